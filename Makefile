@@ -1,0 +1,61 @@
+# `make help` lists everything. Only Python >= 3.11, make and git have to be there.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+.PHONY: demo
+demo: $(VENV)/.user ## Export the guide of the demo engagement
+	@$(BIN)/segkit demo $(DEMO)
+
+.PHONY: lab
+lab: demo ## Open the demo engagement in JupyterLab
+	@$(BIN)/segkit lab $(DEMO)
+
+.PHONY: test
+test: $(VENV)/.dev ## Run all tests: unit, then notebooks, then browser
+	@$(BIN)/python -m pytest -m "not notebook and not browser"
+	@$(BIN)/python -m pytest -m notebook
+	@$(BIN)/python -m pytest -m browser
+
+.PHONY: check
+check: $(VENV)/.dev ## Lint, format and types, then all tests
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+.PHONY: format
+format: $(VENV)/.dev ## Format the code
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+.PHONY: lock
+lock: $(VENV)/.dev ## Lock the versions for development and CI again
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade \
+		--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" \
+		pyproject.toml --output-file requirements.lock
+
+.PHONY: clean
+clean: ## Delete what was made, except your engagements
+	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "segkit needs Python 3.11 or newer; set PYTHON=...")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.user: $(VENV)/bin/python pyproject.toml requirements.lock
+	@echo "Setting up the environment (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml requirements.lock
+	@echo "Setting up the development environment (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable ".[dev]"
+	@touch $@ $(VENV)/.user

@@ -1,0 +1,66 @@
+"""Everything segkit raises on purpose, in one place.
+
+    SegkitError
+    ├── ConfigError             engagement.toml or notes.toml is missing something
+    ├── UsageError              a name or argument that segkit does not know
+    ├── PullError               the outside world said no
+    │   ├── InputFileError      a file is missing, of another kind, or damaged
+    │   └── NotATrackingPlanError   it was read, but it is no tracking plan
+    ├── SnapshotError           the engagement has no snapshot, or not a whole one
+    └── ExportError             a guide could not become a document
+        └── OpenItemsError      something in it still waits for the SA
+
+Each message says what happened and where, then what to do next.
+A bug in segkit itself is never wrapped: it surfaces as what it is.
+"""
+
+from __future__ import annotations
+
+
+class SegkitError(Exception):
+    """Base class: `except SegkitError` catches every failure that a user can fix."""
+
+    def __init__(self, problem: str, fix: str) -> None:
+        # args mirror the signature, so copying and pickling need no extra code
+        super().__init__(problem, fix)
+        self.problem = problem
+        self.fix = fix
+
+    def __str__(self) -> str:
+        return f"{self.problem}\nTo fix: {self.fix}"
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython prints instead of a traceback (its hook for exceptions)."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+class ConfigError(SegkitError):
+    """The engagement's own files are missing something or say something unknown."""
+
+
+class UsageError(SegkitError):
+    """A name, option or argument that segkit does not know."""
+
+
+class PullError(SegkitError):
+    """A sheet, an API or a file could not be read."""
+
+
+class InputFileError(PullError):
+    """A file is missing, of another kind than expected, or damaged."""
+
+
+class NotATrackingPlanError(PullError):
+    """The file was read, but nothing in it can be understood as a tracking plan."""
+
+
+class SnapshotError(SegkitError):
+    """The engagement has no snapshot yet, or the file is not a whole one."""
+
+
+class ExportError(SegkitError):
+    """A guide could not become a document."""
+
+
+class OpenItemsError(ExportError):
+    """A final guide was asked for while something in it is still open."""

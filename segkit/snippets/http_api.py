@@ -1,0 +1,58 @@
+"""The HTTP Tracking API, called with curl from a shell."""
+
+from __future__ import annotations
+
+import shlex
+
+from segkit.snippets.calls import WHOLE, Argument, Method
+from segkit.snippets.language import EU_SERVER, WRITE_KEY, Language
+from segkit.snippets.literals import Brackets, Literals
+from segkit.snippets.server_calls import SERVER_KEYS
+from segkit.snippets.text import LINE_ESCAPES, Quoting, hex_pairs
+
+_JSON_TEXT = Quoting(hex_pairs, {**LINE_ESCAPES, "\b": "\\b", "\f": "\\f"})
+_JSON = Literals(
+    text=_JSON_TEXT,
+    maps=Brackets("{", "}", "{}", trail=""),
+    lists=Brackets("[", "]", "[]", trail=""),
+    entry=lambda key, value: f"{_JSON_TEXT(key)}: {value}",
+    indent="  ",
+)
+
+
+def _shell_json(value: object, _: Literals) -> str:
+    return shlex.quote(_JSON.write(value))
+
+
+CURL = Language(
+    id="curl",
+    name="HTTP (curl)",
+    library="HTTP Tracking API",
+    fence="bash",
+    comment="#",
+    install="",
+    loads={
+        "us": f"""\
+export SEGMENT_WRITE_KEY={WRITE_KEY}
+export SEGMENT_API="https://api.segment.io/v1"
+""",
+        "eu": f"""\
+export SEGMENT_WRITE_KEY={WRITE_KEY}
+export SEGMENT_API="{EU_SERVER}/v1"
+""",
+    },
+    literals=_JSON,
+    methods={
+        call: Method(
+            f"""\
+curl "$SEGMENT_API/{call}" \\
+  --user "$SEGMENT_WRITE_KEY:" \\
+  --header "Content-Type: application/json" \\
+  --data-raw """,
+            (Argument(WHOLE, write=_shell_json),),
+            "",
+        )
+        for call in SERVER_KEYS
+    },
+    instead={},
+)

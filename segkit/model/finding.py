@@ -39,13 +39,14 @@ class Consideration:
     Attributes:
         id: Id of the rule or knowledge entry; with `source_id` and `target_id` it is
             unique in an engagement.
-        source_id: The source it is about.
+        source_id: The source it is about; empty when it is about a warehouse whatever its
+            sources, or (with no target either) about the whole workspace.
         target_id: The destination or warehouse; empty when it is about the source alone.
         severity: One of `SEVERITIES`.
         text: The fact, for the customer.
         action: What to do.
         evidence: What in this workspace or plan makes it apply, in words.
-        basis: `workspace`, `catalog` or `knowledge`: where the statement comes from.
+        basis: `workspace`, `catalog`, `plan` or `knowledge`: where the statement comes from.
         docs: Path below the documentation base.
         known: Date of the knowledge, ISO; empty when it was read from the workspace.
     """

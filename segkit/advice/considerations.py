@@ -1,0 +1,208 @@
+"""Special considerations of one engagement: what its rules find, and what is known besides.
+
+Whom a consideration is about:
+
+- source and target: this pair;
+- source alone: the source, whatever its destinations;
+- target alone: the warehouse, whatever its sources (facts about a warehouse are the same
+  for each of them, so they are said once);
+- neither: the whole workspace.
+
+General knowledge steps back where something here says the same and more: an entry that a
+rule can judge on this customer's own facts is left to that rule, and a pair where nothing
+can arrive shows the reason and nothing else. A disabled destination keeps its entries,
+since it is there to be enabled; a disabled source loses what is known of its library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from segkit.advice.case import EVENT_STREAMS, Case
+from segkit.advice.knowledge_base import (
+    ANY,
+    Entry,
+    entries_for_destination,
+    entries_for_source,
+    entries_for_warehouse,
+    global_entries,
+    target_of_destination,
+)
+from segkit.advice.rules import RULES
+from segkit.model.finding import SEVERITIES, Consideration
+from segkit.model.plan import CALLS
+
+CHECKED = "checked, nothing known"
+NOT_KNOWN = "not known to segkit"
+
+LEFT_TO_RULES: Mapping[str, str] = {
+    "actions-google-analytics-4-web-01": "device-only-off-device",
+    "firebase-01": "sdk-must-be-in-the-app",
+    "global-01": "device-only-off-device",
+    "global-02": "sdk-must-be-in-the-app",
+    "global-04": "insert-function-in-device-mode",
+    "global-05": "transformation-in-device-mode",
+    "global-06": "blocking-misses-device-mode",
+    "global-08": "disabled-destination",
+    "global-09": "source-without-destination",
+    "global-10": "second-device-mode-instance",
+    "global-11": "no-enabled-mapping",
+    "src-go-01": "library-in-maintenance",
+    "src-http-api-02": "eu-host-in-code",
+    "src-net-01": "library-out-of-support",
+    "src-xamarin-01": "library-out-of-support",
+    "wh-all-02": "columns-named-otherwise",
+    "wh-all-03": "reserved-columns",
+}
+"""General entries that a rule judges on the customer's own facts instead.
+
+The rule's silence then means that the entry does not matter here. A rule that needs a
+plan replaces its entry only where there is one.
+"""
+
+_MATTERS: Mapping[str, Callable[[Case], bool]] = {
+    "global-03": lambda case: any(p.kind == "mobile" and p.may_run_on_device for p in case.pairs),
+    "global-07": lambda case: any(p.destination.filters for p in case.pairs),
+    "global-12": lambda case: any("cloud" in p.connection.possible for p in case.pairs),
+    "global-13": lambda case: any(case.kind(s) in EVENT_STREAMS for s in case.sources),
+    "global-14": lambda case: any(case.kind(p.source.id) in EVENT_STREAMS for p in case.pairs),
+    "global-15": lambda case: "cloud-object" in case.kinds.values(),
+}
+"""When an entry about every workspace matters in this one."""
+
+
+def considerations(case: Case) -> tuple[Consideration, ...]:
+    """Everything to watch out for, each once.
+
+    Sorted by the target's name (what has no target first), severity and id; then in the
+    workspace's order of sources.
+    """
+    found = [*_from_rules(case), *_from_knowledge(case)]
+    once = {(item.id, item.source_id, item.target_id): item for item in reversed(found)}
+    names = {w.id: w.name for w in case.workspace.warehouses}
+    names |= {d.id: d.name for d in case.workspace.destinations}
+    position = {source_id: index for index, source_id in enumerate(case.sources)}
+    return tuple(
+        sorted(
+            once.values(),
+            key=lambda item: (
+                names.get(item.target_id, "").casefold(),
+                SEVERITIES.index(item.severity),
+                item.id,
+                position.get(item.source_id, -1),
+                item.target_id,
+            ),
+        )
+    )
+
+
+def coverage(case: Case) -> Mapping[tuple[str, str], str]:
+    """For each connected pair without a consideration of its own, why it has none.
+
+    Returns:
+        `CHECKED` or `NOT_KNOWN` by source id and target id. `NOT_KNOWN` means that the
+        knowledge base has no entry for this kind of destination; rules looked at the
+        pair nevertheless.
+    """
+    said = considerations(case)
+    pairs = {(item.source_id, item.target_id) for item in said}
+    warehouses = {item.target_id for item in said if not item.source_id}
+    quiet = {
+        (pair.source.id, pair.destination.id): CHECKED
+        if target_of_destination(pair.destination.catalog)
+        else NOT_KNOWN
+        for pair in case.pairs
+    }
+    quiet |= {(source.id, warehouse.id): CHECKED for source, warehouse in case.warehouse_pairs()}
+    return {
+        pair: words
+        for pair, words in quiet.items()
+        if pair not in pairs and pair[1] not in warehouses
+    }
+
+
+def _from_rules(case: Case) -> Iterator[Consideration]:
+    for rule in RULES:
+        yield from rule(case)
+
+
+def _from_knowledge(case: Case) -> Iterator[Consideration]:
+    yield from _about_workspace(case)
+    yield from _about_sources(case)
+    yield from _about_pairs(case)
+    yield from _about_warehouses(case)
+
+
+def _about_workspace(case: Case) -> Iterator[Consideration]:
+    kinds = {case.kind(source_id) for source_id in case.sources}
+    for entry in _still_general(case, global_entries()):
+        matters = _MATTERS.get(entry.id)
+        if matters is None or matters(case):
+            named = ", ".join(sorted(kinds & set(entry.sources)))
+            yield _known(entry, f"The workspace has {named} sources." if named else "")
+
+
+def _about_sources(case: Case) -> Iterator[Consideration]:
+    for source in case.workspace.sources:
+        library = case.libraries.get(source.id)
+        if library is None or not source.enabled:
+            continue
+        for entry in _still_general(case, entries_for_source(library.slug)):
+            if entry.concerns(case.kind(source.id), case.calls(source.id)):
+                evidence = f"{source.name} uses {source.catalog.name}."
+                yield _known(entry, _with_calls(evidence, entry), source_id=source.id)
+
+
+def _about_pairs(case: Case) -> Iterator[Consideration]:
+    for pair in case.pairs:
+        if not pair.is_reached:
+            continue
+        catalog, source = pair.destination.catalog, pair.source
+        for entry in _still_general(case, entries_for_destination(catalog)):
+            if entry.concerns(pair.kind, case.calls(source.id)):
+                evidence = f"{source.name} ({pair.kind}) sends to {catalog.name}."
+                yield _known(
+                    entry,
+                    _with_calls(evidence, entry),
+                    source_id=source.id,
+                    target_id=pair.destination.id,
+                )
+
+
+def _about_warehouses(case: Case) -> Iterator[Consideration]:
+    for warehouse in case.workspace.warehouses:
+        for entry in _still_general(case, entries_for_warehouse(warehouse.kind)):
+            evidence = f"{warehouse.name} is a {warehouse.kind_name} warehouse."
+            yield _known(entry, evidence, target_id=warehouse.id)
+
+
+def _still_general(case: Case, entries: Iterable[Entry]) -> Iterator[Entry]:
+    needs_plan = {rule.id: rule.needs_plan for rule in RULES}
+    for entry in entries:
+        rule_id = LEFT_TO_RULES.get(entry.id)
+        if rule_id is None or (needs_plan[rule_id] and case.plan is None):
+            yield entry
+
+
+def _with_calls(evidence: str, entry: Entry) -> str:
+    if ANY in entry.calls:
+        return evidence
+    calls = ", ".join(call for call in CALLS if call in entry.calls)
+    return f"{evidence} Concerns {calls} calls."
+
+
+def _known(
+    entry: Entry, evidence: str, *, source_id: str = "", target_id: str = ""
+) -> Consideration:
+    return Consideration(
+        id=entry.id,
+        source_id=source_id,
+        target_id=target_id,
+        severity=entry.severity,
+        text=entry.text,
+        action=entry.action,
+        evidence=evidence,
+        basis="knowledge",
+        docs=entry.docs,
+        known=entry.known,
+    )

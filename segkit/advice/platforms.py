@@ -1,0 +1,34 @@
+"""Which kinds of source a planned call is meant for, where the plan says so."""
+
+from __future__ import annotations
+
+import re
+
+from segkit.model.plan import Rule
+
+_COLUMN = re.compile(r"platforms?", re.IGNORECASE)
+_WORDS = {
+    "web": {"web", "website", "site", "browser", "javascript", "js"},
+    "mobile": {"mobile", "app", "apps", "ios", "android", "swift", "kotlin", "react native"},
+    "server": {"server", "server side", "backend", "api"},
+}
+_KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words}
+
+
+def kinds_named(rule: Rule) -> frozenset[str]:
+    """`web`, `mobile` and `server`, as far as the rule's platform column names them.
+
+    Empty when there is no such column or it holds a word that segkit does not know: then
+    nothing can be ruled out.
+    """
+    named = [
+        re.sub(r"[\s_-]+", " ", word).strip().casefold()
+        for header, value in rule.labels.items()
+        if _COLUMN.fullmatch(header.strip())
+        for part in (value if isinstance(value, (list, tuple)) else [value])
+        for word in re.split(r"[,;/|&\n]+", str(part))
+    ]
+    words = [word for word in named if word]
+    if not all(word in _KIND_OF for word in words):
+        return frozenset()
+    return frozenset(_KIND_OF[word] for word in words)

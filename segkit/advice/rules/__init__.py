@@ -1,0 +1,26 @@
+"""Rules that fire on the facts of one engagement, grouped by what they are about."""
+
+from __future__ import annotations
+
+from segkit.advice.rules import (
+    connections,
+    identity,
+    mappings,
+    protocols,
+    reach,
+    sources,
+    warehouses,
+)
+from segkit.advice.rules.rule import AdviceRule
+
+RULES: tuple[AdviceRule, ...] = (
+    *connections.RULES,
+    *mappings.RULES,
+    *reach.RULES,
+    *sources.RULES,
+    *identity.RULES,
+    *warehouses.RULES,
+    *protocols.RULES,
+)
+
+__all__ = ["RULES", "AdviceRule"]

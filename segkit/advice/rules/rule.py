@@ -1,0 +1,98 @@
+"""What a rule is: a question to the facts of one engagement, and what follows from a yes.
+
+A rule's function only finds; the rule adds what is the same for every find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from segkit.advice.case import Case, Pair
+from segkit.model.finding import Consideration
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where a rule applies.
+
+    Attributes:
+        text: The fact, for the customer.
+        evidence: What in workspace or plan makes it apply, by name.
+        source_id: Empty when it is about the whole workspace or a warehouse as such.
+        target_id: Destination or warehouse; empty when it is about the source alone.
+    """
+
+    text: str
+    evidence: str
+    source_id: str = ""
+    target_id: str = ""
+
+
+Find = Callable[[Case], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceRule:
+    """A rule of the special considerations.
+
+    Attributes:
+        id: Stable: the SA's notes refer to it.
+        severity: One of `SEVERITIES`.
+        looks_at: What it judges, in words.
+        action: What the customer should do.
+        docs: Path below the documentation base.
+        basis: Where its evidence comes from: `workspace`, `catalog` or `plan`.
+        find: The question itself.
+    """
+
+    id: str
+    severity: str
+    looks_at: str
+    action: str
+    docs: str
+    basis: str
+    find: Find
+
+    @property
+    def needs_plan(self) -> bool:
+        """Without a tracking plan it cannot judge."""
+        return self.basis == "plan"
+
+    def __call__(self, case: Case) -> Iterator[Consideration]:
+        """Every consideration that this rule finds in the case, in the case's order."""
+        for found in self.find(case):
+            yield Consideration(
+                id=self.id,
+                source_id=found.source_id,
+                target_id=found.target_id,
+                severity=self.severity,
+                text=found.text,
+                action=self.action,
+                evidence=found.evidence,
+                basis=self.basis,
+                docs=self.docs,
+            )
+
+
+def rule(  # noqa: PLR0913 - one keyword for each attribute
+    rule_id: str, severity: str, *, looks_at: str, action: str, docs: str, basis: str = "workspace"
+) -> Callable[[Find], AdviceRule]:
+    """Make a rule of the function below."""
+
+    def made(find: Find) -> AdviceRule:
+        return AdviceRule(rule_id, severity, looks_at, action, docs, basis, find)
+
+    return made
+
+
+def about(pair: Pair, text: str, evidence: str) -> Found:
+    """A find about one source and one destination."""
+    return Found(text, evidence, pair.source.id, pair.destination.id)
+
+
+def listed(names: Iterable[str], limit: int = 12) -> str:
+    """The names in their order, each once; a long list says how many more there are."""
+    unique = list(dict.fromkeys(names))
+    more = len(unique) - limit
+    return ", ".join(unique[:limit]) + (f" and {more} more" if more > 0 else "")

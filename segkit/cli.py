@@ -1,0 +1,193 @@
+"""The command line: thin, every command one call into the package.
+
+Exit status: 0 done, 1 something is open, 2 bad input or a broken engagement.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from segkit import __version__
+from segkit.errors import OpenItemsError, SegkitError
+
+_ENGAGEMENT = click.argument(
+    "engagement", type=click.Path(path_type=Path), default=Path(), metavar="[ENGAGEMENT]"
+)
+_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+
+
+class _Commands(click.Group):
+    """Shows segkit's own errors as a message; a bug keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except OpenItemsError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+        except SegkitError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(2)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(self.commands)  # in the order in which they are needed
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="segkit")
+def cli() -> None:
+    """A customer's onboarding guide for Twilio Segment, made from the truth.
+
+    ENGAGEMENT is an engagement's folder; without it, the current one.
+    """
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("segkit-demo"))
+def demo(folder: Path) -> None:
+    """Make the demo engagement in FOLDER and export its guide."""
+    from segkit.demo import create_demo
+    from segkit.export import export_guide
+
+    engagement = create_demo(folder)
+    guide = export_guide(engagement)
+    here = click.format_filename(folder)
+    click.echo(f"The guide of {engagement.customer}: {guide}")
+    click.echo(
+        f"\nOpen it in a browser. Then try:\n"
+        f"  segkit lab {here}      the same guide, live in JupyterLab\n"
+        f"  segkit plan {here}/tracking-plan.xlsx      the plan as segkit understands it\n"
+        f"  segkit check {here}      what is still open before a guide is final\n"
+        f'  segkit new acme --customer "Acme" --plan FILE      your own engagement'
+    )
+
+
+@cli.command()
+@click.argument("name", type=click.Path(path_type=Path))
+@click.option("--customer", required=True, help="The customer's name as they write it.")
+@click.option("--plan", type=click.Path(path_type=Path), help="Tracking plan: .xlsx, .csv, .json.")
+@click.option("--workspace", type=click.Path(path_type=Path), help="Workspace: one JSON file.")
+@click.option("--sa", default="", help="Who makes the guide.")
+@click.option("--date", default="", help="Date of the workshop, e.g. 2026-11-24.")
+@click.option("--plan-url", default="", help="Where readers open the tracking plan.")
+def new(  # noqa: PLR0913 (one argument for each option)
+    *,
+    name: Path,
+    customer: str,
+    plan: Path | None,
+    workspace: Path | None,
+    sa: str,
+    date: str,
+    plan_url: str,
+) -> None:
+    """Make the engagement folder NAME from a tracking plan and a workspace."""
+    from segkit.new import NewEngagement, create_engagement
+
+    wanted = NewEngagement(customer, plan, workspace, sa=sa, date=date, plan_url=plan_url)
+    engagement = create_engagement(name, wanted)
+    here = click.format_filename(name)
+    click.echo(f"Made {engagement.folder}")
+    click.echo(
+        f"Next:\n  segkit lab {here}      work on the guide in JupyterLab\n"
+        f"  segkit check {here}      see what is still open\n"
+        f"  segkit export {here} --draft      see the guide as it stands"
+    )
+
+
+@cli.command()
+@_ENGAGEMENT
+def pull(engagement: Path) -> None:
+    """Read the plan and the workspace again and replace the snapshot."""
+    from segkit.engagement import find_engagement
+    from segkit.snapshot import take_snapshot
+
+    found = find_engagement(engagement)
+    snapshot = take_snapshot(found)
+    rules = len(snapshot.plan.rules) if snapshot.plan else 0
+    sources = len(snapshot.workspace.sources) if snapshot.workspace else 0
+    click.echo(f"Read {rules} rules of the plan and {sources} sources into {found.snapshot_file}")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_AS_JSON
+def plan(file: Path, *, as_json: bool) -> None:
+    """Print the tracking plan in FILE as segkit understands it."""
+    from segkit.listing import plan_as_json, plan_as_text
+    from segkit.pull import read_plan
+
+    found = read_plan(file)
+    click.echo(json.dumps(plan_as_json(found), indent=2) if as_json else plan_as_text(found))
+
+
+@cli.command()
+@_ENGAGEMENT
+@_AS_JSON
+@click.pass_context
+def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
+    """List what is still open before the guide is final; status 1 while something is."""
+    from segkit.engagement import find_engagement
+    from segkit.export import items_of
+    from segkit.listing import items_as_json, items_as_text
+
+    items = items_of(find_engagement(engagement))
+    click.echo(json.dumps(items_as_json(items), indent=2) if as_json else items_as_text(items))
+    ctx.exit(1 if items else 0)
+
+
+@cli.command()
+@click.argument("todo")
+@click.argument("how")
+@click.argument("engagement", type=click.Path(path_type=Path), default=Path())
+def tick(todo: str, how: str, engagement: Path) -> None:
+    """Settle the to-do TODO of an engagement; HOW says how, in a few words."""
+    from segkit.engagement import find_engagement
+    from segkit.todos import settle
+
+    found = find_engagement(engagement)
+    settle(found, todo, how)
+    click.echo(f"Settled {todo} in {found.notes_file}")
+
+
+@cli.command()
+@_ENGAGEMENT
+@click.option("--draft", is_flag=True, help="Export although something is open, and mark it.")
+@click.option("--output", type=click.Path(path_type=Path), help="File to write.")
+def export(engagement: Path, output: Path | None, *, draft: bool) -> None:
+    """Export the guide as one HTML file."""
+    from segkit.engagement import find_engagement
+    from segkit.export import export_guide
+
+    click.echo(export_guide(find_engagement(engagement), draft=draft, output=output))
+
+
+@cli.command()
+@_ENGAGEMENT
+def lab(engagement: Path) -> None:
+    """Open the engagement's guide in JupyterLab."""
+    from segkit.engagement import find_engagement
+
+    found = find_engagement(engagement)
+    sys.exit(_run_lab(found.folder, found.notebook.name))
+
+
+def _run_lab(folder: Path, notebook: str) -> int:
+    import subprocess
+
+    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}", notebook]
+    try:
+        # our own Python with fixed arguments; nothing of the user's reaches a shell
+        return subprocess.run(command, cwd=folder, check=False).returncode  # noqa: S603
+    except KeyboardInterrupt:
+        return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The program `segkit`."""
+    cli.main(args=list(arguments) if arguments is not None else None, prog_name="segkit")

@@ -1,0 +1,222 @@
+"""One engagement: `engagement.toml` says who it is for and where its data comes from.
+
+It holds no secrets and no results; `Engagement` also knows where the other files of the
+engagement folder are. What the SA decides while working is in `notes.toml`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from segkit.errors import ConfigError
+from segkit.knowledge.links import Links
+
+FILE = "engagement.toml"
+
+_KNOWN: Mapping[str, type | tuple[type, ...]] = {
+    "customer": str,
+    "sa": str,
+    "date": (dt.date, str),
+    "plan.file": str,
+    "plan.url": str,
+    "plan.identify_url": str,
+    "workspace.file": str,
+    "workspace.slug": str,
+    "workspace.region": str,
+    "guide.docs_base": str,
+    "guide.show_write_keys": bool,
+    "tracking.method": str,
+}
+_TABLES: Mapping[str, type] = {"calls": bool, "environments": str, "modes": str}
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """What `engagement.toml` says, and where the engagement's files are.
+
+    Attributes:
+        folder: The engagement's folder.
+        customer: Name exactly as the customer writes it.
+        sa: Name of the solutions architect; empty until set.
+        date: Of the workshop, ISO; empty until set.
+        plan_file: Where the tracking plan is read from; None when there is none.
+        plan_url: Where people open the plan.
+        identify_url: Address of the plan's Identify tab, when it has one of its own.
+        workspace_file: Where the workspace is read from; None when there is none.
+        workspace_slug: Overrides the slug that the workspace itself gives.
+        region: `us` or `eu`; decides hosts in snippets.
+        docs_base: Where links to Segment's documentation start.
+        show_write_keys: Print the (masked) write keys' place with a key, not a blank.
+        tracking_method: `client`, `server` or `both` when the SA overrides it.
+        calls: In scope or not, per call, where the SA overrides it.
+        environments: Environment (or `product/environment`) per source slug.
+        modes: `device` or `cloud` per destination id, as the SA knows it.
+    """
+
+    folder: Path
+    customer: str
+    sa: str = ""
+    date: str = ""
+    plan_file: Path | None = None
+    plan_url: str = ""
+    identify_url: str = ""
+    workspace_file: Path | None = None
+    workspace_slug: str = ""
+    region: str = "us"
+    docs_base: str = Links().docs_base
+    show_write_keys: bool = False
+    tracking_method: str = ""
+    calls: Mapping[str, bool] = field(default_factory=dict, hash=False)
+    environments: Mapping[str, str] = field(default_factory=dict, hash=False)
+    modes: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def file(self) -> Path:
+        """`engagement.toml` itself."""
+        return self.folder / FILE
+
+    @property
+    def snapshot_file(self) -> Path:
+        """What was read, offline."""
+        return self.folder / "snapshot.json"
+
+    @property
+    def notes_file(self) -> Path:
+        """What the SA decided."""
+        return self.folder / "notes.toml"
+
+    @property
+    def notebook(self) -> Path:
+        """The guide's notebook."""
+        return self.folder / "guide.ipynb"
+
+
+def find_engagement(start: Path) -> Engagement:
+    """The engagement in `start` or the nearest folder above it.
+
+    Raises `ConfigError` when there is none, or when its file is not understood.
+    """
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / FILE).is_file():
+            return read_engagement(candidate)
+    raise ConfigError(
+        f"{folder} is not an engagement: there is no {FILE} here or in a folder above.",
+        'go to the engagement\'s folder, or make one with `segkit new NAME --customer "…" '
+        "--plan FILE`. `segkit demo` makes one to try.",
+    )
+
+
+def read_engagement(folder: Path) -> Engagement:
+    """The engagement that `folder/engagement.toml` describes; raises `ConfigError`."""
+    file = folder / FILE
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file} is not valid TOML: {error}.", "correct that line.") from error
+    except OSError as error:
+        raise ConfigError(f"{file} could not be read: {error.strerror}.", "check it.") from error
+    values = _checked(_flat(settings), file)
+    tables = {name: _table(settings.get(name, {}), name, file) for name in _TABLES}
+    return _engagement(folder, values, tables)
+
+
+def _engagement(
+    folder: Path, values: Mapping[str, object], tables: Mapping[str, Mapping[str, object]]
+) -> Engagement:
+    def text(name: str, default: str = "") -> str:
+        return str(values.get(name, default)).strip()
+
+    customer = text("customer")
+    if not customer:
+        raise ConfigError(
+            f"{folder / FILE} does not name the customer.",
+            'add a line such as customer = "Quillmoor Supply".',
+        )
+    region = _one_of(text("workspace.region", "us").lower(), ("us", "eu"), "region", folder)
+    method = _one_of(
+        text("tracking.method"), ("", "client", "server", "both"), "tracking.method", folder
+    )
+    docs_base = text("guide.docs_base") or Links().docs_base
+    Links(docs_base=docs_base)  # raises when it is no web address
+    return Engagement(
+        folder=folder,
+        customer=customer,
+        sa=text("sa"),
+        date=text("date"),
+        plan_file=_path(folder, text("plan.file")),
+        plan_url=text("plan.url"),
+        identify_url=text("plan.identify_url"),
+        workspace_file=_path(folder, text("workspace.file")),
+        workspace_slug=text("workspace.slug"),
+        region=region,
+        docs_base=docs_base,
+        show_write_keys=values.get("guide.show_write_keys") is True,
+        tracking_method=method,
+        calls={call: value is True for call, value in tables["calls"].items()},
+        environments={slug: str(value) for slug, value in tables["environments"].items()},
+        modes={
+            destination: _one_of(str(mode), ("device", "cloud"), f"modes.{destination}", folder)
+            for destination, mode in tables["modes"].items()
+        },
+    )
+
+
+def _path(folder: Path, text: str) -> Path | None:
+    return folder / Path(text).expanduser() if text else None
+
+
+def _one_of(value: str, allowed: tuple[str, ...], name: str, folder: Path) -> str:
+    if value in allowed:
+        return value
+    choices = ", ".join(repr(choice) for choice in allowed if choice)
+    raise ConfigError(
+        f"{folder / FILE}: {name} is {value!r}, which segkit does not know.",
+        f"use one of {choices}.",
+    )
+
+
+def _flat(settings: Mapping[str, object]) -> dict[str, object]:
+    """`{"plan": {"file": …}}` as `{"plan.file": …}`; free tables are left out."""
+    flat: dict[str, object] = {}
+    for name, value in settings.items():
+        if name in _TABLES:
+            continue
+        if isinstance(value, dict):
+            flat.update({f"{name}.{inner}": found for inner, found in value.items()})
+        else:
+            flat[name] = value
+    return flat
+
+
+def _checked(values: dict[str, object], file: Path) -> dict[str, object]:
+    for name, value in values.items():
+        if name not in _KNOWN:
+            known = ", ".join([*_KNOWN, *(f"[{table}]" for table in _TABLES)])
+            raise ConfigError(
+                f"{file}: segkit does not know {name!r}.", f"use one of: {known}; or delete it."
+            )
+        if not isinstance(value, _KNOWN[name]):
+            raise ConfigError(
+                f"{file}: {name} is {value!r}.", f"write it like {_example(_KNOWN[name])}."
+            )
+    return values
+
+
+def _example(kind: type | tuple[type, ...]) -> str:
+    if kind is bool:
+        return "true or false"
+    return '"text"' if kind is str else "2026-11-24"
+
+
+def _table(value: object, name: str, file: Path) -> Mapping[str, object]:
+    if isinstance(value, dict) and all(isinstance(v, _TABLES[name]) for v in value.values()):
+        return value
+    raise ConfigError(
+        f"{file}: [{name}] is not a table of name = {_example(_TABLES[name])}.",
+        f"write one line per name below [{name}].",
+    )

@@ -1,0 +1,172 @@
+"""The nbconvert exporter `segkit`: a notebook of an engagement as one HTML file.
+
+`segkit export` and `jupyter nbconvert --to segkit` both come through here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, NoReturn
+
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import Bool, default
+
+from segkit import __version__
+from segkit.bundled import media_folder
+from segkit.engagement import Engagement, find_engagement
+from segkit.errors import OpenItemsError, SegkitError
+from segkit.export.cells import Answers, plain_calls
+from segkit.export.kernel import run_notebook
+from segkit.export.open_items import open_items
+from segkit.export.page import (
+    PLAIN,
+    Page,
+    body_of,
+    contents_of,
+    page_policy,
+    page_scripts,
+    page_styles,
+)
+from segkit.guide import Guide
+from segkit.placeholders import fill_markdown
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class SegkitExporter(TemplateExporter):
+    """A guide as one HTML file that needs no network.
+
+    Plain calls of segkit are answered from the engagement's snapshot; a notebook with
+    code of its own is run in a kernel.
+    """
+
+    export_from_notebook = "Segment guide"
+
+    draft = Bool(
+        default_value=False,
+        help="Export although something is open, marked as a draft on every page.",
+    ).tag(config=True)
+
+    @default("file_extension")
+    def _file_extension(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name(self) -> str:
+        return "segkit"
+
+    # The package's own folder only: nbconvert's default would look in the current folder
+    # first, where a stranger's template may lie.
+    @default("template_paths")
+    def _template_paths_default(self) -> list[str]:
+        return [str(_TEMPLATES / "segkit")]
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
+        return [str(_TEMPLATES)]
+
+    output_mimetype = "text/html"
+
+    # the types of nbconvert's own method, which it overrides
+    def from_notebook_node(  # type: ignore[override]
+        self,
+        nb: NotebookNode,
+        resources: dict[str, Any] | None = None,
+        **kw: Any,  # noqa: ANN401
+    ) -> tuple[str, dict[str, Any]]:
+        """The page and nbconvert's resources.
+
+        Raises `OpenItemsError` when something is open and `draft` is off, and the other
+        `SegkitError`s of a broken engagement; inside `jupyter nbconvert`, which would show
+        a traceback, the message is printed and the program ends with status 2.
+        """
+        try:
+            folder = _folder(resources)
+            page, filled = self._page(deepcopy(nb), find_engagement(folder))
+        except SegkitError as error:
+            if self._in_nbconvert():
+                _stop(error)
+            raise
+        prepared = dict(resources or {})
+        prepared["segkit"] = page
+        html, result = super().from_notebook_node(filled, prepared, **kw)
+        return html, result
+
+    def _page(self, notebook: NotebookNode, engagement: Engagement) -> tuple[Page, NotebookNode]:
+        guide = Guide(engagement)
+        found = open_items(notebook, guide, engagement.notebook.name)
+        if found and not self.draft:
+            listed = "\n".join(f"  {item.place}: {item.text}" for item in found)
+            raise OpenItemsError(
+                f"The guide is not final: {len(found)} open.\n{listed}",
+                "settle them (`segkit check` says how), or export a draft with --draft.",
+            )
+        slug = guide.facts.workspace_slug
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = fill_markdown(cell.source, engagement.customer, slug)
+        with_outputs = _answered(notebook, engagement)
+        media = (engagement.folder, media_folder().parent)
+        body = body_of(with_outputs, media, draft=self.draft)
+        page = Page(
+            title=f"{' '.join(engagement.customer.split())}: Segment guide",
+            front=body.front,
+            blocks=body.blocks,
+            contents=contents_of(body.headings),
+            styles=page_styles(),
+            scripts=page_scripts(),
+            policy=page_policy(),
+            footer=f"Made with segkit {__version__} from {guide.made_from()}.",
+            version=__version__,
+            draft=self.draft,
+            open_count=len(found),
+        )
+        return page, with_outputs
+
+    def _in_nbconvert(self) -> bool:
+        return type(self.parent).__name__ == "NbConvertApp"
+
+
+def _answered(notebook: NotebookNode, engagement: Engagement) -> NotebookNode:
+    """The notebook with its outputs: without a kernel when every cell is a plain call."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    calls = {id(cell): plain_calls(cell.source) for cell in code}
+    for cell in code:
+        cell.outputs = []
+        cell.metadata[PLAIN] = calls[id(cell)] is not None
+    if any(found is None for found in calls.values()):
+        return run_notebook(notebook, engagement.folder)
+
+    def open_guide(folder: str = ".") -> Guide:
+        return Guide(find_engagement(engagement.folder / folder))
+
+    answers = Answers(open_guide)
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "code":
+            place = f"{engagement.notebook.name} cell {number}"
+            bundle = answers.answer(calls[id(cell)] or (), place)
+            if bundle is not None and not cell.source.rstrip().endswith(";"):
+                cell.outputs = [_display(bundle)]
+    return notebook
+
+
+def _display(bundle: Mapping[str, str]) -> NotebookNode:
+    from nbformat.v4 import new_output
+
+    output: NotebookNode = new_output("execute_result", data=dict(bundle), execution_count=1)
+    return output
+
+
+def _folder(resources: Mapping[str, object] | None) -> Path:
+    metadata = (resources or {}).get("metadata")
+    path = metadata.get("path") if isinstance(metadata, Mapping) else None
+    return Path(str(path)) if path else Path.cwd()
+
+
+def _stop(error: SegkitError) -> NoReturn:
+    sys.stderr.write(f"{error}\n")
+    raise SystemExit(2) from error

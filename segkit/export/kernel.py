@@ -1,0 +1,72 @@
+"""Running a notebook that holds code of its own, in a kernel of this Python.
+
+nbclient does the work; what is set here are the choices measured to matter: a timeout per
+cell, no timing metadata, and a shutdown that does not wait.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nbformat import NotebookNode
+
+from segkit.errors import ExportError
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
+
+CELL_TIMEOUT = 120
+"""Seconds one cell may take."""
+
+STATIC = "SEGKIT_STATIC"
+"""Set for kernels that make a document: views come without their widgets."""
+
+
+def run_notebook(notebook: NotebookNode, folder: Path) -> NotebookNode:
+    """The notebook with its outputs, run in `folder`; raises `ExportError`."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    client = NotebookClient(
+        notebook,
+        km=_manager(),
+        timeout=CELL_TIMEOUT,
+        record_timing=False,
+        shutdown_kernel="immediate",
+        resources={"metadata": {"path": str(folder)}},
+    )
+    environment = {**os.environ, STATIC: "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    try:
+        client.execute(env=environment)
+    except CellExecutionError as error:
+        raise ExportError(
+            f"A cell of the notebook failed: {error.ename}: {error.evalue}",
+            "open the notebook with `segkit lab`, run it, and correct that cell.",
+        ) from error
+    except CellTimeoutError as error:
+        raise ExportError(
+            f"A cell of the notebook took longer than {CELL_TIMEOUT} seconds.",
+            "make it faster, or take it out of the guide.",
+        ) from error
+    except (DeadKernelError, RuntimeError) as error:
+        raise ExportError(
+            f"The notebook's kernel stopped: {error}.",
+            "open the notebook with `segkit lab` and run the cells one by one.",
+        ) from error
+    return notebook
+
+
+def _manager() -> AsyncKernelManager:
+    """Starts the kernel of this very Python, whatever kernel specs the machine has."""
+    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+    from jupyter_client.manager import AsyncKernelManager
+
+    class ThisPython(KernelSpecManager):
+        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+            launcher = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+            return KernelSpec(argv=launcher, display_name=kernel_name, language="python")
+
+    return AsyncKernelManager(kernel_spec_manager=ThisPython())

@@ -1,0 +1,198 @@
+"""Everything known about one engagement: what was read, and what follows from it.
+
+Each derived thing is worked out once, when it is first asked for. The guide shows it,
+`segkit check` counts what is open, and nothing here draws or writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+
+from segkit.advice.case import Case
+from segkit.advice.considerations import considerations, coverage
+from segkit.checks.environments import environment_findings, placements
+from segkit.checks.identify import IdentifyFacts, identify_facts
+from segkit.checks.libraries import library_findings
+from segkit.checks.methods import call_scopes, tracking_choice
+from segkit.engagement import Engagement
+from segkit.knowledge.libraries import Library, kind_of, library_of
+from segkit.knowledge.links import Links
+from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
+from segkit.model.finding import Consideration, Finding, OpenItem
+from segkit.model.plan import Field, Rule, TrackingPlan
+from segkit.model.workspace import Destination, Source, Workspace
+from segkit.notes import Notes, read_notes
+from segkit.placeholders import fill_text
+from segkit.routing.modes import connections
+from segkit.snapshot import Snapshot, read_snapshot
+from segkit.todos import todos
+
+
+class Facts:
+    """What is known about an engagement.
+
+    Raises `SnapshotError` or `ConfigError` when its files cannot be read.
+    """
+
+    def __init__(self, engagement: Engagement) -> None:
+        """Read the engagement's snapshot and notes; nothing else is opened later."""
+        self.engagement = engagement
+        self.snapshot: Snapshot = read_snapshot(engagement)
+        self.notes: Notes = read_notes(engagement.notes_file)
+        self.links = Links(docs_base=engagement.docs_base)
+
+    @cached_property
+    def plan(self) -> TrackingPlan | None:
+        """The tracking plan, with the customer's name in descriptions that left it blank."""
+        plan = self.snapshot.plan
+        if plan is None:
+            return None
+        name = self.engagement.customer
+        return replace(
+            plan,
+            description=fill_text(plan.description, name),
+            rules=tuple(_named(rule, name) for rule in plan.rules),
+        )
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The workspace; None when the engagement has none."""
+        return self.snapshot.workspace
+
+    @property
+    def workspace_slug(self) -> str:
+        """As set by the SA, else as the workspace says; empty when neither does."""
+        read = self.workspace.slug if self.workspace else ""
+        return self.engagement.workspace_slug or read
+
+    @property
+    def workspace_base(self) -> str:
+        """`https://app.segment.com/<slug>`; empty when the slug is not known."""
+        url = self.workspace_url
+        return url.removesuffix("/overview")
+
+    @property
+    def workspace_url(self) -> str:
+        """Where people open the workspace; empty when its slug is not known."""
+        return self.links.workspace(self.workspace_slug) if self.workspace_slug else ""
+
+    @property
+    def plan_url(self) -> str:
+        """Where people open the plan: as set by the SA, else as the plan itself says."""
+        return self.engagement.plan_url or (self.plan.url if self.plan else "")
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Names of sources, destinations and warehouses by id."""
+        names = {source.id: source.name for source in self.sources.values()}
+        names |= {destination.id: destination.name for destination in self.destinations.values()}
+        warehouses = self.workspace.warehouses if self.workspace else ()
+        return names | {warehouse.id: warehouse.name for warehouse in warehouses}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The workspace's sources by id."""
+        return {s.id: s for s in self.workspace.sources} if self.workspace else {}
+
+    @cached_property
+    def destinations(self) -> dict[str, Destination]:
+        """The workspace's destinations by id."""
+        return {d.id: d for d in self.workspace.destinations} if self.workspace else {}
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each source (`segkit.model.derived.SOURCE_KINDS`) by its id."""
+        return {source.id: kind_of(source) for source in self.sources.values()}
+
+    @cached_property
+    def libraries(self) -> dict[str, Library]:
+        """The Segment library of each source that has one, by the source's id."""
+        found = {source.id: library_of(source) for source in self.sources.values()}
+        return {key: library for key, library in found.items() if library is not None}
+
+    @cached_property
+    def connections(self) -> tuple[Connection, ...]:
+        """Every source and destination that are connected, with the mode."""
+        if self.workspace is None:
+            return ()
+        return connections(self.workspace, self.engagement.modes)
+
+    @cached_property
+    def placements(self) -> tuple[Placement, ...]:
+        """Product and environment of each source."""
+        if self.workspace is None:
+            return ()
+        return placements(self.workspace, self.engagement.environments)
+
+    @cached_property
+    def source_findings(self) -> tuple[Finding, ...]:
+        """What is amiss with environments and libraries."""
+        if self.workspace is None:
+            return ()
+        return (
+            *environment_findings(self.workspace, self.placements),
+            *library_findings(self.workspace),
+        )
+
+    @cached_property
+    def tracking_choice(self) -> TrackingChoice:
+        """Client-side, server-side or both."""
+        return tracking_choice(self.workspace, self.engagement.tracking_method)
+
+    @cached_property
+    def call_scopes(self) -> tuple[CallScope, ...]:
+        """Which of the six calls are in scope."""
+        return call_scopes(self.plan, self.workspace, self.engagement.calls)
+
+    @cached_property
+    def identify(self) -> IdentifyFacts | None:
+        """What the plan says about identify; None without a plan."""
+        return None if self.plan is None else identify_facts(self.plan, self.workspace)
+
+    @cached_property
+    def _case(self) -> Case | None:
+        if self.workspace is None:
+            return None
+        return Case(
+            workspace=self.workspace,
+            plan=self.plan,
+            connections=self.connections,
+            kinds=self.kinds,
+            placements=self.placements,
+            libraries=self.libraries,
+            region=self.engagement.region,
+        )
+
+    @cached_property
+    def considerations(self) -> tuple[Consideration, ...]:
+        """Special considerations of every connected pair."""
+        return () if self._case is None else considerations(self._case)
+
+    @cached_property
+    def coverage(self) -> dict[tuple[str, str], str]:
+        """For each pair without a consideration, whether segkit knows the destination."""
+        return {} if self._case is None else dict(coverage(self._case))
+
+    @cached_property
+    def todos(self) -> tuple[OpenItem, ...]:
+        """What data could not answer, settled or not."""
+        return todos(self)
+
+    @property
+    def open_todos(self) -> tuple[OpenItem, ...]:
+        """The to-dos that nobody has settled yet."""
+        return tuple(item for item in self.todos if item.id not in self.notes.done)
+
+
+def _named(rule: Rule, customer: str) -> Rule:
+    return replace(
+        rule,
+        description=fill_text(rule.description, customer),
+        fields=tuple(_named_field(field, customer) for field in rule.fields),
+    )
+
+
+def _named_field(field: Field, customer: str) -> Field:
+    filled = fill_text(field.description, customer)
+    return field if filled == field.description else replace(field, description=filled)

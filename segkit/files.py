@@ -1,0 +1,97 @@
+"""Writing files so that nothing is ever half there, and reading them with clear errors."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from segkit.errors import ExportError, InputFileError, SegkitError
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write `content` to `path` in one step: the old file, or the new one, never half.
+
+    Text is written as UTF-8; lone surrogates, which UTF-8 cannot hold, become `?`.
+    A symbolic link is written through. Raises `ExportError` when the folder cannot be
+    written, the disk is full or the file is held open by another program.
+    """
+    path = path.resolve()
+    data = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(_mode_for(path))
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)
+
+
+def _mode_for(path: Path) -> int:
+    """The mode of the file that is replaced, or what the umask gives a new one."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _cannot_write(path: Path, error: OSError) -> SegkitError:
+    """The next action for each way in which writing fails."""
+    fixes = {
+        errno.ENOSPC: "free some disk space, then run the same command again.",
+        errno.EDQUOT: "free some of your disk quota, then run the same command again.",
+        errno.EROFS: "choose a folder that can be written with --output.",
+        errno.ENOENT: f"create the folder {path.parent} first, or choose another one.",
+        errno.EACCES: "close the program that has the file open, or choose another place.",
+        errno.EPERM: "close the program that has the file open, or choose another place.",
+    }
+    reason = error.strerror or type(error).__name__
+    return ExportError(
+        problem=f"{path} could not be written: {reason}. Nothing was changed.",
+        fix=fixes.get(error.errno or 0, "choose another place, then run the command again."),
+    )
+
+
+def read_bytes(path: Path, *, limit: int) -> bytes:
+    """The content of a file of at most `limit` bytes; raises `InputFileError` otherwise."""
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise InputFileError(f"{path} is a folder, not a file.", "give the file inside it.")
+        if size > limit:
+            raise InputFileError(
+                f"{path} has {size / 1e6:,.0f} MB; segkit reads files of up to {limit / 1e6:,.0f} MB.",
+                "check that it is the right file, or split it.",
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputFileError(f"There is no file {path}.", "check its name and folder.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputFileError(
+            f"{path} could not be read: {reason}.", "check the file and your rights to it."
+        ) from error
+
+
+def file_name(text: str, fallback: str = "guide") -> str:
+    """`text` as part of a file name on any system: `Ünï <b>` becomes `uni-b`.
+
+    At most 60 characters of ASCII letters, digits and hyphens; `fallback` when nothing
+    of the text is left.
+    """
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    cleaned = re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:60].strip("-")
+    return cleaned or fallback

@@ -1,0 +1,126 @@
+"""The guide's code: initialisation and calls in the libraries that the customer has."""
+
+from __future__ import annotations
+
+from segkit import views
+from segkit.facts import Facts
+from segkit.knowledge.libraries import Library
+from segkit.model.plan import Field, Rule
+from segkit.model.workspace import Source
+from segkit.snippets.languages import (
+    LANGUAGES,
+    call_snippet,
+    install_snippet,
+    language_for,
+    load_snippet,
+)
+from segkit.snippets.payload import example_payload
+from segkit.views.code import CodeTab
+from segkit.views.quickstarts import QuickStart
+from segkit.views.view import View
+
+_WITHOUT_PLAN = Rule(
+    call="identify",
+    fields=(
+        Field(("userId",), types=("string",), example="u_48151"),
+        Field(("traits", "plan"), types=("string",), example="premium"),
+    ),
+)
+_NAMES = {language.id: language.name for language in LANGUAGES}
+_FALLBACK = ("javascript", "node", "python")
+
+
+def load_view(facts: Facts) -> View:
+    """Where the write key stands, for each library that the customer has."""
+    tabs = []
+    for language in _languages(facts):
+        source = _sources_of(facts, language)
+        caption = f"With the write key of {source[0].name}." if source else ""
+        code = load_snippet(language, _key(facts, source), region=facts.engagement.region)
+        tabs.append(CodeTab(language, _NAMES[language], code, caption))
+    return views.code_tabs(tabs, label="Starting the library with its write key", name="load")
+
+
+def quickstart_items(facts: Facts) -> list[QuickStart]:
+    """One item for each library that the customer has a source for."""
+    by_library: dict[str, list[Source]] = {}
+    for source in facts.sources.values():
+        if library := facts.libraries.get(source.id):
+            by_library.setdefault(library.slug, []).append(source)
+    found = {library.slug: library for library in facts.libraries.values()}
+    return [
+        _quickstart(facts, found[slug], sources)
+        for slug, sources in by_library.items()
+        if found[slug].kind in {"web", "mobile", "server"}
+    ]
+
+
+def _quickstart(facts: Facts, library: Library, sources: list[Source]) -> QuickStart:
+    language = language_for(library.slug)
+    code = {}
+    if language is not None:
+        code = {
+            "install": install_snippet(language),
+            "load": load_snippet(language, _key(facts, sources), region=facts.engagement.region),
+            "track": _first_track(facts, language),
+        }
+    return QuickStart(
+        library=library.name,
+        sources=tuple(source.name for source in sources),
+        tier=library.tier,
+        language=language or "",
+        docs=library.docs,
+        quickstart=library.quickstart,
+        out_of_support=_out_of_support(library),
+        successor=library.successor,
+        note=library.note,
+        **code,
+    )
+
+
+def _out_of_support(library: Library) -> str:
+    return f"Support ended in {library.support_ended}." if library.support_ended else ""
+
+
+def _first_track(facts: Facts, language: str) -> str:
+    """The planned event that is quickest to send: the one with the fewest fields, first."""
+    rules = [r for r in facts.plan.of("track") if not r.deprecated] if facts.plan else []
+    planned = [rule for rule in rules if rule.fields]
+    rule = min(planned or rules, key=lambda r: len(r.fields), default=None)
+    if rule is None:
+        return ""
+    return call_snippet(language, "track", example_payload(rule))
+
+
+def identify_view(facts: Facts) -> View:
+    """identify() in the customer's languages, with values that the plan accepts."""
+    rules = facts.plan.of("identify") if facts.plan else ()
+    payload = example_payload(rules[0] if rules else _WITHOUT_PLAN)
+    tabs = [
+        CodeTab(language, _NAMES[language], call_snippet(language, "identify", payload))
+        for language in _languages(facts)
+    ]
+    return views.code_tabs(tabs, label="identify() with your traits", name="identify")
+
+
+def _languages(facts: Facts) -> list[str]:
+    """Languages of the customer's libraries, in the order of their sources."""
+    slugs = (facts.libraries[id_].slug for id_ in facts.sources if id_ in facts.libraries)
+    found = [language for slug in slugs if (language := language_for(slug)) is not None]
+    return list(dict.fromkeys(found)) or list(_FALLBACK)
+
+
+def _sources_of(facts: Facts, language: str) -> list[Source]:
+    return [
+        source
+        for source in facts.sources.values()
+        if (library := facts.libraries.get(source.id)) and language_for(library.slug) == language
+    ]
+
+
+def _key(facts: Facts, sources: list[Source]) -> str:
+    """The masked key of the first source that has one, when the SA asks for keys."""
+    keys = [key for source in sources for key in source.write_keys]
+    if keys and facts.engagement.show_write_keys:
+        return keys[0]
+    return "YOUR_WRITE_KEY"

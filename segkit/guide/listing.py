@@ -1,0 +1,138 @@
+"""From what is known about an engagement to the rows that views show."""
+
+from __future__ import annotations
+
+from segkit import __version__, views
+from segkit.advice.knowledge_base import known_since
+from segkit.checks.identify import IdentifyFacts, pii_hint
+from segkit.facts import Facts
+from segkit.knowledge.destinations import destination_docs
+from segkit.knowledge.libraries import KINDS
+from segkit.model.derived import Placement
+from segkit.model.plan import Field
+from segkit.routing.calls import accepts
+from segkit.views.considerations import QuietPair
+from segkit.views.destinations import DestinationRow
+from segkit.views.identify import TraitRow
+from segkit.views.provenance import Input
+from segkit.views.sources import SourceKind
+from segkit.views.view import View
+
+_READ_FROM = ("source of truth", "read from", "source", "origin", "system", "data source")
+_INSTRUMENTED = {"web", "mobile", "server", "function", "unknown"}
+
+
+def moment(iso: str) -> str:
+    """`2026-11-24T09:30:00Z` for people: `2026-11-24 09:30 UTC`."""
+    return iso.replace("T", " ").removesuffix("Z")[:16] + " UTC" if iso else ""
+
+
+def source_kinds(facts: Facts) -> list[SourceKind]:
+    """Every kind of source with its background and the customer's own."""
+    return [
+        SourceKind(
+            title=kind.title,
+            background=kind.background,
+            sources=tuple(s for s in facts.sources.values() if facts.kinds[s.id] == name),
+        )
+        for name, kind in KINDS.items()
+    ]
+
+
+def instrumented_placements(facts: Facts) -> tuple[Placement, ...]:
+    """Placements of sources that the customer's own code feeds: only those have environments."""
+    return tuple(p for p in facts.placements if facts.kinds.get(p.source_id) in _INSTRUMENTED)
+
+
+def names_of_kinds(facts: Facts, *kinds: str) -> list[str]:
+    """Names of the enabled sources of these kinds."""
+    return [s.name for s in facts.sources.values() if s.enabled and facts.kinds[s.id] in kinds]
+
+
+def identify_view(facts: Facts, found: IdentifyFacts) -> View:
+    """The statements about the identify call."""
+    return views.identify_facts(
+        customer=facts.engagement.customer,
+        user_id=found.user_id,
+        user_id_is_email=found.user_id_is_email,
+        required=found.required,
+        track_calls=found.track_calls,
+        profile_traits=found.profile_traits,
+        company_traits=found.company_traits,
+    )
+
+
+def trait_rows(facts: Facts) -> list[TraitRow]:
+    """The identify traits with what is known about each."""
+    if facts.plan is None:
+        return []
+    receivers = _receivers(facts, "identify")
+    return [
+        TraitRow(
+            field=planned,
+            read_from=_read_from(planned),
+            pii=pii_hint(planned),
+            destinations=receivers,
+        )
+        for _, planned in facts.plan.traits()
+    ]
+
+
+def _receivers(facts: Facts, call: str) -> tuple[str, ...]:
+    """Destinations that take this call from a source that the customer's code feeds."""
+    names = {
+        facts.destinations[c.destination_id].catalog.name
+        for c in facts.connections
+        if c.enabled
+        and c.possible
+        and facts.kinds.get(c.source_id) in _INSTRUMENTED
+        and accepts(facts.destinations[c.destination_id], call).taken is not False
+    }
+    workspace = facts.workspace
+    warehouses = {w.name for w in workspace.warehouses if w.enabled} if workspace else set()
+    return (*sorted(names), *sorted(warehouses))
+
+
+def _read_from(planned: Field) -> str:
+    for header, value in planned.labels.items():
+        if header.strip().lower().rstrip("?") in _READ_FROM:
+            return str(value)
+    return ""
+
+
+def destination_rows(facts: Facts) -> list[DestinationRow]:
+    """Every connection with its two ends and the documentation of the destination."""
+    return [
+        DestinationRow(
+            connection=connection,
+            source=facts.sources[connection.source_id],
+            destination=facts.destinations[connection.destination_id],
+            docs=destination_docs(facts.destinations[connection.destination_id].catalog),
+        )
+        for connection in facts.connections
+    ]
+
+
+def quiet_pairs(facts: Facts) -> list[QuietPair]:
+    """Pairs about which nothing is said, and whether segkit knows the destination."""
+    return [
+        QuietPair(facts.names.get(source, source), facts.names.get(target, target), words)
+        for (source, target), words in facts.coverage.items()
+    ]
+
+
+def provenance_view(facts: Facts) -> View:
+    """Inputs with hashes, the snapshot's moment, what was not available."""
+    roles = {"plan": "Tracking plan", "workspace": "Workspace"}
+    taken = moment(facts.snapshot.taken_at)
+    return views.provenance(
+        [
+            Input(roles.get(item.role, item.role), item.name, item.sha256, taken)
+            for item in facts.snapshot.inputs
+        ],
+        pulled_at=taken,
+        not_available=facts.workspace.not_available if facts.workspace else {},
+        report=facts.plan.report if facts.plan else None,
+        knowledge_date=known_since(),
+        made_with=f"segkit {__version__}",
+    )

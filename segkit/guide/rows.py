@@ -1,0 +1,270 @@
+"""The rows of the guide, in the order of the document."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from segkit import views
+from segkit.engagement import Engagement, find_engagement
+from segkit.facts import Facts
+from segkit.guide import code, listing
+from segkit.model.finding import OpenItem
+from segkit.views.view import View
+
+NO_WORKSPACE = (
+    "The workspace was not read, so this is not known.",
+    "name its file below [workspace] in engagement.toml and run `segkit pull`.",
+)
+NO_PLAN = (
+    "The tracking plan was not read, so this is not known.",
+    "name its file below [plan] in engagement.toml and run `segkit pull`.",
+)
+
+
+def open_guide(folder: str = ".") -> Guide:
+    """The guide of the engagement in `folder`, or in a folder above it.
+
+    Raises `ConfigError` when there is none, `SnapshotError` when nothing was read yet.
+    """
+    # set while a document is made in a kernel, where widgets would only cost time
+    live = not os.environ.get("SEGKIT_STATIC")
+    return Guide(find_engagement(Path(folder)), live=live)
+
+
+class Guide:
+    """An engagement's guide; each method shows one part of it."""
+
+    def __init__(self, engagement: Engagement, *, live: bool = False) -> None:
+        """Read the engagement's snapshot; `live` gives widgets instead of static views."""
+        self.facts = Facts(engagement)
+        self._live = live
+
+    def _repr_pretty_(self, printer: object, _cycle: bool) -> None:  # noqa: FBT001 (IPython's)
+        write = getattr(printer, "text", print)
+        write(f"Guide of {self.facts.engagement.customer}, {self.made_from()}")
+
+    def made_from(self) -> str:
+        """The snapshot that everything here comes from, in words."""
+        return f"the snapshot of {listing.moment(self.facts.snapshot.taken_at)}"
+
+    def _show(self, view: View) -> object:
+        if not self._live:
+            return view
+        from segkit.widgets import live
+
+        return live(view)
+
+    def cover(self) -> object:
+        """Who the guide is for, who made it, and the links that matter (S2)."""
+        engagement, facts = self.facts.engagement, self.facts
+        plan, workspace = facts.plan, facts.workspace
+        return self._show(
+            views.cover(
+                customer=engagement.customer,
+                sa=engagement.sa,
+                date=engagement.date,
+                plan_name=plan.name if plan else "",
+                plan_url=facts.plan_url,
+                workspace_name=workspace.name if workspace else "",
+                workspace_url=facts.workspace_url,
+                pulled_at=listing.moment(facts.snapshot.taken_at),
+                inputs=[f"{item.name} ({item.role})" for item in facts.snapshot.inputs],
+            )
+        )
+
+    def todos(self) -> object:
+        """What the SA still has to settle (S3)."""
+        return self._show(views.todos(self._open_items(), self.facts.notes.done))
+
+    def _open_items(self) -> tuple[OpenItem, ...]:
+        return self.facts.todos
+
+    def overview(self) -> object:
+        """Segment with the customer's own sources and destinations (S5)."""
+        workspace = self.facts.workspace
+        if workspace is None:
+            return self._show(views.missing("Your own overview", *NO_WORKSPACE))
+        return self._show(
+            views.overview(
+                self.facts.engagement.customer,
+                workspace.sources,
+                self.facts.kinds,
+                workspace.destinations,
+                workspace.warehouses,
+            )
+        )
+
+    def sources(self) -> object:
+        """Every kind of source, with the customer's own under each (S6)."""
+        return self._show(
+            views.sources_by_kind(
+                listing.source_kinds(self.facts),
+                placements=self.facts.placements,
+                workspace_url=self.facts.workspace_base,
+            )
+        )
+
+    def environments(self) -> object:
+        """Which source tracks which product in which environment (S7)."""
+        workspace = self.facts.workspace
+        if workspace is None:
+            return self._show(views.missing("Your environments", *NO_WORKSPACE))
+        return self._show(
+            views.environments(
+                listing.instrumented_placements(self.facts),
+                workspace.sources,
+                self.facts.source_findings,
+                docs_base=self.facts.links.docs_base,
+            )
+        )
+
+    def load_snippet(self) -> object:
+        """The line that decides which source an application sends to (S7)."""
+        return self._show(code.load_view(self.facts))
+
+    def quickstarts(self) -> object:
+        """How to start in each library that the customer uses (S8)."""
+        if self.facts.workspace is None:
+            return self._show(views.missing("Your libraries", *NO_WORKSPACE))
+        items = code.quickstart_items(self.facts)
+        return self._show(views.quickstarts(items, docs_base=self.facts.links.docs_base))
+
+    def tracking_methods(self) -> object:
+        """Client-side, server-side or both (S9)."""
+        return self._show(
+            views.tracking_methods(
+                self.facts.tracking_choice,
+                customer=self.facts.engagement.customer,
+                client_sources=listing.names_of_kinds(self.facts, "web", "mobile"),
+                server_sources=listing.names_of_kinds(self.facts, "server", "function"),
+            )
+        )
+
+    def calls_in_scope(self) -> object:
+        """Which of the six calls are in scope, and why (S10)."""
+        return self._show(views.calls_in_scope(self.facts.call_scopes))
+
+    def identify_tab(self) -> object:
+        """Where the identify traits are kept (S11)."""
+        plan = self.facts.plan
+        return self._show(
+            views.identify_tab(
+                url=self.facts.engagement.identify_url or self.facts.plan_url,
+                plan_name=plan.name if plan else "",
+                taken=listing.moment(self.facts.snapshot.taken_at),
+                live=self._live,
+            )
+        )
+
+    def identify_facts(self) -> object:
+        """What the plan says about the id and the calls next to it (S12)."""
+        found = self.facts.identify
+        if found is None:
+            return self._show(views.missing("Your identify call", *NO_PLAN))
+        return self._show(listing.identify_view(self.facts, found))
+
+    def identify(self) -> object:
+        """The identify traits (S13): search, filter, sort, choose one for its details."""
+        if self.facts.plan is None:
+            return self._show(views.missing("Your identify traits", *NO_PLAN))
+        return self._show(views.identify_traits(listing.trait_rows(self.facts)))
+
+    def identify_snippets(self) -> object:
+        """identify() in the customer's languages, with values that the plan accepts (S13)."""
+        if self.facts.plan is None:
+            return self._show(views.missing("Your identify call as code", *NO_PLAN))
+        return self._show(code.identify_view(self.facts))
+
+    def modes(self) -> object:
+        """How many connections are in device mode and in cloud mode (S14)."""
+        if self.facts.workspace is None:
+            return self._show(views.missing("Your connection modes", *NO_WORKSPACE))
+        return self._show(views.modes_summary(self.facts.connections))
+
+    def destinations(self) -> object:
+        """The destinations (S15): search, filter, sort, choose one for its details."""
+        if self.facts.workspace is None:
+            return self._show(views.missing("Your destinations", *NO_WORKSPACE))
+        rows = listing.destination_rows(self.facts)
+        return self._show(views.destinations(rows, docs_base=self.facts.links.docs_base))
+
+    def warehouses(self) -> object:
+        """The warehouses and what is synced into them (S15)."""
+        workspace = self.facts.workspace
+        if workspace is None:
+            return self._show(views.missing("Your warehouses", *NO_WORKSPACE))
+        return self._show(views.warehouses(workspace.warehouses, workspace.sources))
+
+    def matrix(self) -> object:
+        """Sources × destinations with the mode of each connection (S15)."""
+        workspace = self.facts.workspace
+        if workspace is None:
+            return self._show(views.missing("Your matrix", *NO_WORKSPACE))
+        return self._show(
+            views.matrix(
+                workspace.sources,
+                workspace.destinations,
+                workspace.warehouses,
+                self.facts.connections,
+            )
+        )
+
+    def flow(self) -> object:
+        """The same as a diagram (S15)."""
+        workspace = self.facts.workspace
+        if workspace is None:
+            return self._show(views.missing("Your diagram", *NO_WORKSPACE))
+        return self._show(
+            views.flow(
+                workspace.sources,
+                workspace.destinations,
+                workspace.warehouses,
+                self.facts.connections,
+            )
+        )
+
+    def considerations(self) -> object:
+        """What to watch out for with each source and destination (S16)."""
+        if self.facts.workspace is None:
+            return self._show(views.missing("Your special considerations", *NO_WORKSPACE))
+        return self._show(
+            views.considerations(
+                self.facts.considerations,
+                names=self.facts.names,
+                quiet=listing.quiet_pairs(self.facts),
+                docs_base=self.facts.links.docs_base,
+            )
+        )
+
+    def pages(self) -> object:
+        """The planned page and screen calls (S17)."""
+        return self._calls("page", "screen")
+
+    def track(self) -> object:
+        """The planned events (S17)."""
+        return self._calls("track")
+
+    def group(self) -> object:
+        """The planned group calls (S17)."""
+        return self._calls("group")
+
+    def common(self) -> object:
+        """What is planned for every call."""
+        return self._calls("common", "alias")
+
+    def _calls(self, *calls: str) -> object:
+        if self.facts.plan is None:
+            return self._show(views.missing("Your planned calls", *NO_PLAN))
+        rules = self.facts.plan.of(*calls)
+        return self._show(views.planned_calls(rules, call=calls[0]))
+
+    def findings(self) -> object:
+        """What segkit noticed in sources and libraries."""
+        return self._show(
+            views.findings(self.facts.source_findings, docs_base=self.facts.links.docs_base)
+        )
+
+    def provenance(self) -> object:
+        """What everything here was made from, and when."""
+        return self._show(listing.provenance_view(self.facts))

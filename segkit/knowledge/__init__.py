@@ -1,0 +1,1 @@
+"""What segkit knows about Segment itself: libraries, links, conventions. Data with its sources."""

@@ -1,0 +1,24 @@
+"""Where the documentation of a destination is."""
+
+from __future__ import annotations
+
+from segkit.model.workspace import DestinationCatalog
+
+_FOLDERS = {
+    "reddit-conversions-api": "actions-reddit-conversions-api",
+    "clay": "actions-clay",
+    "sendgrid": "actions-sendgrid",
+    "extensible-webhook": "actions-webhook-extensible",
+    "reflag": "bucket",
+}
+"""Destinations whose page is not below their API slug; for 472 of 503 it is (catalog of
+segmentio/segment-docs, 2025-11-06)."""
+
+_WITHOUT_PAGE = {"1flow", "eagle-eye", "wootric-by-inmoment"}
+
+
+def destination_docs(catalog: DestinationCatalog) -> str:
+    """Path of the destination's page below the documentation base; empty when it has none."""
+    if not catalog.slug or catalog.slug in _WITHOUT_PAGE:
+        return ""
+    return f"/connections/destinations/catalog/{_FOLDERS.get(catalog.slug, catalog.slug)}"

@@ -1,0 +1,140 @@
+"""Making an engagement folder: its settings, its notes, its notebooks and pictures.
+
+The folder appears whole or not at all: it is made beside its place and moved there once
+the customer's plan and workspace have been read.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from segkit.bundled import media_folder, notebooks_folder
+from segkit.engagement import FILE, Engagement, read_engagement
+from segkit.errors import ConfigError, ExportError
+from segkit.notes import HEADER
+from segkit.placeholders import fill_markdown
+from segkit.snapshot import take_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class NewEngagement:
+    """What is known when an engagement begins; only the customer has to be.
+
+    Attributes:
+        customer: Name exactly as the customer writes it.
+        plan: File of the tracking plan.
+        workspace: File of the workspace.
+        sa: Who makes the guide.
+        date: Of the workshop, ISO.
+        plan_url: Where people open the plan.
+    """
+
+    customer: str
+    plan: Path | None = None
+    workspace: Path | None = None
+    sa: str = ""
+    date: str = ""
+    plan_url: str = ""
+
+
+def create_engagement(folder: Path, new: NewEngagement) -> Engagement:
+    """Write `folder` with everything that an engagement needs, and its first snapshot.
+
+    Raises `ConfigError` when `folder` exists, `PullError` when plan or workspace cannot
+    be read; then nothing is left behind.
+    """
+    target = folder.absolute()
+    if target.exists():
+        raise ConfigError(
+            f"{target} exists already; nothing was changed.",
+            "choose another name, or work on that engagement with `segkit pull` and `segkit lab`.",
+        )
+    if not new.customer.strip():
+        raise ConfigError("The customer's name is empty.", 'give it with --customer "…".')
+    made = _made_beside(target)
+    try:
+        write_files(made, settings_text(new, target), customer=new.customer)
+        engagement = read_engagement(made)
+        take_snapshot(engagement)
+        made.rename(target)
+    except OSError as error:
+        raise ExportError(
+            f"{target} could not be written: {error.strerror}.", "choose another place."
+        ) from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return read_engagement(target)
+
+
+def write_files(folder: Path, settings: str, *, customer: str) -> None:
+    """Settings, notes, notebooks and pictures into an existing, empty folder."""
+    (folder / FILE).write_text(settings, encoding="utf-8", errors="replace")
+    (folder / "notes.toml").write_text(HEADER, encoding="utf-8")
+    for notebook in sorted(notebooks_folder().glob("*.ipynb")):
+        write_notebook(notebook, folder / notebook.name, customer)
+    shutil.copytree(media_folder(), folder / "_media", ignore=shutil.ignore_patterns("*.svg", ".*"))
+
+
+def write_notebook(template: Path, target: Path, customer: str) -> None:
+    """The notebook with the customer's name in its text."""
+    import nbformat
+
+    notebook = nbformat.read(template, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = fill_markdown(cell.source, customer)
+    nbformat.write(notebook, target)
+
+
+def settings_text(new: NewEngagement, target: Path) -> str:
+    """The text of `engagement.toml`: what is known, and what may be added, explained."""
+    import tomlkit
+
+    document = tomlkit.document()
+    document.add(tomlkit.comment("The engagement: who it is for, and where its data comes from."))
+    document.add(tomlkit.comment("No token or password belongs here."))
+    document.add("customer", tomlkit.string(new.customer))
+    document.add("sa", tomlkit.string(new.sa))
+    document.add("date", tomlkit.string(new.date))
+    plan = {"file": _relative(new.plan, target), "url": new.plan_url}
+    _add_table(document, "plan", plan, "where it is read from; where readers open it")
+    workspace = {"file": _relative(new.workspace, target), "region": "us"}
+    _add_table(document, "workspace", workspace, "region: us or eu")
+    return tomlkit.dumps(document)
+
+
+def _add_table(
+    document: dict[str, object], name: str, values: Mapping[str, str], comment: str
+) -> None:
+    import tomlkit
+
+    table = tomlkit.table()
+    table.comment(comment)
+    for key, value in values.items():
+        table.add(key, value)
+    document[name] = table
+
+
+def _relative(file: Path | None, folder: Path) -> str:
+    """The file as seen from the engagement's folder, so that both can move together."""
+    if file is None:
+        return ""
+    try:
+        return Path(os.path.relpath(file.absolute(), folder)).as_posix()
+    except ValueError:  # another drive on Windows
+        return file.absolute().as_posix()
+
+
+def _made_beside(target: Path) -> Path:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".segkit-", dir=target.parent))
+    except OSError as error:
+        raise ConfigError(
+            f"{target.parent} cannot be written: {error.strerror}.", "choose another place."
+        ) from error

@@ -1,0 +1,7 @@
+"""The outside world to the model: the only code that opens foreign files and connections."""
+
+from __future__ import annotations
+
+from segkit.pull.inputs import read_plan, read_workspace_document
+
+__all__ = ["read_plan", "read_workspace_document"]

@@ -1,0 +1,132 @@
+"""Rules while they are being read, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from segkit.model.plan import CONTAINERS, ELEMENT, Field, Rule
+
+_RETIRED = ("deprecated", "retired", "sunset", "removed", "obsolete", "do not use", "discontinued")
+_STATES = frozenset({"status", "state", "lifecycle", "event status", "event state"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A rule to which rows still add.
+
+    Attributes:
+        call: As in `Rule`.
+        key: As in `Rule`.
+        text: The event cell's text, by which the next row is recognised as the same event.
+        origin: The cell that names it.
+        version: As in `Rule`.
+        description: As in `Rule`.
+        labels: As in `Rule`.
+        fields: Read so far, in the sheet's order.
+        derived: Places in `fields` that stand for "array of …" and yield to a row of their own.
+        parent: Path of the last object or array, below which indented names belong.
+        arrays: Paths of fields that are arrays.
+    """
+
+    call: str
+    key: str | None
+    text: str
+    origin: str
+    version: int = 1
+    description: str = ""
+    labels: dict[str, object] = field(default_factory=dict)
+    fields: list[Field] = field(default_factory=list)
+    derived: set[int] = field(default_factory=set)
+    parent: tuple[str, ...] | None = None
+    arrays: set[tuple[str, ...]] = field(default_factory=set)
+
+    def add(self, fields: Iterable[Field], *, derived: bool = False) -> None:
+        """Append fields and remember which of them can have fields of their own below."""
+        for one in fields:
+            if derived:
+                self.derived.add(len(self.fields))
+            self.fields.append(one)
+            if "array" in one.types:
+                self.arrays.add(one.path)
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep a text as a label; a further text under the same name goes on a new line."""
+        known = self.labels.setdefault(name, text)
+        if text not in str(known).split("\n") and text != known:
+            self.labels[name] = f"{known}\n{text}"
+
+    def inside_arrays(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """`products.sku` below an array `products` is about the array's elements."""
+        if len(path) < 3 or not self.arrays:
+            return path
+        found: list[str] = []
+        for segment in path:
+            if segment != ELEMENT and tuple(found) in self.arrays:
+                found.append(ELEMENT)
+            found.append(segment)
+        return tuple(found)
+
+    def rule(self) -> Rule:
+        """The finished rule."""
+        fields = _parents_first(self._without_doubles())
+        container = CONTAINERS.get(self.call, "")
+        needed = any(
+            one.required and len(one.path) == 2 and one.path[0] == container for one in fields
+        )
+        return Rule(
+            call=self.call,
+            key=self.key,
+            version=self.version,
+            description=self.description,
+            labels=self.labels,
+            deprecated=_is_retired(self.labels),
+            fields=tuple(fields),
+            required=(container,) if needed else (),
+            origin=self.origin,
+        )
+
+    def _without_doubles(self) -> list[Field]:
+        """Elements that "array of …" implied, unless the sheet describes them itself."""
+        if not self.derived:
+            return self.fields
+        own = {one.path for place, one in enumerate(self.fields) if place not in self.derived}
+        return [
+            one
+            for place, one in enumerate(self.fields)
+            if place not in self.derived or one.path not in own
+        ]
+
+
+def _parents_first(fields: list[Field]) -> list[Field]:
+    """The same order, but a parent that came after its children moves before them."""
+    seen: set[tuple[str, ...]] = set()
+    late = []
+    for one in fields:
+        if one.path in seen:
+            late.append(one)
+        seen.update(one.path[:length] for length in range(2, len(one.path)))
+    if not late:
+        return fields
+    moved = {id(one) for one in late}
+    ordered = [one for one in fields if id(one) not in moved]
+    for one in late:
+        depth = len(one.path)
+        place = next(
+            (i for i, other in enumerate(ordered)
+             if len(other.path) > depth and other.path[:depth] == one.path),
+            len(ordered),
+        )  # fmt: skip
+        ordered.insert(place, one)
+    return ordered
+
+
+def _is_retired(labels: dict[str, object]) -> bool:
+    """A status column says that the event is not to be sent any more."""
+    for name, value in labels.items():
+        words, text = name.casefold().strip(" ?:*"), str(value).casefold().strip()
+        if words in _STATES and text.startswith(_RETIRED):
+            return True
+        if words in {"deprecated", "retired"} and text in {"yes", "y", "true", "x", "✓", "1"}:
+            return True
+    return False

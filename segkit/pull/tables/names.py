@@ -1,0 +1,83 @@
+"""From a field's name as a sheet writes it to its path in the payload.
+
+Segment's notation for nesting is a dot (`address.city`), and `$` for the elements of an
+array (`products.$.sku`); sheets also write `products[].sku` and `products[0].sku`. A dotted
+name is always read as nesting, because that is what it means in Segment's own plan editor;
+a name in which the dot cannot mean that (`1.5 rating`, `e.g. this`, an address) stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from segkit.model.plan import CONTAINERS, ELEMENT
+
+_ROOTS = {
+    "identify": frozenset({"userId", "anonymousId"}),
+    "group": frozenset({"groupId", "userId", "anonymousId"}),
+    "common": frozenset(
+        {"userId", "anonymousId", "messageId", "timestamp", "integrations", "type", "event"}
+    ),
+}
+_INDEX = re.compile(r"\.?\[(?:\d*|\*|n|i|x)\](?=\.|\[|$)")
+_ELEMENTS = frozenset({"$", "*", ELEMENT})
+_NO_NESTING = re.compile(r"^[\d.]|[/\\]|://|\.\.|\s\.|\.\s|\.$")
+_INDENT = re.compile(r"^(?:\s*(?:[↳└├╰→⤷>]+[─—-]*|--+>?|\.{2,})\s*|\s{2,}|\t)")
+
+
+@lru_cache(maxsize=65536)
+def split_name(name: str) -> tuple[str, ...]:
+    """The segments of a name: `products[].sku` is `("products", "[]", "sku")`.
+
+    White space around the whole name is kept where it stands.
+    """
+    if "." not in name and "[" not in name:
+        return (name,)
+    stripped = name.strip()
+    inner = _INDEX.sub(f".{ELEMENT}", stripped)
+    if _NO_NESTING.search(inner):
+        return (name,)
+    parts = inner.split(".")
+    segments = [
+        ELEMENT if part in _ELEMENTS or (part.isdigit() and place < len(parts) - 1) else part
+        for place, part in enumerate(parts)
+    ]
+    if segments[0] == ELEMENT or parts[-1].isdigit():
+        return (name,)
+    before, _, after = name.partition(stripped)
+    if segments[-1] != ELEMENT:
+        segments[-1] += after
+    segments[0] = before + segments[0]
+    return tuple(segments)
+
+
+def path_of(name: str, call: str) -> tuple[str, ...]:
+    """The path from the payload's root for a name in a table about this call.
+
+    Ids of identify and group calls (`userId`, `groupId`) and `context.…` stand at the
+    root, everything else in `traits` or `properties`. A common rule is about the
+    whole payload; its plain names are properties.
+    """
+    segments = split_name(name)
+    first = segments[0].strip()
+    container = CONTAINERS.get(call)
+    if len(segments) > 1 and (
+        first in {"context", container} or (container is None and first in {"properties", "traits"})
+    ):
+        return (first, *segments[1:])
+    if first in _ROOTS.get(call, ()) or call == "alias":
+        return (first, *segments[1:])
+    if call == "common" and first == "context":
+        return ("context",)
+    return (container or "properties", *segments)
+
+
+def is_indented(name: str) -> bool:
+    """The name is set off (`↳ city`, two blanks in front) to show that it is nested."""
+    return _INDENT.match(name) is not None
+
+
+def without_indent(name: str) -> str:
+    """The name without what sets it off."""
+    return _INDENT.sub("", name, count=1)

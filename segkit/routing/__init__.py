@@ -1,0 +1,1 @@
+"""What reaches what: connection modes of every source and destination."""

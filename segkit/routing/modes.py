@@ -1,0 +1,221 @@
+"""Device mode or cloud mode: what is possible, and what applies, for each connection.
+
+The API does not give the mode that was chosen (`DestinationV1` has no such field), so it
+is derived from the catalog entry that the API embeds, from the enabled mappings, and from
+what the SA recorded. Facts: Segment's catalog metadata and its documentation of connection
+modes (segmentio/segment-docs, November 2025).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from segkit.knowledge.libraries import kind_of
+from segkit.model.derived import Connection
+from segkit.model.workspace import Destination, DestinationCatalog, Source, Workspace
+
+NO_CHOICES: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """The ways in which data can get from a kind of source to a kind of destination.
+
+    Attributes:
+        device: The destination's own code can run where the event happens.
+        cloud: Segment's servers can pass the event on.
+        reason: One sentence for the customer.
+        certain: False when the fact behind it is inferred rather than documented.
+    """
+
+    device: bool
+    cloud: bool
+    reason: str
+    certain: bool = True
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """`("device", "cloud")`, one of them, or nothing."""
+        return tuple(
+            mode for mode, there in (("device", self.device), ("cloud", self.cloud)) if there
+        )
+
+
+def possible_modes(kind: str, catalog: DestinationCatalog) -> Possible:
+    """What is possible from a source of `kind` (one of `SOURCE_KINDS`)."""
+    if kind == "cloud-object":
+        return _object_source(catalog)
+    if kind == "reverse-etl":
+        return _reverse_etl(catalog)
+    device, device_why = _device(kind, catalog)
+    cloud, cloud_why, certain = _cloud(kind, catalog)
+    if not device and not cloud:
+        return Possible(False, False, _nothing(kind, catalog), certain)
+    reason = " ".join(why for there, why in ((device, device_why), (cloud, cloud_why)) if there)
+    return Possible(device, cloud, reason, certain and kind != "unknown")
+
+
+def _device(kind: str, catalog: DestinationCatalog) -> tuple[bool, str]:
+    """Whether its own code can run in the browser or the app, and why."""
+    platforms = _visible(catalog)
+    in_browser = kind in {"web", "unknown"}
+    in_app = kind in {"mobile", "unknown"}
+    if in_browser and "BROWSER" in catalog.components:
+        return True, "Its own code can be loaded in the browser."
+    # a WEB action runs in the browser, whatever the platforms of the entry say
+    if in_browser and "WEB" in platforms:
+        return True, "It has actions that run in the browser."
+    if in_app and {"IOS", "ANDROID"} & set(catalog.components):
+        return True, "Its SDK can be packaged in the app; without it nothing runs on the device."
+    if in_app and "MOBILE" in platforms:
+        return True, "It has actions that run in the app."
+    return False, ""
+
+
+def _cloud(kind: str, catalog: DestinationCatalog) -> tuple[bool, str, bool]:
+    """Whether Segment's servers can pass it on, why, and how sure that is."""
+    if catalog.components and not catalog.actions:
+        return _cloud_by_components(kind, catalog)
+    visible = _visible(catalog)
+    if visible and "CLOUD" not in visible:
+        return False, "", True  # its actions run on the device only
+    needs = _platforms_for(kind)
+    if needs & catalog.platforms:
+        # hidden actions alone say nothing about where the others run
+        return (
+            True,
+            "Segment's servers can pass calls on to it.",
+            bool(visible or not catalog.actions),
+        )
+    if kind == "mobile" and visible and catalog.platforms & {"browser", "server"}:
+        # the flag is false for many destinations that mobile sources do reach (Amplitude's
+        # documentation tells how)
+        return True, "Segment's servers can pass calls of mobile apps on to it.", False
+    return False, "", True
+
+
+def _cloud_by_components(kind: str, catalog: DestinationCatalog) -> tuple[bool, str, bool]:
+    why = "Segment's servers can pass calls on to it."
+    if "SERVER" in catalog.components:
+        if kind == "mobile":
+            return True, why, True
+        if _platforms_for(kind) & catalog.platforms:
+            bundled = "BROWSER" in catalog.components and kind == "web"
+            return True, why, not bundled or catalog.features.get("browserUnbundling") is True
+    if (
+        kind in {"web", "unknown"}
+        and "BROWSER" in catalog.components
+        and catalog.features.get("browserUnbundling") is True
+    ):
+        return True, "Its browser part can be switched off in favour of Segment's servers.", True
+    return False, "", True
+
+
+def _platforms_for(kind: str) -> frozenset[str]:
+    """The catalog's platforms that let a source of this kind through in cloud mode."""
+    own = {"web": {"browser"}, "mobile": {"mobile"}, "unknown": {"browser", "mobile", "server"}}
+    return frozenset(own.get(kind, {"server"}))
+
+
+def _visible(catalog: DestinationCatalog) -> frozenset[str]:
+    return frozenset(action.platform.upper() for action in catalog.actions if not action.hidden)
+
+
+def _object_source(catalog: DestinationCatalog) -> Possible:
+    if "cloudAppObject" in catalog.platforms:
+        return Possible(False, True, "The catalog says that it takes records of cloud apps.", False)
+    return Possible(False, False, "Sources that bring records feed warehouses only.")
+
+
+def _reverse_etl(catalog: DestinationCatalog) -> Possible:
+    if "CLOUD" in _visible(catalog) and "warehouse" in catalog.platforms:
+        return Possible(False, True, "Its mappings can take the rows of a warehouse.")
+    return Possible(
+        False,
+        False,
+        "Reverse ETL reaches Actions destinations that take rows of a warehouse; the catalog does "
+        "not list this one among them.",
+        certain=False,
+    )
+
+
+def _nothing(kind: str, catalog: DestinationCatalog) -> str:
+    on_device = {"BROWSER", "IOS", "ANDROID"} & set(catalog.components) or _visible(catalog)
+    if kind in {"server", "function", "cloud-event", "engage"} and on_device:
+        return (
+            "It only runs in a browser or an app, and this source never loads a destination's code."
+        )
+    return "The catalog lists no way from this kind of source to it."
+
+
+def connections(
+    workspace: Workspace, choices: Mapping[str, str] = NO_CHOICES
+) -> tuple[Connection, ...]:
+    """Every destination with its source, and the mode that applies between them.
+
+    `choices` is what the SA recorded: `device` or `cloud` by destination id. Destinations
+    whose source is not in the workspace are left out.
+    """
+    sources = {source.id: source for source in workspace.sources}
+    return tuple(
+        _connection(sources[destination.source_id], destination, choices.get(destination.id, ""))
+        for destination in workspace.destinations
+        if destination.source_id in sources
+    )
+
+
+def _connection(source: Source, destination: Destination, choice: str) -> Connection:
+    kind = kind_of(source)
+    possible = possible_modes(kind, destination.catalog)
+    mode, reason, basis = _mode(possible, destination, choice)
+    off = [
+        words
+        for there, words in (
+            (source.enabled, "the source is disabled"),
+            (destination.enabled, "the destination is disabled"),
+        )
+        if not there
+    ]
+    if off:
+        reason = f"{reason} At present nothing is sent: {' and '.join(off)}."
+    return Connection(
+        source_id=source.id,
+        destination_id=destination.id,
+        possible=possible.modes,
+        mode=mode,
+        reason=reason,
+        basis=basis,
+        certain=possible.certain,
+        enabled=not off,
+    )
+
+
+def _mode(possible: Possible, destination: Destination, choice: str) -> tuple[str, str, str]:
+    """The mode, the sentence that says why, and where the statement comes from."""
+    if choice and choice not in possible.modes:
+        mode, reason, basis = _mode(possible, destination, "")
+        return mode, f"{reason} The recorded choice, {choice} mode, is not possible here.", basis
+    if not possible.modes:
+        return "none", possible.reason, "catalog"
+    if len(possible.modes) == 1:
+        return possible.modes[0], possible.reason, "catalog"
+    if choice:
+        return choice, f"The solutions architect recorded {choice} mode.", "engagement"
+    if found := _by_mappings(destination):
+        return (*found, "workspace")
+    return "unknown", f"{possible.reason} Segment's API does not tell which was chosen.", "catalog"
+
+
+def _by_mappings(destination: Destination) -> tuple[str, str] | None:
+    """Where the enabled mappings run; each mapping runs where its action does."""
+    where = {action.id: action.platform.upper() for action in destination.catalog.actions}
+    enabled = [m for m in destination.mappings or () if m.enabled]
+    run = {where.get(mapping.action_id, "") for mapping in enabled}
+    if run == {"CLOUD"}:
+        return "cloud", "All of its enabled mappings run on Segment's servers."
+    if run and run <= {"WEB", "MOBILE"}:
+        return "device", "All of its enabled mappings run on the device."
+    if "CLOUD" in run and run <= {"CLOUD", "WEB", "MOBILE"}:
+        return "cloud", "Its mappings run on Segment's servers, some in addition on the device."
+    return None

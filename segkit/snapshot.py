@@ -1,0 +1,167 @@
+"""The snapshot: what was read, as one JSON file without secrets.
+
+Guides, checks and widgets work from it, offline. It holds the tracking plan as segkit
+understood it, and the workspace as the API's own objects with secrets taken out, so both
+go through the same readers whether they were just pulled or are a year old.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from segkit.engagement import Engagement
+from segkit.errors import ConfigError, SnapshotError
+from segkit.files import write_atomically
+from segkit.model.plan import TrackingPlan
+from segkit.model.workspace import Workspace
+
+FORMAT = 1
+"""Raised when the file's shape changes; older files are refused with a next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was read: enough to tell later whether it is still the same.
+
+    Attributes:
+        role: `plan` or `workspace`.
+        name: File name, without its folder.
+        sha256: Hex digest of its bytes.
+        size: In bytes.
+    """
+
+    role: str
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was read, and when.
+
+    Attributes:
+        taken_at: ISO 8601 in UTC, e.g. `2026-11-24T09:30:00Z`.
+        inputs: The files it was read from.
+        plan: None when the engagement has none.
+        workspace: Likewise.
+    """
+
+    taken_at: str
+    inputs: tuple[Input, ...] = ()
+    plan: TrackingPlan | None = None
+    workspace: Workspace | None = None
+
+
+def take_snapshot(engagement: Engagement) -> Snapshot:
+    """Read the engagement's plan and workspace and keep them in its snapshot file.
+
+    The previous snapshot stays untouched when anything fails. Raises `ConfigError` when
+    the engagement names neither, `PullError` when one cannot be read.
+    """
+    from segkit.pull import read_plan, read_workspace_document
+    from segkit.pull.workspace import read_workspace
+
+    if engagement.plan_file is None and engagement.workspace_file is None:
+        raise ConfigError(
+            f"{engagement.file} names neither a tracking plan nor a workspace.",
+            'add [plan] file = "…" or [workspace] file = "…".',
+        )
+    inputs: list[Input] = []
+    content: dict[str, object] = {"format": FORMAT, "taken_at": _now()}
+    if engagement.plan_file is not None:
+        content["plan"] = _builtins(read_plan(engagement.plan_file))
+        inputs.append(_input("plan", engagement.plan_file))
+    if engagement.workspace_file is not None:
+        document = read_workspace_document(engagement.workspace_file)
+        read_workspace(document)  # raises before anything is written
+        content["workspace"] = document
+        inputs.append(_input("workspace", engagement.workspace_file))
+    content["inputs"] = _builtins(tuple(inputs))
+    text = _json(content)
+    snapshot = _snapshot(json.loads(text), engagement.snapshot_file)
+    write_atomically(engagement.snapshot_file, text)
+    return snapshot
+
+
+def read_snapshot(engagement: Engagement) -> Snapshot:
+    """The engagement's snapshot; raises `SnapshotError` when there is none or it is damaged."""
+    file = engagement.snapshot_file
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SnapshotError(
+            f"{engagement.folder} has no snapshot yet.",
+            f"run `segkit pull {engagement.folder}` once.",
+        ) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise SnapshotError(
+            f"{file} could not be read: {error}.",
+            f"run `segkit pull {engagement.folder}` to make it again.",
+        ) from error
+    return _snapshot(content, file)
+
+
+def _snapshot(content: object, file: Path) -> Snapshot:
+    import msgspec
+
+    from segkit.pull.workspace import read_workspace
+
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        found = content.get("format") if isinstance(content, dict) else None
+        raise SnapshotError(
+            f"{file} has format {found!r}; this segkit reads format {FORMAT}.",
+            "run `segkit pull` in the engagement's folder to make it again.",
+        )
+    try:
+        plan = content.get("plan")
+        return Snapshot(
+            taken_at=str(content.get("taken_at", "")),
+            inputs=msgspec.convert(content.get("inputs", []), tuple[Input, ...]),
+            plan=None if plan is None else msgspec.convert(plan, TrackingPlan),
+            workspace=(read_workspace(content["workspace"]) if content.get("workspace") else None),
+        )
+    except msgspec.ValidationError as error:
+        raise SnapshotError(
+            f"{file} is damaged: {error}.", "run `segkit pull` to make it again."
+        ) from error
+
+
+def _builtins(value: object) -> object:
+    import msgspec
+
+    return msgspec.to_builtins(value)
+
+
+def _json(content: object) -> str:
+    """Stable JSON text: sorted, readable, and still valid for text that UTF-8 cannot hold."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(content, indent=1, sort_keys=True) + "\n"
+    return text
+
+
+def _input(role: str, file: Path) -> Input:
+    content = file.read_bytes()
+    return Input(role, file.name, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _now() -> str:
+    """The present moment, or the one that reproducible builds ask for.
+
+    `SOURCE_DATE_EPOCH` is the convention of reproducible-builds.org.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = (
+        dt.datetime.fromtimestamp(int(fixed), tz=dt.UTC)
+        if fixed and fixed.isdigit()
+        else dt.datetime.now(tz=dt.UTC)
+    )
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,119 @@
+"""What the data of an engagement cannot answer, so that the SA has to.
+
+Each to-do has a stable id. It closes by itself once the fact is known, or the SA settles
+it with a word on how (`segkit tick`, kept in `notes.toml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from segkit.engagement import Engagement
+from segkit.errors import UsageError
+from segkit.model.finding import OpenItem
+from segkit.notes import tick
+
+if TYPE_CHECKING:
+    from segkit.facts import Facts
+
+
+def todos(facts: Facts) -> tuple[OpenItem, ...]:
+    """The to-dos of this engagement, in the order of the guide."""
+    return (*_cover(facts), *_inputs(facts), *_tracking(facts), *_destinations(facts))
+
+
+def _cover(facts: Facts) -> Iterator[OpenItem]:
+    engagement = facts.engagement
+    if not engagement.sa:
+        yield _todo("sa-name", "The guide does not say who made it.", 'set sa = "…"')
+    if not engagement.date:
+        yield _todo("date", "The guide has no date of the workshop.", "set date = 2026-11-24")
+    if facts.plan is not None and not (engagement.plan_url or facts.plan.url):
+        yield _todo(
+            "plan-link",
+            "The tracking plan has no address for readers to open it.",
+            'set url = "https://…" below [plan]',
+        )
+    if facts.workspace is not None and not facts.workspace_slug:
+        yield _todo(
+            "workspace-link",
+            "The workspace's address is not known: its data gives no slug.",
+            'set slug = "…" below [workspace]',
+        )
+
+
+def _inputs(facts: Facts) -> Iterator[OpenItem]:
+    if facts.plan is None:
+        yield _todo("plan", "There is no tracking plan.", 'set file = "…" below [plan], and pull')
+    elif not facts.plan.of("identify"):
+        yield _todo(
+            "identify-traits",
+            "The tracking plan has no identify traits.",
+            "plan them with the customer and pull again, or agree that there are none",
+        )
+    if facts.workspace is None:
+        yield _todo(
+            "workspace",
+            "There is no workspace: sources, destinations and considerations are missing.",
+            'set file = "…" below [workspace], and pull',
+        )
+
+
+def _tracking(facts: Facts) -> Iterator[OpenItem]:
+    if not facts.tracking_choice.value:
+        yield _todo(
+            "tracking-method",
+            "Client-side or server-side tracking: it cannot be told from the sources.",
+            'set method = "client", "server" or "both" below [tracking]',
+        )
+
+
+def _destinations(facts: Facts) -> Iterator[OpenItem]:
+    unknown = [c for c in facts.connections if c.mode == "unknown" and c.enabled]
+    if unknown:
+        names = ", ".join(
+            f"{facts.destinations[c.destination_id].name} on {facts.sources[c.source_id].name}"
+            for c in unknown[:3]
+        )
+        more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
+        yield _todo(
+            "connection-modes",
+            f"Device mode or cloud mode: Segment does not tell for {names}{more}.",
+            'set DESTINATION_ID = "device" or "cloud" below [modes]',
+        )
+    if facts.workspace is not None:
+        yield _todo(
+            "considerations",
+            "The special considerations have not been read by the SA.",
+            "read them with the customer",
+            place="guide.ipynb, Special considerations",
+        )
+
+
+def _todo(name: str, text: str, what: str, place: str = "engagement.toml") -> OpenItem:
+    return OpenItem(
+        kind="todo",
+        id=name,
+        place=place,
+        text=text,
+        fix=f'{what}; or settle it with `segkit tick {name} "how"`.',
+    )
+
+
+def settle(engagement: Engagement, todo: str, how: str) -> None:
+    """Record in the engagement's notes that a to-do is settled.
+
+    Raises `UsageError` when the engagement has no such to-do, or when `how` is empty.
+    """
+    from segkit.facts import Facts
+
+    known = [item.id for item in Facts(engagement).todos]
+    if todo not in known:
+        raise UsageError(
+            f"There is no to-do {todo!r} in {engagement.folder}.",
+            f"use one of: {', '.join(known) or 'none is left'}.",
+        )
+    if not how.strip():
+        raise UsageError("How it was settled is empty.", "say it in a few words.")
+    tick(engagement.notes_file, todo, how)

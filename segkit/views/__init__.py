@@ -1,0 +1,49 @@
+"""Model to static HTML and SVG. Pure functions; everything is escaped by default."""
+
+from __future__ import annotations
+
+from segkit.views.calls import planned_calls
+from segkit.views.code import code_block, code_tabs
+from segkit.views.considerations import considerations
+from segkit.views.cover import cover
+from segkit.views.destinations import destinations, modes_summary, warehouses
+from segkit.views.environments import environments
+from segkit.views.findings import findings
+from segkit.views.flow import flow
+from segkit.views.identify import identify_facts, identify_tab, identify_traits
+from segkit.views.matrix import matrix
+from segkit.views.methods import calls_in_scope, tracking_methods
+from segkit.views.missing import missing
+from segkit.views.overview import overview
+from segkit.views.provenance import provenance
+from segkit.views.quickstarts import quickstarts
+from segkit.views.sources import sources_by_kind
+from segkit.views.todos import todos
+from segkit.views.view import View
+
+__all__ = [
+    "View",
+    "calls_in_scope",
+    "code_block",
+    "code_tabs",
+    "considerations",
+    "cover",
+    "destinations",
+    "environments",
+    "findings",
+    "flow",
+    "identify_facts",
+    "identify_tab",
+    "identify_traits",
+    "matrix",
+    "missing",
+    "modes_summary",
+    "overview",
+    "planned_calls",
+    "provenance",
+    "quickstarts",
+    "sources_by_kind",
+    "todos",
+    "tracking_methods",
+    "warehouses",
+]

@@ -1,0 +1,118 @@
+"""How views make HTML: one template environment, safe links, stable ids.
+
+Everything that a template prints is escaped, and `render` cleans the whole of characters that
+no HTML file may hold. What is already HTML is `Markup`; only templates and `_parts` make that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from functools import cache
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+DOCS_BASE = "https://www.twilio.com/docs/segment"
+"""Where Segment's documentation lives since it moved to Twilio Docs (late 2025)."""
+
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_]+(?:[ .][A-Za-z0-9_]+)*")
+# control characters and lone surrogates: the HTML standard forbids them, UTF-8 the latter
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def clean(text: str) -> str:
+    """The text with each character that HTML may not hold replaced by `\N{REPLACEMENT CHARACTER}`."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def multiline(text: object) -> Markup:
+    """Escaped text that keeps its line breaks."""
+    lines = str(text).replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+    return Markup("<br>").join(lines)
+
+
+def own(text: object) -> Markup:
+    """The customer's words, isolated so that right-to-left text disturbs no neighbour."""
+    return Markup("<bdi>") + multiline(text) + Markup("</bdi>")
+
+
+def safe_url(url: str) -> str:
+    """The address when it may stand in a link, otherwise an empty text.
+
+    Allowed are http, https, mailto and places on the same page (`#...`). Everything else,
+    `javascript:` and `data:` above all, is no link.
+    """
+    trimmed = url.strip()
+    if trimmed.startswith("#"):
+        return trimmed
+    try:
+        scheme = urlsplit(trimmed).scheme.lower()
+    except ValueError:
+        return ""
+    # browsers ignore line breaks and tabs inside addresses, so a scheme may hide behind them
+    if scheme not in _SAFE_SCHEMES or re.search(r"[\x00-\x20\x7f]", trimmed):
+        return ""
+    return trimmed
+
+
+def doc_url(path: str, base: str = DOCS_BASE) -> str:
+    """The address of a documentation page; `path` is below `base` or complete."""
+    if not path:
+        return ""
+    if path.startswith(("http://", "https://")):
+        return safe_url(path)
+    return safe_url(f"{base.rstrip('/')}/{path.strip('/')}")
+
+
+def slug_id(kind: str, *parts: str) -> str:
+    """An id that stays the same from export to export and differs for different parts.
+
+    Plain names stay readable (`trait-address.city`, `event-Order-Completed`); any other
+    name gets a short hash behind its readable letters.
+    """
+    single = len(parts) == 1
+    plain = all(_PLAIN_ID.fullmatch(part) and (single or "." not in part) for part in parts)
+    joined = ".".join(parts)
+    if plain:
+        return f"{kind}-{joined.replace(' ', '-')}"
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", joined).strip("-")[:40]
+    digest = hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
+    return "-".join(piece for piece in (kind, readable, digest) if piece)
+
+
+def render(template: str, **values: object) -> Markup:
+    """One template of `segkit/views/templates`, filled in; raises on a missing value."""
+    text = environment().get_template(f"{template}.html.j2").render(**values)
+    # autoescape is on for every template, so its output is HTML by construction
+    return Markup(clean(text.strip()))  # noqa: S704
+
+
+@cache
+def environment() -> Environment:
+    """The one Jinja environment of all views."""
+    made = Environment(
+        loader=PackageLoader("segkit.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Callable[..., object]] = {
+        "own": own,
+        "multiline": multiline,
+        "safe_url": safe_url,
+        "plural": plural,
+    }
+    made.filters.update(filters)
+    return made
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 trait`, `27 traits`, `1,204 traits`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

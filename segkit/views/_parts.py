@@ -1,0 +1,79 @@
+"""Small pieces of HTML that several views are made of: badges, links, lists, cells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from segkit.views._html import multiline, own, safe_url
+
+NOTHING = Markup('<span class="sk-none">–</span>')
+"""What stands in a cell for which there is no value."""
+
+
+def words(text: object) -> Markup:
+    """The customer's words, or a dash where there are none."""
+    return own(text) if str(text).strip() else NOTHING
+
+
+def code(value: object) -> Markup:
+    """A name or value exactly as it is sent."""
+    return Markup("<code>{}</code>").format(own(as_text(value)))
+
+
+def as_text(value: object) -> str:
+    """A JSON value as people write it: text bare, everything else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def badge(kind: str, text: str) -> Markup:
+    """A word in a coloured frame; `kind` picks colour and sign (`sk-badge-blocker`)."""
+    return Markup('<span class="sk-badge sk-badge-{}">{}</span>').format(kind, text)
+
+
+def severity(name: str) -> Markup:
+    """How serious something is, as a badge with its own sign and word."""
+    return badge(name, name.capitalize())
+
+
+def link(url: str, text: str) -> Markup:
+    """A link when the address is a safe one, otherwise just the text."""
+    target = safe_url(url)
+    if not target:
+        return own(text)
+    return Markup('<a href="{}">{}</a>').format(target, own(text))
+
+
+def values(
+    items: Iterable[object], *, as_code: bool = True, limit: int = 0, filterable: bool = False
+) -> Markup:
+    """A list within a cell; beyond `limit` only the number of the rest is given.
+
+    Filterable values are what the script offers in the filter of their column.
+    """
+    every = list(items)
+    shown = every[:limit] if limit and len(every) > limit + 1 else every
+    mark = Markup(' class="sk-v"') if filterable else Markup("")
+    pattern = Markup("<code{}>{}</code>") if as_code else Markup("<span{}>{}</span>")
+    pieces = [pattern.format(mark, own(as_text(item))) for item in shown]
+    if len(shown) < len(every):
+        more = Markup('<span class="sk-quiet">+ {} more</span>').format(len(every) - len(shown))
+        pieces.append(more)
+    between = Markup(" ") if as_code else Markup(", ")
+    return between.join(pieces) if pieces else NOTHING
+
+
+def facts(pairs: Sequence[tuple[str, Markup | str]]) -> Markup:
+    """Terms and what they are, leaving out those that are empty."""
+    filled = [(term, value) for term, value in pairs if str(value).strip()]
+    if not filled:
+        return Markup("")
+    rows = Markup("").join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
+            own(term), value if isinstance(value, Markup) else multiline(value)
+        )
+        for term, value in filled
+    )
+    return Markup('<dl class="sk-facts">{}</dl>').format(rows)

@@ -1,0 +1,142 @@
+"""The planned Track, Page, Screen and Group calls with their properties (row S17).
+
+Each call is a `<details>`: a list to scan when closed, a section to read when open, and
+always open on paper. The script searches over all of them as over the rows of a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from segkit.model.plan import Field, Rule
+from segkit.views import _parts as parts
+from segkit.views._html import multiline, plural, render, slug_id
+from segkit.views.fields import allowed_values, other_facts, type_words
+from segkit.views.missing import nothing
+from segkit.views.view import View
+
+_COLUMNS = (
+    "Call",
+    "Name",
+    "Version",
+    "Field",
+    "Type",
+    "Required",
+    "Description",
+    "Example",
+    "Allowed values",
+)
+_NOUNS = {
+    "track": ("event", "events"),
+    "page": ("page", "pages"),
+    "screen": ("screen", "screens"),
+    "group": ("group call", "group calls"),
+    "identify": ("identify call", "identify calls"),
+}
+_FEW = 6
+"""Up to so many calls stand open from the start."""
+
+
+def planned_calls(rules: Sequence[Rule], *, call: str) -> View:
+    """All planned calls of one kind, in plan order, each with anchor, labels and fields."""
+    one, many = _NOUNS.get(call, (f"{call} call", f"{call} calls"))
+    if not rules:
+        return nothing(f"The tracking plan has no {many}.")
+    return View(
+        html=render(
+            "calls",
+            calls=_with_ids(rules),
+            one=one,
+            many=many,
+            field_noun="traits" if call in {"group", "identify"} else "properties",
+            opened=len(rules) <= _FEW,
+            table=_field_rows,
+        ),
+        text="\n".join(f"{r.title}: {', '.join(f.dotted for f in r.fields)}" for r in rules),
+        columns=_COLUMNS,
+        rows=tuple(_values(rule, planned) for rule in rules for planned in rule.fields or (None,)),
+        widget="table",
+    )
+
+
+def _with_ids(rules: Sequence[Rule]) -> list[tuple[str, Rule, Markup, str]]:
+    seen: dict[str, int] = {}
+    made = []
+    for rule in rules:
+        version = () if rule.version == 1 else (f"v{rule.version}",)
+        anchor = slug_id(rule.call, rule.title, *version)
+        count = seen[anchor] = seen.get(anchor, 0) + 1
+        facts = parts.facts(
+            [
+                *((name, _label(value)) for name, value in rule.labels.items()),
+                ("Planned in", parts.code(rule.origin) if rule.origin else ""),
+            ]
+        )
+        noun = ("trait", "traits") if rule.container == "traits" else ("property", "properties")
+        made.append(
+            (
+                anchor if count == 1 else f"{anchor}-{count}",
+                rule,
+                facts,
+                plural(len(rule.fields), *noun),
+            )
+        )
+    return made
+
+
+def _field_rows(rule: Rule) -> Markup:
+    # a cell isolates its text already; without <bdi> and end tags a large plan is a third lighter
+    return Markup("").join(
+        Markup("<tr><th scope=row><code>{}</code><td>{}<td>{}<td>{}<td>{}<td>{}\n").format(
+            planned.dotted,
+            type_words(planned),
+            "required" if planned.required else "optional",
+            _described(planned),
+            "" if planned.example is None else _example(planned.example),
+            _allowed(planned),
+        )
+        for planned in rule.fields
+    )
+
+
+def _example(value: object) -> Markup:
+    return Markup("<code>{}</code>").format(multiline(parts.as_text(value)))
+
+
+def _described(planned: Field) -> Markup:
+    """The description, then what the plan says besides, one short line each."""
+    lines = [multiline(planned.description)] if planned.description else []
+    lines += [
+        Markup('<span class="sk-quiet">{}: {}</span>').format(parts.words(name), value)
+        for name, value in other_facts(planned)
+        if str(value).strip()
+    ]
+    return Markup("<br>").join(lines)
+
+
+def _allowed(planned: Field) -> Markup | str:
+    found = allowed_values(planned)
+    return "" if found == parts.NOTHING else found
+
+
+def _label(value: object) -> Markup | str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else parts.as_text(value)
+
+
+def _values(rule: Rule, planned: Field | None) -> tuple[object, ...]:
+    head = (rule.call, rule.title, rule.version)
+    if planned is None:
+        return (*head, "", "", "", rule.description, None, "")
+    allowed = "" if planned.enum is None else ", ".join(parts.as_text(v) for v in planned.enum)
+    required = "yes" if planned.required else "no"
+    return (
+        *head,
+        planned.dotted,
+        type_words(planned),
+        required,
+        planned.description,
+        planned.example,
+        allowed,
+    )

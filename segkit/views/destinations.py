@@ -1,0 +1,200 @@
+"""The customer's destinations and warehouses, one by one (rows S14 and S15)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from segkit.model.derived import Connection
+from segkit.model.workspace import Destination, DestinationFilter, Source, Warehouse
+from segkit.views import _parts as parts
+from segkit.views._html import DOCS_BASE, doc_url, plural, render, slug_id
+from segkit.views.missing import nothing
+from segkit.views.modes import MODES, filter_words, mapping_words, mode_of, state_words
+from segkit.views.table import Cell, Column, Item, render_table
+from segkit.views.view import View
+
+_COLUMNS = (
+    Column("destination", "Destination", width="l"),
+    Column("type", "Type", filter=True, width="m"),
+    Column("source", "Source", filter=True, width="m"),
+    Column("mode", "Mode", filter=True, width="m"),
+    Column("state", "State", filter=True, width="xs"),
+    Column("mappings", "Mappings", width="s"),
+    Column("filters", "Filters", width="s"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationRow:
+    """One connected destination with how data gets there.
+
+    Attributes:
+        docs: Documentation path or address of the destination; may be empty.
+    """
+
+    connection: Connection
+    source: Source
+    destination: Destination
+    docs: str = ""
+
+
+def destinations(rows: Sequence[DestinationRow], *, docs_base: str = DOCS_BASE) -> View:
+    """Every connected destination as a searchable table; mappings and filters in the details."""
+    if not rows:
+        return nothing("The workspace has no destinations connected to its sources.")
+    return View(
+        html=render_table(
+            "Destinations",
+            _COLUMNS,
+            [_item(row, docs_base) for row in rows],
+            noun=("destination", "destinations"),
+            name="destinations",
+        ),
+        text="\n".join(
+            f"{r.source.name} -> {r.destination.name}: {mode_of(r.connection).title}, "
+            f"{state_words(r.source, r.destination)}"
+            for r in rows
+        ),
+        columns=tuple(column.title for column in _COLUMNS),
+        rows=tuple(_values(row) for row in rows),
+        widget="table",
+    )
+
+
+def modes_summary(connections: Sequence[Connection]) -> View:
+    """How many connections are in cloud mode, in device mode, or could be in either (S14)."""
+    if not connections:
+        return nothing("There are no connections between sources and destinations yet.")
+    counted = Counter(mode_of(connection).key for connection in connections)
+    shown = [(mode, counted[mode.key]) for mode in MODES if counted[mode.key]]
+    return View(
+        html=render("modes_summary", shown=shown),
+        text="\n".join(f"{mode.title}: {plural(count, 'connection')}" for mode, count in shown),
+        columns=("Mode", "Connections"),
+        rows=tuple((mode.title, count) for mode, count in shown),
+    )
+
+
+def warehouses(items: Sequence[Warehouse], sources: Sequence[Source]) -> View:
+    """The warehouses with the sources that are synced into them."""
+    if not items:
+        return nothing("The workspace has no warehouse.")
+    names = {source.id: source.name for source in sources}
+    shown = [
+        (
+            warehouse,
+            None
+            if warehouse.source_ids is None
+            else [names.get(source_id, source_id) for source_id in warehouse.source_ids],
+        )
+        for warehouse in items
+    ]
+    return View(
+        html=render("warehouses", shown=shown),
+        text="\n".join(
+            f"{w.name} ({w.kind_name}): "
+            + ("sources not available" if some is None else ", ".join(some) or "no sources")
+            for w, some in shown
+        ),
+        columns=("Warehouse", "Kind", "State", "Sources"),
+        rows=tuple(
+            (w.name, w.kind_name, "On" if w.enabled else "Off", ", ".join(some or ()))
+            for w, some in shown
+        ),
+    )
+
+
+def _item(row: DestinationRow, docs_base: str) -> Item:
+    destination = row.destination
+    mode, state = mode_of(row.connection), state_words(row.source, destination)
+    return Item(
+        id=slug_id("destination", destination.id),
+        name=destination.name,
+        cells=(
+            parts.words(destination.name),
+            parts.words(destination.catalog.name),
+            parts.words(row.source.name),
+            parts.badge(mode.key, mode.title),
+            Cell(parts.badge("on" if row.connection.enabled else "off", state), sort=state),
+            _count(mapping_words(destination), destination.catalog.is_actions),
+            _count(filter_words(destination)),
+        ),
+        details=_details(row, docs_base),
+    )
+
+
+def _count(words: str, applies: bool = True) -> Markup:  # noqa: FBT001, FBT002 - private
+    return parts.words(words) if applies and words != "none" else parts.NOTHING
+
+
+def _details(row: DestinationRow, docs_base: str) -> Markup:
+    destination, catalog = row.destination, row.destination.catalog
+    certainty = "" if row.connection.certain else " (inferred, not documented)"
+    docs = doc_url(row.docs, docs_base)
+    head = parts.facts(
+        [
+            ("How data gets there", f"{row.connection.reason}{certainty}"),
+            ("Said by", row.connection.basis),
+            ("Possible modes", ", ".join(row.connection.possible) or "none"),
+            ("Framework", "Actions" if catalog.is_actions else "classic"),
+            ("Calls it supports", "" if catalog.is_actions else ", ".join(sorted(catalog.methods))),
+            ("Categories", ", ".join(catalog.categories)),
+            ("Settings", _settings(destination.settings)),
+            (
+                "Settings left out",
+                parts.values(destination.dropped_settings) if destination.dropped_settings else "",
+            ),
+            ("Mappings", "" if destination.mappings else _why_no_mappings(destination)),
+            (
+                "Destination filters",
+                "" if destination.filters else filter_words(destination),
+            ),
+            (
+                "Documentation",
+                parts.link(docs, f"{catalog.name} in Segment's documentation") if docs else "",
+            ),
+        ]
+    )
+    return render("destination_details", head=head, destination=destination, actions=_actions)
+
+
+def _why_no_mappings(destination: Destination) -> str:
+    if not destination.catalog.is_actions:
+        return ""
+    if destination.mappings is None:
+        return "not available: the API did not let us read them"
+    return "none: an Actions destination sends nothing without a mapping"
+
+
+def _settings(settings: Mapping[str, object]) -> Markup | str:
+    pairs = [Markup("{} = {}").format(parts.code(k), parts.code(v)) for k, v in settings.items()]
+    return Markup("<br>").join(pairs) if pairs else ""
+
+
+def _actions(one: DestinationFilter) -> list[str]:
+    """A filter's actions in words, with what the API says besides as JSON."""
+    words = []
+    for action in one.actions:
+        rest = {key: value for key, value in action.items() if key != "type" and value is not None}
+        kind = str(action.get("type", "")).replace("_", " ").lower()
+        words.append(
+            f"{kind} {json.dumps(rest, ensure_ascii=False, default=str)}" if rest else kind
+        )
+    return words
+
+
+def _values(row: DestinationRow) -> tuple[object, ...]:
+    return (
+        row.destination.name,
+        row.destination.catalog.name,
+        row.source.name,
+        mode_of(row.connection).title,
+        state_words(row.source, row.destination),
+        mapping_words(row.destination),
+        filter_words(row.destination),
+    )

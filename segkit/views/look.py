@@ -1,0 +1,43 @@
+"""The style sheet and the script that every view shares, as text.
+
+They are files of their own, so that editors and browsers know what they are; this module
+only hands them out: to notebooks as a style element, to widgets and exports as they are.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from markupsafe import Markup
+
+
+@cache
+def stylesheet() -> str:
+    """The CSS for everything below an element of class `sk`."""
+    return _asset("segkit.css")
+
+
+@cache
+def script() -> str:
+    """The ES module that makes static views searchable; it exports `enhance(root, options)`.
+
+    The same text is the module of `segkit.widgets.TableWidget`.
+    """
+    return _asset("segkit.js")
+
+
+@cache
+def style_tag() -> Markup:
+    """The style sheet as one `<style>` element, for output cells of a notebook."""
+    # our own file, checked by a test to hold nothing that could end the element
+    return Markup("<style>\n") + Markup(stylesheet()) + Markup("</style>\n")  # noqa: S704
+
+
+def without_style(html: str) -> str:
+    """The fragment of an output cell without the style element that `View` put before it."""
+    return html.removeprefix(style_tag())
+
+
+def _asset(name: str) -> str:
+    return files("segkit.views").joinpath("assets", name).read_text(encoding="utf-8")

@@ -1,0 +1,73 @@
+"""The words for connection modes, states and mappings, the same in every view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from segkit.model.derived import Connection
+from segkit.model.workspace import Destination, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How data travels to a destination, in words.
+
+    Attributes:
+        key: Also the name of its badge and of its line in diagrams.
+        letter: For the cells of the matrix.
+        title: Short.
+        meaning: One sentence for a legend.
+    """
+
+    key: str
+    letter: str
+    title: str
+    meaning: str
+
+
+MODES = (
+    Mode("cloud", "C", "Cloud mode", "Segment's servers send the data."),
+    Mode(
+        "device", "D", "Device mode", "The destination's own code on the page or in the app does."
+    ),
+    Mode(
+        "unknown", "?", "Device or cloud", "Both are possible; the API does not tell which is set."
+    ),
+    Mode("none", "–", "Nothing arrives", "This source cannot deliver to this destination."),
+)
+"""Every value of `Connection.mode`."""
+
+WAREHOUSE = Mode("warehouse", "W", "Warehouse sync", "Segment loads the data in batches.")
+
+
+def mode_of(connection: Connection) -> Mode:
+    """The words for this connection's mode; an unknown word counts as unknown mode."""
+    by_key = {mode.key: mode for mode in MODES}
+    return by_key.get(connection.mode, by_key["unknown"])
+
+
+def state_words(source: Source, destination: Destination) -> str:
+    """`On`, or which end is switched off."""
+    if not destination.enabled and not source.enabled:
+        return "Off (both ends)"
+    if not destination.enabled:
+        return "Off"
+    return "On" if source.enabled else "Off (source is off)"
+
+
+def mapping_words(destination: Destination) -> str:
+    """How many mappings are enabled, or why that is no question."""
+    if not destination.catalog.is_actions:
+        return "not used"
+    if destination.mappings is None:
+        return "not available"
+    enabled = sum(mapping.enabled for mapping in destination.mappings)
+    return f"{enabled} of {len(destination.mappings)} on" if destination.mappings else "none"
+
+
+def filter_words(destination: Destination) -> str:
+    """How many destination filters there are, or that they could not be read."""
+    if destination.filters is None:
+        return "not available"
+    enabled = sum(one.enabled for one in destination.filters)
+    return f"{enabled} of {len(destination.filters)} on" if destination.filters else "none"

@@ -1,0 +1,211 @@
+"""Rules and knowledge together: what is said about an engagement, once, and in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from segkit.advice.considerations import (
+    CHECKED,
+    LEFT_TO_RULES,
+    NOT_KNOWN,
+    considerations,
+    coverage,
+)
+from segkit.advice.knowledge_base import entries_for_warehouse, targets
+from segkit.advice.rules import RULES
+from segkit.model.finding import SEVERITIES
+from segkit.model.plan import Rule
+
+if TYPE_CHECKING:
+    from segkit.model.workspace import DestinationCatalog
+    from tests.advice.conftest import Build
+
+KNOWN = next(
+    target
+    for target in targets("destinations")
+    if {("web",), ("any",)} >= {e.sources for e in target.entries}
+    and not {e.id for e in target.entries} & set(LEFT_TO_RULES)
+    and len(target.entries) > 1
+)
+
+
+def known_catalog(build: Build) -> DestinationCatalog:
+    """The catalog entry of a destination that the knowledge base knows."""
+    return build.catalog(id=KNOWN.catalog_id, name=KNOWN.name, slug=KNOWN.slug)
+
+
+def ids_about(found: tuple[object, ...], target_id: str) -> set[str]:
+    """The ids of what is said about a target."""
+    return {item.id for item in found if item.target_id == target_id}  # type: ignore[attr-defined]
+
+
+def test_knowledge_applies_to_an_existing_pair(build: Build) -> None:
+    """Every entry for the pair's kind appears, with its date and its evidence."""
+    case = build.case(build.link(catalog=known_catalog(build)))
+
+    found = considerations(case)
+
+    said = [item for item in found if item.target_id == "web-Beacon"]
+    assert {item.id for item in said} == {entry.id for entry in KNOWN.entries}
+    assert {item.basis for item in said} == {"knowledge"}
+    assert all(item.known and item.evidence for item in said)
+
+
+def test_knowledge_about_calls_that_nobody_plans_is_left_out(build: Build) -> None:
+    """With a plan, an entry about calls that it does not contain is silent."""
+    case = build.case(
+        build.link(catalog=known_catalog(build)), plan=build.plan(Rule("alias", "merge"))
+    )
+
+    found = considerations(case)
+
+    expected = {e.id for e in KNOWN.entries if "any" in e.calls or "alias" in e.calls}
+    assert ids_about(found, "web-Beacon") == expected
+
+
+def test_a_pair_where_nothing_arrives_shows_only_why(build: Build) -> None:
+    """Advice about the tool would distract from the reason."""
+    case = build.case(build.link("server", "nothing", catalog=known_catalog(build)))
+
+    found = considerations(case)
+
+    assert ids_about(found, "server-Beacon") == {"nothing-can-arrive"}
+
+
+def test_disabled_destinations_keep_their_knowledge(build: Build) -> None:
+    """Somebody may enable them."""
+    case = build.case(build.link(catalog=known_catalog(build), enabled=False))
+
+    found = ids_about(considerations(case), "web-Beacon")
+
+    assert {"disabled-destination", KNOWN.entries[0].id} <= found
+
+
+def test_source_knowledge_belongs_to_the_source_alone(build: Build) -> None:
+    """It is said once for each source of the library."""
+    sources = (build.source("web:a"), build.source("web:b"))
+    libraries = {source.id: build.library("javascript") for source in sources}
+
+    found = considerations(build.case(sources=sources, libraries=libraries))
+
+    said = [i for i in found if i.id == "src-javascript-02"]
+    assert [(i.source_id, i.target_id) for i in said] == [("web:a", ""), ("web:b", "")]
+
+
+def test_library_knowledge_is_left_out_for_a_disabled_source(build: Build) -> None:
+    """Nobody builds on a source that accepts no data."""
+    source = build.source(enabled=False)
+
+    found = considerations(
+        build.case(sources=(source,), libraries={"web": build.library("javascript")})
+    )
+
+    assert {item.id for item in found if item.source_id == "web"} == {"disabled-source"}
+
+
+def test_warehouse_knowledge_is_said_once_for_each_warehouse(build: Build) -> None:
+    """It does not depend on the source."""
+    warehouse = build.warehouse(source_ids=("web", "server"))
+    case = build.case(
+        sources=(build.source("web"), build.source("server")), warehouses=(warehouse,)
+    )
+
+    found = considerations(case)
+
+    said = [i for i in found if i.target_id == "wh"]
+    assert [i.source_id for i in said] == [""] * len(entries_for_warehouse("snowflake"))
+
+
+def test_a_rule_speaks_instead_of_general_knowledge(build: Build) -> None:
+    """Where a plan is given, the rule judges it; without one the general entry stays."""
+    warehouse = (build.warehouse(),)
+    plan = build.plan(build.event("A", build.field("properties", "user_id")))
+
+    without = ids_about(considerations(build.case(warehouses=warehouse)), "wh")
+    judged = ids_about(considerations(build.case(warehouses=warehouse, plan=plan)), "wh")
+
+    assert "wh-all-03" in without
+    assert "wh-all-03" not in judged
+    assert "reserved-columns" in judged
+
+
+def test_general_entries_are_left_to_rules_that_exist() -> None:
+    """Both sides of the list are real."""
+    entry_ids = {
+        entry.id
+        for file in ("global", "sources", "warehouses", "destinations")
+        for target in targets(file)
+        for entry in target.entries
+    }
+
+    assert set(LEFT_TO_RULES) <= entry_ids
+    assert set(LEFT_TO_RULES.values()) <= {rule.id for rule in RULES}
+
+
+def test_workspace_entries_appear_where_they_matter(build: Build) -> None:
+    """Retries concern cloud mode; object sources concern those who have one."""
+    cloud = ids_about(considerations(build.case(build.link())), "")
+    empty = ids_about(considerations(build.case()), "")
+    objects = ids_about(considerations(build.case(sources=(build.source("cloud-object"),))), "")
+
+    assert {"global-12", "global-13"} <= cloud
+    assert empty == set()
+    assert "global-15" in objects - cloud
+
+
+def test_order_is_by_target_severity_and_id(build: Build) -> None:
+    """What has no target comes first; then names in alphabetical order, whatever their case."""
+    case = build.case(
+        build.link(name="beta", enabled=False),
+        build.link(name="Alpha", catalog=build.actions(), mappings=(), enabled=False),
+        build.link("server", name="alpha too", enabled=False),
+    )
+    names = {d.id: d.name for d in case.workspace.destinations} | {"": ""}
+
+    found = considerations(case)
+
+    keys = [(names[i.target_id].casefold(), SEVERITIES.index(i.severity), i.id) for i in found]
+    assert keys == sorted(keys)
+    assert [i.id for i in found if i.target_id == "web-Alpha"] == [
+        "no-enabled-mapping",
+        "disabled-destination",
+    ]
+
+
+def test_nothing_is_said_twice(build: Build) -> None:
+    """Id, source and target together are unique, and the same case gives the same answer."""
+    links = [
+        build.link(kind, "device", "cloud", catalog=known_catalog(build), enabled=False)
+        for kind in ("web", "web:2", "mobile", "server")
+    ]
+    case = build.case(*links, warehouses=(build.warehouse(),), region="eu")
+
+    found = considerations(case)
+
+    assert len({(i.id, i.source_id, i.target_id) for i in found}) == len(found)
+    assert considerations(case) == found
+
+
+def test_silence_is_explained(build: Build) -> None:
+    """A quiet pair says whether segkit knows the destination."""
+    only_server = next(
+        t for t in targets("destinations") if all(e.sources == ("web",) for e in t.entries)
+    )
+    known = build.catalog(id=only_server.catalog_id, name="Known", slug="k")
+    case = build.case(
+        build.link("server", catalog=known, name="Known"),
+        build.link("server", name="New tool"),
+        build.link("server", name="Off", enabled=False),
+    )
+
+    assert coverage(case) == {
+        ("server", "server-Known"): CHECKED,
+        ("server", "server-New tool"): NOT_KNOWN,
+    }
+
+
+def test_a_warehouse_that_has_facts_is_not_quiet(build: Build) -> None:
+    """What is said about the warehouse covers its sources."""
+    case = build.case(sources=(build.source(),), warehouses=(build.warehouse(),))
+
+    assert coverage(case) == {}

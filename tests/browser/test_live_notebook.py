@@ -1,0 +1,180 @@
+"""The guide's notebook in a real JupyterLab, driven as a person would."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from segkit.demo import create_demo
+
+Keep = Callable[..., None]
+TOKEN = "only-for-this-test"
+
+
+@dataclass
+class Lab:
+    """A running JupyterLab."""
+
+    address: str
+    folder: Path
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """Nothing of the person who runs the tests leaks in, and nothing leaks out."""
+    settings = home / "settings" / "@jupyterlab" / "notebook-extension"
+    settings.mkdir(parents=True)
+    (settings / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))
+    return {
+        **os.environ,
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "IPYTHONDIR": str(home / "ipython"),
+    }
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab on the demo engagement."""
+    root = tmp_path_factory.mktemp("lab")
+    folder = create_demo(root / "demo").folder
+    port = _free_port()
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+        f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
+        f"--notebook-dir={folder}", "--LabApp.news_url=", "--expose-app-in-browser",
+    ]  # fmt: skip
+    log = (root / "lab.log").open("w")
+    server = subprocess.Popen(
+        command, cwd=folder, env=_environment(root / "home"), stdout=log, stderr=subprocess.STDOUT
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_up(port, server, root / "lab.log")
+        yield Lab(address, folder)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        log.close()
+
+
+def _wait_until_up(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(240):
+        if server.poll() is not None:
+            break
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2):
+            return
+        time.sleep(0.5)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="module")
+def notebook(lab: Lab, browser: Browser) -> Iterator[Page]:
+    """The guide's notebook, run from top to bottom."""
+    context = browser.new_context(viewport={"width": 1500, "height": 1000})
+    page = context.new_page()
+    page.goto(f"{lab.address}/lab/tree/guide.ipynb?token={TOKEN}")
+    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=90_000)
+    page.locator(".jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(
+        timeout=90_000
+    )
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    last = page.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
+    expect(last).to_have_text(_number(page), timeout=120_000)
+    yield page
+    context.close()
+
+
+def _number(page: Page) -> str:
+    """The prompt of the last cell when all have run."""
+    return f"[{page.locator('.jp-CodeCell').count()}]:"
+
+
+def _widget(page: Page, containing: str) -> Locator:
+    """The live table that shows `containing`."""
+    return page.locator(".jp-OutputArea-output .sk-live", has=page.locator(containing)).first
+
+
+def test_it_runs_from_top_to_bottom(notebook: Page, keep_screenshot: Keep) -> None:
+    """No cell fails."""
+    keep_screenshot(notebook, "lab")
+
+    expect(
+        notebook.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']")
+    ).to_have_count(0)
+    expect(notebook.locator("[data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
+
+
+def test_typing_narrows_the_traits(notebook: Page, keep_screenshot: Keep) -> None:
+    """The live table is searched as one types."""
+    table = _widget(notebook, "#trait-email")
+    table.scroll_into_view_if_needed()
+    rows = table.locator("tbody.sk-item")
+    before = rows.filter(visible=True).count()
+
+    table.get_by_role("searchbox").press_sequentially("loyalty")
+
+    expect(rows.filter(visible=True)).to_have_count(1)
+    assert before > 20
+    keep_screenshot(notebook, "traits")
+    table.get_by_role("searchbox").fill("")
+    expect(rows.filter(visible=True)).to_have_count(before)
+
+
+def test_choosing_a_destination_shows_its_details(notebook: Page, keep_screenshot: Keep) -> None:
+    """What a row has no room for is one gesture away."""
+    table = _widget(notebook, "[id^='destination-']")
+    table.scroll_into_view_if_needed()
+    item = table.locator("tbody.sk-item").first
+    details = item.locator(".sk-details")
+    expect(details).to_be_hidden()
+
+    item.locator(".sk-open").click()
+
+    expect(details).to_be_visible()
+    expect(details).to_contain_text("How data gets there")
+    keep_screenshot(notebook, "destination")
+
+
+def test_the_static_view_travels_with_the_widget(lab: Lab, notebook: Page) -> None:
+    """Saved, the notebook shows the same content where no kernel runs."""
+    notebook.keyboard.press("Control+s")
+    expected = "trait-email"
+
+    def saved() -> str:
+        return (lab.folder / "guide.ipynb").read_text(encoding="utf-8")
+
+    deadline = time.monotonic() + 30
+    while expected not in saved() and time.monotonic() < deadline:
+        time.sleep(0.5)
+
+    outputs = [
+        output
+        for cell in json.loads(saved())["cells"]
+        for output in cell.get("outputs", [])
+        if "application/vnd.jupyter.widget-view+json" in output.get("data", {})
+    ]
+    assert len(outputs) >= 2
+    assert all("text/html" in output["data"] for output in outputs)

@@ -1,0 +1,135 @@
+"""Behaviour of `segkit.export.markdown`: text cells as safe, self-contained HTML."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from segkit.export.markdown import MarkdownPage, clean_output, pictures
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
+
+def rendered(source: str, *folders: Path) -> str:
+    """One cell's HTML."""
+    return MarkdownPage(folders).render(source)
+
+
+def test_headings_go_one_level_down_and_get_unique_anchors() -> None:
+    """The page has its own title; equal headings still have different addresses."""
+    page = MarkdownPage([])
+
+    page.render("# Sources\n\n## Best practices")
+    page.render("# Sources")
+
+    assert [(h.level, h.anchor) for h in page.headings] == [
+        (2, "sources"),
+        (3, "best-practices"),
+        (2, "sources-2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "title"),
+    [
+        ("!> Mind the key", "important", "Important"),
+        ("?> Mind the key", "tip", "Tip"),
+        ("> [!WARNING]\n> Mind the key", "warning", "Warning"),
+        ("> [!note] Mind the key", "note", "Note"),
+    ],
+)
+def test_callouts_have_their_title_in_the_text(source: str, kind: str, title: str) -> None:
+    """A callout is announced by a word, not by a colour alone."""
+    html = rendered(source)
+
+    assert f'class="sk-callout sk-callout-{kind}"' in html
+    assert f">{title}</p>" in html
+    assert "Mind the key" in html
+    assert "!&gt;" not in html
+    assert "[!" not in html
+
+
+def test_a_quotation_stays_one() -> None:
+    """Only marked quotes are callouts."""
+    assert "<blockquote>" in rendered("> As the customer said")
+
+
+def test_a_picture_travels_inside_the_page(tmp_path: Path) -> None:
+    """An export makes no request."""
+    (tmp_path / "_media").mkdir()
+    (tmp_path / "_media" / "a b.png").write_bytes(PNG)
+
+    html = rendered("![plan](_media/a%20b.png)", tmp_path)
+
+    assert f'src="data:image/png;base64,{base64.b64encode(PNG).decode()}"' in html
+    assert 'alt="plan"' in html
+
+
+def test_a_pasted_picture_travels_inside_the_page() -> None:
+    """Jupyter keeps pasted screenshots as attachments of the cell."""
+    attachment = {"shot.png": {"image/png": base64.b64encode(PNG).decode()}}
+
+    html = MarkdownPage([]).render("![shot](attachment:shot.png)", attachment)
+
+    assert "data:image/png;base64," in html
+
+
+def test_a_picture_outside_the_folder_is_not_read(tmp_path: Path) -> None:
+    """A notebook from a stranger cannot put other files of the reader into the page."""
+    (tmp_path / "secret.png").write_bytes(PNG)
+    folder = tmp_path / "engagement"
+    folder.mkdir()
+
+    html = rendered("![x](../secret.png)", folder)
+
+    assert "data:" not in html
+    assert "<em>x</em>" in html
+
+
+def test_a_picture_from_the_web_becomes_a_link() -> None:
+    """Nothing is fetched while a guide is read."""
+    html = rendered("![chart](https://quillmoor.example/chart.png)")
+
+    assert "<img" not in html
+    assert '<a href="https://quillmoor.example/chart.png">chart</a>' in html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script>alert(1)</script>",
+        '<img src=x onerror="alert(1)">',
+        "[x](javascript:alert(1))",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        '<a href="java&#x0a;script:alert(1)">x</a>',
+        '<iframe src="https://quillmoor.example"></iframe>',
+        '<div style="background:url(https://quillmoor.example)">x</div>',
+        '<svg onload="alert(1)"></svg>',
+    ],
+)
+def test_markup_that_could_act_is_taken_out(source: str) -> None:
+    """Pasted text can inject nothing."""
+    html = rendered(source)
+
+    for danger in ("<script", "onerror", "javascript:", "data:text", "<iframe", "style=", "<svg"):
+        assert danger not in html
+
+
+def test_output_of_somebody_elses_code_is_cleaned() -> None:
+    """Tables stay, scripts and inline styles go."""
+    html = clean_output(
+        '<table border="1"><tr><td style="color:red">1</td></tr></table><script>x</script>'
+    )
+
+    assert html == "<table><tbody><tr><td>1</td></tr></tbody></table>"
+
+
+def test_pictures_are_listed_with_line_and_description() -> None:
+    """The check for missing descriptions needs to point at them."""
+    found = pictures("text\n\n![](a.png)\n\n![b](https://quillmoor.example/b.png)")
+
+    assert found == [(3, "a.png", ""), (5, "https://quillmoor.example/b.png", "b")]

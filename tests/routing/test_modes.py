@@ -1,0 +1,167 @@
+"""Behaviour of `segkit.routing.modes`: how data can get from a source to a destination."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from segkit.model.workspace import (
+    Action,
+    Destination,
+    DestinationCatalog,
+    DestinationMapping,
+    Source,
+    SourceCatalog,
+    Workspace,
+)
+from segkit.routing.modes import connections, possible_modes
+
+
+def entry(
+    *components: str,
+    platforms: str = "browser server",
+    actions: str = "",
+    hidden: str = "",
+    unbundling: bool = False,
+) -> DestinationCatalog:
+    """A catalog entry: components, true platforms, platforms of visible and hidden actions."""
+    made = [Action(f"a{n}", f"a{n}", f"A{n}", platform=p) for n, p in enumerate(actions.split())]
+    made += [
+        Action(f"h{n}", f"h{n}", f"H{n}", platform=p, hidden=True)
+        for n, p in enumerate(hidden.split())
+    ]
+    return DestinationCatalog(
+        "c",
+        "Amplitude",
+        "amplitude",
+        components=components,
+        platforms=frozenset(platforms.split()),
+        actions=tuple(made),
+        features={"browserUnbundling": unbundling},
+    )
+
+
+CLASSIC_BOTH = entry("BROWSER", "IOS", "ANDROID", "SERVER", platforms="browser mobile server")
+BROWSER_ONLY = entry("BROWSER", platforms="browser")
+WEB_ACTIONS = entry(platforms="browser", actions="WEB WEB")
+CLOUD_ACTIONS = entry(platforms="browser server warehouse", actions="CLOUD")
+MIXED_ACTIONS = entry(platforms="browser server warehouse", actions="CLOUD WEB")
+MOBILE_SDK = entry("IOS", "ANDROID", platforms="mobile")
+
+
+@pytest.mark.parametrize(
+    ("kind", "catalog", "modes"),
+    [
+        ("web", CLASSIC_BOTH, ("device", "cloud")),
+        ("mobile", CLASSIC_BOTH, ("device", "cloud")),
+        ("server", CLASSIC_BOTH, ("cloud",)),
+        ("web", BROWSER_ONLY, ("device",)),
+        ("server", BROWSER_ONLY, ()),
+        ("mobile", BROWSER_ONLY, ()),
+        ("web", entry("BROWSER", platforms="browser", unbundling=True), ("device", "cloud")),
+        ("web", WEB_ACTIONS, ("device",)),
+        ("server", WEB_ACTIONS, ()),
+        ("mobile", WEB_ACTIONS, ()),
+        ("web", CLOUD_ACTIONS, ("cloud",)),
+        ("server", CLOUD_ACTIONS, ("cloud",)),
+        ("mobile", CLOUD_ACTIONS, ("cloud",)),
+        ("web", MIXED_ACTIONS, ("device", "cloud")),
+        ("server", MIXED_ACTIONS, ("cloud",)),
+        ("web", entry(platforms="browser server", actions="CLOUD", hidden="WEB"), ("cloud",)),
+        ("mobile", MOBILE_SDK, ("device",)),
+        ("web", MOBILE_SDK, ()),
+        ("server", MOBILE_SDK, ()),
+        ("server", entry("SERVER", platforms="browser server"), ("cloud",)),
+        ("server", entry("BROWSER", "SERVER", platforms="browser"), ()),
+        ("web", entry(platforms="server"), ()),
+        ("web", entry(platforms="browser"), ("cloud",)),
+        ("cloud-event", CLASSIC_BOTH, ("cloud",)),
+        ("function", BROWSER_ONLY, ()),
+        ("cloud-object", CLASSIC_BOTH, ()),
+        ("cloud-object", entry(platforms="cloudAppObject", actions="CLOUD"), ("cloud",)),
+        ("reverse-etl", CLOUD_ACTIONS, ("cloud",)),
+        ("reverse-etl", CLASSIC_BOTH, ()),
+        ("reverse-etl", WEB_ACTIONS, ()),
+    ],
+)
+def test_what_is_possible_follows_components_platforms_and_actions(
+    kind: str, catalog: DestinationCatalog, modes: tuple[str, ...]
+) -> None:
+    """A WEB action runs in the browser; a server never loads a destination's code."""
+    found = possible_modes(kind, catalog)
+
+    assert found.modes == modes
+    assert found.reason.endswith(".")
+
+
+def test_what_is_inferred_is_marked() -> None:
+    """The catalog's mobile flag is false for destinations that mobile sources do reach."""
+    assert possible_modes("server", CLOUD_ACTIONS).certain
+    assert not possible_modes("mobile", CLOUD_ACTIONS).certain
+    assert not possible_modes("unknown", CLASSIC_BOTH).certain
+
+
+def workspace_of(
+    catalog: DestinationCatalog,
+    *,
+    enabled: bool = True,
+    mappings: Mapping[str, bool] | None = None,
+) -> Workspace:
+    """A website with one destination; `mappings` are action ids and whether they are on."""
+    source = Source("s", "web", "Web", SourceCatalog("IqDTy1TpoU", "Javascript", "javascript"))
+    made = None
+    if mappings is not None:
+        made = tuple(
+            DestinationMapping(f"m-{action}", action, action, action, "d", enabled=on)
+            for action, on in mappings.items()
+        )
+    destination = Destination("d", "Amplitude", "s", catalog, enabled=enabled, mappings=made)
+    return Workspace(sources=(source,), destinations=(destination,))
+
+
+@pytest.mark.parametrize(
+    ("catalog", "mappings", "choice", "mode", "basis"),
+    [
+        (CLASSIC_BOTH, None, "", "unknown", "catalog"),
+        (CLASSIC_BOTH, None, "device", "device", "engagement"),
+        (CLASSIC_BOTH, None, "cloud", "cloud", "engagement"),
+        (BROWSER_ONLY, None, "", "device", "catalog"),
+        (BROWSER_ONLY, None, "cloud", "device", "catalog"),
+        (MOBILE_SDK, None, "", "none", "catalog"),
+        (MIXED_ACTIONS, None, "", "unknown", "catalog"),
+        (MIXED_ACTIONS, {"a0": True}, "", "cloud", "workspace"),
+        (MIXED_ACTIONS, {"a1": True}, "", "device", "workspace"),
+        (MIXED_ACTIONS, {"a0": True, "a1": True}, "", "cloud", "workspace"),
+        (MIXED_ACTIONS, {"a0": False}, "", "unknown", "catalog"),
+    ],
+)
+def test_the_mode_comes_from_the_catalog_the_mappings_or_the_sa(
+    catalog: DestinationCatalog,
+    mappings: Mapping[str, bool] | None,
+    choice: str,
+    mode: str,
+    basis: str,
+) -> None:
+    """Where the API does not tell, the SA does; an impossible choice is not followed."""
+    choices = {"d": choice} if choice else {}
+
+    [found] = connections(workspace_of(catalog, mappings=mappings), choices)
+
+    assert (found.mode, found.basis) == (mode, basis)
+
+
+def test_an_impossible_choice_is_said() -> None:
+    """Nobody wonders why a recorded choice has no effect."""
+    [found] = connections(workspace_of(BROWSER_ONLY), {"d": "cloud"})
+
+    assert "cloud mode, is not possible here" in found.reason
+
+
+def test_a_disabled_end_keeps_its_mode_and_says_so() -> None:
+    """The mode is what would apply once it is enabled."""
+    [found] = connections(workspace_of(BROWSER_ONLY, enabled=False))
+
+    assert not found.enabled
+    assert found.mode == "device"
+    assert "the destination is disabled" in found.reason

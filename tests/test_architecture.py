@@ -1,0 +1,105 @@
+"""The house: which folder may import which, and what is public."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import segkit
+
+PACKAGE = Path(segkit.__file__).parent
+
+LAYERS = (
+    ("errors",),
+    ("model", "bundled"),
+    ("files", "knowledge", "placeholders"),
+    ("engagement", "notes", "pull", "routing"),
+    ("checks", "snapshot"),
+    ("advice", "snippets"),
+    ("todos", "listing", "new"),
+    ("facts", "demo"),
+    ("views",),
+    ("widgets",),
+    ("guide",),
+    ("export",),
+    ("cli",),
+)
+"""From the ground up: a part imports parts on lower floors only."""
+
+ALLOWED_UP = {
+    ("todos", "facts"): "for types, and for the one command that settles a to-do",
+}
+
+
+def parts() -> dict[str, int]:
+    """The floor of each part."""
+    return {name: floor for floor, names in enumerate(LAYERS) for name in names}
+
+
+def modules() -> list[Path]:
+    """Every module of the package."""
+    return sorted(p for p in PACKAGE.rglob("*.py") if "_bundled" not in p.parts)
+
+
+def part_of(path: Path) -> str:
+    """The part that a module belongs to."""
+    relative = path.relative_to(PACKAGE)
+    return relative.parts[0].removesuffix(".py")
+
+
+def imported_parts(path: Path) -> set[str]:
+    """The parts of segkit that a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("segkit"):
+            inner = (node.module or "").split(".")[1:]
+            found.update(inner[:1] or [alias.name for alias in node.names])
+        elif isinstance(node, ast.Import):
+            found.update(
+                alias.name.split(".")[1] for alias in node.names if alias.name.startswith("segkit.")
+            )
+    return found & set(parts())
+
+
+def test_every_part_has_its_floor() -> None:
+    """A new folder has to say where it belongs."""
+    named = {part_of(path) for path in modules()} - {"__init__"}
+
+    assert named == set(parts())
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_go_down_only(path: Path) -> None:
+    """Names on one floor do not import each other."""
+    part = part_of(path)
+    if part == "__init__":
+        return
+
+    upward = {
+        other
+        for other in imported_parts(path) - {part}
+        if parts()[other] >= parts()[part] and (part, other) not in ALLOWED_UP
+    }
+
+    assert upward == set()
+
+
+def test_the_model_needs_nothing_but_python() -> None:
+    """Every other part may import the model, because it drags nothing along."""
+    for path in sorted((PACKAGE / "model").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert (node.module or "").split(".")[0] in {
+                    "__future__", "collections", "dataclasses", "typing", "segkit",
+                }  # fmt: skip
+
+
+def test_public_names_are_exactly_those_listed() -> None:
+    """What is in `__all__` is there, and nothing else is offered."""
+    offered = {name for name in dir(segkit) if not name.startswith("_")}
+    listed = {name for name in segkit.__all__ if not name.startswith("_")}
+
+    assert listed <= offered
+    assert all(getattr(segkit, name) is not None for name in segkit.__all__)

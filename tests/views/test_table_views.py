@@ -1,0 +1,242 @@
+"""Behaviour of the searchable views: traits, destinations, considerations, planned calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from segkit.model.derived import Connection
+from segkit.model.finding import Consideration
+from segkit.model.plan import Field, Rule
+from segkit.model.workspace import Destination, DestinationMapping, Source
+from segkit.views.calls import planned_calls
+from segkit.views.considerations import QuietPair, considerations
+from segkit.views.destinations import DestinationRow, destinations, modes_summary
+from segkit.views.identify import TraitRow, identify_tab, identify_traits
+from segkit.views.view import View
+
+
+def trait(*names: str, **more: Any) -> TraitRow:  # noqa: ANN401 - whatever Field takes
+    """A trait of type string."""
+    return TraitRow(Field(("traits", *names), ("string",), **more))
+
+
+def event(name: str, version: int = 1, *fields: Field) -> Rule:
+    """A planned event."""
+    return Rule("track", name, version, fields=fields)
+
+
+def test_every_trait_has_its_row_its_anchor_and_everything_the_plan_says(
+    parse: Callable[..., Any],
+) -> None:
+    """Columns that find no room are in the details, and so are the plan's own columns."""
+    row = TraitRow(
+        Field(
+            ("traits", "address", "city"),
+            ("string", "null"),
+            required=True,
+            description="Where they live.",
+            example="Leeds",
+            origin="Identify!A9",
+            labels={"Why?": "Store events"},
+        ),
+        read_from="CRM",
+        pii="address",
+        destinations=("Amplitude", "Braze"),
+    )
+
+    view = identify_traits([row])
+
+    text = parse(view.html).text
+    for expected in (
+        "address.city",
+        "string or null",
+        "Where they live.",
+        "Leeds",
+        "Identify!A9",
+        "Why?",
+        "Store events",
+        "CRM",
+        "Braze",
+    ):
+        assert expected in text
+    assert 'id="trait-address.city"' in view.html
+    assert view.widget == "table"
+    assert view.rows[0][:3] == ("address.city", "string or null", "yes")
+
+
+def test_two_traits_of_one_name_keep_different_anchors(parse: Callable[..., Any]) -> None:
+    """A plan with two identify rules may name a trait twice."""
+    view = identify_traits([trait("email"), trait("email"), trait("Email")])
+
+    assert parse(view.html).ids() == ["trait-email", "trait-email-2", "trait-Email"]
+
+
+def test_long_lists_of_values_are_cut_in_the_row_and_whole_in_the_details() -> None:
+    """Nothing is dropped."""
+    view = identify_traits([trait("tier", enum=tuple(f"tier{n}" for n in range(20)))])
+
+    assert "+ 15 more" in view.html
+    assert "tier19" in view.html
+
+
+def test_a_live_notebook_embeds_the_sheet_and_an_export_does_not(
+    parse: Callable[..., Any],
+) -> None:
+    """An exported page makes no request."""
+    url = "https://docs.google.com/spreadsheets/d/x/edit#gid=5"
+
+    live = parse(identify_tab(url=url, live=True).html)
+    static = parse(identify_tab(url=url).html)
+
+    assert live.all("iframe")[0]["src"] == url
+    assert not static.all("iframe")
+    assert static.all("a")[0]["href"] == url
+
+
+def test_a_plan_without_an_address_says_how_to_give_one() -> None:
+    """Never a link to nowhere."""
+    view = identify_tab(url="javascript:alert(1)")
+
+    assert "<a" not in view.html
+    assert "engagement.toml" in view.text
+
+
+def test_a_destination_shows_mode_state_and_its_mappings(
+    source: Callable[..., Source], destination: Callable[..., Destination]
+) -> None:
+    """Mappings that could not be read are told from those that do not exist."""
+    web = source()
+    unread = destination("Braze", 2)
+    known = Destination(
+        "d1",
+        "GA4",
+        "s1",
+        unread.catalog,
+        enabled=False,
+        mappings=(DestinationMapping("m", "Purchases", "a", "a", "d1", trigger='event = "Buy"'),),
+        filters=None,
+    )
+    rows = [
+        DestinationRow(
+            Connection("s1", "d1", ("cloud",), "cloud", "why", enabled=False), web, known
+        )
+    ]
+
+    view = destinations(rows)
+
+    assert view.rows == (
+        ("GA4", "Braze", "Web shop", "Cloud mode", "Off", "not used", "not available"),
+    )
+    assert "Purchases" in view.html
+    assert "event = &#34;Buy&#34;" in view.html
+
+
+def test_connections_are_counted_by_mode() -> None:
+    """A mode that does not occur is not mentioned."""
+    connections = [
+        Connection("s", "1", ("cloud",), "cloud", ""),
+        Connection("s", "2", ("cloud",), "cloud", ""),
+        Connection("s", "3", (), "none", ""),
+    ]
+
+    view = modes_summary(connections)
+
+    assert view.rows == (("Cloud mode", 2), ("Nothing arrives", 1))
+
+
+def test_considerations_are_grouped_by_destination_with_the_most_serious_first() -> None:
+    """The same statement about several sources is one row that names them all."""
+    names = {"s1": "Web", "s2": "App", "d1": "Braze", "d2": "Amplitude"}
+    items = [
+        Consideration("a", "s1", "d1", "low", "Low thing"),
+        Consideration("b", "s1", "d1", "blocker", "Bad thing", evidence="seen in web"),
+        Consideration("b", "s2", "d1", "blocker", "Bad thing", evidence="seen in app"),
+        Consideration("c", "s1", "d2", "high", "Other thing"),
+        Consideration("d", "s1", "", "low", "About the source"),
+    ]
+
+    view = considerations(items, names=names)
+
+    assert [row[3] for row in view.rows] == [
+        "About the source",
+        "Other thing",
+        "Bad thing",
+        "Bad thing",
+        "Low thing",
+    ]
+    assert view.html.count('class="sk-item"') == 4
+    assert "seen in app" in view.html
+
+
+def test_pairs_without_considerations_are_named_with_the_reason() -> None:
+    """Silence never passes for an all-clear."""
+    quiet = [QuietPair("Web", "Slack", "not known to segkit")]
+
+    view = considerations([], names={}, quiet=quiet)
+
+    assert "Not known to segkit" in view.html
+    assert "Web -> Slack: not known to segkit" in view.text
+
+
+def test_each_version_of_an_event_has_its_own_section(parse: Callable[..., Any]) -> None:
+    """Anchors tell versions apart, and a deprecated event says so."""
+    old = Rule("track", "Order Completed", deprecated=True)
+    view = planned_calls([old, event("Order Completed", 2), event("Order-Completed")], call="track")
+
+    ids = parse(view.html).ids()
+
+    assert ids[:2] == ["track-Order-Completed", "track-Order-Completed.v2"]
+    assert len(set(ids)) == 3
+    assert "Deprecated" in view.html
+    assert "Version 2" in view.html
+
+
+def test_every_property_of_a_call_is_shown_with_what_the_plan_says() -> None:
+    """Labels and schema keywords of a property are not dropped."""
+    planned = Field(
+        ("properties", "products", "[]", "sku"),
+        ("string",),
+        required=True,
+        description="Stock number",
+        example="QM-1",
+        labels={"Owner": "Shop"},
+        schema={"minLength": 3},
+    )
+
+    view = planned_calls([event("Viewed", 1, planned)], call="track")
+
+    for expected in ("products[].sku", "required", "Stock number", "QM-1", "Owner", "minLength"):
+        assert expected in view.html
+    assert view.rows[0][3:6] == ("products[].sku", "string", "yes")
+
+
+def test_a_large_plan_stays_small_enough_to_mail() -> None:
+    """2,000 calls with 20,000 properties stay below 6 MB."""
+    fields = tuple(
+        Field(
+            ("properties", f"property_{n}"), ("string",), description="What it costs.", example="1"
+        )
+        for n in range(10)
+    )
+
+    view = planned_calls([event(f"Event {n}", 1, *fields) for n in range(2000)], call="track")
+
+    assert len(view.html) < 6_000_000
+    assert len(view.rows) == 20_000
+
+
+def test_empty_inputs_give_a_sentence_and_no_table() -> None:
+    """An empty table helps nobody."""
+    views: list[View] = [
+        identify_traits([]),
+        destinations([]),
+        considerations([], names={}),
+        planned_calls([], call="group"),
+        modes_summary([]),
+    ]
+
+    for view in views:
+        assert "<table" not in view.html
+        assert view.text.endswith(".")
+        assert view.widget == ""

@@ -1,0 +1,139 @@
+"""Behaviour of cover, code, quick starts, methods, to-dos, findings and provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from segkit.model.derived import CallScope, TrackingChoice
+from segkit.model.finding import Finding, OpenItem
+from segkit.model.plan import Explained, Report
+from segkit.views.code import CodeTab, code_block, code_tabs
+from segkit.views.cover import cover
+from segkit.views.findings import findings
+from segkit.views.identify import identify_facts
+from segkit.views.methods import calls_in_scope, tracking_methods
+from segkit.views.provenance import Input, provenance
+from segkit.views.quickstarts import QuickStart, quickstarts
+from segkit.views.todos import todos
+
+
+def test_the_cover_links_plan_and_workspace_and_marks_a_draft() -> None:
+    """Lines without a value are left out."""
+    view = cover(
+        customer="Quillmoor Supply",
+        plan_name="Plan",
+        plan_url="https://docs.example/plan",
+        workspace_name="quillmoor",
+        workspace_url="javascript:alert(1)",
+        draft=True,
+    )
+
+    assert '<a href="https://docs.example/plan">' in view.html
+    assert "javascript" not in view.html
+    assert "Draft" in view.html
+    assert "Prepared by" not in view.html
+
+
+def test_code_is_shown_exactly() -> None:
+    """Blank lines, quotes and markup inside survive; only the outer line breaks go."""
+    view = code_block('a = "<b>"\n\n\tb', "python")
+
+    assert "a = &#34;&lt;b&gt;&#34;\n\n\tb</code>" in view.html
+
+
+def test_languages_stand_below_each_other_until_a_script_makes_tabs(
+    parse: Callable[..., Any],
+) -> None:
+    """All panels are visible in the static page, each with its name."""
+    tabs = [CodeTab("javascript", "JavaScript", "1"), CodeTab("python", "Python", "2")]
+
+    fragment = parse(code_tabs(tabs, label="identify()", name="identify").html)
+
+    assert [a for _, a in fragment.tags if "hidden" in a] == []
+    assert "JavaScript 1 Python 2" in fragment.text
+
+
+def test_a_library_out_of_support_is_called_out_with_its_successor() -> None:
+    """The badge has a word, not only a colour."""
+    item = QuickStart(
+        "Analytics-iOS", ("App",), out_of_support="Ended.", successor="Analytics-Swift"
+    )
+
+    view = quickstarts([item])
+
+    assert "Out of support" in view.html
+    assert "Analytics-Swift" in view.html
+
+
+def test_documentation_links_follow_the_configured_base() -> None:
+    """One setting moves all of them."""
+    item = QuickStart("Go", ("API",), docs="connections/go", quickstart="connections/go/quickstart")
+
+    view = quickstarts([item], docs_base="https://docs.example")
+
+    assert 'href="https://docs.example/connections/go/quickstart"' in view.html
+
+
+def test_the_chosen_tracking_method_names_its_sources() -> None:
+    """A choice that cannot be told is said to be open."""
+    known = tracking_methods(
+        TrackingChoice("client", "Web only."), customer="Quillmoor Supply", client_sources=["Web"]
+    )
+    unknown = tracking_methods(TrackingChoice("", ""), customer="Quillmoor Supply")
+
+    assert known.text == "Quillmoor Supply uses client-side tracking. Web only."
+    assert "cannot be told yet" in unknown.text
+
+
+def test_calls_are_split_by_scope_with_reasons() -> None:
+    """Both lists come with the reason for each call."""
+    view = calls_in_scope(
+        [CallScope("identify", True, "3 traits"), CallScope("alias", False, "nothing planned")]
+    )
+
+    assert view.text == "In scope: identify\nOut of scope for now: alias"
+    assert "nothing planned" in view.html
+
+
+def test_an_email_as_user_id_is_pointed_out() -> None:
+    """The statement has a word beside its colour."""
+    view = identify_facts(customer="Quillmoor Supply", user_id="the e-mail", user_id_is_email=True)
+
+    assert "Mind" in view.html
+    assert "It is an e-mail address" in view.text
+
+
+def test_todos_count_what_is_settled() -> None:
+    """Progress is given in words as well as in a bar."""
+    open_item = OpenItem("todo", "objectives", "guide.ipynb cell 3", "Agree on objectives.", "")
+
+    assert todos([open_item], {"plan": "given"}).text.startswith("1 of 2 items settled, 1 open.")
+    assert todos([], {}).text == "Everything is settled (0 items)."
+
+
+def test_findings_come_with_the_most_serious_first() -> None:
+    """A severity that segkit does not know comes last."""
+    items = [Finding("c", severity, severity) for severity in ("odd", "low", "blocker", "high")]
+
+    assert [row[0] for row in findings(items).rows] == ["blocker", "high", "low", "odd"]
+    assert "every check passed" in findings([]).text
+
+
+def test_provenance_lists_hashes_gaps_and_unused_rows() -> None:
+    """Whoever doubts the guide can check it."""
+    view = provenance(
+        [Input("Tracking plan", "plan.xlsx", "ab" * 32)],
+        pulled_at="2026-11-23 09:14 UTC",
+        not_available={"filters": "the token may not read them"},
+        report=Report(3, 2, (Explained("Track!A3", "It is a heading."),)),
+    )
+
+    for expected in (
+        "ab" * 32,
+        "2026-11-23 09:14 UTC",
+        "filters",
+        "Track!A3",
+        "3 rows read, 2 used",
+    ):
+        assert expected in view.html

@@ -1,0 +1,165 @@
+"""Behaviour of the views of sources and connections: lists, grid and drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from segkit.model.derived import Connection, Placement
+from segkit.model.finding import Finding
+from segkit.model.workspace import Destination, Source, Warehouse
+from segkit.views._svg import fit, text_width
+from segkit.views.environments import environments
+from segkit.views.flow import flow
+from segkit.views.matrix import matrix
+from segkit.views.overview import overview
+from segkit.views.sources import SourceKind, sources_by_kind
+
+MakeSource = Callable[..., Source]
+MakeDestination = Callable[..., Destination]
+
+
+def connected(destinations: list[Destination], mode: str = "cloud") -> list[Connection]:
+    """A connection for every destination."""
+    return [Connection(d.source_id, d.id, ("cloud",), mode, "why") for d in destinations]
+
+
+def test_sources_stand_under_their_kind_and_absent_kinds_are_named(source: MakeSource) -> None:
+    """A reader learns of kinds that the customer does not use, in one line each."""
+    kinds = [
+        SourceKind("Website", "Code in the browser.", (source("Shop", 1),)),
+        SourceKind("OTT", "Code on a television."),
+    ]
+
+    view = sources_by_kind(
+        kinds,
+        placements=[Placement("s1", "Shop", "prod", "")],
+        workspace_url="https://app.segment.com/quillmoor/",
+    )
+
+    assert "https://app.segment.com/quillmoor/sources/source_1/overview" in view.html
+    assert "Code on a television." in view.html
+    assert view.rows == (("Website", "Shop", "source_1", "Javascript", "prod", "on"),)
+
+
+def test_a_product_without_a_production_or_development_source_stands_out(
+    source: MakeSource,
+) -> None:
+    """The gap is marked with a word; a source for all environments leaves none."""
+    placements = [
+        Placement("s1", "Shop", "prod", "label environment:prod"),
+        Placement("s2", "Billing", "all", "the name says so"),
+    ]
+    finding = Finding("c", "medium", "Shop has no development source.")
+
+    view = environments(placements, [source("A", 1), source("B", 2)], [finding])
+
+    assert view.html.count(">None<") == 1
+    assert "Several at once" in view.html
+    assert "Shop has no development source." in view.html
+
+
+def test_grid_and_drawing_show_one_target_for_each_kind_of_destination(
+    source: MakeSource, destination: MakeDestination
+) -> None:
+    """Two sources with their own Amplitude are two pairs of one target."""
+    sources = [source("Web", 1), source("App", 2)]
+    made = [
+        destination("Amplitude - web", 1, "s1", "Amplitude"),
+        destination("Amplitude - app", 2, "s2", "Amplitude"),
+    ]
+
+    view = matrix(sources, made, [], connected(made, "device"))
+
+    assert view.rows == (
+        ("Web", "Amplitude", "Device mode", "On", 1),
+        ("App", "Amplitude", "Device mode", "On", 1),
+    )
+    assert (
+        flow(sources, made, [], connected(made)).html.count('class="sk-node sk-node-target"') == 1
+    )
+
+
+def test_what_is_off_says_so_in_words(source: MakeSource, destination: MakeDestination) -> None:
+    """Colour and dashes alone would not do."""
+    made = [destination()]
+    off = [Connection("s1", "d1", ("cloud",), "cloud", "", enabled=False)]
+
+    assert "Cloud mode, off" in matrix([source()], made, [], off).html
+    assert "cloud mode, off" in flow([source()], made, [], off).html
+
+
+def test_a_grid_that_would_be_mostly_empty_becomes_a_list(
+    source: MakeSource, destination: MakeDestination
+) -> None:
+    """200 × 600 stay readable and small."""
+    sources = [source(f"Source {n}", n) for n in range(200)]
+    made = [destination(f"Target {n}", n, f"s{n % 200}") for n in range(600)]
+
+    view = matrix(sources, made, [], connected(made))
+
+    assert "<table" not in view.html
+    assert "Target 599" in view.html
+    assert len(view.html) < 400_000
+
+
+def test_a_drawing_with_too_many_lines_points_to_the_table(
+    source: MakeSource, destination: MakeDestination
+) -> None:
+    """Up to 30 × 60 it is drawn."""
+    sources = [source(f"Source {n}", n) for n in range(31)]
+    made = [destination(f"Target {n}", n, f"s{n % 31}") for n in range(60)]
+
+    too_many = flow(sources, made, [], connected(made))
+    drawn = flow(sources[:30], [d for d in made if d.source_id != "s30"], [], connected(made))
+
+    assert "<svg" not in too_many.html
+    assert "too many lines" in too_many.text
+    assert "<svg" in drawn.html
+
+
+def test_drawings_have_a_name_a_description_and_the_same_in_words(
+    source: MakeSource, destination: MakeDestination, parse: Callable[..., Any]
+) -> None:
+    """A reader who cannot see them misses nothing."""
+    made = [destination()]
+    warehouse = Warehouse("w1", "Lake", "snowflake", "Snowflake", source_ids=("s1",))
+
+    for view in (
+        flow([source()], made, [warehouse], connected(made)),
+        overview("Quillmoor Supply", [source()], {"s1": "web"}, made, [warehouse]),
+    ):
+        fragment = parse(view.html)
+        assert fragment.all("svg")[0]["role"] == "img"
+        assert {"title", "desc", "details"} <= fragment.names()
+        for name in ("Web shop", "Amplitude", "Lake"):
+            assert name in view.text
+
+
+def test_the_overview_collapses_long_lists_but_its_text_names_everything(
+    source: MakeSource, destination: MakeDestination
+) -> None:
+    """30 sources and 60 destinations still fit."""
+    sources = [source(f"Source {n}", n) for n in range(30)]
+    made = [destination(f"Target {n}", n) for n in range(60)]
+
+    view = overview("Quillmoor Supply", sources, {}, made, [])
+
+    assert "more</text>" in view.html.replace("<title>", "</text>")
+    assert all(f"Target {n}" in view.text for n in range(60))
+
+
+def test_labels_never_become_wider_than_their_box() -> None:
+    """Whatever letters they are made of."""
+    for name in ("W" * 300, "\u5e97" * 80, "\U0001f600" * 60, "a b " * 90, "short"):
+        shown = fit(name, 260, 13)
+        assert text_width(shown, 13) <= 260
+        assert shown == "short" or shown.endswith("…")
+
+
+def test_views_without_connections_say_so(source: MakeSource) -> None:
+    """A sentence instead of an empty grid or drawing."""
+    for view in (matrix([source()], [], [], []), flow([source()], [], [], [])):
+        assert view.text == "No source is connected to a destination or warehouse yet."
+    assert "no sources" in overview("Quillmoor Supply", [], {}, [], []).text
+    assert "no sources" in sources_by_kind([]).html

@@ -1,0 +1,71 @@
+"""Behaviour of `segkit.widgets.table`, without a browser."""
+
+from __future__ import annotations
+
+import pytest
+import traitlets
+
+from segkit.views.look import script, style_tag
+from segkit.views.view import View
+from segkit.widgets.table import TableWidget, live
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+TABLE = View(html="<p>two traits</p>", text="two traits", widget="table")
+
+
+def test_the_static_view_travels_in_the_widgets_bundle() -> None:
+    """A host that can run no widget shows the same content."""
+    widget = TableWidget(TABLE)
+
+    data, _ = widget._repr_mimebundle_()  # type: ignore[misc]
+
+    assert data[WIDGET]["model_id"] == widget.model_id
+    assert data["text/html"] == f"{style_tag()}<p>two traits</p>"
+    assert data["text/plain"] == "two traits"
+
+
+@pytest.mark.parametrize(
+    "name", ["html", "query", "sort_column", "sort_descending", "filters", "selected"]
+)
+def test_the_state_is_shared_with_the_browser(name: str) -> None:
+    """What is typed there is known here, and the other way round."""
+    assert TableWidget(TABLE).trait_metadata(name, "sync") is True
+
+
+def test_the_module_is_the_one_that_exports_use() -> None:
+    """Live and exported tables are one script."""
+    widget = TableWidget(TABLE)
+
+    assert widget._esm == script()
+    assert "export default" in script()
+    assert "export function enhance" in script()
+
+
+def test_a_widget_starts_with_the_state_that_is_given() -> None:
+    """A notebook may open on a filtered table."""
+    widget = TableWidget(TABLE, query="mail", filters={"type": "string"})
+
+    assert (widget.query, widget.filters) == ("mail", {"type": "string"})
+
+
+def test_state_of_another_kind_is_refused_when_given() -> None:
+    """Not later, in the browser."""
+    with pytest.raises(traitlets.TraitError):
+        TableWidget(TABLE, filters={"type": 3})
+
+
+def test_another_view_keeps_what_was_searched() -> None:
+    """After a fresh pull the reader is where they were."""
+    widget = TableWidget(TABLE, query="mail")
+
+    widget.show(View(html="<p>three</p>", text="three", widget="table"))
+
+    assert (widget.html, widget.query) == ("<p>three</p>", "mail")
+
+
+def test_only_tables_become_widgets() -> None:
+    """Every other view is shown as it is."""
+    plain = View(html="<p>x</p>", text="x")
+
+    assert live(plain) is plain
+    assert isinstance(live(TABLE), TableWidget)

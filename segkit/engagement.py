@@ -167,7 +167,7 @@ def _engagement(
 
 
 def _path(folder: Path, text: str) -> Path | None:
-    return folder / Path(text).expanduser() if text else None
+    return (folder / Path(text).expanduser()).resolve() if text else None
 
 
 def _one_of(value: str, allowed: tuple[str, ...], name: str, folder: Path) -> str:

@@ -56,6 +56,11 @@ def create_engagement(folder: Path, new: NewEngagement) -> Engagement:
         )
     if not new.customer.strip():
         raise ConfigError("The customer's name is empty.", 'give it with --customer "…".')
+    if new.plan is None and new.workspace is None:
+        raise ConfigError(
+            "There is nothing to make a guide from: neither a tracking plan nor a workspace.",
+            "give at least one of them with --plan FILE and --workspace FILE.",
+        )
     made = _made_beside(target)
     try:
         write_files(made, settings_text(new, target), customer=new.customer)

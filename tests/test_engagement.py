@@ -29,7 +29,7 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
 
     assert found.customer == "Quillmoor Supply"
     assert found.date == "2026-11-24"
-    assert found.plan_file == tmp_path / "plan.xlsx"
+    assert found.plan_file == (tmp_path / "plan.xlsx").resolve()
     assert found.workspace_file is None
     assert found.modes == {"abc": "cloud"}
     assert found.calls == {"alias": False}

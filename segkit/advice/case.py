@@ -167,9 +167,7 @@ class Case:
 
     def may_send(self, source_id: str, rule: Rule) -> bool:
         """The plan does not say that the rule is meant for other platforms only."""
-        kind = self.kind(source_id)
-        kinds = kinds_named(rule)
-        return not kinds or ("server" if kind == "function" else kind) in kinds
+        return _is_meant_for(self.kind(source_id), kinds_named(rule))
 
     def calls(self, source_id: str) -> frozenset[str]:
         """The calls that this source is planned to send; all six where no plan speaks of it.
@@ -180,7 +178,7 @@ class Case:
         if not self.plan_covers(source_id):
             return frozenset(CALLS)
         kind, kinds = self.kind(source_id), set(self.kinds.values())
-        calls = {r.call for r in self._current if self.may_send(source_id, r)}
+        calls = {call for call, meant in self._planned if _is_meant_for(kind, meant)}
         if kind == "mobile" or (kind != "web" and "web" in kinds):
             calls.discard("page")
         if kind == "web" or (kind != "mobile" and "mobile" in kinds):
@@ -195,10 +193,12 @@ class Case:
                     yield self.sources[source_id], warehouse
 
     @cached_property
-    def _current(self) -> tuple[Rule, ...]:
-        """The plan's rules for one of the six calls, without retired ones."""
+    def _planned(self) -> frozenset[tuple[str, frozenset[str]]]:
+        """The calls of the plan's current rules, with the kinds that they are meant for."""
         rules = self.plan.rules if self.plan else ()
-        return tuple(r for r in rules if r.call in CALLS and not r.deprecated)
+        return frozenset(
+            (r.call, kinds_named(r)) for r in rules if r.call in CALLS and not r.deprecated
+        )
 
     @cached_property
     def _connected_to_plan(self) -> frozenset[str]:
@@ -206,3 +206,7 @@ class Case:
         return frozenset(
             s.id for s in self.workspace.sources if plan_id and s.tracking_plan_id == plan_id
         )
+
+
+def _is_meant_for(kind: str, named: frozenset[str]) -> bool:
+    return not named or ("server" if kind == "function" else kind) in named

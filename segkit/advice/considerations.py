@@ -60,6 +60,8 @@ The rule's silence then means that the entry does not matter here. A rule that n
 plan replaces its entry only where there is one.
 """
 
+_NEEDS_PLAN = {rule.id: rule.needs_plan for rule in RULES}
+
 _MATTERS: Mapping[str, Callable[[Case], bool]] = {
     "global-03": lambda case: any(p.kind == "mobile" and p.may_run_on_device for p in case.pairs),
     "global-07": lambda case: any(p.destination.filters for p in case.pairs),
@@ -177,10 +179,9 @@ def _about_warehouses(case: Case) -> Iterator[Consideration]:
 
 
 def _still_general(case: Case, entries: Iterable[Entry]) -> Iterator[Entry]:
-    needs_plan = {rule.id: rule.needs_plan for rule in RULES}
     for entry in entries:
         rule_id = LEFT_TO_RULES.get(entry.id)
-        if rule_id is None or (needs_plan[rule_id] and case.plan is None):
+        if rule_id is None or (_NEEDS_PLAN[rule_id] and case.plan is None):
             yield entry
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from segkit.checks.wording import (
@@ -42,9 +43,25 @@ def placements(workspace: Workspace, overrides: Mapping[str, str] = _NONE) -> tu
     # a spelling with capitals is the one that people chose; a slug has none
     for place in sorted(placed, key=lambda p: p.product.islower()):
         spelling.setdefault(_key(place.product), place.product)
-    return tuple(
-        Placement(p.source_id, spelling[_key(p.product)], p.environment, p.evidence) for p in placed
-    )
+    named = [replace(place, product=spelling[_key(place.product)]) for place in placed]
+    return tuple(_by_platform(named, workspace))
+
+
+def _by_platform(placed: Sequence[Placement], workspace: Workspace) -> Iterator[Placement]:
+    """A product whose apps share one name becomes one product for each of them.
+
+    Segment advises a source for each environment and platform, so two libraries in one
+    environment are two products; one name in two environments may have changed its library.
+    """
+    platform = {source.id: source.catalog.name for source in workspace.sources}
+    at: dict[tuple[str, str], set[str]] = {}
+    for place in placed:
+        at.setdefault((place.product, place.environment), set()).add(platform[place.source_id])
+    shared = {product for (product, _), platforms in at.items() if len(platforms) > 1}
+    for place in placed:
+        own = f"{place.product} ({platform[place.source_id]})"
+        is_split = place.product in shared and place.evidence != _OVERRIDDEN
+        yield replace(place, product=own) if is_split else place
 
 
 def _placed(source: Source, override: str) -> Placement:
@@ -82,6 +99,7 @@ def environment_findings(
         *labels_agree_with_names(workspace, placements),
         *sources_are_labelled(workspace),
         *sources_are_enabled(workspace),
+        *destinations_have_their_source(workspace),
     )
 
 
@@ -229,6 +247,21 @@ def sources_are_enabled(workspace: Workspace) -> Iterator[Finding]:
                 f"{source.name} is disabled, so it takes no data.",
                 "Enable it if it is to be used, or delete it.",
                 source.slug,
+            )
+
+
+def destinations_have_their_source(workspace: Workspace) -> Iterator[Finding]:
+    """Every destination belongs to a source that was read, or the guide cannot place it."""
+    read = {source.id for source in workspace.sources}
+    for destination in workspace.destinations:
+        if destination.source_id not in read:
+            yield Finding(
+                "destinations_have_their_source",
+                "medium",
+                f"{destination.name} belongs to a source that is not among those that were read, "
+                "so this guide says nothing else about it.",
+                "Pull the workspace again with a token that may see all of its sources.",
+                destination.id,
             )
 
 

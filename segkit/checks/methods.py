@@ -80,7 +80,17 @@ def _scope(call: str, plan: TrackingPlan | None, workspace: Workspace | None) ->
     sent = _sent(call, plan, workspace)
     if sent:
         return CallScope(call, True, f"{sent}, although {lack}.")
-    return CallScope(call, False, f"{lack[0].upper()}{lack[1:]}.")
+    reason = f"{lack[0].upper()}{lack[1:]}."
+    if call == "alias" and workspace and (named := _wants_alias(workspace)):
+        reason = f"{reason} {named} needs one only for projects without ID Merge."
+    return CallScope(call, False, reason)
+
+
+def _wants_alias(workspace: Workspace) -> str:
+    """The destination that may need alias calls: Mixpanel's classic one; the API tells no more."""
+    return next(
+        (d.name for d in workspace.destinations if d.enabled and d.catalog.slug == "mixpanel"), ""
+    )
 
 
 def _planned(call: str, plan: TrackingPlan) -> str:

@@ -17,7 +17,7 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "dev": ("dev", "development", "local", "localhost", "sandbox"),
     "nonprod": ("nonprod", "nonproduction"),
-    "all": ("all",),
+    "all": ("all", "shared", "multiple"),
 }  # fmt: skip
 _CANONICAL = {word: name for name, words in _SPELLINGS.items() for word in words}
 
@@ -32,7 +32,7 @@ _IN_TEXT = re.compile(
             (?:pre|non)[\s_-]?prod(?:uction)?
           | production | prod | prd | staging | stg | uat | qa
           | development | dev | sandbox | localhost
-          | (?:stage | live | test | testing | local)(?=\s*(?:[)\]}]|$))
+          | (?:stage | live | test | testing | local)(?=\s*(?:env(?:ironment)?\b|[)\]}]|$))
         )\d{0,2}(?:[\s_-]+env(?:ironment)?)?
     )(?![^\W_])""",
     re.IGNORECASE | re.VERBOSE,
@@ -40,6 +40,7 @@ _IN_TEXT = re.compile(
 _EMPTY_BRACKETS = re.compile(r"[(\[{][\s,/+&|:_-]*(?:and)?[\s,/+&|:_-]*[)\]}]")
 _SEPARATORS = " \t-_–—|/:,.·+&"
 _REPEATED = re.compile(r"\s*[-–—|/:,_]\s*(?=[-–—|/:,_])")
+_LEADING = re.compile(r"[._]?\s+[._-](?=\w)")  # what stood on both sides of the word
 
 
 def canonical(word: str) -> str:
@@ -53,7 +54,7 @@ def environment_labels(labels: tuple[Label, ...]) -> tuple[Label, ...]:
     found = [
         label
         for label in labels
-        if label.key.casefold() in _SURE_KEYS
+        if (label.key.casefold() in _SURE_KEYS and label.value.strip())
         or (label.key.casefold() in _KEYS and canonical(label.value) in _SPELLINGS)
     ]
     return tuple(sorted(found, key=lambda label: _KEYS.index(label.key.casefold())))
@@ -73,7 +74,7 @@ def environment_in(text: str) -> tuple[str, tuple[str, ...]]:
 def without_environment(text: str) -> str:
     """A name or slug with environments taken out: `Web shop` for `[PROD] Web shop`."""
     rest = _one_blank(_EMPTY_BRACKETS.sub(" ", _one_blank(_IN_TEXT.sub(" ", _one_blank(text)))))
-    rest = _one_blank(_REPEATED.sub(" ", rest).strip(_SEPARATORS))
+    rest = _one_blank(_LEADING.sub(" ", _REPEATED.sub(" ", rest)).strip(_SEPARATORS))
     return rest if " " in rest else re.sub(r"[_-]+", " ", rest)
 
 

@@ -82,7 +82,7 @@ class SegkitExporter(TemplateExporter):
 
         Raises `OpenItemsError` when something is open and `draft` is off, and the other
         `SegkitError`s of a broken engagement; inside `jupyter nbconvert`, which would show
-        a traceback, the message is printed and the program ends with status 2.
+        a traceback, the message is printed and the program ends with status 1.
         """
         try:
             folder = _folder(resources)
@@ -169,4 +169,4 @@ def _folder(resources: Mapping[str, object] | None) -> Path:
 
 def _stop(error: SegkitError) -> NoReturn:
     sys.stderr.write(f"{error}\n")
-    raise SystemExit(2) from error
+    raise SystemExit(1) from error

@@ -37,6 +37,7 @@ class Library:
         support_ended: e.g. `March 2026`; empty when it is supported.
         note: What else to know, in a sentence or two; may be empty.
         catalog_name: What the catalog calls it, e.g. `Apple`.
+        cloud_only: It cannot run a destination's own code, although it is in an app.
     """
 
     slug: str
@@ -52,6 +53,7 @@ class Library:
     support_ended: str
     note: str
     catalog_name: str
+    cloud_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def _library(raw: Mapping[str, str], names: Mapping[str, str]) -> Library:
         support_ended=raw.get("support_ended", ""),
         note=raw.get("note", ""),
         catalog_name=raw.get("catalog_name", raw["name"]),
+        cloud_only=bool(raw.get("cloud_only", False)),
     )
 
 

@@ -7,10 +7,16 @@ can be set in `engagement.toml`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from segkit.errors import ConfigError
+
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.~%/-]*)?", re.IGNORECASE)
+"""A host and a path: no log-in, no query, nothing that a page would have to escape."""
+
+_OLD_HOSTS = {"segment.com", "www.segment.com"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +32,19 @@ class Links:
     app_base: str = "https://app.segment.com"
 
     def __post_init__(self) -> None:
-        for base in (self.docs_base, self.app_base):
-            address = urlsplit(base)
-            if address.scheme not in {"http", "https"} or not address.hostname:
+        for name, base in (("docs_base", self.docs_base), ("app_base", self.app_base)):
+            if not _ADDRESS.fullmatch(base):
                 raise ConfigError(
-                    f"{base!r} is no web address.",
-                    f"set docs_base to an address such as {Links.__dataclass_fields__['docs_base'].default}.",
+                    f"{name} is {base!r}, which is no plain web address.",
+                    f"set it to an address such as {Links.__dataclass_fields__[name].default}.",
                 )
 
     def docs(self, path: str) -> str:
-        """The page at `path`; anchors are kept. Old Segment docs end in a slash."""
-        page, _, anchor = path.strip("/").partition("#")
-        slash = "/" if "segment.com/docs" in self.docs_base else ""
-        address = f"{self.docs_base.rstrip('/')}/{page.rstrip('/')}{slash}"
+        """The page at `path`; anchors are kept. Segment's old pages end in a slash."""
+        page, _, anchor = path.partition("#")
+        address = "/".join(filter(None, (self.docs_base.rstrip("/"), page.strip("/"))))
+        if urlsplit(self.docs_base).hostname in _OLD_HOSTS:
+            address += "/"
         return f"{address}#{anchor}" if anchor else address
 
     def workspace(self, slug: str) -> str:

@@ -23,6 +23,7 @@ from segkit.model.workspace import (
     Transformation,
     Warehouse,
 )
+from segkit.pull.secret_smells import masked_key
 
 _METHODS = {"pageview": "page"}
 
@@ -57,19 +58,21 @@ def ids(value: object) -> tuple[str, ...]:
 
 
 def unique(values: object, place: str) -> list[object]:
-    """The objects with each id once, the first one.
+    """The objects with each id once: the first one, with what only later ones tell.
 
     Raises `InputFileError` for an entry without an id, naming it as `place[n]`.
     """
-    first: dict[str, object] = {}
+    found: dict[str, Json] = {}
     for n, value in enumerate(values if isinstance(values, list) else ()):
-        if not (key := text(mapping(value).get("id"))):
+        one = mapping(value)
+        if not (key := text(one.get("id"))):
             raise InputFileError(
                 f"{place}[{n}] has no id.",
                 "put the API's objects there as they came, or take this entry out.",
             )
-        first.setdefault(key, value)
-    return list(first.values())
+        known = found.get(key, {})
+        found[key] = one if not known else {**one, **known}
+    return list(found.values())
 
 
 def source(value: Json, plan: str, schema_settings: Json) -> Source:
@@ -82,7 +85,7 @@ def source(value: Json, plan: str, schema_settings: Json) -> Source:
         name=text(value.get("name")) or slug or text(value.get("id")),
         catalog=_source_catalog(mapping(value.get("metadata"))),
         enabled=_flag(value, "enabled", missing=True),
-        write_keys=texts(value.get("writeKeys")),
+        write_keys=tuple(map(masked_key, texts(value.get("writeKeys")))),
         labels=tuple(map(_label, objects(value.get("labels")))),
         settings=mapping(value.get("settings")),
         tracking_plan_id=text(value.get("trackingPlanId")) or plan,

@@ -14,9 +14,6 @@ from segkit.files import read_bytes
 from segkit.pull.formula_cells import unprotected
 from segkit.pull.grid import MAX_CELLS, MAX_ROWS, Tab
 
-SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
-"""Endings of the files that `read_delimited` reads."""
-
 _MAX_BYTES = 100_000_000
 _LONGEST_CELL = 10_000_000
 _SNIFFED = 64 * 1024

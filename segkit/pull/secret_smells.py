@@ -19,18 +19,20 @@ _NAMES = re.compile(
 )
 _EMBEDDED = re.compile(
     r"(?P<user>(?<=://)[^\s/@?#]+(?=@))"
-    r"|(?P<jwt>\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?)"
+    r"|(?P<jwt>\beyJ[\w-]{5,500}\.[\w-]{5,}(?:\.[\w-]*)?)"
     r"|(?P<pem>-----BEGIN [^-]+-----[\s\S]*?(?:-----END [^-]+-----|\Z))"
     r"|(?P<scheme>(?i:(?<=\bbearer )|(?<=\bbasic ))[\w.~+/=-]{6,})"
 )
 _WHOLE = re.compile(
     r"•|\*{4}"  # the API's own mask
     r"|://hooks\.|(?i:webhook)"  # an address that is a secret in itself
-    r"|[?&;](?i:[^=&\s]*(?:token|key|secret|sig|auth|pass|code)[^=&\s]*)="
     r"|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
     r"|[A-Za-z0-9]{20}"
 )
+_PARAMETER = re.compile(r"[?&;]([^=?&;\s]{1,80})=")
+_PARAMETER_NAMES = re.compile(r"token|key|secret|sig|auth|pass|code", re.IGNORECASE)
 _RUN = re.compile(r"[A-Za-z0-9_+/=.~-]{20,}")
+_LONG = re.compile(r"[A-Za-z0-9]{16,}")  # real names of that length are words without digits
 _LEAST_BITS = 3.0  # per character: words in kebab-case stay near it, random base64 is above
 
 
@@ -42,9 +44,17 @@ def smells_by_name(name: str) -> bool:
 
 def smells_by_value(value: str) -> bool:
     """This text probably is a secret, or an address that holds one."""
-    return bool(_EMBEDDED.search(value) or _WHOLE.search(value)) or any(
-        map(_looks_random, _RUN.findall(value))
+    return (
+        bool(_EMBEDDED.search(value) or _WHOLE.search(value))
+        or any(map(_PARAMETER_NAMES.search, _PARAMETER.findall(value)))
+        or any(map(_looks_random, _RUN.findall(value)))
     )
+
+
+def unless_random(text: str) -> str:
+    """The text, or `MASK` when it is no words: for names and defaults, which are long words."""
+    digits = max((sum(map(str.isdigit, run)) for run in _LONG.findall(text)), default=0)
+    return MASK if digits >= 3 or _EMBEDDED.search(text) else text
 
 
 def without_embedded(value: str) -> str:

@@ -15,6 +15,7 @@ from segkit.pull.secret_smells import (
     masked_key,
     smells_by_name,
     smells_by_value,
+    unless_random,
     without_embedded,
 )
 from segkit.pull.workspace import MAPS, RESOURCES
@@ -35,11 +36,21 @@ _DEFINITION = ("name", "label", "description", "type", "required", "sensitive")
 _FORWARDS = ("forwardingViolationsTo", "forwardingBlockedEventsTo")
 _NOT_SECRET = frozenset({"fieldKey", "writeKeys"})  # the API's names; write keys are masked
 _NOT_SECRET_IN = frozenset({("labels", "key"), ("hashPropertiesConfiguration", "key")})  # likewise
+_PUBLIC = frozenset({"metadata", "labels"})
 _PRESET_FIELDS = ("presets", "fields")
 _PATH = re.compile(
     r"\$(?:\.[\w$ -]+|\[[^\]]*\])*"
 )  # names data wherever it stands: `@path`, `@arrayPath`
 _LONGEST = 200
+_TEXTS = frozenset(
+    {
+        *("id", "name", "slug", "title", "description", "if", "trigger", "fql", "query"),
+        *("queryIdentifierColumn", "fields", "path", "paths", "propertyPaths", "allowProperties"),
+    }
+)
+"""Keys of the API whose text may look random and is none: names, expressions, paths."""
+
+_TEXT_ENDINGS = ("Id", "Name", "Slug", "At", "By")  # of the API's other keys of that kind
 
 
 def without_secrets(document: Json) -> dict[str, object]:
@@ -58,19 +69,23 @@ def without_secrets(document: Json) -> dict[str, object]:
         elif key == "notAvailable":
             safe[key] = _reasons(value)
         elif key in RESOURCES:
-            safe[key] = _clean(value, key)
+            safe[key] = _clean(value, key, public=key in _PUBLIC)
     dropped = {key for key in document if key not in RESOURCES and key != "droppedKeys"}
     if dropped := dropped | _names(document.get("droppedKeys")):
-        safe["droppedKeys"] = sorted(dropped)
+        safe["droppedKeys"] = _shown(dropped)
     return safe
 
 
-def _clean(value: object, within: str) -> object:
-    """Any part of the document outside the settings; `within` is the key that holds it."""
+def _clean(value: object, within: str, *, public: bool = False) -> object:
+    """Any part of the document outside the settings; `within` is the key that holds it.
+
+    `public` parts are Segment's own catalog and labels: their texts stay.
+    """
     if isinstance(value, str):
-        return without_embedded(value)
+        public = public or within in _TEXTS or within.endswith(_TEXT_ENDINGS)
+        return without_embedded(value) if public or not smells_by_value(value) else MASK
     if isinstance(value, list | tuple):
-        return [_clean(one, within) for one in value]
+        return [_clean(one, within, public=public) for one in value]
     if not isinstance(value, Mapping):
         return value
     safe: dict[str, object] = {}
@@ -78,22 +93,31 @@ def _clean(value: object, within: str) -> object:
         if key == "settings":
             safe |= _any_settings(value, within)
         elif not _is_dropped(key, within):
-            safe[key] = _safe_value(key, one, value, within)
+            safe[key] = _safe_value(key, one, value, within, public=public)
     return safe
 
 
-def _safe_value(key: str, value: object, owner: Json, within: str) -> object:
+def _safe_value(key: str, value: object, owner: Json, within: str, *, public: bool) -> object:
     if key == "writeKeys":
         return [masked_key(one) for one in _listed(value) if isinstance(one, str)]
     if key == "droppedSettings":
-        return sorted(_names(value) | _names(_any_settings(owner, within).get(key)))
-    if key == "defaultValue" and value and _is_password(owner):
-        return MASK
-    if isinstance(value, Mapping) and (key == "defaultValue" or (within, key) == _PRESET_FIELDS):
+        return _shown(_names(value) | _names(_any_settings(owner, within).get(key)))
+    if key == "defaultValue":
+        return _default(value, owner)
+    if isinstance(value, Mapping) and (within, key) == _PRESET_FIELDS:
         return _literal(value, "")  # directives, whose keys are the fields' own names
     if key == "key" and within == "hashPropertiesConfiguration":
         return MASK
-    return _clean(value, key)
+    return _clean(value, key, public=public or key in _PUBLIC)
+
+
+def _default(value: object, option: Json) -> object:
+    """What an option or field holds at first: Segment's choice, or that of a function's author."""
+    if value and _is_password(option):
+        return MASK
+    if isinstance(value, Mapping):
+        return _literal(value, "")
+    return unless_random(value) if isinstance(value, str) else _clean(value, "defaultValue")
 
 
 def _is_dropped(key: str, within: str) -> bool:
@@ -118,7 +142,7 @@ def _any_settings(owner: Json, within: str) -> dict[str, object]:
         if _plain(key) not in passwords and _is_harmless(key, one)
     }
     dropped = (settings.keys() - kept.keys()) | _names(owner.get("droppedSettings"))
-    return {"settings": kept} | ({"droppedSettings": sorted(dropped)} if dropped else {})
+    return {"settings": kept} | ({"droppedSettings": _shown(dropped)} if dropped else {})
 
 
 def _is_harmless(name: str, value: object) -> bool:
@@ -219,7 +243,7 @@ def _protocols(settings: object, sources: set[str]) -> dict[str, object]:
 
 def _connections(value: object) -> dict[str, object]:
     found = value if isinstance(value, Mapping) else {}
-    return {key: _clean(one, "") for key, one in found.items() if isinstance(one, list | tuple)}
+    return {key: _clean(one, "id") for key, one in found.items() if isinstance(one, list | tuple)}
 
 
 def _reasons(value: object) -> dict[str, object]:
@@ -240,6 +264,10 @@ def _listed(value: object) -> list[object]:
 
 def _names(value: object) -> set[str]:
     return {one for one in _listed(value) if isinstance(one, str)}
+
+
+def _shown(names: set[str]) -> list[str]:
+    return sorted({unless_random(name) for name in names})
 
 
 def _plain(name: str) -> str:

@@ -15,9 +15,6 @@ from segkit.files import read_bytes
 from segkit.pull.grid import Merge, Tab
 from segkit.pull.workbook_parts import Part, look_into
 
-SUFFIXES = (".xlsx", ".xlsm", ".ods")
-"""Endings of the files that `read_workbook` reads."""
-
 _MAX_BYTES = 100_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")

@@ -26,6 +26,14 @@ MAPS = ("connectedSources", "connectedWarehouses", "trackingPlanSources")
 RESOURCES = (*LISTS, *MAPS, "workspace", "labels", "sourceSettings", "notAvailable")
 """Every key of the document that segkit knows."""
 
+_SINGLE = {
+    "source": "sources",
+    "destination": "destinations",
+    "warehouse": "warehouses",
+    "transformation": "transformations",
+}
+"""What the API calls the only object of an answer (`GET /sources/{id}`)."""
+
 _READ = {*RESOURCES} - {"labels", "functions", "models"}
 _FIX = 'give the API\'s answers as one JSON object: {"workspace": …, "sources": […], …}.'
 
@@ -33,7 +41,8 @@ _FIX = 'give the API\'s answers as one JSON object: {"workspace": …, "sources"
 def workspace_document(document: object, place: str) -> dict[str, object]:
     """One object with the API's own keys, out of an answer, a bare object or a list of pages.
 
-    Lists of several pages are joined; of two objects with one id the first stays.
+    Lists of several pages are joined. Of two objects with one id the first stays, and takes
+    from the other what it lacks: `trackingPlanId` is told only where one source is asked for.
 
     Args:
         document: Parsed JSON.
@@ -97,7 +106,22 @@ def _page(page: object, place: str) -> Json:
             f"{place} is a tracking plan, not a workspace.",
             "name it as the plan, and give the API's answers (GET /sources, …) as the workspace.",
         )
-    return page
+    return _as_lists(page)
+
+
+def _as_lists(page: Json) -> Json:
+    """An answer about one object in the shape of an answer about many."""
+    lists = dict(page)
+    for single, many in _SINGLE.items():
+        one = page.get(single)
+        if isinstance(one, Mapping):
+            del lists[single]
+            if single == "source" and "trackingPlanId" in page:
+                one = {**one, "trackingPlanId": lists.pop("trackingPlanId")}
+            lists[many] = [one, *api.objects(page.get(many))]
+    if "sourceId" in page and "settings" in page:
+        lists["sourceSettings"] = [{key: lists.pop(key) for key in ("sourceId", "settings")}]
+    return lists
 
 
 def _merge(merged: dict[str, object], page: Json) -> None:
@@ -138,31 +162,41 @@ def _settings_by_source(value: object) -> dict[str, Json]:
 
 
 def _destinations(found: Json) -> tuple[Destination, ...]:
+    subscriptions, filters = (
+        _by_destination(found.get(key)) for key in ("subscriptions", "filters")
+    )
     return tuple(
         api.destination(
             one,
-            _belonging(found, one, "subscriptions", f"the workspace: destinations[{n}]"),
-            _belonging(found, one, "filters", f"the workspace: destinations[{n}]"),
+            _belonging(one, "subscriptions", subscriptions, f"the workspace: destinations[{n}]"),
+            _belonging(one, "filters", filters, f"the workspace: destinations[{n}]"),
         )
         for n, one in enumerate(api.objects(found.get("destinations")))
     )
 
 
-def _belonging(found: Json, owner: Json, key: str, place: str) -> tuple[Json, ...] | None:
+def _by_destination(listed: object) -> dict[str, list[Json]] | None:
+    if not isinstance(listed, list):
+        return None
+    found: dict[str, list[Json]] = {}
+    for one in api.objects(listed):
+        found.setdefault(api.text(one.get("destinationId")), []).append(one)
+    return found
+
+
+def _belonging(
+    owner: Json, key: str, listed: Mapping[str, list[Json]] | None, place: str
+) -> tuple[Json, ...] | None:
     """The destination's own mappings or filters; None when neither place tells of any."""
-    nested, listed = owner.get(key), found.get(key)
-    if not isinstance(nested, list) and not isinstance(listed, list):
+    nested = owner.get(key)
+    if not isinstance(nested, list) and listed is None:
         return None
     owned = {"destinationId": api.text(owner["id"]), "sourceId": api.text(owner.get("sourceId"))}
     own = [
         {**owned, **one} if isinstance(one, Mapping) else one
         for one in (nested if isinstance(nested, list) else [])
     ]
-    others = [
-        one
-        for one in api.objects(listed)
-        if api.text(one.get("destinationId")) == owned["destinationId"]
-    ]
+    others = (listed or {}).get(owned["destinationId"], [])
     return api.objects(api.unique([*own, *others], f"{place}.{key}"))
 
 

@@ -9,13 +9,15 @@ modes (segmentio/segment-docs, November 2025).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from segkit.knowledge.libraries import kind_of
+from segkit.knowledge.libraries import kind_of, library_of
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, DestinationCatalog, Source, Workspace
 
 NO_CHOICES: Mapping[str, str] = {}
+
+_SYSTEMS = {"IOS": "iOS", "ANDROID": "Android"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def possible_modes(kind: str, catalog: DestinationCatalog) -> Possible:
     if not device and not cloud:
         return Possible(False, False, _nothing(kind, catalog), certain)
     reason = " ".join(why for there, why in ((device, device_why), (cloud, cloud_why)) if there)
-    return Possible(device, cloud, reason, certain and kind != "unknown")
+    # of Engage's own output the documentation of connection modes does not speak
+    return Possible(device, cloud, reason, certain and kind not in {"unknown", "engage"})
 
 
 def _device(kind: str, catalog: DestinationCatalog) -> tuple[bool, str]:
@@ -66,8 +69,9 @@ def _device(kind: str, catalog: DestinationCatalog) -> tuple[bool, str]:
     # a WEB action runs in the browser, whatever the platforms of the entry say
     if in_browser and "WEB" in platforms:
         return True, "It has actions that run in the browser."
-    if in_app and {"IOS", "ANDROID"} & set(catalog.components):
-        return True, "Its SDK can be packaged in the app; without it nothing runs on the device."
+    if in_app and (systems := [_SYSTEMS[c] for c in catalog.components if c in _SYSTEMS]):
+        sdk = f"Its SDK for {' and '.join(systems)} can be packaged in the app"
+        return True, f"{sdk}; without it nothing runs on the device."
     if in_app and "MOBILE" in platforms:
         return True, "It has actions that run in the app."
     return False, ""
@@ -129,13 +133,18 @@ def _object_source(catalog: DestinationCatalog) -> Possible:
 
 
 def _reverse_etl(catalog: DestinationCatalog) -> Possible:
-    if "CLOUD" in _visible(catalog) and "warehouse" in catalog.platforms:
+    if "CLOUD" not in _visible(catalog):
+        return Possible(
+            False, False, "Reverse ETL needs an Actions destination that Segment's servers call."
+        )
+    if "warehouse" in catalog.platforms:
         return Possible(False, True, "Its mappings can take the rows of a warehouse.")
+    # Reverse ETL is documented for Actions destinations as such, the flag is not
     return Possible(
         False,
-        False,
-        "Reverse ETL reaches Actions destinations that take rows of a warehouse; the catalog does "
-        "not list this one among them.",
+        True,
+        "Reverse ETL reaches Actions destinations, but the catalog does not list warehouses "
+        "among the platforms of this one.",
         certain=False,
     )
 
@@ -166,8 +175,7 @@ def connections(
 
 
 def _connection(source: Source, destination: Destination, choice: str) -> Connection:
-    kind = kind_of(source)
-    possible = possible_modes(kind, destination.catalog)
+    possible = _possible(source, destination.catalog)
     mode, reason, basis = _mode(possible, destination, choice)
     off = [
         words
@@ -189,6 +197,17 @@ def _connection(source: Source, destination: Destination, choice: str) -> Connec
         certain=possible.certain,
         enabled=not off,
     )
+
+
+def _possible(source: Source, catalog: DestinationCatalog) -> Possible:
+    """What the source's kind allows, and then what its library does."""
+    possible = possible_modes(kind_of(source), catalog)
+    library = library_of(source)
+    if library is None or not library.cloud_only or not possible.device:
+        return possible
+    said = f"{library.name} runs no destination's own code."
+    _, why, certain = _cloud(library.kind, catalog)
+    return replace(possible, device=False, reason=f"{said} {why}".strip(), certain=certain)
 
 
 def _mode(possible: Possible, destination: Destination, choice: str) -> tuple[str, str, str]:

@@ -26,6 +26,7 @@ _BASIS = {
     "workspace": "read from the workspace",
     "catalog": "from Segment's catalog",
     "knowledge": "from segkit's knowledge base",
+    "plan": "read from the tracking plan",
 }
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         ('type = "track" and event = "x or y"', False),
         ("", True),
         ("(" * 2000 + 'type = "track"' + ")" * 2000, False),
+        ("(" * 2_000_000, True),
     ],
 )
 def test_trigger_tells_its_types(build: Build, trigger: str, *, takes_identify: bool) -> None:

@@ -95,21 +95,24 @@ def notebook(lab: Lab, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1500, "height": 1000})
     page = context.new_page()
     page.goto(f"{lab.address}/lab/tree/guide.ipynb?token={TOKEN}")
-    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=90_000)
-    page.locator(".jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(
-        timeout=90_000
-    )
+    code = sum(cell["cell_type"] == "code" for cell in _cells(lab))
+    expect(page.locator(".jp-CodeCell")).to_have_count(code, timeout=90_000)
+    # the indicator beside the notebook says idle before there is a kernel; the status bar waits
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     last = page.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
-    expect(last).to_have_text(_number(page), timeout=120_000)
+    expect(last).to_have_text(f"[{code}]:", timeout=120_000)
     yield page
     context.close()
 
 
-def _number(page: Page) -> str:
-    """The prompt of the last cell when all have run."""
-    return f"[{page.locator('.jp-CodeCell').count()}]:"
+def _cells(lab: Lab) -> list[dict[str, object]]:
+    """The notebook's cells as they are on disk."""
+    cells: list[dict[str, object]] = json.loads(
+        (lab.folder / "guide.ipynb").read_text(encoding="utf-8")
+    )["cells"]
+    return cells
 
 
 def _widget(page: Page, containing: str) -> Locator:

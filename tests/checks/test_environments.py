@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from segkit.checks.environments import environment_findings, placements
+from segkit.model.workspace import Destination, DestinationCatalog
 
 if TYPE_CHECKING:
     from segkit.model.finding import Finding
@@ -52,6 +54,32 @@ def test_spellings_of_one_product_are_one(build: Build) -> None:
     assert [place.product for place in placed] == ["Web shop", "Web shop"]
 
 
+def test_apps_that_share_a_name_are_told_apart_by_their_library(build: Build) -> None:
+    """Else one app's source for development would stand for the other's."""
+    workspace = build.workspace(
+        build.source("Trail app", "env:prod", slug="a", library="apple"),
+        build.source("Trail app", "env:prod", slug="b", library="kotlin-android"),
+        build.source("Trail app (dev)", slug="c", library="apple"),
+    )
+
+    placed = placements(workspace)
+    (missing,) = findings(workspace, "each_product_has_its_environments")
+
+    assert [place.product for place in placed] == [
+        *("Trail app (apple)", "Trail app (kotlin-android)", "Trail app (apple)"),
+    ]
+    assert missing.origin == "b"
+
+
+def test_a_product_may_change_its_library_between_environments(build: Build) -> None:
+    """What is tried out in development is the same product still."""
+    workspace = build.workspace(
+        build.source("Till (prod)", library="net"), build.source("Till (dev)", library="java")
+    )
+
+    assert [place.product for place in placements(workspace)] == ["Till", "Till"]
+
+
 def test_a_source_named_by_its_environment_is_called_after_its_slug(build: Build) -> None:
     """`Production` alone names no product."""
     workspace = build.workspace(build.source("Production", slug="till_prod"))
@@ -72,6 +100,19 @@ def test_an_override_sets_product_and_environment(build: Build) -> None:
     assert (first.product, first.environment) == ("Web shop", "prod")
     assert (second.product, second.environment) == ("Till", "dev")
     assert first.evidence == "set in engagement.toml"
+
+
+def test_a_destination_without_its_source_is_reported(build: Build) -> None:
+    """No pair, no diagram and no matrix would show it."""
+    source = build.source("Shop")
+    catalog = DestinationCatalog("c", "Braze", "braze")
+    ends = (Destination("d1", "Braze", source.id, catalog), Destination("d2", "Old", "?", catalog))
+
+    (finding,) = findings(
+        replace(build.workspace(source), destinations=ends), "destinations_have_their_source"
+    )
+
+    assert finding.origin == "d2"
 
 
 def test_production_alone_is_reported(build: Build) -> None:

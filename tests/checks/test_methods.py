@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from segkit.checks.methods import call_scopes, tracking_choice
 from segkit.model.plan import Field, Rule, TrackingPlan
+from segkit.model.workspace import Destination, DestinationCatalog
 
 if TYPE_CHECKING:
     from tests.checks.conftest import Build
@@ -109,6 +111,20 @@ def test_without_a_plan_the_workspace_tells(build: Build) -> None:
     scopes = call_scopes(None, build.workspace(build.source("Shop")))
 
     assert [scope.call for scope in scopes if scope.in_scope] == ["identify", "page", "track"]
+
+
+def test_a_destination_that_may_need_alias_is_named(build: Build) -> None:
+    """Whether a project has ID Merge is not in the API, so the SA has to ask."""
+    catalog = DestinationCatalog("c", "Mixpanel (Legacy)", "mixpanel")
+    mixpanel = Destination("d", "Mixpanel", "id-shop", catalog)
+    workspace = replace(build.workspace(build.source("Shop")), destinations=(mixpanel,))
+
+    alias = call_scopes(plan_of(Rule("track", "Signed In")), workspace)[-1]
+
+    assert not alias.in_scope
+    assert alias.reason == (
+        "The plan has no alias call. Mixpanel needs one only for projects without ID Merge."
+    )
 
 
 def test_the_sa_has_the_last_word_on_a_call() -> None:

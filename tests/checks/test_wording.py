@@ -25,6 +25,9 @@ from segkit.model.workspace import Label
         ("Web – prod – US", "prod", "Web – US"),
         ("Shop dev2", "dev", "Shop"),
         ("Web (staging env)", "staging", "Web"),
+        ("Web (test env)", "staging", "Web"),
+        ("Shop_PROD_EU", "prod", "Shop EU"),
+        ("shop.staging.ios", "staging", "shop ios"),
         ("Shop - Live", "prod", "Shop"),
         ("non-prod web", "nonprod", "web"),
         ("Billing (all environments)", "all", "Billing"),
@@ -46,6 +49,12 @@ def test_a_name_is_split_into_product_and_environment(
 def test_an_unknown_word_stays_the_customers() -> None:
     """What segkit does not know is not bent into what it knows."""
     assert canonical("Perf-Lab") == "perf-lab"
+    assert canonical("Shared") == "all"
+
+
+def test_a_label_without_a_value_names_no_environment() -> None:
+    """Then the name tells."""
+    assert environment_labels((Label("environment", " "),)) == ()
 
 
 def test_the_surest_label_comes_first() -> None:

@@ -236,6 +236,58 @@ def test_nested_names_that_smell_are_dropped_anywhere() -> None:
     assert found["destinations"] == [{"id": "d", "metadata": {"actions": actions}}]
 
 
+@pytest.mark.parametrize("secret", [HEX, JWT, f"https://x.example/?api_key={HEX}"])
+def test_a_secret_under_an_unknown_name_is_masked_anywhere(secret: str) -> None:
+    """What the API adds tomorrow may hold one; ids and names look random and stay."""
+    object_id = "vFYwCAqfqI8RNWiWSaeIxr"
+    value = {"id": object_id, "slug": "a", "note": secret, "config": {"deep": [secret]}}
+    labels = {"labels": [{"key": "team", "value": object_id}]}
+    default = {"options": [{"name": "zone", "defaultValue": secret}]}
+
+    found = _safe(
+        sources=[{**value, **labels}],
+        destinations=[{**value, "sourceId": object_id, "metadata": default}],
+        workspace=value,
+        trackingPlans=[value],
+        connectedSources={object_id: [object_id]},
+    )
+
+    assert secret not in json.dumps(found)
+    assert found["sources"][0]["id"] == found["destinations"][0]["sourceId"] == object_id
+    assert found["sources"][0]["labels"] == labels["labels"]
+    assert found["connectedSources"] == {object_id: [object_id]}
+
+
+def test_the_catalog_keeps_its_own_words() -> None:
+    """`previousNames` are names for the `integrations` object, however they sound."""
+    entry = {
+        "previousNames": ["Webhooks (Actions)"],
+        "options": [{"name": "activator", "defaultValue": "#IntercomDefaultWidget"}],
+    }
+
+    assert _destination({}, metadata=entry)["metadata"] == entry
+
+
+def test_a_secret_that_serves_as_a_name_is_not_listed() -> None:
+    """Maps in settings have the customer's own keys; long names of settings are words."""
+    long_name = "minimumIntervalBetweenTriggerActionsInSeconds"
+
+    found = _safe(destinations=[{"id": "d", "settings": {HEX: 1, long_name: 2}}], **{HEX: 1})
+
+    assert found["destinations"][0]["droppedSettings"] == [long_name, "••••"]
+    assert found["droppedKeys"] == ["••••"]
+
+
+@pytest.mark.parametrize("part", ["?token", "-eyJaaaaa", "aB3", "://a", "-----BEGIN a", "bearer "])
+def test_long_hostile_text_is_judged_in_linear_time(part: str) -> None:
+    """A mapping may hold texts of any length; this one would take hours otherwise."""
+    found = _safe(
+        subscriptions=[{"id": "m", "name": part * 9_000, "settings": {"x": part * 9_000}}]
+    )
+
+    assert found["subscriptions"][0]["id"] == "m"
+
+
 def test_certain_secrets_are_masked_in_any_text() -> None:
     """In a query, a description, a reason: the rest of the text stays."""
     found = _safe(

@@ -448,3 +448,22 @@ def test_explanation_shows_roles_samples_and_doubts() -> None:
     assert table.columns[4].samples == ("Ann", "Bo")
     assert [doubt.origin for doubt in reading.doubtful] == ["Track!A2"]
     assert (table.header_rows, table.layout, table.rules, table.fields) == ((1,), "rows", 3, 2)
+
+
+def test_tables_beside_each_other_are_read_on_their_own() -> None:
+    """A row that only one of them could use is noted."""
+    plan = plan_of(
+        tab_of(
+            "Plan",
+            """Trait|Type|Required||Event|Property|Type
+            email|string|yes||Order Completed|order_id|string
+            plan|string|no|||total|number
+            age|integer|no||||string""",
+        )
+    )
+
+    assert [(rule.call, names(rule)) for rule in plan.rules] == [
+        ("identify", ["email", "plan", "age"]),
+        ("track", ["order_id", "total"]),
+    ]
+    assert plan.report.notes[0].startswith("Plan!A4: only part of this row is in the plan")

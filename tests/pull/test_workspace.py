@@ -57,6 +57,24 @@ def test_pages_are_joined_by_resource() -> None:
     }
 
 
+def test_answers_about_one_object_add_to_the_lists() -> None:
+    """The plan of a source and its Protocols settings are told for one source at a time."""
+    pages = [
+        {"data": {"sources": [SOURCE, {"id": "s2"}], "pagination": {}}},
+        {"data": {"source": {"id": "s1", "name": "Web", "slug": "later"}, "trackingPlanId": "tp"}},
+        {"data": {"sourceId": "s1", "settings": {"track": {"allowUnplannedEvents": False}}}},
+        {"data": {"destination": {"id": "d", "sourceId": "s1"}}},
+    ]
+
+    found = read_workspace(pages)
+
+    first, second = found.sources
+    assert (first.slug, first.name, first.tracking_plan_id) == ("quillmoor_web", "Web", "tp")
+    assert first.schema_settings == {"track": {"allowUnplannedEvents": False}}
+    assert (second.tracking_plan_id, second.schema_settings) == ("", {})
+    assert [d.id for d in found.destinations] == ["d"]
+
+
 @pytest.mark.parametrize("document", [{}, [], [1, 2], None, "x", 3, {"a": 1}, {"errors": []}])
 def test_json_of_another_kind_is_no_workspace(document: object) -> None:
     """The message names the file and shows the shape that is expected."""
@@ -93,6 +111,13 @@ def test_a_nested_object_without_an_id_is_named_by_its_place() -> None:
     """Mappings inside a destination are counted there."""
     with pytest.raises(InputFileError, match=r"destinations\[0\]\.subscriptions\[1\]"):
         _read(destinations=[{"id": "d", "subscriptions": [{"id": "m"}, {}]}])
+
+
+def test_a_write_key_is_masked_even_in_what_was_never_cleaned() -> None:
+    """The model holds no key that could send anything."""
+    found = _read(sources=[{**SOURCE, "writeKeys": ["abcdefghijklmnop", "••••1a2B"]}])
+
+    assert found.sources[0].write_keys == ("••••mnop", "••••1a2B")
 
 
 def test_names_fall_back_to_what_is_there() -> None:

@@ -81,7 +81,9 @@ MOBILE_SDK = entry("IOS", "ANDROID", platforms="mobile")
         ("cloud-object", CLASSIC_BOTH, ()),
         ("cloud-object", entry(platforms="cloudAppObject", actions="CLOUD"), ("cloud",)),
         ("reverse-etl", CLOUD_ACTIONS, ("cloud",)),
+        ("reverse-etl", entry(platforms="browser server", actions="CLOUD"), ("cloud",)),
         ("reverse-etl", CLASSIC_BOTH, ()),
+        ("reverse-etl", entry(platforms="warehouse"), ()),
         ("reverse-etl", WEB_ACTIONS, ()),
     ],
 )
@@ -100,6 +102,27 @@ def test_what_is_inferred_is_marked() -> None:
     assert possible_modes("server", CLOUD_ACTIONS).certain
     assert not possible_modes("mobile", CLOUD_ACTIONS).certain
     assert not possible_modes("unknown", CLASSIC_BOTH).certain
+    assert not possible_modes("engage", CLOUD_ACTIONS).certain
+    assert possible_modes("reverse-etl", CLOUD_ACTIONS).certain
+    assert not possible_modes("reverse-etl", entry(actions="CLOUD")).certain
+
+
+def test_device_mode_in_an_app_names_the_systems_that_have_an_sdk() -> None:
+    """Without a packaged SDK nothing runs on the device, so people must know which there is."""
+    assert "Its SDK for iOS and Android can be" in possible_modes("mobile", MOBILE_SDK).reason
+    assert "Its SDK for iOS can be" in possible_modes("mobile", entry("IOS", platforms="")).reason
+
+
+@pytest.mark.parametrize(("catalog", "modes"), [(CLASSIC_BOTH, ("cloud",)), (MOBILE_SDK, ())])
+def test_xamarin_has_no_device_mode(catalog: DestinationCatalog, modes: tuple[str, ...]) -> None:
+    """The library is for apps, but it never bundled the SDK of a destination."""
+    workspace = workspace_of(catalog, library="xamarin")
+
+    [found] = connections(workspace, {"d": "device"})
+
+    assert found.possible == modes
+    assert found.reason.startswith("Analytics.Xamarin runs no destination's own code.")
+    assert "device mode, is not possible here" in found.reason
 
 
 def workspace_of(
@@ -107,9 +130,10 @@ def workspace_of(
     *,
     enabled: bool = True,
     mappings: Mapping[str, bool] | None = None,
+    library: str = "javascript",
 ) -> Workspace:
-    """A website with one destination; `mappings` are action ids and whether they are on."""
-    source = Source("s", "web", "Web", SourceCatalog("IqDTy1TpoU", "Javascript", "javascript"))
+    """A source with one destination; `mappings` are action ids and whether they are on."""
+    source = Source("s", "web", "Web", SourceCatalog(f"c-{library}", library, library))
     made = None
     if mappings is not None:
         made = tuple(

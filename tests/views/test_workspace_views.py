@@ -54,7 +54,7 @@ def test_a_product_without_a_production_or_development_source_stands_out(
 
     view = environments(placements, [source("A", 1), source("B", 2)], [finding])
 
-    assert view.html.count(">None<") == 1
+    assert view.html.count(">Missing<") == 1
     assert "Several at once" in view.html
     assert "Shop has no development source." in view.html
 

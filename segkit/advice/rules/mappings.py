@@ -5,23 +5,16 @@ Triggers are read as text here: a rule stays silent where that is not enough to 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from segkit.advice.case import Case, Pair
 from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.advice.triggers import always_named, named_events
 from segkit.model.plan import CALLS
 
 _ACTIONS = "/connections/destinations/actions"
 _MOST_MAPPINGS = 50
-
-_STRING = r""" "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' """
-_TOKENS = re.compile(
-    rf"(?<![\w.!])(?P<key>type|event)\s*=\s*(?P<value>{_STRING})|{_STRING}", re.VERBOSE
-)
-_PLAIN_GROUP = re.compile(r"\([^()$]*\)")
-_NEGATED_GROUP = re.compile(r"!\s*\(")
 
 
 @rule(
@@ -125,7 +118,7 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
         mappings = pair.enabled_mappings
         if not mappings or not _is_judged(case, pair):
             continue
-        types = [_always_named(mapping.trigger, "type") for mapping in mappings]
+        types = [always_named(mapping.trigger, "type") for mapping in mappings]
         if any(named is None for named in types):
             continue
         taken = frozenset().union(*(named for named in types if named))
@@ -180,7 +173,7 @@ def mapping_for_unplanned_event(case: Case) -> Iterator[Found]:
         missing = {
             f"{mapping.name} (waits for {name!r})"
             for mapping in pair.enabled_mappings
-            for name in _named_events(mapping.trigger)
+            for name in named_events(mapping.trigger)
             if name not in known
         }
         if missing:
@@ -209,7 +202,7 @@ def mapping_for_retired_event(case: Case) -> Iterator[Found]:
         waiting = {
             f"{mapping.name} (waits for {name!r})"
             for mapping in pair.enabled_mappings
-            for name in _named_events(mapping.trigger)
+            for name in named_events(mapping.trigger)
             if name in retired
         }
         if waiting and case.plan_covers(pair.source.id):
@@ -257,8 +250,8 @@ def takes(pair: Pair, call: str, event: str | None = None) -> bool:
     if pair.destination.mappings is None:
         return True
     return any(
-        _may_be(call, _always_named(mapping.trigger, "type"))
-        and (event is None or _may_be(event, _always_named(mapping.trigger, "event")))
+        _may_be(call, always_named(mapping.trigger, "type"))
+        and (event is None or _may_be(event, always_named(mapping.trigger, "event")))
         for mapping in pair.enabled_mappings
     )
 
@@ -278,28 +271,6 @@ def _in_order(calls: frozenset[str]) -> list[str]:
 def _in_words(calls: frozenset[str]) -> str:
     *others, last = _in_order(calls)
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def _always_named(trigger: str, key: str) -> frozenset[str] | None:
-    """What `type` or `event` is compared with; None when the trigger may match without it."""
-    text = _TOKENS.sub(lambda found: "$" if found["key"] == key else "", trigger)
-    simpler = _PLAIN_GROUP.sub("", text)
-    while simpler != text:
-        text, simpler = simpler, _PLAIN_GROUP.sub("", simpler)
-    # every alternative has to name it ($), else one of them matches whatever it is
-    if _NEGATED_GROUP.search(text) or not all("$" in part for part in re.split(r"\bor\b", text)):
-        return None
-    return frozenset(_compared(trigger, key))
-
-
-def _named_events(trigger: str) -> list[str]:
-    return [] if _NEGATED_GROUP.search(_TOKENS.sub("", trigger)) else _compared(trigger, "event")
-
-
-def _compared(trigger: str, key: str) -> list[str]:
-    """The texts that the call's own `type` or `event` is compared with."""
-    found = [token for token in _TOKENS.finditer(trigger) if token["key"] == key]
-    return [re.sub(r"\\(.)", r"\1", token["value"].strip()[1:-1]) for token in found]
 
 
 def _new_names(case: Case, pair: Pair) -> set[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from segkit.pull.grid import column_letters
 from segkit.pull.tables.words import Hints, Role
 
+_LETTERS = re.compile(r" \([A-Z]{1,3}\)$")
 _KEY_LIKE = re.compile(r"^[A-Za-z_$][\w$.\-\[\]]*$")
 
 
@@ -77,6 +78,11 @@ def name_columns(columns: list[Column], left: int) -> None:
             column.key = _with_group(column)
         else:
             column.key = f"{text} ({letters})"
+
+
+def bare_key(key: str) -> str:
+    """The header's own text in a key: `Name` of `Event / Name`, `Notes` of `Notes (F)`."""
+    return _LETTERS.sub("", key).rpartition(" / ")[2]
 
 
 def _with_group(column: Column) -> str:

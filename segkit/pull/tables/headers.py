@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from segkit.pull.tables.columns import Column, name_columns, taken
+from segkit.pull.tables.columns import Column, bare_key, name_columns, taken
 from segkit.pull.tables.layout import RECOGNISED, Recognition, Surroundings, is_outline, recognise
 from segkit.pull.tables.leads import Lead, is_card_entry, read_lead
 from segkit.pull.tables.profile import TabProfile
@@ -102,10 +102,18 @@ class Finder:
         return self.sheet.rows[row] == self.sheet.rows[current]
 
     def _looks_like_header(self, row: int) -> bool:
+        if self._holds_saved_headers(row):
+            return True
         known = [found for _, text in self.sheet.texts(row) if (found := hints(text))]
         return len(known) > 1 and any(
             weight >= 0.8 and role in NAMES for found in known for role, weight in found.items()
         )
+
+    def _holds_saved_headers(self, row: int) -> bool:
+        """At least half of the headers that the profile speaks of stand in this row."""
+        saved = {bare_key(key) for key in self.profile.roles}
+        found = saved & {" ".join(text.split()) for text in self.sheet.rows[row]}
+        return bool(found) and 2 * len(found) >= len(saved)
 
     def _may_be_second_header(self, row: int) -> bool:
         return sum(1 for _, text in self.sheet.texts(row) if hints(text)) > 1

@@ -47,11 +47,16 @@ class Ledger:
         )
 
     def doubtful(self) -> tuple[Explained, ...]:
-        """Rows in doubt, in order, and rows that only one of two tables beside each other used."""
-        for row, reason in self._reasons.items():
-            if self._used[row]:
-                self._doubts.setdefault(row, f"only part of the row is in the plan: {reason}")
+        """Rows in doubt, in order."""
         return tuple(Explained(self._place(row), why) for row, why in sorted(self._doubts.items()))
+
+    def partial(self) -> tuple[str, ...]:
+        """Notes on rows that one of two tables beside each other used and the other did not."""
+        return tuple(
+            f"{self._place(row)}: only part of this row is in the plan; the rest is {reason}."
+            for row, reason in sorted(self._reasons.items())
+            if self._used[row]
+        )
 
     def _place(self, row: int) -> str:
         """The row's first cell that holds something."""

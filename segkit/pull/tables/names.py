@@ -23,7 +23,7 @@ _ROOTS = {
 _INDEX = re.compile(r"\.?\[(?:\d*|\*|n|i|x)\](?=\.|\[|$)")
 _ELEMENTS = frozenset({"$", "*", ELEMENT})
 _NO_NESTING = re.compile(r"^[\d.]|[/\\]|://|\.\.|\s\.|\.\s|\.$")
-_INDENT = re.compile(r"^(?:\s*(?:[↳└├╰→⤷>]+[─—-]*|--+>?|\.{2,})\s*|\s{2,}|\t)")
+_INDENT = re.compile(r"^(?:\s*(?:[↳└├╰→⤷>]+[─—-]*|-{1,2}>|\.{2,})\s*|\s{2,}|\t)")
 
 
 @lru_cache(maxsize=65536)

@@ -10,6 +10,7 @@ from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Report, Rule, TrackingPlan
 from segkit.pull.grid import Tab, is_empty
 from segkit.pull.tables.build import read_rules
+from segkit.pull.tables.columns import bare_key
 from segkit.pull.tables.headers import Finder, Table
 from segkit.pull.tables.ledger import Ledger
 from segkit.pull.tables.profile import Profile, TabProfile
@@ -19,7 +20,6 @@ from segkit.pull.tables.words import Role, normalised
 
 _SOURCE_SCHEMA = frozenset({"last seen at", "allowed", "blocked", "total"})
 _SEARCHED = 200
-_LETTERS = re.compile(r" \([A-Z]{1,3}\)$")
 _UNHEADED = re.compile(r"Column [A-Z]{1,3}")
 _LOOKED_FOR = (
     "a header row that names events (Event, Event Name, Page Name, …), or properties or traits "
@@ -114,7 +114,7 @@ def _read(tab: Tab, profile: TabProfile) -> _Read:
         tables=tuple(_table_reading(sheet, table, rules) for table, rules in found),
         doubtful=ledger.doubtful(),
         explained=ledger.explained("outside the tables of the plan"),
-        notes=(*tab.notes, *notes),
+        notes=(*tab.notes, *notes, *ledger.partial()),
     )
     return _Read(reading, tuple(r for _, rules in found for r in rules), sheet.filled, ledger.used)
 
@@ -160,13 +160,7 @@ def _fitted(
 
 def _is_there(key: str, texts: set[str]) -> bool:
     """The header that a column's key was made from still exists."""
-    bare = _LETTERS.sub("", key)
-    return (
-        key in texts
-        or bare in texts
-        or _UNHEADED.fullmatch(key) is not None
-        or (" / " in key and set(key.split(" / ", 1)) <= texts)
-    )
+    return key in texts or bare_key(key) in texts or _UNHEADED.fullmatch(key) is not None
 
 
 def _unmatched(tabs: Sequence[Tab], profile: Profile | None) -> tuple[str, ...]:

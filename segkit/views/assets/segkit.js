@@ -489,8 +489,14 @@ const SYNCED = ["query", "sort_column", "sort_descending", "filters", "selected"
 
 function render({ model, el }) {
   el.classList.add("sk-widget");
-  // JupyterLab listens to keys before the page does; inside a widget they belong to the widget
-  el.dataset.lmSuppressShortcuts = "true";
+  // JupyterLab hears keys before the widget does: plain ones are the widget's, combinations
+  // such as save stay JupyterLab's. The window hears them before either.
+  const share = (event) => {
+    if (!el.contains(event.target)) return;
+    if (event.ctrlKey || event.metaKey) delete el.dataset.lmSuppressShortcuts;
+    else el.dataset.lmSuppressShortcuts = "true";
+  };
+  window.addEventListener("keydown", share, true);
   let view;
   const read = () => Object.fromEntries(SYNCED.map((name) => [name, model.get(name)]));
   const save = (changed) => {
@@ -506,6 +512,7 @@ function render({ model, el }) {
   for (const name of SYNCED) model.on(`change:${name}`, follow);
   draw();
   return () => {
+    window.removeEventListener("keydown", share, true);
     model.off("change:html", draw);
     for (const name of SYNCED) model.off(`change:${name}`, follow);
   };

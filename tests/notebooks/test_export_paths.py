@@ -1,0 +1,126 @@
+"""Every way from a notebook to a guide: without a kernel, with one, and through nbconvert."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell
+
+from segkit.demo import create_demo
+from segkit.engagement import Engagement
+from segkit.errors import ExportError, UsageError
+from segkit.export import export_guide
+from segkit.export.kernel import run_notebook
+
+pytestmark = pytest.mark.notebook
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Engagement:
+    """The demo engagement."""
+    return create_demo(tmp_path_factory.mktemp("engagement") / "demo")
+
+
+def with_cell(engagement: Engagement, source: str) -> None:
+    """Append a code cell to the engagement's notebook."""
+    notebook = nbformat.read(engagement.notebook, as_version=4)
+    notebook.cells.append(new_code_cell(source))
+    nbformat.write(notebook, engagement.notebook)
+
+
+def test_the_kernel_gives_the_same_views_as_the_snapshot(
+    demo: Engagement, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Both paths make the same page, byte for byte."""
+    from segkit.export import exporter
+
+    direct = export_guide(demo, output=tmp_path / "direct.html").read_bytes()
+
+    def in_a_kernel(notebook: nbformat.NotebookNode, engagement: Engagement) -> nbformat.NotebookNode:
+        for cell in notebook.cells:
+            cell.metadata[exporter.PLAIN] = True
+        return run_notebook(notebook, engagement.folder)
+
+    monkeypatch.setattr(exporter, "_answered", in_a_kernel)
+    run = export_guide(demo, output=tmp_path / "run.html").read_bytes()
+
+    assert run == direct
+
+
+def test_code_of_ones_own_runs_and_its_output_is_cleaned(tmp_path: Path) -> None:
+    """A table that the SA computed is in the guide; a script is not."""
+    engagement = create_demo(tmp_path / "demo")
+    with_cell(
+        engagement,
+        "from IPython.display import HTML, display\n"
+        "display(guide.identify().to_frame()[['Trait']].head(2))\n"
+        "HTML('<p>six times seven is ' + str(6 * 7) + '</p><script>alert(1)</script>')",
+    )
+
+    page = export_guide(engagement).read_text(encoding="utf-8")
+
+    assert "<p>six times seven is 42</p>" in page
+    assert "alert(1)" not in page
+    assert 'id="trait-email"' in page
+
+
+def test_a_cell_that_fails_is_explained(tmp_path: Path) -> None:
+    """No traceback, and no half-made guide."""
+    engagement = create_demo(tmp_path / "demo")
+    with_cell(engagement, "1 / 0")
+
+    with pytest.raises(ExportError, match="ZeroDivisionError"):
+        export_guide(engagement)
+    assert list(engagement.folder.glob("*.html")) == []
+
+
+def test_a_misspelt_view_is_explained(tmp_path: Path) -> None:
+    """The cell, and what was meant."""
+    engagement = create_demo(tmp_path / "demo")
+    with_cell(engagement, "guide.identfy()")
+
+    with pytest.raises(UsageError, match=r"did you mean identify\?"):
+        export_guide(engagement)
+
+
+def nbconvert(engagement: Engagement, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`jupyter nbconvert --to segkit guide.ipynb`, as typed in the engagement's folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "nbconvert", "--to", "segkit", "guide.ipynb", *arguments],
+        cwd=engagement.folder,
+        env={**os.environ, "JUPYTER_PLATFORM_DIRS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+def test_nbconvert_makes_the_same_guide(demo: Engagement) -> None:
+    """Whoever knows nbconvert needs nothing else."""
+    ours = export_guide(demo).read_text(encoding="utf-8")
+
+    finished = nbconvert(demo)
+
+    assert finished.returncode == 0, finished.stderr
+    assert (demo.folder / "guide.html").read_text(encoding="utf-8") == ours
+
+
+def test_nbconvert_refuses_an_open_guide_without_a_traceback(tmp_path: Path) -> None:
+    """The same list as `segkit check`, and no file."""
+    engagement = create_demo(tmp_path / "demo")
+    engagement.notes_file.unlink()
+
+    refused = nbconvert(engagement)
+    draft = nbconvert(engagement, "--SegkitExporter.draft=True")
+
+    assert refused.returncode == 1
+    assert "special considerations have not been read" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert draft.returncode == 0, draft.stderr
+    assert "Draft: 1 open item" in (engagement.folder / "guide.html").read_text(encoding="utf-8")

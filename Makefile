@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
+OPTIONS :=
 
 .DEFAULT_GOAL := help
 
@@ -13,10 +14,11 @@ help: ## List what can be made
 .PHONY: demo
 demo: $(VENV)/.user ## Export the guide of the demo engagement
 	@$(BIN)/segkit demo $(DEMO)
+	@echo "\nsegkit is in $(BIN): \`source $(BIN)/activate\` first, or \`make lab\`."
 
 .PHONY: lab
 lab: demo ## Open the demo engagement in JupyterLab
-	@$(BIN)/segkit lab $(DEMO)
+	@$(BIN)/segkit lab $(DEMO) $(OPTIONS)
 
 .PHONY: test
 test: $(VENV)/.dev ## Run all tests: unit, then notebooks, then browser

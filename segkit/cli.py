@@ -167,20 +167,24 @@ def export(engagement: Path, output: Path | None, *, draft: bool) -> None:
     click.echo(export_guide(find_engagement(engagement), draft=draft, output=output))
 
 
-@cli.command()
+@cli.command(context_settings={"ignore_unknown_options": True})
 @_ENGAGEMENT
-def lab(engagement: Path) -> None:
+@click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[JUPYTERLAB OPTIONS]...")
+def lab(engagement: Path, options: tuple[str, ...]) -> None:
     """Open the engagement's guide in JupyterLab."""
     from segkit.engagement import find_engagement
 
     found = find_engagement(engagement)
-    sys.exit(_run_lab(found.folder, found.notebook.name))
+    sys.exit(_run_lab(found.folder, found.notebook.name, options))
 
 
-def _run_lab(folder: Path, notebook: str) -> int:
+def _run_lab(folder: Path, notebook: str, options: tuple[str, ...]) -> int:
+    import os
     import subprocess
 
-    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}", notebook]
+    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}", notebook, *options]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # in a container one often is; it listens locally only
     try:
         # our own Python with fixed arguments; nothing of the user's reaches a shell
         return subprocess.run(command, cwd=folder, check=False).returncode  # noqa: S603

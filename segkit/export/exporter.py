@@ -111,7 +111,7 @@ class SegkitExporter(TemplateExporter):
                 cell.source = fill_markdown(cell.source, engagement.customer, slug)
         with_outputs = _answered(notebook, engagement)
         media = (engagement.folder, media_folder().parent)
-        body = body_of(with_outputs, media, draft=self.draft)
+        body = body_of(with_outputs, media, guide.facts.links, draft=self.draft)
         page = Page(
             title=f"{' '.join(engagement.customer.split())}: Segment guide",
             front=body.front,

@@ -24,6 +24,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from segkit.export.callouts import make_callouts
 from segkit.files import file_name
+from segkit.knowledge.links import Links
 
 _TAGS = nh3.ALLOWED_TAGS | {"input", "section", "aside", "figure", "figcaption"}
 _ATTRIBUTES: dict[str, set[str]] = {
@@ -61,10 +62,12 @@ class MarkdownPage:
 
     Attributes:
         media: Folders in which pictures are looked up, first hit wins.
+        links: Where links to Segment's documentation lead; the text has the usual base.
         headings: Found so far.
     """
 
     media: Sequence[Path]
+    links: Links = field(default_factory=Links)
     headings: list[Heading] = field(default_factory=list)
     _taken: dict[str, int] = field(default_factory=dict)
 
@@ -79,6 +82,8 @@ class MarkdownPage:
         for token in _inline(tokens):
             if token.type == "image":
                 self._inline_picture(token, attachments or {})
+            elif token.type == "link_open":
+                self._lead_to_documentation(token)
         html = parser.renderer.render(tokens, parser.options, {})
         return _clean(html)
 
@@ -102,6 +107,11 @@ class MarkdownPage:
         self._taken[anchor] = self._taken.get(anchor, 0) + 1
         count = self._taken[anchor]
         return anchor if count == 1 else f"{anchor}-{count}"
+
+    def _lead_to_documentation(self, token: Token) -> None:
+        address, usual = str(token.attrGet("href") or ""), Links().docs_base
+        if self.links.docs_base != usual and address.startswith(f"{usual}/"):
+            token.attrSet("href", self.links.docs(address.removeprefix(usual)))
 
     def _inline_picture(self, token: Token, attachments: Mapping[str, Mapping[str, str]]) -> None:
         """The picture's bytes in its address; a picture from the web becomes a link."""

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from nbformat import NotebookNode
 
 from segkit.export.markdown import Heading, MarkdownPage, clean_output
+from segkit.knowledge.links import Links
 from segkit.views.look import script, stylesheet, without_style
 
 PLAIN = "segkit_plain"
@@ -67,12 +68,12 @@ class Body:
     headings: tuple[Heading, ...]
 
 
-def body_of(notebook: NotebookNode, media: Sequence[Path], *, draft: bool) -> Body:
+def body_of(notebook: NotebookNode, media: Sequence[Path], links: Links, *, draft: bool) -> Body:
     """The HTML of every cell that shows something.
 
     Cells tagged `draft-only` are left out of a final guide.
     """
-    markdown = MarkdownPage(media)
+    markdown = MarkdownPage(media, links)
     front: list[str] = []
     blocks: list[str] = []
     for cell in notebook.cells:

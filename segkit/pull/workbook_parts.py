@@ -23,13 +23,19 @@ MAX_UNPACKED = 300_000_000
 """Bytes of all parts of a workbook together, unpacked."""
 
 _CHUNK = 1 << 20
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"[^>]*(?<!/)>')
-_COLUMN = re.compile(rb' r="([A-Z]{1,3})\d')
-_FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*(?<!/)>')
-_ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*?\bt="e"[^>]*>')
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
+_LONGEST_TEXT = 16 * _CHUNK
+_IS = rb"\s*=\s*[\"']"
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br" + _IS + rb"(\d+)")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden" + _IS + rb"(?:1|true)[^>]*(?<!/)>")
+_COLUMN = re.compile(rb"\sr" + _IS + rb"([A-Za-z]{1,7})\d")
+_FAR = re.compile(rb"\sr" + _IS + rb"[A-Za-z]{1,7}(\d{6,})")
+_FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr" + _IS + rb"([A-Za-z]{1,7})(\d+)[^>]*(?<!/)>")
+_ERROR = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bt" + _IS + rb"e[\"'][^>]*>")
+_REFERENCE = re.compile(rb"\sr" + _IS + rb"([A-Za-z]{1,7}\d+)")
+_COUNT = re.compile(rb"\b(?:uniqueC|c)ount" + _IS + rb"(\d+)")
 
+_CLAIMS = 4096
+_SHARED = frozenset({"sharedstrings.xml", "styles.xml"})
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -79,27 +85,38 @@ def look_into(archive: ZipFile, name: str) -> dict[str, Part]:
             f"{MAX_UNPACKED / 1e6:,.0f} MB.",
             "check that it is the right file; keep the tracking plan in a workbook of its own.",
         )
-    for shared in {"xl/sharedStrings.xml", "xl/styles.xml", "styles.xml"} & set(archive.namelist()):
-        _read_through(archive, shared)
+    for path in archive.namelist():
+        if PurePosixPath(path.casefold()).name in _SHARED:
+            _read_shared(archive, path, name)
     if "content.xml" in archive.namelist():
         parts = _OpenDocument().look_at(archive)
     else:
+        # the cell reader finds parts whatever their case, and so must this look
+        known = {path.casefold(): path for path in archive.namelist()}
         parts = {
-            title: _sheet(archive, path)
+            title: _sheet(archive, known[path.casefold()])
             for title, path in _sheet_paths(archive).items()
-            if path in archive.namelist()
+            if path.casefold() in known
         }
     _check_size(parts, name)
     return parts
 
 
-def _read_through(archive: ZipFile, path: str) -> None:
-    """Raises `BadZipFile` when a part is not what the directory promises.
+def _read_shared(archive: ZipFile, path: str, name: str) -> None:
+    """Read a part that all tabs share, and refuse more texts than a workbook may have cells.
 
-    The directory's sizes are a claim; the cell reader would unpack beyond them.
+    The directory's sizes and the part's own counts are claims, and the cell reader allocates
+    what they say. Raises `BadZipFile` when a part is not what the directory promises.
     """
-    for _ in _pieces(archive, path):
-        pass
+    texts = 0
+    for piece in _pieces(archive, path):
+        claims = map(int, _COUNT.findall(piece[:_CLAIMS])) if not texts else ()
+        texts = max(texts + piece.count(b"<si"), *claims, 1)
+        if texts > MAX_CELLS:
+            raise InputFileError(
+                f"{name} says that it holds more than {MAX_CELLS:,} texts.",
+                "check that it is the right file, or save it again in Excel or LibreOffice.",
+            )
 
 
 def _check_size(parts: dict[str, Part], name: str) -> None:
@@ -141,9 +158,9 @@ def _sheet(archive: ZipFile, path: str) -> Part:
     part, letters = Part(), set[bytes]()
     for text in _pieces(archive, path):
         letters.update(_COLUMN.findall(text))
-        part.rows = max(part.rows, max(map(int, _ROW.findall(text)), default=0))
+        part.rows = max(part.rows, 0, *map(int, _ROW.findall(text)), *map(int, _FAR.findall(text)))
         part.hidden_rows += len(_HIDDEN_ROW.findall(text))
-        if b't="e"' in text:
+        if b'"e"' in text or b"'e'" in text:
             part.errors += [
                 found[1].decode()
                 for cell in _ERROR.findall(text)
@@ -171,13 +188,15 @@ def _pieces(archive: ZipFile, path: str) -> Iterator[bytes]:
         while chunk := stream.read(_CHUNK):
             text, bracket, rest = (kept + chunk).rpartition(b"<")
             kept = bracket + rest
+            if len(kept) > _LONGEST_TEXT:
+                raise ValueError("it holds a text of more than 16 MB")  # noqa: TRY004 a damaged file
             yield text
 
 
 def _column_number(letters: bytes) -> int:
     """`A` is 1, `AA` is 27."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
 

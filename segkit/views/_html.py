@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-DOCS_BASE = "https://www.twilio.com/docs/segment"
-"""Where Segment's documentation lives since it moved to Twilio Docs (late 2025)."""
+from segkit.knowledge.links import Links
+
+DOCS_BASE = Links().docs_base
+"""Where links to Segment's documentation begin unless the engagement says otherwise."""
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_]+(?:[ .][A-Za-z0-9_]+)*")
@@ -67,7 +69,7 @@ def doc_url(path: str, base: str = DOCS_BASE) -> str:
         return ""
     if path.startswith(("http://", "https://")):
         return safe_url(path)
-    return safe_url(f"{base.rstrip('/')}/{path.strip('/')}")
+    return safe_url(Links(docs_base=base).docs(path))
 
 
 def slug_id(kind: str, *parts: str) -> str:

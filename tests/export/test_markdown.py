@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from segkit.export.markdown import MarkdownPage, clean_output, pictures
+from segkit.knowledge.links import Links
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -133,3 +134,12 @@ def test_pictures_are_listed_with_line_and_description() -> None:
     found = pictures("text\n\n![](a.png)\n\n![b](https://quillmoor.example/b.png)")
 
     assert found == [(3, "a.png", ""), (5, "https://quillmoor.example/b.png", "b")]
+
+
+def test_links_lead_to_the_documentation_that_was_set() -> None:
+    """Segment's documentation has moved once; the engagement may say where it is."""
+    page = MarkdownPage([], Links(docs_base="https://segment.com/docs"))
+
+    html = page.render("[Spec](https://www.twilio.com/docs/segment/connections/spec#page)")
+
+    assert 'href="https://segment.com/docs/connections/spec/#page"' in html

@@ -41,7 +41,9 @@ def test_the_kernel_gives_the_same_views_as_the_snapshot(
 
     direct = export_guide(demo, output=tmp_path / "direct.html").read_bytes()
 
-    def in_a_kernel(notebook: nbformat.NotebookNode, engagement: Engagement) -> nbformat.NotebookNode:
+    def in_a_kernel(
+        notebook: nbformat.NotebookNode, engagement: Engagement
+    ) -> nbformat.NotebookNode:
         for cell in notebook.cells:
             cell.metadata[exporter.PLAIN] = True
         return run_notebook(notebook, engagement.folder)

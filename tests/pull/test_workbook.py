@@ -163,6 +163,38 @@ def test_coloured_blank_cells_far_below_do_not_count(book: tuple[Workbook, Path]
     assert tab.rows == (("Event",),)
 
 
+SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+FAR = "<row r='1048576'><c r='XFD1048576' t='inlineStr'><is><t>x</t></is></c></row></sheetData>"
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "problem"),
+    [
+        (SHEET, FAR, "reaches to row 1,048,576 and column 16,384"),
+        (SHEET, FAR.replace(" r='1048576'", ""), "reaches to row 1,048,576"),
+        (TEXTS, '<sst count="1" uniqueCount="4000000000"/>', "more than 5,000,000 texts"),
+        (TEXTS, f"<sst>{'<si/>' * 5_000_001}</sst>", "more than 5,000,000 texts"),
+        (TEXTS, f"<sst><si><t>{'a' * 18_000_000}</t></si></sst>", "a text of more than 16 MB"),
+    ],
+)
+def test_parts_that_would_take_all_memory_are_refused(
+    book: tuple[Workbook, Path], part: str, content: str, problem: str
+) -> None:
+    """The cell reader would allocate what such a part claims, and die."""
+    workbook, path = book
+    workbook.active.append(["Event"])
+    workbook.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts[part] = parts[part].replace("</sheetData>", content) if part in parts else content
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+
+    with pytest.raises(InputFileError, match=problem):
+        read_workbook(path)
+
+
 def test_decompression_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     """The archive's directory says how large it would become."""
     path = tmp_path / "bomb.xlsx"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from segkit.model.workspace import Destination
-
-_TYPE = re.compile(r"""\btype\s*=\s*["'](\w+)["']""")
-_EVENT = re.compile(r"\bevent\b")
+from segkit.routing.triggers import always_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,8 @@ def _by_mappings(destination: Destination, call: str) -> Taken:
 
 
 def _may_fire(trigger: str, call: str) -> bool:
-    """Whether a call of this type could match the trigger, as far as its types tell."""
-    types = set(_TYPE.findall(trigger))
-    if types:
+    """Whether a call of this type could match the trigger, as far as its text tells."""
+    types = always_named(trigger, "type")
+    if types is not None:
         return call in types
-    return call == "track" if _EVENT.search(trigger) else True
+    return call == "track" or always_named(trigger, "event") is None  # only track has an event

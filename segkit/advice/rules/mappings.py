@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from segkit.advice.case import Case, Pair
 from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
-from segkit.advice.triggers import always_named, named_events
 from segkit.model.plan import CALLS
+from segkit.routing.triggers import always_named, named_events
 
 _ACTIONS = "/connections/destinations/actions"
 _MOST_MAPPINGS = 50

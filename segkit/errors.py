@@ -5,6 +5,8 @@
     ├── UsageError              a name or argument that segkit does not know
     ├── PullError               the outside world said no
     │   ├── InputFileError      a file is missing, of another kind, or damaged
+    │   ├── GoogleAccessError   Google was given no credentials, or does not accept them
+    │   ├── SheetNotSharedError a Google Sheet is not shared with who asks for it
     │   └── NotATrackingPlanError   it was read, but it is no tracking plan
     ├── SnapshotError           the engagement has no snapshot, or not a whole one
     └── ExportError             a guide could not become a document
@@ -48,6 +50,14 @@ class PullError(SegkitError):
 
 class InputFileError(PullError):
     """A file is missing, of another kind than expected, or damaged."""
+
+
+class GoogleAccessError(PullError):
+    """Google was given no credentials, wrong ones, or some that are no longer accepted."""
+
+
+class SheetNotSharedError(PullError):
+    """The Google Sheet exists, but whoever segkit reads it as may not open it."""
 
 
 class NotATrackingPlanError(PullError):

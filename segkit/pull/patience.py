@@ -1,0 +1,66 @@
+"""Waiting for a service that is busy: a few times, not for long, and never in silence.
+
+Nothing here knows which service; whoever asks it decides what is worth another try.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+TURNS = 5
+"""How often a request is repeated. Waiting 2, 4, 8, 16 and 32 s outlasts a quota of one minute."""
+
+LONGEST = 120.0
+"""Seconds; a service that asks for more has refused for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """One wait before a request is repeated.
+
+    Attributes:
+        service: Who is waited for, e.g. `Google`.
+        status: The HTTP status that it answered.
+        seconds: How long the wait is.
+        turn: Which wait this is, from 1.
+        turns: How many there are at most.
+    """
+
+    service: str
+    status: int
+    seconds: float
+    turn: int
+    turns: int = TURNS
+
+    def __str__(self) -> str:
+        what = (
+            f"{self.service} asks to wait"
+            if self.status == 429
+            else f"{self.service} has a problem ({self.status}): waiting"
+        )
+        return f"{what} {self.seconds:g} s ({self.turn} of {self.turns})"
+
+
+Wait = Callable[[Pause], None]
+
+
+def wait_visibly(pause: Pause) -> None:
+    """Say the pause on standard error, then sleep it."""
+    print(pause, file=sys.stderr, flush=True)  # noqa: T201 a wait that nobody sees looks like a crash
+    time.sleep(pause.seconds)
+
+
+def seconds_to_wait(headers: Mapping[str, str], turn: int) -> float:
+    """What `Retry-After` says (seconds, or a date seen from the answer's own `Date`), else 2ⁿ."""
+    asked = headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdigit():
+        return float(asked)
+    try:
+        until, sent = parsedate_to_datetime(asked), parsedate_to_datetime(headers.get("Date", ""))
+        return max(0.0, (until - sent).total_seconds())
+    except (ValueError, TypeError):
+        return float(2**turn)

@@ -9,11 +9,16 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from segkit import __version__
 from segkit.errors import OpenItemsError, SegkitError
+
+if TYPE_CHECKING:
+    from segkit.pull.places import PlanPlace
+    from segkit.pull.tables import Profile
 
 _ENGAGEMENT = click.argument(
     "engagement", type=click.Path(path_type=Path), default=Path(), metavar="[ENGAGEMENT]"
@@ -71,7 +76,9 @@ def demo(folder: Path) -> None:
 @cli.command()
 @click.argument("name", type=click.Path(path_type=Path))
 @click.option("--customer", required=True, help="The customer's name as they write it.")
-@click.option("--plan", type=click.Path(path_type=Path), help="Tracking plan: .xlsx, .csv, .json.")
+@click.option(
+    "--plan", help="Tracking plan: a file, a Google Sheet's address, or an id in Segment (tp_…)."
+)
 @click.option("--workspace", type=click.Path(path_type=Path), help="Workspace: one JSON file.")
 @click.option("--sa", default="", help="Who makes the guide.")
 @click.option("--date", default="", help="Date of the workshop, e.g. 2026-11-24.")
@@ -80,7 +87,7 @@ def new(  # noqa: PLR0913 (one argument for each option)
     *,
     name: Path,
     customer: str,
-    plan: Path | None,
+    plan: str | None,
     workspace: Path | None,
     sa: str,
     date: str,
@@ -115,15 +122,39 @@ def pull(engagement: Path) -> None:
 
 
 @cli.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("plan_", metavar="PLAN")
+@click.option("--explain", is_flag=True, help="Show how each tab and column was understood.")
 @_AS_JSON
-def plan(file: Path, *, as_json: bool) -> None:
-    """Print the tracking plan in FILE as segkit understands it."""
+def plan(plan_: str, *, as_json: bool, explain: bool) -> None:
+    """Print a tracking plan as segkit understands it.
+
+    PLAN is a file, a Google Sheet's address, the id of a plan in Segment (tp_…), or an
+    engagement's folder: then its plan, with what was corrected there.
+    """
+    from segkit.corrections import plan_of
     from segkit.listing import plan_as_json, plan_as_text
     from segkit.pull import read_plan
 
-    found = read_plan(file)
+    place, profile = plan_of(plan_)
+    if explain:
+        _explain(place, profile, as_json=as_json)
+        return
+    found = read_plan(place, profile=profile)
     click.echo(json.dumps(plan_as_json(found), indent=2) if as_json else plan_as_text(found))
+
+
+def _explain(place: PlanPlace, profile: Profile, *, as_json: bool) -> None:
+    """Print the reading of a plan, and fail after that when it is none."""
+    from segkit.corrections import understand_place
+    from segkit.reading_listing import reading_as_json, reading_as_text
+
+    outcome = understand_place(place, profile)
+    shown = (
+        reading_as_json(place.name, outcome) if as_json else reading_as_text(place.name, outcome)
+    )
+    click.echo(json.dumps(shown, indent=2) if as_json else shown)
+    if outcome is not None and outcome.problem is not None:
+        raise outcome.problem
 
 
 @cli.command()

@@ -1,19 +1,23 @@
 """One engagement: `engagement.toml` says who it is for and where its data comes from.
 
 It holds no secrets and no results; `Engagement` also knows where the other files of the
-engagement folder are. What the SA decides while working is in `notes.toml`.
+engagement folder are. What the SA decides while working is in `notes.toml`, and
+what they corrected in the reading of the plan in `profile.toml`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from segkit.errors import ConfigError
 from segkit.knowledge.links import Links
+from segkit.placeholders import fill_text
+from segkit.pull.places import PlanPlace
+from segkit.pull.sheet_address import sheet_key, sheet_url
 
 FILE = "engagement.toml"
 
@@ -22,6 +26,9 @@ _KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "sa": str,
     "date": (dt.date, str),
     "plan.file": str,
+    "plan.sheet": str,
+    "plan.id": str,
+    "plan.service_account": str,
     "plan.url": str,
     "plan.identify_url": str,
     "workspace.file": str,
@@ -43,14 +50,14 @@ class Engagement:
         customer: Name exactly as the customer writes it.
         sa: Name of the solutions architect; empty until set.
         date: Of the workshop, ISO; empty until set.
-        plan_file: Where the tracking plan is read from; None when there is none.
+        plan: Where the tracking plan is read from; None when there is none.
         plan_url: Where people open the plan.
         identify_url: Address of the plan's Identify tab, when it has one of its own.
         workspace_file: Where the workspace is read from; None when there is none.
         workspace_slug: Overrides the slug that the workspace itself gives.
         region: `us` or `eu`; decides hosts in snippets.
         docs_base: Where links to Segment's documentation start.
-        show_write_keys: Print the (masked) write keys' place with a key, not a blank.
+        show_write_keys: Print write keys of websites and apps in the clear, not masked.
         tracking_method: `client`, `server` or `both` when the SA overrides it.
         calls: In scope or not, per call, where the SA overrides it.
         environments: Environment (or `product/environment`) per source slug.
@@ -61,7 +68,7 @@ class Engagement:
     customer: str
     sa: str = ""
     date: str = ""
-    plan_file: Path | None = None
+    plan: PlanPlace | None = None
     plan_url: str = ""
     identify_url: str = ""
     workspace_file: Path | None = None
@@ -88,6 +95,11 @@ class Engagement:
     def notes_file(self) -> Path:
         """What the SA decided."""
         return self.folder / "notes.toml"
+
+    @property
+    def profile_file(self) -> Path:
+        """What the SA corrected in the reading of the plan."""
+        return self.folder / "profile.toml"
 
     @property
     def notebook(self) -> Path:
@@ -132,6 +144,11 @@ def _engagement(
         return str(values.get(name, default)).strip()
 
     customer = text("customer")
+    if customer and not fill_text(customer, "").strip():
+        raise ConfigError(
+            f"{folder / FILE}: the customer is the placeholder {customer!r}.",
+            "write the customer's name.",
+        )
     if not customer:
         raise ConfigError(
             f"{folder / FILE} does not name the customer.",
@@ -148,7 +165,7 @@ def _engagement(
         customer=customer,
         sa=text("sa"),
         date=text("date"),
-        plan_file=_path(folder, text("plan.file")),
+        plan=_plan(folder, text),
         plan_url=text("plan.url"),
         identify_url=text("plan.identify_url"),
         workspace_file=_path(folder, text("workspace.file")),
@@ -164,6 +181,22 @@ def _engagement(
             for destination, mode in tables["modes"].items()
         },
     )
+
+
+def _plan(folder: Path, text: Callable[[str], str]) -> PlanPlace | None:
+    """The one place that `[plan]` names."""
+    named = [name for name in ("file", "sheet", "id") if text(f"plan.{name}")]
+    if len(named) > 1:
+        raise ConfigError(
+            f"{folder / FILE} names the tracking plan twice: {' and '.join(named)}.",
+            "keep one of them.",
+        )
+    if file := _path(folder, text("plan.file")):
+        return PlanPlace("file", str(file))
+    if sheet := text("plan.sheet"):
+        account = _path(folder, text("plan.service_account"))
+        return PlanPlace("sheet", sheet_url(sheet_key(sheet)), account)
+    return PlanPlace("api", text("plan.id")) if named else None
 
 
 def _path(folder: Path, text: str) -> Path | None:

@@ -7,7 +7,11 @@
     │   ├── InputFileError      a file is missing, of another kind, or damaged
     │   ├── GoogleAccessError   Google was given no credentials, or does not accept them
     │   ├── SheetNotSharedError a Google Sheet is not shared with who asks for it
+    │   ├── ApiError            Segment's Public API gave no whole answer
+    │   │   ├── TokenError      the token is missing, damaged or not accepted
+    │   │   └── ApiRefusalError the token or the customer's plan does not open this
     │   └── NotATrackingPlanError   it was read, but it is no tracking plan
+    ├── FqlError                a condition in Segment's filter language is invalid
     ├── SnapshotError           the engagement has no snapshot, or not a whole one
     └── ExportError             a guide could not become a document
         └── OpenItemsError      something in it still waits for the SA
@@ -60,8 +64,45 @@ class SheetNotSharedError(PullError):
     """The Google Sheet exists, but whoever segkit reads it as may not open it."""
 
 
+class ApiError(PullError):
+    """Segment's Public API could not be asked, or did not answer as a whole."""
+
+
+class TokenError(ApiError):
+    """The Public API token is damaged, or no region of Segment accepts it."""
+
+
+class ApiRefusalError(ApiError):
+    """The Public API answered no: the token or the customer's plan does not open this.
+
+    Attributes:
+        status: The HTTP status.
+    """
+
+    def __init__(self, problem: str, fix: str, status: int = 0) -> None:
+        super().__init__(problem, fix)
+        self.args = (problem, fix, status)
+        self.status = status
+
+
 class NotATrackingPlanError(PullError):
     """The file was read, but nothing in it can be understood as a tracking plan."""
+
+
+class FqlError(SegkitError):
+    """A condition in Segment's filter language cannot be read, or not be evaluated.
+
+    Attributes:
+        column: Where in the text, counted from 1; line breaks count as one character.
+        kind: "syntax" when the text is not FQL; "evaluation" when a call makes it fail,
+            for instance because text is compared with `>`.
+    """
+
+    def __init__(self, problem: str, fix: str, column: int = 1, kind: str = "syntax") -> None:
+        super().__init__(problem, fix)
+        self.args = (problem, fix, column, kind)
+        self.column = column
+        self.kind = kind
 
 
 class SnapshotError(SegkitError):

@@ -26,7 +26,8 @@ from segkit.notes import Notes, read_notes
 from segkit.placeholders import fill_text
 from segkit.routing.modes import connections
 from segkit.snapshot import Snapshot, read_snapshot
-from segkit.todos import todos
+from segkit.todos import UNSETTLED, todos
+from segkit.write_keys import read_write_keys
 
 
 class Facts:
@@ -40,6 +41,7 @@ class Facts:
         self.engagement = engagement
         self.snapshot: Snapshot = read_snapshot(engagement)
         self.notes: Notes = read_notes(engagement.notes_file)
+        self.write_keys = read_write_keys(engagement)
         self.links = Links(docs_base=engagement.docs_base)
 
     @cached_property
@@ -147,8 +149,19 @@ class Facts:
 
     @cached_property
     def identify(self) -> IdentifyFacts | None:
-        """What the plan says about identify; None without a plan."""
-        return None if self.plan is None else identify_facts(self.plan, self.workspace)
+        """What the plan says about identify, and what was agreed where it says nothing.
+
+        None without a plan.
+        """
+        if self.plan is None:
+            return None
+        found = identify_facts(self.plan, self.workspace)
+        agreed = self.notes.done
+        return replace(
+            found,
+            user_id=found.user_id or agreed.get("user-id", ""),
+            track_calls=found.track_calls or tuple(filter(None, [agreed.get("identify-event")])),
+        )
 
     @cached_property
     def _case(self) -> Case | None:
@@ -182,7 +195,9 @@ class Facts:
     @property
     def open_todos(self) -> tuple[OpenItem, ...]:
         """The to-dos that nobody has settled yet."""
-        return tuple(item for item in self.todos if item.id not in self.notes.done)
+        return tuple(
+            item for item in self.todos if item.id in UNSETTLED or item.id not in self.notes.done
+        )
 
 
 def _named(rule: Rule, customer: str) -> Rule:

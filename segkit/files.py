@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import tempfile
 import unicodedata
 from pathlib import Path
 
 from segkit.errors import ExportError, InputFileError, SegkitError
+
+_MOST_NAME_BYTES = 120
+"""File systems allow 255 for a whole name; the guide's own ending needs room."""
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -87,11 +89,16 @@ def read_bytes(path: Path, *, limit: int) -> bytes:
 
 
 def file_name(text: str, fallback: str = "guide") -> str:
-    """`text` as part of a file name on any system: `Ünï <b>` becomes `uni-b`.
+    """`text` as part of a file name on any system: `Ünï <b>` becomes `ünï-b`.
 
-    At most 60 characters of ASCII letters, digits and hyphens; `fallback` when nothing
-    of the text is left.
+    Letters, marks and digits of any script, hyphens between them, at most 60 characters
+    and 120 bytes; `fallback` when nothing of the text is left.
     """
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    cleaned = re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")[:60].strip("-")
-    return cleaned or fallback
+    spaced = "".join(
+        character if unicodedata.category(character)[0] in "LMN" else " "
+        for character in unicodedata.normalize("NFC", text).lower()
+    )
+    name = "-".join(spaced.split())[:60]
+    while len(name.encode("utf-8")) > _MOST_NAME_BYTES:
+        name = name[:-1]
+    return name.strip("-") or fallback

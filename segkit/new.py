@@ -17,7 +17,8 @@ from segkit.bundled import media_folder, notebooks_folder
 from segkit.engagement import FILE, Engagement, read_engagement
 from segkit.errors import ConfigError, ExportError
 from segkit.notes import HEADER
-from segkit.placeholders import fill_markdown
+from segkit.placeholders import fill_markdown, fill_text
+from segkit.pull.places import plan_place
 from segkit.snapshot import take_snapshot
 
 
@@ -27,7 +28,7 @@ class NewEngagement:
 
     Attributes:
         customer: Name exactly as the customer writes it.
-        plan: File of the tracking plan.
+        plan: File of the tracking plan, address of a Google Sheet, or id of a plan in Segment.
         workspace: File of the workspace.
         sa: Who makes the guide.
         date: Of the workshop, ISO.
@@ -35,7 +36,7 @@ class NewEngagement:
     """
 
     customer: str
-    plan: Path | None = None
+    plan: str | None = None
     workspace: Path | None = None
     sa: str = ""
     date: str = ""
@@ -54,8 +55,10 @@ def create_engagement(folder: Path, new: NewEngagement) -> Engagement:
             f"{target} exists already; nothing was changed.",
             "choose another name, or work on that engagement with `segkit pull` and `segkit lab`.",
         )
-    if not new.customer.strip():
-        raise ConfigError("The customer's name is empty.", 'give it with --customer "…".')
+    if not fill_text(new.customer, "").strip():
+        raise ConfigError(
+            "The customer's name is empty or a placeholder.", 'give it with --customer "…".'
+        )
     if new.plan is None and new.workspace is None:
         raise ConfigError(
             "There is nothing to make a guide from: neither a tracking plan nor a workspace.",
@@ -67,6 +70,7 @@ def create_engagement(folder: Path, new: NewEngagement) -> Engagement:
         engagement = read_engagement(made)
         take_snapshot(engagement)
         made.rename(target)
+        target.chmod(0o777 & ~_umask())
     except OSError as error:
         raise ExportError(
             f"{target} could not be written: {error.strerror}.", "choose another place."
@@ -106,11 +110,19 @@ def settings_text(new: NewEngagement, target: Path) -> str:
     document.add("customer", tomlkit.string(new.customer))
     document.add("sa", tomlkit.string(new.sa))
     document.add("date", tomlkit.string(new.date))
-    plan = {"file": _relative(new.plan, target), "url": new.plan_url}
+    plan = {**_plan_setting(new.plan, target), "url": new.plan_url}
     _add_table(document, "plan", plan, "where it is read from; where readers open it")
     workspace = {"file": _relative(new.workspace, target), "region": "us"}
     _add_table(document, "workspace", workspace, "region: us or eu")
     return tomlkit.dumps(document)
+
+
+def _plan_setting(plan: str | None, target: Path) -> dict[str, str]:
+    """The line of `[plan]` that says where the plan is."""
+    place = None if plan is None else plan_place(plan)
+    if place is None or place.kind == "file":
+        return {"file": _relative(None if place is None else place.file, target)}
+    return {"sheet" if place.kind == "sheet" else "id": place.text}
 
 
 def _add_table(
@@ -133,6 +145,12 @@ def _relative(file: Path | None, folder: Path) -> str:
         return Path(os.path.relpath(file.absolute(), folder)).as_posix()
     except ValueError:  # another drive on Windows
         return file.absolute().as_posix()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _made_beside(target: Path) -> Path:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from segkit.model.finding import OpenItem
 
-_CUSTOMER = re.compile(r"\\?\[\s*customer[\s_-]*name\s*\\?\]", re.IGNORECASE)
+_CUSTOMER = re.compile(r"\\?\[\s*customer(?:[\s_-]|&nbsp;)*name\s*\\?\]", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(?<=[\w/])/" + _CUSTOMER.pattern, re.IGNORECASE)
 _CODE = re.compile(
     r"(^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\2|\Z)|`+[^`\n]+`+)", re.MULTILINE | re.DOTALL
@@ -31,6 +31,7 @@ _PLACEHOLDERS = (
 )
 _TASKS = (
     re.compile(r"\bIE\s*/\s*SA\b.*", re.IGNORECASE),
+    re.compile(r"^\W*(?:IE|SA)\s+to\s+\w+.*"),
     re.compile(r"^\s*(?:>|!>)\s*insert\b.*", re.IGNORECASE),
     re.compile(r"^\s*[-*+]\s+\[ \]\s+.*"),
 )

@@ -19,6 +19,7 @@ from segkit.errors import ConfigError, SnapshotError
 from segkit.files import write_atomically
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
+from segkit.pull.places import PlanPlace
 
 FORMAT = 1
 """Raised when the file's shape changes; older files are refused with a next step."""
@@ -61,22 +62,26 @@ class Snapshot:
 def take_snapshot(engagement: Engagement) -> Snapshot:
     """Read the engagement's plan and workspace and keep them in its snapshot file.
 
-    The previous snapshot stays untouched when anything fails. Raises `ConfigError` when
-    the engagement names neither, `PullError` when one cannot be read.
+    What the SA corrected in the reading of the plan is used. The previous snapshot stays
+    untouched when anything fails. Raises `ConfigError` when the engagement names neither or
+    its corrections are damaged, `PullError` when an input cannot be read.
     """
-    from segkit.pull import read_plan, read_workspace_document
+    from segkit.profile_file import read_profile
+    from segkit.pull.inputs import read_plan, read_workspace_document, write_keys_of
     from segkit.pull.workspace import read_workspace
+    from segkit.write_keys import keep_write_keys
 
-    if engagement.plan_file is None and engagement.workspace_file is None:
+    if engagement.plan is None and engagement.workspace_file is None:
         raise ConfigError(
             f"{engagement.file} names neither a tracking plan nor a workspace.",
-            'add [plan] file = "…" or [workspace] file = "…".',
+            'add file = "…" below [plan] or below [workspace].',
         )
     inputs: list[Input] = []
     content: dict[str, object] = {"format": FORMAT, "taken_at": _now()}
-    if engagement.plan_file is not None:
-        content["plan"] = _builtins(read_plan(engagement.plan_file))
-        inputs.append(_input("plan", engagement.plan_file))
+    if engagement.plan is not None:
+        profile = read_profile(engagement.profile_file)
+        content["plan"] = _builtins(read_plan(engagement.plan, profile=profile))
+        inputs.append(_plan_input(engagement.plan, content["plan"]))
     if engagement.workspace_file is not None:
         document = read_workspace_document(engagement.workspace_file)
         read_workspace(document)  # raises before anything is written
@@ -86,6 +91,9 @@ def take_snapshot(engagement: Engagement) -> Snapshot:
     text = _json(content)
     snapshot = _snapshot(json.loads(text), engagement.snapshot_file)
     write_atomically(engagement.snapshot_file, text)
+    if snapshot.workspace is not None and engagement.workspace_file is not None:
+        keys = write_keys_of(engagement.workspace_file) if engagement.show_write_keys else {}
+        keep_write_keys(engagement, snapshot.workspace, keys)
     return snapshot
 
 
@@ -146,6 +154,14 @@ def _json(content: object) -> str:
     except UnicodeEncodeError:
         return json.dumps(content, indent=1, sort_keys=True) + "\n"
     return text
+
+
+def _plan_input(place: PlanPlace, plan: object) -> Input:
+    """A file's own hash; for a plan from elsewhere, that of what was read."""
+    if place.kind == "file":
+        return _input("plan", place.file)
+    read = json.dumps(plan, sort_keys=True).encode()
+    return Input("plan", place.name, hashlib.sha256(read).hexdigest(), len(read))
 
 
 def _input(role: str, file: Path) -> Input:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from segkit.checks.identify import identify_facts
 from segkit.engagement import Engagement
 from segkit.errors import UsageError
 from segkit.model.finding import OpenItem
@@ -16,6 +17,10 @@ from segkit.notes import tick
 
 if TYPE_CHECKING:
     from segkit.facts import Facts
+
+
+UNSETTLED = frozenset({"tracking-method"})
+"""To-dos that words cannot settle: the guide needs the fact itself."""
 
 
 def todos(facts: Facts) -> tuple[OpenItem, ...]:
@@ -62,10 +67,27 @@ def _inputs(facts: Facts) -> Iterator[OpenItem]:
 
 def _tracking(facts: Facts) -> Iterator[OpenItem]:
     if not facts.tracking_choice.value:
+        yield OpenItem(
+            kind="todo",
+            id="tracking-method",
+            place="engagement.toml",
+            text="Client-side or server-side tracking: it cannot be told from the sources.",
+            fix='set method = "client", "server" or "both" below [tracking].',
+        )
+    if facts.plan is None:
+        return
+    found = identify_facts(facts.plan, facts.workspace)
+    if not found.user_id:
         yield _todo(
-            "tracking-method",
-            "Client-side or server-side tracking: it cannot be told from the sources.",
-            'set method = "client", "server" or "both" below [tracking]',
+            "user-id",
+            "The plan does not say what is sent as userId.",
+            "add it to the plan's identify traits and pull",
+        )
+    if not found.track_calls:
+        yield _todo(
+            "identify-event",
+            "No planned event says what made a user known (a sign-up, a login).",
+            "plan one with the customer and pull",
         )
 
 
@@ -108,7 +130,7 @@ def settle(engagement: Engagement, todo: str, how: str) -> None:
     """
     from segkit.facts import Facts
 
-    known = [item.id for item in Facts(engagement).todos]
+    known = [item.id for item in Facts(engagement).todos if item.id not in UNSETTLED]
     if todo not in known:
         raise UsageError(
             f"There is no to-do {todo!r} in {engagement.folder}.",

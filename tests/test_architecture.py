@@ -15,16 +15,19 @@ LAYERS = (
     ("errors",),
     ("model", "bundled"),
     ("files", "knowledge", "placeholders"),
-    ("engagement", "notes", "pull", "routing"),
-    ("checks", "snapshot"),
+    ("notes", "pull", "routing"),
+    ("engagement",),
+    ("profile_file", "write_keys"),
+    ("checks", "corrections", "snapshot"),
     ("advice", "snippets"),
-    ("todos", "listing", "new"),
+    ("todos", "listing", "new", "reading_listing"),
     ("facts", "demo"),
     ("views",),
     ("widgets",),
     ("guide",),
     ("export",),
     ("cli",),
+    ("__main__",),
 )
 """From the ground up: a part imports parts on lower floors only."""
 

@@ -9,6 +9,7 @@ import pytest
 from segkit.engagement import find_engagement, read_engagement
 from segkit.errors import ConfigError
 from segkit.notes import read_notes, tick
+from segkit.pull.places import PlanPlace
 
 
 def engagement_file(folder: Path, text: str) -> Path:
@@ -29,7 +30,7 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
 
     assert found.customer == "Quillmoor Supply"
     assert found.date == "2026-11-24"
-    assert found.plan_file == (tmp_path / "plan.xlsx").resolve()
+    assert found.plan == PlanPlace("file", str((tmp_path / "plan.xlsx").resolve()))
     assert found.workspace_file is None
     assert found.modes == {"abc": "cloud"}
     assert found.calls == {"alias": False}

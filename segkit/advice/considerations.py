@@ -17,6 +17,7 @@ since it is there to be enabled; a disabled source loses what is known of its li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from segkit.advice.case import EVENT_STREAMS, Case
 from segkit.advice.knowledge_base import (
@@ -34,6 +35,8 @@ from segkit.model.plan import CALLS
 
 CHECKED = "checked, nothing known"
 NOT_KNOWN = "not known to segkit"
+WAREHOUSES = "Warehouses"
+"""The type of every warehouse: most of what is known holds for all of them."""
 
 LEFT_TO_RULES: Mapping[str, str] = {
     "actions-google-analytics-4-web-01": "device-only-off-device",
@@ -83,10 +86,12 @@ def considerations(case: Case) -> tuple[Consideration, ...]:
     once = {(item.id, item.source_id, item.target_id): item for item in reversed(found)}
     names = {w.id: w.name for w in case.workspace.warehouses}
     names |= {d.id: d.name for d in case.workspace.destinations}
+    types = {w.id: WAREHOUSES for w in case.workspace.warehouses}
+    types |= {d.id: d.catalog.name or d.name for d in case.workspace.destinations}
     position = {source_id: index for index, source_id in enumerate(case.sources)}
     return tuple(
         sorted(
-            once.values(),
+            (replace(i, target_type=types.get(i.target_id, "")) for i in once.values()),
             key=lambda item: (
                 names.get(item.target_id, "").casefold(),
                 SEVERITIES.index(item.severity),

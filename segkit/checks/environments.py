@@ -22,7 +22,7 @@ from segkit.model.derived import Placement
 from segkit.model.finding import Finding
 from segkit.model.workspace import Source, Workspace
 
-_OVERRIDDEN = "set in engagement.toml"
+_OVERRIDDEN = "set by the solutions architect"
 _UNKNOWN = "neither label, name nor slug says"
 _SET_UP = "/segment-app/set-up-envs"
 _LABELS = "/segment-app/iam/labels"

@@ -18,7 +18,7 @@ _AS_EVENTS = {"page": "Page Viewed", "screen": "Screen Viewed"}
 """Segment's advice is to plan pages and screens as events of these names (protocols/faq)."""
 
 _SENT_BY = {"page": ("web", "website"), "screen": ("mobile", "mobile app")}
-_SET = "Set in engagement.toml."
+_SET = "Set by the solutions architect."
 _NONE: Mapping[str, bool] = MappingProxyType({})
 
 
@@ -96,9 +96,8 @@ def _wants_alias(workspace: Workspace) -> str:
 def _planned(call: str, plan: TrackingPlan) -> str:
     """What the plan holds for this call, in a sentence; empty when nothing."""
     rules = [rule for rule in plan.of(call) if not rule.deprecated]
-    fields = {planned.path for rule in rules for planned in rule.fields if len(planned.path) == 2}
-    if call in {"identify", "group"} and fields:
-        return f"The plan has {call} calls with {_number(len(fields), 'trait')}."
+    if call in {"identify", "group"} and (count := _listed_traits(call, plan)):
+        return f"The plan has {call} calls with {_number(count, 'trait')}."
     if rules and call in {"identify", "group", "alias"}:
         return f"The plan has {call} calls."
     if rules:
@@ -107,6 +106,13 @@ def _planned(call: str, plan: TrackingPlan) -> str:
     named = {rule.title.strip() for rule in plan.of("track") if not rule.deprecated}
     event = _AS_EVENTS.get(call)
     return f"The plan has the event {event}." if event in named else ""
+
+
+def _listed_traits(call: str, plan: TrackingPlan) -> int:
+    """As many as the guide lists: the table of traits has no `userId`, a group call has all."""
+    if call == "identify":
+        return sum(1 for _ in plan.traits())
+    return sum(len(rule.fields) for rule in plan.of(call))
 
 
 def _sent(call: str, plan: TrackingPlan | None, workspace: Workspace | None) -> str:

@@ -51,9 +51,22 @@ def pii_hint(field: Field) -> str:
     return _FORMATS.get(field.format or "") or _by_name(field)
 
 
+def pii_columns(field: Field) -> tuple[str, ...]:
+    """The plan's own columns that say nothing but that the field is personal data (`PII?`: yes)."""
+    return tuple(
+        header
+        for header, value in field.labels.items()
+        if _is_mark(header) and str(value).strip().casefold() in _YES
+    )
+
+
+def _is_mark(header: str) -> bool:
+    return re.sub(r"[^a-z]", "", header.casefold()) in _COLUMNS
+
+
 def _marked(field: Field) -> bool | None:
     for header, value in field.labels.items():
-        if re.sub(r"[^a-z]", "", header.casefold()) not in _COLUMNS:
+        if not _is_mark(header):
             continue
         words = re.split(r"[\s,;:(]+", str(value).strip().casefold())
         if words[0] in _YES | _NO:

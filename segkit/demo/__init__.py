@@ -35,6 +35,11 @@ def create_demo(folder: Path) -> Engagement:
             "choose another folder: `segkit demo FOLDER`.",
         )
     engagement = read_engagement(target)
+    if engagement.customer != CUSTOMER:
+        raise ConfigError(
+            f"{target} is the engagement of {engagement.customer}; nothing was changed.",
+            "choose another folder: `segkit demo FOLDER`.",
+        )
     take_snapshot(engagement)
     return engagement
 

@@ -30,6 +30,7 @@ def run_notebook(notebook: NotebookNode, folder: Path) -> NotebookNode:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    failed: list[int] = []
     client = NotebookClient(
         notebook,
         km=_manager(),
@@ -37,13 +38,15 @@ def run_notebook(notebook: NotebookNode, folder: Path) -> NotebookNode:
         record_timing=False,
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(folder)}},
+        on_cell_error=lambda cell_index, **_: failed.append(cell_index + 1),
     )
     environment = {**os.environ, STATIC: "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     try:
         client.execute(env=environment)
     except CellExecutionError as error:
         raise ExportError(
-            f"A cell of the notebook failed: {error.ename}: {error.evalue}",
+            f"Cell {failed[-1] if failed else '?'} of the notebook failed: "
+            f"{error.ename}: {error.evalue}",
             "open the notebook with `segkit lab`, run it, and correct that cell.",
         ) from error
     except CellTimeoutError as error:
@@ -67,6 +70,7 @@ def _manager() -> AsyncKernelManager:
     class ThisPython(KernelSpecManager):
         def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
             launcher = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-            return KernelSpec(argv=launcher, display_name=kernel_name, language="python")
+            quiet = [*launcher, "--log-level=40"]  # errors only: notices are for developers
+            return KernelSpec(argv=quiet, display_name=kernel_name, language="python")
 
     return AsyncKernelManager(kernel_spec_manager=ThisPython())

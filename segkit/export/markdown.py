@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -85,7 +85,7 @@ class MarkdownPage:
             elif token.type == "link_open":
                 self._lead_to_documentation(token)
         html = parser.renderer.render(tokens, parser.options, {})
-        return _clean(html)
+        return _clean(html, self.embedded)
 
     def _anchor_headings(self, tokens: list[Token]) -> None:
         """One level down (the page has its own title), each with an id."""
@@ -119,7 +119,7 @@ class MarkdownPage:
         alt = token.content or "picture"
         if address.startswith("data:image/"):
             return
-        found = _attached(address, attachments) or self._file(address)
+        found = _attached(address, attachments) or self.embedded(address)
         if found is not None:
             token.attrSet("src", found)
             return
@@ -130,8 +130,9 @@ class MarkdownPage:
         else:
             token.content = f"<em>{shown}</em>"
 
-    def _file(self, address: str) -> str | None:
-        if urlsplit(address).scheme:
+    def embedded(self, address: str) -> str | None:
+        """The picture at `address` as a `data:` address; None when there is none."""
+        if urlsplit(address).scheme or not address:
             return None
         for folder in self.media:
             path = (folder / unquote(address)).resolve()
@@ -143,20 +144,14 @@ class MarkdownPage:
         return None
 
 
-def pictures(source: str) -> list[tuple[int, str, str]]:
-    """The pictures of a Markdown text: line (from 1), address, alternative text."""
-    found: list[tuple[int, str, str]] = []
-    for block in _parser().parse(source):
-        for token in block.children or []:
-            if token.type == "image":
-                line = (block.map or [0])[0] + 1
-                found.append((line, str(token.attrGet("src") or ""), token.content.strip()))
-    return found
+def markdown_tokens(source: str) -> list[Token]:
+    """The text's parts as the guide's own parser sees them."""
+    return _parser().parse(source)
 
 
 def clean_output(html: str) -> str:
     """HTML that somebody's own cell produced, reduced to what may stand in a guide."""
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
+    return _clean(html, lambda _address: None)
 
 
 def _attached(address: str, attachments: Mapping[str, Mapping[str, str]]) -> str | None:
@@ -207,20 +202,21 @@ def _inline(tokens: list[Token]) -> list[Token]:
     return [child for token in tokens for child in token.children or []]
 
 
-def _clean(html: str) -> str:
+def _clean(html: str, embedded: Callable[[str], str | None]) -> str:
+    """Only tags and attributes that cannot act; pictures only when they are in the page."""
+
+    def allowed(_tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "src":
+            return value if value.startswith("data:image/") else embedded(value)
+        if attribute == "href" and value.strip().lower().startswith("data:"):
+            return None
+        return value
+
     return nh3.clean(
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        attribute_filter=_allowed_value,
+        attribute_filter=allowed,
         url_schemes={"http", "https", "mailto", "data"},
         link_rel=None,
     )
-
-
-def _allowed_value(_tag: str, attribute: str, value: str) -> str | None:
-    if attribute == "src" and not value.startswith("data:image/"):
-        return None
-    if attribute == "href" and value.strip().lower().startswith("data:"):
-        return None
-    return value

@@ -1,15 +1,21 @@
 """Everything that keeps a guide from being final, each with its place.
 
-One list, for `segkit check` and for the exporter.
+One list, for `segkit check` and for the exporter. No code of the notebook is run for it.
 """
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from nbformat import NotebookNode
 
-from segkit.export.markdown import pictures
+from segkit.bundled import media_folder
+from segkit.export.cells import Answers, plain_calls
+from segkit.export.markdown import MarkdownPage
+from segkit.export.references import Picture, References, references
 from segkit.guide import Guide
 from segkit.model.finding import OpenItem
 from segkit.placeholders import fill_markdown, open_in_markdown
@@ -17,35 +23,85 @@ from segkit.placeholders import fill_markdown, open_in_markdown
 _STAND_IN = "Customer"
 """For the customer's name while looking: a customer may be called like a placeholder."""
 
+_ID = re.compile(r'\sid="([^"]*)"')
+
 
 def open_items(notebook: NotebookNode, guide: Guide, name: str) -> tuple[OpenItem, ...]:
-    """Placeholders, tasks and pictures in the notebook's text, then the open to-dos.
+    """What is open in the notebook's text, then the open to-dos.
 
     `name` is the notebook's, for the places. The customer's name is filled in first, so
     its placeholder is not open.
     """
+    media = (guide.facts.engagement.folder, media_folder().parent)
+    page = MarkdownPage(media)
     found: list[OpenItem] = []
+    links: list[tuple[str, str]] = []
     for number, cell in enumerate(notebook.cells, start=1):
+        place = f"{name} cell {number}"
         if cell.cell_type == "markdown":
-            place = f"{name} cell {number}"
-            found.extend(open_in_markdown(fill_markdown(cell.source, _STAND_IN), place))
-            found.extend(_pictures(cell.source, place))
+            filled = fill_markdown(cell.source, _STAND_IN)
+            page.render(filled)
+            found.extend(open_in_markdown(filled, place))
+            named = references(filled)
+            found.extend(_pictures(named, cell.get("attachments") or {}, page, place))
+            links.extend((f"{place}, line {line}", anchor) for line, anchor in named.anchors)
+        elif cell.cell_type == "raw" and cell.source.strip():
+            found.append(_todo(place, "raw cell: it is no part of the guide", "make it Markdown."))
+    targets = {heading.anchor for heading in page.headings} | {"content"}
+    found.extend(_dead_links(links, targets, notebook, guide))
     return (*found, *guide.facts.open_todos)
 
 
-def _pictures(source: str, place: str) -> list[OpenItem]:
-    """Pictures that a reader cannot see: from the web, or without a text for the blind."""
-    found: list[OpenItem] = []
-    for line, address, alt in pictures(source):
-        where = f"{place}, line {line}"
-        if urlsplit(address).scheme in {"http", "https"}:
-            text, fix = f"picture from the web: {address}", "save it in _media/ and link it there."
-        elif not alt:
-            text, fix = (
-                f"picture without a description: {address}",
-                "write it: ![what it shows](…).",
+def _dead_links(
+    links: Sequence[tuple[str, str]], targets: set[str], notebook: NotebookNode, guide: Guide
+) -> Iterator[OpenItem]:
+    """Links to places on the page that are not there."""
+    unknown = [(place, anchor) for place, anchor in links if unquote(anchor) not in targets]
+    shown = _ids_of_views(notebook, guide) if unknown else set()
+    for place, anchor in unknown:
+        if unquote(anchor) not in shown:
+            yield _todo(
+                place, f"link to #{anchor}, which is not in the guide", "correct or remove it."
             )
-        else:
-            continue
-        found.append(OpenItem(kind="todo", id="", place=where, text=text, fix=fix))
-    return found
+
+
+def _ids_of_views(notebook: NotebookNode, guide: Guide) -> set[str]:
+    """The ids in what plain cells show."""
+    answers = Answers(lambda *_args, **_options: guide)
+    ids: set[str] = set()
+    for cell in notebook.cells:
+        calls = plain_calls(cell.source) if cell.cell_type == "code" else None
+        bundle = answers.answer(calls, "") if calls else None
+        if bundle is not None:
+            ids.update(_ID.findall(bundle.get("text/html", "")))
+    return ids
+
+
+def _pictures(
+    named: References, attachments: object, page: MarkdownPage, place: str
+) -> Iterator[OpenItem]:
+    """Pictures that a reader cannot see, or that say nothing to the blind."""
+    for picture in named.pictures:
+        problem = _problem(picture, attachments, page)
+        if problem is not None:
+            yield _todo(f"{place}, line {picture.line}", *problem)
+
+
+def _problem(picture: Picture, attachments: object, page: MarkdownPage) -> tuple[str, str] | None:
+    address = picture.address
+    if urlsplit(address).scheme in {"http", "https"}:
+        return f"picture from the web: {address}", "save it in _media/ and name it there."
+    attached = address.removeprefix("attachment:")
+    if attached != address:
+        if not isinstance(attachments, dict) or unquote(attached) not in attachments:
+            return f"pasted picture that is gone: {attached}", "paste it again."
+    elif not address.startswith("data:image/") and page.embedded(address) is None:
+        where = Path(address).parent.as_posix()
+        return f"picture that is not there: {address}", f"put it into {where}/ or correct its name."
+    if not picture.alt:
+        return f"picture without a description: {address[:80]}", "write it: ![what it shows](…)."
+    return None
+
+
+def _todo(place: str, text: str, fix: str) -> OpenItem:
+    return OpenItem(kind="todo", id="", place=place, text=text, fix=fix)

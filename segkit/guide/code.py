@@ -5,7 +5,6 @@ from __future__ import annotations
 from segkit import views
 from segkit.facts import Facts
 from segkit.knowledge.libraries import Library
-from segkit.model.plan import Field, Rule
 from segkit.model.workspace import Source
 from segkit.snippets.languages import (
     LANGUAGES,
@@ -19,13 +18,6 @@ from segkit.views.code import CodeTab
 from segkit.views.quickstarts import QuickStart
 from segkit.views.view import View
 
-_WITHOUT_PLAN = Rule(
-    call="identify",
-    fields=(
-        Field(("userId",), types=("string",), example="u_48151"),
-        Field(("traits", "plan"), types=("string",), example="premium"),
-    ),
-)
 _NAMES = {language.id: language.name for language in LANGUAGES}
 _FALLBACK = ("javascript", "node", "python")
 
@@ -94,8 +86,10 @@ def _first_track(facts: Facts, language: str) -> str:
 
 def identify_view(facts: Facts) -> View:
     """identify() in the customer's languages, with values that the plan accepts."""
-    rules = facts.plan.of("identify") if facts.plan else ()
-    payload = example_payload(rules[0] if rules else _WITHOUT_PLAN)
+    rule = next((rule for rule, _ in facts.plan.traits()), None) if facts.plan else None
+    if rule is None:
+        return views.nothing("The tracking plan has no identify traits, so no call is shown.")
+    payload = example_payload(rule)
     tabs = [
         CodeTab(language, _NAMES[language], call_snippet(language, "identify", payload))
         for language in _languages(facts)
@@ -119,8 +113,10 @@ def _sources_of(facts: Facts, language: str) -> list[Source]:
 
 
 def _key(facts: Facts, sources: list[Source]) -> str:
-    """The masked key of the first source that has one, when the SA asks for keys."""
-    keys = [key for source in sources for key in source.write_keys]
-    if keys and facts.engagement.show_write_keys:
-        return keys[0]
-    return "YOUR_WRITE_KEY"
+    """The key of the first source that has one, in the clear when the SA asks for that.
+
+    Else it is masked, and its end tells which key is meant.
+    """
+    clear = [facts.write_keys[source.id] for source in sources if source.id in facts.write_keys]
+    masked = [key for source in sources for key in source.write_keys]
+    return next(iter([*clear, *masked]), "YOUR_WRITE_KEY")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from segkit import __version__, views
 from segkit.advice.knowledge_base import known_since
 from segkit.checks.identify import IdentifyFacts, pii_hint
+from segkit.checks.personal import pii_columns
 from segkit.facts import Facts
 from segkit.knowledge.destinations import destination_docs
 from segkit.knowledge.libraries import KINDS
 from segkit.model.derived import Placement
+from segkit.model.finding import Finding
 from segkit.model.plan import Field
 from segkit.routing.calls import accepts
 from segkit.views.considerations import QuietPair
@@ -36,12 +38,19 @@ def source_kinds(facts: Facts) -> list[SourceKind]:
             sources=tuple(s for s in facts.sources.values() if facts.kinds[s.id] == name),
         )
         for name, kind in KINDS.items()
+        # that a catalog entry tells too little is no kind that one could be without
+        if name != "unknown" or name in facts.kinds.values()
     ]
 
 
 def instrumented_placements(facts: Facts) -> tuple[Placement, ...]:
     """Placements of sources that the customer's own code feeds: only those have environments."""
     return tuple(p for p in facts.placements if facts.kinds.get(p.source_id) in _INSTRUMENTED)
+
+
+def other_findings(facts: Facts) -> tuple[Finding, ...]:
+    """Findings that stand nowhere else: those on sources are shown with the environments."""
+    return () if instrumented_placements(facts) else facts.source_findings
 
 
 def names_of_kinds(facts: Facts, *kinds: str) -> list[str]:
@@ -70,9 +79,10 @@ def trait_rows(facts: Facts) -> list[TraitRow]:
     return [
         TraitRow(
             field=planned,
-            read_from=_read_from(planned),
+            read_from="".join(_read_from(planned).values()),
             pii=pii_hint(planned),
             destinations=receivers,
+            said=(*_read_from(planned), *pii_columns(planned)),
         )
         for _, planned in facts.plan.traits()
     ]
@@ -83,8 +93,7 @@ def _receivers(facts: Facts, call: str) -> tuple[str, ...]:
     names = {
         facts.destinations[c.destination_id].catalog.name
         for c in facts.connections
-        if c.enabled
-        and c.possible
+        if c.delivers is not False
         and facts.kinds.get(c.source_id) in _INSTRUMENTED
         and accepts(facts.destinations[c.destination_id], call).taken is not False
     }
@@ -93,11 +102,12 @@ def _receivers(facts: Facts, call: str) -> tuple[str, ...]:
     return (*sorted(names), *sorted(warehouses))
 
 
-def _read_from(planned: Field) -> str:
+def _read_from(planned: Field) -> dict[str, str]:
+    """The plan's first column that says where the value comes from, with what it says."""
     for header, value in planned.labels.items():
         if header.strip().lower().rstrip("?") in _READ_FROM:
-            return str(value)
-    return ""
+            return {header: str(value)}
+    return {}
 
 
 def destination_rows(facts: Facts) -> list[DestinationRow]:
@@ -131,7 +141,7 @@ def provenance_view(facts: Facts) -> View:
             for item in facts.snapshot.inputs
         ],
         pulled_at=taken,
-        not_available=facts.workspace.not_available if facts.workspace else {},
+        not_available=facts.workspace.not_available if facts.workspace else None,
         report=facts.plan.report if facts.plan else None,
         knowledge_date=known_since(),
         made_with=f"segkit {__version__}",

@@ -6,20 +6,25 @@ import os
 from pathlib import Path
 
 from segkit import views
+from segkit.corrections import Corrections
 from segkit.engagement import Engagement, find_engagement
+from segkit.errors import SegkitError, UsageError
 from segkit.facts import Facts
 from segkit.guide import code, listing
 from segkit.model.finding import OpenItem
 from segkit.views.view import View
 
-NO_WORKSPACE = (
-    "The workspace was not read, so this is not known.",
-    "name its file below [workspace] in engagement.toml and run `segkit pull`.",
-)
-NO_PLAN = (
-    "The tracking plan was not read, so this is not known.",
-    "name its file below [plan] in engagement.toml and run `segkit pull`.",
-)
+NOT_READ = {
+    "workspace": (
+        "The workspace was not read, so this is not known.",
+        "name its file below [workspace] in engagement.toml and run `segkit pull`.",
+    ),
+    "plan": (
+        "The tracking plan was not read, so this is not known.",
+        "name its file below [plan] in engagement.toml and run `segkit pull`.",
+    ),
+}
+"""Why a row is empty and what to do, by the to-do that stands for it."""
 
 
 def open_guide(folder: str = ".") -> Guide:
@@ -55,6 +60,18 @@ class Guide:
 
         return live(view)
 
+    def _without(self, what: str, todo: str) -> object:
+        """What stands in place of a row without data.
+
+        The reader of a final guide finds what was agreed; how to fill the row in is for
+        the SA, as long as it is open.
+        """
+        agreed = self.facts.notes.done.get(todo, "")
+        view = (
+            views.nothing(f"{what}: {agreed}") if agreed else views.missing(what, *NOT_READ[todo])
+        )
+        return self._show(view)
+
     def cover(self) -> object:
         """Who the guide is for, who made it, and the links that matter (S2)."""
         engagement, facts = self.facts.engagement, self.facts
@@ -84,7 +101,7 @@ class Guide:
         """Segment with the customer's own sources and destinations (S5)."""
         workspace = self.facts.workspace
         if workspace is None:
-            return self._show(views.missing("Your own overview", *NO_WORKSPACE))
+            return self._without("Your own overview", "workspace")
         return self._show(
             views.overview(
                 self.facts.engagement.customer,
@@ -109,7 +126,7 @@ class Guide:
         """Which source tracks which product in which environment (S7)."""
         workspace = self.facts.workspace
         if workspace is None:
-            return self._show(views.missing("Your environments", *NO_WORKSPACE))
+            return self._without("Your environments", "workspace")
         return self._show(
             views.environments(
                 listing.instrumented_placements(self.facts),
@@ -126,7 +143,7 @@ class Guide:
     def quickstarts(self) -> object:
         """How to start in each library that the customer uses (S8)."""
         if self.facts.workspace is None:
-            return self._show(views.missing("Your libraries", *NO_WORKSPACE))
+            return self._without("Your libraries", "workspace")
         items = code.quickstart_items(self.facts)
         return self._show(views.quickstarts(items, docs_base=self.facts.links.docs_base))
 
@@ -148,10 +165,15 @@ class Guide:
     def identify_tab(self) -> object:
         """Where the identify traits are kept (S11)."""
         plan = self.facts.plan
+        if plan is None:
+            return self._without("The Identify part of your tracking plan", "plan")
+        agreed = self.facts.notes.done.get("plan-link", "")
+        if agreed and not self.facts.plan_url:
+            return self._show(views.nothing(f"Where the tracking plan is kept: {agreed}"))
         return self._show(
             views.identify_tab(
                 url=self.facts.engagement.identify_url or self.facts.plan_url,
-                plan_name=plan.name if plan else "",
+                plan_name=plan.name,
                 taken=listing.moment(self.facts.snapshot.taken_at),
                 live=self._live,
             )
@@ -161,31 +183,31 @@ class Guide:
         """What the plan says about the id and the calls next to it (S12)."""
         found = self.facts.identify
         if found is None:
-            return self._show(views.missing("Your identify call", *NO_PLAN))
+            return self._without("Your identify call", "plan")
         return self._show(listing.identify_view(self.facts, found))
 
     def identify(self) -> object:
         """The identify traits (S13): search, filter, sort, choose one for its details."""
         if self.facts.plan is None:
-            return self._show(views.missing("Your identify traits", *NO_PLAN))
+            return self._without("Your identify traits", "plan")
         return self._show(views.identify_traits(listing.trait_rows(self.facts)))
 
     def identify_snippets(self) -> object:
         """identify() in the customer's languages, with values that the plan accepts (S13)."""
         if self.facts.plan is None:
-            return self._show(views.missing("Your identify call as code", *NO_PLAN))
+            return self._without("Your identify call as code", "plan")
         return self._show(code.identify_view(self.facts))
 
     def modes(self) -> object:
         """How many connections are in device mode and in cloud mode (S14)."""
         if self.facts.workspace is None:
-            return self._show(views.missing("Your connection modes", *NO_WORKSPACE))
+            return self._without("Your connection modes", "workspace")
         return self._show(views.modes_summary(self.facts.connections))
 
     def destinations(self) -> object:
         """The destinations (S15): search, filter, sort, choose one for its details."""
         if self.facts.workspace is None:
-            return self._show(views.missing("Your destinations", *NO_WORKSPACE))
+            return self._without("Your destinations", "workspace")
         rows = listing.destination_rows(self.facts)
         return self._show(views.destinations(rows, docs_base=self.facts.links.docs_base))
 
@@ -193,14 +215,14 @@ class Guide:
         """The warehouses and what is synced into them (S15)."""
         workspace = self.facts.workspace
         if workspace is None:
-            return self._show(views.missing("Your warehouses", *NO_WORKSPACE))
+            return self._without("Your warehouses", "workspace")
         return self._show(views.warehouses(workspace.warehouses, workspace.sources))
 
     def matrix(self) -> object:
         """Sources × destinations with the mode of each connection (S15)."""
         workspace = self.facts.workspace
         if workspace is None:
-            return self._show(views.missing("Your matrix", *NO_WORKSPACE))
+            return self._without("Your matrix", "workspace")
         return self._show(
             views.matrix(
                 workspace.sources,
@@ -214,7 +236,7 @@ class Guide:
         """The same as a diagram (S15)."""
         workspace = self.facts.workspace
         if workspace is None:
-            return self._show(views.missing("Your diagram", *NO_WORKSPACE))
+            return self._without("Your diagram", "workspace")
         return self._show(
             views.flow(
                 workspace.sources,
@@ -227,7 +249,7 @@ class Guide:
     def considerations(self) -> object:
         """What to watch out for with each source and destination (S16)."""
         if self.facts.workspace is None:
-            return self._show(views.missing("Your special considerations", *NO_WORKSPACE))
+            return self._without("Your special considerations", "workspace")
         return self._show(
             views.considerations(
                 self.facts.considerations,
@@ -255,7 +277,7 @@ class Guide:
 
     def _calls(self, *calls: str) -> object:
         if self.facts.plan is None:
-            return self._show(views.missing("Your planned calls", *NO_PLAN))
+            return self._without("Your planned calls", "plan")
         rules = self.facts.plan.of(*calls)
         return self._show(views.planned_calls(rules, call=calls[0]))
 
@@ -264,6 +286,27 @@ class Guide:
         return self._show(
             views.findings(self.facts.source_findings, docs_base=self.facts.links.docs_base)
         )
+
+    def plan_reading(self) -> object:
+        """How the plan's tabs were understood; in a notebook, the place to correct it.
+
+        It reads the plan's file again, because corrections are about the file; the rest of
+        the guide shows them after the next `segkit pull`.
+        """
+        place = self.facts.engagement.plan
+        if place is None:
+            return self._without("How your plan is read", "plan")
+        try:
+            corrections = Corrections(place, self.facts.engagement.profile_file)
+        except UsageError as error:
+            return self._show(views.nothing(error.problem))
+        except SegkitError as error:
+            return views.missing("How your plan is read", error.problem, error.fix)
+        if not self._live:
+            return views.reading(corrections.outcome, name=place.name)
+        from segkit.widgets import ConfirmWidget
+
+        return ConfirmWidget(corrections)
 
     def provenance(self) -> object:
         """What everything here was made from, and when."""

@@ -32,7 +32,7 @@ class Placement:
         product: What the source tracks without its environment, e.g. `Web shop`.
         environment: One of `ENVIRONMENTS`, or the customer's own word in lower case.
         evidence: What says so, in words (`label environment:prod`, `the name ends in
-            "(dev)"`, `set in engagement.toml`).
+            "(dev)"`, `set by the solutions architect`).
     """
 
     source_id: str
@@ -53,6 +53,8 @@ class Connection:
         basis: Where the statement comes from: `catalog`, `workspace` or `engagement`.
         certain: False when the fact behind it is inferred rather than documented.
         enabled: Source and destination are both enabled.
+        mapped: An Actions destination has an enabled mapping; None when its mappings could
+            not be read. True for destinations that need none.
     """
 
     source_id: str
@@ -63,6 +65,24 @@ class Connection:
     basis: str = "catalog"
     certain: bool = True
     enabled: bool = True
+    mapped: bool | None = True
+
+    @property
+    def obstacle(self) -> str:
+        """Why nothing is delivered: `none` (no way), `off`, `unmapped`; `unread` when unknown.
+
+        Empty when calls are passed on.
+        """
+        if not self.possible:
+            return "none"
+        if not self.enabled:
+            return "off"
+        return {True: "", False: "unmapped", None: "unread"}[self.mapped]
+
+    @property
+    def delivers(self) -> bool | None:
+        """Something of what the source sends is passed on; None when it cannot be told."""
+        return None if self.obstacle == "unread" else not self.obstacle
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class Consideration:
         basis: `workspace`, `catalog`, `plan` or `knowledge`: where the statement comes from.
         docs: Path below the documentation base.
         known: Date of the knowledge, ISO; empty when it was read from the workspace.
+        target_type: What the target is an instance of (`Amplitude (Actions)`), or
+            `Warehouses`; empty without a target.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Consideration:
     basis: str = "workspace"
     docs: str = ""
     known: str = ""
+    target_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def ids(value: object) -> tuple[str, ...]:
 def unique(values: object, place: str) -> list[object]:
     """The objects with each id once: the first one, with what only later ones tell.
 
-    Raises `InputFileError` for an entry without an id, naming it as `place[n]`.
+    Raises `InputFileError` for an entry without an id, naming it as `place[n]`, and for two
+    that share an id and are called differently: one of them would be lost.
     """
     found: dict[str, Json] = {}
     for n, value in enumerate(values if isinstance(values, list) else ()):
@@ -71,6 +72,13 @@ def unique(values: object, place: str) -> list[object]:
                 "put the API's objects there as they came, or take this entry out.",
             )
         known = found.get(key, {})
+        if unlike := [
+            k for k in ("name", "slug") if k in known and k in one and known[k] != one[k]
+        ]:
+            raise InputFileError(
+                f"{place}[{n}] has the id {key!r} of another one with a different {unlike[0]}.",
+                "correct the id, or take one of the two out.",
+            )
         found[key] = one if not known else {**one, **known}
     return list(found.values())
 

@@ -10,64 +10,63 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from segkit.model.plan import ELEMENT, Field, Rule, TrackingPlan
 from segkit.pull.formula_cells import protected
-
-_COLUMNS = (
-    "Event Name", "Event Type", "Version", "Event Description", "Property Name",
-    "Property Description", "Status", "Data Type", "Format", "Allowed Property Values",
-    "Enum Values", "Example",
-)  # fmt: skip
+from segkit.pull.tables.own_csv import EVENT_COLUMNS, FIELD_COLUMNS
 
 
 def to_csv(plan: TrackingPlan) -> str:
-    """The plan as text of a CSV file; labels are the last columns, in the plan's order.
+    """The plan as text of a CSV file.
 
-    A rule without fields has one row. Cells that a spreadsheet would compute begin with an
-    apostrophe (`segkit.pull.formula_cells`).
+    Labels of events follow the events' columns, labels of properties those of the properties,
+    each in the plan's order. A rule without fields has one row. Cells that a spreadsheet
+    would compute begin with an apostrophe (`segkit.pull.formula_cells`).
     """
     of_rules = _names(rule.labels for rule in plan.rules)
     of_fields = _names(planned.labels for rule in plan.rules for planned in rule.fields)
-    columns = [*_COLUMNS, *dict.fromkeys([*of_rules, *of_fields])]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
+    columns = (*EVENT_COLUMNS, *of_rules, *FIELD_COLUMNS, *of_fields)
     writer.writerow(protected(column) for column in columns)
     for rule in plan.rules:
-        for planned in rule.fields or (None,):
-            cells = {**_rule_cells(rule), **(_field_cells(rule, planned) if planned else {})}
-            writer.writerow(protected(cells.get(column, "")) for column in columns)
+        event = [*_event_cells(rule), *_label_cells(rule.labels, of_rules)]
+        for planned in rule.fields:
+            cells = [*_field_cells(rule, planned), *_label_cells(planned.labels, of_fields)]
+            writer.writerow(protected(cell) for cell in (*event, *cells))
+        if not rule.fields:
+            blank = [""] * (len(FIELD_COLUMNS) + len(of_fields))
+            writer.writerow(protected(cell) for cell in (*event, *blank))
     return text.getvalue()
 
 
-def _names(labels: Iterable[object]) -> list[str]:
-    return [str(name) for some in labels if isinstance(some, dict) for name in some]
+def _names(labels: Iterable[Mapping[str, object]]) -> list[str]:
+    return list(dict.fromkeys(name for some in labels for name in some))
 
 
-def _rule_cells(rule: Rule) -> dict[str, str]:
-    return {
-        **{name: _cell(value) for name, value in rule.labels.items()},
-        "Event Name": rule.key or "",
-        "Event Type": rule.call.capitalize(),
-        "Version": str(rule.version),
-        "Event Description": rule.description,
-    }
+def _label_cells(labels: Mapping[str, object], names: Iterable[str]) -> Iterator[str]:
+    return (_cell(labels[name]) if name in labels else "" for name in names)
 
 
-def _field_cells(rule: Rule, planned: Field) -> dict[str, str]:
+def _event_cells(rule: Rule) -> tuple[str, ...]:
+    """In the order of `EVENT_COLUMNS`."""
+    return rule.key or "", rule.call.capitalize(), str(rule.version), rule.description
+
+
+def _field_cells(rule: Rule, planned: Field) -> tuple[str, ...]:
+    """In the order of `FIELD_COLUMNS`."""
     is_date = planned.format == "date-time" and planned.types == ("string",)
-    return {
-        **{name: _cell(value) for name, value in planned.labels.items()},
-        "Property Name": _dotted(rule, planned),
-        "Property Description": planned.description,
-        "Status": "Required" if planned.required else "Optional",
-        "Data Type": "Date time" if is_date else " | ".join(planned.types),
-        "Format": "" if is_date else planned.format or "",
-        "Allowed Property Values": planned.pattern or "",
-        "Enum Values": "" if planned.enum is None else _cell(list(planned.enum)),
-        "Example": "" if planned.example is None else _cell(planned.example),
-    }
+    return (
+        _dotted(rule, planned),
+        planned.description,
+        "Required" if planned.required else "Optional",
+        "Date time" if is_date else " | ".join(planned.types),
+        "" if is_date else planned.format or "",
+        planned.pattern or "",
+        "" if planned.enum is None else _cell(list(planned.enum)),
+        "" if planned.example is None else _cell(planned.example),
+    )
 
 
 def _dotted(rule: Rule, planned: Field) -> str:

@@ -45,8 +45,12 @@ def read_delimited(path: Path) -> tuple[Tab, ...]:
     text = _decode(content, path)
     if not text.strip():
         raise InputFileError(f"{path} is empty.", "download or save it again.")
-    rows = tuple(_records(text, path))
-    return (Tab(title=path.stem, rows=rows),)
+    return (Tab(title=path.stem, rows=tuple(_records(text, str(path)))),)
+
+
+def read_delimited_text(text: str, title: str) -> tuple[Tab, ...]:
+    """Text that is already decoded, as one tab of this title; errors as `read_delimited`."""
+    return (Tab(title=title, rows=tuple(_records(text, title))),)
 
 
 def _decode(content: bytes, path: Path) -> str:
@@ -95,7 +99,7 @@ def _likelihood(content: bytes, page: str) -> int:
     return score
 
 
-def _records(text: str, path: Path) -> Iterator[tuple[str, ...]]:
+def _records(text: str, name: str) -> Iterator[tuple[str, ...]]:
     """The records, whatever parts their cells."""
     separator = _SEPARATOR_LINE.match(text)
     body = text[separator.end() :] if separator else text
@@ -108,20 +112,20 @@ def _records(text: str, path: Path) -> Iterator[tuple[str, ...]]:
             widest = max(widest, len(record))
             if number > MAX_ROWS or number * widest > MAX_CELLS:
                 raise InputFileError(
-                    f"{path} has more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells.",
+                    f"{name} has more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells.",
                     "check that it is the right file, or split it.",
                 )
             yield tuple([unprotected(cell) if cell[:1] == "'" else cell for cell in record])
     except csv.Error as error:
         raise InputFileError(
-            f"{path}, row {number + 1}, could not be read: {error}.",
+            f"{name}, row {number + 1}, could not be read: {error}.",
             "save it again as CSV from a spreadsheet program.",
         ) from error
     finally:
         csv.field_size_limit(before)
     if record and "\n" in record[-1] and not body.rstrip().endswith('"'):
         raise InputFileError(
-            f"{path}, row {number}: a quotation mark opens a cell that never ends.",
+            f"{name}, row {number}: a quotation mark opens a cell that never ends.",
             "close or remove the quotation mark, or save the file again as CSV.",
         )
 

@@ -1,16 +1,23 @@
 """Which reader a file needs: by what it holds first, by its ending second.
 
-To add an input format: write its reader beside this module and one line in `_reader`.
+To add an input format: write its reader beside this module, name its kind in `_kind`, and
+read it in `_document`, or in `read_table` when it is a table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from segkit.errors import InputFileError
+from segkit.errors import InputFileError, PullError
 from segkit.files import read_bytes
 from segkit.model.plan import TrackingPlan
+from segkit.pull.grid import Tab
+from segkit.pull.places import PlanPlace, plan_place
+from segkit.pull.tables.profile import Profile
 
 MOST_JSON_BYTES = 256_000_000
 """Far above Segment's own limit of 15 MB for a plan; a workspace dump may be larger."""
@@ -22,50 +29,121 @@ _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-def read_plan(file: Path) -> TrackingPlan:
-    """The tracking plan in `file`: a workbook, CSV, JSON, YAML or Terraform.
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A plan that is a table, before its columns are understood.
 
-    Raises `InputFileError` when the file cannot be read, `NotATrackingPlanError` when it
-    holds something else.
+    Attributes:
+        name: Of the file, without its ending, or of the sheet.
+        tabs: The cells.
+        url: Where people open it; empty for files.
     """
-    start = read_bytes(file, limit=MOST_JSON_BYTES)[:4096]
-    if not start.strip(b"\xef\xbb\xbf \t\r\n\0"):
-        raise InputFileError(f"{file} is empty.", "check that it is the right file.")
-    return _reader(file, start)(file)
+
+    name: str
+    tabs: tuple[Tab, ...]
+    url: str = ""
 
 
-def _reader(file: Path, start: bytes) -> Callable[[Path], TrackingPlan]:
-    ending = file.suffix.lower()
-    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith((_ZIP, _OLE)) or ending in _WORKBOOK_ENDINGS:
-        return _read_workbook
-    if ending in _TABLE_ENDINGS:
-        return _read_delimited
-    if ending == ".tf":
-        return _read_terraform
-    if ending in _YAML_ENDINGS:
-        return _read_yaml
-    if text.startswith((b"{", b"[")) or ending == ".json":
-        return _read_json
-    return _read_delimited
+def read_plan(place: PlanPlace | Path, *, profile: Profile | None = None) -> TrackingPlan:
+    """The tracking plan in a workbook, CSV, JSON, YAML or Terraform, a Google Sheet, or Segment.
 
-
-def _read_workbook(file: Path) -> TrackingPlan:
+    `profile` holds corrections of how tables are read. Raises `PullError` when it cannot be
+    read (`InputFileError` for files), `NotATrackingPlanError` when it holds something else.
+    """
     from segkit.pull.tables import plan_from_tabs
+
+    place = plan_place(place) if isinstance(place, Path) else place
+    with _naming(place):
+        table = read_table(place)
+        if table is not None:
+            plan = plan_from_tabs(table.tabs, name=table.name, profile=profile)
+            return replace(plan, url=table.url)
+        plan = _from_segment(place) if place.kind == "api" else _document(place.file)
+    if profile is None or not profile.tabs:
+        return plan
+    note = f"{place.name} is no table: the saved reading of its tabs was not used."
+    return replace(plan, report=replace(plan.report, notes=(*plan.report.notes, note)))
+
+
+def read_table(place: PlanPlace) -> PlanTable | None:
+    """The tabs of a plan that is a table, whose columns have to be understood.
+
+    None when the plan says itself what it means: JSON, YAML, Terraform, Segment's own, and
+    the tables that other tools export in a fixed form. Raises `PullError`.
+    """
+    from segkit.pull.delimited import read_delimited
+    from segkit.pull.foreign.amplitude import looks_like_amplitude
     from segkit.pull.workbook import read_workbook
 
-    return plan_from_tabs(read_workbook(file), name=file.stem)
+    if place.kind == "sheet":
+        return _from_google(place)
+    kind = "api" if place.kind == "api" else _kind(place.file)
+    if kind == "workbook":
+        return PlanTable(place.file.stem, tuple(read_workbook(place.file)))
+    if kind != "delimited":
+        return None
+    tabs = tuple(read_delimited(place.file))
+    is_fixed = tabs and tabs[0].rows and looks_like_amplitude(tabs[0].rows[0])
+    return None if is_fixed else PlanTable(place.file.stem, tabs)
 
 
-def _read_delimited(file: Path) -> TrackingPlan:
+def _from_google(place: PlanPlace) -> PlanTable:
+    from segkit.pull.google_access import config_folder, find_access
+    from segkit.pull.sheets import read_sheet
+
+    access = find_access(
+        os.environ, config_folder(os.environ), service_account=place.service_account
+    )
+    sheet = read_sheet(place.text, access)
+    return PlanTable(sheet.title, sheet.tabs, sheet.url)
+
+
+def _from_segment(place: PlanPlace) -> TrackingPlan:
+    from segkit.pull.api import find_token, open_api, read_plan_by_id
+
+    token = find_token(os.environ)
+    if token is None:
+        raise PullError(
+            f"{place.text} is a plan in Segment, and there is no token to read it with.",
+            "set SEGMENT_TOKEN to a token of the workspace (Settings > Access Management).",
+        )
+    return read_plan_by_id(place.text, open_api(os.environ, token))
+
+
+def _kind(file: Path) -> str:
+    """`workbook`, `delimited`, `terraform`, `yaml` or `json`."""
+    start = read_bytes(file, limit=MOST_JSON_BYTES)[:4096]
+    ending = file.suffix.lower()
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.strip(b"\xef\xbb\xbf \t\r\n\0"):
+        raise InputFileError(f"{file} is empty.", "check that it is the right file.")
+    if start.startswith((_ZIP, _OLE)) or ending in _WORKBOOK_ENDINGS:
+        return "workbook"
+    if ending in _TABLE_ENDINGS:
+        return "delimited"
+    if ending == ".tf":
+        return "terraform"
+    if ending in _YAML_ENDINGS:
+        return "yaml"
+    return "json" if text.startswith((b"{", b"[")) or ending == ".json" else "delimited"
+
+
+def _document(file: Path) -> TrackingPlan:
+    """The plan in a file that is not read as a table."""
+    readers: Mapping[str, Callable[[Path], TrackingPlan]] = {
+        "delimited": _read_amplitude,
+        "terraform": _read_terraform,
+        "yaml": _read_yaml,
+        "json": _read_json,
+    }
+    return readers[_kind(file)](file)
+
+
+def _read_amplitude(file: Path) -> TrackingPlan:
     from segkit.pull.delimited import read_delimited
-    from segkit.pull.foreign.amplitude import looks_like_amplitude, read_amplitude_csv
-    from segkit.pull.tables import plan_from_tabs
+    from segkit.pull.foreign.amplitude import read_amplitude_csv
 
-    tabs = read_delimited(file)
-    if tabs and tabs[0].rows and looks_like_amplitude(tabs[0].rows[0]):
-        return read_amplitude_csv(tabs[0].rows, name=file.stem)
-    return plan_from_tabs(tabs, name=file.stem)
+    return read_amplitude_csv(read_delimited(file)[0].rows, name=file.stem)
 
 
 def _read_terraform(file: Path) -> TrackingPlan:
@@ -93,11 +171,41 @@ def read_workspace_document(file: Path) -> dict[str, object]:
 
     Raises `InputFileError` when the file is missing, no JSON, or no workspace.
     """
-    from segkit.pull.json_text import load_json
     from segkit.pull.secrets import without_secrets
+
+    return without_secrets(_workspace(file))
+
+
+def write_keys_of(file: Path) -> dict[str, str]:
+    """The first write key of each source in a workspace file, in the clear, by source id.
+
+    For the load snippets of a guide whose SA asks for them; nothing else may see these.
+    """
+    sources = _workspace(file)["sources"]
+    found: dict[str, str] = {}
+    for source in sources if isinstance(sources, list) else ():
+        keys = source.get("writeKeys") if isinstance(source, Mapping) else None
+        if isinstance(keys, list) and keys and isinstance(keys[0], str):
+            found[str(source.get("id"))] = keys[0]
+    return found
+
+
+def _workspace(file: Path) -> dict[str, object]:
+    from segkit.pull.json_text import load_json
     from segkit.pull.workspace import workspace_document
 
-    return without_secrets(workspace_document(load_json(_text(file), str(file)), str(file)))
+    return workspace_document(load_json(_text(file), str(file)), str(file))
+
+
+@contextmanager
+def _naming(place: PlanPlace) -> Iterator[None]:
+    """Errors of readers that only saw a file's content get its name."""
+    try:
+        yield
+    except PullError as error:
+        if place.kind != "file" or place.text in error.problem:
+            raise
+        raise type(error)(f"{place.text}: {error.problem}", error.fix) from error
 
 
 def _text(file: Path) -> str:

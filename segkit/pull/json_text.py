@@ -45,7 +45,7 @@ def load_json(text: str, origin: str) -> object:
     documents: list[object] = []
     at = _next_document(text, 0)
     if at == len(text):
-        raise InputFileError(f"{origin} is empty.", "choose a file that holds a plan.")
+        raise InputFileError(f"{origin} is empty.", "choose a file that holds something.")
     while at < len(text):
         document, at = _document_at(text, at, origin)
         documents.append(document)
@@ -106,7 +106,7 @@ def _no_json(error: json.JSONDecodeError, origin: str) -> InputFileError:
 
 def _too_deep(origin: str) -> InputFileError:
     return InputFileError(
-        f"{origin} is nested deeper than {MAX_DEPTH} levels, which no tracking plan is.",
+        f"{origin} is nested deeper than {MAX_DEPTH} levels, as no plan and no workspace is.",
         "choose the file that holds the plan.",
     )
 

@@ -24,7 +24,7 @@ class Pause:
 
     Attributes:
         service: Who is waited for, e.g. `Google`.
-        status: The HTTP status that it answered.
+        status: The HTTP status that it answered; 0 when nothing came.
         seconds: How long the wait is.
         turn: Which wait this is, from 1.
         turns: How many there are at most.
@@ -40,7 +40,7 @@ class Pause:
         what = (
             f"{self.service} asks to wait"
             if self.status == 429
-            else f"{self.service} has a problem ({self.status}): waiting"
+            else f"{self.service} has a problem ({self.status or 'no answer'}): waiting"
         )
         return f"{what} {self.seconds:g} s ({self.turn} of {self.turns})"
 

@@ -24,6 +24,7 @@ LOOKED_FOR = (
 
 _RESOURCE = re.compile(r"workspaces/(?P<workspace>[^/]+)/tracking-plans/(?P<id>[^/]+)")
 _NOTHING = Report()
+_OF_WORKSPACES = ("sources", "destinations", "warehouses")
 _WITHOUT_RULES = ("trackingPlan", "trackingPlans", "tracking_plans")
 
 
@@ -208,6 +209,11 @@ def _refuse_several(parts: list[_Part]) -> None:
 
 def _other_kind(document: object) -> NotATrackingPlanError:
     inner = document.get("data", document) if isinstance(document, Mapping) else document
+    if isinstance(inner, Mapping) and any(key in inner for key in _OF_WORKSPACES):
+        return NotATrackingPlanError(
+            "The JSON is a workspace, not a tracking plan.",
+            "give it as the workspace (--workspace FILE), and the plan as the plan.",
+        )
     if isinstance(inner, Mapping) and any(key in inner for key in _WITHOUT_RULES):
         return NotATrackingPlanError(
             "The JSON names tracking plans, but holds none of their rules.",

@@ -33,6 +33,7 @@ def read_workbook(path: Path) -> tuple[Tab, ...]:
         with ZipFile(path) as archive:
             parts = look_into(archive, path.name)
             _refuse_encrypted(archive, path)
+            _refuse_binary(archive, path)
     except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
         raise _damaged(path, error) from error
     return _read_tabs(path, parts)
@@ -104,6 +105,15 @@ def _refuse_encrypted(archive: ZipFile, path: Path) -> None:
         manifest in archive.namelist() and b"encryption-data" in archive.read(manifest)
     ):
         raise _protected(path)
+
+
+def _refuse_binary(archive: ZipFile, path: Path) -> None:
+    """The size of a binary workbook's tabs cannot be told before its cells are read."""
+    if any(name.casefold() == "xl/workbook.bin" for name in archive.namelist()):
+        raise InputFileError(
+            f"{path} is a workbook in the binary format of .xlsb files.",
+            "open it in Excel or LibreOffice and save it as .xlsx.",
+        )
 
 
 def _no_workbook(path: Path, content: bytes) -> InputFileError:

@@ -27,8 +27,11 @@ _LONGEST_TEXT = 16 * _CHUNK
 _IS = rb"\s*=\s*[\"']"
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br" + _IS + rb"(\d+)")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden" + _IS + rb"(?:1|true)[^>]*(?<!/)>")
-_COLUMN = re.compile(rb"\sr" + _IS + rb"([A-Za-z]{1,7})\d")
-_FAR = re.compile(rb"\sr" + _IS + rb"[A-Za-z]{1,7}(\d{6,})")
+_CELL = re.compile(rb"\sr" + _IS + rb"([A-Za-z]{1,7})(?:\d{1,5}[\"']|(\d+))")
+_USUAL_CELL = re.compile(rb' r="([A-Z]{1,3})(?:\d{1,5}"|(\d+))')
+_USUAL_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
+# spreadsheet programs write ` r="A1"`; only other writers need the slower pattern
+_UNUSUAL = (b":row", b"='", b" =", b"= ", b"\n", b"\t", b"\r")
 _FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr" + _IS + rb"([A-Za-z]{1,7})(\d+)[^>]*(?<!/)>")
 _ERROR = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bt" + _IS + rb"e[\"'][^>]*>")
 _REFERENCE = re.compile(rb"\sr" + _IS + rb"([A-Za-z]{1,7}\d+)")
@@ -108,10 +111,11 @@ def _read_shared(archive: ZipFile, path: str, name: str) -> None:
     The directory's sizes and the part's own counts are claims, and the cell reader allocates
     what they say. Raises `BadZipFile` when a part is not what the directory promises.
     """
-    texts = 0
+    texts = seen = 0
     for piece in _pieces(archive, path):
-        claims = map(int, _COUNT.findall(piece[:_CLAIMS])) if not texts else ()
-        texts = max(texts + piece.count(b"<si"), *claims, 1)
+        claims = map(int, _COUNT.findall(piece[:_CLAIMS])) if seen < _CLAIMS else ()
+        seen += len(piece)
+        texts = max(texts + piece.count(b"<si"), *claims, 0)
         if texts > MAX_CELLS:
             raise InputFileError(
                 f"{name} says that it holds more than {MAX_CELLS:,} texts.",
@@ -155,18 +159,22 @@ def _sheet_paths(archive: ZipFile) -> dict[str, str]:
 
 def _sheet(archive: ZipFile, path: str) -> Part:
     """What one worksheet's XML tells, in one pass over it."""
-    part, letters = Part(), set[bytes]()
+    part, cells = Part(), set[tuple[bytes, bytes]]()
     for text in _pieces(archive, path):
-        letters.update(_COLUMN.findall(text))
-        part.rows = max(part.rows, 0, *map(int, _ROW.findall(text)), *map(int, _FAR.findall(text)))
-        part.hidden_rows += len(_HIDDEN_ROW.findall(text))
+        is_usual = not any(sign in text for sign in _UNUSUAL)
+        row, cell = (_USUAL_ROW, _USUAL_CELL) if is_usual else (_ROW, _CELL)
+        cells.update(cell.findall(text))
+        part.rows = max(part.rows, 0, *map(int, row.findall(text)))
+        if b"hidden" in text:
+            part.hidden_rows += len(_HIDDEN_ROW.findall(text))
         if b'"e"' in text or b"'e'" in text:
             part.errors += [
                 found[1].decode()
-                for cell in _ERROR.findall(text)
-                if (found := _REFERENCE.search(cell))
+                for error in _ERROR.findall(text)
+                if (found := _REFERENCE.search(error))
             ]
-    part.columns = max(map(_column_number, letters), default=1)
+    part.columns = max((_column_number(letters) for letters, _ in cells), default=1)
+    part.rows = max(part.rows, *(int(far) for _, far in cells if far), 0)
     if part.rows > MAX_ROWS or part.rows * part.columns > MAX_CELLS:
         _measure_filled_cells(archive, path, part)
     return part
@@ -189,8 +197,9 @@ def _pieces(archive: ZipFile, path: str) -> Iterator[bytes]:
             text, bracket, rest = (kept + chunk).rpartition(b"<")
             kept = bracket + rest
             if len(kept) > _LONGEST_TEXT:
-                raise ValueError("it holds a text of more than 16 MB")  # noqa: TRY004 a damaged file
+                raise ValueError("it holds a text of more than 16 MB")
             yield text
+    yield kept
 
 
 def _column_number(letters: bytes) -> int:

@@ -2,13 +2,14 @@
 
 The document's keys are the keys of the API's answers (`sources`, `destinations`, ...), plus
 maps for what the API gives per object: `connectedSources` by warehouse, `connectedWarehouses`
-by source, `trackingPlanSources` by plan, `sourceSettings` by source. All but `sources` may be
+by source, `trackingPlanSources` by plan, `sourceSettings` by source. `eventVolumes` is what
+`GET /events/volume` counted: `startTime`, `endTime`, `granularity` and `items`. All but `sources` may be
 missing, and missing is not the same as empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from segkit.errors import InputFileError
 from segkit.model.workspace import Destination, Json, Source, Warehouse, Workspace
@@ -23,7 +24,10 @@ LISTS = (
 MAPS = ("connectedSources", "connectedWarehouses", "trackingPlanSources")
 """Connections: lists of ids or objects, by the id of the object they belong to."""
 
-RESOURCES = (*LISTS, *MAPS, "workspace", "labels", "sourceSettings", "notAvailable")
+RESOURCES = (
+    *(*LISTS, *MAPS),
+    *("workspace", "labels", "sourceSettings", "eventVolumes", "notAvailable"),
+)
 """Every key of the document that segkit knows."""
 
 _SINGLE = {
@@ -34,7 +38,7 @@ _SINGLE = {
 }
 """What the API calls the only object of an answer (`GET /sources/{id}`)."""
 
-_READ = {*RESOURCES} - {"labels", "functions", "models"}
+_READ = {*RESOURCES} - {"labels", "functions", "models", "eventVolumes"}
 _FIX = 'give the API\'s answers as one JSON object: {"workspace": …, "sources": […], …}.'
 
 
@@ -57,6 +61,9 @@ def workspace_document(document: object, place: str) -> dict[str, object]:
         _merge(merged, page)
     if not any(key in merged for key in RESOURCES):
         raise InputFileError(f"{place} is no workspace: no resource of the API is in it.", _FIX)
+    if not _is_complete(_as_list(document)):
+        reasons = api.mapping(merged.get("notAvailable"))
+        merged["notAvailable"] = {**reasons, "further pages": "the file ends before the last page"}
     for key in LISTS:
         if isinstance(merged.get(key), list):
             merged[key] = api.unique(merged[key], f"{place}: {key}")
@@ -122,6 +129,17 @@ def _as_lists(page: Json) -> Json:
     if "sourceId" in page and "settings" in page:
         lists["sourceSettings"] = [{key: lists.pop(key) for key in ("sourceId", "settings")}]
     return lists
+
+
+def _is_complete(pages: Sequence[object]) -> bool:
+    """No page names a next one that is not there."""
+    found = [
+        api.mapping(api.mapping(inner).get("pagination"))
+        for page in pages
+        for inner in (page, api.mapping(page).get("data"))
+    ]
+    there = {one.get("current") for one in found}
+    return all(one.get("next") in there for one in found if one.get("next"))
 
 
 def _merge(merged: dict[str, object], page: Json) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from segkit.model.workspace import Destination
-from segkit.routing.triggers import always_named
+from segkit.routing.fql import may_fire
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,6 @@ def _by_mappings(destination: Destination, call: str) -> Taken:
     if not enabled:
         return Taken(False, "It has no enabled mapping, so it takes nothing.")
     for mapping in enabled:
-        if _may_fire(mapping.trigger, call):
+        if may_fire(mapping.trigger, call):
             return Taken(True, f"Its mapping {mapping.name!r} can be triggered by {call} calls.")
     return Taken(False, f"None of its enabled mappings is triggered by {call} calls.")
-
-
-def _may_fire(trigger: str, call: str) -> bool:
-    """Whether a call of this type could match the trigger, as far as its text tells."""
-    types = always_named(trigger, "type")
-    if types is not None:
-        return call in types
-    return call == "track" or always_named(trigger, "event") is None  # only track has an event

@@ -177,16 +177,20 @@ def connections(
 def _connection(source: Source, destination: Destination, choice: str) -> Connection:
     possible = _possible(source, destination.catalog)
     mode, reason, basis = _mode(possible, destination, choice)
+    mapped = _mapped(destination)
     off = [
         words
         for there, words in (
             (source.enabled, "the source is disabled"),
             (destination.enabled, "the destination is disabled"),
+            (mapped is not False, "none of its mappings is enabled"),
         )
         if not there
     ]
-    if off:
+    if off and possible.modes:
         reason = f"{reason} At present nothing is sent: {' and '.join(off)}."
+    elif mapped is None:
+        reason = f"{reason} Its mappings could not be read, so what is sent is not known."
     return Connection(
         source_id=source.id,
         destination_id=destination.id,
@@ -195,8 +199,18 @@ def _connection(source: Source, destination: Destination, choice: str) -> Connec
         reason=reason,
         basis=basis,
         certain=possible.certain,
-        enabled=not off,
+        enabled=source.enabled and destination.enabled,
+        mapped=mapped,
     )
+
+
+def _mapped(destination: Destination) -> bool | None:
+    """Whether it has what it needs to send: an Actions destination sends by mappings only."""
+    if not destination.catalog.is_actions:
+        return True
+    if destination.mappings is None:
+        return None
+    return any(mapping.enabled for mapping in destination.mappings)
 
 
 def _possible(source: Source, catalog: DestinationCatalog) -> Possible:

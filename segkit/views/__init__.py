@@ -13,10 +13,11 @@ from segkit.views.flow import flow
 from segkit.views.identify import identify_facts, identify_tab, identify_traits
 from segkit.views.matrix import matrix
 from segkit.views.methods import calls_in_scope, tracking_methods
-from segkit.views.missing import missing
+from segkit.views.missing import missing, nothing
 from segkit.views.overview import overview
 from segkit.views.provenance import provenance
 from segkit.views.quickstarts import quickstarts
+from segkit.views.reading import reading
 from segkit.views.sources import sources_by_kind
 from segkit.views.todos import todos
 from segkit.views.view import View
@@ -38,10 +39,12 @@ __all__ = [
     "matrix",
     "missing",
     "modes_summary",
+    "nothing",
     "overview",
     "planned_calls",
     "provenance",
     "quickstarts",
+    "reading",
     "sources_by_kind",
     "todos",
     "tracking_methods",

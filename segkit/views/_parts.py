@@ -12,6 +12,8 @@ from segkit.views._html import multiline, own, safe_url
 NOTHING = Markup('<span class="sk-none">–</span>')
 """What stands in a cell for which there is no value."""
 
+_ASKED = Markup(' class="sk-asked"')  # on paper a colon follows each other term
+
 
 def words(text: object) -> Markup:
     """The customer's words, or a dash where there are none."""
@@ -71,8 +73,10 @@ def facts(pairs: Sequence[tuple[str, Markup | str]]) -> Markup:
     if not filled:
         return Markup("")
     rows = Markup("").join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
-            own(term), value if isinstance(value, Markup) else multiline(value)
+        Markup("<div><dt{}>{}</dt><dd>{}</dd></div>").format(
+            _ASKED if term.rstrip().endswith(("?", "!", ":")) else "",
+            own(term),
+            value if isinstance(value, Markup) else multiline(value),
         )
         for term, value in filled
     )

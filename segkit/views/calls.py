@@ -109,11 +109,16 @@ def _described(planned: Field) -> Markup:
     """The description, then what the plan says besides, one short line each."""
     lines = [multiline(planned.description)] if planned.description else []
     lines += [
-        Markup('<span class="sk-quiet">{}: {}</span>').format(parts.words(name), value)
+        Markup('<span class="sk-quiet">{} {}</span>').format(parts.words(_asked(name)), value)
         for name, value in other_facts(planned)
         if str(value).strip()
     ]
     return Markup("<br>").join(lines)
+
+
+def _asked(name: str) -> str:
+    """A column's name before its value: `Owner:`, but `Why?` as it is."""
+    return name if name.rstrip().endswith(("?", "!", ":")) else f"{name}:"
 
 
 def _allowed(planned: Field) -> Markup | str:

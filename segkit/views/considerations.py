@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -30,6 +30,10 @@ _BASIS = {
 }
 
 
+_ALL_SOURCES = "All sources"
+_MINOR = {"medium", "low"}
+
+
 @dataclass(frozen=True, slots=True)
 class QuietPair:
     """A source and a destination without any consideration.
@@ -43,6 +47,53 @@ class QuietPair:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """One statement with everything that it is about.
+
+    Attributes:
+        items: What became this one row, in their order.
+    """
+
+    items: tuple[Consideration, ...]
+    names: Mapping[str, str]
+
+    @property
+    def first(self) -> Consideration:
+        """One for all: they differ in source, target and evidence only."""
+        return self.items[0]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Types of destination, `Warehouses`, or `All destinations`."""
+        return tuple(dict.fromkeys(_target(item, self.names) for item in self.items))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the sources concerned; empty when it is all of them."""
+        return self._named(item.source_id for item in self.items)
+
+    @property
+    def instances(self) -> tuple[str, ...]:
+        """The customer's names of the destinations or warehouses concerned."""
+        return self._named(item.target_id for item in self.items)
+
+    @property
+    def evidence(self) -> tuple[tuple[str, str], ...]:
+        """For each connection what makes it apply, without repetitions."""
+        several = len(self.instances) > 1
+        return tuple(
+            dict.fromkeys(
+                (" → ".join(self._named((i.source_id, i.target_id if several else ""))), i.evidence)
+                for i in self.items
+                if i.evidence
+            )
+        )
+
+    def _named(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.names.get(id_, id_) for id_ in ids if id_))
+
+
 def considerations(
     items: Sequence[Consideration],
     *,
@@ -50,101 +101,122 @@ def considerations(
     quiet: Sequence[QuietPair] = (),
     docs_base: str = DOCS_BASE,
 ) -> View:
-    """What to watch out for, by destination, the most serious first.
+    """What to watch out for, by type of destination, the most serious first.
 
     `names` gives the names of sources, destinations and warehouses by id; `quiet` are the
     pairs for which there is nothing to say, and why.
     """
     if not items and not quiet:
         return nothing("There is nothing to consider: no source is connected to a destination.")
-    groups = _grouped(items, names)
-    table = (
-        _table(groups, names, docs_base) if groups else nothing("Nothing special is known.").html
-    )
+    facts = _facts(items, names)
+    table = _table(facts, docs_base) if facts else nothing("Nothing special is known.").html
     data = tuple(
-        (_target(i, names), names.get(i.source_id, i.source_id), i.severity, i.text, i.action)
-        for group in groups
-        for i in group
+        (
+            ", ".join(f.targets),
+            ", ".join(f.instances),
+            ", ".join(f.sources) or _ALL_SOURCES,
+            f.first.severity,
+            f.first.text,
+            f.first.action,
+        )
+        for f in facts
     )
     return View(
         # the table is made by the same templates
         html=render("considerations", table=Markup(table), quiet=_by_words(quiet)),  # noqa: S704
         text="\n".join(
-            [f"[{row[2]}] {row[1]} -> {row[0]}: {row[3]} {row[4]}".rstrip() for row in data]
+            [f"[{row[3]}] {row[2]} -> {row[0]}: {row[4]} {row[5]}".rstrip() for row in data]
             + [f"{pair.source} -> {pair.target}: {pair.words}" for pair in quiet]
         ),
-        columns=tuple(column.title for column in _COLUMNS),
+        columns=("Destination", "Instances", *(column.title for column in _COLUMNS[1:])),
         rows=data,
-        widget="table" if groups else "",
+        widget="table" if facts else "",
     )
 
 
-def _grouped(
-    items: Sequence[Consideration], names: Mapping[str, str]
-) -> list[tuple[Consideration, ...]]:
-    """The same statement about several sources becomes one row."""
+def _facts(items: Sequence[Consideration], names: Mapping[str, str]) -> list[_Fact]:
+    """The same statement about several sources and instances becomes one fact.
+
+    What is minor is one fact for destinations of several types as well; what is serious
+    stays with the rest that is said about its type.
+    """
     same: dict[tuple[str, ...], list[Consideration]] = {}
     for item in items:
-        key = (_target(item, names), item.id, item.severity, item.text, item.action)
+        apart = "" if item.severity in _MINOR and item.target_id else _target(item, names)
+        key = (apart, item.id, item.severity, item.text, item.action)
         same.setdefault(key, []).append(item)
-    ordered = sorted(same.items(), key=lambda pair: _order(pair[0], pair[1][0]))
-    return [tuple(group) for _, group in ordered]
+    facts = [_Fact(tuple(group), names) for group in same.values()]
+    blocked = {fact.targets for fact in facts if fact.first.severity == "blocker"}
 
+    def order(fact: _Fact) -> tuple[bool, bool, bool, str, int, str]:
+        # what concerns no destination in particular comes after everything about one
+        return (
+            not fact.first.target_id,
+            len(fact.targets) > 1,
+            fact.targets not in blocked,
+            ", ".join(fact.targets).casefold(),
+            severity_rank(fact.first.severity),
+            fact.first.id,
+        )
 
-def _order(key: tuple[str, ...], first: Consideration) -> tuple[bool, str, int, str]:
-    # what concerns the source alone comes before everything about its destinations
-    return (first.target_id != "", key[0].casefold(), severity_rank(first.severity), first.id)
+    return sorted(facts, key=order)
 
 
 def _target(item: Consideration, names: Mapping[str, str]) -> str:
-    return names.get(item.target_id, item.target_id) if item.target_id else "All destinations"
+    if not item.target_id:
+        return "All destinations"
+    return item.target_type or names.get(item.target_id, item.target_id)
 
 
-def _table(
-    groups: Sequence[tuple[Consideration, ...]], names: Mapping[str, str], docs_base: str
-) -> Markup:
+def _table(facts: Sequence[_Fact], docs_base: str) -> Markup:
     return render_table(
         "Special considerations",
         _COLUMNS,
-        [_item(group, names, docs_base) for group in groups],
+        [_item(fact, docs_base) for fact in facts],
         noun=("consideration", "considerations"),
         name="considerations",
     )
 
 
-def _item(group: tuple[Consideration, ...], names: Mapping[str, str], docs_base: str) -> Item:
-    first = group[0]
-    sources = [names.get(item.source_id, item.source_id) for item in group]
+def _item(fact: _Fact, docs_base: str) -> Item:
+    first = fact.first
     return Item(
         id=slug_id("consideration", first.id, first.source_id, first.target_id),
         name=first.text[:60],
         cells=(
-            parts.words(_target(first, names)),
-            parts.values(dict.fromkeys(sources), as_code=False, limit=4, filterable=True),
+            _named_target(fact),
+            parts.values(fact.sources or [_ALL_SOURCES], as_code=False, limit=4, filterable=True),
             Cell(parts.severity(first.severity), sort=str(severity_rank(first.severity))),
             parts.words(first.text),
             parts.words(first.action),
         ),
-        details=_details(group, sources, docs_base),
+        details=_details(fact, docs_base),
     )
 
 
-def _details(group: tuple[Consideration, ...], sources: Sequence[str], docs_base: str) -> Markup:
-    first = group[0]
+def _named_target(fact: _Fact) -> Cell:
+    """The type, and below it the customer's own names of the instances concerned."""
+    own = [name for name in fact.instances if name not in fact.targets]
+    words = parts.values(fact.targets, as_code=False, filterable=True)
+    if own and len(fact.targets) == 1:
+        listed = parts.values(own, as_code=False, limit=3)
+        words += Markup('<br><span class="sk-note sk-plain-weight">{}</span>').format(listed)
+    return Cell(words, sort=", ".join(fact.targets))
+
+
+def _details(fact: _Fact, docs_base: str) -> Markup:
+    first = fact.first
     docs = doc_url(first.docs, docs_base)
     known = f", known as of {first.known}" if first.known else ""
-    evidence = dict.fromkeys(
-        (name, i.evidence) for name, i in zip(sources, group, strict=True) if i.evidence
-    )
-    distinct = list(dict.fromkeys(sources))
-    said = {text for _, text in evidence}
+    said = list(dict.fromkeys(text for _, text in fact.evidence))
     return parts.facts(
         [
-            ("Sources", parts.values(distinct, as_code=False) if len(distinct) > 4 else ""),
+            ("Destinations", _all_of(fact.instances, 3 if len(fact.targets) == 1 else 0)),
+            ("Sources", _all_of(fact.sources, 4)),
             *(
-                [("Why it applies", next(iter(said)))]
+                [("Why it applies", said[0])]
                 if len(said) == 1
-                else [(f"Why it applies to {name}", text) for name, text in evidence]
+                else [(f"Why it applies to {name}", text) for name, text in fact.evidence]
             ),
             ("Where this comes from", f"{_BASIS.get(first.basis, first.basis)}{known}"),
             (
@@ -153,6 +225,11 @@ def _details(group: tuple[Consideration, ...], sources: Sequence[str], docs_base
             ),
         ]
     )
+
+
+def _all_of(names: Sequence[str], shown: int) -> Markup | str:
+    """A list that the row itself cuts short."""
+    return parts.values(names, as_code=False) if len(names) > shown else ""
 
 
 def _by_words(quiet: Sequence[QuietPair]) -> list[tuple[str, list[QuietPair]]]:

@@ -14,7 +14,17 @@ from segkit.model.workspace import Destination, DestinationFilter, Source, Wareh
 from segkit.views import _parts as parts
 from segkit.views._html import DOCS_BASE, doc_url, plural, render, slug_id
 from segkit.views.missing import nothing
-from segkit.views.modes import MODES, filter_words, mapping_words, mode_of, state_words
+from segkit.views.modes import (
+    MODES,
+    STATES,
+    Mode,
+    State,
+    filter_words,
+    mapping_words,
+    mode_of,
+    state_of,
+    state_words,
+)
 from segkit.views.table import Cell, Column, Item, render_table
 from segkit.views.view import View
 
@@ -57,7 +67,7 @@ def destinations(rows: Sequence[DestinationRow], *, docs_base: str = DOCS_BASE) 
         ),
         text="\n".join(
             f"{r.source.name} -> {r.destination.name}: {mode_of(r.connection).title}, "
-            f"{state_words(r.source, r.destination)}"
+            f"{state_words(r.connection, r.source, r.destination)}"
             for r in rows
         ),
         columns=tuple(column.title for column in _COLUMNS),
@@ -67,11 +77,12 @@ def destinations(rows: Sequence[DestinationRow], *, docs_base: str = DOCS_BASE) 
 
 
 def modes_summary(connections: Sequence[Connection]) -> View:
-    """How many connections are in cloud mode, in device mode, or could be in either (S14)."""
+    """How many connections deliver in which mode, and how many deliver nothing, and why (S14)."""
     if not connections:
         return nothing("There are no connections between sources and destinations yet.")
-    counted = Counter(mode_of(connection).key for connection in connections)
-    shown = [(mode, counted[mode.key]) for mode in MODES if counted[mode.key]]
+    counted = Counter(connection.obstacle or mode_of(connection).key for connection in connections)
+    kinds: tuple[Mode | State, ...] = (*MODES[:-1], *STATES[1:])
+    shown = [(kind, counted[kind.key]) for kind in kinds if counted[kind.key]]
     return View(
         html=render("modes_summary", shown=shown),
         text="\n".join(f"{mode.title}: {plural(count, 'connection')}" for mode, count in shown),
@@ -111,7 +122,8 @@ def warehouses(items: Sequence[Warehouse], sources: Sequence[Source]) -> View:
 
 def _item(row: DestinationRow, docs_base: str) -> Item:
     destination = row.destination
-    mode, state = mode_of(row.connection), state_words(row.source, destination)
+    mode, state = mode_of(row.connection), state_words(row.connection, row.source, destination)
+    off = not row.connection.enabled
     return Item(
         id=slug_id("destination", destination.id),
         name=destination.name,
@@ -120,7 +132,7 @@ def _item(row: DestinationRow, docs_base: str) -> Item:
             parts.words(destination.catalog.name),
             parts.words(row.source.name),
             parts.badge(mode.key, mode.title),
-            Cell(parts.badge("on" if row.connection.enabled else "off", state), sort=state),
+            Cell(parts.badge("off" if off else state_of(row.connection).badge, state), sort=state),
             _count(mapping_words(destination), destination.catalog.is_actions),
             _count(filter_words(destination)),
         ),
@@ -194,7 +206,7 @@ def _values(row: DestinationRow) -> tuple[object, ...]:
         row.destination.catalog.name,
         row.source.name,
         mode_of(row.connection).title,
-        state_words(row.source, row.destination),
+        state_words(row.connection, row.source, row.destination),
         mapping_words(row.destination),
         filter_words(row.destination),
     )

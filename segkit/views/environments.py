@@ -75,8 +75,12 @@ def _cell(
         for place in placements
         if (place.product, place.environment) == (product, environment) and place.source_id in by_id
     ]
-    covered = any(place.product == product and place.environment == "all" for place in placements)
-    return {"sources": here, "missing": not here and environment in _EXPECTED and not covered}
+    own = [p for p in placements if p.product == product and p.source_id in by_id]
+    covered = any(place.environment == "all" for place in own)
+    # a product whose sources are all switched off is retired: it lacks nothing
+    in_use = any(by_id[place.source_id].enabled for place in own)
+    missing = not here and environment in _EXPECTED and in_use and not covered
+    return {"sources": here, "missing": missing}
 
 
 def _as_text(

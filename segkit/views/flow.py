@@ -10,7 +10,7 @@ from segkit.model.workspace import Destination, Source, Warehouse
 from segkit.views._html import plural, render
 from segkit.views._svg import fit
 from segkit.views.missing import nothing
-from segkit.views.modes import MODES, WAREHOUSE
+from segkit.views.modes import MODES, STATES, WAREHOUSE
 from segkit.views.pairs import Pair, Reach, Target, reach
 from segkit.views.view import View
 
@@ -22,6 +22,7 @@ _BOX = 24.0
 _WIDTH = 900.0
 _NODE = 290.0
 _FONT = 13.0
+_IDLE = {"off", "unmapped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,13 @@ def flow(
         return nothing(
             f"{summary}: too many lines to draw. The table of sources and destinations has all."
         )
-    used = {mode.key for pair in found.pairs for mode in pair.modes}
+    used = {_kind(pair) for pair in found.pairs}
     return View(
         html=render(
             "flow",
             **_drawing(found),
             summary=summary,
-            legend=[mode for mode in (*MODES, WAREHOUSE) if mode.key in used],
-            any_off=any(not pair.enabled for pair in found.pairs),
+            legend=[one for one in (*MODES, WAREHOUSE, *STATES[:-1]) if one.key in used],
             pairs=found.pairs,
         ),
         text="\n".join(pair.words for pair in found.pairs),
@@ -111,8 +111,8 @@ def _drawing(found: Reach) -> dict[str, object]:
         "box_width": _NODE,
         "box_height": _BOX,
         "nodes": [*left.values(), *right.values()],
-        # enabled lines are drawn last, on top of those that are off
-        "lines": sorted(lines, key=lambda line: line.kind != "off"),
+        # lines that carry something are drawn last, on top of the others
+        "lines": sorted(lines, key=lambda line: line.kind not in _IDLE),
     }
 
 
@@ -130,4 +130,9 @@ def _line(pair: Pair, start: Node, end: Node) -> Line:
     x1, x2 = start.x + _NODE, end.x
     bend = (x2 - x1) / 2
     path = f"M{x1:g} {y1:g}C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2:g} {y2:g}"
-    return Line(path, pair.modes[0].key if pair.enabled else "off", pair.words)
+    return Line(path, _kind(pair), pair.words)
+
+
+def _kind(pair: Pair) -> str:
+    """The class of the pair's line: its mode, or what stands in its way."""
+    return pair.modes[0].key if pair.state.key in {"on", "none"} else pair.state.key

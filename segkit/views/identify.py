@@ -38,12 +38,14 @@ class TraitRow:
         read_from: Where the value comes from (`CRM`, `profile form`); empty when unknown.
         pii: What kind of personal data it looks like; empty when it looks like none.
         destinations: Names of the destinations that receive it.
+        said: The plan's own columns that say the same; the details leave them out.
     """
 
     field: Field
     read_from: str = ""
     pii: str = ""
     destinations: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def identify_tab(
@@ -162,7 +164,7 @@ def _details(row: TraitRow) -> Markup:
             ("Personal data", row.pii),
             ("Received by", received),
             ("Allowed values", parts.values(planned.enum or ()) if long_list else ""),
-            *other_facts(planned),
+            *((name, value) for name, value in other_facts(planned) if name not in row.said),
             ("Planned in", parts.code(planned.origin) if planned.origin else ""),
         ]
     )

@@ -8,7 +8,7 @@ from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, Source, Warehouse
 from segkit.views._html import render
 from segkit.views.missing import nothing
-from segkit.views.modes import MODES, WAREHOUSE
+from segkit.views.modes import MODES, STATES, WAREHOUSE
 from segkit.views.pairs import Pair, Reach, reach
 from segkit.views.view import View
 
@@ -22,7 +22,7 @@ def matrix(
     warehouses: Sequence[Warehouse],
     connections: Sequence[Connection],
 ) -> View:
-    """Targets down, sources across, in each cell the mode's letter and whether it is off.
+    """Targets down, sources across, in each cell the mode's letter and what stands in its way.
 
     Beyond 4,000 cells: each target with the sources that reach it, as a list.
     """
@@ -31,14 +31,15 @@ def matrix(
         return nothing("No source is connected to a destination or warehouse yet.")
     by_place = {(pair.source.id, pair.target.key): pair for pair in found.pairs}
     used = {mode.key for pair in found.pairs for mode in pair.modes}
-    legend = [mode for mode in (*MODES, WAREHOUSE) if mode.key in used]
+    states = {pair.state.key for pair in found.pairs} - {"on", "none"}
     large = len(found.sources) * len(found.targets) > _MOST_CELLS
     return View(
         html=render(
             "matrix_list" if large else "matrix",
             reach=found,
             pair=by_place,
-            legend=legend,
+            legend=[mode for mode in (*MODES, WAREHOUSE) if mode.key in used],
+            states=[state for state in STATES if state.key in states],
             by_target=_by_target(found),
         ),
         text="\n".join(pair.words for pair in found.pairs),
@@ -56,5 +57,4 @@ def _by_target(found: Reach) -> list[tuple[str, list[Pair]]]:
 
 def _values(pair: Pair) -> tuple[object, ...]:
     modes = ", ".join(mode.title for mode in pair.modes)
-    state = "On" if pair.enabled else "Off"
-    return (pair.source.name, pair.target.name, modes, state, pair.count)
+    return (pair.source.name, pair.target.name, modes, pair.state.title, pair.count)

@@ -46,13 +46,47 @@ def mode_of(connection: Connection) -> Mode:
     return by_key.get(connection.mode, by_key["unknown"])
 
 
-def state_words(source: Source, destination: Destination) -> str:
-    """`On`, or which end is switched off."""
-    if not destination.enabled and not source.enabled:
-        return "Off (both ends)"
-    if not destination.enabled:
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whether anything is passed on, in words.
+
+    Attributes:
+        key: `on`, or the obstacle (`Connection.obstacle`); also the class of its line.
+        title: Short.
+        meaning: One sentence for a legend.
+        badge: Which badge it has.
+    """
+
+    key: str
+    title: str
+    meaning: str
+    badge: str
+
+
+STATES = (
+    State("on", "On", "Switched on, and what arrives is passed on.", "on"),
+    State("unread", "Mappings not known", "The mappings could not be read.", "unknown"),
+    State("unmapped", "No mapping on", "Nothing is sent: no mapping is switched on.", "open"),
+    State("off", "Off", "Nothing is sent: the source or the destination is switched off.", "off"),
+    State("none", "Nothing arrives", "This source cannot deliver to this destination.", "none"),
+)
+"""From what works to what never can: of several connections the first state is shown."""
+
+ON, OFF = STATES[0], STATES[3]
+
+
+def state_of(connection: Connection) -> State:
+    """The words for what stands in this connection's way."""
+    return next(state for state in STATES if state.key == (connection.obstacle or "on"))
+
+
+def state_words(connection: Connection, source: Source, destination: Destination) -> str:
+    """The state's title, and which end is switched off."""
+    if source.enabled and destination.enabled:
+        return state_of(connection).title
+    if source.enabled:
         return "Off"
-    return "On" if source.enabled else "Off (source is off)"
+    return "Off (source is off)" if destination.enabled else "Off (both ends)"
 
 
 def mapping_words(destination: Destination) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit.model.plan import Report
+from segkit.model.plan import Explained, Report
 from segkit.views._html import plural, render
 from segkit.views.view import View
 
@@ -33,15 +34,15 @@ def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
     inputs: Sequence[Input],
     *,
     pulled_at: str = "",
-    not_available: Mapping[str, str] = _ALL_AVAILABLE,
+    not_available: Mapping[str, str] | None = _ALL_AVAILABLE,
     report: Report | None = None,
     knowledge_date: str = "",
     made_with: str = "",
 ) -> View:
     """Inputs, snapshot time, what the API did not give and why, and the plan's rows.
 
-    `not_available` is the workspace's own: resource to reason. `made_with` names segkit
-    and its version.
+    `not_available` is the workspace's own: resource to reason; None when no workspace was
+    read. `made_with` names segkit and its version.
     """
     facts = [
         (term, value)
@@ -52,33 +53,61 @@ def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
         )
         if value
     ]
+    lacking = _lacking(not_available)
     rows = tuple((i.what, i.name, i.sha256, i.read_at) for i in inputs)
     return View(
         html=render(
             "provenance",
             inputs=inputs,
             facts=facts,
-            not_available=sorted(not_available.items()),
+            lacking=lacking,
+            not_available=sorted((not_available or {}).items()),
             report=report,
+            explained=_by_tab(report.explained if report else ()),
             rows_read="" if report is None else plural(report.rows, "row"),
         ),
-        text=_as_text(inputs, facts, not_available, report),
+        text=_as_text(inputs, facts, not_available, report, lacking),
         columns=("Input", "Name", "SHA-256", "Read"),
         rows=rows,
     )
 
 
+def _lacking(not_available: Mapping[str, str] | None) -> str:
+    """What is to be said where no list of what was not available stands."""
+    if not_available is None:
+        return "No workspace was read, so nothing here comes from one."
+    return "" if not_available else "Everything that segkit asked the workspace for was available."
+
+
+def _by_tab(rows: Sequence[Explained]) -> list[tuple[str, str]]:
+    """A line for each tab: `Track`, `2 rows: heading above the table; 1 row: ...`.
+
+    Every row with its cell is what `segkit plan` lists.
+    """
+    tabs: dict[str, Counter[str]] = {}
+    for row in rows:
+        tabs.setdefault(row.origin.rpartition("!")[0], Counter())[row.reason] += 1
+    return [
+        (tab, "; ".join(f"{plural(count, 'row')}: {reason}" for reason, count in reasons.items()))
+        for tab, reasons in tabs.items()
+    ]
+
+
 def _as_text(
     inputs: Sequence[Input],
     facts: Sequence[tuple[str, str]],
-    not_available: Mapping[str, str],
+    not_available: Mapping[str, str] | None,
     report: Report | None,
+    lacking: str,
 ) -> str:
     lines = [f"{i.what}: {i.name} {i.sha256}".rstrip() for i in inputs]
     lines += [f"{term}: {value}" for term, value in facts]
-    lines += [f"Not available: {what} ({why})" for what, why in sorted(not_available.items())]
+    lines += [
+        f"Not available: {what} ({why})" for what, why in sorted((not_available or {}).items())
+    ]
+    lines += [lacking] if lacking else []
     if report is not None:
         lines.append(f"Plan: {report.used} of {plural(report.rows, 'row')} used")
-        lines += [f"{e.origin}: {e.reason}" for e in report.explained]
+        lines += [": ".join(filter(None, pair)) for pair in _by_tab(report.explained)]
         lines += report.notes
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from segkit.widgets.confirm import ConfirmWidget
 from segkit.widgets.table import TableWidget, live
 
-__all__ = ["TableWidget", "live"]
+__all__ = ["ConfirmWidget", "TableWidget", "live"]

@@ -8,6 +8,7 @@ from segkit.advice.considerations import (
     CHECKED,
     LEFT_TO_RULES,
     NOT_KNOWN,
+    WAREHOUSES,
     considerations,
     coverage,
 )
@@ -209,3 +210,31 @@ def test_a_warehouse_that_has_facts_is_not_quiet(build: Build) -> None:
     case = build.case(sources=(build.source(),), warehouses=(build.warehouse(),))
 
     assert coverage(case) == {}
+
+
+def test_each_consideration_knows_the_type_of_its_target(build: Build) -> None:
+    """Instances of one destination are told to be of one kind, and so are warehouses."""
+    link = build.link(catalog=build.catalog(name="Lantern"), name="Lantern - shop", enabled=False)
+
+    found = considerations(build.case(link, warehouses=(build.warehouse(),)))
+
+    types = {item.target_id: item.target_type for item in found}
+    assert types["web-Lantern - shop"] == "Lantern"
+    assert types["wh"] == WAREHOUSES
+    assert types[""] == ""
+
+
+def test_knowledge_blocks_nobody_who_has_done_it_already() -> None:
+    """What is known of a tool does not know whether this customer followed it."""
+    entries = {
+        entry.id: entry
+        for file in ("sources", "destinations")
+        for target in targets(file)
+        for entry in target.entries
+    }
+
+    for known in ("appsflyer-01", "actions-google-analytics-4-web-02"):
+        assert entries[known].severity != "blocker"
+    for known in ("src-apple-01", "src-kotlin-android-01"):
+        assert entries[known].severity == "medium"
+        assert "successor" not in entries[known].text

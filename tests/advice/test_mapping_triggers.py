@@ -77,7 +77,7 @@ def test_disabled_mappings_take_nothing(build: Build) -> None:
 
     [found] = call_without_mapping(build.case(link, plan=build.plan(Rule("identify"))))
 
-    assert "identify calls" in found.text
+    assert "identify calls" in found.evidence
     assert "probably" in found.text
 
 

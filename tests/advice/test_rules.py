@@ -21,6 +21,7 @@ Make = Callable[["Build"], Case]
 PERSON = Rule("identify")
 PAGE = Rule("page", "Home")
 TRACKS = frozenset({"track"})
+GA4_WEB = "actions-google-analytics-4-web"
 
 
 def many_events(b: Build, count: int) -> Case:
@@ -126,6 +127,20 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         "no-enabled-mapping",
         lambda b: b.case(b.link(catalog=b.actions(), mappings=())),
         lambda b: b.case(b.link(catalog=b.actions(), mappings=None), b.link(mappings=())),
+    ),
+    (
+        "ga4-without-configuration",
+        lambda b: b.case(
+            b.link(catalog=b.actions("WEB", slug=GA4_WEB), mappings=(b.mapping(),)),
+        ),
+        lambda b: b.case(
+            b.link(
+                catalog=b.actions("WEB", slug=GA4_WEB),
+                mappings=(b.mapping(), b.mapping(action_slug="setConfigurationFields")),
+            ),
+            b.link(catalog=b.actions("WEB", slug=GA4_WEB), mappings=(), name="Empty"),
+            b.link(catalog=b.actions("WEB"), mappings=(b.mapping(),), name="Other"),
+        ),
     ),
     (
         "mappings-not-read",

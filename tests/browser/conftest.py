@@ -1,11 +1,18 @@
-"""A real Chromium for the browser tests, and the demo's guide to open in it."""
+"""A real Chromium and a real JupyterLab for the browser tests, and the demo's guide to open."""
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import re
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from segkit.demo import create_demo
 from segkit.export import export_guide
 
+TOKEN = "only-for-this-test"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -105,3 +113,71 @@ def keep_screenshot(request: pytest.FixtureRequest) -> object:
             page.screenshot(path=Path(folder) / f"{stem}.png", full_page=full)
 
     return keep
+
+
+@dataclass
+class Lab:
+    """A running JupyterLab."""
+
+    address: str
+    folder: Path
+    token: str = TOKEN
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """Nothing of the person who runs the tests leaks in, and nothing leaks out."""
+    settings = home / "settings" / "@jupyterlab" / "notebook-extension"
+    settings.mkdir(parents=True)
+    (settings / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))
+    return {
+        **os.environ,
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "IPYTHONDIR": str(home / "ipython"),
+    }
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab on the demo engagement."""
+    root = tmp_path_factory.mktemp("lab")
+    folder = create_demo(root / "demo").folder
+    port = _free_port()
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+        f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
+        f"--notebook-dir={folder}", "--LabApp.news_url=", "--expose-app-in-browser",
+    ]  # fmt: skip
+    log = (root / "lab.log").open("w")
+    server = subprocess.Popen(
+        command, cwd=folder, env=_environment(root / "home"), stdout=log, stderr=subprocess.STDOUT
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_up(port, server, root / "lab.log")
+        yield Lab(address, folder)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        log.close()
+
+
+def _wait_until_up(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(240):
+        if server.poll() is not None:
+            break
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2):
+            return
+        time.sleep(0.5)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")

@@ -2,91 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from segkit.demo import create_demo
+if TYPE_CHECKING:
+    from tests.browser.conftest import Lab
 
 Keep = Callable[..., None]
-TOKEN = "only-for-this-test"
-
-
-@dataclass
-class Lab:
-    """A running JupyterLab."""
-
-    address: str
-    folder: Path
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _environment(home: Path) -> dict[str, str]:
-    """Nothing of the person who runs the tests leaks in, and nothing leaks out."""
-    settings = home / "settings" / "@jupyterlab" / "notebook-extension"
-    settings.mkdir(parents=True)
-    (settings / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))
-    return {
-        **os.environ,
-        "HOME": str(home),
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
-        "IPYTHONDIR": str(home / "ipython"),
-    }
-
-
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """JupyterLab on the demo engagement."""
-    root = tmp_path_factory.mktemp("lab")
-    folder = create_demo(root / "demo").folder
-    port = _free_port()
-    command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-        f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
-        f"--notebook-dir={folder}", "--LabApp.news_url=", "--expose-app-in-browser",
-    ]  # fmt: skip
-    log = (root / "lab.log").open("w")
-    server = subprocess.Popen(
-        command, cwd=folder, env=_environment(root / "home"), stdout=log, stderr=subprocess.STDOUT
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_up(port, server, root / "lab.log")
-        yield Lab(address, folder)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-        log.close()
-
-
-def _wait_until_up(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
-        if server.poll() is not None:
-            break
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2):
-            return
-        time.sleep(0.5)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +21,7 @@ def notebook(lab: Lab, browser: Browser) -> Iterator[Page]:
     """The guide's notebook, run from top to bottom."""
     context = browser.new_context(viewport={"width": 1500, "height": 1000})
     page = context.new_page()
-    page.goto(f"{lab.address}/lab/tree/guide.ipynb?token={TOKEN}")
+    page.goto(f"{lab.address}/lab/tree/guide.ipynb?token={lab.token}")
     code = sum(cell["cell_type"] == "code" for cell in _cells(lab))
     expect(page.locator(".jp-CodeCell")).to_have_count(code, timeout=90_000)
     # the indicator beside the notebook says idle before there is a kernel; the status bar waits

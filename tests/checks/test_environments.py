@@ -99,7 +99,7 @@ def test_an_override_sets_product_and_environment(build: Build) -> None:
 
     assert (first.product, first.environment) == ("Web shop", "prod")
     assert (second.product, second.environment) == ("Till", "dev")
-    assert first.evidence == "set in engagement.toml"
+    assert first.evidence == "set by the solutions architect"
 
 
 def test_a_destination_without_its_source_is_reported(build: Build) -> None:

@@ -132,3 +132,17 @@ def test_the_sa_has_the_last_word_on_a_call() -> None:
     (scope,) = call_scopes(None, None, {"alias": True})
 
     assert (scope.call, scope.in_scope, scope.overridden) == ("alias", True, True)
+
+
+def test_traits_are_counted_as_the_guide_lists_them() -> None:
+    """The parts of an object count; the id of an identify call is no trait."""
+    address = (Field(("traits", "address")), Field(("traits", "address", "city")))
+    plan = plan_of(
+        Rule("identify", fields=(Field(("userId",)), *address)),
+        Rule("group", fields=address),
+    )
+
+    reasons = {scope.call: scope.reason for scope in call_scopes(plan, None)}
+
+    assert reasons["identify"] == "The plan has identify calls with 2 traits."
+    assert reasons["group"] == "The plan has group calls with 2 traits."

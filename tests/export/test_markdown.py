@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from segkit.export.markdown import MarkdownPage, clean_output, pictures
+from segkit.export.markdown import MarkdownPage, clean_output
 from segkit.knowledge.links import Links
 
 PNG = base64.b64decode(
@@ -129,13 +129,6 @@ def test_output_of_somebody_elses_code_is_cleaned() -> None:
     assert html == "<table><tbody><tr><td>1</td></tr></tbody></table>"
 
 
-def test_pictures_are_listed_with_line_and_description() -> None:
-    """The check for missing descriptions needs to point at them."""
-    found = pictures("text\n\n![](a.png)\n\n![b](https://quillmoor.example/b.png)")
-
-    assert found == [(3, "a.png", ""), (5, "https://quillmoor.example/b.png", "b")]
-
-
 def test_links_lead_to_the_documentation_that_was_set() -> None:
     """Segment's documentation has moved once; the engagement may say where it is."""
     page = MarkdownPage([], Links(docs_base="https://segment.com/docs"))
@@ -143,3 +136,18 @@ def test_links_lead_to_the_documentation_that_was_set() -> None:
     html = page.render("[Spec](https://www.twilio.com/docs/segment/connections/spec#page)")
 
     assert 'href="https://segment.com/docs/connections/spec/#page"' in html
+
+
+def test_a_resized_picture_travels_inside_the_page(tmp_path: Path) -> None:
+    """In Jupyter one resizes a picture with an `<img>` of one's own."""
+    (tmp_path / "plan.png").write_bytes(PNG)
+
+    html = rendered('<img src="plan.png" alt="plan" width="300">', tmp_path)
+
+    assert 'src="data:image/png;base64,' in html
+    assert 'width="300"' in html
+
+
+def test_output_of_somebody_elses_code_fetches_nothing() -> None:
+    """A picture from the web in an output is not asked for."""
+    assert "x.example" not in clean_output('<img src="http://x.example/z.png" alt="z">')

@@ -348,7 +348,6 @@ def test_an_unknown_kind_of_config_rules_is_explained() -> None:
     "document",
     [
         {"name": "web", "version": "1.0.0", "dependencies": {}},
-        {"data": {"workspace": {"id": "w"}, "sources": []}},
         {"rules": {"no-console": "error"}},
         {"rules": [{"test": "\\.css$", "use": "css-loader"}]},
         [1, 2, 3],
@@ -357,7 +356,7 @@ def test_an_unknown_kind_of_config_rules_is_explained() -> None:
         None,
         "plan",
     ],
-    ids=["package", "workspace", "eslint", "webpack", "numbers", "empty", "{}", "null", "text"],
+    ids=["package", "eslint", "webpack", "numbers", "empty", "{}", "null", "text"],
 )
 def test_json_of_another_kind_is_refused(document: object) -> None:
     """The message says what was looked for and what was found."""
@@ -365,6 +364,14 @@ def test_json_of_another_kind_is_refused(document: object) -> None:
         read(document)
 
     assert caught.value.fix
+
+
+def test_a_workspace_is_called_one() -> None:
+    """The two files of an engagement are easily swapped."""
+    with pytest.raises(NotATrackingPlanError, match="is a workspace") as caught:
+        read({"data": {"workspace": {"id": "w"}, "sources": []}})
+
+    assert "--workspace" in caught.value.fix
 
 
 def test_a_list_of_plans_without_rules_is_refused_with_the_way_to_get_them() -> None:

@@ -56,3 +56,11 @@ def test_no_tabs_and_only_hidden_tabs_are_refused() -> None:
         plan_from_tabs((), name="x")
     with pytest.raises(NotATrackingPlanError, match="hidden"):
         plan_from_tabs((hidden,), name="x")
+
+
+def test_a_tab_of_headers_alone_is_an_empty_plan() -> None:
+    """A workbook that nobody has filled in yet is no plan."""
+    tabs = [Tab("Identify", (("Trait", "Type"),))]
+
+    with pytest.raises(NotATrackingPlanError):
+        plan_from_tabs(tabs, name="blank")

@@ -240,3 +240,13 @@ def test_zip_of_something_else_and_missing_file_are_refused(tmp_path: Path) -> N
     for path in (other, tmp_path / "missing.xlsx"):
         with pytest.raises(InputFileError):
             read_workbook(path)
+
+
+def test_binary_workbook_is_refused_with_what_to_save_it_as(tmp_path: Path) -> None:
+    """Its tabs cannot be measured before they would be in memory."""
+    path = tmp_path / "plan.xlsb"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"")
+
+    with pytest.raises(InputFileError, match="binary format of"):
+        read_workbook(path)

@@ -33,7 +33,7 @@ def _demo() -> dict[str, object]:
         {"sources": [SOURCE]},
         {"data": {"sources": [SOURCE], "pagination": {"current": "x"}}},
         [{"sources": [SOURCE]}],
-        [{"data": {"sources": [SOURCE]}}, {"data": {"sources": [{"id": "s1", "slug": "later"}]}}],
+        [{"data": {"sources": [SOURCE]}}, {"data": {"sources": [{"id": "s1", "slug": "quillmoor_web"}]}}],
     ],
 )
 def test_answers_objects_and_pages_become_one_object(document: object) -> None:
@@ -61,7 +61,7 @@ def test_answers_about_one_object_add_to_the_lists() -> None:
     """The plan of a source and its Protocols settings are told for one source at a time."""
     pages = [
         {"data": {"sources": [SOURCE, {"id": "s2"}], "pagination": {}}},
-        {"data": {"source": {"id": "s1", "name": "Web", "slug": "later"}, "trackingPlanId": "tp"}},
+        {"data": {"source": {"id": "s1", "name": "Web", "slug": "quillmoor_web"}, "trackingPlanId": "tp"}},
         {"data": {"sourceId": "s1", "settings": {"track": {"allowUnplannedEvents": False}}}},
         {"data": {"destination": {"id": "d", "sourceId": "s1"}}},
     ]
@@ -313,3 +313,20 @@ def test_the_demo_workspace_is_read_whole() -> None:
     assert {s.tracking_plan_id for s in found.sources} - {""} <= {
         plan["id"] for plan in found.tracking_plans
     }
+
+
+def test_two_unlike_objects_with_one_id_are_refused() -> None:
+    """One of them would be lost without a word."""
+    document = {"sources": [{"id": "a", "name": "Web"}, {"id": "a", "name": "Shop"}]}
+
+    with pytest.raises(InputFileError, match=r"sources\[1\] has the id 'a' of another one"):
+        workspace_document(document, "workspace.json")
+
+
+def test_a_missing_page_is_said() -> None:
+    """A listing that names a next page is not the whole workspace."""
+    page = {"data": {"sources": [{"id": "a"}], "pagination": {"current": "MA==", "next": "MQ=="}}}
+    last = {"data": {"sources": [{"id": "b"}], "pagination": {"current": "MQ=="}}}
+
+    assert "further pages" in read_workspace(page).not_available
+    assert "further pages" not in read_workspace([page, last]).not_available

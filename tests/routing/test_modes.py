@@ -189,3 +189,38 @@ def test_a_disabled_end_keeps_its_mode_and_says_so() -> None:
     assert not found.enabled
     assert found.mode == "device"
     assert "the destination is disabled" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("catalog", "mappings", "delivers", "obstacle", "said"),
+    [
+        (CLOUD_ACTIONS, {"a0": True}, True, "", ""),
+        (CLOUD_ACTIONS, {"a0": False}, False, "unmapped", "none of its mappings is enabled"),
+        (CLOUD_ACTIONS, {}, False, "unmapped", "none of its mappings is enabled"),
+        (CLOUD_ACTIONS, None, None, "unread", "could not be read"),
+        (BROWSER_ONLY, None, True, "", ""),
+        (MOBILE_SDK, None, False, "none", ""),
+    ],
+)
+def test_whether_anything_is_delivered(
+    catalog: DestinationCatalog,
+    mappings: Mapping[str, bool] | None,
+    delivers: bool | None,
+    obstacle: str,
+    said: str,
+) -> None:
+    """An Actions destination without an enabled mapping is on, and sends nothing."""
+    [found] = connections(workspace_of(catalog, mappings=mappings))
+
+    assert found.enabled
+    assert (found.delivers, found.obstacle) == (delivers, obstacle)
+    assert said in found.reason
+
+
+def test_nothing_is_delivered_by_what_is_switched_off() -> None:
+    """Whatever its mappings are."""
+    workspace = workspace_of(CLOUD_ACTIONS, enabled=False, mappings={"a0": True})
+
+    [found] = connections(workspace)
+
+    assert (found.delivers, found.obstacle) == (False, "off")

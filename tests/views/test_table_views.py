@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from segkit.model.derived import Connection
@@ -145,28 +146,114 @@ def test_connections_are_counted_by_mode() -> None:
     assert view.rows == (("Cloud mode", 2), ("Nothing arrives", 1))
 
 
-def test_considerations_are_grouped_by_destination_with_the_most_serious_first() -> None:
-    """The same statement about several sources is one row that names them all."""
-    names = {"s1": "Web", "s2": "App", "d1": "Braze", "d2": "Amplitude"}
+def test_what_delivers_nothing_is_counted_by_what_stands_in_its_way() -> None:
+    """Only what is passed on counts as cloud mode or device mode."""
+    cloud = Connection("s", "d", ("cloud",), "cloud", "")
+    connections = [
+        cloud,
+        replace(cloud, mapped=False),
+        replace(cloud, enabled=False),
+        replace(cloud, mapped=None),
+    ]
+
+    view = modes_summary(connections)
+
+    assert view.rows == (
+        ("Cloud mode", 1),
+        ("Mappings not known", 1),
+        ("No mapping on", 1),
+        ("Off", 1),
+    )
+
+
+def test_the_state_of_a_destination_says_when_no_mapping_is_on(
+    source: Callable[..., Source], destination: Callable[..., Destination]
+) -> None:
+    """Switched on is not the same as sending."""
+    connection = Connection("s1", "d1", ("cloud",), "cloud", "", mapped=False)
+
+    [row] = destinations([DestinationRow(connection, source(), destination())]).rows
+
+    assert row[4] == "No mapping on"
+
+
+def test_the_details_of_a_trait_repeat_nothing() -> None:
+    """A column of the plan that says what the row says already is left out."""
+    row = replace(
+        trait("plan", labels={"Source of truth": "CRM", "Why?": "Offers"}),
+        read_from="CRM",
+        said=("Source of truth",),
+    )
+
+    html = identify_traits([row]).html
+
+    assert "Source of truth" not in html
+    assert "Offers" in html
+
+
+def test_a_label_that_asks_has_no_colon_behind_it() -> None:
+    """`Why?` and `Owner:`."""
+    planned = Field(("properties", "sku"), labels={"Why?": "Stock", "Owner": "Shop"})
+
+    html = planned_calls([event("Viewed", 1, planned)], call="track").html
+
+    assert "Why?</bdi> Stock" in html
+    assert "Owner:</bdi> Shop" in html
+
+
+def test_considerations_are_grouped_by_type_and_what_blocks_comes_first() -> None:
+    """A fact about several instances of one kind of destination is one row that names them."""
+    names = {"s1": "Web", "s2": "App", "d1": "Braze - web", "d2": "Amplitude", "d3": "Braze - app"}
     items = [
-        Consideration("a", "s1", "d1", "low", "Low thing"),
-        Consideration("b", "s1", "d1", "blocker", "Bad thing", evidence="seen in web"),
-        Consideration("b", "s2", "d1", "blocker", "Bad thing", evidence="seen in app"),
-        Consideration("c", "s1", "d2", "high", "Other thing"),
-        Consideration("d", "s1", "", "low", "About the source"),
+        Consideration("a", "s1", "d1", "low", "Low thing", target_type="Braze"),
+        Consideration(
+            "b", "s1", "d1", "blocker", "Bad thing", "", "seen in web", target_type="Braze"
+        ),
+        Consideration(
+            "b", "s2", "d3", "blocker", "Bad thing", "", "seen in app", target_type="Braze"
+        ),
+        Consideration("c", "s1", "d2", "high", "Other thing", target_type="Amplitude"),
+        Consideration("d", "s1", "", "high", "About the source"),
+        Consideration("e", "", "", "low", "About everything"),
     ]
 
     view = considerations(items, names=names)
 
-    assert [row[3] for row in view.rows] == [
-        "About the source",
-        "Other thing",
+    assert view.rows[0][:5] == (
+        "Braze",
+        "Braze - web, Braze - app",
+        "Web, App",
+        "blocker",
         "Bad thing",
-        "Bad thing",
+    )
+    assert [row[4] for row in view.rows[1:]] == [
         "Low thing",
+        "Other thing",
+        "About the source",
+        "About everything",
     ]
-    assert view.html.count('class="sk-item"') == 4
-    assert "seen in app" in view.html
+    assert view.rows[-1][:3] == ("All destinations", "", "All sources")
+    assert view.html.count('class="sk-item"') == 5
+    assert "App → Braze - app" in view.html
+
+
+def test_a_minor_fact_about_several_types_is_said_once() -> None:
+    """It can be found under each of them, and comes after what is about one of them."""
+    names = {"s": "Web", "d1": "My Braze", "d2": "My Amplitude"}
+    items = [
+        Consideration("x", "s", "d1", "low", "No group calls", "", "b", target_type="Braze"),
+        Consideration("x", "s", "d2", "low", "No group calls", "", "a", target_type="Amplitude"),
+        Consideration("y", "s", "d1", "high", "No ids", "", "", target_type="Braze"),
+        Consideration("y", "s", "d2", "high", "No ids", "", "", target_type="Amplitude"),
+    ]
+
+    view = considerations(items, names=names)
+
+    assert [row[0] for row in view.rows] == ["Amplitude", "Braze", "Braze, Amplitude"]
+    assert '<span class="sk-v"><bdi>Amplitude</bdi></span>' in view.html
+    assert "Why it applies to Web → My Braze" in view.html.replace("<bdi>", "").replace(
+        "</bdi>", ""
+    )
 
 
 def test_pairs_without_considerations_are_named_with_the_reason() -> None:

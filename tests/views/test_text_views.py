@@ -126,14 +126,36 @@ def test_provenance_lists_hashes_gaps_and_unused_rows() -> None:
         [Input("Tracking plan", "plan.xlsx", "ab" * 32)],
         pulled_at="2026-11-23 09:14 UTC",
         not_available={"filters": "the token may not read them"},
-        report=Report(3, 2, (Explained("Track!A3", "It is a heading."),)),
+        report=Report(9, 6, tuple(Explained(f"Track!A{n}", "It is a heading.") for n in (1, 3, 5))),
     )
 
     for expected in (
         "ab" * 32,
         "2026-11-23 09:14 UTC",
         "filters",
-        "Track!A3",
-        "3 rows read, 2 used",
+        "<bdi>Track</bdi>",
+        "3 rows: It is a heading.",
+        "9 rows read, 6 used",
     ):
         assert expected in view.html
+
+
+def test_provenance_says_when_no_workspace_was_read() -> None:
+    """That everything was available would be no lie, but no truth either."""
+    without = provenance([], not_available=None)
+    complete = provenance([], not_available={})
+
+    assert "No workspace was read" in without.html
+    assert "was available" not in without.html
+    assert "was available" in complete.html
+
+
+def test_what_was_set_by_hand_is_said_once() -> None:
+    """The reason says it, so nothing repeats it behind it."""
+    by_hand = "Set by the solutions architect."
+
+    scopes = calls_in_scope([CallScope("alias", in_scope=False, reason=by_hand, overridden=True)])
+    method = tracking_methods(TrackingChoice("both", by_hand, overridden=True), customer="Q")
+
+    assert scopes.html.lower().count("solutions architect") == 1
+    assert method.html.lower().count("solutions architect") == 1

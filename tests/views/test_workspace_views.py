@@ -89,6 +89,48 @@ def test_what_is_off_says_so_in_words(source: MakeSource, destination: MakeDesti
     assert "cloud mode, off" in flow([source()], made, [], off).html
 
 
+def test_a_destination_without_a_mapping_is_not_shown_as_working(
+    source: MakeSource, destination: MakeDestination
+) -> None:
+    """Grid and drawing say it at the connection and in their legends."""
+    made = [destination()]
+    idle = [Connection("s1", "d1", ("cloud",), "cloud", "", mapped=False)]
+
+    grid, drawing = matrix([source()], made, [], idle), flow([source()], made, [], idle)
+
+    assert "Cloud mode, no mapping on" in grid.html
+    assert "<strong>No mapping on</strong>" in grid.html
+    assert '"sk-letter sk-letter-cloud" aria-hidden' not in grid.html
+    assert grid.rows[0][3] == "No mapping on"
+    assert 'class="sk-line sk-line-unmapped"' in drawing.html
+    assert "sk-line-cloud" not in drawing.html
+    assert "</svg> No mapping on" in drawing.html
+
+
+def test_of_several_destinations_the_grid_says_how_many_work(
+    source: MakeSource, destination: MakeDestination
+) -> None:
+    """A working one does not hide one that is not, and the row says what they are called."""
+    made = [destination("One", 1, "s1", "Hooks"), destination("Two", 2, "s1", "Hooks")]
+    on = Connection("s1", "d1", ("cloud",), "cloud", "")
+    off = Connection("s1", "d2", ("cloud",), "cloud", "", enabled=False)
+
+    html = matrix([source()], made, [], [on, off]).html
+
+    assert ">1 of 2<" in html
+    assert "Cloud mode, 2 destinations, 1 of them on" in html
+    assert "2 destinations</bdi></span></th>" in html
+
+
+def test_a_retired_product_lacks_no_source(source: MakeSource) -> None:
+    """What is switched off needs nothing to develop with."""
+    retired = source("Blog (retired)", 1, enabled=False)
+
+    view = environments([Placement("s1", "Blog", "prod", "")], [retired])
+
+    assert "Missing" not in view.html
+
+
 def test_a_grid_that_would_be_mostly_empty_becomes_a_list(
     source: MakeSource, destination: MakeDestination
 ) -> None:

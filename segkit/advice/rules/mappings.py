@@ -1,6 +1,6 @@
 """Rules on calls and mappings: does the destination take what the plan sends?
 
-Triggers are read as text here: a rule stays silent where that is not enough to judge.
+Triggers are read without a call: a rule stays silent where that is not enough to judge.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from segkit.advice.case import Case, Pair
 from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
 from segkit.model.plan import CALLS
-from segkit.routing.triggers import always_named, named_events
+from segkit.routing.fql import always_named, named_events
 
 _ACTIONS = "/connections/destinations/actions"
 _MOST_MAPPINGS = 50
+_GA4_WEB = "actions-google-analytics-4-web"
+_GA4_CONFIGURATION = "setConfigurationFields"
 
 
 @rule(
@@ -38,6 +40,27 @@ def no_enabled_mapping(case: Case) -> Iterator[Found]:
             "enabled: nothing arrives.",
             f"{pair.destination.name}: {state}.",
         )
+
+
+@rule(
+    "ga4-without-configuration",
+    "blocker",
+    looks_at="Google Analytics 4 Web with enabled mappings, but not the one that sets GA4 up",
+    action="Switch on a mapping of the kind Set Configuration Fields.",
+    docs="/connections/destinations/catalog/actions-google-analytics-4-web",
+)
+def ga4_without_configuration(case: Case) -> Iterator[Found]:
+    """Without the configuration no event mapping of GA4 Web sends anything."""
+    for pair in case.pairs:
+        enabled = pair.enabled_mappings
+        configured = any(m.action_slug == _GA4_CONFIGURATION for m in enabled)
+        if pair.destination.catalog.slug == _GA4_WEB and enabled and not configured:
+            yield about(
+                pair,
+                "GA4 receives nothing: none of the enabled mappings is of the kind Set "
+                "Configuration Fields, which has to run before any other.",
+                "Enabled mappings: " + listed(mapping.name for mapping in enabled),
+            )
 
 
 @rule(
@@ -98,9 +121,10 @@ def call_not_supported(case: Case) -> Iterator[Found]:
         if refused:
             yield about(
                 pair,
-                f"{catalog.name} does not support {_in_words(refused)} calls, which are planned "
-                "for this source: they do not arrive there.",
-                f"Segment's catalog lists as supported: {listed(_in_order(catalog.methods))}.",
+                "Some calls that are planned for this source are of a type that this destination "
+                "does not support: they do not arrive there.",
+                f"{catalog.name} does not support {_in_words(refused)} calls. Segment's catalog "
+                f"lists as supported: {listed(_in_order(catalog.methods))}.",
             )
 
 
@@ -126,9 +150,10 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
         if missing:
             yield about(
                 pair,
-                f"No enabled mapping of this destination seems to take {_in_words(missing)} calls, "
-                "which are planned for this source: it probably does not get them.",
-                "Enabled mappings: " + listed(mapping.name for mapping in mappings),
+                "Some calls that are planned for this source are of a type that no enabled mapping "
+                "of this destination seems to take: it probably does not get them.",
+                f"No mapping for {_in_words(missing)} calls. Enabled mappings: "
+                + listed(mapping.name for mapping in mappings),
             )
 
 
@@ -242,7 +267,7 @@ def same_mapping_twice(case: Case) -> Iterator[Found]:
 def takes(pair: Pair, call: str, event: str | None = None) -> bool:
     """The destination takes this call, as far as catalog and enabled mappings tell.
 
-    A trigger that cannot be judged as text counts as one that takes it.
+    A trigger that names neither type nor event counts as one that takes it.
     """
     catalog = pair.destination.catalog
     if not catalog.is_actions:
@@ -284,6 +309,7 @@ def _new_names(case: Case, pair: Pair) -> set[str]:
 
 RULES: tuple[AdviceRule, ...] = (
     no_enabled_mapping,
+    ga4_without_configuration,
     mappings_not_read,
     too_many_mappings,
     call_not_supported,

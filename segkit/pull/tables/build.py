@@ -10,7 +10,8 @@ from segkit.pull.tables.headers import Table
 from segkit.pull.tables.layout import is_outline_event
 from segkit.pull.tables.ledger import Ledger
 from segkit.pull.tables.lone import Lone, LoneRows
-from segkit.pull.tables.matrix import read_matrix
+from segkit.pull.tables.matrix import is_marked, is_needed, read_matrix
+from segkit.pull.tables.names import undressed
 from segkit.pull.tables.packed_rows import PackedReader
 from segkit.pull.tables.places import Places, places_of
 from segkit.pull.tables.sheet import Sheet
@@ -29,6 +30,8 @@ def read_rules(sheet: Sheet, table: Table, ledger: Ledger) -> tuple[Rule, ...]:
         drafts = _Walk(sheet, table, places, ledger).drafts_of_rows()
     for row in table.headers:
         ledger.explain(row, "header of the table")
+    for row in range(table.headers[-1] + 1, table.start):
+        ledger.explain(row, "says how to fill in the table")
     for row in table.lead.rows:
         if not ledger.is_used(row):
             ledger.explain(row, "heading above the table")
@@ -50,6 +53,7 @@ class _Walk:
         self.by_name: dict[tuple[str, str, int], Draft] = {}
         self.draft: Draft | None = None
         self.section = ""
+        self.outer = ""
         # what such columns say in a row without a field is kept with the event
         self.beside_fields = [
             place for place in places.about_fields if place != places.field_description
@@ -158,10 +162,18 @@ class _Walk:
     def _names(self, cells: tuple[str, ...]) -> tuple[str, str, str]:
         """Texts of the event, field and call cells; empty for blank ones."""
         places = self.places
-        event, field, kind = (
+        event, field, kind, inner, thing = (
             cells[place] if place is not None and cells[place].strip() else ""
-            for place in (places.event, places.field, places.call)
+            for place in (places.event, places.field, places.call, places.nested, places.object)
         )
+        if places.exact:
+            return event, field, kind
+        event, field, inner = undressed(event), undressed(field), undressed(inner)
+        if event and thing:
+            event = f"{thing.strip()} {event.strip()}"
+        self.outer = field or ("" if event else self.outer)
+        if inner:
+            field = f"{self.outer}.{inner}" if self.outer else inner
         if self.is_outline and field and places.type is not None:
             required = cells[places.required] if places.required is not None else ""
             if is_outline_event(cells[places.type], required):
@@ -171,7 +183,9 @@ class _Walk:
         return event, field, kind
 
     def _has_packed(self, cells: tuple[str, ...]) -> bool:
-        return any(cells[place].strip() for place in self.places.packed)
+        return any(cells[place].strip() for place in self.places.packed) or any(
+            is_marked(cells[place]) for place in self.places.marks
+        )
 
     def _repeats_header(self, cells: tuple[str, ...]) -> bool:
         """Printed sheets repeat the header on every page."""
@@ -201,13 +215,15 @@ class _Walk:
             if draft is not None:
                 self._absorb(draft, cells, has_field=has_field)
             return False
-        if not event and call in _KEYED and self.places.event is not None:
+        if not event and call in _KEYED and self.places.event is not None and not _is_unnamed(kind):
             self.draft = None
             return False
         key = event if event and call in _KEYED else None
         place = self.places.event if self.places.event is not None else self.places.field
         at = place if event and place is not None else self.places.call
-        draft = Draft(call, key, event, self.sheet.tab.origin(row, at or 0), version or 1)
+        draft = Draft(call, key, event, self.sheet.tab.origin(row, at or 0))
+        if version is not None:
+            draft.version = version
         if event and key is None and self.places.event is not None:
             draft.labels[self.places.names[self.places.event]] = event
         self._start(draft)
@@ -271,13 +287,39 @@ class _Walk:
         assert self.draft is not None  # noqa: S101 `_take` has seen to it
         section = self.section if self.draft.key is None else ""
         origin = self.sheet.tab.origin
-        if field and "\n" not in field.strip():
+        if field and (self.places.exact or "\n" not in field.strip()):
             self.fields.read(cells, field, self.draft, origin(row, self.places.field or 0), section)
             return
+        for mark in self.places.marks:
+            if is_marked(cells[mark]):
+                self._read_mark(row, cells, mark)
         packed = (self.places.field,) if field else self.places.packed
         for place in packed:
             if place is not None and cells[place].strip():
                 self.packed.read(cells, place, self.draft, origin(row, place))
+
+    def _read_mark(self, row: int, cells: tuple[str, ...], mark: int) -> None:
+        """The field whose name heads the column of a mark."""
+        assert self.draft is not None  # noqa: S101 `_take` has seen to it
+        reader, name = self.fields, self.sheet.rows[self.table.headers[-1]][mark]
+        if is_needed(cells[mark]):
+            reader, cells = reader.with_required(len(cells)), (*cells, "yes")
+        reader.read(cells, name, self.draft, self.sheet.tab.origin(row, mark))
+
+
+def _event_text(cells: tuple[str, ...], places: Places) -> str | None:
+    """What tells the event of a row: its name, or a call that needs none; None when neither."""
+    own = (places.event, places.call)
+    return "|".join(cells[place].strip() for place in own if place is not None).strip("|") or None
+
+
+def _names_field(cells: tuple[str, ...], places: Places) -> bool:
+    return any(cells[place].strip() for place in (places.field, places.nested) if place is not None)
+
+
+def _is_unnamed(kind: str) -> bool:
+    """Page and screen calls that are planned without a name; a track call always has one."""
+    return bool(kind) and call_of_value(kind) in {"page", "screen"}
 
 
 def _shape(sheet: Sheet, table: Table, places: Places) -> tuple[bool, bool]:
@@ -285,11 +327,11 @@ def _shape(sheet: Sheet, table: Table, places: Places) -> tuple[bool, bool]:
     if places.event is None or places.field is None:
         return False, False
     texts = [
-        (sheet.rows[row][places.event].strip(), bool(sheet.rows[row][places.field].strip()))
+        (_event_text(sheet.rows[row], places), _names_field(sheet.rows[row], places))
         for row in range(table.start, table.end)
         if sheet.counts[row] > 1
     ]
-    blank = sum(1 for event, field in texts if field and not event)
+    blank = sum(1 for event, field in texts if field and event is None)
     if blank:
         return blank * 5 >= len(texts), False
     named = [event for event, _ in texts if event]

@@ -46,7 +46,7 @@ class FieldReader:
         if section:
             labels.setdefault("Section", section)
         limits = self._limits(cells, labels)
-        own, element = _split(limits)
+        own, element = (limits, None) if places.exact else _split(limits)
         path = self._path(name, draft, own.types)
         draft.add(
             [
@@ -77,6 +77,8 @@ class FieldReader:
 
     def _path(self, name: str, draft: Draft, types: tuple[str, ...]) -> tuple[str, ...]:
         """The field's path; indented names belong below the object or array above them."""
+        if self.places.exact:
+            return names.path_of(name, draft.call)
         if draft.parent is not None and names.is_indented(name):
             return (*draft.parent, *names.split_name(names.without_indent(name)))
         path = draft.inside_arrays(names.path_of(name, draft.call))
@@ -94,7 +96,9 @@ class FieldReader:
         self._listed(cells, limits, labels, is_enum=is_enum)
         if written := _text(cells, self.places.pattern):
             limits.pattern = written
-        if written := _text(cells, self.places.format):
+        if (written := _text(cells, self.places.format)) and self.places.exact:
+            limits.format = written
+        elif written:
             known = values.read_format(written)
             limits.format = limits.format or known
             if known is None:
@@ -105,6 +109,9 @@ class FieldReader:
         """Read the type cell; true when its word was "Enum"."""
         written = _text(cells, self.places.type)
         if not written:
+            return False
+        if self.places.exact and written != "Date time":
+            limits.types = tuple(written.split(" | "))
             return False
         found = values.read_type(written)
         if found is None:

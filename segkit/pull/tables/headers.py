@@ -6,8 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from segkit.pull.tables.columns import Column, bare_key, name_columns, taken
-from segkit.pull.tables.layout import RECOGNISED, Recognition, Surroundings, is_outline, recognise
+from segkit.pull.tables.guidance import guidance_below
+from segkit.pull.tables.layout import (
+    RECOGNISED,
+    Recognition,
+    Surroundings,
+    is_event_like,
+    is_outline,
+    recognise,
+)
 from segkit.pull.tables.leads import Lead, is_card_entry, read_lead
+from segkit.pull.tables.own_csv import own_roles
 from segkit.pull.tables.profile import TabProfile
 from segkit.pull.tables.roles import assign_roles
 from segkit.pull.tables.sheet import Sheet
@@ -40,6 +49,7 @@ class Table:
         call: The call it is about.
         call_why: Where that was taken from.
         lead: What stands above it.
+        guidance: How many rows below the header tell how to fill it in.
     """
 
     headers: tuple[int, ...]
@@ -49,11 +59,12 @@ class Table:
     call: str
     call_why: str
     lead: Lead
+    guidance: int = 0
 
     @property
     def start(self) -> int:
-        """First row below the header."""
-        return self.headers[-1] + 1
+        """First row of the plan below the header and its guidance."""
+        return self.headers[-1] + 1 + self.guidance
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,8 @@ class Finder:
         if not 0 <= row < len(self.sheet.rows):
             return []
         options: list[tuple[int, ...]] = [(row,)]
+        if own_roles(self.sheet.rows[row]):
+            return self._read((row,), end, above)
         if row > above and self.sheet.counts[row - 1] > 0 and self._may_be_second_header(row):
             options.append((row - 1, row))
         if (
@@ -168,7 +181,7 @@ class Finder:
 
     def _columns(self, headers: tuple[int, ...], end: int) -> list[Column]:
         """All columns that have a header or values, with samples of these."""
-        start = headers[-1] + 1
+        start = headers[-1] + 1 + guidance_below(self.sheet, headers[-1], end)
         window = self.sheet.rows[start : min(end, start + _WINDOW)]
         upper = self._groups(headers) if len(headers) > 1 else {}
         columns = []
@@ -212,6 +225,7 @@ class Finder:
             call,
             headed=lead.event is not None,
             titled=not is_generic_title(title),
+            titled_as_event=is_event_like(title),
             outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
             forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
             vague_call=why.startswith("title") and is_vague_title(title),
@@ -222,6 +236,7 @@ class Finder:
         return Table(
             headers, end, tuple(columns), recognition, call or "track",
             why if call else "events are tracked", lead,
+            guidance_below(self.sheet, headers[-1], end),
         )  # fmt: skip
 
     def _call(self, lead: Lead, columns: list[Column]) -> tuple[str | None, str]:
@@ -233,6 +248,8 @@ class Finder:
         title = self.sheet.tab.title
         if call := call_of_title(title):
             return call, f"title {title!r}"
+        if any(column.hints.get(Role.EVENT, 0.0) >= 1 for column in columns):
+            return None, ""
         for column in columns:
             if Role.FIELD in column.hints and (call := call_of_header(column.header)):
                 return call, f"header {column.header.strip()!r}"
@@ -259,7 +276,7 @@ class Finder:
             end = min([table.end, *later])
             cut.append(
                 Table(table.headers, end, table.columns, table.recognition, table.call,
-                      table.call_why, table.lead)
+                      table.call_why, table.lead, table.guidance)
             )  # fmt: skip
         return cut
 

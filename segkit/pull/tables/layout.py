@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from segkit.pull.tables.columns import Column, is_key_like, taken
 from segkit.pull.tables.sheet import Sheet
+from segkit.pull.tables.values import read_type
 from segkit.pull.tables.words import Role, call_of_value, hints, normalised
 
 LAYOUTS: Mapping[str, str] = {
@@ -18,6 +19,7 @@ LAYOUTS: Mapping[str, str] = {
     "headed": "a table of properties below each event's name",
     "titled": "properties of the event that the tab is named after",
     "matrix": "properties down, events across",
+    "crossed": "events down, properties across",
     "packed": "one row for each event, properties in one cell",
     "events": "one row for each event, no properties",
 }
@@ -43,9 +45,11 @@ _FOREIGN = re.compile(
     r"\b(?:date|phone|e-?mail|address|street|city|zip|postcode|price|amount|total|qty|quantity|venue|"
     r"location|budget|invoice|cost|salary|guests?|speaker|attendees|tax|discount|sku|account number|"
     r"birthday|company|first name|last name|bedrooms|rent|due|paid|supplier|vendor|unit|balance|"
-    r"department|manager|hours|host|registration)\b"
+    r"department|manager|hours|host|registration|endpoint)\b"
 )
 _EVENT_LIKE = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
+_KEY = re.compile(r"^[a-z$][\w$.\[\]]*$")
+_COMPOUND = re.compile(r"^[a-z$][a-z0-9]*(?:[_.]\w|[A-Z])")
 _PROPERTY = re.compile(r"propert|trait|parameter")
 _GUIDANCE = (Role.REQUIRED, Role.ALLOWED, Role.ENUM, Role.PATTERN, Role.EXAMPLE, Role.OPTIONAL)
 
@@ -73,6 +77,7 @@ class Surroundings:
         call: What title, heading or profile say.
         headed: An event's name stands above the table.
         titled: The tab's title could be an event's name.
+        titled_as_event: The tab's title is spelled like one (`Order Completed`).
         outline: Events and their properties share the field column (`is_outline`).
         forced: The profile says that this is a table of the plan.
         vague_call: The call was taken from a word such as "users" or "events".
@@ -81,6 +86,7 @@ class Surroundings:
     call: str | None
     headed: bool = False
     titled: bool = False
+    titled_as_event: bool = False
     outline: bool = False
     forced: bool = False
     vague_call: bool = False
@@ -104,6 +110,8 @@ def _layout(columns: list[Column], around: Surroundings) -> str | None:
     if taken(columns, Role.PACKED):
         return "packed" if named else None
     if fields is None:
+        if event and _take_field_marks(columns, event):
+            return "crossed"
         return "events" if event else None
     return "rows" if named else _layout_without_events(columns, fields, around)
 
@@ -113,7 +121,7 @@ def _layout_without_events(
 ) -> str | None:
     """Where the events are when only the fields have a column."""
     if around.call not in {"identify", "group", "alias"}:
-        if _take_marks(columns, fields):
+        if _take_marks(columns, fields, bool):
             return "matrix"
         if around.outline:
             return "outline"
@@ -121,7 +129,11 @@ def _layout_without_events(
             return "headed"
     if around.call:
         return "list"
-    return "titled" if around.titled and _PROPERTY.search(normalised(fields.header)) else None
+    says_fields = _PROPERTY.search(normalised(fields.header)) or (
+        around.titled_as_event and taken(columns, Role.TYPE) and taken(columns, Role.REQUIRED)
+    )
+    is_foreign = _foreign_evidence(columns)[0] < 0
+    return "titled" if around.titled and says_fields and not is_foreign else None
 
 
 def is_outline(sheet: Sheet, columns: list[Column], start: int, end: int) -> bool:
@@ -141,17 +153,24 @@ def is_outline(sheet: Sheet, columns: list[Column], start: int, end: int) -> boo
     )
 
 
-def _take_marks(columns: list[Column], fields: Column) -> bool:
-    """Turn columns of marks headed by event names into event columns, if there are two."""
+def _take_marks(columns: list[Column], names: Column, heads: Callable[[str], bool]) -> bool:
+    """Turn columns of marks right of the names, if there are two whose headers are names."""
     marks = [
         column for column in columns
-        if column.role is Role.LABEL and column.index > fields.index and _is_mark_column(column)
+        if column.role is Role.LABEL and column.index > names.index and _is_mark_column(column)
+        and heads(column.header.strip())
     ]  # fmt: skip
     if len(marks) < 2 or not any(column.samples for column in marks):
         return False
     for column in marks:
-        column.take(Role.MARK, 0.8, "marks below an event's name")
+        column.take(Role.MARK, 0.8, "marks below a name")
     return True
+
+
+def _take_field_marks(columns: list[Column], events: Column) -> bool:
+    """Columns of marks headed by properties, one at least spelled as no platform or team is."""
+    is_sure = any(_COMPOUND.search(column.header.strip()) for column in columns)
+    return is_sure and _take_marks(columns, events, lambda text: bool(_KEY.match(text)))
 
 
 def _is_mark_column(column: Column) -> bool:
@@ -164,9 +183,12 @@ def _is_mark_column(column: Column) -> bool:
 def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, str]]:
     """Points with their reasons, for and against."""
     evidence: list[tuple[float, str]] = []
+    # `Key` and `Name` beside each other are two names of anything
+    names = [taken(columns, Role.EVENT), taken(columns, Role.FIELD)]
+    is_said = any(column is None or column.confidence >= 0.75 for column in names)
     for role in (Role.EVENT, Role.FIELD):
         if column := taken(columns, role):
-            plain = 2.0 if column.confidence >= 0.95 else 1.0
+            plain = 2.0 if column.confidence >= 0.95 else 1.0 if is_said else 0.5
             evidence.append((plain, f"{role} column {column.header.strip()!r}"))
     if around.call:
         weight = 1.0 if around.vague_call else 2.0
@@ -176,7 +198,7 @@ def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, 
         for role, weight, why in (
             (Role.PACKED, 2.0, "lists of properties"),
             (Role.TRIGGER, 2.0, "triggers"),
-            (Role.MARK, 2.0, "marks below event names"),
+            (Role.MARK, 2.0, "marks below names"),
         )
         if taken(columns, role)
     ]
@@ -189,7 +211,7 @@ def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, 
         role for role in _GUIDANCE if (found := taken(columns, role)) and found.confidence >= 0.6
     ]
     evidence.append((float(min(2, len(guidance))), ", ".join(guidance)))
-    evidence += [_name_evidence(columns), _foreign_evidence(columns)]
+    evidence += [_name_evidence(columns), _foreign_evidence(columns), _type_evidence(columns)]
     return [(weight, why) for weight, why in evidence if weight]
 
 
@@ -212,6 +234,21 @@ def _name_evidence(columns: list[Column]) -> tuple[float, str]:
     if event and event.samples and (share := event.share(_EVENT_LIKE.match)) >= 0.4:
         return (2.0 if share >= 0.7 else 1.0, "names spelled as events")
     return (0.0, "")
+
+
+def _type_evidence(columns: list[Column]) -> tuple[float, str]:
+    """`Type` above kinds of goods or people: another sort of table."""
+    other = [
+        column for column in columns
+        if column.role is Role.LABEL and column.samples and column.header.strip().casefold() == "type"
+        and column.share(read_type) < 0.25
+    ]  # fmt: skip
+    return (-1.0, "but types that are no data types") if other else (0.0, "")
+
+
+def is_event_like(text: str) -> bool:
+    """Spelled as events are: `Order Completed`, `order_completed`."""
+    return _EVENT_LIKE.match(text.strip()) is not None
 
 
 def _foreign_evidence(columns: list[Column]) -> tuple[float, str]:

@@ -15,7 +15,7 @@ _CALL_HEADING = re.compile(
 _NOTE = re.compile(
     r"^(?:notes?|hint|hinweis|todo|tbd|last updated?|updated|disclaimer|contact|questions?|owner|"
     r"draft|confidential|source|see|version|last review|reviewed|approved|legend|key)\s*[:–—-]\s*\S"
-    r"|^(?:notes?|see|last updated?|updated|end of|page \d+ of)\s+\w|^\*+\s*=|^\*+\s+\w|^\(.*\)$",
+    r"|^(?:notes?|see|last updated?|updated|end of|page \d+ of)\s+\w|^total\b.*\d\s*$|^\*+\s*=|^\*+\s+\w|^\(.*\)$",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
@@ -113,12 +113,16 @@ def is_card_entry(sheet: Sheet, row: int) -> bool:
 
 def _card_entry(sheet: Sheet, row: int) -> tuple[Role, Placed] | None:
     """The role and text of a form's entry."""
-    if sheet.counts[row] != 2:
+    if sheet.counts[row] == 1:
+        column, written = sheet.texts(row)[0]
+        label, _, text = (part.strip() for part in written.partition(":"))
+    elif sheet.counts[row] == 2:
+        (_, label), (column, text) = sheet.texts(row)
+    else:
         return None
-    (_, label), (column, text) = sheet.texts(row)
     known = hints(label)
     role = next((role for role in _CARD_ROLES if known.get(role, 0.0) >= 0.5), None)
-    if role is None or hints(text) or label.strip().casefold() == "name":
+    if role is None or not text or hints(text) or label.strip().casefold() == "name":
         return None
     return role, Placed(row, column, text)
 

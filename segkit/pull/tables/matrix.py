@@ -45,13 +45,22 @@ def read_matrix(sheet: Sheet, table: Table, places: Places, ledger: Ledger) -> l
             continue
         cells = sheet.filled_down(row, places.merged)
         origin = sheet.tab.origin(row, name_place)
-        marked = [mark for mark in drafts if cells[mark].strip().casefold() not in _ABSENT]
+        marked = [mark for mark in drafts if is_marked(cells[mark])]
         for mark in marked:
-            needed = cells[mark].strip().casefold() in _NEEDED
-            own = reader.with_required(len(cells)) if needed else reader
+            own = reader.with_required(len(cells)) if is_needed(cells[mark]) else reader
             own.read((*cells, "yes"), name, drafts[mark], origin, section)
         if marked:
             ledger.use(row)
         else:
             ledger.explain(row, "a property that no event column marks")
     return list(drafts.values())
+
+
+def is_marked(text: str) -> bool:
+    """The cell says that the event carries the property."""
+    return text.strip().casefold() not in _ABSENT
+
+
+def is_needed(mark: str) -> bool:
+    """The mark says that the event must carry the property."""
+    return mark.strip().casefold() in _NEEDED

@@ -8,14 +8,19 @@ from segkit.pull.tables.columns import Column, taken
 from segkit.pull.tables.words import Role, call_of_header, normalised
 
 TRAIT_CALLS = frozenset({"identify", "group", "common", "alias"})
-_PAGE_NAMES = frozenset({"page", "screen", "page name", "screen name", "page title"})
+_PAGE_NAMES = frozenset(
+    {"page", "screen", "page name", "screen name", "page title", "page/screen", "page / screen",
+     "page or screen", "page & screen", "page screen", "page or screen name"}
+)  # fmt: skip
+_PAIR = re.compile(r"^\s*[A-Za-z_$][\w$.\-]*\s*[:=]\s*\S")
 _SEVERAL = re.compile(r"[\n,;|{•]")
 
 
 def assign_names(columns: list[Column], call: str | None) -> None:
     """Find the event column and the field column (or the cells that pack fields)."""
     event = taken(columns, Role.EVENT) or _plain_event(columns, call)
-    fields = taken(columns, Role.FIELD, Role.PACKED) or _plain_fields(columns, event)
+    may_be_event = event or (None if call in TRAIT_CALLS else _vague_name(columns))
+    fields = taken(columns, Role.FIELD, Role.PACKED) or _plain_fields(columns, may_be_event)
     names = [
         column for column in columns
         if column.role is None and Role.EVENT in column.weights and Role.FIELD in column.weights
@@ -24,6 +29,15 @@ def assign_names(columns: list[Column], call: str | None) -> None:
         _settle_names(columns, names, event, fields, call)
     _take_unheaded_events(columns, call)
     _take_further_packed(columns)
+
+
+def _vague_name(columns: list[Column]) -> Column | None:
+    """A column headed `Name` that an event's list of properties may stand beside."""
+    return next(
+        (one for one in columns if one.role is None and {Role.EVENT, Role.FIELD} <= set(one.weights)
+         and one.weights[Role.EVENT] == one.weights[Role.FIELD]),
+        None,
+    )  # fmt: skip
 
 
 def _take_unheaded_events(columns: list[Column], call: str | None) -> None:
@@ -120,8 +134,18 @@ def _settle_names(
         first.take(Role.FIELD, 0.7, f"header {first.header.strip()!r} beside an event column")
 
 
+def _take_pairs(columns: list[Column]) -> None:
+    """Cells such as `order_id: 1` in columns without a header, beside an event."""
+    if taken(columns, Role.FIELD, Role.PACKED) or not taken(columns, Role.EVENT):
+        return
+    for column in columns:
+        if column.role is None and not column.header.strip() and column.share(_PAIR.match) >= 0.8:
+            column.take(Role.PACKED, 0.6, "pairs of a name and a value")
+
+
 def _take_further_packed(columns: list[Column]) -> None:
     """`Property 1`, `Property 2`, … and cells under one wide `Properties` header."""
+    _take_pairs(columns)
     first = taken(columns, Role.PACKED)
     if first is None or taken(columns, Role.FIELD):
         return

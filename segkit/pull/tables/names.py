@@ -23,7 +23,10 @@ _ROOTS = {
 _INDEX = re.compile(r"\.?\[(?:\d*|\*|n|i|x)\](?=\.|\[|$)")
 _ELEMENTS = frozenset({"$", "*", ELEMENT})
 _NO_NESTING = re.compile(r"^[\d.]|[/\\]|://|\.\.|\s\.|\.\s|\.$")
-_INDENT = re.compile(r"^(?:\s*(?:[↳└├╰→⤷>]+[─—-]*|-{1,2}>|\.{2,})\s*|\s{2,}|\t)")
+_DRESS = re.compile(
+    r"`([^`]+)`|\*\*([^*]+)\*\*|\[([^\[\]]+)\]\((?:https?://|/|\.|%|[\w-]+%20)[^()\s]*\)"
+)
+_INDENT = re.compile(r"^(?:\s*(?:[↳└├╰→⤷>]+[─—-]*|-{1,2}>|\.{2,})\s*|[-–—•·]\s+|\s{2,}|\t)")
 
 
 @lru_cache(maxsize=65536)
@@ -71,6 +74,14 @@ def path_of(name: str, call: str) -> tuple[str, ...]:
     if call == "common" and first == "context":
         return ("context",)
     return (container or "properties", *segments)
+
+
+def undressed(name: str) -> str:
+    """The name without Markdown around all of it: `` `Order Completed` ``, a link, bold."""
+    if name[:1] not in {"`", "*", "["}:
+        return name
+    found = _DRESS.fullmatch(name.strip())
+    return next(text for text in found.groups() if text) if found else name
 
 
 def is_indented(name: str) -> bool:

@@ -50,6 +50,8 @@ _ITEM = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _TOP_LEVEL = re.compile(r"""([,;|•\n](?![^()<>{}]*[)>}]))""")
+_CODE = re.compile(r"^(?:\w+\.)*analytics\.\w+\(.*?(\{.*\})", re.DOTALL)
+_SINGLE_QUOTED = re.compile(r"'([^'\"\\\n]*)'")
 _KEY = re.compile(r"([{,\n]\s*)([A-Za-z_$][\w$.]*)\s*:")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _SMART_QUOTES = str.maketrans("“”„‘’", '"""\'\'')
@@ -62,6 +64,8 @@ def read_packed(text: str) -> PackedReading:
         return PackedReading(())
     if stripped.startswith(("{", "[")) and (example := _json_of(stripped)) is not None:
         return PackedReading(tuple(_from_json(example, "")))
+    if (code := _CODE.match(stripped)) and (example := _json_of(code[1])) is not None:
+        return PackedReading(tuple(_from_json(example, "")), whole=False)
     items, whole = [], True
     for piece in _pieces(stripped.strip("{}")):
         item = _read_item(piece)
@@ -158,7 +162,7 @@ def _json_of(text: str) -> dict[str, object] | None:
     """The JSON in a cell, also when keys are bare or a comma is left at the end."""
     plain = text.translate(_SMART_QUOTES)
     tidied = _TRAILING_COMMA.sub(r"\1", _KEY.sub(r'\1"\2":', plain))
-    for candidate in (plain, tidied):
+    for candidate in (plain, tidied, _SINGLE_QUOTED.sub(r'"\1"', tidied)):
         try:
             found = json.loads(candidate)
         except (ValueError, RecursionError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from segkit.pull.tables.columns import Column
 from segkit.pull.tables.headers import Table
+from segkit.pull.tables.own_csv import own_roles
 from segkit.pull.tables.sheet import Sheet
 from segkit.pull.tables.words import Role, normalised
 
@@ -34,11 +35,16 @@ class Places:
         field_labels: Columns that say something about the field of their row.
         packed: Columns of cells that hold several fields.
         marks: Event columns of a matrix.
+        nested: Names of fields inside the one that `field` names.
+        object: What an event's action is done to, when names are kept in two columns.
         merged: Columns in which a merged cell's text counts for all its rows.
+        exact: segkit wrote the table: cells mean what they say, nothing is guessed.
     """
 
     event: int | None
     field: int | None
+    nested: int | None
+    object: int | None
     call: int | None
     version: int | None
     event_description: int | None
@@ -60,6 +66,7 @@ class Places:
     event_labels: tuple[Label, ...]
     field_labels: tuple[Label, ...]
     merged: tuple[int, ...]
+    exact: bool = False
 
     @property
     def about_fields(self) -> tuple[int, ...]:
@@ -75,10 +82,17 @@ class Places:
 def places_of(sheet: Sheet, table: Table) -> Places:
     """The places of a table's columns."""
     by_role = {column.role: column.index for column in reversed(table.columns)}
-    names = _label_names(table)
+    exact = bool(own_roles(sheet.rows[table.headers[-1]]))
+    names = _label_names(table, exact=exact)
     labels = [column for column in table.columns if column.role is Role.LABEL]
     about_event = {
-        column.index for column in labels if _is_about_event(sheet, table, column, by_role)
+        column.index
+        for column in labels
+        if (
+            column.index < by_role[Role.FIELD]
+            if exact and Role.FIELD in by_role
+            else _is_about_event(sheet, table, column, by_role)
+        )
     }
     description, event_description = (
         by_role.get(Role.FIELD_DESCRIPTION),
@@ -87,8 +101,11 @@ def places_of(sheet: Sheet, table: Table) -> Places:
     if _describes_events(sheet, table, by_role):
         description, event_description = None, description
     return Places(
+        exact=exact,
         event=by_role.get(Role.EVENT),
         field=by_role.get(Role.FIELD),
+        nested=by_role.get(Role.NESTED),
+        object=_object_of(table),
         call=by_role.get(Role.CALL),
         version=by_role.get(Role.VERSION),
         event_description=event_description,
@@ -116,13 +133,24 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         merged=tuple(
             column.index
             for column in table.columns
-            if column.role not in {Role.EVENT, Role.FIELD, Role.PACKED, Role.IGNORED}
+            if column.role not in {Role.EVENT, Role.FIELD, Role.NESTED, Role.PACKED, Role.IGNORED}
         ),
     )
 
 
-def _label_names(table: Table) -> dict[int, str]:
+def _object_of(table: Table) -> int | None:
+    """The column of objects beside one of actions: `Order` and `Completed` are one name."""
+    event = next((column for column in table.columns if column.role is Role.EVENT), None)
+    if event is None or normalised(event.header) != "action":
+        return None
+    objects = (column for column in table.columns if normalised(column.header) == "object")
+    return next((column.index for column in objects if column.role is Role.LABEL), None)
+
+
+def _label_names(table: Table, *, exact: bool) -> dict[int, str]:
     """The columns' keys; a label whose header only another role shares keeps it plain."""
+    if exact:
+        return {column.index: column.header or column.key for column in table.columns}
     labels = Counter(_plain(column) for column in table.columns if column.role is Role.LABEL)
     return {
         column.index: _plain(column)

@@ -35,6 +35,9 @@ def assign_roles(
             if role not in barred
         }
     assign_names(columns, call)
+    nested = next((one for one in columns if one.role is None and Role.NESTED in one.weights), None)
+    if nested is not None and taken(columns, Role.FIELD):
+        nested.take(Role.NESTED, 1.0, f"header {nested.header.strip()!r} beside a property column")
     _assign_single(columns)
     _assign_descriptions(columns)
     for column in columns:
@@ -45,6 +48,8 @@ def assign_roles(
 def _support(column: Column, role: Role) -> float:  # noqa: PLR0911 one line for each role
     """How well the values below agree with a role, 0 to 1."""
     if role is Role.TYPE:
+        if column.samples and not any(map(values.read_type, column.samples)):
+            return 0.0
         return _at_least(column.share(_type_or_call), 0.5)
     if role is Role.CALL:
         return _at_least(column.share(call_of_value), 0.6) if column.samples else 0.4
@@ -53,6 +58,8 @@ def _support(column: Column, role: Role) -> float:  # noqa: PLR0911 one line for
         return _at_least(column.share(values.read_required), 0.6) if plain else 0.0
     if role is Role.VERSION:
         return _at_least(column.share(values.read_version), 0.8)
+    if role is Role.FORMAT and column.samples:
+        return _at_least(column.share(values.read_format), 0.3)
     if role in {Role.ARRAY, Role.NULLABLE}:
         return _at_least(column.share(values.read_required), 0.8)
     if role is Role.ALLOWED:
@@ -85,7 +92,7 @@ def _at_least(share: float, limit: float) -> float:
 
 _DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
 _SINGLE = frozenset(Role) - _DESCRIPTIONS - {
-    Role.EVENT, Role.FIELD, Role.PACKED, Role.LABEL, Role.IGNORED, Role.MARK,
+    Role.EVENT, Role.FIELD, Role.NESTED, Role.PACKED, Role.LABEL, Role.IGNORED, Role.MARK,
 }  # fmt: skip
 
 

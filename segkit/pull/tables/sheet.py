@@ -7,6 +7,11 @@ from collections.abc import Iterable
 
 from segkit.pull.grid import Tab
 
+ERRORS = frozenset(
+    {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#ERROR!", "#SPILL!"}
+)
+"""What spreadsheets show, and export, for a formula that failed."""
+
 
 class Sheet:
     """A tab's rows, padded to one width, with what the reading asks of them.
@@ -25,12 +30,33 @@ class Sheet:
             row if len(row) == width else row + ("",) * (width - len(row)) for row in tab.rows
         ]
         self.width = width
+        self.errors = self._blank_errors()
         self.counts = [width - row.count("") - sum(map(str.isspace, row)) for row in self.rows]
         self.wide: defaultdict[int, dict[int, int]] = defaultdict(dict)
         self._down: defaultdict[int, dict[int, str]] = defaultdict(dict)
         for merge in tab.merged:
             self._place(merge.top - tab.top, merge.left - tab.left, merge.bottom - tab.top,
                         merge.right - tab.left)  # fmt: skip
+
+    def _blank_errors(self) -> list[str]:
+        """Empty the cells that hold a spreadsheet's error; returns their addresses."""
+        places = []
+        for row, cells in enumerate(self.rows):
+            if not ERRORS.isdisjoint(cells):
+                places += [
+                    self.tab.origin(row, i) for i, text in enumerate(cells) if text in ERRORS
+                ]
+                self.rows[row] = tuple("" if text in ERRORS else text for text in cells)
+        return places
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The tab's remarks, and one about cells with errors."""
+        if not self.errors:
+            return self.tab.notes
+        shown = ", ".join(self.errors[:5]) + (", …" if len(self.errors) > 5 else "")
+        cells = f"{self.tab.title}: {len(self.errors)} cells hold a spreadsheet error and were read"
+        return (*self.tab.notes, f"{cells} as empty ({shown}).")
 
     def _place(self, top: int, left: int, bottom: int, right: int) -> None:
         """Remember a merged range, cut to the rows that exist."""

@@ -13,6 +13,7 @@ from segkit.pull.tables.build import read_rules
 from segkit.pull.tables.columns import bare_key
 from segkit.pull.tables.headers import Finder, Table
 from segkit.pull.tables.ledger import Ledger
+from segkit.pull.tables.own_csv import own_keys
 from segkit.pull.tables.profile import Profile, TabProfile
 from segkit.pull.tables.reading import ColumnReading, TableReading, TabReading
 from segkit.pull.tables.sheet import Sheet
@@ -50,7 +51,7 @@ def plan_from_tabs(
     rules = tuple(rule for one in read for rule in one.rules)
     if not any(one.reading.tables for one in read):
         raise _not_a_plan(name, read)
-    if not rules:
+    if not any(rule.key is not None or rule.fields for rule in rules):
         raise NotATrackingPlanError(
             f"{name} has tables of a tracking plan, but not one event or field in them.",
             "fill in the plan, or choose the file that is filled in.",
@@ -90,7 +91,7 @@ def _source_schema_header(tab: Tab) -> tuple[str, ...] | None:
 def _read(tab: Tab, profile: TabProfile) -> _Read:
     """One tab: read, or set aside with the reason."""
     sheet = Sheet(tab)
-    reading = TabReading(tab.title, "read", first_cells=sheet.first_texts(8), notes=tab.notes)
+    reading = TabReading(tab.title, "read", first_cells=sheet.first_texts(8), notes=sheet.notes)
     if tab.hidden and profile.skip is not False:
         note = f"{tab.title}: hidden tab, not read ({sheet.filled} rows)."
         return _Read(replace(reading, state="hidden", notes=(note,)), (), 0, 0)
@@ -100,12 +101,14 @@ def _read(tab: Tab, profile: TabProfile) -> _Read:
             reading, state="skipped", explained=ledger.explained("the tab is skipped, as saved")
         )
         return _Read(reading, (), sheet.filled, 0)
-    profile, missing, notes = _fitted(sheet, _with_source_schema(tab, profile))
-    tables = Finder(sheet, profile, missing).find()
+    tables, notes = _find(sheet, _with_known_header(tab, profile), saved=profile)
     if not tables:
         why = "the tab is not recognised as part of a tracking plan"
         reading = replace(
-            reading, state="not a plan", explained=ledger.explained(why), notes=(*tab.notes, *notes)
+            reading,
+            state="not a plan",
+            explained=ledger.explained(why),
+            notes=(*sheet.notes, *notes),
         )
         return _Read(reading, (), sheet.filled, 0)
     found = [(table, read_rules(sheet, table, ledger)) for table in tables]
@@ -114,9 +117,16 @@ def _read(tab: Tab, profile: TabProfile) -> _Read:
         tables=tuple(_table_reading(sheet, table, rules) for table, rules in found),
         doubtful=ledger.doubtful(),
         explained=ledger.explained("outside the tables of the plan"),
-        notes=(*tab.notes, *notes, *ledger.partial()),
+        notes=(*sheet.notes, *notes, *ledger.partial()),
     )
     return _Read(reading, tuple(r for _, rules in found for r in rules), sheet.filled, ledger.used)
+
+
+def _with_known_header(tab: Tab, profile: TabProfile) -> TabProfile:
+    """Tables that segkit or Segment wrote have columns that need no guess."""
+    if tab.rows and not profile.roles and (roles := own_keys(tab.rows[0], tab.left)):
+        return replace(profile, header_row=tab.top + 1, roles=roles)
+    return _with_source_schema(tab, profile)
 
 
 def _with_source_schema(tab: Tab, profile: TabProfile) -> TabProfile:
@@ -132,30 +142,48 @@ def _with_source_schema(tab: Tab, profile: TabProfile) -> TabProfile:
     return replace(profile, call=call, roles={**roles, **profile.roles})
 
 
-def _fitted(
-    sheet: Sheet, profile: TabProfile
-) -> tuple[TabProfile, frozenset[Role], tuple[str, ...]]:
-    """The profile as far as its headers still exist, roles that lost theirs, and notes."""
-    row = profile.header_row
-    top = 0 if row is None else max(0, row - 2 - sheet.tab.top)
-    bottom = _SEARCHED if row is None else max(0, row - sheet.tab.top)
-    texts = {" ".join(text.split()) for cells in sheet.rows[top:bottom] for text in cells if text}
-    gone = {key: role for key, role in profile.roles.items() if not _is_there(key, texts)}
-    kept = {key: role for key, role in profile.roles.items() if key not in gone}
-    missing = frozenset(gone.values()) - frozenset(kept.values()) - {Role.LABEL, Role.IGNORED}
+def _find(
+    sheet: Sheet, profile: TabProfile, *, saved: TabProfile
+) -> tuple[list[Table], tuple[str, ...]]:
+    """The tables, and notes on what was saved and does not fit them.
+
+    A role whose column is gone is given to no other column by guessing.
+    """
+    tables = Finder(sheet, profile).find()
+    gone = _gone(sheet, saved, tables)
+    if gone:
+        kept = {key: role for key, role in profile.roles.items() if key not in gone}
+        missing = frozenset(gone.values()) - frozenset(kept.values()) - {Role.LABEL, Role.IGNORED}
+        tables = Finder(sheet, replace(profile, roles=kept), missing).find()
     notes = [
         f"{sheet.tab.title}: the saved reading has a column {header!r} ({role}); there is none "
         "any more. Correct the saved reading."
         for header, role in gone.items()
     ]
-    if row is not None:
-        index = row - 1 - sheet.tab.top
-        if not (0 <= index < len(sheet.rows) and sheet.counts[index]):
-            notes.append(
-                f"{sheet.tab.title}: the saved reading has its headers in row {row}, which is "
-                "empty now. Correct the saved reading."
-            )
-    return replace(profile, roles=kept), missing, tuple(notes)
+    if saved.header_row is not None and not tables:
+        notes.append(
+            f"{sheet.tab.title}: the saved reading has its headers in row {saved.header_row}, "
+            f"{_state_of_row(sheet, saved.header_row)} now. Correct the saved reading."
+        )
+    return tables, tuple(notes)
+
+
+def _gone(sheet: Sheet, saved: TabProfile, tables: list[Table]) -> dict[str, Role]:
+    """Saved columns that no table has; where no table was found, that no cell speaks of."""
+    if tables:
+        keys = {column.key for table in tables for column in table.columns}
+        return {key: role for key, role in saved.roles.items() if key not in keys}
+    row = saved.header_row
+    top = 0 if row is None else max(0, row - 2 - sheet.tab.top)
+    bottom = _SEARCHED if row is None else max(0, row - sheet.tab.top)
+    texts = {" ".join(text.split()) for cells in sheet.rows[top:bottom] for text in cells if text}
+    return {key: role for key, role in saved.roles.items() if not _is_there(key, texts)}
+
+
+def _state_of_row(sheet: Sheet, row: int) -> str:
+    index = row - 1 - sheet.tab.top
+    is_filled = 0 <= index < len(sheet.rows) and sheet.counts[index]
+    return "which holds no headers of a plan" if is_filled else "which is empty"
 
 
 def _is_there(key: str, texts: set[str]) -> bool:

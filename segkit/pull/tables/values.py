@@ -14,18 +14,23 @@ from functools import lru_cache
 
 _TYPES: Mapping[str, str] = {
     "string": "string", "str": "string", "text": "string", "varchar": "string", "char": "string",
-    "chaîne": "string", "cadena": "string", "texto": "string", "nvarchar": "string",
+    "chaîne": "string", "chaîne de caractères": "string", "zeichenkette": "string",
+    "texte": "string", "stringa": "string", "testo": "string", "tekst": "string",
+    "文字列": "string", "cadena de texto": "string", "cadena": "string", "texto": "string", "nvarchar": "string",
     "strings": "string",
     "integer": "integer", "int": "integer", "integers": "integer", "long": "integer",
     "bigint": "integer", "whole number": "integer", "int64": "integer", "int32": "integer",
-    "ganzzahl": "integer", "entier": "integer", "entero": "integer",
+    "ganzzahl": "integer", "nombre entier": "integer", "intero": "integer", "整数": "integer",
+    "geheel getal": "integer", "número entero": "integer", "inteiro": "integer", "entier": "integer", "entero": "integer",
     "number": "number", "numbers": "number", "float": "number", "decimal": "number",
     "double": "number", "numeric": "number", "currency": "number", "num": "number",
     "real": "number", "zahl": "number", "nombre": "number", "número": "number",
-    "numero": "number", "numerical": "number", "money": "number",
+    "numero": "number", "nombre décimal": "number", "décimal": "number", "dezimalzahl": "number",
+    "kommazahl": "number", "getal": "number", "数値": "number", "número decimal": "number", "numerical": "number", "money": "number",
     "boolean": "boolean", "bool": "boolean", "booleans": "boolean", "bolean": "boolean",
-    "true/false": "boolean", "booléen": "boolean", "booleano": "boolean", "yes/no": "boolean",
-    "array": "array", "list": "array", "arrays": "array", "liste": "array", "lista": "array",
+    "true/false": "boolean", "booléen": "boolean", "boolesch": "boolean", "wahrheitswert": "boolean", "ja/nein": "boolean",
+    "y/n": "boolean", "真偽値": "boolean", "oui/non": "boolean", "sí/no": "boolean", "booleano": "boolean", "yes/no": "boolean",
+    "array": "array", "list": "array", "tableau": "array", "matriz": "array", "配列": "array", "arrays": "array", "liste": "array", "lista": "array",
     "object": "object", "json": "object", "map": "object", "dict": "object",
     "dictionary": "object", "objects": "object", "json object": "object", "struct": "object",
     "hash": "object", "record": "object", "objekt": "object", "objet": "object",
@@ -38,7 +43,8 @@ _FORMATS: Mapping[str, str] = {
     "iso8601": "date-time", "iso date": "date-time", "iso 8601 date": "date-time",
     "iso timestamp": "date-time", "iso-8601": "date-time", "iso 8601 datetime": "date-time",
     "iso datetime": "date-time", "date/time": "date-time", "iso 8601 timestamp": "date-time",
-    "datum": "date-time", "fecha": "date-time", "time stamp": "date-time",
+    "datum": "date-time", "fecha": "date-time", "日付": "date-time",
+    "zeitstempel": "date-time", "date et heure": "date-time", "fecha y hora": "date-time", "time stamp": "date-time",
     "uuid": "uuid", "guid": "uuid", "url": "uri", "uri": "uri", "email": "email",
     "e-mail": "email", "email address": "email", "ip": "ipv4", "ip address": "ipv4",
     "time": "time",
@@ -131,14 +137,14 @@ def _union_type(words: str) -> TypeReading | None:
 _YES = frozenset(
     {"required", "yes", "y", "true", "x", "✓", "✔", "✅", "☑", "1", "must", "mandatory", "r",
      "req", "always", "ja", "oui", "sí", "si", "sim", "t", "required: yes", "pflicht", "m",
-     "obligatorio", "obligatoire", "requis", "requerido", "erforderlich", "✔️", "☑️", "req'd"}
+     "obligatorio", "obbligatorio", "verplicht", "sì", "○", "◯", "必須", "always sent", "obligatoire", "requis", "requerido", "erforderlich", "✔️", "☑️", "req'd"}
 )  # fmt: skip
 _NO = frozenset(
     {"optional", "no", "n", "false", "0", "not required", "-", "–", "—", "o", "nein", "non", "não",
      "f", "✗", "✘", "❌", "☐", "nice to have", "may", "opt", "n/a", "na", "non-required", "opcional",
-     "optionnel", "facultatif", "✖", "❎"}
+     "optionnel", "facultatif", "facoltativo", "optioneel", "never sent", "×", "✖", "❎"}
 )  # fmt: skip
-_SOFT = ("recommended", "conditional", "if ", "when ", "sometimes", "depends", "preferred", "should",
+_SOFT = ("recommended", "sometimes sent", "conditional", "if ", "when ", "sometimes", "depends", "preferred", "should",
          "only ", "optional", "required if", "required when", "required for", "where ")  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class Role(StrEnum):
     CALL = "call"
     VERSION = "version"
     FIELD = "field name"
+    NESTED = "nested field name"
     FIELD_DESCRIPTION = "field description"
     TYPE = "type"
     REQUIRED = "required"
@@ -58,15 +59,19 @@ _ALIASES = _table(
      " page; screen; page/screen; page & screen; page screen; page / screen; name of event;"
      " event display name; custom event; page title;"
      " ereignis; ereignisname; eventname; event-name; événement; nom de l'événement;"
-     " nom événement; evento; nombre del evento; nome do evento")),
+     " nom événement; nom de l'évènement; évènement; evento; nombre del evento; nombre de evento;"
+     " nome do evento; nome evento; nome dell'evento; gebeurtenis; naam gebeurtenis; イベント名;"
+     " イベント; 事件名称; 事件")),
     (Role.EVENT, 0.6, "event type; action name; call name; track call; action"),
     (Role.EVENT, 0.5, "name; key; display name; nom; nombre; bezeichnung"),
     (Role.EVENT_DESCRIPTION, 1.0, ("event description; description of event; event definition;"
-     " ereignisbeschreibung; page description; screen description; event purpose; event details")),
+     " ereignisbeschreibung; description de l'événement; descripción del evento;"
+     " descrição do evento; descrizione evento; descrizione dell'evento; page description; screen description; event purpose; event details")),
     (Role.TRIGGER, 1.0, ("trigger; triggers; when it fires; trigger description; when to fire;"
      " event trigger; fires when; fired when; when fired; when to send; when to track; when;"
      " when triggered; triggered when; trigger condition; firing condition; trigger event;"
-     " when is it triggered; when does it fire; when to call; auslöser; déclencheur; disparador")),
+     " when is it triggered; when does it fire; when to call; auslöser; déclencheur; disparador;"
+     " déclenchement; quando; attivazione; trigger-moment; gatilho; wann; トリガー; 触发条件")),
     (Role.CALL, 1.0, ("rule type; call type; method; call; segment call; segment method; api call;"
      " spec call; segment call type; tracking method; method type; call method; tracking type;"
      " analytics call; analytics method; type of call; segment event type")),
@@ -78,7 +83,13 @@ _ALIASES = _table(
      " event parameter; attribute name; user property; user property name; user attribute;"
      " property/trait; property / trait; trait/property; segment name; name of property;"
      " eigenschaft; eigenschaftsname; merkmal; propriété; nom de la propriété; propiedad;"
-     " nombre de la propiedad; atributo; attribut; propriedade; field path; property path")),
+     " nombre de la propiedad; atributo; attribut; propriedade; proprietà; nome proprietà;"
+     " nom de propriété; nome da propriedade; eigenschap; naam eigenschap; プロパティ; プロパティ名;"
+     " 属性; 属性名称; field path; property path")),
+    (Role.NESTED, 1.0, ("nested property; nested property name; nested properties; sub property;"
+     " sub-property; subproperty; sub property name; child property; nested field; sub field;"
+     " sub-field; subfield; child field; nested key; sub key; object property; nested trait;"
+     " sub parameter; nested attribute; untereigenschaft; sous-propriété")),
     (Role.FIELD, 0.8, ("field; field name; parameter; attribute; properties; traits; parameters;"
      " attributes; event properties; event parameters; user traits; group traits;"
      " user properties; fields; variable; variable name; param; key name; context field;"
@@ -92,20 +103,22 @@ _ALIASES = _table(
      " description of property; parameter description; attribute description; field description;"
      " segment description; eigenschaftsbeschreibung; user property description")),
     (Role.FIELD_DESCRIPTION, 0.7, ("description; definition; desc; details; meaning; explanation;"
-     " what it means; beschreibung; descripción; descripcion; descrição; purpose")),
+     " what it means; beschreibung; descripción; descripcion; descrição; descrizione; omschrijving;"
+     " beschrijving; 説明; 描述; purpose")),
     (Role.EVENT_DESCRIPTION, 0.7, ("description; definition; desc; details; meaning; explanation;"
-     " beschreibung; descripción; descripcion; descrição; purpose")),
+     " beschreibung; descripción; descripcion; descrição; descrizione; omschrijving; beschrijving;"
+     " 説明; 描述; purpose")),
     (Role.FIELD_DESCRIPTION, 0.3, "notes; comment; comments; note"),
     (Role.TYPE, 1.0, ("data type; datatype; property type; property data type; type; value type;"
      " trait type; trait data type; field type; segment type; parameter type; json type;"
-     " attribute type; datentyp; typ; type de données; tipo; tipo de dato; tipo de dado;"
+     " attribute type; datentyp; typ; type de données; type de donnée; tipo di dato; datatype; 型; データ型; 类型; tipo; tipo de dato; tipo de dado;"
      " user property type; schema type; expected type; type of data")),
     (Role.TYPE, 0.5, "format"),
     (Role.REQUIRED, 1.0, ("required; req; req'd; reqd; mandatory; required/optional;"
      " required or optional; is required; is it required; property required; requirement;"
      " trait required; segment required; required / optional; optional/required; must have;"
      " requirement level; pflicht; pflichtfeld; erforderlich; requis; obligatoire; requerido;"
-     " obligatorio; obrigatório; mandatory/optional; presence; necessity")),
+     " obligatorio; obrigatório; mandatory/optional; presence; necessity; verplicht; obbligatorio; muss; requirement status; 必須; 必填")),
     (Role.REQUIRED, 0.7, "status; property status; usage"),
     (Role.OPTIONAL, 0.9, "optional; is optional"),
     (Role.ENUM, 1.0, "enum; enum values; enums; enumeration; enum list; enum options"),
@@ -114,7 +127,8 @@ _ALIASES = _table(
      " value options; segment list options; allowed value; predefined values; acceptable values;"
      " permitted property values; allowed trait values; expected values; value list;"
      " erlaubte werte; mögliche werte; valeurs possibles; valeurs autorisées;"
-     " valores permitidos; valores posibles; valores possíveis; allowed; permitted")),
+     " valores permitidos; valores posibles; valores possíveis; valori ammessi; valori possibili;"
+     " toegestane waarden; valeurs acceptées; zulässige werte; allowed; permitted")),
     (Role.ALLOWED, 0.6, "values; options; value; expected value"),
     (Role.PATTERN, 1.0, ("regex; pattern; regular expression; regexp; segment regex;"
      " property regex; validation regex; regex pattern; value regex")),
@@ -122,7 +136,7 @@ _ALIASES = _table(
     (Role.FORMAT, 0.9, "format; property format; value format; data format; string format"),
     (Role.EXAMPLE, 1.0, ("example; examples; sample; sample value; sample values; value example;"
      " example value; example values; example(s); sample data; property example; beispiel;"
-     " beispielwert; exemple; ejemplo; exemplo; e.g.; eg; property value example;"
+     " beispielwert; exemple; ejemplo; exemplo; esempio; voorbeeld; 例; 示例; e.g.; eg; property value example;"
      " example property value; sample property value; property sample value")),
     (Role.EXAMPLE, 0.5, "value; values; property value"),
     (Role.ARRAY, 1.0, "array; is array; is list; list?; array?; is an array"),
@@ -138,6 +152,13 @@ _GROUP_WORDS = re.compile(r"\b(?:group|account|company|organi[sz]ation|workspace
 _NUMBERED = re.compile(
     r"^(?:event )?(?:property|prop|parameter|param|attribute|trait|key)(?: name)? ?#?\d{1,3}(?: name)?$"
 )
+_OF_FIELD = re.compile(
+    r"^(?:(?:event |user |custom )?(?:property|parameter|attribute)|trait|field) (?:is )?"
+)
+_ABOUT_EVENTS = frozenset(
+    {Role.EVENT, Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.CALL, Role.VERSION, Role.FIELD,
+     Role.NESTED, Role.PACKED}
+)  # fmt: skip
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _EDGE = re.compile(r"^[\W_]+|[\s?:*!.#✱_\-–—]+$")
 _SPACES = re.compile(r"[\s_]+")
@@ -167,7 +188,17 @@ def hints(text: str) -> Hints:
     for prefix in ("the ", "segment ", "is ", "protocols "):
         if words.startswith(prefix) and (found := _ALIASES.get(words[len(prefix) :])):
             return found
-    return _ALIASES.get(words.removesuffix("s"), {})
+    if about := _ALIASES.get(words.removesuffix("s")) or _about_fields(words):
+        return about
+    first, _, more = text.strip().partition("\n")
+    return hints(first) if more else {}
+
+
+def _about_fields(words: str) -> Hints:
+    """`Property Value Type`, `Parameter Is Array`: what `Value Type` says, about fields."""
+    found = _OF_FIELD.match(words)
+    known = _ALIASES.get(words[found.end() :], {}) if found else {}
+    return {role: weight for role, weight in known.items() if role not in _ABOUT_EVENTS}
 
 
 def group_hints(group: str, text: str) -> Hints:

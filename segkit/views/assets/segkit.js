@@ -490,11 +490,12 @@ const SYNCED = ["query", "sort_column", "sort_descending", "filters", "selected"
 function render({ model, el }) {
   el.classList.add("sk-widget");
   // JupyterLab hears keys before the widget does: plain ones are the widget's, combinations
-  // such as save stay JupyterLab's. The window hears them before either.
-  const share = (event) => {
-    if (!el.contains(event.target)) return;
-    if (event.ctrlKey || event.metaKey) delete el.dataset.lmSuppressShortcuts;
-    else el.dataset.lmSuppressShortcuts = "true";
+  // such as save stay JupyterLab's. The window hears them before either; the mark has to be on
+  // the focused element itself, because JupyterLab asks from there upwards.
+  const share = ({ target, ctrlKey, metaKey }) => {
+    if (!el.contains(target)) return;
+    if (ctrlKey || metaKey) delete target.dataset.lmSuppressShortcuts;
+    else target.dataset.lmSuppressShortcuts = "true";
   };
   window.addEventListener("keydown", share, true);
   let view;

@@ -1,0 +1,161 @@
+"""How a plan's tabs were understood, as text for a terminal and as JSON for scripts.
+
+The JSON's shape is a contract: it only ever grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from segkit.corrections import NO_TABLE, Outcome, by_reason, certainty, doubts
+from segkit.model.plan import Explained
+from segkit.pull.tables import ColumnReading, Role, TableReading, TabReading
+
+_MOST_PLACES = 8
+_STATES = {
+    "read": "read",
+    "hidden": "hidden in the sheet, not read",
+    "skipped": "skipped, as saved",
+    "not a plan": "not recognised as part of a tracking plan, not read",
+}
+
+
+def reading_as_json(name: str, outcome: Outcome | None) -> dict[str, object]:
+    """The reading as `segkit plan --explain --json` prints it; no tabs when it is no table."""
+    if outcome is None:
+        note = NO_TABLE.format(name=name)
+        return {"name": name, "counts": None, "tabs": [], "notes": [note]}
+    return {
+        "name": outcome.name,
+        "counts": outcome.counts or None,
+        "tabs": [_tab_json(outcome, reading) for reading in outcome.readings],
+        "notes": list(outcome.plan.report.notes) if outcome.plan else [],
+    }
+
+
+def _tab_json(outcome: Outcome, reading: TabReading) -> dict[str, object]:
+    return {
+        "title": reading.title,
+        "state": reading.state,
+        "look_at": list(doubts(outcome, reading)),
+        "first_cells": list(reading.first_cells),
+        "tables": [_table_json(table) for table in reading.tables],
+        "doubtful": _rows_json(reading.doubtful),
+        "explained": _rows_json(reading.explained),
+        "notes": list(reading.notes),
+    }
+
+
+def _table_json(table: TableReading) -> dict[str, object]:
+    return {
+        "layout": table.layout,
+        "call": table.call,
+        "call_why": table.call_why,
+        "header_rows": list(table.header_rows),
+        "confidence": table.confidence,
+        "why": list(table.why),
+        "rules": table.rules,
+        "fields": table.fields,
+        "columns": [
+            {
+                "origin": column.origin,
+                "header": column.header,
+                "role": str(column.role),
+                "unread": column.role is Role.LABEL,
+                "confidence": column.confidence,
+                "why": column.why,
+                "samples": list(column.samples),
+            }
+            for column in table.columns
+        ],
+    }
+
+
+def _rows_json(rows: Sequence[Explained]) -> list[dict[str, str]]:
+    return [{"origin": row.origin, "reason": row.reason} for row in rows]
+
+
+def reading_as_text(name: str, outcome: Outcome | None) -> str:
+    """The reading for a person: each tab with its columns, and what deserves a look."""
+    if outcome is None:
+        return _plain(NO_TABLE.format(name=name))
+    lines = [_plain(outcome.name), _counts(outcome)]
+    for reading in outcome.readings:
+        lines += ["", *_tab_lines(outcome, reading)]
+    if outcome.plan is not None:
+        about_tabs = {note for reading in outcome.readings for note in reading.notes}
+        rest = [note for note in outcome.plan.report.notes if note not in about_tabs]
+        lines += ["", *map(_plain, rest)] if rest else []
+    return "\n".join(lines)
+
+
+def _counts(outcome: Outcome) -> str:
+    counts = outcome.counts
+    if not counts:
+        return "No tracking plan: see below how each tab was understood."
+    return (
+        f"{_many(counts['rules'], 'rule')}, {_many(counts['fields'], 'field')}; "
+        f"{counts['used']} of {_many(counts['rows'], 'row')} used, {counts['explained']} explained"
+    )
+
+
+def _tab_lines(outcome: Outcome, reading: TabReading) -> Iterator[str]:
+    yield f"{_plain(reading.title)}: {_STATES.get(reading.state, reading.state)}"
+    if found := doubts(outcome, reading):
+        yield f"  Look at this: {', '.join(found)}."
+    if not reading.tables and reading.first_cells:
+        yield f"  It begins: {_join(reading.first_cells[:6], ' | ')}"
+    for table in reading.tables:
+        yield from _table_lines(table)
+    if reading.doubtful:
+        yield "  Doubtful rows:"
+        yield from _row_lines(reading.doubtful)
+    if reading.explained:
+        yield f"  {_many(len(reading.explained), 'row')} not used:"
+        yield from _row_lines(reading.explained)
+    for note in reading.notes:
+        yield f"  Note: {_plain(note)}"
+
+
+def _table_lines(table: TableReading) -> Iterator[str]:
+    rows = " and ".join(str(row) for row in table.header_rows)
+    yield (
+        f"  Call {table.call} ({_plain(table.call_why)}); layout {table.layout!r}, "
+        f"headers in row {rows}; {_many(table.rules, 'rule')}, {_many(table.fields, 'field')}"
+    )
+    yield f"  What spoke for it: {_join(table.why, '; ')}"
+    width = min(26, max((len(_plain(column.header)) for column in table.columns), default=0))
+    for column in table.columns:
+        yield from _column_lines(column, width)
+
+
+def _column_lines(column: ColumnReading, width: int) -> Iterator[str]:
+    cell = column.origin.rpartition("!")[2]
+    role = "unread" if column.role is Role.LABEL else str(column.role)
+    sure = certainty(column)
+    why = _plain(column.why) if sure in {"sure", "unread"} else f"{sure}: {_plain(column.why)}"
+    yield f"    {cell:5} {_plain(column.header):{width}}  {role:18}  {why}"
+    if column.samples:
+        yield f"          {'':{width}}  e.g. {_join(column.samples, ' | ')}"
+
+
+def _row_lines(rows: Sequence[Explained]) -> Iterator[str]:
+    """One line for each reason, with its places."""
+    for reason, origins in by_reason(rows):
+        places = ", ".join(_plain(origin.rpartition("!")[2]) for origin in origins[:_MOST_PLACES])
+        more = f" and {len(origins) - _MOST_PLACES} more" if len(origins) > _MOST_PLACES else ""
+        yield f"    {places}{more}: {_plain(reason)}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _join(texts: Sequence[str], between: str) -> str:
+    return between.join(map(_plain, texts))
+
+
+def _plain(text: str) -> str:
+    """One line without the control characters that would command a terminal."""
+    folded = " ".join(text.split())
+    return "".join(character if character.isprintable() else "\ufffd" for character in folded)

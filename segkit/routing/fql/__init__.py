@@ -1,0 +1,27 @@
+"""FQL, Segment's filter language: read, evaluate and explain its conditions.
+
+Two modes, as at Segment: `evaluate` for destination filters and transformations, and
+`trigger_fires` for the triggers of mappings, which follow other rules.
+"""
+
+from segkit.routing.fql.answers import answer, run_cases, verdict
+from segkit.routing.fql.evaluate import condition_fires, evaluate
+from segkit.routing.fql.parser import parse
+from segkit.routing.fql.reach import always_named, may_fire, named_events
+from segkit.routing.fql.syntax import Expression, written
+from segkit.routing.fql.triggers import trigger_fires
+
+__all__ = [
+    "Expression",
+    "always_named",
+    "answer",
+    "condition_fires",
+    "evaluate",
+    "may_fire",
+    "named_events",
+    "parse",
+    "run_cases",
+    "trigger_fires",
+    "verdict",
+    "written",
+]

@@ -1,0 +1,66 @@
+"""Numbers and text as JavaScript turns one into the other: Segment's evaluators run on it."""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+
+Known = str | float | bool
+"""A value of JSON that is neither null nor made of others."""
+
+_SPACE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_DECIMAL = re.compile(r"[+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)")
+_WHOLE = re.compile(r"0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
+
+
+def as_number(value: Known) -> float:
+    """The number that `value` stands for; not a number where it stands for none.
+
+    Blank text is 0; hexadecimal, octal and binary numbers are known (`0x1F`).
+    """
+    if not isinstance(value, str):
+        return as_float(value)
+    text = value.strip(_SPACE)
+    if not text:
+        return 0.0
+    if _WHOLE.fullmatch(text):
+        return as_float(int(text, 0))
+    return float(text) if _DECIMAL.fullmatch(text) else math.nan
+
+
+def as_float(value: float) -> float:
+    """`value` in the precision of JSON numbers; integers beyond it are infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.copysign(math.inf, value)
+
+
+def as_text(value: Known) -> str:
+    """`value` as JavaScript writes it: 5 and not 5.0, 1e+21, true."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if math.isnan(number := as_float(value)):
+        return "NaN"
+    if math.isinf(number):
+        return "Infinity" if number > 0 else "-Infinity"
+    return _digits(number)
+
+
+def _digits(number: float) -> str:
+    sign = "-" if number < 0 else ""
+    _, digits, exponent = Decimal(repr(abs(number))).normalize().as_tuple()
+    text = "".join(map(str, digits))
+    point = len(text) + int(exponent)  # where it stands, counted from the first digit
+    if number == 0:
+        return "0"
+    if -6 < point <= 21:
+        if point <= 0:
+            return f"{sign}0.{'0' * -point}{text}"
+        whole = text[:point].ljust(point, "0")
+        return f"{sign}{whole}.{text[point:]}" if text[point:] else f"{sign}{whole}"
+    fraction = f".{text[1:]}" if text[1:] else ""
+    return f"{sign}{text[0]}{fraction}e{point - 1:+d}"

@@ -1,0 +1,90 @@
+"""What a trigger tells about the calls that it takes, without a call at hand.
+
+Nothing is told by a trigger that is blank or too long to be read, nor by one that negates a
+pair of parentheses: FQL and Segment's trigger evaluator disagree on what that means.
+A trigger that Segment cannot read takes no call at all, and that is told.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from segkit.errors import FqlError
+from segkit.routing.fql.conditions import Condition, Group, conditions
+from segkit.routing.fql.tokens import MAX_LENGTH, tokens
+from segkit.routing.fql.triggers import condition_holds
+
+
+def always_named(trigger: str, key: str) -> frozenset[str] | None:
+    """What `type` or `event` is compared with; None when the trigger may match without it.
+
+    Empty when the trigger cannot match at all.
+    """
+    return _named(_read(trigger), key) if _tells(trigger) else None
+
+
+def named_events(trigger: str) -> list[str]:
+    """The event names that the trigger waits for."""
+    group = _read(trigger) if _tells(trigger) else None
+    every = _conditions(group) if group else ()
+    return [str(found.value) for found in every if found.field == "event" and found.operator == "="]
+
+
+def may_fire(trigger: str, call_type: str) -> bool:
+    """Whether the trigger could take a call of this type, whatever else the call holds.
+
+    Only track calls have an event. A trigger that tells nothing may fire.
+    """
+    return not _tells(trigger) or _possible(_read(trigger), call_type)
+
+
+def _tells(trigger: str) -> bool:
+    if not trigger.strip() or len(trigger) > MAX_LENGTH:
+        return False
+    try:
+        words = tokens(trigger, as_published=True)
+    except FqlError:
+        return True
+    return not any(one.raw == "!" and other.raw == "(" for one, other in itertools.pairwise(words))
+
+
+def _read(trigger: str) -> Group | None:
+    try:
+        return conditions(trigger)
+    except FqlError:
+        return None
+
+
+def _named(part: Condition | Group | None, key: str) -> frozenset[str] | None:
+    if part is None:
+        return frozenset()  # cannot be evaluated, so it lets nothing through
+    if isinstance(part, Condition):
+        is_given = part.field == key and part.operator == "="
+        return frozenset({str(part.value)}) if is_given else None
+    named = [_named(child, key) for child in part.children]
+    known = [values for values in named if values is not None]
+    if part.joined_by == "or":
+        return frozenset().union(*known) if len(known) == len(named) else None
+    return frozenset.intersection(*known) if known else None
+
+
+def _conditions(group: Group) -> Iterator[Condition]:
+    for child in group.children:
+        if isinstance(child, Group):
+            yield from _conditions(child)
+        elif child is not None:
+            yield child
+
+
+def _possible(part: Condition | Group | None, call_type: str) -> bool:
+    if part is None:
+        return False
+    if isinstance(part, Group):
+        every = (_possible(child, call_type) for child in part.children)
+        return any(every) if part.joined_by == "or" else all(every)
+    if part.field == "type":
+        return condition_holds(part, call_type)
+    if part.field == "event" and call_type != "track":
+        return condition_holds(part, None)
+    return True

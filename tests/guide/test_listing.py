@@ -1,0 +1,71 @@
+"""Behaviour of `segkit.guide`: what the rows are given to show."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import cast
+
+from segkit.facts import Facts
+from segkit.guide import code, listing
+from segkit.model.derived import Placement
+from segkit.model.finding import Finding
+from segkit.model.plan import Field, Rule, TrackingPlan
+from segkit.model.workspace import Source, SourceCatalog
+
+
+def known(**facts: object) -> Facts:
+    """An engagement of which only this is known."""
+    nothing: dict[str, object] = {
+        "sources": {},
+        "kinds": {},
+        "connections": (),
+        "workspace": None,
+        "plan": None,
+    }
+    return cast("Facts", SimpleNamespace(**(nothing | facts)))
+
+
+def plan(*fields: Field) -> TrackingPlan:
+    """A plan with one identify call of these fields."""
+    return TrackingPlan("Quillmoor plan", (Rule("identify", fields=fields),))
+
+
+def test_sources_that_cannot_be_told_are_no_kind_to_be_without() -> None:
+    """They are listed when there are some, and not among the kinds that are not in use."""
+    odd = Source("s", "odd", "Odd", SourceCatalog("c", "Odd", "odd"))
+
+    without = listing.source_kinds(known())
+    having = listing.source_kinds(known(sources={"s": odd}, kinds={"s": "unknown"}))
+
+    assert "Other sources" not in [kind.title for kind in without]
+    assert having[-1].title == "Other sources"
+
+
+def test_findings_shown_with_the_environments_are_not_shown_again() -> None:
+    """Without a source to place there is no such table, so they stand on their own."""
+    finding = Finding("c", "low", "Shop is disabled.")
+    placed = Placement("s", "Shop", "prod", "")
+
+    shown = known(source_findings=(finding,), placements=(placed,), kinds={"s": "web"})
+    alone = known(source_findings=(finding,), placements=())
+
+    assert listing.other_findings(shown) == ()
+    assert listing.other_findings(alone) == (finding,)
+
+
+def test_a_trait_names_the_columns_that_only_repeat_what_is_known() -> None:
+    """`Source of truth` is where it is read from; a bare yes is the mark of personal data."""
+    labels = {"Source of truth": "CRM", "PII?": "yes", "GDPR": "yes, hashed", "Why?": "Offers"}
+
+    [row] = listing.trait_rows(known(plan=plan(Field(("traits", "plan"), labels=labels))))
+
+    assert row.read_from == "CRM"
+    assert row.said == ("Source of truth", "PII?")
+
+
+def test_no_call_is_invented_for_a_plan_without_traits() -> None:
+    """The reader is told, and shown nothing that nobody planned."""
+    view = code.identify_view(known(plan=plan(Field(("userId",)))))
+
+    assert "no identify traits" in view.text
+    assert "<pre" not in view.html

@@ -1,0 +1,61 @@
+"""Behaviour of `segkit.routing.fql.reach`: what triggers tell without a call."""
+
+from __future__ import annotations
+
+import pytest
+
+from segkit.routing.fql import always_named, may_fire, named_events
+
+
+@pytest.mark.parametrize(
+    ("trigger", "types"),
+    [
+        ('type = "track"', {"track"}),
+        ('type = "track" or type = "page"', {"track", "page"}),
+        ('type = "track" and userId != null', {"track"}),
+        ('type = "track" or userId != null', None),
+        ('(type = "track" or type = "page") and type = "page"', {"page"}),
+        ('type != "track"', None),
+        ('properties.type = "track"', None),
+        ('!(type = "track")', None),
+        ('type = "track', frozenset()),
+        ("foo = 1", frozenset()),
+        ('type = "track" and ()', frozenset()),
+        (" ", None),
+        ("(" * 20_000, None),
+    ],
+)
+def test_types_are_named_where_no_call_fires_without(trigger: str, types: set[str] | None) -> None:
+    """None means that the type is open."""
+    assert always_named(trigger, "type") == types
+
+
+def test_events_are_named_in_the_order_of_the_text() -> None:
+    """Those compared by `=` only, also inside parentheses."""
+    trigger = 'type = "track" and (event = "B" or event = "A" or event != "C")'
+
+    assert named_events(trigger) == ["B", "A"]
+    assert always_named(trigger, "event") is None
+    assert named_events('!(event = "A")') == []
+
+
+@pytest.mark.parametrize(
+    ("trigger", "call", "may"),
+    [
+        ('type = "track"', "track", True),
+        ('type = "track"', "page", False),
+        ('type != "track"', "page", True),
+        ('event = "A"', "track", True),
+        ('event = "A"', "page", False),
+        ('event != "A"', "page", True),
+        ('contains(event, "A")', "page", False),
+        ('event = "A" or type = "page"', "page", True),
+        ('type = "track" and ()', "track", False),
+        ('!(type = "track")', "page", True),
+        ("foo = 1", "track", False),
+        ("", "alias", True),
+    ],
+)
+def test_a_trigger_may_fire_for_a_type_of_call(trigger: str, call: str, *, may: bool) -> None:
+    """As far as type and event tell."""
+    assert may_fire(trigger, call) is may

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import Bool, default
+from traitlets.config import Application
 
 from segkit import __version__
 from segkit.bundled import media_folder
@@ -88,7 +89,7 @@ class SegkitExporter(TemplateExporter):
             folder = _folder(resources)
             page, filled = self._page(deepcopy(nb), find_engagement(folder))
         except SegkitError as error:
-            if self._in_nbconvert():
+            if _in_nbconvert():
                 _stop(error)
             raise
         prepared = dict(resources or {})
@@ -127,9 +128,6 @@ class SegkitExporter(TemplateExporter):
         )
         return page, with_outputs
 
-    def _in_nbconvert(self) -> bool:
-        return type(self.parent).__name__ == "NbConvertApp"
-
 
 def _answered(notebook: NotebookNode, engagement: Engagement) -> NotebookNode:
     """The notebook with its outputs: without a kernel when every cell is a plain call."""
@@ -165,6 +163,12 @@ def _folder(resources: Mapping[str, object] | None) -> Path:
     metadata = (resources or {}).get("metadata")
     path = metadata.get("path") if isinstance(metadata, Mapping) else None
     return Path(str(path)) if path else Path.cwd()
+
+
+def _in_nbconvert() -> bool:
+    """The program that runs is nbconvert's own; it gives exporters no parent to ask."""
+    running = Application.instance() if Application.initialized() else None
+    return isinstance(running, Application) and running.name == "jupyter-nbconvert"
 
 
 def _stop(error: SegkitError) -> NoReturn:

@@ -282,9 +282,13 @@ class Guide:
         return self._show(views.planned_calls(rules, call=calls[0]))
 
     def findings(self) -> object:
-        """What segkit noticed in sources and libraries."""
+        """What segkit noticed that is shown nowhere else in the guide."""
         return self._show(
-            views.findings(self.facts.source_findings, docs_base=self.facts.links.docs_base)
+            views.findings(
+                listing.other_findings(self.facts),
+                docs_base=self.facts.links.docs_base,
+                none="Every finding stands beside what it is about.",
+            )
         )
 
     def plan_reading(self) -> object:

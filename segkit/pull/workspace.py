@@ -3,8 +3,8 @@
 The document's keys are the keys of the API's answers (`sources`, `destinations`, ...), plus
 maps for what the API gives per object: `connectedSources` by warehouse, `connectedWarehouses`
 by source, `trackingPlanSources` by plan, `sourceSettings` by source. `eventVolumes` is what
-`GET /events/volume` counted: `startTime`, `endTime`, `granularity` and `items`. All but `sources` may be
-missing, and missing is not the same as empty.
+`GET /events/volume` counted: `startTime`, `endTime`, `granularity` and `items`. All but
+`sources` may be missing, and missing is not the same as empty.
 """
 
 from __future__ import annotations

@@ -238,3 +238,15 @@ def test_knowledge_blocks_nobody_who_has_done_it_already() -> None:
     for known in ("src-apple-01", "src-kotlin-android-01"):
         assert entries[known].severity == "medium"
         assert "successor" not in entries[known].text
+
+
+def test_knowledge_speaks_to_the_customer() -> None:
+    """Nobody but the solutions architect draws the guide's diagrams."""
+    texts = [
+        f"{entry.text} {entry.action}".casefold()
+        for file in ("global", "sources", "warehouses", "destinations")
+        for target in targets(file)
+        for entry in target.entries
+    ]
+
+    assert not [text for text in texts if "your diagram" in text or "engagement.toml" in text]

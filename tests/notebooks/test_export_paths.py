@@ -16,6 +16,7 @@ from segkit.engagement import Engagement
 from segkit.errors import ExportError, UsageError
 from segkit.export import export_guide
 from segkit.export.kernel import run_notebook
+from segkit.export.page import PLAIN
 
 pytestmark = pytest.mark.notebook
 
@@ -45,7 +46,7 @@ def test_the_kernel_gives_the_same_views_as_the_snapshot(
         notebook: nbformat.NotebookNode, engagement: Engagement
     ) -> nbformat.NotebookNode:
         for cell in notebook.cells:
-            cell.metadata[exporter.PLAIN] = True
+            cell.metadata[PLAIN] = True
         return run_notebook(notebook, engagement.folder)
 
     monkeypatch.setattr(exporter, "_answered", in_a_kernel)

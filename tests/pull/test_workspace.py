@@ -33,7 +33,10 @@ def _demo() -> dict[str, object]:
         {"sources": [SOURCE]},
         {"data": {"sources": [SOURCE], "pagination": {"current": "x"}}},
         [{"sources": [SOURCE]}],
-        [{"data": {"sources": [SOURCE]}}, {"data": {"sources": [{"id": "s1", "slug": "quillmoor_web"}]}}],
+        [
+            {"data": {"sources": [SOURCE]}},
+            {"data": {"sources": [{"id": "s1", "slug": "quillmoor_web"}]}},
+        ],
     ],
 )
 def test_answers_objects_and_pages_become_one_object(document: object) -> None:
@@ -61,7 +64,12 @@ def test_answers_about_one_object_add_to_the_lists() -> None:
     """The plan of a source and its Protocols settings are told for one source at a time."""
     pages = [
         {"data": {"sources": [SOURCE, {"id": "s2"}], "pagination": {}}},
-        {"data": {"source": {"id": "s1", "name": "Web", "slug": "quillmoor_web"}, "trackingPlanId": "tp"}},
+        {
+            "data": {
+                "source": {"id": "s1", "name": "Web", "slug": "quillmoor_web"},
+                "trackingPlanId": "tp",
+            }
+        },
         {"data": {"sourceId": "s1", "settings": {"track": {"allowUnplannedEvents": False}}}},
         {"data": {"destination": {"id": "d", "sourceId": "s1"}}},
     ]

@@ -44,7 +44,8 @@ class Condition:
 
     Attributes:
         field: The part of the call that is looked at.
-        name: Within properties, traits or context; parts separated by dots or brackets.
+        name: Within properties, traits or context; parts separated by dots or brackets. The
+            field's own name where none is given, and for all other fields.
         operator: As written, or one of contains, starts_with, ends_with (each also with
             `not_` before it), exists, not_exists, is_true, is_false, number_equals and
             number_not_equals.
@@ -134,7 +135,8 @@ class _Reader:
         operator, value = self._take(), self._take()
         if operator is None or value is None:
             raise _unreadable(f"{word.text!r} is compared with nothing.", word.column)
-        return _comparison(_FIELDS[field], name or field, operator.text, value)
+        inner = name if name and field in _NESTED else field
+        return _comparison(_FIELDS[field], inner, operator.text, value)
 
     def _function(self, word: Token, *, negated: bool) -> Condition | None:
         _, first, _, second, _ = (self._take() for _ in range(5))  # ( first , second )

@@ -58,6 +58,8 @@ class _Parser:
 
     def condition(self) -> Expression:
         found = self._joined()
+        if self._now.raw in {"and", "or"}:
+            self._refuse(f"{self._now.raw} has no space behind it", "add one")
         if self._now.kind is not Kind.END:
             self._refuse(
                 "a condition ends here, but more follows", "join conditions by `and` or `or`"
@@ -154,9 +156,8 @@ class _Parser:
             raise _error(problem, f"use one of {', '.join(ARGUMENTS)}", token.column)
         arguments = self._operands(")", self._take())
         if len(arguments) != ARGUMENTS[token.text]:
-            problem = (
-                f"{token.text}() takes {ARGUMENTS[token.text]}, not {len(arguments)} arguments"
-            )
+            wanted = ARGUMENTS[token.text]
+            problem = f"{token.text}() takes {wanted} arguments, not {len(arguments)}"
             raise _error(problem, "correct the arguments", token.column)
         return Function(token.text, arguments, token.column)
 

@@ -95,11 +95,15 @@ def _operand(expression: Literal | ListOf | Path | Function) -> str:
         case Literal():
             return _literal(expression.value)
         case ListOf():
-            return f"[{', '.join(map(written, expression.items))}]"
+            return f"[{_several(expression.items)}]"
         case Path():
             return _path(expression.names)
         case Function():
-            return f"{expression.name}({', '.join(map(written, expression.arguments))})"
+            return f"{expression.name}({_several(expression.arguments)})"
+
+
+def _several(operands: tuple[Expression, ...]) -> str:
+    return ", ".join(_within(operand, _OPERAND) for operand in operands)
 
 
 def _within(expression: Expression, strength: int) -> str:

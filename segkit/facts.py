@@ -63,6 +63,12 @@ class Facts:
         return self.snapshot.workspace
 
     @property
+    def region(self) -> str:
+        """`us` or `eu`: as set by the SA, else as the workspace says."""
+        read = (self.workspace.region if self.workspace else "").lower()
+        return self.engagement.region or (read if read in {"us", "eu"} else "us")
+
+    @property
     def workspace_slug(self) -> str:
         """As set by the SA, else as the workspace says; empty when neither does."""
         read = self.workspace.slug if self.workspace else ""
@@ -83,6 +89,16 @@ class Facts:
     def plan_url(self) -> str:
         """Where people open the plan: as set by the SA, else as the plan itself says."""
         return self.engagement.plan_url or (self.plan.url if self.plan else "")
+
+    @property
+    def identify_url(self) -> str:
+        """Where people open the plan's Identify tab: as set, as the sheet says, or the plan."""
+        origins = [rule.origin for rule in self.plan.of("identify")] if self.plan else []
+        tabs = self.plan.tabs if self.plan else {}
+        of_sheet = [
+            tabs[title] for origin in origins if (title := origin.rpartition("!")[0]) in tabs
+        ]
+        return self.engagement.identify_url or next(iter(of_sheet), "") or self.plan_url
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -174,7 +190,7 @@ class Facts:
             kinds=self.kinds,
             placements=self.placements,
             libraries=self.libraries,
-            region=self.engagement.region,
+            region=self.region,
         )
 
     @cached_property

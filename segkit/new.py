@@ -112,8 +112,8 @@ def settings_text(new: NewEngagement, target: Path) -> str:
     document.add("date", tomlkit.string(new.date))
     plan = {**_plan_setting(new.plan, target), "url": new.plan_url}
     _add_table(document, "plan", plan, "where it is read from; where readers open it")
-    workspace = {"file": _relative(new.workspace, target), "region": "us"}
-    _add_table(document, "workspace", workspace, "region: us or eu")
+    workspace = {"file": _relative(new.workspace, target), "region": ""}
+    _add_table(document, "workspace", workspace, "region: us or eu; empty: as the workspace says")
     return tomlkit.dumps(document)
 
 

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,10 @@ from segkit.pull.places import PlanPlace
 
 FORMAT = 1
 """Raised when the file's shape changes; older files are refused with a next step."""
+
+
+def _unheard(_news: object) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +64,23 @@ class Snapshot:
     workspace: Workspace | None = None
 
 
-def take_snapshot(engagement: Engagement) -> Snapshot:
+def take_snapshot(
+    engagement: Engagement, *, listen: Callable[[object], None] = _unheard
+) -> Snapshot:
     """Read the engagement's plan and workspace and keep them in its snapshot file.
 
-    What the SA corrected in the reading of the plan is used. The previous snapshot stays
+    What the SA corrected in the reading of the plan is used; `listen` hears how a pull from
+    Segment goes (`str()` of what it is given is one line). The previous snapshot stays
     untouched when anything fails. Raises `ConfigError` when the engagement names neither or
     its corrections are damaged, `PullError` when an input cannot be read.
     """
     from segkit.profile_file import read_profile
-    from segkit.pull.inputs import read_plan, read_workspace_document, write_keys_of
+    from segkit.pull.inputs import read_plan, write_keys_in
+    from segkit.pull.secrets import without_secrets
     from segkit.pull.workspace import read_workspace
     from segkit.write_keys import keep_write_keys
 
-    if engagement.plan is None and engagement.workspace_file is None:
+    if not (engagement.plan or engagement.workspace_file or engagement.workspace_pull):
         raise ConfigError(
             f"{engagement.file} names neither a tracking plan nor a workspace.",
             'add file = "…" below [plan] or below [workspace].',
@@ -82,19 +91,33 @@ def take_snapshot(engagement: Engagement) -> Snapshot:
         profile = read_profile(engagement.profile_file)
         content["plan"] = _builtins(read_plan(engagement.plan, profile=profile))
         inputs.append(_plan_input(engagement.plan, content["plan"]))
-    if engagement.workspace_file is not None:
-        document = read_workspace_document(engagement.workspace_file)
-        read_workspace(document)  # raises before anything is written
-        content["workspace"] = document
-        inputs.append(_input("workspace", engagement.workspace_file))
+    document, read_from = _workspace_document(engagement, listen)
+    if document is not None and read_from is not None:
+        content["workspace"] = without_secrets(document)
+        read_workspace(content["workspace"])  # raises before anything is written
+        inputs.append(read_from)
     content["inputs"] = _builtins(tuple(inputs))
     text = _json(content)
     snapshot = _snapshot(json.loads(text), engagement.snapshot_file)
     write_atomically(engagement.snapshot_file, text)
-    if snapshot.workspace is not None and engagement.workspace_file is not None:
-        keys = write_keys_of(engagement.workspace_file) if engagement.show_write_keys else {}
-        keep_write_keys(engagement, snapshot.workspace, keys)
+    if snapshot.workspace is not None and document is not None:
+        keep_write_keys(engagement, snapshot.workspace, write_keys_in(document))
     return snapshot
+
+
+def _workspace_document(
+    engagement: Engagement, listen: Callable[[object], None]
+) -> tuple[dict[str, object] | None, Input | None]:
+    """The API's objects with their secrets, and what they were read from; None without any."""
+    from segkit.pull.inputs import read_workspace_file, read_workspace_from_segment
+
+    if engagement.workspace_pull:
+        pulled = read_workspace_from_segment(engagement.region, listen)
+        return pulled, _read_input("workspace", "Segment's Public API", pulled)
+    if engagement.workspace_file is None:
+        return None, None
+    file = engagement.workspace_file
+    return read_workspace_file(file), _input("workspace", file)
 
 
 def read_snapshot(engagement: Engagement) -> Snapshot:
@@ -160,8 +183,12 @@ def _plan_input(place: PlanPlace, plan: object) -> Input:
     """A file's own hash; for a plan from elsewhere, that of what was read."""
     if place.kind == "file":
         return _input("plan", place.file)
-    read = json.dumps(plan, sort_keys=True).encode()
-    return Input("plan", place.name, hashlib.sha256(read).hexdigest(), len(read))
+    return _read_input("plan", place.name, plan)
+
+
+def _read_input(role: str, name: str, read: object) -> Input:
+    content = json.dumps(read, sort_keys=True).encode()
+    return Input(role, name, hashlib.sha256(content).hexdigest(), len(content))
 
 
 def _input(role: str, file: Path) -> Input:

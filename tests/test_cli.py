@@ -156,3 +156,19 @@ def test_fql_says_true_false_or_where_it_is_wrong(tmp_path: Path) -> None:
     wrong = run("fql", "type = ", "--call", call)
     assert wrong.exit_code == 2
     assert "column" in wrong.output
+
+
+def test_a_plan_is_written_in_another_form_and_read_again(demo: Path, tmp_path: Path) -> None:
+    """The table of a customer becomes what the Public API takes."""
+    written = run("plan", demo / "tracking-plan.xlsx", "--to", "api")
+    file = tmp_path / "rules.json"
+    file.write_text(written.stdout, encoding="utf-8")
+
+    before = json.loads(run("plan", demo / "tracking-plan.xlsx", "--json").output)["rules"]
+    after = json.loads(run("plan", file, "--json").output)["rules"]
+
+    assert written.exit_code == 0
+    assert [(r["type"], r["key"], r["version"]) for r in after] == [
+        (r["type"], r["key"], r["version"]) for r in before
+    ]
+    assert "labels" in written.stderr

@@ -28,7 +28,7 @@ def load_view(facts: Facts) -> View:
     for language in _languages(facts):
         source = _sources_of(facts, language)
         caption = f"With the write key of {source[0].name}." if source else ""
-        code = load_snippet(language, _key(facts, source), region=facts.engagement.region)
+        code = load_snippet(language, _key(facts, source), region=facts.region)
         tabs.append(CodeTab(language, _NAMES[language], code, caption))
     return views.code_tabs(tabs, label="Starting the library with its write key", name="load")
 
@@ -53,7 +53,7 @@ def _quickstart(facts: Facts, library: Library, sources: list[Source]) -> QuickS
     if language is not None:
         code = {
             "install": install_snippet(language),
-            "load": load_snippet(language, _key(facts, sources), region=facts.engagement.region),
+            "load": load_snippet(language, _key(facts, sources), region=facts.region),
             "track": _first_track(facts, language),
         }
     return QuickStart(

@@ -172,7 +172,7 @@ class Guide:
             return self._show(views.nothing(f"Where the tracking plan is kept: {agreed}"))
         return self._show(
             views.identify_tab(
-                url=self.facts.engagement.identify_url or self.facts.plan_url,
+                url=self.facts.identify_url,
                 plan_name=plan.name,
                 taken=listing.moment(self.facts.snapshot.taken_at),
                 live=self._live,

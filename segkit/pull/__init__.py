@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from segkit.pull.inputs import read_plan, read_workspace_document
+from segkit.pull.inputs import read_plan
 
-__all__ = ["read_plan", "read_workspace_document"]
+__all__ = ["read_plan"]

@@ -11,13 +11,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from segkit.errors import InputFileError, PullError
+from segkit.errors import InputFileError, PullError, TokenError
 from segkit.files import read_bytes
 from segkit.model.plan import TrackingPlan
 from segkit.pull.grid import Tab
 from segkit.pull.places import PlanPlace, plan_place
 from segkit.pull.tables.profile import Profile
+
+if TYPE_CHECKING:
+    from segkit.pull.api import PublicApi
 
 MOST_JSON_BYTES = 256_000_000
 """Far above Segment's own limit of 15 MB for a plan; a workspace dump may be larger."""
@@ -99,15 +103,21 @@ def _from_google(place: PlanPlace) -> PlanTable:
 
 
 def _from_segment(place: PlanPlace) -> TrackingPlan:
-    from segkit.pull.api import find_token, open_api, read_plan_by_id
+    from segkit.pull.api import read_plan_by_id
+
+    return read_plan_by_id(place.text, _api(f"The plan {place.text}", ""))
+
+
+def _api(what: str, region: str) -> PublicApi:
+    from segkit.pull.api import find_token, open_api
 
     token = find_token(os.environ)
     if token is None:
-        raise PullError(
-            f"{place.text} is a plan in Segment, and there is no token to read it with.",
+        raise TokenError(
+            f"{what} is in Segment, and there is no token to read it with.",
             "set SEGMENT_TOKEN to a token of the workspace (Settings > Access Management).",
         )
-    return read_plan_by_id(place.text, open_api(os.environ, token))
+    return open_api(os.environ, token, region=region.upper() or None)
 
 
 def _kind(file: Path) -> str:
@@ -166,35 +176,42 @@ def _read_yaml(file: Path) -> TrackingPlan:
     return read_document(load_yaml(_text(file), str(file)), name=file.stem)
 
 
-def read_workspace_document(file: Path) -> dict[str, object]:
-    """The workspace's API objects in `file`, without secrets.
+def read_workspace_file(file: Path) -> dict[str, object]:
+    """The workspace's API objects in `file`, secrets and all: not to be kept like this.
 
     Raises `InputFileError` when the file is missing, no JSON, or no workspace.
     """
-    from segkit.pull.secrets import without_secrets
+    from segkit.pull.json_text import load_json
+    from segkit.pull.workspace import workspace_document
 
-    return without_secrets(_workspace(file))
+    return workspace_document(load_json(_text(file), str(file)), str(file))
 
 
-def write_keys_of(file: Path) -> dict[str, str]:
-    """The first write key of each source in a workspace file, in the clear, by source id.
+def read_workspace_from_segment(region: str, listen: Callable[[object], None]) -> dict[str, object]:
+    """The same from Segment's Public API, with the token of the environment.
+
+    `region` is `us`, `eu`, or empty to find it out; `listen` hears of progress and waits.
+    Raises `PullError`.
+    """
+    from segkit.pull.api import pull_workspace
+    from segkit.pull.workspace import workspace_document
+
+    pulled = pull_workspace(_api("The workspace", region), progress=listen)
+    return workspace_document(pulled, "the workspace")
+
+
+def write_keys_in(document: Mapping[str, object]) -> dict[str, str]:
+    """The first write key of each source, in the clear, by source id.
 
     For the load snippets of a guide whose SA asks for them; nothing else may see these.
     """
-    sources = _workspace(file)["sources"]
+    sources = document["sources"]
     found: dict[str, str] = {}
     for source in sources if isinstance(sources, list) else ():
         keys = source.get("writeKeys") if isinstance(source, Mapping) else None
         if isinstance(keys, list) and keys and isinstance(keys[0], str):
             found[str(source.get("id"))] = keys[0]
     return found
-
-
-def _workspace(file: Path) -> dict[str, object]:
-    from segkit.pull.json_text import load_json
-    from segkit.pull.workspace import workspace_document
-
-    return workspace_document(load_json(_text(file), str(file)), str(file))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from segkit.cli import cli
 from segkit.engagement import read_engagement
 from segkit.errors import ConfigError
+from segkit.facts import Facts
 from segkit.pull.places import PlanPlace, plan_place
 from segkit.snapshot import read_snapshot
 
@@ -56,6 +57,7 @@ def test_an_engagement_is_made_from_a_sheet(sheet: GoogleSheets, tmp_path: Path)
         ("traits", "email"),
         ("traits", "age"),
     ]
+    assert Facts(read_engagement(folder)).identify_url == snapshot.plan.tabs["Identify"]
     assert len(sheet.asked) == asked
     assert "AIza" not in (folder / "engagement.toml").read_text(encoding="utf-8")
 

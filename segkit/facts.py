@@ -19,14 +19,13 @@ from segkit.engagement import Engagement
 from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
 from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
-from segkit.model.finding import Consideration, Finding, OpenItem
+from segkit.model.finding import Consideration, Finding
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
 from segkit.notes import Notes, read_notes
 from segkit.placeholders import fill_text
 from segkit.routing.modes import connections
 from segkit.snapshot import Snapshot, read_snapshot
-from segkit.todos import UNSETTLED, todos
 from segkit.write_keys import read_write_keys
 
 
@@ -202,18 +201,6 @@ class Facts:
     def coverage(self) -> dict[tuple[str, str], str]:
         """For each pair without a consideration, whether segkit knows the destination."""
         return {} if self._case is None else dict(coverage(self._case))
-
-    @cached_property
-    def todos(self) -> tuple[OpenItem, ...]:
-        """What data could not answer, settled or not."""
-        return todos(self)
-
-    @property
-    def open_todos(self) -> tuple[OpenItem, ...]:
-        """The to-dos that nobody has settled yet."""
-        return tuple(
-            item for item in self.todos if item.id in UNSETTLED or item.id not in self.notes.done
-        )
 
 
 def _named(rule: Rule, customer: str) -> Rule:

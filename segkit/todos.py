@@ -7,17 +7,13 @@ it with a word on how (`segkit tick`, kept in `notes.toml`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from segkit.checks.identify import identify_facts
 from segkit.engagement import Engagement
 from segkit.errors import UsageError
+from segkit.facts import Facts
 from segkit.model.finding import OpenItem
 from segkit.notes import tick
-
-if TYPE_CHECKING:
-    from segkit.facts import Facts
-
 
 UNSETTLED = frozenset({"tracking-method"})
 """To-dos that words cannot settle: the guide needs the fact itself."""
@@ -26,6 +22,13 @@ UNSETTLED = frozenset({"tracking-method"})
 def todos(facts: Facts) -> tuple[OpenItem, ...]:
     """The to-dos of this engagement, in the order of the guide."""
     return (*_cover(facts), *_inputs(facts), *_tracking(facts), *_destinations(facts))
+
+
+def open_todos(facts: Facts) -> tuple[OpenItem, ...]:
+    """The to-dos that nobody has settled yet."""
+    return tuple(
+        item for item in todos(facts) if item.id in UNSETTLED or item.id not in facts.notes.done
+    )
 
 
 def _cover(facts: Facts) -> Iterator[OpenItem]:
@@ -128,9 +131,7 @@ def settle(engagement: Engagement, todo: str, how: str) -> None:
 
     Raises `UsageError` when the engagement has no such to-do, or when `how` is empty.
     """
-    from segkit.facts import Facts
-
-    known = [item.id for item in Facts(engagement).todos if item.id not in UNSETTLED]
+    known = [item.id for item in todos(Facts(engagement)) if item.id not in UNSETTLED]
     if todo not in known:
         raise UsageError(
             f"There is no to-do {todo!r} in {engagement.folder}.",

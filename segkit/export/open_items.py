@@ -19,6 +19,7 @@ from segkit.export.references import Picture, References, references
 from segkit.guide import Guide
 from segkit.model.finding import OpenItem
 from segkit.placeholders import fill_markdown, open_in_markdown
+from segkit.todos import open_todos
 
 _STAND_IN = "Customer"
 """For the customer's name while looking: a customer may be called like a placeholder."""
@@ -49,7 +50,7 @@ def open_items(notebook: NotebookNode, guide: Guide, name: str) -> tuple[OpenIte
             found.append(_todo(place, "raw cell: it is no part of the guide", "make it Markdown."))
     targets = {heading.anchor for heading in page.headings} | {"content"}
     found.extend(_dead_links(links, targets, notebook, guide))
-    return (*found, *guide.facts.open_todos)
+    return (*found, *open_todos(guide.facts))
 
 
 def _dead_links(

@@ -11,7 +11,7 @@ from segkit.engagement import Engagement, find_engagement
 from segkit.errors import SegkitError, UsageError
 from segkit.facts import Facts
 from segkit.guide import code, listing
-from segkit.model.finding import OpenItem
+from segkit.todos import todos
 from segkit.views.view import View
 
 NOT_READ = {
@@ -92,10 +92,7 @@ class Guide:
 
     def todos(self) -> object:
         """What the SA still has to settle (S3)."""
-        return self._show(views.todos(self._open_items(), self.facts.notes.done))
-
-    def _open_items(self) -> tuple[OpenItem, ...]:
-        return self.facts.todos
+        return self._show(views.todos(todos(self.facts), self.facts.notes.done))
 
     def overview(self) -> object:
         """Segment with the customer's own sources and destinations (S5)."""

@@ -86,8 +86,16 @@ class Facts:
 
     @property
     def plan_url(self) -> str:
-        """Where people open the plan: as set by the SA, else as the plan itself says."""
-        return self.engagement.plan_url or (self.plan.url if self.plan else "")
+        """Where people open the plan: as set by the SA, as the plan says, or in Segment."""
+        read = self.plan.url if self.plan else ""
+        return self.engagement.plan_url or read or self._plan_in_segment
+
+    @property
+    def _plan_in_segment(self) -> str:
+        is_there = self.plan is not None and self.plan.id.startswith("tp_")
+        if self.plan is None or not is_there or not self.workspace_slug:
+            return ""
+        return self.links.tracking_plan(self.workspace_slug, self.plan.id)
 
     @property
     def identify_url(self) -> str:

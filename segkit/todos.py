@@ -37,7 +37,7 @@ def _cover(facts: Facts) -> Iterator[OpenItem]:
         yield _todo("sa-name", "The guide does not say who made it.", 'set sa = "…"')
     if not engagement.date:
         yield _todo("date", "The guide has no date of the workshop.", "set date = 2026-11-24")
-    if facts.plan is not None and not (engagement.plan_url or facts.plan.url):
+    if facts.plan is not None and not facts.plan_url:
         yield _todo(
             "plan-link",
             "The tracking plan has no address for readers to open it.",

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 from segkit.engagement import Engagement
+from segkit.errors import ConfigError
 from segkit.files import write_atomically
 from segkit.knowledge.libraries import kind_of
 from segkit.model.workspace import Source, Workspace
@@ -29,16 +31,31 @@ def keep_write_keys(engagement: Engagement, workspace: Workspace, keys: Mapping[
     file.touch(mode=0o600)
     file.chmod(0o600)
     write_atomically(file, json.dumps(shown, indent=1, sort_keys=True) + "\n")
-    write_atomically(engagement.folder / ".gitignore", f"{_FILE}\n")
+    _leave_out_of_git(engagement.folder / ".gitignore")
 
 
 def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
-    """The kept keys by source id; empty unless the engagement asks for them."""
+    """The kept keys by source id; empty unless the engagement asks for them.
+
+    Raises `ConfigError` when the file is damaged.
+    """
     file = engagement.folder / _FILE
     if not engagement.show_write_keys or not file.is_file():
         return {}
-    kept = json.loads(file.read_text(encoding="utf-8"))
-    return {str(source): str(key) for source, key in kept.items()}
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        return {str(source): str(key) for source, key in kept.items()}
+    except (OSError, ValueError, AttributeError) as error:
+        raise ConfigError(
+            f"{file} could not be read.", "delete it and run `segkit pull` to make it again."
+        ) from error
+
+
+def _leave_out_of_git(ignored: Path) -> None:
+    """Name the file in `.gitignore`, after what a person has there already."""
+    lines = ignored.read_text(encoding="utf-8").splitlines() if ignored.exists() else []
+    if _FILE not in lines:
+        write_atomically(ignored, "\n".join([*lines, _FILE]) + "\n")
 
 
 def _is_client_side(source: Source) -> bool:

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from segkit.cli import cli
 from segkit.demo import create_demo
+from segkit.engagement import read_engagement
+from segkit.facts import Facts
 
 HOSTILE = 'Q <script>alert("1")</script> [x](javascript:1) {{ y }}\n\u202e🏔 ' + "long " * 60
 
@@ -172,3 +174,24 @@ def test_a_plan_is_written_in_another_form_and_read_again(demo: Path, tmp_path: 
         (r["type"], r["key"], r["version"]) for r in before
     ]
     assert "labels" in written.stderr
+
+
+def test_a_plan_of_segment_is_linked_there(tmp_path: Path, demo: Path) -> None:
+    """Its id and the workspace's slug make the address; nobody has to type it."""
+    file = tmp_path / "plan.json"
+    rules = [{"type": "TRACK", "key": "Order Completed", "version": 1}]
+    file.write_text(json.dumps({"id": "tp_quillmoor", "name": "Shop", "rules": rules}))
+
+    run(
+        "new", tmp_path / "q", "--customer", "Quillmoor Supply",
+        "--plan", file, "--workspace", demo / "workspace.json",
+    )  # fmt: skip
+
+    ids = [
+        item["id"] for item in json.loads(run("check", tmp_path / "q", "--json").output)["items"]
+    ]
+    assert "plan-link" not in ids
+    facts = Facts(read_engagement(tmp_path / "q"))
+    assert facts.plan_url == (
+        "https://app.segment.com/quillmoor/protocols/tracking-plans/tp_quillmoor"
+    )

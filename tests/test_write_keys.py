@@ -48,13 +48,15 @@ def test_keys_of_websites_and_apps_are_shown_when_asked_for(folder: Path) -> Non
     """They are kept beside the snapshot, for their owner only; servers' stay masked."""
     keys = demo_keys(folder)
 
+    (folder / ".gitignore").write_text("*.html\n", encoding="utf-8")
+
     ask_for_keys(folder, "true")
 
     page = export_guide(read_engagement(folder)).read_text(encoding="utf-8")
     assert keys["quillmoor_web_prod"] in page
     assert keys["shop_api_prod"] not in page
     assert (folder / "write-keys.json").stat().st_mode & 0o777 == 0o600
-    assert "write-keys.json" in (folder / ".gitignore").read_text(encoding="utf-8")
+    assert (folder / ".gitignore").read_text(encoding="utf-8") == "*.html\nwrite-keys.json\n"
     assert keys["quillmoor_web_prod"] not in (folder / "snapshot.json").read_text(encoding="utf-8")
 
 

@@ -12,17 +12,8 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Protocol
 
 from segkit.errors import UsageError
-
-
-class Shown(Protocol):
-    """What a call of the guide gives: something that a notebook can show."""
-
-    def bundle(self) -> Mapping[str, str]:
-        """Its static forms by MIME type."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

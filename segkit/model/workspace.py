@@ -297,7 +297,3 @@ class Workspace:
     def destinations_of(self, source: Source) -> tuple[Destination, ...]:
         """The destinations connected to this source, in the workspace's order."""
         return tuple(d for d in self.destinations if d.source_id == source.id)
-
-    def warehouses_of(self, source: Source) -> tuple[Warehouse, ...]:
-        """The warehouses this source is known to sync into."""
-        return tuple(w for w in self.warehouses if source.id in (w.source_ids or ()))

@@ -12,6 +12,7 @@ from segkit.cli import cli
 from segkit.demo import create_demo
 from segkit.engagement import read_engagement
 from segkit.facts import Facts
+from segkit.guide import Guide
 
 HOSTILE = 'Q <script>alert("1")</script> [x](javascript:1) {{ y }}\n\u202e🏔 ' + "long " * 60
 
@@ -195,3 +196,12 @@ def test_a_plan_of_segment_is_linked_there(tmp_path: Path, demo: Path) -> None:
     assert facts.plan_url == (
         "https://app.segment.com/quillmoor/protocols/tracking-plans/tp_quillmoor"
     )
+
+
+def test_the_traits_are_a_frame_in_a_notebook_too(demo: Path) -> None:
+    """What the README shows works on the live table as on the static one."""
+    live = Guide(read_engagement(demo), live=True).identify()
+    static = Guide(read_engagement(demo)).identify()
+
+    assert live.to_frame().equals(static.to_frame())  # type: ignore[attr-defined]
+    assert "email" in set(live.to_frame()["Trait"])  # type: ignore[attr-defined]

@@ -6,13 +6,16 @@ the static view, because both travel in one bundle.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
 from segkit.views.look import script, stylesheet
 from segkit.views.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class TableWidget(anywidget.AnyWidget):
@@ -47,6 +50,10 @@ class TableWidget(anywidget.AnyWidget):
         """Shows another view, keeping what was searched, filtered and sorted."""
         self.view = view
         self.html = view.html
+
+    def to_frame(self) -> pd.DataFrame:
+        """All rows of the view as a pandas DataFrame, whatever is searched for."""
+        return self.view.to_frame()
 
     # the values of a MIME bundle are whatever JSON their type asks for
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401

@@ -1,0 +1,23 @@
+"""The command line: thin, every command one call into the package.
+
+One module for each group of commands; `segkit --help` lists them in the order in which they
+are imported here. Exit status: 0 done, 1 something is open, 2 bad input or a broken engagement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# isort: off
+from segkit.cli import making, pulling, plans, settling, exporting, judging, live
+from segkit.cli.program import cli
+# isort: on
+
+__all__ = ["cli", "main"]
+
+_GROUPS = (making, pulling, plans, settling, exporting, judging, live)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The program `segkit`."""
+    cli.main(args=list(arguments) if arguments is not None else None, prog_name="segkit")

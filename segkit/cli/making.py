@@ -1,0 +1,63 @@
+"""Making engagements: the demo, and one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from segkit.cli.program import cli
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("segkit-demo"))
+def demo(folder: Path) -> None:
+    """Make the demo engagement in FOLDER and export its guide."""
+    from segkit.demo import create_demo
+    from segkit.export import export_guide
+
+    engagement = create_demo(folder)
+    guide = export_guide(engagement)
+    here = click.format_filename(folder)
+    click.echo(f"The guide of {engagement.customer}: {guide}")
+    click.echo(
+        f"\nOpen it in a browser. Then try:\n"
+        f"  segkit lab {here}      the same guide, live in JupyterLab\n"
+        f"  segkit plan {here}/tracking-plan.xlsx      the plan as segkit understands it\n"
+        f"  segkit check {here}      what is still open before a guide is final\n"
+        f'  segkit new acme --customer "Acme" --plan FILE      your own engagement'
+    )
+
+
+@cli.command()
+@click.argument("name", type=click.Path(path_type=Path))
+@click.option("--customer", required=True, help="The customer's name as they write it.")
+@click.option(
+    "--plan", help="Tracking plan: a file, a Google Sheet's address, or an id in Segment (tp_…)."
+)
+@click.option("--workspace", type=click.Path(path_type=Path), help="Workspace: one JSON file.")
+@click.option("--sa", default="", help="Who makes the guide.")
+@click.option("--date", default="", help="Date of the workshop, e.g. 2026-11-24.")
+@click.option("--plan-url", default="", help="Where readers open the tracking plan.")
+def new(  # noqa: PLR0913 (one argument for each option)
+    *,
+    name: Path,
+    customer: str,
+    plan: str | None,
+    workspace: Path | None,
+    sa: str,
+    date: str,
+    plan_url: str,
+) -> None:
+    """Make the engagement folder NAME from a tracking plan and a workspace."""
+    from segkit.new import NewEngagement, create_engagement
+
+    wanted = NewEngagement(customer, plan, workspace, sa=sa, date=date, plan_url=plan_url)
+    engagement = create_engagement(name, wanted)
+    here = click.format_filename(name)
+    click.echo(f"Made {engagement.folder}")
+    click.echo(
+        f"Next:\n  segkit lab {here}      work on the guide in JupyterLab\n"
+        f"  segkit check {here}      see what is still open\n"
+        f"  segkit export {here} --draft      see the guide as it stands"
+    )

@@ -1,0 +1,67 @@
+"""Tracking plans, as segkit understands them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from segkit.cli.program import AS_JSON, cli
+
+if TYPE_CHECKING:
+    from segkit.model.plan import TrackingPlan
+    from segkit.pull.places import PlanPlace
+    from segkit.pull.tables import Profile
+
+
+@cli.command()
+@click.argument("plan_", metavar="PLAN")
+@click.option("--explain", is_flag=True, help="Show how each tab and column was understood.")
+@click.option(
+    "--to", type=click.Choice(["api", "csv"]), help="Write it as the Public API's rules, or as CSV."
+)
+@AS_JSON
+def plan(plan_: str, *, as_json: bool, explain: bool, to: Literal["api", "csv"] | None) -> None:
+    """Print a tracking plan as segkit understands it.
+
+    PLAN is a file, a Google Sheet's address, the id of a plan in Segment (tp_…), or an
+    engagement's folder: then its plan, with what was corrected there.
+    """
+    from segkit.corrections import plan_of
+    from segkit.listing import plan_as_json, plan_as_text
+    from segkit.pull import read_plan
+
+    place, profile = plan_of(plan_)
+    if explain:
+        _explain(place, profile, as_json=as_json)
+        return
+    found = read_plan(place, profile=profile)
+    if to is not None:
+        _convert(found, to)
+        return
+    click.echo(json.dumps(plan_as_json(found), indent=2) if as_json else plan_as_text(found))
+
+
+def _convert(found: TrackingPlan, to: Literal["api", "csv"]) -> None:
+    """Print the plan in another form, and what that form cannot carry on standard error."""
+    from segkit.pull.converting import convert
+
+    text, losses = convert(found, to)
+    click.echo(text, nl=False)
+    for lost in losses:
+        click.echo(f"{lost.origin}: {lost.reason}", err=True)
+
+
+def _explain(place: PlanPlace, profile: Profile, *, as_json: bool) -> None:
+    """Print the reading of a plan, and fail after that when it is none."""
+    from segkit.corrections import understand_place
+    from segkit.reading_listing import reading_as_json, reading_as_text
+
+    outcome = understand_place(place, profile)
+    shown = (
+        reading_as_json(place.name, outcome) if as_json else reading_as_text(place.name, outcome)
+    )
+    click.echo(json.dumps(shown, indent=2) if as_json else shown)
+    if outcome is not None and outcome.problem is not None:
+        raise outcome.problem

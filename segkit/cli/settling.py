@@ -1,0 +1,39 @@
+"""What is still open in an engagement, and settling it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
+
+
+@cli.command()
+@ENGAGEMENT
+@AS_JSON
+@click.pass_context
+def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
+    """List what is still open before the guide is final; status 1 while something is."""
+    from segkit.engagement import find_engagement
+    from segkit.export import items_of
+    from segkit.listing import items_as_json, items_as_text
+
+    items = items_of(find_engagement(engagement))
+    click.echo(json.dumps(items_as_json(items), indent=2) if as_json else items_as_text(items))
+    ctx.exit(1 if items else 0)
+
+
+@cli.command()
+@click.argument("todo")
+@click.argument("how")
+@click.argument("engagement", type=click.Path(path_type=Path), default=Path())
+def tick(todo: str, how: str, engagement: Path) -> None:
+    """Settle the to-do TODO of an engagement; HOW says how, in a few words."""
+    from segkit.engagement import find_engagement
+    from segkit.todos import settle
+
+    found = find_engagement(engagement)
+    settle(found, todo, how)
+    click.echo(f"Settled {todo} in {found.notes_file}")

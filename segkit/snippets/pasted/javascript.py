@@ -1,0 +1,147 @@
+"""Calls in JavaScript and TypeScript, as Analytics.js, Node and React Native take them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from segkit.snippets.pasted.trees import calls_below, source_of, tree
+from segkit.snippets.pasted.written import NOTHING, Unknown, Value, Written, is_call, one_line
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_WORDS: Mapping[str, Value] = {
+    "true": True,
+    "false": False,
+    "null": None,
+    "undefined": NOTHING,
+    "function_expression": NOTHING,
+    "arrow_function": NOTHING,
+    "generator_function": NOTHING,
+}
+_ESCAPES = {
+    "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0",
+}  # fmt: skip
+
+
+def written_in_javascript(text: str) -> Iterator[Written]:
+    """The calls in the code, in order; raises `UsageError` where it cannot be parsed."""
+    import tree_sitter_javascript
+
+    for node in calls_below(tree(text, tree_sitter_javascript.language()), "call_expression"):
+        function = node.child_by_field_name("function")
+        arguments = node.child_by_field_name("arguments")
+        name = function.child_by_field_name("property") if function else None
+        if name is None or arguments is None or not is_call(source_of(name)):
+            continue
+        given = tuple(_value(one) for one in arguments.named_children if one.type != "comment")
+        yield Written(source_of(name), given, line=node.start_point.row + 1)
+
+
+def _value(node: Node) -> Value:
+    if node.type in _WORDS:
+        return _WORDS[node.type]
+    if read := _READERS.get(node.type):
+        return read(node)
+    return Unknown(one_line(source_of(node)))
+
+
+def _object(node: Node) -> Value:
+    found: dict[str, Value] = {}
+    for member in node.named_children:
+        match member.type:
+            case "pair":
+                key, value = (member.child_by_field_name(name) for name in ("key", "value"))
+                if key is not None and value is not None:
+                    found[_key(key)] = _value(value)
+            case "shorthand_property_identifier":
+                found[source_of(member)] = Unknown(source_of(member))
+            case "spread_element":
+                found[source_of(member)] = Unknown(one_line(source_of(member)))
+    return found
+
+
+def _key(node: Node) -> str:
+    if node.type == "string":
+        return _string(node)
+    if node.type == "computed_property_name" and node.named_children:
+        inner = _value(node.named_children[0])
+        return inner if isinstance(inner, str) else f"‹{one_line(source_of(node))}›"
+    return source_of(node)
+
+
+def _string(node: Node) -> str:
+    parts = (
+        _escaped(source_of(part)) if part.type == "escape_sequence" else source_of(part)
+        for part in node.named_children
+    )
+    # halves of a character that needs two stand side by side in JavaScript
+    return "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _escaped(sequence: str) -> str:
+    inner = sequence[1:]
+    if found := re.fullmatch(r"u\{([0-9a-fA-F]+)\}|[ux]([0-9a-fA-F]+)", inner):
+        code = int(found[1] or found[2], 16)
+        return chr(code) if code <= 0x10FFFF else "\ufffd"
+    if inner in {"\n", "\r\n"}:
+        return ""
+    return _ESCAPES.get(inner, inner)
+
+
+def _number(source: str) -> Value:
+    plain = source.replace("_", "").removesuffix("n").lower()
+    try:
+        if plain.startswith(("0x", "0o", "0b")):
+            return int(plain, 0)
+        return json.loads(re.sub(r"^\.", "0.", re.sub(r"\.(?=e|$)", "", plain)))
+    except ValueError:
+        return Unknown(source)
+
+
+def _negative(node: Node) -> Value:
+    inner = node.child_by_field_name("argument")
+    sign = source_of(node)[:1]
+    value = _value(inner) if inner is not None else None
+    if sign in {"-", "+"} and isinstance(value, int | float) and not isinstance(value, bool):
+        return -value if sign == "-" else value
+    return Unknown(one_line(source_of(node)))
+
+
+def _date(node: Node) -> Value:
+    """`new Date("2026-03-14")` is sent as that text; any other object is not known."""
+    arguments = node.child_by_field_name("arguments")
+    name = node.child_by_field_name("constructor")
+    given = arguments.named_children if arguments else []
+    if name is not None and source_of(name) == "Date" and [c.type for c in given] == ["string"]:
+        return _string(given[0])
+    return Unknown(one_line(source_of(node)))
+
+
+def _array(node: Node) -> Value:
+    return [_value(one) for one in node.named_children if one.type != "comment"]
+
+
+def _inner(node: Node) -> Value:
+    return _value(node.named_children[0])
+
+
+def _template(node: Node) -> Value:
+    if any(one.type == "template_substitution" for one in node.children):
+        return Unknown(one_line(source_of(node)))
+    return _string(node)
+
+
+_READERS: Mapping[str, Callable[[Node], Value]] = {
+    "object": _object,
+    "array": _array,
+    "string": _string,
+    "template_string": _template,
+    "number": lambda node: _number(source_of(node)),
+    "parenthesized_expression": _inner,
+    "unary_expression": _negative,
+    "new_expression": _date,
+}

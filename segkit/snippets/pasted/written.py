@@ -1,0 +1,66 @@
+"""A call of a library as it stands in code, whatever the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from segkit.model.plan import CALLS
+
+Value = object
+"""Plain JSON, or `Unknown` where only running the code would tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something that is no literal: its source text, on one line."""
+
+    source: str
+
+
+NOTHING = Unknown("")
+"""An argument that says nothing: a callback, or JavaScript's `undefined`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One call of a library.
+
+    Attributes:
+        call: One of the six calls.
+        positional: Arguments without a name, in order.
+        named: Arguments with a name, as the language writes it (`user_id`, `properties`).
+        line: Where it stands, from 1.
+    """
+
+    call: str
+    positional: tuple[Value, ...] = ()
+    named: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    line: int = 1
+
+
+def is_call(name: str) -> bool:
+    """The name is one of the six calls."""
+    return name in CALLS
+
+
+def known(value: Value, unknown: list[str]) -> object:
+    """The value with a text in place of everything unknown, whose source goes to `unknown`."""
+    if isinstance(value, Unknown):
+        unknown.append(value.source)
+        return f"‹{value.source}›"
+    if isinstance(value, dict):
+        return {key: known(one, unknown) for key, one in _there(value)}
+    if isinstance(value, list):
+        return [known(None if one is NOTHING else one, unknown) for one in value]
+    return value
+
+
+def _there(value: dict[str, Value]) -> Iterator[tuple[str, Value]]:
+    return ((key, one) for key, one in value.items() if one is not NOTHING)
+
+
+def one_line(source: str) -> str:
+    """Source text for a person: one line, shortened."""
+    text = " ".join(source.split())
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -21,6 +21,9 @@ from segkit.pull.sheet_address import sheet_key, sheet_url
 
 FILE = "engagement.toml"
 
+KEPT = 5
+"""Earlier snapshots that are kept when the SA says nothing."""
+
 _KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "customer": str,
     "sa": str,
@@ -37,6 +40,7 @@ _KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "workspace.region": str,
     "guide.docs_base": str,
     "guide.show_write_keys": bool,
+    "snapshots.keep": int,
     "tracking.method": str,
 }
 _TABLES: Mapping[str, type] = {"calls": bool, "environments": str, "modes": str}
@@ -60,6 +64,7 @@ class Engagement:
         region: `us` or `eu`; empty leaves it to the workspace.
         docs_base: Where links to Segment's documentation start.
         show_write_keys: Print write keys of websites and apps in the clear, not masked.
+        keep_snapshots: How many earlier snapshots stay in `snapshots/`.
         tracking_method: `client`, `server` or `both` when the SA overrides it.
         calls: In scope or not, per call, where the SA overrides it.
         environments: Environment (or `product/environment`) per source slug.
@@ -79,6 +84,7 @@ class Engagement:
     region: str = ""
     docs_base: str = Links().docs_base
     show_write_keys: bool = False
+    keep_snapshots: int = KEPT
     tracking_method: str = ""
     calls: Mapping[str, bool] = field(default_factory=dict, hash=False)
     environments: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -181,6 +187,7 @@ def _engagement(
         region=region,
         docs_base=docs_base,
         show_write_keys=values.get("guide.show_write_keys") is True,
+        keep_snapshots=_count(values.get("snapshots.keep", KEPT), folder),
         tracking_method=method,
         calls={call: value is True for call, value in tables["calls"].items()},
         environments={slug: str(value) for slug, value in tables["environments"].items()},
@@ -221,6 +228,15 @@ def _one_of(value: str, allowed: tuple[str, ...], name: str, folder: Path) -> st
     )
 
 
+def _count(value: object, folder: Path) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    raise ConfigError(
+        f"{folder / FILE}: keep below [snapshots] is {value!r}.",
+        f"write how many earlier snapshots are kept, e.g. keep = {KEPT}; 0 keeps none.",
+    )
+
+
 def _flat(settings: Mapping[str, object]) -> dict[str, object]:
     """`{"plan": {"file": …}}` as `{"plan.file": …}`; free tables are left out."""
     flat: dict[str, object] = {}
@@ -249,9 +265,9 @@ def _checked(values: dict[str, object], file: Path) -> dict[str, object]:
 
 
 def _example(kind: type | tuple[type, ...]) -> str:
-    if kind is bool:
-        return "true or false"
-    return '"text"' if kind is str else "2026-11-24"
+    if isinstance(kind, tuple):
+        return "2026-11-24"
+    return {bool: "true or false", str: '"text"', int: "5"}.get(kind, "a value")
 
 
 def _table(value: object, name: str, file: Path) -> Mapping[str, object]:

@@ -15,15 +15,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from segkit import __version__
 from segkit.engagement import Engagement
-from segkit.errors import ConfigError, SnapshotError
+from segkit.errors import ConfigError, InputFileError, SnapshotError
 from segkit.files import write_atomically
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
 from segkit.pull.places import PlanPlace
-
-FORMAT = 1
-"""Raised when the file's shape changes; older files are refused with a next step."""
+from segkit.snapshot_formats import FORMAT, up_to_date
+from segkit.snapshot_history import keep_present, tidy
 
 
 def _unheard(_news: object) -> None:
@@ -53,6 +53,7 @@ class Snapshot:
 
     Attributes:
         taken_at: ISO 8601 in UTC, e.g. `2026-11-24T09:30:00Z`.
+        made_with: The version of segkit that wrote it; empty when the file does not say.
         inputs: The files it was read from.
         plan: None when the engagement has none.
         workspace: Likewise.
@@ -62,6 +63,7 @@ class Snapshot:
     inputs: tuple[Input, ...] = ()
     plan: TrackingPlan | None = None
     workspace: Workspace | None = None
+    made_with: str = ""
 
 
 def take_snapshot(
@@ -86,7 +88,11 @@ def take_snapshot(
             'add file = "…" below [plan] or below [workspace].',
         )
     inputs: list[Input] = []
-    content: dict[str, object] = {"format": FORMAT, "taken_at": _now()}
+    content: dict[str, object] = {
+        "format": FORMAT,
+        "taken_at": _now(),
+        "made_with": __version__,
+    }
     if engagement.plan is not None:
         profile = read_profile(engagement.profile_file)
         content["plan"] = _builtins(read_plan(engagement.plan, profile=profile))
@@ -99,7 +105,9 @@ def take_snapshot(
     content["inputs"] = _builtins(tuple(inputs))
     text = _json(content)
     snapshot = _snapshot(json.loads(text), engagement.snapshot_file)
+    keep_present(engagement)
     write_atomically(engagement.snapshot_file, text)
+    tidy(engagement)
     if snapshot.workspace is not None and document is not None:
         keep_write_keys(engagement, snapshot.workspace, write_keys_in(document))
     return snapshot
@@ -122,18 +130,26 @@ def _workspace_document(
 
 def read_snapshot(engagement: Engagement) -> Snapshot:
     """The engagement's snapshot; raises `SnapshotError` when there is none or it is damaged."""
-    file = engagement.snapshot_file
-    try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+    if not engagement.snapshot_file.exists():
         raise SnapshotError(
             f"{engagement.folder} has no snapshot yet.",
             f"run `segkit pull {engagement.folder}` once.",
-        ) from error
+        )
+    return read_snapshot_file(engagement.snapshot_file)
+
+
+def read_snapshot_file(file: Path) -> Snapshot:
+    """A snapshot wherever it is, e.g. an earlier one; one in an older format is migrated.
+
+    Raises `SnapshotError` when it is missing, damaged, or written by a newer segkit.
+    """
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise SnapshotError(
-            f"{file} could not be read: {error}.",
-            f"run `segkit pull {engagement.folder}` to make it again.",
+            f"{file} could not be read: {reason}.",
+            "run `segkit pull` in the engagement's folder to make it again.",
         ) from error
     return _snapshot(content, file)
 
@@ -143,21 +159,17 @@ def _snapshot(content: object, file: Path) -> Snapshot:
 
     from segkit.pull.workspace import read_workspace
 
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        found = content.get("format") if isinstance(content, dict) else None
-        raise SnapshotError(
-            f"{file} has format {found!r}; this segkit reads format {FORMAT}.",
-            "run `segkit pull` in the engagement's folder to make it again.",
-        )
+    content = up_to_date(content, str(file))
     try:
         plan = content.get("plan")
         return Snapshot(
             taken_at=str(content.get("taken_at", "")),
+            made_with=str(content.get("made_with", "")),
             inputs=msgspec.convert(content.get("inputs", []), tuple[Input, ...]),
             plan=None if plan is None else msgspec.convert(plan, TrackingPlan),
             workspace=(read_workspace(content["workspace"]) if content.get("workspace") else None),
         )
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, InputFileError) as error:
         raise SnapshotError(
             f"{file} is damaged: {error}.", "run `segkit pull` to make it again."
         ) from error

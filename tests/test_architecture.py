@@ -17,7 +17,7 @@ LAYERS = (
     ("files", "knowledge", "placeholders"),
     ("notes", "pull", "routing"),
     ("engagement",),
-    ("profile_file", "write_keys"),
+    ("profile_file", "snapshot_formats", "snapshot_history", "write_keys"),
     ("checks", "corrections", "snapshot"),
     ("advice", "snippets"),
     ("listing", "new", "reading_listing"),

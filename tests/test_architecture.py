@@ -20,7 +20,7 @@ LAYERS = (
     ("profile_file", "snapshot_formats", "snapshot_history", "write_keys"),
     ("checks", "corrections", "snapshot"),
     ("advice", "snippets"),
-    ("listing", "new", "reading_listing"),
+    ("chosen_modes", "listing", "new", "reading_listing", "routing_listing"),
     ("facts", "demo"),
     ("todos",),
     ("views",),

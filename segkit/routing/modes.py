@@ -3,7 +3,9 @@
 The API does not give the mode that was chosen (`DestinationV1` has no such field), so it
 is derived from the catalog entry that the API embeds, from the enabled mappings, and from
 what the SA recorded. Facts: Segment's catalog metadata and its documentation of connection
-modes (segmentio/segment-docs, November 2025).
+modes (segmentio/segment-docs, November 2025). Not used: `cloudModeInstances` and
+`deviceModeInstances`, which say how many instances a source may have, and
+`browserUnbundlingPublic`, which says who may see the choice.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from segkit.knowledge.corrected_modes import documented_modes
 from segkit.knowledge.libraries import kind_of, library_of
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, DestinationCatalog, Source, Workspace
@@ -18,6 +21,7 @@ from segkit.model.workspace import Destination, DestinationCatalog, Source, Work
 NO_CHOICES: Mapping[str, str] = {}
 
 _SYSTEMS = {"IOS": "iOS", "ANDROID": "Android"}
+_ON_DEVICE = frozenset({"WEB", "MOBILE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,22 @@ def possible_modes(kind: str, catalog: DestinationCatalog) -> Possible:
         return _reverse_etl(catalog)
     device, device_why = _device(kind, catalog)
     cloud, cloud_why, certain = _cloud(kind, catalog)
-    if not device and not cloud:
-        return Possible(False, False, _nothing(kind, catalog), certain)
-    reason = " ".join(why for there, why in ((device, device_why), (cloud, cloud_why)) if there)
     # of Engage's own output the documentation of connection modes does not speak
-    return Possible(device, cloud, reason, certain and kind not in {"unknown", "engage"})
+    certain = certain and kind not in {"unknown", "engage"}
+    if not device and not cloud:
+        return _corrected(kind, catalog, Possible(False, False, _nothing(kind, catalog), certain))
+    reason = " ".join(why for there, why in ((device, device_why), (cloud, cloud_why)) if there)
+    return _corrected(kind, catalog, Possible(device, cloud, reason, certain))
+
+
+def _corrected(kind: str, catalog: DestinationCatalog, possible: Possible) -> Possible:
+    """The same, with what Segment's documentation says where that is something else."""
+    said = documented_modes(catalog.id, kind)
+    if said is None or said == possible.modes:
+        return possible
+    words = " and ".join(f"{mode} mode" for mode in said) or "no way"
+    note = f"Segment's documentation corrects its catalog by hand here: {words}."
+    return replace(possible, reason=f"{possible.reason} {note}", certain=False)
 
 
 def _device(kind: str, catalog: DestinationCatalog) -> tuple[bool, str]:
@@ -79,19 +94,16 @@ def _device(kind: str, catalog: DestinationCatalog) -> tuple[bool, str]:
 
 def _cloud(kind: str, catalog: DestinationCatalog) -> tuple[bool, str, bool]:
     """Whether Segment's servers can pass it on, why, and how sure that is."""
-    if catalog.components and not catalog.actions:
-        return _cloud_by_components(kind, catalog)
     visible = _visible(catalog)
-    if visible and "CLOUD" not in visible:
+    if catalog.components and not visible:
+        return _cloud_by_components(kind, catalog)
+    if visible and visible <= _ON_DEVICE:
         return False, "", True  # its actions run on the device only
     needs = _platforms_for(kind)
     if needs & catalog.platforms:
-        # hidden actions alone say nothing about where the others run
-        return (
-            True,
-            "Segment's servers can pass calls on to it.",
-            bool(visible or not catalog.actions),
-        )
+        # neither hidden actions nor a platform of a new name say where its actions run
+        told = "CLOUD" in visible or not catalog.actions
+        return True, "Segment's servers can pass calls on to it.", told
     if kind == "mobile" and visible and catalog.platforms & {"browser", "server"}:
         # the flag is false for many destinations that mobile sources do reach (Amplitude's
         # documentation tells how)
@@ -198,7 +210,7 @@ def _connection(source: Source, destination: Destination, choice: str) -> Connec
         mode=mode,
         reason=reason,
         basis=basis,
-        certain=possible.certain,
+        certain=possible.certain or basis == "engagement",
         enabled=source.enabled and destination.enabled,
         mapped=mapped,
     )

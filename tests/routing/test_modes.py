@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -76,6 +77,17 @@ MOBILE_SDK = entry("IOS", "ANDROID", platforms="mobile")
         ("server", entry("BROWSER", "SERVER", platforms="browser"), ()),
         ("web", entry(platforms="server"), ()),
         ("web", entry(platforms="browser"), ("cloud",)),
+        # whatever the components and platforms say, WEB actions run in the browser
+        ("web", entry("SERVER", platforms="browser server", actions="WEB"), ("device",)),
+        ("server", entry("SERVER", platforms="browser server", actions="WEB"), ()),
+        ("mobile", entry("SERVER", platforms="mobile server", actions="WEB"), ()),
+        ("mobile", entry(platforms="mobile", actions="MOBILE"), ("device",)),
+        ("server", entry(platforms="mobile server", actions="MOBILE"), ()),
+        ("mobile", entry(platforms="mobile server", actions="MOBILE CLOUD"), ("device", "cloud")),
+        ("web", entry("BROWSER", platforms="browser", hidden="CLOUD"), ("device",)),
+        ("server", entry("BROWSER", platforms="browser server", hidden="CLOUD"), ()),
+        ("server", entry("SERVER", platforms="server", hidden="WEB"), ("cloud",)),
+        ("server", entry(platforms="server", actions="EDGE"), ("cloud",)),
         ("cloud-event", CLASSIC_BOTH, ("cloud",)),
         ("function", BROWSER_ONLY, ()),
         ("cloud-object", CLASSIC_BOTH, ()),
@@ -105,6 +117,17 @@ def test_what_is_inferred_is_marked() -> None:
     assert not possible_modes("engage", CLOUD_ACTIONS).certain
     assert possible_modes("reverse-etl", CLOUD_ACTIONS).certain
     assert not possible_modes("reverse-etl", entry(actions="CLOUD")).certain
+
+
+def test_the_documentations_own_corrections_are_told() -> None:
+    """Where Segment's documentation contradicts its catalog, the reader hears of both."""
+    intercom = replace(CLASSIC_BOTH, id="54521fd725e721e32a72eec6")
+
+    from_web, from_app = (possible_modes(kind, intercom) for kind in ("web", "mobile"))
+
+    assert "corrects its catalog by hand here: device mode." in from_web.reason
+    assert not from_web.certain
+    assert "corrects" not in from_app.reason
 
 
 def test_device_mode_in_an_app_names_the_systems_that_have_an_sdk() -> None:

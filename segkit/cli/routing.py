@@ -1,0 +1,77 @@
+"""What reaches what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
+
+if TYPE_CHECKING:
+    from segkit.model.workspace import Workspace
+
+
+@cli.command()
+@ENGAGEMENT
+@AS_JSON
+def matrix(engagement: Path, *, as_json: bool) -> None:
+    """Print the connection mode of every source and destination.
+
+    ENGAGEMENT may also be a workspace file, as `segkit new --workspace` takes it.
+    """
+    from segkit.routing.modes import connections
+    from segkit.routing_listing import matrix_as_json, matrix_as_text
+
+    workspace, modes = _workspace(engagement)
+    found, names = connections(workspace, modes), _names(workspace)
+    shown = matrix_as_json(found, names) if as_json else matrix_as_text(found, names)
+    click.echo(json.dumps(shown, indent=2) if as_json else shown)
+    known = {one.destination_id for one in found}
+    for destination in workspace.destinations:
+        if destination.id not in known:
+            said = f"{destination.name} ({destination.id}) is left out: its source "
+            click.echo(f"{said}{destination.source_id!r} is not in the workspace.", err=True)
+
+
+@cli.command()
+@click.argument("destination")
+@click.argument("chosen", metavar="MODE", type=click.Choice(["device", "cloud", "unknown"]))
+@click.argument("engagement", type=click.Path(path_type=Path), default=Path())
+def mode(destination: str, chosen: str, engagement: Path) -> None:
+    """Record that DESTINATION (its id or name) is in MODE; `unknown` forgets it."""
+    from segkit.chosen_modes import choose_mode
+    from segkit.engagement import find_engagement
+
+    found = find_engagement(engagement)
+    name = choose_mode(found, destination, "" if chosen == "unknown" else chosen)
+    click.echo(f"Recorded in {found.file}: {name}, {chosen}")
+
+
+def _workspace(place: Path) -> tuple[Workspace, dict[str, str]]:
+    """The workspace of an engagement or of a file, and the modes that the SA recorded."""
+    from segkit.engagement import find_engagement
+    from segkit.errors import SnapshotError
+    from segkit.pull.inputs import read_workspace_file
+    from segkit.pull.workspace import read_workspace
+    from segkit.snapshot import read_snapshot
+
+    if place.is_file():
+        return read_workspace(read_workspace_file(place)), {}
+    engagement = find_engagement(place)
+    workspace = read_snapshot(engagement).workspace
+    if workspace is None:
+        raise SnapshotError(
+            f"{engagement.folder} has no workspace.",
+            f"name its file below [workspace] in {engagement.file.name} and run `segkit pull`.",
+        )
+    return workspace, dict(engagement.modes)
+
+
+def _names(workspace: Workspace) -> dict[str, str]:
+    """Names of sources, destinations and warehouses by id."""
+    names = {source.id: source.name for source in workspace.sources}
+    names |= {destination.id: destination.name for destination in workspace.destinations}
+    return names | {warehouse.id: warehouse.name for warehouse in workspace.warehouses}

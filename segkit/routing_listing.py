@@ -1,0 +1,74 @@
+"""Connections, routes and coverage as JSON for scripts and as text for a terminal.
+
+The JSON's shapes are contracts: they only ever grow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from segkit.model.derived import Connection
+
+_MODES = {"device": "device", "cloud": "cloud", "unknown": "device or cloud", "none": "–"}
+_STATES = {
+    "": "on",
+    "none": "nothing can arrive",
+    "off": "off",
+    "unmapped": "no mapping on",
+    "unread": "mappings not known",
+}
+
+
+def matrix_as_json(
+    connections: Sequence[Connection], names: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """One object for each source and destination that are connected, with the API's ids.
+
+    `possible` is empty where nothing can arrive; `mode` is then `none`, and `unknown` where
+    both modes are possible and nobody said which one was chosen.
+    """
+    return [
+        {
+            "source": one.source_id,
+            "destination": one.destination_id,
+            "possible": list(one.possible),
+            "mode": one.mode,
+            "reason": one.reason,
+            "basis": one.basis,
+            "certain": one.certain,
+            "enabled": one.enabled,
+            "mapped": one.mapped,
+            "delivers": one.delivers,
+            "sourceName": names.get(one.source_id, one.source_id),
+            "destinationName": names.get(one.destination_id, one.destination_id),
+        }
+        for one in connections
+    ]
+
+
+def matrix_as_text(connections: Sequence[Connection], names: Mapping[str, str]) -> str:
+    """The connections source by source, each with its mode, its state and the reason."""
+    if not connections:
+        return "No destination is connected to a source of this workspace."
+    return "\n".join(_matrix_lines(connections, names))
+
+
+def _matrix_lines(connections: Sequence[Connection], names: Mapping[str, str]) -> Iterator[str]:
+    shown = [printable(names.get(one.destination_id, one.destination_id)) for one in connections]
+    width = min(40, max(map(len, shown)))
+    by_source: dict[str, list[tuple[str, Connection]]] = {}
+    for name, one in zip(shown, connections, strict=True):
+        by_source.setdefault(one.source_id, []).append((name, one))
+    for source, rows in by_source.items():
+        yield f"{printable(names.get(source, source))} ({source})"
+        for name, one in rows:
+            sure = "" if one.certain else " (inferred)"
+            mode, state = _MODES.get(one.mode, one.mode), _STATES[one.obstacle]
+            yield f"  {name:<{width}}  {mode:<15}  {state:<18}  {one.destination_id}"
+            yield f"  {'':<{width}}  {printable(one.reason)}{sure}"
+
+
+def printable(text: str) -> str:
+    """A name in one line, without characters that a terminal would obey."""
+    shown = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(shown.split())

@@ -18,7 +18,7 @@ LAYERS = (
     ("notes", "pull", "routing"),
     ("engagement",),
     ("profile_file", "snapshot_formats", "snapshot_history", "write_keys"),
-    ("checks", "corrections", "snapshot"),
+    ("checks", "corrections", "snapshot", "validation"),
     ("advice", "snippets"),
     ("chosen_modes", "listing", "new", "reading_listing", "routing_listing"),
     ("facts", "demo"),

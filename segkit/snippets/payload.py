@@ -15,7 +15,7 @@ from segkit.model.plan import Rule
 from segkit.snippets import samples
 from segkit.snippets.readings import readings
 from segkit.snippets.shape import Shape, shape_of
-from segkit.snippets.violations import field_violations, violations
+from segkit.validation import compile_schema, violations
 
 Payload = dict[str, object]
 
@@ -93,8 +93,9 @@ def _member(name: str, shape: Shape, left_out: list[str]) -> Payload:
 def _best(shape: Shape, left_out: list[str]) -> tuple[object, int]:
     """The candidate with the fewest violations, and how many those are."""
     best: tuple[object, int, list[str]] = (None, -1, [])
+    compiled = compile_schema(shape.schema)
     for value, notes in _candidates(shape):
-        breaches = sum(1 for _ in field_violations(shape, value, ()))
+        breaches = sum(1 for _ in compiled.errors(value))
         if best[1] < 0 or breaches < best[1]:
             best = (value, breaches, notes)
         if not breaches:

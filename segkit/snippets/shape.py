@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import ELEMENT, Field, Rule
-
-ANY_TYPE = "any"
-"""Not JSON Schema, but common in plans: no type at all is meant."""
+from segkit.pull.schema_writing import schema_of
+from segkit.validation.compiled import ANY_TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,11 @@ class Shape:
             describes what stands below it.
         below: The keys of the object, in plan order.
         element: The elements of the array; None when the plan says nothing about them.
+        schema: The same as JSON Schema.
     """
 
     planned: Field
+    schema: object = field(default_factory=dict, hash=False)
     below: Mapping[str, Shape] = field(default_factory=dict)
     element: Shape | None = None
 
@@ -56,7 +57,7 @@ def shape_of(rule: Rule) -> Shape:
         node.planned = planned
     if rule.container:
         root.below.setdefault(rule.container, _Node())
-    shape = _shape(root, ())
+    shape = _shape(root, (), schema_of(rule))
     return replace(
         shape,
         below={
@@ -68,14 +69,23 @@ def shape_of(rule: Rule) -> Shape:
     )
 
 
-def _shape(node: _Node, path: tuple[str, ...]) -> Shape:
+def _shape(node: _Node, path: tuple[str, ...], schema: object) -> Shape:
     element = node.below.pop(ELEMENT, None)
     planned = node.planned or Field(path, types=_implied_types(node, element))
+    inner = _at(schema, "properties")
     return Shape(
         planned,
-        below={name: _shape(child, (*path, name)) for name, child in node.below.items()},
-        element=_shape(element, (*path, ELEMENT)) if element else None,
+        schema,
+        below={
+            name: _shape(child, (*path, name), _at(inner, name))
+            for name, child in node.below.items()
+        },
+        element=_shape(element, (*path, ELEMENT), _at(schema, "items")) if element else None,
     )
+
+
+def _at(schema: object, key: str) -> object:
+    return schema.get(key, {}) if isinstance(schema, Mapping) else {}
 
 
 def _implied_types(node: _Node, element: _Node | None) -> tuple[str, ...]:

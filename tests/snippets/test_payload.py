@@ -13,7 +13,7 @@ import segkit
 from segkit.model.plan import Field, Rule
 from segkit.pull.inputs import read_plan
 from segkit.snippets.payload import example, example_payload
-from segkit.snippets.violations import violations
+from segkit.validation import violations
 
 
 def rule_of(*fields: Field, call: str = "track", key: str | None = "Order Completed") -> Rule:

@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.snippets.violations`."""
+"""Behaviour of `segkit.validation.violations`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # it has no types
 
 from segkit.model.plan import Field, Rule
-from segkit.snippets.violations import is_of_type, same_json, violations
+from segkit.validation import violations
+from segkit.validation.violations import compiled_rule
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
     max_leaves=4,
 )
@@ -88,7 +93,7 @@ def test_the_wrong_type_says_which_was_expected_and_which_came() -> None:
 @pytest.mark.parametrize(
     ("types", "value"),
     [
-        ((), object()),
+        ((), {"any": "thing"}),
         (("any",), "x"),
         (("any", "string"), 1),
         (("integer",), 3.0),
@@ -158,14 +163,17 @@ def test_values_within_bounds(planned: Field, value: object) -> None:
     assert found(planned, value) == []
 
 
-@pytest.mark.parametrize("pattern", ["[", "(?P<x", "*", "a{2,1}"])
+@pytest.mark.parametrize("pattern", ["[", "(?P<x", "*", "a{2,1}", "a(?!b)"])
 def test_a_broken_pattern_is_the_plans_fault(pattern: str) -> None:
     """It is reported as such, never raised, and the next field is still looked at."""
     rule = rule_of(prop("sku", pattern=pattern), prop("total", "number"))
 
     kinds = [b.kind for b in violations(rule, {"properties": {"sku": "A", "total": "x"}})]
+    [broken] = compiled_rule(rule).broken
 
-    assert kinds == ["Invalid Pattern", "Invalid Type"]
+    assert kinds == ["Invalid Type"]
+    assert (broken.field, broken.value) == ("properties.sku", pattern)
+    assert "no regular expression" in broken.reason
 
 
 def test_violations_within_arrays_stand_at_their_element() -> None:
@@ -202,15 +210,37 @@ def test_a_common_rule_speaks_of_the_whole_payload() -> None:
 @given(value=JSON, name=st.sampled_from(["null", "boolean", "integer", "number", "string"]))
 @settings(max_examples=40, deadline=None, derandomize=True)
 def test_types_are_those_of_json_schema(value: object, name: str) -> None:
-    """The same verdict as a full validator."""
+    """The same verdict as a validator that somebody else wrote."""
     expected = Draft7Validator({"type": name}).is_valid(value)
 
-    assert is_of_type(value, name) == (expected and value not in (float("inf"), float("-inf")))
+    assert (found(prop("total", name), value) == []) == expected
 
 
 @given(one=JSON, other=JSON)
 @settings(max_examples=40, deadline=None, derandomize=True)
 def test_equality_is_that_of_json_schema(one: object, other: object) -> None:
-    """`enum` accepts what a full validator accepts."""
-    assert same_json(one, other) == Draft7Validator({"enum": [other]}).is_valid(one)
-    assert same_json(one, one)
+    """`enum` accepts what that validator accepts."""
+    expected = Draft7Validator({"enum": [other]}).is_valid(one)
+
+    assert (found(prop("total", enum=(other,)), one) == []) == expected
+
+
+def test_schemas_within_schemas_are_checked() -> None:
+    """`not` and `anyOf` are what Segment offers in place of lookaheads and mixed types."""
+    either = prop("total", anyOf=[{"type": "number"}, {"type": "null"}])
+    neither = Field(("properties", "total"), schema={"not": {"pattern": "^test"}})
+
+    assert found(either, "12.5") == [("Number Any Of", "properties.total")]
+    assert found(either, None) == []
+    assert found(neither, "test order") == [("Number Not", "properties.total")]
+
+
+def test_hostile_values_are_judged_not_crashed_on() -> None:
+    """Half characters, infinite numbers and deep nesting come from pasted text."""
+    deep: object = "x"
+    for _ in range(200):
+        deep = [deep]
+
+    assert found(prop("total", "string"), "\ud800") == []
+    assert found(prop("total", "number"), float("inf")) == [("Invalid Type", "properties.total")]
+    assert found(prop("total", "string"), deep) == [("Invalid Type", "properties.total")]

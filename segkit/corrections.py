@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from segkit.engagement import FILE, read_engagement
+from segkit.engagement import FILE, accounts_at, read_engagement
 from segkit.errors import ConfigError, NotATrackingPlanError, UsageError
 from segkit.model.plan import CALLS, Explained, TrackingPlan
 from segkit.profile_file import read_profile, save_profile
@@ -278,7 +278,8 @@ def plan_of(text: str) -> tuple[PlanPlace, Profile]:
     """
     folder = Path(text)
     if not os.path.isfile(folder / FILE):  # noqa: PTH113 it says no to addresses, never fails
-        return plan_place(text), Profile()
+        place = plan_place(text)
+        return replace(place, accounts=accounts_at(Path())), Profile()
     engagement = read_engagement(folder)
     if engagement.plan is None:
         raise ConfigError(

@@ -16,7 +16,8 @@ from pathlib import Path
 from segkit.errors import ConfigError
 from segkit.knowledge.links import Links
 from segkit.placeholders import fill_text
-from segkit.pull.places import PlanPlace
+from segkit.pull.misplaced_token import place_of_token
+from segkit.pull.places import WITHOUT_ENGAGEMENT, PlanPlace
 from segkit.pull.sheet_address import sheet_key, sheet_url
 
 FILE = "engagement.toml"
@@ -111,6 +112,14 @@ class Engagement:
         return self.folder / "profile.toml"
 
     @property
+    def token_accounts(self) -> tuple[str, ...]:
+        """Entries of the keyring that may hold this engagement's token, the surest first.
+
+        By workspace, because a customer may have several; by customer until it is known.
+        """
+        return _accounts(self.workspace_slug, self.customer)
+
+    @property
     def notebook(self) -> Path:
         """The guide's notebook."""
         return self.folder / "guide.ipynb"
@@ -132,18 +141,48 @@ def find_engagement(start: Path) -> Engagement:
     )
 
 
+def accounts_at(folder: Path) -> tuple[str, ...]:
+    """Entries of the keyring for what is asked in `folder` about a plan in Segment."""
+    try:
+        own = find_engagement(folder).token_accounts
+    except ConfigError:
+        own = ()
+    return (*own, WITHOUT_ENGAGEMENT)
+
+
 def read_engagement(folder: Path) -> Engagement:
     """The engagement that `folder/engagement.toml` describes; raises `ConfigError`."""
     file = folder / FILE
-    try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file} is not valid TOML: {error}.", "correct that line.") from error
-    except OSError as error:
-        raise ConfigError(f"{file} could not be read: {error.strerror}.", "check it.") from error
+    settings = _settings(file)
     values = _checked(_flat(settings), file)
     tables = {name: _table(settings.get(name, {}), name, file) for name in _TABLES}
     return _engagement(folder, values, tables)
+
+
+def _settings(file: Path) -> dict[str, object]:
+    """What the file says, when no token is in it; raises `ConfigError`.
+
+    No error leaves here while the file's text is a local variable: somebody may have pasted
+    a token, and some tracebacks print such variables.
+    """
+    problem, fix = "", "correct that line."
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problem = f"{file} is not valid TOML: {error}."
+    except OSError as error:
+        problem, fix = f"{file} could not be read: {error.strerror}.", "check it."
+    else:
+        if not (place := place_of_token(settings)):
+            return settings
+        del settings
+        problem = f"{file} holds a token or password ({place}); it was not used."
+        fix = (
+            "delete it there and run `segkit connect`, which keeps the token in the system's "
+            "keyring. If the file was ever shared or committed, revoke the token in Segment and "
+            "make a new one."
+        )
+    raise ConfigError(problem, fix)
 
 
 def _engagement(
@@ -211,7 +250,13 @@ def _plan(folder: Path, text: Callable[[str], str]) -> PlanPlace | None:
     if sheet := text("plan.sheet"):
         account = _path(folder, text("plan.service_account"))
         return PlanPlace("sheet", sheet_url(sheet_key(sheet)), account)
-    return PlanPlace("api", text("plan.id")) if named else None
+    accounts = (*_accounts(text("workspace.slug"), text("customer")), WITHOUT_ENGAGEMENT)
+    return PlanPlace("api", text("plan.id"), accounts=accounts) if named else None
+
+
+def _accounts(slug: str, customer: str) -> tuple[str, ...]:
+    by_workspace = (f"workspace {slug}",) if slug else ()
+    return (*by_workspace, f"customer {customer}")
 
 
 def _path(folder: Path, text: str) -> Path | None:

@@ -11,6 +11,7 @@
     │   │   ├── TokenError      the token is missing, damaged or not accepted
     │   │   └── ApiRefusalError the token or the customer's plan does not open this
     │   └── NotATrackingPlanError   it was read, but it is no tracking plan
+    ├── KeyringError            the system keeps no passwords, or does not hand them out
     ├── FqlError                a condition in Segment's filter language is invalid
     ├── SnapshotError           the engagement has no snapshot, or not a whole one
     └── ExportError             a guide could not become a document
@@ -87,6 +88,10 @@ class ApiRefusalError(ApiError):
 
 class NotATrackingPlanError(PullError):
     """The file was read, but nothing in it can be understood as a tracking plan."""
+
+
+class KeyringError(SegkitError):
+    """The system's keyring is missing, locked, silent or broken."""
 
 
 class FqlError(SegkitError):

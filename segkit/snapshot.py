@@ -120,7 +120,9 @@ def _workspace_document(
     from segkit.pull.inputs import read_workspace_file, read_workspace_from_segment
 
     if engagement.workspace_pull:
-        pulled = read_workspace_from_segment(engagement.region, listen)
+        pulled = read_workspace_from_segment(
+            engagement.region, listen, accounts=engagement.token_accounts
+        )
         return pulled, _read_input("workspace", "Segment's Public API", pulled)
     if engagement.workspace_file is None:
         return None, None

@@ -9,13 +9,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 # isort: off
-from segkit.cli import making, pulling, plans, settling, exporting, routing, judging, live
+from segkit.cli import (
+    making,
+    connecting,
+    pulling,
+    plans,
+    settling,
+    exporting,
+    routing,
+    judging,
+    live,
+)
 from segkit.cli.program import cli
 # isort: on
 
 __all__ = ["cli", "main"]
 
-_GROUPS = (making, pulling, plans, settling, exporting, routing, judging, live)
+_GROUPS = (
+    making,
+    connecting,
+    pulling,
+    plans,
+    settling,
+    exporting,
+    routing,
+    judging,
+    live,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

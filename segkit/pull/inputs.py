@@ -6,15 +6,15 @@ read it in `_document`, or in `read_table` when it is a table.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from segkit.errors import InputFileError, PullError, TokenError
+from segkit.errors import InputFileError, PullError
 from segkit.files import read_bytes
+from segkit.hidden_environment import HiddenEnvironment
 from segkit.model.plan import TrackingPlan
 from segkit.pull.grid import Tab
 from segkit.pull.places import PlanPlace, plan_place
@@ -95,8 +95,9 @@ def _from_google(place: PlanPlace) -> PlanTable:
     from segkit.pull.google_access import config_folder, find_access
     from segkit.pull.sheets import read_sheet
 
+    environment = HiddenEnvironment()
     access = find_access(
-        os.environ, config_folder(os.environ), service_account=place.service_account
+        environment, config_folder(environment), service_account=place.service_account
     )
     sheet = read_sheet(place.text, access)
     return PlanTable(sheet.title, sheet.tabs, sheet.url)
@@ -105,19 +106,15 @@ def _from_google(place: PlanPlace) -> PlanTable:
 def _from_segment(place: PlanPlace) -> TrackingPlan:
     from segkit.pull.api import read_plan_by_id
 
-    return read_plan_by_id(place.text, _api(f"The plan {place.text}", ""))
+    return read_plan_by_id(place.text, _api(f"The plan {place.text}", "", place.accounts))
 
 
-def _api(what: str, region: str) -> PublicApi:
-    from segkit.pull.api import find_token, open_api
+def _api(what: str, region: str, accounts: Sequence[str]) -> PublicApi:
+    from segkit.pull.api import open_api, token_for
 
-    token = find_token(os.environ)
-    if token is None:
-        raise TokenError(
-            f"{what} is in Segment, and there is no token to read it with.",
-            "set SEGMENT_TOKEN to a token of the workspace (Settings > Access Management).",
-        )
-    return open_api(os.environ, token, region=region.upper() or None)
+    environment = HiddenEnvironment()
+    token = token_for(what, environment, accounts)
+    return open_api(environment, token, region=region.upper() or None)
 
 
 def _kind(file: Path) -> str:
@@ -187,16 +184,18 @@ def read_workspace_file(file: Path) -> dict[str, object]:
     return workspace_document(load_json(_text(file), str(file)), str(file))
 
 
-def read_workspace_from_segment(region: str, listen: Callable[[object], None]) -> dict[str, object]:
-    """The same from Segment's Public API, with the token of the environment.
+def read_workspace_from_segment(
+    region: str, listen: Callable[[object], None], *, accounts: Sequence[str] = ()
+) -> dict[str, object]:
+    """The same from Segment's Public API, with the token of the environment or the keyring.
 
-    `region` is `us`, `eu`, or empty to find it out; `listen` hears of progress and waits.
-    Raises `PullError`.
+    `region` is `us`, `eu`, or empty to find it out; `listen` hears of progress and waits;
+    `accounts` are the entries of the keyring to look at. Raises `PullError`.
     """
     from segkit.pull.api import pull_workspace
     from segkit.pull.workspace import workspace_document
 
-    pulled = pull_workspace(_api("The workspace", region), progress=listen)
+    pulled = pull_workspace(_api("The workspace", region, accounts), progress=listen)
     return workspace_document(pulled, "the workspace")
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from segkit.pull.sheet_address import is_sheet, sheet_key, sheet_url
+
+WITHOUT_ENGAGEMENT = "default"
+"""The keyring's account for a token that was given outside any engagement."""
 
 _PLAN_ID = re.compile(r"tp_\w+")
 
@@ -20,11 +23,13 @@ class PlanPlace:
         kind: `file`, `sheet` or `api`.
         text: The path, the sheet's address, or the plan's id (`tp_…`).
         service_account: Key file for Google; None leaves it to the environment.
+        accounts: Entries of the keyring that may hold the token for a plan in Segment.
     """
 
     kind: str
     text: str
     service_account: Path | None = None
+    accounts: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def file(self) -> Path:
@@ -49,5 +54,5 @@ def plan_place(text: str | Path, service_account: Path | None = None) -> PlanPla
     if is_sheet(written):
         return PlanPlace("sheet", sheet_url(sheet_key(written)), service_account)
     if _PLAN_ID.fullmatch(written.strip()):
-        return PlanPlace("api", written.strip())
+        return PlanPlace("api", written.strip(), accounts=(WITHOUT_ENGAGEMENT,))
     return PlanPlace("file", written)

@@ -23,7 +23,7 @@ from segkit.pull.api.background import Tell
 from segkit.pull.api.clock import Clock
 from segkit.pull.api.endpoints import WORKSPACE, Endpoint
 from segkit.pull.api.limits import AT_ONCE, Limits
-from segkit.pull.api.region import REGIONS, addresses, is_loopback
+from segkit.pull.api.region import REGIONS, VARIABLE, addresses, is_loopback
 from segkit.pull.api.token import Token
 from segkit.pull.patience import LONGEST, TURNS, Pause
 
@@ -99,7 +99,9 @@ def open_api(
     Raises:
         UsageError: There is no such region, or the address is not safe for a token.
     """
-    return PublicApi(token, addresses=addresses(environment, region))
+    own = {VARIABLE: environment.get(VARIABLE, "")}
+    del environment  # a traceback that prints local variables would print the token in it
+    return PublicApi(token, addresses=addresses(own, region))
 
 
 class Session:

@@ -23,15 +23,21 @@ class Token:
     __slots__ = ("_secret", "where")
 
     def __init__(self, secret: str, *, where: str = "the token given") -> None:
+        self.where = where
         plain = secret.strip()
-        if len(plain) < _SHORTEST or not plain.isascii() or not plain.isprintable() or " " in plain:
+        is_token = (
+            len(plain) >= _SHORTEST and plain.isascii() and plain.isprintable() and " " not in plain
+        )
+        if not is_token:
+            # a whole token with one blank too many is still a secret: no local variable keeps
+            # it, because some tracebacks print those
+            del secret, plain
             raise TokenError(
                 f"{where} is no token of Segment's Public API: it is too short, or holds spaces or "
                 "characters that no token has.",
                 "copy the token again, alone and whole.",
             )
         self._secret = plain
-        self.where = where
 
     def reveal(self) -> str:
         """The token itself, for the `Authorization` header alone."""
@@ -53,7 +59,11 @@ def find_token(environment: Mapping[str, str]) -> Token | None:
 
     Raises `TokenError` when the first one that is set cannot be a token.
     """
-    for name in VARIABLES:
-        if secret := environment.get(name, "").strip():
-            return Token(secret, where=name)
-    return None
+    where = next((name for name in VARIABLES if environment.get(name, "").strip()), "")
+    if not where:
+        return None
+    try:
+        return Token(environment[where], where=where)
+    except TokenError as error:
+        del environment  # for tracebacks that print local variables
+        raise TokenError(error.problem, error.fix) from None

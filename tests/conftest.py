@@ -1,0 +1,48 @@
+"""What all tests share: no test sees the keyring or the tokens of whoever runs it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+# before anything imports keyring, and for programs that tests start
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+for _name in ("SEGMENT_TOKEN", "PUBLIC_API_TOKEN", "SEGMENT_PUBLIC_API_URL"):
+    os.environ.pop(_name, None)
+
+
+@pytest.fixture(scope="session")
+def double() -> Callable[[str], ModuleType]:
+    """Gives the module `tests/doubles/<name>.py`; test folders are no packages."""
+
+    def load(name: str) -> ModuleType:
+        known = f"segkit_doubles_{name}"
+        if known not in sys.modules:
+            file = Path(__file__).parent / "doubles" / f"{name}.py"
+            spec = importlib.util.spec_from_file_location(known, file)
+            assert spec is not None
+            assert spec.loader is not None
+            sys.modules[known] = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(sys.modules[known])
+        return sys.modules[known]
+
+    return load
+
+
+@pytest.fixture
+def keyring_double(double: Callable[[str], ModuleType]) -> Iterator[object]:
+    """A keyring in memory, in place of the system's; `tests/doubles/keyrings.py`."""
+    import keyring
+
+    before = keyring.get_keyring()
+    made = double("keyrings").MemoryKeyring()
+    keyring.set_keyring(made)
+    yield made
+    made.released.set()
+    keyring.set_keyring(before)

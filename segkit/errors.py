@@ -2,6 +2,7 @@
 
     SegkitError
     ├── ConfigError             engagement.toml or notes.toml is missing something
+    │   └── NotesConflictError  two people changed the same note
     ├── UsageError              a name or argument that segkit does not know
     ├── PullError               the outside world said no
     │   ├── InputFileError      a file is missing, of another kind, or damaged
@@ -43,6 +44,10 @@ class SegkitError(Exception):
 
 class ConfigError(SegkitError):
     """The engagement's own files are missing something or say something unknown."""
+
+
+class NotesConflictError(ConfigError):
+    """A note is not as it was when somebody decided to change it."""
 
 
 class UsageError(SegkitError):

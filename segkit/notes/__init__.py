@@ -1,0 +1,32 @@
+"""What the SA decided while working: `notes.toml`, beside the notebooks.
+
+A person can read and edit the file; segkit keeps their comments and order when it writes.
+Every change is written at once and in one step, meets the changes of others in the file,
+and can be taken back.
+"""
+
+from __future__ import annotations
+
+from segkit.notes.kinds import ADDED, DONE, WORD, Added, Kind, Settled, Word
+from segkit.notes.reading import HEADER, Notes, read_notes
+from segkit.notes.store import UNSEEN, Edit, change, edit, last_change, tick, undo
+
+__all__ = [
+    "ADDED",
+    "DONE",
+    "HEADER",
+    "UNSEEN",
+    "WORD",
+    "Added",
+    "Edit",
+    "Kind",
+    "Notes",
+    "Settled",
+    "Word",
+    "change",
+    "edit",
+    "last_change",
+    "read_notes",
+    "tick",
+    "undo",
+]

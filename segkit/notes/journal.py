@@ -1,0 +1,86 @@
+"""What can be taken back: the last changes of the notes, in `.notes-undo.json` beside them.
+
+A change is written here before it is made. So whatever was saved can be undone, also after
+a restart; what was written here and never made is recognised and passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from segkit.files import write_atomically
+
+MOST = 200
+"""How many changes are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry before and after a change.
+
+    Attributes:
+        table: The kind's table.
+        before: As TOML had it; None when there was none.
+        after: Likewise.
+        text: How the entry was written with its comments, when the change removed it.
+    """
+
+    table: str
+    key: str
+    before: object
+    after: object
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one gesture changed.
+
+    Attributes:
+        id: Counts up.
+        label: What was done, in a few words.
+        session: Changes of one session, such as the typing of one text, are one change.
+    """
+
+    id: int
+    label: str
+    session: str
+    steps: tuple[Step, ...]
+
+
+def journal_of(notes: Path) -> Path:
+    """The file of the changes of these notes."""
+    return notes.with_name(f".{notes.stem}-undo.json")
+
+
+def read_changes(notes: Path) -> tuple[Change, ...]:
+    """The changes that can be taken back, the last one last; none when the file is damaged.
+
+    Nothing that anybody typed is in this file alone, so damage costs undo steps only.
+    """
+    try:
+        found = json.loads(journal_of(notes).read_text(encoding="utf-8"))
+        return tuple(_change(one) for one in found)
+    except (OSError, ValueError, TypeError, KeyError):
+        return ()
+
+
+def _change(found: Mapping[str, object]) -> Change:
+    steps = found["steps"]
+    if not isinstance(steps, list):
+        raise TypeError(steps)
+    return Change(
+        id=int(str(found["id"])),
+        label=str(found["label"]),
+        session=str(found["session"]),
+        steps=tuple(Step(**step) for step in steps),
+    )
+
+
+def write_changes(notes: Path, changes: Sequence[Change]) -> None:
+    """Keep the last of these changes; raises `ExportError` when they cannot be written."""
+    kept = [asdict(change) for change in changes[-MOST:]]
+    write_atomically(journal_of(notes), json.dumps(kept, default=str) + "\n")

@@ -84,6 +84,12 @@ class Pair:
         return tuple(m.name for m in self.enabled_mappings if m.action_id in web)
 
     @property
+    def modes_to_expect(self) -> frozenset[str]:
+        """The mode that applies; all that are possible where it is not known."""
+        known = self.connection.mode in {"device", "cloud"}
+        return frozenset({self.connection.mode} if known else self.connection.possible)
+
+    @property
     def may_run_on_device(self) -> bool:
         """Device mode applies, or may have been chosen."""
         return "device" in self.connection.possible and self.connection.mode != "cloud"

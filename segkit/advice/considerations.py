@@ -9,17 +9,18 @@ Whom a consideration is about:
 - neither: the whole workspace.
 
 General knowledge steps back where something here says the same and more: an entry that a
-rule can judge on this customer's own facts is left to that rule, and a pair where nothing
-can arrive shows the reason and nothing else. A disabled destination keeps its entries,
+rule can judge on this customer's own facts is left to that rule (`AdviceRule.replaces`),
+an entry that says less than what a rule found gives way to it (`AdviceRule.covers`), and a
+pair where nothing can arrive shows the reason and nothing else. A disabled destination keeps its entries,
 since it is there to be enabled; a disabled source loses what is known of its library.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from segkit.advice.case import EVENT_STREAMS, Case
+from segkit.advice.case import Case
 from segkit.advice.knowledge_base import (
     ANY,
     Entry,
@@ -30,6 +31,8 @@ from segkit.advice.knowledge_base import (
     target_of_destination,
 )
 from segkit.advice.rules import RULES
+from segkit.advice.rules.rule import mode_doubt
+from segkit.advice.workspace_facts import why_it_matters
 from segkit.model.finding import SEVERITIES, Consideration
 from segkit.model.plan import CALLS
 
@@ -39,23 +42,7 @@ WAREHOUSES = "Warehouses"
 """The type of every warehouse: most of what is known holds for all of them."""
 
 LEFT_TO_RULES: Mapping[str, str] = {
-    "actions-google-analytics-4-web-01": "device-only-off-device",
-    "firebase-01": "sdk-must-be-in-the-app",
-    "global-01": "device-only-off-device",
-    "global-02": "sdk-must-be-in-the-app",
-    "global-04": "insert-function-in-device-mode",
-    "global-05": "transformation-in-device-mode",
-    "global-06": "blocking-misses-device-mode",
-    "global-08": "disabled-destination",
-    "global-09": "source-without-destination",
-    "global-10": "second-device-mode-instance",
-    "global-11": "no-enabled-mapping",
-    "src-go-01": "library-in-maintenance",
-    "src-http-api-02": "eu-host-in-code",
-    "src-net-01": "library-out-of-support",
-    "src-xamarin-01": "library-out-of-support",
-    "wh-all-02": "columns-named-otherwise",
-    "wh-all-03": "reserved-columns",
+    entry_id: rule.id for rule in RULES for entry_id in rule.replaces
 }
 """General entries that a rule judges on the customer's own facts instead.
 
@@ -63,17 +50,8 @@ The rule's silence then means that the entry does not matter here. A rule that n
 plan replaces its entry only where there is one.
 """
 
+_COVERED_BY: Mapping[str, str] = {entry_id: rule.id for rule in RULES for entry_id in rule.covers}
 _NEEDS_PLAN = {rule.id: rule.needs_plan for rule in RULES}
-
-_MATTERS: Mapping[str, Callable[[Case], bool]] = {
-    "global-03": lambda case: any(p.kind == "mobile" and p.may_run_on_device for p in case.pairs),
-    "global-07": lambda case: any(p.destination.filters for p in case.pairs),
-    "global-12": lambda case: any("cloud" in p.connection.possible for p in case.pairs),
-    "global-13": lambda case: any(case.kind(s) in EVENT_STREAMS for s in case.sources),
-    "global-14": lambda case: any(case.kind(p.source.id) in EVENT_STREAMS for p in case.pairs),
-    "global-15": lambda case: "cloud-object" in case.kinds.values(),
-}
-"""When an entry about every workspace matters in this one."""
 
 
 def considerations(case: Case) -> tuple[Consideration, ...]:
@@ -83,6 +61,12 @@ def considerations(case: Case) -> tuple[Consideration, ...]:
     workspace's order of sources.
     """
     found = [*_from_rules(case), *_from_knowledge(case)]
+    said = {(item.id, item.source_id, item.target_id) for item in found}
+    found = [
+        item
+        for item in found
+        if (_COVERED_BY.get(item.id, ""), item.source_id, item.target_id) not in said
+    ]
     once = {(item.id, item.source_id, item.target_id): item for item in reversed(found)}
     names = {w.id: w.name for w in case.workspace.warehouses}
     names |= {d.id: d.name for d in case.workspace.destinations}
@@ -141,12 +125,9 @@ def _from_knowledge(case: Case) -> Iterator[Consideration]:
 
 
 def _about_workspace(case: Case) -> Iterator[Consideration]:
-    kinds = {case.kind(source_id) for source_id in case.sources}
     for entry in _still_general(case, global_entries()):
-        matters = _MATTERS.get(entry.id)
-        if matters is None or matters(case):
-            named = ", ".join(sorted(kinds & set(entry.sources)))
-            yield _known(entry, f"The workspace has {named} sources." if named else "")
+        if evidence := why_it_matters(entry.id, case):
+            yield _known(entry, evidence)
 
 
 def _about_sources(case: Case) -> Iterator[Consideration]:
@@ -154,8 +135,10 @@ def _about_sources(case: Case) -> Iterator[Consideration]:
         library = case.libraries.get(source.id)
         if library is None or not source.enabled:
             continue
+        pairs = case.pairs_of.get(source.id, ())
+        modes = frozenset(mode for pair in pairs for mode in pair.modes_to_expect)
         for entry in _still_general(case, entries_for_source(library.slug)):
-            if entry.concerns(case.kind(source.id), case.calls(source.id)):
+            if entry.concerns(case.kind(source.id), case.calls(source.id), modes):
                 evidence = f"{source.name} uses {source.catalog.name}."
                 yield _known(entry, _with_calls(evidence, entry), source_id=source.id)
 
@@ -164,15 +147,17 @@ def _about_pairs(case: Case) -> Iterator[Consideration]:
     for pair in case.pairs:
         if not pair.is_reached:
             continue
-        catalog, source = pair.destination.catalog, pair.source
+        catalog, source, modes = pair.destination.catalog, pair.source, pair.modes_to_expect
         for entry in _still_general(case, entries_for_destination(catalog)):
-            if entry.concerns(pair.kind, case.calls(source.id)):
-                evidence = f"{source.name} ({pair.kind}) sends to {catalog.name}."
+            if entry.concerns(pair.kind, case.calls(source.id), modes):
+                evidence = f"{source.name} ({pair.kind}) sends to {catalog.name}"
+                evidence += f" in {entry.modes[0]} mode." if entry.modes else "."
                 yield _known(
                     entry,
                     _with_calls(evidence, entry),
                     source_id=source.id,
                     target_id=pair.destination.id,
+                    doubt=mode_doubt(pair) if entry.modes else "",
                 )
 
 
@@ -198,7 +183,7 @@ def _with_calls(evidence: str, entry: Entry) -> str:
 
 
 def _known(
-    entry: Entry, evidence: str, *, source_id: str = "", target_id: str = ""
+    entry: Entry, evidence: str, *, source_id: str = "", target_id: str = "", doubt: str = ""
 ) -> Consideration:
     return Consideration(
         id=entry.id,
@@ -211,4 +196,5 @@ def _known(
         basis="knowledge",
         docs=entry.docs,
         known=entry.known,
+        doubt=doubt,
     )

@@ -19,6 +19,9 @@ from segkit.model.workspace import DestinationCatalog
 ANY = "any"
 """Stands for every kind of source, or every call, in an entry."""
 
+BOTH_MODES = frozenset({"device", "cloud"})
+"""Nothing is known of the mode."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -32,6 +35,7 @@ class Entry:
         action: What to do.
         docs: Path below the documentation base.
         known: ISO date of the material that it was taken from.
+        modes: `device` or `cloud` where it concerns one of them only; else empty.
     """
 
     id: str
@@ -42,13 +46,18 @@ class Entry:
     action: str
     docs: str
     known: str
+    modes: tuple[str, ...] = ()
 
-    def concerns(self, kind: str, calls: frozenset[str]) -> bool:
-        """It holds for this kind of source when it sends these calls."""
+    def concerns(
+        self, kind: str, calls: frozenset[str], modes: frozenset[str] = BOTH_MODES
+    ) -> bool:
+        """It holds for this kind of source when it sends these calls in one of these modes."""
         # a source function is delivered as a server library is (connection modes, docs)
         kind = "server" if kind == "function" else kind
-        return (ANY in self.sources or kind in self.sources) and (
-            ANY in self.calls or not calls.isdisjoint(self.calls)
+        return (
+            (ANY in self.sources or kind in self.sources)
+            and (ANY in self.calls or not calls.isdisjoint(self.calls))
+            and (not self.modes or not modes.isdisjoint(self.modes))
         )
 
 
@@ -143,4 +152,5 @@ def _entry(raw: Mapping[str, object], known: str) -> Entry:
         sources=tuple(cast("list[str]", raw["sources"])),
         calls=tuple(cast("list[str]", raw["calls"])),
         known=known,
+        modes=tuple(cast("list[str]", raw.get("modes", []))),
     )

@@ -13,7 +13,7 @@ from segkit.checks.personal import pii_hint, words_of
 from segkit.model.plan import ELEMENT, Field, TrackingPlan
 from segkit.model.workspace import Workspace
 
-__all__ = ["IdentifyFacts", "events_next_to_identify", "identify_facts", "pii_hint"]
+__all__ = ["IdentifyFacts", "events_next_to_identify", "id_is_email", "identify_facts", "pii_hint"]
 
 _COMPANION = re.compile(
     r"\b(?:sign(?:ed)? ?(?:up|in)|log(?:ged)? ?in|regist(?:er|ered|ration)"
@@ -64,7 +64,7 @@ def identify_facts(plan: TrackingPlan, workspace: Workspace | None) -> IdentifyF
     profile = [t for t in _leaves(traits) if t not in company and _PROFILE.search(_words(t))]
     group = [f for rule in plan.of("group") for f in rule.fields if f.path[0] == "traits"]
     user_id = _user_id(plan)
-    is_email = None if user_id is None else _is_email(user_id)
+    is_email = None if user_id is None else id_is_email(user_id)
     if is_email is None and workspace is not None and _sent_as_email(workspace):
         is_email = True
     return IdentifyFacts(
@@ -109,7 +109,7 @@ def _described(user_id: Field) -> str:
     return ", ".join(filter(None, (said, shown)))
 
 
-def _is_email(user_id: Field) -> bool | None:
+def id_is_email(user_id: Field) -> bool | None:
     """Format, pattern and example tell surely, a description by its words."""
     example = "" if user_id.example is None else str(user_id.example)
     if user_id.format == "email" or "@" in f"{user_id.pattern or ''}{example}":

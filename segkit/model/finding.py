@@ -47,6 +47,7 @@ class Consideration:
         action: What to do.
         evidence: What in this workspace or plan makes it apply, in words.
         basis: `workspace`, `catalog`, `plan` or `knowledge`: where the statement comes from.
+        doubt: What would have to be known to be sure, in words; empty when it is certain.
         docs: Path below the documentation base.
         known: Date of the knowledge, ISO; empty when it was read from the workspace.
         target_type: What the target is an instance of (`Amplitude (Actions)`), or
@@ -64,6 +65,7 @@ class Consideration:
     docs: str = ""
     known: str = ""
     target_type: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

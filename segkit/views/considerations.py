@@ -219,12 +219,23 @@ def _details(fact: _Fact, docs_base: str) -> Markup:
                 else [(f"Why it applies to {name}", text) for name, text in fact.evidence]
             ),
             ("Where this comes from", f"{_BASIS.get(first.basis, first.basis)}{known}"),
+            ("How sure this is", _certainty(fact)),
             (
                 "Documentation",
                 parts.link(docs, "Read more in Segment's documentation") if docs else "",
             ),
         ]
     )
+
+
+def _certainty(fact: _Fact) -> str:
+    """That it is certain, or what would have to be known."""
+    doubts = dict.fromkeys(item.doubt for item in fact.items if item.doubt)
+    if doubts:
+        return f"Not certain. {' '.join(doubts)}"
+    if fact.first.basis == "knowledge":
+        return "Documented by Segment; whether it matters to you is for you to judge."
+    return "Certain, as far as the data above goes."
 
 
 def _all_of(names: Sequence[str], shown: int) -> Markup | str:

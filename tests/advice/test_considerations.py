@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from segkit.advice.considerations import (
     CHECKED,
     LEFT_TO_RULES,
@@ -12,8 +14,9 @@ from segkit.advice.considerations import (
     considerations,
     coverage,
 )
-from segkit.advice.knowledge_base import entries_for_warehouse, targets
+from segkit.advice.knowledge_base import entries_for_warehouse, global_entries, targets
 from segkit.advice.rules import RULES
+from segkit.advice.workspace_facts import _MATTERS
 from segkit.model.finding import SEVERITIES
 from segkit.model.plan import Rule
 
@@ -119,19 +122,104 @@ def test_warehouse_knowledge_is_said_once_for_each_warehouse(build: Build) -> No
 
 def test_a_rule_speaks_instead_of_general_knowledge(build: Build) -> None:
     """Where a plan is given, the rule judges it; without one the general entry stays."""
-    warehouse = (build.warehouse(),)
+    sources, warehouses = (build.source(),), (build.warehouse(),)
     plan = build.plan(build.event("A", build.field("properties", "user_id")))
 
-    without = ids_about(considerations(build.case(warehouses=warehouse)), "wh")
-    judged = ids_about(considerations(build.case(warehouses=warehouse, plan=plan)), "wh")
+    without = ids_about(considerations(build.case(sources=sources, warehouses=warehouses)), "wh")
+    judged = ids_about(
+        considerations(build.case(sources=sources, warehouses=warehouses, plan=plan)), "wh"
+    )
 
     assert "wh-all-03" in without
     assert "wh-all-03" not in judged
     assert "reserved-columns" in judged
 
 
+def test_an_entry_that_says_less_gives_way_where_the_rule_speaks(build: Build) -> None:
+    """A covered entry steps back for the finding, and stays where the rule is silent."""
+    sources, warehouses = (build.source(),), (build.warehouse(),)
+    one, both = (
+        build.field("properties", "p", types=t) for t in (("string",), ("string", "number"))
+    )
+
+    quiet = ids_about(
+        considerations(
+            build.case(
+                sources=sources, warehouses=warehouses, plan=build.plan(build.event("A", one))
+            )
+        ),
+        "wh",
+    )
+    loud = ids_about(
+        considerations(
+            build.case(
+                sources=sources, warehouses=warehouses, plan=build.plan(build.event("A", both))
+            )
+        ),
+        "wh",
+    )
+
+    assert "wh-all-01" in quiet
+    assert "several-types-in-one-column" in loud
+    assert "wh-all-01" not in loud
+
+
+@pytest.mark.parametrize(
+    ("mode", "said", "sure"),
+    [("device", True, True), ("cloud", False, True), ("unknown", True, False)],
+)
+def test_knowledge_of_one_mode_follows_the_mode(
+    build: Build, mode: str, *, said: bool, sure: bool
+) -> None:
+    """What holds in device mode is no concern of a connection that is known to use the cloud."""
+    hubspot = next(t for t in targets("destinations") if t.slug == "hubspot")
+    catalog = build.catalog(id=hubspot.catalog_id, name=hubspot.name, slug=hubspot.slug)
+    case = build.case(build.link("web", "device", "cloud", mode=mode, catalog=catalog))
+
+    found = {item.id: item for item in considerations(case)}
+
+    assert ("hubspot-01" in found) is said
+    assert not said or (found["hubspot-01"].doubt == "") is sure
+
+
+def test_library_knowledge_of_device_mode_needs_a_destination_on_the_device(build: Build) -> None:
+    """A source without one is not told what such destinations need."""
+    libraries = {"web": build.library("javascript")}
+
+    cloud = considerations(build.case(build.link("web", "cloud"), libraries=libraries))
+    device = considerations(build.case(build.link("web", "device"), libraries=libraries))
+
+    assert "src-javascript-01" not in {item.id for item in cloud}
+    assert "src-javascript-01" in {item.id for item in device}
+
+
+def test_every_statement_says_why_and_from_where(build: Build) -> None:
+    """Reason in words, basis, documentation, and the date where it is general knowledge."""
+    links = [
+        build.link(kind, "device", "cloud", catalog=known_catalog(build), enabled=False)
+        for kind in ("web", "mobile", "server", "cloud-object")
+    ]
+    case = build.case(*links, warehouses=(build.warehouse(),), region="eu")
+
+    found = considerations(case)
+
+    assert {item.basis for item in found} >= {"workspace", "catalog", "knowledge"}
+    for item in found:
+        assert item.evidence.endswith(".") or item.basis != "knowledge"
+        assert item.evidence
+        assert item.docs
+        assert bool(item.known) is (item.basis == "knowledge")
+
+
+def test_every_global_entry_is_judged() -> None:
+    """Either a rule replaces it, or something in the workspace makes it matter."""
+    assert {entry.id for entry in global_entries()} == set(_MATTERS) | {
+        entry_id for entry_id in LEFT_TO_RULES if entry_id.startswith("global-")
+    }
+
+
 def test_general_entries_are_left_to_rules_that_exist() -> None:
-    """Both sides of the list are real."""
+    """Rules name entries that are there, and no entry is replaced and covered at once."""
     entry_ids = {
         entry.id
         for file in ("global", "sources", "warehouses", "destinations")
@@ -139,8 +227,12 @@ def test_general_entries_are_left_to_rules_that_exist() -> None:
         for entry in target.entries
     }
 
-    assert set(LEFT_TO_RULES) <= entry_ids
-    assert set(LEFT_TO_RULES.values()) <= {rule.id for rule in RULES}
+    replaced = [entry_id for rule in RULES for entry_id in rule.replaces]
+    covered = [entry_id for rule in RULES for entry_id in rule.covers]
+
+    assert set(replaced + covered) <= entry_ids
+    assert len(replaced + covered) == len(set(replaced + covered))
+    assert len(LEFT_TO_RULES) == len(replaced)
 
 
 def test_workspace_entries_appear_where_they_matter(build: Build) -> None:
@@ -158,7 +250,7 @@ def test_order_is_by_target_severity_and_id(build: Build) -> None:
     """What has no target comes first; then names in alphabetical order, whatever their case."""
     case = build.case(
         build.link(name="beta", enabled=False),
-        build.link(name="Alpha", catalog=build.actions(), mappings=(), enabled=False),
+        build.link(name="Alpha", catalog=build.actions(id="a"), mappings=(), enabled=False),
         build.link("server", name="alpha too", enabled=False),
     )
     names = {d.id: d.name for d in case.workspace.destinations} | {"": ""}
@@ -196,7 +288,7 @@ def test_silence_is_explained(build: Build) -> None:
     case = build.case(
         build.link("server", catalog=known, name="Known"),
         build.link("server", name="New tool"),
-        build.link("server", name="Off", enabled=False),
+        build.link("server", name="Off", enabled=False, catalog=build.catalog(id="other")),
     )
 
     assert coverage(case) == {

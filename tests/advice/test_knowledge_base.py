@@ -29,6 +29,12 @@ TARGETS = [target for file in FILES for target in targets(file)]
 ENTRIES = [entry for target in TARGETS for entry in target.entries]
 
 
+def test_nothing_has_been_lost() -> None:
+    """As many facts about as many destinations as were collected, and at most more."""
+    assert len(targets("destinations")) >= 79
+    assert len(ENTRIES) >= 190
+
+
 def test_ids_and_keys_are_unique() -> None:
     """Notes refer to entries by id, pairs find them by slug or catalog id."""
     for file in FILES:
@@ -46,6 +52,7 @@ def test_entry_is_well_formed(entry: Entry) -> None:
     assert set(entry.sources) <= {*SOURCE_KINDS, "any"}
     assert entry.calls
     assert set(entry.calls) <= {*CALLS, "any"}
+    assert set(entry.modes) in (set(), {"device"}, {"cloud"})
     assert re.fullmatch(r"(/[a-z0-9._-]+)+(#[a-z0-9-]+)?", entry.docs)
     assert date.fromisoformat(entry.known)
     for text in (entry.text, entry.action):

@@ -44,6 +44,20 @@ def advertiser(b: Build, call: str, *fields: str, category: str = "Advertising")
     return b.case(b.link(catalog=catalog), plan=b.plan(Rule(call, key, fields=planned)))
 
 
+def mapped_advertiser(b: Build, settings: dict[str, object]) -> Case:
+    """An Actions destination for advertising with one mapping, and a planned e-mail address."""
+    mapping = b.mapping('type = "identify"', settings=settings)
+    link = b.link(catalog=b.actions(categories=("Advertising",)), mappings=(mapping,))
+    return b.case(link, plan=b.plan(Rule("identify", fields=(b.field("traits", "email"),))))
+
+
+def basket(b: Build, **array: object) -> Case:
+    """An event with a list of products."""
+    products = b.field("properties", "products", types=("array",), **array)
+    sku = b.field("properties", "products", "[]", "sku")
+    return b.case(plan=b.plan(b.event("Order Completed", products, sku)))
+
+
 def controls(b: Build, *possible: str, kind: str = "web", **track: object) -> Case:
     """A source with these schema controls for track, and one destination."""
     source = b.source(kind, schema_settings={"track": track})
@@ -98,6 +112,33 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         "second-device-mode-instance",
         lambda b: b.case(b.link("web", "device"), b.link("web", "device", "cloud", name="Two")),
         lambda b: b.case(b.link("web", "device"), b.link("web", "cloud", name="Two")),
+    ),
+    (
+        "second-device-mode-instance",
+        lambda b: b.case(
+            b.link("mobile", "device", "cloud", mode="cloud"),
+            b.link("mobile", "device", "cloud", mode="cloud", name="Two"),
+        ),
+        lambda b: b.case(b.link("mobile", "cloud"), b.link("mobile", "cloud", name="Two")),
+    ),
+    (
+        "several-instances",
+        lambda b: b.case(b.link("server"), b.link("server", name="Two")),
+        lambda b: b.case(
+            b.link("server"),
+            b.link("server:2", name="Two"),
+            b.link("server", name="Other", catalog=b.catalog(id="other")),
+        ),
+    ),
+    (
+        "several-instances",
+        lambda b: b.case(b.link("web", "device"), b.link("web", "cloud", name="Two")),
+        lambda b: b.case(b.link("web", "device"), b.link("web", "device", name="Two")),
+    ),
+    (
+        "too-many-instances",
+        lambda b: b.case(*(b.link(name=f"Beacon {n}") for n in range(27))),
+        lambda b: b.case(b.link("web", "device"), *(b.link(name=f"Beacon {n}") for n in range(25))),
     ),
     (
         "too-many-instances",
@@ -189,6 +230,17 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         ),
     ),
     (
+        "mapping-for-unplanned-event",
+        lambda b: b.case(
+            b.link("web", mappings=(b.mapping('event = "Application Opened"'),)),
+            plan=b.plan(b.event()),
+        ),
+        lambda b: b.case(
+            b.link("mobile", mappings=(b.mapping('event = "Application Opened"'),)),
+            plan=b.plan(b.event()),
+        ),
+    ),
+    (
         "mapping-for-retired-event",
         lambda b: b.case(
             b.link(mappings=(b.mapping('event = "Order"'),)),
@@ -240,6 +292,31 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         lambda b: b.case(
             b.link("web", "device"),
             transformations=(b.transformation(destination_catalog_id="other"),),
+        ),
+    ),
+    (
+        "transformation-without-destination",
+        lambda b: b.case(
+            b.link("web"), transformations=(b.transformation(destination_catalog_id="other"),)
+        ),
+        lambda b: b.case(
+            b.link("web"),
+            transformations=(b.transformation(destination_catalog_id="cat"), b.transformation()),
+        ),
+    ),
+    (
+        "filter-misses-warehouse",
+        lambda b: b.case(b.link(filters=(b.filter(),)), warehouses=(b.warehouse(),)),
+        lambda b: b.case(
+            b.link("server", filters=(b.filter(),)), b.link(), warehouses=(b.warehouse(),)
+        ),
+    ),
+    (
+        "integrations-object-and-warehouses",
+        lambda b: b.case(sources=(b.source(),), warehouses=(b.warehouse(),)),
+        lambda b: b.case(
+            sources=(b.source("cloud-object"), b.source("web")),
+            warehouses=(b.warehouse(source_ids=("cloud-object",)),),
         ),
     ),
     (
@@ -300,7 +377,10 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         lambda b: b.case(
             sources=(b.source(),), libraries={"web": b.library(support_ended="March 2026")}
         ),
-        lambda b: b.case(sources=(b.source(),), libraries={"web": b.library()}),
+        lambda b: b.case(
+            sources=(b.source(), b.source("server", enabled=False)),
+            libraries={"web": b.library(), "server": b.library(support_ended="March 2026")},
+        ),
     ),
     (
         "library-in-maintenance",
@@ -346,6 +426,11 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         ),
     ),
     (
+        "source-without-destination",
+        lambda b: b.case(sources=(b.source(),), warehouses=(b.warehouse(source_ids=()),)),
+        lambda b: b.case(sources=(b.source(),), warehouses=(b.warehouse(source_ids=None),)),
+    ),
+    (
         "email-as-user-id",
         lambda b: b.case(
             plan=b.plan(
@@ -362,6 +447,17 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
                     ),
                 )
             )
+        ),
+    ),
+    (
+        "email-as-user-id",
+        lambda b: b.case(
+            plan=b.plan(
+                Rule("identify", fields=(b.field("userId", description="The user's e-mail"),))
+            )
+        ),
+        lambda b: b.case(
+            plan=b.plan(Rule("identify", fields=(b.field("userId", description="Database id"),)))
         ),
     ),
     (
@@ -398,6 +494,11 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         lambda b: advertiser(b, "identify", "jacket_size"),
     ),
     (
+        "personal-traits-to-advertising",
+        lambda b: mapped_advertiser(b, {"email": {"@path": "$.context.traits.email"}}),
+        lambda b: mapped_advertiser(b, {"plan": {"@path": "$.traits.plan"}}),
+    ),
+    (
         "personal-properties-to-advertising",
         lambda b: advertiser(b, "track", "email"),
         lambda b: advertiser(b, "track", "total"),
@@ -411,6 +512,38 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         "too-many-properties",
         lambda b: many_properties(b, 301),
         lambda b: many_properties(b, 300),
+    ),
+    (
+        "call-over-limit",
+        lambda b: many_properties(b, 10_001),
+        lambda b: many_properties(b, 2_500),
+    ),
+    (
+        "call-over-limit",
+        lambda b: b.case(
+            plan=b.plan(b.event("A", b.field("properties", "body", example="x" * 33_000)))
+        ),
+        lambda b: b.case(
+            plan=b.plan(b.event("A", b.field("properties", "body", example="x" * 32_000)))
+        ),
+    ),
+    (
+        "arrays-without-limit",
+        basket,
+        lambda b: basket(b, schema={"maxItems": 50}),
+    ),
+    (
+        "arrays-without-limit",
+        basket,
+        lambda b: b.case(
+            plan=b.plan(
+                b.event(
+                    "A",
+                    b.field("properties", "sizes", types=("array",)),
+                    b.field("properties", "sizes", "[]"),
+                )
+            )
+        ),
     ),
     (
         "event-version-must-be-sent",
@@ -491,6 +624,15 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         lambda b: stored(b, b.event("2nd Order"), kind="snowflake"),
     ),
     (
+        "reserved-columns",
+        lambda b: stored(b, b.event("A", b.field("properties", "userId"))),
+        lambda b: b.case(
+            sources=(b.source("cloud-event"), b.source()),
+            plan=b.plan(b.event("A", b.field("properties", "userId"))),
+            warehouses=(b.warehouse(source_ids=("cloud-event",)),),
+        ),
+    ),
+    (
         "disabled-warehouse",
         lambda b: b.case(warehouses=(b.warehouse(enabled=False),)),
         lambda b: b.case(warehouses=(b.warehouse(),)),
@@ -527,8 +669,20 @@ def test_rule_stays_silent(build: Build, rule_id: str, silent: Make) -> None:
 
 
 def test_every_rule_has_its_cases() -> None:
-    """No rule is added without being tried."""
+    """No rule is added without a case that makes it speak and one that keeps it silent."""
     assert {rule_id for rule_id, _, _ in CASES} == set(BY_ID)
+
+
+def test_doubt_is_told_apart_from_certainty(build: Build) -> None:
+    """The same find is certain where the mode is known, and says what is missing where not."""
+    rule = BY_ID["insert-function-in-device-mode"]
+    functions = (build.insert_function("web-Beacon"),)
+
+    [sure] = rule(build.case(build.link("web", "device"), insert_functions=functions))
+    [unsure] = rule(build.case(build.link("web", "device", "cloud"), insert_functions=functions))
+
+    assert sure.doubt == ""
+    assert "Beacon" in unsure.doubt
 
 
 def test_rules_are_well_formed() -> None:

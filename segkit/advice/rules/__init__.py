@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from segkit.advice.rules import (
+    columns,
     connections,
+    filters,
     identity,
+    limits,
     mappings,
     protocols,
     reach,
@@ -16,10 +19,13 @@ from segkit.advice.rules.rule import AdviceRule
 RULES: tuple[AdviceRule, ...] = (
     *connections.RULES,
     *mappings.RULES,
+    *filters.RULES,
     *reach.RULES,
     *sources.RULES,
     *identity.RULES,
+    *columns.RULES,
     *warehouses.RULES,
+    *limits.RULES,
     *protocols.RULES,
 )
 

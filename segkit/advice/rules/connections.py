@@ -6,7 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from segkit.advice.case import OFF_DEVICE, Case, Pair
-from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.advice.rules.rule import (
+    AdviceRule,
+    Found,
+    about,
+    catalog_doubt,
+    listed,
+    mode_doubt,
+    rule,
+)
 from segkit.model.workspace import DestinationCatalog
 
 _MODES = "/connections/destinations#connection-modes"
@@ -24,6 +32,7 @@ _MOST_INSTANCES = 25
     "nobody expects its data.",
     docs=_MODES,
     basis="catalog",
+    replaces=("global-01", "actions-google-analytics-4-web-01"),
 )
 def device_only_off_device(case: Case) -> Iterator[Found]:
     """A server never loads a destination's code."""
@@ -35,6 +44,7 @@ def device_only_off_device(case: Case) -> Iterator[Found]:
                 "runs on the page or in the app. This source runs neither, so nothing that it "
                 "sends arrives there.",
                 f"{pair.source.name} ({pair.kind}): {pair.connection.reason}",
+                catalog_doubt(pair),
             )
 
 
@@ -53,9 +63,9 @@ def nothing_can_arrive(case: Case) -> Iterator[Found]:
         if not pair.is_reached and not _is_stuck_off_device(pair):
             yield about(
                 pair,
-                f"Nothing that this source sends can arrive at {pair.destination.catalog.name}"
-                + (".", ", as far as Segment's catalog tells.")[not pair.connection.certain],
+                f"Nothing that this source sends can arrive at {pair.destination.catalog.name}.",
                 pair.connection.reason,
+                catalog_doubt(pair),
             )
 
 
@@ -65,6 +75,7 @@ def nothing_can_arrive(case: Case) -> Iterator[Found]:
     looks_at="destinations that are connected and switched off",
     action="Switch the destination on, or remove it if it is no longer needed.",
     docs="/connections/destinations",
+    replaces=("global-08",),
 )
 def disabled_destination(case: Case) -> Iterator[Found]:
     """A disabled destination gets no data."""
@@ -107,6 +118,7 @@ def mode_not_told(case: Case) -> Iterator[Found]:
     "release the app.",
     docs="/connections/sources/catalog/libraries/mobile",
     basis="catalog",
+    replaces=("global-02", "firebase-01"),
 )
 def sdk_must_be_in_the_app(case: Case) -> Iterator[Found]:
     """On mobile, device mode exists only in an app that carries the SDK."""
@@ -115,9 +127,9 @@ def sdk_must_be_in_the_app(case: Case) -> Iterator[Found]:
             yield about(
                 pair,
                 f"From an app, {pair.destination.catalog.name} gets data only through its own "
-                "SDK or plugin. Without it in the app, nothing arrives; the workspace does not "
-                "show whether it is there.",
+                "SDK or plugin. Without it in the app, nothing arrives.",
                 pair.connection.reason,
+                "The workspace does not show whether the app carries the SDK or plugin.",
             )
 
 
@@ -129,19 +141,45 @@ def sdk_must_be_in_the_app(case: Case) -> Iterator[Found]:
     action="Keep one instance in device mode on this source, and move the others to cloud mode "
     "or to another source.",
     docs=_INSTANCES,
+    replaces=("global-10",),
 )
 def second_device_mode_instance(case: Case) -> Iterator[Found]:
-    """A source can have one device-mode instance of a destination."""
+    """A source can have one device-mode instance of a destination, an app not even that."""
     for group in _instances(case):
-        device = [pair for pair in group if pair.may_run_on_device]
-        if len(device) < 2:
-            continue
-        for pair in device:
+        device = _device_instances(group)
+        for pair in device if len(device) > 1 else ():
+            limit = (
+                "An app can have several instances only of a destination that works in cloud "
+                "mode alone; this one can also run in the app."
+                if pair.kind == "mobile"
+                else "At most one instance of a destination can run in device mode on one source."
+            )
             yield about(
                 pair,
-                f"This source has several instances of {pair.destination.catalog.name}. At most "
-                "one instance of a destination can run in device mode on one source.",
+                f"This source has several instances of {pair.destination.catalog.name}. {limit}",
                 "Instances on this source: " + listed(p.destination.name for p in device),
+                "" if pair.kind == "mobile" else mode_doubt(*device),
+            )
+
+
+@rule(
+    "several-instances",
+    "low",
+    looks_at="several instances of one destination on one source",
+    action="Tell the instances apart by filters or mappings where they should not get the same.",
+    docs=_INSTANCES,
+)
+def several_instances(case: Case) -> Iterator[Found]:
+    """What addresses a destination by its name addresses all of its instances."""
+    for group in _instances(case):
+        if len(_device_instances(group)) > 1:
+            continue
+        for pair in group:
+            yield about(
+                pair,
+                f"This source has several instances of {pair.destination.catalog.name}. The "
+                "integrations object of a call, and a transformation, always apply to all of them.",
+                "Instances on this source: " + listed(p.destination.name for p in group),
             )
 
 
@@ -155,13 +193,16 @@ def second_device_mode_instance(case: Case) -> Iterator[Found]:
 def too_many_instances(case: Case) -> Iterator[Found]:
     """Segment allows up to 25 cloud-mode instances per source."""
     for group in _instances(case):
-        if len(group) > _MOST_INSTANCES:
+        # the one in device mode does not count
+        count = sum(pair.connection.mode != "device" for pair in group)
+        if count > _MOST_INSTANCES:
             source, catalog = group[0].source, group[0].destination.catalog
             yield Found(
                 f"Segment allows up to {_MOST_INSTANCES} cloud-mode instances of one "
                 "destination on one source.",
-                f"{source.name} has {len(group)} instances of {catalog.name}.",
+                f"{source.name} has {count} instances of {catalog.name}.",
                 source.id,
+                doubt=mode_doubt(*group),
             )
 
 
@@ -180,7 +221,7 @@ def no_eu_endpoint(case: Case) -> Iterator[Found]:
         return
     for pair in case.pairs:
         regions = pair.destination.catalog.region_endpoints
-        if regions and "EU" not in regions:
+        if pair.is_reached and regions and "EU" not in regions:
             yield about(
                 pair,
                 "Your workspace is in Segment's EU region, and for this destination Segment's "
@@ -201,6 +242,16 @@ def _runs_on_devices_only(catalog: DestinationCatalog) -> bool:
     return bool(catalog.components) and set(catalog.components) <= _DEVICE_COMPONENTS
 
 
+def _device_instances(group: list[Pair]) -> list[Pair]:
+    """Those that run, or may run, on the device; in an app even those that could."""
+    return [
+        pair
+        for pair in group
+        if pair.may_run_on_device
+        or (pair.kind == "mobile" and "device" in pair.connection.possible)
+    ]
+
+
 def _instances(case: Case) -> list[list[Pair]]:
     groups: defaultdict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in case.pairs:
@@ -215,6 +266,7 @@ RULES: tuple[AdviceRule, ...] = (
     mode_not_told,
     sdk_must_be_in_the_app,
     second_device_mode_instance,
+    several_instances,
     too_many_instances,
     no_eu_endpoint,
 )

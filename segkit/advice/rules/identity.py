@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from segkit.advice.case import Case, Pair
 from segkit.advice.rules.mappings import takes
 from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
-from segkit.checks.identify import pii_hint
+from segkit.checks.identify import id_is_email, pii_hint
 from segkit.model.plan import Field
 from segkit.model.workspace import Json
 
 _IDENTIFY = "/connections/spec/best-practices-identify"
 _ADVERTISING = "Advertising"
+_DESCRIBED = "its description speaks of an e-mail address"
+_GUESSED = "What is personal is told from names and from what the plan says."
+_PATHS = re.compile(r"\$\.[\w$.-]+|(?<=\{\{)[^{}]+(?=\}\})")
 _USER_ID = {("userId",), ("traits", "userId"), ("traits", "user_id")}
 
 
@@ -33,6 +37,7 @@ def email_as_user_id(case: Case) -> Iterator[Found]:
                 "The userId looks like an e-mail address. When somebody's address changes, "
                 "Segment and your tools see a new person.",
                 f"{planned.origin or 'userId'}: {evidence}",
+                doubt="The description is the only sign of it." if evidence == _DESCRIBED else "",
             )
             return
 
@@ -94,12 +99,13 @@ def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
     traits = case.plan.traits() if case.plan and pairs else ()
     personal = _personal(planned for _, planned in traits)
     for pair in pairs:
-        if sent := _not_held_back(pair, personal):
+        if sent := _arriving(pair, personal):
             yield about(
                 pair,
                 "Segment's catalog lists this destination under Advertising, and it takes identify "
                 "calls of this source. The plan puts personal data into their traits.",
                 f"Traits that look personal: {listed(f.dotted for f in sent)}",
+                _GUESSED,
             )
 
 
@@ -126,7 +132,7 @@ def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
             f"{event.title}: {field.dotted}"
             for event, fields in personal
             if case.may_send(pair.source.id, event) and takes(pair, "track", event.key)
-            for field in _not_held_back(pair, fields)
+            for field in _arriving(pair, fields)
         ]
         if sent:
             yield about(
@@ -134,6 +140,7 @@ def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
                 "Segment's catalog lists this destination under Advertising, and it takes track "
                 "calls of this source. The plan puts personal data into event properties.",
                 f"Properties that look personal: {listed(sent)}",
+                _GUESSED,
             )
 
 
@@ -144,7 +151,7 @@ def _looks_like_email(planned: Field) -> str:
         return "its example holds an @"
     if planned.pattern and "@" in planned.pattern:
         return "its pattern holds an @"
-    return ""
+    return _DESCRIBED if id_is_email(planned) else ""
 
 
 def _personal(fields: Iterable[Field]) -> list[Field]:
@@ -154,6 +161,42 @@ def _personal(fields: Iterable[Field]) -> list[Field]:
         if pii_hint(planned) and planned.path[:-1] not in found:
             found[planned.path] = planned
     return list(found.values())
+
+
+def _arriving(pair: Pair, fields: Iterable[Field]) -> list[Field]:
+    return [field for field in _not_held_back(pair, fields) if _is_mapped(pair, field)]
+
+
+def _is_mapped(pair: Pair, planned: Field) -> bool:
+    """An Actions destination gets only what an enabled mapping takes from the call.
+
+    A mapping whose fields are not known may take anything.
+    """
+    if not pair.destination.catalog.is_actions or pair.destination.mappings is None:
+        return True
+    path = ".".join(planned.path)
+    return any(
+        not mapping.settings or any(_takes(read, path) for read in _paths_read(mapping.settings))
+        for mapping in pair.enabled_mappings
+    )
+
+
+def _takes(read: str, path: str) -> bool:
+    """`traits` and `context.traits.email` both take the trait `email`."""
+    read = read.removeprefix("context.") if read.startswith("context.traits") else read
+    return f"{path}.".startswith(f"{read}.") or read.startswith(f"{path}.")
+
+
+def _paths_read(value: object) -> Iterator[str]:
+    """Every path of the call that a mapping's fields name, without `$.`."""
+    if isinstance(value, str):
+        yield from (name.removeprefix("$.") for name in _PATHS.findall(value))
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _paths_read(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _paths_read(inner)
 
 
 def _not_held_back(pair: Pair, fields: Iterable[Field]) -> list[Field]:

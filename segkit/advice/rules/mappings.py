@@ -17,6 +17,16 @@ _ACTIONS = "/connections/destinations/actions"
 _MOST_MAPPINGS = 50
 _GA4_WEB = "actions-google-analytics-4-web"
 _GA4_CONFIGURATION = "setConfigurationFields"
+_SENT_BY_APPS = frozenset(
+    f"{what} {done}"
+    for what, all_done in {
+        "Application": "Installed Opened Backgrounded Foregrounded Updated Uninstalled Crashed",
+        "Push Notification": "Received Tapped Bounced",
+        "Deep Link": "Opened Clicked",
+    }.items()
+    for done in all_done.split()
+)
+"""Events of the mobile spec, which libraries and their plugins send by themselves."""
 
 
 @rule(
@@ -25,6 +35,7 @@ _GA4_CONFIGURATION = "setConfigurationFields"
     looks_at="destinations of the Actions kind without a mapping that is switched on",
     action="Create or enable the mappings that this destination needs.",
     docs=_ACTIONS,
+    replaces=("global-11",),
 )
 def no_enabled_mapping(case: Case) -> Iterator[Found]:
     """An Actions destination sends only what its mappings describe."""
@@ -48,6 +59,7 @@ def no_enabled_mapping(case: Case) -> Iterator[Found]:
     looks_at="Google Analytics 4 Web with enabled mappings, but not the one that sets GA4 up",
     action="Switch on a mapping of the kind Set Configuration Fields.",
     docs="/connections/destinations/catalog/actions-google-analytics-4-web",
+    covers=("actions-google-analytics-4-web-02",),
 )
 def ga4_without_configuration(case: Case) -> Iterator[Found]:
     """Without the configuration no event mapping of GA4 Web sends anything."""
@@ -154,6 +166,7 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
                 "of this destination seems to take: it probably does not get them.",
                 f"No mapping for {_in_words(missing)} calls. Enabled mappings: "
                 + listed(mapping.name for mapping in mappings),
+                "The triggers were read without a call.",
             )
 
 
@@ -195,6 +208,8 @@ def mapping_for_unplanned_event(case: Case) -> Iterator[Found]:
         if not planned or not case.plan_covers(pair.source.id):
             continue
         known = planned | _new_names(case, pair)
+        if pair.kind == "mobile":
+            known |= _SENT_BY_APPS
         missing = {
             f"{mapping.name} (waits for {name!r})"
             for mapping in pair.enabled_mappings
@@ -207,6 +222,7 @@ def mapping_for_unplanned_event(case: Case) -> Iterator[Found]:
                 "Some enabled mappings wait for events that the tracking plan does not contain. "
                 "If nobody sends these events, the mappings never run.",
                 listed(sorted(missing)),
+                "The events may be sent although the plan does not contain them.",
             )
 
 

@@ -1,4 +1,4 @@
-"""Rules on the tracking plan as Segment's Protocols takes it: limits, versions, coverage."""
+"""Rules on the tracking plan as Segment's Protocols takes it: versions, patterns, coverage."""
 
 from __future__ import annotations
 
@@ -9,51 +9,7 @@ from segkit.advice.case import INSTRUMENTED, Case
 from segkit.advice.rules.rule import AdviceRule, Found, listed, rule
 
 _PLAN = "/protocols/tracking-plan/create"
-_MOST_RULES = 2_000
-_MOST_SHOWN = 300
 _MOST_SOURCES = 3
-
-
-@rule(
-    "too-many-rules",
-    "high",
-    looks_at="plans with more than 2,000 rules",
-    action="Split the plan, for instance into one for web and one for mobile.",
-    docs=_PLAN,
-    basis="plan",
-)
-def too_many_rules(case: Case) -> Iterator[Found]:
-    """A tracking plan takes 2,000 rules."""
-    count = len(case.plan.rules) if case.plan else 0
-    if count > _MOST_RULES:
-        yield Found(
-            f"A tracking plan in Segment takes at most {_MOST_RULES:,} rules.",
-            f"This plan has {count:,}.",
-        )
-
-
-@rule(
-    "too-many-properties",
-    "medium",
-    looks_at="events with more than 300 properties, and more than 300 traits",
-    action="Remove what nobody uses, and turn property names made by code into values.",
-    docs="/connections/sources/schema",
-    basis="plan",
-)
-def too_many_properties(case: Case) -> Iterator[Found]:
-    """The schema page shows 300 properties of an event and 300 traits."""
-    rules = case.plan.rules if case.plan else ()
-    crowded = [
-        f"{r.title} ({count})"
-        for r in rules
-        if (count := sum(f.path[0] == r.container for f in r.fields)) > _MOST_SHOWN
-    ]
-    if crowded:
-        yield Found(
-            f"Segment's schema page shows at most {_MOST_SHOWN} properties of an event and "
-            f"{_MOST_SHOWN} traits.",
-            f"More are planned for: {listed(crowded)}",
-        )
 
 
 @rule(
@@ -142,8 +98,6 @@ def plan_on_many_sources(case: Case) -> Iterator[Found]:
 
 
 RULES: tuple[AdviceRule, ...] = (
-    too_many_rules,
-    too_many_properties,
     event_version_must_be_sent,
     lookahead_in_pattern,
     source_without_plan,

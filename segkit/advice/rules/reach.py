@@ -1,18 +1,15 @@
-"""Rules on what does not reach a destination: filters, transformations, functions, blocking."""
+"""Rules on what does not reach a destination: transformations, functions, blocking."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from segkit.advice.case import INSTRUMENTED, Case, Pair
-from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.advice.rules.rule import AdviceRule, Found, about, listed, mode_doubt, rule
 from segkit.model.workspace import Source, Transformation
 
-_FILTERS = "/connections/destinations/destination-filters"
 _INSERT_FUNCTIONS = "/connections/functions/insert-functions"
 _SCHEMA_CONFIGURATION = "/protocols/enforce/schema-configuration"
-_MOST_FILTERS = 10
-_LONGEST_FILTER = 5 * 1024
 
 _UNPLANNED_EVENTS = (("track", "allowUnplannedEvents", "unplanned events"),)
 _CLOUD_ONLY = (
@@ -32,87 +29,6 @@ _CLOUD_ONLY = (
 STORAGE = frozenset({"amazon-s3", "aws-s3", "google-cloud-storage", "data-lakes"})
 """Slugs of destinations that store calls as files."""
 
-_BUCKETS = frozenset({"amazon-s3", "aws-s3"})
-
-
-@rule(
-    "filter-in-device-mode",
-    "high",
-    looks_at="destination filters where the destination runs, or may run, on the device",
-    action="For a website, switch on destination filters for device mode in Settings > "
-    "Analytics.js; for an app, add the filters plugin. Then test the filter.",
-    docs=_FILTERS,
-)
-def filter_in_device_mode(case: Case) -> Iterator[Found]:
-    """Device-mode filters need a toggle on the web and a plugin on mobile."""
-    for pair in case.pairs:
-        if pair.may_run_on_device and _filters(pair):
-            yield about(
-                pair,
-                "Filters have no effect on a destination in device mode until you allow it: on "
-                "a website with Analytics.js 2.0 by a switch in the source's settings, in an "
-                "app only by the filters plugin of the Swift, Kotlin or React Native library.",
-                f"Enabled filters: {listed(_filters(pair))}. {pair.connection.reason}",
-            )
-
-
-@rule(
-    "filter-on-storage",
-    "high",
-    looks_at="destination filters on Amazon S3",
-    action="Remove the filter, and keep the data out where it is sent.",
-    docs=_FILTERS,
-)
-def filter_on_storage(case: Case) -> Iterator[Found]:
-    """Filters do not work for S3."""
-    for pair in case.pairs:
-        if pair.destination.catalog.slug in _BUCKETS and _filters(pair):
-            yield about(
-                pair,
-                "Destination filters do not work for Amazon S3: everything is stored.",
-                f"Enabled filters: {listed(_filters(pair))}",
-            )
-
-
-@rule(
-    "too-many-filters",
-    "high",
-    looks_at="destinations with more than 10 filters",
-    action="Merge filters that do the same.",
-    docs=_FILTERS,
-)
-def too_many_filters(case: Case) -> Iterator[Found]:
-    """Segment supports 10 filters per destination."""
-    for pair in case.pairs:
-        count = len(pair.destination.filters or ())
-        if count > _MOST_FILTERS:
-            yield about(
-                pair,
-                f"Segment supports {_MOST_FILTERS} filters for a destination.",
-                f"{pair.destination.name} has {count} filters.",
-            )
-
-
-@rule(
-    "filter-too-long",
-    "high",
-    looks_at="destination filters whose condition is longer than 5 KB",
-    action="Shorten the condition, or split it over several filters.",
-    docs=_FILTERS,
-)
-def filter_too_long(case: Case) -> Iterator[Found]:
-    """A condition may have 5 KB."""
-    for pair in case.pairs:
-        long = [
-            f.title or f.id
-            for f in pair.destination.filters or ()
-            if len(f.condition.encode()) > _LONGEST_FILTER
-        ]
-        if long:
-            yield about(
-                pair, "The condition of a filter can have at most 5 KB.", f"Longer: {listed(long)}"
-            )
-
 
 @rule(
     "transformation-in-device-mode",
@@ -121,6 +37,7 @@ def filter_too_long(case: Case) -> Iterator[Found]:
     "the device",
     action="Correct the calls in your code as well, so that these destinations get them right.",
     docs="/protocols/transform",
+    replaces=("global-05",),
 )
 def transformation_in_device_mode(case: Case) -> Iterator[Found]:
     """Transformations work in Segment's servers, which device mode goes past."""
@@ -134,8 +51,9 @@ def transformation_in_device_mode(case: Case) -> Iterator[Found]:
         if of_source and missed:
             yield Found(
                 text,
-                f"{listed(t.name for t in of_source)}: does not reach {listed(missed)}.",
+                f"{listed(t.name for t in of_source)}: does not reach {_named(missed)}.",
                 source.id,
+                doubt=mode_doubt(*missed),
             )
     for pair in case.pairs:
         own = [
@@ -144,7 +62,32 @@ def transformation_in_device_mode(case: Case) -> Iterator[Found]:
             if t.destination_catalog_id == pair.destination.catalog.id
         ]
         if own and pair.may_run_on_device:
-            yield about(pair, text, f"{listed(own)}. {pair.connection.reason}")
+            yield about(pair, text, f"{listed(own)}. {pair.connection.reason}", mode_doubt(pair))
+
+
+@rule(
+    "transformation-without-destination",
+    "medium",
+    looks_at="Protocols transformations for a destination that their source is not connected to",
+    action="Connect the destination, or remove the transformation.",
+    docs="/protocols/transform",
+)
+def transformation_without_destination(case: Case) -> Iterator[Found]:
+    """It changes calls on their way to a destination that is not there."""
+    for source in case.workspace.sources:
+        there = {p.destination.catalog.id for p in case.pairs_of.get(source.id, ())}
+        idle = [
+            t.name
+            for t in _transformations(case, source)
+            if t.destination_catalog_id and t.destination_catalog_id not in there
+        ]
+        if idle:
+            yield Found(
+                "Some transformations of this source are for a destination that it is not "
+                "connected to: they change nothing.",
+                listed(idle),
+                source.id,
+            )
 
 
 @rule(
@@ -153,6 +96,7 @@ def transformation_in_device_mode(case: Case) -> Iterator[Found]:
     looks_at="insert functions in front of a destination that runs, or may run, on the device",
     action="Put the destination in cloud mode, or make the change in your own code.",
     docs=_INSERT_FUNCTIONS,
+    replaces=("global-04",),
 )
 def insert_function_in_device_mode(case: Case) -> Iterator[Found]:
     """Insert functions work with cloud-mode destinations only."""
@@ -163,6 +107,7 @@ def insert_function_in_device_mode(case: Case) -> Iterator[Found]:
                 "An insert function changes calls on Segment's servers. A destination in device "
                 "mode gets them unchanged.",
                 f"{listed(names)}. {pair.connection.reason}",
+                mode_doubt(pair),
             )
 
 
@@ -192,6 +137,7 @@ def insert_function_on_storage(case: Case) -> Iterator[Found]:
     "that run, or may run, on the device",
     action="Tell the owners of these tools that they still get what the controls hold back.",
     docs=_SCHEMA_CONFIGURATION,
+    replaces=("global-06",),
 )
 def blocking_misses_device_mode(case: Case) -> Iterator[Found]:
     """All controls are cloud-mode only, but for unplanned events of Analytics.js."""
@@ -202,8 +148,9 @@ def blocking_misses_device_mode(case: Case) -> Iterator[Found]:
             yield Found(
                 "The schema controls of this source hold data back on Segment's servers. "
                 "Destinations in device mode still get all of it.",
-                f"Set to hold back: {listed(controls)}. Not for {listed(missed)}.",
+                f"Set to hold back: {listed(controls)}. Not for {_named(missed)}.",
                 source.id,
+                doubt=mode_doubt(*missed),
             )
 
 
@@ -226,10 +173,6 @@ def blocked_events_lost(case: Case) -> Iterator[Found]:
             )
 
 
-def _filters(pair: Pair) -> list[str]:
-    return [f.title or f.condition for f in pair.destination.filters or () if f.enabled]
-
-
 def _transformations(case: Case, source: Source) -> list[Transformation]:
     return [t for t in case.workspace.transformations if t.enabled and t.source_id == source.id]
 
@@ -242,13 +185,20 @@ def _insert_functions(case: Case, target_id: str) -> list[str]:
     ]
 
 
-def _on_device(case: Case, source: Source) -> list[str]:
-    """Names of the source's enabled destinations that run, or may run, on the device."""
+def _on_device(case: Case, source: Source) -> list[Pair]:
+    """The source's enabled destinations that run, or may run, on the device."""
     return [
-        pair.destination.name + ("" if pair.connection.mode == "device" else " (if in device mode)")
+        pair
         for pair in case.pairs_of.get(source.id, ())
         if pair.may_run_on_device and pair.destination.enabled
     ]
+
+
+def _named(pairs: list[Pair]) -> str:
+    return listed(
+        pair.destination.name + ("" if pair.connection.mode == "device" else " (if in device mode)")
+        for pair in pairs
+    )
 
 
 def _settings(source: Source, call: str) -> Mapping[str, object]:
@@ -279,11 +229,8 @@ def _cloud_only_controls(source: Source, kind: str) -> list[str]:
 
 
 RULES: tuple[AdviceRule, ...] = (
-    filter_in_device_mode,
-    filter_on_storage,
-    too_many_filters,
-    filter_too_long,
     transformation_in_device_mode,
+    transformation_without_destination,
     insert_function_in_device_mode,
     insert_function_on_storage,
     blocking_misses_device_mode,

@@ -21,12 +21,14 @@ class Found:
         evidence: What in workspace or plan makes it apply, by name.
         source_id: Empty when it is about the whole workspace or a warehouse as such.
         target_id: Destination or warehouse; empty when it is about the source alone.
+        doubt: What would have to be known to be sure; empty when it is certain.
     """
 
     text: str
     evidence: str
     source_id: str = ""
     target_id: str = ""
+    doubt: str = ""
 
 
 Find = Callable[[Case], Iterator[Found]]
@@ -44,6 +46,10 @@ class AdviceRule:
         docs: Path below the documentation base.
         basis: Where its evidence comes from: `workspace`, `catalog` or `plan`.
         find: The question itself.
+        replaces: General knowledge (ids of entries) that it judges on the customer's own
+            facts: its silence means that the entry does not matter here.
+        covers: Entries that say less than this rule does: they step back where it finds
+            something, and stay where it is silent.
     """
 
     id: str
@@ -53,6 +59,8 @@ class AdviceRule:
     docs: str
     basis: str
     find: Find
+    replaces: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
 
     @property
     def needs_plan(self) -> bool:
@@ -72,23 +80,49 @@ class AdviceRule:
                 evidence=found.evidence,
                 basis=self.basis,
                 docs=self.docs,
+                doubt=found.doubt,
             )
 
 
 def rule(  # noqa: PLR0913 - one keyword for each attribute
-    rule_id: str, severity: str, *, looks_at: str, action: str, docs: str, basis: str = "workspace"
+    rule_id: str,
+    severity: str,
+    *,
+    looks_at: str,
+    action: str,
+    docs: str,
+    basis: str = "workspace",
+    replaces: tuple[str, ...] = (),
+    covers: tuple[str, ...] = (),
 ) -> Callable[[Find], AdviceRule]:
     """Make a rule of the function below."""
 
     def made(find: Find) -> AdviceRule:
-        return AdviceRule(rule_id, severity, looks_at, action, docs, basis, find)
+        return AdviceRule(
+            rule_id, severity, looks_at, action, docs, basis, find, replaces=replaces, covers=covers
+        )
 
     return made
 
 
-def about(pair: Pair, text: str, evidence: str) -> Found:
+def about(pair: Pair, text: str, evidence: str, doubt: str = "") -> Found:
     """A find about one source and one destination."""
-    return Found(text, evidence, pair.source.id, pair.destination.id)
+    return Found(text, evidence, pair.source.id, pair.destination.id, doubt)
+
+
+def mode_doubt(*pairs: Pair) -> str:
+    """The pairs of which it is not known that device mode applies, in words."""
+    unsure = [pair.destination.name for pair in pairs if pair.connection.mode == "unknown"]
+    if not unsure:
+        return ""
+    return f"Segment's API does not tell whether device mode was chosen for {listed(unsure)}."
+
+
+def catalog_doubt(pair: Pair) -> str:
+    """Where the possible modes are inferred rather than documented, in words."""
+    if pair.connection.certain:
+        return ""
+    return "How data can reach this destination is inferred from Segment's catalog."
 
 
 def listed(names: Iterable[str], limit: int = 12) -> str:

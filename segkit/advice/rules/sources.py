@@ -17,12 +17,13 @@ _LIBRARIES = "/connections/sources"
     action="Plan the move to the library that replaces it.",
     docs=_LIBRARIES,
     basis="catalog",
+    replaces=("src-net-01", "src-xamarin-01"),
 )
 def library_out_of_support(case: Case) -> Iterator[Found]:
     """Support for some libraries has ended."""
     for source in case.workspace.sources:
         library = case.libraries.get(source.id)
-        if library is not None and library.support_ended:
+        if source.enabled and library is not None and library.support_ended:
             successor = f" It is replaced by {library.successor}." if library.successor else ""
             yield Found(
                 f"{library.name} is out of support: Segment ended it in {library.support_ended}."
@@ -39,12 +40,15 @@ def library_out_of_support(case: Case) -> Iterator[Found]:
     action="Count on fixes for critical problems only.",
     docs=_LIBRARIES,
     basis="catalog",
+    replaces=("src-go-01",),
 )
 def library_in_maintenance(case: Case) -> Iterator[Found]:
     """Maintenance means critical fixes only."""
     for source in case.workspace.sources:
         library = case.libraries.get(source.id)
-        if library is not None and library.tier == "maintenance" and not library.support_ended:
+        if library is None or library.support_ended or not source.enabled:
+            continue
+        if library.tier == "maintenance":
             yield Found(
                 f"The {library.name} library is in Segment's maintenance tier, which gets fixes "
                 "for critical problems and no new features.",
@@ -60,6 +64,7 @@ def library_in_maintenance(case: Case) -> Iterator[Found]:
     action="Set the host of the library to Segment's EU endpoint, in the form that its "
     "documentation gives.",
     docs="/guides/regional-segment",
+    replaces=("src-http-api-02",),
 )
 def eu_host_in_code(case: Case) -> Iterator[Found]:
     """Analytics.js finds the region by itself; nothing else does."""
@@ -67,12 +72,13 @@ def eu_host_in_code(case: Case) -> Iterator[Found]:
         return
     for source in case.workspace.sources:
         kind = case.kind(source.id)
-        if kind in {"mobile", "server"}:
+        if source.enabled and kind in {"mobile", "server"}:
             yield Found(
                 "Your workspace is in the EU region, so this source has to send to "
                 "events.eu1.segmentapis.com. Data sent to the other region is rejected.",
                 f"{source.name} is a {kind} source.",
                 source.id,
+                doubt="The workspace does not show which host the code is set to.",
             )
 
 
@@ -121,9 +127,13 @@ def disabled_source(case: Case) -> Iterator[Found]:
     looks_at="enabled sources without an enabled destination or warehouse",
     action="Connect a destination in time, or ask Segment for an exception.",
     docs=_LIBRARIES,
+    replaces=("global-09",),
 )
 def source_without_destination(case: Case) -> Iterator[Found]:
     """Segment disables a source that leads nowhere after 14 days."""
+    # a warehouse of which the sources could not be read may be fed by any of them
+    if any(w.enabled and w.source_ids is None for w in case.workspace.warehouses):
+        return
     fed = {d.source_id for d in case.workspace.destinations if d.enabled}
     fed |= {source.id for source, warehouse in case.warehouse_pairs() if warehouse.enabled}
     for source in case.workspace.sources:

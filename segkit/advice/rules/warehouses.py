@@ -1,168 +1,36 @@
-"""Rules on warehouses: what the planned names and types become in tables.
-
-What is found about the plan holds for every warehouse, so each gets it once, whatever
-the source.
-"""
+"""Rules on warehouses as such: are they fed, and what cannot be kept out of them?"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
-from segkit.advice.case import Case
-from segkit.advice.columns import TABLES, is_reserved
+from segkit.advice.case import INSTRUMENTED, Case
 from segkit.advice.rules.rule import AdviceRule, Found, listed, rule
+from segkit.model.workspace import Source, Warehouse
 
-_SCHEMA = "/connections/storage/warehouses/schema"
 _WAREHOUSES = "/connections/storage/warehouses/faq"
 
 
 @rule(
-    "columns-collide",
-    "high",
-    looks_at="properties of one event, or traits of one call, that end up in the same column",
-    action="Keep one spelling in the plan and in the code.",
-    docs=_SCHEMA,
-    basis="plan",
-)
-def columns_collide(case: Case) -> Iterator[Found]:
-    """Names become snake_case, so two spellings become one."""
-    named: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for call in case.stored:
-        named[call.table] += [(column, field.dotted) for field, column in call.columns]
-    clashes = [
-        f"{' = '.join(names)} ({table}.{column})"
-        for table, fields in named.items()
-        for column, names in _shared(fields).items()
-    ]
-    yield from _for_each_warehouse(
-        case,
-        "Warehouse columns are named in snake_case. Some names in the plan become the same "
-        "column, where their values can no longer be told apart.",
-        clashes,
-    )
-
-
-@rule(
-    "tables-collide",
-    "high",
-    looks_at="events that end up in the same table, or in a table of Segment's own",
-    action="Keep one spelling of the event, and avoid the names of Segment's own tables.",
-    docs=_SCHEMA,
-    basis="plan",
-)
-def tables_collide(case: Case) -> Iterator[Found]:
-    """Event names become snake_case table names."""
-    tables = [(call.table, call.rule.title) for call in case.stored if call.rule.call == "track"]
-    clashes = [f"{' = '.join(names)} ({table})" for table, names in _shared(tables).items()]
-    clashes += [f"{event} = Segment's own {table}" for table, event in tables if table in TABLES]
-    yield from _for_each_warehouse(
-        case,
-        "Each event gets a table named after it in snake_case. Some events of the plan end up "
-        "in the same table, or in one that Segment itself uses.",
-        clashes,
-    )
-
-
-@rule(
-    "reserved-columns",
-    "high",
-    looks_at="properties and traits that are named like a column of Segment's own",
-    action="Give these fields another name in the plan.",
-    docs=_SCHEMA,
-    basis="plan",
-)
-def reserved_columns(case: Case) -> Iterator[Found]:
-    """A property named like a reserved column is thrown away."""
-    thrown_away = [
-        f"{call.rule.title}: {field.dotted} ({column})"
-        for call in case.stored
-        for field, column in call.columns
-        if is_reserved(call.rule, column)
-    ]
-    yield from _for_each_warehouse(
-        case,
-        "Segment itself writes some columns of every table. A property or trait of the same "
-        "name is thrown away.",
-        thrown_away,
-    )
-
-
-@rule(
-    "columns-named-otherwise",
-    "medium",
-    looks_at="planned fields whose column is named otherwise: nested, in an array, or not in "
-    "snake_case",
-    action="Show the column next to each field in your plan, for those who write queries.",
-    docs=_SCHEMA,
-    basis="plan",
-)
-def columns_named_otherwise(case: Case) -> Iterator[Found]:
-    """Objects are flattened, arrays become text, names become snake_case."""
-    renamed = [
-        f"{field.dotted} as {column}" + (" (text)" if "array" in field.types else "")
-        for call in case.stored
-        for field, column in call.columns
-        if column != field.dotted or "array" in field.types
-    ]
-    yield from _for_each_warehouse(
-        case,
-        "Some fields are stored in another form than they are planned: a nested object as "
-        "columns with a prefix, an array as one text, and every name in snake_case.",
-        renamed,
-    )
-
-
-@rule(
-    "several-types-in-one-column",
-    "high",
-    looks_at="fields that may hold values of several types, or whose type differs between "
-    "rules of one table",
-    action="Settle on one type for each field.",
-    docs=_SCHEMA,
-    basis="plan",
-)
-def several_types_in_one_column(case: Case) -> Iterator[Found]:
-    """The first value that arrives fixes the type of a column."""
-    types: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    names: dict[tuple[str, str], str] = {}
-    for call in case.stored:
-        for field, column in call.columns:
-            key = (call.table, column)
-            types[key] |= dict.fromkeys(t for t in field.types if t not in {"null", "any"})
-            names.setdefault(key, f"{call.rule.title}: {field.dotted}")
-    mixed = [f"{names[key]} ({' or '.join(t)})" for key, t in types.items() if len(t) > 1]
-    yield from _for_each_warehouse(
-        case,
-        "The first value that arrives decides the type of a column. For some fields the plan "
-        "allows several types, so later values may be changed or lost.",
-        mixed,
-    )
-
-
-@rule(
-    "leading-digit-in-redshift",
+    "integrations-object-and-warehouses",
     "low",
-    looks_at="tables and columns in Redshift whose name begins with a digit",
-    action="Begin names with a letter.",
-    docs="/connections/storage/catalog/redshift",
-    basis="plan",
+    looks_at="warehouses that sources sync into which your own code feeds",
+    action='To keep a call out of warehouses, send integrations.Warehouses = {"all": false} as '
+    "well, or use Selective Sync.",
+    docs="/guides/filtering-data",
 )
-def leading_digit_in_redshift(case: Case) -> Iterator[Found]:
-    """Redshift stores such a name with an underscore in front."""
-    names = [
-        name
-        for call in case.stored
-        for name in (call.table, *(column for _, column in call.columns))
-        if name[:1].isdigit()
-    ]
-    for warehouse in case.workspace.warehouses:
-        if names and warehouse.kind == "redshift":
-            yield Found(
-                "Redshift stores a name that begins with a digit with an underscore in front.",
-                listed(f"{name} as _{name}" for name in names),
-                target_id=warehouse.id,
-            )
+def integrations_object_and_warehouses(case: Case) -> Iterator[Found]:
+    """`All: false` stops destinations, not warehouses."""
+    planned = _planned_integrations(case)
+    for warehouse, sources in _fed_by_code(case):
+        evidence = f"Synced from {listed(s.name for s in sources)}."
+        yield Found(
+            'A call with integrations = {"All": false} is kept from destinations, but not from '
+            "this warehouse.",
+            f"{evidence} The plan has {listed(planned)}." if planned else evidence,
+            target_id=warehouse.id,
+            doubt="" if planned else "Whether your code sets the integrations object is not known.",
+        )
 
 
 @rule(
@@ -201,27 +69,24 @@ def warehouse_without_source(case: Case) -> Iterator[Found]:
             )
 
 
-def _shared(named: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    """The columns or tables that several different names lead to."""
-    names: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for stored, name in named:
-        names[stored][name] = None
-    return {stored: tuple(found) for stored, found in names.items() if len(found) > 1}
+def _fed_by_code(case: Case) -> Iterator[tuple[Warehouse, list[Source]]]:
+    for warehouse in case.workspace.warehouses:
+        sources = [
+            case.sources[id_]
+            for id_ in warehouse.source_ids or ()
+            if id_ in case.sources and case.kind(id_) in INSTRUMENTED
+        ]
+        if sources:
+            yield warehouse, sources
 
 
-def _for_each_warehouse(case: Case, text: str, evidence: list[str]) -> Iterator[Found]:
-    if evidence:
-        for warehouse in case.workspace.warehouses:
-            yield Found(text, listed(evidence), target_id=warehouse.id)
+def _planned_integrations(case: Case) -> list[str]:
+    rules = case.plan.rules if case.plan else ()
+    return [f.dotted for r in rules for f in r.fields if f.path[0] == "integrations"]
 
 
 RULES: tuple[AdviceRule, ...] = (
-    columns_collide,
-    tables_collide,
-    reserved_columns,
-    columns_named_otherwise,
-    several_types_in_one_column,
-    leading_digit_in_redshift,
+    integrations_object_and_warehouses,
     disabled_warehouse,
     warehouse_without_source,
 )

@@ -1,0 +1,134 @@
+"""Rules on destination filters: where they have no effect, and what Segment allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segkit.advice.case import Case, Pair
+from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
+
+_FILTERS = "/connections/destinations/destination-filters"
+_MOST_FILTERS = 10
+_LONGEST_FILTER = 5 * 1024
+_BUCKETS = frozenset({"amazon-s3", "aws-s3"})
+
+
+@rule(
+    "filter-in-device-mode",
+    "high",
+    looks_at="destination filters where the destination runs, or may run, on the device",
+    action="For a website, switch on destination filters for device mode in Settings > "
+    "Analytics.js; for an app, add the filters plugin. Then test the filter.",
+    docs=_FILTERS,
+)
+def filter_in_device_mode(case: Case) -> Iterator[Found]:
+    """Device-mode filters need a toggle on the web and a plugin on mobile."""
+    for pair in case.pairs:
+        if pair.may_run_on_device and _filters(pair):
+            yield about(
+                pair,
+                "Filters have no effect on a destination in device mode until you allow it: on "
+                "a website with Analytics.js 2.0 by a switch in the source's settings, in an "
+                "app only by the filters plugin of the Swift, Kotlin or React Native library.",
+                f"Enabled filters: {listed(_filters(pair))}. {pair.connection.reason}",
+                "The workspace does not show whether you have allowed it.",
+            )
+
+
+@rule(
+    "filter-on-storage",
+    "high",
+    looks_at="destination filters on Amazon S3",
+    action="Remove the filter, and keep the data out where it is sent.",
+    docs=_FILTERS,
+)
+def filter_on_storage(case: Case) -> Iterator[Found]:
+    """Filters do not work for S3."""
+    for pair in case.pairs:
+        if pair.destination.catalog.slug in _BUCKETS and _filters(pair):
+            yield about(
+                pair,
+                "Destination filters do not work for Amazon S3: everything is stored.",
+                f"Enabled filters: {listed(_filters(pair))}",
+            )
+
+
+@rule(
+    "too-many-filters",
+    "high",
+    looks_at="destinations with more than 10 filters",
+    action="Merge filters that do the same.",
+    docs=_FILTERS,
+    replaces=("global-07",),
+)
+def too_many_filters(case: Case) -> Iterator[Found]:
+    """Segment supports 10 filters per destination."""
+    for pair in case.pairs:
+        count = len(pair.destination.filters or ())
+        if count > _MOST_FILTERS:
+            yield about(
+                pair,
+                f"Segment supports {_MOST_FILTERS} filters for a destination.",
+                f"{pair.destination.name} has {count} filters.",
+            )
+
+
+@rule(
+    "filter-too-long",
+    "high",
+    looks_at="destination filters whose condition is longer than 5 KB",
+    action="Shorten the condition, or split it over several filters.",
+    docs=_FILTERS,
+)
+def filter_too_long(case: Case) -> Iterator[Found]:
+    """A condition may have 5 KB."""
+    for pair in case.pairs:
+        long = [
+            f.title or f.id
+            for f in pair.destination.filters or ()
+            if len(f.condition.encode()) > _LONGEST_FILTER
+        ]
+        if long:
+            yield about(
+                pair, "The condition of a filter can have at most 5 KB.", f"Longer: {listed(long)}"
+            )
+
+
+@rule(
+    "filter-misses-warehouse",
+    "medium",
+    looks_at="destination filters of sources that also sync into a warehouse",
+    action="Keep the data out where it is sent, or use Selective Sync for the warehouse.",
+    docs=_FILTERS,
+    replaces=("wh-all-06",),
+)
+def filter_misses_warehouse(case: Case) -> Iterator[Found]:
+    """A destination filter holds nothing back from a warehouse."""
+    for warehouse in case.workspace.warehouses:
+        filters = [
+            f"{f.title or f.condition} ({d.name})"
+            for d in case.workspace.destinations
+            if d.source_id in (warehouse.source_ids or ())
+            for f in d.filters or ()
+            if f.enabled
+        ]
+        if filters:
+            yield Found(
+                "Destination filters have no effect on a warehouse: what they hold back from a "
+                "destination still arrives here.",
+                f"Filters of synced sources: {listed(filters)}",
+                target_id=warehouse.id,
+            )
+
+
+def _filters(pair: Pair) -> list[str]:
+    return [f.title or f.condition for f in pair.destination.filters or () if f.enabled]
+
+
+RULES: tuple[AdviceRule, ...] = (
+    filter_in_device_mode,
+    filter_on_storage,
+    filter_misses_warehouse,
+    too_many_filters,
+    filter_too_long,
+)

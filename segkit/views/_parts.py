@@ -67,6 +67,13 @@ def values(
     return between.join(pieces) if pieces else NOTHING
 
 
+def below(words: Markup, note: Markup | str) -> Markup:
+    """The words, and below them in small letters a note."""
+    if not note:
+        return words
+    return Markup('{}<br><span class="sk-note sk-plain-weight">{}</span>').format(words, note)
+
+
 def facts(pairs: Sequence[tuple[str, Markup | str]]) -> Markup:
     """Terms and what they are, leaving out those that are empty."""
     filled = [(term, value) for term, value in pairs if str(value).strip()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from segkit.model.derived import Connection, Placement
@@ -131,33 +132,104 @@ def test_a_retired_product_lacks_no_source(source: MakeSource) -> None:
     assert "Missing" not in view.html
 
 
-def test_a_grid_that_would_be_mostly_empty_becomes_a_list(
-    source: MakeSource, destination: MakeDestination
+def test_a_grid_that_would_be_mostly_empty_becomes_a_table(
+    source: MakeSource, destination: MakeDestination, parse: Callable[..., Any]
 ) -> None:
-    """200 × 600 stay readable and small."""
+    """200 × 600 stay readable and small: one row for each of the catalog's destinations."""
     sources = [source(f"Source {n}", n) for n in range(200)]
-    made = [destination(f"Target {n}", n, f"s{n % 200}") for n in range(600)]
+    made = [destination(f"Target {n}", n, f"s{n % 200}", f"Tool {n % 100}") for n in range(600)]
+    ways = connected(made[:-1]) + connected(made[-1:], "device")
 
-    view = matrix(sources, made, [], connected(made))
+    view = matrix(sources, made, [], ways)
 
-    assert "<table" not in view.html
-    assert "Target 599" in view.html
-    assert len(view.html) < 400_000
+    fragment = parse(view.html)
+    assert view.widget == "table"
+    assert view.html.count('<tbody class="sk-item"') == 100
+    assert "sk-letter" not in view.html
+    assert all(f"Source {n}" in fragment.text for n in range(200))
+    assert "Cloud mode and device mode, 3 destinations" in fragment.text
+    assert len(view.html) < 250_000
+    assert len(view.rows) == len(set(view.rows)) == 200
 
 
-def test_a_drawing_with_too_many_lines_points_to_the_table(
+def test_a_wide_grid_is_a_list_on_paper(source: MakeSource, destination: MakeDestination) -> None:
+    """A page would cut its columns off; a narrow grid is printed as it is."""
+    sources = [source(f"Source {n}", n) for n in range(20)]
+    made = [destination(f"Target {n}", n, f"s{n}") for n in range(20)]
+
+    wide = matrix(sources, made, [], connected(made))
+    narrow = matrix(sources[:16], made[:16], [], connected(made[:16]))
+
+    listed = wide.html.partition('<dl class="sk-facts sk-paper">')[2]
+    assert all(f"Source {n}" in listed for n in range(20))
+    assert "sk-scroll sk-tall sk-screen" in wide.html
+    assert "sk-paper" not in narrow.html
+    assert "sk-screen" not in narrow.html
+
+
+def test_the_headings_of_a_long_grid_stay_in_view(
     source: MakeSource, destination: MakeDestination
 ) -> None:
-    """Up to 30 × 60 it is drawn."""
+    """A short one is not made to scroll in itself, and both can be reached with the keyboard."""
+    made = [destination(f"Target {n}", n) for n in range(13)]
+
+    long, short = (matrix([source()], some, [], connected(some)) for some in (made, made[:12]))
+
+    assert 'class="sk-scroll sk-tall" tabindex="0"' in long.html
+    assert 'class="sk-scroll" tabindex="0"' in short.html
+
+
+def test_too_many_lines_are_drawn_in_groups(
+    source: MakeSource, destination: MakeDestination
+) -> None:
+    """Up to 30 × 60 each connection has its line; beyond, one line stands for many."""
     sources = [source(f"Source {n}", n) for n in range(31)]
     made = [destination(f"Target {n}", n, f"s{n % 31}") for n in range(60)]
 
-    too_many = flow(sources, made, [], connected(made))
+    grouped = flow(sources, made, [], connected(made))
     drawn = flow(sources[:30], [d for d in made if d.source_id != "s30"], [], connected(made))
 
-    assert "<svg" not in too_many.html
-    assert "too many lines" in too_many.text
-    assert "<svg" in drawn.html
+    assert drawn.html.count("<path") == 59 + 1
+    assert "too many" not in drawn.html
+    assert "sources by what they are" in grouped.html
+    assert "destinations by category" not in grouped.html
+    assert "Javascript (31) to Target 59: 1 connection: 1 cloud mode" in grouped.text
+    assert grouped.rows[0] == ("Source 0", "Target 0", "Source 0 to Target 0: cloud mode")
+    assert len(grouped.rows) == 60
+
+
+def test_a_group_line_says_how_many_of_which_kind(
+    source: MakeSource, destination: MakeDestination
+) -> None:
+    """Both sides grouped, with different modes and a warehouse that stays apart."""
+    sources = [source(f"Source {n}", n) for n in range(40)]
+    made = [destination(f"Target {n}", n, f"s{n % 40}") for n in range(70)]
+    ways = connected(made[:50]) + connected(made[50:], "device")
+    lake = Warehouse("w1", "Lake", "snowflake", "Snowflake", source_ids=("s1", "s2"))
+
+    view = flow(sources, made, [lake], ways)
+
+    assert view.text.splitlines() == [
+        "Javascript (40) to Analytics (70): 70 connections: 50 cloud mode, 20 device mode",
+        "Javascript (40) to Warehouses (1): 2 connections: 2 warehouse sync",
+    ]
+    assert "sk-line-mixed sk-line-many" in view.html
+    assert "<title>Analytics (70): Target 0, " in view.html
+    assert flow(sources, made, [lake], ways).html == view.html
+
+
+def test_group_names_are_escaped(
+    source: MakeSource, destination: MakeDestination, hostile: str, parse: Callable[..., Any]
+) -> None:
+    """They come from the catalog entries that the API sends."""
+    sources = [source(f"Source {n}", n) for n in range(31)]
+    odd = [replace(s, catalog=replace(s.catalog, name=hostile)) for s in sources]
+    made = [destination(f"Target {n}", n, f"s{n}", hostile or "Tool") for n in range(31)]
+
+    for view in (flow(odd, made, [], connected(made)), matrix(odd * 2, made, [], connected(made))):
+        fragment = parse(view.html)
+        assert not {"script", "img"} & fragment.names()
+        assert not any(key.startswith("on") for _, found in fragment.tags for key in found)
 
 
 def test_drawings_have_a_name_a_description_and_the_same_in_words(

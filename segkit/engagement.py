@@ -64,7 +64,8 @@ class Engagement:
         workspace_slug: Overrides the slug that the workspace itself gives.
         region: `us` or `eu`; empty leaves it to the workspace.
         docs_base: Where links to Segment's documentation start.
-        show_write_keys: Print write keys of websites and apps in the clear, not masked.
+        show_write_keys: Print write keys of websites and apps in the clear, not masked; None
+            leaves it to whether a pull was asked to keep them.
         keep_snapshots: How many earlier snapshots stay in `snapshots/`.
         tracking_method: `client`, `server` or `both` when the SA overrides it.
         calls: In scope or not, per call, where the SA overrides it.
@@ -84,7 +85,7 @@ class Engagement:
     workspace_slug: str = ""
     region: str = ""
     docs_base: str = Links().docs_base
-    show_write_keys: bool = False
+    show_write_keys: bool | None = None
     keep_snapshots: int = KEPT
     tracking_method: str = ""
     calls: Mapping[str, bool] = field(default_factory=dict, hash=False)
@@ -210,6 +211,7 @@ def _engagement(
         raise ConfigError(
             f"{folder / FILE} names the workspace twice: file and pull.", "keep one of them."
         )
+    shown = values.get("guide.show_write_keys")
     docs_base = text("guide.docs_base") or Links().docs_base
     Links(docs_base=docs_base)  # raises when it is no web address
     return Engagement(
@@ -225,7 +227,7 @@ def _engagement(
         workspace_slug=text("workspace.slug"),
         region=region,
         docs_base=docs_base,
-        show_write_keys=values.get("guide.show_write_keys") is True,
+        show_write_keys=None if shown is None else shown is True,
         keep_snapshots=_count(values.get("snapshots.keep", KEPT), folder),
         tracking_method=method,
         calls={call: value is True for call, value in tables["calls"].items()},

@@ -83,12 +83,14 @@ class ApiRefusalError(ApiError):
 
     Attributes:
         status: The HTTP status.
+        said: The API's own words.
     """
 
-    def __init__(self, problem: str, fix: str, status: int = 0) -> None:
+    def __init__(self, problem: str, fix: str, status: int = 0, said: str = "") -> None:
         super().__init__(problem, fix)
-        self.args = (problem, fix, status)
+        self.args = (problem, fix, status, said)
         self.status = status
+        self.said = said
 
 
 class NotATrackingPlanError(PullError):

@@ -15,11 +15,12 @@ _MOST_NAME_BYTES = 120
 """File systems allow 255 for a whole name; the guide's own ending needs room."""
 
 
-def write_atomically(path: Path, content: str | bytes) -> None:
+def write_atomically(path: Path, content: str | bytes, *, private: bool = False) -> None:
     """Write `content` to `path` in one step: the old file, or the new one, never half.
 
     Text is written as UTF-8; lone surrogates, which UTF-8 cannot hold, become `?`.
-    A symbolic link is written through. Raises `ExportError` when the folder cannot be
+    A symbolic link is written through. A `private` file is its owner's only, from its first byte
+    on and whatever the mode of the one that it replaces. Raises `ExportError` when the folder cannot be
     written, the disk is full or the file is held open by another program.
     """
     path = path.resolve()
@@ -31,7 +32,8 @@ def write_atomically(path: Path, content: str | bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(_mode_for(path))
+        # mkstemp made it for its owner only
+        Path(temporary).chmod(0o600 if private else _mode_for(path))
         Path(temporary).replace(path)
     except OSError as error:
         raise _cannot_write(path, error) from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,8 @@ class NewEngagement:
         customer: Name exactly as the customer writes it.
         plan: File of the tracking plan, address of a Google Sheet, or id of a plan in Segment.
         workspace: File of the workspace.
+        pull: The workspace is pulled from Segment's Public API instead.
+        region: Of the workspace, `us` or `eu`; empty when a pull finds it out.
         sa: Who makes the guide.
         date: Of the workshop, ISO.
         plan_url: Where people open the plan.
@@ -38,15 +40,23 @@ class NewEngagement:
     customer: str
     plan: str | None = None
     workspace: Path | None = None
+    pull: bool = False
+    region: str = ""
     sa: str = ""
     date: str = ""
     plan_url: str = ""
 
 
-def create_engagement(folder: Path, new: NewEngagement) -> Engagement:
+def _unheard(_news: object) -> None:
+    """Nobody listens."""
+
+
+def create_engagement(
+    folder: Path, new: NewEngagement, *, listen: Callable[[object], None] = _unheard
+) -> Engagement:
     """Write `folder` with everything that an engagement needs, and its first snapshot.
 
-    Raises `ConfigError` when `folder` exists, `PullError` when plan or workspace cannot
+    `listen` hears how a pull from Segment goes. Raises `ConfigError` when `folder` exists, `PullError` when plan or workspace cannot
     be read; then nothing is left behind.
     """
     target = folder.absolute()
@@ -59,16 +69,22 @@ def create_engagement(folder: Path, new: NewEngagement) -> Engagement:
         raise ConfigError(
             "The customer's name is empty or a placeholder.", 'give it with --customer "…".'
         )
-    if new.plan is None and new.workspace is None:
+    if new.pull and new.workspace is not None:
+        raise ConfigError(
+            "The workspace is named twice: as a file, and to be pulled from Segment.",
+            "give --workspace FILE or --pull.",
+        )
+    if new.plan is None and new.workspace is None and not new.pull:
         raise ConfigError(
             "There is nothing to make a guide from: neither a tracking plan nor a workspace.",
-            "give at least one of them with --plan FILE and --workspace FILE.",
+            "give at least one of them with --plan FILE and --workspace FILE, or --pull to read "
+            "the workspace from Segment.",
         )
     made = _made_beside(target)
     try:
         write_files(made, settings_text(new, target), customer=new.customer)
         engagement = read_engagement(made)
-        take_snapshot(engagement)
+        take_snapshot(engagement, listen=listen)
         made.rename(target)
         target.chmod(0o777 & ~_umask())
     except OSError as error:
@@ -112,7 +128,10 @@ def settings_text(new: NewEngagement, target: Path) -> str:
     document.add("date", tomlkit.string(new.date))
     plan = {**_plan_setting(new.plan, target), "url": new.plan_url}
     _add_table(document, "plan", plan, "where it is read from; where readers open it")
-    workspace = {"file": _relative(new.workspace, target), "region": ""}
+    read_from: dict[str, str | bool] = (
+        {"pull": True} if new.pull else {"file": _relative(new.workspace, target)}
+    )
+    workspace = {**read_from, "region": new.region}
     _add_table(document, "workspace", workspace, "region: us or eu; empty: as the workspace says")
     return tomlkit.dumps(document)
 
@@ -126,7 +145,7 @@ def _plan_setting(plan: str | None, target: Path) -> dict[str, str]:
 
 
 def _add_table(
-    document: dict[str, object], name: str, values: Mapping[str, str], comment: str
+    document: dict[str, object], name: str, values: Mapping[str, str | bool], comment: str
 ) -> None:
     import tomlkit
 

@@ -8,7 +8,6 @@ go through the same readers whether they were just pulled or are a year old.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -21,30 +20,13 @@ from segkit.errors import ConfigError, InputFileError, SnapshotError
 from segkit.files import write_atomically
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
-from segkit.pull.places import PlanPlace
 from segkit.snapshot_formats import FORMAT, up_to_date
 from segkit.snapshot_history import keep_present, tidy
+from segkit.snapshot_inputs import Input, read_inputs
 
 
 def _unheard(_news: object) -> None:
     """Nobody listens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file that was read: enough to tell later whether it is still the same.
-
-    Attributes:
-        role: `plan` or `workspace`.
-        name: File name, without its folder.
-        sha256: Hex digest of its bytes.
-        size: In bytes.
-    """
-
-    role: str
-    name: str
-    sha256: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +49,29 @@ class Snapshot:
 
 
 def take_snapshot(
-    engagement: Engagement, *, listen: Callable[[object], None] = _unheard
+    engagement: Engagement,
+    *,
+    listen: Callable[[object], None] = _unheard,
+    volumes_days: int | None = None,
+    with_write_keys: bool = False,
 ) -> Snapshot:
     """Read the engagement's plan and workspace and keep them in its snapshot file.
 
-    What the SA corrected in the reading of the plan is used; `listen` hears how a pull from
-    Segment goes (`str()` of what it is given is one line). The previous snapshot stays
-    untouched when anything fails. Raises `ConfigError` when the engagement names neither or
-    its corrections are damaged, `PullError` when an input cannot be read.
+    What the SA corrected in the reading of the plan is used. The previous snapshot stays
+    untouched when anything fails, and is kept beside the new one when nothing does.
+
+    Args:
+        engagement: Whose.
+        listen: Hears how a pull from Segment goes (`str()` of what it is given is one line).
+        volumes_days: Also count the events that were received in so many days.
+        with_write_keys: Keep the write keys of websites and apps, as `show_write_keys` does.
+
+    Raises:
+        ConfigError: The engagement names neither, or its corrections are damaged.
+        PullError: An input cannot be read.
+        UsageError: Volumes are asked for that no pull brings.
     """
-    from segkit.profile_file import read_profile
-    from segkit.pull.inputs import read_plan, write_keys_in
+    from segkit.pull.inputs import write_keys_in
     from segkit.pull.secrets import without_secrets
     from segkit.pull.workspace import read_workspace
     from segkit.write_keys import keep_write_keys
@@ -85,49 +79,29 @@ def take_snapshot(
     if not (engagement.plan or engagement.workspace_file or engagement.workspace_pull):
         raise ConfigError(
             f"{engagement.file} names neither a tracking plan nor a workspace.",
-            'add file = "…" below [plan] or below [workspace].',
+            'add file = "…" below [plan] or below [workspace], or pull = true there.',
         )
-    inputs: list[Input] = []
+    read = read_inputs(engagement, listen, volumes_days)
     content: dict[str, object] = {
         "format": FORMAT,
         "taken_at": _now(),
         "made_with": __version__,
+        "inputs": _builtins(read.inputs),
     }
-    if engagement.plan is not None:
-        profile = read_profile(engagement.profile_file)
-        content["plan"] = _builtins(read_plan(engagement.plan, profile=profile))
-        inputs.append(_plan_input(engagement.plan, content["plan"]))
-    document, read_from = _workspace_document(engagement, listen)
-    if document is not None and read_from is not None:
-        content["workspace"] = without_secrets(document)
+    if read.plan is not None:
+        content["plan"] = _builtins(read.plan)
+    if read.document is not None:
+        content["workspace"] = without_secrets(read.document)
         read_workspace(content["workspace"])  # raises before anything is written
-        inputs.append(read_from)
-    content["inputs"] = _builtins(tuple(inputs))
     text = _json(content)
     snapshot = _snapshot(json.loads(text), engagement.snapshot_file)
     keep_present(engagement)
     write_atomically(engagement.snapshot_file, text)
     tidy(engagement)
-    if snapshot.workspace is not None and document is not None:
-        keep_write_keys(engagement, snapshot.workspace, write_keys_in(document))
+    if snapshot.workspace is not None and read.document is not None:
+        keys = write_keys_in(read.document)
+        keep_write_keys(engagement, snapshot.workspace, keys, asked_for=with_write_keys)
     return snapshot
-
-
-def _workspace_document(
-    engagement: Engagement, listen: Callable[[object], None]
-) -> tuple[dict[str, object] | None, Input | None]:
-    """The API's objects with their secrets, and what they were read from; None without any."""
-    from segkit.pull.inputs import read_workspace_file, read_workspace_from_segment
-
-    if engagement.workspace_pull:
-        pulled = read_workspace_from_segment(
-            engagement.region, listen, accounts=engagement.token_accounts
-        )
-        return pulled, _read_input("workspace", "Segment's Public API", pulled)
-    if engagement.workspace_file is None:
-        return None, None
-    file = engagement.workspace_file
-    return read_workspace_file(file), _input("workspace", file)
 
 
 def read_snapshot(engagement: Engagement) -> Snapshot:
@@ -191,23 +165,6 @@ def _json(content: object) -> str:
     except UnicodeEncodeError:
         return json.dumps(content, indent=1, sort_keys=True) + "\n"
     return text
-
-
-def _plan_input(place: PlanPlace, plan: object) -> Input:
-    """A file's own hash; for a plan from elsewhere, that of what was read."""
-    if place.kind == "file":
-        return _input("plan", place.file)
-    return _read_input("plan", place.name, plan)
-
-
-def _read_input(role: str, name: str, read: object) -> Input:
-    content = json.dumps(read, sort_keys=True).encode()
-    return Input(role, name, hashlib.sha256(content).hexdigest(), len(content))
-
-
-def _input(role: str, file: Path) -> Input:
-    content = file.read_bytes()
-    return Input(role, file.name, hashlib.sha256(content).hexdigest(), len(content))
 
 
 def _now() -> str:

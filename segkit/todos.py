@@ -53,7 +53,9 @@ def _cover(facts: Facts) -> Iterator[OpenItem]:
 
 def _inputs(facts: Facts) -> Iterator[OpenItem]:
     if facts.plan is None:
-        yield _todo("plan", "There is no tracking plan.", 'set file = "…" below [plan], and pull')
+        yield _todo(
+            "plan", "There is no tracking plan.", f"{_plan_line(facts)} below [plan], and pull"
+        )
     elif not facts.plan.of("identify"):
         yield _todo(
             "identify-traits",
@@ -66,6 +68,14 @@ def _inputs(facts: Facts) -> Iterator[OpenItem]:
             "There is no workspace: sources, destinations and considerations are missing.",
             'set file = "…" below [workspace], and pull',
         )
+
+
+def _plan_line(facts: Facts) -> str:
+    """What names a plan in the engagement; the workspace's own plans when it has several."""
+    plans = facts.workspace.tracking_plans if facts.workspace else ()
+    live = [one for one in plans if one.get("type", "LIVE") == "LIVE"]
+    named = ", ".join(f"{one.get('id')} ({one.get('name') or 'no name'})" for one in live)
+    return f'set id = "…" (one of {named}) or file = "…"' if live else 'set file = "…"'
 
 
 def _tracking(facts: Facts) -> Iterator[OpenItem]:

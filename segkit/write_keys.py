@@ -1,8 +1,9 @@
 """Write keys in the clear, for the load snippets of a guide whose SA asks for them.
 
-They are never in the snapshot. With `show_write_keys = true` below `[guide]` a pull keeps
-those of websites and apps, which anybody can see in their code, in `write-keys.json`:
-readable by its owner only and left out of git. Keys of servers stay masked.
+They are never in the snapshot. `segkit pull --with-write-keys`, or every pull of an engagement
+with `show_write_keys = true` below `[guide]`, keeps those of websites and apps, which anybody
+can see in their code, in `write-keys.json`: readable by its owner only and left out of git.
+Keys of servers stay masked.
 """
 
 from __future__ import annotations
@@ -17,30 +18,38 @@ from segkit.files import write_atomically
 from segkit.knowledge.libraries import kind_of
 from segkit.model.workspace import Source, Workspace
 
-_FILE = "write-keys.json"
+FILE = "write-keys.json"
+_IGNORED = (FILE, f".{FILE}.*")  # the second while it is being written
 _CLIENT_SIDE = {"web", "mobile"}
 
 
-def keep_write_keys(engagement: Engagement, workspace: Workspace, keys: Mapping[str, str]) -> None:
-    """Keep the keys (by source id) that the engagement asks for; forget them when it does not."""
-    file = engagement.folder / _FILE
-    if not engagement.show_write_keys:
+def keep_write_keys(
+    engagement: Engagement,
+    workspace: Workspace,
+    keys: Mapping[str, str],
+    *,
+    asked_for: bool = False,
+) -> None:
+    """Keep the keys (by source id) that the SA asks for; forget them when they do not.
+
+    `asked_for` is the SA's word for this one pull, `show_write_keys` that for every one.
+    """
+    file = engagement.folder / FILE
+    if not (asked_for or engagement.show_write_keys):
         file.unlink(missing_ok=True)
         return
     shown = {s.id: keys[s.id] for s in workspace.sources if s.id in keys and _is_client_side(s)}
-    file.touch(mode=0o600)
-    file.chmod(0o600)
-    write_atomically(file, json.dumps(shown, indent=1, sort_keys=True) + "\n")
-    _leave_out_of_git(engagement.folder / ".gitignore")
+    _leave_out_of_git(engagement.folder / ".gitignore")  # before there is anything to leave out
+    write_atomically(file, json.dumps(shown, indent=1, sort_keys=True) + "\n", private=True)
 
 
 def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
-    """The kept keys by source id; empty unless the engagement asks for them.
+    """The kept keys by source id; empty when none were asked for, or `show_write_keys` is false.
 
     Raises `ConfigError` when the file is damaged.
     """
-    file = engagement.folder / _FILE
-    if not engagement.show_write_keys or not file.is_file():
+    file = engagement.folder / FILE
+    if engagement.show_write_keys is False or not file.is_file():
         return {}
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
@@ -53,9 +62,15 @@ def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
 
 def _leave_out_of_git(ignored: Path) -> None:
     """Name the file in `.gitignore`, after what a person has there already."""
-    lines = ignored.read_text(encoding="utf-8").splitlines() if ignored.exists() else []
-    if _FILE not in lines:
-        write_atomically(ignored, "\n".join([*lines, _FILE]) + "\n")
+    try:
+        lines = ignored.read_text(encoding="utf-8").splitlines() if ignored.exists() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{ignored} could not be read, so the write keys were not kept.",
+            f"make it plain text in UTF-8, or delete it; it has to name {FILE}.",
+        ) from error
+    if more := [name for name in _IGNORED if name not in lines]:
+        write_atomically(ignored, "\n".join([*lines, *more]) + "\n")
 
 
 def _is_client_side(source: Source) -> bool:

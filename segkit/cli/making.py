@@ -36,6 +36,12 @@ def demo(folder: Path) -> None:
     "--plan", help="Tracking plan: a file, a Google Sheet's address, or an id in Segment (tp_…)."
 )
 @click.option("--workspace", type=click.Path(path_type=Path), help="Workspace: one JSON file.")
+@click.option("--pull", is_flag=True, help="Read the workspace from Segment's Public API.")
+@click.option(
+    "--region",
+    type=click.Choice(["us", "eu"], case_sensitive=False),
+    help="The workspace's region; a pull finds it out.",
+)
 @click.option("--sa", default="", help="Who makes the guide.")
 @click.option("--date", default="", help="Date of the workshop, e.g. 2026-11-24.")
 @click.option("--plan-url", default="", help="Where readers open the tracking plan.")
@@ -45,15 +51,28 @@ def new(  # noqa: PLR0913 (one argument for each option)
     customer: str,
     plan: str | None,
     workspace: Path | None,
+    pull: bool,
+    region: str | None,
     sa: str,
     date: str,
     plan_url: str,
 ) -> None:
     """Make the engagement folder NAME from a tracking plan and a workspace."""
+    from segkit.cli.bars import bars
     from segkit.new import NewEngagement, create_engagement
 
-    wanted = NewEngagement(customer, plan, workspace, sa=sa, date=date, plan_url=plan_url)
-    engagement = create_engagement(name, wanted)
+    wanted = NewEngagement(
+        customer,
+        plan,
+        workspace,
+        pull=pull,
+        region=(region or "").lower(),
+        sa=sa,
+        date=date,
+        plan_url=plan_url,
+    )
+    with bars() as listen:
+        engagement = create_engagement(name, wanted, listen=listen)
     here = click.format_filename(name)
     click.echo(f"Made {engagement.folder}")
     click.echo(

@@ -185,17 +185,23 @@ def read_workspace_file(file: Path) -> dict[str, object]:
 
 
 def read_workspace_from_segment(
-    region: str, listen: Callable[[object], None], *, accounts: Sequence[str] = ()
+    region: str,
+    listen: Callable[[object], None],
+    *,
+    accounts: Sequence[str] = (),
+    volumes_days: int | None = None,
 ) -> dict[str, object]:
     """The same from Segment's Public API, with the token of the environment or the keyring.
 
     `region` is `us`, `eu`, or empty to find it out; `listen` hears of progress and waits;
-    `accounts` are the entries of the keyring to look at. Raises `PullError`.
+    `accounts` are the entries of the keyring to look at; `volumes_days` also counts the events
+    of so many days. Raises `PullError`.
     """
     from segkit.pull.api import pull_workspace
     from segkit.pull.workspace import workspace_document
 
-    pulled = pull_workspace(_api("The workspace", region, accounts), progress=listen)
+    api = _api("The workspace", region, accounts)
+    pulled = pull_workspace(api, volumes_days=volumes_days, progress=listen)
     return workspace_document(pulled, "the workspace")
 
 

@@ -5,6 +5,8 @@ Nothing here knows which service; whoever asks it decides what is worth another 
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -55,12 +57,25 @@ def wait_visibly(pause: Pause) -> None:
 
 
 def seconds_to_wait(headers: Mapping[str, str], turn: int) -> float:
-    """What `Retry-After` says (seconds, or a date seen from the answer's own `Date`), else 2ⁿ."""
+    """What `Retry-After` says, else 2ⁿ.
+
+    It holds seconds, or a date, which is seen from the answer's own `Date`: clocks differ.
+    """
     asked = headers.get("Retry-After", "").strip()
-    if asked.isascii() and asked.isdigit():
+    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]*)?", asked):
         return float(asked)
     try:
-        until, sent = parsedate_to_datetime(asked), parsedate_to_datetime(headers.get("Date", ""))
-        return max(0.0, (until - sent).total_seconds())
+        until = _utc(parsedate_to_datetime(asked))
     except (ValueError, TypeError):
         return float(2**turn)
+    try:
+        sent = _utc(parsedate_to_datetime(headers.get("Date", "")))
+    except (ValueError, TypeError):
+        # only this computer's clock is left, which may be wrong
+        here = (until - dt.datetime.now(tz=dt.UTC)).total_seconds()
+        return max(float(2**turn), here)
+    return max(0.0, (until - sent).total_seconds())
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

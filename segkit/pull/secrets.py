@@ -68,6 +68,8 @@ def without_secrets(document: Json) -> dict[str, object]:
             safe[key] = _source_settings(value, sources)
         elif key == "notAvailable":
             safe[key] = _reasons(value)
+        elif key == "trackingPlanRules":
+            safe[key] = _words(value)
         elif key in RESOURCES:
             safe[key] = _clean(value, key, public=key in _PUBLIC)
     dropped = {key for key in document if key not in RESOURCES and key != "droppedKeys"}
@@ -244,6 +246,17 @@ def _protocols(settings: object, sources: set[str]) -> dict[str, object]:
 def _connections(value: object) -> dict[str, object]:
     found = value if isinstance(value, Mapping) else {}
     return {key: _clean(one, "id") for key, one in found.items() if isinstance(one, list | tuple)}
+
+
+def _words(value: object) -> object:
+    """What the customer wrote into a plan: all of it, but for what certainly is a secret."""
+    if isinstance(value, str):
+        return without_embedded(value)
+    if isinstance(value, list | tuple):
+        return [_words(one) for one in value]
+    if isinstance(value, Mapping):
+        return {without_embedded(key): _words(one) for key, one in value.items()}
+    return value
 
 
 def _reasons(value: object) -> dict[str, object]:

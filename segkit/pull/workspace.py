@@ -2,7 +2,8 @@
 
 The document's keys are the keys of the API's answers (`sources`, `destinations`, ...), plus
 maps for what the API gives per object: `connectedSources` by warehouse, `connectedWarehouses`
-by source, `trackingPlanSources` by plan, `sourceSettings` by source. `eventVolumes` is what
+by source, `trackingPlanSources` and `trackingPlanRules` by plan, `sourceSettings` by source.
+`eventVolumes` is what
 `GET /events/volume` counted: `startTime`, `endTime`, `granularity` and `items`. All but
 `sources` may be missing, and missing is not the same as empty.
 """
@@ -26,7 +27,8 @@ MAPS = ("connectedSources", "connectedWarehouses", "trackingPlanSources")
 
 RESOURCES = (
     *(*LISTS, *MAPS),
-    *("workspace", "labels", "sourceSettings", "eventVolumes", "notAvailable"),
+    *("workspace", "labels", "sourceSettings", "trackingPlanRules", "eventVolumes"),
+    "notAvailable",
 )
 """Every key of the document that segkit knows."""
 
@@ -67,7 +69,8 @@ def workspace_document(document: object, place: str) -> dict[str, object]:
     for key in LISTS:
         if isinstance(merged.get(key), list):
             merged[key] = api.unique(merged[key], f"{place}: {key}")
-    if not api.objects(merged.get("sources")):
+    explained = "sources" in api.mapping(merged.get("notAvailable"))
+    if not api.objects(merged.get("sources")) and not explained:
         raise InputFileError(
             f"{place} has no sources.", 'put what GET /sources returns under "sources".'
         )

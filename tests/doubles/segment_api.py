@@ -125,6 +125,10 @@ class SegmentApi:
         rate_headers: Whether answers say what is left of the limit.
         now: The clock that limits are counted by.
         decorate: Changes an object before it is sent.
+        forms: Ways to ask for a page that are understood: `pagination.count=`,
+            `pagination={"count":}` or `pagination[count]=`.
+        default_page: Objects on a page that was not asked for in such a way; None refuses it.
+        most_count: The largest count that is not refused.
     """
 
     document: Mapping[str, Any]
@@ -142,6 +146,9 @@ class SegmentApi:
     largest_page: int = 1000
     now: Callable[[], float] = time.monotonic
     decorate: Callable[[str, dict[str, Any]], dict[str, Any]] = lambda _, one: one
+    forms: Sequence[str] = ("dotted", "json", "bracketed")
+    default_page: int | None = None
+    most_count: int = 1000
     asked: list[Asked] = field(default_factory=list)
     refused_for_limit: int = 0
     most_at_once: int = 0
@@ -251,11 +258,11 @@ class SegmentApi:
         objects = self._objects(asked)
         if isinstance(objects, Canned):
             return objects
-        count = int(asked.query.get("pagination.count", ["0"])[0])
-        if not 1 <= count <= 1000:
-            return refusal(422, "validation", "pagination is required", field="pagination")
-        count = min(count, self.largest_page)
-        current = asked.query.get("pagination.cursor", [cursor_of(asked.path, 0)])[0]
+        wanted = self._wanted(asked.query)
+        if isinstance(wanted, Canned):
+            return wanted
+        count = min(int(wanted["count"]), self.largest_page)
+        current = wanted.get("cursor", cursor_of(asked.path, 0))
         start = next(
             (n for n in range(0, len(objects) + 1, count) if cursor_of(asked.path, n) == current),
             None,
@@ -269,12 +276,31 @@ class SegmentApi:
         more = {"path": "/events/volume", "query": {}} if key == "result" else {}
         return {key: page, "pagination": pagination, **more}
 
+    def _wanted(self, query: Mapping[str, list[str]]) -> dict[str, Any] | Canned:
+        """Count and cursor, in whichever way that is understood."""
+        found: dict[str, Any] = {}
+        for form, mark in (("dotted", "pagination.{}"), ("bracketed", "pagination[{}]")):
+            names = [name for name in ("count", "cursor") if mark.format(name) in query]
+            if form in self.forms:
+                found |= {name: query[mark.format(name)][0] for name in names}
+        if "json" in self.forms and "pagination" in query:
+            found |= json.loads(query["pagination"][0])
+        if not found and self.default_page is not None:
+            return {"count": self.default_page}
+        count = int(found.get("count", 0))
+        if not count:
+            return refusal(422, "validation", "pagination is required", field="pagination")
+        if not 1 <= count <= self.most_count:
+            words = f"must be at most {self.most_count}"
+            return refusal(422, "validation", words, field="pagination.count")
+        return found
+
     def _objects(self, asked: Asked) -> Sequence[dict[str, Any]] | Canned:
         key, _ = LISTS[asked.template]
         owner = asked.path.split("/")[2] if "{id}" in asked.template else ""
         everything = self.document.get(key, [])
         if key in {"rules", "result"}:
-            return self.volumes if key == "result" else self.rules.get(owner, _no_such())
+            return self.volumes if key == "result" else self._rules_of(owner)
         if key in {"subscriptions", "filters"}:
             return [one for one in everything if one["destinationId"] == owner]
         if key == "sources" and owner:
@@ -282,6 +308,13 @@ class SegmentApi:
             ids = self.document[link].get(owner)
             return _no_such() if ids is None else [_by_id(everything, one) for one in ids]
         return self._filtered(key, everything, asked.query)
+
+    def _rules_of(self, plan: str) -> Sequence[dict[str, Any]] | Canned:
+        if not _by_id(self.document.get("trackingPlans", []), plan):
+            return _no_such()
+        of_document = self.document.get("trackingPlanRules", {})
+        found: Sequence[dict[str, Any]] = self.rules.get(plan, of_document.get(plan, []))
+        return found
 
     def _filtered(
         self, key: str, everything: list[dict[str, Any]], query: Mapping[str, list[str]]
@@ -357,7 +390,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.api.released.wait(canned.delay)
         is_bytes = isinstance(canned.body, bytes)
         body = canned.body if isinstance(canned.body, bytes) else json.dumps(canned.body).encode()
-        self.send_response(canned.status)
+        if "Date" in canned.headers:
+            self.send_response_only(canned.status)
+        else:
+            self.send_response(canned.status)
         self.send_header("Content-Type", "text/html" if is_bytes else "application/json")
         self.send_header("Content-Length", str(len(body)))
         for name, value in canned.headers.items():

@@ -11,7 +11,7 @@ from segkit.model.workspace import Json
 from segkit.pull.api_objects import mapping, objects, text
 from segkit.pull.patience import seconds_to_wait
 
-_PASSING = frozenset({408, 425, 500, 502, 503, 504})
+_PASSING = frozenset({408, 425})
 _LONGEST_QUOTE = 200
 
 
@@ -51,7 +51,8 @@ class Answer:
     @property
     def may_pass(self) -> bool:
         """Another try may bring the answer."""
-        return self.status in _PASSING or (bool(self.fault) and not self.hopeless)
+        broken = self.status >= 500 and self.status != 501  # 501: it never will
+        return broken or self.status in _PASSING or (bool(self.fault) and not self.hopeless)
 
     def seconds_asked(self, turn: int) -> float:
         """How long it asks to wait: the longest of what header and body say, else 2ⁿ."""

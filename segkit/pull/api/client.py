@@ -1,7 +1,7 @@
 """A client of the Public API that can only read.
 
 Every request is a GET to one address, carries the token only there, and is repeated while the
-fault may pass. Redirects are never followed.
+fault may pass. A redirect is followed to the same scheme, host and port, and to nowhere else.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import msgspec
@@ -23,7 +24,8 @@ from segkit.pull.api.background import Tell
 from segkit.pull.api.clock import Clock
 from segkit.pull.api.endpoints import WORKSPACE, Endpoint
 from segkit.pull.api.limits import AT_ONCE, Limits
-from segkit.pull.api.region import REGIONS, VARIABLE, addresses, is_loopback
+from segkit.pull.api.paging import Paging, Query
+from segkit.pull.api.region import REGIONS, VARIABLE, addresses, is_loopback, origin
 from segkit.pull.api.token import Token
 from segkit.pull.patience import LONGEST, TURNS, Pause
 
@@ -31,6 +33,7 @@ MOST_BYTES = 256_000_000
 """Of one answer; real pages stay far below a hundredth of it."""
 
 _TURNS_OF_LIMIT = 10  # as often as Segment's Terraform provider tries
+_MOST_HOPS = 3
 _CONNECT = 10.0  # seconds
 _FIRST_PAUSE = 0.5  # seconds; most faults of a network last no longer
 
@@ -109,6 +112,7 @@ class Session:
 
     def __init__(self, api: PublicApi, http: httpx.AsyncClient, tell: Tell) -> None:
         self.api = api
+        self.paging = Paging()
         self._http = http
         self._tell = tell
         self._heard = False
@@ -132,9 +136,7 @@ class Session:
         assert refusal is not None  # noqa: S101 there is always an address
         raise refusal
 
-    async def get(
-        self, endpoint: Endpoint, owner: str = "", query: Mapping[str, str] | None = None
-    ) -> Json:
+    async def get(self, endpoint: Endpoint, owner: str = "", query: Query | None = None) -> Json:
         """The `data` of one answer.
 
         Raises:
@@ -146,17 +148,18 @@ class Session:
         [base] = self.api.addresses.values()
         return await self._ask(base, endpoint, owner, query or {})
 
-    async def _ask(
-        self, base: str, endpoint: Endpoint, owner: str, query: Mapping[str, str]
-    ) -> Json:
+    async def _ask(self, base: str, endpoint: Endpoint, owner: str, query: Query) -> Json:
         url = base + endpoint.path_of(owner)
-        parameters = endpoint.query_of(owner) | dict(query)
-        busy = faults = 0
+        parameters: Query = endpoint.query_of(owner) | dict(query)
+        busy = faults = hops = 0
         while True:
             answer = await self._send(url, endpoint, parameters)
             if answer.is_good:
                 return self._data(answer, url)
-            if answer.asks_to_wait:
+            if (moved := _within(base, url, answer)) and hops < _MOST_HOPS:
+                hops, url = hops + 1, moved
+                parameters = {} if urlsplit(url).query else parameters
+            elif answer.asks_to_wait:
                 busy += 1
                 self._wait_for_all(answer, url, busy)
             elif answer.may_pass:
@@ -166,7 +169,7 @@ class Session:
                 raise refusals.refused(answer, endpoint, base, url, self.api.token)
 
     def _wait_for_all(self, answer: Answer, url: str, turn: int) -> None:
-        seconds = answer.seconds_asked(turn)
+        seconds = answer.seconds_asked(turn) or float(turn)  # 0 would ask again at once
         if turn > _TURNS_OF_LIMIT or seconds > LONGEST:
             raise refusals.still_busy(answer, url, seconds)
         if self.api.limits.back_off(seconds):
@@ -180,7 +183,7 @@ class Session:
         self._tell(Pause("Segment", answer.status, seconds, turn))
         await self.api.clock.sleep(seconds)
 
-    async def _send(self, url: str, endpoint: Endpoint, query: Mapping[str, str]) -> Answer:
+    async def _send(self, url: str, endpoint: Endpoint, query: Query) -> Answer:
         async with self.api.limits.place(endpoint):
             try:
                 async with asyncio.timeout(self.api.deadline):
@@ -194,9 +197,9 @@ class Session:
             self.api.limits.answered(endpoint, answer.headers)
         return answer
 
-    async def _receive(self, url: str, endpoint: Endpoint, query: Mapping[str, str]) -> Answer:
+    async def _receive(self, url: str, endpoint: Endpoint, query: Query) -> Answer:
         async with self._http.stream(
-            "GET", url, params=dict(query), headers={"Accept": endpoint.accept}
+            "GET", url, params=dict(query) or None, headers={"Accept": endpoint.accept}
         ) as response:
             body = bytearray()
             async for chunk in response.aiter_bytes():
@@ -229,6 +232,18 @@ class _Bearer(httpx.Auth):
     def auth_flow(self, request: httpx.Request) -> Iterator[httpx.Request]:  # type: ignore[override]
         request.headers["Authorization"] = f"Bearer {self._token.reveal()}"
         yield request
+
+
+def _within(base: str, url: str, answer: Answer) -> str:
+    """Where a redirect leads on the same server; empty when it leads elsewhere, or is none."""
+    location = answer.headers.get("Location", "")
+    if not answer.is_redirect or not location:
+        return ""
+    try:
+        target = urljoin(url, location)
+        return target if origin(target) == origin(base) else ""
+    except ValueError:  # no address at all
+        return ""
 
 
 def _read(status: int, headers: Mapping[str, str], content: bytes) -> Answer:

@@ -6,7 +6,7 @@ goes wrong ends the pull, because half a workspace must not look like a whole on
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from segkit.errors import ApiRefusalError
@@ -15,6 +15,7 @@ from segkit.pull.api.background import Tell, together
 from segkit.pull.api.client import Session
 from segkit.pull.api.endpoints import Endpoint
 from segkit.pull.api.pages import read_all
+from segkit.pull.api.paging import Query
 from segkit.pull.api.progress import Progress
 
 T = TypeVar("T")
@@ -49,17 +50,41 @@ class Gathering:
             self.note(resource, share + refusal.problem)
 
     async def all_of(
-        self, resource: str, endpoint: Endpoint, query: Mapping[str, str] | None = None
+        self, resource: str, endpoint: Endpoint, query: Query | None = None
     ) -> list[Json]:
         """A whole list, with progress; raises `ApiRefusalError`."""
+        last: list[tuple[int, int | None]] = []
 
         def told(done: int, total: int | None) -> None:
+            last[:] = [(done, total)]
             self._tell(Progress(resource, done, total))
 
         found = await read_all(self.session, endpoint, query=query, told=told)
+        whole = len(found.objects)
+        if last != [(whole, whole)]:  # the API did not count, or counted wrong
+            self._tell(Progress(resource, whole, whole))
         if found.lack:
             self.note(resource, f"Some may be missing: {found.lack}.")
         return list(found.objects)
+
+    async def of_kinds(self, resource: str, kinds: Sequence[Endpoint]) -> list[Json] | None:
+        """Lists of several kinds as one; None when every kind is refused."""
+        found: dict[Endpoint, list[Json]] = {}
+        refusals: list[ApiRefusalError] = []
+
+        async def ask(kind: Endpoint) -> None:
+            try:
+                found[kind] = list((await read_all(self.session, kind)).objects)
+            except ApiRefusalError as refusal:
+                refusals.append(refusal)
+
+        await together(*map(ask, kinds))
+        everything = [one for kind in kinds for one in found.get(kind, [])]
+        if refusals:
+            self.refused(refusals[0], resource, share="Some kinds: " if found else "")
+        if found:
+            self._tell(Progress(resource, len(everything), len(everything)))
+        return everything if found else None
 
     async def if_open(self, resource: str, endpoint: Endpoint, *more: str) -> list[Json] | None:
         """A whole list; None when it is refused, and then `more` is missing for the same reason."""

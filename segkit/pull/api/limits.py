@@ -11,7 +11,7 @@ import asyncio
 import datetime as dt
 import math
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -91,19 +91,25 @@ class Limits:
     @asynccontextmanager
     async def place(self, endpoint: Endpoint) -> AsyncIterator[None]:
         """Wait for a turn, and hold it while the request is under way."""
-        bucket = self._bucket(endpoint)
+        shared, own = self._buckets_of(endpoint)
+        buckets = {id(one): one for one in (shared, own)}.values()
         async with self._places:
-            while pause := self._pause(bucket):
+            while pause := self._pause(buckets):
                 await (self._change() if pause == math.inf else self._clock.sleep(pause))
             self._under_way += 1
-            bucket.under_way += 1
+            for one in buckets:
+                one.under_way += 1
             try:
                 yield
             finally:
                 self._under_way -= 1
-                bucket.under_way -= 1
-                if bucket.per_minute is not None:
-                    bucket.ended.append(self._clock.now())
+                for one in buckets:
+                    one.under_way -= 1
+                    if one.per_minute is not None:
+                        one.ended.append(self._clock.now())
+                if own is not shared:
+                    # its answer speaks of its own limit, and it may count here nevertheless
+                    shared.left -= 1
                 self._changed.set()
 
     def answered(self, endpoint: Endpoint, headers: Mapping[str, str]) -> None:
@@ -112,7 +118,8 @@ class Limits:
         left, seconds = headers.get("X-RateLimit-Remaining", ""), _until_reset(headers)
         known = left.isascii() and left.isdigit() and 0 < seconds <= LONGEST
         least = float(left) if known else math.inf
-        self._bucket(endpoint).learn(least, self._clock.now() + seconds)
+        _, own = self._buckets_of(endpoint)
+        own.learn(least, self._clock.now() + seconds)
 
     def back_off(self, seconds: float) -> bool:
         """Nobody asks for so long; True when that is longer than was known."""
@@ -122,14 +129,19 @@ class Limits:
         self._not_before = max(self._not_before, until)
         return longer
 
-    def _bucket(self, endpoint: Endpoint) -> _Bucket:
-        name = endpoint.path if endpoint.per_minute else ""
-        return self._buckets.setdefault(name, _Bucket(endpoint.per_minute))
+    def _buckets_of(self, endpoint: Endpoint) -> tuple[_Bucket, _Bucket]:
+        """What all requests share, and the endpoint's own limit; the same when it has none."""
+        shared = self._buckets.setdefault("", _Bucket(None))
+        if not endpoint.per_minute:
+            return shared, shared
+        return shared, self._buckets.setdefault(endpoint.path, _Bucket(endpoint.per_minute))
 
-    def _pause(self, bucket: _Bucket) -> float:
+    def _pause(self, buckets: Iterable[_Bucket]) -> float:
         now = self._clock.now()
         crowded = math.inf if self._under_way >= self._width else 0.0
-        return max(self._not_before - now, 0.0) or max(crowded, bucket.pause(now))
+        return max(self._not_before - now, 0.0) or max(
+            crowded, *(bucket.pause(now) for bucket in buckets)
+        )
 
     async def _change(self) -> None:
         self._changed.clear()

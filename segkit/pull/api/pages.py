@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
 
+from segkit.errors import ApiRefusalError
 from segkit.model.workspace import Json
 from segkit.pull.api import refusals
 from segkit.pull.api.client import Session
 from segkit.pull.api.endpoints import Endpoint
+from segkit.pull.api.paging import PAGE, Query, Way
 from segkit.pull.api_objects import mapping
-
-PAGE = 200
-"""Objects per page: the official CLI's and the Terraform provider's size, also in older limits."""
 
 _MOST_PAGES = 10_000
 _STILL = 3  # pages in a row without anything new: the list turns in a circle
@@ -45,7 +44,7 @@ async def read_all(
     endpoint: Endpoint,
     owner: str = "",
     *,
-    query: Mapping[str, str] | None = None,
+    query: Query | None = None,
     told: Callable[[int, int | None], None] | None = None,
 ) -> Listed:
     """Every object of a list; asked for once more when the API counted more than it gave.
@@ -67,11 +66,24 @@ async def read_all(
 
 
 @dataclass(frozen=True, slots=True)
+class _Page:
+    """One page, and the way that it was asked for."""
+
+    objects: list[Json]
+    pagination: Json
+    way: Way
+
+    @property
+    def keys(self) -> list[object]:
+        return [_key(one) for one in self.objects]
+
+
+@dataclass(frozen=True, slots=True)
 class _Listing:
     session: Session
     endpoint: Endpoint
     owner: str
-    query: dict[str, str]
+    query: Query
     told: Callable[[int, int | None], None] | None
 
     async def read(self) -> Listed:
@@ -79,42 +91,84 @@ class _Listing:
         seen: set[str] = set()
         cursor, still, total = "", 0, None
         while True:
-            page, pagination = await self._page(cursor)
+            page = await self._page(cursor)
+            if cursor and self._is_again(page, cursor, found):
+                page = await self._page_again(page, cursor, found)
             before = len(found)
-            for one in page:
-                found.setdefault(one.get("id") or msgspec.json.encode(one), one)
-            total = _count(pagination.get("totalEntries"), total)
+            for key, one in zip(page.keys, page.objects, strict=True):
+                found.setdefault(key, one)
+            if cursor and len(found) > before:
+                self.session.paging.brought_more(page.way)
+            total = _count(page.pagination.get("totalEntries"), total)
             if self.told is not None:
-                self.told(len(found), total)
-            if not (cursor := self._next(pagination, len(page))):
+                self.told(len(found), None if total is None else max(total, len(found)))
+            if not (cursor := self._next(page)):
                 return Listed(tuple(found.values()), total)
             still = still + 1 if len(found) == before else 0
             if cursor in seen or still == _STILL or len(seen) == _MOST_PAGES:
                 raise self._wrong("its pages lead in a circle: a cursor or a page came again")
             seen.add(cursor)
 
-    async def _page(self, cursor: str) -> tuple[list[Json], Json]:
-        query = dict(self.query)
-        if self.endpoint.paged:
-            query["pagination.count"] = str(PAGE)
-        if cursor:
-            query["pagination.cursor"] = cursor
+    async def _page(self, cursor: str) -> _Page:
+        """The page at a cursor, in the first way of asking that is not refused."""
+        paging = self.session.paging
+        way, tried = paging.way, list[Way]()
+        while True:
+            try:
+                page = await self._ask(way, cursor)
+            except ApiRefusalError as refusal:
+                tried.append(way)
+                other = paging.after(way, refusal, tried) if self.endpoint.paged else None
+                if other is None:
+                    raise
+                way = other
+                continue
+            if self.endpoint.paged:
+                paging.took(way)
+            return page
+
+    async def _page_again(self, page: _Page, cursor: str, found: dict[object, Json]) -> _Page:
+        """The page at a cursor that was not understood, asked for in other ways."""
+        for way in self.session.paging.instead_of(page.way):
+            try:
+                other = await self._ask(way, cursor)
+            except ApiRefusalError:
+                continue
+            if not self._is_again(other, cursor, found):
+                return other
+        return page
+
+    def _is_again(self, page: _Page, cursor: str, found: dict[object, Json]) -> bool:
+        """The page before came again, and names this one as the next."""
+        known = bool(page.objects) and all(key in found for key in page.keys)
+        return known and page.pagination.get("next") == cursor
+
+    async def _ask(self, way: Way, cursor: str) -> _Page:
+        query = {**self.query, **(way.query(cursor) if self.endpoint.paged else {})}
         data = await self.session.get(self.endpoint, self.owner, query)
         page = data.get(self.endpoint.answer)
         if not isinstance(page, list) or not all(isinstance(one, dict) for one in page):
             raise self._wrong(f"it holds no list {self.endpoint.answer!r} of objects")
-        return page, mapping(data.get("pagination"))
+        return _Page(page, mapping(data.get("pagination")), way)
 
-    def _next(self, pagination: Json, size: int) -> str:
-        following = pagination.get("next")
+    def _next(self, page: _Page) -> str:
+        following = page.pagination.get("next")
         if following is not None and not isinstance(following, str):
             raise self._wrong("the cursor of its next page is no text")
-        if self.endpoint.paged and not pagination and size >= PAGE:
+        size = len(page.objects)
+        # a page that holds more than was asked for is no page: the API gave everything
+        if self.endpoint.paged and not page.pagination and size in {PAGE, page.way.size}:
             raise self._wrong("it fills a page and does not say whether another follows")
         return following or ""
 
     def _wrong(self, what: str) -> Exception:
         return refusals.malformed(self.endpoint.path_of(self.owner), what)
+
+
+def _key(one: Json) -> object:
+    """What tells an object from others: its id, or all that it says."""
+    found = one.get("id")
+    return found if isinstance(found, str | int) and found != "" else msgspec.json.encode(one)
 
 
 def _count(value: object, known: int | None) -> int | None:

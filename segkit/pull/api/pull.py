@@ -1,14 +1,15 @@
 """A whole workspace from the Public API → the document that `read_workspace` reads.
 
 Nothing is asked per object that a list has told: mappings only of destinations that have any,
-schema settings only of sources that follow a plan.
+schema settings only of sources that follow a plan. The sources come first and alone: without
+them there is no pull, and from their list the way to ask for pages is known.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 
-from segkit.errors import ApiError, ApiRefusalError, TokenError, UsageError
+from segkit.errors import ApiRefusalError, TokenError, UsageError
 from segkit.model.workspace import Json
 from segkit.pull.api import endpoints
 from segkit.pull.api.background import Tell, run, together
@@ -20,9 +21,11 @@ from segkit.pull.api_objects import mapping, text
 _ORDER = (
     *("workspace", "labels", "sources", "sourceSettings", "destinations", "subscriptions"),
     *("filters", "transformations", "functions", "instances", "models", "warehouses"),
-    *("connectedSources", "trackingPlans", "trackingPlanSources", "eventVolumes"),
+    *("connectedSources", "trackingPlans", "trackingPlanSources", "trackingPlanRules"),
+    *("eventVolumes",),
 )
 _GROUPS = ("eventName", "eventType", "source")
+_MOST_VOLUMES = 5_000  # in one answer, by the API's documentation
 
 
 def pull_workspace(
@@ -66,8 +69,8 @@ class _Pull:
         about = await self._session.workspace()
         region = self._session.api.region
         self._document["workspace"] = {**about, "region": region} if region else about
+        await self._sources()
         await together(
-            self._sources(),
             self._destinations(),
             self._warehouses(),
             self._plans(),
@@ -97,11 +100,9 @@ class _Pull:
                 raise TokenError(refusal.problem, refusal.fix) from refusal
             raise
         if not sources:
-            raise ApiError(
-                "The workspace has no source that the token may see.",
-                "use a token that may read all sources, or come back when there are some.",
-            )
-        if not any(source.get("writeKeys") for source in sources):
+            reason = "The API lists none: the workspace is empty, or the token may not see any."
+            self._gathering.note("sources", reason)
+        elif not any(source.get("writeKeys") for source in sources):
             reason = "The API gave no write key: the token lacks the role Source Admin."
             self._gathering.note("writeKeys", reason)
         self._document["sources"] = sources
@@ -151,18 +152,26 @@ class _Pull:
         self._document["connectedSources"] = {key: _ids(some) for key, some in connected.items()}
 
     async def _plans(self) -> None:
-        found = await self._gathering.if_open(
-            "trackingPlans", endpoints.TRACKING_PLANS, "trackingPlanSources", "sourceSettings"
-        )
+        more = ("trackingPlanRules", "trackingPlanSources", "sourceSettings")
+        found = await self._gathering.if_open("trackingPlans", endpoints.TRACKING_PLANS, *more)
         if found is None:
             return
         self._document["trackingPlans"] = found
+        live = _ids([one for one in found if one.get("type", "LIVE") == "LIVE"])
+        await together(self._plan_rules(live), self._plan_sources(live))
+
+    async def _plan_rules(self, plans: list[str]) -> None:
+        found = await self._gathering.lists_of("trackingPlanRules", endpoints.RULES, plans)
+        if found or not plans:
+            self._document["trackingPlanRules"] = found
+
+    async def _plan_sources(self, plans: list[str]) -> None:
         by_plan = await self._gathering.lists_of(
-            "trackingPlanSources", endpoints.PLAN_SOURCES, _ids(found)
+            "trackingPlanSources", endpoints.PLAN_SOURCES, plans
         )
         sources = {plan: _ids(some) for plan, some in by_plan.items()}
         self._document["trackingPlanSources"] = sources
-        if len(by_plan) < len(found):
+        if len(by_plan) < len(plans):
             reason = "Which sources follow a plan is not known of every plan."
             self._gathering.note("sourceSettings", reason)
         owners = list(dict.fromkeys(source for some in sources.values() for source in some))
@@ -180,19 +189,14 @@ class _Pull:
             ]
 
     async def _functions(self) -> None:
-        functions: dict[str, Json] = {}
-        refusals: list[ApiRefusalError] = []
-        for endpoint in endpoints.INSERT_FUNCTIONS:
-            try:
-                for one in await self._gathering.all_of("functions", endpoint):
-                    functions.setdefault(text(one.get("id")), one)
-            except ApiRefusalError as refusal:
-                refusals.append(refusal)
-        if len(refusals) == len(endpoints.INSERT_FUNCTIONS):
-            self._gathering.refused(refusals[0], "functions", "instances")
+        found = await self._gathering.of_kinds("functions", endpoints.INSERT_FUNCTIONS)
+        if "functions" in self._gathering.reasons:
+            self._gathering.note("instances", self._gathering.reasons["functions"])
+        if found is None:
             return
-        if refusals:
-            self._gathering.refused(refusals[0], "functions", "instances", share="Some kinds: ")
+        functions: dict[str, Json] = {}
+        for one in found:
+            functions.setdefault(text(one.get("id")), one)
         self._document["functions"] = list(functions.values())
         instances = await self._gathering.lists_of(
             "instances", endpoints.INSTANCES, list(functions)
@@ -208,15 +212,38 @@ class _Pull:
             "startTime": _iso(end - dt.timedelta(days=days)),
             "endTime": _iso(end),
         }
-        grouped = {f"groupBy.{n}": group for n, group in enumerate(_GROUPS)}
         try:
-            found = await self._gathering.all_of(
-                "eventVolumes", endpoints.EVENTS_VOLUME, query | grouped
-            )
+            found = await self._grouped(query)
         except ApiRefusalError as refusal:
             self._gathering.refused(refusal, "eventVolumes")
             return
+        if len(found) == _MOST_VOLUMES:
+            reason = f"Some may be missing: the API gives at most {_MOST_VOLUMES:,} in an answer."
+            self._gathering.note("eventVolumes", reason)
         self._document["eventVolumes"] = {**query, "items": found}
+
+    async def _grouped(self, query: dict[str, str]) -> list[Json]:
+        """The volumes by name, type and source, asked for in the form that the API takes."""
+        first: ApiRefusalError | None = None
+        for way in self._session.paging.for_arrays():
+            try:
+                found = await self._gathering.all_of(
+                    "eventVolumes",
+                    endpoints.EVENTS_VOLUME,
+                    {**query, **way.array("groupBy", _GROUPS)},
+                )
+            except ApiRefusalError as refusal:
+                if refusal.status not in {400, 422}:
+                    raise
+                first = first or refusal
+                continue
+            if not found or any(one.keys() & set(_GROUPS) for one in found):
+                return found
+        if first is not None:
+            raise first
+        reason = "The API counted all events together, not by name and source."
+        self._gathering.note("eventVolumes", reason)
+        return []
 
 
 def _may_have_mappings(destination: Json) -> bool:

@@ -42,6 +42,7 @@ def refused(answer: Answer, endpoint: Endpoint, base: str, url: str, token: Toke
         f"ask a Workspace Owner for a token with more rights ({TOKEN_PAGE}), "
         "or look in the workspace whether this exists.",
         status=answer.status,
+        said=answer.said(),
     )
 
 
@@ -82,7 +83,10 @@ def _not_accepted(answer: Answer, base: str, token: Token) -> TokenError:
 
 
 def _redirected(answer: Answer, base: str) -> TokenError:
-    host = urlsplit(answer.headers.get("Location", "")).hostname or "nowhere"
+    try:
+        host = urlsplit(answer.headers.get("Location", "")).hostname or "nowhere"
+    except ValueError:
+        host = "no address"
     return TokenError(
         f"{base} answered with a redirect ({answer.status}) to {host!r}; the token was not sent "
         "there.",

@@ -15,7 +15,7 @@ from segkit.pull.api import endpoints
 from segkit.pull.api.background import Tell, run, together
 from segkit.pull.api.client import PublicApi, Session
 from segkit.pull.api.endpoints import Endpoint
-from segkit.pull.api.pages import PAGE
+from segkit.pull.api.paging import PAGE
 from segkit.pull.api.progress import Progress, unheard
 from segkit.pull.api_objects import mapping, objects, text
 from segkit.pull.patience import Pause

@@ -67,6 +67,13 @@ def demo() -> dict[str, Any]:
     document: dict[str, Any] = json.loads(
         (files("segkit.demo") / "workspace.json").read_text("utf-8")
     )
+    document["trackingPlanRules"] = {
+        plan["id"]: [
+            {"type": "TRACK", "key": key, "version": 1, "jsonSchema": {"type": "object"}}
+            for key in ("Order Completed", "Trail Saved")
+        ]
+        for plan in document["trackingPlans"]
+    }
     return document
 
 

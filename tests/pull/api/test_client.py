@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import logging
 import socket
 import time
@@ -297,3 +299,94 @@ def test_client_is_opened_from_the_environment(segment: SegmentApi) -> None:
 
     assert api.region == "EU"
     assert get(api)["labels"]
+
+
+def test_redirect_on_the_same_server_is_followed(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType
+) -> None:
+    """Some servers send `/labels` to `/labels/`; the token stays where it was."""
+    moved = doubles.Canned(308, b"", headers={"Location": "/labels?moved=1"})
+    segment.canned["/labels"].append(moved)
+
+    assert get(api)["labels"] == segment.document["labels"]
+    assert [one.query for one in segment.asked][-1] == {"moved": ["1"]}
+
+
+def test_redirect_without_end_ends_with_an_error(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType
+) -> None:
+    """Three steps are more than any server needs."""
+    moved = doubles.Canned(302, b"", headers={"Location": "/labels"})
+    segment.canned["/labels"].extend([moved] * 99)
+
+    with pytest.raises(TokenError, match="redirect"):
+        get(api)
+
+    assert len(segment.paths("/labels")) == 4
+
+
+@pytest.mark.parametrize(
+    "location", ["//elsewhere.example/x", "https://127.0.0.1/", "http://[", ""]
+)
+def test_redirect_elsewhere_is_not_followed(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType, location: str
+) -> None:
+    """Another host, another scheme, another port, or no address at all."""
+    segment.canned["/labels"].append(doubles.Canned(302, b"", headers={"Location": location}))
+
+    with pytest.raises(TokenError, match="redirect"):
+        get(api)
+
+    assert len(segment.paths("/labels")) == 1
+
+
+def test_limit_that_asks_for_no_wait_is_not_stormed(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType, clock: PretendClock
+) -> None:
+    """`Retry-After: 0` on a 429 means soon, and not at once."""
+    busy = doubles.Canned(429, {"errors": []}, headers={"Retry-After": "0"})
+    segment.canned["/labels"].extend([busy] * 3)
+
+    assert get(api)["labels"]
+    assert sum(clock.slept) >= 3
+
+
+@pytest.mark.parametrize(
+    ("headers", "least"),
+    [
+        ({"Retry-After": "1.5"}, 1.5),
+        (
+            {
+                "Retry-After": "Tue, 24 Nov 2026 10:00:07 GMT",
+                "Date": "Tue, 24 Nov 2026 10:00:00 GMT",
+            },
+            7,
+        ),
+    ],
+)
+def test_other_forms_of_retry_after_are_obeyed(
+    segment: SegmentApi,
+    doubles: ModuleType,
+    clock: PretendClock,
+    headers: dict[str, str],
+    least: float,
+) -> None:
+    """Parts of seconds, and dates by the server's own clock."""
+    api = PublicApi(Token(segment.token), addresses={"": segment.url}, clock=clock)
+    segment.canned["/labels"].append(doubles.Canned(429, {"errors": []}, headers=headers))
+
+    assert get(api)["labels"]
+    assert max(clock.slept) == pytest.approx(least)
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+def test_answers_may_be_compressed_and_close_the_connection(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType, zipped: bool
+) -> None:
+    """What servers and proxies do on the way does not matter."""
+    body = json.dumps({"data": {"labels": [{"key": "environment", "value": "prod"}]}}).encode()
+    headers = {"Connection": "close"} | ({"Content-Encoding": "gzip"} if zipped else {})
+    content = gzip.compress(body) if zipped else body
+    segment.canned["/labels"].append(doubles.Canned(200, content, headers=headers))
+
+    assert get(api)["labels"] == [{"key": "environment", "value": "prod"}]

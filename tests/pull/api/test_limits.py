@@ -121,7 +121,7 @@ def test_announced_limit_is_never_exceeded(
     pull_workspace(api)
 
     assert segment.refused_for_limit == 0
-    assert len(segment.asked) == 27
+    assert len(segment.asked) == 28
     assert clock.now() - 1000 <= 4 * 62
 
 

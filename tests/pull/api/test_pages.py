@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from segkit.errors import ApiError
+from segkit.errors import ApiError, ApiRefusalError
 from segkit.pull.api.background import Tell, run
 from segkit.pull.api.client import PublicApi
-from segkit.pull.api.endpoints import SOURCES
-from segkit.pull.api.pages import PAGE, Listed, read_all
+from segkit.pull.api.endpoints import SOURCES, WAREHOUSES
+from segkit.pull.api.pages import Listed, read_all
+from segkit.pull.api.paging import PAGE
 from segkit.pull.api.progress import unheard
 
 if TYPE_CHECKING:
@@ -160,3 +161,109 @@ def test_answer_that_is_no_page_is_an_error(
 
     with pytest.raises(ApiError, match="/sources"):
         sources(api)
+
+
+@pytest.mark.parametrize("form", ["dotted", "json", "bracketed"])
+@pytest.mark.parametrize("default", [None, 3], ids=["others refused", "others not noticed"])
+def test_each_way_to_ask_for_a_page_is_found_out(
+    segment: SegmentApi, api: PublicApi, form: str, default: int | None
+) -> None:
+    """Segment's own clients send three; what a server does not know it refuses or overlooks."""
+    segment.forms, segment.default_page, segment.largest_page = [form], default, 3
+
+    found = sources(api)
+
+    assert ids(found) == [one["id"] for one in segment.document["sources"]]
+    assert found.lack == ""
+    assert len(segment.asked) <= 3 + 3
+
+
+def test_what_was_found_out_is_not_tried_again(segment: SegmentApi, api: PublicApi) -> None:
+    """One session asks the next list right away."""
+    segment.forms, segment.largest_page = ["json"], 3
+
+    async def work(tell: Tell) -> tuple[Listed, int]:
+        async with api.session(tell) as session:
+            await read_all(session, SOURCES)
+            before = len(segment.asked)
+            return await read_all(session, SOURCES), before
+
+    again, before = run(work, unheard)
+
+    assert len(again.objects) == 7
+    assert len(segment.asked) - before == 3
+
+
+@pytest.mark.parametrize("most", [100, 60, 10])
+def test_smaller_pages_are_asked_for_where_200_are_too_many(
+    segment: SegmentApi, api: PublicApi, most: int
+) -> None:
+    """The documentation names several sizes."""
+    segment.most_count = most
+
+    assert len(sources(api).objects) == len(segment.document["sources"])
+
+
+def test_refusal_that_is_about_no_page_is_asked_once(segment: SegmentApi, api: PublicApi) -> None:
+    """When one list was answered, the way to ask is known; a closed list is closed."""
+    segment.closed["/warehouses"] = 422
+
+    async def work(tell: Tell) -> None:
+        async with api.session(tell) as session:
+            await read_all(session, SOURCES)
+            await read_all(session, WAREHOUSES)
+
+    with pytest.raises(ApiRefusalError):
+        run(work, unheard)
+
+    assert len(segment.paths("/warehouses")) == 1
+
+
+def test_page_that_comes_again_is_asked_for_again(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType
+) -> None:
+    """A cache on the way may give the first page twice, cursor and all; nothing is lost."""
+    first = [one["id"] for one in segment.document["sources"][:3]]
+    cursor = doubles.cursor_of("/sources", 3)
+    segment.largest_page = 3
+    segment.canned["/sources"].extend([None, doubles.Canned(200, page(*first, next=cursor))])
+
+    found = sources(api)
+
+    assert ids(found) == [one["id"] for one in segment.document["sources"]]
+
+
+def test_more_objects_than_were_asked_for_are_the_whole_list(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType
+) -> None:
+    """Without pagination, a list that is longer than a page is no page."""
+    everything = page(*map(str, range(PAGE + 37)))
+    segment.canned["/sources"].append(doubles.Canned(200, everything))
+
+    assert len(sources(api).objects) == PAGE + 37
+
+
+@pytest.mark.parametrize("total", [0, 2, None])
+def test_count_that_is_too_small_ends_no_list(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType, total: int | None
+) -> None:
+    """Only a missing cursor does; what is counted is a hint."""
+    segment.canned["/sources"].extend(
+        doubles.Canned(200, one)
+        for one in (page("a", "b", totalEntries=total, next="1"), page("c", totalEntries=total))
+    )
+
+    found = sources(api)
+
+    assert ids(found) == ["a", "b", "c"]
+    assert found.lack == ""
+
+
+def test_ids_that_are_numbers_or_nothing_are_told_apart(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType
+) -> None:
+    """Objects without an id are compared as a whole, whatever stands in its place."""
+    odd = [{"id": 1}, {"id": "1"}, {"id": None, "slug": "a"}, {"id": {"x": 1}}, {"slug": "b"}]
+    segment.canned["/sources"].append(doubles.Canned(200, {"data": {"sources": [*odd, *odd]}}))
+
+    assert list(sources(api).objects) == odd

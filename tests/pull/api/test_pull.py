@@ -99,10 +99,32 @@ def test_unknown_fields_and_values_are_kept(segment: SegmentApi, api: PublicApi)
     assert {one.extra["resourceSchemaId"] for one in workspace.sources} == {"rs_1"}
 
 
+def test_rules_of_every_live_plan_are_read(
+    segment: SegmentApi, api: PublicApi, document: dict[str, Any]
+) -> None:
+    """With all their pages; a library of properties is no plan that sources follow."""
+    plan = document["trackingPlans"][0]["id"]
+    library = {"id": "tp_library", "type": "PROPERTY_LIBRARY"}
+    document["trackingPlans"] = [*document["trackingPlans"], library]
+    rules = [{"type": "TRACK", "key": f"Event {n}", "version": 1} for n in range(450)]
+    segment.rules[plan], segment.closed = rules, {}
+
+    found = pull_workspace(api)
+
+    assert found["trackingPlanRules"][plan] == rules  # type: ignore[index]
+    assert not [path for path in segment.paths("/tracking-plans/{id}/rules") if "library" in path]
+
+
 CLOSED = {
     "/destinations/{id}/subscriptions": ["subscriptions"],
     "/destination/{id}/filters": ["filters"],
-    "/tracking-plans": ["sourceSettings", "trackingPlanSources", "trackingPlans"],
+    "/tracking-plans": [
+        "sourceSettings",
+        "trackingPlanRules",
+        "trackingPlanSources",
+        "trackingPlans",
+    ],
+    "/tracking-plans/{id}/rules": ["trackingPlanRules"],
     "/sources/{id}/settings": ["sourceSettings"],
     "/transformations": ["transformations"],
     "/functions": ["functions", "instances"],
@@ -185,12 +207,20 @@ def test_without_sources_there_is_no_pull(
         pull_workspace(api)
 
 
-def test_workspace_without_sources_is_an_error(api: PublicApi, document: dict[str, Any]) -> None:
-    """A token that may see none looks like that too."""
-    document["sources"] = []
+def test_workspace_without_sources_is_pulled_and_said_to_be_empty(
+    segment: SegmentApi, api: PublicApi
+) -> None:
+    """A new workspace looks like that, and so does one whose sources the token may not see."""
+    segment.document = {"workspace": segment.document["workspace"], "sources": [],
+                        "sourceSettings": []}  # fmt: skip
 
-    with pytest.raises(ApiError, match="no source"):
-        pull_workspace(api)
+    found = pull_workspace(api)
+
+    kept = without_secrets(workspace_document(found, "the workspace"))
+    workspace = read_workspace(kept)
+    assert (workspace.sources, workspace.destinations) == ((), ())
+    assert list(workspace.not_available) == ["sources"]
+    assert "may not see" in workspace.not_available["sources"]
 
 
 def test_token_taken_away_in_the_middle_fails_the_pull(

@@ -15,7 +15,9 @@ from segkit.checks.environments import environment_findings, placements
 from segkit.checks.identify import IdentifyFacts, identify_facts
 from segkit.checks.libraries import library_findings
 from segkit.checks.methods import call_scopes, tracking_choice
-from segkit.engagement import Engagement
+from segkit.delivery import Route, route
+from segkit.engagement import FILE, Engagement
+from segkit.errors import UsageError
 from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
 from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
@@ -142,6 +144,19 @@ class Facts:
         if self.workspace is None:
             return ()
         return connections(self.workspace, self.engagement.modes)
+
+    def route(self, call: object, source: str) -> Route:
+        """What becomes of a call that `source` (slug or id) sends.
+
+        Raises `InputFileError` for what is no call, `UsageError` without such a source.
+        """
+        if self.workspace is None:
+            raise UsageError(
+                "The workspace was not read, so no call can be followed.",
+                f"name its file below [workspace] in {FILE} and run `segkit pull`.",
+            )
+        modes = self.engagement.modes
+        return route(call, source, self.workspace, plan=self.plan, modes=modes)
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:

@@ -7,9 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from segkit.delivery.outcome import STEPS, Route
 from segkit.model.derived import Connection
 
 _MODES = {"device": "device", "cloud": "cloud", "unknown": "device or cloud", "none": "–"}
+_SIGNS = {
+    "passes": "ok  ",
+    "changes": "edit",
+    "stops": "STOP",
+    "unknown": "?   ",
+    "not modelled": "-   ",
+}
 _STATES = {
     "": "on",
     "none": "nothing can arrive",
@@ -66,6 +74,34 @@ def _matrix_lines(connections: Sequence[Connection], names: Mapping[str, str]) -
             mode, state = _MODES.get(one.mode, one.mode), _STATES[one.obstacle]
             yield f"  {name:<{width}}  {mode:<15}  {state:<18}  {one.destination_id}"
             yield f"  {'':<{width}}  {printable(one.reason)}{sure}"
+
+
+def route_as_text(route: Route) -> str:
+    """Each destination and warehouse with its outcome and the steps that led there."""
+    return "\n".join(_route_lines(route))
+
+
+def _route_lines(route: Route) -> Iterator[str]:
+    yield f"{printable(route.title)} from {printable(route.source_name)} ({route.source_slug})"
+    for warning in route.warnings:
+        yield f"  note: {printable(warning)}"
+    for outcome in route.outcomes:
+        sure = "" if outcome.certain else " (partly inferred)"
+        yield ""
+        yield f"{printable(outcome.name)}: {outcome.result.upper()}{sure}"
+        yield f"  {printable(outcome.reason)}"
+        for change in outcome.changed:
+            yield f"  changed {printable(change.field)}: {printable(change.reason)}"
+        for table in outcome.tables:
+            yield f"  table {table.table}: {', '.join(table.columns)}"
+        several = len({step.mode for step in outcome.steps}) > 1
+        for step in outcome.steps:
+            way = f"{step.mode}: " if several else ""
+            yield f"    {_SIGNS[step.verdict]} {way}{STEPS[step.step]}: {printable(step.words)}"
+    yield ""
+    yield "Not looked at:"
+    for words in route.not_modelled:
+        yield f"  {words}"
 
 
 def printable(text: str) -> str:

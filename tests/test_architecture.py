@@ -21,6 +21,7 @@ LAYERS = (
     ("checks", "connecting", "corrections", "snapshot_inputs", "validation"),
     ("snapshot",),
     ("advice", "snippets"),
+    ("delivery",),
     ("chosen_modes", "listing", "new", "reading_listing", "routing_listing"),
     ("facts", "demo"),
     ("todos",),

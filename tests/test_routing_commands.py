@@ -79,3 +79,67 @@ def test_the_sa_records_a_mode_once(demo: Path) -> None:
     [found] = [p for p in pairs if p["destinationName"] == "Mixpanel (merchandising team)"]
     assert result.exit_code == 0
     assert (found["mode"], found["basis"], found["certain"]) == ("device", "engagement", True)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        {"type": "track", "event": "Order Completed"},
+        {"type": "identify", "traits": {"email": "a@quillmoor.example"}},
+        {"type": "page", "name": "Home"},
+        {"type": "screen", "name": "Home"},
+        {"type": "group", "groupId": "g"},
+        {"type": "alias", "userId": "u", "previousId": "p"},
+    ],
+)
+def test_each_of_the_six_calls_has_a_route(demo: Path, call: dict[str, object]) -> None:
+    """One outcome for each destination of the source and each warehouse, read from a pipe."""
+    workspace = json.loads((demo / "workspace.json").read_text(encoding="utf-8"))
+    source = next(s["id"] for s in workspace["sources"] if s["slug"] == "quillmoor_web_prod")
+    expected = [d["id"] for d in workspace["destinations"] if d["sourceId"] == source]
+    given = json.dumps(call)
+
+    found = run("route", "-", demo, "--source", "quillmoor_web_prod", "--json", given=given)
+    text = run("route", "-", demo, "--source", source, given=given)
+
+    outcomes = json.loads(found.stdout)["outcomes"]
+    assert [one["id"] for one in outcomes] == [
+        *expected,
+        *(warehouse["id"] for warehouse in workspace["warehouses"]),
+    ]
+    assert {one["result"] for one in outcomes} <= {"delivered", "not delivered", "unknown"}
+    assert all(one["steps"] and one["reason"] for one in outcomes)
+    assert all(one["reason"] in text.stdout for one in outcomes)
+
+
+def test_a_route_needs_no_more_than_a_workspace_file(demo: Path, tmp_path: Path) -> None:
+    """The same file that `segkit new --workspace` takes."""
+    call = tmp_path / "call.json"
+    call.write_text('{"type": "track", "event": "Order Completed"}', encoding="utf-8")
+
+    result = run("route", call, demo / "workspace.json", "--source", "shop_api_prod")
+
+    assert result.exit_code == 0
+    assert "Kinesis - raw events: DELIVERED" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "source", "says"),
+    [
+        ("{", "shop_api_prod", "standard input is no JSON"),
+        ('{"event": "x"}', "shop_api_prod", "The call has no type"),
+        ('{"type": "track"}', "shop_api_prod", "The track call has no event"),
+        ('{"type": "page"}', "nowhere", "There is no source 'nowhere'"),
+        ('{"type": "page"}', "stripe", "sends no calls"),
+        (json.dumps({"type": "page", "properties": {"a": "x" * 33_000}}), "stripe", "32 KB"),
+    ],
+)
+def test_what_is_no_call_gets_one_clear_message(
+    demo: Path, given: str, source: str, says: str
+) -> None:
+    """What, and what next; status 2, no traceback."""
+    result = run("route", "-", demo, "--source", source, given=given)
+
+    assert result.exit_code == 2
+    assert says in result.output
+    assert "To fix:" in result.output

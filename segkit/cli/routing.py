@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,42 @@ def mode(destination: str, chosen: str, engagement: Path) -> None:
     found = find_engagement(engagement)
     name = choose_mode(found, destination, "" if chosen == "unknown" else chosen)
     click.echo(f"Recorded in {found.file}: {name}, {chosen}")
+
+
+@cli.command()
+@click.argument("call", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("engagement", type=click.Path(path_type=Path), default=Path())
+@click.option("--source", required=True, help="Slug or id of the source that sends it.")
+@AS_JSON
+def route(call: Path, engagement: Path, *, source: str, as_json: bool) -> None:
+    """Say what becomes of the call in the JSON file CALL at each destination and warehouse.
+
+    CALL is - for standard input. ENGAGEMENT may also be a workspace file.
+    """
+    from segkit.delivery import route as follow
+    from segkit.delivery import route_as_json
+    from segkit.routing_listing import route_as_text
+
+    sent = read_call(call)
+    if engagement.is_file():
+        workspace, modes = _workspace(engagement)
+        found = follow(sent, source, workspace, modes=modes)
+    else:
+        from segkit.engagement import find_engagement
+        from segkit.facts import Facts
+
+        found = Facts(find_engagement(engagement)).route(sent, source)
+    click.echo(json.dumps(route_as_json(found), indent=2) if as_json else route_as_text(found))
+
+
+def read_call(file: Path) -> object:
+    """The JSON in a file, or on standard input; raises `InputFileError`."""
+    from segkit.files import read_bytes
+    from segkit.pull.json_text import load_json
+
+    if str(file) == "-":
+        return load_json(sys.stdin.read(), "standard input")
+    return load_json(read_bytes(file, limit=10_000_000).decode("utf-8", "replace"), str(file))
 
 
 def _workspace(place: Path) -> tuple[Workspace, dict[str, str]]:

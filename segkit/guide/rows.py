@@ -243,6 +243,15 @@ class Guide:
             )
         )
 
+    def route(self, call: dict[str, object], *, source: str) -> object:
+        """What becomes of a call that `source` sends: each destination and warehouse.
+
+        Args:
+            call: As it is sent, e.g. `{"type": "track", "event": "Order Completed"}`.
+            source: Its slug or id.
+        """
+        return self._show(views.route(self.facts.route(call, source)))
+
     def considerations(self) -> object:
         """What to watch out for with each source and destination (S16)."""
         if self.facts.workspace is None:

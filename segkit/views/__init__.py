@@ -18,6 +18,7 @@ from segkit.views.overview import overview
 from segkit.views.provenance import provenance
 from segkit.views.quickstarts import quickstarts
 from segkit.views.reading import reading
+from segkit.views.route import route
 from segkit.views.sources import sources_by_kind
 from segkit.views.todos import todos
 from segkit.views.view import View
@@ -45,6 +46,7 @@ __all__ = [
     "provenance",
     "quickstarts",
     "reading",
+    "route",
     "sources_by_kind",
     "todos",
     "tracking_methods",

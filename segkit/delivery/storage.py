@@ -1,0 +1,133 @@
+"""One call on its way into one warehouse, with the tables and columns that it fills.
+
+Facts: segment.com/docs/connections/storage/warehouses/schema and guides/filtering-data.
+Filters, insert functions and mappings do not apply to warehouses. Selective sync is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+
+from segkit.advice.columns import snake_case
+from segkit.delivery.blocking import judge_blocking
+from segkit.delivery.destinations import Setting
+from segkit.delivery.integrations import judge_warehouse
+from segkit.delivery.outcome import Table
+from segkit.delivery.transformations import SOURCE, judge_transformations
+from segkit.delivery.walk import Walk
+from segkit.model.workspace import Warehouse
+
+Json = Mapping[str, object]
+
+FILES_ONLY = frozenset(
+    {"aws-s3", "amazon-s3", "google-cloud-storage", "azure-storage", "data-lakes"}
+)
+"""Storage that keeps files, not tables (slugs of the catalog)."""
+
+_OWN = (
+    *("id", "received_at", "sent_at", "timestamp", "original_timestamp"),
+    *("uuid_ts", "anonymous_id", "user_id"),
+)
+_TABLES: Mapping[str, tuple[str, ...]] = {
+    "identify": ("identifies", "users"),
+    "group": ("groups", "accounts"),
+    "page": ("pages",),
+    "screen": ("screens",),
+    "alias": ("aliases",),
+}
+_ADDED: Mapping[str, tuple[str, ...]] = {
+    "group": ("group_id",),
+    "page": ("name", "category"),
+    "screen": ("name", "category"),
+    "alias": ("previous_id",),
+}
+_ONE_ROW_EACH = frozenset({"users", "accounts"})
+
+
+def walk_to(warehouse: Warehouse, call: Json, setting: Setting) -> Walk:
+    """The call's way into the warehouse, walked to its end."""
+    walk = Walk(call, "warehouse")
+    scope = [
+        one
+        for one in setting.workspace.transformations
+        if one.source_id == setting.source.id and not one.destination_catalog_id
+    ]
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: _enabled(walk, warehouse, setting),
+        lambda: _connected(walk, warehouse, setting),
+        lambda: judge_warehouse(walk, warehouse, setting.kind),
+        lambda: judge_blocking(walk, setting.source, setting.plan, setting.kind),
+        lambda: judge_transformations(
+            walk, SOURCE, scope, refused=setting.refused("transformation")
+        ),
+        lambda: walk.not_modelled("selective-sync", "Selective sync settings are not read."),
+        lambda: _stored(walk, warehouse, setting),
+    )
+    for step in steps:
+        if not walk.stopped_by:
+            step()
+    return walk
+
+
+def tables_of(call: Json) -> tuple[Table, ...]:
+    """The tables that the call writes to; a new event or property makes a new one or column."""
+    kind = str(call["type"])
+    if kind == "track":
+        every = tuple(_unique(_OWN, ("event", "event_text"), _context(call)))
+        name = snake_case(str(call["event"]))
+        own = tuple(_unique(every, _columns(call.get("properties"))))
+        return (Table("tracks", every), *([Table(name, own)] if name else []))
+    fields = call.get("traits" if kind in {"identify", "group"} else "properties")
+    columns = tuple(_unique(_OWN, _ADDED.get(kind, ()), _context(call), _columns(fields)))
+    once = {"user_id", "anonymous_id", "sent_at", "timestamp", "original_timestamp", "group_id"}
+    return tuple(
+        Table(name, tuple(c for c in columns if name not in _ONE_ROW_EACH or c not in once))
+        for name in _TABLES.get(kind, ())
+    )
+
+
+def _enabled(walk: Walk, warehouse: Warehouse, setting: Setting) -> None:
+    off = [one.name for one in (setting.source, warehouse) if not one.enabled]
+    if off:
+        walk.stops("enabled", f"Switched off: {' and '.join(off)}.", "workspace")
+    else:
+        walk.passes("enabled", "Source and warehouse are switched on.", "workspace")
+
+
+def _connected(walk: Walk, warehouse: Warehouse, setting: Setting) -> None:
+    if warehouse.source_ids is None:
+        words = "The workspace does not say which sources are synced into it."
+        walk.unknown("connected", words, "which sources are connected to it")
+    elif setting.source.id in warehouse.source_ids:
+        walk.passes("connected", "The source is synced into it.", "workspace")
+    else:
+        walk.stops("connected", "The source is not connected to this warehouse.", "workspace")
+
+
+def _stored(walk: Walk, warehouse: Warehouse, setting: Setting) -> None:
+    if warehouse.kind in FILES_ONLY:
+        walk.passes("storage", "It keeps calls as files, not in tables.", "documentation")
+        return
+    names = ", ".join(table.table for table in tables_of(walk.call))
+    schema = snake_case(setting.source.slug)
+    words = f"With its next sync it fills {names} in the schema {schema}."
+    walk.passes("storage", words, "documentation")
+
+
+def _columns(fields: object) -> Iterator[str]:
+    """`{"address": {"city": …}}` as `address_city`; a list is one column of text."""
+    for name, value in fields.items() if isinstance(fields, Mapping) else ():
+        column = snake_case(str(name))
+        if isinstance(value, Mapping) and value:
+            yield from (f"{column}_{below}" for below in _columns(value))
+        elif value is not None and column:
+            yield column
+
+
+def _context(call: Json) -> Iterator[str]:
+    return (f"context_{column}" for column in _columns(call.get("context")))
+
+
+def _unique(*several: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
+    return iter(dict.fromkeys(chain.from_iterable(several)))

@@ -1,0 +1,200 @@
+"""Behaviour of `segkit.delivery.route` and `destinations`: where a call ends, and why."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from segkit.delivery import route_as_json
+from segkit.errors import SegkitError, UsageError
+from segkit.model.workspace import InsertFunction
+
+if TYPE_CHECKING:
+    from tests.delivery.conftest import Build
+
+TRACK = 'type = "track"'
+
+
+def test_a_switched_off_end_stops_everything(build: Build) -> None:
+    """Before anything else is looked at."""
+    off = build.world().classic(enabled=False).outcome()
+    whole = build.world(source={"enabled": False}).classic().outcome()
+
+    assert (off.result, off.stopped_by) == ("not delivered", "enabled")
+    assert "Our Beacon" in off.reason
+    assert (whole.stopped_by, len(whole.steps)) == ("enabled", 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "components", "expected"),
+    [
+        ("server", ("SERVER",), ("delivered", "cloud", "")),
+        ("server", ("BROWSER",), ("not delivered", "none", "mode")),
+        ("web", ("BROWSER",), ("delivered", "device", "")),
+        ("web", ("IOS",), ("not delivered", "none", "mode")),
+        ("web", ("BROWSER", "SERVER"), ("delivered", "unknown", "")),
+        ("mobile", ("IOS", "ANDROID"), ("unknown", "device", "")),
+        ("mobile", ("IOS", "SERVER"), ("delivered", "unknown", "")),
+    ],
+)
+def test_the_kind_of_source_decides_the_way(
+    build: Build, kind: str, components: tuple[str, ...], expected: tuple[str, str, str]
+) -> None:
+    """A server never runs a destination's code; an app does where its SDK is packaged."""
+    found = build.world(kind=kind).classic(*components).outcome()
+
+    assert (found.result, found.mode, found.stopped_by) == expected
+
+
+def test_a_packaged_sdk_is_asked_for_in_an_app(build: Build) -> None:
+    """Unless device mode was recorded."""
+    asked = build.world(kind="mobile").classic("IOS").outcome()
+    recorded = build.world(kind="mobile", modes={"d": "device"}).classic("IOS", "SERVER").outcome()
+
+    assert asked.missing == ("whether its SDK is packaged in the app",)
+    assert (recorded.result, recorded.mode, recorded.certain) == ("delivered", "device", False)
+
+
+def test_where_the_mode_decides_and_nobody_chose_it_the_outcome_is_not_known(build: Build) -> None:
+    """A transformation that drops the call reaches cloud mode only."""
+    world = build.world(kind="web").classic("BROWSER", "SERVER").transforms({"drop": True})
+
+    unchosen = world.outcome()
+    world.modes = {"d": "cloud"}
+    cloud = world.outcome()
+    world.modes = {"d": "device"}
+    device = world.outcome()
+
+    assert (unchosen.result, unchosen.missing) == ("unknown", ("which connection mode was chosen",))
+    assert (cloud.result, cloud.stopped_by) == ("not delivered", "source-transformations")
+    assert device.result == "delivered"
+
+
+@pytest.mark.parametrize(
+    ("call", "result"),
+    [("track", "delivered"), ("identify", "not delivered"), ("screen", "unknown")],
+)
+def test_a_classic_destination_takes_what_its_catalog_says(
+    build: Build, call: str, result: str
+) -> None:
+    """The catalog has no flag for screen."""
+    found = build.world().classic(methods=frozenset({"track"})).outcome(type=call)
+
+    assert found.result == result
+
+
+def test_an_actions_destination_takes_what_triggers_an_enabled_mapping(build: Build) -> None:
+    """Each mapping that fires is named with its action."""
+    world = build.world().actions(
+        {"a0 all": TRACK, "a0 orders": f'{TRACK} and event = "Order Completed"', "a0 off": TRACK},
+        off=["a0 off"],
+    )
+
+    found = world.outcome()
+    other = world.outcome(type="identify")
+
+    assert [(m.name, m.action, m.mode) for m in found.mappings] == [
+        ("a0 all", "Action 0", "cloud"),
+        ("a0 orders", "Action 0", "cloud"),
+    ]
+    assert (other.result, other.stopped_by) == ("not delivered", "call")
+
+
+@pytest.mark.parametrize(
+    ("mappings", "result", "stopped_by"),
+    [
+        ({}, "not delivered", "call"),
+        (None, "unknown", ""),
+        ({"a0": 'type = "track" and event = "Signed Up"'}, "not delivered", "mappings"),
+        ({"a0": "type ="}, "not delivered", "call"),
+    ],
+)
+def test_without_a_mapping_that_fires_nothing_arrives(
+    build: Build, mappings: dict[str, str] | None, result: str, stopped_by: str
+) -> None:
+    """Mappings that were not read are not the same as none, and an invalid trigger never fires."""
+    found = build.world().actions(mappings).outcome()
+
+    assert (found.result, found.stopped_by) == (result, stopped_by)
+
+
+def test_web_actions_run_in_the_browser(build: Build) -> None:
+    """Where a destination has both kinds, what the one in the browser does is not known."""
+    alone = build.world(kind="web").actions({"a0": TRACK}, "WEB").outcome()
+    both = build.world(kind="web").actions({"a0": TRACK, "a1": TRACK}, "WEB", "CLOUD").outcome()
+    server = build.world().actions({"a0": TRACK, "a1": 'type = "page"'}, "WEB", "CLOUD").outcome()
+
+    assert (alone.result, alone.mode) == ("delivered", "device")
+    assert (both.result, both.mode) == ("delivered", "cloud")
+    assert {step.mode for step in both.steps} == {"device", "cloud"}
+    assert (server.result, server.stopped_by) == ("not delivered", "call")
+
+
+def test_a_renamed_event_triggers_what_its_new_name_triggers(build: Build) -> None:
+    """Transformations come before mappings."""
+    world = build.world().actions({"a0": f'{TRACK} and event = "Order Paid"'})
+    world.transforms({"newEventName": "Order Paid"})
+
+    found = world.outcome()
+
+    assert found.result == "delivered"
+    assert found.payload is not None
+    assert found.payload["event"] == "Order Paid"
+    assert [change.field for change in found.changed] == ["event"]
+
+
+def test_an_insert_function_makes_the_outcome_unknown_in_cloud_mode(build: Build) -> None:
+    """Its code may do anything, and it does not reach the device."""
+    function = InsertFunction("i", "Hash", "d")
+
+    cloud = build.world(functions=[function]).classic().outcome()
+    device = build.world(kind="web", functions=[function]).classic("BROWSER").outcome()
+
+    assert (cloud.result, cloud.missing) == ("unknown", ("what its insert function does",))
+    assert device.result == "delivered"
+
+
+@pytest.mark.parametrize("resource", ["filters", "transformations", "instances"])
+def test_what_the_api_refused_is_missing(build: Build, resource: str) -> None:
+    """It cannot be known without it."""
+    found = build.world(not_available={resource: "no"}).classic(filters=None).outcome()
+
+    assert found.result == "unknown"
+
+
+def test_filters_that_a_file_leaves_out_are_taken_to_be_none(build: Build) -> None:
+    """And the outcome says so."""
+    found = build.world().classic(filters=None).outcome()
+
+    assert (found.result, found.certain) == ("delivered", False)
+    assert found.missing == ("that it has no filters",)
+
+
+def test_a_source_that_sends_no_calls_is_refused(build: Build) -> None:
+    """So is one that does not exist."""
+    with pytest.raises(UsageError, match="brings rows of a warehouse"):
+        build.world(kind="snowflake").classic().send()
+    with pytest.raises(SegkitError, match="no type"):
+        build.world().classic().send(type=None)
+
+
+def test_the_json_keeps_its_shape(build: Build) -> None:
+    """The contract for scripts, and it is JSON."""
+    found = build.world().classic().warehouse().send(properties={"total": 3})
+
+    shown = json.loads(json.dumps(route_as_json(found)))
+
+    assert set(shown) == {"source", "call", "outcomes", "warnings", "notModelled"}
+    assert shown["source"] == {"id": "s", "slug": "shop", "name": "Shop", "kind": "server"}
+    assert shown["call"] == {"type": "track", "name": "Order Completed"}
+    assert [one["kind"] for one in shown["outcomes"]] == ["destination", "warehouse"]
+    for one in shown["outcomes"]:
+        assert set(one) == {
+            *("id", "name", "kind", "catalog", "result", "mode", "reason", "certain"),
+            *("stoppedBy", "missing", "mappings", "removed", "changed", "payload", "tables"),
+            "steps",
+        }
+        assert one["payload"]["properties"] == {"total": 3}
+    assert shown["notModelled"]

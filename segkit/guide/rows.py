@@ -11,7 +11,8 @@ from segkit.engagement import Engagement, find_engagement
 from segkit.errors import SegkitError, UsageError
 from segkit.facts import Facts
 from segkit.guide import code, listing
-from segkit.todos import todos
+from segkit.guide.workshop import WorkshopRows
+from segkit.todos import UNSETTLED, open_todos
 from segkit.views.view import View
 
 NOT_READ = {
@@ -37,7 +38,7 @@ def open_guide(folder: str = ".") -> Guide:
     return Guide(find_engagement(Path(folder)), live=live)
 
 
-class Guide:
+class Guide(WorkshopRows):
     """An engagement's guide; each method shows one part of it."""
 
     def __init__(self, engagement: Engagement, *, live: bool = False) -> None:
@@ -91,8 +92,13 @@ class Guide:
         )
 
     def todos(self) -> object:
-        """What the SA still has to settle (S3)."""
-        return self._show(views.todos(todos(self.facts), self.facts.notes.done))
+        """What the SA still has to settle (S3); in a notebook, the place to settle it."""
+        if not self._live:
+            return views.todos(open_todos(self.facts), self.facts.notes.done)
+        from segkit.widgets import TodosWidget
+
+        engagement = self.facts.engagement
+        return TodosWidget(engagement.notes_file, lambda: open_todos(Facts(engagement)), UNSETTLED)
 
     def overview(self) -> object:
         """Segment with the customer's own sources and destinations (S5)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from segkit.views.agenda import agenda
 from segkit.views.calls import planned_calls
 from segkit.views.code import code_block, code_tabs
 from segkit.views.considerations import considerations
@@ -18,6 +19,7 @@ from segkit.views.overview import overview
 from segkit.views.provenance import provenance
 from segkit.views.quickstarts import quickstarts
 from segkit.views.reading import reading
+from segkit.views.records import decisions, objectives, parked, questions
 from segkit.views.route import route
 from segkit.views.sources import sources_by_kind
 from segkit.views.todos import todos
@@ -25,11 +27,13 @@ from segkit.views.view import View
 
 __all__ = [
     "View",
+    "agenda",
     "calls_in_scope",
     "code_block",
     "code_tabs",
     "considerations",
     "cover",
+    "decisions",
     "destinations",
     "environments",
     "findings",
@@ -41,9 +45,12 @@ __all__ = [
     "missing",
     "modes_summary",
     "nothing",
+    "objectives",
     "overview",
+    "parked",
     "planned_calls",
     "provenance",
+    "questions",
     "quickstarts",
     "reading",
     "route",

@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from segkit.widgets.confirm import ConfirmWidget
+from segkit.widgets.export import ExportWidget
+from segkit.widgets.presenter import PresenterWidget
+from segkit.widgets.records import RecordsWidget
 from segkit.widgets.table import TableWidget, live
+from segkit.widgets.todos import TodosWidget
 
-__all__ = ["ConfirmWidget", "TableWidget", "live"]
+__all__ = [
+    "ConfirmWidget",
+    "ExportWidget",
+    "PresenterWidget",
+    "RecordsWidget",
+    "TableWidget",
+    "TodosWidget",
+    "live",
+]

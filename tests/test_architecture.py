@@ -24,7 +24,7 @@ LAYERS = (
     ("delivery",),
     ("chosen_modes", "listing", "new", "reading_listing", "routing_listing"),
     ("facts", "demo"),
-    ("todos",),
+    ("playground", "todos"),
     ("views",),
     ("widgets",),
     ("guide",),

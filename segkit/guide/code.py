@@ -25,7 +25,7 @@ _FALLBACK = ("javascript", "node", "python")
 def load_view(facts: Facts) -> View:
     """Where the write key stands, for each library that the customer has."""
     tabs = []
-    for language in _languages(facts):
+    for language in languages_of(facts):
         source = _sources_of(facts, language)
         caption = f"With the write key of {source[0].name}." if source else ""
         code = load_snippet(language, _key(facts, source), region=facts.region)
@@ -92,12 +92,12 @@ def identify_view(facts: Facts) -> View:
     payload = example_payload(rule)
     tabs = [
         CodeTab(language, _NAMES[language], call_snippet(language, "identify", payload))
-        for language in _languages(facts)
+        for language in languages_of(facts)
     ]
     return views.code_tabs(tabs, label="identify() with your traits", name="identify")
 
 
-def _languages(facts: Facts) -> list[str]:
+def languages_of(facts: Facts) -> list[str]:
     """Languages of the customer's libraries, in the order of their sources."""
     slugs = (facts.libraries[id_].slug for id_ in facts.sources if id_ in facts.libraries)
     found = [language for slug in slugs if (language := language_for(slug)) is not None]

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from segkit import views
 from segkit.errors import UsageError
+from segkit.guide import code
 from segkit.notes import Kind, read_notes
 from segkit.notes.workshop import DECISIONS, OBJECTIVES, PARKED, QUESTIONS
+from segkit.playground import Playground
 from segkit.views.agenda import PARTS
 from segkit.views.records import (
     DECISION_FIELDS,
@@ -59,6 +61,26 @@ class WorkshopRows:
         from segkit.widgets import PresenterWidget
 
         return PresenterWidget()
+
+    def playground(self, event: str = "", source: str = "") -> object:
+        """What happens to a call: the plan's word, every destination, the warehouse, the code.
+
+        In a notebook any call can be composed or pasted; a document shows the one named here.
+
+        Args:
+            event: A planned event's name; empty for the first one.
+            source: The slug or id of who sends it; empty for the first that can.
+
+        Raises `UsageError` when there is no such event or source.
+        """
+        place = Playground(self.facts)
+        trial = place.start(event, source)
+        languages = code.languages_of(self.facts)
+        if not self._live:
+            return views.playground(place, trial, languages)
+        from segkit.widgets import PlaygroundWidget
+
+        return PlaygroundWidget(place, trial, languages)
 
     def export(self) -> object:
         """In a notebook, buttons that export the guide; nothing in a document."""

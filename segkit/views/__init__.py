@@ -16,6 +16,7 @@ from segkit.views.matrix import matrix
 from segkit.views.methods import calls_in_scope, tracking_methods
 from segkit.views.missing import missing, nothing
 from segkit.views.overview import overview
+from segkit.views.playground import playground, playground_form
 from segkit.views.provenance import provenance
 from segkit.views.quickstarts import quickstarts
 from segkit.views.reading import reading
@@ -49,6 +50,8 @@ __all__ = [
     "overview",
     "parked",
     "planned_calls",
+    "playground",
+    "playground_form",
     "provenance",
     "questions",
     "quickstarts",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from segkit.widgets.confirm import ConfirmWidget
 from segkit.widgets.export import ExportWidget
+from segkit.widgets.playground import PlaygroundWidget
 from segkit.widgets.presenter import PresenterWidget
 from segkit.widgets.records import RecordsWidget
 from segkit.widgets.table import TableWidget, live
@@ -12,6 +13,7 @@ from segkit.widgets.todos import TodosWidget
 __all__ = [
     "ConfirmWidget",
     "ExportWidget",
+    "PlaygroundWidget",
     "PresenterWidget",
     "RecordsWidget",
     "TableWidget",

@@ -22,7 +22,7 @@ LAYERS = (
     ("snapshot",),
     ("advice", "snippets"),
     ("delivery",),
-    ("chosen_modes", "listing", "new", "reading_listing", "routing_listing"),
+    ("chosen_modes", "doctor", "listing", "new", "reading_listing", "routing_listing"),
     ("facts", "demo"),
     ("playground", "todos"),
     ("views",),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from segkit.cli import (
     making,
     connecting,
+    examining,
     pulling,
     plans,
     settling,
@@ -28,6 +29,7 @@ __all__ = ["cli", "main"]
 _GROUPS = (
     making,
     connecting,
+    examining,
     pulling,
     plans,
     settling,

@@ -324,6 +324,25 @@ class Guide(WorkshopRows):
 
         return ConfirmWidget(corrections)
 
+    def connect(self) -> object:
+        """A field for the token of the workspace; it goes to the keyring and nowhere else."""
+        if not self._live:
+            return views.connect()
+        from segkit.widgets import ConnectWidget
+
+        return ConnectWidget(self.facts.engagement)
+
+    def doctor(self) -> object:
+        """Whether everything that a live workshop needs works, and what to do where not.
+
+        A document does not say: it would be about the computer that made it.
+        """
+        if not self._live:
+            return views.nothing("What a live workshop needs is checked live: `segkit doctor`.")
+        from segkit.doctor import examine, look_around
+
+        return views.doctor(examine(look_around(self.facts.engagement.folder)))
+
     def provenance(self) -> object:
         """What everything here was made from, and when."""
         return self._show(listing.provenance_view(self.facts))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from segkit.views.agenda import agenda
 from segkit.views.calls import planned_calls
 from segkit.views.code import code_block, code_tabs
+from segkit.views.connect import connect
 from segkit.views.considerations import considerations
 from segkit.views.cover import cover
 from segkit.views.destinations import destinations, modes_summary, warehouses
+from segkit.views.doctor import doctor
 from segkit.views.environments import environments
 from segkit.views.findings import findings
 from segkit.views.flow import flow
@@ -32,10 +34,12 @@ __all__ = [
     "calls_in_scope",
     "code_block",
     "code_tabs",
+    "connect",
     "considerations",
     "cover",
     "decisions",
     "destinations",
+    "doctor",
     "environments",
     "findings",
     "flow",

@@ -7,6 +7,7 @@ from segkit.widgets.export import ExportWidget
 from segkit.widgets.playground import PlaygroundWidget
 from segkit.widgets.presenter import PresenterWidget
 from segkit.widgets.records import RecordsWidget
+from segkit.widgets.connect import ConnectWidget
 from segkit.widgets.table import TableWidget, live
 from segkit.widgets.todos import TodosWidget
 
@@ -20,3 +21,4 @@ __all__ = [
     "TodosWidget",
     "live",
 ]
+__all__ = ["ConfirmWidget", "ConnectWidget", "TableWidget", "live"]

@@ -1,0 +1,124 @@
+"""This computer, as far as a workshop needs it; a pretended one in tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+KERNEL = "python3"
+"""The kernel that the notebooks ask for."""
+
+_IN_KERNEL = "import segkit, anywidget, ipywidgets"
+_KERNEL_SECONDS = 25.0  # each for the start and for the imports, on a busy computer
+_CHROMIUMS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("microsoft-edge", "msedge"),
+)
+_APPLICATIONS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+
+def version_of(package: str) -> str:
+    """The version that is installed; empty when it is not."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def lab_folders() -> tuple[Path, ...]:
+    """Where JupyterLab looks for its extensions."""
+    from jupyter_core.paths import jupyter_path
+
+    return tuple(map(Path, jupyter_path("labextensions")))
+
+
+def lab_settings() -> tuple[Path, ...]:
+    """Where JupyterLab is told which extensions are off."""
+    from jupyter_core.paths import jupyter_config_path
+
+    return tuple(Path(folder, "labconfig", "page_config.json") for folder in jupyter_config_path())
+
+
+def load_exporter() -> str:
+    """Why `jupyter nbconvert --to segkit` would fail; empty when it works."""
+    found = [e for e in metadata.entry_points(group="nbconvert.exporters") if e.name == "segkit"]
+    if not found:
+        return "it is not registered"
+    try:
+        found[0].load()
+    except Exception as error:  # noqa: BLE001 a broken installation fails in any way
+        return f"it cannot be loaded ({type(error).__name__})"
+    return ""
+
+
+def start_kernel() -> str:
+    """Why the notebooks' kernel would not do; empty when it starts and finds segkit."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if getattr(shell, "kernel", None) is not None:
+        return ""  # this is one
+    from jupyter_client.kernelspec import NoSuchKernel
+    from jupyter_client.manager import KernelManager
+
+    manager = KernelManager(kernel_name=KERNEL)
+    try:
+        manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        client = manager.client()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=_KERNEL_SECONDS)
+            reply = client.execute(_IN_KERNEL, reply=True, timeout=_KERNEL_SECONDS)
+        finally:
+            client.stop_channels()
+    except NoSuchKernel:
+        return f"there is no kernel {KERNEL!r}"
+    except (RuntimeError, TimeoutError, OSError) as error:
+        return f"it did not start ({type(error).__name__})"
+    finally:
+        if manager.has_kernel:
+            manager.shutdown_kernel(now=True)
+    content = reply["content"]
+    return "" if content["status"] == "ok" else f"in it, {content.get('evalue') or 'segkit fails'}"
+
+
+def find_chromium() -> str:
+    """The browser that prints to PDF; empty when there is none."""
+    found = next(filter(None, map(shutil.which, _CHROMIUMS)), "")
+    return found or next((path for path in _APPLICATIONS if Path(path).is_file()), "")
+
+
+def can_write(folder: Path) -> bool:
+    """Files can be made in the folder, by whoever runs this."""
+    effective = os.access in os.supports_effective_ids
+    return os.access(folder, os.W_OK | os.X_OK, effective_ids=effective)
+
+
+def free_bytes(folder: Path) -> int:
+    """What is left on the folder's disk."""
+    return shutil.disk_usage(folder).free
+
+
+@dataclass(frozen=True, slots=True)
+class Computer:
+    """How to ask this computer; each can be replaced where another one is pretended."""
+
+    version_of: Callable[[str], str] = version_of
+    lab_folders: Callable[[], tuple[Path, ...]] = lab_folders
+    lab_settings: Callable[[], tuple[Path, ...]] = lab_settings
+    load_exporter: Callable[[], str] = load_exporter
+    start_kernel: Callable[[], str] = start_kernel
+    find_chromium: Callable[[], str] = find_chromium
+    can_write: Callable[[Path], bool] = can_write
+    free_bytes: Callable[[Path], int] = free_bytes

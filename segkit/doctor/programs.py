@@ -1,0 +1,90 @@
+"""Checks of this computer: JupyterLab, its widgets, the kernel, the exporter, the browser."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+
+from segkit.doctor.surroundings import Surroundings
+from segkit.doctor.verdict import Verdict, do_first, look_at, works
+
+_AGAIN = "install segkit again in this Python: pip install --force-reinstall segkit"
+_FRONT_ENDS = {
+    "anywidget": ("anywidget", "anywidget"),
+    "ipywidgets": ("jupyterlab_widgets", "@jupyter-widgets/jupyterlab-manager"),
+}
+
+
+def python(around: Surroundings) -> Verdict:
+    """Which Python and which segkit."""
+    version = around.computer.version_of("segkit") or "as a folder"
+    return works(f"Python {platform.python_version()}, segkit {version}")
+
+
+def jupyterlab(around: Surroundings) -> Verdict:
+    """JupyterLab is installed."""
+    version = around.computer.version_of("jupyterlab")
+    if version:
+        return works(f"version {version}")
+    return do_first("JupyterLab is not installed in this Python.", "pip install jupyterlab")
+
+
+def widgets(around: Surroundings) -> Verdict:
+    """Both halves of the widgets are there: in Python, and in JupyterLab."""
+    versions = {name: around.computer.version_of(name) for name in _FRONT_ENDS}
+    for name, version in versions.items():
+        package, extension = _FRONT_ENDS[name]
+        if not version:
+            return do_first(f"{name} is not installed in this Python.", f"pip install {name}")
+        again = f"pip install --force-reinstall {package}, then reload JupyterLab in the browser."
+        if not any(
+            (f / extension / "package.json").is_file() for f in around.computer.lab_folders()
+        ):
+            return do_first(f"JupyterLab's extension of {name} ({extension}) is missing.", again)
+        if extension in set(_switched_off(around)):
+            return do_first(
+                f"JupyterLab's extension of {name} ({extension}) is switched off.",
+                f"jupyter labextension enable {extension}",
+            )
+    return works(", ".join(f"{name} {version}" for name, version in versions.items()))
+
+
+def _switched_off(around: Surroundings) -> Iterator[str]:
+    """Extensions that a settings file of JupyterLab turns off."""
+    for file in filter(Path.is_file, around.computer.lab_settings()):
+        try:
+            found = json.loads(file.read_text(encoding="utf-8")).get("disabledExtensions", {})
+        except (OSError, ValueError, AttributeError):
+            continue  # JupyterLab passes over it too
+        yield from [name for name in found if not isinstance(found, dict) or found[name]]
+
+
+def kernel(around: Surroundings) -> Verdict:
+    """The notebooks' kernel starts and finds segkit."""
+    problem = around.computer.start_kernel()
+    if not problem:
+        return works("starts, and finds segkit")
+    return do_first(
+        f"The notebooks' kernel is of no use: {problem}.",
+        "python -m ipykernel install --sys-prefix, in the Python in which segkit is installed.",
+    )
+
+
+def exporter(around: Surroundings) -> Verdict:
+    """`jupyter nbconvert --to segkit` finds segkit."""
+    problem = around.computer.load_exporter()
+    if problem:
+        return do_first(f"nbconvert does not know the exporter segkit: {problem}.", _AGAIN)
+    return works("nbconvert knows it")
+
+
+def chromium(around: Surroundings) -> Verdict:
+    """A browser that prints to PDF."""
+    if found := around.computer.find_chromium():
+        return works(found)
+    return look_at(
+        "There is no Chromium, Chrome or Edge, which PDF files are made with.",
+        "install one of them; HTML is exported without.",
+    )

@@ -1,0 +1,98 @@
+"""What `segkit doctor` says of this computer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from segkit.doctor import Verdict
+from segkit.doctor.computer import Computer
+
+Ask = Callable[..., dict[str, Verdict]]
+LAB = "@jupyter-widgets/jupyterlab-manager"
+
+
+@pytest.mark.parametrize(
+    ("check", "changes", "severity", "says", "fix"),
+    [
+        ("jupyterlab", {"version_of": lambda _: ""}, "fail", "JupyterLab is not", "pip install"),
+        ("widgets", {"version_of": lambda _: ""}, "fail", "anywidget is not", "pip install"),
+        ("widgets", {"lab_folders": lambda: ()}, "fail", "extension of anywidget", "reload"),
+        ("kernel", {"start_kernel": lambda: "no kernel"}, "fail", "no kernel", "ipykernel install"),
+        ("exporter", {"load_exporter": lambda: "not there"}, "fail", "not there", "install segkit"),
+        ("pdf", {"find_chromium": str}, "warn", "no Chromium", "HTML is exported without"),
+    ],
+)
+def test_what_is_missing_is_named(  # noqa: PLR0917 (one for each column)
+    verdicts: Ask,
+    broken: Callable[..., Computer],
+    check: str,
+    changes: dict[str, object],
+    severity: str,
+    says: str,
+    fix: str,
+) -> None:
+    """With the command that puts it right."""
+    found = verdicts(check, computer=broken(**changes))[check]
+
+    assert found.severity == severity
+    assert says in found.says
+    assert fix in found.fix
+
+
+@pytest.mark.parametrize("present", ["anywidget", LAB])
+def test_one_labextension_without_the_other_is_not_enough(
+    verdicts: Ask, broken: Callable[..., Computer], tmp_path: Path, present: str
+) -> None:
+    """Both draw widgets."""
+    (tmp_path / present).mkdir(parents=True)
+    (tmp_path / present / "package.json").write_text("{}")
+
+    found = verdicts("widgets", computer=broken(lab_folders=lambda: (tmp_path,)))["widgets"]
+
+    assert found.severity == "fail"
+    assert (LAB if present == "anywidget" else "anywidget") in found.says
+
+
+@pytest.mark.parametrize("disabled", [{LAB: True}, [LAB]])
+def test_a_labextension_that_is_switched_off(
+    verdicts: Ask, broken: Callable[..., Computer], tmp_path: Path, disabled: object
+) -> None:
+    """As JupyterLab's extension manager does; both forms of the file are in use."""
+    settings = tmp_path / "page_config.json"
+    settings.write_text(json.dumps({"disabledExtensions": disabled}))
+
+    found = verdicts("widgets", computer=broken(lab_settings=lambda: (settings,)))["widgets"]
+
+    assert found.severity == "fail"
+    assert "switched off" in found.says
+    assert f"jupyter labextension enable {LAB}" in found.fix
+
+
+def test_this_computer_has_what_it_was_installed_with(verdicts: Ask) -> None:
+    """Nothing pretended: the packages, extensions and the exporter of this environment."""
+    found = verdicts("python", "jupyterlab", "widgets", "exporter", computer=Computer())
+
+    assert {verdict.severity for verdict in found.values()} == {"ok"}
+
+
+@pytest.mark.notebook
+def test_the_kernel_really_starts(verdicts: Ask) -> None:
+    """And finds segkit and the widgets."""
+    assert verdicts("kernel", computer=Computer())["kernel"].severity == "ok"
+
+
+@pytest.mark.notebook
+def test_a_kernel_that_does_not_exist_is_named(
+    verdicts: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a Python was deleted."""
+    monkeypatch.setattr("segkit.doctor.computer.KERNEL", "quillmoor")
+
+    found = verdicts("kernel", computer=Computer())["kernel"]
+
+    assert found.severity == "fail"
+    assert "'quillmoor'" in found.says

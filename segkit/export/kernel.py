@@ -40,9 +40,8 @@ def run_notebook(notebook: NotebookNode, folder: Path) -> NotebookNode:
         resources={"metadata": {"path": str(folder)}},
         on_cell_error=lambda cell_index, **_: failed.append(cell_index + 1),
     )
-    environment = {**os.environ, STATIC: "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     try:
-        client.execute(env=environment)
+        client.execute(env=_environment())
     except CellExecutionError as error:
         raise ExportError(
             f"Cell {failed[-1] if failed else '?'} of the notebook failed: "
@@ -60,6 +59,15 @@ def run_notebook(notebook: NotebookNode, folder: Path) -> NotebookNode:
             "open the notebook with `segkit lab` and run the cells one by one.",
         ) from error
     return notebook
+
+
+def _environment() -> dict[str, str]:
+    """What the kernel may know: no token, because a cell of a stranger might print it."""
+    from segkit.pull.api.token import VARIABLES
+
+    hidden = {*VARIABLES, "GOOGLE_API_KEY"}
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    return {**kept, STATIC: "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
 def _manager() -> AsyncKernelManager:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from segkit.widgets.confirm import ConfirmWidget
+from segkit.widgets.connect import ConnectWidget
 from segkit.widgets.export import ExportWidget
 from segkit.widgets.playground import PlaygroundWidget
 from segkit.widgets.presenter import PresenterWidget
 from segkit.widgets.records import RecordsWidget
-from segkit.widgets.connect import ConnectWidget
 from segkit.widgets.table import TableWidget, live
 from segkit.widgets.todos import TodosWidget
 

@@ -13,6 +13,7 @@ from segkit.widgets.todos import TodosWidget
 
 __all__ = [
     "ConfirmWidget",
+    "ConnectWidget",
     "ExportWidget",
     "PlaygroundWidget",
     "PresenterWidget",
@@ -21,4 +22,3 @@ __all__ = [
     "TodosWidget",
     "live",
 ]
-__all__ = ["ConfirmWidget", "ConnectWidget", "TableWidget", "live"]

@@ -22,7 +22,7 @@ from segkit.model.derived import Placement
 from segkit.model.finding import Finding
 from segkit.model.workspace import Source, Workspace
 
-_OVERRIDDEN = "set by the solutions architect"
+OVERRIDDEN = "set by the solutions architect"
 _UNKNOWN = "neither label, name nor slug says"
 _SET_UP = "/segment-app/set-up-envs"
 _LABELS = "/segment-app/iam/labels"
@@ -60,7 +60,7 @@ def _by_platform(placed: Sequence[Placement], workspace: Workspace) -> Iterator[
     shared = {product for (product, _), platforms in at.items() if len(platforms) > 1}
     for place in placed:
         own = f"{place.product} ({platform[place.source_id]})"
-        is_split = place.product in shared and place.evidence != _OVERRIDDEN
+        is_split = place.product in shared and place.evidence != OVERRIDDEN
         yield replace(place, product=own) if is_split else place
 
 
@@ -68,7 +68,7 @@ def _placed(source: Source, override: str) -> Placement:
     product = without_environment(source.name) or without_environment(source.slug)
     if override:
         own, _, environment = override.rpartition("/")
-        return Placement(source.id, own.strip() or product, canonical(environment), _OVERRIDDEN)
+        return Placement(source.id, own.strip() or product, canonical(environment), OVERRIDDEN)
     environment, evidence = _environment(source)
     return Placement(source.id, product or source.catalog.name, environment, evidence)
 
@@ -198,7 +198,7 @@ def labels_agree_with_names(
     workspace: Workspace, placements: Sequence[Placement]
 ) -> Iterator[Finding]:
     """A source's labels name the environment that its name (or else its slug) speaks of."""
-    settled = {place.source_id for place in placements if place.evidence == _OVERRIDDEN}
+    settled = {place.source_id for place in placements if place.evidence == OVERRIDDEN}
     for source in workspace.sources:
         labels = environment_labels(source.labels)
         told = {canonical(label.value): f"label {label}" for label in labels}

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,18 +21,13 @@ from segkit.bundled import media_folder
 from segkit.engagement import Engagement, find_engagement
 from segkit.errors import OpenItemsError, SegkitError
 from segkit.export.cells import Answers, plain_calls
+from segkit.export.content import PLAIN, Block, content_of
 from segkit.export.kernel import run_notebook
+from segkit.export.markdown import MarkdownPage
 from segkit.export.open_items import open_items
-from segkit.export.page import (
-    PLAIN,
-    Page,
-    body_of,
-    contents_of,
-    page_policy,
-    page_scripts,
-    page_styles,
-)
+from segkit.export.page import Page, page_of
 from segkit.guide import Guide
+from segkit.guide.origins import derivation
 from segkit.placeholders import fill_markdown
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -111,20 +106,23 @@ class SegkitExporter(TemplateExporter):
             if cell.cell_type == "markdown":
                 cell.source = fill_markdown(cell.source, engagement.customer, slug)
         with_outputs = _answered(notebook, engagement)
-        media = (engagement.folder, media_folder().parent)
-        body = body_of(with_outputs, media, guide.facts.links, draft=self.draft)
-        page = Page(
+        markdown = MarkdownPage((engagement.folder, media_folder().parent), guide.facts.links)
+
+        def derived(blocks: Iterable[Block]) -> str:
+            shown = list(blocks)
+            own_code = any(block.kind == "output" for block in shown)
+            calls = [call for block in shown for call in block.calls]
+            return derivation(guide.facts, calls, own_code=own_code)
+
+        content = content_of(with_outputs, markdown, derived, draft=self.draft)
+        page = page_of(
+            content,
             title=f"{' '.join(engagement.customer.split())}: Segment guide",
-            front=body.front,
-            blocks=body.blocks,
-            contents=contents_of(body.headings),
-            styles=page_styles(),
-            scripts=page_scripts(),
-            policy=page_policy(),
+            headings=markdown.headings,
             footer=f"Made with segkit {__version__} from {guide.made_from()}.",
             version=__version__,
-            draft=self.draft,
             open_count=len(found),
+            draft=self.draft,
         )
         return page, with_outputs
 

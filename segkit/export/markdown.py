@@ -6,14 +6,11 @@ through an allow-list (nh3). Pictures travel inside the page, and nothing is fet
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
@@ -23,15 +20,17 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from segkit.export.callouts import make_callouts
+from segkit.export.pictures import attached_picture, is_on_the_web, picture_in
 from segkit.files import file_name
 from segkit.knowledge.links import Links
 
 _TAGS = nh3.ALLOWED_TAGS | {"input", "section", "aside", "figure", "figcaption"}
 _ATTRIBUTES: dict[str, set[str]] = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
-    "div": {"tabindex"},
+    "div": {"tabindex", "data-language"},
+    "pre": {"tabindex"},
     "*": {"class", "id", "title", "lang", "dir", "role"},
-    "a": {"href", "hreflang"},
+    "a": {"href", "hreflang", "aria-label"},
     "img": {"src", "alt", "width", "height"},
     "input": {"type", "checked", "disabled"},
     "code": {"class"},
@@ -39,6 +38,13 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+
+
+_OWN_CLASSES = ("sk-callout", "sk-scroll", "sk-code", "sk-permalink", "sk-drawing")
+"""What this module makes; other names of segkit's would make its script take text for a view."""
+
+RESERVED = frozenset({"content", "contents", "cover", "search"})
+"""Ids of the page itself, which no heading may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,19 @@ class Heading:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a cell: a heading and what follows, or what stands before the first one.
+
+    Attributes:
+        source: The Markdown it was made from.
+    """
+
+    heading: Heading | None
+    html: str
+    source: str
+
+
 @dataclass(slots=True)
 class MarkdownPage:
     """Renders the Markdown cells of one guide, in order, and collects its headings.
@@ -69,44 +88,75 @@ class MarkdownPage:
     media: Sequence[Path]
     links: Links = field(default_factory=Links)
     headings: list[Heading] = field(default_factory=list)
-    _taken: dict[str, int] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=lambda: set(RESERVED))
 
     def render(
         self, source: str, attachments: Mapping[str, Mapping[str, str]] | None = None
     ) -> str:
         """The cell's HTML; `attachments` are its pasted pictures by name."""
+        return "".join(part.html for part in self.parts(source, attachments))
+
+    def parts(
+        self, source: str, attachments: Mapping[str, Mapping[str, str]] | None = None
+    ) -> list[Part]:
+        """The cell as one part for each heading; a part before the first has no heading."""
         parser = _parser()
         tokens = parser.parse(source)
-        self._anchor_headings(tokens)
+        before = len(self.headings)
+        starts = self._anchor_headings(tokens)
         make_callouts(tokens)
         for token in _inline(tokens):
             if token.type == "image":
                 self._inline_picture(token, attachments or {})
             elif token.type == "link_open":
                 self._lead_to_documentation(token)
-        html = parser.renderer.render(tokens, parser.options, {})
-        return _clean(html, self.embedded)
+        if any(token.type == "html_block" and token.map for token in tokens):
+            # markup may begin above a heading and end below it
+            starts = [(0, self.headings[before])] if len(self.headings) > before else []
+        lines = source.splitlines(keepends=True)
+        made = []
+        for (start, heading), (end, _) in pairwise([(0, None), *starts, (len(tokens), None)]):
+            if start == end:
+                continue
+            html = parser.renderer.render(tokens[start:end], parser.options, {})
+            text = "".join(lines[_line(tokens, start, lines) : _line(tokens, end, lines)])
+            made.append(Part(heading, _clean(html, self.embedded, _is_text_class), text))
+        return made
 
-    def _anchor_headings(self, tokens: list[Token]) -> None:
-        """One level down (the page has its own title), each with an id."""
-        for token, inline in pairwise(tokens):
+    def _anchor_headings(self, tokens: list[Token]) -> list[tuple[int, Heading]]:
+        """One level down (the page has its own title), each with an id and a link to itself.
+
+        The result is where the headings are that stand in no quote or list.
+        """
+        starts = []
+        for index, token in enumerate(tokens):
             if token.type != "heading_open":
                 continue
-            level = min(6, int(token.tag[1]) + 1)
+            inline, closing = tokens[index + 1], tokens[index + 2]
+            above = self.headings[-1].level if self.headings else 1
+            level = min(6, int(token.tag[1]) + 1, above + 1)
             text = _plain(inline)
-            heading = Heading(level, text, self._anchor(text))
-            token.tag = f"h{level}"
+            heading = Heading(level, text, self._anchor(text, level))
+            token.tag = closing.tag = f"h{level}"
             token.attrSet("id", heading.anchor)
+            inline.children = [*(inline.children or []), _permalink(heading)]
             self.headings.append(heading)
-        for token in tokens:
-            if token.type == "heading_close":
-                token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+            if token.level == 0:
+                starts.append((index, heading))
+        return starts
 
-    def _anchor(self, text: str) -> str:
+    def _anchor(self, text: str, level: int) -> str:
+        """Made of the heading's words; the second of a name has those above it as well."""
         anchor = file_name(text, fallback="section")
-        self._taken[anchor] = self._taken.get(anchor, 0) + 1
-        count = self._taken[anchor]
-        return anchor if count == 1 else f"{anchor}-{count}"
+        if anchor in self._taken:
+            above = (h.anchor for h in reversed(self.headings) if h.level < level)
+            anchor = "-".join([*[next(above, "")], anchor]).lstrip("-")
+        unique, number = anchor, 1
+        while unique in self._taken:
+            number += 1
+            unique = f"{anchor}-{number}"
+        self._taken.add(unique)
+        return unique
 
     def _lead_to_documentation(self, token: Token) -> None:
         address, usual = str(token.attrGet("href") or ""), Links().docs_base
@@ -119,29 +169,20 @@ class MarkdownPage:
         alt = token.content or "picture"
         if address.startswith("data:image/"):
             return
-        found = _attached(address, attachments) or self.embedded(address)
+        found = attached_picture(address, attachments) or self.embedded(address)
         if found is not None:
             token.attrSet("src", found)
             return
         token.type, token.tag, token.children = "html_inline", "", None
         shown = escape(alt)
-        if urlsplit(address).scheme in {"http", "https"}:
+        if is_on_the_web(address):
             token.content = f'<a href="{escape(address)}">{shown}</a>'
         else:
             token.content = f"<em>{shown}</em>"
 
     def embedded(self, address: str) -> str | None:
         """The picture at `address` as a `data:` address; None when there is none."""
-        if urlsplit(address).scheme or not address:
-            return None
-        for folder in self.media:
-            path = (folder / unquote(address)).resolve()
-            if path.is_relative_to(folder.resolve()) and path.is_file():
-                kind = mimetypes.guess_type(path.name)[0] or ""
-                if kind.startswith("image/"):
-                    content = base64.b64encode(path.read_bytes()).decode("ascii")
-                    return f"data:{kind};base64,{content}"
-        return None
+        return picture_in(self.media, address)
 
 
 def markdown_tokens(source: str) -> list[Token]:
@@ -151,17 +192,7 @@ def markdown_tokens(source: str) -> list[Token]:
 
 def clean_output(html: str) -> str:
     """HTML that somebody's own cell produced, reduced to what may stand in a guide."""
-    return _clean(html, lambda _address: None)
-
-
-def _attached(address: str, attachments: Mapping[str, Mapping[str, str]]) -> str | None:
-    name = unquote(address.removeprefix("attachment:"))
-    if not address.startswith("attachment:") or name not in attachments:
-        return None
-    for kind, content in attachments[name].items():
-        if kind.startswith("image/"):
-            return f"data:{kind};base64,{''.join(str(content).split())}"
-    return None
+    return _clean(html, lambda _address: None, lambda name: name not in {"sk-tabs", "sk-tab"})
 
 
 class _Parser(MarkdownIt):
@@ -178,6 +209,8 @@ def _parser() -> MarkdownIt:
     parser.use(deflist_plugin).use(tasklists_plugin)
     parser.add_render_rule("table_open", _table_open)
     parser.add_render_rule("table_close", _table_close)
+    parser.add_render_rule("fence", _code)
+    parser.add_render_rule("code_block", _code)
     return parser
 
 
@@ -187,6 +220,27 @@ def _table_open(*_: object) -> str:
 
 def _table_close(*_: object) -> str:
     return "</table></div>\n"
+
+
+def _code(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    """A block like those of the views, so that it can be copied the same way."""
+    words = tokens[index].info.split()
+    language = f' data-language="{escape(words[0].lower())}"' if words else ""
+    code = escape(tokens[index].content)
+    return f'<div class="sk-code"{language}><pre tabindex="0"><code>{code}</code></pre></div>\n'
+
+
+def _permalink(heading: Heading) -> Token:
+    link = Token("html_inline", "", 0)
+    label = escape(f"Link to {heading.text or 'this section'}")
+    link.content = f'<a class="sk-permalink" href="#{heading.anchor}" aria-label="{label}"></a>'
+    return link
+
+
+def _line(tokens: Sequence[Token], index: int, lines: Sequence[str]) -> int:
+    """The line of the source where the token at `index` begins."""
+    placed = tokens[index].map if index < len(tokens) else None
+    return placed[0] if placed else (len(lines) if index else 0)
 
 
 def _plain(token: Token) -> str:
@@ -202,7 +256,9 @@ def _inline(tokens: list[Token]) -> list[Token]:
     return [child for token in tokens for child in token.children or []]
 
 
-def _clean(html: str, embedded: Callable[[str], str | None]) -> str:
+def _clean(
+    html: str, embedded: Callable[[str], str | None], may_be_named: Callable[[str], bool]
+) -> str:
     """Only tags and attributes that cannot act; pictures only when they are in the page."""
 
     def allowed(_tag: str, attribute: str, value: str) -> str | None:
@@ -210,6 +266,8 @@ def _clean(html: str, embedded: Callable[[str], str | None]) -> str:
             return value if value.startswith("data:image/") else embedded(value)
         if attribute == "href" and value.strip().lower().startswith("data:"):
             return None
+        if attribute == "class":
+            return " ".join(filter(may_be_named, value.split())) or None
         return value
 
     return nh3.clean(
@@ -220,3 +278,7 @@ def _clean(html: str, embedded: Callable[[str], str | None]) -> str:
         url_schemes={"http", "https", "mailto", "data"},
         link_rel=None,
     )
+
+
+def _is_text_class(name: str) -> bool:
+    return not name.startswith("sk-") or name.startswith(_OWN_CLASSES)

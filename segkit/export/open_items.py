@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from nbformat import NotebookNode
 
 from segkit.bundled import media_folder
 from segkit.export.cells import Answers, plain_calls
 from segkit.export.markdown import MarkdownPage
+from segkit.export.pictures import is_on_the_web
 from segkit.export.references import Picture, References, references
 from segkit.guide import Guide
 from segkit.model.finding import OpenItem
@@ -90,7 +91,7 @@ def _pictures(
 
 def _problem(picture: Picture, attachments: object, page: MarkdownPage) -> tuple[str, str] | None:
     address = picture.address
-    if urlsplit(address).scheme in {"http", "https"}:
+    if is_on_the_web(address):
         return f"picture from the web: {address}", "save it in _media/ and name it there."
     attached = address.removeprefix("attachment:")
     if attached != address:

@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from segkit.knowledge.links import Links
+from segkit.views.marks import sa_mark
 
 DOCS_BASE = Links().docs_base
 """Where links to Segment's documentation begin unless the engagement says otherwise."""
@@ -110,6 +111,7 @@ def environment() -> Environment:
         "multiline": multiline,
         "safe_url": safe_url,
         "plural": plural,
+        "sa_mark": sa_mark,
     }
     made.filters.update(filters)
     return made

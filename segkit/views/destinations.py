@@ -13,6 +13,7 @@ from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, DestinationFilter, Source, Warehouse
 from segkit.views import _parts as parts
 from segkit.views._html import DOCS_BASE, doc_url, plural, render, slug_id
+from segkit.views.marks import sa_mark
 from segkit.views.missing import nothing
 from segkit.views.modes import (
     MODES,
@@ -150,8 +151,8 @@ def _details(row: DestinationRow, docs_base: str) -> Markup:
     docs = doc_url(row.docs, docs_base)
     head = parts.facts(
         [
-            ("How data gets there", f"{row.connection.reason}{certainty}"),
-            ("Said by", row.connection.basis),
+            ("How data gets there", _how(row, certainty)),
+            ("Said by", "" if _is_set(row) else row.connection.basis),
             ("Possible modes", ", ".join(row.connection.possible) or "none"),
             ("Framework", "Actions" if catalog.is_actions else "classic"),
             ("Calls it supports", "" if catalog.is_actions else ", ".join(sorted(catalog.methods))),
@@ -173,6 +174,19 @@ def _details(row: DestinationRow, docs_base: str) -> Markup:
         ]
     )
     return render("destination_details", head=head, destination=destination, actions=_actions)
+
+
+def _is_set(row: DestinationRow) -> bool:
+    return row.connection.basis == "engagement"
+
+
+def _how(row: DestinationRow, certainty: str) -> Markup | str:
+    """The reason; where the SA is the reason, only the SA is told."""
+    if not _is_set(row):
+        return f"{row.connection.reason}{certainty}"
+    return Markup("{} was agreed.{}").format(
+        mode_of(row.connection).title, sa_mark("Set by the solutions architect")
+    )
 
 
 def _why_no_mappings(destination: Destination) -> str:

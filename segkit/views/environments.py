@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from segkit.checks.environments import OVERRIDDEN
 from segkit.model.derived import ENVIRONMENTS, Placement
 from segkit.model.finding import Finding
 from segkit.model.workspace import Source
@@ -46,6 +47,7 @@ def environments(
             "environments",
             titles=[_TITLES.get(key, key) for key in named],
             grid=grid,
+            overridden=OVERRIDDEN,
             # a view's own HTML, made by the same templates
             findings=Markup(listed),  # noqa: S704
         ),

@@ -15,8 +15,8 @@ from segkit.demo import create_demo
 from segkit.engagement import Engagement
 from segkit.errors import ExportError, UsageError
 from segkit.export import export_guide
+from segkit.export.content import PLAIN
 from segkit.export.kernel import run_notebook
-from segkit.export.page import PLAIN
 
 pytestmark = pytest.mark.notebook
 

@@ -1,50 +1,73 @@
-/* What scripts add to the page: searchable tables, where one is in the contents, the theme. */
+// What scripts add to the page: live views, where one is in the contents, the theme.
+// search.js and colours.js follow in the same module.
 
-enhance(document, { page: true });
+const views = enhance(document, { page: true });
 
-const links = new Map();
-for (const link of document.querySelectorAll(".sk-contents a[href^='#']")) {
-  const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-  if (heading) links.set(heading, link);
-}
+// ---- contents
+
+const contents = document.querySelector(".sk-contents");
+const contentsBox = contents.querySelector("details");
+const narrow = matchMedia("(max-width: 64rem)");
+const here = contents.querySelector(".sk-here");
+const chapters = [...contents.querySelectorAll("a[href^='#']")]
+  .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+  .filter(({ heading }) => heading);
+
 function markCurrent() {
-  const headings = [...links.keys()];
-  const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
-  const current = passed.length ? passed[passed.length - 1] : headings[0];
-  for (const [heading, link] of links) {
-    if (heading === current) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+  if (!chapters.length) return;
+  const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+  const passed = chapters.filter(({ heading }) => heading.getBoundingClientRect().top < 140);
+  const current = atEnd && scrollY > 0 ? chapters.at(-1) : passed.at(-1) ?? chapters[0];
+  if (current.link.hasAttribute("aria-current")) return;
+  for (const { link } of chapters) link.removeAttribute("aria-current");
+  current.link.setAttribute("aria-current", "true");
+  here.textContent = passed.length ? current.link.textContent : "";
+  const [frame, mark] = [contents.getBoundingClientRect(), current.link.getBoundingClientRect()];
+  if (!narrow.matches && (mark.top < frame.top + 60 || mark.bottom > frame.bottom - 60)) {
+    contents.scrollTop += mark.top - frame.top - frame.height / 2;
   }
 }
+
 let waiting = false;
 addEventListener("scroll", () => {
   if (waiting) return;
   waiting = true;
   requestAnimationFrame(() => { waiting = false; markCurrent(); });
 }, { passive: true });
+
+const fold_contents = () => { contentsBox.open = !narrow.matches; };
+narrow.addEventListener("change", fold_contents);
+fold_contents();
+contents.addEventListener("click", (event) => {
+  if (narrow.matches && event.target.closest("a")) contentsBox.open = false;
+});
+contents.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !narrow.matches || !contentsBox.open) return;
+  contentsBox.open = false;
+  contentsBox.querySelector("summary").focus();
+});
+addEventListener("beforeprint", () => { contentsBox.open = true; });
+addEventListener("afterprint", fold_contents);
 markCurrent();
 
-const contents = document.querySelector(".sk-contents details");
-if (contents && matchMedia("(max-width: 64rem)").matches) contents.open = false;
-addEventListener("beforeprint", () => { if (contents) contents.open = true; });
+// ---- theme
 
 const tools = document.querySelector(".sk-bar-tools");
-if (tools) {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const button = document.createElement("button");
-  button.type = "button";
-  const shown = () => document.documentElement.dataset.theme || (dark.matches ? "dark" : "light");
-  const name = () => { button.textContent = shown() === "dark" ? "Light theme" : "Dark theme"; };
-  button.addEventListener("click", () => {
-    document.documentElement.dataset.theme = shown() === "dark" ? "light" : "dark";
-    name();
-    try { localStorage.setItem("segkit-theme", shown()); } catch { /* private window */ }
-  });
-  try {
-    const kept = localStorage.getItem("segkit-theme");
-    if (kept === "dark" || kept === "light") document.documentElement.dataset.theme = kept;
-  } catch { /* private window */ }
-  name();
-  dark.addEventListener("change", name);
-  tools.append(button);
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const themeButton = make("button", { type: "button", className: "sk-theme" });
+const shownTheme = () => document.documentElement.dataset.theme || (dark.matches ? "dark" : "light");
+function nameTheme() {
+  const other = shownTheme() === "dark" ? "Light" : "Dark";
+  themeButton.setAttribute("aria-label", `${other} theme`);
+  themeButton.title = `${other} theme`;
+  themeButton.textContent = other === "Dark" ? "☾" : "☀";
 }
+themeButton.addEventListener("click", () => {
+  const next = shownTheme() === "dark" ? "light" : "dark";
+  document.documentElement.dataset.theme = next;
+  nameTheme();
+  try { localStorage.setItem("segkit-theme", next); } catch { /* the choice lasts for this visit */ }
+});
+dark.addEventListener("change", nameTheme);
+nameTheme();
+tools.append(themeButton);

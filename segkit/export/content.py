@@ -1,0 +1,146 @@
+"""What a guide consists of, before it takes a form: sections with their blocks, in order.
+
+The page, and every other form of a guide, is made from this. A block has its HTML and the
+text that it was made from, so that a form without HTML loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import escape
+from nbformat import NotebookNode
+
+from segkit.export.cells import plain_calls
+from segkit.export.markdown import Heading, MarkdownPage, clean_output
+from segkit.views.look import without_style
+
+PLAIN = "segkit_plain"
+"""Set on cells whose output is a view of segkit's own; other outputs are cleaned."""
+
+DRAFT_ONLY = "draft-only"
+"""Tag of cells that a final guide leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a guide that stands on its own.
+
+    Attributes:
+        kind: `text` (written by people), `view` (made by segkit) or `output` (of code of
+            the SA's own).
+        html: Escaped and safe; draft marks for the SA are still in it.
+        source: Markdown of a text, the plain text of a view or output.
+        calls: Which methods of the guide it shows (`identify`); for views only.
+    """
+
+    kind: str
+    html: str
+    source: str
+    calls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it, up to the next heading.
+
+    Attributes:
+        derived: From what and when its statements were derived; plain text.
+    """
+
+    heading: Heading
+    blocks: tuple[Block, ...]
+    derived: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A whole guide: what stands before the first heading, then its sections."""
+
+    front: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Every heading, in order."""
+        return tuple(section.heading for section in self.sections)
+
+
+def content_of(
+    notebook: NotebookNode,
+    markdown: MarkdownPage,
+    derived: Callable[[Iterable[Block]], str],
+    *,
+    draft: bool,
+) -> Content:
+    """The notebook's cells as sections; `derived` says where a section's blocks come from.
+
+    Cells tagged `draft-only` are left out of a final guide.
+    """
+    front: list[Block] = []
+    found: list[tuple[Heading, list[Block]]] = []
+    for cell in notebook.cells:
+        if DRAFT_ONLY in cell.metadata.get("tags", []) and not draft:
+            continue
+        for heading, block in _cell(cell, markdown):
+            if heading is not None:
+                found.append((heading, []))
+            (found[-1][1] if found else front).append(block)
+    return Content(
+        tuple(front),
+        tuple(Section(heading, tuple(blocks), derived(blocks)) for heading, blocks in found),
+    )
+
+
+def _cell(cell: NotebookNode, markdown: MarkdownPage) -> list[tuple[Heading | None, Block]]:
+    if cell.cell_type == "markdown":
+        parts = markdown.parts(cell.source, cell.get("attachments"))
+        return [(part.heading, Block("text", part.html, part.source)) for part in parts]
+    if cell.cell_type != "code":
+        return []
+    return [(None, block) for block in _outputs(cell)]
+
+
+def _outputs(cell: NotebookNode) -> list[Block]:
+    trusted = bool(cell.metadata.get(PLAIN))
+    calls = tuple(call.name for call in plain_calls(cell.source) or () if not call.target)
+    shown = (_output(output, trusted=trusted) for output in cell.get("outputs", []))
+    kind = "view" if trusted else "output"
+    return [Block(kind, html, text, calls if trusted else ()) for html, text in shown if html]
+
+
+def _output(output: Mapping[str, object], *, trusted: bool) -> tuple[str, str]:
+    """One output as HTML and as text; `text/html` goes before a widget, which needs a kernel."""
+    kind = output.get("output_type")
+    if kind == "stream":
+        text = "" if output.get("name") == "stderr" else _text(output.get("text"))
+        return _pre(text), text
+    if kind == "error":
+        text = f"{output.get('ename')}: {output.get('evalue')}"
+        return _pre(text), text
+    data = output.get("data")
+    if not isinstance(data, Mapping):
+        return "", ""
+    text = _text(data.get("text/plain", ""))
+    if "text/html" in data:
+        html = without_style(_text(data["text/html"]))
+        return (html if trusted else clean_output(html)), text
+    return _picture(data, text) or _pre(text), text
+
+
+def _picture(data: Mapping[str, object], text: str) -> str:
+    for kind in ("image/png", "image/jpeg", "image/gif", "image/webp"):
+        if kind in data:
+            content = escape("".join(_text(data[kind]).split()))
+            alt = escape(text.strip() or "picture")
+            return f'<img src="data:{kind};base64,{content}" alt="{alt}">'
+    return ""
+
+
+def _pre(text: str) -> str:
+    return f'<pre tabindex="0">{escape(text)}</pre>' if text.strip() else ""
+
+
+def _text(value: object) -> str:
+    return "".join(str(part) for part in value) if isinstance(value, list) else str(value)

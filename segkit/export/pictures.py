@@ -1,0 +1,60 @@
+"""Pictures of a guide as `data:` addresses, so that they travel inside the page."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from segkit.bundled import media_folder
+
+
+def is_on_the_web(address: str) -> bool:
+    """The picture would have to be fetched."""
+    return address.strip().lower().startswith(("http:", "https:", "//"))
+
+
+def picture_in(folders: Sequence[Path], address: str) -> str | None:
+    """The picture at this relative address in the first folder that has it; None without.
+
+    One of segkit's own pictures is given as the drawing that it was made from, a twentieth
+    of the size; a picture that the SA put in its place stays theirs.
+    """
+    for folder in folders:
+        path = _inside(folder, address)
+        kind = mimetypes.guess_type(path.name)[0] or "" if path else ""
+        if path and kind.startswith("image/"):
+            return _address(kind, path.read_bytes(), path.name)
+    return None
+
+
+def _inside(folder: Path, address: str) -> Path | None:
+    """The file at a relative address, unless it lies outside of the folder."""
+    try:
+        if urlsplit(address).scheme or not address:
+            return None
+        path = (folder / unquote(address)).resolve()
+        return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
+    except (OSError, ValueError):  # no file can have such a name
+        return None
+
+
+def attached_picture(address: str, attachments: Mapping[str, Mapping[str, str]]) -> str | None:
+    """A picture that was pasted into the cell; None when it is none, or gone."""
+    name = unquote(address.removeprefix("attachment:"))
+    if not address.startswith("attachment:") or name not in attachments:
+        return None
+    for kind, content in attachments[name].items():
+        if kind.startswith("image/"):
+            return f"data:{kind};base64,{''.join(str(content).split())}"
+    return None
+
+
+def _address(kind: str, content: bytes, name: str) -> str:
+    drawing = media_folder() / f"{Path(name).stem}.svg"
+    own = media_folder() / name
+    if kind == "image/png" and drawing.is_file() and own.is_file() and own.read_bytes() == content:
+        kind, content = "image/svg+xml", drawing.read_bytes()
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"

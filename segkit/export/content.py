@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from segkit.export.cells import plain_calls
 from segkit.export.markdown import Heading, MarkdownPage, clean_output
+from segkit.export.pictures import is_picture
 from segkit.views.look import without_style
 
 PLAIN = "segkit_plain"
@@ -132,9 +133,9 @@ def _output(output: Mapping[str, object], *, trusted: bool) -> tuple[str, str]:
 def _picture(data: Mapping[str, object], text: str) -> str:
     for kind in ("image/png", "image/jpeg", "image/gif", "image/webp"):
         if kind in data:
-            content = escape("".join(_text(data[kind]).split()))
-            alt = escape(text.strip() or "picture")
-            return f'<img src="data:{kind};base64,{content}" alt="{alt}">'
+            address = f"data:{kind};base64,{''.join(_text(data[kind]).split())}"
+            if is_picture(address):
+                return f'<img src="{address}" alt="{escape(text.strip() or "picture")}">'
     return ""
 
 

@@ -11,6 +11,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, NoReturn
 
+from jinja2 import TemplateError
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import Bool, default
@@ -19,7 +20,7 @@ from traitlets.config import Application
 from segkit import __version__
 from segkit.bundled import media_folder
 from segkit.engagement import Engagement, find_engagement
-from segkit.errors import OpenItemsError, SegkitError
+from segkit.errors import ExportError, OpenItemsError, SegkitError
 from segkit.export.cells import Answers, plain_calls
 from segkit.export.content import PLAIN, Block, content_of
 from segkit.export.kernel import run_notebook
@@ -89,7 +90,10 @@ class SegkitExporter(TemplateExporter):
             raise
         prepared = dict(resources or {})
         prepared["segkit"] = page
-        html, result = super().from_notebook_node(filled, prepared, **kw)
+        try:
+            html, result = super().from_notebook_node(filled, prepared, **kw)
+        except (TemplateError, ValueError) as error:
+            raise _broken_template(error) from error
         return html, result
 
     def _page(self, notebook: NotebookNode, engagement: Engagement) -> tuple[Page, NotebookNode]:
@@ -155,6 +159,16 @@ def _display(bundle: Mapping[str, str]) -> NotebookNode:
 
     output: NotebookNode = new_output("execute_result", data=dict(bundle), execution_count=1)
     return output
+
+
+def _broken_template(error: Exception) -> ExportError:
+    """Nbconvert says a missing template with a `ValueError`, Jinja everything else."""
+    name = getattr(error, "filename", None) or _TEMPLATES / "segkit" / "index.html.j2"
+    line = getattr(error, "lineno", None)
+    return ExportError(
+        f"The guide's template {name}{f', line {line},' if line else ''} is broken: {error}.",
+        "undo your change to it, or install segkit again (`pip install --force-reinstall segkit`).",
+    )
 
 
 def _folder(resources: Mapping[str, object] | None) -> Path:

@@ -20,7 +20,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from segkit.export.callouts import make_callouts
-from segkit.export.pictures import attached_picture, is_on_the_web, picture_in
+from segkit.export.pictures import attached_picture, is_on_the_web, is_picture, picture_in
 from segkit.files import file_name
 from segkit.knowledge.links import Links
 
@@ -167,7 +167,7 @@ class MarkdownPage:
         """The picture's bytes in its address; a picture from the web becomes a link."""
         address = str(token.attrGet("src") or "")
         alt = token.content or "picture"
-        if address.startswith("data:image/"):
+        if is_picture(address):
             return
         found = attached_picture(address, attachments) or self.embedded(address)
         if found is not None:
@@ -263,7 +263,7 @@ def _clean(
 
     def allowed(_tag: str, attribute: str, value: str) -> str | None:
         if attribute == "src":
-            return value if value.startswith("data:image/") else embedded(value)
+            return value if is_picture(value) else embedded(value)
         if attribute == "href" and value.strip().lower().startswith("data:"):
             return None
         if attribute == "class":

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from segkit.bundled import media_folder
+
+_DATA = re.compile(r"data:image/[a-z0-9.+-]+;base64,[A-Za-z0-9+/]+={0,2}", re.IGNORECASE)
+
+
+def is_picture(address: str) -> bool:
+    """The address is itself a picture; anything odd about it would make a browser complain."""
+    return _DATA.fullmatch(address) is not None
 
 
 def is_on_the_web(address: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Dialog, Page
 
 from segkit.demo import create_demo
 from segkit.engagement import Engagement, read_engagement
@@ -103,6 +103,11 @@ def reports(context: BrowserContext) -> Callable[[Path], tuple[Page, list[str]]]
 
     def open_file(file: Path) -> tuple[Page, list[str]]:
         told: list[str] = []
+
+        def closed(dialog: Dialog) -> None:
+            told.append(f"dialog {dialog.message}")
+            dialog.dismiss()
+
         page = context.new_page()
         page.add_init_script(
             "addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.blockedURI))"
@@ -110,7 +115,7 @@ def reports(context: BrowserContext) -> Callable[[Path], tuple[Page, list[str]]]
         page.on("request", lambda request: told.append(request.url))
         page.on("console", lambda message: told.append(message.text))
         page.on("pageerror", lambda error: told.append(str(error)))
-        page.on("dialog", lambda dialog: (told.append("dialog"), dialog.dismiss()))
+        page.on("dialog", closed)
         page.goto(file.as_uri())
         page.wait_for_timeout(500)
         return page, [one for one in told if not one.startswith(("file:", "data:"))]

@@ -1,0 +1,74 @@
+"""A guide as sections with their blocks, and where each says it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from segkit.export.content import PLAIN, Block, Content, content_of
+from segkit.export.markdown import MarkdownPage
+
+
+def content(*cells: object, draft: bool = False) -> Content:
+    """The content of a notebook with these cells; the origin is what the blocks show."""
+
+    def derived(blocks: Iterable[Block]) -> str:
+        return ",".join(call for block in blocks for call in block.calls) or "text"
+
+    return content_of(new_notebook(cells=list(cells)), MarkdownPage([]), derived, draft=draft)
+
+
+def view(source: str, html: str) -> object:
+    """A code cell with the view that it shows."""
+    output = new_output("execute_result", data={"text/html": html, "text/plain": "plain"})
+    return new_code_cell(source, outputs=[output], metadata={PLAIN: True})
+
+
+def test_each_heading_begins_a_section_with_its_own_origin() -> None:
+    """Also several in one cell; what stands before the first is the front."""
+    made = content(
+        view("guide.cover()", "<h1>Q</h1>"),
+        new_markdown_cell("# Sources\n\nWords.\n\n## Yours"),
+        view("guide.sources()", "<p>s</p>"),
+    )
+
+    assert [block.calls for block in made.front] == [("cover",)]
+    assert [(s.heading.text, s.derived) for s in made.sections] == [
+        ("Sources", "text"),
+        ("Yours", "sources"),
+    ]
+    assert made.sections[0].blocks[0].source == "# Sources\n\nWords.\n\n"
+    assert made.sections[1].blocks[1].source == "plain"
+
+
+def test_markup_around_headings_stays_whole() -> None:
+    """A fold that begins above a heading and ends below it is not torn."""
+    made = content(new_markdown_cell("<details>\n\n# A\n\ntext\n\n# B\n\n</details>"))
+
+    html = made.sections[0].blocks[0].html
+    assert len(made.sections) == 1
+    assert html.index("<details>") < html.index("A<") < html.index("B<") < html.index("</details>")
+
+
+def test_what_is_for_drafts_stays_out_of_a_final_guide() -> None:
+    """The list of to-dos is for the SA."""
+    cell = new_markdown_cell("# To do", metadata={"tags": ["draft-only"]})
+
+    assert content(cell).sections == ()
+    assert len(content(cell, draft=True).sections) == 1
+
+
+def test_names_of_views_in_a_text_do_not_make_it_one() -> None:
+    """The page's script acts on views only."""
+    made = content(new_markdown_cell('# A\n\n<div class="sk-tabs mine">x</div>'))
+
+    assert '<div class="mine">' in made.sections[0].blocks[0].html
+
+
+def test_a_picture_that_is_none_is_left_out() -> None:
+    """A browser would complain about it."""
+    output = new_output("display_data", data={"image/png": '"><script>', "text/plain": "a"})
+    made = content(new_markdown_cell("# A"), new_code_cell("x", outputs=[output]))
+
+    assert made.sections[0].blocks[1].html == '<pre tabindex="0">a</pre>'

@@ -45,7 +45,6 @@ class Page:
     sections: tuple[str, ...]
     contents: str
     styles: tuple[str, ...]
-    early_script: str
     scripts: tuple[str, ...]
     policy: str
     footer: str
@@ -88,7 +87,6 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
         sections=sections,
         contents=contents_of(headings),
         styles=page_styles(),
-        early_script=early_script(),
         scripts=page_scripts(),
         policy=page_policy(),
         footer=footer,
@@ -133,15 +131,9 @@ def page_styles() -> tuple[str, ...]:
 
 
 @cache
-def early_script() -> str:
-    """What has to run before anything is drawn: the theme that the reader chose."""
-    return lean_script(_asset("theme.js"))
-
-
-@cache
 def page_scripts() -> tuple[str, ...]:
     """The page's one module: the views' script, then what starts it and the page's own."""
-    own = (_asset(name) for name in ("page.js", "search.js", "colours.js"))
+    own = (_asset(name) for name in ("theme.js", "page.js", "search.js", "colours.js"))
     return (lean_script("\n".join([script(), *own])),)
 
 
@@ -149,7 +141,7 @@ def page_scripts() -> tuple[str, ...]:
 def page_policy() -> str:
     """Nothing may be fetched; only this page's own styles and scripts apply."""
     styles = " ".join(_hash(style) for style in page_styles())
-    scripts = " ".join(_hash(text) for text in (early_script(), *page_scripts()))
+    scripts = " ".join(_hash(text) for text in page_scripts())
     return (
         f"default-src 'none'; img-src data:; style-src {styles}; script-src {scripts}; "
         "base-uri 'none'; form-action 'none'"

@@ -170,7 +170,7 @@ def test_nothing_of_a_hostile_engagement_acts(
 
     assert told == []
     assert what_could_act(page) == []
-    assert page.evaluate("document.scripts.length") == 2
+    assert page.evaluate("document.scripts.length") == 1
     assert page.evaluate("document.styleSheets.length") == 2
     doubled = page.evaluate(
         """() => { const ids = [...document.querySelectorAll("[id]")].map(one => one.id);

@@ -1,4 +1,4 @@
-/* Before anything is drawn: the theme that the reader chose last time. */
+// The theme that the reader chose last time.
 try {
   const kept = localStorage.getItem("segkit-theme");
   if (kept === "dark" || kept === "light") document.documentElement.dataset.theme = kept;

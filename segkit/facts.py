@@ -16,6 +16,8 @@ from segkit.checks.identify import IdentifyFacts, identify_facts
 from segkit.checks.libraries import library_findings
 from segkit.checks.methods import call_scopes, tracking_choice
 from segkit.delivery import Route, route
+from segkit.delivery.coverage import Coverage, FieldCoverage
+from segkit.delivery.required import MappingCoverage, mapping_coverage
 from segkit.engagement import FILE, Engagement
 from segkit.errors import UsageError
 from segkit.knowledge.libraries import Library, kind_of, library_of
@@ -214,6 +216,22 @@ class Facts:
             libraries=self.libraries,
             region=self.region,
         )
+
+    @cached_property
+    def _delivery(self) -> Coverage | None:
+        return None if self._case is None or self.plan is None else Coverage(self._case)
+
+    @cached_property
+    def field_coverage(self) -> tuple[FieldCoverage, ...]:
+        """Where each planned property and trait goes; empty without plan or workspace."""
+        return () if self._delivery is None else self._delivery.fields
+
+    @cached_property
+    def mapping_coverage(self) -> tuple[MappingCoverage, ...]:
+        """What feeds the required fields of each mapping, for each planned call."""
+        if self._delivery is None:
+            return ()
+        return tuple(mapping_coverage(self._delivery, self.destinations))
 
     @cached_property
     def considerations(self) -> tuple[Consideration, ...]:

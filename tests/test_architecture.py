@@ -23,6 +23,7 @@ LAYERS = (
     ("advice", "snippets"),
     ("delivery",),
     ("chosen_modes", "doctor", "listing", "new", "reading_listing", "routing_listing"),
+    ("coverage_listing",),
     ("facts", "demo"),
     ("playground", "todos"),
     ("views",),

@@ -143,3 +143,28 @@ def test_what_is_no_call_gets_one_clear_message(
     assert result.exit_code == 2
     assert says in result.output
     assert "To fix:" in result.output
+
+
+def test_coverage_names_who_receives_each_planned_field(demo: Path) -> None:
+    """HubSpot's filter lets five traits through; the purchase mapping is fed by the plan."""
+    found = json.loads(run("coverage", demo, "--json").stdout)
+    text = run("coverage", demo).stdout
+
+    to_hubspot = [
+        field["field"]
+        for field in found["fields"]
+        if field["call"] == "identify"
+        and any(one["name"] == "HubSpot - trade customers" for one in field["destinations"])
+    ]
+    assert to_hubspot == ["email", "firstName", "lastName", "phone", "company", "company.name"]
+    [purchase] = [
+        one
+        for one in found["mappings"]
+        if one["mapping"] == "Purchases" and one["destinationName"] == "GA4 - shop"
+    ]
+    assert {field["field"]: field["state"] for field in purchase["required"]} == {
+        "transaction_id": "fed",
+        "currency": "fed",
+        "items": "fed",
+    }
+    assert "Required fields of mappings that the plan does not feed" in text

@@ -96,7 +96,13 @@ def table_of(rule: Rule) -> str:
 
 def column_of(field: Field) -> str:
     """The column that a planned property or trait is stored in: `address_city`."""
-    return "_".join(snake_case(segment) for segment in field.path[1:] if segment != ELEMENT)
+    return _column_at(field.path)
+
+
+# the same fields come back in event after event
+@lru_cache(maxsize=20_000)
+def _column_at(path: tuple[str, ...]) -> str:
+    return "_".join(snake_case(segment) for segment in path[1:] if segment != ELEMENT)
 
 
 def stored_fields(rule: Rule) -> Iterator[Field]:
@@ -105,11 +111,12 @@ def stored_fields(rule: Rule) -> Iterator[Field]:
     An object's fields do, not the object; an array does as one text, not its elements.
     """
     parents = {field.path[:-1] for field in rule.fields}
+    container = rule.container
     for field in rule.fields:
         inside_array = ELEMENT in field.path
         is_object = field.path in parents and "array" not in field.types
         holds_elements = (*field.path, ELEMENT) in parents
-        if field.path[0] != rule.container or inside_array:
+        if field.path[0] != container or inside_array:
             continue
         if not is_object or holds_elements:
             yield field

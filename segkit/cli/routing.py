@@ -77,6 +77,22 @@ def route(call: Path, engagement: Path, *, source: str, as_json: bool) -> None:
     click.echo(json.dumps(route_as_json(found), indent=2) if as_json else route_as_text(found))
 
 
+@cli.command()
+@ENGAGEMENT
+@AS_JSON
+def coverage(engagement: Path, *, as_json: bool) -> None:
+    """Print which destinations receive each planned field, and which required ones are empty."""
+    from segkit.coverage_listing import coverage_as_json, coverage_as_text
+    from segkit.engagement import find_engagement
+    from segkit.facts import Facts
+
+    facts = Facts(find_engagement(engagement))
+    found = (facts.field_coverage, facts.mapping_coverage, facts.names)
+    click.echo(
+        json.dumps(coverage_as_json(*found), indent=2) if as_json else coverage_as_text(*found)
+    )
+
+
 def read_call(file: Path) -> object:
     """The JSON in a file, or on standard input; raises `InputFileError`."""
     from segkit.files import read_bytes

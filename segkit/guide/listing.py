@@ -12,7 +12,6 @@ from segkit.knowledge.libraries import KINDS
 from segkit.model.derived import Placement
 from segkit.model.finding import Finding
 from segkit.model.plan import Field
-from segkit.routing.calls import accepts
 from segkit.views.considerations import QuietPair
 from segkit.views.destinations import DestinationRow
 from segkit.views.identify import TraitRow
@@ -75,31 +74,28 @@ def trait_rows(facts: Facts) -> list[TraitRow]:
     """The identify traits with what is known about each."""
     if facts.plan is None:
         return []
-    receivers = _receivers(facts, "identify")
+    receivers = _receivers(facts)
     return [
         TraitRow(
             field=planned,
             read_from="".join(_read_from(planned).values()),
             pii=pii_hint(planned),
-            destinations=receivers,
+            destinations=receivers.get((rule.version, planned.path), ()),
             said=(*_read_from(planned), *pii_columns(planned)),
         )
-        for _, planned in facts.plan.traits()
+        for rule, planned in facts.plan.traits()
     ]
 
 
-def _receivers(facts: Facts, call: str) -> tuple[str, ...]:
-    """Destinations that take this call from a source that the customer's code feeds."""
-    names = {
-        facts.destinations[c.destination_id].catalog.name
-        for c in facts.connections
-        if c.delivers is not False
-        and facts.kinds.get(c.source_id) in _INSTRUMENTED
-        and accepts(facts.destinations[c.destination_id], call).taken is not False
-    }
-    workspace = facts.workspace
-    warehouses = {w.name for w in workspace.warehouses if w.enabled} if workspace else set()
-    return (*sorted(names), *sorted(warehouses))
+def _receivers(facts: Facts) -> dict[tuple[int, tuple[str, ...]], tuple[str, ...]]:
+    """Who receives each identify trait: kinds of destinations, then warehouses, by name."""
+    found = {}
+    for one in facts.field_coverage:
+        if one.rule.call == "identify":
+            names = {facts.destinations[r.destination_id].catalog.name for r in one.receipts}
+            stored = {facts.names[id_] for id_ in one.warehouses if one.column}
+            found[one.rule.version, one.field.path] = (*sorted(names), *sorted(stored))
+    return found
 
 
 def _read_from(planned: Field) -> dict[str, str]:

@@ -258,6 +258,15 @@ class Guide(WorkshopRows):
         """
         return self._show(views.route(self.facts.route(call, source)))
 
+    def coverage(self) -> object:
+        """Who receives each planned field, and which required fields of mappings are not fed."""
+        facts = self.facts
+        if facts.workspace is None:
+            return self._without("Who receives the planned fields", "workspace")
+        if facts.plan is None:
+            return self._without("Who receives the planned fields", "plan")
+        return self._show(views.coverage(facts.field_coverage, facts.mapping_coverage, facts.names))
+
     def considerations(self) -> object:
         """What to watch out for with each source and destination (S16)."""
         if self.facts.workspace is None:

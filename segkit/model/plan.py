@@ -76,6 +76,8 @@ class Field:
         Not unique when names contain dots; use `path` to tell fields apart.
         """
         inner = self.path[1:] if self.path[0] in {"properties", "traits"} else self.path
+        if ELEMENT not in inner:
+            return ".".join(inner).removeprefix(".")
         text = ""
         for segment in inner:
             text += segment if segment == ELEMENT else f".{segment}"

@@ -8,6 +8,7 @@ from segkit.views.code import code_block, code_tabs
 from segkit.views.connect import connect
 from segkit.views.considerations import considerations
 from segkit.views.cover import cover
+from segkit.views.coverage import coverage
 from segkit.views.destinations import destinations, modes_summary, warehouses
 from segkit.views.doctor import doctor
 from segkit.views.environments import environments
@@ -37,6 +38,7 @@ __all__ = [
     "connect",
     "considerations",
     "cover",
+    "coverage",
     "decisions",
     "destinations",
     "doctor",

@@ -19,6 +19,7 @@ def known(**facts: object) -> Facts:
         "sources": {},
         "kinds": {},
         "connections": (),
+        "field_coverage": (),
         "workspace": None,
         "plan": None,
     }

@@ -7,7 +7,7 @@ Two modes, as at Segment: `evaluate` for destination filters and transformations
 from segkit.routing.fql.answers import answer, run_cases, verdict
 from segkit.routing.fql.evaluate import condition_fires, evaluate
 from segkit.routing.fql.parser import parse
-from segkit.routing.fql.reach import always_named, may_fire, named_events
+from segkit.routing.fql.reach import always_named, may_fire, may_take, named_events
 from segkit.routing.fql.syntax import Expression, written
 from segkit.routing.fql.triggers import trigger_fires
 
@@ -18,6 +18,7 @@ __all__ = [
     "condition_fires",
     "evaluate",
     "may_fire",
+    "may_take",
     "named_events",
     "parse",
     "run_cases",

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from segkit.errors import FqlError
@@ -72,6 +73,8 @@ class Group:
     children: tuple[Condition | Group | None, ...]
 
 
+# the same few conditions judge call after call
+@lru_cache(maxsize=2048)
 def conditions(trigger: str) -> Group:
     """What the trigger says.
 

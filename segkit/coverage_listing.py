@@ -1,0 +1,134 @@
+"""Coverage as JSON for scripts and as text for a terminal.
+
+The JSON only ever grows:
+
+    {"fields":   [{"call", "rule", "version", "field", "path": [names], "required",
+                   "destinations": [{"id", "name", "how", "mappings", "certain", "assumed"}],
+                   "warehouses":   [{"id", "name", "column"}], "nowhere"}],
+     "mappings": [{"source", "destination", "destinationName", "mapping", "action",
+                   "call", "rule", "assumed": words or empty,
+                   "required": [{"field", "label", "state", "from": [paths],
+                                 "unplanned": [paths], "certain"}]}]}
+
+`nowhere` says that neither a destination nor a warehouse gets the field. A required field's
+`state` is `fed`, `optional`, `call`, `fixed` or `empty`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from segkit.delivery.coverage import FieldCoverage
+from segkit.delivery.required import STATES, MappingCoverage
+from segkit.routing_listing import printable
+
+Names = Mapping[str, str]
+
+
+def coverage_as_json(
+    fields: Sequence[FieldCoverage], mappings: Sequence[MappingCoverage], names: Names
+) -> dict[str, object]:
+    """The coverage in the shape that this module's docstring gives."""
+    return {
+        "fields": [_field(one, names) for one in fields],
+        "mappings": [_mapping(one, names) for one in mappings],
+    }
+
+
+def _field(one: FieldCoverage, names: Names) -> dict[str, object]:
+    return {
+        "call": one.rule.call,
+        "rule": one.rule.title,
+        "version": one.rule.version,
+        "field": one.field.dotted,
+        "path": list(one.field.path),
+        "required": one.field.required,
+        "destinations": [
+            {
+                "id": receipt.destination_id,
+                "name": names.get(receipt.destination_id, receipt.destination_id),
+                "how": receipt.how,
+                "mappings": list(receipt.mappings),
+                "certain": receipt.certain,
+                "assumed": receipt.assumed,
+            }
+            for receipt in one.receipts
+        ],
+        "warehouses": [
+            {"id": id_, "name": names.get(id_, id_), "column": one.column}
+            for id_ in one.warehouses
+            if one.column
+        ],
+        "nowhere": one.goes_nowhere,
+    }
+
+
+def _mapping(one: MappingCoverage, names: Names) -> dict[str, object]:
+    return {
+        "source": one.source_id,
+        "destination": one.destination_id,
+        "destinationName": names.get(one.destination_id, one.destination_id),
+        "mapping": one.mapping,
+        "action": one.action,
+        "call": one.rule.call,
+        "rule": one.rule.title,
+        "assumed": one.assumed,
+        "required": [
+            {
+                "field": field.key,
+                "label": field.label,
+                "state": field.state,
+                "from": list(field.sources),
+                "unplanned": list(field.unplanned),
+                "certain": field.certain,
+            }
+            for field in one.fields
+        ],
+    }
+
+
+def coverage_as_text(
+    fields: Sequence[FieldCoverage], mappings: Sequence[MappingCoverage], names: Names
+) -> str:
+    """Who gets each field, and the required fields of mappings that are not fed."""
+    if not fields and not mappings:
+        return "There is nothing to compare: it takes a tracking plan and a workspace."
+    return "\n".join([*_field_lines(fields, names), "", *_mapping_lines(mappings, names)])
+
+
+def _field_lines(fields: Sequence[FieldCoverage], names: Names) -> Iterator[str]:
+    before: object = None
+    for one in fields:
+        if one.rule is not before:
+            before = one.rule
+            yield f"{one.rule.call} {printable(one.rule.title)}"
+        receivers = [
+            names.get(receipt.destination_id, receipt.destination_id)
+            + (" (assumed)" if receipt.assumed else "" if receipt.certain else " (not certain)")
+            for receipt in one.receipts
+        ]
+        receivers += [names.get(id_, id_) for id_ in one.warehouses if one.column]
+        shown = ", ".join(map(printable, receivers)) or "goes nowhere"
+        yield f"  {printable(one.field.dotted)}: {shown}"
+
+
+def _mapping_lines(mappings: Sequence[MappingCoverage], names: Names) -> Iterator[str]:
+    found = list(_gaps(mappings, names))
+    yield "Required fields of mappings that the plan does not feed for certain:"
+    yield from found or ["  none"]
+
+
+def _gaps(mappings: Sequence[MappingCoverage], names: Names) -> Iterator[str]:
+    for one in mappings:
+        for field in one.fields:
+            if field.state not in {"empty", "optional"}:
+                continue
+            said = [STATES[field.state]]
+            if field.sources:
+                said.append(f"reads {', '.join(field.sources)}")
+            if field.unplanned:
+                said.append(f"not planned: {', '.join(field.unplanned)}")
+            where = f"{names.get(one.destination_id, one.destination_id)}, {one.mapping}"
+            what = printable(f"{where}, {one.rule.title}: {field.key}")
+            note = f" ({one.assumed})" if one.assumed else ""
+            yield f"  {what} is {printable('; '.join(said))}.{note}"

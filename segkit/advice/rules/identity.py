@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from segkit.advice.case import Case, Pair
 from segkit.advice.rules.mappings import takes
 from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
-from segkit.checks.identify import id_is_email, pii_hint
+from segkit.checks.identify import id_is_email
+from segkit.checks.personal import MARKED, pii_hint
 from segkit.model.plan import Field
 from segkit.model.workspace import Json
 
 _IDENTIFY = "/connections/spec/best-practices-identify"
 _ADVERTISING = "Advertising"
 _DESCRIBED = "its description speaks of an e-mail address"
-_GUESSED = "What is personal is told from names and from what the plan says."
 _PATHS = re.compile(r"\$\.[\w$.-]+|(?<=\{\{)[^{}]+(?=\}\})")
 _USER_ID = {("userId",), ("traits", "userId"), ("traits", "user_id")}
 
@@ -105,7 +105,7 @@ def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
                 "Segment's catalog lists this destination under Advertising, and it takes identify "
                 "calls of this source. The plan puts personal data into their traits.",
                 f"Traits that look personal: {listed(f.dotted for f in sent)}",
-                _GUESSED,
+                _guessed(sent),
             )
 
 
@@ -129,7 +129,7 @@ def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
     ]
     for pair in pairs:
         sent = [
-            f"{event.title}: {field.dotted}"
+            (event, field)
             for event, fields in personal
             if case.may_send(pair.source.id, event) and takes(pair, "track", event.key)
             for field in _arriving(pair, fields)
@@ -139,8 +139,9 @@ def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
                 pair,
                 "Segment's catalog lists this destination under Advertising, and it takes track "
                 "calls of this source. The plan puts personal data into event properties.",
-                f"Properties that look personal: {listed(sent)}",
-                _GUESSED,
+                "Properties that look personal: "
+                + listed(f"{event.title}: {field.dotted}" for event, field in sent),
+                _guessed(field for _, field in sent),
             )
 
 
@@ -161,6 +162,12 @@ def _personal(fields: Iterable[Field]) -> list[Field]:
         if pii_hint(planned) and planned.path[:-1] not in found:
             found[planned.path] = planned
     return list(found.values())
+
+
+def _guessed(fields: Iterable[Field]) -> str:
+    """Which of them the plan does not mark, in words."""
+    names = [field.dotted for field in fields if pii_hint(field) != MARKED]
+    return f"Told from the name or format alone: {listed(names)}." if names else ""
 
 
 def _arriving(pair: Pair, fields: Iterable[Field]) -> list[Field]:

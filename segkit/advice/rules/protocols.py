@@ -82,7 +82,7 @@ def source_without_plan(case: Case) -> Iterator[Found]:
     "low",
     looks_at="tracking plans that are connected to more than three sources",
     action="Consider a plan for each platform, so that each describes what really is sent.",
-    docs="/protocols/validate/connect-sources",
+    docs="/protocols/faq",
 )
 def plan_on_many_sources(case: Case) -> Iterator[Found]:
     """Segment advises one to three sources for a plan."""

@@ -241,7 +241,7 @@ class Facts:
     @cached_property
     def coverage(self) -> dict[tuple[str, str], str]:
         """For each pair without a consideration, whether segkit knows the destination."""
-        return {} if self._case is None else dict(coverage(self._case))
+        return {} if self._case is None else dict(coverage(self._case, self.considerations))
 
 
 def _named(rule: Rule, customer: str) -> Rule:

@@ -87,17 +87,16 @@ def considerations(case: Case) -> tuple[Consideration, ...]:
     )
 
 
-def coverage(case: Case) -> Mapping[tuple[str, str], str]:
-    """For each connected pair without a consideration of its own, why it has none.
+def coverage(case: Case, said: Iterable[Consideration]) -> Mapping[tuple[str, str], str]:
+    """For each connected pair of which nothing is `said`, why there is nothing.
 
     Returns:
         `CHECKED` or `NOT_KNOWN` by source id and target id. `NOT_KNOWN` means that the
         knowledge base has no entry for this kind of destination; rules looked at the
         pair nevertheless.
     """
-    said = considerations(case)
     pairs = {(item.source_id, item.target_id) for item in said}
-    warehouses = {item.target_id for item in said if not item.source_id}
+    warehouses = {target for source, target in pairs if not source}
     quiet = {
         (pair.source.id, pair.destination.id): CHECKED
         if target_of_destination(pair.destination.catalog)

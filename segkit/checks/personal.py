@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from segkit.model.plan import Field
 
@@ -33,6 +34,8 @@ _HINTS = tuple(
 )
 
 
+# the same names come back in event after event
+@lru_cache(maxsize=20_000)
 def words_of(name: str) -> str:
     """`first name` for `firstName`, `first_name` or `First-Name`."""
     return " ".join(_BOUNDARY.sub(" ", name).split()).casefold()
@@ -79,8 +82,14 @@ def _by_name(field: Field) -> str:
     if field.path == ("traits", "name"):
         return "name"
     words = words_of(field.name)
-    for hint, pattern in _HINTS:
-        if pattern.search(words):
-            return hint
+    known = _hint_of(words)
+    if known is not None:
+        return known
     in_address = any(words_of(segment).endswith("address") for segment in field.path[:-1])
     return "postal address" if in_address and words != "country" else ""
+
+
+@lru_cache(maxsize=20_000)
+def _hint_of(words: str) -> str | None:
+    """What the words tell, which may be that it is nothing personal; None when nothing."""
+    return next((hint for hint, pattern in _HINTS if pattern.search(words)), None)

@@ -291,7 +291,7 @@ def test_silence_is_explained(build: Build) -> None:
         build.link("server", name="Off", enabled=False, catalog=build.catalog(id="other")),
     )
 
-    assert coverage(case) == {
+    assert coverage(case, considerations(case)) == {
         ("server", "server-Known"): CHECKED,
         ("server", "server-New tool"): NOT_KNOWN,
     }
@@ -301,7 +301,7 @@ def test_a_warehouse_that_has_facts_is_not_quiet(build: Build) -> None:
     """What is said about the warehouse covers its sources."""
     case = build.case(sources=(build.source(),), warehouses=(build.warehouse(),))
 
-    assert coverage(case) == {}
+    assert coverage(case, considerations(case)) == {}
 
 
 def test_each_consideration_knows_the_type_of_its_target(build: Build) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from segkit.advice.case import Case
@@ -124,11 +123,10 @@ def _holds_objects(planned: Rule, array: Field) -> bool:
 
 
 def _least_size(planned: Rule) -> int:
-    """Bytes of the call with every field at its example, or as short as it can be."""
+    """Characters of the call with every field at its example, or as short as it can be."""
     return sum(
-        len(json.dumps(field.name)) + 3 + len(json.dumps(field.example, default=str))
-        if field.example is not None
-        else len(json.dumps(field.name)) + 3
+        # quotes, colon and comma around the name, and a value of at least one digit
+        len(field.name) + 4 + max(1, len("" if field.example is None else str(field.example)))
         for field in planned.fields
         if field.declared
     )

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from segkit.advice.case import Case, Pair
 from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
 from segkit.model.plan import CALLS
 from segkit.routing.fql import always_named, named_events
+
+# the same triggers come back for each destination and each rule
+_always_named = lru_cache(maxsize=20_000)(always_named)
+_named_events = lru_cache(maxsize=20_000)(named_events)
 
 _ACTIONS = "/connections/destinations/actions"
 _MOST_MAPPINGS = 50
@@ -154,7 +159,7 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
         mappings = pair.enabled_mappings
         if not mappings or not _is_judged(case, pair):
             continue
-        types = [always_named(mapping.trigger, "type") for mapping in mappings]
+        types = [_always_named(mapping.trigger, "type") for mapping in mappings]
         if any(named is None for named in types):
             continue
         taken = frozenset().union(*(named for named in types if named))
@@ -213,7 +218,7 @@ def mapping_for_unplanned_event(case: Case) -> Iterator[Found]:
         missing = {
             f"{mapping.name} (waits for {name!r})"
             for mapping in pair.enabled_mappings
-            for name in named_events(mapping.trigger)
+            for name in _named_events(mapping.trigger)
             if name not in known
         }
         if missing:
@@ -243,7 +248,7 @@ def mapping_for_retired_event(case: Case) -> Iterator[Found]:
         waiting = {
             f"{mapping.name} (waits for {name!r})"
             for mapping in pair.enabled_mappings
-            for name in named_events(mapping.trigger)
+            for name in _named_events(mapping.trigger)
             if name in retired
         }
         if waiting and case.plan_covers(pair.source.id):
@@ -291,8 +296,8 @@ def takes(pair: Pair, call: str, event: str | None = None) -> bool:
     if pair.destination.mappings is None:
         return True
     return any(
-        _may_be(call, always_named(mapping.trigger, "type"))
-        and (event is None or _may_be(event, always_named(mapping.trigger, "event")))
+        _may_be(call, _always_named(mapping.trigger, "type"))
+        and (event is None or _may_be(event, _always_named(mapping.trigger, "event")))
         for mapping in pair.enabled_mappings
     )
 

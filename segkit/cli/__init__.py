@@ -6,6 +6,7 @@ are imported here. Exit status: 0 done, 1 something is open, 2 bad input or a br
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 # isort: off
@@ -21,7 +22,7 @@ from segkit.cli import (
     judging,
     live,
 )
-from segkit.cli.program import cli
+from segkit.cli.program import PROGRAM, cli
 # isort: on
 
 __all__ = ["cli", "main"]
@@ -42,4 +43,7 @@ _GROUPS = (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The program `segkit`."""
-    cli.main(args=list(arguments) if arguments is not None else None, prog_name="segkit")
+    # a short run makes many objects and hardly any rubbish: looking for it costs a tenth
+    gc.set_threshold(100_000, 20, 50)
+    given = list(arguments) if arguments is not None else None
+    cli.main(args=given, prog_name="segkit", obj=PROGRAM)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from segkit.cli.program import ENGAGEMENT, cli
+from segkit.cli.program import ENGAGEMENT, cli, load_quickly
 
 
 @cli.command()
@@ -18,4 +18,10 @@ def export(engagement: Path, output: Path | None, *, draft: bool) -> None:
     from segkit.engagement import find_engagement
     from segkit.export import export_guide
 
-    click.echo(export_guide(find_engagement(engagement), draft=draft, output=output))
+    load_quickly()
+    found = find_engagement(engagement)
+    click.echo(export_guide(found, draft=draft, output=output, listen=_say))
+
+
+def _say(news: str) -> None:
+    click.echo(news, err=True)

@@ -17,6 +17,19 @@ ENGAGEMENT = click.argument(
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 """The same answer for scripts."""
 
+PROGRAM = "program"
+"""The context's object when a command runs as the program `segkit`, in its own process."""
+
+
+def load_quickly() -> None:
+    """Load what an export needs and nothing else; only where the process is segkit's own."""
+    if click.get_current_context().find_root().obj == PROGRAM:
+        from segkit.export.quick import start_quickly
+        from segkit.export.template_cache import keep_templates
+
+        start_quickly()
+        keep_templates()
+
 
 class _Commands(click.Group):
     """Shows segkit's own errors as a message; a bug keeps its traceback."""

@@ -9,11 +9,15 @@ stranger's notebook without running the stranger's code.
 from __future__ import annotations
 
 import ast
+import io
+import tokenize
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from segkit.errors import UsageError
+
+_SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,10 @@ class Call:
     kwargs: Mapping[str, object]
 
 
+IMPORT = Call("", "", "import", (), {})
+"""Stands for `import segkit`, which shows nothing."""
+
+
 def plain_calls(source: str) -> tuple[Call, ...] | None:
     """The calls of a cell in order; None when it holds anything else."""
     try:
@@ -46,6 +54,7 @@ def plain_calls(source: str) -> tuple[Call, ...] | None:
         if isinstance(statement, ast.Import):
             if [(name.name, name.asname) for name in statement.names] != [("segkit", None)]:
                 return None
+            calls.append(IMPORT)
             continue
         call = _call(statement)
         if call is None:
@@ -61,6 +70,8 @@ def _call(statement: ast.stmt) -> Call | None:
         if len(statement.targets) != 1 or len(names) != 1:
             return None
         target = names[0]
+        if target == "segkit":
+            return None  # from there on the name means something else
     elif not isinstance(statement, ast.Expr):
         return None
     node = statement.value
@@ -90,6 +101,16 @@ def _with_literals(target: str, owner: str, name: str, node: ast.Call) -> Call |
     return Call(target, owner, name, args, kwargs)
 
 
+def is_quiet(source: str) -> bool:
+    """The cell ends in a semicolon, with which IPython shows nothing."""
+    try:
+        words = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return False
+    said = [word.string for word in words if word.type not in _SILENT]
+    return said[-1:] == [";"]
+
+
 class Answers:
     """Answers plain cells one after the other, as a kernel would, without one."""
 
@@ -105,7 +126,9 @@ class Answers:
         """
         shown: object = None
         for call in calls:
-            if call.target:
+            if call is IMPORT:
+                shown = None
+            elif call.target:
                 self._guides[call.target] = self._open(*call.args, **call.kwargs)
                 shown = None
             else:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,9 +21,8 @@ from segkit import __version__
 from segkit.bundled import media_folder
 from segkit.engagement import Engagement, find_engagement
 from segkit.errors import ExportError, OpenItemsError, SegkitError
-from segkit.export.cells import Answers, plain_calls
-from segkit.export.content import PLAIN, Block, content_of
-from segkit.export.kernel import run_notebook
+from segkit.export.answering import answer, own_code
+from segkit.export.content import Block, content_of
 from segkit.export.markdown import MarkdownPage
 from segkit.export.open_items import open_items
 from segkit.export.page import Page, page_of
@@ -68,6 +67,24 @@ class SegkitExporter(TemplateExporter):
 
     output_mimetype = "text/html"
 
+    listen: Callable[[str], None] | None = None
+    """Hears that a notebook holds code of its own, before any of it runs; else the log does."""
+
+    # the page is rendered before a template sees it: there is nothing left to prepare
+    @default("default_preprocessors")
+    def _default_preprocessors(self) -> list[str]:
+        return []
+
+    def default_filters(self) -> Iterable[tuple[str, Callable[..., object]]]:
+        """None of nbconvert's: the template prints what is rendered already."""
+        return ()
+
+    def _preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Nothing is left to prepare, so nothing is copied and validated once more."""
+        return nb, resources
+
     # the types of nbconvert's own method, which it overrides
     def from_notebook_node(  # type: ignore[override]
         self,
@@ -98,7 +115,8 @@ class SegkitExporter(TemplateExporter):
 
     def _page(self, notebook: NotebookNode, engagement: Engagement) -> tuple[Page, NotebookNode]:
         guide = Guide(engagement)
-        found = open_items(notebook, guide, engagement.notebook.name)
+        place = engagement.notebook.name
+        found = open_items(notebook, guide, place)
         if found and not self.draft:
             listed = "\n".join(f"  {item.place}: {item.text}" for item in found)
             raise OpenItemsError(
@@ -109,16 +127,18 @@ class SegkitExporter(TemplateExporter):
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 cell.source = fill_markdown(cell.source, engagement.customer, slug)
-        with_outputs = _answered(notebook, engagement)
+        if own := own_code(notebook):
+            (self.listen or self.log.warning)(f"{place} runs code of its own: {_cells(own)}.")
+        answer(notebook, guide)
         markdown = MarkdownPage((engagement.folder, media_folder().parent), guide.facts.links)
 
         def derived(blocks: Iterable[Block]) -> str:
             shown = list(blocks)
-            own_code = any(block.kind == "output" for block in shown)
+            has_own = any(block.kind == "output" for block in shown)
             calls = [call for block in shown for call in block.calls]
-            return derivation(guide.facts, calls, own_code=own_code)
+            return derivation(guide.facts, calls, own_code=has_own)
 
-        content = content_of(with_outputs, markdown, derived, draft=self.draft)
+        content = content_of(notebook, markdown, derived, draft=self.draft)
         page = page_of(
             content,
             title=f"{' '.join(engagement.customer.split())}: Segment guide",
@@ -128,37 +148,11 @@ class SegkitExporter(TemplateExporter):
             open_count=len(found),
             draft=self.draft,
         )
-        return page, with_outputs
+        return page, notebook
 
 
-def _answered(notebook: NotebookNode, engagement: Engagement) -> NotebookNode:
-    """The notebook with its outputs: without a kernel when every cell is a plain call."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    calls = {id(cell): plain_calls(cell.source) for cell in code}
-    for cell in code:
-        cell.outputs = []
-        cell.metadata[PLAIN] = calls[id(cell)] is not None
-    if any(found is None for found in calls.values()):
-        return run_notebook(notebook, engagement.folder)
-
-    def open_guide(folder: str = ".") -> Guide:
-        return Guide(find_engagement(engagement.folder / folder))
-
-    answers = Answers(open_guide)
-    for number, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type == "code":
-            place = f"{engagement.notebook.name} cell {number}"
-            bundle = answers.answer(calls[id(cell)] or (), place)
-            if bundle is not None and not cell.source.rstrip().endswith(";"):
-                cell.outputs = [_display(bundle)]
-    return notebook
-
-
-def _display(bundle: Mapping[str, str]) -> NotebookNode:
-    from nbformat.v4 import new_output
-
-    output: NotebookNode = new_output("execute_result", data=dict(bundle), execution_count=1)
-    return output
+def _cells(numbers: Sequence[int]) -> str:
+    return f"cell{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"
 
 
 def _broken_template(error: Exception) -> ExportError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,20 +26,27 @@ STATIC = "SEGKIT_STATIC"
 """Set for kernels that make a document: views come without their widgets."""
 
 
-def run_notebook(notebook: NotebookNode, folder: Path) -> NotebookNode:
-    """The notebook with its outputs, run in `folder`; raises `ExportError`."""
+def run_notebook(
+    notebook: NotebookNode, folder: Path, numbers: Sequence[int] | None = None
+) -> NotebookNode:
+    """The notebook with its outputs, run in `folder`; raises `ExportError`.
+
+    With `numbers`, which count from 1, only these cells are run.
+    """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    numbers = range(1, len(notebook.cells) + 1) if numbers is None else numbers
+    chosen = NotebookNode(notebook, cells=[notebook.cells[number - 1] for number in numbers])
     failed: list[int] = []
     client = NotebookClient(
-        notebook,
+        chosen,
         km=_manager(),
         timeout=CELL_TIMEOUT,
         record_timing=False,
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(folder)}},
-        on_cell_error=lambda cell_index, **_: failed.append(cell_index + 1),
+        on_cell_error=lambda cell_index, **_: failed.append(numbers[cell_index]),
     )
     try:
         client.execute(env=_environment())

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from segkit import views
-from segkit.corrections import Corrections
 from segkit.engagement import Engagement, find_engagement
 from segkit.errors import SegkitError, UsageError
 from segkit.facts import Facts
@@ -318,6 +317,10 @@ class Guide(WorkshopRows):
         It reads the plan's file again, because corrections are about the file; the rest of
         the guide shows them after the next `segkit pull`.
         """
+        # no guide shows it, so no export waits for the readers of tables behind it
+        from segkit.corrections import Corrections
+        from segkit.views.reading import reading
+
         place = self.facts.engagement.plan
         if place is None:
             return self._without("How your plan is read", "plan")
@@ -328,7 +331,7 @@ class Guide(WorkshopRows):
         except SegkitError as error:
             return views.missing("How your plan is read", error.problem, error.fix)
         if not self._live:
-            return views.reading(corrections.outcome, name=place.name)
+            return reading(corrections.outcome, name=place.name)
         from segkit.widgets import ConfirmWidget
 
         return ConfirmWidget(corrections)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from segkit.errors import UsageError
-from segkit.export.cells import Answers, Call, plain_calls
+from segkit.export.cells import IMPORT, Answers, Call, is_quiet, plain_calls
 
 
 class Piece:
@@ -33,6 +33,7 @@ class FakeGuide:
 def test_a_call_with_literals_is_plain() -> None:
     """These are the cells of the shipped notebooks."""
     assert plain_calls('import segkit\n\nguide = segkit.open_guide("a")') == (
+        IMPORT,
         Call("guide", "segkit", "open_guide", ("a",), {}),
     )
     assert plain_calls('# why\nguide.traits(language="go")') == (
@@ -63,6 +64,43 @@ def test_a_call_with_literals_is_plain() -> None:
         "__import__('os').system('true')",
         "guide.traits(",
         "\0",
+        "guide.__class__()",
+        "guide.__init__('elsewhere')",
+        "guide.identify.__func__(1)",
+        "segkit.__getattr__('guide')",
+        "segkit.guide.rows.Guide()",
+        "segkit = segkit.open_guide()",
+        "segkit.open_guide = print",
+        "guide.identify = print",
+        "guide.traits(f'{open(1)}')",
+        "guide.traits(language := 'go')",
+        "(guide := segkit.open_guide())",
+        "guide.traits([name for name in 'go'])",
+        "guide.traits(lambda: 1)",
+        "guide.traits('a' * 10**9)",
+        "guide.traits(9**9**9)",
+        "guide.traits({[]: 1})",
+        "guide.traits('a', language='b', language='c')",
+        "guide.traits(1 if 1 else 2)",
+        "guide.traits(...)[0]",
+        "guide.traits() + guide.traits()",
+        "guide.traits() if True else exit()",
+        "guide['traits']()",
+        "traits()",
+        "await guide.traits()",
+        "guide: object = segkit.open_guide()",
+        "guide, other = segkit.open_guide()",
+        "@guide.traits\ndef spoof(): ...",
+        "class Guide(guide.traits()): ...",
+        "with guide.traits(): ...",
+        "del guide",
+        "import segkit, os",
+        "import segkit.guide",
+        "guide.traits(" + "9" * 5000 + ")",
+        "guide.traits(" + "-" * 20_000 + "1)",
+        "guide.traits(" + "[" * 5000 + "]" * 5000 + ")",
+        "guide" + ".a" * 20_000 + "()",
+        "guide.traits('\ud800')",
     ],
 )
 def test_anything_else_is_not_plain(source: str) -> None:
@@ -105,3 +143,27 @@ def test_a_wrong_call_is_explained_at_its_place(source: str, message: str) -> No
         answers.answer(plain_calls(source) or (), "cell 7")
 
     assert message in str(raised.value)
+
+
+def test_an_import_at_the_end_shows_nothing() -> None:
+    """IPython shows what the last line gives, and an import gives nothing."""
+    answers = Answers(FakeGuide)
+    answers.answer(plain_calls("guide = segkit.open_guide()") or (), "cell 1")
+
+    assert answers.answer(plain_calls("guide.traits()\nimport segkit") or (), "cell 2") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "quiet"),
+    [
+        ("guide.traits();", True),
+        ("guide.traits();  # not now", True),
+        ("guide.traits()  # a;", False),
+        ("guide.traits()", False),
+        ("guide.traits(';')", False),
+        ("", False),
+    ],
+)
+def test_a_semicolon_at_the_end_keeps_a_cell_quiet(source: str, *, quiet: bool) -> None:
+    """The rule of IPython, comments included."""
+    assert is_quiet(source) is quiet

@@ -17,6 +17,7 @@ from segkit.errors import ExportError, UsageError
 from segkit.export import export_guide
 from segkit.export.content import PLAIN
 from segkit.export.kernel import run_notebook
+from segkit.guide import Guide
 
 pytestmark = pytest.mark.notebook
 
@@ -42,17 +43,51 @@ def test_the_kernel_gives_the_same_views_as_the_snapshot(
 
     direct = export_guide(demo, output=tmp_path / "direct.html").read_bytes()
 
-    def in_a_kernel(
-        notebook: nbformat.NotebookNode, engagement: Engagement
-    ) -> nbformat.NotebookNode:
+    def in_a_kernel(notebook: nbformat.NotebookNode, guide: Guide) -> None:
+        run_notebook(notebook, guide.facts.engagement.folder)
         for cell in notebook.cells:
             cell.metadata[PLAIN] = True
-        return run_notebook(notebook, engagement.folder)
 
-    monkeypatch.setattr(exporter, "_answered", in_a_kernel)
+    monkeypatch.setattr(exporter, "answer", in_a_kernel)
     run = export_guide(demo, output=tmp_path / "run.html").read_bytes()
 
     assert run == direct
+
+
+@pytest.mark.parametrize("source", ["answer = 6 * 7", "%colors nocolor"])
+def test_own_code_that_shows_nothing_changes_no_byte(
+    demo: Engagement, tmp_path: Path, source: str
+) -> None:
+    """Beside a kernel and inside it, and the export says that code is run."""
+    direct = export_guide(demo).read_bytes()
+    engagement = create_demo(tmp_path / "demo")
+    engagement.snapshot_file.write_bytes(demo.snapshot_file.read_bytes())
+    with_cell(engagement, source)
+    heard: list[str] = []
+
+    run = export_guide(engagement, listen=heard.append).read_bytes()
+
+    assert run == direct
+    assert [news.partition(":")[0] for news in heard] == ["guide.ipynb runs code of its own"]
+
+
+def test_own_code_cannot_pass_for_segkit(tmp_path: Path) -> None:
+    """A view that was tampered with in the kernel is cleaned like any other output."""
+    engagement = create_demo(tmp_path / "demo")
+    notebook = nbformat.read(engagement.notebook, as_version=4)
+    notebook.cells.insert(
+        1,
+        new_code_cell(
+            "import segkit.views.view as v\n"
+            "v.View.bundle = lambda self: {'text/html': '<p>forged<script>alert(1)</script></p>'}"
+        ),
+    )
+    nbformat.write(notebook, engagement.notebook)
+
+    page = export_guide(engagement).read_text(encoding="utf-8")
+
+    assert "forged" in page
+    assert "alert(1)" not in page
 
 
 def test_code_of_ones_own_runs_and_its_output_is_cleaned(tmp_path: Path) -> None:

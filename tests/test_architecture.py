@@ -30,6 +30,7 @@ LAYERS = (
     ("widgets",),
     ("guide",),
     ("export",),
+    ("batch",),
     ("cli",),
     ("__main__",),
 )

@@ -20,15 +20,16 @@ def export_guide(
     """Write the engagement's guide as one HTML file and give its path.
 
     Without `output` it lies in the engagement's folder, named after the customer; a draft
-    has `draft` in its name. `listen` hears when the notebook runs code of its own. Raises `OpenItemsError` when something is open and `draft` is
-    off, `ExportError` when it cannot be written; an older guide then stays as it is.
+    has `draft` in its name. `listen` hears when the notebook runs code of its own. Raises
+    `OpenItemsError` when something is open and `draft` is off, `ExportError` when it cannot
+    be written; an older guide then stays as it is.
     """
     from segkit.export.exporter import SegkitExporter
     from segkit.export.notebook_file import read_notebook
 
-    target = output or engagement.folder / _name(engagement, draft=draft)
+    target = output or guide_file(engagement, draft=draft)
     if target.is_dir():
-        target /= _name(engagement, draft=draft)
+        target /= guide_file(engagement, draft=draft).name
     resources = {"metadata": {"path": str(engagement.folder), "name": engagement.notebook.stem}}
     exporter = SegkitExporter(draft=draft)
     exporter.listen = listen
@@ -48,6 +49,7 @@ def items_of(engagement: Engagement) -> tuple[OpenItem, ...]:
     )
 
 
-def _name(engagement: Engagement, *, draft: bool) -> str:
+def guide_file(engagement: Engagement, *, draft: bool = False) -> Path:
+    """Where the guide lies unless another place is asked for."""
     customer = file_name(engagement.customer, fallback="customer")
-    return f"{customer}-segment-guide{'-draft' if draft else ''}.html"
+    return engagement.folder / f"{customer}-segment-guide{'-draft' if draft else ''}.html"

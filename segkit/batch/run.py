@@ -1,0 +1,45 @@
+"""All jobs, on this machine or on a cluster; outcomes are heard of as they come."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from segkit.batch.outcome import Choices, Job, Outcome
+from segkit.batch.workers import on_this_machine
+
+
+def export_all(
+    folders: Sequence[Path],
+    choices: Choices = Choices(),  # noqa: B008 (frozen)
+    *,
+    listen: Callable[[Outcome], None] = lambda _outcome: None,
+) -> tuple[Outcome, ...]:
+    """Export the guide of every engagement; the outcomes in the order of `folders`.
+
+    `listen` hears each as soon as it is known. What fails for one engagement is in its
+    outcome; `UsageError` is raised when Dask is asked for and not installed, `ExportError`
+    when its scheduler does not answer.
+    """
+    jobs = [Job(str(folder), draft=choices.draft, force=choices.force) for folder in folders]
+    done: dict[str, Outcome] = {}
+    for outcome in _outcomes(jobs, choices):
+        done[outcome.folder] = outcome
+        listen(outcome)
+    return tuple(done[job.folder] for job in jobs)
+
+
+def _outcomes(jobs: Sequence[Job], choices: Choices) -> Iterator[Outcome]:
+    if choices.scheduler:
+        from segkit.batch.cluster import on_cluster
+
+        return on_cluster(jobs, choices.scheduler)
+    return on_this_machine(jobs, min(choices.at_once or _cores(), len(jobs)))
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -14,9 +14,7 @@ from pathlib import Path
 from segkit.engagement import Engagement
 from segkit.errors import NotATrackingPlanError, UsageError
 from segkit.model.plan import TrackingPlan
-from segkit.profile_file import read_profile
 from segkit.pull.api_objects import mapping, objects, text
-from segkit.pull.inputs import read_plan, read_workspace_file, read_workspace_from_segment
 
 SEGMENT = "Segment's Public API"
 
@@ -78,6 +76,9 @@ def read_inputs(
 
 def _own_plan(engagement: Engagement) -> tuple[TrackingPlan, Input] | None:
     """The plan that the engagement names, read with what the SA corrected."""
+    from segkit.profile_file import read_profile
+    from segkit.pull.inputs import read_plan
+
     place = engagement.plan
     if place is None:
         return None
@@ -114,6 +115,9 @@ def _plan_in(
 def _workspace(
     engagement: Engagement, listen: Callable[[object], None], volumes_days: int | None
 ) -> tuple[dict[str, object] | None, Input | None]:
+    # here, so that whoever only reads a snapshot does not wait for the readers behind it
+    from segkit.pull.inputs import read_workspace_file, read_workspace_from_segment
+
     if engagement.workspace_pull:
         pulled = read_workspace_from_segment(
             engagement.region,

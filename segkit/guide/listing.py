@@ -6,6 +6,7 @@ from segkit import __version__, views
 from segkit.advice.knowledge_base import known_since
 from segkit.checks.identify import IdentifyFacts, pii_hint
 from segkit.checks.personal import pii_columns
+from segkit.errors import SegkitError
 from segkit.facts import Facts
 from segkit.knowledge.destinations import destination_docs
 from segkit.knowledge.libraries import KINDS
@@ -142,3 +143,16 @@ def provenance_view(facts: Facts) -> View:
         knowledge_date=known_since(),
         made_with=f"segkit {__version__}",
     )
+
+
+def changes_view(facts: Facts) -> View:
+    """What changed since the snapshot before, or why nothing can be said about it."""
+    from segkit.comparing import since_last_time
+
+    try:
+        found = since_last_time(facts.engagement, facts.snapshot)
+    except SegkitError:
+        return views.nothing("The snapshot before this one cannot be read any more.")
+    if found is None:
+        return views.nothing("This is the first snapshot: there is nothing before it.")
+    return views.changes(found)

@@ -355,6 +355,10 @@ class Guide(WorkshopRows):
 
         return views.doctor(examine(look_around(self.facts.engagement.folder)))
 
+    def changes(self) -> object:
+        """What changed since the snapshot before this one."""
+        return self._show(listing.changes_view(self.facts))
+
     def provenance(self) -> object:
         """What everything here was made from, and when."""
         return self._show(listing.provenance_view(self.facts))

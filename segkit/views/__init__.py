@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from segkit.views.agenda import agenda
 from segkit.views.calls import planned_calls
+from segkit.views.changes import changes
 from segkit.views.code import code_block, code_tabs
 from segkit.views.connect import connect
 from segkit.views.considerations import considerations
@@ -22,7 +23,6 @@ from segkit.views.overview import overview
 from segkit.views.playground import playground, playground_form
 from segkit.views.provenance import provenance
 from segkit.views.quickstarts import quickstarts
-from segkit.views.reading import reading
 from segkit.views.records import decisions, objectives, parked, questions
 from segkit.views.route import route
 from segkit.views.sources import sources_by_kind
@@ -33,6 +33,7 @@ __all__ = [
     "View",
     "agenda",
     "calls_in_scope",
+    "changes",
     "code_block",
     "code_tabs",
     "connect",
@@ -61,7 +62,6 @@ __all__ = [
     "provenance",
     "questions",
     "quickstarts",
-    "reading",
     "route",
     "sources_by_kind",
     "todos",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from segkit.connecting import Connected
 from segkit.views._html import render
 from segkit.views.missing import nothing
 from segkit.views.view import View
+
+if TYPE_CHECKING:
+    from segkit.connecting import Connected
 
 
 @dataclass(frozen=True, slots=True)

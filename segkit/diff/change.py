@@ -1,0 +1,64 @@
+"""One change as data: what, where, from what to what, and what it means for those who send."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ADDED = "added"
+REMOVED = "removed"
+RENAMED = "renamed"
+CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that is not as it was.
+
+    Attributes:
+        kind: `added`, `removed`, `renamed` or `changed`.
+        thing: What it happened to: `event`, `call`, `field`, `source`, `destination`,
+            `mapping`, `filter`, `warehouse`.
+        name: Its name now; for what was removed, as it was.
+        inside: What it belongs to: the field's event, the mapping's destination.
+        what: The attribute that changed; empty unless `kind` is `changed` or `renamed`.
+        before: In words; empty when there was nothing.
+        after: Likewise.
+        breaking: Something that worked may stop working.
+        why: One sentence: why it breaks something, or why not.
+        evidence: For what was renamed: what says that it is the same thing.
+        origin: Where the new one was read from, or the old one when it was removed.
+    """
+
+    kind: str
+    thing: str
+    name: str
+    inside: str = ""
+    what: str = ""
+    before: str = ""
+    after: str = ""
+    breaking: bool = False
+    why: str = ""
+    evidence: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All changes from one state to another.
+
+    Attributes:
+        old: What is compared, in words.
+        new: With what.
+        changes: Of the plan in its order, then of the workspace.
+        not_compared: What could not be compared, and why.
+    """
+
+    old: str
+    new: str
+    changes: tuple[Change, ...] = ()
+    not_compared: tuple[str, ...] = ()
+
+    @property
+    def breaking(self) -> tuple[Change, ...]:
+        """The changes by which something may stop working."""
+        return tuple(change for change in self.changes if change.breaking)

@@ -105,7 +105,9 @@ def _cell(cell: NotebookNode, markdown: MarkdownPage) -> list[tuple[Heading | No
 
 def _outputs(cell: NotebookNode) -> list[Block]:
     trusted = bool(cell.metadata.get(PLAIN))
-    calls = tuple(call.name for call in plain_calls(cell.source) or () if not call.target)
+    calls = tuple(
+        call.name for call in plain_calls(cell.source) or () if call.owner and not call.target
+    )
     shown = (_output(output, trusted=trusted) for output in cell.get("outputs", []))
     kind = "view" if trusted else "output"
     return [Block(kind, html, text, calls if trusted else ()) for html, text in shown if html]

@@ -37,6 +37,7 @@ ORIGINS: dict[str, tuple[str, ...]] = {
     "common": (PLAN,),
     "plan_reading": (PLAN,),
     "findings": (PLAN, WORKSPACE),
+    "changes": (PLAN, WORKSPACE),
     "provenance": _EVERYTHING,
 }
 """By method of the guide; a method that is not named counts as derived from everything."""

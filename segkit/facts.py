@@ -6,6 +6,7 @@ Each derived thing is worked out once, when it is first asked for. The guide sho
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from segkit.checks.environments import environment_findings, placements
 from segkit.checks.identify import IdentifyFacts, identify_facts
 from segkit.checks.libraries import library_findings
 from segkit.checks.methods import call_scopes, tracking_choice
+from segkit.checks.volumes import VolumeFacts, volume_facts
 from segkit.delivery import Route, route
 from segkit.delivery.coverage import Coverage, FieldCoverage
 from segkit.delivery.required import MappingCoverage, mapping_coverage
@@ -31,6 +33,9 @@ from segkit.placeholders import fill_text
 from segkit.routing.modes import connections
 from segkit.snapshot import Snapshot, read_snapshot
 from segkit.write_keys import read_write_keys
+
+INSTRUMENTED = frozenset({"web", "mobile", "server", "function", "unknown"})
+"""Kinds of sources that the customer's own code feeds."""
 
 
 class Facts:
@@ -202,6 +207,32 @@ class Facts:
             user_id=found.user_id or agreed.get("user-id", ""),
             track_calls=found.track_calls or tuple(filter(None, [agreed.get("identify-event")])),
         )
+
+    @cached_property
+    def volumes(self) -> VolumeFacts | None:
+        """The plan beside what was received; None when no volumes were pulled."""
+        found = self.workspace.extra.get("eventVolumes") if self.workspace else None
+        if not isinstance(found, Mapping):
+            return None
+        instrumented = [s for s in self.sources.values() if self.kinds[s.id] in INSTRUMENTED]
+        own = [rule.key for rule in self.plan.of("track") if rule.key] if self.plan else []
+        return volume_facts(found, instrumented, self._planned_events, own)
+
+    @property
+    def _planned_events(self) -> dict[str, list[str]]:
+        """Names of the events in each of the workspace's plans, by the plan's id."""
+        rules = self.workspace.extra.get("trackingPlanRules") if self.workspace else None
+        return {
+            plan: [
+                rule["key"]
+                for rule in some
+                if isinstance(rule, Mapping)
+                and rule.get("type") == "TRACK"
+                and isinstance(rule.get("key"), str)
+            ]
+            for plan, some in (rules.items() if isinstance(rules, Mapping) else ())
+            if isinstance(some, list)
+        }
 
     @cached_property
     def _case(self) -> Case | None:

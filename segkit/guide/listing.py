@@ -7,7 +7,7 @@ from segkit.advice.knowledge_base import known_since
 from segkit.checks.identify import IdentifyFacts, pii_hint
 from segkit.checks.personal import pii_columns
 from segkit.errors import SegkitError
-from segkit.facts import Facts
+from segkit.facts import INSTRUMENTED, Facts
 from segkit.knowledge.destinations import destination_docs
 from segkit.knowledge.libraries import KINDS
 from segkit.model.derived import Placement
@@ -21,7 +21,6 @@ from segkit.views.sources import SourceKind
 from segkit.views.view import View
 
 _READ_FROM = ("source of truth", "read from", "source", "origin", "system", "data source")
-_INSTRUMENTED = {"web", "mobile", "server", "function", "unknown"}
 
 
 def moment(iso: str) -> str:
@@ -45,7 +44,7 @@ def source_kinds(facts: Facts) -> list[SourceKind]:
 
 def instrumented_placements(facts: Facts) -> tuple[Placement, ...]:
     """Placements of sources that the customer's own code feeds: only those have environments."""
-    return tuple(p for p in facts.placements if facts.kinds.get(p.source_id) in _INSTRUMENTED)
+    return tuple(p for p in facts.placements if facts.kinds.get(p.source_id) in INSTRUMENTED)
 
 
 def other_findings(facts: Facts) -> tuple[Finding, ...]:

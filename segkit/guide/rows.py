@@ -9,7 +9,7 @@ from segkit import views
 from segkit.engagement import Engagement, find_engagement
 from segkit.errors import SegkitError, UsageError
 from segkit.facts import Facts
-from segkit.guide import code, listing
+from segkit.guide import availability, code, listing, pulling
 from segkit.guide.workshop import WorkshopRows
 from segkit.todos import UNSETTLED, open_todos
 from segkit.views.view import View
@@ -53,7 +53,31 @@ class Guide(WorkshopRows):
         """The snapshot that everything here comes from, in words."""
         return f"the snapshot of {listing.moment(self.facts.snapshot.taken_at)}"
 
-    def _show(self, view: View) -> object:
+    def pull(self, *, volumes: int | None = None, with_write_keys: bool = False) -> object:
+        """Read plan and workspace again; everything that is shown from now on comes from it.
+
+        It runs behind the notebook; the bars have a button that ends it. A pull that is ended,
+        or fails, changes nothing. A document is made from the snapshot that is there: in it
+        this asks nobody.
+
+        Args:
+            volumes: Also count the events that were received in so many days.
+            with_write_keys: Keep the write keys of websites and apps for the load snippets.
+        """
+        if not self._live:
+            return views.nothing(f"Read from {self.made_from()}.")
+        return pulling.pull_with_bars(
+            self.facts.engagement, self._renew, volumes=volumes, with_write_keys=with_write_keys
+        ).box
+
+    def _renew(self) -> str:
+        """Read the snapshot that has just been pulled."""
+        self.facts = Facts(self.facts.engagement)
+        return f"Done: the guide shows {self.made_from()}. Run the cells below again."
+
+    def _show(self, view: View, row: str = "") -> object:
+        """The view, live or static; with what was not available for this `row`."""
+        view = availability.shown(self.facts, row, view) if row else view
         if not self._live:
             return view
         from segkit.widgets import live
@@ -70,7 +94,7 @@ class Guide(WorkshopRows):
         view = (
             views.nothing(f"{what}: {agreed}") if agreed else views.missing(what, *NOT_READ[todo])
         )
-        return self._show(view)
+        return self._show(view, "plan" if todo == "plan" and not agreed else "")
 
     def cover(self) -> object:
         """Who the guide is for, who made it, and the links that matter (S2)."""
@@ -111,7 +135,8 @@ class Guide(WorkshopRows):
                 self.facts.kinds,
                 workspace.destinations,
                 workspace.warehouses,
-            )
+            ),
+            "overview",
         )
 
     def sources(self) -> object:
@@ -121,7 +146,8 @@ class Guide(WorkshopRows):
                 listing.source_kinds(self.facts),
                 placements=self.facts.placements,
                 workspace_url=self.facts.workspace_base,
-            )
+            ),
+            "sources",
         )
 
     def environments(self) -> object:
@@ -135,19 +161,22 @@ class Guide(WorkshopRows):
                 workspace.sources,
                 self.facts.source_findings,
                 docs_base=self.facts.links.docs_base,
-            )
+            ),
+            "environments",
         )
 
     def load_snippet(self) -> object:
         """The line that decides which source an application sends to (S7)."""
-        return self._show(code.load_view(self.facts))
+        return self._show(code.load_view(self.facts), "load_snippet")
 
     def quickstarts(self) -> object:
         """How to start in each library that the customer uses (S8)."""
         if self.facts.workspace is None:
             return self._without("Your libraries", "workspace")
         items = code.quickstart_items(self.facts)
-        return self._show(views.quickstarts(items, docs_base=self.facts.links.docs_base))
+        return self._show(
+            views.quickstarts(items, docs_base=self.facts.links.docs_base), "quickstarts"
+        )
 
     def tracking_methods(self) -> object:
         """Client-side, server-side or both (S9)."""
@@ -157,12 +186,13 @@ class Guide(WorkshopRows):
                 customer=self.facts.engagement.customer,
                 client_sources=listing.names_of_kinds(self.facts, "web", "mobile"),
                 server_sources=listing.names_of_kinds(self.facts, "server", "function"),
-            )
+            ),
+            "tracking_methods",
         )
 
     def calls_in_scope(self) -> object:
         """Which of the six calls are in scope, and why (S10)."""
-        return self._show(views.calls_in_scope(self.facts.call_scopes))
+        return self._show(views.calls_in_scope(self.facts.call_scopes), "calls_in_scope")
 
     def identify_tab(self) -> object:
         """Where the identify traits are kept (S11)."""
@@ -204,21 +234,23 @@ class Guide(WorkshopRows):
         """How many connections are in device mode and in cloud mode (S14)."""
         if self.facts.workspace is None:
             return self._without("Your connection modes", "workspace")
-        return self._show(views.modes_summary(self.facts.connections))
+        return self._show(views.modes_summary(self.facts.connections), "modes")
 
     def destinations(self) -> object:
         """The destinations (S15): search, filter, sort, choose one for its details."""
         if self.facts.workspace is None:
             return self._without("Your destinations", "workspace")
         rows = listing.destination_rows(self.facts)
-        return self._show(views.destinations(rows, docs_base=self.facts.links.docs_base))
+        return self._show(
+            views.destinations(rows, docs_base=self.facts.links.docs_base), "destinations"
+        )
 
     def warehouses(self) -> object:
         """The warehouses and what is synced into them (S15)."""
         workspace = self.facts.workspace
         if workspace is None:
             return self._without("Your warehouses", "workspace")
-        return self._show(views.warehouses(workspace.warehouses, workspace.sources))
+        return self._show(views.warehouses(workspace.warehouses, workspace.sources), "warehouses")
 
     def matrix(self) -> object:
         """Sources × destinations with the mode of each connection (S15)."""
@@ -231,7 +263,8 @@ class Guide(WorkshopRows):
                 workspace.destinations,
                 workspace.warehouses,
                 self.facts.connections,
-            )
+            ),
+            "matrix",
         )
 
     def flow(self) -> object:
@@ -245,7 +278,8 @@ class Guide(WorkshopRows):
                 workspace.destinations,
                 workspace.warehouses,
                 self.facts.connections,
-            )
+            ),
+            "flow",
         )
 
     def route(self, call: dict[str, object], *, source: str) -> object:
@@ -276,7 +310,8 @@ class Guide(WorkshopRows):
                 names=self.facts.names,
                 quiet=listing.quiet_pairs(self.facts),
                 docs_base=self.facts.links.docs_base,
-            )
+            ),
+            "considerations",
         )
 
     def pages(self) -> object:
@@ -300,6 +335,13 @@ class Guide(WorkshopRows):
             return self._without("Your planned calls", "plan")
         rules = self.facts.plan.of(*calls)
         return self._show(views.planned_calls(rules, call=calls[0]))
+
+    def volumes(self) -> object:
+        """The plan beside what was received; empty unless a pull was asked to count it."""
+        found = self.facts.volumes
+        if found is None:
+            return self._show(View("", ""), "volumes")
+        return self._show(views.volumes(found, self.facts.names), "volumes")
 
     def findings(self) -> object:
         """What segkit noticed that is shown nowhere else in the guide."""

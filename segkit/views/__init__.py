@@ -18,7 +18,7 @@ from segkit.views.flow import flow
 from segkit.views.identify import identify_facts, identify_tab, identify_traits
 from segkit.views.matrix import matrix
 from segkit.views.methods import calls_in_scope, tracking_methods
-from segkit.views.missing import missing, nothing
+from segkit.views.missing import lacking, missing, nothing
 from segkit.views.overview import overview
 from segkit.views.playground import playground, playground_form
 from segkit.views.provenance import provenance
@@ -28,6 +28,7 @@ from segkit.views.route import route
 from segkit.views.sources import sources_by_kind
 from segkit.views.todos import todos
 from segkit.views.view import View
+from segkit.views.volumes import volumes
 
 __all__ = [
     "View",
@@ -49,6 +50,7 @@ __all__ = [
     "identify_facts",
     "identify_tab",
     "identify_traits",
+    "lacking",
     "matrix",
     "missing",
     "modes_summary",
@@ -66,5 +68,6 @@ __all__ = [
     "sources_by_kind",
     "todos",
     "tracking_methods",
+    "volumes",
     "warehouses",
 ]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+
 from segkit.views._html import render
 from segkit.views.view import View
 
@@ -11,6 +16,20 @@ def missing(what: str, why: str, fix: str) -> View:
     return View(
         html=render("missing", what=what, why=why, fix=fix),
         text=f"{what}: not available. {why} To fill it in: {fix}",
+    )
+
+
+def lacking(view: View, items: Sequence[tuple[str, str]]) -> View:
+    """The view with a panel below it: what is missing in it, and why; unchanged when nothing is."""
+    if not items:
+        return view
+    return replace(
+        view,
+        # a view's own HTML, made by the same templates
+        html=render("lacking", view=Markup(view.html), lacking=items),  # noqa: S704
+        text="\n".join(
+            [view.text, *(f"{what}: not available, because: {why}" for what, why in items)]
+        ),
     )
 
 

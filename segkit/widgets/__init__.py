@@ -7,6 +7,7 @@ from segkit.widgets.connect import ConnectWidget
 from segkit.widgets.export import ExportWidget
 from segkit.widgets.playground import PlaygroundWidget
 from segkit.widgets.presenter import PresenterWidget
+from segkit.widgets.pulling import PullBars
 from segkit.widgets.records import RecordsWidget
 from segkit.widgets.table import TableWidget, live
 from segkit.widgets.todos import TodosWidget
@@ -22,3 +23,4 @@ __all__ = [
     "TodosWidget",
     "live",
 ]
+__all__ = ["ConfirmWidget", "PullBars", "TableWidget", "live"]

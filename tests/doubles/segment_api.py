@@ -90,6 +90,7 @@ class Asked:
     query: Mapping[str, list[str]]
     headers: Mapping[str, str]
     template: str
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -382,7 +383,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(url.path)
         template = next((name for form, name in _TEMPLATES if form.fullmatch(path)), path)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        asked = Asked(self.command, path, parse_qs(url.query), headers, template)
+        asked = Asked(self.command, path, parse_qs(url.query), headers, template, self.path)
         self._send(self.api.answer(asked))
 
     def _send(self, canned: Canned) -> None:

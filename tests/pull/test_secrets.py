@@ -382,3 +382,18 @@ def test_the_demo_workspace_loses_only_its_secrets() -> None:
     assert [d.filters for d in safe.destinations] == [d.filters for d in raw.destinations]
     assert "demo-not-a-real" not in json.dumps(found)
     assert "demoWriteKey" not in json.dumps(found)
+
+
+def test_rules_of_plans_stay_whole_but_for_what_certainly_is_a_secret() -> None:
+    """A property called token is a property; a log-in in a description is masked."""
+    rule = {
+        "type": "TRACK", "key": "Signed Up", "jsonSchema": {"properties": {"token": {
+            "type": "string", "description": "see https://ana:hunter22@wiki.example/token",
+        }}},
+    }  # fmt: skip
+
+    safe = without_secrets({"sources": [], "trackingPlanRules": {"tp_1": [rule]}})
+
+    text = json.dumps(safe["trackingPlanRules"], ensure_ascii=False)
+    assert "hunter22" not in text
+    assert json.loads(text.replace("••••", "ana:hunter22")) == {"tp_1": [rule]}

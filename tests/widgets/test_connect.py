@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-import ipywidgets  # type: ignore[import-untyped]
+import ipywidgets
 import pytest
 
 from segkit.demo import create_demo

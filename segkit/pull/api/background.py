@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+from collections import deque
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
-from queue import Empty, SimpleQueue
+from concurrent.futures import Future, wait
 from typing import Any, TypeVar
 
 from segkit.pull.api.progress import Listener, Progress
@@ -20,13 +20,15 @@ from segkit.pull.patience import Pause
 Tell = Callable[[Progress | Pause], None]
 T = TypeVar("T")
 
-_SOON = 0.2  # seconds; Windows delivers Ctrl-C only between two waits
+# seconds; Windows delivers Ctrl-C only between two waits, and waking the caller for each single
+# piece of news would stop the work every time
+_SOON = 0.05
 _FAREWELL = 3.0  # seconds; only a silent name server holds the work up longer
 
 
 def run(work: Callable[[Tell], Coroutine[Any, Any, T]], listener: Listener) -> T:
     """The result of `work`, which tells its news while it runs; raises what it raises."""
-    told: SimpleQueue[Progress | Pause | None] = SimpleQueue()
+    told: deque[Progress | Pause] = deque()
     started: Future[Callable[[], object]] = Future()
     finished: Future[T] = Future()
     arguments = (work, told, started, finished)
@@ -34,7 +36,7 @@ def run(work: Callable[[Tell], Coroutine[Any, Any, T]], listener: Listener) -> T
     thread.start()
     stop = started.result()
     try:
-        _relay(told, listener)
+        _relay(told, finished, listener)
     except BaseException:
         stop()
         thread.join(_FAREWELL)
@@ -55,14 +57,14 @@ async def together(*work: Coroutine[Any, Any, None]) -> None:
 
 def _live(
     work: Callable[[Tell], Coroutine[Any, Any, T]],
-    told: SimpleQueue[Progress | Pause | None],
+    told: deque[Progress | Pause],
     started: Future[Callable[[], object]],
     finished: Future[T],
 ) -> None:
     """The thread: an event loop from the work's first step to its last."""
     with asyncio.Runner() as runner:
         loop = runner.get_loop()
-        task = loop.create_task(work(told.put))
+        task = loop.create_task(work(told.append))
 
         def stop() -> None:
             with contextlib.suppress(RuntimeError):  # the loop is closed: nothing left to stop
@@ -73,19 +75,17 @@ def _live(
             finished.set_result(loop.run_until_complete(task))
         except BaseException as error:  # noqa: BLE001 it is raised again in the caller's thread
             finished.set_exception(error)
-        finally:
-            told.put(None)
 
 
-def _relay(told: SimpleQueue[Progress | Pause | None], listener: Listener) -> None:
-    while True:
-        try:
-            news = told.get(timeout=_SOON)
-        except Empty:
-            continue
-        if news is None:
-            return
-        listener(news)
+def _relay(told: deque[Progress | Pause], finished: Future[T], listener: Listener) -> None:
+    """Hand the news on until the work is over, and what was told in its last moment."""
+    over = False
+    while not over:
+        over = bool(wait([finished], _SOON).done)
+        if getattr(listener, "cancelled", False):
+            raise KeyboardInterrupt
+        while told:
+            listener(told.popleft())
 
 
 def _first(failed: BaseException) -> BaseException:

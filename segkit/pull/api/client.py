@@ -7,9 +7,10 @@ fault may pass. A redirect is followed to the same scheme, host and port, and to
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cache
 from urllib.parse import urljoin, urlsplit
 
@@ -23,7 +24,7 @@ from segkit.pull.api.answers import Answer
 from segkit.pull.api.background import Tell
 from segkit.pull.api.clock import Clock
 from segkit.pull.api.endpoints import WORKSPACE, Endpoint
-from segkit.pull.api.limits import AT_ONCE, Limits
+from segkit.pull.api.limits import Limits
 from segkit.pull.api.paging import Paging, Query
 from segkit.pull.api.region import REGIONS, VARIABLE, addresses, is_loopback, origin
 from segkit.pull.api.token import Token
@@ -76,17 +77,45 @@ class PublicApi:
     async def session(self, tell: Tell) -> AsyncIterator[Session]:
         """Connections for one pull; closed at its end, however it ends."""
         self.limits.begin()
-        async with httpx.AsyncClient(
+        async with AsyncExitStack() as opened:
+            yield Session(self, _Lines(self, opened), tell)
+
+    def line(self) -> httpx.AsyncClient:
+        """A client of one connection."""
+        return httpx.AsyncClient(
             auth=_Bearer(self.token),
             follow_redirects=False,
             verify=_certificates(),
             timeout=httpx.Timeout(self.silence, connect=min(_CONNECT, self.silence), pool=None),
-            limits=httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE),
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
             # a proxy of the environment is for the outside world, and would see this in clear
             trust_env=not all(map(is_loopback, self.addresses.values())),
             headers={"User-Agent": "segkit"},
-        ) as http:
-            yield Session(self, http, tell)
+        )
+
+
+class _Lines:
+    """Connections, each lent to one request at a time.
+
+    One client for all would look at each of its connections for every request, which costs
+    more than the request itself.
+    """
+
+    def __init__(self, api: PublicApi, opened: AsyncExitStack) -> None:
+        self._api, self._opened = api, opened
+        self._free: list[httpx.AsyncClient] = []
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[httpx.AsyncClient]:
+        """A free one, the last used first; opened when there is none."""
+        if self._free:
+            line = self._free.pop()
+        else:
+            line = await self._opened.enter_async_context(self._api.line())
+        try:
+            yield line
+        finally:
+            self._free.append(line)
 
 
 def open_api(
@@ -110,10 +139,10 @@ def open_api(
 class Session:
     """A client with open connections."""
 
-    def __init__(self, api: PublicApi, http: httpx.AsyncClient, tell: Tell) -> None:
+    def __init__(self, api: PublicApi, lines: _Lines, tell: Tell) -> None:
         self.api = api
         self.paging = Paging()
-        self._http = http
+        self._lines = lines
         self._tell = tell
         self._heard = False
 
@@ -198,16 +227,19 @@ class Session:
         return answer
 
     async def _receive(self, url: str, endpoint: Endpoint, query: Query) -> Answer:
-        async with self._http.stream(
-            "GET", url, params=dict(query) or None, headers={"Accept": endpoint.accept}
-        ) as response:
+        async with (
+            self._lines.one() as line,
+            line.stream(
+                "GET", url, params=dict(query) or None, headers={"Accept": endpoint.accept}
+            ) as response,
+        ):
             body = bytearray()
             async for chunk in response.aiter_bytes():
                 body += chunk
                 if len(body) > MOST_BYTES:
                     return Answer(0, fault="it is larger than any page of the API", hopeless=True)
         # from here on nothing holds the token, whatever the answer repeats
-        content = self.api.token.hide_in(bytes(body))
+        content = self.api.token.hide_in(_without_escapes(bytes(body)))
         return _read(response.status_code, response.headers, content)
 
     def _data(self, answer: Answer, url: str) -> Json:
@@ -244,6 +276,16 @@ def _within(base: str, url: str, answer: Answer) -> str:
         return target if origin(target) == origin(base) else ""
     except ValueError:  # no address at all
         return ""
+
+
+def _without_escapes(content: bytes) -> bytes:
+    """JSON without escapes of plain characters, behind which a repeated token would hide."""
+    if not re.search(rb"\\(?:/|u00[2-7])", content):
+        return content
+    try:
+        return msgspec.json.encode(msgspec.json.decode(content))
+    except (msgspec.DecodeError, RecursionError):  # no answer at all; nothing of it is kept
+        return b""
 
 
 def _read(status: int, headers: Mapping[str, str], content: bytes) -> Answer:

@@ -51,7 +51,8 @@ def title_of(resource: str) -> str:
 Listener = Callable[[Progress | Pause], None]
 """Called in the thread that pulls, with progress and with every wait; `str()` of either is a line.
 
-Raising in it ends the pull as Ctrl-C does.
+Raising in it ends the pull as Ctrl-C does, and so does an attribute `cancelled` that becomes true,
+which is also seen while there is nothing to tell.
 """
 
 

@@ -390,3 +390,22 @@ def test_answers_may_be_compressed_and_close_the_connection(
     segment.canned["/labels"].append(doubles.Canned(200, content, headers=headers))
 
     assert get(api)["labels"] == [{"key": "environment", "value": "prod"}]
+
+
+@pytest.mark.parametrize("written", ["plain", "slashes", "numbers"])
+def test_answer_that_repeats_the_token_is_masked(
+    segment: SegmentApi, clock: PretendClock, doubles: ModuleType, written: str
+) -> None:
+    """However JSON may write it: as it is, with `\\/`, or in numbers."""
+    secret = "sgp_Invented/Token+0123456789"
+    segment.token = secret
+    api = PublicApi(Token(secret), addresses={"": segment.url}, clock=clock)
+    body = json.dumps({"data": {"labels": [{"key": secret, "value": "prod"}]}})
+    shown = {
+        "plain": body,
+        "slashes": body.replace("/", "\\/"),
+        "numbers": body.replace("sgp", "\\u0073\\u0067\\u0070"),
+    }
+    segment.canned["/labels"].append(doubles.Canned(200, shown[written].encode()))
+
+    assert get(api)["labels"] == [{"key": "••••", "value": "prod"}]

@@ -202,7 +202,8 @@ def table(free: list[float], one_by_one: float, limited: list[float], count: int
     measured_on = (
         f"Medians of {runs} pulls (one with the limit) from a stand-in in a process of its own, on "
         f"one machine ({platform.system()}, {platform.machine()}, {os.cpu_count()} cores; Python "
-        f"{platform.python_version()}, segkit {version('segkit')}, httpx {version('httpx')})."
+        f"{platform.python_version()}, segkit {version('segkit')}, httpx {version('httpx')}), "
+        f"whose load average was {os.getloadavg()[0]:.0f} in the end."
     )
     return "\n".join(
         [

@@ -27,7 +27,7 @@ _TURNING = frozenset(
 
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _STYLE_BLANKS = re.compile(r'("[^"]*")|\s+(?=[{}>])|(?<=[{};,>:])\s+|;\s*(?=\})')
-_SCRIPT_LINE = re.compile(r"^[ \t]*(?://.*|/\*\*.*\*/)?\n?", re.MULTILINE)
+_SCRIPT_LINE = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/(?=[ \t]*$))?\n?", re.MULTILINE)
 
 
 def lean_html(html: str) -> str:

@@ -33,6 +33,6 @@ def test_a_style_keeps_its_strings_and_its_blanks_that_mean_something() -> None:
 
 def test_a_script_keeps_comments_that_share_a_line() -> None:
     """Only whole lines are left out, so no string can be cut."""
-    script = '// note\n  const url = "https://a"; // kept\n\n'
+    script = '// note\n/**\n * Note.\n */\n  const url = "/**https://a*/"; // kept\n\n'
 
-    assert lean_script(script) == 'const url = "https://a"; // kept\n'
+    assert lean_script(script) == 'const url = "/**https://a*/"; // kept\n'

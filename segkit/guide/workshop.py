@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from segkit import views
 from segkit.errors import UsageError
+from segkit.exploring import Explorer
 from segkit.guide import code
 from segkit.notes import Kind, read_notes
 from segkit.notes.workshop import DECISIONS, OBJECTIVES, PARKED, QUESTIONS
@@ -81,6 +82,18 @@ class WorkshopRows:
         from segkit.widgets import PlaygroundWidget
 
         return PlaygroundWidget(place, trial, languages)
+
+    def explore(self) -> object:
+        """One box over everything in plan and workspace, with links between what belongs together.
+
+        In a document, the list of what there is.
+        """
+        explorer = Explorer(self.facts)
+        if not self._live:
+            return views.explore(explorer)
+        from segkit.widgets import ExploreWidget
+
+        return ExploreWidget(explorer)
 
     def export(self) -> object:
         """In a notebook, buttons that export the guide; nothing in a document."""

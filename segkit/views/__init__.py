@@ -13,6 +13,7 @@ from segkit.views.coverage import coverage
 from segkit.views.destinations import destinations, modes_summary, warehouses
 from segkit.views.doctor import doctor
 from segkit.views.environments import environments
+from segkit.views.explore import explore
 from segkit.views.findings import findings
 from segkit.views.flow import flow
 from segkit.views.identify import identify_facts, identify_tab, identify_traits
@@ -45,6 +46,7 @@ __all__ = [
     "destinations",
     "doctor",
     "environments",
+    "explore",
     "findings",
     "flow",
     "identify_facts",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from segkit.widgets.confirm import ConfirmWidget
 from segkit.widgets.connect import ConnectWidget
+from segkit.widgets.explore import ExploreWidget
 from segkit.widgets.export import ExportWidget
 from segkit.widgets.playground import PlaygroundWidget
 from segkit.widgets.presenter import PresenterWidget
@@ -15,6 +16,7 @@ from segkit.widgets.todos import TodosWidget
 __all__ = [
     "ConfirmWidget",
     "ConnectWidget",
+    "ExploreWidget",
     "ExportWidget",
     "PlaygroundWidget",
     "PresenterWidget",

@@ -81,6 +81,20 @@ function render({ model, el }) {
   });
   root.addEventListener("focusout", flush);
   root.addEventListener("keydown", (event) => {
+    const search = root.querySelector("[data-sk-search]");
+    if (search && event.key === "/" && !event.target.matches("input, textarea, select")) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+      return;
+    }
+    if (search && event.key === "Escape" && event.target === search && search.value) {
+      event.preventDefault();
+      event.stopPropagation();
+      search.value = "";
+      send(search);
+      return;
+    }
     if (event.key !== "Enter" || event.target.nodeName !== "INPUT") return;
     const main = event.target.closest("[data-sk-form]")?.querySelector("button[data-sk-main]");
     if (!main) return;

@@ -1,0 +1,117 @@
+"""The customer's explorer in a real Voilà: searchable, linked, without code, without a CDN."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from segkit.demo import create_demo
+
+Keep = Callable[..., None]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """`segkit app` on the demo engagement."""
+    root = tmp_path_factory.mktemp("app")
+    folder = create_demo(root / "demo").folder
+    port = _free_port()
+    command = [
+        *(sys.executable, "-m", "segkit", "app", str(folder)),
+        *("--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"),
+    ]
+    log = (root / "app.log").open("w")
+    home = {"HOME": str(root), "IPYTHONDIR": str(root / "ipython")}
+    server = subprocess.Popen(
+        command, env={**os.environ, **home}, stdout=log, stderr=subprocess.STDOUT
+    )
+    try:
+        _wait_until_up(port, server, root / "app.log")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        log.close()
+
+
+def _wait_until_up(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(240):
+        if server.poll() is not None:
+            break
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2):
+            return
+        time.sleep(0.5)
+    pytest.fail(f"The app did not start:\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="module")
+def explorer(address: str, browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """The page, and every address that it asked for."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.locator(".sk-explore").first.wait_for(timeout=120_000)
+    yield page, asked
+    context.close()
+
+
+def test_search_and_follow_the_links(
+    explorer: tuple[Page, list[str]], keep_screenshot: Keep
+) -> None:
+    """From a trait to a destination that gets it, to what to watch out for there, and back."""
+    page, _ = explorer
+    box = page.locator(".sk-explore").first
+    page.locator("h1").first.click()
+    page.keyboard.press("/")
+    search = box.get_by_role("searchbox")
+    if not search.evaluate("one => one === document.activeElement"):
+        search.focus()  # outside the explorer the key belongs to the page
+
+    page.keyboard.type("email")
+    expect(box.get_by_role("status")).to_contain_text("hit", timeout=20_000)
+    box.get_by_role("button", name="email", exact=True).first.click()
+    card = box.locator("article")
+    expect(card).to_contain_text("Destinations that receive it", timeout=20_000)
+    keep_screenshot(page, "card")
+
+    card.locator("li button").first.click()
+    expect(card).to_contain_text("Planned calls", timeout=20_000)
+    box.get_by_role("button", name="Back").click()
+    expect(card).to_contain_text("Destinations that receive it", timeout=20_000)
+
+
+def test_there_is_no_code_and_nothing_from_elsewhere(
+    explorer: tuple[Page, list[str]], address: str, keep_screenshot: Keep
+) -> None:
+    """A customer sees what the notebook shows; every byte comes from this computer."""
+    page, asked = explorer
+    keep_screenshot(page, "app", full=True)
+
+    assert "open_guide" not in page.content()
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_there_are_no_tools_of_the_sa(explorer: tuple[Page, list[str]]) -> None:
+    """Nothing that a customer could change or break."""
+    page, _ = explorer
+
+    for words in ("Settle", "Export", "Dismiss", "Add a decision"):
+        expect(page.get_by_role("button", name=words)).to_have_count(0)

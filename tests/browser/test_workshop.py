@@ -1,0 +1,138 @@
+"""The workshop from connect to export in a real JupyterLab, with a kernel that dies on the way."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from segkit.notes import read_notes
+from segkit.notes.workshop import DECISIONS, OBJECTIVES, QUESTIONS
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Lab
+
+Keep = Callable[..., None]
+
+
+@pytest.fixture(scope="module")
+def room(lab: Lab, browser: Browser) -> Iterator[Page]:
+    """The workshop's notebook, open but not run."""
+    context = browser.new_context(viewport={"width": 1500, "height": 1000})
+    page = context.new_page()
+    page.goto(f"{lab.address}/lab/tree/workshop.ipynb?token={lab.token}")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
+    yield page
+    context.close()
+
+
+def run_all(page: Page) -> None:
+    """Run every cell, and wait for the last one."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    last = page.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
+    expect(last).to_have_text("[*]:", timeout=30_000)
+    expect(last).not_to_have_text("[*]:", timeout=180_000)
+    expect(page.locator("[data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
+
+
+def saved_in(file: Path, text: str) -> None:
+    """Wait until the notes hold the text."""
+    deadline = time.monotonic() + 20
+    while text not in file.read_text(encoding="utf-8"):
+        assert time.monotonic() < deadline, f"{text!r} was not saved"
+        time.sleep(0.1)
+
+
+def form(page: Page, noun: str) -> Locator:
+    """The form for one kind of record."""
+    found = page.locator(".sk-records-form", has=page.get_by_role("button", name=f"Add a {noun}"))
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def test_the_workshop_from_connect_to_export(room: Page, lab: Lab, keep_screenshot: Keep) -> None:
+    """What the room noted survives the kernel's death and stands in the exported guide."""
+    notes = lab.folder / "notes.toml"
+    run_all(room)
+    keep_screenshot(room, "agenda")
+
+    objectives = form(room, "objective")
+    objectives.get_by_role("button", name="Add a objective").press("Enter")
+    room.keyboard.type("Every order is one order.")
+    saved_in(notes, "Every order is one order.")
+
+    decisions = form(room, "decision")
+    decisions.get_by_role("button", name="Add a decision").press("Enter")
+    room.keyboard.type("Send the order once, from the server.")
+    room.keyboard.press("Tab")
+    room.keyboard.type("Maren Tolbert")
+    saved_in(notes, "Maren Tolbert")
+    keep_screenshot(room, "decisions")
+
+    room.get_by_role("menuitem", name="Kernel", exact=True).click()
+    room.get_by_role("menuitem", name="Restart Kernel…", exact=True).click()
+    room.get_by_role("button", name="Confirm Kernel Restart").click()
+    room.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    run_all(room)
+
+    again = form(room, "decision")
+    expect(again.locator("textarea").nth(-2)).to_have_value("Send the order once, from the server.")
+    export = room.locator(".sk-export-form")
+    export.scroll_into_view_if_needed()
+    export.get_by_role("button", name="Export a draft").press("Enter")
+    expect(export).to_contain_text("The guide is ready", timeout=120_000)
+    keep_screenshot(room, "export")
+
+    [guide] = lab.folder.glob("*.html")
+    page = guide.read_text(encoding="utf-8")
+    assert "Send the order once, from the server." in page
+    assert "Every order is one order." in page
+    found = read_notes(notes)
+    assert any(one.owner == "Maren Tolbert" for one in found.of(DECISIONS).values())
+    assert found.of(OBJECTIVES)
+    assert found.of(QUESTIONS)
+
+
+def test_a_call_is_followed_as_it_is_typed(room: Page, keep_screenshot: Keep) -> None:
+    """The violation stands at its field, and a pasted call takes the form over."""
+    play = room.locator(".sk-playground").first
+    play.scroll_into_view_if_needed()
+    play.get_by_label("Event").fill("Order Completed")
+    total = play.get_by_label("total", exact=False).first
+    expect(total).to_be_visible(timeout=20_000)
+
+    total.fill("much")
+
+    expect(play.locator(".sk-wrong")).to_contain_text("must be number", timeout=20_000)
+    expect(total).to_be_focused()
+    keep_screenshot(room, "playground")
+
+    play.locator("summary", has_text="The call as JSON").click()
+    play.locator("textarea").fill('analytics.track("Product Viewed", {})')
+    expect(play.get_by_label("Event")).to_have_value("Product Viewed", timeout=20_000)
+
+
+def test_presenting_shows_one_section_at_a_time(room: Page, keep_screenshot: Keep) -> None:
+    """Large type, no code, page keys to go on; off again, nothing is left of it."""
+    bar = room.get_by_role("toolbar", name="Presenting")
+    bar.scroll_into_view_if_needed()
+    for name in ("Large type", "Hide code", "One section at a time"):
+        bar.get_by_role("button", name=name).click()
+    steps = room.get_by_role("navigation", name="Sections")
+
+    expect(steps).to_contain_text("1 of")
+    expect(room.locator(".jp-CodeCell .jp-InputArea").filter(visible=True)).to_have_count(0)
+    steps.get_by_role("button", name="Next").click()
+    expect(steps).to_contain_text("Connect and check")
+    keep_screenshot(room, "presenting")
+    steps.get_by_role("button", name="Show all").click()
+
+    expect(steps).to_have_count(0)
+    for name in ("Large type", "Hide code"):
+        bar.get_by_role("button", name=name).click()
+    expect(room.locator(".jp-CodeCell .jp-InputArea").filter(visible=True).first).to_be_visible()

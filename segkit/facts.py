@@ -12,6 +12,7 @@ from functools import cached_property
 
 from segkit.advice.case import Case
 from segkit.advice.considerations import considerations, coverage
+from segkit.advice.judgement import judge, quiet_pairs
 from segkit.checks.environments import environment_findings, placements
 from segkit.checks.identify import IdentifyFacts, identify_facts
 from segkit.checks.libraries import library_findings
@@ -26,9 +27,10 @@ from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
 from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
 from segkit.model.finding import Consideration, Finding
+from segkit.model.judgement import Judgement
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
-from segkit.notes import Notes, read_notes
+from segkit.notes import ADDED, WORD, Notes, read_notes
 from segkit.placeholders import fill_text
 from segkit.routing.modes import connections
 from segkit.snapshot import Snapshot, read_snapshot
@@ -265,14 +267,39 @@ class Facts:
         return tuple(mapping_coverage(self._delivery, self.destinations))
 
     @cached_property
-    def considerations(self) -> tuple[Consideration, ...]:
-        """Special considerations of every connected pair."""
+    def derived_considerations(self) -> tuple[Consideration, ...]:
+        """What segkit itself has to say about every connected pair."""
         return () if self._case is None else considerations(self._case)
 
     @cached_property
+    def judgement(self) -> Judgement:
+        """The considerations with the SA's word on each."""
+        return self.judged_by(self.notes)
+
+    @property
+    def considerations(self) -> tuple[Consideration, ...]:
+        """What stands after the SA's word on it: what the customer reads."""
+        return self.judgement.standing
+
+    def judged_by(self, notes: Notes) -> Judgement:
+        """The considerations with the word of these notes; raises `ConfigError`."""
+        if self._case is None:
+            return Judgement()
+        words, added = notes.of(WORD), notes.of(ADDED)
+        return judge(self._case, self.derived_considerations, words, added)
+
+    @property
     def coverage(self) -> dict[tuple[str, str], str]:
-        """For each pair without a consideration, whether segkit knows the destination."""
-        return {} if self._case is None else dict(coverage(self._case, self.considerations))
+        """For each pair without a consideration, why: what is known, or what was dismissed."""
+        return self.silence(self.judgement)
+
+    def silence(self, judgement: Judgement) -> dict[tuple[str, str], str]:
+        """The same after this judgement."""
+        return quiet_pairs(self._known_silence, judgement)
+
+    @cached_property
+    def _known_silence(self) -> dict[tuple[str, str], str]:
+        return {} if self._case is None else dict(coverage(self._case, self.derived_considerations))
 
 
 def _named(rule: Rule, customer: str) -> Rule:

@@ -6,13 +6,14 @@ it with a word on how (`segkit tick`, kept in `notes.toml`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from segkit.checks.identify import identify_facts
 from segkit.engagement import Engagement
 from segkit.errors import UsageError
 from segkit.facts import Facts
-from segkit.model.finding import OpenItem
+from segkit.model.finding import SEVERITIES, OpenItem
 from segkit.notes import tick
 
 UNSETTLED = frozenset({"tracking-method"})
@@ -118,12 +119,24 @@ def _destinations(facts: Facts) -> Iterator[OpenItem]:
             'set DESTINATION_ID = "device" or "cloud" below [modes]',
         )
     if facts.workspace is not None:
-        yield _todo(
-            "considerations",
-            "The special considerations have not been read by the SA.",
-            "read them with the customer",
-            place="guide.ipynb, Special considerations",
-        )
+        yield from _considerations(facts)
+
+
+def _considerations(facts: Facts) -> Iterator[OpenItem]:
+    """Open while something that matters has neither been accepted, edited nor dismissed."""
+    statements = facts.judgement.statements
+    unread = Counter(s.first.item.severity for s in statements if s.needs_word)
+    if not unread:
+        return
+    counts = ", ".join(f"{unread[name]} {name}" for name in SEVERITIES if unread[name])
+    yield _todo(
+        "considerations",
+        f"{unread.total()} of {len(statements)} special considerations have not been read by "
+        f"the SA: {counts}.",
+        "accept, edit or dismiss them with the customer, in the notebook or with "
+        "`segkit consider` (those of low severity need no word)",
+        place="guide.ipynb, Special considerations",
+    )
 
 
 def _todo(name: str, text: str, what: str, place: str = "engagement.toml") -> OpenItem:

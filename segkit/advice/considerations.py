@@ -68,6 +68,11 @@ def considerations(case: Case) -> tuple[Consideration, ...]:
         if (_COVERED_BY.get(item.id, ""), item.source_id, item.target_id) not in said
     ]
     once = {(item.id, item.source_id, item.target_id): item for item in reversed(found)}
+    return in_order(once.values(), case)
+
+
+def in_order(items: Iterable[Consideration], case: Case) -> tuple[Consideration, ...]:
+    """The considerations in the order of `considerations`, each with the type of its target."""
     names = {w.id: w.name for w in case.workspace.warehouses}
     names |= {d.id: d.name for d in case.workspace.destinations}
     types = {w.id: WAREHOUSES for w in case.workspace.warehouses}
@@ -75,7 +80,7 @@ def considerations(case: Case) -> tuple[Consideration, ...]:
     position = {source_id: index for index, source_id in enumerate(case.sources)}
     return tuple(
         sorted(
-            (replace(i, target_type=types.get(i.target_id, "")) for i in once.values()),
+            (replace(i, target_type=types.get(i.target_id, "")) for i in items),
             key=lambda item: (
                 names.get(item.target_id, "").casefold(),
                 SEVERITIES.index(item.severity),

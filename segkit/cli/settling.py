@@ -15,13 +15,22 @@ from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
 @AS_JSON
 @click.pass_context
 def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
-    """List what is still open before the guide is final; status 1 while something is."""
+    """List what is still open before the guide is final; status 1 while something is.
+
+    Notes that have lost their object are listed too; they keep nothing open.
+    """
+    from segkit.considerations_listing import lost_as_json, lost_lines
     from segkit.engagement import find_engagement
     from segkit.export import items_of
+    from segkit.facts import Facts
     from segkit.listing import items_as_json, items_as_text
 
-    items = items_of(find_engagement(engagement))
-    click.echo(json.dumps(items_as_json(items), indent=2) if as_json else items_as_text(items))
+    found = find_engagement(engagement)
+    items, lost = items_of(found), Facts(found).judgement.lost
+    if as_json:
+        click.echo(json.dumps({**items_as_json(items), "lost": lost_as_json(lost)}, indent=2))
+    else:
+        click.echo("\n".join([items_as_text(items), *lost_lines(lost)]))
     ctx.exit(1 if items else 0)
 
 

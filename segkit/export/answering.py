@@ -81,14 +81,14 @@ def _own_in_kernel(notebook: NotebookNode, cells: Sequence[_Cell], guide: Guide)
     plain = [cell for cell in cells if cell.calls is not None]
     with ThreadPoolExecutor(1) as beside:  # the kernel stays here, where an interrupt arrives
         answering = beside.submit(_from_snapshot, plain, guide)
-        run_notebook(notebook, guide.facts.engagement.folder, needed)
+        run_notebook(notebook, guide.facts.engagement.folder, needed, draft=guide.is_draft)
         answers = answering.result()
     _give(answers)
 
 
 def _all_in_kernel(notebook: NotebookNode, cells: Sequence[_Cell], guide: Guide) -> None:
     """Everything in a kernel; trusted where the snapshot shows the same."""
-    run_notebook(notebook, guide.facts.engagement.folder)
+    run_notebook(notebook, guide.facts.engagement.folder, draft=guide.is_draft)
     answers = _answers(guide)
     for cell in cells:
         if cell.calls is not None:

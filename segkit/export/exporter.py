@@ -114,7 +114,7 @@ class SegkitExporter(TemplateExporter):
         return html, result
 
     def _page(self, notebook: NotebookNode, engagement: Engagement) -> tuple[Page, NotebookNode]:
-        guide = Guide(engagement)
+        guide = Guide(engagement, draft=self.draft)
         place = engagement.notebook.name
         found = open_items(notebook, guide, place)
         if found and not self.draft:

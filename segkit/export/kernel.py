@@ -23,11 +23,15 @@ CELL_TIMEOUT = 120
 """Seconds one cell may take."""
 
 STATIC = "SEGKIT_STATIC"
-"""Set for kernels that make a document: views come without their widgets."""
+"""Set for kernels that make a document: views come without their widgets; `draft` for a draft."""
 
 
 def run_notebook(
-    notebook: NotebookNode, folder: Path, numbers: Sequence[int] | None = None
+    notebook: NotebookNode,
+    folder: Path,
+    numbers: Sequence[int] | None = None,
+    *,
+    draft: bool = False,
 ) -> NotebookNode:
     """The notebook with its outputs, run in `folder`; raises `ExportError`.
 
@@ -49,7 +53,7 @@ def run_notebook(
         on_cell_error=lambda cell_index, **_: failed.append(numbers[cell_index]),
     )
     try:
-        client.execute(env=_environment())
+        client.execute(env=_environment(draft=draft))
     except CellExecutionError as error:
         raise ExportError(
             f"Cell {failed[-1] if failed else '?'} of the notebook failed: "
@@ -69,13 +73,13 @@ def run_notebook(
     return notebook
 
 
-def _environment() -> dict[str, str]:
+def _environment(*, draft: bool) -> dict[str, str]:
     """What the kernel may know: no token, because a cell of a stranger might print it."""
     from segkit.pull.api.token import VARIABLES
 
     hidden = {*VARIABLES, "GOOGLE_API_KEY"}
     kept = {name: value for name, value in os.environ.items() if name not in hidden}
-    return {**kept, STATIC: "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    return {**kept, STATIC: "draft" if draft else "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
 def _manager() -> AsyncKernelManager:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from segkit import views
+from segkit.considering import Considering
 from segkit.engagement import Engagement, find_engagement
 from segkit.errors import SegkitError, UsageError
 from segkit.facts import Facts
@@ -33,17 +34,22 @@ def open_guide(folder: str = ".") -> Guide:
     Raises `ConfigError` when there is none, `SnapshotError` when nothing was read yet.
     """
     # set while a document is made in a kernel, where widgets would only cost time
-    live = not os.environ.get("SEGKIT_STATIC")
-    return Guide(find_engagement(Path(folder)), live=live)
+    static = os.environ.get("SEGKIT_STATIC", "")
+    return Guide(find_engagement(Path(folder)), live=not static, draft=static == "draft")
 
 
 class Guide(WorkshopRows):
     """An engagement's guide; each method shows one part of it."""
 
-    def __init__(self, engagement: Engagement, *, live: bool = False) -> None:
-        """Read the engagement's snapshot; `live` gives widgets instead of static views."""
+    def __init__(self, engagement: Engagement, *, live: bool = False, draft: bool = False) -> None:
+        """Read the engagement's snapshot.
+
+        `live` gives widgets instead of static views; a `draft` is for the SA, and also shows
+        what the customer does not see.
+        """
         self.facts = Facts(engagement)
         self._live = live
+        self.is_draft = draft
 
     def _repr_pretty_(self, printer: object, _cycle: bool) -> None:  # noqa: FBT001 (IPython's)
         write = getattr(printer, "text", print)
@@ -300,19 +306,34 @@ class Guide(WorkshopRows):
             return self._without("Who receives the planned fields", "plan")
         return self._show(views.coverage(facts.field_coverage, facts.mapping_coverage, facts.names))
 
-    def considerations(self) -> object:
-        """What to watch out for with each source and destination (S16)."""
+    def considerations(self, *, editable: bool = True) -> object:
+        """What to watch out for with each source and destination (S16).
+
+        In a notebook it is the place for the SA's word; with `editable=False` it is the
+        customer's table there too.
+        """
         if self.facts.workspace is None:
             return self._without("Your special considerations", "workspace")
+        if self._live and editable:
+            return self._consider()
         return self._show(
             views.considerations(
                 self.facts.considerations,
                 names=self.facts.names,
                 quiet=listing.quiet_pairs(self.facts),
                 docs_base=self.facts.links.docs_base,
+                judgement=self.facts.judgement if self.is_draft else None,
             ),
             "considerations",
         )
+
+    def _consider(self) -> object:
+        from segkit.widgets import ConsiderationsWidget
+
+        try:
+            return ConsiderationsWidget(Considering(self.facts))
+        except SegkitError as error:
+            return views.missing("Your special considerations", error.problem, error.fix)
 
     def pages(self) -> object:
         """The planned page and screen calls (S17)."""

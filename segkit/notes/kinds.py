@@ -111,11 +111,11 @@ class Word:
 
     Attributes:
         about: Id of the rule or of the knowledge that says it.
+        state: `accepted`, `edited` or `dismissed`.
         source: The source's slug, or its id where it has none; `*` for every source, empty
             for what is about no source.
         target: Id of the destination or warehouse; its type's slug together with `*`; empty
             for what is about none.
-        state: `accepted`, `edited` or `dismissed`.
         text: The SA's wording; empty where segkit's own stands.
         action: What to do, in the SA's words; likewise.
         severity: As the SA sees it; likewise.
@@ -125,9 +125,9 @@ class Word:
     """
 
     about: str
+    state: str
     source: str = ""
     target: str = ""
-    state: str = "accepted"
     text: str = ""
     action: str = ""
     severity: str = ""

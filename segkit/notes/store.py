@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 from segkit.errors import ExportError, NotesConflictError, UsageError
 from segkit.notes import toml_edit
@@ -29,6 +29,14 @@ class _Unseen:
 
 
 UNSEEN = _Unseen()
+
+
+class HasTable(Protocol):
+    """Any `Kind`."""
+
+    @property
+    def table(self) -> str:
+        """Name of its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def change(file: Path, edits: Iterable[Edit], label: str, *, session: str = "") 
         return save(file, [(one.kind.table, one.key) for one in wanted], edited, note)
 
 
-def last_change(file: Path, kinds: Collection[Kind[EntryT]]) -> Change | None:
+def last_change(file: Path, kinds: Collection[HasTable]) -> Change | None:
     """The change of these kinds that `undo` would take back."""
     tables = {kind.table for kind in kinds}
     now = parsed(read_text(file), file)
@@ -93,7 +101,7 @@ def last_change(file: Path, kinds: Collection[Kind[EntryT]]) -> Change | None:
     return None
 
 
-def undo(file: Path, kinds: Collection[Kind[EntryT]], *, seen: int | None = None) -> str:
+def undo(file: Path, kinds: Collection[HasTable], *, seen: int | None = None) -> str:
     """Take back the last change of these kinds, and say what it was.
 
     `seen` is the id of the change that the person wants to take back. Raises `UsageError`

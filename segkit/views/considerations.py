@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from segkit.model.finding import Consideration
+from segkit.model.judgement import (
+    ACCEPTED,
+    ADDED,
+    DISMISSED,
+    EDITED,
+    OPEN,
+    Judged,
+    Judgement,
+    Statement,
+)
 from segkit.views import _parts as parts
 from segkit.views._html import DOCS_BASE, doc_url, render, slug_id
 from segkit.views.findings import severity_rank
@@ -27,9 +37,19 @@ _BASIS = {
     "catalog": "from Segment's catalog",
     "knowledge": "from segkit's knowledge base",
     "plan": "read from the tracking plan",
+    "sa": "from your solutions architect",
 }
+BADGES = {
+    ACCEPTED: ("on", "accepted"),
+    EDITED: ("in", "your wording"),
+    ADDED: ("in", "your own"),
+    DISMISSED: ("off", "dismissed"),
+    OPEN: ("open", "not read yet"),
+}
+"""How the SA's word is shown to the SA: kind of badge, and what it says."""
 
 
+_DECIDED = {ACCEPTED: "accepted", EDITED: "worded", DISMISSED: "dismissed"}
 _ALL_SOURCES = "All sources"
 _MINOR = {"medium", "low"}
 
@@ -53,10 +73,12 @@ class _Fact:
 
     Attributes:
         items: What became this one row, in their order.
+        word: What the SA said of it; None where that is nobody's business.
     """
 
     items: tuple[Consideration, ...]
     names: Mapping[str, str]
+    word: Judged | None = None
 
     @property
     def first(self) -> Consideration:
@@ -100,15 +122,20 @@ def considerations(
     names: Mapping[str, str],
     quiet: Sequence[QuietPair] = (),
     docs_base: str = DOCS_BASE,
+    judgement: Judgement | None = None,
 ) -> View:
     """What to watch out for, by type of destination, the most serious first.
 
     `names` gives the names of sources, destinations and warehouses by id; `quiet` are the
-    pairs for which there is nothing to say, and why.
+    pairs for which there is nothing to say, and why. With a `judgement`, what the SA said
+    is marked, and what was dismissed and what is about nothing any more is listed: that is
+    for the SA alone.
     """
-    if not items and not quiet:
+    shown = judgement or Judgement()
+    if not items and not quiet and not shown.judged and not shown.lost:
         return nothing("There is nothing to consider: no source is connected to a destination.")
-    facts = _facts(items, names)
+    facts = _facts(items, names, shown)
+    dismissed = [s for s in shown.statements if s.first.state == DISMISSED]
     table = _table(facts, docs_base) if facts else nothing("Nothing special is known.").html
     data = tuple(
         (
@@ -123,10 +150,19 @@ def considerations(
     )
     return View(
         # the table is made by the same templates
-        html=render("considerations", table=Markup(table), quiet=_by_words(quiet)),  # noqa: S704
+        html=render(
+            "considerations",
+            table=Markup(table),  # noqa: S704
+            quiet=by_words(quiet),
+            dismissed=[(_about(s, names), s.first) for s in dismissed],
+            lost=shown.lost,
+            words=BADGES,
+        ),
         text="\n".join(
             [f"[{row[3]}] {row[2]} -> {row[0]}: {row[4]} {row[5]}".rstrip() for row in data]
             + [f"{pair.source} -> {pair.target}: {pair.words}" for pair in quiet]
+            + [f"Dismissed: {s.first.item.text} ({s.first.reason})" for s in dismissed]
+            + [f"Without object: {note.text} ({note.why})" for note in shown.lost]
         ),
         columns=("Destination", "Instances", *(column.title for column in _COLUMNS[1:])),
         rows=data,
@@ -134,18 +170,23 @@ def considerations(
     )
 
 
-def _facts(items: Sequence[Consideration], names: Mapping[str, str]) -> list[_Fact]:
+def _facts(
+    items: Sequence[Consideration], names: Mapping[str, str], judgement: Judgement
+) -> list[_Fact]:
     """The same statement about several sources and instances becomes one fact.
 
     What is minor is one fact for destinations of several types as well; what is serious
     stays with the rest that is said about its type.
     """
+    words = {_identity(one.item): one for one in judgement.judged}
     same: dict[tuple[str, ...], list[Consideration]] = {}
     for item in items:
+        word = words.get(_identity(item))
         apart = "" if item.severity in _MINOR and item.target_id else _target(item, names)
-        key = (apart, item.id, item.severity, item.text, item.action)
+        told = (word.state, word.said) if word else ()
+        key = (apart, item.id, item.severity, item.text, item.action, *told)
         same.setdefault(key, []).append(item)
-    facts = [_Fact(tuple(group), names) for group in same.values()]
+    facts = [_Fact(tuple(g), names, words.get(_identity(g[0]))) for g in same.values()]
     blocked = {fact.targets for fact in facts if fact.first.severity == "blocker"}
 
     def order(fact: _Fact) -> tuple[bool, bool, bool, str, int, str]:
@@ -160,6 +201,16 @@ def _facts(items: Sequence[Consideration], names: Mapping[str, str]) -> list[_Fa
         )
 
     return sorted(facts, key=order)
+
+
+def _identity(item: Consideration) -> tuple[str, str, str]:
+    return item.id, item.source_id, item.target_id
+
+
+def _about(statement: Statement, names: Mapping[str, str]) -> str:
+    """`Firebase: Trail app iOS, Trail app Android`."""
+    fact = _Fact(tuple(one.item for one in statement.items), names)
+    return f"{', '.join(fact.targets)}: {', '.join(fact.sources) or _ALL_SOURCES}"
 
 
 def _target(item: Consideration, names: Mapping[str, str]) -> str:
@@ -187,11 +238,32 @@ def _item(fact: _Fact, docs_base: str) -> Item:
             _named_target(fact),
             parts.values(fact.sources or [_ALL_SOURCES], as_code=False, limit=4, filterable=True),
             Cell(parts.severity(first.severity), sort=str(severity_rank(first.severity))),
-            parts.words(first.text),
+            _marked(fact),
             parts.words(first.action),
         ),
         details=_details(fact, docs_base),
     )
+
+
+def _marked(fact: _Fact) -> Markup:
+    """The text, for the SA with what they said of it."""
+    text = parts.words(fact.first.text)
+    if fact.word is None:
+        return text
+    return text + Markup(" ") + parts.badge(*BADGES[fact.word.state])
+
+
+def _word_facts(word: Judged | None) -> list[tuple[str, Markup | str]]:
+    """For the SA: what segkit itself says where theirs is different, and what changed since."""
+    if word is None or word.derived is None:
+        return []
+    own, item = word.derived, word.item
+    return [
+        ("segkit's own text", own.text if own.text != item.text else ""),
+        ("segkit's own advice", own.action if own.action != item.action else ""),
+        ("segkit's own severity", own.severity if own.severity != item.severity else ""),
+        (f"What segkit said when you {_DECIDED.get(word.state, 'decided')} it", word.said),
+    ]
 
 
 def _named_target(fact: _Fact) -> Cell:
@@ -206,24 +278,19 @@ def _named_target(fact: _Fact) -> Cell:
 
 def _details(fact: _Fact, docs_base: str) -> Markup:
     first = fact.first
-    docs = doc_url(first.docs, docs_base)
-    known = f", known as of {first.known}" if first.known else ""
     said = list(dict.fromkeys(text for _, text in fact.evidence))
     return parts.facts(
         [
             ("Destinations", _all_of(fact.instances, 3 if len(fact.targets) == 1 else 0)),
             ("Sources", _all_of(fact.sources, 4)),
+            *_word_facts(fact.word),
             *(
                 [("Why it applies", said[0])]
                 if len(said) == 1
                 else [(f"Why it applies to {name}", text) for name, text in fact.evidence]
             ),
-            ("Where this comes from", f"{_BASIS.get(first.basis, first.basis)}{known}"),
-            ("How sure this is", _certainty(fact)),
-            (
-                "Documentation",
-                parts.link(docs, "Read more in Segment's documentation") if docs else "",
-            ),
+            ("Where this comes from", origin(first)),
+            ("Documentation", docs_link(first, docs_base)),
         ]
     )
 
@@ -238,12 +305,25 @@ def _certainty(fact: _Fact) -> str:
     return "Certain, as far as the data above goes."
 
 
+def origin(item: Consideration) -> str:
+    """Where a statement comes from, and of which day the knowledge is."""
+    known = f", known as of {item.known}" if item.known else ""
+    return f"{_BASIS.get(item.basis, item.basis)}{known}"
+
+
+def docs_link(item: Consideration, docs_base: str) -> Markup | str:
+    """The page of Segment's documentation that says more; empty when there is none."""
+    docs = doc_url(item.docs, docs_base)
+    return parts.link(docs, "Read more in Segment's documentation") if docs else ""
+
+
 def _all_of(names: Sequence[str], shown: int) -> Markup | str:
     """A list that the row itself cuts short."""
     return parts.values(names, as_code=False) if len(names) > shown else ""
 
 
-def _by_words(quiet: Sequence[QuietPair]) -> list[tuple[str, list[QuietPair]]]:
+def by_words(quiet: Sequence[QuietPair]) -> list[tuple[str, list[QuietPair]]]:
+    """The pairs without considerations by the reason why they have none."""
     grouped: dict[str, list[QuietPair]] = {}
     for pair in quiet:
         grouped.setdefault(pair.words, []).append(pair)

@@ -45,7 +45,7 @@ class Decision:
 
 
 DECISION = Kind("decisions", Decision)
-FIRST = Word("firebase-02", "web", "dest", said="Firebase has limits.")
+FIRST = Word("firebase-02", "accepted", "web", "dest", said="Firebase has limits.")
 
 
 @pytest.fixture

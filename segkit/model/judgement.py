@@ -1,0 +1,146 @@
+"""Special considerations together with what the solutions architect said about each.
+
+Pure data; `segkit.advice.judgement` makes it, `views` show it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from segkit.model.finding import SEVERITIES, Consideration
+
+OPEN = "open"
+ACCEPTED = "accepted"
+EDITED = "edited"
+DISMISSED = "dismissed"
+ADDED = "added"
+STATES = (OPEN, ACCEPTED, EDITED, DISMISSED, ADDED)
+"""What became of a consideration; an added one is the solutions architect's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One consideration for one pair, as it reads with the SA's word on it.
+
+    Attributes:
+        item: What stands: with the SA's wording where there is one.
+        key: Names this consideration for this pair, whatever is pulled later.
+        everywhere: Names it for every pair with this type of target.
+        state: One of `STATES`.
+        decided_by: Key of the note that says so; empty while it is open.
+        reason: Why it was dismissed.
+        derived: What segkit itself says; None for an added one.
+        said: What segkit said when the SA decided, where it says something else by now.
+    """
+
+    item: Consideration
+    key: str
+    everywhere: str
+    state: str = OPEN
+    decided_by: str = ""
+    reason: str = ""
+    derived: Consideration | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LostNote:
+    """A word of the SA that is about nothing which is there now.
+
+    Attributes:
+        key: Key of the note.
+        state: One of `STATES`.
+        text: What it was about, in the words of then.
+        why: What is not there any more.
+        reason: Why it was dismissed.
+    """
+
+    key: str
+    state: str
+    text: str
+    why: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is said in the same words about one type of target, and judged alike.
+
+    Attributes:
+        items: One for each pair.
+        keys: The fewest keys that name exactly these pairs; a word on the type
+            of target everywhere also holds for pairs to come.
+    """
+
+    items: tuple[Judged, ...]
+    keys: tuple[str, ...]
+
+    @property
+    def first(self) -> Judged:
+        """One for all: they differ in source, target and evidence only."""
+        return self.items[0]
+
+    @property
+    def needs_word(self) -> bool:
+        """Nobody has judged it; what is merely good to know needs no word."""
+        return self.first.state == OPEN and self.first.item.severity != "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All considerations of an engagement with the SA's word on each.
+
+    Attributes:
+        judged: Everything, what was dismissed included.
+        lost: The SA's words that have lost their object.
+    """
+
+    judged: tuple[Judged, ...] = ()
+    lost: tuple[LostNote, ...] = ()
+
+    @property
+    def standing(self) -> tuple[Consideration, ...]:
+        """What the customer reads."""
+        return tuple(one.item for one in self.judged if one.state != DISMISSED)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What is the same about several pairs once, in the order of the first of them."""
+        types: dict[str, set[str]] = {}
+        for one in self.judged:
+            types.setdefault(one.everywhere, set()).add(one.key)
+        groups: dict[tuple[str, ...], list[Judged]] = {}
+        for one in self.judged:
+            groups.setdefault(_alike(one), []).append(one)
+        return tuple(
+            Statement(tuple(group), _keys(group, types[group[0].everywhere]))
+            for group in groups.values()
+        )
+
+    @property
+    def by_type(self) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
+        """The statements by type of target, the most serious first; last what is about none."""
+        groups: dict[str, list[Statement]] = {}
+        for statement in self.statements:
+            groups.setdefault(statement.first.item.target_type, []).append(statement)
+        return tuple(
+            (kind, tuple(sorted(groups[kind], key=_seriousness)))
+            for kind in sorted(groups, key=lambda name: (not name, name.casefold()))
+        )
+
+
+def _seriousness(statement: Statement) -> int:
+    return SEVERITIES.index(statement.first.item.severity)
+
+
+def _alike(one: Judged) -> tuple[str, ...]:
+    item, derived = one.item, one.derived or one.item
+    return (
+        *(one.everywhere, one.state, one.reason, one.said),
+        *(item.severity, item.text, item.action, derived.text, derived.action),
+    )
+
+
+def _keys(group: list[Judged], everything: set[str]) -> tuple[str, ...]:
+    pairs = tuple(one.key for one in group)
+    return (group[0].everywhere,) if len(pairs) > 1 and set(pairs) == everything else pairs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from segkit.widgets.confirm import ConfirmWidget
 from segkit.widgets.connect import ConnectWidget
+from segkit.widgets.considerations import ConsiderationsWidget
 from segkit.widgets.explore import ExploreWidget
 from segkit.widgets.export import ExportWidget
 from segkit.widgets.playground import PlaygroundWidget
@@ -26,3 +27,4 @@ __all__ = [
     "live",
 ]
 __all__ = ["ConfirmWidget", "PullBars", "TableWidget", "live"]
+__all__ = ["ConfirmWidget", "ConsiderationsWidget", "TableWidget", "live"]

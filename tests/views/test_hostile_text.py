@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
 from segkit.model.finding import Consideration, Finding, OpenItem
+from segkit.model.judgement import Judged, Judgement, LostNote
 from segkit.model.plan import Explained, Field, Report, Rule
 from segkit.model.workspace import (
     Destination,
@@ -17,6 +19,7 @@ from segkit.model.workspace import (
 )
 from segkit.views.calls import planned_calls
 from segkit.views.code import CodeTab, code_tabs
+from segkit.views.consideration_form import Form, Group, considerations_form, row_key
 from segkit.views.considerations import QuietPair, considerations
 from segkit.views.cover import cover
 from segkit.views.destinations import DestinationRow, destinations, warehouses
@@ -62,7 +65,27 @@ def workspace_views(name: str, source: Source, destination: Destination) -> Iter
     yield environments([placement], [source], [Finding("c", name, name, name, name, name)])
     item = Consideration(name, source.id, "d9", "high", name, name, name, name, name, name)
     quiet = [QuietPair(name, name, name)]
-    yield considerations([item], names={source.id: name, "d9": name}, quiet=quiet)
+    names = {source.id: name, "d9": name}
+    yield considerations([item], names=names, quiet=quiet)
+    states = ("open", "edited", "dismissed", "added")
+    judged = tuple(
+        Judged(
+            replace(item, id=f"{name}{state}"),
+            f"{name}{state}",
+            name,
+            state,
+            name,
+            name,
+            item,
+            name,
+        )
+        for state in states
+    )
+    judgement = Judgement(judged, (LostNote(name, "edited", name, name, name),))
+    yield considerations([one.item for one in judged], names=names, judgement=judgement)
+    form = Form(name, name, 1, name, row_key(judgement.statements[0]), (name, name), names)
+    html = considerations_form([Group(name, judgement.statements)], judgement.lost, form)
+    yield View(html=html, text="")
 
 
 def plan_views(name: str) -> Iterator[View]:

@@ -1,0 +1,259 @@
+"""The SA's word on special considerations, in a real JupyterLab, and what the export makes of it."""
+
+from __future__ import annotations
+
+import json
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from segkit.engagement import read_engagement
+from segkit.export import export_guide
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Lab
+
+Keep = Callable[..., None]
+Saved = dict[str, dict[str, dict[str, str]]]
+CELL = "import segkit\nsegkit.open_guide().considerations()"
+SOON = 20_000
+"""Milliseconds that a busy machine may take for an answer of the kernel."""
+FIRST = "The Firebase SDK records screens by itself"
+OWN_WORDS = 'Ask Kim <b>first</b>: "app & web"'
+
+
+def _run_all(page: Page) -> Locator:
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    shown = page.locator(".jp-OutputArea-output .sk-words")
+    shown.wait_for(timeout=120_000)
+    return shown
+
+
+@pytest.fixture(scope="module")
+def page(lab: Lab, browser: Browser) -> Iterator[Page]:
+    """A notebook that shows the considerations."""
+    cell: dict[str, object] = {
+        "cell_type": "code", "id": "words", "metadata": {}, "execution_count": None,
+        "outputs": [], "source": CELL,
+    }  # fmt: skip
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+    notebook = {
+        "cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5,
+    }  # fmt: skip
+    (lab.folder / "words.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1500, "height": 1100})
+    opened = context.new_page()
+    opened.goto(f"{lab.address}/lab/tree/words.ipynb?token={lab.token}")
+    opened.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
+    _run_all(opened)
+    yield opened
+    context.close()
+
+
+@pytest.fixture
+def words(page: Page) -> Locator:
+    """The widget."""
+    return page.locator(".jp-OutputArea-output .sk-words")
+
+
+def saved(lab: Lab, wanted: Callable[[Saved], bool]) -> Saved:
+    """`notes.toml` once it says what is wanted, or as it is after a while."""
+    found: Saved = {}
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        found = tomllib.loads((lab.folder / "notes.toml").read_text(encoding="utf-8"))
+        if wanted(found):
+            break
+        time.sleep(0.1)
+    return found
+
+
+def row(words: Locator, text: str) -> Locator:
+    """The row that begins with this text."""
+    return words.locator(".sk-words-row", has_text=text)
+
+
+def test_typing_saves_and_undo_takes_it_back(
+    lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
+) -> None:
+    """With the keyboard alone: open, type, leave; one undo is the whole text."""
+    keep_screenshot(page, "start")
+    one = row(words, FIRST)
+    one.get_by_role("button", name="Edit").focus()
+    page.keyboard.press("Enter")
+    expect(one.get_by_role("textbox", name="What to consider")).to_be_focused()
+
+    page.keyboard.press("Control+a")
+    page.keyboard.type(OWN_WORDS, delay=20)
+    found = saved(
+        lab,
+        lambda f: any(
+            w["text"] == OWN_WORDS for w in f.get("considerations", {}).values() if "text" in w
+        ),
+    )
+
+    [(key, word)] = found["considerations"].items()
+    assert (key, word["state"], word["text"]) == ("firebase-04/*/firebase", "edited", OWN_WORDS)
+    expect(one.get_by_text("Saved.", exact=True)).to_be_visible(timeout=SOON)
+    keep_screenshot(page, "typing")
+    page.keyboard.press("Escape")
+    expect(row(words, "Ask Kim").get_by_role("button", name="Edit")).to_be_focused(timeout=SOON)
+    expect(row(words, "Ask Kim").locator("b")).to_have_count(0)
+    undo = words.get_by_role("button", name="Undo: edited")
+    undo.focus()
+    page.keyboard.press("Enter")
+    expect(row(words, FIRST)).to_be_visible(timeout=SOON)
+    assert saved(lab, lambda f: not f.get("considerations")).get("considerations", {}) == {}
+    expect(words.get_by_role("button", name="Nothing to undo")).to_be_focused(timeout=SOON)
+
+
+def test_a_dismissal_needs_a_reason_and_filters_keep_what_was_judged(
+    lab: Lab, words: Locator, page: Page
+) -> None:
+    """Filtered to what is open, the row stays in sight after it was dismissed."""
+    words.get_by_role("combobox", name="Filter by destination").select_option("Firebase")
+    words.get_by_role("combobox", name="Filter by your word").select_option("open")
+    expect(words.locator(".sk-count")).to_contain_text(" of ")
+    one = row(words, FIRST)
+
+    one.get_by_role("button", name="Dismiss").click()
+    page.keyboard.type(" ")
+    page.keyboard.press("Tab")
+    expect(one.get_by_text("a dismissal needs a reason")).to_be_visible()
+    one.get_by_role("textbox").fill("The app sends no screens.")
+    page.keyboard.press("Escape")
+    found = saved(lab, lambda f: bool(f.get("considerations")))
+
+    [word] = found["considerations"].values()
+    assert (word["state"], word["reason"]) == ("dismissed", "The app sends no screens.")
+    expect(one).to_be_visible()
+    expect(one.locator(".sk-badge-off")).to_have_text("dismissed", timeout=SOON)
+    words.get_by_role("combobox", name="Filter by destination").select_option("")
+    words.get_by_role("combobox", name="Filter by your word").select_option("")
+
+
+def test_all_of_a_destination_is_accepted_at_once_and_taken_back_alone(
+    lab: Lab, words: Locator
+) -> None:
+    """Two gestures: the destination's button, and one row's."""
+    group = words.locator(".sk-words-group[aria-label='Hotjar']")
+    count = group.locator(".sk-words-row").count()
+    group.get_by_role("button", name="Accept everything").click()
+    found = saved(lab, lambda f: len(f["considerations"]) == 1 + count)
+    expect(group).to_contain_text("all read", timeout=SOON)
+    assert (
+        len([k for k in found["considerations"] if k.endswith("hotjar") or "/" in k]) == 1 + count
+    )
+
+    first = group.locator(".sk-words-row").first
+    first.get_by_role("button", name="Take back").click()
+    expect(first.locator(".sk-badge-open")).to_be_visible(timeout=SOON)
+    assert len(saved(lab, lambda f: len(f["considerations"]) == count)["considerations"]) == count
+    first.get_by_role("button", name="Accept").click()
+    expect(first.locator(".sk-badge-open")).to_have_count(0, timeout=SOON)
+
+
+def test_what_somebody_else_changed_is_not_overwritten(
+    lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
+) -> None:
+    """Their word is shown beside mine, and mine stays in its field until I decide."""
+    one = row(words, "Firebase has limits")
+    one.get_by_role("button", name="Edit").click()
+    notes = lab.folder / "notes.toml"
+    theirs = (
+        '\n[considerations."firebase-02/*/firebase"]\nabout = "firebase-02"\nsource = "*"\n'
+        'target = "firebase"\nstate = "edited"\ntext = "Theirs"\n'
+    )
+    notes.write_text(notes.read_text(encoding="utf-8") + theirs, encoding="utf-8")
+
+    field = one.get_by_role("textbox", name="What to consider")
+    field.fill("Mine")
+
+    alert = words.get_by_role("alert").filter(has_text="somebody else changed this")
+    expect(alert).to_contain_text("Theirs", timeout=SOON)
+    mine = words.get_by_role("button", name="Keep mine")
+    keep_screenshot(page, "conflict")
+    assert '"Theirs"' in notes.read_text(encoding="utf-8")
+    mine.click()
+    saved(lab, lambda f: f["considerations"]["firebase-02/*/firebase"].get("text") == "Mine")
+    assert '"Mine"' in notes.read_text(encoding="utf-8")
+    page.keyboard.press("Escape")
+
+
+def test_a_damaged_file_keeps_the_text_on_screen(
+    lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
+) -> None:
+    """The message stands at the field; once the file is mended the text is saved."""
+    notes = lab.folder / "notes.toml"
+    before = notes.read_text(encoding="utf-8")
+    one = row(words, "An event that reports revenue")
+    one.get_by_role("button", name="Edit").click()
+    field = one.get_by_role("textbox", name="What to do")
+
+    notes.write_text("[broken", encoding="utf-8")
+    field.fill("Send the currency.")
+
+    expect(one.get_by_role("alert")).to_contain_text("could not be read", timeout=SOON)
+    expect(field).to_have_value("Send the currency.")
+    assert notes.read_text(encoding="utf-8") == "[broken"
+    keep_screenshot(page, "damaged")
+    notes.write_text(before, encoding="utf-8")
+    field.press("End")
+    page.keyboard.type("!")
+    found = saved(lab, lambda f: "firebase-03/*/firebase" in f.get("considerations", {}))
+    assert found["considerations"]["firebase-03/*/firebase"]["action"] == "Send the currency.!"
+    page.keyboard.press("Escape")
+
+
+def test_a_killed_kernel_costs_no_text(lab: Lab, words: Locator, page: Page) -> None:
+    """What was typed while there was none is there again, and saved, when the cell is run."""
+    words.get_by_role("button", name="Add your own").click()
+    page.evaluate(
+        "async () => { const kernel = window.jupyterapp.shell.currentWidget.context.sessionContext;"
+        " await kernel.shutdown(); }"
+    )
+    words.get_by_role("textbox", name="What to consider").fill("Typed without a kernel")
+    expect(words.get_by_role("alert")).to_contain_text("kernel does not answer", timeout=SOON)
+
+    page.evaluate(
+        "async () => { const kernel = window.jupyterapp.shell.currentWidget.context.sessionContext;"
+        " await kernel.startKernel(); }"
+    )
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
+    _run_all(page)
+
+    found = saved(lab, lambda f: bool(f.get("added_considerations")))
+    [own] = found["added_considerations"].values()
+    assert own["text"] == "Typed without a kernel"
+    expect(row(words, "An event that reports revenue")).to_contain_text(
+        "Send the currency.!", timeout=SOON
+    )
+
+
+def test_the_exported_guide_has_the_last_word(
+    lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
+) -> None:
+    """Edited and own words are in it, dismissed ones are not; a draft lists them."""
+    page.evaluate(
+        "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
+    )
+    expect(words).to_have_css("color-scheme", "dark")
+    words.scroll_into_view_if_needed()
+    keep_screenshot(page, "dark")
+    page.set_viewport_size({"width": 390, "height": 844})
+    keep_screenshot(page, "narrow")
+
+    final = export_guide(read_engagement(lab.folder)).read_text(encoding="utf-8")
+    draft = export_guide(read_engagement(lab.folder), draft=True).read_text(encoding="utf-8")
+
+    for shown in ("Send the currency.!", "Typed without a kernel", ">Mine<"):
+        assert shown in final
+    assert FIRST not in final
+    assert "your wording" not in final
+    assert "The app sends no screens." in draft
+    assert "your wording" in draft

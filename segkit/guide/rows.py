@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from segkit import views
@@ -11,7 +12,9 @@ from segkit.engagement import Engagement, find_engagement
 from segkit.errors import SegkitError, UsageError
 from segkit.facts import Facts
 from segkit.guide import availability, code, listing, pulling
+from segkit.guide.kept_filters import keep_filter, kept_filter
 from segkit.guide.workshop import WorkshopRows
+from segkit.notes import read_notes
 from segkit.todos import UNSETTLED, open_todos
 from segkit.views.view import View
 
@@ -26,6 +29,17 @@ NOT_READ = {
     ),
 }
 """Why a row is empty and what to do, by the to-do that stands for it."""
+
+
+def live_form(
+    view: View,
+    keep_it: Callable[[views.Narrowing], None] | None = None,
+    kept: views.Narrowing | None = None,
+) -> object:
+    """The widget around a view; widgets are imported when the first one is shown."""
+    from segkit.widgets import live
+
+    return live(view, keep=keep_it, kept=kept)
 
 
 def open_guide(folder: str = ".") -> Guide:
@@ -82,13 +96,19 @@ class Guide(WorkshopRows):
         return f"Done: the guide shows {self.made_from()}. Run the cells below again."
 
     def _show(self, view: View, row: str = "") -> object:
-        """The view, live or static; with what was not available for this `row`."""
-        view = availability.shown(self.facts, row, view) if row else view
-        if not self._live:
-            return view
-        from segkit.widgets import live
+        """The view, live or static; with what was not available for this `row`.
 
-        return live(view)
+        The filter of a table that is a row of the guide may be kept for the export.
+        """
+        if row in availability.ROWS:
+            view = availability.shown(self.facts, row, view)
+        if not row or view.widget != "table":
+            return live_form(view) if self._live else view
+        file = self.facts.engagement.notes_file
+        kept = kept_filter(read_notes(file), row)
+        if not self._live:
+            return views.narrowed(view, kept)
+        return live_form(view, lambda now: keep_filter(file, keep_as, now), kept)
 
     def _without(self, what: str, todo: str) -> object:
         """What stands in place of a row without data.
@@ -228,7 +248,7 @@ class Guide(WorkshopRows):
         """The identify traits (S13): search, filter, sort, choose one for its details."""
         if self.facts.plan is None:
             return self._without("Your identify traits", "plan")
-        return self._show(views.identify_traits(listing.trait_rows(self.facts)))
+        return self._show(views.identify_traits(listing.trait_rows(self.facts)), "identify")
 
     def identify_snippets(self) -> object:
         """identify() in the customer's languages, with values that the plan accepts (S13)."""
@@ -355,7 +375,7 @@ class Guide(WorkshopRows):
         if self.facts.plan is None:
             return self._without("Your planned calls", "plan")
         rules = self.facts.plan.of(*calls)
-        return self._show(views.planned_calls(rules, call=calls[0]))
+        return self._show(views.planned_calls(rules, call=calls[0]), calls[0])
 
     def volumes(self) -> object:
         """The plan beside what was received; empty unless a pull was asked to count it."""

@@ -7,7 +7,7 @@ and can be taken back.
 
 from __future__ import annotations
 
-from segkit.notes.kinds import ADDED, DONE, WORD, Added, Kind, Settled, Word
+from segkit.notes.kinds import ADDED, DONE, KEPT, WORD, Added, KeptFilter, Kind, Settled, Word
 from segkit.notes.reading import HEADER, Notes, read_notes
 from segkit.notes.store import UNSEEN, Edit, change, edit, last_change, tick, undo
 
@@ -15,10 +15,12 @@ __all__ = [
     "ADDED",
     "DONE",
     "HEADER",
+    "KEPT",
     "UNSEEN",
     "WORD",
     "Added",
     "Edit",
+    "KeptFilter",
     "Kind",
     "Notes",
     "Settled",

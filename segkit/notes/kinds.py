@@ -155,6 +155,20 @@ class Added:
     target: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFilter:
+    """What a table is filtered by in the guide; its key is the table's name.
+
+    Attributes:
+        query: Words that all have to occur in a row.
+        filters: `column=value` for each column that is filtered.
+    """
+
+    query: str = ""
+    filters: tuple[str, ...] = ()
+
+
 DONE = Kind("done", Settled, flat="how")
 WORD = Kind("considerations", Word)
 ADDED = Kind("added_considerations", Added)
+KEPT = Kind("tables", KeptFilter)

@@ -20,6 +20,8 @@ from segkit.views.identify import identify_facts, identify_tab, identify_traits
 from segkit.views.matrix import matrix
 from segkit.views.methods import calls_in_scope, tracking_methods
 from segkit.views.missing import lacking, missing, nothing
+from segkit.views.missing import missing, nothing
+from segkit.views.narrowed import Narrowing, narrowed
 from segkit.views.overview import overview
 from segkit.views.playground import playground, playground_form
 from segkit.views.provenance import provenance
@@ -32,6 +34,7 @@ from segkit.views.view import View
 from segkit.views.volumes import volumes
 
 __all__ = [
+    "Narrowing",
     "View",
     "agenda",
     "calls_in_scope",
@@ -56,6 +59,7 @@ __all__ = [
     "matrix",
     "missing",
     "modes_summary",
+    "narrowed",
     "nothing",
     "objectives",
     "overview",

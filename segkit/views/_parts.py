@@ -21,8 +21,8 @@ def words(text: object) -> Markup:
 
 
 def code(value: object) -> Markup:
-    """A name or value exactly as it is sent."""
-    return Markup("<code>{}</code>").format(own(as_text(value)))
+    """A name or value exactly as it is sent; the style sheet isolates it as `<bdi>` would."""
+    return Markup("<code>{}</code>").format(multiline(as_text(value)))
 
 
 def as_text(value: object) -> str:
@@ -57,9 +57,9 @@ def values(
     """
     every = list(items)
     shown = every[:limit] if limit and len(every) > limit + 1 else every
-    mark = Markup(' class="sk-v"') if filterable else Markup("")
-    pattern = Markup("<code{}>{}</code>") if as_code else Markup("<span{}>{}</span>")
-    pieces = [pattern.format(mark, own(as_text(item))) for item in shown]
+    mark = Markup(" class=sk-v") if filterable else Markup("")
+    pattern = Markup("<code{}>{}</code>") if as_code else Markup("<bdi{}>{}</bdi>")
+    pieces = [pattern.format(mark, multiline(as_text(item))) for item in shown]
     if len(shown) < len(every):
         more = Markup('<span class="sk-quiet">+ {} more</span>').format(len(every) - len(shown))
         pieces.append(more)
@@ -75,14 +75,18 @@ def below(words: Markup, note: Markup | str) -> Markup:
 
 
 def facts(pairs: Sequence[tuple[str, Markup | str]]) -> Markup:
-    """Terms and what they are, leaving out those that are empty."""
+    """Terms and what they are, leaving out those that are empty.
+
+    A term and its fact are blocks, which the style sheet isolates from each other; there are
+    so many of them in a large guide that `<bdi>` and end tags would be a tenth of it.
+    """
     filled = [(term, value) for term, value in pairs if str(value).strip()]
     if not filled:
         return Markup("")
     rows = Markup("").join(
-        Markup("<div><dt{}>{}</dt><dd>{}</dd></div>").format(
+        Markup("<div><dt{}>{}<dd>{}</div>").format(
             _ASKED if term.rstrip().endswith(("?", "!", ":")) else "",
-            own(term),
+            multiline(term),
             value if isinstance(value, Markup) else multiline(value),
         )
         for term, value in filled

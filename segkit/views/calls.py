@@ -87,29 +87,26 @@ def _with_ids(rules: Sequence[Rule]) -> list[tuple[str, Rule, Markup, str]]:
 
 
 def _field_rows(rule: Rule) -> Markup:
-    # a cell isolates its text already; without <bdi> and end tags a large plan is a third lighter
+    # a cell isolates its text already, and the style sheet sets names and examples as code;
+    # without <bdi>, <code> and end tags a large plan is a third lighter
     return Markup("").join(
-        Markup("<tr><th scope=row><code>{}</code><td>{}<td>{}<td>{}<td>{}<td>{}\n").format(
+        Markup("<tr><th>{}<td>{}<td>{}<td>{}<td>{}<td>{}").format(
             planned.dotted,
             type_words(planned),
             "required" if planned.required else "optional",
             _described(planned),
-            "" if planned.example is None else _example(planned.example),
+            "" if planned.example is None else multiline(parts.as_text(planned.example)),
             _allowed(planned),
         )
         for planned in rule.fields
     )
 
 
-def _example(value: object) -> Markup:
-    return Markup("<code>{}</code>").format(multiline(parts.as_text(value)))
-
-
 def _described(planned: Field) -> Markup:
     """The description, then what the plan says besides, one short line each."""
     lines = [multiline(planned.description)] if planned.description else []
     lines += [
-        Markup('<span class="sk-quiet">{} {}</span>').format(parts.words(_asked(name)), value)
+        Markup("<span class=sk-quiet>{} {}</span>").format(parts.words(_asked(name)), value)
         for name, value in other_facts(planned)
         if str(value).strip()
     ]

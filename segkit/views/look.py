@@ -11,6 +11,9 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
+SCRIPTS = ("rows.js", "copying.js", "tabs.js", "tools.js", "table.js", "segkit.js")
+"""The parts of the one module, in the order in which they build on each other."""
+
 
 @cache
 def stylesheet() -> str:
@@ -22,9 +25,10 @@ def stylesheet() -> str:
 def script() -> str:
     """The ES module that makes static views searchable; it exports `enhance(root, options)`.
 
-    The same text is the module of `segkit.widgets.TableWidget`.
+    It is one module of several files: a page admits it by one hash, and a widget gets it
+    as it is, without a build step. The same text is the module of `segkit.widgets.TableWidget`.
     """
-    return _asset("segkit.js")
+    return "\n".join(_asset(name) for name in SCRIPTS)
 
 
 @cache

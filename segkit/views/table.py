@@ -3,6 +3,11 @@
 Each item is a `<tbody>` of its own: its row, and below it a closed `<details>` with all
 that does not fit in a row. So an item can be hidden, moved, linked to and kept whole on
 paper, and nothing needs a script to be read.
+
+A large guide has tens of thousands of cells, so they are written with as little as HTML
+allows: no end tags, no isolation where the cell itself isolates, nothing at all in an empty
+cell (the style sheet draws the dash). Two comments tell the script and `segkit.views.narrowed`
+where the items begin and end.
 """
 
 from __future__ import annotations
@@ -13,8 +18,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from segkit.views._html import render
+from segkit.views._parts import NOTHING
 
 _NOTHING = Markup("")
+_OPEN, _CLOSE = "<bdi>", "</bdi>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class Item:
 
     Attributes:
         id: Anchor and key; unique in the document.
-        name: What a screen reader says for "more about ...".
+        name: What it is called, in plain words.
         cells: As many as there are columns; the first is the row's heading.
         details: Everything else; empty for none.
         note: What stands below the name where columns of low rank are left out.
@@ -94,6 +101,17 @@ def _prepared(items: Sequence[Item]) -> list[Item]:
     for item in items:
         count = seen[item.id] = seen.get(item.id, 0) + 1
         unique = item.id if count == 1 else f"{item.id}-{count}"
-        cells = tuple(c if isinstance(c, Cell) else Cell(c) for c in item.cells)
+        cells = tuple(_short(c if isinstance(c, Cell) else Cell(c)) for c in item.cells)
         made.append(replace(item, id=unique, cells=cells))
     return made
+
+
+def _short(cell: Cell) -> Cell:
+    """The cell without what the style sheet does for it."""
+    html = str(cell.html)
+    if html == NOTHING:
+        return replace(cell, html=_NOTHING)
+    if html.startswith(_OPEN) and html.endswith(_CLOSE) and html.count(_OPEN) == 1:
+        # what is left was Markup before, and still is whole elements
+        return replace(cell, html=Markup(html[len(_OPEN) : -len(_CLOSE)]))  # noqa: S704
+    return cell

@@ -6,16 +6,23 @@ the static view, because both travel in one bundle.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
+from traitlets import Bunch
 
+from segkit.errors import SegkitError
 from segkit.views.look import script, stylesheet
+from segkit.views.narrowed import Narrowing
 from segkit.views.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Keep = Callable[[Narrowing], None]
+"""What is called with the filter to keep; an empty one means none."""
 
 
 class TableWidget(anywidget.AnyWidget):
@@ -28,6 +35,9 @@ class TableWidget(anywidget.AnyWidget):
         sort_descending: From last to first.
         filters: The chosen value by column key.
         selected: Id of the row whose details are open; empty for none.
+        keeps: Whether the reader may keep what is searched and filtered for the export.
+        kept: They do.
+        problem: Why it could not be kept, and what to do.
     """
 
     _esm = script()
@@ -41,10 +51,28 @@ class TableWidget(anywidget.AnyWidget):
         key_trait=traitlets.Unicode(), value_trait=traitlets.Unicode(), default_value={}
     ).tag(sync=True)
     selected = traitlets.Unicode("").tag(sync=True)
+    keeps = traitlets.Bool(default_value=False).tag(sync=True)
+    kept = traitlets.Bool(default_value=False).tag(sync=True)
+    problem = traitlets.Unicode("").tag(sync=True)
 
-    def __init__(self, view: View, **state: object) -> None:
-        super().__init__(html=view.html, **state)
+    def __init__(self, view: View, *, keep: Keep | None = None, **state: object) -> None:
+        """Show `view`; `keep` is told what to keep for the export, and what no longer."""
+        super().__init__(html=view.html, keeps=keep is not None, **state)
         self.view = view
+        self._keep = keep
+        if keep is not None:
+            self.observe(self._tell, names=["kept", "query", "filters"])
+
+    def _tell(self, change: Bunch) -> None:
+        """Keeps what is chosen, whenever it changes; a filter that is not kept changes nothing."""
+        if self._keep is None or not (self.kept or change.name == "kept"):
+            return
+        try:
+            self._keep(Narrowing(self.query, self.filters) if self.kept else Narrowing())
+        except SegkitError as error:
+            self.problem = str(error)
+        else:
+            self.problem = ""
 
     def show(self, view: View) -> None:
         """Shows another view, keeping what was searched, filtered and sorted."""
@@ -65,6 +93,15 @@ class TableWidget(anywidget.AnyWidget):
         return data | self.view.bundle(), metadata
 
 
-def live(view: View) -> TableWidget | View:
-    """The live form of a view, or the view itself where there is none."""
-    return TableWidget(view) if view.widget == "table" else view
+def live(
+    view: View, *, keep: Keep | None = None, kept: Narrowing | None = None
+) -> TableWidget | View:
+    """The live form of a view, or the view itself where there is none.
+
+    `keep` lets the reader keep a filter for the export; `kept` is the one that is kept now.
+    """
+    if view.widget != "table":
+        return view
+    if not kept:
+        return TableWidget(view, keep=keep)
+    return TableWidget(view, keep=keep, kept=True, query=kept.query, filters=dict(kept.filters))

@@ -1,0 +1,25 @@
+"""Filters that the SA keeps for the export: from a table to `notes.toml` and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from segkit.notes import KEPT, KeptFilter, Notes, change, edit
+from segkit.views import Narrowing
+
+
+def kept_filter(notes: Notes, table: str) -> Narrowing:
+    """What `table` is filtered by in the guide; raises `ConfigError` for a damaged entry."""
+    found = notes.get(KEPT, table) or KeptFilter()
+    pairs = (one.partition("=") for one in found.filters)
+    return Narrowing(found.query, {column: value for column, _, value in pairs})
+
+
+def keep_filter(file: Path, table: str, chosen: Narrowing) -> None:
+    """Record what a table is filtered by, or forget it when that is nothing.
+
+    Raises `ConfigError` when the notes cannot be written.
+    """
+    filters = tuple(f"{column}={value}" for column, value in chosen.filters.items() if value)
+    entry = KeptFilter(chosen.query, filters) if chosen else None
+    change(file, [edit(KEPT, table, entry)], f"filter of {table}", session=f"filter-{table}")

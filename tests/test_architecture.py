@@ -14,7 +14,7 @@ PACKAGE = Path(segkit.__file__).parent
 LAYERS = (
     ("errors",),
     ("model", "bundled"),
-("files", "hidden_environment", "knowledge", "placeholders"),
+    ("files", "hidden_environment", "knowledge", "placeholders"),
     ("notes", "pull", "routing"),
     ("engagement",),
     ("profile_file", "settings_file", "snapshot_formats", "snapshot_history", "write_keys"),

@@ -48,7 +48,7 @@ from segkit.widgets import TableWidget
 columns = [Column(name.lower(), name, filter=name == "Type") for name in frame.columns]
 order = [3, 0, 1, 2, 4, 5, 6, 7, 8]
 items = [
-    Item(f"row-{n}", "", tuple(escape(row[i]) for i in order), escape(f"{row[1]} {row[3]}"))
+    Item(f"row-{n}", tuple(escape(row[i]) for i in order), escape(f"{row[1]} {row[3]}"))
     for n, row in enumerate(frame.itertuples(index=False))
 ]
 html = render_table("Fields", [columns[i] for i in order], items, noun=("field", "fields"), name="x")

@@ -233,7 +233,6 @@ def _item(fact: _Fact, docs_base: str) -> Item:
     first = fact.first
     return Item(
         id=slug_id("consideration", first.id, first.source_id, first.target_id),
-        name=first.text[:60],
         cells=(
             _named_target(fact),
             parts.values(fact.sources or [_ALL_SOURCES], as_code=False, limit=4, filterable=True),

@@ -127,7 +127,6 @@ def _item(row: DestinationRow, docs_base: str) -> Item:
     off = not row.connection.enabled
     return Item(
         id=slug_id("destination", destination.id),
-        name=destination.name,
         cells=(
             parts.words(destination.name),
             parts.words(destination.catalog.name),

@@ -133,7 +133,6 @@ def _item(row: TraitRow) -> Item:
     pii = parts.badge("pii", row.pii) if row.pii else parts.NOTHING
     return Item(
         id=slug_id("trait", *planned.path[1:]),
-        name=planned.dotted,
         cells=(
             parts.code(planned.dotted),
             parts.words(type_words(planned)),

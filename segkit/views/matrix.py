@@ -101,7 +101,6 @@ def _item(target: Target, pairs: Sequence[Pair]) -> Item:
     note = parts.words(target.note) if target.note else ""
     return Item(
         id=slug_id("reach", target.key),
-        name=target.name,
         cells=(
             parts.below(parts.words(target.name), note),
             parts.values([p.source.name for p in pairs], as_code=False, limit=4),

@@ -77,7 +77,6 @@ def _item(found: Route, outcome: Outcome) -> Item:
         name += quiet.format(own(outcome.catalog))
     return Item(
         id=slug_id("route", found.source_id, found.title, outcome.id),
-        name=outcome.name,
         cells=(
             name,
             Cell(parts.badge(badge, words), sort=words),

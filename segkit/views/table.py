@@ -57,14 +57,12 @@ class Item:
 
     Attributes:
         id: Anchor and key; unique in the document.
-        name: What it is called, in plain words.
         cells: As many as there are columns; the first is the row's heading.
         details: Everything else; empty for none.
         note: What stands below the name where columns of low rank are left out.
     """
 
     id: str
-    name: str
     cells: tuple[Cell | Markup, ...]
     details: Markup = _NOTHING
     note: Markup = _NOTHING

@@ -25,7 +25,11 @@ def test_the_static_view_travels_in_the_widgets_bundle() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["html", "query", "sort_column", "sort_descending", "filters", "selected"]
+    "name",
+    [
+        *("html", "query", "sort_column", "sort_descending", "filters", "selected"),
+        *("keeps", "kept", "problem"),
+    ],
 )
 def test_the_state_is_shared_with_the_browser(name: str) -> None:
     """What is typed there is known here, and the other way round."""
@@ -61,6 +65,22 @@ def test_another_view_keeps_what_was_searched() -> None:
     widget.show(View(html="<p>three</p>", text="three", widget="table"))
 
     assert (widget.html, widget.query) == ("<p>three</p>", "mail")
+
+
+def test_showing_another_view_is_the_same_as_starting_with_it() -> None:
+    """Updating A to B equals creating B."""
+    other = View(html="<p>three</p>", text="three", widget="table")
+    updated = TableWidget(TABLE)
+
+    updated.show(other)
+
+    created = TableWidget(other)
+    apart = {"layout"}
+    assert {k: v for k, v in updated.get_state().items() if k not in apart} == {
+        k: v for k, v in created.get_state().items() if k not in apart
+    }
+    bundles = [one._repr_mimebundle_()[0] for one in (updated, created)]  # type: ignore[index]
+    assert bundles[0]["text/html"] == bundles[1]["text/html"]
 
 
 def test_only_tables_become_widgets() -> None:

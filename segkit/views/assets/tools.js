@@ -63,7 +63,7 @@ class Tools {
 
   /** A choice for each column with few values, a field to type in for each of the others. */
   addFilters() {
-    const more = make("div", { className: "sk-fields" });
+    const more = make("div", { className: "sk-otherfilters" });
     for (const column of this.columns) {
       const values = this.choices(column);
       if (values && values.length < 2) continue;

@@ -124,7 +124,6 @@ def _item(
     ]
     return Item(
         id=slug_id("coverage", rule.call, rule.title, *version),
-        name=rule.title,
         cells=(
             parts.words(rule.title),
             parts.words(rule.call),

@@ -22,11 +22,16 @@ class Table extends Tools {
     };
     this.table = host.querySelector(":scope > .sk-scroll > table.sk-grid");
     this.body = this.table ?? host.querySelector(":scope > .sk-list");
-    this.attached = !rows; // the page holds every row; a widget makes elements when they are needed
+    // a page and a small widget hold every row; a large widget makes elements when they are needed
+    this.attached = !rows || rows.length <= WINDOWED.live;
     this.rows = rows ? rows.map((html, index) => new Row(index, { html }))
       : [...host.querySelectorAll(".sk-item")].map((element, index) => new Row(index, { element }));
     this.windowed = this.rows.length > WINDOWED[this.attached ? "page" : "live"];
     this.shown = this.attached ? this.rows : [];
+    if (rows && this.attached) {
+      this.makeElements(this.rows);
+      this.body.append(...this.rows.map((row) => row.element));
+    }
     this.columns = this.table ? this.readColumns() : [];
     host.classList.add("sk-live");
     host.classList.toggle("sk-windowed", this.windowed && !this.attached);

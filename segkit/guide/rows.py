@@ -108,7 +108,7 @@ class Guide(WorkshopRows):
         kept = kept_filter(read_notes(file), row)
         if not self._live:
             return views.narrowed(view, kept)
-        return live_form(view, lambda now: keep_filter(file, keep_as, now), kept)
+        return live_form(view, lambda now: keep_filter(file, row, now), kept)
 
     def _without(self, what: str, todo: str) -> object:
         """What stands in place of a row without data.

@@ -20,7 +20,6 @@ from segkit.views.identify import identify_facts, identify_tab, identify_traits
 from segkit.views.matrix import matrix
 from segkit.views.methods import calls_in_scope, tracking_methods
 from segkit.views.missing import lacking, missing, nothing
-from segkit.views.missing import missing, nothing
 from segkit.views.narrowed import Narrowing, narrowed
 from segkit.views.overview import overview
 from segkit.views.playground import playground, playground_form

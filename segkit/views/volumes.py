@@ -72,7 +72,6 @@ def _item(one: EventVolume, names: Mapping[str, str]) -> Item:
     total = Markup("{}").format(f"{one.total:,}") if one.total else parts.NOTHING
     return Item(
         id=slug_id("volume", f"{one.source_id} {one.event}"),
-        name=f"{one.event} from {source}",
         cells=(
             parts.below(parts.code(one.event), near),
             parts.words(source),

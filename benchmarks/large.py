@@ -51,7 +51,9 @@ def large_engagement(folder: Path, size: Size = FULL) -> Engagement:
     plan, workspace = folder / "large-plan.json", folder / "large-workspace.json"
     plan.write_text(json.dumps(plan_document(size)), encoding="utf-8")
     workspace.write_text(json.dumps(workspace_document(size)), encoding="utf-8")
-    new = NewEngagement("Quillmoor Group", str(plan), workspace, "Mira Castellane", "2026-11-24")
+    new = NewEngagement(
+        customer="Quillmoor Group", plan=str(plan), workspace=workspace, date="2026-11-24"
+    )
     return create_engagement(folder / "large", new)
 
 

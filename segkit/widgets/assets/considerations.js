@@ -183,7 +183,7 @@ class Form {
   /** One message at a time, so that each knows the version that the one before it made. */
   send() {
     clearTimeout(this.timer);
-    if (!this.dirty || this.sent || this.conflict) return;
+    if (!this.dirty || this.sent || this.conflict || this.closed) return;
     if (!this.fields[NEEDED[this.what]].value.trim()) {
       this.say(this.what === "dismiss" ? "Not saved yet: a dismissal needs a reason." : "Not saved yet: the text is empty.");
       return;
@@ -238,11 +238,13 @@ class Form {
   }
 
   #decide(mine) {
-    this.conflict = false;
-    this.choices.replaceChildren(this.choices.lastElementChild);
     this.seen = this.#versionOf(this.keys);
-    if (mine) this.send();
-    else {
+    this.choices.replaceChildren(this.choices.lastElementChild); // takes the focus away, which sends
+    this.conflict = false;
+    if (mine) {
+      this.send();
+      this.fields[NEEDED[this.what]].focus();
+    } else {
       this.dirty = false;
       this.desk.drafts.drop(this.id);
       this.desk.close(this);

@@ -242,9 +242,11 @@ def test_the_exported_guide_has_the_last_word(
     page.evaluate(
         "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
     )
-    expect(words).to_have_css("color-scheme", "dark")
+    expect(words).to_have_css("color-scheme", "dark", timeout=SOON)
+    expect(page.locator("#jupyterlab-splash")).to_have_count(0, timeout=SOON)
     words.scroll_into_view_if_needed()
     keep_screenshot(page, "dark")
+    page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area')")
     page.set_viewport_size({"width": 390, "height": 844})
     keep_screenshot(page, "narrow")
 

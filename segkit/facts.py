@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from segkit.advice.case import Case
 from segkit.advice.considerations import considerations, coverage
@@ -18,7 +19,6 @@ from segkit.checks.identify import IdentifyFacts, identify_facts
 from segkit.checks.libraries import library_findings
 from segkit.checks.methods import call_scopes, tracking_choice
 from segkit.checks.volumes import VolumeFacts, volume_facts
-from segkit.delivery import Route, route
 from segkit.delivery.coverage import Coverage, FieldCoverage
 from segkit.delivery.required import MappingCoverage, mapping_coverage
 from segkit.engagement import FILE, Engagement
@@ -35,6 +35,9 @@ from segkit.placeholders import fill_text
 from segkit.routing.modes import connections
 from segkit.snapshot import Snapshot, read_snapshot
 from segkit.write_keys import read_write_keys
+
+if TYPE_CHECKING:
+    from segkit.delivery.outcome import Route
 
 INSTRUMENTED = frozenset({"web", "mobile", "server", "function", "unknown"})
 """Kinds of sources that the customer's own code feeds."""
@@ -164,6 +167,8 @@ class Facts:
                 "The workspace was not read, so no call can be followed.",
                 f"name its file below [workspace] in {FILE} and run `segkit pull`.",
             )
+        from segkit.delivery.route import route
+
         modes = self.engagement.modes
         return route(call, source, self.workspace, plan=self.plan, modes=modes)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from segkit.delivery import Route
+from segkit.delivery.outcome import Route
 from segkit.errors import SegkitError, UsageError
 from segkit.facts import Facts
 from segkit.model.plan import CONTAINERS, Field, Rule

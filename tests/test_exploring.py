@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from segkit import views
 from segkit.demo import create_demo
 from segkit.exploring import KINDS, Explorer, Item
 from segkit.facts import Facts
+from segkit.views.explore import explore
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_from_a_destination_back_to_the_calls_that_reach_it(explorer: Explorer) 
 
 def test_the_static_list_is_escaped_and_whole(explorer: Explorer) -> None:
     """Where nothing can be searched, everything is listed."""
-    view = views.explore(explorer)
+    view = explore(explorer)
 
     assert len(view.rows) == len(explorer.items)
     assert "<script" not in view.html

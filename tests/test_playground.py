@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from segkit import views
 from segkit.demo import create_demo
 from segkit.errors import UsageError
 from segkit.facts import Facts
 from segkit.playground import Playground
+from segkit.views.playground import playground, playground_form
 
 HOSTILE = "</textarea><img src=x onerror=alert(1)>"
 
@@ -103,8 +103,8 @@ def test_the_page_shows_all_of_it_escaped(place: Playground) -> None:
         {"type": "track", "event": HOSTILE, "userId": HOSTILE, "properties": {HOSTILE: HOSTILE}}
     )
 
-    view = views.playground(place, trial, ["javascript", "python"])
-    form = str(views.playground_form(place, trial, language="javascript"))
+    view = playground(place, trial, ["javascript", "python"])
+    form = str(playground_form(place, trial, language="javascript"))
 
     for html in (view.html, form):
         assert "<img" not in html

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from segkit.pull.api.progress import Progress, title_of
+from segkit.pull.api.progress import Progress
+from segkit.pull.titles import title_of
 
 if TYPE_CHECKING:
     from rich.console import Console

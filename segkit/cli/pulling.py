@@ -64,7 +64,7 @@ def summary(engagement: Engagement, snapshot: Snapshot) -> str:
         f"Read {rules} rules of the plan and {sources} sources into {engagement.snapshot_file}"
     ]
     if workspace is not None and workspace.not_available:
-        from segkit.pull.api.progress import title_of
+        from segkit.pull.titles import title_of
 
         lines.append("Not available:")
         lines += [f"  {title_of(key)}: {why}" for key, why in workspace.not_available.items()]

@@ -61,8 +61,8 @@ def route(call: Path, engagement: Path, *, source: str, as_json: bool) -> None:
 
     CALL is - for standard input. ENGAGEMENT may also be a workspace file.
     """
-    from segkit.delivery import route as follow
-    from segkit.delivery import route_as_json
+    from segkit.delivery.outcome import route_as_json
+    from segkit.delivery.route import route as follow
     from segkit.routing_listing import route_as_text
 
     sent = read_call(call)

@@ -9,7 +9,6 @@ as long as the snapshot gives the same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -77,6 +76,8 @@ def _needs_every_cell(cells: Sequence[_Cell]) -> bool:
 
 def _own_in_kernel(notebook: NotebookNode, cells: Sequence[_Cell], guide: Guide) -> None:
     """Own code in a kernel while everything else is answered here."""
+    from concurrent.futures import ThreadPoolExecutor
+
     needed = [cell.number for cell in cells if cell.calls is None or cell.opens]
     plain = [cell for cell in cells if cell.calls is not None]
     with ThreadPoolExecutor(1) as beside:  # the kernel stays here, where an interrupt arrives

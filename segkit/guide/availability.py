@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from segkit import views
 from segkit.facts import Facts
-from segkit.pull.api.progress import title_of
+from segkit.pull.titles import title_of
 from segkit.views.view import View
 
 _FIX = (

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from segkit import views
-from segkit.considering import Considering
 from segkit.engagement import Engagement, find_engagement
 from segkit.errors import SegkitError, UsageError
 from segkit.facts import Facts
@@ -315,7 +314,9 @@ class Guide(WorkshopRows):
             call: As it is sent, e.g. `{"type": "track", "event": "Order Completed"}`.
             source: Its slug or id.
         """
-        return self._show(views.route(self.facts.route(call, source)))
+        from segkit.views.route import route
+
+        return self._show(route(self.facts.route(call, source)))
 
     def coverage(self) -> object:
         """Who receives each planned field, and which required fields of mappings are not fed."""
@@ -348,6 +349,7 @@ class Guide(WorkshopRows):
         )
 
     def _consider(self) -> object:
+        from segkit.considering import Considering
         from segkit.widgets import ConsiderationsWidget
 
         try:
@@ -422,7 +424,9 @@ class Guide(WorkshopRows):
     def connect(self) -> object:
         """A field for the token of the workspace; it goes to the keyring and nowhere else."""
         if not self._live:
-            return views.connect()
+            from segkit.views.connect import connect
+
+            return connect()
         from segkit.widgets import ConnectWidget
 
         return ConnectWidget(self.facts.engagement)
@@ -435,8 +439,9 @@ class Guide(WorkshopRows):
         if not self._live:
             return views.nothing("What a live workshop needs is checked live: `segkit doctor`.")
         from segkit.doctor import examine, look_around
+        from segkit.views.doctor import doctor
 
-        return views.doctor(examine(look_around(self.facts.engagement.folder)))
+        return doctor(examine(look_around(self.facts.engagement.folder)))
 
     def changes(self) -> object:
         """What changed since the snapshot before this one."""

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from segkit import views
 from segkit.errors import UsageError
-from segkit.exploring import Explorer
 from segkit.guide import code
 from segkit.notes import Kind, read_notes
 from segkit.notes.workshop import DECISIONS, OBJECTIVES, PARKED, QUESTIONS
-from segkit.playground import Playground
 from segkit.views.agenda import PARTS
 from segkit.views.records import (
     DECISION_FIELDS,
@@ -74,11 +72,15 @@ class WorkshopRows:
 
         Raises `UsageError` when there is no such event or source.
         """
+        from segkit.playground import Playground
+
         place = Playground(self.facts)
         trial = place.start(event, source)
         languages = code.languages_of(self.facts)
         if not self._live:
-            return views.playground(place, trial, languages)
+            from segkit.views.playground import playground
+
+            return playground(place, trial, languages)
         from segkit.widgets import PlaygroundWidget
 
         return PlaygroundWidget(place, trial, languages)
@@ -88,9 +90,13 @@ class WorkshopRows:
 
         In a document, the list of what there is.
         """
+        from segkit.exploring import Explorer
+
         explorer = Explorer(self.facts)
         if not self._live:
-            return views.explore(explorer)
+            from segkit.views.explore import explore
+
+            return explore(explorer)
         from segkit.widgets import ExploreWidget
 
         return ExploreWidget(explorer)

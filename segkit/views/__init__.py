@@ -1,4 +1,8 @@
-"""Model to static HTML and SVG. Pure functions; everything is escaped by default."""
+"""Model to static HTML and SVG. Pure functions; everything is escaped by default.
+
+The views of a usual guide are here. `connect`, `doctor`, `explore`, `playground` and `route` are
+imported from their modules where they are shown, for what they load would slow every export.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,11 @@ from segkit.views.agenda import agenda
 from segkit.views.calls import planned_calls
 from segkit.views.changes import changes
 from segkit.views.code import code_block, code_tabs
-from segkit.views.connect import connect
 from segkit.views.considerations import considerations
 from segkit.views.cover import cover
 from segkit.views.coverage import coverage
 from segkit.views.destinations import destinations, modes_summary, warehouses
-from segkit.views.doctor import doctor
 from segkit.views.environments import environments
-from segkit.views.explore import explore
 from segkit.views.findings import findings
 from segkit.views.flow import flow
 from segkit.views.identify import identify_facts, identify_tab, identify_traits
@@ -22,11 +23,9 @@ from segkit.views.methods import calls_in_scope, tracking_methods
 from segkit.views.missing import lacking, missing, nothing
 from segkit.views.narrowed import Narrowing, narrowed
 from segkit.views.overview import overview
-from segkit.views.playground import playground, playground_form
 from segkit.views.provenance import provenance
 from segkit.views.quickstarts import quickstarts
 from segkit.views.records import decisions, objectives, parked, questions
-from segkit.views.route import route
 from segkit.views.sources import sources_by_kind
 from segkit.views.todos import todos
 from segkit.views.view import View
@@ -40,15 +39,12 @@ __all__ = [
     "changes",
     "code_block",
     "code_tabs",
-    "connect",
     "considerations",
     "cover",
     "coverage",
     "decisions",
     "destinations",
-    "doctor",
     "environments",
-    "explore",
     "findings",
     "flow",
     "identify_facts",
@@ -64,12 +60,9 @@ __all__ = [
     "overview",
     "parked",
     "planned_calls",
-    "playground",
-    "playground_form",
     "provenance",
     "questions",
     "quickstarts",
-    "route",
     "sources_by_kind",
     "todos",
     "tracking_methods",

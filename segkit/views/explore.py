@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from segkit.errors import SegkitError
-from segkit.exploring import KINDS, Explorer, Item
 from segkit.views._html import plural, render
 from segkit.views.view import View
+
+if TYPE_CHECKING:
+    from segkit.exploring import Explorer, Item
 
 TITLES: Mapping[str, str] = {
     "trait": "Traits",
@@ -29,6 +32,8 @@ _MOST_LINKS = 40
 
 def explore(explorer: Explorer) -> View:
     """What there is to find, for places where nothing can be searched."""
+    from segkit.exploring import KINDS
+
     by_kind = {kind: [i for i in explorer.items.values() if i.kind == kind] for kind in KINDS}
     groups = [(TITLES[kind], items) for kind, items in by_kind.items() if items]
     return View(
@@ -60,6 +65,8 @@ class Place:
 
 def explore_form(explorer: Explorer, place: Place, problem: SegkitError | None = None) -> Markup:
     """The box, what it finds, and the card that is open."""
+    from segkit.exploring import KINDS
+
     query = place.query
     hits, total = explorer.search(query, place.kind) if not place.chosen else ([], 0)
     item = explorer.items.get(place.chosen)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from segkit.delivery.outcome import DELIVERED
 from segkit.model.plan import CALLS, Field
-from segkit.playground import Playground, Trial
-from segkit.validation import Verdict
 from segkit.views import _parts as parts
 from segkit.views._html import plural, render, slug_id
 from segkit.views.code import CodeTab, code_tabs
 from segkit.views.route import route
 from segkit.views.view import View
+
+if TYPE_CHECKING:
+    from segkit.playground import Playground, Trial
+    from segkit.validation import Verdict
 
 
 @dataclass(frozen=True, slots=True)

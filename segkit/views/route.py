@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from segkit.delivery import Outcome, Route, Step
-from segkit.delivery.outcome import STEPS
+from segkit.delivery.outcome import STEPS, Outcome, Route, Step
 from segkit.views import _parts as parts
 from segkit.views._html import own, render, slug_id
 from segkit.views.missing import nothing

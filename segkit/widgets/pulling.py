@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from segkit.errors import SegkitError
-from segkit.pull.api.progress import Progress, title_of
+from segkit.pull.api.progress import Progress
+from segkit.pull.titles import title_of
 
 if TYPE_CHECKING:
     import ipywidgets as widgets

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from segkit.delivery import Outcome, Route, route
+from segkit.delivery.outcome import Outcome, Route
+from segkit.delivery.route import route
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import (
     Action,

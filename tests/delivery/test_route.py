@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.delivery import route_as_json
+from segkit.delivery.outcome import route_as_json
 from segkit.errors import SegkitError, UsageError
 from segkit.model.workspace import InsertFunction
 

@@ -14,7 +14,7 @@ from segkit.doctor import Report, Result, Verdict
 from segkit.doctor import checks as every
 from segkit.doctor.listing import report_as_json, report_as_text
 from segkit.guide import Guide
-from segkit.views import doctor
+from segkit.views.doctor import doctor
 from segkit.views.view import View
 
 HOSTILE = '<script>alert(1)</script> [red]x[/red]\x1b[31m\n\u202e"'

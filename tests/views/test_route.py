@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from segkit import views
-from segkit.delivery import Change, Outcome, Route, Step, Table
+from segkit.delivery.outcome import Change, Outcome, Route, Step, Table
+from segkit.views.route import route
 
 if TYPE_CHECKING:
     from tests.views.conftest import Parse
@@ -40,7 +40,7 @@ def test_every_outcome_has_its_steps_without_a_script(parse: Parse) -> None:
     """The details hold the trace, and hostile names stay text."""
     shown = [outcome_of("delivered"), outcome_of("not delivered", "none"), outcome_of("unknown")]
 
-    view = views.route(route_of(*shown))
+    view = route(route_of(*shown))
 
     page = parse(view.html)
     assert "script" not in page.names()
@@ -54,4 +54,4 @@ def test_every_outcome_has_its_steps_without_a_script(parse: Parse) -> None:
 
 def test_a_source_without_destinations_says_so() -> None:
     """An empty table tells nothing."""
-    assert "no destination" in views.route(route_of()).text
+    assert "no destination" in route(route_of()).text

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from segkit.pull.patience import Pause
+from segkit.pull.titles import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +26,6 @@ class Progress:
     def __str__(self) -> str:
         counted = f"{self.done}" if self.total is None else f"{self.done} of {self.total}"
         return f"{title_of(self.resource)}: {counted}"
-
-
-_TITLES = {
-    "connectedSources": "warehouse connections",
-    "eventVolumes": "events received",
-    "functions": "insert functions",
-    "instances": "insert functions in use",
-    "models": "Reverse ETL models",
-    "sourceSettings": "schema settings of sources",
-    "subscriptions": "mappings",
-    "filters": "destination filters",
-    "trackingPlanRules": "rules of tracking plans",
-    "trackingPlanSources": "sources of tracking plans",
-    "trackingPlans": "tracking plans",
-    "writeKeys": "write keys",
-}
-
-
-def title_of(resource: str) -> str:
-    """A resource's key in words; unknown ones stay as they are."""
-    return _TITLES.get(resource, resource)
 
 
 Listener = Callable[[Progress | Pause], None]

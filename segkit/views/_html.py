@@ -13,7 +13,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from segkit.knowledge.links import Links
 from segkit.views.marks import sa_mark
@@ -21,6 +21,7 @@ from segkit.views.marks import sa_mark
 DOCS_BASE = Links().docs_base
 """Where links to Segment's documentation begin unless the engagement says otherwise."""
 
+_BREAK, _ISOLATED, _ISOLATED_END = Markup("<br>"), Markup("<bdi>"), Markup("</bdi>")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_]+(?:[ .][A-Za-z0-9_]+)*")
 # control characters and lone surrogates: the HTML standard forbids them, UTF-8 the latter
@@ -36,13 +37,21 @@ def clean(text: str) -> str:
 
 def multiline(text: object) -> Markup:
     """Escaped text that keeps its line breaks."""
-    lines = str(text).replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
-    return Markup("<br>").join(lines)
+    lines = str(text)
+    if "\r" in lines:
+        lines = lines.replace("\r\n", "\n").replace("\r", "\n")
+    escaped = escape(lines.strip("\n"))
+    return escaped.replace("\n", _BREAK) if "\n" in escaped else escaped
+
+
+def joined(*pieces: Markup) -> Markup:
+    """Pieces of HTML as one; many times faster than adding or formatting `Markup`."""
+    return Markup("".join(pieces))  # noqa: S704 (each of them is HTML already)
 
 
 def own(text: object) -> Markup:
     """The customer's words, isolated so that right-to-left text disturbs no neighbour."""
-    return Markup("<bdi>") + multiline(text) + Markup("</bdi>")
+    return joined(_ISOLATED, multiline(text), _ISOLATED_END)
 
 
 def safe_url(url: str) -> str:

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from segkit.views._html import multiline, own, safe_url
+from segkit.views._html import joined, multiline, own, safe_url
 
 NOTHING = Markup('<span class="sk-none">–</span>')
 """What stands in a cell for which there is no value."""
 
-_ASKED = Markup(' class="sk-asked"')  # on paper a colon follows each other term
+_CODE, _CODE_END = Markup("<code>"), Markup("</code>")
+_WORDS, _WORDS_END = Markup("<bdi>"), Markup("</bdi>")
+_CODE_V, _WORDS_V = Markup("<code class=sk-v>"), Markup("<bdi class=sk-v>")  # for a filter
+_FACTS, _FACTS_END = Markup('<dl class="sk-facts">'), Markup("</dl>")
+_TERM, _IS, _FACT_END = Markup("<div><dt>"), Markup("<dd>"), Markup("</div>")
+_ASKED = Markup('<div><dt class="sk-asked">')  # on paper a colon follows each other term
 
 
 def words(text: object) -> Markup:
@@ -22,7 +27,7 @@ def words(text: object) -> Markup:
 
 def code(value: object) -> Markup:
     """A name or value exactly as it is sent; the style sheet isolates it as `<bdi>` would."""
-    return Markup("<code>{}</code>").format(multiline(as_text(value)))
+    return joined(_CODE, multiline(as_text(value)), _CODE_END)
 
 
 def as_text(value: object) -> str:
@@ -57,9 +62,11 @@ def values(
     """
     every = list(items)
     shown = every[:limit] if limit and len(every) > limit + 1 else every
-    mark = Markup(" class=sk-v") if filterable else Markup("")
-    pattern = Markup("<code{}>{}</code>") if as_code else Markup("<bdi{}>{}</bdi>")
-    pieces = [pattern.format(mark, multiline(as_text(item))) for item in shown]
+    if as_code:
+        begin, end = (_CODE_V if filterable else _CODE), _CODE_END
+    else:
+        begin, end = (_WORDS_V if filterable else _WORDS), _WORDS_END
+    pieces = [joined(begin, multiline(as_text(item)), end) for item in shown]
     if len(shown) < len(every):
         more = Markup('<span class="sk-quiet">+ {} more</span>').format(len(every) - len(shown))
         pieces.append(more)
@@ -83,12 +90,10 @@ def facts(pairs: Sequence[tuple[str, Markup | str]]) -> Markup:
     filled = [(term, value) for term, value in pairs if str(value).strip()]
     if not filled:
         return Markup("")
-    rows = Markup("").join(
-        Markup("<div><dt{}>{}<dd>{}</div>").format(
-            _ASKED if term.rstrip().endswith(("?", "!", ":")) else "",
-            multiline(term),
-            value if isinstance(value, Markup) else multiline(value),
-        )
-        for term, value in filled
-    )
-    return Markup('<dl class="sk-facts">{}</dl>').format(rows)
+    return joined(_FACTS, *(_fact(term, value) for term, value in filled), _FACTS_END)
+
+
+def _fact(term: str, value: Markup | str) -> Markup:
+    asks = term.rstrip().endswith(("?", "!", ":"))
+    words = value if isinstance(value, Markup) else multiline(value)
+    return joined(_ASKED if asks else _TERM, multiline(term), _IS, words, _FACT_END)

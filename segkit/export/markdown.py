@@ -103,7 +103,7 @@ class MarkdownPage:
         parser = _parser()
         tokens = parser.parse(source)
         before = len(self.headings)
-        starts = self._anchor_headings(tokens)
+        starts = self.find_headings(tokens)
         make_callouts(tokens)
         for token in _inline(tokens):
             if token.type == "image":
@@ -123,10 +123,11 @@ class MarkdownPage:
             made.append(Part(heading, _clean(html, self.embedded, _is_text_class), text))
         return made
 
-    def _anchor_headings(self, tokens: list[Token]) -> list[tuple[int, Heading]]:
-        """One level down (the page has its own title), each with an id and a link to itself.
+    def find_headings(self, tokens: list[Token]) -> list[tuple[int, Heading]]:
+        """Put each one level down (the page has its own title), with an id and a link to itself.
 
-        The result is where the headings are that stand in no quote or list.
+        They are added to `headings`; the result is where those are that stand in no quote or
+        list.
         """
         starts = []
         for index, token in enumerate(tokens):

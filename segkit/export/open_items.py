@@ -14,9 +14,9 @@ from nbformat import NotebookNode
 
 from segkit.bundled import media_folder
 from segkit.export.cells import Answers, plain_calls
-from segkit.export.markdown import MarkdownPage
+from segkit.export.markdown import MarkdownPage, markdown_tokens
 from segkit.export.pictures import is_on_the_web
-from segkit.export.references import Picture, References, references
+from segkit.export.references import Picture, References, references_in
 from segkit.guide import Guide
 from segkit.model.finding import OpenItem
 from segkit.placeholders import fill_markdown, open_in_markdown
@@ -42,9 +42,10 @@ def open_items(notebook: NotebookNode, guide: Guide, name: str) -> tuple[OpenIte
         place = f"{name} cell {number}"
         if cell.cell_type == "markdown":
             filled = fill_markdown(cell.source, _STAND_IN)
-            page.render(filled)
+            tokens = markdown_tokens(filled)
+            named = references_in(tokens)
+            page.find_headings(tokens)
             found.extend(open_in_markdown(filled, place))
-            named = references(filled)
             found.extend(_pictures(named, cell.get("attachments") or {}, page, place))
             links.extend((f"{place}, line {line}", anchor) for line, anchor in named.anchors)
         elif cell.cell_type == "raw" and cell.source.strip():

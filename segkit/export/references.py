@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from markdown_it.token import Token
 
 from segkit.export.markdown import markdown_tokens
 
@@ -48,8 +51,13 @@ class _Markup(HTMLParser):
 
 def references(source: str) -> References:
     """Everything that a Markdown text refers to, in order."""
+    return references_in(markdown_tokens(source))
+
+
+def references_in(tokens: Sequence[Token]) -> References:
+    """The same of a text that is parsed already."""
     found = References()
-    for block in markdown_tokens(source):
+    for block in tokens:
         line = (block.map or [0])[0] + 1
         for token in (block, *(block.children or ())):
             if token.type == "image":

@@ -50,4 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # a short run makes many objects and hardly any rubbish: looking for it costs a tenth
     gc.set_threshold(100_000, 20, 50)
     given = list(arguments) if arguments is not None else None
-    cli.main(args=given, prog_name="segkit", obj=PROGRAM)
+    try:
+        cli.main(args=given, prog_name="segkit", obj=PROGRAM)
+    finally:
+        gc.freeze()  # or Python looks through everything once more before it ends

@@ -11,7 +11,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import Bool, default
@@ -29,6 +29,7 @@ from segkit.export.page import Page, page_of
 from segkit.guide import Guide
 from segkit.guide.origins import derivation
 from segkit.placeholders import fill_markdown
+from segkit.views._html import environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -78,6 +79,12 @@ class SegkitExporter(TemplateExporter):
     def default_filters(self) -> Iterable[tuple[str, Callable[..., object]]]:
         """None of nbconvert's: the template prints what is rendered already."""
         return ()
+
+    def _create_environment(self) -> Environment:
+        """Nbconvert's, which keeps compiled templates where the views keep theirs."""
+        made: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        made.bytecode_cache = environment().bytecode_cache
+        return made
 
     def _preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]

@@ -24,7 +24,7 @@ function sectionsOf(el) {
   for (const cell of notebook.querySelectorAll(CELL)) {
     const heading = cell.querySelector("h1, h2");
     if (heading || found.length === 0) {
-      const title = heading ? heading.firstChild?.textContent ?? heading.textContent : "Beginning";
+      const title = heading ? heading.textContent.replace("¶", "").trim() : "Beginning";
       found.push({ title, cells: [] });
     }
     found.at(-1).cells.push(cell);

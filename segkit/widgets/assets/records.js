@@ -25,7 +25,7 @@ function render({ model, el }) {
   const { fields, noun, saved_in: savedIn } = model.get("form");
   el.classList.add("sk-widget");
   const body = make("div", { className: "sk-records-rows" });
-  const add = make("button", { type: "button" }, `Add a ${noun}`);
+  const add = make("button", { type: "button" }, `Add ${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`);
   const undo = make("button", { type: "button" }, "Undo");
   const state = make("span", { className: "sk-quiet", role: "status" }, `Saved in ${savedIn}`);
   const problem = make("div", { className: "sk-records-problem", role: "alert" });
@@ -35,8 +35,8 @@ function render({ model, el }) {
   const waiting = new Map(); // input -> the value that Python has not confirmed yet
   const tickets = new Map(); // ticket -> [input, value]
   const timers = new Map();
+  const adding = new Map(); // ticket -> key of a record that Python has not confirmed yet
   let count = 0;
-  let focusNext = false;
 
   const send = (message) => {
     count += 1;
@@ -77,7 +77,17 @@ function render({ model, el }) {
     flush();
     add.click();
   });
-  add.addEventListener("click", () => { flush(); focusNext = true; send({ do: "add" }); });
+  add.addEventListener("click", () => {
+    flush();
+    // the row is there at once: whoever types on does not wait for the kernel
+    const key = [...crypto.getRandomValues(new Uint8Array(4))]
+      .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const row = rowFor({ key });
+    name(row, body.children.length + 1);
+    body.append(row);
+    row.querySelector("[data-field]").focus();
+    adding.set(send({ do: "add", key }), key);
+  });
   undo.addEventListener("click", () => {
     if (undo.getAttribute("aria-disabled") === "true") return;
     flush();
@@ -94,7 +104,11 @@ function render({ model, el }) {
     return make("label", { className: `sk-records-${field.long ? "long" : "short"}` },
       make("span", {}, field.title), input);
   };
-  const rowFor = (entry, number) => {
+  const name = (row, number) => {
+    row.setAttribute("aria-label", `${noun} ${number}`);
+    row.querySelector("[data-remove]").setAttribute("aria-label", `Remove ${noun} ${number}`);
+  };
+  const rowFor = (entry) => {
     const row = make("div", { className: "sk-records-row", role: "group" });
     row.dataset.row = entry.key;
     const remove = make("button", { type: "button", className: "sk-records-remove" }, "Remove");
@@ -133,17 +147,17 @@ function render({ model, el }) {
   const draw = () => {
     const shown = model.get("shown");
     confirm(shown);
+    adding.delete(shown.ticket);
     const entries = shown.entries ?? [];
     const rows = new Map([...body.children].map((row) => [row.dataset.row, row]));
-    const keys = new Set(entries.map((entry) => entry.key));
+    const keys = new Set([...entries.map((entry) => entry.key), ...adding.values()]);
     for (const [key, row] of rows) {
       const unsaved = [...row.querySelectorAll("[data-field]")].some((one) => waiting.has(one));
       if (!keys.has(key) && !unsaved) row.remove();
     }
     entries.forEach((entry, index) => {
-      const row = rows.get(entry.key) ?? rowFor(entry, index + 1);
-      row.setAttribute("aria-label", `${noun} ${index + 1}`);
-      row.querySelector("[data-remove]").setAttribute("aria-label", `Remove ${noun} ${index + 1}`);
+      const row = rows.get(entry.key) ?? rowFor(entry);
+      name(row, index + 1);
       if (!row.isConnected) body.append(row);
       for (const input of row.querySelectorAll("[data-field]")) {
         const value = entry[input.dataset.field] ?? "";
@@ -151,10 +165,6 @@ function render({ model, el }) {
         requestAnimationFrame(() => grow(input));
       }
     });
-    if (focusNext && !shown.problem) {
-      focusNext = false;
-      body.lastElementChild?.querySelector("[data-field]")?.focus();
-    }
     undo.setAttribute("aria-disabled", String(!shown.can_undo));
     showProblem(shown.problem);
     state.textContent = shown.problem ? "Not saved" : `${shown.said || ""} In ${savedIn}.`.trim();

@@ -51,7 +51,9 @@ def saved_in(file: Path, text: str) -> None:
 
 def form(page: Page, noun: str) -> Locator:
     """The form for one kind of record."""
-    found = page.locator(".sk-records-form", has=page.get_by_role("button", name=re.compile(f"Add an? {noun}")))
+    found = page.locator(
+        ".sk-records-form", has=page.get_by_role("button", name=re.compile(f"Add an? {noun}"))
+    )
     found.scroll_into_view_if_needed()
     return found
 

@@ -7,11 +7,7 @@ gets new HTML. Where no widget can run, the same output shows the static view.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import anywidget
 import traitlets
 
 from segkit.corrections import (
@@ -35,16 +31,12 @@ from segkit.views.reading import (
     tab_key,
 )
 from segkit.views.view import View
+from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]
 
 
-@cache
-def _asset(name: str) -> str:
-    return files("segkit.widgets").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-class ConfirmWidget(anywidget.AnyWidget):
+class ConfirmWidget(CarryingWidget):
     """The reading of a plan's tabs with a control for each decision.
 
     A message from the browser is `{"do": …, "tab": key, "column": key, "value": text,
@@ -56,8 +48,8 @@ class ConfirmWidget(anywidget.AnyWidget):
         shown: What the browser shows: `html`, `said` (for screen readers) and `ticket`.
     """
 
-    _esm = _asset("confirm.js")
-    _css = stylesheet() + _asset("confirm.css")
+    _esm = asset("keys.js", "weave.js", "confirm.js")
+    _css = stylesheet() + asset("confirm.css")
 
     shown = traitlets.Dict().tag(sync=True)
 
@@ -70,19 +62,6 @@ class ConfirmWidget(anywidget.AnyWidget):
     def view(self) -> View:
         """The static view of the present reading."""
         return reading(self.corrections.outcome, name=self.corrections.place.name)
-
-    def bundle(self) -> dict[str, str]:
-        """The static forms by MIME type."""
-        return self.view.bundle()
-
-    # the values of a MIME bundle are whatever JSON their type asks for
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
-        """The widget, its static view and its text, for hosts to take what they can show."""
-        made = super()._repr_mimebundle_(**options)
-        if made is None:
-            return None
-        data, metadata = made
-        return data | self.view.bundle(), metadata
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
         """Do what the browser asks; what goes wrong is shown, and nothing is lost by it."""

@@ -8,11 +8,7 @@ debug logs. The field is emptied before the message leaves the browser.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import anywidget
 import traitlets
 
 from segkit.connecting import Connected, connect, disconnect, is_connected
@@ -23,16 +19,12 @@ from segkit.views.connect import ConnectForm, connect_form
 from segkit.views.connect import connect as static_view
 from segkit.views.look import stylesheet
 from segkit.views.view import View
+from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]
 
 
-@cache
-def _asset(name: str) -> str:
-    return files("segkit.widgets").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-class ConnectWidget(anywidget.AnyWidget):
+class ConnectWidget(CarryingWidget):
     """A password field for the token of an engagement's workspace.
 
     A message from the browser is `{"do": "connect", "pull": …, "ticket": text}` with the token
@@ -42,8 +34,8 @@ class ConnectWidget(anywidget.AnyWidget):
         shown: What the browser shows: `html`, and the `ticket` of the message it answers.
     """
 
-    _esm = _asset("connect.js")
-    _css = stylesheet() + _asset("connect.css")
+    _esm = asset("connect.js")
+    _css = stylesheet() + asset("connect.css")
 
     shown = traitlets.Dict().tag(sync=True)
 
@@ -56,19 +48,6 @@ class ConnectWidget(anywidget.AnyWidget):
     def view(self) -> View:
         """The sentence that stands in a document."""
         return static_view()
-
-    def bundle(self) -> dict[str, str]:
-        """The static forms by MIME type."""
-        return self.view.bundle()
-
-    # the values of a MIME bundle are whatever JSON their type asks for
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
-        """The widget, and the sentence for hosts that run none."""
-        made = super()._repr_mimebundle_(**options)
-        if made is None:
-            return None
-        data, metadata = made
-        return data | self.view.bundle(), metadata
 
     def _receive(self, _widget: object, message: object, buffers: Sequence[bytes]) -> None:
         """Do what the browser asks; what goes wrong is shown."""

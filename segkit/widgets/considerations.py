@@ -9,11 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import anywidget
 import traitlets
 
 from segkit import views
@@ -32,16 +28,12 @@ from segkit.views.consideration_form import (
 from segkit.views.considerations import QuietPair
 from segkit.views.look import stylesheet
 from segkit.views.view import View
+from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]
 
 
-@cache
-def _asset(name: str) -> str:
-    return files("segkit.widgets").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-class ConsiderationsWidget(anywidget.AnyWidget):
+class ConsiderationsWidget(CarryingWidget):
     """Every consideration, to be accepted, edited, dismissed, added and filtered.
 
     A message from the browser is `{"do": …, "keys": […], "row": key, "ticket": text}` with the
@@ -59,8 +51,8 @@ class ConsiderationsWidget(anywidget.AnyWidget):
         offered: The choices of the form for an own consideration.
     """
 
-    _esm = _asset("considerations.js")
-    _css = stylesheet() + _asset("considerations.css")
+    _esm = asset("keys.js", "considerations.js")
+    _css = stylesheet() + asset("considerations.css")
 
     html = traitlets.Unicode().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
@@ -90,19 +82,6 @@ class ConsiderationsWidget(anywidget.AnyWidget):
             QuietPair(facts.names.get(source, source), facts.names.get(target, target), words)
             for (source, target), words in facts.silence(self.considering.judgement).items()
         )
-
-    def bundle(self) -> dict[str, str]:
-        """The static forms by MIME type."""
-        return self.view.bundle()
-
-    # the values of a MIME bundle are whatever JSON their type asks for
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
-        """The widget, its static view and its text, for hosts to take what they can show."""
-        made = super()._repr_mimebundle_(**options)
-        if made is None:
-            return None
-        data, metadata = made
-        return data | self.view.bundle(), metadata
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
         """Do what the browser asks; what goes wrong is shown, and nothing is lost by it."""

@@ -6,27 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import anywidget
 import traitlets
 
 from segkit.errors import SegkitError
 from segkit.views.look import stylesheet
 from segkit.views.view import View
+from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]
 
 
-@cache
-def asset(name: str) -> str:
-    """A file of `segkit/widgets/assets` as text."""
-    return files("segkit.widgets").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-class HtmlFormWidget(anywidget.AnyWidget):
+class HtmlFormWidget(CarryingWidget):
     """Base of the widgets whose form is drawn in Python.
 
     A control with `data-sk-do` sends `{"do": …, "key": …, "value": …, "fields": {…},
@@ -36,7 +27,7 @@ class HtmlFormWidget(anywidget.AnyWidget):
         shown: What the browser shows: `html`, `said` (for screen readers) and `ticket`.
     """
 
-    _esm = asset("html_form.js")
+    _esm = asset("keys.js", "weave.js", "html_form.js")
     _css = stylesheet() + asset("html_form.css")
 
     shown = traitlets.Dict().tag(sync=True)
@@ -58,19 +49,6 @@ class HtmlFormWidget(anywidget.AnyWidget):
     def view(self) -> View:
         """The static view for hosts without widgets."""
         raise NotImplementedError
-
-    def bundle(self) -> dict[str, str]:
-        """The static forms by MIME type."""
-        return self.view.bundle()
-
-    # the values of a MIME bundle are whatever JSON their type asks for
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
-        """The widget, its static view and its text, for hosts to take what they can show."""
-        made = super()._repr_mimebundle_(**options)
-        if made is None:
-            return None
-        data, metadata = made
-        return data | self.view.bundle(), metadata
 
     def draw(self, said: str = "", ticket: str = "") -> None:
         """Show the form anew, outside an answer too."""

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from segkit.errors import NotesConflictError, SegkitError, UsageError
@@ -22,16 +19,12 @@ from segkit.notes.workshop import new_key
 from segkit.views.look import stylesheet
 from segkit.views.records import RecordField
 from segkit.views.view import View
+from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]
 
 
-@cache
-def _asset(name: str) -> str:
-    return files("segkit.widgets").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-class RecordsWidget(anywidget.AnyWidget):
+class RecordsWidget(CarryingWidget):
     """The records of one kind, each with an input for every field.
 
     A message from the browser is `{"do": …, "key": …, "field": …, "value": …, "ticket": …}`;
@@ -43,8 +36,8 @@ class RecordsWidget(anywidget.AnyWidget):
         shown: What the file says: `entries`, `can_undo`, `said`, `problem`, `ticket`.
     """
 
-    _esm = _asset("records.js")
-    _css = stylesheet() + _asset("records.css")
+    _esm = asset("keys.js", "records.js")
+    _css = stylesheet() + asset("records.css")
 
     form = traitlets.Dict().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)
@@ -71,19 +64,6 @@ class RecordsWidget(anywidget.AnyWidget):
     def view(self) -> View:
         """The static view of what the file says."""
         return self._draw(read_notes(self._file).of(self._kind))
-
-    def bundle(self) -> dict[str, str]:
-        """The static forms by MIME type."""
-        return self.view.bundle()
-
-    # the values of a MIME bundle are whatever JSON their type asks for
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
-        """The widget, its static view and its text, for hosts to take what they can show."""
-        made = super()._repr_mimebundle_(**options)
-        if made is None:
-            return None
-        data, metadata = made
-        return data | self.view.bundle(), metadata
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
         """Do what the browser asks; what goes wrong is shown, and nothing is lost by it."""

@@ -17,37 +17,6 @@ function fill(root) {
   }
 }
 
-const keyOf = (node) => node.dataset?.skKey ?? "";
-
-const matters = (node) => node.nodeType !== Node.TEXT_NODE || node.data.trim() !== "";
-
-/** Make `old` like `next`, touching only what differs. */
-function weave(old, next) {
-  if (old.nodeName !== next.nodeName || keyOf(old) !== keyOf(next)) {
-    old.replaceWith(next);
-    return;
-  }
-  if (old.nodeType !== Node.ELEMENT_NODE) {
-    if (old.data !== next.data) old.data = next.data;
-    return;
-  }
-  for (const { name } of [...old.attributes]) {
-    if (!next.hasAttribute(name) && name !== "open") old.removeAttribute(name);
-  }
-  for (const { name, value } of next.attributes) {
-    if (name !== "open" && old.getAttribute(name) !== value) old.setAttribute(name, value);
-  }
-  const wanted = next.value; // before its options move over
-  const before = [...old.childNodes].filter(matters);
-  const after = [...next.childNodes].filter(matters);
-  after.forEach((child, index) => {
-    if (before[index]) weave(before[index], child);
-    else old.append(child);
-  });
-  for (const extra of before.slice(after.length)) extra.remove();
-  if (old.nodeName === "SELECT") old.value = wanted;
-}
-
 /** A selector that finds a control again after it was drawn anew. */
 function selectorOf(control) {
   const parts = ["sk-do", "sk-tab", "sk-column"].map((name) => {
@@ -117,19 +86,12 @@ function render({ model, el }) {
     said.textContent = words;
   };
 
-  // JupyterLab hears keys before the widget does: plain ones are the widget's, combinations
-  // such as save stay JupyterLab's. The window hears them before either. The mark has to be on
-  // the control itself: JupyterLab's shortcuts match whatever has the focus in a notebook.
-  const share = ({ target, ctrlKey, metaKey }) => {
-    if (!root.contains(target)) return;
-    target.toggleAttribute("data-lm-suppress-shortcuts", !ctrlKey && !metaKey);
-  };
-  window.addEventListener("keydown", share, true);
+  const giveKeysBack = keepKeys(root);
   model.on("change:shown", draw);
   draw();
   return () => {
     flush();
-    window.removeEventListener("keydown", share, true);
+    giveKeysBack();
     model.off("change:shown", draw);
   };
 }

@@ -436,21 +436,14 @@ function render({ model, el }) {
   said.setAttribute("role", "status");
   el.replaceChildren(root, said);
   const desk = new Desk(model, root, said);
-  // JupyterLab hears keys before the widget does: plain ones are the widget's, combinations
-  // such as save stay JupyterLab's. The window hears them before either. The mark has to be on
-  // the control itself: JupyterLab's shortcuts match whatever has the focus in a notebook.
-  const share = ({ target, ctrlKey, metaKey }) => {
-    if (!root.contains(target)) return;
-    target.toggleAttribute("data-lm-suppress-shortcuts", !ctrlKey && !metaKey);
-  };
+  const giveKeysBack = keepKeys(root);
   const draw = () => desk.draw();
   const answered = () => desk.answered();
-  window.addEventListener("keydown", share, true);
   model.on("change:html", draw);
   model.on("change:answer", answered);
   return () => {
     for (const form of desk.forms.values()) form.send();
-    window.removeEventListener("keydown", share, true);
+    giveKeysBack();
     model.off("change:html", draw);
     model.off("change:answer", answered);
   };

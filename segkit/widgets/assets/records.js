@@ -172,17 +172,13 @@ function render({ model, el }) {
 
   // Another notebook may have changed the file since this one was last looked at.
   const look = () => { if (document.visibilityState === "visible") send({ do: "look" }); };
-  // JupyterLab hears keys before the widget does: plain ones are the widget's.
-  const share = ({ target, ctrlKey, metaKey }) => {
-    if (el.contains(target)) target.toggleAttribute("data-lm-suppress-shortcuts", !ctrlKey && !metaKey);
-  };
-  window.addEventListener("keydown", share, true);
+  const giveKeysBack = keepKeys(el);
   document.addEventListener("visibilitychange", look);
   model.on("change:shown", draw);
   draw();
   return () => {
     flush();
-    window.removeEventListener("keydown", share, true);
+    giveKeysBack();
     document.removeEventListener("visibilitychange", look);
     model.off("change:shown", draw);
   };

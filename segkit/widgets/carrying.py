@@ -1,0 +1,40 @@
+"""What every widget with a form shares: its files, and the static view that travels with it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import anywidget
+
+from segkit.views.view import View
+
+
+@cache
+def asset(*names: str) -> str:
+    """Files of `segkit/widgets/assets` as one text: a widget's module has no imports."""
+    folder = files("segkit.widgets").joinpath("assets")
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
+class CarryingWidget(anywidget.AnyWidget):
+    """A widget whose output also holds a static view, for hosts that can run no widget."""
+
+    @property
+    def view(self) -> View:
+        """The static view of what the widget shows now."""
+        raise NotImplementedError
+
+    def bundle(self) -> dict[str, str]:
+        """The static forms by MIME type."""
+        return self.view.bundle()
+
+    # the values of a MIME bundle are whatever JSON their type asks for
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
+        """The widget, its static view and its text, for hosts to take what they can show."""
+        made = super()._repr_mimebundle_(**options)
+        if made is None:
+            return None
+        data, metadata = made
+        return data | self.view.bundle(), metadata

@@ -7,9 +7,8 @@ the static view, because both travel in one bundle.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import anywidget
 import traitlets
 from traitlets import Bunch
 
@@ -17,6 +16,7 @@ from segkit.errors import SegkitError
 from segkit.views.look import script, stylesheet
 from segkit.views.narrowed import Narrowing
 from segkit.views.view import View
+from segkit.widgets.carrying import CarryingWidget
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ Keep = Callable[[Narrowing], None]
 """What is called with the filter to keep; an empty one means none."""
 
 
-class TableWidget(anywidget.AnyWidget):
+class TableWidget(CarryingWidget):
     """A view of kind `table`, live.
 
     Attributes:
@@ -57,11 +57,16 @@ class TableWidget(anywidget.AnyWidget):
 
     def __init__(self, view: View, *, keep: Keep | None = None, **state: object) -> None:
         """Show `view`; `keep` is told what to keep for the export, and what no longer."""
+        self._view = view
         super().__init__(html=view.html, keeps=keep is not None, **state)
-        self.view = view
         self._keep = keep
         if keep is not None:
             self.observe(self._tell, names=["kept", "query", "filters"])
+
+    @property
+    def view(self) -> View:
+        """The view that is shown, with all its rows."""
+        return self._view
 
     def _tell(self, change: Bunch) -> None:
         """Keeps what is chosen, whenever it changes; a filter that is not kept changes nothing."""
@@ -76,21 +81,12 @@ class TableWidget(anywidget.AnyWidget):
 
     def show(self, view: View) -> None:
         """Shows another view, keeping what was searched, filtered and sorted."""
-        self.view = view
+        self._view = view
         self.html = view.html
 
     def to_frame(self) -> pd.DataFrame:
         """All rows of the view as a pandas DataFrame, whatever is searched for."""
         return self.view.to_frame()
-
-    # the values of a MIME bundle are whatever JSON their type asks for
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
-        """The widget, its static view and its text, for hosts to take what they can show."""
-        made = super()._repr_mimebundle_(**options)
-        if made is None:
-            return None
-        data, metadata = made
-        return data | self.view.bundle(), metadata
 
 
 def live(

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from segkit.demo import create_demo
 from segkit.export import export_guide
-
-AXE = "4.11.1"
-"""The version of axe-core that judges; npm has it."""
 
 TOKEN = "only-for-this-test"
 ARGUMENTS = [
@@ -94,27 +92,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made.close()
 
 
-def fetch_axe(folder: Path) -> str:
-    """The text of axe-core; skips where npm or its registry is not there, but never in CI."""
-    npm = shutil.which("npm")
-    command = [
-        npm or "npm", "install", "--prefix", str(folder), "--no-save", "--ignore-scripts",
-        "--no-audit", "--no-fund", f"axe-core@{AXE}",
-    ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False) if npm else None
-    if done is None or done.returncode:
-        missing = f"axe-core comes from npm: {done.stderr[-300:] if done else 'there is no npm'}"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-
-
 class Axe:
     """Asks axe-core about pages."""
 
-    def __init__(self, script: str) -> None:
-        self.script = script
+    def __init__(self) -> None:
+        package = files("axe_playwright_python")
+        self.script = package.joinpath("axe.min.js").read_text(encoding="utf-8")
 
     def violations(self, page: Page, selector: str = "html") -> list[str]:
         """What is wrong below `selector`, one line for each rule: impact, rule, places.
@@ -132,9 +115,9 @@ class Axe:
 
 
 @pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> Axe:
+def axe() -> Axe:
     """axe-core, which judges how accessible a page is."""
-    return Axe(fetch_axe(tmp_path_factory.mktemp("axe")))
+    return Axe()
 
 
 @pytest.fixture(scope="session")

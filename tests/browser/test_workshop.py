@@ -15,7 +15,7 @@ from segkit.notes import read_notes
 from segkit.notes.workshop import DECISIONS, OBJECTIVES, QUESTIONS
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Lab
+    from tests.browser.conftest import Axe, Lab
 
 Keep = Callable[..., None]
 
@@ -139,3 +139,30 @@ def test_presenting_shows_one_section_at_a_time(room: Page, keep_screenshot: Kee
     for name in ("Large type", "Hide code"):
         bar.get_by_role("button", name=name).click()
     expect(room.locator(".jp-CodeCell .jp-InputArea").filter(visible=True).first).to_be_visible()
+
+
+def test_axe_finds_nothing_in_the_forms(room: Page, axe: Axe, keep_screenshot: Keep) -> None:
+    """In the light theme and in the dark one, where colours differ."""
+    forms = (".sk-records-form", ".sk-todos-form", ".sk-export-form", ".sk-playground")
+    found = []
+    for light in ("true", "false"):
+        room.evaluate("light => { document.body.dataset.jpThemeLight = light; }", light)
+        for form in forms:
+            room.locator(form).first.scroll_into_view_if_needed()
+            found += [f"{form} {one}" for one in axe.violations(room, form)]
+        keep_screenshot(room, f"theme-{light}")
+    room.evaluate("() => { document.body.dataset.jpThemeLight = 'true'; }")
+
+    assert found == []
+
+
+def test_the_forms_fit_a_phone(room: Page, keep_screenshot: Keep) -> None:
+    """At 390 pixels nothing of a form is wider than its place."""
+    room.set_viewport_size({"width": 390, "height": 844})
+    for form in (".sk-records-form", ".sk-playground", ".sk-todos-form"):
+        place = room.locator(form).first
+        place.scroll_into_view_if_needed()
+        overflow = place.evaluate("one => one.scrollWidth - one.clientWidth")
+        assert overflow <= 1, f"{form} is {overflow} pixels too wide"
+    keep_screenshot(room, "phone")
+    room.set_viewport_size({"width": 1500, "height": 1000})

@@ -74,9 +74,13 @@ class Gathering:
 
         async def ask(kind: Endpoint) -> None:
             try:
-                found[kind] = list((await read_all(self.session, kind)).objects)
+                listed = await read_all(self.session, kind)
             except ApiRefusalError as refusal:
                 refusals.append(refusal)
+                return
+            found[kind] = list(listed.objects)
+            if listed.lack:
+                self.note(resource, f"Some may be missing: {listed.lack}.")
 
         await together(*map(ask, kinds))
         everything = [one for kind in kinds for one in found.get(kind, [])]

@@ -26,10 +26,12 @@ class Listed:
     Attributes:
         objects: In the API's order, each once.
         total: How many there are by the API's count; None when it gave none.
+        repeats: A page came again, where another one may have been meant.
     """
 
     objects: tuple[Json, ...]
     total: int | None = None
+    repeats: bool = False
 
     @property
     def lack(self) -> str:
@@ -62,7 +64,12 @@ async def read_all(
     """
     listing = _Listing(session, endpoint, owner, dict(query or {}), told)
     found = await listing.read()
-    return await listing.read() if found.lack else found
+    if found.lack:
+        found = await listing.read()
+    if found.lack and found.repeats:
+        what = f"a page came again in the place of another: {found.lack}"
+        raise refusals.malformed(endpoint.path_of(owner), what)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ class _Listing:
     async def read(self) -> Listed:
         found: dict[object, Json] = {}
         seen: set[str] = set()
-        cursor, still, total = "", 0, None
+        cursor, still, total, repeats = "", 0, None, False
         while True:
             page = await self._page(cursor)
             if cursor and self._is_again(page, cursor, found):
@@ -97,14 +104,16 @@ class _Listing:
             before = len(found)
             for key, one in zip(page.keys, page.objects, strict=True):
                 found.setdefault(key, one)
-            if cursor and len(found) > before:
+            is_new = len(found) > before
+            repeats |= bool(page.objects) and not is_new
+            if cursor and is_new:
                 self.session.paging.brought_more(page.way)
             total = _count(page.pagination.get("totalEntries"), total)
             if self.told is not None:
                 self.told(len(found), None if total is None else max(total, len(found)))
             if not (cursor := self._next(page)):
-                return Listed(tuple(found.values()), total)
-            still = still + 1 if len(found) == before else 0
+                return Listed(tuple(found.values()), total, repeats)
+            still = 0 if is_new else still + 1
             if cursor in seen or still == _STILL or len(seen) == _MOST_PAGES:
                 raise self._wrong("its pages lead in a circle: a cursor or a page came again")
             seen.add(cursor)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from segkit.errors import ApiError, ApiRefusalError, TokenError
 from segkit.pull.api.answers import Answer
 from segkit.pull.api.endpoints import WORKSPACE, Endpoint
+from segkit.pull.api.region import origin
 from segkit.pull.api.token import Token
 from segkit.pull.secret_smells import without_embedded
 
@@ -29,7 +30,7 @@ def quoted(answer: Answer) -> str:
 def refused(answer: Answer, endpoint: Endpoint, base: str, url: str, token: Token) -> ApiError:
     """The error for an answer that is no, and will stay so."""
     if answer.is_redirect:
-        return _redirected(answer, base)
+        return _redirected(answer, base, url)
     if answer.fault:
         return gave_up(answer, url, 1)
     if endpoint is WORKSPACE and answer.status in {401, 403}:
@@ -82,9 +83,12 @@ def _not_accepted(answer: Answer, base: str, token: Token) -> TokenError:
     )
 
 
-def _redirected(answer: Answer, base: str) -> TokenError:
+def _redirected(answer: Answer, base: str, url: str) -> ApiError:
+    location = answer.headers.get("Location", "")
     try:
-        host = urlsplit(answer.headers.get("Location", "")).hostname or "nowhere"
+        if location and origin(urljoin(url, location)) == origin(base):
+            return malformed(url, f"its redirects ({answer.status}) lead in a circle")
+        host = urlsplit(location).hostname or "nowhere"
     except ValueError:
         host = "no address"
     return TokenError(

@@ -126,6 +126,25 @@ def test_count_that_stays_higher_is_noted(
     assert sources(api).lack == "the API counts 2, and its pages hold 1"
 
 
+def test_page_that_always_comes_in_place_of_another_fails_the_list(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType
+) -> None:
+    """The first page stands where the second belongs, also when the list is read once more."""
+    segment.canned["/sources"].extend(
+        doubles.Canned(200, one)
+        for one in (
+            page("a", "b", totalEntries=4, next="1"),
+            page("a", "b", totalEntries=4, previous="0"),
+        )
+        * 2
+    )
+
+    with pytest.raises(ApiError, match="came again in the place of another") as caught:
+        sources(api)
+
+    assert "the API counts 4, and its pages hold 2" in str(caught.value)
+
+
 def test_half_finished_page_is_asked_for_again(
     segment: SegmentApi, api: PublicApi, doubles: ModuleType
 ) -> None:

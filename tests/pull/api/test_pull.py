@@ -349,3 +349,17 @@ def test_everything_the_double_says_fits_the_official_models(
 
     assert len(shown) == 12
     assert found == []
+
+
+def test_count_of_functions_that_stays_higher_is_noted(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType
+) -> None:
+    """They come in three lists; a list that lacks some is not taken for whole."""
+    empty = {"functions": [], "pagination": {"current": "c", "totalEntries": 2}}
+    segment.canned["/functions"].extend([doubles.Canned(200, {"data": empty})] * 9)
+
+    found = read_workspace(pull_workspace(api))
+
+    assert found.not_available["functions"] == (
+        "Some may be missing: the API counts 2, and its pages hold 0."
+    )

@@ -59,7 +59,9 @@ def new(  # noqa: PLR0913 (one argument for each option)
 ) -> None:
     """Make the engagement folder NAME from a tracking plan and a workspace."""
     from segkit.cli.bars import bars
+    from segkit.cli.pulling import missing
     from segkit.new import NewEngagement, create_engagement
+    from segkit.snapshot import read_snapshot
 
     wanted = NewEngagement(
         customer,
@@ -74,7 +76,7 @@ def new(  # noqa: PLR0913 (one argument for each option)
     with bars() as listen:
         engagement = create_engagement(name, wanted, listen=listen)
     here = click.format_filename(name)
-    click.echo(f"Made {engagement.folder}")
+    click.echo("\n".join([f"Made {engagement.folder}", *missing(read_snapshot(engagement))]))
     click.echo(
         f"Next:\n  segkit lab {here}      work on the guide in JupyterLab\n"
         f"  segkit check {here}      see what is still open\n"

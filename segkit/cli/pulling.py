@@ -44,6 +44,7 @@ def pull(
     from segkit.snapshot import take_snapshot
 
     found = find_engagement(engagement)
+    before = _slug_before(found)
     try:
         with bars() as listen:
             snapshot = take_snapshot(
@@ -53,19 +54,39 @@ def pull(
         click.echo("Interrupted. The snapshot is as it was before.", err=True)
         ctx.exit(130)
     click.echo(summary(found, snapshot))
+    now = snapshot.workspace.slug if snapshot.workspace else ""
+    if before and now and before != now:
+        click.echo(
+            f"Note: the workspace is {now!r} now, and it was {before!r} before. If that is not "
+            "meant, pull with a token of the customer's workspace; the snapshot before is in "
+            "snapshots/."
+        )
+
+
+def _slug_before(engagement: Engagement) -> str:
+    """Of the workspace that is in the present snapshot; empty when none can be told."""
+    from segkit.errors import SegkitError
+    from segkit.snapshot import read_snapshot
+
+    try:
+        found = read_snapshot(engagement).workspace
+    except SegkitError:
+        return ""
+    return found.slug if found is not None else ""
 
 
 def summary(engagement: Engagement, snapshot: Snapshot) -> str:
     """What was read, where it is, and what could not be had."""
     rules = len(snapshot.plan.rules) if snapshot.plan else 0
-    workspace = snapshot.workspace
-    sources = len(workspace.sources) if workspace else 0
-    lines = [
-        f"Read {rules} rules of the plan and {sources} sources into {engagement.snapshot_file}"
-    ]
-    if workspace is not None and workspace.not_available:
-        from segkit.pull.titles import title_of
+    sources = len(snapshot.workspace.sources) if snapshot.workspace else 0
+    read = f"Read {rules} rules of the plan and {sources} sources into {engagement.snapshot_file}"
+    return "\n".join([read, *missing(snapshot)])
 
-        lines.append("Not available:")
-        lines += [f"  {title_of(key)}: {why}" for key, why in workspace.not_available.items()]
-    return "\n".join(lines)
+
+def missing(snapshot: Snapshot) -> list[str]:
+    """What the API did not give and why, as lines; none when everything is there."""
+    from segkit.pull.titles import title_of
+
+    reasons = snapshot.workspace.not_available if snapshot.workspace else {}
+    lines = [f"  {title_of(key)}: {why}" for key, why in reasons.items()]
+    return ["Not available:", *lines] if lines else []

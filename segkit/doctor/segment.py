@@ -68,7 +68,23 @@ def workspace(around: Surroundings) -> Verdict:
             f"The token is of the workspace {rights.slug!r}, and engagement.toml names {own!r}.",
             "connect with a token of the customer's workspace, or correct slug below [workspace].",
         )
+    pulled = _pulled_slug(around)
+    if not own and pulled and rights.slug and pulled != rights.slug:
+        return look_at(
+            f"The token is of the workspace {rights.slug!r}, and the snapshot is of {pulled!r}.",
+            "connect with a token of the customer's workspace; if this is the one, run "
+            "`segkit pull`.",
+        )
     return works(f"{rights.name} accepts it")
+
+
+def _pulled_slug(around: Surroundings) -> str:
+    """Of the workspace that the last pull read; empty when none did."""
+    engagement = around.engagement
+    if engagement is None or not engagement.workspace_pull or not around.has_snapshot:
+        return ""
+    found = around.snapshot().workspace
+    return found.slug if found is not None else ""
 
 
 def _trouble(around: Surroundings, problem: SegkitError) -> Verdict:

@@ -49,6 +49,13 @@ def shown(facts: Facts, row: str, view: View) -> View:
     return _closed(facts, what, needed) or views.lacking(view, _lacking(facts, (*needed, *more)))
 
 
+def all_missing(facts: Facts) -> Mapping[str, str] | None:
+    """All that is missing, in words and with the reason; None when no workspace was read."""
+    if facts.workspace is None:
+        return None
+    return {_named(key): why for key, why in facts.workspace.not_available.items()}
+
+
 def _lacking(facts: Facts, resources: Sequence[str]) -> list[tuple[str, str]]:
     """Which of these are missing, or a part of them, in words and with the reason."""
     reasons = facts.workspace.not_available if facts.workspace else {}

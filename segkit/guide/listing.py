@@ -8,6 +8,7 @@ from segkit.checks.identify import IdentifyFacts, pii_hint
 from segkit.checks.personal import pii_columns
 from segkit.errors import SegkitError
 from segkit.facts import INSTRUMENTED, Facts
+from segkit.guide.availability import all_missing
 from segkit.knowledge.destinations import destination_docs
 from segkit.knowledge.libraries import KINDS
 from segkit.model.derived import Placement
@@ -137,7 +138,7 @@ def provenance_view(facts: Facts) -> View:
             for item in facts.snapshot.inputs
         ],
         pulled_at=taken,
-        not_available=facts.workspace.not_available if facts.workspace else None,
+        not_available=all_missing(facts),
         report=facts.plan.report if facts.plan else None,
         knowledge_date=known_since(),
         made_with=f"segkit {__version__}",

@@ -13,6 +13,8 @@ from keyring.errors import KeyringLocked
 
 from segkit.cli import cli
 from segkit.doctor import Verdict
+from segkit.engagement import read_engagement
+from segkit.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from tests.doubles.keyrings import MemoryKeyring
@@ -244,6 +246,20 @@ def test_a_token_of_another_workspace(segment: SegmentApi, verdicts: Ask, folder
 
     assert severities(found) == {"workspace": "warn"}
     assert "'quillmoor'" in found["workspace"].says
+
+
+def test_a_token_of_another_workspace_than_the_last(
+    segment: SegmentApi, verdicts: Ask, folder: Path
+) -> None:
+    """The engagement names none, but its snapshot is of one."""
+    take_snapshot(read_engagement(folder))
+    assert severities(verdicts("workspace")) == {}
+    segment.document["workspace"]["slug"] = "alderbrook"
+
+    found = verdicts("workspace")
+
+    assert severities(found) == {"workspace": "warn"}
+    assert "'alderbrook', and the snapshot is of 'quillmoor'" in found["workspace"].says
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,7 @@ def test_exported_guide_says_it_too(tmp_path: Path) -> None:
     page = export_guide(engagement, draft=True).read_text(encoding="utf-8")
 
     assert "Mappings: not available, because:" in page
+    assert "<dt>Mappings<dd>" in page  # where the data comes from: its name, not the API's key
 
 
 def test_every_resource_of_a_pull_has_its_place() -> None:

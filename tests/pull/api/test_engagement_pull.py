@@ -162,6 +162,27 @@ def test_what_is_not_available_is_said_at_once(here: SegmentApi, folder: Path) -
     assert "Not available:\n  mappings: Segment refused GET /destinations/" in result.output
 
 
+def test_a_new_engagement_says_what_is_not_available(here: SegmentApi, tmp_path: Path) -> None:
+    """The first pull is a pull too."""
+    here.closed["/destinations/{id}/subscriptions"] = 403
+
+    result = run("new", tmp_path / "quillmoor", "--customer", "Quillmoor Supply", "--pull")
+
+    assert result.exit_code == 0, result.output
+    assert "Not available:\n  mappings: Segment refused GET /destinations/" in result.output
+
+
+def test_a_pull_of_another_workspace_is_said(here: SegmentApi, folder: Path) -> None:
+    """A token of the last customer may still be in the environment."""
+    first = run("pull", folder)
+    here.document["workspace"]["slug"] = "alderbrook"
+
+    second = run("pull", folder)
+
+    assert "Note:" not in first.output
+    assert "Note: the workspace is 'alderbrook' now, and it was 'quillmoor'" in second.output
+
+
 def test_volumes_come_on_request_only(here: SegmentApi, folder: Path) -> None:
     """They cost requests, and most guides do without."""
     here.volumes = [{"eventName": "Order Completed", "eventType": "track", "total": 7,

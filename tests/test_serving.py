@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,24 @@ def test_the_page_for_voila_is_found_and_asks_nobody_else() -> None:
 def test_the_programs_status_is_handed_on(tmp_path: Path) -> None:
     """A script can tell that it did not start."""
     assert run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path) == 3
+
+
+def test_no_server_is_left_behind(tmp_path: Path) -> None:
+    """Ending segkit ends what it started."""
+    mark = tmp_path / "pid"
+    waiting = f"import os, pathlib, time; pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))"
+    started = (
+        "import sys; from pathlib import Path; from segkit.serving import run; "
+        f"sys.exit(run([sys.executable, '-c', {waiting + '; time.sleep(60)'!r}], Path('.')))"
+    )
+    program = subprocess.Popen([sys.executable, "-c", started], cwd=tmp_path)
+    deadline = time.monotonic() + 30
+    while not (mark.exists() and mark.read_text()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+    program.terminate()
+    program.wait(timeout=30)
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(mark.read_text()), 0)

@@ -6,6 +6,7 @@ Both run as programs of their own with this very Python; nothing is fetched from
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -49,14 +50,20 @@ def app_command(engagement: Engagement, options: Sequence[str]) -> list[str]:
 
 
 def run(command: Sequence[str], folder: Path) -> int:
-    """The program's exit status; Ctrl-C ends it and is no error."""
-    environment = _environment(os.environ)
+    """The program's exit status; Ctrl-C ends it and is no error.
+
+    Whoever ends this program ends that one too, so no server is left behind.
+    """
+    # our own Python with fixed arguments; nothing of the user's reaches a shell
+    program = subprocess.Popen(command, cwd=folder, env=_environment(os.environ))  # noqa: S603
+    before = signal.signal(signal.SIGTERM, lambda *_: program.terminate())
     try:
-        # our own Python with fixed arguments; nothing of the user's reaches a shell
-        ran = subprocess.run(command, cwd=folder, env=environment, check=False)  # noqa: S603
+        return program.wait()
     except KeyboardInterrupt:
+        program.wait()  # it was interrupted as well, and may still be asking
         return 0
-    return ran.returncode
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -110,8 +110,12 @@ def stored_fields(rule: Rule) -> Iterator[Field]:
 
     An object's fields do, not the object; an array does as one text, not its elements.
     """
-    parents = {field.path[:-1] for field in rule.fields}
     container = rule.container
+    # most plans are flat, and a plan has tens of thousands of fields
+    if not any(len(field.path) > 2 for field in rule.fields):
+        yield from (f for f in rule.fields if f.path[0] == container and ELEMENT not in f.path)
+        return
+    parents = {field.path[:-1] for field in rule.fields}
     for field in rule.fields:
         inside_array = ELEMENT in field.path
         is_object = field.path in parents and "array" not in field.types
@@ -122,6 +126,6 @@ def stored_fields(rule: Rule) -> Iterator[Field]:
             yield field
 
 
-def is_reserved(rule: Rule, column: str) -> bool:
-    """Segment itself writes this column, so a property of the name is thrown away."""
-    return column in _EVERY_TABLE or column in _ADDED.get(rule.call, frozenset())
+def reserved_columns_of(call: str) -> frozenset[str]:
+    """The columns that Segment itself writes: a property of the name is thrown away."""
+    return _EVERY_TABLE | _ADDED.get(call, frozenset())

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from segkit.advice.case import Case, Pair
 from segkit.advice.columns import column_of, stored_fields
@@ -27,8 +28,7 @@ _NO_NAME = "\N{NULL}"
 """Stands for every name that no condition mentions."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldCoverage:
+class FieldCoverage(NamedTuple):
     """Where one planned field goes.
 
     Attributes:
@@ -56,33 +56,42 @@ class _Group:
     """What happens to the rules that nothing tells apart.
 
     Attributes:
-        pairs: How each pair receives them, by its place in `Case.pairs`.
+        own: How pairs receive them, by the place in `Case.pairs`; with a base, those that
+            differ from it, and None for one that does not receive them.
         whole: The receipts of those that take everything.
-        picky: The places of the others.
+        picky: The others, as far as they are not the base's.
         warehouses: Ids of those that store them.
-        base: The group whose picky ones are also this one's; None when it has its own.
-        at: The receipts of the picky ones, by path, filled as they are asked for.
+        base: The group whose pairs and picky ones are also this one's.
+        at: The receipts of all picky ones, by path, filled as they are asked for.
         known: Each tuple of `at` once, by the identity of what is in it.
     """
 
-    pairs: dict[int, Receiving]
+    own: Mapping[int, Receiving | None]
     whole: tuple[Receipt, ...]
-    picky: tuple[int, ...]
+    picky: tuple[Receiving, ...]
     warehouses: tuple[str, ...]
     base: _Group | None = None
     at: dict[Path, tuple[Receipt, ...]] = field(default_factory=dict)
     known: dict[tuple[int, ...], tuple[Receipt, ...]] = field(default_factory=dict)
 
+    @property
+    def pairs(self) -> dict[int, Receiving]:
+        """How each pair receives them, by its place in `Case.pairs`."""
+        every = {**(self.base.pairs if self.base else {}), **self.own}
+        return {place: one for place, one in every.items() if one is not None}
+
     def receipts_at(self, path: Path) -> tuple[Receipt, ...]:
         """The picky ones that get this field; the same object for the same ones."""
-        if path not in self.at:
-            found = (receipt_at(self.pairs[place], path) for place in self.picky)
-            own = tuple(one for one in found if one is not None)
-            if self.base is not None:
-                shared = self.base.receipts_at(path)
-                own = (*shared, *own) if own else shared
-            self.at[path] = self.known.setdefault(tuple(map(id, own)), own)
-        return self.at[path]
+        if self.base and not self.picky:
+            return self.base.receipts_at(path)
+        found = self.at.get(path)
+        if found is None:
+            shared = self.base.receipts_at(path) if self.base else ()
+            own = [one for each in self.picky if (one := receipt_at(each, path)) is not None]
+            every = (*shared, *own) if own else shared
+            found = self.known.setdefault(tuple(map(id, every)), every) if own else every
+            self.at[path] = found
+        return found
 
 
 class Coverage:
@@ -122,13 +131,14 @@ class Coverage:
             shared: dict[int, tuple[Receipt, ...]] = {}
             container = rule.container
             for planned in rule.fields:
-                if planned.path[0] != container:
+                path = planned.path
+                if path[0] != container:
                     continue
-                picky = group.receipts_at(planned.path)
-                if id(picky) not in shared:
-                    shared[id(picky)] = (*group.whole, *picky)
-                column = columns.get(planned.path, "")
-                yield FieldCoverage(rule, planned, shared[id(picky)], group.warehouses, column)
+                picky = group.receipts_at(path)
+                every = shared.get(id(picky))
+                if every is None:
+                    every = shared[id(picky)] = (*group.whole, *picky)
+                yield FieldCoverage(rule, planned, every, group.warehouses, columns.get(path, ""))
 
     def _group_for(self, rule: Rule) -> _Group:
         """The rule's group, with what its own name changes."""
@@ -160,18 +170,20 @@ class Coverage:
         for place in places:
             pair = self._case.pairs[place]
             found = receiving_of(pair, rule) if self._sends(pair.source.id, rule) else None
-            if found != group.pairs.get(place):
+            if found != group.own.get(place):
                 changed[place] = found
         if not changed:
             return group
-        pairs = {key: one for key, one in group.pairs.items() if key not in changed}
-        pairs |= {key: one for key, one in changed.items() if one is not None}
-        if set(changed) & set(group.picky):
-            return _group(pairs, group.warehouses)
-        gone = {id(group.pairs[place].receipt) for place in changed if place in group.pairs}
-        new = _group({key: pairs[key] for key in changed if key in pairs}, ())
-        kept = tuple(one for one in group.whole if id(one) not in gone) if gone else group.whole
-        return _Group(pairs, (*kept, *new.whole), new.picky, group.warehouses, base=group)
+        before = [one for place in changed if (one := group.own.get(place)) is not None]
+        if not all(one.takes_all for one in before):
+            return _group({**group.own, **changed}, group.warehouses)
+        new, old = _group(changed, ()), {one.receipt for one in before}
+        whole = group.whole
+        if gone := old.difference(new.whole):
+            whole = tuple(one for one in whole if one not in gone)
+        if added := tuple(one for one in new.whole if one not in old):
+            whole = (*whole, *added)
+        return _Group(changed, whole, new.picky, group.warehouses, base=group)
 
     def _sends(self, source_id: str, rule: Rule) -> bool:
         case = self._case
@@ -216,11 +228,12 @@ class Coverage:
         )
 
 
-def _group(pairs: dict[int, Receiving], warehouses: tuple[str, ...]) -> _Group:
+def _group(pairs: Mapping[int, Receiving | None], warehouses: tuple[str, ...]) -> _Group:
+    there = [one for one in pairs.values() if one is not None]
     return _Group(
         pairs,
-        tuple(one.receipt for one in pairs.values() if one.takes_all),
-        tuple(place for place, one in pairs.items() if not one.takes_all),
+        tuple(one.receipt for one in there if one.takes_all),
+        tuple(one for one in there if not one.takes_all),
         warehouses,
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from segkit.model.plan import ELEMENT
 
@@ -54,6 +55,8 @@ def reads(value: object) -> Reads:
     return Reads(tuple(dict.fromkeys(found.paths)), found.fixed, found.known)
 
 
+# the same few paths come back in mapping after mapping
+@lru_cache(maxsize=20_000)
 def path_of(text: str) -> Path:
     """`$.properties.products[0].price` as its names; elements of a list are `[]`."""
     rest = text.strip().removeprefix("$")

@@ -128,8 +128,7 @@ def action_of(destination: Destination, action_id: str) -> Action | None:
 
 def touches(read: Keys, path: Keys) -> bool:
     """What is read holds the field, or is a part of it."""
-    shorter = min(len(read), len(path))
-    return read[:shorter] == path[:shorter]
+    return read[: len(path)] == path[: len(read)]
 
 
 def _paths_of(mapping: DestinationMapping, destination: Destination) -> tuple[Keys, ...]:

@@ -66,8 +66,10 @@ class Field:
     @property
     def name(self) -> str:
         """The last segment of the path that is a name: `sku` of `products[].sku`."""
-        names = [segment for segment in self.path if segment != ELEMENT]
-        return names[-1] if names else ""
+        for segment in reversed(self.path):
+            if segment != ELEMENT:
+                return segment
+        return ""
 
     @property
     def dotted(self) -> str:

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from segkit.advice.case import Case
-from segkit.advice.columns import TABLES, is_reserved
+from segkit.advice.columns import TABLES, StoredCall, reserved_columns_of
 from segkit.advice.rules.rule import AdviceRule, Found, listed, rule
+from segkit.model.plan import CALLS, Field
 from segkit.model.workspace import Warehouse
 
 _SCHEMA = "/connections/storage/warehouses/schema"
@@ -27,13 +28,14 @@ _SCHEMA = "/connections/storage/warehouses/schema"
 )
 def columns_collide(case: Case) -> Iterator[Found]:
     """Names become snake_case, so two spellings become one."""
-    named: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    stored: defaultdict[str, list[tuple[Field, str]]] = defaultdict(list)
     for call in case.stored:
-        named[call.table] += [(column, field.dotted) for field, column in call.columns]
+        stored[call.table] += call.columns
     clashes = [
         f"{' = '.join(names)} ({table}.{column})"
-        for table, fields in named.items()
-        for column, names in _shared(fields).items()
+        for table, fields in stored.items()
+        if len({column for _, column in fields}) < len(fields)
+        for column, names in _shared((column, field.dotted) for field, column in fields).items()
     ]
     yield from _for_each_warehouse(
         case,
@@ -75,11 +77,12 @@ def tables_collide(case: Case) -> Iterator[Found]:
 )
 def reserved_columns(case: Case) -> Iterator[Found]:
     """A property named like a reserved column is thrown away."""
+    reserved = {call: reserved_columns_of(call) for call in CALLS}
     thrown_away = [
         f"{call.rule.title}: {field.dotted} ({column})"
         for call in case.stored
         for field, column in call.columns
-        if is_reserved(call.rule, column)
+        if column in reserved[call.rule.call]
     ]
     yield from _for_each_warehouse(
         case,
@@ -105,7 +108,7 @@ def columns_named_otherwise(case: Case) -> Iterator[Found]:
         f"{field.dotted} as {column}" + (" (text)" if "array" in field.types else "")
         for call in case.stored
         for field, column in call.columns
-        if column != field.dotted or "array" in field.types
+        if _is_stored_otherwise(field, column)
     ]
     yield from _for_each_warehouse(
         case,
@@ -127,14 +130,10 @@ def columns_named_otherwise(case: Case) -> Iterator[Found]:
 )
 def several_types_in_one_column(case: Case) -> Iterator[Found]:
     """The first value that arrives fixes the type of a column."""
-    types: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    names: dict[tuple[str, str], str] = {}
+    tables: defaultdict[str, list[StoredCall]] = defaultdict(list)
     for call in case.stored:
-        for field, column in call.columns:
-            key = (call.table, column)
-            types[key] |= dict.fromkeys(t for t in field.types if t not in {"null", "any"})
-            names.setdefault(key, f"{call.rule.title}: {field.dotted}")
-    mixed = [f"{names[key]} ({' or '.join(t)})" for key, t in types.items() if len(t) > 1]
+        tables[call.table].append(call)
+    mixed = [words for calls in tables.values() for words in _mixed(calls)]
     yield from _for_each_warehouse(
         case,
         "The first value that arrives decides the type of a column. For some fields the plan "
@@ -153,19 +152,40 @@ def several_types_in_one_column(case: Case) -> Iterator[Found]:
 )
 def leading_digit_in_redshift(case: Case) -> Iterator[Found]:
     """Redshift stores such a name with an underscore in front."""
+    warehouses = [one for one in _fed_by_plan(case) if one.kind == "redshift"]
     names = [
         name
-        for call in case.stored
+        for call in (case.stored if warehouses else ())
         for name in (call.table, *(column for _, column in call.columns))
         if name[:1].isdigit()
     ]
-    for warehouse in _fed_by_plan(case):
-        if names and warehouse.kind == "redshift":
+    if names:
+        for warehouse in warehouses:
             yield Found(
                 "Redshift stores a name that begins with a digit with an underscore in front.",
                 listed(f"{name} as _{name}" for name in names),
                 target_id=warehouse.id,
             )
+
+
+def _is_stored_otherwise(field: Field, column: str) -> bool:
+    # two segments of which the last is the column: the shape of most fields, told quickly
+    has_its_name = field.path[1:] == (column,) or field.dotted == column
+    return not has_its_name or "array" in field.types
+
+
+def _mixed(calls: list[StoredCall]) -> Iterator[str]:
+    """The first field of each column of one table that may get values of several types."""
+    stored = [(column, field, call) for call in calls for field, column in call.columns]
+    is_plain = all(len(field.types) < 2 for _, field, _ in stored)
+    if is_plain and len({column for column, _, _ in stored}) == len(stored):
+        return
+    types: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    first: dict[str, str] = {}
+    for column, field, call in stored:
+        types[column] |= dict.fromkeys(t for t in field.types if t not in {"null", "any"})
+        first.setdefault(column, f"{call.rule.title}: {field.dotted}")
+    yield from (f"{first[column]} ({' or '.join(t)})" for column, t in types.items() if len(t) > 1)
 
 
 def _shared(named: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:

@@ -48,7 +48,8 @@ def too_many_properties(case: Case) -> Iterator[Found]:
     crowded = [
         f"{r.title} ({count})"
         for r in rules
-        if (count := sum(f.path[0] == r.container for f in r.fields)) > _MOST_SHOWN
+        if len(r.fields) > _MOST_SHOWN
+        and (count := sum(f.path[0] == r.container for f in r.fields)) > _MOST_SHOWN
     ]
     if crowded:
         yield Found(
@@ -126,7 +127,7 @@ def _least_size(planned: Rule) -> int:
     """Characters of the call with every field at its example, or as short as it can be."""
     return sum(
         # quotes, colon and comma around the name, and a value of at least one digit
-        len(field.name) + 4 + max(1, len("" if field.example is None else str(field.example)))
+        len(field.name) + 4 + (1 if field.example is None else max(1, len(str(field.example))))
         for field in planned.fields
         if field.declared
     )

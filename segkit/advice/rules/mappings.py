@@ -212,14 +212,14 @@ def mapping_for_unplanned_event(case: Case) -> Iterator[Found]:
     for pair in case.pairs:
         if not planned or not case.plan_covers(pair.source.id):
             continue
-        known = planned | _new_names(case, pair)
+        besides = _new_names(case, pair)
         if pair.kind == "mobile":
-            known |= _SENT_BY_APPS
+            besides = besides | _SENT_BY_APPS
         missing = {
             f"{mapping.name} (waits for {name!r})"
             for mapping in pair.enabled_mappings
             for name in _named_events(mapping.trigger)
-            if name not in known
+            if name not in planned and name not in besides
         }
         if missing:
             yield about(

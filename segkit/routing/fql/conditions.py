@@ -16,7 +16,7 @@ skipping what it does not know. What follows from that, found by running it:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -210,7 +210,7 @@ def _with_paths(words: Sequence[Token]) -> list[Token]:
         ):
             parts.append(words[at + 2].text)
             at += 2
-        joined.append(replace(first, text=".".join(parts)))
+        joined.append(first._replace(text=".".join(parts)))
         at += 1
     return joined
 

@@ -38,7 +38,8 @@ MAX_DEPTH = 64
 """How deep parentheses, lists, functions and `!` may stand inside each other."""
 
 _COMPARISONS = frozenset({"=", "!=", ">", ">=", "<", "<=", "in"})
-_SINGLE = frozenset({Kind.NAME, Kind.STRING, Kind.NUMBER, Kind.NULL})
+_SINGLE = (Kind.NAME, Kind.STRING, Kind.NUMBER, Kind.NULL)
+_MARKS = (Kind.MARK, Kind.OPERATOR)
 _WORDS: dict[str, bool] = {"true": True, "false": False}
 
 
@@ -79,7 +80,8 @@ class _Parser:
         return token
 
     def _is(self, mark: str) -> bool:
-        return self._now.kind in {Kind.MARK, Kind.OPERATOR} and self._now.text == mark
+        now = self._tokens[self._at]
+        return now.text == mark and now.kind in _MARKS
 
     def _joined(self) -> Expression:
         """Comparisons, and what joins them."""

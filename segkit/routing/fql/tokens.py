@@ -9,8 +9,9 @@ quote that it stands in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import Enum, auto
+from typing import NamedTuple
 
 from segkit.errors import FqlError
 
@@ -31,8 +32,10 @@ class Kind(Enum):
     END = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_KINDS: Mapping[str | None, Kind] = {kind.name: kind for kind in Kind}
+
+
+class Token(NamedTuple):
     """One word of a condition.
 
     Attributes:
@@ -107,25 +110,25 @@ def _next(text: str, at: int, *, after_dot: bool) -> tuple[Token | None, int]:
         return _name(text, name)
     if shape is None:
         raise _refusal(text, at)
-    end = shape.end()
-    match shape.lastgroup:
-        case "SPACE":
-            return None, end
-        case "NAME":
-            return _name(text, shape)
-        case "NUMBER":
-            _check_number(text, shape)
-        case "STRING" if not _AFTER_VALUE.match(text, end):
-            # what follows is no end of a value: the quote is taken to open the next string
-            end -= 1
-    return Token(Kind[str(shape.lastgroup)], shape.group(), at + 1, shape.group()), end
+    end, kind = shape.end(), shape.lastgroup
+    if kind == "SPACE":
+        return None, end
+    if kind == "NAME":
+        return _name(text, shape)
+    if kind == "NUMBER":
+        _check_number(text, shape)
+    elif kind == "STRING" and not _AFTER_VALUE.match(text, end):
+        # what follows is no end of a value: the quote is taken to open the next string
+        end -= 1
+    return Token(_KINDS[shape.lastgroup], shape.group(), at + 1, shape.group()), end
 
 
 def _name(text: str, shape: re.Match[str]) -> tuple[Token, int]:
     if not _AFTER_NAME.match(text, shape.end()):
         raise _refusal(text, shape.end(), "A name cannot be followed by")
-    plain = _ESCAPE.sub(r"\1", shape.group())
-    return Token(Kind.NAME, plain, shape.start() + 1, shape.group()), shape.end()
+    raw = shape.group()
+    plain = _ESCAPE.sub(r"\1", raw) if "\\" in raw else raw
+    return Token(Kind.NAME, plain, shape.start() + 1, raw), shape.end()
 
 
 def _check_number(text: str, shape: re.Match[str]) -> None:

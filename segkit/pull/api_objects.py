@@ -190,7 +190,7 @@ def _destination_catalog(value: Json) -> DestinationCatalog:
         status=text(value.get("status")),
         categories=texts(value.get("categories")),
         website=text(value.get("website")),
-        components=tuple(dict.fromkeys(texts([one.get("type") for one in objects(components)]))),
+        components=tuple(dict.fromkeys(_names(objects(components), "type"))),
         methods=frozenset(_METHODS.get(name, name) for name in _true(value, "supportedMethods")),
         platforms=frozenset(_true(value, "supportedPlatforms")),
         features=mapping(value.get("supportedFeatures")),
@@ -209,7 +209,7 @@ def _action(value: Json) -> Action:
         id=text(value.get("id")),
         slug=text(value.get("slug")),
         name=text(value.get("name")),
-        platform=text(value.get("platform")),
+        platform=text(value.get("platform")).upper(),
         hidden=_flag(value, "hidden"),
         default_trigger=text(value.get("defaultTrigger")),
         description=text(value.get("description")),
@@ -254,6 +254,11 @@ def _label(value: Json) -> Label:
 
 def _true(value: Json, key: str) -> Iterable[str]:
     return (name for name, on in mapping(value.get(key)).items() if on is True)
+
+
+def _names(values: Iterable[Json], key: str) -> Iterable[str]:
+    """The API's names for things of a fixed kind, which are written in capitals."""
+    return (name.upper() for name in texts([one.get(key) for one in values]))
 
 
 def _flag(value: Json, key: str, *, missing: bool = False) -> bool:

@@ -104,6 +104,8 @@ def _cloud(kind: str, catalog: DestinationCatalog) -> tuple[bool, str, bool]:
         # neither hidden actions nor a platform of a new name say where its actions run
         told = "CLOUD" in visible or not catalog.actions
         return True, "Segment's servers can pass calls on to it.", told
+    if kind == "mobile" and visible and "SERVER" in catalog.components:
+        return True, "Segment's servers can pass calls on to it.", True
     if kind == "mobile" and visible and catalog.platforms & {"browser", "server"}:
         # the flag is false for many destinations that mobile sources do reach (Amplitude's
         # documentation tells how)

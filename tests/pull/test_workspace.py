@@ -169,6 +169,20 @@ def test_a_catalog_entry_is_read_in_the_words_of_the_model() -> None:
     )
 
 
+def test_names_of_fixed_kinds_are_read_in_any_case() -> None:
+    """A file written by hand may say `browser` and `web`; null stands for nothing."""
+    entry = {
+        "components": [{"type": "browser"}, {"type": None}, None],
+        "supportedPlatforms": None,
+        "actions": [{"id": "a", "platform": "web"}, {"id": "b", "platform": None}],
+    }
+
+    catalog = _read(destinations=[{"id": "d", "metadata": entry}]).destinations[0].catalog
+
+    assert catalog.components == ("BROWSER",)
+    assert [action.platform for action in catalog.actions] == ["WEB", ""]
+
+
 def test_unread_mappings_and_filters_are_not_the_same_as_none() -> None:
     """None where the resource is missing, empty where it was read and holds nothing."""
     unread = _read(destinations=[{"id": "d"}]).destinations[0]

@@ -81,6 +81,8 @@ MOBILE_SDK = entry("IOS", "ANDROID", platforms="mobile")
         ("web", entry("SERVER", platforms="browser server", actions="WEB"), ("device",)),
         ("server", entry("SERVER", platforms="browser server", actions="WEB"), ()),
         ("mobile", entry("SERVER", platforms="mobile server", actions="WEB"), ()),
+        ("mobile", entry("SERVER", platforms="", actions="CLOUD"), ("cloud",)),
+        ("mobile", entry("SERVER", platforms="", actions="WEB CLOUD"), ("cloud",)),
         ("mobile", entry(platforms="mobile", actions="MOBILE"), ("device",)),
         ("server", entry(platforms="mobile server", actions="MOBILE"), ()),
         ("mobile", entry(platforms="mobile server", actions="MOBILE CLOUD"), ("device", "cloud")),

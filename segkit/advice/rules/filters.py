@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from segkit.advice.case import Case, Pair
 from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.routing.fql.tokens import MAX_BYTES
 
 _FILTERS = "/connections/destinations/destination-filters"
 _MOST_FILTERS = 10
-_LONGEST_FILTER = 5 * 1024
 _BUCKETS = frozenset({"amazon-s3", "aws-s3"})
 
 
@@ -86,7 +86,7 @@ def filter_too_long(case: Case) -> Iterator[Found]:
         long = [
             f.title or f.id
             for f in pair.destination.filters or ()
-            if len(f.condition.encode()) > _LONGEST_FILTER
+            if len(f.condition.encode()) > MAX_BYTES
         ]
         if long:
             yield about(

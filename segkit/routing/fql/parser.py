@@ -49,7 +49,7 @@ def parse(text: str) -> Expression:
     """The condition that `text` states.
 
     Raises:
-        FqlError: It is no FQL, longer than `MAX_LENGTH` or deeper than `MAX_DEPTH`.
+        FqlError: It is no FQL, longer than `MAX_BYTES` or deeper than `MAX_DEPTH`.
     """
     return _Parser(text).condition()
 

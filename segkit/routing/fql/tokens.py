@@ -16,7 +16,10 @@ from typing import NamedTuple
 from segkit.errors import FqlError
 
 MAX_LENGTH = 10_000
-"""Characters in a condition. Segment's own limit for filters is 5 KB; triggers have none stated."""
+"""Characters in a trigger, for which Segment states no limit."""
+
+MAX_BYTES = 5 * 1024
+"""Bytes in the condition of a filter or transformation (destination filters, docs)."""
 
 
 class Kind(Enum):
@@ -84,12 +87,7 @@ def tokens(text: str, *, as_published: bool = False) -> list[Token]:
     Raises:
         FqlError: A character that belongs to no token; text that is too long.
     """
-    if len(text) > MAX_LENGTH:
-        raise FqlError(
-            f"The condition has {len(text):,} characters; at most {MAX_LENGTH:,} are read.",
-            "split the condition, or match several values with `in` or `match`.",
-            MAX_LENGTH + 1,
-        )
+    _check_length(text, as_published=as_published)
     found: list[Token] = []
     at = 0
     while at < len(text):
@@ -101,6 +99,20 @@ def tokens(text: str, *, as_published: bool = False) -> list[Token]:
             found.append(token)
     found.append(Token(Kind.END, "eos", len(text) + 1, ""))
     return found
+
+
+def _check_length(text: str, *, as_published: bool) -> None:
+    fix = "split the condition, or match several values with `in` or `match`."
+    if len(text) > MAX_LENGTH:
+        problem = f"The condition has {len(text):,} characters; at most {MAX_LENGTH:,} are read."
+        raise FqlError(problem, fix, MAX_LENGTH + 1)
+    if as_published or len(text) * 4 <= MAX_BYTES:
+        return
+    written = text.encode("utf-8", "surrogatepass")
+    if len(written) > MAX_BYTES:
+        problem = f"The condition has {len(written):,} bytes; Segment takes at most {MAX_BYTES:,}."
+        column = len(written[:MAX_BYTES].decode("utf-8", "ignore")) + 1
+        raise FqlError(problem, fix, column)
 
 
 def _next(text: str, at: int, *, after_dot: bool) -> tuple[Token | None, int]:

@@ -22,7 +22,7 @@ from segkit.routing.fql.syntax import (
     Not,
     Path,
 )
-from segkit.routing.fql.tokens import MAX_LENGTH
+from segkit.routing.fql.tokens import MAX_BYTES, MAX_LENGTH
 
 _NAMES = st.text(st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"]), min_size=1)
 _STRINGS = st.text().filter(lambda text: not ('"' in text and "'" in text))
@@ -159,6 +159,8 @@ def test_any_text_is_read_or_refused_with_a_column_in_it(text: str) -> None:
         ("!(" * 2_000, 2 * MAX_DEPTH // 2 + 1, "deeper"),
         ("lowercase(" * 900, 10 * MAX_DEPTH + 1, "deeper"),
         ("a" * (MAX_LENGTH + 1), MAX_LENGTH + 1, "characters"),
+        ("a" * (MAX_BYTES + 1), MAX_BYTES + 1, "at most 5,120"),
+        (f"a = '{'é' * 3_000}'", 2_558, "at most 5,120"),
     ],
 )
 def test_invalid_text_is_refused_at_its_column(text: str, column: int, says: str) -> None:
@@ -168,6 +170,11 @@ def test_invalid_text_is_refused_at_its_column(text: str, column: int, says: str
 
     assert refused.value.column == column
     assert says in refused.value.problem
+
+
+def test_five_kilobytes_are_read() -> None:
+    """Segment's own limit for filters, to the byte."""
+    assert parse(f"a = '{'x' * (MAX_BYTES - 6)}'")
 
 
 def test_and_binds_tighter_than_or() -> None:

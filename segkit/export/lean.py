@@ -15,8 +15,12 @@ _END_TAGS = (
     (re.compile(r"</tr>\s*(?=<tr[ >]|</(?:tbody|thead|table)>)"), ""),
     (re.compile(r"</(?:tbody|thead)>\s*(?=<tbody[ >]|</table>)"), "\n"),
     (re.compile(r"</(?:dt|dd)>(?=<d[td][ >]|</div>|</dl>)"), ""),
+    (re.compile(r"</p>\s*(?=<(?:p|div|ul|ol|dl|table|figure|details)[ >]|</(?:div|li|td)>)"), "\n"),
     (re.compile(r"</li>\s*(?=<li[ >]|</[uo]l>)"), "\n"),
 )
+_TEXT = re.compile(r">[^<>]*&#34;[^<>]*")
+_BADGE = re.compile(r' class="sk-(badge|letter) (sk-\1-[a-z]+)"')
+_QUOTED = re.compile(r'="([A-Za-z0-9_.:#%-]+)"(?=[ >])')
 _PRE = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
 _BETWEEN = re.compile(r">\s*\n\s*<")
 _ISOLATED = re.compile(r"<bdi>([^<>]*)</bdi>")
@@ -26,7 +30,10 @@ _TURNING = frozenset(
 """Kinds of characters that change the direction of what stands beside them."""
 
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-_STYLE_BLANKS = re.compile(r'("[^"]*")|\s+(?=[{}>])|(?<=[{};,>:])\s+|;\s*(?=\})')
+_STYLE_BLANKS = re.compile(
+    r'("[^"]*")|\s+(?=[{}>])|(?<=[{};,>:])\s+|;\s*(?=\})|(?<=[ :,(-])0(?=\.\d)'
+)
+_SCRIPT_BLANKS = re.compile(r" *([=,;:?<>&|{}()\[\]!*]) *")
 _SCRIPT_LINE = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/(?=[ \t]*$))?\n?", re.MULTILINE)
 
 
@@ -37,13 +44,19 @@ def lean_html(html: str) -> str:
     """
     pieces = _PRE.split(html)
     pieces[::2] = [_lean(piece) for piece in pieces[::2]]
-    return "".join(pieces)
+    return _TEXT.sub(_plain_quotes, "".join(pieces))
+
+
+def _plain_quotes(found: re.Match[str]) -> str:
+    return found[0].replace("&#34;", '"')
 
 
 def _lean(html: str) -> str:
     html = _BETWEEN.sub(">\n<", _ISOLATED.sub(_bare, html))
     for pattern, instead in _END_TAGS:
         html = pattern.sub(instead, html)
+    html = _BADGE.sub(r" class=\2", html)  # the style sheet knows them by how they begin
+    html = _QUOTED.sub(r"=\1", html)  # in a text a quotation mark is escaped
     return html.replace("&#39;", "'")  # every attribute of a view is in double quotes
 
 
@@ -61,5 +74,12 @@ def lean_style(style: str) -> str:
 
 
 def lean_script(script: str) -> str:
-    """A script without indentation and without lines that are only a comment."""
-    return _SCRIPT_LINE.sub("", script)
+    """A script without indentation, lines that are only a comment, and blanks around signs.
+
+    A line with a text, a pattern or a slash in it keeps its blanks. No text of our scripts
+    goes on over several lines; a test sees to that.
+    """
+    return "\n".join(
+        line if any(sign in line for sign in "\"'`/") else _SCRIPT_BLANKS.sub(r"\1", line)
+        for line in _SCRIPT_LINE.sub("", script).split("\n")
+    )

@@ -7,11 +7,16 @@ import mimetypes
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from segkit.bundled import media_folder
 
-_DATA = re.compile(r"data:image/[a-z0-9.+-]+;base64,[A-Za-z0-9+/]+={0,2}", re.IGNORECASE)
+_DATA = re.compile(
+    r"data:image/(?:[a-z0-9.+-]+;base64,[A-Za-z0-9+/]+={0,2}|svg\+xml,[\w%'=:;,./() -]+)",
+    re.IGNORECASE | re.ASCII,
+)
+_UNSEEN = re.compile(r"<!--.*?-->|<title.*?</title>|<desc.*?</desc>|(?<=>)\s+(?=<)", re.DOTALL)
+_QUOTED = re.compile(r"""="([^"']*)\"""")
 
 
 def is_picture(address: str) -> bool:
@@ -64,5 +69,14 @@ def _address(kind: str, content: bytes, name: str) -> str:
     drawing = media_folder() / f"{Path(name).stem}.svg"
     own = media_folder() / name
     if kind == "image/png" and drawing.is_file() and own.is_file() and own.read_bytes() == content:
-        kind, content = "image/svg+xml", drawing.read_bytes()
+        return f"data:image/svg+xml,{_lean_drawing(drawing.read_text(encoding='utf-8'))}"
     return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def _lean_drawing(drawing: str) -> str:
+    """One of our own drawings as part of an address: shorter than base64, and without comments.
+
+    Its title and description go too; what stands in for a picture is its text in the notebook.
+    """
+    text = " ".join(_UNSEEN.sub("", drawing).split())
+    return quote(_QUOTED.sub(r"='\1'", text), safe=" '=:;,./()-_")

@@ -16,8 +16,8 @@ _CODE, _CODE_END = Markup("<code>"), Markup("</code>")
 _WORDS, _WORDS_END = Markup("<bdi>"), Markup("</bdi>")
 _CODE_V, _WORDS_V = Markup("<code class=sk-v>"), Markup("<bdi class=sk-v>")  # for a filter
 _FACTS, _FACTS_END = Markup('<dl class="sk-facts">'), Markup("</dl>")
-_TERM, _IS, _FACT_END = Markup("<div><dt>"), Markup("<dd>"), Markup("</div>")
-_ASKED = Markup('<div><dt class="sk-asked">')  # on paper a colon follows each other term
+_TERM, _IS = Markup("<dt>"), Markup("<dd>")
+_ASKED = Markup('<dt class="sk-asked">')  # on paper a colon follows each other term
 
 
 def words(text: object) -> Markup:
@@ -58,33 +58,46 @@ def values(
 ) -> Markup:
     """A list within a cell; beyond `limit` only the number of the rest is given.
 
-    Filterable values are what the script offers in the filter of their column.
+    Filterable values are what the script offers in the filter of their column; a single one
+    needs no mark, it is the whole cell.
     """
     every = list(items)
     shown = every[:limit] if limit and len(every) > limit + 1 else every
+    marked = filterable and len(every) > 1
     if as_code:
-        begin, end = (_CODE_V if filterable else _CODE), _CODE_END
+        begin, end = (_CODE_V if marked else _CODE), _CODE_END
     else:
-        begin, end = (_WORDS_V if filterable else _WORDS), _WORDS_END
+        begin, end = (_WORDS_V if marked else _WORDS), _WORDS_END
     pieces = [joined(begin, multiline(as_text(item)), end) for item in shown]
     if len(shown) < len(every):
         more = Markup('<span class="sk-quiet">+ {} more</span>').format(len(every) - len(shown))
         pieces.append(more)
-    between = Markup(" ") if as_code else Markup(", ")
+    between = Markup(" ") if as_code else _between(every)
     return between.join(pieces) if pieces else NOTHING
+
+
+def _between(items: Iterable[object]) -> Markup:
+    """A sign that tells the items apart, also where one has a comma of its own."""
+    return Markup("; ") if any(", " in str(item) for item in items) else Markup(", ")
+
+
+def value(item: object) -> Markup:
+    """One value that the script offers in the filter of its column, whatever stands beside it."""
+    shown = item if isinstance(item, Markup) else multiline(item)
+    return Markup("<bdi class=sk-v>{}</bdi>").format(shown)
 
 
 def below(words: Markup, note: Markup | str) -> Markup:
     """The words, and below them in small letters a note."""
     if not note:
         return words
-    return Markup('{}<br><span class="sk-note sk-plain-weight">{}</span>').format(words, note)
+    return Markup("{}<br><small>{}</small>").format(words, note)
 
 
 def facts(pairs: Sequence[tuple[str, Markup | str]]) -> Markup:
     """Terms and what they are, leaving out those that are empty.
 
-    A term and its fact are blocks, which the style sheet isolates from each other; there are
+    A term and its fact are grid cells, which the style sheet isolates from each other; there are
     so many of them in a large guide that `<bdi>` and end tags would be a tenth of it.
     """
     filled = [(term, value) for term, value in pairs if str(value).strip()]
@@ -96,4 +109,4 @@ def facts(pairs: Sequence[tuple[str, Markup | str]]) -> Markup:
 def _fact(term: str, value: Markup | str) -> Markup:
     asks = term.rstrip().endswith(("?", "!", ":"))
     words = value if isinstance(value, Markup) else multiline(value)
-    return joined(_ASKED if asks else _TERM, multiline(term), _IS, words, _FACT_END)
+    return joined(_ASKED if asks else _TERM, multiline(term), _IS, words)

@@ -19,7 +19,7 @@ from segkit.model.judgement import (
     Statement,
 )
 from segkit.views import _parts as parts
-from segkit.views._html import DOCS_BASE, doc_url, render, slug_id
+from segkit.views._html import DOCS_BASE, doc_url, multiline, render, slug_id
 from segkit.views.findings import severity_rank
 from segkit.views.missing import nothing
 from segkit.views.table import Cell, Column, Item, render_table
@@ -29,15 +29,14 @@ _COLUMNS = (
     Column("target", "Destination", filter=True, width="m"),
     Column("source", "Source", filter=True, width="m"),
     Column("severity", "Severity", filter=True, width="xs"),
-    Column("text", "What to consider", width="xl"),
-    Column("action", "What to do", width="l"),
+    Column("text", "What to consider, and what to do", width="xl"),
 )
 _BASIS = {
-    "workspace": "read from the workspace",
-    "catalog": "from Segment's catalog",
-    "knowledge": "from segkit's knowledge base",
-    "plan": "read from the tracking plan",
-    "sa": "from your solutions architect",
+    "workspace": "the workspace",
+    "catalog": "Segment's catalog",
+    "knowledge": "segkit's knowledge base",
+    "plan": "the tracking plan",
+    "sa": "your solutions architect",
 }
 BADGES = {
     ACCEPTED: ("on", "accepted"),
@@ -50,6 +49,7 @@ BADGES = {
 
 
 _DECIDED = {ACCEPTED: "accepted", EDITED: "worded", DISMISSED: "dismissed"}
+_TO = " → "
 _ALL_SOURCES = "All sources"
 _MINOR = {"medium", "low"}
 
@@ -106,7 +106,7 @@ class _Fact:
         several = len(self.instances) > 1
         return tuple(
             dict.fromkeys(
-                (" → ".join(self._named((i.source_id, i.target_id if several else ""))), i.evidence)
+                (_TO.join(self._named((i.source_id, i.target_id if several else ""))), i.evidence)
                 for i in self.items
                 if i.evidence
             )
@@ -220,36 +220,63 @@ def _target(item: Consideration, names: Mapping[str, str]) -> str:
 
 
 def _table(facts: Sequence[_Fact], docs_base: str) -> Markup:
+    """One row for the same destinations and sources, with everything that is said about them."""
+    rows: dict[tuple[tuple[str, ...], ...], list[_Fact]] = {}
+    for fact in facts:
+        rows.setdefault((fact.targets, fact.instances, fact.sources), []).append(fact)
     return render_table(
         "Special considerations",
         _COLUMNS,
-        [_item(fact, docs_base) for fact in facts],
-        noun=("consideration", "considerations"),
+        [_item(some, docs_base) for some in rows.values()],
+        noun=("entry", "entries"),
         name="considerations",
     )
 
 
-def _item(fact: _Fact, docs_base: str) -> Item:
-    first = fact.first
+def _item(some: Sequence[_Fact], docs_base: str) -> Item:
+    """What is said about the same destinations and sources."""
+    one = some[0]
+    severities = list(dict.fromkeys(fact.first.severity for fact in some))
     return Item(
-        id=slug_id("consideration", first.id, first.source_id, first.target_id),
+        id=_anchor(one),
         cells=(
-            _named_target(fact),
-            parts.values(fact.sources or [_ALL_SOURCES], as_code=False, limit=4, filterable=True),
-            Cell(parts.severity(first.severity), sort=str(severity_rank(first.severity))),
-            _marked(fact),
-            parts.words(first.action),
+            _named_target(one),
+            parts.values(one.sources or [_ALL_SOURCES], as_code=False, limit=4, filterable=True),
+            Cell(
+                Markup(" ").join(parts.value(parts.severity(name)) for name in severities)
+                if len(severities) > 1
+                else parts.severity(severities[0]),
+                sort=str(min(map(severity_rank, severities))),
+            ),
+            _numbered([_said(fact, alone=len(severities) == 1) for fact in some]),
         ),
-        details=_details(fact, docs_base),
+        details=_details(some, docs_base),
     )
 
 
-def _marked(fact: _Fact) -> Markup:
-    """The text, for the SA with what they said of it."""
-    text = parts.words(fact.first.text)
-    if fact.word is None:
-        return text
-    return text + Markup(" ") + parts.badge(*BADGES[fact.word.state])
+def _numbered(statements: Sequence[Markup]) -> Markup:
+    """One as it is, several with numbers, so that the details can go by them."""
+    if len(statements) == 1:
+        return statements[0]
+    items = Markup("").join(Markup("<li>{}</li>").format(one) for one in statements)
+    return Markup("<ol class=sk-numbered>{}</ol>").format(items)
+
+
+def _said(fact: _Fact, *, alone: bool) -> Markup:
+    """A statement and what to do about it, for the SA with what they said of it."""
+    badges = [] if alone else [parts.severity(fact.first.severity)]
+    if fact.word is not None:
+        badges.append(parts.badge(*BADGES[fact.word.state]))
+    text = Markup(" ").join([multiline(fact.first.text), *badges])
+    return text + (
+        Markup("<p>→ {}").format(multiline(fact.first.action)) if fact.first.action else ""
+    )
+
+
+def _anchor(fact: _Fact) -> str:
+    """Short, because a guide has hundreds: the digest that tells these pairs from all others."""
+    pairs = sorted({f"{item.source_id} {item.target_id}" for item in fact.items})
+    return f"consideration-{slug_id('pairs', *pairs, '').rpartition('-')[2]}"
 
 
 def _word_facts(word: Judged | None) -> list[tuple[str, Markup | str]]:
@@ -265,33 +292,66 @@ def _word_facts(word: Judged | None) -> list[tuple[str, Markup | str]]:
     ]
 
 
-def _named_target(fact: _Fact) -> Cell:
+def _named_target(fact: _Fact) -> Markup:
     """The type, and below it the customer's own names of the instances concerned."""
-    own = [name for name in fact.instances if name not in fact.targets]
-    words = parts.values(fact.targets, as_code=False, filterable=True)
-    if own and len(fact.targets) == 1:
-        listed = parts.values(own, as_code=False, limit=3)
-        words += Markup('<br><span class="sk-note sk-plain-weight">{}</span>').format(listed)
-    return Cell(words, sort=", ".join(fact.targets))
+    instances = [name for name in fact.instances if name not in fact.targets]
+    if instances and len(fact.targets) == 1:
+        return parts.below(
+            parts.value(fact.targets[0]), parts.values(instances, as_code=False, limit=3)
+        )
+    return parts.values(fact.targets, as_code=False, filterable=True)
 
 
-def _details(fact: _Fact, docs_base: str) -> Markup:
-    first = fact.first
-    said = list(dict.fromkeys(text for _, text in fact.evidence))
+def _details(some: Sequence[_Fact], docs_base: str) -> Markup:
+    one = some[0]
+    origins = dict.fromkeys(origin(fact.first) for fact in some)
+    whys = [_why(fact) for fact in some]
+    if len(origins) > 1:
+        whys = [
+            Markup("{} <small>{}</small>").format(why, _capital(origin(fact.first)))
+            for why, fact in zip(whys, some, strict=True)
+        ]
+    if len(set(whys)) == 1:
+        del whys[1:]
     return parts.facts(
         [
-            ("Destinations", _all_of(fact.instances, 3 if len(fact.targets) == 1 else 0)),
-            ("Sources", _all_of(fact.sources, 4)),
-            *_word_facts(fact.word),
-            *(
-                [("Why it applies", said[0])]
-                if len(said) == 1
-                else [(f"Why it applies to {name}", text) for name, text in fact.evidence]
-            ),
-            ("Where this comes from", origin(first)),
-            ("Documentation", docs_link(first, docs_base)),
+            ("Destinations", _all_of(one.instances, 3 if len(one.targets) == 1 else 0)),
+            ("Sources", _all_of(one.sources, 4)),
+            *(fact for each in some for fact in _word_facts(each.word)),
+            ("Why it applies", _numbered(whys) if any(whys) else ""),
+            ("Known from", next(iter(origins)) if len(origins) == 1 else ""),
+            ("Documentation", _doc_links([fact.first.docs for fact in some], docs_base)),
         ]
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _doc_links(paths: Sequence[str], docs_base: str) -> Markup:
+    """The pages of Segment's documentation that say more, each once."""
+    found = list(dict.fromkeys(doc_url(path, docs_base) for path in paths if path))
+    return Markup(", ").join(
+        parts.link(url, url.rstrip("/").rpartition("/")[2] if len(found) > 1 else "Read more")
+        for url in found
+    )
+
+
+def _why(fact: _Fact) -> Markup:
+    """What makes it apply: each statement once, with the connections that it is about.
+
+    What a statement begins with itself is not said before it.
+    """
+    about: dict[str, list[str]] = {}
+    for name, text in fact.evidence:
+        source, _, target = name.partition(_TO)
+        about.setdefault(text, []).append(target if text.startswith(source) else name)
+    lines = [
+        f"{', '.join(names)}: {text}" if len(about) > 1 and all(names) else text
+        for text, names in about.items()
+    ]
+    return Markup("<br>").join(multiline(line) for line in lines)
 
 
 def _certainty(fact: _Fact) -> str:
@@ -306,7 +366,7 @@ def _certainty(fact: _Fact) -> str:
 
 def origin(item: Consideration) -> str:
     """Where a statement comes from, and of which day the knowledge is."""
-    known = f", known as of {item.known}" if item.known else ""
+    known = f", as of {item.known}" if item.known else ""
     return f"{_BASIS.get(item.basis, item.basis)}{known}"
 
 

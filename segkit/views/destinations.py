@@ -26,7 +26,7 @@ from segkit.views.modes import (
     state_of,
     state_words,
 )
-from segkit.views.table import Cell, Column, Item, render_table
+from segkit.views.table import Column, Item, render_table
 from segkit.views.view import View
 
 _COLUMNS = (
@@ -132,7 +132,7 @@ def _item(row: DestinationRow, docs_base: str) -> Item:
             parts.words(destination.catalog.name),
             parts.words(row.source.name),
             parts.badge(mode.key, mode.title),
-            Cell(parts.badge("off" if off else state_of(row.connection).badge, state), sort=state),
+            parts.badge("off" if off else state_of(row.connection).badge, state),
             _count(mapping_words(destination), destination.catalog.is_actions),
             _count(filter_words(destination)),
         ),
@@ -151,8 +151,7 @@ def _details(row: DestinationRow, docs_base: str) -> Markup:
     head = parts.facts(
         [
             ("How data gets there", _how(row, certainty)),
-            ("Said by", "" if _is_set(row) else row.connection.basis),
-            ("Possible modes", ", ".join(row.connection.possible) or "none"),
+            ("Possible modes", _possible(row.connection)),
             ("Framework", "Actions" if catalog.is_actions else "classic"),
             ("Calls it supports", "" if catalog.is_actions else ", ".join(sorted(catalog.methods))),
             ("Categories", ", ".join(catalog.categories)),
@@ -162,17 +161,21 @@ def _details(row: DestinationRow, docs_base: str) -> Markup:
                 parts.values(destination.dropped_settings) if destination.dropped_settings else "",
             ),
             ("Mappings", "" if destination.mappings else _why_no_mappings(destination)),
-            (
-                "Destination filters",
-                "" if destination.filters else filter_words(destination),
-            ),
+            ("Destination filters", "not available" if destination.filters is None else ""),
             (
                 "Documentation",
-                parts.link(docs, f"{catalog.name} in Segment's documentation") if docs else "",
+                parts.link(docs, "Segment's documentation") if docs else "",
             ),
         ]
     )
     return render("destination_details", head=head, destination=destination, actions=_actions)
+
+
+def _possible(connection: Connection) -> str:
+    """The modes that it could be in, unless that is the one that it is in."""
+    if connection.possible == (connection.mode,):
+        return ""
+    return ", ".join(connection.possible) or "none"
 
 
 def _is_set(row: DestinationRow) -> bool:
@@ -182,7 +185,7 @@ def _is_set(row: DestinationRow) -> bool:
 def _how(row: DestinationRow, certainty: str) -> Markup | str:
     """The reason; where the SA is the reason, only the SA is told."""
     if not _is_set(row):
-        return f"{row.connection.reason}{certainty}"
+        return f"{row.connection.reason}{certainty} (said by {row.connection.basis})"
     return Markup("{} was agreed.{}").format(
         mode_of(row.connection).title, sa_mark("Set by the solutions architect")
     )

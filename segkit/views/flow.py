@@ -73,12 +73,21 @@ def flow(
             summary=summary,
             groups=drawn.groups,
             legend=[one for one in (*named, MIXED) if one[0] in used],
-            words=[link.words for link in drawn.links],
+            words=_in_words(drawn),
         ),
         text="\n".join(link.words for link in drawn.links),
         columns=("Source", "Target", "Connection"),
         rows=tuple((p.source.name, p.target.name, p.words) for p in found.pairs),
     )
+
+
+def _in_words(drawn: Diagram) -> list[tuple[str, str]]:
+    """For each start where its links go; what a link says begins with its start."""
+    starts = {end.key: f"{end.title} to " for end in drawn.left}
+    ends: dict[str, list[str]] = {}
+    for link in drawn.links:
+        ends.setdefault(link.start, []).append(link.words.removeprefix(starts[link.start]))
+    return [(starts[key].removesuffix(" to "), "; ".join(some)) for key, some in ends.items()]
 
 
 def _drawing(drawn: Diagram) -> dict[str, object]:
@@ -92,9 +101,16 @@ def _drawing(drawn: Diagram) -> dict[str, object]:
         "box_width": _NODE,
         "box_height": _BOX,
         "nodes": [*left.values(), *right.values()],
-        # lines that carry something are drawn last, on top of the others
-        "lines": sorted(lines, key=lambda line: line.kind not in _IDLE),
+        "lines": _by_look(lines),
     }
+
+
+def _by_look(lines: Sequence[Line]) -> list[tuple[str, str, list[Line]]]:
+    """The lines of each kind together; those that carry something last, on top of the others."""
+    looks: dict[tuple[str, str], list[Line]] = {}
+    for line in sorted(lines, key=lambda line: line.kind not in _IDLE):
+        looks.setdefault((line.kind, line.weight), []).append(line)
+    return [(kind, weight, some) for (kind, weight), some in looks.items()]
 
 
 def _column(ends: Sequence[End], x: float, height: float) -> dict[str, Node]:

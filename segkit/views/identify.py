@@ -145,7 +145,7 @@ def _item(row: TraitRow) -> Item:
             allowed_values(planned, limit=_SHOWN_VALUES),
             parts.words(row.read_from),
             pii,
-            parts.values(row.destinations, as_code=False, limit=4, filterable=True),
+            parts.values(row.destinations, as_code=False, limit=2, filterable=True),
         ),
         details=_details(row),
         note=parts.badge("pii", row.pii) if row.pii else Markup(""),

@@ -27,6 +27,8 @@ _TAG = re.compile(r"<a class=sk-anchor\b[^>]*>#</a>|<summary>More</summary>|<[^>
 _HEAD = re.compile(r'<th scope="col"[^>]*data-col="([^"]*)"([^>]*)>([^<]*)')
 _CELL = re.compile(r"<t[hd](?=[\s>])[^>]*>")
 _VALUE = re.compile(r"<(\w+) class=sk-v>(.*?)</\1>", re.DOTALL)
+_CUT = re.compile(r'class="?sk-quiet"?>\+ ')
+_FACT = re.compile(r"<dt[^>]*>(.*?)(?:</dt>)?<dd>(.*?)(?=<dt|</d[dl]>|</div>)", re.DOTALL)
 _NOUN = re.compile(r'data-many="([^"]*)"')
 
 
@@ -60,7 +62,12 @@ def narrowed(view: View, by: Narrowing) -> View:
     columns = {key: (place, "data-filter" in rest) for place, (key, rest, _) in _heads(before)}
     titles = {key: title for _, (key, _, title) in _heads(before)}
     tests = [
-        (columns[key][0], value, columns[key][1] and _is_choice(rows, columns[key][0]))
+        (
+            columns[key][0],
+            titles[key],
+            value,
+            columns[key][1] and _is_choice(rows, columns[key][0], titles[key]),
+        )
         for key, value in by.filters.items()
         if value and key in columns
     ]
@@ -86,24 +93,29 @@ def _plain(html: str) -> str:
     return " ".join(entities.unescape(_TAG.sub(" ", html)).split())
 
 
-def _values(row: str, column: int) -> list[str]:
-    """What the filter of a column finds in a row."""
+def _values(row: str, column: int, title: str) -> list[str]:
+    """What the filter of a column finds in a row; of a list that is cut short, all."""
     cells = _CELL.split("<tr".join(row.split("<tr")[:2]))[1:]
     body = re.split(r"<a class=sk-anchor|<span class=sk-narrow", cells[column])[0]
+    if _CUT.search(body.split("<br><small>")[0]):
+        for term, fact in _FACT.findall(row):
+            if _plain(term) in {title, f"{title}s"}:
+                whole = re.sub(" ([,;])", r"\1", _plain(fact))
+                return whole.split("; " if "; " in whole else ", ")
     marked = [_plain(found[1]) for found in _VALUE.findall(body)]
     return marked or [_plain(body)]
 
 
-def _is_choice(rows: list[str], column: int) -> bool:
-    return len({value for row in rows for value in _values(row, column)}) <= MANY_VALUES
+def _is_choice(rows: list[str], column: int, title: str) -> bool:
+    return len({value for row in rows for value in _values(row, column, title)}) <= MANY_VALUES
 
 
-def _matches(row: str, words: list[str], tests: list[tuple[int, str, bool]]) -> bool:
+def _matches(row: str, words: list[str], tests: list[tuple[int, str, str, bool]]) -> bool:
     text = fold(_plain(row)) if words else ""
     return all(word in text for word in words) and all(
         value in found if exact else any(fold(value) in fold(one) for one in found)
-        for column, value, exact in tests
-        for found in [_values(row, column)]
+        for column, title, value, exact in tests
+        for found in [_values(row, column, title)]
     )
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+import tree_sitter_javascript
+from tree_sitter import Language, Node, Parser
+
+from segkit.demo import create_demo
+from segkit.export import export_guide
 from segkit.export.lean import lean_html, lean_script, lean_style
+from segkit.export.page import page_scripts
 
 
 @pytest.mark.parametrize(
@@ -17,6 +25,10 @@ from segkit.export.lean import lean_html, lean_script, lean_style
         ("<bdi>a\u202eb</bdi>", "<bdi>a\u202eb</bdi>"),
         ("<pre><code>a\n  <b>\n  </td><td></code></pre>",) * 2,
         ("<li>a</li>\n<li>b</li></ul>", "<li>a\n<li>b\n</ul>"),
+        ('<td class="sk-low" title="a b">', '<td class=sk-low title="a b">'),
+        ('<rect rx="6"/>', '<rect rx="6"/>'),
+        ('<a title="&#34;">&#34;x&#34;</a>', '<a title="&#34;">"x"</a>'),
+        ('<b class="sk-badge sk-badge-on">On</b>', "<b class=sk-badge-on>On</b>"),
     ],
 )
 def test_only_what_means_nothing_is_left_out(html: str, leaner: str) -> None:
@@ -29,6 +41,40 @@ def test_a_style_keeps_its_strings_and_its_blanks_that_mean_something() -> None:
     style = '/* look */\n.sk :hover > a {\n  content: "; }";\n  width: calc(1px + 2px);\n}\n'
 
     assert lean_style(style) == '.sk :hover>a{content:"; }";width:calc(1px + 2px)}'
+
+
+def test_a_script_loses_blanks_around_signs_and_keeps_its_texts() -> None:
+    """`a + +b` is not `a++b`, and a line with a text or a pattern stays as it is."""
+    script = 'if (a === b) { c = a + +b; }\nd = "a = b";\ne = f.replace(/ = /g, g);\n'
+
+    lean = lean_script(script)
+
+    assert lean == 'if(a===b){c=a + +b;}\nd = "a = b";\ne = f.replace(/ = /g, g);\n'
+
+
+def test_no_text_of_a_script_goes_on_over_several_lines() -> None:
+    """The blanks of its lines would be taken for those of the script."""
+    parser = Parser(Language(tree_sitter_javascript.language()))
+    tree = parser.parse(page_scripts()[0].encode())
+
+    found = [node for node in _nodes(tree.root_node) if node.type in {"template_string", "regex"}]
+
+    assert found
+    assert [n.text for n in found if n.start_point[0] != n.end_point[0]] == []
+    assert not tree.root_node.has_error
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _nodes(child)
+
+
+def test_the_demo_guide_is_light(tmp_path: Path) -> None:
+    """It travels by e-mail: less than 400 kB, with room for what a workshop adds."""
+    page = export_guide(create_demo(tmp_path / "demo")).read_bytes()
+
+    assert len(page) < 400_000
 
 
 def test_a_script_keeps_comments_that_share_a_line() -> None:

@@ -251,9 +251,24 @@ def test_a_minor_fact_about_several_types_is_said_once() -> None:
 
     assert [row[0] for row in view.rows] == ["Amplitude", "Braze", "Braze, Amplitude"]
     assert "<bdi class=sk-v>Amplitude</bdi>" in view.html
-    assert "Why it applies to Web → My Braze" in view.html.replace("<bdi>", "").replace(
-        "</bdi>", ""
-    )
+    assert "<dt>Why it applies<dd>Web → My Braze: b<br>Web → My Amplitude: a" in view.html
+
+
+def test_a_reason_that_names_its_source_is_not_introduced_by_it() -> None:
+    """The same reason is given once, and each of several begins with what it is about."""
+    names = {"s": "Web", "t": "App", "d": "Braze", "e": "Braze (test)"}
+    items = [
+        Consideration("x", "s", "d", "low", "Ids", "", "Web (web) sends to Braze."),
+        Consideration("x", "t", "e", "low", "Ids", "", "App (mobile) sends to Braze."),
+        Consideration("y", "s", "d", "low", "Names", "", "It is documented."),
+        Consideration("y", "t", "e", "low", "Names", "", "It is documented."),
+    ]
+    items = [replace(item, target_type="Braze") for item in items]
+
+    html = considerations(items, names=names).html
+
+    assert "<li>Braze: Web (web) sends to Braze.<br>Braze (test): App (mobile) sends" in html
+    assert "<li>It is documented.</li>" in html
 
 
 def test_pairs_without_considerations_are_named_with_the_reason() -> None:

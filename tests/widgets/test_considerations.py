@@ -94,7 +94,7 @@ def test_silence_and_origin_are_explicit(widget: ConsiderationsWidget) -> None:
     assert quiet
     for words in set(quiet.values()):
         assert words.capitalize() in widget.html
-    assert "from segkit&#39;s knowledge base, known as of 20" in widget.html
+    assert "segkit&#39;s knowledge base, as of 20" in widget.html
     assert "Read more in Segment" in widget.html
 
 

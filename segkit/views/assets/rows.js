@@ -39,7 +39,7 @@ class Row {
   get html() { return this.source ?? this.element.outerHTML; }
 
   get id() {
-    return this.element ? this.element.id : decode(/ id="([^"]*)"/.exec(this.source)?.[1] ?? "");
+    return this.element ? this.element.id : decode(/ id="?([^" >]*)/.exec(this.source)?.[1] ?? "");
   }
 
   /** Everything it says, for searching. */
@@ -61,11 +61,13 @@ class Row {
     return cell.slice(end).split(/<a class="?sk-anchor|<span class="?sk-narrow/)[0];
   }
 
-  /** The values that the filter of a column offers. */
-  values(column) {
+  /** The values that the filter of a column offers; of a list that is cut short, all. */
+  values(column, title) {
     this.kept ??= [];
     return (this.kept[column] ??= (() => {
       const body = this.body(column);
+      const whole = this.whole(body, title);
+      if (whole) return whole.split(whole.includes("; ") ? "; " : ", ");
       const marked = [...body.matchAll(/<(\w+) class="?sk-v"?>(.*?)<\/\1>/gs)];
       return marked.length ? marked.map((found) => plain(found[2])) : [plain(body)];
     })());
@@ -75,19 +77,24 @@ class Row {
     this.keys ??= [];
     return (this.keys[column] ??= (() => {
       const cell = this.cells[column] ?? "";
-      const given = /^(?:[^>"]|"[^"]*")*? data-sort="([^"]*)"/.exec(cell);
-      return sortable(given ? decode(given[1]) : plain(this.body(column)));
+      const given = /^(?:[^>"]|"[^"]*")*? data-sort=(?:"([^"]*)"|([^ >]*))/.exec(cell);
+      return sortable(given ? decode(given[1] ?? given[2]) : plain(this.body(column)));
     })());
   }
 
   /** A cell for a spreadsheet: of a list that is cut short in the row, the whole from the details. */
   words(column, title) {
     const body = this.body(column);
-    if (!CUT.test(body)) return plain(body).replaceAll(" ,", ",");
-    const facts = this.html.matchAll(/<dt[^>]*>(.*?)(?:<\/dt>)?<dd>(.*?)(?:<\/dd>)?<\/div>/gs);
+    return this.whole(body, title) ?? plain(body).replaceAll(" ,", ",");
+  }
+
+  /** The list that a cell cuts short, from the details; undefined when it is whole. */
+  whole(body, title) {
+    if (!CUT.test(body.split("<br><small>")[0])) return undefined;
+    const facts = this.html.matchAll(/<dt[^>]*>(.*?)(?:<\/dt>)?<dd>(.*?)(?=<dt|<\/d[dl]>|<\/div>)/gs);
     for (const [, term, fact] of facts) {
-      if ([title, `${title}s`].includes(plain(term))) return plain(fact).replaceAll(" ,", ",");
+      if ([title, `${title}s`].includes(plain(term))) return plain(fact).replace(/ ([,;])/g, "$1");
     }
-    return plain(body).replaceAll(" ,", ",");
+    return undefined;
   }
 }

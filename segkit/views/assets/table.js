@@ -264,8 +264,8 @@ class Table extends Tools {
     const wanted = this.columns.filter(({ key }) => this.state.filters[key])
       .map((column) => ({ column, value: this.state.filters[column.key], exact: this.choices(column) }));
     return (row) => words.every((word) => row.text.includes(word))
-      && wanted.every(({ column, value, exact }) => (exact ? row.values(column.index).includes(value)
-        : row.values(column.index).some((one) => fold(one).includes(fold(value)))));
+      && wanted.every(({ column, value, exact }) => (exact ? row.values(column.index, column.title).includes(value)
+        : row.values(column.index, column.title).some((one) => fold(one).includes(fold(value)))));
   }
 
   order() {

@@ -23,7 +23,7 @@ class Tools {
       type: "search", autocomplete: "off", spellcheck: false, placeholder: `Search ${many}`,
     });
     this.search.addEventListener("input", () => this.set({ query: this.search.value }));
-    const key = this.page ? " (press / to get here)" : "";
+    const key = this.page === true ? " (press / to get here)" : "";
     this.tools = make("div", { className: "sk-tools" },
       make("label", { className: "sk-find" }, `Search ${many}${key}`, this.search));
     this.tools.setAttribute("role", "group");
@@ -90,7 +90,7 @@ class Tools {
   choices(column) {
     if (column.choices !== undefined || !column.few) return column.choices;
     const values = new Set();
-    for (const row of this.rows) for (const value of row.values(column.index)) values.add(value);
+    for (const row of this.rows) for (const value of row.values(column.index, column.title)) values.add(value);
     const sorted = () => [...values].sort((a, b) => (sortable(a) < sortable(b) ? -1 : 1));
     column.choices = values.size > MANY_VALUES ? null : sorted();
     return column.choices;

@@ -1,7 +1,7 @@
 // What scripts add to the page: live views, where one is in the contents, the theme.
 // search.js and colours.js follow in the same module.
 
-const views = enhance(document, { page: true });
+const views = enhance(document, { page: "with its own search" });
 
 // ---- contents
 

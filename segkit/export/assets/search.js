@@ -4,7 +4,7 @@ const MOST_RESULTS = 60;
 const AROUND = 70; // characters of context on each side of a match
 const HEADINGS = "h2, h3, h4, h5, h6";
 const UNITS = `${HEADINGS}, p, li, tr, pre, dt, blockquote, figcaption > p`;
-const SKIPPED = "svg, script, button, summary, .sk-tools, .sk-derived, .sk-anchor, .sk-permalink, .sk-tabbar, .sk-nothing, caption, thead";
+const SKIPPED = "svg, script, button, summary, .sk-tools, .sk-derived, .sk-anchor, .sk-narrow, .sk-permalink, .sk-tabbar, .sk-nothing, caption, thead";
 
 const ASCII = /^[\x00-\x7f]*$/;
 const folded = (text) => (ASCII.test(text) ? text.toLowerCase() : fold(text));
@@ -149,9 +149,11 @@ function showResults() {
 function resultOf(entry, position) {
   const option = make("li", { id: `sk-result-${position}`, className: "sk-result" },
     make("span", { className: "sk-result-where" }, entry.section || "Guide"));
-  if (entry.context && entry.rank < 2) option.append(make("span", { className: "sk-result-name" }, entry.context));
-  option.append(make("span", { className: entry.rank > 1 ? "sk-result-name" : "sk-result-text" },
-    ...excerpt(entry.text, folded(searchBox.value).split(/\s+/).filter(Boolean))));
+  const words = folded(searchBox.value).split(/\s+/).filter(Boolean);
+  const name = entry.context || (entry.rank === 3 ? entry.text : "");
+  if (name) option.append(make("span", { className: "sk-result-name" }, ...excerpt(name, words)));
+  const text = entry.text.startsWith(name) ? entry.text.slice(name.length).trim() : entry.text;
+  if (text) option.append(make("span", { className: "sk-result-text" }, ...excerpt(text, words)));
   option.setAttribute("role", "option");
   option.addEventListener("click", () => goTo(entry));
   return option;

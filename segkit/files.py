@@ -57,16 +57,23 @@ def _cannot_write(path: Path, error: OSError) -> SegkitError:
     fixes = {
         errno.ENOSPC: "free some disk space, then run the same command again.",
         errno.EDQUOT: "free some of your disk quota, then run the same command again.",
-        errno.EROFS: "choose a folder that can be written with --output.",
+        errno.EFBIG: "raise the limit on the size of files (`ulimit -f`), or choose another place.",
+        errno.EROFS: "choose a folder that can be written (for one guide: --output).",
         errno.ENOENT: f"create the folder {path.parent} first, or choose another one.",
         errno.EACCES: "close the program that has the file open, or choose another place.",
         errno.EPERM: "close the program that has the file open, or choose another place.",
     }
     reason = error.strerror or type(error).__name__
+    fix = fixes.get(error.errno or 0, "choose another place, then run the command again.")
+    if isinstance(error, PermissionError) and not _may_write(path.parent):
+        fix = f"get the right to write into {path.parent}, or choose another place."
     return ExportError(
-        problem=f"{path} could not be written: {reason}. Nothing was changed.",
-        fix=fixes.get(error.errno or 0, "choose another place, then run the command again."),
+        problem=f"{path} could not be written: {reason}. Nothing was changed.", fix=fix
     )
+
+
+def _may_write(folder: Path) -> bool:
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def read_bytes(path: Path, *, limit: int) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,47 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
         write_atomically(target, "new")
     assert target.read_text() == "old"
     assert [file.name for file in tmp_path.iterdir()] == ["guide.html"]
+
+
+@pytest.fixture
+def foreign_folder() -> Iterator[Path]:
+    """A folder that this process may read but not write; root becomes somebody else for it."""
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / "guide.html").write_text("old")
+        Path(name).chmod(0o555)
+        is_root = os.geteuid() == 0
+        if is_root:
+            os.seteuid(65534)
+        try:
+            yield Path(name)
+        finally:
+            if is_root:
+                os.seteuid(0)
+            Path(name).chmod(0o755)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_a_folder_that_may_not_be_written_is_named(foreign_folder: Path) -> None:
+    """It is not said that another program holds the file, which would send people searching."""
+    with pytest.raises(ExportError, match="get the right to write into") as caught:
+        write_atomically(foreign_folder / "guide.html", "new")
+
+    assert str(foreign_folder) in caught.value.fix
+    assert (foreign_folder / "guide.html").read_text() == "old"
+    assert [file.name for file in foreign_folder.iterdir()] == ["guide.html"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be replaced")
+def test_a_file_that_is_open_elsewhere_is_replaced(tmp_path: Path) -> None:
+    """Whoever reads the old one reads it to its end."""
+    target = tmp_path / "guide.html"
+    target.write_text("old")
+
+    with target.open() as elsewhere:
+        write_atomically(target, "new")
+
+        assert elsewhere.read() == "old"
+    assert target.read_text() == "new"
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

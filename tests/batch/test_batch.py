@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -14,7 +15,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from segkit.batch import FAILED, Job, Outcome, workers
+from segkit.batch import EXPORTED, FAILED, UP_TO_DATE, Job, Outcome, workers
+from segkit.batch.job import do
 from segkit.batch.workers import on_this_machine
 from segkit.cli import cli
 
@@ -59,6 +61,59 @@ def test_twice_at_the_same_time_is_safe(engagements: Callable[..., Path]) -> Non
     made = {file.name for file in top.rglob("*")} - before
     assert made == {"quillmoor-supply-segment-guide.html", ".segkit-exports.json"}
     assert len(set(guides(top).values())) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
+def test_what_cannot_be_written_leaves_the_old_guides(engagements: Callable[..., Path]) -> None:
+    """Every engagement says why and what to do; nothing half-written stays beside the old ones."""
+    import resource
+
+    top = engagements("a", "b")
+    for name in ("a", "b"):
+        (top / name / "quillmoor-supply-segment-guide.html").write_text("old")
+    before = {file.name for file in top.rglob("*")}
+
+    def allow_small_files_only() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+
+    run = subprocess.run(
+        [*SEGKIT, "export", "--all", top, "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=allow_small_files_only,
+    )
+
+    found = json.loads(run.stdout)["engagements"]
+    assert run.returncode == 1
+    assert [one["status"] for one in found] == ["failed", "failed"]
+    assert all("could not be written: File too large" in one["problem"] for one in found)
+    assert all("ulimit -f" in one["fix"] for one in found)
+    assert guides(top) == {"a": b"old", "b": b"old"}
+    assert {file.name for file in top.rglob("*")} == before
+
+
+def test_a_guide_held_by_another_program_fails_alone(
+    engagements: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a file that is open cannot be replaced; the next run makes it."""
+    top = engagements("a", "b")
+    replace = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if target.parent.name == "a":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", held)
+        first = [do(Job(str(top / name))) for name in ("a", "b")]
+    second = [do(Job(str(top / name))) for name in ("a", "b")]
+
+    assert [outcome.status for outcome in first] == [FAILED, EXPORTED]
+    assert "close the program that has the file open" in first[0].fix
+    assert not any(file.name.startswith(".quillmoor") for file in top.rglob("*"))
+    assert [outcome.status for outcome in second] == [EXPORTED, UP_TO_DATE]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")

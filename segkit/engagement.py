@@ -40,7 +40,9 @@ _KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "workspace.slug": str,
     "workspace.region": str,
     "guide.docs_base": str,
+    "guide.sections": list,
     "guide.show_write_keys": bool,
+    "guide.without": list,
     "snapshots.keep": int,
     "tracking.method": str,
 }
@@ -64,6 +66,8 @@ class Engagement:
         workspace_slug: Overrides the slug that the workspace itself gives.
         region: `us` or `eu`; empty leaves it to the workspace.
         docs_base: Where links to Segment's documentation start.
+        sections: The only sections of the guide to keep, by heading or anchor; empty for all.
+        without_sections: Those to leave out.
         show_write_keys: Print write keys of websites and apps in the clear, not masked; None
             leaves it to whether a pull was asked to keep them.
         keep_snapshots: How many earlier snapshots stay in `snapshots/`.
@@ -85,6 +89,8 @@ class Engagement:
     workspace_slug: str = ""
     region: str = ""
     docs_base: str = Links().docs_base
+    sections: tuple[str, ...] = ()
+    without_sections: tuple[str, ...] = ()
     show_write_keys: bool | None = None
     keep_snapshots: int = KEPT
     tracking_method: str = ""
@@ -227,6 +233,8 @@ def _engagement(
         workspace_slug=text("workspace.slug"),
         region=region,
         docs_base=docs_base,
+        sections=_names(values, "guide.sections", folder),
+        without_sections=_names(values, "guide.without", folder),
         show_write_keys=None if shown is None else shown is True,
         keep_snapshots=_count(values.get("snapshots.keep", KEPT), folder),
         tracking_method=method,
@@ -275,6 +283,15 @@ def _one_of(value: str, allowed: tuple[str, ...], name: str, folder: Path) -> st
     )
 
 
+def _names(values: Mapping[str, object], name: str, folder: Path) -> tuple[str, ...]:
+    found = values.get(name, [])
+    if isinstance(found, list) and all(isinstance(one, str) and one.strip() for one in found):
+        return tuple(found)
+    raise ConfigError(
+        f"{folder / FILE}: {name} is {found!r}.", 'write it like ["Identify", "Destinations"].'
+    )
+
+
 def _count(value: object, folder: Path) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
@@ -314,7 +331,9 @@ def _checked(values: dict[str, object], file: Path) -> dict[str, object]:
 def _example(kind: type | tuple[type, ...]) -> str:
     if isinstance(kind, tuple):
         return "2026-11-24"
-    return {bool: "true or false", str: '"text"', int: "5"}.get(kind, "a value")
+    return {bool: "true or false", str: '"text"', int: "5", list: '["Identify"]'}.get(
+        kind, "a value"
+    )
 
 
 def _table(value: object, name: str, file: Path) -> Mapping[str, object]:

@@ -36,7 +36,7 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = False)
         Path(temporary).chmod(0o600 if private else _mode_for(path))
         Path(temporary).replace(path)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
@@ -52,7 +52,7 @@ def _mode_for(path: Path) -> int:
     return 0o666 & ~umask
 
 
-def _cannot_write(path: Path, error: OSError) -> SegkitError:
+def cannot_write(path: Path, error: OSError) -> SegkitError:
     """The next action for each way in which writing fails."""
     fixes = {
         errno.ENOSPC: "free some disk space, then run the same command again.",

@@ -8,18 +8,31 @@ import click
 
 from segkit.cli.program import ENGAGEMENT, cli, load_quickly
 
+_FORMS = ("html", "pdf", "markdown", "docsify", "paste", "xlsx", "csv")
+_AUDIENCES = ("everyone", "executive", "developer", "analyst")
+
 
 @cli.command()
 @ENGAGEMENT
 @click.option("--draft", is_flag=True, help="Export although something is open, and mark it.")
-@click.option("--output", type=click.Path(path_type=Path), help="File to write.")
+@click.option("--to", "forms", type=click.Choice(_FORMS), multiple=True, help="May be repeated.")
+@click.option("--for", "audience", type=click.Choice(_AUDIENCES), help="Whose sections.")
+@click.option("--section", default="", help="With --to paste: only this section.")
+@click.option("--docsify", default="", help="With --to docsify: its npm package's folder, or cdn.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="File to write; folder for several."
+)
 @click.option("--all", "every", is_flag=True, help="Export every engagement below the folder.")
 @click.option("--force", is_flag=True, help="With --all: also guides that are up to date.")
 @click.option("--jobs", type=click.IntRange(1), help="With --all: how many at once.")
 @click.option("--scheduler", metavar="ADDRESS", help="With --all: on this Dask cluster.")
 @click.option("--json", "as_json", is_flag=True, help="With --all: print JSON for scripts.")
-def export(  # noqa: PLR0913 (one argument for each option)
+def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     engagement: Path,
+    forms: tuple[str, ...],
+    audience: str | None,
+    section: str,
+    docsify: str,
     output: Path | None,
     jobs: int | None,
     scheduler: str | None,
@@ -29,13 +42,17 @@ def export(  # noqa: PLR0913 (one argument for each option)
     force: bool,
     as_json: bool,
 ) -> None:
-    """Export the guide as one HTML file.
+    """Export the guide: one HTML file, or the forms that --to names.
 
     With --all, ENGAGEMENT is a folder of engagements; the exit status is 1 unless each of
     them has its guide.
     """
     if every:
         _refuse("--output", "a guide lies in its engagement's folder", given=output is not None)
+        for option, given in (
+            ("--to", forms), ("--for", audience), ("--section", section), ("--docsify", docsify),
+        ):  # fmt: skip
+            _refuse(option, "--all makes HTML files for everyone", given=bool(given))
         from segkit.batch import Choices
         from segkit.cli.batch import export_every
 
@@ -46,12 +63,20 @@ def export(  # noqa: PLR0913 (one argument for each option)
         ("--force", force), ("--jobs", jobs), ("--scheduler", scheduler), ("--json", as_json),
     ):  # fmt: skip
         _refuse(option, "it belongs to --all", given=bool(given))
-    from segkit.engagement import find_engagement
-    from segkit.export import export_guide
-
+    _refuse("--section", "it belongs to --to paste", given=bool(section) and "paste" not in forms)
+    _refuse(
+        "--docsify", "it belongs to --to docsify", given=bool(docsify) and "docsify" not in forms
+    )
     load_quickly()
+    from segkit.engagement import find_engagement
+    from segkit.forms import Wanted, export_forms
+
+    wanted = Wanted(draft, audience or "everyone", section, docsify)
     found = find_engagement(engagement)
-    click.echo(export_guide(found, draft=draft, output=output, listen=_say))
+    for made in export_forms(found, forms or ("html",), wanted, output=output, listen=_say):
+        click.echo(made.path)
+        if made.note:
+            _say(made.note)
 
 
 def _refuse(option: str, why: str, *, given: bool) -> None:

@@ -11,23 +11,13 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from segkit.chromium import find_chromium
+
 KERNEL = "python3"
 """The kernel that the notebooks ask for."""
 
 _IN_KERNEL = "import segkit, anywidget, ipywidgets"
 _KERNEL_SECONDS = 25.0  # each for the start and for the imports, on a busy computer
-_CHROMIUMS = (
-    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
-    *("microsoft-edge", "msedge"),
-)
-_APPLICATIONS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
 
 
 def version_of(package: str) -> str:
@@ -91,12 +81,6 @@ def start_kernel() -> str:
             manager.shutdown_kernel(now=True)
     content = reply["content"]
     return "" if content["status"] == "ok" else f"in it, {content.get('evalue') or 'segkit fails'}"
-
-
-def find_chromium() -> str:
-    """The browser that prints to PDF; empty when there is none."""
-    found = next(filter(None, map(shutil.which, _CHROMIUMS)), "")
-    return found or next((path for path in _APPLICATIONS if Path(path).is_file()), "")
 
 
 def can_write(folder: Path) -> bool:

@@ -6,8 +6,9 @@ text that it was made from, so that a form without HTML loses nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import escape
 from nbformat import NotebookNode
@@ -19,6 +20,8 @@ from segkit.views.look import without_style
 
 PLAIN = "segkit_plain"
 """Set on cells whose output is a view of segkit's own; other outputs are cleaned."""
+
+_ID = re.compile(r'<[a-zA-Z][^<>]*?\sid="([^"]*)"')
 
 DRAFT_ONLY = "draft-only"
 """Tag of cells that a final guide leaves out."""
@@ -34,12 +37,14 @@ class Block:
         html: Escaped and safe; draft marks for the SA are still in it.
         source: Markdown of a text, the plain text of a view or output.
         calls: Which methods of the guide it shows (`identify`); for views only.
+        tags: Of its cell, which say whom it is for.
     """
 
     kind: str
     html: str
     source: str
     calls: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,12 @@ class Content:
         """Every heading, in order."""
         return tuple(section.heading for section in self.sections)
 
+    @property
+    def ids(self) -> set[str]:
+        """Every place that a link can lead to."""
+        blocks = (*self.front, *(block for s in self.sections for block in s.blocks))
+        return {id_ for block in blocks for id_ in _ID.findall(block.html)}
+
 
 def content_of(
     notebook: NotebookNode,
@@ -87,7 +98,8 @@ def content_of(
         for heading, block in _cell(cell, markdown):
             if heading is not None:
                 found.append((heading, []))
-            (found[-1][1] if found else front).append(block)
+            tagged = replace(block, tags=tuple(cell.metadata.get("tags", [])))
+            (found[-1][1] if found else front).append(tagged)
     return Content(
         tuple(front),
         tuple(Section(heading, tuple(blocks), derived(blocks)) for heading, blocks in found),

@@ -24,18 +24,29 @@ def export_guide(
     `OpenItemsError` when something is open and `draft` is off, `ExportError` when it cannot
     be written; an older guide then stays as it is.
     """
-    from segkit.export.exporter import SegkitExporter
-    from segkit.export.notebook_file import read_notebook
-
     target = output or guide_file(engagement, draft=draft)
     if target.is_dir():
         target /= guide_file(engagement, draft=draft).name
+    write_atomically(target, render_guide(engagement, draft=draft, listen=listen))
+    return target
+
+
+def render_guide(
+    engagement: Engagement,
+    *,
+    draft: bool = False,
+    audience: str = "everyone",
+    listen: Callable[[str], None] | None = None,
+) -> str:
+    """The guide as one HTML page; raises what `export_guide` raises."""
+    from segkit.export.exporter import SegkitExporter
+    from segkit.export.notebook_file import read_notebook
+
     resources = {"metadata": {"path": str(engagement.folder), "name": engagement.notebook.stem}}
-    exporter = SegkitExporter(draft=draft)
+    exporter = SegkitExporter(draft=draft, audience=audience)
     exporter.listen = listen
     html, _ = exporter.from_notebook_node(read_notebook(engagement.notebook), resources)
-    write_atomically(target, html)
-    return target
+    return html
 
 
 def items_of(engagement: Engagement) -> tuple[OpenItem, ...]:
@@ -51,5 +62,11 @@ def items_of(engagement: Engagement) -> tuple[OpenItem, ...]:
 
 def guide_file(engagement: Engagement, *, draft: bool = False) -> Path:
     """Where the guide lies unless another place is asked for."""
+    return engagement.folder / f"{guide_name(engagement, draft=draft)}.html"
+
+
+def guide_name(engagement: Engagement, *, draft: bool = False, audience: str = "everyone") -> str:
+    """What the guide's file is called, without its ending."""
     customer = file_name(engagement.customer, fallback="customer")
-    return engagement.folder / f"{customer}-segment-guide{'-draft' if draft else ''}.html"
+    whom = "" if audience == "everyone" else f"-{audience}"
+    return f"{customer}-segment-guide{whom}{'-draft' if draft else ''}"

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from jinja2 import Environment, TemplateError
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
-from traitlets import Bool, default
+from traitlets import Bool, Unicode, default
 from traitlets.config import Application
 
 from segkit import __version__
@@ -22,10 +22,12 @@ from segkit.bundled import media_folder
 from segkit.engagement import Engagement, find_engagement
 from segkit.errors import ExportError, OpenItemsError, SegkitError
 from segkit.export.answering import answer, own_code
+from segkit.export.audience import AUDIENCES, EVERYONE, chosen
 from segkit.export.content import Block, content_of
 from segkit.export.markdown import MarkdownPage
 from segkit.export.open_items import open_items
 from segkit.export.page import Page, page_of
+from segkit.export.prepared import Prepared
 from segkit.guide import Guide
 from segkit.guide.origins import derivation
 from segkit.placeholders import fill_markdown
@@ -46,6 +48,11 @@ class SegkitExporter(TemplateExporter):
     draft = Bool(
         default_value=False,
         help="Export although something is open, marked as a draft on every page.",
+    ).tag(config=True)
+
+    audience = Unicode(
+        default_value=EVERYONE,
+        help=f"Whom the guide is for: {', '.join(AUDIENCES)}.",
     ).tag(config=True)
 
     @default("file_extension")
@@ -107,7 +114,8 @@ class SegkitExporter(TemplateExporter):
         """
         try:
             folder = _folder(resources)
-            page, filled = self._page(deepcopy(nb), find_engagement(folder))
+            filled = deepcopy(nb)
+            page = _page(self.prepare(filled, find_engagement(folder)))
         except SegkitError as error:
             if _in_nbconvert():
                 _stop(error)
@@ -145,17 +153,37 @@ class SegkitExporter(TemplateExporter):
             calls = [call for block in shown for call in block.calls]
             return derivation(guide.facts, calls, own_code=has_own)
 
-        content = content_of(notebook, markdown, derived, draft=self.draft)
-        page = page_of(
-            content,
+        everything = content_of(notebook, markdown, derived, draft=self.draft)
+        content = chosen(
+            everything, self.audience, engagement.sections, engagement.without_sections
+        )
+        return Prepared(
+            guide=guide,
+            content=content,
+            headings=tuple(h for h in markdown.headings if h.anchor in content.ids),
             title=f"{' '.join(engagement.customer.split())}: Segment guide",
-            headings=markdown.headings,
-            footer=f"Made with segkit {__version__} from {guide.made_from()}.",
-            version=__version__,
+            footer=f"Made with segkit {__version__} from {guide.made_from()}.{_whom(self.audience)}",
             open_count=len(found),
             draft=self.draft,
         )
-        return page, notebook
+
+
+def _whom(audience: str) -> str:
+    if audience == EVERYONE:
+        return ""
+    return f" This copy holds the sections for {audience}s; the whole guide has more."
+
+
+def _page(prepared: Prepared) -> Page:
+    return page_of(
+        prepared.content,
+        title=prepared.title,
+        headings=prepared.headings,
+        footer=prepared.footer,
+        version=__version__,
+        open_count=prepared.open_count,
+        draft=prepared.draft,
+    )
 
 
 def _cells(numbers: Sequence[int]) -> str:

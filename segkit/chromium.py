@@ -1,0 +1,104 @@
+"""Chromium, Chrome or Edge: where it is on this computer, and printing a page with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from segkit.errors import ExportError
+from segkit.files import write_atomically
+
+SECONDS = 180.0
+"""For printing; a guide of thousands of rows takes a minute on a busy computer."""
+
+_PROGRAMS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("microsoft-edge", "msedge"),
+)
+_APPLICATIONS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+_OPTIONS = (
+    *("--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-quic"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer"),
+    # the table of contents as the reader's outline, and tags for screen readers
+    *("--generate-pdf-document-outline", "--export-tagged-pdf"),
+)
+
+
+def find_chromium() -> str:
+    """The browser that prints to PDF; empty when there is none."""
+    found = next(filter(None, map(shutil.which, _PROGRAMS)), "")
+    return found or next((path for path in _APPLICATIONS if Path(path).is_file()), "")
+
+
+def print_to_pdf(html: str, target: Path, *, program: str = "", seconds: float = SECONDS) -> None:
+    """Print a page that needs nothing but itself; the browser is offline meanwhile.
+
+    Args:
+        html: The page.
+        target: The PDF file; an older one stays unless the new one is complete.
+        program: The browser; empty to look for one.
+        seconds: How long it may take.
+
+    Raises `ExportError` when there is no browser, when it fails or takes too long, and when
+    the file cannot be written.
+    """
+    chromium = program or find_chromium()
+    if not chromium:
+        raise ExportError(
+            "There is no Chromium, Chrome or Edge on this computer, which PDF files are made with.",
+            "install one of them and run the command again; or export HTML (`--to html`), open "
+            "it in any browser and print it to PDF there.",
+        )
+    with tempfile.TemporaryDirectory(prefix="segkit-pdf-", ignore_cleanup_errors=True) as folder:
+        page, printed = Path(folder) / "guide.html", Path(folder) / "guide.pdf"
+        write_atomically(page, html)
+        _run([chromium, *_options(folder), f"--print-to-pdf={printed}", page.as_uri()], seconds)
+        if not printed.is_file() or not (content := printed.read_bytes()).startswith(b"%PDF-"):
+            raise ExportError(
+                f"{chromium} printed no PDF.",
+                "check that it starts, and that the disk is not full; or export HTML and print "
+                "it in a browser.",
+            )
+    write_atomically(target, content)
+
+
+def _options(folder: str) -> tuple[str, ...]:
+    # Chromium refuses to run sandboxed as root; the page is our own and offline
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    own = f"--user-data-dir={Path(folder) / 'profile'}"
+    return (*_OPTIONS, own, *(("--no-sandbox",) if is_root else ()))
+
+
+def _run(command: list[str], seconds: float) -> None:
+    try:
+        done = subprocess.run(  # noqa: S603 (the program found above, on a file of ours)
+            command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ExportError(
+            f"{command[0]} had not printed the guide after {seconds:.0f} seconds.",
+            "close what keeps the computer busy and run the command again; or export HTML and "
+            "print it in a browser.",
+        ) from error
+    except OSError as error:
+        raise ExportError(
+            f"{command[0]} could not be started: {error.strerror}.",
+            "install Chromium, Chrome or Edge again; or export HTML and print it in a browser.",
+        ) from error
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", errors="replace").strip().splitlines()
+        raise ExportError(
+            f"{command[0]} ended with status {done.returncode}: {said[-1][:300] if said else ''}.",
+            "check that it starts; or export HTML and print it in a browser.",
+        )

@@ -1,0 +1,135 @@
+"""Which sections of a guide its readers get: by audience, and as the SA picked them.
+
+The table is `audiences.toml`; tags of cells go before it. What is left out leaves no dead
+link behind: a link to it becomes plain text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from segkit.errors import ConfigError, UsageError
+from segkit.export.content import Block, Content, Section
+
+EVERYONE = "everyone"
+AUDIENCES = (EVERYONE, "executive", "developer", "analyst")
+
+_TAG = "for-"
+_LINK = re.compile(r'<a\b[^>]*?\shref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def known_audience(name: str) -> str:
+    """The audience of this name; raises `UsageError` listing them when there is none."""
+    if name in AUDIENCES:
+        return name
+    raise UsageError(
+        f"segkit does not know the audience {name!r}.", f"use one of {', '.join(AUDIENCES)}."
+    )
+
+
+def chosen(
+    content: Content, audience: str, sections: Sequence[str] = (), without: Sequence[str] = ()
+) -> Content:
+    """The content with the sections for these readers; what is above one keeps its text.
+
+    Args:
+        content: All of it.
+        audience: One of `AUDIENCES`.
+        sections: Headings or anchors of the only ones to keep, with all below them; empty for all.
+        without: Those to leave out, with all below them.
+
+    Raises `ConfigError` for a section that the guide does not have, `UsageError` for a tag of
+    an audience that segkit does not know.
+    """
+    known_audience(audience)
+    paths = _paths(content.sections)
+    picked, left_out = _named(content, sections), _named(content, without)
+    keeps = [
+        (not picked or bool(picked & path))
+        and not left_out & path
+        and _is_for(_audiences(section), audience)
+        for section, path in zip(content.sections, paths, strict=True)
+    ]
+    needed = {a for keep, path in zip(keeps, paths, strict=True) if keep for a in path}
+    shown = []
+    for section, keep in zip(content.sections, keeps, strict=True):
+        if keep:
+            blocks = tuple(b for b in section.blocks if _is_for(_tagged(b.tags), audience))
+            shown.append(replace(section, blocks=blocks))
+        elif section.heading.anchor in needed:
+            shown.append(replace(section, blocks=section.blocks[:1]))
+    front = tuple(b for b in content.front if _is_for(_tagged(b.tags), audience))
+    return _without_dead_links(content, Content(front, tuple(shown)))
+
+
+def _paths(sections: Iterable[Section]) -> list[set[str]]:
+    """For each section the anchors of itself and of all headings above it."""
+    above: list[tuple[int, str]] = []
+    paths = []
+    for section in sections:
+        level = section.heading.level
+        above = [entry for entry in above if entry[0] < level]
+        above.append((level, section.heading.anchor))
+        paths.append({anchor for _, anchor in above})
+    return paths
+
+
+def _named(content: Content, names: Sequence[str]) -> set[str]:
+    """The anchors of the sections that are named by anchor or heading."""
+    known = {s.heading.anchor.casefold(): s.heading.anchor for s in content.sections}
+    for section in content.sections:
+        known.setdefault(section.heading.text.casefold(), section.heading.anchor)
+    unknown = [name for name in names if " ".join(name.split()).casefold() not in known]
+    if unknown:
+        listed = ", ".join(section.heading.anchor for section in content.sections)
+        raise ConfigError(
+            f"engagement.toml: the guide has no section {unknown[0]!r}, which [guide] names.",
+            f"use one of {listed}.",
+        )
+    return {known[" ".join(name.split()).casefold()] for name in names}
+
+
+def _audiences(section: Section) -> frozenset[str]:
+    tagged = _tagged(section.blocks[0].tags) if section.blocks else frozenset[str]()
+    return tagged or _table().get(section.heading.anchor, frozenset())
+
+
+def _tagged(tags: Iterable[str]) -> frozenset[str]:
+    names = (tag.removeprefix(_TAG) for tag in tags if tag.startswith(_TAG))
+    return frozenset(known_audience(name) for name in names)
+
+
+def _is_for(audiences: Collection[str], audience: str) -> bool:
+    return audience == EVERYONE or not audiences or bool({audience, EVERYONE} & set(audiences))
+
+
+@cache
+def _table() -> Mapping[str, frozenset[str]]:
+    text = files("segkit.export").joinpath("audiences.toml").read_text(encoding="utf-8")
+    return {anchor: frozenset(names) for anchor, names in tomllib.loads(text).items()}
+
+
+def _without_dead_links(before: Content, after: Content) -> Content:
+    gone = before.ids - after.ids
+    if not gone:
+        return after
+
+    def plain(found: re.Match[str]) -> str:
+        return found[2] if found[1] in gone else found[0]
+
+    def mended(block: Block) -> Block:
+        return replace(block, html=_LINK.sub(plain, block.html))
+
+    return _mapped(after, mended)
+
+
+def _mapped(content: Content, change: Callable[[Block], Block]) -> Content:
+    sections = (
+        replace(section, blocks=tuple(map(change, section.blocks))) for section in content.sections
+    )
+    return Content(tuple(map(change, content.front)), tuple(sections))

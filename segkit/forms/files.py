@@ -1,0 +1,44 @@
+"""Several files that belong together, written so that a folder is never half there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from segkit.files import cannot_write
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files into the folder; others that are in it stay.
+
+    Everything is written beside it first, so that a full disk is met before anything is
+    replaced. Raises `ExportError` when it cannot be written.
+    """
+    folder = folder.resolve()
+    staged = folder.parent / f".{folder.name[:40]}.{os.getpid()}"
+    try:
+        try:
+            _write(staged, files)
+            if folder.is_dir():
+                for name in files:
+                    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                    (staged / name).replace(folder / name)
+            else:
+                staged.replace(folder)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())

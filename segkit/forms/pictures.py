@@ -1,0 +1,38 @@
+"""The pictures of a guide as files beside it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+
+_PICTURE = re.compile(r"data:image/([a-z0-9.+-]+);base64,([A-Za-z0-9+/]+={0,2})", re.IGNORECASE)
+_ENDINGS = {"svg+xml": "svg", "jpeg": "jpg"}
+_DIGITS = 12
+
+FOLDER = "_media"
+"""Where they lie, as in the guide's own folder."""
+
+
+class Pictures:
+    """Collects the pictures of one document; the same picture is one file."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def keep(self, address: str) -> str:
+        """The file that the `data:` address becomes; empty when it is no picture."""
+        found = _PICTURE.fullmatch(address)
+        if found is None:
+            return ""
+        try:
+            content = base64.b64decode(found[2], validate=True)
+        except (binascii.Error, ValueError):
+            return ""
+        kind = found[1].lower()
+        ending = _ENDINGS.get(kind, re.sub(r"[^a-z0-9]", "", kind))
+        # named after what is in it: the same from export to export
+        name = f"{FOLDER}/picture-{hashlib.sha256(content).hexdigest()[:_DIGITS]}.{ending}"
+        self.files[name] = content
+        return name

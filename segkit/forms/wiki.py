@@ -1,0 +1,127 @@
+"""A guide as one Markdown document, with its pictures as files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from segkit.export.content import Block
+from segkit.export.markdown import Heading
+from segkit.export.prepared import Prepared
+from segkit.forms.markdown import FINISHED, Dialect, details_of, markdown_of, table_of
+from segkit.forms.pictures import Pictures
+from segkit.forms.tables import table_named
+from segkit.forms.tree import Node, tree_of
+from segkit.forms.words import words
+from segkit.views.marks import without_sa_marks
+
+_AS_ROWS = frozenset({"overview", "matrix"})
+"""Views that are shown by their rows, because they are drawn."""
+
+_TABLES = frozenset({"identify", "destinations", "considerations", "coverage"})
+"""Views in which the rows stand for the table; the rest is shown as it is."""
+
+_WITH_DETAILS = frozenset({"destinations", "considerations"})
+"""Of these also what is folded away in the rows: the reasons and the mappings."""
+
+_DRAWN = {"flow": "matrix"}
+"""Diagrams, and the table that says the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiki:
+    """A Markdown document.
+
+    Attributes:
+        text: The document.
+        pictures: Files beside it, by relative name.
+    """
+
+    text: str
+    pictures: dict[str, bytes]
+
+
+def wiki_of(prepared: Prepared, *, docsify: bool = False) -> Wiki:
+    """The guide as Markdown: GitHub's, which most wikis read, or docsify's."""
+    pictures = Pictures()
+    places = anchors(prepared.headings, docsify=docsify)
+    dialect = Dialect(docsify, lambda anchor: places.get(anchor, ""), pictures.keep)
+    shown = {call for block in _all(prepared) for call in block.calls}
+    parts = [f"# {words(prepared.title)}", *_draft(prepared, dialect)]
+    parts += [_block(block, prepared, dialect, shown) for block in prepared.content.front]
+    for section in prepared.content.sections:
+        parts.extend(_block(block, prepared, dialect, shown) for block in section.blocks)
+        parts.append(f"*{words(section.derived)}*")
+    parts.append(f"---\n\n{words(prepared.footer)}")
+    return Wiki("\n\n".join(part for part in parts if part.strip()) + "\n", pictures.files)
+
+
+def _all(prepared: Prepared) -> list[Block]:
+    content = prepared.content
+    return [*content.front, *(block for s in content.sections for block in s.blocks)]
+
+
+def _draft(prepared: Prepared, dialect: Dialect) -> list[str]:
+    if not prepared.draft:
+        return []
+    text = f"Draft: {prepared.open_count} open item{'' if prepared.open_count == 1 else 's'}."
+    return [f"!> {text}" if dialect.docsify else f"> [!WARNING]\n> {text}"]
+
+
+def _block(block: Block, prepared: Prepared, dialect: Dialect, shown: set[str]) -> str:
+    name = block.calls[-1] if block.kind == "view" and block.calls else ""
+    if _DRAWN.get(name) in shown:
+        return ""
+    html = block.html if prepared.draft else without_sa_marks(block.html)
+    tree = tree_of(html)
+    if name == "cover":  # the document has its title already
+        for heading in tree.all("h1"):
+            heading.children = []
+    table = table_named(prepared.guide, name) if name in _AS_ROWS | _TABLES else None
+    if table is None:
+        return markdown_of(tree, dialect)
+    rows = table_of(table.columns, table.rows)
+    if name in _AS_ROWS:
+        return rows
+    more = details_of(tree, dialect) if name in _WITH_DETAILS else ""
+    instead = "\n\n".join(filter(None, [rows, more]))
+    return markdown_of(_replaced(tree, instead), dialect)
+
+
+def _replaced(tree: Node, instead: str) -> Node:
+    """The tree with finished Markdown in place of its first table."""
+    first = next(tree.all("table"), None)
+
+    def without(node: Node) -> Node:
+        if node is first:
+            return Node(FINISHED, {}, [instead])
+        kept = [child if isinstance(child, str) else without(child) for child in node.children]
+        return Node(node.tag, node.attributes, kept)
+
+    return without(tree)
+
+
+def anchors(headings: tuple[Heading, ...], *, docsify: bool) -> dict[str, str]:
+    """Where a link to each heading leads, in a document with these headings."""
+    taken: dict[str, int] = {}
+    found = {}
+    slug: Callable[[str], str] = github_slug
+    for heading in headings:
+        own = slug(heading.text)
+        count = taken[own] = taken.get(own, -1) + 1
+        plain = f"#{own}-{count}" if count else f"#{own}"
+        has_id = docsify and heading.anchor.isascii()
+        found[heading.anchor] = (
+            f"?id={heading.anchor}" if has_id else plain.replace("#", "?id=" if docsify else "#")
+        )
+    return found
+
+
+def github_slug(text: str) -> str:
+    """The anchor that GitHub and those who follow it give a heading."""
+    kept = "".join(
+        char for char in text.lower() if char in "-_ " or unicodedata.category(char)[0] in "LMN"
+    )
+    return re.sub(r"\s", "-", kept.strip())

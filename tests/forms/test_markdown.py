@@ -1,0 +1,95 @@
+"""Views and texts as Markdown, read back by a parser of it."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+
+from segkit.forms.markdown import Dialect, details_of, markdown_of, table_of
+from segkit.forms.tree import tree_of
+
+PARSER = MarkdownIt("gfm-like")
+
+
+def made(html: str, *, docsify: bool = False) -> str:
+    """The HTML as Markdown, where every anchor leads to itself."""
+    dialect = Dialect(docsify, lambda a: f"#{a}" if a == "here" else "", lambda _: "_media/p.png")
+    return markdown_of(tree_of(html), dialect)
+
+
+def test_a_table_is_one_with_every_cell_in_its_place() -> None:
+    """Bars and line breaks within a cell stay in it, and end tags may be missing."""
+    markdown = made("<table><tr><th>A<th>B<tr><td>x|y<br>z<td><code>p|q</code></table>")
+
+    rendered = PARSER.render(markdown)
+
+    assert rendered.count("<td>") == 2
+    assert "<code>p|q</code>" in rendered
+    assert markdown == "| A | B |\n| --- | --- |\n| x\\|y<br>z | `p\\|q` |"
+
+
+def test_what_is_folded_away_follows_its_table() -> None:
+    """Nothing is lost, and no block stands in a cell."""
+    html = (
+        "<table><tr><th>A<tr><td>x<tr><td colspan=1><details><summary>More about x</summary>"
+        "<dl><div><dt>Why?<dd>Because</div><div><dt><b>Who</b><dd>We</div></dl></details></table>"
+    )
+
+    assert made(html) == (
+        "| A |\n| --- |\n| x |\n\n**More about x**\n\n- **Why?** Because\n- **Who**: We"
+    )
+    dialect = Dialect(docsify=False, anchor=str, picture=str)
+    assert details_of(tree_of(html), dialect).startswith("**More about x**")
+
+
+def test_callouts_have_the_form_of_each_reader() -> None:
+    """GitHub's quotes, docsify's paragraphs."""
+    html = (
+        '<aside class="sk-callout sk-callout-important" role="note">'
+        '<p class="sk-callout-title">Important</p><p>Mind <b>it</b>.</p></aside>'
+    )
+
+    assert made(html) == "> [!IMPORTANT]\n> Mind **it**."
+    assert made(html, docsify=True) == "!> **Important:** Mind **it**."
+
+
+def test_links_lead_to_headings_of_the_document_or_are_text() -> None:
+    """A row of the page has no place in Markdown; scripts have none anywhere."""
+    html = (
+        '<p><a href="#here">A</a> <a href="#trait-x">B</a> <a href="javascript:1">C</a> '
+        '<a href="https://x.example/(y)">D</a></p>'
+    )
+
+    assert made(html) == "[A](#here) B C [D](https://x.example/%28y%29)"
+
+
+def test_code_keeps_its_lines_and_language() -> None:
+    """Both in a text and in a view."""
+    html = '<div class="sk-code" data-language="go"><pre><code>a &lt; b\n\n  c</code></pre></div>'
+
+    assert made(html) == "```go\na < b\n\n  c\n```"
+
+
+def test_drawings_buttons_and_marks_of_the_page_are_left_out() -> None:
+    """No stray label stays behind."""
+    html = (
+        "<p>a</p><svg><title>t</title><text>u</text></svg><button>Copy</button>"
+        '<p>b<a class="sk-anchor" href="#here">#</a><span class="sk-sr">hidden</span></p>'
+    )
+
+    assert made(html) == "a\n\nb"
+
+
+def test_lists_in_lists_stay_in_their_items() -> None:
+    """Numbers begin where the text said."""
+    markdown = made("<ol start=3><li>a<ul><li>b</ul><li>c</ol>")
+
+    assert markdown == "3. a\n\n   - b\n4. c"
+
+
+def test_plain_rows_become_cells() -> None:
+    """Nothing is nothing, and truth is yes or no."""
+    made_table = table_of(("A|", "B"), [("x\ny", None), (True, "<b>")])
+
+    assert made_table.splitlines() == [
+        "| A\\| | B |", "| --- | --- |", "| x<br>y |  |", "| yes | &lt;b&gt; |",
+    ]  # fmt: skip

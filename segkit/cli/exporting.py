@@ -49,10 +49,10 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     """
     if every:
         _refuse("--output", "a guide lies in its engagement's folder", given=output is not None)
-        for option, given in (
+        for option, chosen in (
             ("--to", forms), ("--for", audience), ("--section", section), ("--docsify", docsify),
         ):  # fmt: skip
-            _refuse(option, "--all makes HTML files for everyone", given=bool(given))
+            _refuse(option, "--all makes HTML files for everyone", given=bool(chosen))
         from segkit.batch import Choices
         from segkit.cli.batch import export_every
 

@@ -128,7 +128,11 @@ class SegkitExporter(TemplateExporter):
             raise _broken_template(error) from error
         return html, result
 
-    def _page(self, notebook: NotebookNode, engagement: Engagement) -> tuple[Page, NotebookNode]:
+    def prepare(self, notebook: NotebookNode, engagement: Engagement) -> Prepared:
+        """What every form of the guide is made from; the notebook gets its outputs.
+
+        Raises what `from_notebook_node` raises.
+        """
         guide = Guide(engagement, draft=self.draft)
         place = engagement.notebook.name
         found = open_items(notebook, guide, place)

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from segkit.forms.markdown import Dialect, details_of, markdown_of, table_of
 from segkit.forms.tree import tree_of
 
-PARSER = MarkdownIt("gfm-like")
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def made(html: str, *, docsify: bool = False) -> str:

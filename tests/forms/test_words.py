@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from segkit.forms.words import address, code, fence, line, words
 
-PARSER = MarkdownIt("gfm-like", {"html": True})
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -83,7 +83,9 @@ def test_a_fence_is_longer_than_what_is_in_it() -> None:
 
 def test_an_address_cannot_end_its_link() -> None:
     """Brackets, blanks and quotes are encoded."""
-    rendered = PARSER.render(f"[a]({address('https://x.example/a b) "c" <d>')})")
+    url = 'https://x.example/a b) "c" <d>'
+
+    rendered = PARSER.render(f"[a]({address(url)})")
 
     assert rendered.count("<a ") == 1
     assert 'href="https://x.example/a%20b%29%20%22c%22%20%3Cd%3E"' in rendered

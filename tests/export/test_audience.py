@@ -1,0 +1,102 @@
+"""Which sections whose readers get, and that nothing dangles afterwards."""
+
+from __future__ import annotations
+
+import pytest
+
+from segkit.errors import ConfigError, UsageError
+from segkit.export.audience import AUDIENCES, _table, chosen
+from segkit.export.content import Block, Content, Section
+from segkit.export.markdown import Heading
+
+
+def section(level: int, text: str, *blocks: Block, tags: tuple[str, ...] = ()) -> Section:
+    """A section whose anchor is its heading in small letters with hyphens."""
+    anchor = text.lower().replace(" ", "-")
+    html = f'<h{level} id="{anchor}">{text}</h{level}>'
+    return Section(Heading(level, text, anchor), (Block("text", html, text, (), tags), *blocks), "")
+
+
+def view(html: str, *tags: str) -> Block:
+    """A view with these tags."""
+    return Block("view", html, "", ("x",), tags)
+
+
+GUIDE = Content(
+    (view('<a href="#core-tracking">Start</a>'),),
+    (
+        section(2, "Segment 101", view("<p>overview</p>")),
+        section(3, "Sources", view('<p id="row-1">s</p>')),
+        section(4, "Core tracking", view('<a href="#row-1">s</a>')),
+        section(2, "Mine", view("<p>own</p>"), view("<p>code</p>", "for-developer")),
+    ),
+)
+
+
+def names(content: Content) -> list[str]:
+    """The anchors of its sections."""
+    return [section.heading.anchor for section in content.sections]
+
+
+def test_everyone_gets_everything() -> None:
+    """Also what is tagged for some."""
+    assert chosen(GUIDE, "everyone") == GUIDE
+
+
+def test_an_audience_gets_its_sections_and_those_of_nobody_in_particular() -> None:
+    """By the table, and by tags of single cells."""
+    made = chosen(GUIDE, "executive")
+
+    assert names(made) == ["segment-101", "sources", "mine"]
+    assert [block.html for block in made.sections[2].blocks[1:]] == ["<p>own</p>"]
+
+
+def test_a_link_to_what_is_left_out_is_text() -> None:
+    """And one to what is there stays a link."""
+    assert chosen(GUIDE, "executive").front[0].html == "Start"
+    assert chosen(GUIDE, "developer").front == GUIDE.front
+
+
+def test_the_heading_above_a_picked_section_stays_without_its_data() -> None:
+    """So that levels of headings stay in order."""
+    made = chosen(GUIDE, "everyone", ["core tracking"])
+
+    assert names(made) == ["segment-101", "sources", "core-tracking"]
+    assert [len(s.blocks) for s in made.sections] == [1, 1, 2]
+    assert made.sections[2].blocks[1].html == "s"
+
+
+def test_what_is_left_out_goes_with_all_below_it() -> None:
+    """By anchor or by heading."""
+    assert names(chosen(GUIDE, "everyone", (), ["Sources"])) == ["segment-101", "mine"]
+    assert names(chosen(GUIDE, "everyone", ["segment-101"], ["core-tracking"])) == [
+        "segment-101", "sources",
+    ]  # fmt: skip
+
+
+def test_unknown_names_are_errors_that_list_the_known_ones() -> None:
+    """Sections, audiences and tags alike."""
+    with pytest.raises(ConfigError, match=r"'Nowhere'[^$]*segment-101, sources, core-tracking"):
+        chosen(GUIDE, "everyone", ["Nowhere"])
+    with pytest.raises(UsageError, match="everyone, executive, developer, analyst"):
+        chosen(GUIDE, "managers")
+    tagged = Content((), (section(2, "A", tags=("for-managers",)),))
+    with pytest.raises(UsageError, match="'managers'"):
+        chosen(tagged, "developer")
+
+
+def test_the_table_names_known_audiences_and_sections_of_the_shipped_guide() -> None:
+    """A heading that is renamed has to be renamed there."""
+    import json
+
+    from segkit.bundled import notebooks_folder
+    from segkit.export.markdown import MarkdownPage
+
+    page = MarkdownPage([])
+    text = (notebooks_folder() / "guide.ipynb").read_text(encoding="utf-8")
+    for cell in json.loads(text)["cells"]:
+        if cell["cell_type"] == "markdown":
+            page.render("".join(cell["source"]))
+
+    assert set(_table()) == {heading.anchor for heading in page.headings}
+    assert {name for names in _table().values() for name in names} < set(AUDIENCES)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from segkit.errors import ConfigError
 from segkit.knowledge.links import Links
+from segkit.look_settings import Look, read_look
 from segkit.placeholders import fill_text
 from segkit.pull.misplaced_token import place_of_token
 from segkit.pull.places import WITHOUT_ENGAGEMENT, PlanPlace
@@ -43,6 +44,10 @@ _KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "guide.sections": list,
     "guide.show_write_keys": bool,
     "guide.without": list,
+    "look.accent": str,
+    "look.font": str,
+    "look.language": str,
+    "look.logo": str,
     "snapshots.keep": int,
     "tracking.method": str,
 }
@@ -68,6 +73,7 @@ class Engagement:
         docs_base: Where links to Segment's documentation start.
         sections: The only sections of the guide to keep, by heading or anchor; empty for all.
         without_sections: Those to leave out.
+        look: Logo, colour, font and language of the guide.
         show_write_keys: Print write keys of websites and apps in the clear, not masked; None
             leaves it to whether a pull was asked to keep them.
         keep_snapshots: How many earlier snapshots stay in `snapshots/`.
@@ -91,6 +97,7 @@ class Engagement:
     docs_base: str = Links().docs_base
     sections: tuple[str, ...] = ()
     without_sections: tuple[str, ...] = ()
+    look: Look = field(default_factory=Look)
     show_write_keys: bool | None = None
     keep_snapshots: int = KEPT
     tracking_method: str = ""
@@ -235,6 +242,7 @@ def _engagement(
         docs_base=docs_base,
         sections=_names(values, "guide.sections", folder),
         without_sections=_names(values, "guide.without", folder),
+        look=read_look(text, folder / FILE),
         show_write_keys=None if shown is None else shown is True,
         keep_snapshots=_count(values.get("snapshots.keep", KEPT), folder),
         tracking_method=method,

@@ -15,7 +15,7 @@ LAYERS = (
     ("errors",),
     ("model", "bundled"),
     ("files", "hidden_environment", "knowledge", "placeholders"),
-    ("chromium", "notes", "pull", "routing"),
+    ("chromium", "look_settings", "notes", "pull", "routing"),
     ("engagement",),
     ("profile_file", "settings_file", "snapshot_formats", "snapshot_history", "write_keys"),
     ("checks", "connecting", "diff", "corrections", "snapshot_inputs", "validation"),

@@ -24,6 +24,7 @@ from segkit.errors import ExportError, OpenItemsError, SegkitError
 from segkit.export.answering import answer, own_code
 from segkit.export.audience import AUDIENCES, EVERYONE, chosen
 from segkit.export.content import Block, content_of
+from segkit.export.dressing import dressed
 from segkit.export.markdown import MarkdownPage
 from segkit.export.open_items import open_items
 from segkit.export.page import Page, page_of
@@ -115,7 +116,9 @@ class SegkitExporter(TemplateExporter):
         try:
             folder = _folder(resources)
             filled = deepcopy(nb)
-            page = _page(self.prepare(filled, find_engagement(folder)))
+            engagement = find_engagement(folder)
+            page = _page(self.prepare(filled, engagement))
+            page = dressed(page, engagement.look, self.listen or self.log.warning)
         except SegkitError as error:
             if _in_nbconvert():
                 _stop(error)

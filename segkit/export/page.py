@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -19,6 +19,7 @@ from segkit.export.content import Block, Content
 from segkit.export.ids import unique_ids
 from segkit.export.lean import lean_html, lean_script, lean_style
 from segkit.export.markdown import RESERVED, Heading
+from segkit.export.texts import TEXTS
 from segkit.views.look import script, stylesheet
 from segkit.views.marks import without_sa_marks
 
@@ -37,6 +38,7 @@ class Page:
         policy: Content-Security-Policy of the page.
         open_count: How many items were open; 0 in a final guide.
         footer: Where the page comes from; plain text.
+        language: Of the fixed texts, and those texts.
         needs_title: Nothing in the front is a heading of level 1.
     """
 
@@ -53,6 +55,7 @@ class Page:
     draft: bool = False
     needs_title: bool = False
     language: str = "en"
+    texts: Mapping[str, str] = field(default_factory=lambda: TEXTS["en"])
 
 
 def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
@@ -140,15 +143,16 @@ def page_scripts() -> tuple[str, ...]:
 @cache
 def page_policy() -> str:
     """Nothing may be fetched; only this page's own styles and scripts apply."""
-    styles = " ".join(_hash(style) for style in page_styles())
-    scripts = " ".join(_hash(text) for text in page_scripts())
+    styles = " ".join(style_hash(style) for style in page_styles())
+    scripts = " ".join(style_hash(text) for text in page_scripts())
     return (
         f"default-src 'none'; img-src data:; style-src {styles}; script-src {scripts}; "
         "base-uri 'none'; form-action 'none'"
     )
 
 
-def _hash(text: str) -> str:
+def style_hash(text: str) -> str:
+    """How a policy names a style or script that it admits."""
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return f"'sha256-{digest}'"
 

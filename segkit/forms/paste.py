@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from segkit.errors import UsageError
-from segkit.export.content import Section
+from segkit.export.content import Block, Section
 from segkit.export.prepared import Prepared
+from segkit.forms.tables import DRAWN, Table, table_named
 from segkit.forms.tree import Node, tree_of
 from segkit.views.marks import without_sa_marks
 
@@ -35,14 +36,32 @@ def paste_of(prepared: Prepared, name: str = "") -> str:
     blocks = [block for section in sections for block in section.blocks]
     if not name:
         blocks = [*prepared.content.front, *blocks]
-    parts = []
-    for block in blocks:
-        html = block.html if prepared.draft else without_sa_marks(block.html)
-        parts.append(_children(tree_of(html)))
+    parts = [_block(block, prepared) for block in blocks]
     body = Markup("\n").join(parts)
     head = Markup('<meta charset="utf-8"><title>{}</title>').format(name or prepared.title)
     page = '<!DOCTYPE html>\n<html lang="en"><head>{}</head>\n<body>\n{}\n</body></html>\n'
     return str(Markup(page).format(head, body))  # noqa: S704 (a literal)
+
+
+def _block(block: Block, prepared: Prepared) -> Markup:
+    name = block.calls[-1] if block.kind == "view" and block.calls else ""
+    table = table_named(prepared.guide, DRAWN[name]) if name in DRAWN else None
+    if table is not None:  # a drawing would be lost on the way
+        return _table(table)
+    html = block.html if prepared.draft else without_sa_marks(block.html)
+    return _children(tree_of(html))
+
+
+def _table(table: Table) -> Markup:
+    head = Markup("").join(Markup("<th>{}</th>").format(name) for name in table.columns)
+    rows = Markup("").join(
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row)
+        )
+        for row in table.rows
+    )
+    whole = Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>")
+    return whole.format(head, rows)
 
 
 def section_named(sections: Sequence[Section], name: str) -> tuple[Section, ...]:

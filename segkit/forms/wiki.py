@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from segkit.export.content import Block
+from segkit.export.dressing import logo_address
 from segkit.export.markdown import Heading
 from segkit.export.prepared import Prepared
 from segkit.forms.markdown import FINISHED, Dialect, details_of, markdown_of, table_of
@@ -49,7 +50,9 @@ def wiki_of(prepared: Prepared, *, docsify: bool = False) -> Wiki:
     places = anchors(prepared.headings, docsify=docsify)
     dialect = Dialect(docsify, lambda anchor: places.get(anchor, ""), pictures.keep)
     shown = {call for block in _all(prepared) for call in block.calls}
-    parts = [f"# {words(prepared.title)}", *_draft(prepared, dialect)]
+    logo = pictures.keep(logo_address(prepared.guide.facts.engagement.look))
+    parts = [f"![Logo]({logo})" if logo else "", f"# {words(prepared.title)}"]
+    parts += _draft(prepared, dialect)
     parts += [_block(block, prepared, dialect, shown) for block in prepared.content.front]
     for section in prepared.content.sections:
         parts.extend(_block(block, prepared, dialect, shown) for block in section.blocks)

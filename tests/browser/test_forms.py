@@ -1,0 +1,99 @@
+"""The guide printed, and as a docsify site with the real docsify, in Chromium."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from segkit.chromium import print_to_pdf
+from segkit.demo import create_demo
+from segkit.forms import Wanted, export_forms
+
+VERSION = "4.13.1"
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def docsify(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real package, from the npm registry."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm gets docsify for this test: install your system's package `npm`.")
+    folder = tmp_path_factory.mktemp("npm")
+    command = [npm, "install", "--ignore-scripts", "--no-audit", f"docsify@{VERSION}"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=180, check=False)
+    if done.returncode != 0 and not os.environ.get("CI"):
+        pytest.skip("the npm registry is out of reach")
+    assert done.returncode == 0, done.stderr
+    return folder / "node_modules" / "docsify"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, docsify: Path) -> Iterator[str]:
+    """The demo's site, served as `docsify serve` does: file by file."""
+    folder = tmp_path_factory.mktemp("site")
+    engagement = create_demo(folder / "demo")
+    export_forms(engagement, ["docsify"], Wanted(docsify=str(docsify)), output=folder / "site")
+    handler = functools.partial(_Silent, directory=str(folder / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_docsify_shows_the_guide(
+    site: str, browser: Browser, keep_screenshot: Callable[..., None]
+) -> None:
+    """Its chapters, a sidebar that leads there, callouts, pictures; nothing from elsewhere."""
+    page = browser.new_page(viewport={"width": 1250, "height": 800})
+    complaints: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+
+    page.goto(site)
+    page.locator(".sidebar-nav a", has_text="Best practices").click()
+    page.wait_for_function(
+        "Math.abs(document.getElementById('best-practices').getBoundingClientRect().top) < 200"
+    )
+
+    keep_screenshot(page, "docsify")
+    assert page.locator("#main h1").inner_text() == "Quillmoor Supply: Segment guide"
+    assert page.locator("#main p.tip", has_text="Use the write key").count() == 1
+    assert page.locator("#main table").count() > 40
+    widths = page.evaluate("[...document.querySelectorAll('#main img')].map(i => i.naturalWidth)")
+    assert len(widths) == 2
+    assert all(widths)
+    assert complaints == []
+    assert [url for url in requests if not url.startswith((site, "data:"))] == []
+    page.close()
+
+
+def test_the_guide_is_printed(demo_guide: Path, tmp_path: Path) -> None:
+    """On paper of its own, with a cover of exactly one page and an outline."""
+    target = tmp_path / "guide.pdf"
+
+    print_to_pdf(demo_guide.read_text(encoding="utf-8"), target)
+
+    content = target.read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert content.rstrip().endswith(b"%%EOF")
+    assert b"/Outlines" in content
+    assert b"/StructTreeRoot" in content
+    assert [path.name for path in tmp_path.iterdir()] == ["guide.pdf"]

@@ -11,7 +11,7 @@ from segkit.engagement import FILE, Engagement, read_engagement
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
 from segkit.snapshot import Snapshot, read_snapshot, read_snapshot_file
-from segkit.snapshot_history import earlier_snapshots
+from segkit.snapshot.history import earlier_snapshots
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no types
 
-from segkit.listing import plan_as_json
+from segkit.listings.plan import plan_as_json
 from segkit.model.plan import Explained, Field, Report, Rule, TrackingPlan
 from segkit.pull import read_plan
 

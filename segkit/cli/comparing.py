@@ -22,7 +22,7 @@ def diff(context: click.Context, old: str, new: str, *, as_json: bool) -> None:
     of the other side. The exit status is 1 when a change is breaking.
     """
     from segkit.comparing import compare, side
-    from segkit.diff_listing import difference_as_json, difference_as_text
+    from segkit.listings.diff import difference_as_json, difference_as_text
 
     found = compare(side(old), side(new))
     click.echo(

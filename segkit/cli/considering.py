@@ -42,7 +42,7 @@ def consider() -> None:
 @AS_JSON
 def list_(engagement: Path, *, as_json: bool) -> None:
     """List every consideration with its key and what was said of it."""
-    from segkit.considerations_listing import judgement_as_json, judgement_as_text
+    from segkit.listings.considerations import judgement_as_json, judgement_as_text
 
     found = _considering(engagement)
     names = found.facts.names

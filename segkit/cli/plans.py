@@ -29,7 +29,7 @@ def plan(plan_: str, *, as_json: bool, explain: bool, to: Literal["api", "csv"] 
     engagement's folder: then its plan, with what was corrected there.
     """
     from segkit.corrections import plan_of
-    from segkit.listing import plan_as_json, plan_as_text
+    from segkit.listings.plan import plan_as_json, plan_as_text
     from segkit.pull import read_plan
 
     place, profile = plan_of(plan_)
@@ -56,7 +56,7 @@ def _convert(found: TrackingPlan, to: Literal["api", "csv"]) -> None:
 def _explain(place: PlanPlace, profile: Profile, *, as_json: bool) -> None:
     """Print the reading of a plan, and fail after that when it is none."""
     from segkit.corrections import understand_place
-    from segkit.reading_listing import reading_as_json, reading_as_text
+    from segkit.listings.reading import reading_as_json, reading_as_text
 
     outcome = understand_place(place, profile)
     shown = (

@@ -23,8 +23,8 @@ def matrix(engagement: Path, *, as_json: bool) -> None:
 
     ENGAGEMENT may also be a workspace file, as `segkit new --workspace` takes it.
     """
+    from segkit.listings.routing import matrix_as_json, matrix_as_text
     from segkit.routing.modes import connections
-    from segkit.routing_listing import matrix_as_json, matrix_as_text
 
     workspace, modes = _workspace(engagement)
     found, names = connections(workspace, modes), _names(workspace)
@@ -63,7 +63,7 @@ def route(call: Path, engagement: Path, *, source: str, as_json: bool) -> None:
     """
     from segkit.delivery.outcome import route_as_json
     from segkit.delivery.route import route as follow
-    from segkit.routing_listing import route_as_text
+    from segkit.listings.routing import route_as_text
 
     sent = read_call(call)
     if engagement.is_file():
@@ -82,9 +82,9 @@ def route(call: Path, engagement: Path, *, source: str, as_json: bool) -> None:
 @AS_JSON
 def coverage(engagement: Path, *, as_json: bool) -> None:
     """Print which destinations receive each planned field, and which required ones are empty."""
-    from segkit.coverage_listing import coverage_as_json, coverage_as_text
     from segkit.engagement import find_engagement
     from segkit.facts import Facts
+    from segkit.listings.coverage import coverage_as_json, coverage_as_text
 
     facts = Facts(find_engagement(engagement))
     found = (facts.field_coverage, facts.mapping_coverage, facts.names)

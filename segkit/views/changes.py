@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from segkit.diff.change import Change, Difference
-from segkit.diff_listing import change_in_words
+from segkit.listings.diff import change_in_words
 from segkit.views._html import plural, render
 from segkit.views.missing import nothing
 from segkit.views.view import View

@@ -22,10 +22,10 @@ from segkit.corrections import (
     doubts,
     stale_columns,
 )
+from segkit.listings.reading import reading_as_text
 from segkit.model.plan import Explained
 from segkit.pull.grid import is_empty
 from segkit.pull.tables import ColumnReading, Role, TabReading
-from segkit.reading_listing import reading_as_text
 from segkit.views._html import plural, render, slug_id
 from segkit.views._parts import badge
 from segkit.views.view import View

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from segkit.delivery.coverage import FieldCoverage
 from segkit.delivery.required import STATES, MappingCoverage
-from segkit.routing_listing import printable
+from segkit.listings.routing import printable
 
 Names = Mapping[str, str]
 

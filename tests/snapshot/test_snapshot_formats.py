@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.snapshot_formats`: older snapshots are read, newer ones refused."""
+"""Behaviour of `segkit.snapshot.formats`: older snapshots are read, newer ones refused."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from segkit.errors import SnapshotError
-from segkit.snapshot_formats import FORMAT, STEPS, up_to_date
+from segkit.snapshot.formats import FORMAT, STEPS, up_to_date
 
 
 def test_present_format_stays_as_it_is() -> None:

@@ -20,9 +20,9 @@ from segkit.errors import ConfigError, InputFileError, SnapshotError
 from segkit.files import write_atomically
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
-from segkit.snapshot_formats import FORMAT, up_to_date
-from segkit.snapshot_history import keep_present, tidy
-from segkit.snapshot_inputs import Input, read_inputs
+from segkit.snapshot.formats import FORMAT, up_to_date
+from segkit.snapshot.history import keep_present, tidy
+from segkit.snapshot.inputs import Input, read_inputs
 
 
 def _unheard(_news: object) -> None:

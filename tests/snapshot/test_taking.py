@@ -14,8 +14,8 @@ import pytest
 from segkit.engagement import Engagement, read_engagement
 from segkit.errors import ConfigError, ExportError, SnapshotError
 from segkit.snapshot import read_snapshot, read_snapshot_file, take_snapshot
-from segkit.snapshot_formats import FORMAT
-from segkit.snapshot_history import earlier_snapshots
+from segkit.snapshot.formats import FORMAT
+from segkit.snapshot.history import earlier_snapshots
 
 WORKSPACE = {
     "workspace": {"id": "w1", "name": "Quillmoor", "slug": "quillmoor"},

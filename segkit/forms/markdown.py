@@ -6,6 +6,7 @@ anchors. A table becomes a table; what is folded away in its rows follows below 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ _INLINE = {
 _MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 FINISHED = "finished"
 """Stands in a tree for Markdown that is finished; no HTML can bring it in."""
+
+_MORE = re.compile(r"\*\*More( about .*)?\*\*")
+"""What the page calls a fold, which says too little without its row above it."""
 
 _DOCSIFY_SIGNS = {"note": "?>", "tip": "?>"}
 
@@ -53,8 +57,8 @@ def table_of(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 def details_of(tree: Node, dialect: Dialect) -> str:
     """Only what is folded away in the rows of its tables."""
-    folded = [fold for table in tree.all("table") for fold in table.all("details")]
-    return "\n\n".join(block for fold in folded for block in _folded(fold, dialect))
+    tables = tree.all("table")
+    return "\n\n".join(block for table in tables for block in _folds(table, dialect))
 
 
 def _value(cell: object) -> str:
@@ -176,8 +180,21 @@ def _table(node: Node, dialect: Dialect) -> Iterator[str]:
     filled = [[*row, *[""] * (width - len(row))] for row in rows]
     lines = [filled[0], ["---"] * width, *filled[1:]]
     yield "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-    for fold in node.all("details"):
-        yield from _folded(fold, dialect)
+    yield from _folds(node, dialect)
+
+
+def _folds(table: Node, dialect: Dialect) -> Iterator[str]:
+    """What is folded away in each row, below the name of the row that it belongs to."""
+    owner = ""
+    for row in table.all("tr"):
+        folds = list(row.all("details"))
+        cells = _cells(row, dialect)
+        owner = next(filter(None, cells), owner)
+        for fold in folds:
+            blocks = list(_folded(fold, dialect))
+            says_more = blocks and _MORE.fullmatch(blocks[0])
+            title = owner.replace("**", "").replace("<br>", ": ")
+            yield from [f"**{title}**", *blocks[1:]] if says_more else blocks
 
 
 def _cells(row: Node, dialect: Dialect) -> list[str]:
@@ -254,6 +271,10 @@ def _inline(child: Node | str, dialect: Dialect, *, in_table: bool) -> str:  # n
         return ("\\[x\\] " if "checked" in child.attributes else "\\[ \\] ") if is_box else ""
     if tag == "code":
         return code(child.text(), in_table=in_table)
+    if tag == "ol":  # in a cell, whose lines have no numbers of their own
+        items = [i for i in child.elements if i.tag == "li"]
+        for number, item in enumerate(items, start=1):
+            item.children = [f"{number}. ", *item.children] if len(items) > 1 else item.children
     inner = "".join(_inline(c, dialect, in_table=in_table) for c in child.children)
     if tag == "a":
         return _link(child, inner, dialect)

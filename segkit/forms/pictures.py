@@ -6,8 +6,12 @@ import base64
 import binascii
 import hashlib
 import re
+from urllib.parse import unquote
 
-_PICTURE = re.compile(r"data:image/([a-z0-9.+-]+);base64,([A-Za-z0-9+/]+={0,2})", re.IGNORECASE)
+from segkit.export.pictures import is_picture
+
+_ENCODED = re.compile(r"data:image/([a-z0-9.+-]+);base64,([A-Za-z0-9+/]+={0,2})", re.IGNORECASE)
+_WRITTEN = "data:image/svg+xml,"
 _ENDINGS = {"svg+xml": "svg", "jpeg": "jpg"}
 _DIGITS = 12
 
@@ -23,16 +27,24 @@ class Pictures:
 
     def keep(self, address: str) -> str:
         """The file that the `data:` address becomes; empty when it is no picture."""
-        found = _PICTURE.fullmatch(address)
+        found = _content(address)
         if found is None:
             return ""
-        try:
-            content = base64.b64decode(found[2], validate=True)
-        except (binascii.Error, ValueError):
-            return ""
-        kind = found[1].lower()
+        kind, content = found
         ending = _ENDINGS.get(kind, re.sub(r"[^a-z0-9]", "", kind))
         # named after what is in it: the same from export to export
         name = f"{FOLDER}/picture-{hashlib.sha256(content).hexdigest()[:_DIGITS]}.{ending}"
         self.files[name] = content
         return name
+
+
+def _content(address: str) -> tuple[str, bytes] | None:
+    """The kind and the bytes of a picture in its address, in either way of writing it."""
+    if not is_picture(address):
+        return None
+    if encoded := _ENCODED.fullmatch(address):
+        try:
+            return encoded[1].lower(), base64.b64decode(encoded[2], validate=True)
+        except (binascii.Error, ValueError):
+            return None
+    return "svg+xml", unquote(address[len(_WRITTEN) :]).encode()

@@ -21,11 +21,11 @@ from segkit.views.marks import without_sa_marks
 _AS_ROWS = frozenset({"overview", "matrix"})
 """Views that are shown by their rows, because they are drawn."""
 
-_TABLES = frozenset({"identify", "destinations", "considerations", "coverage"})
+_TABLES = frozenset({"identify", "destinations", "coverage"})
 """Views in which the rows stand for the table; the rest is shown as it is."""
 
-_WITH_DETAILS = frozenset({"destinations", "considerations"})
-"""Of these also what is folded away in the rows: the reasons and the mappings."""
+_WITH_DETAILS = frozenset({"destinations"})
+"""Of these also what is folded away in the rows: the mappings and settings."""
 
 _DRAWN = {"flow": "matrix"}
 """Diagrams, and the table that says the same."""

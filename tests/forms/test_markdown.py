@@ -30,15 +30,13 @@ def test_a_table_is_one_with_every_cell_in_its_place() -> None:
 def test_what_is_folded_away_follows_its_table() -> None:
     """Nothing is lost, and no block stands in a cell."""
     html = (
-        "<table><tr><th>A<tr><td>x<tr><td colspan=1><details><summary>More about x</summary>"
+        "<table><tr><th>A<tr><td>x<tr><td colspan=1><details><summary>More</summary>"
         "<dl><div><dt>Why?<dd>Because</div><div><dt><b>Who</b><dd>We</div></dl></details></table>"
     )
 
-    assert made(html) == (
-        "| A |\n| --- |\n| x |\n\n**More about x**\n\n- **Why?** Because\n- **Who**: We"
-    )
+    assert made(html) == ("| A |\n| --- |\n| x |\n\n**x**\n\n- **Why?** Because\n- **Who**: We")
     dialect = Dialect(docsify=False, anchor=str, picture=str)
-    assert details_of(tree_of(html), dialect).startswith("**More about x**")
+    assert details_of(tree_of(html), dialect).startswith("**x**")
 
 
 def test_callouts_have_the_form_of_each_reader() -> None:

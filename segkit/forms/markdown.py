@@ -249,9 +249,18 @@ def _line(
         pieces.append(" " * apart + _inline(child, dialect, in_table=in_table))
     text = " ".join("".join(pieces).split(" "))
     text = " ".join(part for part in text.split(" ") if part)
+    text = re.sub(r"(?:<br>\s*){2,}", "<br>", text)
     while text.startswith("<br>") or text.endswith("<br>"):
         text = text.removeprefix("<br>").removesuffix("<br>").strip()
     return line(text) if start and not in_table else text
+
+
+def _numbered(node: Node) -> list[Node | str]:
+    """What is in a node; items of a list within a cell get the numbers that a list would show."""
+    items = [child for child in node.elements if child.tag == "li"]
+    if node.tag != "ol" or len(items) == 1:
+        return node.children
+    return [Node("li", {}, [f"{number}. ", *item.children]) for number, item in enumerate(items, 1)]
 
 
 def _is_piece(child: Node | str) -> bool:
@@ -271,11 +280,7 @@ def _inline(child: Node | str, dialect: Dialect, *, in_table: bool) -> str:  # n
         return ("\\[x\\] " if "checked" in child.attributes else "\\[ \\] ") if is_box else ""
     if tag == "code":
         return code(child.text(), in_table=in_table)
-    if tag == "ol":  # in a cell, whose lines have no numbers of their own
-        items = [i for i in child.elements if i.tag == "li"]
-        for number, item in enumerate(items, start=1):
-            item.children = [f"{number}. ", *item.children] if len(items) > 1 else item.children
-    inner = "".join(_inline(c, dialect, in_table=in_table) for c in child.children)
+    inner = "".join(_inline(c, dialect, in_table=in_table) for c in _numbered(child))
     if tag == "a":
         return _link(child, inner, dialect)
     if tag in _MARKS and inner.strip():

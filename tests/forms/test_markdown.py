@@ -91,3 +91,10 @@ def test_plain_rows_become_cells() -> None:
     assert made_table.splitlines() == [
         "| A\\| | B |", "| --- | --- |", "| x<br>y |  |", "| yes | &lt;b&gt; |",
     ]  # fmt: skip
+
+
+def test_points_within_a_cell_keep_their_numbers() -> None:
+    """A cell holds no list, so its lines say which point they are."""
+    html = "<table><tr><th>A<tr><td><ol><li><p>x</p><li>y</ol><tr><td><ol><li>z</ol></table>"
+
+    assert made(html).splitlines()[2:] == ["| 1. x<br>2. y |", "| z |"]

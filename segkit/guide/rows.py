@@ -8,10 +8,11 @@ from pathlib import Path
 
 from segkit import views
 from segkit.engagement import Engagement, find_engagement
-from segkit.errors import SegkitError, UsageError
+from segkit.errors import SegkitError
 from segkit.facts import Facts
-from segkit.guide import availability, code, listing, pulling
+from segkit.guide import availability, code, listing
 from segkit.guide.kept_filters import keep_filter, kept_filter
+from segkit.guide.preparing import PreparingRows
 from segkit.guide.workshop import WorkshopRows
 from segkit.notes import read_notes
 from segkit.todos import UNSETTLED, open_todos
@@ -51,7 +52,7 @@ def open_guide(folder: str = ".") -> Guide:
     return Guide(find_engagement(Path(folder)), live=not static, draft=static == "draft")
 
 
-class Guide(WorkshopRows):
+class Guide(PreparingRows, WorkshopRows):
     """An engagement's guide; each method shows one part of it."""
 
     def __init__(self, engagement: Engagement, *, live: bool = False, draft: bool = False) -> None:
@@ -71,28 +72,6 @@ class Guide(WorkshopRows):
     def made_from(self) -> str:
         """The snapshot that everything here comes from, in words."""
         return f"the snapshot of {listing.moment(self.facts.snapshot.taken_at)}"
-
-    def pull(self, *, volumes: int | None = None, with_write_keys: bool = False) -> object:
-        """Read plan and workspace again; everything that is shown from now on comes from it.
-
-        It runs behind the notebook; the bars have a button that ends it. A pull that is ended,
-        or fails, changes nothing. A document is made from the snapshot that is there: in it
-        this asks nobody.
-
-        Args:
-            volumes: Also count the events that were received in so many days.
-            with_write_keys: Keep the write keys of websites and apps for the load snippets.
-        """
-        if not self._live:
-            return views.nothing(f"Read from {self.made_from()}.")
-        return pulling.pull_with_bars(
-            self.facts.engagement, self._renew, volumes=volumes, with_write_keys=with_write_keys
-        ).box
-
-    def _renew(self) -> str:
-        """Read the snapshot that has just been pulled."""
-        self.facts = Facts(self.facts.engagement)
-        return f"Done: the guide shows {self.made_from()}. Run the cells below again."
 
     def _show(self, view: View, row: str = "") -> object:
         """The view, live or static; with what was not available for this `row`.
@@ -395,53 +374,6 @@ class Guide(WorkshopRows):
                 none="Every finding stands beside what it is about.",
             )
         )
-
-    def plan_reading(self) -> object:
-        """How the plan's tabs were understood; in a notebook, the place to correct it.
-
-        It reads the plan's file again, because corrections are about the file; the rest of
-        the guide shows them after the next `segkit pull`.
-        """
-        # no guide shows it, so no export waits for the readers of tables behind it
-        from segkit.corrections import Corrections
-        from segkit.views.reading import reading
-
-        place = self.facts.engagement.plan
-        if place is None:
-            return self._without("How your plan is read", "plan")
-        try:
-            corrections = Corrections(place, self.facts.engagement.profile_file)
-        except UsageError as error:
-            return self._show(views.nothing(error.problem))
-        except SegkitError as error:
-            return views.missing("How your plan is read", error.problem, error.fix)
-        if not self._live:
-            return reading(corrections.outcome, name=place.name)
-        from segkit.widgets import ConfirmWidget
-
-        return ConfirmWidget(corrections)
-
-    def connect(self) -> object:
-        """A field for the token of the workspace; it goes to the keyring and nowhere else."""
-        if not self._live:
-            from segkit.views.connect import connect
-
-            return connect()
-        from segkit.widgets import ConnectWidget
-
-        return ConnectWidget(self.facts.engagement)
-
-    def doctor(self) -> object:
-        """Whether everything that a live workshop needs works, and what to do where not.
-
-        A document does not say: it would be about the computer that made it.
-        """
-        if not self._live:
-            return views.nothing("What a live workshop needs is checked live: `segkit doctor`.")
-        from segkit.doctor import examine, look_around
-        from segkit.views.doctor import doctor
-
-        return doctor(examine(look_around(self.facts.engagement.folder)))
 
     def changes(self) -> object:
         """What changed since the snapshot before this one."""

@@ -341,7 +341,8 @@ def _doc_links(paths: Sequence[str], docs_base: str) -> Markup:
 def _why(fact: _Fact) -> Markup:
     """What makes it apply: each statement once, with the connections that it is about.
 
-    What a statement begins with itself is not said before it.
+    What a statement begins with itself is not said before it; what would have to be known to
+    be sure is said last.
     """
     about: dict[str, list[str]] = {}
     for name, text in fact.evidence:
@@ -351,17 +352,9 @@ def _why(fact: _Fact) -> Markup:
         f"{', '.join(names)}: {text}" if len(about) > 1 and all(names) else text
         for text, names in about.items()
     ]
+    if doubts := dict.fromkeys(item.doubt for item in fact.items if item.doubt):
+        lines.append(f"Not certain: {' '.join(doubts)}")
     return Markup("<br>").join(multiline(line) for line in lines)
-
-
-def _certainty(fact: _Fact) -> str:
-    """That it is certain, or what would have to be known."""
-    doubts = dict.fromkeys(item.doubt for item in fact.items if item.doubt)
-    if doubts:
-        return f"Not certain. {' '.join(doubts)}"
-    if fact.first.basis == "knowledge":
-        return "Documented by Segment; whether it matters to you is for you to judge."
-    return "Certain, as far as the data above goes."
 
 
 def origin(item: Consideration) -> str:

@@ -221,14 +221,13 @@ class SegmentApi:
                     self.refused_for_limit += 1
                     return {}, self._busy(counted[0] + 60 - now)
                 counted.append(now)
-                headers |= self._rate_headers(most - len(counted), counted[0] + 60 - now)
+                if self.rate_headers:
+                    headers |= {
+                        "X-RateLimit-Remaining": str(most - len(counted)),
+                        "X-RateLimit-Reset": formatdate(counted[0] + 60, usegmt=True),
+                        "Date": formatdate(now, usegmt=True),
+                    }
         return headers, None
-
-    def _rate_headers(self, left: int, seconds: float) -> dict[str, str]:
-        if not self.rate_headers:
-            return {}
-        reset = formatdate(time.time() + seconds, usegmt=True)
-        return {"X-RateLimit-Remaining": str(left), "X-RateLimit-Reset": reset}
 
     def _busy(self, seconds: float) -> Canned:
         data = {

@@ -213,7 +213,7 @@ class Session:
         await self.api.clock.sleep(seconds)
 
     async def _send(self, url: str, endpoint: Endpoint, query: Query) -> Answer:
-        async with self.api.limits.place(endpoint):
+        async with self.api.limits.place(endpoint) as turn:
             try:
                 async with asyncio.timeout(self.api.deadline):
                     answer = await self._receive(url, endpoint, query)
@@ -223,7 +223,7 @@ class Session:
                 return _fault(error)
         self._heard = True
         if not answer.asks_to_wait and answer.status < 500:
-            self.api.limits.answered(endpoint, answer.headers)
+            self.api.limits.answered(turn, answer.headers)
         return answer
 
     async def _receive(self, url: str, endpoint: Endpoint, query: Query) -> Answer:

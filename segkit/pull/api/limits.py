@@ -24,7 +24,7 @@ AT_ONCE = 10
 """Requests under way at the same time, at most."""
 
 _MINUTE = 60.0
-_SLACK = 2.5  # seconds by which two dates of one moment may differ
+_SLACK = 2.5  # seconds by which the dates of one period may differ
 
 
 @dataclass(slots=True)
@@ -35,6 +35,9 @@ class _Bucket:
         ended: When the requests of the last minute were answered. The server counted each at
             some earlier moment, so that it is no longer in the server's minute either.
         left: What the API said is left, until `renewed`.
+        period: When that is over by the API's own clock, which tells one period from another.
+        aside: How many requests have ended that may count here although their answers spoke of
+            a limit of their own.
     """
 
     per_minute: int | None
@@ -42,16 +45,19 @@ class _Bucket:
     ended: deque[float] = field(default_factory=deque)
     left: float = math.inf
     renewed: float = 0.0
+    period: float = 0.0
+    aside: int = 0
 
     def pause(self, now: float) -> float:
         """Seconds until one more may be asked; infinite while an answer has to come first."""
         return max(self._published(now), self._told(now))
 
-    def learn(self, left: float, renewed: float) -> None:
+    def learn(self, now: float, left: float, period: float, renewed: float) -> None:
         """Take what an answer said; of one period the least counts, as answers overtake others."""
-        same = abs(renewed - self.renewed) < _SLACK
-        self.left = min(self.left, left) if same else left
-        self.renewed = renewed
+        if abs(period - self.period) < _SLACK:
+            self.left, self.renewed = min(self.left, left), max(self.renewed, renewed)
+        elif period > self.period or self.renewed <= now:
+            self.left, self.renewed, self.period = left, renewed, period
 
     def _published(self, now: float) -> float:
         if self.per_minute is None:
@@ -69,6 +75,14 @@ class _Bucket:
             return math.inf
         # a new period may hold less than a whole limit, so one goes first and finds out
         return max(0.0, self.renewed - now)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One request's place; `aside` is what its bucket had counted so when it began."""
+
+    bucket: _Bucket
+    aside: int
 
 
 class Limits:
@@ -89,7 +103,7 @@ class Limits:
             bucket.under_way = 0
 
     @asynccontextmanager
-    async def place(self, endpoint: Endpoint) -> AsyncIterator[None]:
+    async def place(self, endpoint: Endpoint) -> AsyncIterator[Turn]:
         """Wait for a turn, and hold it while the request is under way."""
         shared, own = self._buckets_of(endpoint)
         buckets = {id(one): one for one in (shared, own)}.values()
@@ -100,7 +114,7 @@ class Limits:
             for one in buckets:
                 one.under_way += 1
             try:
-                yield
+                yield Turn(own, own.aside)
             finally:
                 self._under_way -= 1
                 for one in buckets:
@@ -108,18 +122,19 @@ class Limits:
                     if one.per_minute is not None:
                         one.ended.append(self._clock.now())
                 if own is not shared:
-                    # its answer speaks of its own limit, and it may count here nevertheless
                     shared.left -= 1
+                    shared.aside += 1
                 self._changed.set()
 
-    def answered(self, endpoint: Endpoint, headers: Mapping[str, str]) -> None:
+    def answered(self, turn: Turn, headers: Mapping[str, str]) -> None:
         """Learn from an answer that was given: it is going well, and so much is left."""
         self._width = min(self._width + 1, AT_ONCE)
-        left, seconds = headers.get("X-RateLimit-Remaining", ""), _until_reset(headers)
+        left, (reset, seconds) = headers.get("X-RateLimit-Remaining", ""), _reset(headers)
         known = left.isascii() and left.isdigit() and 0 < seconds <= LONGEST
-        least = float(left) if known else math.inf
-        _, own = self._buckets_of(endpoint)
-        own.learn(least, self._clock.now() + seconds)
+        # what ended aside meanwhile may have come to the server later than this
+        least = float(left) - (turn.bucket.aside - turn.aside) if known else math.inf
+        now = self._clock.now()
+        turn.bucket.learn(now, least, reset, now + seconds)
 
     def back_off(self, seconds: float) -> bool:
         """Nobody asks for so long; True when that is longer than was known."""
@@ -148,16 +163,20 @@ class Limits:
         await self._changed.wait()
 
 
-def _until_reset(headers: Mapping[str, str]) -> float:
-    """Seconds to the date in `X-RateLimit-Reset`, by the answer's own `Date`; 0 if unknown."""
+def _reset(headers: Mapping[str, str]) -> tuple[float, float]:
+    """The date in `X-RateLimit-Reset`, and the seconds to it by the answer's own `Date`.
+
+    The date is a POSIX timestamp; both are 0 where they are unknown.
+    """
     try:
         reset, sent = (
-            parsedate_to_datetime(headers.get(name, "")) for name in ("X-RateLimit-Reset", "Date")
+            _utc(parsedate_to_datetime(headers.get(name, "")))
+            for name in ("X-RateLimit-Reset", "Date")
         )
-        # dates have whole seconds: one more is certainly enough
-        return max(0.0, (_utc(reset) - _utc(sent)).total_seconds()) + 1.0
     except (ValueError, TypeError):
-        return 0.0
+        return 0.0, 0.0
+    # dates have whole seconds: one more is certainly enough
+    return reset.timestamp(), max(0.0, (reset - sent).total_seconds()) + 1.0
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:

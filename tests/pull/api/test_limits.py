@@ -62,11 +62,11 @@ def test_after_a_refusal_one_goes_first(clock: PretendClock) -> None:
     inside: list[int] = []
 
     async def ask(n: int) -> None:
-        async with limits.place(LABELS):
+        async with limits.place(LABELS) as turn:
             inside.append(n)
             together.append(len(inside))
             await asyncio.sleep(0.001)
-            limits.answered(LABELS, {})
+            limits.answered(turn, {})
             inside.remove(n)
 
     async def everybody() -> None:
@@ -123,6 +123,27 @@ def test_announced_limit_is_never_exceeded(
     assert segment.refused_for_limit == 0
     assert len(segment.asked) == 28
     assert clock.now() - 1000 <= 4 * 62
+
+
+def test_what_has_its_own_limit_may_count_for_all(clock: PretendClock) -> None:
+    """Its answer speaks of its own limit, and other answers may have overtaken it."""
+    limits = Limits(clock)
+    dates = {
+        "Date": "Tue, 24 Nov 2026 09:31:00 GMT",
+        "X-RateLimit-Reset": "Tue, 24 Nov 2026 09:32:00 GMT",
+    }
+
+    async def ask() -> None:
+        async with limits.place(LABELS) as first, limits.place(LABELS):
+            async with limits.place(LIMITED):
+                pass
+            # the second of them is under way, and the limited one was perhaps counted after it
+            limits.answered(first, dates | {"X-RateLimit-Remaining": "2"})
+            async with limits.place(LABELS):
+                pytest.fail("nothing is certainly left")
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(asyncio.wait_for(ask(), 0.1))
 
 
 def test_volumes_keep_to_their_sixty_a_minute(

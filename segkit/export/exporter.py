@@ -164,10 +164,11 @@ class SegkitExporter(TemplateExporter):
         content = chosen(
             everything, self.audience, engagement.sections, engagement.without_sections
         )
+        ids = content.ids
         return Prepared(
             guide=guide,
             content=content,
-            headings=tuple(h for h in markdown.headings if h.anchor in content.ids),
+            headings=tuple(h for h in markdown.headings if h.anchor in ids),
             title=f"{' '.join(engagement.customer.split())}: Segment guide",
             footer=f"Made with segkit {__version__} from {guide.made_from()}.{_whom(self.audience)}",
             open_count=len(found),

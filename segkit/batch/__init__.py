@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from segkit.batch.engagements import engagements_below
-from segkit.batch.outcome import EXPORTED, FAILED, FINISHED, OPEN, UP_TO_DATE, Choices, Job, Outcome
+from segkit.batch.outcome import (
+    EXPORTED,
+    FAILED,
+    FINISHED,
+    OPEN,
+    UP_TO_DATE,
+    Choices,
+    Document,
+    Job,
+    Outcome,
+)
 from segkit.batch.run import export_all
 
 __all__ = [
@@ -13,6 +23,7 @@ __all__ = [
     "OPEN",
     "UP_TO_DATE",
     "Choices",
+    "Document",
     "Job",
     "Outcome",
     "engagements_below",

@@ -1,15 +1,15 @@
 """From what a guide was made, kept beside it, so that it is not made again from the same.
 
-The record is a hidden file in the engagement's folder: for each guide the fingerprint of
-everything it came from, and of the guide itself. A guide that somebody changed or removed
-is made again, and so is one from another segkit.
+The record is a hidden file in the engagement's folder: for each document the fingerprint of
+everything it came from, and of each file that it consists of. One that somebody changed or
+removed is made again, and so is one from another segkit.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -24,28 +24,45 @@ _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
 def fingerprint(engagement: Engagement) -> str:
     """Of everything in the engagement that a guide is made from, and of this segkit."""
+    from segkit.forms.pictures import was_kept  # not before a process makes a guide
+
     digest = hashlib.sha256(_segkit().encode())
     for file in _made_from(engagement):
         content = _content(file)
+        if content is not None and was_kept(file.name, content):
+            continue
         name = file.relative_to(engagement.folder).as_posix()
         digest.update(json.dumps([name, None if content is None else len(content)]).encode())
         digest.update(content or b"")
     return digest.hexdigest()
 
 
-def is_up_to_date(engagement: Engagement, guide: Path, made_from: str) -> bool:
-    """The guide is there, unchanged, and was made from the same."""
-    known = _records(engagement).get(guide.name)
-    content = _content(guide)
-    return content is not None and known == [made_from, hashlib.sha256(content).hexdigest()]
+def is_up_to_date(engagement: Engagement, document: Path, made_from: str) -> bool:
+    """The document is there, unchanged, and was made from the same."""
+    known = _records(engagement).get(document.name)
+    if not isinstance(known, dict) or known.get("from") != made_from:
+        return False
+    files = known.get("files")
+    if not isinstance(files, dict) or not files:
+        return False
+    return all(_digest(engagement.folder / name) == digest for name, digest in files.items())
 
 
-def record(engagement: Engagement, guide: Path, made_from: str) -> None:
-    """Remember what the guide was made from; raises `ExportError` when that cannot be written."""
-    content = guide.read_bytes()
+def record(engagement: Engagement, document: Path, files: Sequence[Path], made_from: str) -> None:
+    """Remember what the document, which consists of these files, was made from.
+
+    Raises `ExportError` when that cannot be written.
+    """
+    folder = engagement.folder
+    digests = {file.relative_to(folder).as_posix(): _digest(file) for file in files}
     records = _records(engagement)
-    records[guide.name] = [made_from, hashlib.sha256(content).hexdigest()]
-    write_atomically(engagement.folder / FILE, json.dumps(records, indent=1, sort_keys=True) + "\n")
+    records[document.name] = {"from": made_from, "files": digests}
+    write_atomically(folder / FILE, json.dumps(records, indent=1, sort_keys=True) + "\n")
+
+
+def _digest(file: Path) -> str | None:
+    content = _content(file)
+    return None if content is None else hashlib.sha256(content).hexdigest()
 
 
 def _made_from(engagement: Engagement) -> Iterator[Path]:

@@ -22,12 +22,23 @@ def export_all(
     outcome; `UsageError` is raised when Dask is asked for and not installed, `ExportError`
     when its scheduler does not answer.
     """
-    jobs = [Job(str(folder), draft=choices.draft, force=choices.force) for folder in folders]
+    jobs = [_job(folder, choices) for folder in folders]
     done: dict[str, Outcome] = {}
     for outcome in _outcomes(jobs, choices):
         done[outcome.folder] = outcome
         listen(outcome)
     return tuple(done[job.folder] for job in jobs)
+
+
+def _job(folder: Path, choices: Choices) -> Job:
+    return Job(
+        str(folder),
+        draft=choices.draft,
+        force=choices.force,
+        forms=choices.forms,
+        audiences=choices.audiences,
+        docsify=choices.docsify,
+    )
 
 
 def _outcomes(jobs: Sequence[Job], choices: Choices) -> Iterator[Outcome]:

@@ -82,7 +82,7 @@ def _start() -> None:
 
     start_quickly()
     keep_templates()
-    import segkit.export.exporter  # noqa: F401 (loaded now, so that it is not collected)
+    import segkit.forms  # noqa: F401 (loaded now, so that it is not collected)
 
     gc.collect()
     gc.freeze()

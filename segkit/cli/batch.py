@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from segkit.batch import Choices, Outcome
+    from segkit.batch import Choices, Document, Outcome
 
 
 def export_every(folder: Path, choices: Choices, *, as_json: bool) -> None:
@@ -77,18 +77,39 @@ def _show(outcomes: Sequence[Outcome], top: Path, *, as_json: bool) -> None:
 
     table = Table("Engagement", "Result", "Seconds", "Guide", box=box.SIMPLE)
     for outcome in outcomes:
-        said = Path(outcome.guide).name if outcome.guide else _first_line(outcome.problem)
-        cells = (_name(outcome, top), outcome.status, f"{outcome.seconds:.2f}", said)
-        table.add_row(*(Text(cell, overflow="fold") for cell in cells))
+        for cells in _rows(outcome, top):
+            table.add_row(*(Text(cell, overflow="fold") for cell in cells))
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 160  # no terminal to fit into; long lines are easier to search
     console.print(table)
     for outcome in outcomes:
-        if not outcome.is_finished:
-            click.echo(f"{_name(outcome, top)}: {_printable(outcome.problem)}")
-            click.echo(f"To fix: {_printable(outcome.fix)}\n")
+        _tell(outcome, top)
     click.echo(", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
+
+
+def _rows(outcome: Outcome, top: Path) -> Iterator[tuple[str, ...]]:
+    """A row for each document; one that says why there is none."""
+    name, seconds = _name(outcome, top), f"{outcome.seconds:.2f}"
+    if not outcome.documents:
+        yield name, outcome.status, seconds, _first_line(outcome.problem)
+    for document in outcome.documents:
+        said = Path(document.path).name if document.path else _first_line(document.problem)
+        whom = "" if document.audience == "everyone" else f" for {document.audience}s"
+        missing = "" if document.path else f"{document.form}{whom}: "
+        yield name, document.status, seconds, missing + said
+        name = seconds = ""
+
+
+def _tell(outcome: Outcome, top: Path) -> None:
+    """What went wrong, each thing once, and what the documents' maker should know."""
+    without = [outcome] if not outcome.documents else [d for d in outcome.documents if d.problem]
+    if not outcome.is_finished:
+        for problem, fix in dict.fromkeys((one.problem, one.fix) for one in without):
+            click.echo(f"{_name(outcome, top)}: {_printable(problem)}")
+            click.echo(f"To fix: {_printable(fix)}\n")
+    for note in dict.fromkeys(document.note for document in outcome.documents if document.note):
+        click.echo(f"{_name(outcome, top)}: {_printable(note)}\n")
 
 
 def _as_json(outcomes: Sequence[Outcome], counts: Counter[str]) -> dict[str, object]:
@@ -103,6 +124,7 @@ def _as_json(outcomes: Sequence[Outcome], counts: Counter[str]) -> dict[str, obj
                 "fix": outcome.fix or None,
                 "runs_code": bool(outcome.code),
                 "seconds": outcome.seconds,
+                "documents": [_document(document) for document in outcome.documents],
             }
             for outcome in outcomes
         ],
@@ -110,6 +132,18 @@ def _as_json(outcomes: Sequence[Outcome], counts: Counter[str]) -> dict[str, obj
         "counts": {
             status: counts[status] for status in ("exported", "up to date", "open", "failed")
         },
+    }
+
+
+def _document(document: Document) -> dict[str, object]:
+    return {
+        "form": document.form,
+        "audience": document.audience,
+        "status": document.status,
+        "path": document.path or None,
+        "problem": document.problem or None,
+        "fix": document.fix or None,
+        "note": document.note or None,
     }
 
 

@@ -10,13 +10,22 @@ from segkit.cli.program import ENGAGEMENT, cli, load_quickly
 
 _FORMS = ("html", "pdf", "markdown", "docsify", "paste", "xlsx", "csv")
 _AUDIENCES = ("everyone", "executive", "developer", "analyst")
+_ALL = "all"
 
 
 @cli.command()
 @ENGAGEMENT
 @click.option("--draft", is_flag=True, help="Export although something is open, and mark it.")
-@click.option("--to", "forms", type=click.Choice(_FORMS), multiple=True, help="May be repeated.")
-@click.option("--for", "audience", type=click.Choice(_AUDIENCES), help="Whose sections.")
+@click.option(
+    "--to", "forms", type=click.Choice([*_FORMS, _ALL]), multiple=True, help="May be repeated."
+)
+@click.option(
+    "--for",
+    "audiences",
+    type=click.Choice([*_AUDIENCES, _ALL]),
+    multiple=True,
+    help="Whose sections; may be repeated.",
+)
 @click.option("--section", default="", help="With --to paste: only this section.")
 @click.option("--docsify", default="", help="With --to docsify: its npm package's folder, or cdn.")
 @click.option(
@@ -30,7 +39,7 @@ _AUDIENCES = ("everyone", "executive", "developer", "analyst")
 def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     engagement: Path,
     forms: tuple[str, ...],
-    audience: str | None,
+    audiences: tuple[str, ...],
     section: str,
     docsify: str,
     output: Path | None,
@@ -42,41 +51,57 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     force: bool,
     as_json: bool,
 ) -> None:
-    """Export the guide: one HTML file, or the forms that --to names.
+    """Export the guide: one HTML file, or the forms that --to names, for each that --for names.
 
     With --all, ENGAGEMENT is a folder of engagements; the exit status is 1 unless each of
     them has its guide.
     """
+    forms = _FORMS if _ALL in forms else forms or ("html",)
+    audiences = _AUDIENCES if _ALL in audiences else audiences or ("everyone",)
+    _refuse("--section", "it belongs to --to paste", given=bool(section) and "paste" not in forms)
+    _refuse(
+        "--docsify", "it belongs to --to docsify", given=bool(docsify) and "docsify" not in forms
+    )
     if every:
         _refuse("--output", "a guide lies in its engagement's folder", given=output is not None)
-        for option, chosen in (
-            ("--to", forms), ("--for", audience), ("--section", section), ("--docsify", docsify),
-        ):  # fmt: skip
-            _refuse(option, "--all makes HTML files for everyone", given=bool(chosen))
+        _refuse("--section", "it names a section of one guide", given=bool(section))
         from segkit.batch import Choices
         from segkit.cli.batch import export_every
 
-        choices = Choices(draft, force, at_once=jobs or 0, scheduler=scheduler or "")
+        choices = Choices(
+            draft,
+            force,
+            jobs or 0,
+            scheduler or "",
+            _once(forms),
+            _once(audiences),
+            _absolute(docsify),
+        )
         export_every(engagement, choices, as_json=as_json)
         return
     for option, given in (
         ("--force", force), ("--jobs", jobs), ("--scheduler", scheduler), ("--json", as_json),
     ):  # fmt: skip
         _refuse(option, "it belongs to --all", given=bool(given))
-    _refuse("--section", "it belongs to --to paste", given=bool(section) and "paste" not in forms)
-    _refuse(
-        "--docsify", "it belongs to --to docsify", given=bool(docsify) and "docsify" not in forms
-    )
     load_quickly()
     from segkit.engagement import find_engagement
     from segkit.forms import Wanted, export_forms
 
-    wanted = Wanted(draft, audience or "everyone", section, docsify)
+    wanted = Wanted(draft, audiences, section, docsify)
     found = find_engagement(engagement)
-    for made in export_forms(found, forms or ("html",), wanted, output=output, listen=_say):
+    for made in export_forms(found, forms, wanted, output=output, listen=_say):
         click.echo(made.path)
         if made.note:
             _say(made.note)
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _absolute(docsify: str) -> str:
+    """As other processes find it, whatever folder they run in."""
+    return str(Path(docsify).resolve()) if docsify and docsify != "cdn" else docsify
 
 
 def _refuse(option: str, why: str, *, given: bool) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from segkit.forms.making import FORMS, Made, Wanted, export_forms
+from segkit.forms.making import FORMS, Made, Making, Wanted, export_forms
 
-__all__ = ["FORMS", "Made", "Wanted", "export_forms"]
+__all__ = ["FORMS", "Made", "Making", "Wanted", "export_forms"]

@@ -61,7 +61,7 @@ def site_of(prepared: Prepared, *, docsify: str = "", near: tuple[Path, ...] = (
         near: Folders in and above which `node_modules/docsify` is looked for.
     """
     wiki = wiki_of(prepared, docsify=True)
-    copied = _copied(docsify, near)
+    copied = copy_of_docsify(docsify, near)
     title = prepared.title
     return Site(
         {
@@ -76,8 +76,12 @@ def site_of(prepared: Prepared, *, docsify: str = "", near: tuple[Path, ...] = (
     )
 
 
-def _copied(docsify: str, near: tuple[Path, ...]) -> dict[str, bytes]:
-    """Docsify's script and style, as files of the site."""
+def copy_of_docsify(docsify: str, near: tuple[Path, ...]) -> dict[str, bytes]:
+    """Docsify's script and style, as files of the site; nothing where there is none.
+
+    The arguments are those of `site_of`. Raises `ExportError` when the folder is not that
+    of its package.
+    """
     if docsify == FROM_WEB:
         return {}
     folders = [Path(docsify)] if docsify else list(_places(near))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from segkit.export.exporter import SegkitExporter
 from segkit.export.notebook_file import read_notebook
 from segkit.export.prepared import Prepared
 from segkit.files import cannot_write, file_name, write_atomically
-from segkit.forms.docsify import site_of
+from segkit.forms.docsify import copy_of_docsify, site_of
 from segkit.forms.files import write_folder
 from segkit.forms.paste import paste_of
+from segkit.forms.pictures import FOLDER
 from segkit.forms.separated import csv_of
 from segkit.forms.tables import ALWAYS, TITLES, Table, tables_of
 from segkit.forms.wiki import wiki_of
@@ -31,113 +33,164 @@ class Wanted:
 
     Attributes:
         draft: Although something is open.
-        audience: Whose sections.
+        audiences: Whose sections; a document for each.
         section: Only this section and what is below it; for `paste`.
         docsify: Folder of the npm package, or `cdn`; empty to look for one.
     """
 
     draft: bool = False
-    audience: str = EVERYONE
+    audiences: tuple[str, ...] = (EVERYONE,)
     section: str = ""
     docsify: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A form that was written, and what its maker should know."""
+    """A form that was written, and what its maker should know.
+
+    Attributes:
+        path: The document: a file, or the folder of several.
+        files: Every file that it consists of.
+    """
 
     path: Path
+    files: tuple[Path, ...]
     note: str = ""
 
 
-class _Guide:
-    """A guide on its way into forms; each thing that they share is made once."""
+class Making:
+    """A guide for one audience on its way into forms; what they share is made once."""
 
     def __init__(
-        self, engagement: Engagement, wanted: Wanted, listen: Callable[[str], None] | None
+        self,
+        engagement: Engagement,
+        audience: str,
+        wanted: Wanted,
+        listen: Callable[[str], None] | None = None,
     ) -> None:
+        """Nothing is read yet; raises `UsageError` for an audience that does not exist."""
         self.engagement, self.wanted, self.listen = engagement, wanted, listen
+        self.audience = known_audience(audience)
+
+    @property
+    def name(self) -> str:
+        """What its documents are called, without their endings."""
+        return guide_name(self.engagement, draft=self.wanted.draft, audience=self.audience)
+
+    def target(self, form: str) -> Path:
+        """Where the form lies unless another place is asked for."""
+        return self.engagement.folder / f"{self.name}{_ending(self.wanted, form)}"
+
+    def write(self, form: str, target: Path) -> Made:
+        """Write the form; raises what `export_forms` raises."""
+        return _MAKERS[form][0](self, target)
+
+    def made_from(self, form: str) -> str:
+        """What the form is made from besides the engagement, as a digest; empty for nothing."""
+        if form != "docsify":
+            return ""
+        wanted = self.wanted.docsify
+        digest = hashlib.sha256(wanted.encode())
+        for name, content in sorted(copy_of_docsify(wanted, self.near).items()):
+            digest.update(name.encode() + content)
+        return digest.hexdigest()
+
+    @property
+    def near(self) -> tuple[Path, ...]:
+        """Folders in and above which a docsify may lie."""
+        return (self.target("docsify").resolve(), self.engagement.folder, Path.cwd())
 
     @cached_property
     def html(self) -> str:
+        """The page."""
         return render_guide(
             self.engagement,
             draft=self.wanted.draft,
-            audience=self.wanted.audience,
+            audience=self.audience,
             listen=self.listen,
         )
 
     @cached_property
     def prepared(self) -> Prepared:
-        exporter = SegkitExporter(draft=self.wanted.draft, audience=self.wanted.audience)
+        """What the other forms are made from."""
+        exporter = SegkitExporter(draft=self.wanted.draft, audience=self.audience)
         exporter.listen = self.listen
         return exporter.prepare(read_notebook(self.engagement.notebook), self.engagement)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
+        """Those of its sections."""
         content = self.prepared.content
         shown = {call for s in content.sections for block in s.blocks for call in block.calls}
-        is_whole = self.wanted.audience == EVERYONE and not (
+        is_whole = self.audience == EVERYONE and not (
             self.engagement.sections or self.engagement.without_sections
         )
         return tables_of(self.prepared.guide, shown | (ALWAYS if is_whole else set()))
 
 
-def _html(guide: _Guide, target: Path) -> str:
-    write_atomically(target, guide.html)
-    return ""
+def _html(guide: Making, target: Path) -> Made:
+    return _file(target, guide.html)
 
 
-def _pdf(guide: _Guide, target: Path) -> str:
+def _pdf(guide: Making, target: Path) -> Made:
     print_to_pdf(guide.html, target)
-    return ""
+    return Made(target, (target,))
 
 
-def _markdown(guide: _Guide, target: Path) -> str:
+def _markdown(guide: Making, target: Path) -> Made:
     wiki = wiki_of(guide.prepared)
-    if wiki.pictures:
-        folder = target.parent / "_media"
-        write_folder(folder, {Path(name).name: data for name, data in wiki.pictures.items()})
+    pictures = {Path(name).name: data for name, data in wiki.pictures.items()}
+    folder = target.parent / FOLDER
+    if pictures:
+        write_folder(folder, pictures)
     write_atomically(target, wiki.text)
-    return ""
+    return Made(target, (target, *(folder / name for name in pictures)))
 
 
-def _docsify(guide: _Guide, target: Path) -> str:
+def _docsify(guide: Making, target: Path) -> Made:
     wanted = guide.wanted.docsify
-    near = (target.resolve(), guide.engagement.folder, Path.cwd())
-    site = site_of(guide.prepared, docsify=wanted, near=near)
-    write_folder(target, site.files)
+    site = site_of(guide.prepared, docsify=wanted, near=(target.resolve(), *guide.near))
+    made = _folder(target, site.files)
     if site.is_complete or wanted:
-        return ""
-    return (
+        return made
+    note = (
         "docsify itself was not found on this computer, so it is not in the site. Before you "
         f"serve it, run `npm install docsify` in {target}; or export with --docsify FOLDER "
         "(of that package), or with --docsify cdn to let readers fetch it from the web."
     )
+    return replace(made, note=note)
 
 
-def _paste(guide: _Guide, target: Path) -> str:
-    write_atomically(target, paste_of(guide.prepared, guide.wanted.section))
-    return ""
+def _paste(guide: Making, target: Path) -> Made:
+    return _file(target, paste_of(guide.prepared, guide.wanted.section))
 
 
-def _xlsx(guide: _Guide, target: Path) -> str:
+def _xlsx(guide: Making, target: Path) -> Made:
     prepared = guide.prepared
     taken = prepared.guide.facts.snapshot.taken_at
-    write_atomically(target, workbook_of(guide.tables, title=prepared.title, taken_at=taken))
-    return ""
+    return _file(target, workbook_of(guide.tables, title=prepared.title, taken_at=taken))
 
 
-def _csv(guide: _Guide, target: Path) -> str:
+def _csv(guide: Making, target: Path) -> Made:
     files = {f"{file_name(table.title)}.csv": csv_of(table) for table in guide.tables}
-    write_folder(target, files)
+    made = _folder(target, files)
     for title in TITLES.values():  # a table that is empty by now
         if (name := f"{file_name(title)}.csv") not in files:
             (target / name).unlink(missing_ok=True)
-    return ""
+    return made
 
 
-_MAKERS: Mapping[str, tuple[Callable[[_Guide, Path], str], str]] = {
+def _file(target: Path, content: str | bytes) -> Made:
+    write_atomically(target, content)
+    return Made(target, (target,))
+
+
+def _folder(target: Path, files: Mapping[str, bytes]) -> Made:
+    write_folder(target, files)
+    return Made(target, tuple(target / name for name in files))
+
+
+_MAKERS: Mapping[str, tuple[Callable[[Making, Path], Made], str]] = {
     "html": (_html, ".html"),
     "pdf": (_pdf, ".pdf"),
     "markdown": (_markdown, ".md"),
@@ -160,36 +213,36 @@ def export_forms(
     output: Path | None = None,
     listen: Callable[[str], None] | None = None,
 ) -> tuple[Made, ...]:
-    """Write the guide in each of the forms; what was written, in the same order.
+    """Write the guide in each of the forms; what was written, form after form for each audience.
 
     Without `output` they lie in the engagement's folder, named after the customer. `output` is
-    the file, or for docsify and CSV the folder, to write; a folder for several forms. `listen`
-    hears when the notebook runs code of its own.
+    the file, or for docsify and CSV the folder, to write; a folder for several documents.
+    `listen` hears when the notebook runs code of its own.
 
     Raises what `export_guide` raises, `UsageError` for a form, audience or section that does
     not exist.
     """
-    known_audience(wanted.audience)
     for form in forms:
         if form not in _MAKERS:
             raise UsageError(f"segkit does not know the form {form!r}.", f"use {', '.join(FORMS)}.")
-    guide = _Guide(engagement, wanted, listen)
     forms = tuple(dict.fromkeys(forms))
-    made = []
-    for form in forms:
-        maker, ending = _MAKERS[form]
-        target = _target(guide, form, ending, output, is_one=len(forms) == 1)
-        made.append(Made(target, maker(guide, target)))
-    return tuple(made)
+    guides = [Making(engagement, a, wanted, listen) for a in dict.fromkeys(wanted.audiences)]
+    is_one = len(forms) * len(guides) == 1
+    return tuple(
+        guide.write(form, _target(guide, form, output, is_one=is_one))
+        for guide in guides
+        for form in forms
+    )
 
 
-def _target(guide: _Guide, form: str, ending: str, output: Path | None, *, is_one: bool) -> Path:
-    wanted = guide.wanted
-    name = guide_name(guide.engagement, draft=wanted.draft, audience=wanted.audience)
-    if form == "paste" and wanted.section:
-        name += f"-{file_name(wanted.section)}"
+def _ending(wanted: Wanted, form: str) -> str:
+    section = f"-{file_name(wanted.section)}" if form == "paste" and wanted.section else ""
+    return section + _MAKERS[form][1]
+
+
+def _target(guide: Making, form: str, output: Path | None, *, is_one: bool) -> Path:
     if output is None:
-        return guide.engagement.folder / f"{name}{ending}"
+        return guide.target(form)
     if is_one and (form in _FOLDERS or not output.is_dir()):
         return output
     if not is_one and output.exists() and not output.is_dir():
@@ -198,4 +251,4 @@ def _target(guide: _Guide, form: str, ending: str, output: Path | None, *, is_on
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(output, error) from error
-    return output / f"{name}{ending}"
+    return output / guide.target(form).name

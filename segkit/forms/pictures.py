@@ -32,10 +32,19 @@ class Pictures:
             return ""
         kind, content = found
         ending = _ENDINGS.get(kind, re.sub(r"[^a-z0-9]", "", kind))
-        # named after what is in it: the same from export to export
-        name = f"{FOLDER}/picture-{hashlib.sha256(content).hexdigest()[:_DIGITS]}.{ending}"
+        name = f"{FOLDER}/{_stem(content)}.{ending}"
         self.files[name] = content
         return name
+
+
+def was_kept(name: str, content: bytes) -> bool:
+    """A file of this name and content is one that a form has written, not one to make it from."""
+    return name.partition(".")[0] == _stem(content)
+
+
+def _stem(content: bytes) -> str:
+    """What a picture is called after what is in it: the same from export to export."""
+    return f"picture-{hashlib.sha256(content).hexdigest()[:_DIGITS]}"
 
 
 def _content(address: str) -> tuple[str, bytes] | None:

@@ -49,6 +49,27 @@ def test_one_failure_stops_no_other(engagements: Callable[..., Path]) -> None:
     assert set(guides(top)) == {"fine"}
 
 
+def test_every_form_is_listed_for_every_audience(engagements: Callable[..., Path]) -> None:
+    """A row and an entry for each; one that fails says why, and is the engagement's failure."""
+    top = engagements("a", "b")
+    (top / "b" / "quillmoor-supply-segment-guide-analyst.xlsx").mkdir()
+    options = ["--to", "xlsx", "--to", "csv", "--for", "analyst", "--for", "developer"]
+
+    first = CliRunner().invoke(cli, ["export", "--all", str(top), *options, "--json"])
+    second = CliRunner().invoke(cli, ["export", "--all", str(top), *options])
+
+    a, b = json.loads(first.stdout)["engagements"]
+    assert [(one["form"], one["audience"]) for one in a["documents"]] == [
+        ("xlsx", "analyst"), ("csv", "analyst"), ("xlsx", "developer"), ("csv", "developer"),
+    ]  # fmt: skip
+    assert [one["status"] for one in b["documents"]] == ["failed", *["exported"] * 3]
+    assert (a["status"], b["status"], first.exit_code) == ("exported", "failed", 1)
+    assert all(Path(one["path"]).exists() for one in a["documents"])
+    assert second.stdout.count("up to date") == 7 + 1
+    assert "xlsx for analysts: " in second.stdout
+    assert second.stdout.count("To fix:") == 1
+
+
 def test_twice_at_the_same_time_is_safe(engagements: Callable[..., Path]) -> None:
     """Both end well, with the same whole guides, and leave nothing else behind."""
     top = engagements("a", "b")
@@ -203,7 +224,19 @@ def test_a_cluster_does_the_same_although_a_worker_dies(
     with Client(scheduler, set_as_default=False) as client:
         workers_ = client.run(os.getpid)
     run = subprocess.Popen(
-        [*SEGKIT, "export", "--all", top, "--scheduler", scheduler, "--json"],
+        [
+            *SEGKIT,
+            "export",
+            "--all",
+            top,
+            "--scheduler",
+            scheduler,
+            "--json",
+            "--to",
+            "html",
+            "--to",
+            "xlsx",
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -218,6 +251,7 @@ def test_a_cluster_does_the_same_although_a_worker_dies(
     assert {one["status"] for one in json.loads(out)["engagements"]} <= {"exported", "up to date"}
     assert set(guides(top)) == set(names)
     assert len(set(guides(top).values())) == 1
+    assert {file.parent.name for file in top.rglob("*-guide.xlsx")} == set(names)
 
 
 def test_a_scheduler_that_does_not_answer_is_explained(engagements: Callable[..., Path]) -> None:

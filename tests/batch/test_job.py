@@ -95,7 +95,7 @@ def test_a_failure_and_a_bug_become_outcomes(folder: Path, monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("seven")
 
-    monkeypatch.setattr("segkit.export.document.export_guide", fail)
+    monkeypatch.setattr("segkit.forms.making.render_guide", fail)
     bug = do(Job(str(folder)))
 
     assert (broken.status, bug.status) == (FAILED, FAILED)
@@ -111,3 +111,59 @@ def test_it_is_the_guide_that_export_makes(folder: Path, tmp_path: Path) -> None
     alone = export_guide(read_engagement(folder), output=tmp_path / "alone.html").read_bytes()
 
     assert Path(do(Job(str(folder))).guide).read_bytes() == alone
+
+
+WITHOUT_BROWSER = ("html", "markdown", "docsify", "paste", "xlsx", "csv")
+
+
+def statuses(folder: Path) -> dict[str, str]:
+    """What comes of each form for analysts."""
+    job = Job(str(folder), forms=WITHOUT_BROWSER, audiences=("analyst",), docsify="cdn")
+    return {document.form: document.status for document in do(job).documents}
+
+
+def test_every_form_has_a_record_of_its_own(folder: Path) -> None:
+    """Whichever of its files is gone, that form alone is made anew."""
+    stem = "quillmoor-supply-segment-guide-analyst"
+    first = statuses(folder)
+    second = statuses(folder)
+    next((folder / "_media").glob("picture-*")).unlink()
+    (folder / f"{stem}-csv" / "events.csv").write_text("x")
+    (folder / f"{stem}-docsify" / "index.html").unlink()
+    third = statuses(folder)
+
+    assert set(first.values()) == {EXPORTED}
+    assert set(second.values()) == {UP_TO_DATE}
+    assert {form for form, found in third.items() if found == EXPORTED} == {
+        "markdown", "csv", "docsify",
+    }  # fmt: skip
+    assert status(folder) == EXPORTED
+    assert set(statuses(folder).values()) == {UP_TO_DATE}
+
+
+def test_another_docsify_makes_the_site_anew(folder: Path, tmp_path: Path) -> None:
+    """And no other form."""
+    package = tmp_path / "docsify"
+    (package / "lib" / "themes").mkdir(parents=True)
+    (package / "lib" / "themes" / "vue.css").write_text("")
+    (package / "lib" / "docsify.min.js").write_text("1")
+    job = Job(str(folder), forms=("docsify", "paste"), docsify=str(package))
+
+    first = do(job).documents
+    (package / "lib" / "docsify.min.js").write_text("2")
+    second = do(job).documents
+
+    assert [document.status for document in first] == [EXPORTED, EXPORTED]
+    assert [document.status for document in second] == [EXPORTED, UP_TO_DATE]
+
+
+def test_a_form_that_fails_stops_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a browser there is no PDF, but everything else."""
+    monkeypatch.setattr("segkit.chromium.find_chromium", str)
+
+    outcome = do(Job(str(folder), forms=("pdf", "html", "csv")))
+
+    assert [document.status for document in outcome.documents] == [FAILED, EXPORTED, EXPORTED]
+    assert outcome.status == FAILED
+    assert "There is no Chromium" in outcome.problem
+    assert outcome.guide.endswith(".html")

@@ -204,6 +204,19 @@ def test_an_audience_gets_its_own_file_with_its_sections(demo: Path, tmp_path: P
     assert links <= tags.ids
 
 
+def test_several_audiences_get_a_document_each(demo: Path, tmp_path: Path) -> None:
+    """In a folder; `all` stands for every one of them."""
+    done = run("export", demo, "--to", "xlsx", "--for", "all", "--output", tmp_path / "out")
+    refused = run("export", demo, "--to", "csv", "--for", "all", "--output", demo / "notes.toml")
+
+    assert done.exit_code == 0, done.output
+    assert [Path(line).name for line in done.stdout.splitlines()] == [
+        f"{STEM}.xlsx", *(f"{STEM}-{whom}.xlsx" for whom in ("executive", "developer", "analyst")),
+    ]  # fmt: skip
+    assert refused.exit_code == 2
+    assert "give a folder" in refused.stderr
+
+
 def test_sections_that_the_engagement_leaves_out_are_in_no_form(tmp_path: Path) -> None:
     """An unknown name is an error that lists the known ones."""
     folder = create_demo(tmp_path / "demo").folder

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segkit.errors import ConfigError
-
-LANGUAGES = ("en",)
-"""Languages that the fixed texts of a guide are written in; `segkit.export.texts` has them."""
+from segkit.texts import ENGLISH, LANGUAGES
 
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _FONT = re.compile(
@@ -47,7 +45,7 @@ class Look:
     logo: Path | None = None
     accent: str = ""
     font: str = ""
-    language: str = "en"
+    language: str = ENGLISH
 
 
 def read_look(text: Callable[[str], str], file: Path) -> Look:
@@ -59,7 +57,7 @@ def read_look(text: Callable[[str], str], file: Path) -> Look:
         logo=_logo(text("look.logo"), file),
         accent=_accent(text("look.accent"), file),
         font=_font(text("look.font"), file),
-        language=_language(text("look.language") or "en", file),
+        language=_language(text("look.language") or ENGLISH, file),
     )
 
 

@@ -13,6 +13,7 @@ PACKAGE = Path(segkit.__file__).parent
 
 LAYERS = (
     ("errors",),
+    ("texts",),
     ("model", "bundled"),
     ("files", "hidden_environment", "knowledge", "placeholders"),
     ("chromium", "look_settings", "notes", "pull", "routing"),

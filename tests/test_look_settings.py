@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from segkit.errors import ConfigError
-from segkit.export.texts import TEXTS
-from segkit.look_settings import LANGUAGES, Look, logo_of, read_look
+from segkit.look_settings import Look, logo_of, read_look
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'
@@ -104,9 +103,3 @@ def test_a_logo_that_is_missing_or_large_is_said(tmp_path: Path) -> None:
     (tmp_path / "large.png").write_bytes(PNG + b"0" * 300_000)
     with pytest.raises(ConfigError, match="200,000"):
         logo_of(look(tmp_path, logo="large.png"))
-
-
-def test_every_language_that_is_offered_has_every_text() -> None:
-    """English is complete."""
-    assert set(LANGUAGES) == set(TEXTS)
-    assert all(set(texts) == set(TEXTS["en"]) for texts in TEXTS.values())

@@ -9,27 +9,30 @@ import re
 
 from markdown_it.token import Token
 
+from segkit.texts import text_in
+
 _CALLOUT = re.compile(r"^(?:\[!(note|tip|important|warning|caution)\]|([!?])>)\s*", re.IGNORECASE)
-_CALLOUT_TITLES = {
+TITLES = {
     "note": "Note",
     "tip": "Tip",
     "important": "Important",
     "warning": "Warning",
     "caution": "Caution",
 }
+"""What each kind of callout is headed, in English."""
 
 
-def make_callouts(tokens: list[Token]) -> None:
+def make_callouts(tokens: list[Token], language: str) -> None:
     """`> [!NOTE]` quotes and docsify's `!>` paragraphs become boxes with a title."""
-    _in_quotes(tokens)
+    _in_quotes(tokens, language)
     for index, token in enumerate(tokens):
         if token.type == "inline" and (found := _CALLOUT.match(token.content)) and found[2]:
             kind = "important" if found[2] == "!" else "tip"
             _strip_start(token, found.end())
-            _box(tokens[index - 1], tokens[index + 1], kind)
+            _box(tokens[index - 1], tokens[index + 1], kind, language)
 
 
-def _in_quotes(tokens: list[Token]) -> None:
+def _in_quotes(tokens: list[Token], language: str) -> None:
     opened: list[Token] = []
     for index, token in enumerate(tokens):
         if token.type == "blockquote_open":
@@ -43,12 +46,12 @@ def _in_quotes(tokens: list[Token]) -> None:
         elif token.type == "blockquote_close" and opened:
             opening = opened.pop()
             if kind := opening.meta.get("callout"):
-                _box(opening, token, str(kind))
+                _box(opening, token, str(kind), language)
 
 
-def _box(opening: Token, closing: Token, kind: str) -> None:
+def _box(opening: Token, closing: Token, kind: str, language: str) -> None:
     """Both tokens as an `aside`; the title stands in the markup, not only in the style."""
-    title = _CALLOUT_TITLES[kind]
+    title = text_in(language, TITLES[kind])
     paragraph = opening.type == "paragraph_open"
     start = f'<aside class="sk-callout sk-callout-{kind}" role="note"><p class="sk-callout-title">{title}</p>'
     opening.type, closing.type = "html_block", "html_block"

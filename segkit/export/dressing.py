@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from segkit.export.colours import accent_of
 from segkit.export.page import Page, style_hash
-from segkit.export.texts import TEXTS
 from segkit.look_settings import Look, logo_of
 
 _COVER = re.compile(r'<div class="sk sk-cover">')
@@ -25,9 +24,9 @@ def dressed(page: Page, look: Look, say: Callable[[str], None]) -> Page:
     front = page.front
     if address := logo_address(look):
         mark = Markup('<img class="sk-logo" src="{}" alt="{}">')
-        logo = mark.format(address, TEXTS[look.language]["logo"])
+        logo = mark.format(address, page.say("Logo"))
         front = _COVER.sub(lambda found: found[0] + str(logo), front, count=1)
-    page = replace(page, front=front, language=look.language, texts=TEXTS[look.language])
+    page = replace(page, front=front)
     style = _style(look, say)
     if not style:
         return page

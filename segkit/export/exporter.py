@@ -32,6 +32,7 @@ from segkit.export.prepared import Prepared
 from segkit.guide import Guide
 from segkit.guide.origins import derivation
 from segkit.placeholders import fill_markdown
+from segkit.texts import text_in
 from segkit.views._html import environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -152,7 +153,10 @@ class SegkitExporter(TemplateExporter):
         if own := own_code(notebook):
             (self.listen or self.log.warning)(f"{place} runs code of its own: {_cells(own)}.")
         answer(notebook, guide)
-        markdown = MarkdownPage((engagement.folder, media_folder().parent), guide.facts.links)
+        language = engagement.look.language
+        markdown = MarkdownPage(
+            (engagement.folder, media_folder().parent), guide.facts.links, language
+        )
 
         def derived(blocks: Iterable[Block]) -> str:
             shown = list(blocks)
@@ -169,7 +173,9 @@ class SegkitExporter(TemplateExporter):
             guide=guide,
             content=content,
             headings=tuple(h for h in markdown.headings if h.anchor in ids),
-            title=f"{' '.join(engagement.customer.split())}: Segment guide",
+            title=text_in(language, "{customer}: Segment guide").format(
+                customer=" ".join(engagement.customer.split())
+            ),
             footer=f"Made with segkit {__version__} from {guide.made_from()}.{_whom(self.audience)}",
             open_count=len(found),
             draft=self.draft,
@@ -191,6 +197,7 @@ def _page(prepared: Prepared) -> Page:
         version=__version__,
         open_count=prepared.open_count,
         draft=prepared.draft,
+        language=prepared.guide.facts.engagement.look.language,
     )
 
 

@@ -23,6 +23,7 @@ from segkit.export.callouts import make_callouts
 from segkit.export.pictures import attached_picture, is_on_the_web, is_picture, picture_in
 from segkit.files import file_name
 from segkit.knowledge.links import Links
+from segkit.texts import ENGLISH
 
 _TAGS = nh3.ALLOWED_TAGS | {"input", "section", "aside", "figure", "figcaption"}
 _ATTRIBUTES: dict[str, set[str]] = {
@@ -82,11 +83,13 @@ class MarkdownPage:
     Attributes:
         media: Folders in which pictures are looked up, first hit wins.
         links: Where links to Segment's documentation lead; the text has the usual base.
+        language: Of the titles of callouts.
         headings: Found so far.
     """
 
     media: Sequence[Path]
     links: Links = field(default_factory=Links)
+    language: str = ENGLISH
     headings: list[Heading] = field(default_factory=list)
     _taken: set[str] = field(default_factory=lambda: set(RESERVED))
 
@@ -104,7 +107,7 @@ class MarkdownPage:
         tokens = parser.parse(source)
         before = len(self.headings)
         starts = self.find_headings(tokens)
-        make_callouts(tokens)
+        make_callouts(tokens, self.language)
         for token in _inline(tokens):
             if token.type == "image":
                 self._inline_picture(token, attachments or {})

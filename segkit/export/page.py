@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -19,10 +19,11 @@ from segkit.export.content import Block, Content
 from segkit.export.ids import unique_ids
 from segkit.export.lean import lean_html, lean_script, lean_style
 from segkit.export.markdown import RESERVED, Heading
-from segkit.export.texts import TEXTS
+from segkit.texts import ENGLISH, text_in, with_texts_in
 from segkit.views.look import script, stylesheet
 from segkit.views.marks import without_sa_marks
 
+_IN_ENGLISH = ' lang="en"'
 _CLASSES = {"text": "sk-text", "view": "sk-output", "output": "sk-output sk-foreign"}
 
 
@@ -38,7 +39,7 @@ class Page:
         policy: Content-Security-Policy of the page.
         open_count: How many items were open; 0 in a final guide.
         footer: Where the page comes from; plain text.
-        language: Of the fixed texts, and those texts.
+        language: Of the fixed texts.
         needs_title: Nothing in the front is a heading of level 1.
     """
 
@@ -54,8 +55,11 @@ class Page:
     open_count: int = 0
     draft: bool = False
     needs_title: bool = False
-    language: str = "en"
-    texts: Mapping[str, str] = field(default_factory=lambda: TEXTS["en"])
+    language: str = ENGLISH
+
+    def say(self, english: str) -> str:
+        """A fixed text in the page's language."""
+        return text_in(self.language, english)
 
 
 def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
@@ -67,19 +71,21 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
     version: str,
     open_count: int,
     draft: bool,
+    language: str = ENGLISH,
 ) -> Page:
     """The page of a guide; marks for the SA stay in a draft only."""
     anchors = {heading.anchor for heading in headings}
     blocks = [*content.front, *(block for s in content.sections for block in s.blocks)]
     html = unique_ids([_html(block, draft=draft) for block in blocks], RESERVED, anchors)
-    ready = [_block(block, text) for block, text in zip(blocks, html, strict=True)]
+    ready = [_block(block, text, language) for block, text in zip(blocks, html, strict=True)]
+    foreign = _IN_ENGLISH if language != ENGLISH else ""
     front = "\n".join(ready[: len(content.front)])
     rest = iter(ready[len(content.front) :])
     sections = tuple(
         "\n".join(
             [
                 *(next(rest) for _ in section.blocks),
-                f'<p class="sk-derived">{escape(section.derived)}</p>',
+                f'<p class="sk-derived"{foreign}>{escape(section.derived)}</p>',
             ]
         )
         for section in content.sections
@@ -89,14 +95,15 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
         front=front,
         sections=sections,
         contents=contents_of(headings),
-        styles=page_styles(),
-        scripts=page_scripts(),
-        policy=page_policy(),
+        styles=page_styles(language),
+        scripts=page_scripts(language),
+        policy=page_policy(language),
         footer=footer,
         version=version,
         open_count=open_count,
         draft=draft,
         needs_title="<h1" not in front,
+        language=language,
     )
 
 
@@ -106,8 +113,9 @@ def _html(block: Block, *, draft: bool) -> str:
     return lean_html(block.html if draft else without_sa_marks(block.html))
 
 
-def _block(block: Block, html: str) -> str:
-    return f'<div class="{_CLASSES[block.kind]}">{html}</div>'
+def _block(block: Block, html: str, language: str) -> str:
+    english = block.kind == "view" and language != ENGLISH
+    return f'<div class="{_CLASSES[block.kind]}"{_IN_ENGLISH if english else ""}>{html}</div>'
 
 
 def contents_of(headings: Sequence[Heading], deepest: int = 5) -> str:
@@ -128,23 +136,23 @@ def contents_of(headings: Sequence[Heading], deepest: int = 5) -> str:
 
 
 @cache
-def page_styles() -> tuple[str, ...]:
+def page_styles(language: str) -> tuple[str, ...]:
     """The style sheets of the page: the views' own, then the page around them."""
-    return (lean_style(stylesheet()), lean_style(_asset("page.css")))
+    return (lean_style(stylesheet()), lean_style(with_texts_in(language, _asset("page.css"))))
 
 
 @cache
-def page_scripts() -> tuple[str, ...]:
+def page_scripts(language: str) -> tuple[str, ...]:
     """The page's one module: the views' script, then what starts it and the page's own."""
-    own = (_asset(name) for name in ("theme.js", "page.js", "search.js", "colours.js"))
-    return (lean_script("\n".join([script(), *own])),)
+    own = "\n".join(map(_asset, ("theme.js", "page.js", "search.js", "colours.js")))
+    return (lean_script(f"{script(language)}\n{with_texts_in(language, own)}"),)
 
 
 @cache
-def page_policy() -> str:
+def page_policy(language: str) -> str:
     """Nothing may be fetched; only this page's own styles and scripts apply."""
-    styles = " ".join(style_hash(style) for style in page_styles())
-    scripts = " ".join(style_hash(text) for text in page_scripts())
+    styles = " ".join(style_hash(style) for style in page_styles(language))
+    scripts = " ".join(style_hash(text) for text in page_scripts(language))
     return (
         f"default-src 'none'; img-src data:; style-src {styles}; script-src {scripts}; "
         "base-uri 'none'; form-action 'none'"

@@ -11,6 +11,8 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
+from segkit.texts import ENGLISH, with_texts_in
+
 SCRIPTS = ("rows.js", "copying.js", "tabs.js", "tools.js", "table.js", "segkit.js")
 """The parts of the one module, in the order in which they build on each other."""
 
@@ -22,13 +24,14 @@ def stylesheet() -> str:
 
 
 @cache
-def script() -> str:
+def script(language: str = ENGLISH) -> str:
     """The ES module that makes static views searchable; it exports `enhance(root, options)`.
 
     It is one module of several files: a page admits it by one hash, and a widget gets it
     as it is, without a build step. The same text is the module of `segkit.widgets.TableWidget`.
+    Its fixed texts are in the language, whose marks are gone (`segkit.texts`).
     """
-    return "\n".join(_asset(name) for name in SCRIPTS)
+    return with_texts_in(language, "\n".join(_asset(name) for name in SCRIPTS))
 
 
 @cache

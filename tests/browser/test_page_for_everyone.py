@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from segkit.demo import create_demo
+from segkit.engagement import read_engagement
+from segkit.export import export_guide
+from segkit.texts import text_in
+
 WIDE = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=390, height=844)
 
@@ -159,6 +164,35 @@ def test_the_page_works_where_storage_is_forbidden(browser: Browser, demo_guide:
 
     assert opened.evaluate("document.documentElement.dataset.theme") == "dark"
     assert complaints == []
+    context.close()
+
+
+@pytest.mark.parametrize(("language", "search"), [("de", "Suchen"), ("fr", "Rechercher")])
+def test_the_page_speaks_the_customers_language(
+    browser: Browser, tmp_path: Path, language: str, search: str
+) -> None:
+    """Its own texts do, under the same policy; what segkit states is marked as English."""
+    folder = create_demo(tmp_path / "demo").folder
+    settings = folder / "engagement.toml"
+    settings.write_text(
+        f'{settings.read_text("utf-8")}\n[look]\nlanguage = "{language}"\n', "utf-8"
+    )
+    context = browser.new_context(viewport=WIDE, offline=True)
+    page, said = context.new_page(), list[str]()
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(export_guide(read_engagement(folder)).as_uri())
+
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator(".sk-find").first).to_contain_text(search)
+    expect(page.locator(".sk-output").first).to_have_attribute("lang", "en")
+    page.keyboard.press("/")
+    page.keyboard.type("order")
+    expect(page.locator("dialog.sk-search")).to_contain_text(
+        text_in(language, "↑ ↓ to choose, Enter to go there, Esc to close")
+    )
+    expect(page.get_by_role("option", name="properties The payment provider")).to_be_visible()
+    assert violations(page) == []
+    assert said == []
     context.close()
 
 

@@ -13,6 +13,7 @@ from segkit.demo import create_demo
 from segkit.export import export_guide
 from segkit.export.lean import lean_html, lean_script, lean_style
 from segkit.export.page import page_scripts
+from segkit.texts import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -52,10 +53,11 @@ def test_a_script_loses_blanks_around_signs_and_keeps_its_texts() -> None:
     assert lean == 'if(a===b){c=a + +b;}\nd = "a = b";\ne = f.replace(/ = /g, g);\n'
 
 
-def test_no_text_of_a_script_goes_on_over_several_lines() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_of_a_script_goes_on_over_several_lines(language: str) -> None:
     """The blanks of its lines would be taken for those of the script."""
     parser = Parser(Language(tree_sitter_javascript.language()))
-    tree = parser.parse(page_scripts()[0].encode())
+    tree = parser.parse(page_scripts(language)[0].encode())
 
     found = [node for node in _nodes(tree.root_node) if node.type in {"template_string", "regex"}]
 

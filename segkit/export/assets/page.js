@@ -57,10 +57,10 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const themeButton = make("button", { type: "button", className: "sk-theme" });
 const shownTheme = () => document.documentElement.dataset.theme || (dark.matches ? "dark" : "light");
 function nameTheme() {
-  const other = shownTheme() === "dark" ? "Light" : "Dark";
-  themeButton.setAttribute("aria-label", `${other} theme`);
-  themeButton.title = `${other} theme`;
-  themeButton.textContent = other === "Dark" ? "☾" : "☀";
+  const isDark = shownTheme() === "dark";
+  themeButton.title = isDark ? t("Light theme") : t("Dark theme");
+  themeButton.setAttribute("aria-label", themeButton.title);
+  themeButton.textContent = isDark ? "☀" : "☾";
 }
 themeButton.addEventListener("click", () => {
   const next = shownTheme() === "dark" ? "light" : "dark";

@@ -17,7 +17,7 @@ function wordsOf(element) {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (node.nodeType === Node.TEXT_NODE) text += node.data;
-    else if (/^(TD|DD|DT|P|LI|DIV|BR|SUMMARY|TR|TH|UL|DETAILS)$/.test(node.nodeName)) text += " ";
+    else if (/^(TD|DD|DT|P|LI|DIV|BR|SUMMARY|TR|TH|UL|DETAILS)$/.test(node.nodeName) || node.className === "sk-event-about") text += " ";
   }
   return text.replace(/\s+/g, " ").trim();
 }
@@ -100,28 +100,28 @@ const prepare = () => { if (!index.proceed(12)) whenIdle(prepare); };
 whenIdle(prepare);
 
 const searchBox = make("input", {
-  type: "search", autocomplete: "off", spellcheck: false, placeholder: "Search the guide", id: "sk-search-box",
+  type: "search", autocomplete: "off", spellcheck: false, placeholder: t("Search the guide"), id: "sk-search-box",
 });
 const resultList = make("ul", { id: "sk-search-results", className: "sk-results" });
 const resultCount = make("p", { className: "sk-results-count" });
 const dialog = make("dialog", { className: "sk sk-search" },
   make("div", { className: "sk-search-head" }, searchBox,
-    make("button", { type: "button", className: "sk-search-close", onclick: () => dialog.close() }, "Close")),
+    make("button", { type: "button", className: "sk-search-close", onclick: () => dialog.close() }, t("Close"))),
   resultCount, resultList,
-  make("p", { className: "sk-search-keys" }, "↑ ↓ to choose, Enter to go there, Esc to close"));
-dialog.setAttribute("aria-label", "Search the guide");
+  make("p", { className: "sk-search-keys" }, t("↑ ↓ to choose, Enter to go there, Esc to close")));
+dialog.setAttribute("aria-label", t("Search the guide"));
 for (const [name, value] of Object.entries({
-  role: "combobox", "aria-label": "Search the guide", "aria-expanded": "false", "aria-autocomplete": "list",
+  role: "combobox", "aria-label": t("Search the guide"), "aria-expanded": "false", "aria-autocomplete": "list",
   "aria-controls": resultList.id,
 })) searchBox.setAttribute(name, value);
 resultList.setAttribute("role", "listbox");
-resultList.setAttribute("aria-label", "Results");
+resultList.setAttribute("aria-label", t("Results"));
 resultCount.setAttribute("role", "status");
 document.body.append(dialog);
 
 const searchButton = make("button", { type: "button", className: "sk-search-open" },
-  make("span", {}, "Search"), make("kbd", { ariaHidden: "true" }, "/"));
-searchButton.setAttribute("aria-label", "Search the guide");
+  make("span", {}, t("Search")), make("kbd", { ariaHidden: "true" }, "/"));
+searchButton.setAttribute("aria-label", t("Search the guide"));
 searchButton.setAttribute("aria-keyshortcuts", "/");
 searchButton.addEventListener("click", openSearch);
 tools.prepend(searchButton);
@@ -140,15 +140,15 @@ function showResults() {
   const shown = results.slice(0, MOST_RESULTS);
   resultList.replaceChildren(...shown.map(resultOf));
   searchBox.setAttribute("aria-expanded", String(shown.length > 0));
-  resultCount.textContent = searchBox.value.trim() === "" ? "Type to search all sections, tables and details."
-    : results.length > shown.length ? `${number.format(results.length)} results, the best ${shown.length} shown`
-      : `${number.format(results.length)} ${results.length === 1 ? "result" : "results"}`;
+  resultCount.textContent = searchBox.value.trim() === "" ? t("Type to search all sections, tables and details.")
+    : results.length > shown.length ? t(`${number.format(results.length)} results, the best ${shown.length} shown`)
+      : results.length === 1 ? t("1 result") : t(`${number.format(results.length)} results`);
   choose(shown.length ? 0 : -1);
 }
 
 function resultOf(entry, position) {
   const option = make("li", { id: `sk-result-${position}`, className: "sk-result" },
-    make("span", { className: "sk-result-where" }, entry.section || "Guide"));
+    make("span", { className: "sk-result-where" }, entry.section || t("Guide")));
   const words = folded(searchBox.value).split(/\s+/).filter(Boolean);
   const name = entry.context || (entry.rank === 3 ? entry.text : "");
   if (name) option.append(make("span", { className: "sk-result-name" }, ...excerpt(name, words)));

@@ -28,7 +28,7 @@ function copyButton(name, text, className = "") {
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
     await copy(text());
-    button.textContent = "Copied";
+    button.textContent = t("Copied");
     setTimeout(() => { button.textContent = name; }, 1600);
   });
   return button;
@@ -36,5 +36,5 @@ function copyButton(name, text, className = "") {
 
 function addCopyButton(block) {
   if (block.querySelector(".sk-copy")) return;
-  block.append(copyButton("Copy", () => block.querySelector("pre").textContent, "sk-copy"));
+  block.append(copyButton(t("Copy"), () => block.querySelector("pre").textContent, "sk-copy"));
 }

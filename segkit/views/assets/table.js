@@ -8,7 +8,7 @@ const WIDE = 1200; // pixels from which columns of low rank have room
 const STEP = 100; // rows that a window grows by
 const WINDOWED = { page: 2000, live: 300 }; // rows from which there is a window
 const idle = (work) => (window.requestIdleCallback ?? setTimeout)(work);
-const number = new Intl.NumberFormat("en");
+const number = new Intl.NumberFormat(t("en"));
 
 class Table extends Tools {
   constructor(host, { rows, state = {}, onchange = () => {}, page = false, keeps = false } = {}) {
@@ -71,7 +71,7 @@ class Table extends Tools {
     const anchor = element.querySelector(".sk-anchor");
     const [first, ...others] = element.rows[0].cells;
     const name = plain(row.body(0));
-    anchor?.setAttribute("aria-label", `Link to ${name}`);
+    anchor?.setAttribute("aria-label", t(`Link to ${name}`));
     others.forEach((cell, index) => { cell.dataset.label = this.columns[index + 1]?.title ?? ""; });
     row.focus = first;
     first.tabIndex = -1;
@@ -82,7 +82,7 @@ class Table extends Tools {
     first.parentElement.classList.add("sk-opening");
     row.focus = make("button", { type: "button", className: "sk-open", tabIndex: -1 });
     row.focus.setAttribute("aria-expanded", "false");
-    row.focus.setAttribute("aria-label", `More about ${name}`);
+    row.focus.setAttribute("aria-label", t(`More about ${name}`));
     first.prepend(row.focus);
     if (this.state.selected === row.id) this.open(row, true);
   }
@@ -94,7 +94,7 @@ class Table extends Tools {
     scroll.tabIndex = 0;
     scroll.setAttribute("role", "group"); // no landmark: there are thousands
     const title = section.querySelector("summary > b").textContent;
-    scroll.setAttribute("aria-label", `${this.host.dataset.parts} of ${title}`);
+    scroll.setAttribute("aria-label", t(`${this.host.dataset.parts} of ${title}`));
   }
 
   /** What takes the focus for a row. */
@@ -293,8 +293,8 @@ class Table extends Tools {
     if (this.windowed && this.table) this.numberRows(wanted);
     this.before.hidden = this.from === 0;
     this.after.hidden = this.to === this.matches.length;
-    this.before.lastChild.textContent = `${number.format(this.from)} above`;
-    this.after.lastChild.textContent = `${number.format(this.matches.length - this.to)} below`;
+    this.before.lastChild.textContent = t(`${number.format(this.from)} above`);
+    this.after.lastChild.textContent = t(`${number.format(this.matches.length - this.to)} below`);
     this.nameOpenAll?.();
     const inOrder = this.roving?.isConnected && !this.roving.closest(".sk-item").hidden;
     if (this.table && !inOrder && wanted.length) this.rove(wanted[0].focus);
@@ -359,7 +359,7 @@ class Table extends Tools {
     const [shown, total] = [this.matches.length, this.rows.length];
     const noun = total === 1 ? this.host.dataset.one : this.host.dataset.many;
     const all = `${number.format(total)} ${noun}`;
-    const text = this.filtered() ? `${number.format(shown)} of ${all}` : all;
+    const text = this.filtered() ? t(`${number.format(shown)} of ${all}`) : all;
     if (this.count.textContent !== text) this.count.textContent = text;
   }
 

@@ -18,7 +18,7 @@ function addTabs(host) {
   if (panels.length < 2) return;
   const bar = make("div", { className: "sk-tabbar" });
   bar.setAttribute("role", "tablist");
-  bar.setAttribute("aria-label", host.dataset.label || "Language");
+  bar.setAttribute("aria-label", host.dataset.label || t("Language"));
   const group = { host, panels, tabs: panels.map((panel) => addTab(panel, bar)) };
   group.choose = (language) => {
     const index = panels.findIndex((panel) => panel.dataset.language === language);

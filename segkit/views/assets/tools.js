@@ -20,35 +20,34 @@ class Tools {
   addTools() {
     const { one, many } = this.host.dataset;
     this.search = make("input", {
-      type: "search", autocomplete: "off", spellcheck: false, placeholder: `Search ${many}`,
+      type: "search", autocomplete: "off", spellcheck: false, placeholder: t(`Search ${many}`),
     });
     this.search.addEventListener("input", () => this.set({ query: this.search.value }));
-    const key = this.page === true ? " (press / to get here)" : "";
+    const key = this.page === true ? t(" (press / to get here)") : "";
     this.tools = make("div", { className: "sk-tools" },
-      make("label", { className: "sk-find" }, `Search ${many}${key}`, this.search));
+      make("label", { className: "sk-find" }, t(`Search ${many}`) + key, this.search));
     this.tools.setAttribute("role", "group");
-    this.tools.setAttribute("aria-label", `Search and filter ${many}`);
+    this.tools.setAttribute("aria-label", t(`Search and filter ${many}`));
     this.filters = new Map();
     if (this.columns.length) this.addSortChoice();
     else this.addOpenAll();
     this.tools.append(
-      copyButton("Copy CSV", () => asCsv(this.grid())), copyButton("Copy Markdown", () => asMarkdown(this.grid())));
+      copyButton(t("Copy CSV"), () => asCsv(this.grid())), copyButton(t("Copy Markdown"), () => asMarkdown(this.grid())));
     if (this.keeps) this.addKeep();
     this.count = make("p", { className: "sk-count" });
     this.count.setAttribute("role", "status");
     this.count.setAttribute("aria-live", "polite");
     this.tools.append(this.count);
     this.nothing = make("p", { className: "sk-nothing", hidden: true },
-      `No ${one} matches. Press Esc in the search box to see all ${many} again.`);
-    this.before = this.addRest("Show earlier");
-    this.after = this.addRest("Show more");
+      t(`No ${one} matches. Press Esc in the search box to see all ${many} again.`));
+    this.before = this.addRest(t("Show earlier"), false);
+    this.after = this.addRest(t("Show more"), true);
     this.host.prepend(this.tools);
     this.host.append(this.nothing);
   }
 
-  addRest(name) {
+  addRest(name, later) {
     const button = make("button", { type: "button" }, name);
-    const later = name === "Show more";
     const rest = make("p", { className: "sk-rest", hidden: true }, button, make("span"));
     button.addEventListener("click", () => this.grow(later));
     this.body[later ? "after" : "before"](rest);
@@ -68,20 +67,20 @@ class Tools {
       const values = this.choices(column);
       if (values && values.length < 2) continue;
       const field = values
-        ? make("select", {}, make("option", { value: "" }, "All"),
-          ...values.map((value) => make("option", { value }, value || "(empty)")))
+        ? make("select", {}, make("option", { value: "" }, t("All")),
+          ...values.map((value) => make("option", { value }, value || t("(empty)"))))
         : make("input", { type: "text", autocomplete: "off", spellcheck: false });
       field.value = this.state.filters[column.key] ?? "";
       field.addEventListener(values ? "change" : "input", () => {
         this.set({ filters: { ...this.state.filters, [column.key]: field.value } });
       });
       this.filters.set(column.key, field);
-      const label = make("label", {}, values ? column.title : `${column.title} contains`, field);
+      const label = make("label", {}, values ? column.title : t(`${column.title} contains`), field);
       if (values) this.sorting.before(label);
       else more.append(label);
     }
     if (!more.childElementCount) return;
-    this.more = make("details", { className: "sk-morefilters" }, make("summary", {}, "More filters"), more);
+    this.more = make("details", { className: "sk-morefilters" }, make("summary", {}, t("More filters")), more);
     this.more.open = [...more.querySelectorAll("input")].some((field) => field.value);
     this.tools.append(this.more);
   }
@@ -97,14 +96,14 @@ class Tools {
   }
 
   addSortChoice() {
-    this.sortChoice = make("select", {}, make("option", { value: "" }, "As written"));
+    this.sortChoice = make("select", {}, make("option", { value: "" }, t("As written")));
     for (const column of this.columns) {
       this.sortChoice.append(make("option", { value: column.key }, column.title));
     }
     this.sortChoice.addEventListener("change", () => {
       this.set({ sort_column: this.sortChoice.value, sort_descending: false });
     });
-    this.sorting = make("label", { className: "sk-sortby" }, "Sort by", this.sortChoice);
+    this.sorting = make("label", { className: "sk-sortby" }, t("Sort by"), this.sortChoice);
     this.tools.append(this.sorting);
   }
 
@@ -112,7 +111,7 @@ class Tools {
     const every = () => this.shown.map((row) => row.element.querySelector("details"));
     const allOpen = () => every().length > 0 && every().every((details) => details.open);
     const button = make("button", { type: "button" });
-    const name = () => { button.textContent = allOpen() ? "Close all" : "Open all"; };
+    const name = () => { button.textContent = allOpen() ? t("Close all") : t("Open all"); };
     button.addEventListener("click", () => {
       const open = !allOpen();
       for (const details of every()) details.open = open;
@@ -140,7 +139,7 @@ class Tools {
     this.makeElements(this.matches);
     const heads = this.matches.map(({ element }) => element.querySelector("thead")).find(Boolean);
     const titles = [...(heads?.rows[0].cells ?? [])].map((cell) => plain(cell.innerHTML));
-    const grid = [["Name", ...titles]];
+    const grid = [[t("Name"), ...titles]];
     for (const { element } of this.matches) {
       const name = element.querySelector("summary > b").textContent;
       const lines = [...element.querySelectorAll(".sk-props > tbody > tr")];

@@ -35,6 +35,7 @@ ORIGINS: dict[str, tuple[str, ...]] = {
     "track": (PLAN,),
     "group": (PLAN,),
     "common": (PLAN,),
+    "gaps": (PLAN, WORKSPACE),
     "plan_reading": (PLAN,),
     "findings": (PLAN, WORKSPACE),
     "changes": (PLAN, WORKSPACE),

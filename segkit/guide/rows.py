@@ -299,12 +299,18 @@ class Guide(PreparingRows, WorkshopRows):
 
     def coverage(self) -> object:
         """Who receives each planned field, and which required fields of mappings are not fed."""
+        return self._covered(views.coverage)
+
+    def gaps(self) -> object:
+        """Planned fields that nobody receives, and required fields of mappings that stay empty."""
+        return self._covered(views.gaps)
+
+    def _covered(self, view: Callable[..., View]) -> object:
         facts = self.facts
-        if facts.workspace is None:
-            return self._without("Who receives the planned fields", "workspace")
-        if facts.plan is None:
-            return self._without("Who receives the planned fields", "plan")
-        return self._show(views.coverage(facts.field_coverage, facts.mapping_coverage, facts.names))
+        for role in ("workspace", "plan"):
+            if getattr(facts, role) is None:
+                return self._without("Who receives the planned fields", role)
+        return self._show(view(facts.field_coverage, facts.mapping_coverage, facts.names))
 
     def considerations(self, *, editable: bool = True) -> object:
         """What to watch out for with each source and destination (S16).

@@ -17,6 +17,7 @@ from segkit.views.destinations import destinations, modes_summary, warehouses
 from segkit.views.environments import environments
 from segkit.views.findings import findings
 from segkit.views.flow import flow
+from segkit.views.gaps import gaps
 from segkit.views.identify import identify_facts, identify_tab, identify_traits
 from segkit.views.matrix import matrix
 from segkit.views.methods import calls_in_scope, tracking_methods
@@ -47,6 +48,7 @@ __all__ = [
     "environments",
     "findings",
     "flow",
+    "gaps",
     "identify_facts",
     "identify_tab",
     "identify_traits",

@@ -1,0 +1,60 @@
+"""Rules on destination filters: one case that makes each fire, one that keeps it silent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from segkit.advice.rules import filters
+
+if TYPE_CHECKING:
+    from tests.advice.conftest import Build
+    from tests.advice.rules.conftest import Check, Make
+
+CASES: tuple[tuple[str, Make, Make], ...] = (
+    (
+        "filter-in-device-mode",
+        lambda b: b.case(b.link("web", "device", filters=(b.filter(),))),
+        lambda b: b.case(b.link("web", "cloud", filters=(b.filter(),)), b.link("web", "device")),
+    ),
+    (
+        "filter-on-storage",
+        lambda b: b.case(b.link(catalog=b.catalog(slug="amazon-s3"), filters=(b.filter(),))),
+        lambda b: b.case(b.link(filters=(b.filter(),)), b.link(catalog=b.catalog(slug="aws-s3"))),
+    ),
+    (
+        "too-many-filters",
+        lambda b: b.case(b.link(filters=(b.filter(),) * 11)),
+        lambda b: b.case(b.link(filters=(b.filter(),) * 10)),
+    ),
+    (
+        "filter-too-long",
+        lambda b: b.case(b.link(filters=(b.filter("a" * 5121),))),
+        lambda b: b.case(b.link(filters=(b.filter("a" * 5120),))),
+    ),
+    (
+        "filter-misses-warehouse",
+        lambda b: b.case(b.link(filters=(b.filter(),)), warehouses=(b.warehouse(),)),
+        lambda b: b.case(
+            b.link("server", filters=(b.filter(),)), b.link(), warehouses=(b.warehouse(),)
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(("rule_id", "fires"), [(i, fires) for i, fires, _ in CASES])
+def test_rule_fires(build: Build, speaks: Check, rule_id: str, fires: Make) -> None:
+    """A rule speaks where its fact holds, names what it saw, and says each thing once."""
+    speaks(rule_id, fires(build))
+
+
+@pytest.mark.parametrize(("rule_id", "silent"), [(i, silent) for i, _, silent in CASES])
+def test_rule_stays_silent(build: Build, keeps_silent: Check, rule_id: str, silent: Make) -> None:
+    """A rule says nothing where its fact does not hold."""
+    keeps_silent(rule_id, silent(build))
+
+
+def test_every_rule_has_its_cases() -> None:
+    """No rule is added without a case that makes it speak and one that keeps it silent."""
+    assert {rule_id for rule_id, _, _ in CASES} == {rule.id for rule in filters.RULES}

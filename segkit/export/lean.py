@@ -34,6 +34,8 @@ _STYLE_BLANKS = re.compile(
     r'("[^"]*")|\s+(?=[{}>])|(?<=[{};,>:])\s+|;\s*(?=\})|(?<=[ :,(-])0(?=\.\d)'
 )
 _SCRIPT_BLANKS = re.compile(r" *([=,;:?<>&|{}()\[\]!*]) *")
+_SCRIPT_TEXT = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)")
+_SCRIPT_END = re.compile(r"^((?:(?!//).)*[;{,(\[])\n", re.MULTILINE)
 _SCRIPT_LINE = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/(?=[ \t]*$))?\n?", re.MULTILINE)
 
 
@@ -76,10 +78,17 @@ def lean_style(style: str) -> str:
 def lean_script(script: str) -> str:
     """A script without indentation, lines that are only a comment, and blanks around signs.
 
-    A line with a text, a pattern or a slash in it keeps its blanks. No text of our scripts
-    goes on over several lines; a test sees to that.
+    A line with a slash in it, which may begin a pattern or a comment, keeps its blanks, and so
+    does every text. No text of our scripts goes on over several lines, nor is there a text
+    within a text; tests see to that.
     """
-    return "\n".join(
-        line if any(sign in line for sign in "\"'`/") else _SCRIPT_BLANKS.sub(r"\1", line)
-        for line in _SCRIPT_LINE.sub("", script).split("\n")
-    )
+    lines = _SCRIPT_LINE.sub("", script).split("\n")
+    return _SCRIPT_END.sub(r"\1", "\n".join(map(_lean_line, lines)))
+
+
+def _lean_line(line: str) -> str:
+    if "/" in line:
+        return line
+    pieces = _SCRIPT_TEXT.split(line)
+    pieces[::2] = [_SCRIPT_BLANKS.sub(r"\1", piece) for piece in pieces[::2]]
+    return "".join(pieces)

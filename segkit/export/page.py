@@ -24,6 +24,10 @@ from segkit.views.look import script, stylesheet
 from segkit.views.marks import without_sa_marks
 
 _IN_ENGLISH = ' lang="en"'
+
+OWN_SCRIPTS = ("theme.js", "page.js", "search.js", "colours.js")
+"""Of the page, in order; together with those of the views they are one module."""
+
 _CLASSES = {"text": "sk-text", "view": "sk-output", "output": "sk-output sk-foreign"}
 
 
@@ -144,7 +148,7 @@ def page_styles(language: str) -> tuple[str, ...]:
 @cache
 def page_scripts(language: str) -> tuple[str, ...]:
     """The page's one module: the views' script, then what starts it and the page's own."""
-    own = "\n".join(map(_asset, ("theme.js", "page.js", "search.js", "colours.js")))
+    own = "\n".join(map(_asset, OWN_SCRIPTS))
     return (lean_script(f"{script(language)}\n{with_texts_in(language, own)}"),)
 
 

@@ -12,8 +12,11 @@ from tree_sitter import Language, Node, Parser
 from segkit.demo import create_demo
 from segkit.export import export_guide
 from segkit.export.lean import lean_html, lean_script, lean_style
-from segkit.export.page import page_scripts
-from segkit.texts import LANGUAGES
+from segkit.export.page import OWN_SCRIPTS, _asset, page_scripts
+from segkit.texts import LANGUAGES, with_texts_in
+from segkit.views.look import script
+
+TEXTS = {"string_fragment", "regex_pattern", "escape_sequence"}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,7 @@ def test_a_script_loses_blanks_around_signs_and_keeps_its_texts() -> None:
 
     lean = lean_script(script)
 
-    assert lean == 'if(a===b){c=a + +b;}\nd = "a = b";\ne = f.replace(/ = /g, g);\n'
+    assert lean == 'if(a===b){c=a + +b;}\nd="a = b";e = f.replace(/ = /g, g);'
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -84,3 +87,25 @@ def test_a_script_keeps_comments_that_share_a_line() -> None:
     script = '// note\n/**\n * Note.\n */\n  const url = "/**https://a*/"; // kept\n\n'
 
     assert lean_script(script) == 'const url = "/**https://a*/"; // kept\n'
+
+
+def test_nothing_follows_a_comment_on_its_line() -> None:
+    """Though it ends with a sign after which a line may end."""
+    script = "a(); // b;\nc({\n  d,\n});\n"
+
+    assert lean_script(script) == "a(); // b;\nc({d,});"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_and_pattern_of_our_scripts_stays_as_it_is(language: str) -> None:
+    """Also one that holds signs, or a text of another kind."""
+    parser = Parser(Language(tree_sitter_javascript.language()))
+    own = with_texts_in(language, "\n".join(map(_asset, OWN_SCRIPTS)))
+
+    before, after = (
+        [n.text for n in _nodes(parser.parse(text.encode()).root_node) if n.type in TEXTS]
+        for text in (f"{script(language)}\n{own}", page_scripts(language)[0])
+    )
+
+    assert len(before) > 300
+    assert before == after

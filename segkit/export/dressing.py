@@ -56,9 +56,10 @@ def _style(look: Look, say: Callable[[str], None]) -> str:
                 f"{accent.light} there and {accent.dark} in the dark."
             )
         rules += [
-            f"--sk-accent:light-dark({accent.light},{accent.dark})",
-            f"--sk-on-accent:light-dark({accent.on_light},{accent.on_dark})",
+            f"--accent:light-dark({accent.light},{accent.dark})",
+            f"--on-accent:light-dark({accent.on_light},{accent.on_dark})",
         ]
     if look.font:
-        rules.append(f"--sk-font:{look.font}")
+        rules.append(f"--font:{look.font}")
+    # the names that they have in the page: `lean_style`
     return f":root{{{';'.join(rules)}}}" if rules else ""

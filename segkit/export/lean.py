@@ -33,8 +33,12 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _STYLE_BLANKS = re.compile(
     r'("[^"]*")|\s+(?=[{}>])|(?<=[{};,>:])\s+|;\s*(?=\})|(?<=[ :,(-])0(?=\.\d)'
 )
+_STYLE_WHITE = re.compile(r"#ffffff\b")
 _SCRIPT_BLANKS = re.compile(r" *([=,;:?<>&|{}()\[\]!*]) *")
 _SCRIPT_TEXT = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)")
+_SCRIPT_NOTE = re.compile(r"(?<=[;{}),]) // [^\"'`\n]*$", re.MULTILINE)
+"""A comment behind code; no text can end in one, because the text's own end would be in it."""
+
 _SCRIPT_END = re.compile(r"^((?:(?!//).)*[;{,(\[])\n", re.MULTILINE)
 _SCRIPT_LINE = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/(?=[ \t]*$))?\n?", re.MULTILINE)
 
@@ -49,17 +53,29 @@ def lean_html(html: str) -> str:
     return _TEXT.sub(_plain_quotes, "".join(pieces))
 
 
+def lean_text(html: str) -> str:
+    """A person's text, cleaned, without the end tags that it does not need."""
+    pieces = _PRE.split(html)
+    pieces[::2] = [_without_end_tags(piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
 def _plain_quotes(found: re.Match[str]) -> str:
     return found[0].replace("&#34;", '"')
 
 
 def _lean(html: str) -> str:
     html = _BETWEEN.sub(">\n<", _ISOLATED.sub(_bare, html))
-    for pattern, instead in _END_TAGS:
-        html = pattern.sub(instead, html)
+    html = _without_end_tags(html)
     html = _BADGE.sub(r" class=\2", html)  # the style sheet knows them by how they begin
     html = _QUOTED.sub(r"=\1", html)  # in a text a quotation mark is escaped
     return html.replace("&#39;", "'")  # every attribute of a view is in double quotes
+
+
+def _without_end_tags(html: str) -> str:
+    for pattern, instead in _END_TAGS:
+        html = pattern.sub(instead, html)
+    return html
 
 
 def _bare(found: re.Match[str]) -> str:
@@ -71,18 +87,23 @@ def _bare(found: re.Match[str]) -> str:
 
 
 def lean_style(style: str) -> str:
-    """A style sheet without comments and indentation."""
-    return _STYLE_BLANKS.sub(lambda found: found[1] or "", _STYLE_COMMENT.sub("", style)).strip()
+    """A style sheet without comments and indentation.
+
+    Its own properties lose the prefix that keeps them apart where others' styles are too, as in
+    a notebook: `--sk-text` becomes `--text`.
+    """
+    lean = _STYLE_BLANKS.sub(lambda found: found[1] or "", _STYLE_COMMENT.sub("", style))
+    return _STYLE_WHITE.sub("#fff", lean.replace("--sk-", "--")).strip()
 
 
 def lean_script(script: str) -> str:
-    """A script without indentation, lines that are only a comment, and blanks around signs.
+    """A script without indentation and comments, and without blanks around signs.
 
     A line with a slash in it, which may begin a pattern or a comment, keeps its blanks, and so
     does every text. No text of our scripts goes on over several lines, nor is there a text
     within a text; tests see to that.
     """
-    lines = _SCRIPT_LINE.sub("", script).split("\n")
+    lines = _SCRIPT_NOTE.sub("", _SCRIPT_LINE.sub("", script)).split("\n")
     return _SCRIPT_END.sub(r"\1", "\n".join(map(_lean_line, lines)))
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from segkit.export.content import Block, Content
 from segkit.export.ids import unique_ids
-from segkit.export.lean import lean_html, lean_script, lean_style
+from segkit.export.lean import lean_html, lean_script, lean_style, lean_text
 from segkit.export.markdown import RESERVED, Heading
 from segkit.texts import ENGLISH, text_in, with_texts_in
 from segkit.views.look import script, stylesheet
@@ -25,10 +25,10 @@ from segkit.views.marks import without_sa_marks
 
 _IN_ENGLISH = ' lang="en"'
 
-OWN_SCRIPTS = ("theme.js", "page.js", "search.js", "colours.js")
+OWN_SCRIPTS = ("theme.js", "page.js", "search.js", "colours.js", "sections.js")
 """Of the page, in order; together with those of the views they are one module."""
 
-_CLASSES = {"text": "sk-text", "view": "sk-output", "output": "sk-output sk-foreign"}
+_CLASSES = {"text": "sk-text", "view": "sk-output", "output": '"sk-output sk-foreign"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
         "\n".join(
             [
                 *(next(rest) for _ in section.blocks),
-                f'<p class="sk-derived"{foreign}>{escape(section.derived)}</p>',
+                f"<p class=sk-derived{foreign}>{escape(section.derived)}</p>",
             ]
         )
         for section in content.sections
@@ -112,14 +112,16 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
 
 
 def _html(block: Block, *, draft: bool) -> str:
-    if block.kind != "view":
+    if block.kind == "text":
+        return lean_text(block.html)
+    if block.kind == "output":
         return block.html
     return lean_html(block.html if draft else without_sa_marks(block.html))
 
 
 def _block(block: Block, html: str, language: str) -> str:
     english = block.kind == "view" and language != ENGLISH
-    return f'<div class="{_CLASSES[block.kind]}"{_IN_ENGLISH if english else ""}>{html}</div>'
+    return f"<div class={_CLASSES[block.kind]}{_IN_ENGLISH if english else ''}>{html}</div>"
 
 
 def contents_of(headings: Sequence[Heading], deepest: int = 5) -> str:
@@ -133,10 +135,10 @@ def contents_of(headings: Sequence[Heading], deepest: int = 5) -> str:
         if target > level:
             html += Markup("<ol>") * (target - level)
         else:
-            html += Markup("</li>") + Markup("</ol></li>") * (level - target)
+            html += Markup("</ol>") * (level - target)
         html += Markup('<li><a href="#{}">{}</a>').format(heading.anchor, heading.text)
         level = target
-    return str(html + Markup("</li></ol>") * (level - 1))
+    return str(html + Markup("</ol>") * (level - 1))
 
 
 @cache

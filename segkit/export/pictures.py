@@ -15,7 +15,11 @@ _DATA = re.compile(
     r"data:image/(?:[a-z0-9.+-]+;base64,[A-Za-z0-9+/]+={0,2}|svg\+xml,[\w%'=:;,./() -]+)",
     re.IGNORECASE | re.ASCII,
 )
-_UNSEEN = re.compile(r"<!--.*?-->|<title.*?</title>|<desc.*?</desc>|(?<=>)\s+(?=<)", re.DOTALL)
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<title.*?</title>|<desc.*?</desc>|(?<=>)\s+(?=<)"
+    r"|\s(?:role|aria-labelledby)=\"[^\"]*\"|(?<=\"#fff)fff(?=\")",
+    re.DOTALL,
+)
 _QUOTED = re.compile(r"""="([^"']*)\"""")
 
 
@@ -76,7 +80,8 @@ def _address(kind: str, content: bytes, name: str) -> str:
 def _lean_drawing(drawing: str) -> str:
     """One of our own drawings as part of an address: shorter than base64, and without comments.
 
-    Its title and description go too; what stands in for a picture is its text in the notebook.
+    Its title and description, and what names them, go too; what stands in for a picture is its
+    text in the notebook.
     """
     text = " ".join(_UNSEEN.sub("", drawing).split())
     return quote(_QUOTED.sub(r"='\1'", text), safe=" '=:;,./()-_")

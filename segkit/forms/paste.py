@@ -1,10 +1,13 @@
 """Sections of a guide as plain HTML that survives being pasted into Confluence or Notion.
 
 Only headings, paragraphs, lists, tables, code, links and pictures; no class, style or script.
+In place of a drawing stand the words that the page has below it. The page's own button
+"Copy section" (`segkit/export/assets/sections.js`) makes the same in a browser.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
@@ -12,7 +15,6 @@ from markupsafe import Markup, escape
 from segkit.errors import UsageError
 from segkit.export.content import Block, Section
 from segkit.export.prepared import Prepared
-from segkit.forms.tables import DRAWN, Table, table_named
 from segkit.forms.tree import Node, tree_of
 from segkit.views.marks import without_sa_marks
 
@@ -21,8 +23,9 @@ _KEPT = {
     *("i", "img", "li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td"),
     *("th", "thead", "tr", "ul"),
 }
+_LEADS_OUT = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _VOID = {"br", "hr", "img"}
-_PARAGRAPHS = {"caption", "figcaption", "summary"}
+_INSTEAD = {"aside": "blockquote", "summary": "p"}
 
 
 def paste_of(prepared: Prepared, name: str = "") -> str:
@@ -31,12 +34,10 @@ def paste_of(prepared: Prepared, name: str = "") -> str:
     Raises `UsageError` naming the sections when there is none of that name.
     """
     sections = prepared.content.sections
-    if name:
-        sections = section_named(sections, name)
-    blocks = [block for section in sections for block in section.blocks]
-    if not name:
-        blocks = [*prepared.content.front, *blocks]
-    parts = [_block(block, prepared) for block in blocks]
+    parts = [] if name else [_block(block, prepared) for block in prepared.content.front]
+    for section in section_named(sections, name) if name else sections:
+        parts += [_block(block, prepared) for block in section.blocks]
+        parts.append(Markup("<p>{}</p>").format(section.derived))
     body = Markup("\n").join(parts)
     head = Markup('<meta charset="utf-8"><title>{}</title>').format(name or prepared.title)
     page = '<!DOCTYPE html>\n<html lang="en"><head>{}</head>\n<body>\n{}\n</body></html>\n'
@@ -44,24 +45,8 @@ def paste_of(prepared: Prepared, name: str = "") -> str:
 
 
 def _block(block: Block, prepared: Prepared) -> Markup:
-    name = block.calls[-1] if block.kind == "view" and block.calls else ""
-    table = table_named(prepared.guide, DRAWN[name]) if name in DRAWN else None
-    if table is not None:  # a drawing would be lost on the way
-        return _table(table)
     html = block.html if prepared.draft else without_sa_marks(block.html)
     return _children(tree_of(html))
-
-
-def _table(table: Table) -> Markup:
-    head = Markup("").join(Markup("<th>{}</th>").format(name) for name in table.columns)
-    rows = Markup("").join(
-        Markup("<tr>{}</tr>").format(
-            Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row)
-        )
-        for row in table.rows
-    )
-    whole = Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>")
-    return whole.format(head, rows)
 
 
 def section_named(sections: Sequence[Section], name: str) -> tuple[Section, ...]:
@@ -81,17 +66,30 @@ def section_named(sections: Sequence[Section], name: str) -> tuple[Section, ...]
 
 
 def _children(node: Node) -> Markup:
-    return Markup("").join(
-        escape(child) if isinstance(child, str) else _element(child) for child in node.children
-    )
+    made = Markup("")
+    before: Node | str = ""
+    for child in node.children:
+        if _is_piece(before) and _is_piece(child) and made:
+            made += " · "  # the page sets them apart by its style
+        made += escape(child) if isinstance(child, str) else _element(child)
+        before = child
+    return made
+
+
+def _is_piece(child: Node | str) -> bool:
+    return isinstance(child, Node) and child.tag == "span"
 
 
 def _element(node: Node) -> Markup:
-    tag = "p" if node.tag in _PARAGRAPHS else node.tag
-    if tag == "dl":
+    tag = _INSTEAD.get(node.tag, node.tag)
+    if tag == "caption" or (node.tag == "summary" and node.text() == "More"):
+        return Markup("")
+    if tag == "figure":  # its drawing is not here, so nothing explains its signs
+        node.children = [c for c in node.children if isinstance(c, str) or not _is_legend(c)]
+    if node.tag == "dl":
         return Markup("<ul>{}</ul>").format(_terms(node))
-    if tag == "aside":
-        return Markup("<blockquote>{}</blockquote>").format(_children(node))
+    if tag == "pre":
+        return Markup("<pre><code>{}</code></pre>").format(node.text())
     if tag not in _KEPT:
         return _children(node)
     opening = Markup("<{}{}>").format(tag, _attributes(node))
@@ -100,22 +98,28 @@ def _element(node: Node) -> Markup:
     return opening + _children(node) + Markup("</{}>").format(tag)
 
 
+def _is_legend(node: Node) -> bool:
+    return "sk-legend" in node.classes
+
+
 def _terms(node: Node) -> Markup:
     """A term with what it is, as one item: wikis know no lists of definitions."""
-    items = Markup("")
+    items: list[Markup] = []
     for child in node.terms:
         if child.tag == "dt":
-            items += Markup("<li><strong>{}:</strong> ").format(child.text().strip().rstrip(":"))
-        elif child.tag == "dd":
-            items += _children(child) + Markup("</li>")
-    return items
+            term = child.text().strip().removesuffix(":")
+            shown = term if term.endswith("?") else f"{term}:"
+            items.append(Markup("<strong>{}</strong> ").format(shown))
+        elif child.tag == "dd" and items:
+            items[-1] += _children(child)
+    return Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
 
 
 def _attributes(node: Node) -> Markup:
     """Links to the web, pictures and the width of cells; everything else is the page's."""
     given = node.attributes
     made = Markup("")
-    if node.tag == "a" and not given.get("href", "#").startswith(("#", "data:")):
+    if node.tag == "a" and _LEADS_OUT.match(given.get("href", "")):
         made += Markup(' href="{}"').format(given["href"])
     if node.tag == "img":
         made += Markup(' src="{}" alt="{}"').format(given.get("src", ""), given.get("alt", ""))

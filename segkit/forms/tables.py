@@ -32,9 +32,6 @@ TITLES = {
 }
 """What each of the guide's methods that give a table is called, in the order of the sheets."""
 
-DRAWN = {"overview": "overview", "flow": "matrix"}
-"""Drawings, and the table that says the same."""
-
 ALWAYS = {"coverage", "findings"}
 """Tables that a whole guide has in its workbook, though its pages may not show them."""
 

@@ -20,7 +20,7 @@ _TAGS = {
     *("caption", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 _ATTRIBUTES = {
-    "*": {"class", "id"},
+    "*": {"aria-hidden", "class", "id"},
     "a": {"href"},
     "div": {"data-language"},
     "img": {"src", "alt"},
@@ -31,8 +31,11 @@ _ATTRIBUTES = {
 }
 _NOT_READ = {"button", "script", "select", "style", "svg", "template", "textarea"}
 _VOID = {"br", "hr", "img", "input"}
-_ONLY_ON_THE_PAGE = {"sk-anchor", "sk-narrow", "sk-permalink", "sk-sr", "sk-svg"}
-"""Classes of what a reader of the page clicks, or sees where there is little room."""
+_ONLY_ON_THE_PAGE = {"sk-anchor", "sk-narrow", "sk-paper", "sk-permalink", "sk-self", "sk-svg"}
+"""Classes of what a reader of the page clicks, or sees where there is little room.
+
+`segkit/export/assets/sections.js` leaves out the same.
+"""
 
 
 @dataclass(slots=True)
@@ -98,7 +101,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         node = Node(tag, {name: value or "" for name, value in attrs})
-        if not node.classes & _ONLY_ON_THE_PAGE:
+        is_seen_only = "aria-hidden" in node.attributes  # what says the same stands beside it
+        if not is_seen_only and not node.classes & _ONLY_ON_THE_PAGE:
             self._open[-1].children.append(node)
         if tag not in _VOID:
             self._open.append(node)

@@ -185,4 +185,4 @@ def _box(group: Group, count: int, x: float, y: float, height: float) -> Box:
 
 def _curve(x1: float, y1: float, x2: float, y2: float) -> str:
     bend = (x2 - x1) * 0.5
-    return f"M{x1:g} {y1:.1f}C{x1 + bend:g} {y1:.1f} {x2 - bend:g} {y2:.1f} {x2:g} {y2:.1f}"
+    return f"M{x1:g} {y1:g}C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2:g} {y2:g}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from tree_sitter import Language, Node, Parser
 from segkit.demo import create_demo
 from segkit.export import export_guide
 from segkit.export.lean import lean_html, lean_script, lean_style
-from segkit.export.page import OWN_SCRIPTS, _asset, page_scripts
-from segkit.texts import LANGUAGES, with_texts_in
+from segkit.export.page import OWN_SCRIPTS, _asset, page_scripts, page_styles
+from segkit.texts import ENGLISH, LANGUAGES, with_texts_in
 from segkit.views.look import script
 
 TEXTS = {"string_fragment", "regex_pattern", "escape_sequence"}
@@ -45,6 +46,17 @@ def test_a_style_keeps_its_strings_and_its_blanks_that_mean_something() -> None:
     style = '/* look */\n.sk :hover > a {\n  content: "; }";\n  width: calc(1px + 2px);\n}\n'
 
     assert lean_style(style) == '.sk :hover>a{content:"; }";width:calc(1px + 2px)}'
+
+
+def test_every_property_of_our_own_that_is_used_is_set() -> None:
+    """Under the same shorter name, in the two style sheets and in a guide's own look."""
+    style = "".join(page_styles(ENGLISH))
+
+    used, given = set(re.findall(r"var\((--[\w-]+)", style)), set(re.findall(r"(--[\w-]+):", style))
+
+    assert len(used) > 20
+    assert used - given == {"--font"}  # an engagement may set it
+    assert not any(name.startswith("--sk-") for name in used | given)
 
 
 def test_a_script_loses_blanks_around_signs_and_keeps_its_texts() -> None:
@@ -82,18 +94,20 @@ def test_the_demo_guide_is_light(tmp_path: Path) -> None:
     assert len(page) < 400_000
 
 
-def test_a_script_keeps_comments_that_share_a_line() -> None:
-    """Only whole lines are left out, so no string can be cut."""
-    script = '// note\n/**\n * Note.\n */\n  const url = "/**https://a*/"; // kept\n\n'
+def test_comments_are_left_out_and_texts_that_look_like_them_kept() -> None:
+    """One behind code only where no text can begin or end in it."""
+    script = (
+        '// note\n/**\n * Note.\n */\n  const url = "/**https://a*/"; // gone\nb = "; // kept";\n'
+    )
 
-    assert lean_script(script) == 'const url = "/**https://a*/"; // kept\n'
+    assert lean_script(script) == 'const url = "/**https://a*/";\nb = "; // kept";\n'
 
 
 def test_nothing_follows_a_comment_on_its_line() -> None:
     """Though it ends with a sign after which a line may end."""
-    script = "a(); // b;\nc({\n  d,\n});\n"
+    script = "a(); // 'b';\nc({\n  d,\n});\n"
 
-    assert lean_script(script) == "a(); // b;\nc({d,});"
+    assert lean_script(script) == "a(); // 'b';\nc({d,});"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -71,10 +71,17 @@ def test_drawings_buttons_and_marks_of_the_page_are_left_out() -> None:
     """No stray label stays behind."""
     html = (
         "<p>a</p><svg><title>t</title><text>u</text></svg><button>Copy</button>"
-        '<p>b<a class="sk-anchor" href="#here">#</a><span class="sk-sr">hidden</span></p>'
+        '<p>b<a class="sk-anchor" href="#here">#</a></p>'
     )
 
     assert made(html) == "a\n\nb"
+
+
+def test_a_sign_gives_way_to_the_words_for_it() -> None:
+    """As to somebody who listens."""
+    html = '<p><span aria-hidden="true">C</span><span class="sk-sr">Cloud mode</span></p>'
+
+    assert made(html) == "Cloud mode"
 
 
 def test_lists_in_lists_stay_in_their_items() -> None:

@@ -10,26 +10,34 @@ const line = (cells) => `| ${cells.join(" | ")} |\n`;
 const asMarkdown = ([head, ...rows]) => line(head.map(literal)) + line(head.map(() => "---"))
   + rows.map((row) => line(row.map(literal))).join("");
 
-async function copy(text) {
+/** Onto the clipboard, as plain text and where there is some as HTML; true when it is there. */
+async function copy(text, html) {
+  const kinds = { "text/plain": text, ...(html && { "text/html": html }) };
+  const inBlobs = () => Object.entries(kinds).map(([type, data]) => [type, new Blob([data], { type })]);
   try {
-    await navigator.clipboard.writeText(text);
+    await (html ? navigator.clipboard.write([new ClipboardItem(Object.fromEntries(inBlobs()))])
+      : navigator.clipboard.writeText(text));
+    return true;
   } catch { // no permission, or an old browser: the way that always worked
-    const area = make("textarea", { value: text, className: "sk-sr" });
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
+    const put = (event) => {
+      for (const [type, data] of Object.entries(kinds)) event.clipboardData.setData(type, data);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    window.addEventListener("copy", put, true);
+    const copied = document.execCommand("copy");
+    window.removeEventListener("copy", put, true);
+    return copied;
   }
 }
 
-/** A button that copies what `text()` gives, and says that it did. */
-function copyButton(name, text, className = "") {
+/** A button that copies what `content()` gives, text or text and HTML, and says whether it did. */
+function copyButton(name, content, className = "") {
   const button = make("button", { type: "button", className }, name);
   button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
-    await copy(text());
-    button.textContent = t("Copied");
-    setTimeout(() => { button.textContent = name; }, 1600);
+    button.firstChild.data = await copy(...[content()].flat()) ? t("Copied") : t("Not copied");
+    setTimeout(() => { button.firstChild.data = name; }, 1600);
   });
   return button;
 }

@@ -1,0 +1,79 @@
+// A section for the clipboard, as `segkit export --to paste` makes it: rich text for wikis and
+// documents, Markdown for everything else. Rows that are filtered away or folded are in it too.
+
+const KEPT = /^(a|b|blockquote|br|code|del|em|h\d|hr|i|img|li|ol|p|pre|s|strong|su[bp]|table|tbody|t[dhr]|thead|ul)$/;
+const INSTEAD = { aside: "blockquote", dl: "ul", dt: "li", summary: "p" };
+const ONLY_HERE = "script, style, svg, select, input, button, caption, .sk-anchor, .sk-figure .sk-legend, .sk-narrow, .sk-nothing, .sk-paper, .sk-permalink, .sk-rest, .sk-self, .sk-tabbar, .sk-tools, [aria-hidden]";
+const LEADS_OUT = /^(https?|mailto):/i;
+
+/** Only what keeps its meaning elsewhere: no class, style or script, no link within the page. */
+function rich(from, into) {
+  for (const child of from.childNodes) {
+    const name = child.localName;
+    if (child.nodeType === Node.TEXT_NODE) into.append(child.data);
+    if (!name || child.matches(ONLY_HERE) || (name === "summary" && child.textContent === "More")) continue;
+    if (name === "span" && child.previousSibling?.localName === name && into.lastChild) into.append(" · ");
+    if (name === "dd") { rich(child, into.lastElementChild ?? into); continue; }
+    const kept = KEPT.test(name) ? name : INSTEAD[name];
+    const made = kept ? make(kept) : into;
+    if (name === "dt") made.append(make("strong", {}, child.textContent.trim().replace(/[^?:]$/, "$&:")), " ");
+    else if (name === "pre") made.append(make("code", {}, child.textContent));
+    else if (child.dataset.title) made.append(child.dataset.title); // its button is left out
+    else rich(child, made);
+    for (const attribute of ["href", "src", "alt", "colspan", "start"]) {
+      const value = child.getAttribute(attribute);
+      if (kept && value && (attribute !== "href" || LEADS_OUT.test(value))) made.setAttribute(attribute, value);
+    }
+    if (kept) into.append(made);
+  }
+  return into;
+}
+
+const apart = (text) => `\n\n${text.trim()}\n\n`;
+const oneLine = (text) => ` ${text.trim().replace(/^- /, "").replace(/\s*\n- /g, "; ").replace(/\s+/g, " ").replaceAll("|", "\\|")} |`;
+const strong = (text) => (text.trim() ? `**${text.trim()}**` : "");
+const numbered = (item, list) => list.localName === "ol" && `${[...list.children].indexOf(item) + 1}.`;
+const MARKS = {
+  a: (text, { href }) => (href ? `[${text}](${href})` : text),
+  b: strong,
+  blockquote: (text) => apart(text.trim().replace(/^/gm, "> ")),
+  br: () => "\n",
+  code: (text) => `\`${text}\``,
+  hr: () => apart("---"),
+  img: (text, { alt }) => alt,
+  li: (text, item) => `\n${numbered(item, item.parentNode) || "-"} ${text.trim().replace(/\n+/g, "\n  ")}`,
+  ol: apart,
+  p: apart,
+  pre: (text, { textContent }) => apart(`\`\`\`\n${textContent.trim()}\n\`\`\``),
+  strong,
+  table: (text) => apart(text.replace(/^ +/gm, "")),
+  td: oneLine,
+  th: oneLine,
+  thead: (text) => text + text.replace(/[^|\n]+(?=\|)/g, (cell, at) => (at ? " --- " : cell)),
+  tr: (text) => `|${text}\n`,
+  ul: apart,
+};
+
+/** What rich() gave as Markdown. */
+function marked(node) {
+  return [...node.childNodes].map((child) => {
+    const name = child.localName;
+    if (!name) return child.data.replace(/\s+/g, " ");
+    const text = marked(child);
+    return /^h\d/.test(name) ? apart(`${"#".repeat(name[1])} ${text}`) : MARKS[name]?.(text, child) ?? text;
+  }).join("");
+}
+
+const sections = [...document.querySelectorAll(".sk-section")];
+const titles = sections.map((section) => section.querySelector(HEADINGS));
+
+titles.forEach((title, first) => {
+  const after = titles.findIndex((other, n) => n > first && other.localName <= title.localName);
+  const button = copyButton(t("Copy section"), () => {
+    const copied = make("div");
+    for (const section of sections.slice(first, after < 0 ? undefined : after)) rich(section, copied);
+    return [marked(copied).replace(/ *\n[ \n]*\n/g, "\n\n").trim(), copied.innerHTML];
+  }, "sk-copy sk-copy-section");
+  button.append(make("span", { className: "sk-sr" }, ` ${title.textContent}`));
+  title.after(button);
+});

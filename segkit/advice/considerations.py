@@ -168,7 +168,7 @@ def _about_pairs(case: Case) -> Iterator[Consideration]:
 def _about_warehouses(case: Case) -> Iterator[Consideration]:
     for warehouse in case.workspace.warehouses:
         for entry in _still_general(case, entries_for_warehouse(warehouse.kind)):
-            evidence = f"{warehouse.name} is a {warehouse.kind_name} warehouse."
+            evidence = f"{warehouse.name} runs on {warehouse.kind_name}."
             yield _known(entry, evidence, target_id=warehouse.id)
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
+from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.workspace import DestinationCatalog
 
 ANY = "any"
@@ -118,7 +119,13 @@ def known_since() -> str:
 
 
 def entries_for_warehouse(kind: str) -> tuple[Entry, ...]:
-    """The facts about this kind of warehouse (`snowflake`), then those about all of them."""
+    """The facts about this kind of warehouse (`snowflake`), then those about all of them.
+
+    Those about all speak of tables. Storage of files has none, and is among the destinations.
+    """
+    if kind in FILES_ONLY:
+        storage = _by_slug("destinations").get(kind)
+        return storage.entries if storage else ()
     by_slug = _by_slug("warehouses")
     own = by_slug[kind].entries if kind in by_slug and kind != "all" else ()
     return own + by_slug["all"].entries

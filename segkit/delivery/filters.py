@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from segkit.delivery import edits
-from segkit.delivery.integrations import S3
 from segkit.delivery.walk import Walk
 from segkit.errors import FqlError
+from segkit.knowledge.destinations import S3
 from segkit.model.workspace import Destination, DestinationFilter, Json
 from segkit.routing.fql import evaluate, parse
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from segkit.delivery.walk import Walk
+from segkit.knowledge.destinations import S3
 from segkit.model.workspace import DestinationCatalog, Warehouse
 
 _STEP = "integrations"
 _EVIDENCE = "integrations in the call"
 _SEGMENT = "Segment.io"
-S3 = frozenset({"aws-s3", "amazon-s3"})
-"""Slugs of AWS S3, which honours neither this object nor filters."""
 
 
 def judge_destination(walk: Walk, catalog: DestinationCatalog, source_kind: str) -> None:

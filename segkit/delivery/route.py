@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from segkit.delivery.call import check_call, oddities
 from segkit.delivery.destinations import Setting, walks_to
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Outcome, Route
-from segkit.delivery.storage import FILES_ONLY, tables_of, walk_to
+from segkit.delivery.storage import tables_of, walk_to
 from segkit.delivery.walk import Walk
 from segkit.errors import UsageError
+from segkit.knowledge.destinations import FILES_ONLY
 from segkit.knowledge.libraries import kind_of
 from segkit.model.derived import Connection
 from segkit.model.plan import TrackingPlan

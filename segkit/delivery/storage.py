@@ -16,14 +16,10 @@ from segkit.delivery.integrations import judge_warehouse
 from segkit.delivery.outcome import Table
 from segkit.delivery.transformations import SOURCE, judge_transformations
 from segkit.delivery.walk import Walk
+from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.workspace import Warehouse
 
 Json = Mapping[str, object]
-
-FILES_ONLY = frozenset(
-    {"aws-s3", "amazon-s3", "google-cloud-storage", "azure-storage", "data-lakes"}
-)
-"""Storage that keeps files, not tables (slugs of the catalog)."""
 
 _OWN = (
     *("id", "received_at", "sent_at", "timestamp", "original_timestamp"),

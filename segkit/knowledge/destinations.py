@@ -1,4 +1,4 @@
-"""Where the documentation of a destination is."""
+"""Where the documentation of a destination is, and which of them store files."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ _FOLDERS = {
 segmentio/segment-docs, 2025-11-06)."""
 
 _WITHOUT_PAGE = {"1flow", "eagle-eye", "wootric-by-inmoment"}
+
+S3 = frozenset({"aws-s3", "amazon-s3"})
+"""Slugs of Amazon S3, which honours neither destination filters nor the `integrations` object."""
+
+FILES_ONLY = S3 | {"google-cloud-storage", "azure-storage", "data-lakes"}
+"""Slugs of storage that keeps files, not tables; the API has it among warehouses or destinations."""
 
 
 def destination_docs(catalog: DestinationCatalog) -> str:

@@ -97,6 +97,12 @@ def test_a_warehouse_has_its_own_entries_and_those_of_all() -> None:
     assert entries_for_warehouse("all") == unknown
 
 
+def test_storage_of_files_has_nothing_of_tables() -> None:
+    """S3 has no columns, and what is known of it stands with the destinations."""
+    assert [entry.id for entry in entries_for_warehouse("aws-s3")] == ["aws-s3-01"]
+    assert entries_for_warehouse("google-cloud-storage") == ()
+
+
 def test_sources_and_global_entries_are_found() -> None:
     """A library by its slug; facts about every workspace without a key."""
     assert entries_for_source("javascript")

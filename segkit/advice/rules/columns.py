@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from segkit.advice.case import Case
 from segkit.advice.columns import TABLES, StoredCall, reserved_columns_of
 from segkit.advice.rules.rule import AdviceRule, Found, listed, rule
+from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.plan import CALLS, Field
 from segkit.model.workspace import Warehouse
 
@@ -203,12 +204,15 @@ def _for_each_warehouse(case: Case, text: str, evidence: list[str]) -> Iterator[
 
 
 def _fed_by_plan(case: Case) -> list[Warehouse]:
-    """The warehouses that what is planned arrives in, or may arrive in."""
+    """The warehouses with tables that what is planned arrives in, or may arrive in."""
     return [
         warehouse
         for warehouse in case.workspace.warehouses
-        if warehouse.source_ids is None
-        or any(id_ in case.sources and case.plan_covers(id_) for id_ in warehouse.source_ids)
+        if warehouse.kind not in FILES_ONLY
+        and (
+            warehouse.source_ids is None
+            or any(id_ in case.sources and case.plan_covers(id_) for id_ in warehouse.source_ids)
+        )
     ]
 
 

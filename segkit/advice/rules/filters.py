@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from segkit.advice.case import Case, Pair
 from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.knowledge.destinations import S3
 from segkit.routing.fql.tokens import MAX_BYTES
 
 _FILTERS = "/connections/destinations/destination-filters"
 _MOST_FILTERS = 10
-_BUCKETS = frozenset({"amazon-s3", "aws-s3"})
 
 
 @rule(
@@ -45,7 +45,7 @@ def filter_in_device_mode(case: Case) -> Iterator[Found]:
 def filter_on_storage(case: Case) -> Iterator[Found]:
     """Filters do not work for S3."""
     for pair in case.pairs:
-        if pair.destination.catalog.slug in _BUCKETS and _filters(pair):
+        if pair.destination.catalog.slug in S3 and _filters(pair):
             yield about(
                 pair,
                 "Destination filters do not work for Amazon S3: everything is stored.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from segkit.advice.case import INSTRUMENTED, Case, Pair
 from segkit.advice.rules.rule import AdviceRule, Found, about, listed, mode_doubt, rule
+from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.workspace import Source, Transformation
 
 _INSERT_FUNCTIONS = "/connections/functions/insert-functions"
@@ -25,9 +26,6 @@ _CLOUD_ONLY = (
     ("group", "commonEventOnViolations", "group calls that break the common schema"),
 )
 """Call, setting and words of the controls that work for cloud-mode destinations only."""
-
-STORAGE = frozenset({"amazon-s3", "aws-s3", "google-cloud-storage", "data-lakes"})
-"""Slugs of destinations that store calls as files."""
 
 
 @rule(
@@ -123,7 +121,7 @@ def insert_function_on_storage(case: Case) -> Iterator[Found]:
     text = "Insert functions do not work with storage destinations: calls are stored unchanged."
     for pair in case.pairs:
         names = _insert_functions(case, pair.destination.id)
-        if names and pair.destination.catalog.slug in STORAGE:
+        if names and pair.destination.catalog.slug in FILES_ONLY:
             yield about(pair, text, f"Enabled functions: {listed(names)}")
     for warehouse in case.workspace.warehouses:
         if names := _insert_functions(case, warehouse.id):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from segkit.advice.case import INSTRUMENTED, Case
 from segkit.advice.rules.rule import AdviceRule, Found, listed, rule
+from segkit.knowledge.destinations import S3
 from segkit.model.workspace import Source, Warehouse
 
 _WAREHOUSES = "/connections/storage/warehouses/faq"
@@ -70,13 +71,14 @@ def warehouse_without_source(case: Case) -> Iterator[Found]:
 
 
 def _fed_by_code(case: Case) -> Iterator[tuple[Warehouse, list[Source]]]:
+    """Those that honour the `integrations` object, with the sources that may set it."""
     for warehouse in case.workspace.warehouses:
         sources = [
             case.sources[id_]
             for id_ in warehouse.source_ids or ()
             if id_ in case.sources and case.kind(id_) in INSTRUMENTED
         ]
-        if sources:
+        if sources and warehouse.kind not in S3:
             yield warehouse, sources
 
 

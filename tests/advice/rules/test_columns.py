@@ -58,6 +58,11 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         lambda b: stored(b, PAGE, b.event("Pages Counted")),
     ),
     (
+        "columns-named-otherwise",
+        lambda b: stored(b, b.event("A", b.field("properties", "accountType"))),
+        lambda b: stored(b, b.event("A", b.field("properties", "accountType")), kind="aws-s3"),
+    ),
+    (
         "reserved-columns",
         lambda b: stored(b, b.event("A", b.field("properties", "userId"))),
         lambda b: stored(b, b.event("A", b.field("properties", "member_id"))),

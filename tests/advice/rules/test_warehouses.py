@@ -22,6 +22,11 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         ),
     ),
     (
+        "integrations-object-and-warehouses",
+        lambda b: b.case(sources=(b.source(),), warehouses=(b.warehouse("data-lakes"),)),
+        lambda b: b.case(sources=(b.source(),), warehouses=(b.warehouse("aws-s3"),)),
+    ),
+    (
         "disabled-warehouse",
         lambda b: b.case(warehouses=(b.warehouse(enabled=False),)),
         lambda b: b.case(warehouses=(b.warehouse(),)),

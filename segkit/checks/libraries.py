@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.knowledge.libraries import Library, library, library_of
+from segkit.knowledge.libraries import Library, library_of
 from segkit.model.finding import Finding
 from segkit.model.workspace import Source, Workspace
 
@@ -35,7 +35,7 @@ def libraries_are_supported(used: list[tuple[Source, Library]]) -> Iterator[Find
                 f"{source.name} uses {known.name}, whose support ended in {known.support_ended}.",
                 _move(known),
                 source.slug,
-                _docs(known),
+                known.docs_to_use,
             )
 
 
@@ -50,14 +50,9 @@ def libraries_are_developed(used: list[tuple[Source, Library]]) -> Iterator[Find
                 f"{source.name} uses {known.name}, which {meaning}.",
                 _move(known) if known.successor else "Expect no new features.",
                 source.slug,
-                _docs(known),
+                known.docs_to_use,
             )
 
 
 def _move(known: Library) -> str:
     return f"Plan the move to {known.successor}." if known.successor else "Plan a replacement."
-
-
-def _docs(known: Library) -> str:
-    """The page of the library to use."""
-    return (library(known.successor_slug) or known).docs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from segkit import views
+from segkit.advice.platforms import kinds_named
 from segkit.facts import Facts
 from segkit.knowledge.libraries import Library
 from segkit.model.workspace import Source
@@ -54,15 +55,15 @@ def _quickstart(facts: Facts, library: Library, sources: list[Source]) -> QuickS
         code = {
             "install": install_snippet(language),
             "load": load_snippet(language, _key(facts, sources), region=facts.region),
-            "track": _first_track(facts, language),
+            "track": _first_track(facts, language, library.kind),
         }
     return QuickStart(
         library=library.name,
         sources=tuple(source.name for source in sources),
         tier=library.tier,
         language=language or "",
-        docs=library.docs,
-        quickstart=library.quickstart,
+        docs=library.docs_to_use,
+        quickstart=library.to_use.quickstart,
         out_of_support=_out_of_support(library),
         successor=library.successor,
         note=library.note,
@@ -74,9 +75,13 @@ def _out_of_support(library: Library) -> str:
     return f"Support ended in {library.support_ended}." if library.support_ended else ""
 
 
-def _first_track(facts: Facts, language: str) -> str:
-    """The planned event that is quickest to send: the one with the fewest fields, first."""
+def _first_track(facts: Facts, language: str, kind: str) -> str:
+    """The planned event that is quickest to send: the one with the fewest fields, first.
+
+    None that the plan means for other kinds of source only, where there is another.
+    """
     rules = [r for r in facts.plan.of("track") if not r.deprecated] if facts.plan else []
+    rules = [r for r in rules if kind in (kinds_named(r) or {kind})] or rules
     planned = [rule for rule in rules if rule.fields]
     rule = min(planned or rules, key=lambda r: len(r.fields), default=None)
     if rule is None:

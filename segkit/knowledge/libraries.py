@@ -55,6 +55,16 @@ class Library:
     catalog_name: str
     cloud_only: bool = False
 
+    @property
+    def to_use(self) -> Library:
+        """The library to use: this one, or what replaces it."""
+        return library(self.successor_slug) or self
+
+    @property
+    def docs_to_use(self) -> str:
+        """Path of the page of the library to use."""
+        return self.to_use.docs
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -9,6 +9,15 @@ from segkit.views._html import DOCS_BASE, doc_url, render
 from segkit.views.missing import nothing
 from segkit.views.view import View
 
+_TIERS = {
+    "flagship": "Flagship: actively developed",
+    "maintenance": "Maintenance: critical fixes only",
+    "community": "Community: not maintained by Segment",
+    "beta": "Beta",
+    "partner": "Made by a partner",
+}
+"""Segment's tiers of libraries, with what they mean."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuickStart:
@@ -17,15 +26,15 @@ class QuickStart:
     Attributes:
         library: Name of the library or source type.
         sources: Names of the customer's sources that use it.
-        tier: How Segment maintains it (`Flagship`, `Maintenance`, `Community`); may be empty.
+        tier: How Segment maintains it (`flagship`, `maintenance`, `community`); may be empty.
         language: For styling the code.
         install: How it is added; empty when there is nothing to install.
         load: The initialisation with the right source's key, masked.
         track: A first call.
-        docs: Documentation path or address.
-        quickstart: Path or address of the quick start; may be empty.
+        docs: Documentation path or address, of the successor where there is one.
+        quickstart: Path or address of the quick start, likewise; may be empty.
         out_of_support: Why it may not be used any more; empty when it may.
-        successor: What to use instead.
+        successor: What to use instead; the code is for it.
         note: Anything else in a sentence.
     """
 
@@ -63,7 +72,7 @@ def quickstarts(items: Sequence[QuickStart], *, docs_base: str = DOCS_BASE) -> V
         for item in items
     ]
     return View(
-        html=render("quickstarts", blocks=blocks),
+        html=render("quickstarts", blocks=blocks, tiers=_TIERS),
         text="\n\n".join(_as_text(item) for item in items),
         columns=("Library", "Sources", "Tier", "Out of support", "Successor"),
         rows=tuple(

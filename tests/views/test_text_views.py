@@ -63,7 +63,18 @@ def test_a_library_out_of_support_is_called_out_with_its_successor() -> None:
     view = quickstarts([item])
 
     assert "Out of support" in view.html
+    assert "instead:</strong> what follows is for it." in view.html
     assert "Analytics-Swift" in view.html
+
+
+def test_a_tier_is_explained_where_it_is_named() -> None:
+    """Flagship is Segment's word, and says nothing to a newcomer."""
+    known, new = QuickStart("Go", ("API",), tier="maintenance"), QuickStart("X", ("Y",), tier="new")
+
+    view = quickstarts([known, new])
+
+    assert "Maintenance: critical fixes only" in view.html
+    assert ">new<" in view.html
 
 
 def test_documentation_links_follow_the_configured_base() -> None:

@@ -53,6 +53,10 @@ class LibraryFacts(Protocol):
     def support_ended(self) -> str:
         """When support ended (`March 2026`); empty when it goes on."""
 
+    @property
+    def docs_to_use(self) -> str:
+        """Path of the page of the library to use: this one, or what replaces it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

@@ -31,6 +31,7 @@ from segkit.advice.knowledge_base import (
     target_of_destination,
 )
 from segkit.advice.rules import RULES
+from segkit.advice.rules.connections import device_only_off_device, nothing_can_arrive
 from segkit.advice.rules.rule import mode_doubt
 from segkit.advice.workspace_facts import why_it_matters
 from segkit.model.finding import SEVERITIES, Consideration
@@ -50,6 +51,18 @@ The rule's silence then means that the entry does not matter here. A rule that n
 plan replaces its entry only where there is one.
 """
 
+_SENDERS: Mapping[str, str] = {
+    "web": "A website",
+    "mobile": "An app",
+    "server": "A server",
+    "function": "A source function",
+    "cloud-event": "A cloud app",
+    "reverse-etl": "Reverse ETL",
+    "engage": "Engage",
+}
+"""Kinds of source as the subject of a sentence; which ones they are, their consideration says."""
+
+_WHY_NOTHING_ARRIVES = {device_only_off_device.id, nothing_can_arrive.id}
 _COVERED_BY: Mapping[str, str] = {entry_id: rule.id for rule in RULES for entry_id in rule.covers}
 _NEEDS_PLAN = {rule.id: rule.needs_plan for rule in RULES}
 
@@ -117,8 +130,11 @@ def coverage(case: Case, said: Iterable[Consideration]) -> Mapping[tuple[str, st
 
 
 def _from_rules(case: Case) -> Iterator[Consideration]:
+    closed = {(p.source.id, p.destination.id) for p in case.pairs if not p.is_reached}
     for rule in RULES:
-        yield from rule(case)
+        for found in rule(case):
+            if rule.id in _WHY_NOTHING_ARRIVES or (found.source_id, found.target_id) not in closed:
+                yield found
 
 
 def _from_knowledge(case: Case) -> Iterator[Consideration]:
@@ -143,7 +159,7 @@ def _about_sources(case: Case) -> Iterator[Consideration]:
         modes = frozenset(mode for pair in pairs for mode in pair.modes_to_expect)
         for entry in _still_general(case, entries_for_source(library.slug)):
             if entry.concerns(case.kind(source.id), case.calls(source.id), modes):
-                evidence = f"{source.name} uses {source.catalog.name}."
+                evidence = f"The library is {library.name}."
                 yield _known(entry, _with_calls(evidence, entry), source_id=source.id)
 
 
@@ -154,7 +170,7 @@ def _about_pairs(case: Case) -> Iterator[Consideration]:
         catalog, source, modes = pair.destination.catalog, pair.source, pair.modes_to_expect
         for entry in _still_general(case, entries_for_destination(catalog)):
             if entry.concerns(pair.kind, case.calls(source.id), modes):
-                evidence = f"{source.name} ({pair.kind}) sends to {catalog.name}"
+                evidence = f"{_SENDERS.get(pair.kind, 'A source')} sends to {catalog.name}"
                 evidence += f" in {entry.modes[0]} mode." if entry.modes else "."
                 yield _known(
                     entry,
@@ -168,7 +184,11 @@ def _about_pairs(case: Case) -> Iterator[Consideration]:
 def _about_warehouses(case: Case) -> Iterator[Consideration]:
     for warehouse in case.workspace.warehouses:
         for entry in _still_general(case, entries_for_warehouse(warehouse.kind)):
-            evidence = f"{warehouse.name} runs on {warehouse.kind_name}."
+            evidence = (
+                "It holds for every warehouse."
+                if entry in entries_for_warehouse("all")
+                else f"The warehouse runs on {warehouse.kind_name}."
+            )
             yield _known(entry, evidence, target_id=warehouse.id)
 
 

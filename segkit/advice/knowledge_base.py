@@ -132,9 +132,10 @@ def entries_for_warehouse(kind: str) -> tuple[Entry, ...]:
 
 
 def entries_for_source(library_slug: str) -> tuple[Entry, ...]:
-    """The facts about this library (`javascript`); empty when there are none."""
-    target = _by_slug("sources").get(library_slug)
-    return target.entries if target else ()
+    """The facts about this library (`javascript`), then those about all of them."""
+    by_slug = _by_slug("sources")
+    own = by_slug[library_slug].entries if library_slug in by_slug and library_slug != "all" else ()
+    return own + by_slug["all"].entries
 
 
 def global_entries() -> tuple[Entry, ...]:

@@ -163,7 +163,7 @@ def each_source_has_one_environment(
         if place.environment == "all" and source is not None and kind_of(source) in _LABELLED:
             yield Finding(
                 "each_source_has_one_environment",
-                "medium",
+                "high",
                 f"{source.name} is one source for several environments: {place.evidence}.",
                 "Make one source for each environment, each with its own write key.",
                 source.slug,
@@ -243,7 +243,7 @@ def sources_are_enabled(workspace: Workspace) -> Iterator[Finding]:
         if not source.enabled:
             yield Finding(
                 "sources_are_enabled",
-                "low",
+                "medium",
                 f"{source.name} is disabled, so it takes no data.",
                 "Enable it if it is to be used, or delete it.",
                 source.slug,

@@ -36,6 +36,7 @@ class KnownLibrary:
     tier: str = "flagship"
     successor: str = ""
     support_ended: str = ""
+    docs_to_use: str = ""
 
 
 @dataclass(frozen=True)

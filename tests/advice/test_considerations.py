@@ -76,6 +76,20 @@ def test_a_pair_where_nothing_arrives_shows_only_why(build: Build) -> None:
     assert ids_about(found, "server-Beacon") == {"nothing-can-arrive"}
 
 
+def test_what_cannot_arrive_is_not_asked_to_be_mapped_or_switched_on(build: Build) -> None:
+    """Advice of other rules would send people on an errand that changes nothing."""
+    web_only = build.actions("WEB")
+    case = build.case(
+        build.link("server", "nothing", catalog=web_only, mappings=(build.mapping(),)),
+        build.link("server", "nothing", catalog=web_only, name="Off", mappings=(), enabled=False),
+    )
+
+    found = considerations(case)
+
+    assert ids_about(found, "server-Beacon") == {"device-only-off-device"}
+    assert ids_about(found, "server-Off") == {"device-only-off-device"}
+
+
 def test_disabled_destinations_keep_their_knowledge(build: Build) -> None:
     """Somebody may enable them."""
     case = build.case(build.link(catalog=known_catalog(build), enabled=False))
@@ -94,6 +108,24 @@ def test_source_knowledge_belongs_to_the_source_alone(build: Build) -> None:
 
     said = [i for i in found if i.id == "src-javascript-02"]
     assert [(i.source_id, i.target_id) for i in said] == [("web:a", ""), ("web:b", "")]
+
+
+def test_knowledge_of_every_library_follows_the_kind_of_source(build: Build) -> None:
+    """What is true of servers is said of each server, whatever its library."""
+    sources = (build.source("web"), build.source("server:till"), build.source("server:shop"))
+    libraries = {
+        "web": build.library("javascript"),
+        "server:till": build.library("http-api", "HTTP API"),
+        "server:shop": build.library("cobol", "Cobol"),
+    }
+
+    found = considerations(build.case(sources=sources, libraries=libraries))
+
+    said = {i.source_id: i.evidence for i in found if i.id == "src-all-01"}
+    assert said == {
+        "server:till": "The library is HTTP API.",
+        "server:shop": "The library is Cobol.",
+    }
 
 
 def test_library_knowledge_is_left_out_for_a_disabled_source(build: Build) -> None:

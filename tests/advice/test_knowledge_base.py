@@ -103,10 +103,19 @@ def test_storage_of_files_has_nothing_of_tables() -> None:
     assert entries_for_warehouse("google-cloud-storage") == ()
 
 
-def test_sources_and_global_entries_are_found() -> None:
-    """A library by its slug; facts about every workspace without a key."""
-    assert entries_for_source("javascript")
-    assert entries_for_source("cobol") == ()
+def test_a_library_has_its_own_entries_and_those_of_all() -> None:
+    """What holds on every server holds for a library that segkit does not know."""
+    unknown = entries_for_source("cobol")
+    javascript = entries_for_source("javascript")
+
+    assert [entry.sources for entry in unknown] == [("server",)]
+    assert javascript[-len(unknown) :] == unknown
+    assert len(javascript) > len(unknown)
+    assert entries_for_source("all") == unknown
+
+
+def test_global_entries_are_found() -> None:
+    """Facts about every workspace have no key."""
     assert global_entries()
 
 

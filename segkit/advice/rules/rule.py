@@ -22,6 +22,7 @@ class Found:
         source_id: Empty when it is about the whole workspace or a warehouse as such.
         target_id: Destination or warehouse; empty when it is about the source alone.
         doubt: What would have to be known to be sure; empty when it is certain.
+        docs: Path of a page that says more of this find than the rule's own; else empty.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Found:
     source_id: str = ""
     target_id: str = ""
     doubt: str = ""
+    docs: str = ""
 
 
 Find = Callable[[Case], Iterator[Found]]
@@ -79,7 +81,7 @@ class AdviceRule:
                 action=self.action,
                 evidence=found.evidence,
                 basis=self.basis,
-                docs=self.docs,
+                docs=found.docs or self.docs,
                 doubt=found.doubt,
             )
 

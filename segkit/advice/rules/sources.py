@@ -24,12 +24,13 @@ def library_out_of_support(case: Case) -> Iterator[Found]:
     for source in case.workspace.sources:
         library = case.libraries.get(source.id)
         if source.enabled and library is not None and library.support_ended:
-            successor = f" It is replaced by {library.successor}." if library.successor else ""
+            successor = f" {library.successor} replaces it." if library.successor else ""
             yield Found(
-                f"{library.name} is out of support: Segment ended it in {library.support_ended}."
+                f"Segment's support for {library.name} ended in {library.support_ended}."
                 f"{successor}",
-                f"{source.name} uses {source.catalog.name}.",
+                f"{source.name} uses {library.name}.",
                 source.id,
+                docs=library.docs_to_use,
             )
 
 
@@ -52,8 +53,9 @@ def library_in_maintenance(case: Case) -> Iterator[Found]:
             yield Found(
                 f"The {library.name} library is in Segment's maintenance tier, which gets fixes "
                 "for critical problems and no new features.",
-                f"{source.name} uses {source.catalog.name}.",
+                f"{source.name} uses {library.name}.",
                 source.id,
+                docs=library.docs_to_use,
             )
 
 

@@ -90,3 +90,13 @@ def test_rule_stays_silent(build: Build, keeps_silent: Check, rule_id: str, sile
 def test_every_rule_has_its_cases() -> None:
     """No rule is added without a case that makes it speak and one that keeps it silent."""
     assert {rule_id for rule_id, _, _ in CASES} == {rule.id for rule in sources.RULES}
+
+
+def test_a_library_out_of_support_leads_to_the_page_of_the_one_to_use(build: Build) -> None:
+    """The general page about sources helps nobody to move."""
+    library = build.library(support_ended="March 2026", docs_to_use="/libraries/server/csharp")
+    case = build.case(sources=(build.source(),), libraries={"web": library})
+
+    [found] = sources.library_out_of_support(case)
+
+    assert found.docs == "/libraries/server/csharp"

@@ -6,7 +6,6 @@ text that it was made from, so that a form without HTML loses nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,14 +13,13 @@ from markupsafe import escape
 from nbformat import NotebookNode
 
 from segkit.export.cells import plain_calls
+from segkit.export.ids import ids_in
 from segkit.export.markdown import Heading, MarkdownPage, clean_output
 from segkit.export.pictures import is_picture
 from segkit.views.look import without_style
 
 PLAIN = "segkit_plain"
 """Set on cells whose output is a view of segkit's own; other outputs are cleaned."""
-
-_ID = re.compile(r'<[a-zA-Z][^<>]*?\sid="([^"]*)"')
 
 DRAFT_ONLY = "draft-only"
 """Tag of cells that a final guide leaves out."""
@@ -76,7 +74,7 @@ class Content:
     def ids(self) -> set[str]:
         """Every place that a link can lead to."""
         blocks = (*self.front, *(block for s in self.sections for block in s.blocks))
-        return {id_ for block in blocks for id_ in _ID.findall(block.html)}
+        return {id_ for block in blocks for id_ in ids_in(block.html)}
 
 
 def content_of(

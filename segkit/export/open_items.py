@@ -5,7 +5,6 @@ One list, for `segkit check` and for the exporter. No code of the notebook is ru
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from nbformat import NotebookNode
 
 from segkit.bundled import media_folder
 from segkit.export.cells import Answers, plain_calls
+from segkit.export.ids import ids_in
 from segkit.export.markdown import MarkdownPage, markdown_tokens
 from segkit.export.pictures import is_on_the_web
 from segkit.export.references import Picture, References, references_in
@@ -24,8 +24,6 @@ from segkit.todos import open_todos
 
 _STAND_IN = "Customer"
 """For the customer's name while looking: a customer may be called like a placeholder."""
-
-_ID = re.compile(r'\sid="([^"]*)"')
 
 
 def open_items(notebook: NotebookNode, guide: Guide, name: str) -> tuple[OpenItem, ...]:
@@ -76,7 +74,7 @@ def _ids_of_views(notebook: NotebookNode, guide: Guide) -> set[str]:
         calls = plain_calls(cell.source) if cell.cell_type == "code" else None
         bundle = answers.answer(calls, "") if calls else None
         if bundle is not None:
-            ids.update(_ID.findall(bundle.get("text/html", "")))
+            ids.update(ids_in(bundle.get("text/html", "")))
     return ids
 
 

@@ -29,6 +29,7 @@ OWN_SCRIPTS = ("theme.js", "page.js", "search.js", "colours.js", "sections.js")
 """Of the page, in order; together with those of the views they are one module."""
 
 _CLASSES = {"text": "sk-text", "view": "sk-output", "output": '"sk-output sk-foreign"'}
+_LEAN = {"text": lean_text, "view": lean_html}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
     """The page of a guide; marks for the SA stay in a draft only."""
     anchors = {heading.anchor for heading in headings}
     blocks = [*content.front, *(block for s in content.sections for block in s.blocks)]
+    # before they are made lean: attributes have their quotes, and can be told from texts
     html = unique_ids([_html(block, draft=draft) for block in blocks], RESERVED, anchors)
     ready = [_block(block, text, language) for block, text in zip(blocks, html, strict=True)]
     foreign = _IN_ENGLISH if language != ENGLISH else ""
@@ -112,16 +114,13 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
 
 
 def _html(block: Block, *, draft: bool) -> str:
-    if block.kind == "text":
-        return lean_text(block.html)
-    if block.kind == "output":
-        return block.html
-    return lean_html(block.html if draft else without_sa_marks(block.html))
+    return block.html if draft or block.kind != "view" else without_sa_marks(block.html)
 
 
 def _block(block: Block, html: str, language: str) -> str:
     english = block.kind == "view" and language != ENGLISH
-    return f"<div class={_CLASSES[block.kind]}{_IN_ENGLISH if english else ''}>{html}</div>"
+    lean = _LEAN.get(block.kind, str)(html)
+    return f"<div class={_CLASSES[block.kind]}{_IN_ENGLISH if english else ''}>{lean}</div>"
 
 
 def contents_of(headings: Sequence[Heading], deepest: int = 5) -> str:

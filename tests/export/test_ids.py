@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from segkit.export.content import Block, Content
 from segkit.export.ids import unique_ids
+from segkit.export.page import page_of
 
 
 def test_the_first_keeps_its_id_and_links_of_the_other_follow() -> None:
@@ -17,11 +19,12 @@ def test_the_first_keeps_its_id_and_links_of_the_other_follow() -> None:
 
 def test_nothing_takes_an_id_of_the_page_or_of_a_heading() -> None:
     """Whatever stands before the heading."""
-    blocks = ['<p id="content"></p><p id="track"></p>', '<h2 id="track">Track</h2>']
+    heading = '<h2 id="track">Track<a class="sk-permalink" href="#track"></a></h2>'
+    blocks = ['<p id="content"></p><hr id="track"><h2 id="track">Mine</h2>', heading]
 
     assert unique_ids(blocks, {"content"}, {"track"}) == [
-        '<p id="content-2"></p><p id="track-2"></p>',
-        '<h2 id="track">Track</h2>',
+        '<p id="content-2"></p><hr id="track-2"><h2 id="track-3">Mine</h2>',
+        heading,
     ]
 
 
@@ -30,3 +33,37 @@ def test_what_looks_like_an_id_in_a_text_is_left_alone() -> None:
     text = '<p> id="x" </p><p id="x"></p>'
 
     assert unique_ids([text], {"x"}, set()) == ['<p> id="x" </p><p id="x-2"></p>']
+
+
+def test_what_looks_like_an_id_in_another_attribute_is_left_alone() -> None:
+    """Otherwise the words behind it would become attributes of their own."""
+    text = '<b title="x id=" lang="y onclick=z">1</b>'
+
+    assert unique_ids([text, text], set(), set()) == [text, text]
+
+
+def test_words_that_look_like_a_link_stay_as_they_are() -> None:
+    """Code in a text may speak of the very id that had to change."""
+    block = '<p id="x">write <code> href="#x"</code></p><a title="href=" href="#x">x</a>'
+
+    assert unique_ids([block], {"x"}, set()) == [
+        '<p id="x-2">write <code> href="#x"</code></p><a title="href=" href="#x-2">x</a>'
+    ]
+
+
+def test_a_view_that_is_shown_twice_has_its_ids_once() -> None:
+    """On the page, where views have lost their quotation marks."""
+    view = Block("view", '<p class="sk" id="trait-email"><a href="#trait-email">#</a></p>', "")
+
+    page = page_of(
+        Content((view, view), ()),
+        title="",
+        headings=(),
+        footer="",
+        version="",
+        open_count=0,
+        draft=False,
+    )
+
+    assert page.front.count("id=trait-email><a href=#trait-email>") == 1
+    assert page.front.count("id=trait-email-2><a href=#trait-email-2>") == 1

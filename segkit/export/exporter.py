@@ -26,6 +26,7 @@ from segkit.export.audience import AUDIENCES, EVERYONE, chosen
 from segkit.export.content import Block, content_of
 from segkit.export.dressing import dressed
 from segkit.export.markdown import MarkdownPage
+from segkit.export.notebook_file import check_cells
 from segkit.export.open_items import open_items
 from segkit.export.page import Page, page_of
 from segkit.export.prepared import Prepared
@@ -33,7 +34,7 @@ from segkit.guide import Guide
 from segkit.guide.origins import derivation
 from segkit.placeholders import fill_markdown
 from segkit.texts import text_in
-from segkit.views._html import environment
+from segkit.views._html import clean, environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -115,6 +116,7 @@ class SegkitExporter(TemplateExporter):
         a traceback, the message is printed and the program ends with status 1.
         """
         try:
+            check_cells(nb, "The notebook,")
             folder = _folder(resources)
             filled = deepcopy(nb)
             engagement = find_engagement(folder)
@@ -174,9 +176,11 @@ class SegkitExporter(TemplateExporter):
             content=content,
             headings=tuple(h for h in markdown.headings if h.anchor in ids),
             title=text_in(language, "{customer}: Segment guide").format(
-                customer=" ".join(engagement.customer.split())
+                customer=clean(" ".join(engagement.customer.split()))
             ),
-            footer=f"Made with segkit {__version__} from {guide.made_from()}.{_whom(self.audience)}",
+            footer=clean(
+                f"Made with segkit {__version__} from {guide.made_from()}.{_whom(self.audience)}"
+            ),
             open_count=len(found),
             draft=self.draft,
         )

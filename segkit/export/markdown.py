@@ -6,6 +6,7 @@ through an allow-list (nh3). Pictures travel inside the page, and nothing is fet
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,6 +25,7 @@ from segkit.export.pictures import attached_picture, is_on_the_web, is_picture, 
 from segkit.files import file_name
 from segkit.knowledge.links import Links
 from segkit.texts import ENGLISH
+from segkit.views._html import clean, safe_url
 
 _TAGS = nh3.ALLOWED_TAGS | {"input", "section", "aside", "figure", "figcaption"}
 _ATTRIBUTES: dict[str, set[str]] = {
@@ -43,6 +45,11 @@ _ATTRIBUTES: dict[str, set[str]] = {
 
 _OWN_CLASSES = ("sk-callout", "sk-scroll", "sk-code", "sk-permalink", "sk-drawing")
 """What this module makes; other names of segkit's would make its script take text for a view."""
+
+_SWALLOWERS = "iframe|noembed|noframes|script|select|style|template|textarea|title|xmp"
+_SWALLOWING = re.compile(rf"<(?:(!--)|(plaintext|{_SWALLOWERS})(?=[\s/>]))", re.IGNORECASE)
+_COMMENT_END = "-->"
+_CLOSING = re.compile(rf"({_COMMENT_END})|</({_SWALLOWERS})(?=[\s/>])", re.IGNORECASE)
 
 RESERVED = frozenset({"content", "contents", "cover", "search"})
 """Ids of the page itself, which no heading may take."""
@@ -94,15 +101,16 @@ class MarkdownPage:
     _taken: set[str] = field(default_factory=lambda: set(RESERVED))
 
     def render(
-        self, source: str, attachments: Mapping[str, Mapping[str, str]] | None = None
+        self, source: str, attachments: Mapping[str, Mapping[str, object]] | None = None
     ) -> str:
         """The cell's HTML; `attachments` are its pasted pictures by name."""
         return "".join(part.html for part in self.parts(source, attachments))
 
     def parts(
-        self, source: str, attachments: Mapping[str, Mapping[str, str]] | None = None
+        self, source: str, attachments: Mapping[str, Mapping[str, object]] | None = None
     ) -> list[Part]:
         """The cell as one part for each heading; a part before the first has no heading."""
+        source = clean(source)
         parser = _parser()
         tokens = parser.parse(source)
         before = len(self.headings)
@@ -167,7 +175,9 @@ class MarkdownPage:
         if self.links.docs_base != usual and address.startswith(f"{usual}/"):
             token.attrSet("href", self.links.docs(address.removeprefix(usual)))
 
-    def _inline_picture(self, token: Token, attachments: Mapping[str, Mapping[str, str]]) -> None:
+    def _inline_picture(
+        self, token: Token, attachments: Mapping[str, Mapping[str, object]]
+    ) -> None:
         """The picture's bytes in its address; a picture from the web becomes a link."""
         address = str(token.attrGet("src") or "")
         alt = token.content or "picture"
@@ -268,20 +278,37 @@ def _clean(
     def allowed(_tag: str, attribute: str, value: str) -> str | None:
         if attribute == "src":
             return value if is_picture(value) else embedded(value)
-        if attribute == "href" and value.strip().lower().startswith("data:"):
-            return None
+        if attribute == "href":
+            return safe_url(value) or None  # the file is alone: an address beside it leads nowhere
+        if attribute == "id" and value.startswith("sk-"):
+            return None  # the page's script gives such ids itself
         if attribute == "class":
             return " ".join(filter(may_be_named, value.split())) or None
         return value
 
-    return nh3.clean(
-        html,
+    cleaned = nh3.clean(
+        _without_swallowing(clean(html)),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=allowed,
         url_schemes={"http", "https", "mailto", "data"},
         link_rel=None,
     )
+    return clean(cleaned)  # once more: `&#1;` is a character by now
+
+
+def _without_swallowing(html: str) -> str:
+    """Tags behind which everything is text, and comments, only where they are closed again.
+
+    Somebody may write of `<title>`, and what follows shall stay a heading and a table.
+    """
+    closed = {(found[1] or found[2]).lower(): found.start() for found in _CLOSING.finditer(html)}
+
+    def kept(found: re.Match[str]) -> str:
+        name = _COMMENT_END if found[1] else found[2].lower()
+        return found[0] if closed.get(name, -1) > found.start() else f"&lt;{found[0][1:]}"
+
+    return _SWALLOWING.sub(kept, html)
 
 
 def _is_text_class(name: str) -> bool:

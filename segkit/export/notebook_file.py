@@ -7,11 +7,16 @@ and any that looks odd, is left to nbformat, which knows every older format.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 
 from segkit.errors import ExportError
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
 _CELLS = {"markdown", "code", "raw"}
 
@@ -20,7 +25,8 @@ def read_notebook(file: Path) -> NotebookNode:
     """The notebook in `file` without its outputs; raises `ExportError` when it is none."""
     try:
         content = file.read_bytes()
-        return _as_it_is(content) or _by_nbformat(content)
+        notebook = _as_it_is(content) or _by_nbformat(content)
+        check_cells(notebook, file.name)
     except FileNotFoundError as error:
         raise ExportError(
             f"{file.parent} has no {file.name}.",
@@ -31,6 +37,32 @@ def read_notebook(file: Path) -> NotebookNode:
             f"{file} is no notebook that can be read: {error}.",
             "open it in JupyterLab and save it, or restore an earlier version.",
         ) from error
+    return notebook
+
+
+def check_cells(notebook: NotebookNode, name: str) -> None:
+    """Raises `ExportError` for the first cell without what the format of notebooks asks for.
+
+    nbformat only logs such a cell.
+    """
+    for number, cell in enumerate(notebook.cells, start=1):
+        if odd := next(_oddities(cell), ""):
+            raise ExportError(
+                f"{name} cell {number}: {odd}.",
+                "correct the file in an editor, or delete that cell in JupyterLab.",
+            )
+
+
+def _oddities(cell: object) -> Iterator[str]:
+    if not _is_whole(cell):
+        yield "it has not what every cell of a notebook has"
+        return
+    tags = cell["metadata"].get("tags", [])
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        yield "its tags are no list of texts"
+    pasted = cell.get("attachments", {})
+    if not isinstance(pasted, dict) or not all(isinstance(one, dict) for one in pasted.values()):
+        yield "its pasted pictures are damaged"
 
 
 def _as_it_is(content: bytes) -> NotebookNode | None:
@@ -54,7 +86,7 @@ def _as_it_is(content: bytes) -> NotebookNode | None:
     return _without_outputs(notebook)
 
 
-def _is_whole(cell: object) -> bool:
+def _is_whole(cell: object) -> TypeIs[dict[str, Any]]:
     """The cell has what every cell of format 4 has."""
     if not isinstance(cell, dict) or cell.get("cell_type") not in _CELLS:
         return False

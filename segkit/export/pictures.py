@@ -58,14 +58,18 @@ def _inside(folder: Path, address: str) -> Path | None:
         return None
 
 
-def attached_picture(address: str, attachments: Mapping[str, Mapping[str, str]]) -> str | None:
-    """A picture that was pasted into the cell; None when it is none, or gone."""
+def attached_picture(address: str, attachments: Mapping[str, Mapping[str, object]]) -> str | None:
+    """A picture that was pasted into the cell; None when it is none, or gone.
+
+    nbformat keeps some kinds as a list of lines.
+    """
     name = unquote(address.removeprefix("attachment:"))
     if not address.startswith("attachment:") or name not in attachments:
         return None
     for kind, content in attachments[name].items():
         if kind.startswith("image/"):
-            return f"data:{kind};base64,{''.join(str(content).split())}"
+            lines = content if isinstance(content, list) else [content]
+            return f"data:{kind};base64,{''.join(''.join(map(str, lines)).split())}"
     return None
 
 

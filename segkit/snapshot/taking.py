@@ -145,7 +145,7 @@ def _snapshot(content: object, file: Path) -> Snapshot:
             plan=None if plan is None else msgspec.convert(plan, TrackingPlan),
             workspace=(read_workspace(content["workspace"]) if content.get("workspace") else None),
         )
-    except (msgspec.ValidationError, InputFileError) as error:
+    except (msgspec.ValidationError, UnicodeEncodeError, InputFileError) as error:
         raise SnapshotError(
             f"{file} is damaged: {error}.", "run `segkit pull` to make it again."
         ) from error

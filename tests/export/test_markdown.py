@@ -151,3 +151,66 @@ def test_a_resized_picture_travels_inside_the_page(tmp_path: Path) -> None:
 def test_output_of_somebody_elses_code_fetches_nothing() -> None:
     """A picture from the web in an output is not asked for."""
     assert "x.example" not in clean_output('<img src="http://x.example/z.png" alt="z">')
+
+
+def test_a_pasted_picture_may_be_kept_in_lines() -> None:
+    """So nbformat writes a drawing."""
+    drawing = base64.b64encode(b'<svg xmlns="http://www.w3.org/2000/svg"></svg>').decode()
+    attachment = {"a.svg": {"image/svg+xml": [drawing[:20], drawing[20:]]}}
+
+    html = MarkdownPage([]).render("![a](attachment:a.svg)", attachment)
+
+    assert f'src="data:image/svg+xml;base64,{drawing}"' in html
+
+
+def test_characters_that_no_page_may_hold_are_marked() -> None:
+    """Half a surrogate pair in a notebook's JSON, or a control character as an entity."""
+    page = MarkdownPage([])
+
+    html = page.render("# A\ud800b\n\n<b>c&#1;d</b>")
+
+    assert "A\ufffdb" in html
+    assert "<b>c\ufffdd</b>" in html
+    assert page.headings[0].text == "A\ufffdb"
+    assert clean_output("<b>\udfff</b>") == "<b>\ufffd</b>"
+
+
+@pytest.mark.parametrize(
+    "address", ["notes.pdf", "//host.example/x", r"\\host.example\x", "/etc/x", "?q", "file:///x"]
+)
+def test_a_link_to_what_lies_beside_the_file_is_none(address: str) -> None:
+    """The guide travels alone; a click would ask the reader's own machine or network."""
+    assert "href" not in rendered(f'[x](<{address}>) <a href="{address}">x</a>')
+    assert 'href="#y"' in rendered("[x](#y)")
+
+
+def test_ids_of_the_pages_own_script_are_not_taken() -> None:
+    """The search box, for one."""
+    assert "id=" not in rendered('<p id="sk-search-box">x</p>')
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["<title>", "<textarea>", "<STYLE>", "<script >", "<xmp/>", "<plaintext>", "<select>", "<!--"],
+)
+def test_a_tag_that_is_only_spoken_of_swallows_nothing(tag: str) -> None:
+    """A text about web pages names their tags, and whatever follows is still there."""
+    html = rendered(f"We send the {tag} of the page\n\n- [x](https://a.example)\n\n# After")
+
+    assert 'href="https://a.example"' in html
+    assert '<h2 id="after">' in html
+
+
+@pytest.mark.parametrize("tag", ["<title>", "<style>", "<!--"])
+def test_a_tag_that_begins_a_line_hides_nothing(tag: str) -> None:
+    """Markdown takes what follows for HTML then; it is still to be read."""
+    assert "What follows" in rendered(f"{tag} of the page\n\nWhat follows")
+
+
+def test_a_style_or_comment_that_is_closed_is_left_out() -> None:
+    """Its content is meant for nobody who reads."""
+    html = rendered("<style>\np { color: red }\n</style>\n\n<!-- for\n\nus -->\n\n# After")
+
+    assert "color" not in html
+    assert "us" not in html
+    assert "After" in html

@@ -67,3 +67,25 @@ def test_a_missing_notebook_is_explained(tmp_path: Path) -> None:
     """Where it should be."""
     with pytest.raises(ExportError, match=r"has no n\.ipynb"):
         read_notebook(tmp_path / "n.ipynb")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"metadata": {"tags": "draft-only"}},
+        {"metadata": {"tags": None}},
+        {"metadata": {"tags": ["for-developer", 1]}},
+        {"attachments": []},
+        {"attachments": {"shot.png": "no picture"}},
+    ],
+    ids=str,
+)
+def test_an_odd_cell_is_named(tmp_path: Path, odd: dict[str, object]) -> None:
+    """A tag that is not understood might be the one that keeps a cell out of a final guide."""
+    cells: list[dict[str, object]] = [{"cell_type": "markdown", "metadata": {}, "source": "x"}]
+    cells.append({**cells[0], **odd})
+    document = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
+    (tmp_path / "n.ipynb").write_text(json.dumps(document), encoding="utf-8")
+
+    with pytest.raises(ExportError, match=r"n\.ipynb cell 2: "):
+        read_notebook(tmp_path / "n.ipynb")

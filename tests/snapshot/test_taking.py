@@ -241,3 +241,15 @@ def test_killed_while_writing_leaves_the_snapshot_whole(tmp_path: Path, write: i
     take_snapshot(engagement)
     assert not left[0].exists()
     assert [one.file.read_bytes() for one in earlier_snapshots(engagement)] == [before]
+
+
+def test_a_snapshot_with_a_name_that_is_no_text_is_damaged(tmp_path: Path) -> None:
+    """Half a surrogate pair, which JSON can write and nobody can read."""
+    engagement = engagement_in(tmp_path)
+    take_snapshot(engagement)
+    content = json.loads(engagement.snapshot_file.read_text(encoding="utf-8"))
+    content["inputs"][0]["\ud800"] = 1
+    engagement.snapshot_file.write_text(json.dumps(content), encoding="utf-8")
+
+    with pytest.raises(SnapshotError, match="damaged"):
+        read_snapshot(engagement)

@@ -46,6 +46,9 @@ MARKDOWN = """\
 <div class="sk-table" data-sk-table onclick="alert(1)" style="position:fixed;inset:0">over everything</div>
 <svg><animate onbegin=alert(1)></svg><math><mtext><script>alert(1)</script></mtext></math>
 
+<b title="as id=" lang="x onmouseover=alert(1) y">1</b> <b title="as id=" lang="x onmouseover=alert(1) y">2</b>
+<p id="sk-search-box">no box</p> <h2 id="identify">not the heading</h2>
+
 ## Content
 
 ```"><script>alert(1)</script>
@@ -60,6 +63,7 @@ display(Javascript('alert(1)'))
 display(SVG('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'))
 display({'image/png': '"><script>alert(1)</script>', 'text/plain': '"><script>alert(1)</script>'}, raw=True)
 print('</pre><script>alert(1)</script>')
+display(HTML('<div class="sk-event">x</div><div class="sk-code">x</div><nav class="sk-contents">x</nav>'))
 """
 
 
@@ -93,6 +97,7 @@ def hostile_engagement(folder: Path) -> Engagement:
     notebook = nbformat.read(engagement.notebook, as_version=4)
     notebook.metadata["title"] = PAYLOADS[3]
     notebook.cells.append(new_markdown_cell(MARKDOWN))
+    notebook.cells.append(new_code_cell("guide.identify()"))  # once more: its ids are there already
     nbformat.write(notebook, engagement.notebook)
     return read_engagement(folder)
 

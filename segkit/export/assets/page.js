@@ -5,7 +5,7 @@ const views = enhance(document, { page: "with its own search" });
 
 // ---- contents
 
-const contents = document.querySelector(".sk-contents");
+const contents = document.getElementById("contents");
 const contentsBox = contents.querySelector("details");
 const narrow = matchMedia("(max-width: 64rem)");
 const here = contents.querySelector(".sk-here");

@@ -39,7 +39,7 @@ class Index {
         const level = Number(element.tagName[1]);
         this.trail = [...this.trail.filter((one) => one.level < level), { level, text: wordsOf(element) }];
         yield this.add(element, wordsOf(element), "", 3);
-      } else if (element.matches(".sk-event")) {
+      } else if (element.matches(".sk-event:has(summary)")) {
         const summary = element.querySelector("summary");
         const name = (summary.querySelector(".sk-event-name, b") ?? summary).textContent.trim();
         yield this.add(element, wordsOf(summary), name, 2);

@@ -43,6 +43,6 @@ function copyButton(name, content, className = "") {
 }
 
 function addCopyButton(block) {
-  if (block.querySelector(".sk-copy")) return;
+  if (!block.querySelector("pre") || block.querySelector(".sk-copy")) return;
   block.append(copyButton(t("Copy"), () => block.querySelector("pre").textContent, "sk-copy"));
 }

@@ -121,7 +121,7 @@ class Rule:
     @property
     def title(self) -> str:
         """What a person calls it: the event's name, or the call when there is no name."""
-        return self.key if self.key is not None else self.call
+        return self.key or self.call
 
     @property
     def container(self) -> str | None:

@@ -106,7 +106,7 @@ def _described(planned: Field) -> Markup:
     """The description, then what the plan says besides, one short line each."""
     lines = [multiline(planned.description)] if planned.description else []
     lines += [
-        Markup("<span class=sk-quiet>{} {}</span>").format(parts.words(_asked(name)), value)
+        Markup("<small>{} {}</small>").format(parts.words(_asked(name)), value)
         for name, value in other_facts(planned)
         if str(value).strip()
     ]

@@ -294,6 +294,14 @@ def test_each_version_of_an_event_has_its_own_section(parse: Callable[..., Any])
     assert "Version 2" in view.html
 
 
+def test_a_call_with_an_empty_name_is_called_what_it_is() -> None:
+    """The Public API gives group and identify rules an empty key."""
+    view = planned_calls([Rule("group", "")], call="group")
+
+    assert "<b><bdi>group</bdi></b>" in view.html
+    assert 'id="group-group"' in view.html
+
+
 def test_every_property_of_a_call_is_shown_with_what_the_plan_says() -> None:
     """Labels and schema keywords of a property are not dropped."""
     planned = Field(

@@ -54,6 +54,15 @@ def own(text: object) -> Markup:
     return joined(_ISOLATED, multiline(text), _ISOLATED_END)
 
 
+def sentence(text: object) -> Markup:
+    """A sentence of ours that holds the customer's names; it runs from left to right throughout.
+
+    `own` takes the direction of the first name, which would turn the whole sentence around.
+    """
+    words = multiline(text)
+    return words if words.isascii() else Markup("<bdi dir=ltr>{}</bdi>").format(words)
+
+
 def safe_url(url: str) -> str:
     """The address when it may stand in a link, otherwise an empty text.
 
@@ -118,6 +127,7 @@ def environment() -> Environment:
     filters: dict[str, Callable[..., object]] = {
         "own": own,
         "multiline": multiline,
+        "sentence": sentence,
         "safe_url": safe_url,
         "plural": plural,
         "sa_mark": sa_mark,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.views._html import clean, doc_url, own, safe_url, slug_id
+from segkit.views._html import clean, doc_url, own, safe_url, sentence, slug_id
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,11 @@ def test_cleaned_text_can_be_written_to_a_file(text: str) -> None:
     written = clean(text + "\ud800\x00").encode("utf-8").decode("utf-8")
 
     assert "\x00" not in written
+
+
+def test_a_sentence_is_not_turned_around_by_the_name_it_begins_with() -> None:
+    """English around an Arabic name still runs from left to right."""
+    arabic = "\u0645\u062a\u062c\u0631"
+
+    assert sentence(f"{arabic} has no source.") == f"<bdi dir=ltr>{arabic} has no source.</bdi>"
+    assert sentence("Trail app has no source.") == "Trail app has no source."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from segkit.views.look import script, style_tag, stylesheet, without_style
 from segkit.views.missing import missing, nothing
@@ -48,11 +49,22 @@ def test_style_sheet_and_script_stay_inside_their_elements_and_fetch_nothing() -
 
 def test_style_sheet_leaves_the_rest_of_the_page_alone() -> None:
     """Every rule is below an element of segkit; only custom properties are global."""
-    plain = re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.DOTALL)
-    selectors = re.findall(r"(?:^|[{};])\s*([^{};@]+)\{", plain)
+    selectors = list(_selectors(re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.DOTALL)))
 
     assert len(selectors) > 100
     assert [s for s in selectors if ".sk" not in s and s.strip() != ":root"] == []
+
+
+def _selectors(css: str) -> Iterator[str]:
+    """The selector of each rule with those of the rules around it."""
+    around: list[str] = []
+    for before, sign in re.findall(r"([^{};]*)([{};])", css):
+        if sign == "}":
+            around.pop()
+        elif sign == "{":
+            around.append(before if not before.strip().startswith("@") else "")
+            if around[-1]:
+                yield " ".join(around)
 
 
 def test_missing_data_says_what_why_and_what_to_do() -> None:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from segkit.files import cannot_write
+from segkit.files import cannot_write, write_atomically
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -31,6 +31,26 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(staged, ignore_errors=True)
     except OSError as error:
         raise cannot_write(folder, error) from error
+
+
+def write_beside(target: Path, text: str, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a document and the files in a folder that it shows.
+
+    The files go first, because a document without them would look finished; when it cannot be
+    written, those that are new go again. Raises `ExportError`.
+    """
+    is_new_folder = not folder.exists()
+    new = [folder / name for name in files if not (folder / name).exists()]
+    if files:
+        write_folder(folder, files)
+    try:
+        write_atomically(target, text)
+    except BaseException:
+        for file in new:
+            file.unlink(missing_ok=True)
+        if files and is_new_folder:
+            folder.rmdir()
+        raise
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

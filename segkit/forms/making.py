@@ -18,7 +18,7 @@ from segkit.export.notebook_file import read_notebook
 from segkit.export.prepared import Prepared
 from segkit.files import cannot_write, file_name, write_atomically
 from segkit.forms.docsify import copy_of_docsify, site_of
-from segkit.forms.files import write_folder
+from segkit.forms.files import write_beside, write_folder
 from segkit.forms.paste import paste_of
 from segkit.forms.pictures import FOLDER
 from segkit.forms.separated import csv_of
@@ -141,9 +141,7 @@ def _markdown(guide: Making, target: Path) -> Made:
     wiki = wiki_of(guide.prepared)
     pictures = {Path(name).name: data for name, data in wiki.pictures.items()}
     folder = target.parent / FOLDER
-    if pictures:
-        write_folder(folder, pictures)
-    write_atomically(target, wiki.text)
+    write_beside(target, wiki.text, folder, pictures)
     return Made(target, (target, *(folder / name for name in pictures)))
 
 

@@ -152,6 +152,8 @@ def _hanging(mark: str, blocks: Sequence[str]) -> str:
 
 def _facts(node: Node, dialect: Dialect) -> Iterator[str]:
     """Terms with what they are, one item each."""
+    if not node.terms:
+        return
     pairs: list[tuple[str, list[str]]] = []
     for child in node.terms:
         if child.tag == "dt":
@@ -194,7 +196,9 @@ def _folds(table: Node, dialect: Dialect) -> Iterator[str]:
             blocks = list(_folded(fold, dialect))
             says_more = blocks and _MORE.fullmatch(blocks[0])
             title = owner.replace("**", "").replace("<br>", ": ")
-            yield from [f"**{title}**", *blocks[1:]] if says_more else blocks
+            if says_more:
+                blocks = [f"**{title}**", *blocks[1:]] if blocks[1:] else []
+            yield from blocks
 
 
 def _cells(row: Node, dialect: Dialect) -> list[str]:

@@ -13,7 +13,7 @@ from segkit.export.markdown import Heading
 from segkit.export.prepared import Prepared
 from segkit.forms.markdown import FINISHED, Dialect, details_of, markdown_of, table_of
 from segkit.forms.pictures import Pictures
-from segkit.forms.tables import table_named
+from segkit.forms.tables import Table, table_named
 from segkit.forms.tree import Node, tree_of
 from segkit.forms.words import words
 from segkit.views.marks import without_sa_marks
@@ -22,10 +22,10 @@ _AS_ROWS = frozenset({"overview", "matrix"})
 """Views that are shown by their rows, because they are drawn."""
 
 _TABLES = frozenset({"identify", "destinations", "coverage"})
-"""Views in which the rows stand for the table; the rest is shown as it is."""
+"""Views in which the rows stand for the table; what is folded away in them follows below it."""
 
-_WITH_DETAILS = frozenset({"destinations"})
-"""Of these also what is folded away in the rows: the mappings and settings."""
+_SENTENCE = 3
+"""Words that say the same wherever they stand."""
 
 _DRAWN = {"flow": "matrix"}
 """Diagrams, and the table that says the same."""
@@ -88,9 +88,33 @@ def _block(block: Block, prepared: Prepared, dialect: Dialect, shown: set[str]) 
     rows = table_of(table.columns, table.rows)
     if name in _AS_ROWS:
         return rows
-    more = details_of(tree, dialect) if name in _WITH_DETAILS else ""
-    instead = "\n\n".join(filter(None, [rows, more]))
+    _leave_out_what_is_said(tree, table)
+    instead = "\n\n".join(filter(None, [rows, details_of(tree, dialect)]))
     return markdown_of(_replaced(tree, instead), dialect)
+
+
+def _leave_out_what_is_said(tree: Node, table: Table) -> None:
+    """Of what is folded away in a row, only what its cells do not say is left."""
+    items = [body for body in tree.all("tbody") if "sk-item" in body.classes]
+    if len(items) != len(table.rows):
+        return
+    for item, row in zip(items, table.rows, strict=True):
+        said = {(title, _plain(str(cell))) for title, cell in zip(table.columns, row, strict=True)}
+        # a short value (`no`) may answer another question; whole sentences do not
+        said |= {("", text) for _, text in said if len(text.split()) >= _SENTENCE}
+        for facts in item.all("dl"):
+            terms = facts.terms
+            facts.children = [
+                node
+                for term, fact in zip(terms[::2], terms[1::2], strict=True)
+                if not said & {(title, _plain(fact.text())) for title in ("", term.text().strip())}
+                for node in (term, fact)
+            ]
+
+
+def _plain(text: str) -> str:
+    """The words, however a list of them is separated."""
+    return " ".join(re.sub(r"[,;]", " ", text).split())
 
 
 def _replaced(tree: Node, instead: str) -> Node:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from segkit.model.plan import Field, Rule
 from segkit.views import _parts as parts
 from segkit.views._html import multiline, plural, render, slug_id
-from segkit.views.fields import allowed_values, other_facts, type_words
+from segkit.views.fields import allowed_as_text, allowed_values, other_facts, type_words
 from segkit.views.missing import nothing
 from segkit.views.view import View
 
@@ -131,7 +131,6 @@ def _values(rule: Rule, planned: Field | None) -> tuple[object, ...]:
     head = (rule.call, rule.title, rule.version)
     if planned is None:
         return (*head, "", "", "", rule.description, None, "")
-    allowed = "" if planned.enum is None else ", ".join(parts.as_text(v) for v in planned.enum)
     required = "yes" if planned.required else "no"
     return (
         *head,
@@ -140,5 +139,5 @@ def _values(rule: Rule, planned: Field | None) -> tuple[object, ...]:
         required,
         planned.description,
         planned.example,
-        allowed,
+        allowed_as_text(planned),
     )

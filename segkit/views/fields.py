@@ -27,6 +27,16 @@ def allowed_values(planned: Field, limit: int = 0) -> Markup:
     return Markup("<br>").join(limits) or parts.NOTHING
 
 
+def allowed_as_text(planned: Field) -> str:
+    """The same without markup, for a cell of a spreadsheet; all of it."""
+    limits = []
+    if planned.enum is not None:
+        limits.append(", ".join(parts.as_text(value) for value in planned.enum))
+    if planned.pattern is not None:
+        limits.append(f"matches {planned.pattern}")
+    return "; ".join(filter(None, [*limits, planned.format]))
+
+
 def other_facts(planned: Field) -> Sequence[tuple[str, Markup | str]]:
     """What the plan says about a field besides its name, type, description and values.
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from segkit.model.plan import Field
 from segkit.views import _parts as parts
 from segkit.views._html import render, safe_url, slug_id
-from segkit.views.fields import allowed_values, other_facts, type_words
+from segkit.views.fields import allowed_as_text, allowed_values, other_facts, type_words
 from segkit.views.missing import missing, nothing
 from segkit.views.table import Cell, Column, Item, render_table
 from segkit.views.view import View
@@ -177,7 +177,7 @@ def _values(row: TraitRow) -> tuple[object, ...]:
         "yes" if planned.required else "no",
         planned.description,
         planned.example,
-        "" if planned.enum is None else ", ".join(parts.as_text(v) for v in planned.enum),
+        allowed_as_text(planned),
         row.read_from,
         row.pii,
         ", ".join(row.destinations),

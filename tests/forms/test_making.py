@@ -18,7 +18,7 @@ from segkit.cli import cli
 from segkit.demo import create_demo
 from segkit.engagement import read_engagement
 from segkit.errors import ExportError, UsageError
-from segkit.forms import FORMS, Wanted, export_forms
+from segkit.forms import FORMS, Making, Wanted, export_forms
 
 STEM = "quillmoor-supply-segment-guide"
 
@@ -95,6 +95,39 @@ def test_markdown_is_read_back_with_its_headings_tables_and_pictures(made: Path)
     assert len(pictures) == 2
     assert all((made / name).is_file() for name in pictures)
     assert all(a.startswith(("https://", "#")) for a in anchors)
+
+
+def test_markdown_says_what_is_folded_away_on_the_page(made: Path) -> None:
+    """Of each trait what its row in the table leaves out, and only that."""
+    text = (made / f"{STEM}.md").read_text(encoding="utf-8")
+
+    [row] = re.findall(r"^\| createdAt \|.*Account service.*$", text, re.MULTILINE)
+    assert " | date-time | Account service | " in row
+    assert (
+        "**`createdAt`**\n\n- **PII?** No\n- **Why?** Cohorts by age of account\n"
+        "- **Planned in:** `Identify!A9`\n\n"
+    ) in text
+    assert "**Received by:**" not in text
+    assert "**Read from:**" not in text
+
+
+def test_markdown_that_cannot_be_written_leaves_no_pictures(demo: Path, tmp_path: Path) -> None:
+    """Only those that were there before."""
+    engagement, target = read_engagement(demo), tmp_path / "guide.md"
+    (target / "in the way").mkdir(parents=True)
+    making = Making(engagement, "everyone", Wanted())
+
+    with pytest.raises(ExportError, match="could not be written"):
+        making.write("markdown", target)
+    nothing = [path.name for path in tmp_path.iterdir()]
+    made = making.write("markdown", tmp_path / "other.md")
+    made.files[1].unlink()
+    with pytest.raises(ExportError, match="could not be written"):
+        making.write("markdown", target)
+
+    assert nothing == ["guide.md"]
+    assert not made.files[1].exists()
+    assert made.files[2].exists()
 
 
 def test_docsify_has_all_that_it_shows(made: Path) -> None:

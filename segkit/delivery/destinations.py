@@ -18,6 +18,7 @@ from segkit.delivery.integrations import judge_destination
 from segkit.delivery.outcome import UsedMapping
 from segkit.delivery.transformations import DESTINATION, SOURCE, judge_transformations
 from segkit.delivery.walk import Walk
+from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.derived import Connection
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Destination, DestinationMapping, Source, Workspace
@@ -201,8 +202,9 @@ def _insert_function(walk: Walk, destination: Destination, setting: Setting) -> 
             walk.unknown("insert-function", words, "its insert functions", "Segment's API")
         else:
             walk.passes("insert-function", "There is none.", "workspace")
-    elif walk.mode == "device":
-        words = "Insert functions do not reach device mode."
+    elif walk.mode == "device" or destination.catalog.slug in FILES_ONLY:
+        where = "device mode" if walk.mode == "device" else "storage destinations"
+        words = f"Insert functions do not reach {where}."
         walk.passes("insert-function", words, "documentation")
     else:
         words = f"The insert function {found[0].name!r} may change the call or drop it."

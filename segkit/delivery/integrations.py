@@ -23,14 +23,23 @@ def judge_destination(walk: Walk, catalog: DestinationCatalog, source_kind: str)
     if not isinstance(said, Mapping) or not said:
         walk.passes(_STEP, "The call names no destinations, so all of them get it.", _EVIDENCE)
         return
+    if walk.mode != "device" and _at_segment(walk, said, source_kind):
+        return
     if catalog.slug in S3:
         walk.passes(_STEP, "AWS S3 does not honour the integrations object.", "documentation")
         return
-    if walk.mode != "device" and _at_segment(walk, said, source_kind):
-        return
     names = (catalog.name, *catalog.previous_names)
     named = next((name for name in names if name in said), None)
-    if named is not None and said[named] is False:
+    in_app = source_kind == "mobile"
+    if named is not None and said[named] is False and walk.mode == "device" and in_app:
+        walk.unknown(
+            _STEP,
+            f"The call says {named!r}: false. The library of an app writes that itself where the "
+            "destination's SDK is packaged, so that Segment's servers do not send the call again.",
+            f"whether your code or the library wrote {named!r}: false",
+            _EVIDENCE,
+        )
+    elif named is not None and said[named] is False:
         walk.stops(_STEP, f"The call says {named!r}: false.", _EVIDENCE)
     elif named is not None:
         walk.passes(_STEP, f"The call names {named!r}.", _EVIDENCE)
@@ -52,10 +61,10 @@ def judge_warehouse(walk: Walk, warehouse: Warehouse, source_kind: str) -> None:
     if not isinstance(said, Mapping) or not said:
         walk.passes(_STEP, "The call names no warehouses, so all of them get it.", _EVIDENCE)
         return
+    if _at_segment(walk, said, source_kind):
+        return
     if warehouse.kind in S3:
         walk.passes(_STEP, "AWS S3 does not honour the integrations object.", "documentation")
-        return
-    if _at_segment(walk, said, source_kind):
         return
     chosen = said.get("Warehouses")
     if chosen is None:

@@ -127,7 +127,7 @@ def _destination(
         catalog=destination.catalog.name,
         result=result,
         mode=_mode(connection, counted, together=together),
-        reason=_reason(result, counted, missing),
+        reason=_reason(result, counted, missing, together=together),
         stopped_by=next((one.stopped_by for one in walks if one.stopped_by in stops), ""),
         missing=(*missing, *assumed),
         mappings=tuple(m for one in counted for m in one.mappings if not one.stopped_by),
@@ -179,7 +179,9 @@ def _mode(connection: Connection, counted: Sequence[Walk], *, together: bool) ->
     return modes[0] if len(modes) == 1 else "both"
 
 
-def _reason(result: str, counted: Sequence[Walk], missing: Sequence[str]) -> str:
+def _reason(
+    result: str, counted: Sequence[Walk], missing: Sequence[str], *, together: bool = True
+) -> str:
     """The outcome in one or two sentences."""
     if result == NOT_DELIVERED:
         said = (step.words for walk in counted for step in walk.steps if step.verdict == "stops")
@@ -190,7 +192,7 @@ def _reason(result: str, counted: Sequence[Walk], missing: Sequence[str]) -> str
     names = [repr(m.name) for one in arrived for m in one.mappings]
     by = f" by the mapping {', '.join(names)}" if len(names) == 1 else ""
     by = by or (f" by the mappings {', '.join(names)}" if names else "")
-    modes = " and ".join(one.mode for one in arrived)
+    modes = (" and " if together else " or ").join(one.mode for one in arrived)
     how = "Stored" if modes == "warehouse" else f"Delivered in {modes} mode"
     gone = dict.fromkeys(one.field for walk in arrived for one in walk.removed)
     without = f", without {', '.join(gone)}" if gone else ""

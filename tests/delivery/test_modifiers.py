@@ -64,6 +64,31 @@ def test_s3_honours_neither_integrations_nor_filters(build: Build) -> None:
     assert world.outcome(integrations={"All": False}).result == "delivered"
 
 
+def test_not_even_s3_gets_what_never_reaches_segment(build: Build) -> None:
+    """`Segment.io: false` ends the call at Segment's door, before any storage."""
+    call = {"integrations": {"Segment.io": False}}
+    destination = build.world(kind="web").classic(slug="aws-s3").outcome(**call)
+    warehouse = build.world(kind="web").warehouse(kind="aws-s3").outcome(**call)
+
+    assert (destination.result, destination.stopped_by) == ("not delivered", "integrations")
+    assert (warehouse.result, warehouse.stopped_by) == ("not delivered", "integrations")
+
+
+@pytest.mark.parametrize(
+    ("component", "mode", "result"),
+    [("IOS", "device", "unknown"), ("SERVER", "cloud", "not delivered")],
+)
+def test_an_app_s_library_switches_off_what_runs_in_the_app(
+    build: Build, component: str, mode: str, result: str
+) -> None:
+    """It writes false so that Segment's servers do not send twice; the call may be delivered."""
+    world = build.world(kind="mobile", modes={"d": "device"})
+
+    found = world.classic(component).outcome(integrations={"Beacon": False})
+
+    assert (found.result, found.mode) == (result, mode)
+
+
 @pytest.mark.parametrize(
     ("integrations", "result"),
     [

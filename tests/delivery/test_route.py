@@ -156,6 +156,22 @@ def test_an_insert_function_makes_the_outcome_unknown_in_cloud_mode(build: Build
     assert device.result == "delivered"
 
 
+def test_an_insert_function_does_not_reach_storage(build: Build) -> None:
+    """Calls are stored as they were sent."""
+    function = InsertFunction("i", "Hash", "d")
+
+    found = build.world(functions=[function]).classic(slug="aws-s3").outcome()
+
+    assert found.result == "delivered"
+
+
+def test_where_the_mode_is_not_known_either_is_said_to_deliver(build: Build) -> None:
+    """It is one of them, not both."""
+    found = build.world(kind="mobile").classic("IOS", "SERVER").outcome()
+
+    assert found.reason == "Delivered in device or cloud mode."
+
+
 @pytest.mark.parametrize("resource", ["filters", "transformations", "instances"])
 def test_what_the_api_refused_is_missing(build: Build, resource: str) -> None:
     """It cannot be known without it."""

@@ -203,11 +203,19 @@ class Case:
                     yield self.sources[source_id], warehouse
 
     @cached_property
+    def current(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The plan's rules that are not deprecated, by the call that they are for."""
+        grouped: defaultdict[str, list[Rule]] = defaultdict(list)
+        for rule in self.plan.rules if self.plan else ():
+            if not rule.deprecated:
+                grouped[rule.call].append(rule)
+        return {call: tuple(rules) for call, rules in grouped.items()}
+
+    @cached_property
     def _planned(self) -> frozenset[tuple[str, frozenset[str]]]:
         """The calls of the plan's current rules, with the kinds that they are meant for."""
-        rules = self.plan.rules if self.plan else ()
         return frozenset(
-            (r.call, kinds_named(r)) for r in rules if r.call in CALLS and not r.deprecated
+            (call, kinds_named(r)) for call in CALLS for r in self.current.get(call, ())
         )
 
     @cached_property

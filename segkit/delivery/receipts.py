@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from segkit.advice.case import Pair
 from segkit.delivery.directives import Path as Keys
 from segkit.delivery.directives import reads
-from segkit.errors import FqlError
 from segkit.model.plan import Rule
 from segkit.model.workspace import Action, Destination, DestinationMapping, Json
 from segkit.routing.calls import accepts
-from segkit.routing.fql import Expression, evaluate, may_take, parse
-from segkit.routing.fql.syntax import Comparison, Function, Joined, ListOf, Not, Path
+from segkit.routing.fql import holds_for_all, may_take
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,48 +167,9 @@ def _filtered(pair: Pair, rule: Rule) -> tuple[frozenset[str] | None, frozenset[
 
 def _matching_actions(destination: Destination, rule: Rule) -> Iterator[Json]:
     """Actions of the filters that match by type and name alone."""
-    call = {"type": rule.call, "event" if rule.call == "track" else "name": rule.key}
     for one in destination.filters or ():
-        if one.enabled and _holds(one.condition, call):
+        if one.enabled and holds_for_all(one.condition, rule.call, rule.key):
             yield from one.actions
-
-
-def _holds(condition: str, call: Json) -> bool:
-    expression = _parsed(condition)
-    if expression is None:
-        return False
-    try:
-        return evaluate(expression, call)
-    except FqlError:
-        return False
-
-
-@lru_cache(maxsize=4096)
-def _parsed(condition: str) -> Expression | None:
-    """The condition, when type and name decide it; None for every other."""
-    try:
-        expression = parse(condition)
-    except FqlError:
-        return None
-    return expression if _looks_at_names_only(expression) else None
-
-
-def _looks_at_names_only(expression: Expression) -> bool:
-    parts: tuple[Expression, ...] = ()
-    match expression:
-        case Path():
-            return expression.names[0] in {"type", "event", "name"}
-        case Joined():
-            parts = expression.operands
-        case Comparison():
-            parts = (expression.left, expression.right)
-        case Not():
-            parts = (expression.operand,)
-        case ListOf():
-            parts = expression.items
-        case Function():
-            parts = expression.arguments
-    return all(map(_looks_at_names_only, parts))
 
 
 def _listed(action: Json, container: str) -> frozenset[str] | None:

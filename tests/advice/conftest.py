@@ -5,6 +5,7 @@ The kind of a source is the part of its id before a colon: `web`, `server:till`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pytest
@@ -89,11 +90,19 @@ class Build:
         return replace(made, **fields)  # type: ignore[arg-type]
 
     def filter(
-        self, condition: str = 'type = "page"', title: str = "No pages"
+        self,
+        condition: str = 'type = "page"',
+        title: str = "No pages",
+        action: Mapping[str, object] | None = None,
     ) -> DestinationFilter:
-        """An enabled destination filter."""
+        """An enabled destination filter; it does nothing unless an action is given."""
         return DestinationFilter(
-            id=title, source_id="web", destination_id="d", condition=condition, title=title
+            id=title,
+            source_id="web",
+            destination_id="d",
+            condition=condition,
+            title=title,
+            actions=(action,) if action else (),
         )
 
     def link(

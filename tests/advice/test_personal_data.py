@@ -59,7 +59,7 @@ def test_what_is_inside_a_personal_object_is_not_named_again(build: Build) -> No
         ("DROP_PROPERTIES", ("email", "address"), ""),
         ("ALLOW_PROPERTIES", ("address",), "address"),
         ("ALLOW_PROPERTIES", ("jacket_size",), ""),
-        ("DROP", (), "email, address"),
+        ("DROP", (), ""),
     ],
 )
 def test_a_filter_that_names_a_field_holds_it_back(
@@ -71,6 +71,16 @@ def test_a_filter_that_names_a_field_holds_it_back(
     found = list(personal_traits_to_advertising(build.case(link, plan=build.plan(people(build)))))
 
     assert [i.evidence for i in found] == ([f"Traits that look personal: {left}"] if left else [])
+
+
+def test_a_filter_that_drops_some_calls_holds_nothing_back_from_the_others(build: Build) -> None:
+    """Only staff is left out, so what customers enter arrives."""
+    some = DestinationFilter("f", "web", "d", "traits.staff = true", actions=({"type": "DROP"},))
+    link = advertiser(build, filters=(some,))
+
+    [found] = personal_traits_to_advertising(build.case(link, plan=build.plan(people(build))))
+
+    assert found.evidence == "Traits that look personal: email, address"
 
 
 def test_device_mode_goes_past_filters(build: Build) -> None:

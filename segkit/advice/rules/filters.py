@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segkit.advice.case import Case, Pair
+from segkit.advice.rules.mappings import takes
 from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.errors import FqlError
 from segkit.knowledge.destinations import S3
+from segkit.model.workspace import DestinationFilter, Json
+from segkit.routing.fql import holds_for_all, parse
 from segkit.routing.fql.tokens import MAX_BYTES
 
 _FILTERS = "/connections/destinations/destination-filters"
@@ -32,6 +36,58 @@ def filter_in_device_mode(case: Case) -> Iterator[Found]:
                 "app only by the filters plugin of the Swift, Kotlin or React Native library.",
                 f"Enabled filters: {listed(_filters(pair))}. {pair.connection.reason}",
                 "The workspace does not show whether you have allowed it.",
+            )
+
+
+@rule(
+    "filter-not-readable",
+    "blocker",
+    looks_at="enabled destination filters whose condition is not valid",
+    action="Correct the condition, or switch the filter off.",
+    docs="/api/public-api/fql",
+)
+def filter_not_readable(case: Case) -> Iterator[Found]:
+    """Segment fails closed: an invalid condition lets nothing through."""
+    for pair in case.pairs:
+        wrong = [
+            f"{filter_.title or filter_.id}: {problem}"
+            for filter_ in pair.destination.filters or ()
+            if filter_.enabled and (problem := _problem(filter_.condition))
+        ]
+        if wrong:
+            yield about(
+                pair,
+                "The condition of a destination filter is not valid. As long as it is not, "
+                "Segment's servers send nothing to this destination.",
+                listed(wrong),
+            )
+
+
+@rule(
+    "filter-drops-everything",
+    "blocker",
+    looks_at="destination filters that together drop every call of the source",
+    action="Narrow the filters, or remove the destination if it is not needed.",
+    docs=_FILTERS,
+)
+def filter_drops_everything(case: Case) -> Iterator[Found]:
+    """Judged where type and name of a call decide it, in cloud mode."""
+    for pair in case.pairs:
+        dropping = [f for f in pair.destination.filters or () if f.enabled and _keeps_nothing(f)]
+        if not dropping or pair.connection.mode != "cloud":
+            continue
+        dropped = (
+            any(holds_for_all(f.condition, call, name) for f in dropping)
+            for call, name in _calls_to(case, pair)
+        )
+        if next(dropped, False) and all(dropped):
+            is_planned = case.plan_covers(pair.source.id)
+            yield about(
+                pair,
+                "The filters of this destination drop every call that it could get from this "
+                "source: nothing arrives.",
+                f"Filters: {listed(f.title or f.condition for f in dropping)}",
+                "What the tracking plan does not contain was not looked at." if is_planned else "",
             )
 
 
@@ -121,12 +177,48 @@ def filter_misses_warehouse(case: Case) -> Iterator[Found]:
             )
 
 
+def _problem(condition: str) -> str:
+    """Why the condition is not valid; empty when it is, or is too long, which is said apart."""
+    if len(condition.encode()) > MAX_BYTES:
+        return ""
+    try:
+        parse(condition)
+    except FqlError as error:
+        return error.problem if error.kind == "syntax" else ""
+    return ""
+
+
+def _keeps_nothing(one: DestinationFilter) -> bool:
+    return any(
+        action.get("type") == "DROP" or (action.get("type") == "SAMPLE" and _none_of(action))
+        for action in one.actions
+    )
+
+
+def _none_of(action: Json) -> bool:
+    percent = action.get("percent")
+    return isinstance(percent, int | float) and not isinstance(percent, bool) and percent <= 0
+
+
+def _calls_to(case: Case, pair: Pair) -> Iterator[tuple[str, str | None]]:
+    """Type and name of each call that the destination takes from the source; None is any name."""
+    is_planned = case.plan_covers(pair.source.id)
+    for call in sorted(case.calls(pair.source.id)):
+        if not is_planned and takes(pair, call):
+            yield call, None
+        for rule_ in case.current.get(call, ()) if is_planned else ():
+            if case.may_send(pair.source.id, rule_) and takes(pair, call, rule_.key):
+                yield call, rule_.key
+
+
 def _filters(pair: Pair) -> list[str]:
     return [f.title or f.condition for f in pair.destination.filters or () if f.enabled]
 
 
 RULES: tuple[AdviceRule, ...] = (
     filter_in_device_mode,
+    filter_not_readable,
+    filter_drops_everything,
     filter_on_storage,
     filter_misses_warehouse,
     too_many_filters,

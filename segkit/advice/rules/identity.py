@@ -12,6 +12,7 @@ from segkit.checks.identify import id_is_email
 from segkit.checks.personal import MARKED, pii_hint
 from segkit.model.plan import Field
 from segkit.model.workspace import Json
+from segkit.routing.fql import holds_for_all
 
 _IDENTIFY = "/connections/spec/best-practices-identify"
 _ADVERTISING = "Advertising"
@@ -99,7 +100,7 @@ def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
     traits = case.plan.traits() if case.plan and pairs else ()
     personal = _personal(planned for _, planned in traits)
     for pair in pairs:
-        if sent := _arriving(pair, personal):
+        if not _is_dropped(pair, "identify") and (sent := _arriving(pair, personal)):
             yield about(
                 pair,
                 "Segment's catalog lists this destination under Advertising, and it takes identify "
@@ -131,7 +132,9 @@ def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
         sent = [
             (event, field)
             for event, fields in personal
-            if case.may_send(pair.source.id, event) and takes(pair, "track", event.key)
+            if case.may_send(pair.source.id, event)
+            and takes(pair, "track", event.key)
+            and not _is_dropped(pair, "track", event.key)
             for field in _arriving(pair, fields)
         ]
         if sent:
@@ -204,6 +207,16 @@ def _paths_read(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _paths_read(inner)
+
+
+def _is_dropped(pair: Pair, call: str, event: str | None = None) -> bool:
+    """A filter drops every such call; device mode may go past it."""
+    return not pair.may_run_on_device and any(
+        action.get("type") == "DROP" and holds_for_all(f.condition, call, event)
+        for f in pair.destination.filters or ()
+        if f.enabled
+        for action in f.actions
+    )
 
 
 def _not_held_back(pair: Pair, fields: Iterable[Field]) -> list[Field]:

@@ -12,11 +12,12 @@ from functools import lru_cache
 from segkit.advice.case import Case, Pair
 from segkit.advice.rules.rule import AdviceRule, Found, about, listed, rule
 from segkit.model.plan import CALLS
-from segkit.routing.fql import always_named, named_events
+from segkit.routing.fql import always_named, may_fire, named_events
 
 # the same triggers come back for each destination and each rule
 _always_named = lru_cache(maxsize=20_000)(always_named)
 _named_events = lru_cache(maxsize=20_000)(named_events)
+_may_fire = lru_cache(maxsize=20_000)(may_fire)
 
 _ACTIONS = "/connections/destinations/actions"
 _MOST_MAPPINGS = 50
@@ -172,6 +173,29 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
                 f"No mapping for {_in_words(missing)} calls. Enabled mappings: "
                 + listed(mapping.name for mapping in mappings),
                 "The triggers were read without a call.",
+            )
+
+
+@rule(
+    "mapping-never-runs",
+    "high",
+    looks_at="enabled mappings whose trigger takes no call at all",
+    action="Set the trigger anew in the mapping's own editor.",
+    docs=_ACTIONS,
+)
+def mapping_never_runs(case: Case) -> Iterator[Found]:
+    """A trigger that contradicts itself or cannot be read never fires, and nothing says so."""
+    for pair in case.pairs:
+        wrong = [
+            f"{mapping.name} (trigger: {mapping.trigger})"
+            for mapping in pair.enabled_mappings
+            if not any(_may_fire(mapping.trigger, call) for call in CALLS)
+        ]
+        if wrong:
+            yield about(
+                pair,
+                "The trigger of some enabled mappings cannot match any call, so they never run.",
+                listed(wrong),
             )
 
 
@@ -335,6 +359,7 @@ RULES: tuple[AdviceRule, ...] = (
     too_many_mappings,
     call_not_supported,
     call_without_mapping,
+    mapping_never_runs,
     web_mapping_off_web,
     mapping_for_unplanned_event,
     mapping_for_retired_event,

@@ -5,6 +5,7 @@ Two modes, as at Segment: `evaluate` for destination filters and transformations
 """
 
 from segkit.routing.fql.answers import answer, run_cases, verdict
+from segkit.routing.fql.by_name import holds_for_all
 from segkit.routing.fql.evaluate import condition_fires, evaluate
 from segkit.routing.fql.parser import parse
 from segkit.routing.fql.reach import always_named, may_fire, may_take, named_events
@@ -17,6 +18,7 @@ __all__ = [
     "answer",
     "condition_fires",
     "evaluate",
+    "holds_for_all",
     "may_fire",
     "may_take",
     "named_events",

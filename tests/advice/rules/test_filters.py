@@ -2,21 +2,74 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from segkit.advice.case import Case
 from segkit.advice.rules import filters
+from segkit.model.plan import Rule
+from segkit.model.workspace import DestinationCatalog
 
 if TYPE_CHECKING:
     from tests.advice.conftest import Build
     from tests.advice.rules.conftest import Check, Make
+
+DROP = {"type": "DROP"}
+TRACK_ONLY = DestinationCatalog("cat", "Beacon", "beacon", methods=frozenset({"track"}))
+
+
+def dropping(b: Build, condition: str, mode: str = "cloud", **sample: object) -> Case:
+    """A destination for track calls with a filter, and a plan of two events."""
+    filters = (b.filter(condition, action=sample or DROP),)
+    link = b.link("web", "device", "cloud", mode=mode, catalog=TRACK_ONLY, filters=filters)
+    return b.case(link, plan=b.plan(b.event(), b.event("Signed Up"), Rule("page", "Home")))
+
 
 CASES: tuple[tuple[str, Make, Make], ...] = (
     (
         "filter-in-device-mode",
         lambda b: b.case(b.link("web", "device", filters=(b.filter(),))),
         lambda b: b.case(b.link("web", "cloud", filters=(b.filter(),)), b.link("web", "device")),
+    ),
+    (
+        "filter-not-readable",
+        lambda b: b.case(b.link(filters=(b.filter("type = "),))),
+        lambda b: b.case(
+            b.link(
+                filters=(b.filter(), b.filter("a" * 6000), replace(b.filter("("), enabled=False))
+            )
+        ),
+    ),
+    (
+        "filter-drops-everything",
+        lambda b: b.case(
+            b.link(catalog=TRACK_ONLY, filters=(b.filter('type = "track"', action=DROP),))
+        ),
+        lambda b: b.case(
+            b.link(catalog=TRACK_ONLY, filters=(b.filter('event = "Order"', action=DROP),))
+        ),
+    ),
+    (
+        "filter-drops-everything",
+        lambda b: dropping(b, 'event in ["Order Completed", "Signed Up"]'),
+        lambda b: dropping(b, 'event = "Order Completed"'),
+    ),
+    (
+        "filter-drops-everything",
+        lambda b: dropping(b, "event != null", percent=0, type="SAMPLE"),
+        lambda b: dropping(b, "event != null", percent=0.2, type="SAMPLE"),
+    ),
+    (
+        "filter-drops-everything",
+        lambda b: dropping(b, 'type != "page"'),
+        lambda b: dropping(b, 'type != "page" and properties.total < 10'),
+    ),
+    (
+        "filter-drops-everything",
+        lambda b: dropping(b, 'type = "track"'),
+        lambda b: dropping(b, 'type = "track"', mode="device"),
     ),
     (
         "filter-on-storage",

@@ -75,6 +75,23 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         ),
     ),
     (
+        "mapping-never-runs",
+        lambda b: b.case(b.link(mappings=(b.mapping('type = "track'),))),
+        lambda b: b.case(
+            b.link(mappings=(b.mapping(), b.mapping(""), b.mapping("(", enabled=False)))
+        ),
+    ),
+    (
+        "mapping-never-runs",
+        lambda b: b.case(b.link(mappings=(b.mapping('type = "trak"'),))),
+        lambda b: b.case(b.link(mappings=(b.mapping('event = "new" or event = "updated"'),))),
+    ),
+    (
+        "mapping-never-runs",
+        lambda b: b.case(b.link(mappings=(b.mapping('type = "track" and type = "page"'),))),
+        lambda b: b.case(b.link(mappings=(b.mapping('type = "track" or type = "page"'),))),
+    ),
+    (
         "web-mapping-off-web",
         lambda b: b.case(b.link("server", catalog=b.actions("WEB"), mappings=(b.mapping(),))),
         lambda b: b.case(

@@ -7,6 +7,7 @@ anchors. A table becomes a table; what is folded away in its rows follows below 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,8 @@ from segkit.forms.tree import Node
 from segkit.forms.words import address, code, fence, line, words
 
 _INLINE = {
-    *("a", "b", "br", "code", "del", "em", "i", "img", "input", "s", "span", "strong", "sub"),
-    "sup",
+    *("a", "b", "br", "code", "del", "em", "i", "img", "input", "s", "small", "span", "strong"),
+    *("sub", "sup"),
 }
 _MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 FINISHED = "finished"
@@ -186,13 +187,17 @@ def _table(node: Node, dialect: Dialect) -> Iterator[str]:
 
 
 def _folds(table: Node, dialect: Dialect) -> Iterator[str]:
-    """What is folded away in each row, below the name of the row that it belongs to."""
+    """What is folded away in each row, below the name of the row that it belongs to.
+
+    Where several rows begin alike, the name is that of two cells.
+    """
+    rows = [(row, [cell for cell in _cells(row, dialect) if cell]) for row in table.all("tr")]
+    names = Counter(cells[0] for _, cells in rows if cells)
     owner = ""
-    for row in table.all("tr"):
-        folds = list(row.all("details"))
-        cells = _cells(row, dialect)
-        owner = next(filter(None, cells), owner)
-        for fold in folds:
+    for row, cells in rows:
+        if cells:
+            owner = " · ".join(cells[: 2 if names[cells[0]] > 1 else 1])
+        for fold in row.all("details"):
             blocks = list(_folded(fold, dialect))
             says_more = blocks and _MORE.fullmatch(blocks[0])
             title = owner.replace("**", "").replace("<br>", ": ")
@@ -264,11 +269,19 @@ def _numbered(node: Node) -> list[Node | str]:
     items = [child for child in node.elements if child.tag == "li"]
     if node.tag != "ol" or len(items) == 1:
         return node.children
-    return [Node("li", {}, [f"{number}. ", *item.children]) for number, item in enumerate(items, 1)]
+    return [_behind(f"{number}. ", item) for number, item in enumerate(items, 1)]
+
+
+def _behind(number: str, item: Node) -> Node:
+    """The item with its number on the first line, also where that is a paragraph."""
+    first = item.children[0] if item.children else ""
+    if isinstance(first, Node) and first.tag == "p":
+        return Node("li", {}, [_behind(number, first), *item.children[1:]])
+    return Node(item.tag, {}, [number, *item.children])
 
 
 def _is_piece(child: Node | str) -> bool:
-    return isinstance(child, Node) and child.tag == "span"
+    return isinstance(child, Node) and child.tag in {"small", "span"}
 
 
 def _inline(child: Node | str, dialect: Dialect, *, in_table: bool) -> str:  # noqa: PLR0911
@@ -292,7 +305,7 @@ def _inline(child: Node | str, dialect: Dialect, *, in_table: bool) -> str:  # n
         before, after = " " * inner.startswith(" "), " " * inner.endswith(" ")
         return f"{before}{mark}{inner.strip()}{mark}{after}"
     if tag in {"p", "div", "li", "dt", "dd", "tr", "pre"}:  # blocks in a cell
-        return f"{inner.strip()}<br>" if inner.strip() else ""
+        return f"<br>{inner.strip()}<br>" if inner.strip() else ""
     return inner
 
 

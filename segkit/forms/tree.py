@@ -16,7 +16,21 @@ import nh3
 _TAGS = {
     *("a", "aside", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt"),
     *("em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input"),
-    *("li", "ol", "p", "pre", "s", "section", "span", "strong", "sub", "summary", "sup", "table"),
+    *(
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+    ),
     *("caption", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 _ATTRIBUTES = {

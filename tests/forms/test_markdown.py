@@ -39,6 +39,24 @@ def test_what_is_folded_away_follows_its_table() -> None:
     assert details_of(tree_of(html), dialect).startswith("**x**")
 
 
+def test_rows_that_begin_alike_are_told_apart_below_their_table() -> None:
+    """Ten times the same name over what is folded away says nothing."""
+    fold = "<tr><td colspan=2><details><summary>More</summary><p>{}</details>"
+    rows = [("All", "Web", "a"), ("All", "App", "b"), ("One", "Web", "c")]
+    html = "".join(f"<tr><td>{x}<td>{y}{fold.format(z)}" for x, y, z in rows)
+
+    markdown = made(f"<table><tr><th>A<th>B{html}</table>")
+
+    assert markdown.split("\n\n")[1:] == [
+        "**All · Web**",
+        "a",
+        "**All · App**",
+        "b",
+        "**One**",
+        "c",
+    ]
+
+
 def test_callouts_have_the_form_of_each_reader() -> None:
     """GitHub's quotes, docsify's paragraphs."""
     html = (
@@ -105,3 +123,10 @@ def test_points_within_a_cell_keep_their_numbers() -> None:
     html = "<table><tr><th>A<tr><td><ol><li><p>x</p><li>y</ol><tr><td><ol><li>z</ol></table>"
 
     assert made(html).splitlines()[2:] == ["| 1. x<br>2. y |", "| z |"]
+
+
+def test_a_paragraph_within_a_cell_begins_a_line() -> None:
+    """What to do does not run on from what there is to consider."""
+    html = "<table><tr><th>A<tr><td>It is so.<p>→ Do it.<tr><td><b>a</b> <small>b</small><span>c</span></table>"
+
+    assert made(html).splitlines()[2:] == ["| It is so.<br>→ Do it. |", "| **a** b c |"]

@@ -41,17 +41,15 @@ def find_chromium() -> str:
     return found or next((path for path in _APPLICATIONS if Path(path).is_file()), "")
 
 
-def print_to_pdf(html: str, target: Path, *, program: str = "", seconds: float = SECONDS) -> None:
-    """Print a page that needs nothing but itself; the browser is offline meanwhile.
+def printed(html: str, *, program: str = "", seconds: float = SECONDS) -> bytes:
+    """A page that needs nothing but itself as a PDF file; the browser is offline meanwhile.
 
     Args:
         html: The page.
-        target: The PDF file; an older one stays unless the new one is complete.
         program: The browser; empty to look for one.
         seconds: How long it may take.
 
-    Raises `ExportError` when there is no browser, when it fails or takes too long, and when
-    the file cannot be written.
+    Raises `ExportError` when there is no browser, when it fails or takes too long.
     """
     chromium = program or find_chromium()
     if not chromium:
@@ -61,16 +59,16 @@ def print_to_pdf(html: str, target: Path, *, program: str = "", seconds: float =
             "it in any browser and print it to PDF there.",
         )
     with tempfile.TemporaryDirectory(prefix="segkit-pdf-", ignore_cleanup_errors=True) as folder:
-        page, printed = Path(folder) / "guide.html", Path(folder) / "guide.pdf"
+        page, made = Path(folder) / "guide.html", Path(folder) / "guide.pdf"
         write_atomically(page, html)
-        _run([chromium, *_options(folder), f"--print-to-pdf={printed}", page.as_uri()], seconds)
-        if not printed.is_file() or not (content := printed.read_bytes()).startswith(b"%PDF-"):
+        _run([chromium, *_options(folder), f"--print-to-pdf={made}", page.as_uri()], seconds)
+        if not made.is_file() or not (content := made.read_bytes()).startswith(b"%PDF-"):
             raise ExportError(
                 f"{chromium} printed no PDF.",
                 "check that it starts, and that the disk is not full; or export HTML and print "
                 "it in a browser.",
             )
-    write_atomically(target, content)
+    return content
 
 
 def _options(folder: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from segkit.chromium import print_to_pdf
+from segkit.chromium import printed
 from segkit.engagement import Engagement
 from segkit.errors import UsageError
 from segkit.export.audience import EVERYONE, known_audience
@@ -19,6 +19,7 @@ from segkit.export.prepared import Prepared
 from segkit.files import cannot_write, file_name, write_atomically
 from segkit.forms.docsify import copy_of_docsify, site_of
 from segkit.forms.files import write_beside, write_folder
+from segkit.forms.paper import on_paper
 from segkit.forms.paste import paste_of
 from segkit.forms.pictures import FOLDER
 from segkit.forms.separated import csv_of
@@ -133,8 +134,8 @@ def _html(guide: Making, target: Path) -> Made:
 
 
 def _pdf(guide: Making, target: Path) -> Made:
-    print_to_pdf(guide.html, target)
-    return Made(target, (target,))
+    paper = on_paper(guide.html, printed)
+    return replace(_file(target, paper.content), note=paper.note)
 
 
 def _markdown(guide: Making, target: Path) -> Made:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import functools
 import http.server
+import io
 import os
+import re
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
-from segkit.chromium import print_to_pdf
+from segkit.chromium import printed
 from segkit.demo import create_demo
 from segkit.forms import Wanted, export_forms
+from segkit.forms.paper import on_paper
 
 VERSION = "4.13.1"
 
@@ -85,15 +89,28 @@ def test_docsify_shows_the_guide(
     page.close()
 
 
-def test_the_guide_is_printed(demo_guide: Path, tmp_path: Path) -> None:
-    """On paper of its own, with a cover of exactly one page and an outline."""
-    target = tmp_path / "guide.pdf"
+def test_the_guide_is_printed(demo_guide: Path) -> None:
+    """With title, language, outline and tags, and contents that name the right pages."""
+    paper = on_paper(demo_guide.read_text(encoding="utf-8"), printed)
 
-    print_to_pdf(demo_guide.read_text(encoding="utf-8"), target)
+    reader = PdfReader(io.BytesIO(paper.content))
+    root, pages = reader.root_object, [page.extract_text() for page in reader.pages]
+    listed = re.findall(r"^(\S.*?) (\d+)$", pages[1], re.MULTILINE)
+    assert paper.note == ""
+    assert [title for title, _ in listed[:3]] == ["Welcome", "Segment 101", "Sources"]
+    assert len(listed) > 20
+    assert [(t, n) for t, n in listed if f"\n{t}\n" not in f"\n{pages[int(n) - 1]}\n"] == []
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Quillmoor Supply: Segment guide"
+    assert root["/Lang"] == "en"
+    assert "'/Marked': True" in str(root["/MarkInfo"])
+    assert "'/DisplayDocTitle': True" in str(root["/ViewerPreferences"])
+    assert len(_titles(reader.outline)) == len(listed) + 1
 
-    content = target.read_bytes()
-    assert content.startswith(b"%PDF-")
-    assert content.rstrip().endswith(b"%%EOF")
-    assert b"/Outlines" in content
-    assert b"/StructTreeRoot" in content
-    assert [path.name for path in tmp_path.iterdir()] == ["guide.pdf"]
+
+def _titles(outline: Iterable[object]) -> list[str | None]:
+    """Every entry of a reader's outline, the cover's as well."""
+    found: list[str | None] = []
+    for entry in outline:
+        found += _titles(entry) if isinstance(entry, list) else [getattr(entry, "title", None)]
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -293,16 +294,18 @@ def test_no_browser_is_one_clear_message(demo: Path, monkeypatch: pytest.MonkeyP
     ],
 )
 def test_a_browser_that_fails_leaves_the_older_file(
-    script: str, message: str, tmp_path: Path
+    script: str, message: str, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And says what happened."""
     program, target = tmp_path / "chromium", tmp_path / "guide.pdf"
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
     target.write_bytes(b"older")
+    printed = partial(chromium.printed, program=str(program), seconds=1)
+    monkeypatch.setattr("segkit.forms.making.printed", printed)
 
     with pytest.raises(ExportError, match=message):
-        chromium.print_to_pdf("<p>x", target, program=str(program), seconds=1)
+        export_forms(read_engagement(demo), ["pdf"], Wanted(), output=target)
 
     assert target.read_bytes() == b"older"
 

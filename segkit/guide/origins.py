@@ -9,7 +9,7 @@ from segkit.advice.knowledge_base import known_since
 from segkit.facts import Facts
 from segkit.guide.listing import moment
 
-PLAN, WORKSPACE, KNOWLEDGE = "plan", "workspace", "knowledge"
+PLAN, WORKSPACE, KNOWLEDGE, NOTES = "plan", "workspace", "knowledge", "notes"
 
 _EVERYTHING = (PLAN, WORKSPACE, KNOWLEDGE)
 
@@ -38,6 +38,10 @@ ORIGINS: dict[str, tuple[str, ...]] = {
     "gaps": (PLAN, WORKSPACE),
     "plan_reading": (PLAN,),
     "findings": (PLAN, WORKSPACE),
+    "objectives": (NOTES,),
+    "decisions": (NOTES,),
+    "questions": (NOTES,),
+    "parking_lot": (NOTES,),
     "changes": (PLAN, WORKSPACE),
     "provenance": _EVERYTHING,
 }
@@ -64,6 +68,8 @@ def derivation(facts: Facts, calls: Iterable[str], *, own_code: bool = False) ->
         parts.append(
             f"{'with' if parts else 'From'} segkit's knowledge of Segment as of {known_since()}"
         )
+    if NOTES in used:
+        parts.append("from what was noted in this engagement")
     if own_code:
         parts.append(f"computed in the notebook from the snapshot of {taken}")
     sentence = (

@@ -377,7 +377,7 @@ class Guide(PreparingRows, WorkshopRows):
             views.findings(
                 listing.other_findings(self.facts),
                 docs_base=self.facts.links.docs_base,
-                none="Every finding stands beside what it is about.",
+                none="What segkit noticed is said in the sections that it is about.",
             )
         )
 

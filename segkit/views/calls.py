@@ -61,8 +61,10 @@ def planned_calls(rules: Sequence[Rule], *, call: str) -> View:
     )
 
 
-def _with_ids(rules: Sequence[Rule]) -> list[tuple[str, Rule, Markup, str]]:
+def _with_ids(rules: Sequence[Rule]) -> list[tuple[str, Rule, Markup, str, str]]:
+    """Anchor, rule, its facts, how much it holds and what it is; calls of two kinds are named."""
     seen: dict[str, int] = {}
+    mixed = len({rule.call for rule in rules}) > 1
     made = []
     for rule in rules:
         version = () if rule.version == 1 else (f"v{rule.version}",)
@@ -75,12 +77,14 @@ def _with_ids(rules: Sequence[Rule]) -> list[tuple[str, Rule, Markup, str]]:
             ]
         )
         noun = ("trait", "traits") if rule.container == "traits" else ("property", "properties")
+        size = plural(len(rule.fields), *noun)
         made.append(
             (
                 anchor if count == 1 else f"{anchor}-{count}",
                 rule,
                 facts,
-                plural(len(rule.fields), *noun),
+                f"{rule.call} · {size}" if mixed else size,
+                _NOUNS.get(rule.call, (f"{rule.call} call",))[0],
             )
         )
     return made

@@ -333,9 +333,13 @@ def _doc_links(paths: Sequence[str], docs_base: str) -> Markup:
     """The pages of Segment's documentation that say more, each once."""
     found = list(dict.fromkeys(doc_url(path, docs_base) for path in paths if path))
     return Markup(", ").join(
-        parts.link(url, url.rstrip("/").rpartition("/")[2] if len(found) > 1 else "Read more")
-        for url in found
+        parts.link(url, _page(url) if len(found) > 1 else "Read more") for url in found
     )
+
+
+def _page(url: str) -> str:
+    """`destination filters`: the page's name, as its address has it."""
+    return url.rstrip("/").rpartition("/")[2].replace("-", " ")
 
 
 def _why(fact: _Fact) -> Markup:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from segkit.model.derived import Connection
-from segkit.model.workspace import Destination, DestinationFilter, Source, Warehouse
+from segkit.model.workspace import Destination, DestinationFilter, Json, Source, Warehouse
 from segkit.views import _parts as parts
 from segkit.views._html import DOCS_BASE, doc_url, plural, render, slug_id
 from segkit.views.marks import sa_mark
@@ -38,6 +38,9 @@ _COLUMNS = (
     Column("mappings", "Mappings", width="s"),
     Column("filters", "Filters", width="s"),
 )
+
+_ORIGINS = {"catalog": "Segment's catalog", "workspace": "the workspace"}
+"""Where a statement about a mode comes from, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +149,17 @@ def _count(words: str, applies: bool = True) -> Markup:  # noqa: FBT001, FBT002 
 
 def _details(row: DestinationRow, docs_base: str) -> Markup:
     destination, catalog = row.destination, row.destination.catalog
-    certainty = "" if row.connection.certain else " (inferred, not documented)"
     docs = doc_url(row.docs, docs_base)
     head = parts.facts(
         [
-            ("How data gets there", _how(row, certainty)),
+            ("How data gets there", _how(row)),
             ("Possible modes", _possible(row.connection)),
-            ("Framework", "Actions" if catalog.is_actions else "classic"),
+            ("Kind", "Actions" if catalog.is_actions else "Classic"),
             ("Calls it supports", "" if catalog.is_actions else ", ".join(sorted(catalog.methods))),
             ("Categories", ", ".join(catalog.categories)),
             ("Settings", _settings(destination.settings)),
             (
-                "Settings left out",
+                "Settings not shown",
                 parts.values(destination.dropped_settings) if destination.dropped_settings else "",
             ),
             ("Mappings", "" if destination.mappings else _why_no_mappings(destination)),
@@ -182,10 +184,13 @@ def _is_set(row: DestinationRow) -> bool:
     return row.connection.basis == "engagement"
 
 
-def _how(row: DestinationRow, certainty: str) -> Markup | str:
-    """The reason; where the SA is the reason, only the SA is told."""
+def _how(row: DestinationRow) -> Markup | str:
+    """The reason, from where and how sure; where the SA is the reason, only the SA is told."""
     if not _is_set(row):
-        return f"{row.connection.reason}{certainty} (said by {row.connection.basis})"
+        found = row.connection
+        origin = _ORIGINS.get(found.basis, found.basis)
+        sure = f"from {origin}" if found.certain else f"inferred from {origin}, not documented"
+        return f"{found.reason} ({sure})"
     return Markup("{} was agreed.{}").format(
         mode_of(row.connection).title, sa_mark("Set by the solutions architect")
     )
@@ -205,15 +210,48 @@ def _settings(settings: Mapping[str, object]) -> Markup | str:
 
 
 def _actions(one: DestinationFilter) -> list[str]:
-    """A filter's actions in words, with what the API says besides as JSON."""
-    words = []
-    for action in one.actions:
-        rest = {key: value for key, value in action.items() if key != "type" and value is not None}
-        kind = str(action.get("type", "")).replace("_", " ").lower()
-        words.append(
-            f"{kind} {json.dumps(rest, ensure_ascii=False, default=str)}" if rest else kind
-        )
-    return words
+    """A filter's actions in words; as the API has them where segkit has no words."""
+    return [_in_words(action) or _as_it_is(action) for action in one.actions]
+
+
+def _in_words(action: Json) -> str:
+    match action.get("type"):
+        case "DROP":
+            return "drop the call"
+        case "SAMPLE":
+            return _sampled(action.get("percent"), action.get("path"))
+        case "DROP_PROPERTIES" if names := _names(action.get("fields")):
+            return f"leave out {names}"
+        case "ALLOW_PROPERTIES" if names := _names(action.get("fields")):
+            return f"keep only {names}"
+    return ""
+
+
+def _sampled(share: object, path: object) -> str:
+    if not isinstance(share, int | float) or isinstance(share, bool):
+        return ""
+    return f"keep {share:.4%}".rstrip("%").rstrip("0").rstrip(".") + (
+        f" % of the calls, chosen by {path}" if path else " % of the calls"
+    )
+
+
+def _names(fields: object) -> str:
+    """`traits email, phone`; empty where the API says it in another form."""
+    if not isinstance(fields, Mapping):
+        return ""
+    found = []
+    for container, inner in fields.items():
+        names = inner.get("fields") if isinstance(inner, Mapping) else None
+        if not isinstance(names, list | tuple) or not names:
+            return ""
+        found.append(f"{container} {', '.join(map(str, names))}")
+    return " and ".join(found)
+
+
+def _as_it_is(action: Json) -> str:
+    rest = {key: value for key, value in action.items() if key != "type" and value is not None}
+    kind = str(action.get("type", "")).replace("_", " ").lower()
+    return f"{kind} {json.dumps(rest, ensure_ascii=False, default=str)}" if rest else kind
 
 
 def _values(row: DestinationRow) -> tuple[object, ...]:

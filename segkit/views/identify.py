@@ -200,7 +200,8 @@ def _id_statement(customer: str, user_id: str, *, is_email: bool | None) -> tupl
         "medium",
         body
         + Markup(
-            " It is an e-mail address: acceptable, but people change theirs. A hash is safer."
+            " It is an e-mail address: acceptable, but people change theirs. "
+            "The permanent id of your user database is safer."
         ),
     )
 

@@ -14,14 +14,6 @@ _CHOICES = {
     "server": "server-side tracking",
     "both": "client-side and server-side tracking",
 }
-_CALLS = {
-    "identify": "Who is using your site or app?",
-    "track": "What are they doing?",
-    "page": "Which web page do they see?",
-    "screen": "Which screen of the mobile app do they see?",
-    "group": "Which company or account do they belong to?",
-    "alias": "Which two identities are one person?",
-}
 
 
 def tracking_methods(
@@ -59,7 +51,7 @@ def calls_in_scope(scopes: Sequence[CallScope]) -> View:
         ("Out of scope for now", "out", [s for s in scopes if not s.in_scope]),
     ]
     return View(
-        html=render("calls_in_scope", groups=[g for g in groups if g[2]], questions=_CALLS),
+        html=render("calls_in_scope", groups=[g for g in groups if g[2]]),
         text="\n".join(
             f"{title}: {', '.join(scope.call for scope in some)}"
             for title, _, some in groups

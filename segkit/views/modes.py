@@ -28,7 +28,10 @@ class Mode:
 MODES = (
     Mode("cloud", "C", "Cloud mode", "Segment's servers send the data."),
     Mode(
-        "device", "D", "Device mode", "The destination's own code on the page or in the app does."
+        "device",
+        "D",
+        "Device mode",
+        "The destination's own code, on the page or in the app, sends the data.",
     ),
     Mode(
         "unknown", "?", "Device or cloud", "Both are possible; the API does not tell which is set."

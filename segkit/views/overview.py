@@ -109,7 +109,8 @@ def _destination_groups(
     named: dict[str, list[str]] = {}
     for destination in destinations:
         category = next(iter(destination.catalog.categories), "Other destinations")
-        named.setdefault(category, []).append(destination.catalog.name or destination.name)
+        name = destination.catalog.name or destination.name
+        named.setdefault(category, []).append(name if destination.enabled else f"{name} (off)")
     groups = [Group(title, _counted(names)) for title, names in named.items()]
     groups.sort(key=lambda group: (-len(group.names), group.title.casefold()))
     room = _MOST_GROUPS - bool(warehouses)
@@ -118,7 +119,11 @@ def _destination_groups(
         names = [name for group in rest for name in group.names]
         groups = [*groups[: room - 1], Group("Other destinations", tuple(names))]
     if warehouses:
-        groups.append(Group("Warehouses", tuple(w.name for w in warehouses)))
+        groups.append(
+            Group(
+                "Warehouses", tuple(w.name if w.enabled else f"{w.name} (off)" for w in warehouses)
+            )
+        )
     return groups
 
 

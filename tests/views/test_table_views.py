@@ -302,6 +302,19 @@ def test_a_call_with_an_empty_name_is_called_what_it_is() -> None:
     assert 'id="group-group"' in view.html
 
 
+def test_pages_and_screens_of_one_list_are_told_apart(parse: Callable[..., Any]) -> None:
+    """An app's Home is no website's Home, and a list of pages alone need not say so."""
+    pages = [Rule("page", "Home"), Rule("page", "Cart")]
+
+    mixed = parse(planned_calls([*pages, Rule("screen", "Home")], call="page").html).text
+    alone = parse(planned_calls(pages, call="page").html).text
+
+    assert "Home page · 0 properties" in mixed
+    assert "Home screen · 0 properties" in mixed
+    assert "Link to this screen" in mixed
+    assert "Home 0 properties" in alone
+
+
 def test_every_property_of_a_call_is_shown_with_what_the_plan_says() -> None:
     """Labels and schema keywords of a property are not dropped."""
     planned = Field(

@@ -263,6 +263,23 @@ def test_the_overview_collapses_long_lists_but_its_text_names_everything(
     assert all(f"Target {n}" in view.text for n in range(60))
 
 
+def test_what_is_off_is_marked_on_both_sides_of_the_overview(
+    source: MakeSource, destination: MakeDestination
+) -> None:
+    """A destination or warehouse that gets nothing looks like one that does otherwise."""
+    made = [
+        destination("Amplitude", 1),
+        replace(destination("Amplitude", 2), enabled=False),
+        replace(destination("Braze", 3), enabled=False),
+    ]
+    store = Warehouse("w", "Records", "snowflake", "Snowflake", enabled=False)
+
+    view = overview("Quillmoor Supply", [source("Shop", enabled=False)], {}, made, [store])
+
+    names = {row[2] for row in view.rows}
+    assert names == {"Shop (off)", "Amplitude", "Amplitude (off)", "Braze (off)", "Records (off)"}
+
+
 def test_labels_never_become_wider_than_their_box() -> None:
     """Whatever letters they are made of."""
     for name in ("W" * 300, "\u5e97" * 80, "\U0001f600" * 60, "a b " * 90, "short"):

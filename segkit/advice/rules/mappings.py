@@ -139,7 +139,7 @@ def call_not_supported(case: Case) -> Iterator[Found]:
         if refused:
             yield about(
                 pair,
-                "Some calls that are planned for this source are of a type that this destination "
+                "Some planned calls that this source may send are of a type that this destination "
                 "does not support: they do not arrive there.",
                 f"{catalog.name} does not support {_in_words(refused)} calls. Segment's catalog "
                 f"lists as supported: {listed(_in_order(catalog.methods))}.",
@@ -168,11 +168,11 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
         if missing:
             yield about(
                 pair,
-                "Some calls that are planned for this source are of a type that no enabled mapping "
+                "Some planned calls that this source may send are of a type that no enabled mapping "
                 "of this destination seems to take: it probably does not get them.",
                 f"No mapping for {_in_words(missing)} calls. Enabled mappings: "
                 + listed(mapping.name for mapping in mappings),
-                "The triggers were read without a call.",
+                "Told from the triggers of the mappings, without a real call.",
             )
 
 

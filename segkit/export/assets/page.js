@@ -3,6 +3,19 @@
 
 const views = enhance(document, { page: "with its own search" });
 
+// Where all of a table has room nothing scrolls: no shadow, no stop for the Tab key, and the
+// headings can stay in sight. First every width is read, then written: one layout for all.
+const room = new ResizeObserver((seen) => {
+  const fits = seen.map(({ target, contentRect }) => contentRect.width <= target.parentElement.clientWidth + 1);
+  seen.forEach(({ target }, n) => {
+    const frame = target.parentElement;
+    if (frame.matches(".sk-tall")) return;
+    frame.classList.toggle("sk-fits", fits[n]);
+    if (frame.hasAttribute("tabindex")) frame.tabIndex = fits[n] ? -1 : 0;
+  });
+});
+document.querySelectorAll(".sk-scroll > *").forEach((one) => room.observe(one));
+
 // ---- contents
 
 const contents = document.getElementById("contents");

@@ -143,10 +143,6 @@ class Table extends Tools {
       this.host.addEventListener("toggle", ({ target }) => this.nameRegion(target), { capture: true });
       return;
     }
-    // where all columns have room, nothing scrolls sideways, and the headings can stay in sight
-    const frame = this.table.parentElement;
-    new ResizeObserver(() => frame.classList.toggle("sk-fits", this.table.offsetWidth <= frame.clientWidth))
-      .observe(this.table);
     let width;
     new ResizeObserver(([{ contentRect }]) => {
       if (contentRect.width === width) return;

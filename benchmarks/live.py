@@ -13,7 +13,6 @@ import contextlib
 import json
 import os
 import platform
-import shutil
 import socket
 import statistics
 import subprocess
@@ -29,6 +28,7 @@ import httpx
 from large import large_engagement
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from segkit.chromium import find_chromium
 from segkit.demo import create_demo
 
 RESULT = Path(__file__).parent / "results" / "live.md"
@@ -242,9 +242,8 @@ def _stop_kernels(address: str) -> None:
 
 
 def _chromium() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
+    if found := find_chromium():
+        return found
     raise SystemExit("This needs Chromium: install your system's package `chromium`.")
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shutil
 import statistics
 import tempfile
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 from large import large_engagement
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from segkit.chromium import find_chromium
 from segkit.demo import create_demo
 from segkit.export import export_guide
 
@@ -60,9 +60,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         demo = export_guide(create_demo(Path(folder) / "demo"))
         large = export_guide(large_engagement(Path(folder)), draft=True)
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=OPTIONS
-        )
+        browser = playwright.chromium.launch(executable_path=find_chromium() or None, args=OPTIONS)
         measured = [
             measure(browser, "the demo", demo, runs),
             measure(browser, "2,000 rules, 20,000 fields, 200 × 600", large, runs),

@@ -1,19 +1,20 @@
 """Render every ``_media/*.svg`` to a PNG of the same name beside it.
 
 Run ``python scripts/render_media.py`` after editing a picture. It needs
-Playwright (``pip install playwright``) and a ``chromium`` on the PATH.
+Playwright (``pip install playwright``) segkit itself and a Chromium.
 """
 
 from __future__ import annotations
 
 import base64
-import shutil
 import struct
 import sys
 import zlib
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from segkit.chromium import find_chromium
 
 MEDIA = Path(__file__).resolve().parent.parent / "_media"
 SCALE = 2  # a 1200 px wide picture becomes a 2400 px wide PNG
@@ -89,9 +90,9 @@ def render(browser: Browser, svg: Path) -> Path:
 
 def main() -> int:
     """Render all pictures; return 1 if there is no browser or no picture."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("chromium was not found on the PATH", file=sys.stderr)
+    chromium = find_chromium()
+    if not chromium:
+        print("there is no Chromium on this computer", file=sys.stderr)
         return 1
     pictures = sorted(MEDIA.glob("*.svg"))
     if not pictures:

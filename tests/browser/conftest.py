@@ -6,12 +6,11 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from segkit.chromium import find_chromium
 from segkit.demo import create_demo
 from segkit.export import export_guide
 
@@ -43,9 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def chromium() -> str:
     """Where Chromium is; without one these tests are skipped, but never in CI."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
+    if found := find_chromium():
+        return found
     missing = "The browser tests need Chromium: install your system's package `chromium`."
     if os.environ.get("CI"):
         pytest.fail(missing)
@@ -180,29 +179,44 @@ def _environment(home: Path) -> dict[str, str]:
     }
 
 
+@contextlib.contextmanager
+def _serving(root: Path, command: Sequence[str]) -> Iterator[str]:
+    port = _free_port()
+    log = root / "server.log"
+    with log.open("w") as writing:
+        server = subprocess.Popen(
+            [*command, "--no-browser", f"--port={port}"],
+            cwd=root,
+            env=_environment(root / "home"),
+            stdout=writing,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_up(port, server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[[Path, Sequence[str]], contextlib.AbstractContextManager[str]]:
+    """Runs a Jupyter server with a home of its own below a folder; gives its address."""
+    return _serving
+
+
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab on the demo engagement."""
     root = tmp_path_factory.mktemp("lab")
     folder = create_demo(root / "demo").folder
-    port = _free_port()
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-        f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
+        sys.executable, "-m", "jupyterlab", "--allow-root", "--ip=127.0.0.1",
+        "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
         f"--notebook-dir={folder}", "--LabApp.news_url=", "--expose-app-in-browser",
     ]  # fmt: skip
-    log = (root / "lab.log").open("w")
-    server = subprocess.Popen(
-        command, cwd=folder, env=_environment(root / "home"), stdout=log, stderr=subprocess.STDOUT
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_up(port, server, root / "lab.log")
+    with _serving(root, command) as address:
         yield Lab(address, folder)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-        log.close()
 
 
 def _wait_until_up(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -212,4 +226,4 @@ def _wait_until_up(port: int, server: subprocess.Popen[bytes], log: Path) -> Non
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2):
             return
         time.sleep(0.5)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"The server did not start:\n{log.read_text()[-2000:]}")

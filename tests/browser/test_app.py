@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -19,45 +15,17 @@ from segkit.demo import create_demo
 Keep = Callable[..., None]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    tmp_path_factory: pytest.TempPathFactory,
+    serving: Callable[[Path, Sequence[str]], AbstractContextManager[str]],
+) -> Iterator[str]:
     """`segkit app` on the demo engagement."""
     root = tmp_path_factory.mktemp("app")
     folder = create_demo(root / "demo").folder
-    port = _free_port()
-    command = [
-        *(sys.executable, "-m", "segkit", "app", str(folder)),
-        *("--no-browser", f"--port={port}", "--Voila.ip=127.0.0.1"),
-    ]
-    log = (root / "app.log").open("w")
-    home = {"HOME": str(root), "IPYTHONDIR": str(root / "ipython")}
-    server = subprocess.Popen(
-        command, env={**os.environ, **home}, stdout=log, stderr=subprocess.STDOUT
-    )
-    try:
-        _wait_until_up(port, server, root / "app.log")
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-        log.close()
-
-
-def _wait_until_up(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
-        if server.poll() is not None:
-            break
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2):
-            return
-        time.sleep(0.5)
-    pytest.fail(f"The app did not start:\n{log.read_text()[-2000:]}")
+    command = [sys.executable, "-m", "segkit", "app", str(folder), "--Voila.ip=127.0.0.1"]
+    with serving(root, command) as started:
+        yield f"{started}/"
 
 
 @pytest.fixture(scope="module")

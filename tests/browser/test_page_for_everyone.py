@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -13,6 +13,9 @@ from segkit.demo import create_demo
 from segkit.engagement import read_engagement
 from segkit.export import export_guide
 from segkit.texts import text_in
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Axe
 
 WIDE = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=390, height=844)
@@ -38,29 +41,16 @@ def page(browser: Browser, demo_guide: Path) -> Iterator[Page]:
     context.close()
 
 
-def violations(page: Page, part: str = "html") -> list[str]:
-    """What axe-core finds in a part of the page, one line for each place."""
-    script = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    page.evaluate(script)
-    found: list[str] = page.evaluate(
-        """async (part) => (await axe.run(part, { resultTypes: ["violations"] })).violations.flatMap(
-            one => one.nodes.slice(0, 3).map(
-                node => `${one.id}: ${node.target} ${node.html.slice(0, 120)}`))""",
-        part,
-    )
-    return found
-
-
-def test_axe_finds_nothing(themed: Page) -> None:
+def test_axe_finds_nothing(themed: Page, axe: Axe) -> None:
     """In both themes, with everything unfolded and with the search open."""
     themed.evaluate(
         "document.querySelectorAll('main details').forEach(one => { one.open = true; })"
     )
-    unfolded = violations(themed)
+    unfolded = axe.violations(themed)
     themed.keyboard.press("/")
     themed.keyboard.type("email")
 
-    searching = violations(themed, "dialog.sk-search")
+    searching = axe.violations(themed, "dialog.sk-search")
 
     assert unfolded == []
     assert searching == []
@@ -169,7 +159,7 @@ def test_the_page_works_where_storage_is_forbidden(browser: Browser, demo_guide:
 
 @pytest.mark.parametrize(("language", "search"), [("de", "Suchen"), ("fr", "Rechercher")])
 def test_the_page_speaks_the_customers_language(
-    browser: Browser, tmp_path: Path, language: str, search: str
+    browser: Browser, axe: Axe, tmp_path: Path, language: str, search: str
 ) -> None:
     """Its own texts do, under the same policy; what segkit states is marked as English."""
     folder = create_demo(tmp_path / "demo").folder
@@ -191,7 +181,7 @@ def test_the_page_speaks_the_customers_language(
         text_in(language, "↑ ↓ to choose, Enter to go there, Esc to close")
     )
     expect(page.get_by_role("option", name="properties The payment provider")).to_be_visible()
-    assert violations(page) == []
+    assert axe.violations(page) == []
     assert said == []
     context.close()
 

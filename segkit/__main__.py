@@ -1,8 +1,19 @@
-"""`python -m segkit` is `segkit`."""
+"""The program: `segkit`, or `python -m segkit`."""
 
 from __future__ import annotations
 
-from segkit.cli import main
+import sys
+
+
+def run() -> None:
+    """Start it; whoever interrupts it before it has loaded gets no traceback either."""
+    try:
+        from segkit.cli import main
+
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Aborted!")  # as click says it later; the status is 1
+
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
 
+from segkit import __main__ as program
 from segkit.cli import cli
 from segkit.demo import create_demo
 from segkit.engagement import read_engagement
@@ -205,3 +208,16 @@ def test_the_traits_are_a_frame_in_a_notebook_too(demo: Path) -> None:
 
     assert live.to_frame().equals(static.to_frame())  # type: ignore[attr-defined]
     assert "email" in set(live.to_frame()["Trait"])  # type: ignore[attr-defined]
+
+
+def test_an_interrupt_while_it_loads_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a second passes before a command runs."""
+
+    class Loading(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "segkit.cli", Loading("segkit.cli"))
+
+    with pytest.raises(SystemExit, match=r"^Aborted!$"):
+        program.run()

@@ -102,7 +102,7 @@ def test_the_guide_is_printed(demo_guide: Path) -> None:
     assert [(t, n) for t, n in listed if f"\n{t}\n" not in f"\n{pages[int(n) - 1]}\n"] == []
     assert reader.metadata is not None
     assert reader.metadata.title == "Quillmoor Supply: Segment guide"
-    assert root["/Lang"] == "en"
+    assert str(root["/Lang"]) == "en"
     assert "'/Marked': True" in str(root["/MarkInfo"])
     assert "'/DisplayDocTitle': True" in str(root["/ViewerPreferences"])
     assert len(_titles(reader.outline)) == len(listed) + 1

@@ -167,7 +167,10 @@ def _paste(guide: Making, target: Path) -> Made:
 def _xlsx(guide: Making, target: Path) -> Made:
     prepared = guide.prepared
     taken = prepared.guide.facts.snapshot.taken_at
-    return _file(target, workbook_of(guide.tables, title=prepared.title, taken_at=taken))
+    book = workbook_of(
+        guide.tables, title=prepared.title, made_from=prepared.footer, taken_at=taken
+    )
+    return _file(target, book)
 
 
 def _csv(guide: Making, target: Path) -> Made:

@@ -9,8 +9,11 @@ import re
 from segkit.forms.tables import Table
 from segkit.pull.formula_cells import protected
 
-_COMPUTED = re.compile(r"[\s\x00-\x20\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
-"""Also behind blanks and in full width, which some spreadsheets take for the same."""
+_COMPUTED = re.compile(
+    r"[\s\x00-\x20\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+    r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212\t\r\n]"
+)
+"""Also behind blanks that one may not see, and in other widths of the same signs."""
 
 
 def csv_of(table: Table) -> bytes:
@@ -22,6 +25,11 @@ def csv_of(table: Table) -> bytes:
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
 
+def is_computed(text: str) -> bool:
+    """Some spreadsheet may take it for a formula."""
+    return protected(text) != text or _COMPUTED.match(text) is not None
+
+
 def _cell(cell: object) -> str:
     if cell is None:
         return ""
@@ -30,5 +38,4 @@ def _cell(cell: object) -> str:
     if isinstance(cell, int | float):
         return str(cell)
     text = str(cell).replace("\x00", "\ufffd")
-    safe = protected(text)
-    return f"'{text}" if safe == text and _COMPUTED.match(text) else safe
+    return f"'{text}" if is_computed(text) else text

@@ -164,7 +164,14 @@ def considerations(
             + [f"Dismissed: {s.first.item.text} ({s.first.reason})" for s in dismissed]
             + [f"Without object: {note.text} ({note.why})" for note in shown.lost]
         ),
-        columns=("Destination", "Instances", *(column.title for column in _COLUMNS[1:])),
+        columns=(
+            "Destination",
+            "Instances",
+            "Source",
+            "Severity",
+            "What to consider",
+            "What to do",
+        ),
         rows=data,
         widget="table" if facts else "",
     )

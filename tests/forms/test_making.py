@@ -178,7 +178,16 @@ def test_the_workbook_and_the_csv_hold_the_same_tables(made: Path) -> None:
 
     assert sheets["Identify traits"] == rows["identify-traits"] == 29
     assert sheets["Events"] == rows["events"] == 181
-    assert len(sheets) == len(rows) > 15
+    assert len(sheets) == len(rows) + 1 > 15  # and the sheet that lists them
+
+
+def test_every_row_of_a_table_has_a_cell_for_each_heading(demo: Path) -> None:
+    """A value without a heading says nothing."""
+    tables = Making(read_engagement(demo), "everyone", Wanted()).tables
+
+    assert len(tables) > 15
+    for table in tables:
+        assert {len(row) for row in table.rows} == {len(table.columns)}, table.title
 
 
 class _Tags(HTMLParser):

@@ -15,6 +15,7 @@ from segkit.forms.workbook import MOST_LETTERS, sheet_name, workbook_of
 TAKEN = "2026-11-24T09:30:00Z"
 COMPUTED = (
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "'=1", "\uff1d1",
+    "\uff0b1", "\uff0d1", "\uff20x", " \uff1d1", "\u00a0=1", "\u200b=1", "\ufeff@x", "\u2212 1",
 )  # fmt: skip
 
 
@@ -25,21 +26,47 @@ def table(*rows: tuple[object, ...], title: str = "Traits") -> Table:
 
 def book(*tables: Table) -> bytes:
     """The workbook of the tables."""
-    return workbook_of(tables, title="Quillmoor Supply", taken_at=TAKEN)
+    return workbook_of(tables, title="=Quillmoor", made_from="@here", taken_at=TAKEN)
 
 
-def test_the_workbook_holds_text_numbers_and_no_formula_or_link() -> None:
-    """As it is read back by somebody else's reader."""
+def test_the_workbook_holds_text_numbers_and_no_formula() -> None:
+    """As it is read back by somebody else's reader; what looks like one stays text when edited."""
     rows = [(text, "https://x.example") for text in COMPUTED]
-    sheet = load_workbook(io.BytesIO(book(table(*rows, ("n", 42), ("t", True)))))["Traits"]
+    made = load_workbook(io.BytesIO(book(table(*rows, ("n", 42), ("t", True), title="=1+1"))))
 
-    cells = [cell for row in sheet.iter_rows() for cell in row]
+    cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row]
+    sheet = made["=1+1"]
     assert {cell.data_type for cell in cells} == {"s", "n"}
-    assert all(cell.hyperlink is None for cell in cells)
+    assert all(cell.hyperlink is None for row in sheet.iter_rows() for cell in row)
     assert sheet["A2"].value == "=1+1"
     assert sheet["B1"].value == "=Value"
     assert [cell.value for cell in sheet["B"][-2:]] == [42, "yes"]
-    assert sheet.freeze_panes == "B2"
+    marked = [bool(sheet.cell(row, 1).quotePrefix) for row in range(2, len(rows) + 4)]
+    assert marked == [True] * len(COMPUTED) + [False, False]
+
+
+def test_the_first_sheet_leads_to_every_other() -> None:
+    """With its number of rows; a name with an apostrophe, too."""
+    made = load_workbook(io.BytesIO(book(table(("a", 1)), table(("b", 2), title="Ann's"))))
+
+    contents = made["Contents"]
+    assert made.sheetnames == ["Contents", "Traits", "Ann's"]
+    assert contents["A1"].value == "=Quillmoor"
+    assert [cell.hyperlink.location for cell in contents["A"][4:]] == ["'Traits'!A1", "'Ann''s'!A1"]
+    assert [cell.value for cell in contents["B"][4:]] == [1, 1]
+
+
+def test_a_sheet_is_ready_to_be_read_and_printed() -> None:
+    """The heading stays and repeats; a first column stays only where it leaves room."""
+    narrow, wide = table(("a", "b")), table(("a" * 50, "b"), title="Wide")
+    made = load_workbook(io.BytesIO(book(narrow, wide)))
+
+    sheet = made["Traits"]
+    assert (sheet.freeze_panes, made["Wide"].freeze_panes) == ("B2", "A2")
+    assert sheet.auto_filter.ref == "A1:B2"
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert made["Wide"].column_dimensions["A"].width > 50
 
 
 def test_the_same_tables_give_the_same_bytes() -> None:

@@ -1,7 +1,7 @@
 // Rows as text for other programs: CSV for spreadsheets, Markdown for wikis; and the clipboard.
 
 /** A cell that a spreadsheet would compute becomes text; so does one that looks as if it did. */
-const harmless = (cell) => (/^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+const harmless = (cell) => (/^['\s]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r]/.test(cell) ? `'${cell}` : cell);
 const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const asCsv = (grid) => grid.map((row) => `${row.map((cell) => quoted(harmless(cell))).join(",")}\r\n`).join("");
 

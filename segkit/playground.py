@@ -15,6 +15,7 @@ from segkit.errors import SegkitError, UsageError
 from segkit.facts import Facts
 from segkit.model.plan import CONTAINERS, Field, Rule
 from segkit.model.workspace import Source
+from segkit.snippets.common import put, with_common
 from segkit.snippets.languages import LANGUAGES, call_snippet
 from segkit.snippets.pasted import read_pasted
 from segkit.snippets.payload import example_payload
@@ -102,12 +103,16 @@ class Playground:
         call: dict[str, object] = {"type": rule.call, **example_payload(rule)}
         if rule is not self._oldest(rule):
             call["context"] = {"protocols": {"event_version": rule.version}}
-        return self.try_call(self._with_common(call), source)
+        rules = self._facts.plan.rules if self._facts.plan else ()
+        return self.try_call(with_common(call, rules), source)
 
     def with_field(self, trial: Trial, path: tuple[str, ...], text: str) -> Trial:
         """The call with one field as it was typed; an empty text takes the field out."""
         call = json.loads(json.dumps(trial.call or {}))
-        _put(call, path, _GONE if text == "" else _typed(text, self._field(trial, path)))
+        if text == "":
+            _take_out(call, path)
+        else:
+            put(call, path, _typed(text, self._field(trial, path)))
         return self.try_call(call, trial.source.id if trial.source else "")
 
     def try_text(self, text: str, source: str = "") -> Trial:
@@ -165,23 +170,6 @@ class Playground:
         """Id and name of every library that code is written for."""
         return tuple((language.id, language.name) for language in LANGUAGES)
 
-    def _with_common(self, call: dict[str, object]) -> dict[str, object]:
-        """The call with what the plan asks of every call and this one lacks."""
-        common = (
-            [r for r in self._facts.plan.rules if r.call == "common"] if self._facts.plan else []
-        )
-        offered: dict[str, object] = {}
-        for rule in common:
-            offered |= example_payload(rule)
-        lacking = self._check.check(call).violations if self._check and offered else ()
-        for breach in lacking:
-            value: object = offered
-            for name in breach.path:
-                value = value.get(name) if isinstance(value, Mapping) else None
-            if breach.kind == "Required" and value is not None:
-                _put(call, breach.path, value)
-        return call
-
     def _source(self, wanted: str) -> Source | None:
         if not wanted:
             return next(iter(self.sources), None)
@@ -201,21 +189,12 @@ class Playground:
         return min(same, key=lambda r: r.version, default=rule)
 
 
-_GONE = object()
-
-
-def _put(call: dict[str, object], path: tuple[str, ...], value: object) -> None:
-    """Set one field, with the objects on the way to it, or take it out."""
-    owner = call
+def _take_out(call: dict[str, object], path: tuple[str, ...]) -> None:
+    owner: object = call
     for name in path[:-1]:
-        inner = owner.get(name)
-        if not isinstance(inner, dict):
-            inner = owner[name] = {}
-        owner = inner
-    if value is _GONE:
+        owner = owner.get(name) if isinstance(owner, dict) else None
+    if isinstance(owner, dict):
         owner.pop(path[-1], None)
-    else:
-        owner[path[-1]] = value
 
 
 def _typed(text: str, planned: Field | None) -> object:

@@ -6,7 +6,9 @@ from segkit import views
 from segkit.advice.platforms import kinds_named
 from segkit.facts import Facts
 from segkit.knowledge.libraries import Library
+from segkit.model.plan import Rule
 from segkit.model.workspace import Source
+from segkit.snippets.common import with_common
 from segkit.snippets.languages import (
     LANGUAGES,
     call_snippet,
@@ -14,7 +16,7 @@ from segkit.snippets.languages import (
     language_for,
     load_snippet,
 )
-from segkit.snippets.payload import example_payload
+from segkit.snippets.payload import Payload, example_payload
 from segkit.views.code import CodeTab
 from segkit.views.quickstarts import QuickStart
 from segkit.views.view import View
@@ -86,7 +88,12 @@ def _first_track(facts: Facts, language: str, kind: str) -> str:
     rule = min(planned or rules, key=lambda r: len(r.fields), default=None)
     if rule is None:
         return ""
-    return call_snippet(language, "track", example_payload(rule))
+    return call_snippet(language, "track", _payload(facts, rule))
+
+
+def _payload(facts: Facts, rule: Rule) -> Payload:
+    """An example that the plan accepts, with what it asks of every call."""
+    return with_common(example_payload(rule), facts.plan.rules if facts.plan else ())
 
 
 def identify_view(facts: Facts) -> View:
@@ -94,7 +101,7 @@ def identify_view(facts: Facts) -> View:
     rule = next((rule for rule, _ in facts.plan.traits()), None) if facts.plan else None
     if rule is None:
         return views.nothing("The tracking plan has no identify traits, so no call is shown.")
-    payload = example_payload(rule)
+    payload = _payload(facts, rule)
     tabs = [
         CodeTab(language, _NAMES[language], call_snippet(language, "identify", payload))
         for language in languages_of(facts)

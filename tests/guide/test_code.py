@@ -52,6 +52,15 @@ def test_an_event_of_other_platforms_is_better_than_none() -> None:
     assert '"Signed Up"' in quickstart("node-js", event("Signed Up", "Web", "method")).track
 
 
+def test_code_of_servers_has_what_the_plan_asks_of_every_call() -> None:
+    """Libraries on a device add an anonymousId themselves; on a server your code does."""
+    common = Rule("common", None, fields=(Field(("anonymousId",), ("string",), required=True),))
+    rules = (event("Signed Up", "", "method"), common)
+
+    assert "anonymousId" in quickstart("node-js", *rules).track
+    assert "anonymousId" not in quickstart("javascript", *rules).track
+
+
 def test_a_library_out_of_support_leads_to_its_successor() -> None:
     """Links go where the code goes: to the library to use."""
     item = quickstart("ios", event("Signed Up", "", "method"))

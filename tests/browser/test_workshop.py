@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from nbformat import writes
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from segkit.notes import read_notes
@@ -157,6 +159,37 @@ def test_axe_finds_nothing_in_the_forms(room: Page, axe: Axe, keep_screenshot: K
         keep_screenshot(room, scheme)
 
     assert found == []
+
+
+def test_two_tabs_on_one_engagement_lose_nothing(
+    room: Page, lab: Lab, keep_screenshot: Keep
+) -> None:
+    """Each with a kernel of its own, typing in turns into the same list."""
+    notes = lab.folder / "notes.toml"
+    cell = new_code_cell("import segkit\nsegkit.open_guide().decisions()", id="decisions")
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+    notebook = new_notebook(cells=[cell], metadata={"kernelspec": kernel})
+    (lab.folder / "second.ipynb").write_text(writes(notebook), encoding="utf-8")
+    other = room.context.new_page()
+    other.goto(f"{lab.address}/lab/workspaces/second/tree/second.ipynb?token={lab.token}")
+    other.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
+    run_all(other)
+    said = {
+        room: ("Names are in title case.", "Consent is asked for first."),
+        other: ("Test orders stay in the dev workspace.", "The plan is owned by the web team."),
+    }
+
+    for turn in range(2):
+        for page, texts in said.items():
+            decisions = form(page, "decision")
+            decisions.get_by_role("button", name="Add a decision").press("Enter")
+            page.keyboard.type(texts[turn])
+            saved_in(notes, texts[turn])
+
+    kept = {one.text for one in read_notes(notes).of(DECISIONS).values()}
+    assert {text for texts in said.values() for text in texts} <= kept
+    keep_screenshot(other, "second tab")
+    other.close()
 
 
 def test_the_forms_fit_a_phone(room: Page, keep_screenshot: Keep) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
+
 from segkit import __version__, views
 from segkit.advice.knowledge_base import known_since
 from segkit.checks.identify import IdentifyFacts, pii_hint
 from segkit.checks.personal import pii_columns
+from segkit.engagement import Engagement
 from segkit.errors import SegkitError
 from segkit.facts import INSTRUMENTED, Facts
 from segkit.guide.availability import all_missing
@@ -132,17 +136,30 @@ def provenance_view(facts: Facts) -> View:
     """Inputs with hashes, the snapshot's moment, what was not available."""
     roles = {"plan": "Tracking plan", "workspace": "Workspace"}
     taken = moment(facts.snapshot.taken_at)
+    read = [
+        Input(roles.get(item.role, item.role), item.name, item.sha256, taken)
+        for item in facts.snapshot.inputs
+    ]
     return views.provenance(
-        [
-            Input(roles.get(item.role, item.role), item.name, item.sha256, taken)
-            for item in facts.snapshot.inputs
-        ],
+        [*read, *_own_files(facts.engagement)],
         pulled_at=taken,
         not_available=all_missing(facts),
         report=facts.plan.report if facts.plan else None,
         knowledge_date=known_since(),
         made_with=f"segkit {__version__}",
     )
+
+
+def _own_files(engagement: Engagement) -> Iterator[Input]:
+    """What people set and decided for the guide, as far as it is kept in files."""
+    files = {
+        "Settings": engagement.file,
+        "Corrections of how the plan is read": engagement.profile_file,
+        "Decisions and notes": engagement.notes_file,
+    }
+    for what, file in files.items():
+        if file.is_file():
+            yield Input(what, file.name, hashlib.sha256(file.read_bytes()).hexdigest())
 
 
 def changes_view(facts: Facts) -> View:

@@ -53,8 +53,18 @@ def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
         )
         if value
     ]
-    lacking = _lacking(not_available)
-    rows = tuple((i.what, i.name, i.sha256, i.read_at) for i in inputs)
+    lacking = _lacking(not_available, has_plan=report is not None)
+    tabs = _by_tab(report.explained if report else ())
+    counted = "" if report is None else f"{plural(report.rows, 'row')} read, {report.used} used"
+    rows = (
+        *((i.what, i.name, i.sha256, i.read_at) for i in inputs),
+        *((term, value, "", "") for term, value in facts),
+        *(("The tracking plan's rows", counted, "", "") for _ in [report] if report),
+        *((f"Not used: {tab or 'rows'}", why, "", "") for tab, why in tabs),
+        *(("Note on the plan", note, "", "") for note in (report.notes if report else ())),
+        *((f"Not available: {w}", why, "", "") for w, why in sorted((not_available or {}).items())),
+        *(("Not available", line, "", "") for line in lacking),
+    )
     return View(
         html=render(
             "provenance",
@@ -63,20 +73,23 @@ def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
             lacking=lacking,
             not_available=sorted((not_available or {}).items()),
             report=report,
-            explained=_by_tab(report.explained if report else ()),
-            rows_read="" if report is None else plural(report.rows, "row"),
+            explained=tabs,
+            counted=counted,
         ),
         text=_as_text(inputs, facts, not_available, report, lacking),
-        columns=("Input", "Name", "SHA-256", "Read"),
+        columns=("What", "Name, number or reason", "SHA-256", "Read"),
         rows=rows,
     )
 
 
-def _lacking(not_available: Mapping[str, str] | None) -> str:
+def _lacking(not_available: Mapping[str, str] | None, *, has_plan: bool) -> tuple[str, ...]:
     """What is to be said where no list of what was not available stands."""
+    lines = [] if has_plan else ["No tracking plan was read, so nothing here comes from one."]
     if not_available is None:
-        return "No workspace was read, so nothing here comes from one."
-    return "" if not_available else "Everything that segkit asked the workspace for was available."
+        lines.append("No workspace was read, so nothing here comes from one.")
+    elif not not_available:
+        lines.append("Everything that segkit asked the workspace for was available.")
+    return tuple(lines)
 
 
 def _by_tab(rows: Sequence[Explained]) -> list[tuple[str, str]]:
@@ -98,14 +111,14 @@ def _as_text(
     facts: Sequence[tuple[str, str]],
     not_available: Mapping[str, str] | None,
     report: Report | None,
-    lacking: str,
+    lacking: Sequence[str],
 ) -> str:
     lines = [f"{i.what}: {i.name} {i.sha256}".rstrip() for i in inputs]
     lines += [f"{term}: {value}" for term, value in facts]
     lines += [
         f"Not available: {what} ({why})" for what, why in sorted((not_available or {}).items())
     ]
-    lines += [lacking] if lacking else []
+    lines += lacking
     if report is not None:
         lines.append(f"Plan: {report.used} of {plural(report.rows, 'row')} used")
         lines += [": ".join(filter(None, pair)) for pair in _by_tab(report.explained)]

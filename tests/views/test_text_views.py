@@ -149,16 +149,25 @@ def test_provenance_lists_hashes_gaps_and_unused_rows() -> None:
         "9 rows read, 6 used",
     ):
         assert expected in view.html
+    assert view.rows == (
+        ("Tracking plan", "plan.xlsx", "ab" * 32, ""),
+        ("Snapshot taken", "2026-11-23 09:14 UTC", "", ""),
+        ("The tracking plan's rows", "9 rows read, 6 used", "", ""),
+        ("Not used: Track", "3 rows: It is a heading.", "", ""),
+        ("Not available: filters", "the token may not read them", "", ""),
+    )
 
 
-def test_provenance_says_when_no_workspace_was_read() -> None:
+def test_provenance_says_when_no_workspace_or_plan_was_read() -> None:
     """That everything was available would be no lie, but no truth either."""
     without = provenance([], not_available=None)
-    complete = provenance([], not_available={})
+    complete = provenance([], not_available={}, report=Report(1, 1))
 
     assert "No workspace was read" in without.html
+    assert "No tracking plan was read" in without.html
     assert "was available" not in without.html
     assert "was available" in complete.html
+    assert "No tracking plan" not in complete.html
 
 
 def test_what_was_set_by_hand_is_said_once() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from segkit import __version__, views
 from segkit.advice.knowledge_base import known_since
@@ -15,7 +16,7 @@ from segkit.facts import INSTRUMENTED, Facts
 from segkit.guide.availability import all_missing
 from segkit.knowledge.destinations import destination_docs
 from segkit.knowledge.libraries import KINDS
-from segkit.model.derived import Placement
+from segkit.model.derived import Connection, Placement
 from segkit.model.finding import Finding
 from segkit.model.plan import Field
 from segkit.views.considerations import QuietPair
@@ -112,16 +113,35 @@ def _read_from(planned: Field) -> dict[str, str]:
 
 
 def destination_rows(facts: Facts) -> list[DestinationRow]:
-    """Every connection with its two ends and the documentation of the destination."""
-    return [
-        DestinationRow(
-            connection=connection,
-            source=facts.sources[connection.source_id],
-            destination=facts.destinations[connection.destination_id],
-            docs=destination_docs(facts.destinations[connection.destination_id].catalog),
-        )
-        for connection in facts.connections
-    ]
+    """Every connection with its two ends, what changes calls on the way, and the documentation."""
+    return [_destination_row(facts, connection) for connection in facts.connections]
+
+
+def _destination_row(facts: Facts, connection: Connection) -> DestinationRow:
+    destination = facts.destinations[connection.destination_id]
+    row = DestinationRow(
+        connection=connection,
+        source=facts.sources[connection.source_id],
+        destination=destination,
+        docs=destination_docs(destination.catalog),
+    )
+    if facts.workspace is None or connection.mode in {"device", "none"}:
+        return row
+    return replace(
+        row,
+        transformations=tuple(
+            one.name
+            for one in facts.workspace.transformations
+            if one.enabled
+            and one.source_id == connection.source_id
+            and one.destination_catalog_id in {"", destination.catalog.id}
+        ),
+        insert_functions=tuple(
+            one.name
+            for one in facts.workspace.insert_functions
+            if one.enabled and one.destination_id == destination.id
+        ),
+    )
 
 
 def quiet_pairs(facts: Facts) -> list[QuietPair]:

@@ -49,12 +49,16 @@ class DestinationRow:
 
     Attributes:
         docs: Documentation path or address of the destination; may be empty.
+        transformations: Names of those that change what Segment's servers send to it.
+        insert_functions: Names of those in front of it.
     """
 
     connection: Connection
     source: Source
     destination: Destination
     docs: str = ""
+    transformations: tuple[str, ...] = ()
+    insert_functions: tuple[str, ...] = ()
 
 
 def destinations(rows: Sequence[DestinationRow], *, docs_base: str = DOCS_BASE) -> View:
@@ -164,6 +168,8 @@ def _details(row: DestinationRow, docs_base: str) -> Markup:
             ),
             ("Mappings", "" if destination.mappings else _why_no_mappings(destination)),
             ("Destination filters", "not available" if destination.filters is None else ""),
+            ("Transformations", _each(row.transformations)),
+            ("Insert functions", _each(row.insert_functions)),
             (
                 "Documentation",
                 parts.link(docs, "Segment's documentation") if docs else "",
@@ -171,6 +177,10 @@ def _details(row: DestinationRow, docs_base: str) -> Markup:
         ]
     )
     return render("destination_details", head=head, destination=destination, actions=_actions)
+
+
+def _each(names: Sequence[str]) -> Markup | str:
+    return parts.values(names, as_code=False) if names else ""
 
 
 def _possible(connection: Connection) -> str:

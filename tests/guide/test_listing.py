@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
+from segkit.demo import create_demo
 from segkit.facts import Facts
 from segkit.guide import code, listing
 from segkit.model.derived import Placement
@@ -70,3 +72,17 @@ def test_no_call_is_invented_for_a_plan_without_traits() -> None:
 
     assert "no identify traits" in view.text
     assert "<pre" not in view.html
+
+
+def test_a_destination_is_listed_with_what_changes_calls_on_the_way(tmp_path: Path) -> None:
+    """Transformations of its source and for it, and insert functions; none in device mode."""
+    facts = Facts(create_demo(tmp_path / "demo"))
+
+    rows = {row.destination.name: row for row in listing.destination_rows(facts)}
+
+    facebook = rows["Facebook Conversions API"]
+    assert facebook.transformations == ("Facebook: words Meta knows",)
+    assert facebook.insert_functions == ("Hash contact details for Meta",)
+    assert rows["Amplitude - web"].transformations == ("Old basket page: one name for orders",)
+    assert rows["Facebook Pixel"].transformations == ()
+    assert rows["Amplitude - shop API"].transformations == ()

@@ -69,3 +69,21 @@ def test_a_mode_says_where_it_is_known_from(  # noqa: PLR0917 - fixtures and one
     row = DestinationRow(found, source(), destination())
 
     assert words in parse(destinations([row]).html).text
+
+
+def test_what_changes_calls_on_the_way_stands_in_the_details(
+    source: MakeSource, destination: MakeDestination, parse: Callable[..., Any]
+) -> None:
+    """Somebody who looks for a field that arrives otherwise finds out why."""
+    found = Connection("s1", "d1", ("cloud",), "cloud", "why")
+    plain = DestinationRow(found, source(), destination())
+    changed = replace(plain, transformations=("Tidy names",), insert_functions=("Hash e-mail",))
+
+    assert "Transformations Tidy names" in spaced(parse(destinations([changed]).html).texts)
+    assert "Insert functions Hash e-mail" in spaced(parse(destinations([changed]).html).texts)
+    assert "Transformations" not in destinations([plain]).html
+
+
+def spaced(texts: list[str]) -> str:
+    """The pieces of text with a blank between them."""
+    return " ".join(" ".join(texts).split())

@@ -93,7 +93,8 @@ def disabled_destination(case: Case) -> Iterator[Found]:
     "mode-not-told",
     "low",
     looks_at="destinations that can run in device mode and in cloud mode",
-    action="Look up the connection mode in the destination's settings and note it here once.",
+    action="Look up the connection mode in the destination's settings, and have it recorded for "
+    "this guide.",
     docs=_MODES,
     basis="catalog",
 )

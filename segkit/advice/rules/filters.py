@@ -21,8 +21,9 @@ _MOST_FILTERS = 10
     "filter-in-device-mode",
     "high",
     looks_at="destination filters where the destination runs, or may run, on the device",
-    action="For a website, switch on destination filters for device mode in Settings > "
-    "Analytics.js; for an app, add the filters plugin. Then test the filter.",
+    action="Switch on Destination Filters in the source's settings (for a website below "
+    "Analytics.js, for an app below Advanced), add the filters plugin to an app, and test the "
+    "filter.",
     docs=_FILTERS,
 )
 def filter_in_device_mode(case: Case) -> Iterator[Found]:

@@ -109,10 +109,10 @@ def _planned(call: str, plan: TrackingPlan) -> str:
 
 
 def _listed_traits(call: str, plan: TrackingPlan) -> int:
-    """As many as the guide lists: the table of traits has no `userId`, a group call has all."""
+    """How many traits the guide lists; ids such as `groupId` are none."""
     if call == "identify":
         return sum(1 for _ in plan.traits())
-    return sum(len(rule.fields) for rule in plan.of(call))
+    return sum(planned.path[0] == "traits" for rule in plan.of(call) for planned in rule.fields)
 
 
 def _sent(call: str, plan: TrackingPlan | None, workspace: Workspace | None) -> str:

@@ -77,7 +77,9 @@ def _with_ids(rules: Sequence[Rule]) -> list[tuple[str, Rule, Markup, str, str]]
             ]
         )
         noun = ("trait", "traits") if rule.container == "traits" else ("property", "properties")
-        size = plural(len(rule.fields), *noun)
+        # the ids of a call are planned beside its traits and are none
+        held = sum(rule.container in {None, planned.path[0]} for planned in rule.fields)
+        size = plural(held, *noun)
         made.append(
             (
                 anchor if count == 1 else f"{anchor}-{count}",

@@ -302,6 +302,16 @@ def test_a_call_with_an_empty_name_is_called_what_it_is() -> None:
     assert 'id="group-group"' in view.html
 
 
+def test_ids_of_a_call_are_listed_and_not_counted_as_traits(parse: Callable[..., Any]) -> None:
+    """`groupId` says which group, its traits say what it is like."""
+    fields = (Field(("groupId",)), Field(("traits", "name")), Field(("traits", "plan")))
+
+    text = parse(planned_calls([Rule("group", None, fields=fields)], call="group").html).text
+
+    assert "2 traits" in text
+    assert "groupId" in text
+
+
 def test_pages_and_screens_of_one_list_are_told_apart(parse: Callable[..., Any]) -> None:
     """An app's Home is no website's Home, and a list of pages alone need not say so."""
     pages = [Rule("page", "Home"), Rule("page", "Cart")]

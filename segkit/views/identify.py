@@ -20,7 +20,7 @@ _COLUMNS = (
     Column("type", "Type", filter=True, width="xs"),
     Column("required", "Required", filter=True, width="xs"),
     Column("description", "Description", width="xl"),
-    Column("example", "Example", width="s"),
+    Column("example", "Example", width="m"),
     Column("allowed", "Allowed values", width="m"),
     Column("read_from", "Read from", width="s", low=True),
     Column("pii", "PII", filter=True, width="xs", low=True),

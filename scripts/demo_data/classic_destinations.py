@@ -36,7 +36,7 @@ AMPLITUDE_CLASSIC = DestinationType(
     endpoints=("US", "EU"),
 )
 MIXPANEL = DestinationType(
-    id="54521fd525e721e32a72eed6",
+    id="54521fd925e721e32a72eed6",
     slug="mixpanel",
     name="Mixpanel (Legacy)",
     description="Product analytics with funnels and cohorts.",
@@ -118,7 +118,7 @@ GOOGLE_TAG_MANAGER = DestinationType(
     components=(Component("BROWSER", f"{WEB_CODE}google-tag-manager"),),
 )
 INTERCOM = DestinationType(
-    id="54521fd625e721e32a72eec6",
+    id="54521fd725e721e32a72eec6",
     slug="intercom",
     name="Intercom",
     description="Chat and help on the site and in the app.",
@@ -164,7 +164,7 @@ CUSTOMER_IO = DestinationType(
     endpoints=("US", "EU"),
 )
 HUBSPOT = DestinationType(
-    id="54521fd525e721e32a72eec1",
+    id="54521fd725e721e32a72eec1",
     slug="hubspot",
     name="HubSpot",
     description="Keeps contacts, companies and their history.",

@@ -32,6 +32,11 @@ _CORRECTED: Mapping[str, _Modes] = {
 _KINDS = ("web", "mobile", "server")
 
 
+APPS_IN_CLOUD_MODE = frozenset({"5f7dd6d21ad74f3842b1fc47"})  # Amplitude (Actions)
+"""Catalog ids of Actions destinations that the catalog does not list for apps, while their own
+documentation tells how apps reach them in cloud mode."""
+
+
 def documented_modes(catalog_id: str, kind: str) -> tuple[str, ...] | None:
     """What the documentation says of this kind of source; None where it corrects nothing."""
     if catalog_id not in _CORRECTED or kind not in _KINDS:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from segkit.knowledge.corrected_modes import documented_modes
+from segkit.knowledge.corrected_modes import APPS_IN_CLOUD_MODE, documented_modes
 from segkit.knowledge.libraries import kind_of, library_of
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, DestinationCatalog, Source, Workspace
@@ -109,7 +109,8 @@ def _cloud(kind: str, catalog: DestinationCatalog) -> tuple[bool, str, bool]:
     if kind == "mobile" and visible and catalog.platforms & {"browser", "server"}:
         # the flag is false for many destinations that mobile sources do reach (Amplitude's
         # documentation tells how)
-        return True, "Segment's servers can pass calls of mobile apps on to it.", False
+        told = catalog.id in APPS_IN_CLOUD_MODE
+        return True, "Segment's servers can pass calls of mobile apps on to it.", told
     return False, "", True
 
 

@@ -199,8 +199,7 @@ def _how(row: DestinationRow) -> Markup | str:
     if not _is_set(row):
         found = row.connection
         origin = _ORIGINS.get(found.basis, found.basis)
-        sure = f"from {origin}" if found.certain else f"inferred from {origin}, not documented"
-        return f"{found.reason} ({sure})"
+        return f"{found.reason} (from {origin}{'' if found.certain else ', not certain'})"
     return Markup("{} was agreed.{}").format(
         mode_of(row.connection).title, sa_mark("Set by the solutions architect")
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from datetime import date
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,6 +86,15 @@ def test_unknown_destination_has_no_entries(build: Build) -> None:
     catalog = build.catalog(id="", slug="", name=targets("destinations")[0].name)
 
     assert entries_for_destination(catalog) == ()
+
+
+def test_the_demo_has_the_catalog_ids_that_are_known() -> None:
+    """An id of another destination would hide what is known by id, such as corrected modes."""
+    document = json.loads((files("segkit.demo") / "workspace.json").read_text(encoding="utf-8"))
+    known = {target.slug: target.catalog_id for target in targets("destinations")}
+    entries = [one["metadata"] for one in document["destinations"]]
+
+    assert [e["slug"] for e in entries if known.get(e["slug"], e["id"]) != e["id"]] == []
 
 
 def test_a_warehouse_has_its_own_entries_and_those_of_all() -> None:

@@ -121,6 +121,13 @@ def test_what_is_inferred_is_marked() -> None:
     assert not possible_modes("reverse-etl", entry(actions="CLOUD")).certain
 
 
+def test_what_the_documentation_tells_of_apps_is_certain() -> None:
+    """Amplitude's page says how apps reach it, whatever the catalog's flag says."""
+    amplitude = replace(CLOUD_ACTIONS, id="5f7dd6d21ad74f3842b1fc47")
+
+    assert possible_modes("mobile", amplitude).certain
+
+
 def test_the_documentations_own_corrections_are_told() -> None:
     """Where Segment's documentation contradicts its catalog, the reader hears of both."""
     intercom = replace(CLASSIC_BOTH, id="54521fd725e721e32a72eec6")

@@ -51,7 +51,7 @@ def test_what_a_filter_does_is_said_in_words(
     ("basis", "certain", "words"),
     [
         ("catalog", True, "It can. (from Segment's catalog)"),
-        ("catalog", False, "It can. (inferred from Segment's catalog, not documented)"),
+        ("catalog", False, "It can. (from Segment's catalog, not certain)"),
         ("workspace", True, "It can. (from the workspace)"),
         ("engagement", True, "Cloud mode was agreed."),
     ],

@@ -15,6 +15,7 @@ from segkit.advice.rules.rule import (
     mode_doubt,
     rule,
 )
+from segkit.knowledge.corrected_modes import documented_modes
 from segkit.model.workspace import DestinationCatalog
 
 _MODES = "/connections/destinations#connection-modes"
@@ -108,6 +109,30 @@ def mode_not_told(case: Case) -> Iterator[Found]:
                 "This destination can get data from the device itself or from Segment's servers. "
                 "Segment's API does not tell which of the two was chosen.",
                 pair.connection.reason,
+            )
+
+
+@rule(
+    "mode-against-documentation",
+    "medium",
+    looks_at="the mode that was chosen, where Segment's documentation corrects its own catalog",
+    action="Check in the destination's settings that this mode can be chosen, and test that data "
+    "arrives.",
+    docs=_MODES,
+    basis="catalog",
+)
+def mode_against_documentation(case: Case) -> Iterator[Found]:
+    """The catalog allows the mode, and a page that was corrected by hand does not."""
+    for pair in case.pairs:
+        catalog, mode = pair.destination.catalog, pair.connection.mode
+        said = documented_modes(catalog.id, pair.kind)
+        if said is not None and mode in pair.connection.possible and mode not in said:
+            listed_modes = f"{listed(said)} mode only" if said else "no mode at all"
+            yield about(
+                pair,
+                f"For {catalog.name} and this kind of source, Segment's documentation lists "
+                f"{listed_modes}; its catalog allows {mode} mode, which was chosen here.",
+                f"{pair.source.name} sends to {pair.destination.name} in {mode} mode.",
             )
 
 
@@ -265,6 +290,7 @@ RULES: tuple[AdviceRule, ...] = (
     nothing_can_arrive,
     disabled_destination,
     mode_not_told,
+    mode_against_documentation,
     sdk_must_be_in_the_app,
     second_device_mode_instance,
     several_instances,

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from segkit.advice.rules import connections
+from segkit.model.workspace import DestinationCatalog
 
 if TYPE_CHECKING:
     from tests.advice.conftest import Build
     from tests.advice.rules.conftest import Check, Make
+
+
+def hubspot(b: Build) -> DestinationCatalog:
+    """A destination whose modes Segment's documentation corrects: no cloud mode for websites."""
+    return b.catalog(id="54521fd725e721e32a72eec1", name="HubSpot")
+
 
 CASES: tuple[tuple[str, Make, Make], ...] = (
     (
@@ -44,6 +51,16 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         lambda b: b.case(
             b.link("web", "device", "cloud", mode="cloud"),
             b.link("web", "device", "cloud", name="Mixed", catalog=b.actions("WEB", "CLOUD")),
+        ),
+    ),
+    (
+        "mode-against-documentation",
+        lambda b: b.case(b.link("web", "device", "cloud", mode="cloud", catalog=hubspot(b))),
+        lambda b: b.case(
+            b.link("web", "device", "cloud", mode="device", catalog=hubspot(b)),
+            b.link("web", "device", "cloud", mode="unknown", catalog=hubspot(b), name="Either"),
+            b.link("server", "cloud", catalog=hubspot(b)),
+            b.link("web", "device", "cloud", mode="cloud", name="Other"),
         ),
     ),
     (

@@ -16,6 +16,7 @@ from segkit.export.cells import plain_calls
 from segkit.export.ids import ids_in
 from segkit.export.markdown import Heading, MarkdownPage, clean_output
 from segkit.export.pictures import is_picture
+from segkit.views._html import clean
 from segkit.views.look import without_style
 
 PLAIN = "segkit_plain"
@@ -130,7 +131,7 @@ def _output(output: Mapping[str, object], *, trusted: bool) -> tuple[str, str]:
         text = "" if output.get("name") == "stderr" else _text(output.get("text"))
         return _pre(text), text
     if kind == "error":
-        text = f"{output.get('ename')}: {output.get('evalue')}"
+        text = _text(f"{output.get('ename')}: {output.get('evalue')}")
         return _pre(text), text
     data = output.get("data")
     if not isinstance(data, Mapping):
@@ -156,4 +157,4 @@ def _pre(text: str) -> str:
 
 
 def _text(value: object) -> str:
-    return "".join(str(part) for part in value) if isinstance(value, list) else str(value)
+    return clean("".join(map(str, value)) if isinstance(value, list) else str(value))

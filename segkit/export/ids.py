@@ -15,6 +15,7 @@ _ID = re.compile(rf'(<[a-zA-Z][^\s<>"/]*{_ATTRIBUTES}\s+id=")([^"]*)"')
 _TAG = re.compile(r'<[a-zA-Z](?:[^<>"]|"[^"]*")*>')
 _ATTRIBUTE = re.compile(r'(\s([^\s"=<>/]+)=")([^"]*)"')
 _REFERRING = frozenset({"aria-controls", "aria-describedby", "aria-labelledby", "for", "href"})
+_PERMALINK = re.compile(r'"sk-permalink" href="#([^"]*)"')
 _HEADING = re.compile(r"<h[1-6]\s")
 
 
@@ -32,15 +33,20 @@ def unique_ids(
     """
     taken = set(reserved) | set(anchors)
     waiting = set(anchors)
-    return [_renamed(html, taken, waiting) for html in blocks]
+    linked = {anchor for html in blocks for anchor in _PERMALINK.findall(html)}
+    return [_renamed(html, taken, waiting, linked) for html in blocks]
 
 
-def _renamed(html: str, taken: set[str], waiting: set[str]) -> str:
+def _renamed(html: str, taken: set[str], waiting: set[str], linked: set[str]) -> str:
     changed: dict[str, str] = {}
 
     def fresh(found: re.Match[str]) -> str:
         old = found[2]
-        is_heading = old in waiting and _links_to_itself(html, found)
+        is_heading = (
+            old in waiting
+            and bool(_HEADING.match(found[1]))
+            and (old not in linked or _links_to_itself(html, found))
+        )
         if is_heading:
             waiting.discard(old)
         new, number = old, 1
@@ -58,8 +64,7 @@ def _renamed(html: str, taken: set[str], waiting: set[str]) -> str:
 
 def _links_to_itself(html: str, found: re.Match[str]) -> bool:
     """It is a heading of the guide's contents, not one that somebody wrote as HTML."""
-    link = f'"sk-permalink" href="#{found[2]}"'
-    return bool(_HEADING.match(found[1])) and html.find(link, found.end()) >= 0
+    return html.find(f'"sk-permalink" href="#{found[2]}"', found.end()) >= 0
 
 
 def _following(tag: str, changed: dict[str, str]) -> str:

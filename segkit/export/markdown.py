@@ -46,7 +46,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _OWN_CLASSES = ("sk-callout", "sk-scroll", "sk-code", "sk-permalink", "sk-drawing")
 """What this module makes; other names of segkit's would make its script take text for a view."""
 
-_SWALLOWERS = "iframe|noembed|noframes|script|select|style|template|textarea|title|xmp"
+_SWALLOWERS = "iframe|math|noembed|noframes|script|select|style|svg|template|textarea|title|xmp"
 _SWALLOWING = re.compile(rf"<(?:(!--)|(plaintext|{_SWALLOWERS})(?=[\s/>]))", re.IGNORECASE)
 _COMMENT_END = "-->"
 _CLOSING = re.compile(rf"({_COMMENT_END})|</({_SWALLOWERS})(?=[\s/>])", re.IGNORECASE)
@@ -298,7 +298,7 @@ def _clean(
 
 
 def _without_swallowing(html: str) -> str:
-    """Tags behind which everything is text, and comments, only where they are closed again.
+    """Tags behind which everything is something else, and comments, only where they are closed.
 
     Somebody may write of `<title>`, and what follows shall stay a heading and a table.
     """

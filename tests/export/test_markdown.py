@@ -191,7 +191,17 @@ def test_ids_of_the_pages_own_script_are_not_taken() -> None:
 
 @pytest.mark.parametrize(
     "tag",
-    ["<title>", "<textarea>", "<STYLE>", "<script >", "<xmp/>", "<plaintext>", "<select>", "<!--"],
+    [
+        "<title>",
+        "<textarea>",
+        "<STYLE>",
+        "<script >",
+        "<xmp/>",
+        "<plaintext>",
+        "<select>",
+        "<svg>",
+        "<!--",
+    ],
 )
 def test_a_tag_that_is_only_spoken_of_swallows_nothing(tag: str) -> None:
     """A text about web pages names their tags, and whatever follows is still there."""

@@ -143,7 +143,7 @@ def filter_too_long(case: Case) -> Iterator[Found]:
         long = [
             f.title or f.id
             for f in pair.destination.filters or ()
-            if len(f.condition.encode()) > MAX_BYTES
+            if len(f.condition.encode("utf-8", "surrogatepass")) > MAX_BYTES
         ]
         if long:
             yield about(

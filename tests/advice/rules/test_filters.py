@@ -84,7 +84,7 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
     (
         "filter-too-long",
         lambda b: b.case(b.link(filters=(b.filter("a" * 5121),))),
-        lambda b: b.case(b.link(filters=(b.filter("a" * 5120),))),
+        lambda b: b.case(b.link(filters=(b.filter("a" * 5117 + "\ud800"),))),
     ),
     (
         "filter-misses-warehouse",

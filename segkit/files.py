@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 import unicodedata
 from pathlib import Path
@@ -21,9 +22,10 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = False)
     Text is written as UTF-8; lone surrogates, which UTF-8 cannot hold, become `?`.
     A symbolic link is written through. A `private` file is its owner's only, from its first byte
     on and whatever the mode of the one that it replaces. Raises `ExportError` when the folder cannot be
-    written, the disk is full or the file is held open by another program.
+    written, the disk is full or the file is held open by another program, and for what is no
+    file or is write-protected: a device, a pipe.
     """
-    path = path.resolve()
+    path = _replaceable(path)
     data = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
     temporary: str | None = None
     try:
@@ -41,6 +43,35 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = False)
         if temporary is not None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink(missing_ok=True)
+
+
+def _replaceable(path: Path) -> Path:
+    """The file itself, behind any links; raises `ExportError` unless it may be replaced."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return path.resolve()
+    except OSError as error:  # links in a circle, a name that is too long
+        raise cannot_write(path, error) from error
+    if not stat.S_ISREG(mode):
+        raise ExportError(
+            f"{path} is no file that could be replaced. Nothing was changed.",
+            "give the name of a file that is not there yet, or of an ordinary one.",
+        )
+    if not mode & 0o222:
+        raise ExportError(
+            f"{path} is write-protected. Nothing was changed.",
+            "take the protection away, or choose another place.",
+        )
+    return path.resolve()
+
+
+def is_folder(path: Path) -> bool:
+    """There is a folder of this name; no name is too odd to be asked about."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _mode_for(path: Path) -> int:

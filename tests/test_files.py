@@ -119,3 +119,27 @@ def test_reading_says_what_is_wrong(tmp_path: Path) -> None:
         read_bytes(tmp_path, limit=10_000_000)
     with pytest.raises(InputFileError, match="reads files of up to"):
         read_bytes(tmp_path / "big", limit=10)
+
+
+@pytest.mark.parametrize("name", ["pipe", "circle", "folder", "x" * 300])
+def test_what_is_no_file_stays_as_it_is(tmp_path: Path, name: str) -> None:
+    """A device would become a file, a circle of links has no end."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "folder").mkdir()
+    before = [(file.name, file.lstat()) for file in sorted(tmp_path.iterdir())]
+
+    with pytest.raises(ExportError, match="Nothing was changed"):
+        write_atomically(tmp_path / name, "new")
+    assert [(file.name, file.lstat()) for file in sorted(tmp_path.iterdir())] == before
+
+
+def test_a_write_protected_file_stays_as_it_is(tmp_path: Path) -> None:
+    """Somebody protected it; that its folder may be written does not matter."""
+    target = tmp_path / "guide.html"
+    target.write_text("final")
+    target.chmod(0o444)
+
+    with pytest.raises(ExportError, match="write-protected"):
+        write_atomically(target, "new")
+    assert target.read_text() == "final"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from segkit.engagement import Engagement
-from segkit.files import file_name, write_atomically
+from segkit.files import file_name, is_folder, write_atomically
 from segkit.model.finding import OpenItem
 
 
@@ -25,7 +25,7 @@ def export_guide(
     be written; an older guide then stays as it is.
     """
     target = output or guide_file(engagement, draft=draft)
-    if target.is_dir():
+    if is_folder(target):
         target /= guide_file(engagement, draft=draft).name
     write_atomically(target, render_guide(engagement, draft=draft, listen=listen))
     return target

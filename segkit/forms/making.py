@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -245,12 +246,23 @@ def _ending(wanted: Wanted, form: str) -> str:
 def _target(guide: Making, form: str, output: Path | None, *, is_one: bool) -> Path:
     if output is None:
         return guide.target(form)
-    if is_one and (form in _FOLDERS or not output.is_dir()):
+    kind = _kind_of(output)
+    if is_one and (form in _FOLDERS or kind != stat.S_IFDIR):
         return output
-    if not is_one and output.exists() and not output.is_dir():
+    if not is_one and kind not in {0, stat.S_IFDIR}:
         raise UsageError(f"{output} is a file.", "give a folder with --output for several forms.")
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(output, error) from error
     return output / guide.target(form).name
+
+
+def _kind_of(place: Path) -> int:
+    """What is there, as `stat` says it; 0 for nothing. Raises `ExportError` where nothing can be."""
+    try:
+        return stat.S_IFMT(place.stat().st_mode)
+    except FileNotFoundError:
+        return 0
+    except OSError as error:  # links in a circle, a name that is too long
+        raise cannot_write(place, error) from error

@@ -16,6 +16,7 @@ from segkit.forms.pictures import Pictures
 from segkit.forms.tables import Table, table_named
 from segkit.forms.tree import Node, tree_of
 from segkit.forms.words import words
+from segkit.views._html import clean
 from segkit.views.marks import without_sa_marks
 
 _AS_ROWS = frozenset({"overview", "matrix"})
@@ -58,7 +59,8 @@ def wiki_of(prepared: Prepared, *, docsify: bool = False) -> Wiki:
         parts.extend(_block(block, prepared, dialect, shown) for block in section.blocks)
         parts.append(f"*{words(section.derived)}*")
     parts.append(f"---\n\n{words(prepared.footer)}")
-    return Wiki("\n\n".join(part for part in parts if part.strip()) + "\n", pictures.files)
+    text = "\n\n".join(part for part in parts if part.strip())
+    return Wiki(f"{clean(text)}\n", pictures.files)
 
 
 def _all(prepared: Prepared) -> list[Block]:

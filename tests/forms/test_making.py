@@ -358,3 +358,26 @@ def test_an_option_without_its_form_is_refused(options: tuple[str, str], demo: P
 
     assert done.exit_code == 2
     assert "it belongs to --to" in done.stderr
+
+
+def test_half_a_surrogate_pair_stops_no_form(tmp_path: Path) -> None:
+    """JSON of a plan can hold one, and no file can."""
+    engagement = create_demo(tmp_path / "demo")
+    snapshot = engagement.snapshot_file.read_text(encoding="utf-8")
+    snapshot = snapshot.replace('"Given name"', '"Given \\ud800name"')
+    engagement.snapshot_file.write_text(snapshot, encoding="utf-8")
+    forms = [form for form in FORMS if form != "pdf"]
+
+    export_forms(engagement, forms, Wanted(draft=True), output=tmp_path / "out")
+
+    site = tmp_path / "out" / f"{STEM}-draft-docsify" / "README.md"
+    assert "Given \ufffdname" in site.read_text(encoding="utf-8")
+
+
+def test_links_in_a_circle_are_no_place(demo: Path, tmp_path: Path) -> None:
+    """Neither for a file nor for a folder."""
+    (tmp_path / "circle").symlink_to("circle")
+
+    for form in ("html", "csv", "docsify"):
+        with pytest.raises(ExportError, match="could not be written"):
+            export_forms(read_engagement(demo), [form], Wanted(), output=tmp_path / "circle")

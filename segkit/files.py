@@ -55,12 +55,13 @@ def _replaceable(path: Path) -> Path:
         raise cannot_write(path, error) from error
     if not stat.S_ISREG(mode):
         raise ExportError(
-            f"{path} is no file that could be replaced. Nothing was changed.",
+            f"{path} could not be written: it is no file but a folder, a device or a pipe. "
+            "Nothing was changed.",
             "give the name of a file that is not there yet, or of an ordinary one.",
         )
     if not mode & 0o222:
         raise ExportError(
-            f"{path} is write-protected. Nothing was changed.",
+            f"{path} could not be written: it is write-protected. Nothing was changed.",
             "take the protection away, or choose another place.",
         )
     return path.resolve()

@@ -158,6 +158,34 @@ def what_could_act(page: Page) -> list[str]:
     return found
 
 
+def what_copies_could_act(page: Page) -> list[str]:
+    """Elements and attributes of every section's copy that no wiki needs."""
+    found: list[str] = page.evaluate(
+        """async () => {
+            const copies = [];
+            window.ClipboardItem = class { constructor(kinds) { this.kinds = kinds; } };
+            navigator.clipboard.write = async ([{ kinds }]) => {
+                copies.push(await kinds["text/html"].text());
+            };
+            const buttons = [...document.querySelectorAll(".sk-copy-section")];
+            buttons.forEach((button) => button.click());
+            while (copies.length < buttons.length) await new Promise((go) => setTimeout(go, 20));
+            const kept = /^(a|b|blockquote|br|code|del|em|h[1-6]|hr|i|img|li|ol|p|pre|s|strong|sub|sup|table|tbody|td|th|thead|tr|ul)$/;
+            return copies.flatMap((html) => [
+                ...new DOMParser().parseFromString(html, "text/html").querySelectorAll("head > *, body *"),
+            ]).flatMap((one) => [
+                ...(kept.test(one.localName) ? [] : [one.localName]),
+                ...[...one.attributes].filter(({ name, value }) =>
+                    !/^(href|src|alt|colspan|start)$/.test(name)
+                    || name === "href" && !/^(https?:|mailto:)/.test(value)
+                    || name === "src" && !value.startsWith("data:image/")
+                ).map(({ name, value }) => `${one.localName} ${name}=${value.slice(0, 60)}`),
+            ]);
+        }"""
+    )
+    return found
+
+
 @pytest.mark.parametrize("own_code", [False, True], ids=["plain", "own code"])
 def test_nothing_of_a_hostile_engagement_acts(
     reports: Callable[[Path], tuple[Page, list[str]]], tmp_path: Path, *, own_code: bool
@@ -175,6 +203,9 @@ def test_nothing_of_a_hostile_engagement_acts(
 
     assert told == []
     assert what_could_act(page) == []
+    assert page.locator(".sk-copy-section").count() > 20
+    assert what_copies_could_act(page) == []
+    assert told == []
     assert page.evaluate("document.scripts.length") == 1
     assert page.evaluate("document.styleSheets.length") == 2
     doubled = page.evaluate(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from pypdf import PdfReader
 
 from segkit.demo import create_demo
 from segkit.diff.change import Change, Difference
@@ -173,6 +175,16 @@ def test_a_draft_without_open_items_says_no_number_and_covers_no_footer(
     assert badge is not None
     assert footer is not None
     assert footer["y"] + footer["height"] <= badge["y"]
+
+
+def test_every_page_of_a_printed_draft_says_so(context: BrowserContext, tmp_path: Path) -> None:
+    """The cover on itself, all others in their margin, where nothing is covered."""
+    page = context.new_page()
+    page.goto(export_guide(create_demo(tmp_path / "demo"), draft=True).as_uri())
+
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+    assert [one.extract_text().count("Draft") for one in printed.pages] == [1] * len(printed.pages)
 
 
 def test_headings_of_a_long_table_stay_in_sight(context: BrowserContext, demo_guide: Path) -> None:

@@ -20,7 +20,6 @@ from pathlib import Path
 from segkit.advice.case import Case
 from segkit.advice.considerations import considerations
 from segkit.checks.environments import placements
-from segkit.delivery import receipts
 from segkit.delivery.coverage import Coverage
 from segkit.knowledge.libraries import kind_of, library_of
 from segkit.model.plan import Field, Rule, TrackingPlan
@@ -35,7 +34,7 @@ from segkit.model.workspace import (
     Warehouse,
     Workspace,
 )
-from segkit.routing.fql import evaluate, parse, reach, trigger_fires
+from segkit.routing.fql import by_name, evaluate, holds_for_all, parse, reach, trigger_fires
 from segkit.routing.fql.conditions import conditions
 from segkit.routing.modes import connections
 
@@ -77,7 +76,8 @@ def main() -> None:
 
 def derived(workspace: Workspace, plan: TrackingPlan) -> dict[str, float]:
     """Seconds of each part, from nothing."""
-    for cached in (reach.may_take, reach._tells, reach._read, receipts._parsed, parse, conditions):  # noqa: SLF001
+    caches = (reach.may_take, reach._tells, reach._read, by_name._decided_by_name)  # noqa: SLF001
+    for cached in (*caches, holds_for_all, parse, conditions):
         cached.cache_clear()
     times: dict[str, float] = {}
     start = CLOCK()

@@ -165,12 +165,19 @@ def _reverse_etl(catalog: DestinationCatalog) -> Possible:
 
 
 def _nothing(kind: str, catalog: DestinationCatalog) -> str:
-    on_device = {"BROWSER", "IOS", "ANDROID"} & set(catalog.components) or _visible(catalog)
-    if kind in {"server", "function", "cloud-event", "engage"} and on_device:
-        return (
-            "It only runs in a browser or an app, and this source never loads a destination's code."
-        )
+    where = _runs_in(catalog)
+    if kind in {"server", "function", "cloud-event", "engage"} and where:
+        return f"It only runs in {where}, and this source never loads a destination's code."
     return "The catalog lists no way from this kind of source to it."
+
+
+def _runs_in(catalog: DestinationCatalog) -> str:
+    """Where its own code runs, in words; empty when it has none."""
+    code = {*catalog.components, *_visible(catalog)} - {"SERVER", "CLOUD"}
+    places = (("a browser", {"BROWSER", "WEB"}), ("an app", {*_SYSTEMS, "MOBILE"}))
+    found = [place for place, kinds in places if code & kinds]
+    # a platform of a new name runs somewhere on the device
+    return " or ".join(found) or ("a browser or an app" if code else "")
 
 
 def connections(

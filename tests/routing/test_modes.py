@@ -121,6 +121,23 @@ def test_what_is_inferred_is_marked() -> None:
     assert not possible_modes("reverse-etl", entry(actions="CLOUD")).certain
 
 
+@pytest.mark.parametrize(
+    ("catalog", "words"),
+    [
+        (entry("BROWSER", platforms="browser"), "It only runs in a browser, and"),
+        (entry("IOS", platforms="mobile"), "It only runs in an app, and"),
+        (entry("BROWSER", "ANDROID", platforms="mobile"), "It only runs in a browser or an app,"),
+        (entry(platforms="browser", actions="WEB"), "It only runs in a browser, and"),
+        (entry(platforms="warehouse", actions="CLOUD"), "The catalog lists no way from this"),
+    ],
+)
+def test_why_nothing_arrives_from_a_server_names_where_the_code_runs(
+    catalog: DestinationCatalog, words: str
+) -> None:
+    """What Segment's servers could call runs nowhere else; the catalog only lists no way."""
+    assert possible_modes("server", catalog).reason.startswith(words)
+
+
 def test_what_the_documentation_tells_of_apps_is_certain() -> None:
     """Amplitude's page says how apps reach it, whatever the catalog's flag says."""
     amplitude = replace(CLOUD_ACTIONS, id="5f7dd6d21ad74f3842b1fc47")

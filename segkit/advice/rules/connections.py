@@ -29,8 +29,8 @@ _MOST_INSTANCES = 25
     "blocker",
     looks_at="destinations that exist only as code on a page or in an app, connected to a "
     "source that is neither",
-    action="Connect the destination to a website or an app, or remove the connection so that "
-    "nobody expects its data.",
+    action="Connect the destination to a source of the kind that its code runs on, or remove the "
+    "connection so that nobody expects its data.",
     docs=_MODES,
     basis="catalog",
     replaces=("global-01", "actions-google-analytics-4-web-01"),

@@ -154,8 +154,8 @@ def filter_too_long(case: Case) -> Iterator[Found]:
 @rule(
     "filter-misses-warehouse",
     "medium",
-    looks_at="destination filters of sources that also sync into a warehouse",
-    action="Keep the data out where it is sent, or use Selective Sync for the warehouse.",
+    looks_at="destination filters of sources that also sync into a warehouse or storage",
+    action="Keep the data out where it is sent; out of a warehouse, Selective Sync keeps it too.",
     docs=_FILTERS,
     replaces=("wh-all-06",),
 )
@@ -171,8 +171,8 @@ def filter_misses_warehouse(case: Case) -> Iterator[Found]:
         ]
         if filters:
             yield Found(
-                "Destination filters have no effect on a warehouse: what they hold back from a "
-                "destination still arrives here.",
+                "Destination filters have no effect here: what they hold back from a destination is "
+                "stored all the same.",
                 f"Filters of synced sources: {listed(filters)}",
                 target_id=warehouse.id,
             )

@@ -35,7 +35,6 @@ def render_guide(
     engagement: Engagement,
     *,
     draft: bool = False,
-    audience: str = "everyone",
     listen: Callable[[str], None] | None = None,
 ) -> str:
     """The guide as one HTML page; raises what `export_guide` raises."""
@@ -43,7 +42,7 @@ def render_guide(
     from segkit.export.notebook_file import read_notebook
 
     resources = {"metadata": {"path": str(engagement.folder), "name": engagement.notebook.stem}}
-    exporter = SegkitExporter(draft=draft, audience=audience)
+    exporter = SegkitExporter(draft=draft)
     exporter.listen = listen
     html, _ = exporter.from_notebook_node(read_notebook(engagement.notebook), resources)
     return html

@@ -120,16 +120,31 @@ class SegkitExporter(TemplateExporter):
             folder = _folder(resources)
             filled = deepcopy(nb)
             engagement = find_engagement(folder)
-            page = _page(self.prepare(filled, engagement))
-            page = dressed(page, engagement.look, self.listen or self.log.warning)
+            page = self._dressed_page(self.prepare(filled, engagement), engagement)
         except SegkitError as error:
             if _in_nbconvert():
                 _stop(error)
             raise
-        prepared = dict(resources or {})
-        prepared["segkit"] = page
+        return self._filled_template(filled, {**(resources or {}), "segkit": page}, **kw)
+
+    def from_prepared(
+        self, prepared: Prepared, notebook: NotebookNode, engagement: Engagement
+    ) -> str:
+        """The page of a guide that was prepared already, from this notebook."""
+        page = self._dressed_page(prepared, engagement)
+        return self._filled_template(notebook, {"segkit": page})[0]
+
+    def _dressed_page(self, prepared: Prepared, engagement: Engagement) -> Page:
+        return dressed(_page(prepared), engagement.look, self.listen or self.log.warning)
+
+    def _filled_template(
+        self,
+        nb: NotebookNode,
+        resources: dict[str, Any],
+        **kw: Any,  # noqa: ANN401
+    ) -> tuple[str, dict[str, Any]]:
         try:
-            html, result = super().from_notebook_node(filled, prepared, **kw)
+            html, result = super().from_notebook_node(nb, resources, **kw)
         except (TemplateError, ValueError) as error:
             raise _broken_template(error) from error
         return html, result

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from segkit.chromium import printed
 from segkit.engagement import Engagement
 from segkit.errors import UsageError
 from segkit.export.audience import EVERYONE, known_audience
-from segkit.export.document import guide_name, render_guide
+from segkit.export.document import guide_name
 from segkit.export.exporter import SegkitExporter
 from segkit.export.notebook_file import read_notebook
 from segkit.export.prepared import Prepared
@@ -105,19 +107,22 @@ class Making:
     @cached_property
     def html(self) -> str:
         """The page."""
-        return render_guide(
-            self.engagement,
-            draft=self.wanted.draft,
-            audience=self.audience,
-            listen=self.listen,
-        )
+        return self._exporter.from_prepared(self.prepared, self._notebook, self.engagement)
 
     @cached_property
     def prepared(self) -> Prepared:
-        """What the other forms are made from."""
+        """What every form is made from; the notebook's own code is run once."""
+        return self._exporter.prepare(self._notebook, self.engagement)
+
+    @cached_property
+    def _notebook(self) -> NotebookNode:
+        return read_notebook(self.engagement.notebook)
+
+    @cached_property
+    def _exporter(self) -> SegkitExporter:
         exporter = SegkitExporter(draft=self.wanted.draft, audience=self.audience)
         exporter.listen = self.listen
-        return exporter.prepare(read_notebook(self.engagement.notebook), self.engagement)
+        return exporter
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

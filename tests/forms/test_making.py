@@ -9,6 +9,7 @@ from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import pytest
 from click.testing import CliRunner, Result
 from markdown_it import MarkdownIt
@@ -245,6 +246,22 @@ def test_an_audience_gets_its_own_file_with_its_sections(demo: Path, tmp_path: P
     links = {link.removeprefix("#") for link in tags.links if link.startswith("#")}
     assert len(links) > 10
     assert links <= tags.ids
+
+
+@pytest.mark.notebook
+def test_code_of_ones_own_runs_once_for_all_forms(tmp_path: Path) -> None:
+    """And is announced once."""
+    engagement = create_demo(tmp_path / "demo")
+    notebook = nbformat.read(engagement.notebook, as_version=4)
+    code = f"with open({str(tmp_path / 'runs')!r}, 'a') as file: file.write('x')"
+    notebook.cells.append(nbformat.v4.new_code_cell(code))
+    nbformat.write(notebook, engagement.notebook)
+    heard: list[str] = []
+
+    export_forms(engagement, ["html", "markdown", "xlsx"], Wanted(), listen=heard.append)
+
+    assert (tmp_path / "runs").read_text() == "x"
+    assert len(heard) == 1
 
 
 def test_several_audiences_get_a_document_each(demo: Path, tmp_path: Path) -> None:

@@ -144,10 +144,16 @@ def find_engagement(start: Path) -> Engagement:
 
     Raises `ConfigError` when there is none, or when its file is not understood.
     """
-    folder = start.resolve()
-    for candidate in (folder, *folder.parents):
-        if (candidate / FILE).is_file():
-            return read_engagement(candidate)
+    try:
+        folder = start.resolve()
+        places = (folder, *folder.parents)
+        found = next((place for place in places if (place / FILE).is_file()), None)
+    except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a NUL
+        raise ConfigError(
+            f"{str(start)!r} can be no engagement's folder: {error}.", "give another folder."
+        ) from error
+    if found is not None:
+        return read_engagement(found)
     raise ConfigError(
         f"{folder} is not an engagement: there is no {FILE} here or in a folder above.",
         'go to the engagement\'s folder, or make one with `segkit new NAME --customer "…" '

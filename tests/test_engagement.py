@@ -90,3 +90,12 @@ def test_damaged_notes_are_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="nothing was changed"):
         tick(file, "considerations", "read")
     assert file.read_text(encoding="utf-8") == "[done\nplan = yes"
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 300, "circle"])
+def test_a_folder_that_cannot_be_is_explained(tmp_path: Path, name: str) -> None:
+    """A notebook may name any."""
+    (tmp_path / "circle").symlink_to("circle")
+
+    with pytest.raises(ConfigError):
+        find_engagement(tmp_path / name)

@@ -131,7 +131,8 @@ class Answers:
             if call is IMPORT:
                 shown = None
             elif call.target:
-                self._guides[call.target] = self._open(*call.args, **call.kwargs)
+                opened = self._checked(self._open, call, place)(*call.args, **call.kwargs)
+                self._guides[call.target] = opened
                 shown = None
             else:
                 shown = self._method(call, place)(*call.args, **call.kwargs)
@@ -158,7 +159,11 @@ class Answers:
         import inspect
 
         try:
-            inspect.signature(method).bind(*call.args, **call.kwargs)
+            signature = inspect.signature(method)
+            given = signature.bind(*call.args, **call.kwargs).arguments
+            for name, value in given.items():
+                if signature.parameters[name].annotation == "str" and not isinstance(value, str):
+                    raise TypeError(f"{name!r} is no text")  # noqa: TRY301 (said below, as all is)
         except TypeError as error:
             raise UsageError(
                 f"{place}: {call.owner}.{call.name}(…) does not fit: {error}.",

@@ -131,6 +131,9 @@ def test_answers_follow_the_notebooks_order() -> None:
     [
         ("guide.trait()", "did you mean traits?"),
         ("guide.traits(colour='red')", "does not fit"),
+        ("guide.traits(7)", "'language' is no text"),
+        ("guide = segkit.open_guide(b'x')", "'folder' is no text"),
+        ("guide = segkit.open_guide('.', 2)", "does not fit"),
         ("other.traits()", "before it was opened"),
     ],
 )

@@ -187,6 +187,25 @@ def test_every_page_of_a_printed_draft_says_so(context: BrowserContext, tmp_path
     assert [one.extract_text().count("Draft") for one in printed.pages] == [1] * len(printed.pages)
 
 
+@pytest.mark.parametrize("width", [1100, 1280, 1440])
+def test_a_table_without_room_scrolls_inside_itself(
+    context: BrowserContext, demo_guide: Path, width: int
+) -> None:
+    """What does not fit scrolls, can be reached with the Tab key, and never widens the page."""
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(demo_guide.as_uri())
+
+    loose = page.evaluate(
+        """() => [...document.querySelectorAll("main .sk-scroll[tabindex]")]
+            .filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
+            .filter(one => getComputedStyle(one).overflowX !== "auto" || one.tabIndex !== 0)
+            .map(one => one.ariaLabel)"""
+    )
+
+    assert loose == []
+
+
 def test_headings_of_a_long_table_stay_in_sight(context: BrowserContext, demo_guide: Path) -> None:
     """Below the bar, while its rows scroll by, where all columns have room."""
     page = context.new_page()

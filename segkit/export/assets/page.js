@@ -14,7 +14,7 @@ const room = new ResizeObserver((seen) => {
     if (frame.hasAttribute("tabindex")) frame.tabIndex = fits[n] ? -1 : 0;
   });
 });
-document.querySelectorAll(".sk-scroll > *").forEach((one) => room.observe(one));
+document.querySelectorAll(".sk-scroll > :is(table, svg)").forEach((one) => room.observe(one));
 
 // ---- contents
 

@@ -21,6 +21,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from segkit.export.callouts import make_callouts
+from segkit.export.ids import ids_in
 from segkit.export.pictures import attached_picture, is_on_the_web, is_picture, picture_in
 from segkit.files import file_name
 from segkit.knowledge.links import Links
@@ -131,7 +132,10 @@ class MarkdownPage:
                 continue
             html = parser.renderer.render(tokens[start:end], parser.options, {})
             text = "".join(lines[_line(tokens, start, lines) : _line(tokens, end, lines)])
-            made.append(Part(heading, _clean(html, self.embedded, _is_text_class), text))
+            html = _clean(html, self.embedded, _is_text_class)
+            # markup around a heading may have left nothing of it: then no section begins here
+            is_there = heading is not None and heading.anchor in ids_in(html)
+            made.append(Part(heading if is_there else None, html, text))
         return made
 
     def find_headings(self, tokens: list[Token]) -> list[tuple[int, Heading]]:

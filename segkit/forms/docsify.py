@@ -128,7 +128,7 @@ def _index(title: str, docsify: str, copied: dict[str, bytes]) -> str:
     return (
         page.replace("{{ title }}", str(escape(title)))
         .replace("{{ places }}", json.dumps([{"script": s, "style": t} for s, t in tried]))
-        .replace("{{ name }}", json.dumps(title).replace("<", "\\u003c"))
+        .replace("{{ name }}", json.dumps(escape(title)))  # docsify takes it for HTML
     )
 
 

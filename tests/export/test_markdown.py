@@ -224,3 +224,11 @@ def test_a_style_or_comment_that_is_closed_is_left_out() -> None:
     assert "color" not in html
     assert "us" not in html
     assert "After" in html
+
+
+@pytest.mark.parametrize(
+    "source", ["<!--\n\n# Hidden\n\n-->", "a <title>\n\n# Hidden\n\n</title> b"]
+)
+def test_a_heading_that_markup_swallowed_begins_no_section(source: str) -> None:
+    """The page's script looks for a heading in every section."""
+    assert all(part.heading is None for part in MarkdownPage([]).parts(source))

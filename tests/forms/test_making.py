@@ -398,3 +398,21 @@ def test_links_in_a_circle_are_no_place(demo: Path, tmp_path: Path) -> None:
     for form in ("html", "csv", "docsify"):
         with pytest.raises(ExportError, match="could not be written"):
             export_forms(read_engagement(demo), [form], Wanted(), output=tmp_path / "circle")
+
+
+def test_the_customers_name_is_no_markup_for_docsify(tmp_path: Path) -> None:
+    """It puts the name of a site into its sidebar as HTML."""
+    engagement = create_demo(tmp_path / "demo")
+    settings = engagement.file.read_text(encoding="utf-8")
+    settings = settings.replace('"Quillmoor Supply"', '"Q <iframe src=//host.example> & Co"', 1)
+    engagement.file.write_text(settings, encoding="utf-8")
+
+    [site] = export_forms(
+        read_engagement(engagement.folder),
+        ["docsify"],
+        Wanted(draft=True),
+        output=tmp_path / "site",
+    )
+
+    page = (site.path / "index.html").read_text(encoding="utf-8")
+    assert 'name: "Q &lt;iframe src=//host.example&gt; &amp; Co: Segment guide"' in page

@@ -68,7 +68,8 @@ const sections = [...document.querySelectorAll(".sk-section")];
 const titles = sections.map((section) => section.querySelector(HEADINGS));
 
 titles.forEach((title, first) => {
-  const after = titles.findIndex((other, n) => n > first && other.localName <= title.localName);
+  if (!title) return;
+  const after = titles.findIndex((other, n) => n > first && other?.localName <= title.localName);
   const button = copyButton(t("Copy section"), () => {
     const copied = make("div");
     for (const section of sections.slice(first, after < 0 ? undefined : after)) rich(section, copied);

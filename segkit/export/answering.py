@@ -126,8 +126,13 @@ def _answers(guide: Guide) -> Answers:
     engagement = guide.facts.engagement
 
     def open_guide(folder: str = ".") -> Guide:
-        asked_for = find_engagement(engagement.folder / folder)
-        return guide if asked_for.folder == engagement.folder else Guide(asked_for)
+        # a notebook that came from elsewhere must not bring another customer's data in here
+        if find_engagement(engagement.folder / folder).folder != engagement.folder:
+            raise UsageError(
+                f"{engagement.notebook.name} opens the guide of another engagement, {folder!r}.",
+                "write `segkit.open_guide()`; each engagement has a notebook and a guide of its own.",
+            )
+        return guide
 
     return Answers(open_guide)
 

@@ -147,7 +147,11 @@ class Answers:
             )
         method = getattr(guide, call.name, None)
         if not callable(method):
-            known = [name for name in dir(guide) if not name.startswith("_")]
+            known = [
+                name
+                for name in dir(guide)
+                if not name.startswith("_") and callable(getattr(guide, name))
+            ]
             near = get_close_matches(call.name, known, n=1) or [", ".join(known)]
             raise UsageError(
                 f"{place}: the guide has no {call.name!r}.", f"did you mean {near[0]}?"

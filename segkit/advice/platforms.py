@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from segkit.model.plan import Rule
 
@@ -21,12 +22,22 @@ def kinds_named(rule: Rule) -> frozenset[str]:
     Empty when there is no such column or it holds a word that segkit does not know: then
     nothing can be ruled out.
     """
+    return _kinds(
+        tuple(
+            str(part)
+            for header, value in rule.labels.items()
+            if _COLUMN.fullmatch(header.strip())
+            for part in (value if isinstance(value, (list, tuple)) else [value])
+        )
+    )
+
+
+@lru_cache(1024)
+def _kinds(cells: tuple[str, ...]) -> frozenset[str]:
     named = [
         re.sub(r"[\s_-]+", " ", word).strip().casefold()
-        for header, value in rule.labels.items()
-        if _COLUMN.fullmatch(header.strip())
-        for part in (value if isinstance(value, (list, tuple)) else [value])
-        for word in re.split(r"[,;/|&\n]+", str(part))
+        for cell in cells
+        for word in re.split(r"[,;/|&\n]+", cell)
     ]
     words = [word for word in named if word]
     if not all(word in _KIND_OF for word in words):

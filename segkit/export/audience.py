@@ -115,7 +115,7 @@ def _table() -> Mapping[str, frozenset[str]]:
 
 
 def _without_dead_links(before: Content, after: Content) -> Content:
-    gone = before.ids - after.ids
+    gone = set[str]() if after == before else before.ids() - after.ids()
     if not gone:
         return after
 

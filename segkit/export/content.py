@@ -71,11 +71,11 @@ class Content:
         """Every heading, in order."""
         return tuple(section.heading for section in self.sections)
 
-    @property
-    def ids(self) -> set[str]:
-        """Every place that a link can lead to."""
+    def ids(self, *kinds: str) -> set[str]:
+        """Every place that a link can lead to, in all blocks or in those of these kinds."""
         blocks = (*self.front, *(block for s in self.sections for block in s.blocks))
-        return {id_ for block in blocks for id_ in ids_in(block.html)}
+        shown = (block for block in blocks if not kinds or block.kind in kinds)
+        return {id_ for block in shown for id_ in ids_in(block.html)}
 
 
 def content_of(

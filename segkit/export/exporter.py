@@ -185,7 +185,7 @@ class SegkitExporter(TemplateExporter):
         content = chosen(
             everything, self.audience, engagement.sections, engagement.without_sections
         )
-        ids = content.ids
+        ids = content.ids("text")
         return Prepared(
             guide=guide,
             content=content,

@@ -28,11 +28,13 @@ _PLAIN_ID = re.compile(r"[A-Za-z0-9_]+(?:[ .][A-Za-z0-9_]+)*")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_CLEAN = re.compile("[\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*")
 
 
 def clean(text: str) -> str:
     """The text with each character that HTML may not hold replaced by `\N{REPLACEMENT CHARACTER}`."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    # nearly every text is clean, and finding that out takes half as long as looking for faults
+    return text if _CLEAN.fullmatch(text) else _FORBIDDEN.sub("\ufffd", text)
 
 
 def multiline(text: object) -> Markup:

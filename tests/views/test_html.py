@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.views._html import clean, doc_url, own, safe_url, sentence, slug_id
+from segkit.views._html import _CLEAN, _FORBIDDEN, clean, doc_url, own, safe_url, sentence, slug_id
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,12 @@ def test_a_sentence_is_not_turned_around_by_the_name_it_begins_with() -> None:
 
     assert sentence(f"{arabic} has no source.") == f"<bdi dir=ltr>{arabic} has no source.</bdi>"
     assert sentence("Trail app has no source.") == "Trail app has no source."
+
+
+def test_what_is_clean_is_what_is_not_forbidden() -> None:
+    """Two patterns for one set, because telling that a text is clean is the common case."""
+    everything = "".join(map(chr, range(0x110000)))
+    allowed = _FORBIDDEN.sub("", everything)
+
+    assert _CLEAN.fullmatch(allowed)
+    assert not any(map(_CLEAN.fullmatch, _FORBIDDEN.findall(everything)))

@@ -76,15 +76,25 @@ def _needs_every_cell(cells: Sequence[_Cell]) -> bool:
 
 def _own_in_kernel(notebook: NotebookNode, cells: Sequence[_Cell], guide: Guide) -> None:
     """Own code in a kernel while everything else is answered here."""
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import Future, ThreadPoolExecutor
 
     needed = [cell.number for cell in cells if cell.calls is None or cell.opens]
     plain = [cell for cell in cells if cell.calls is not None]
+    answering: list[Future[list[tuple[_Cell, list[NotebookNode]]]]] = []
     with ThreadPoolExecutor(1) as beside:  # the kernel stays here, where an interrupt arrives
-        answering = beside.submit(_from_snapshot, plain, guide)
-        run_notebook(notebook, guide.facts.engagement.folder, needed, draft=guide.is_draft)
-        answers = answering.result()
-    _give(answers)
+
+        def meanwhile() -> None:
+            answering.append(beside.submit(_from_snapshot, plain, guide))
+
+        run_notebook(
+            notebook,
+            guide.facts.engagement.folder,
+            needed,
+            draft=guide.is_draft,
+            meanwhile=meanwhile,
+        )
+    for answers in answering:
+        _give(answers.result())
 
 
 def _all_in_kernel(notebook: NotebookNode, cells: Sequence[_Cell], guide: Guide) -> None:

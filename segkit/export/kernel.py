@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +32,12 @@ def run_notebook(
     numbers: Sequence[int] | None = None,
     *,
     draft: bool = False,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> NotebookNode:
     """The notebook with its outputs, run in `folder`; raises `ExportError`.
 
-    With `numbers`, which count from 1, only these cells are run.
+    With `numbers`, which count from 1, only these cells are run. `meanwhile` is called once,
+    while the kernel starts up, which takes half a second.
     """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -45,7 +47,7 @@ def run_notebook(
     failed: list[int] = []
     client = NotebookClient(
         chosen,
-        km=_manager(),
+        km=_manager(meanwhile),
         timeout=CELL_TIMEOUT,
         record_timing=False,
         shutdown_kernel="immediate",
@@ -82,7 +84,7 @@ def _environment(*, draft: bool) -> dict[str, str]:
     return {**kept, STATIC: "draft" if draft else "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
-def _manager() -> AsyncKernelManager:
+def _manager(meanwhile: Callable[[], None]) -> AsyncKernelManager:
     """Starts the kernel of this very Python, whatever kernel specs the machine has."""
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
@@ -93,4 +95,10 @@ def _manager() -> AsyncKernelManager:
             quiet = [*launcher, "--log-level=40"]  # errors only: notices are for developers
             return KernelSpec(argv=quiet, display_name=kernel_name, language="python")
 
-    return AsyncKernelManager(kernel_spec_manager=ThisPython())
+    class Started(AsyncKernelManager):
+        # in the package it is an attribute, which type checkers take for one of another kind
+        async def start_kernel(self, **kw: object) -> None:  # type: ignore[override]
+            await super().start_kernel(**kw)
+            meanwhile()
+
+    return Started(kernel_spec_manager=ThisPython())

@@ -112,7 +112,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         subprocess.run([BIN / "segkit", "demo", folder / "demo"], check=True, capture_output=True)
-        single = {way.name: one_guide(folder, way, given.runs) for way in WAYS}
+        single = one_guide(folder, given.runs)
         batches = many_guides(folder, given.many)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(report(single, batches, given.runs, given.many), encoding="utf-8")
@@ -131,23 +131,26 @@ def engagement(folder: Path, name: str, *, own_code: bool) -> Path:
     return copy
 
 
-def one_guide(folder: Path, way: Way, runs: int) -> tuple[Run, int]:
-    """The medians of the runs but the first, and the size of the guide."""
-    place = engagement(folder, "one", own_code=way.own_code)
-    found = [run(way.commands, place) for _ in range(runs + 1)][1:]
-    size = (place / way.made).stat().st_size
-    shutil.rmtree(place)
-    return median(found), size
+def one_guide(folder: Path, runs: int) -> dict[str, tuple[Run, int]]:
+    """By way: the medians of the runs but the first, and the size of the guide.
+
+    The ways take turns, so that a machine that is slower for a while is so for all of them.
+    """
+    places = {way: engagement(folder, f"one/{way.name[1]}", own_code=way.own_code) for way in WAYS}
+    turns = [{way: run(way.commands, places[way]) for way in WAYS} for _ in range(runs + 1)][1:]
+    return {
+        way.name: (median([turn[way] for turn in turns]), (place / way.made).stat().st_size)
+        for way, place in places.items()
+    }
 
 
 def many_guides(folder: Path, many: int) -> list[tuple[str, int, Run]]:
-    """What, how many guides, and the run: one after the other by (b), then by `--all`."""
+    """What, how many guides, and the run: by `--all`, and in between one by (b) each time."""
     found: list[tuple[str, int, Run]] = []
-    few = [engagement(folder, f"b/{number}", own_code=False) for number in range(min(3, many))]
-    each = [run(WAYS[1].commands, place) for place in few]
-    total = Run(sum(r.seconds for r in each), sum(r.cpu for r in each), median(each).megabytes)
-    found.append(("(b), one after the other", len(few), total))
+    each: list[Run] = []
     for own_code, count in ((False, max(1, many // 10)), (False, many), (True, max(1, many // 8))):
+        place = engagement(folder, f"b/{len(each)}", own_code=False)
+        each.append(run(WAYS[1].commands, place))
         top = folder / f"all-{own_code}-{count}"
         for number in range(count):
             engagement(folder, f"{top.name}/{number:03}", own_code=own_code)
@@ -157,7 +160,8 @@ def many_guides(folder: Path, many: int) -> list[tuple[str, int, Run]]:
         if not own_code and count == many:
             found.append((f"{name} again, all up to date", count, run((command,), folder)))
         shutil.rmtree(top)
-    return found
+    total = Run(sum(r.seconds for r in each), sum(r.cpu for r in each), median(each).megabytes)
+    return [("(b), one after the other", len(each), total), *found]
 
 
 def run(commands: Sequence[Sequence[str]], folder: Path) -> Run:

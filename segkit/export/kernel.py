@@ -55,7 +55,8 @@ def run_notebook(
         on_cell_error=lambda cell_index, **_: failed.append(numbers[cell_index]),
     )
     try:
-        client.execute(env=_environment(draft=draft))
+        # a kernel whose manager is given is left running otherwise
+        client.execute(cleanup_kc=True, env=_environment(draft=draft))
     except CellExecutionError as error:
         raise ExportError(
             f"Cell {failed[-1] if failed else '?'} of the notebook failed: "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
@@ -116,6 +117,21 @@ def test_a_cell_that_fails_is_explained(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="ZeroDivisionError"):
         export_guide(engagement)
     assert list(engagement.folder.glob("*.html")) == []
+
+
+@pytest.mark.parametrize("then", ["", "raise ValueError"])
+def test_the_kernel_is_gone_when_the_guide_is_there(tmp_path: Path, then: str) -> None:
+    """Also after a cell that failed; in a batch those left over would add up."""
+    engagement = create_demo(tmp_path / "demo")
+    with_cell(
+        engagement, f"import os, pathlib\npathlib.Path('pid').write_text(str(os.getpid()))\n{then}"
+    )
+
+    with pytest.raises(ExportError) if then else contextlib.nullcontext():
+        export_guide(engagement, draft=True)
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((engagement.folder / "pid").read_text()), 0)
 
 
 def test_a_misspelt_view_is_explained(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ import json
 from pathlib import Path
 from jinja2 import Environment
 from markdown_it import MarkdownIt
-from segkit.engagement import find_engagement
+from segkit.engagement.settings import find_engagement
 from segkit.guide import Guide
 guide, markdown, blocks = Guide(find_engagement(Path('.'))), MarkdownIt(), []
 for cell in json.loads(Path('guide.ipynb').read_text(encoding='utf-8'))['cells']:

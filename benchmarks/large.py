@@ -16,8 +16,8 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
-from segkit.engagement import Engagement
-from segkit.new import NewEngagement, create_engagement
+from segkit.engagement.new import NewEngagement, create_engagement
+from segkit.engagement.settings import Engagement
 
 AREAS = ("Order", "Basket", "Product", "Store Visit", "Trail", "Newsletter", "Account", "Payment")
 STEPS = ("Viewed", "Started", "Changed", "Completed", "Cancelled", "Shared", "Failed", "Repeated")
@@ -71,7 +71,9 @@ def plan_document(size: Size = FULL) -> dict[str, object]:
 
 def workspace_document(size: Size = FULL) -> dict[str, object]:
     """The demo's workspace as the Public API's objects, repeated up to this size."""
-    demo = json.loads(files("segkit.demo").joinpath("workspace.json").read_text(encoding="utf-8"))
+    demo = json.loads(
+        files("segkit.engagement.demo").joinpath("workspace.json").read_text(encoding="utf-8")
+    )
     sources = [copy for _, copy in islice(_copies(demo["sources"]), size.sources)]
     destinations, mappings, filters = [], [], []
     copies = islice(_copies(demo["destinations"]), size.destinations)

@@ -28,8 +28,8 @@ import httpx
 from large import large_engagement
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from segkit.chromium import find_chromium
-from segkit.demo import create_demo
+from segkit.engagement.demo import create_demo
+from segkit.programs.chromium import find_chromium
 
 RESULT = Path(__file__).parent / "results" / "live.md"
 TOKEN = "only-for-this-benchmark"  # noqa: S105 - of a server that lives for a minute
@@ -42,8 +42,8 @@ frame = track.to_frame().astype(str)
 """
 FLAT = """
 from markupsafe import escape
-from segkit.views.table import Column, Item, render_table
-from segkit.views.view import View
+from segkit.render.table import Column, Item, render_table
+from segkit.render.view import View
 from segkit.widgets import TableWidget
 columns = [Column(name.lower(), name, filter=name == "Type") for name in frame.columns]
 order = [3, 0, 1, 2, 4, 5, 6, 7, 8]

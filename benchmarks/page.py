@@ -19,9 +19,9 @@ from pathlib import Path
 from large import large_engagement
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from segkit.chromium import find_chromium
-from segkit.demo import create_demo
+from segkit.engagement.demo import create_demo
 from segkit.export import export_guide
+from segkit.programs.chromium import find_chromium
 
 RESULT = Path(__file__).parent / "results" / "page.md"
 WORDS = ("order", "city", "braze", "zzzz")

@@ -22,8 +22,10 @@ from typing import Any
 
 import httpx
 
-from segkit.pull.api import PublicApi, Token, pull_workspace
-from segkit.pull.api.limits import AT_ONCE
+from segkit.segment_api.client import PublicApi
+from segkit.segment_api.limits import AT_ONCE
+from segkit.segment_api.pull import pull_workspace
+from segkit.segment_api.token import Token
 
 SOURCES, DESTINATIONS, ACTIONS, WAREHOUSES, RULES = 200, 600, 400, 4, 2_000
 LATENCY = 0.03  # seconds

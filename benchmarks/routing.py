@@ -17,10 +17,10 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from segkit.advice.case import Case
-from segkit.advice.considerations import considerations
-from segkit.checks.environments import placements
+from segkit.considerations.case import Case
+from segkit.considerations.deriving import considerations
 from segkit.delivery.coverage import Coverage
+from segkit.derive.environments import placements
 from segkit.knowledge.libraries import kind_of, library_of
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import (

@@ -21,7 +21,7 @@ os.environ["OPENPYXL_LXML"] = "False"
 from demo_data.book import draw_book
 from demo_data.workspace import workspace_bytes
 
-DEMO_FOLDER = Path(__file__).resolve().parent.parent / "segkit" / "demo"
+DEMO_FOLDER = Path(__file__).resolve().parent.parent / "segkit" / "engagement" / "demo"
 SAVED_AT = datetime(2026, 11, 9, 16, 0, 0)  # noqa: DTZ001 - openpyxl wants it without a zone
 ZIP_DATE = (2026, 11, 9, 16, 0, 0)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -78,7 +78,7 @@ def write_files() -> None:
     DEMO_FOLDER.mkdir(parents=True, exist_ok=True)
     for file, content in demo_files().items():
         file.write_bytes(content)
-        print(f"wrote {file.relative_to(DEMO_FOLDER.parent.parent)} ({len(content)} bytes)")
+        print(f"wrote {file.relative_to(DEMO_FOLDER.parents[2])} ({len(content)} bytes)")
 
 
 def main() -> int:

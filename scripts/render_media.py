@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from segkit.chromium import find_chromium
+from segkit.programs.chromium import find_chromium
 
 MEDIA = Path(__file__).resolve().parent.parent / "_media"
 SCALE = 2  # a 1200 px wide picture becomes a 2400 px wide PNG

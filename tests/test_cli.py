@@ -12,9 +12,9 @@ from click.testing import CliRunner, Result
 
 from segkit import __main__ as program
 from segkit.cli import cli
-from segkit.demo import create_demo
-from segkit.engagement import read_engagement
-from segkit.facts import Facts
+from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import read_engagement
+from segkit.facts.known import Facts
 from segkit.guide import Guide
 
 HOSTILE = 'Q <script>alert("1")</script> [x](javascript:1) {{ y }}\n\u202e🏔 ' + "long " * 60

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from segkit.facts import Facts
+from segkit.facts.known import Facts
 
 FILE = Path(__file__).parent.parent / "benchmarks" / "large.py"
 

@@ -14,7 +14,7 @@ from segkit.listings.plan import plan_as_json
 from segkit.model.plan import Explained, Field, Report, Rule, TrackingPlan
 from segkit.pull import read_plan
 
-DEMO = Path(str(files("segkit.demo"))) / "tracking-plan.xlsx"
+DEMO = Path(str(files("segkit.engagement.demo"))) / "tracking-plan.xlsx"
 
 
 @pytest.fixture(scope="module")

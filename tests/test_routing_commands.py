@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from segkit.cli import cli
-from segkit.demo import create_demo
+from segkit.engagement.demo import create_demo
 
 
 def run(*arguments: str | Path, given: str | None = None) -> Result:

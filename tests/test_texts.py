@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import segkit
-from segkit.export.callouts import TITLES
+from segkit.export.page.callouts import TITLES
 from segkit.texts import ENGLISH, LANGUAGES, MARK, text_in, with_texts_in
 
 PACKAGE = Path(segkit.__file__).parent
@@ -28,7 +28,7 @@ def texts_used() -> set[str]:
     ]
     said = [
         text
-        for file in (*PACKAGE.rglob("*.html.j2"), *(PACKAGE / "export").glob("*.py"))
+        for file in (*PACKAGE.rglob("*.html.j2"), *(PACKAGE / "export").rglob("*.py"))
         for text in SAID.findall(file.read_text(encoding="utf-8"))
     ]
     return {*marked, *said, *TITLES.values()}

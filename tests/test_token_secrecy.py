@@ -25,17 +25,19 @@ from rich.console import Console
 from rich.traceback import Traceback
 
 from segkit.cli import cli
-from segkit.connecting import connect, disconnect, is_connected
-from segkit.demo import create_demo
 from segkit.doctor import examine, look_around
 from segkit.doctor.checks import CHECKS
 from segkit.doctor.listing import report_as_json
-from segkit.engagement import Engagement, read_engagement
+from segkit.engagement.connecting import connect, disconnect, is_connected
+from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import Engagement, read_engagement
 from segkit.errors import SegkitError
-from segkit.pull.api import find_token, open_api, pull_workspace, token_for
-from segkit.pull.api.token import Token
 from segkit.pull.inputs import read_plan, read_workspace_from_segment
 from segkit.pull.places import PlanPlace
+from segkit.segment_api.client import open_api
+from segkit.segment_api.credentials import token_for
+from segkit.segment_api.pull import pull_workspace
+from segkit.segment_api.token import Token, find_token
 
 if TYPE_CHECKING:
     from tests.doubles.keyrings import MemoryKeyring
@@ -51,7 +53,7 @@ def segment(
     double: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[SegmentApi]:
     """Segment with the demo's workspace; its token is in the environment."""
-    document = json.loads((files("segkit.demo") / "workspace.json").read_text("utf-8"))
+    document = json.loads((files("segkit.engagement.demo") / "workspace.json").read_text("utf-8"))
     doubles = double("segment_api")
     monkeypatch.setenv("SEGMENT_TOKEN", SECRET)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))

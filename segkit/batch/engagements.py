@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from segkit.engagement import FILE
+from segkit.engagement.settings import FILE
 from segkit.errors import ConfigError
 
 

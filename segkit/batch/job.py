@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from segkit.batch.outcome import EXPORTED, FAILED, OPEN, UP_TO_DATE, Document, Job, Outcome
 from segkit.batch.record import fingerprint, is_up_to_date, record
-from segkit.engagement import Engagement, read_engagement
+from segkit.engagement.settings import Engagement, read_engagement
 from segkit.errors import OpenItemsError, SegkitError
 
 if TYPE_CHECKING:
-    from segkit.forms import Making
+    from segkit.export.forms import Making
 
 _REPORT = "run `segkit export` in that folder to see where, and report it."
 
@@ -35,7 +35,7 @@ def do(job: Job) -> Outcome:
 
 
 def _export(engagement: Engagement, job: Job, outcome: Outcome) -> Outcome:
-    from segkit.forms import Making, Wanted
+    from segkit.export.forms import Making, Wanted
 
     made_from = fingerprint(engagement)
     wanted = Wanted(job.draft, job.audiences, docsify=job.docsify)

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import segkit
-from segkit.engagement import Engagement
+from segkit.engagement.settings import Engagement
 from segkit.files import write_atomically
 
 FILE = ".segkit-exports.json"
@@ -24,7 +24,7 @@ _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
 def fingerprint(engagement: Engagement) -> str:
     """Of everything in the engagement that a guide is made from, and of this segkit."""
-    from segkit.forms.pictures import was_kept  # not before a process makes a guide
+    from segkit.export.forms.pictures import was_kept  # not before a process makes a guide
 
     digest = hashlib.sha256(_segkit().encode())
     for file in _made_from(engagement):

@@ -77,12 +77,12 @@ def _start() -> None:
     """Make a new process ready: quick, deaf to Ctrl-C, gone when the one that asks is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asked decides what is still finished
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    from segkit.export.page.template_cache import keep_templates
     from segkit.export.quick import start_quickly
-    from segkit.export.template_cache import keep_templates
 
     start_quickly()
     keep_templates()
-    import segkit.forms  # noqa: F401 (loaded now, so that it is not collected)
+    import segkit.export.forms  # noqa: F401 (loaded now, so that it is not collected)
 
     gc.collect()
     gc.freeze()

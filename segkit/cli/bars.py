@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from segkit.pull.api.progress import Progress
-from segkit.pull.titles import title_of
+from segkit.segment_api.progress import Progress
+from segkit.segment_api.titles import title_of
 
 if TYPE_CHECKING:
     from rich.console import Console

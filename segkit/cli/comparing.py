@@ -21,7 +21,7 @@ def diff(context: click.Context, old: str, new: str, *, as_json: bool) -> None:
     Sheet's address, or the id of a plan in Segment (tp_…). A plan is compared with the plan
     of the other side. The exit status is 1 when a change is breaking.
     """
-    from segkit.comparing import compare, side
+    from segkit.diff.comparing import compare, side
     from segkit.listings.diff import difference_as_json, difference_as_text
 
     found = compare(side(old), side(new))

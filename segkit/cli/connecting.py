@@ -11,9 +11,9 @@ import click
 from segkit.cli.program import ENGAGEMENT, cli
 
 if TYPE_CHECKING:
-    from segkit.connecting import Connected
-    from segkit.engagement import Engagement
-    from segkit.pull.api import Token
+    from segkit.engagement.connecting import Connected
+    from segkit.engagement.settings import Engagement
+    from segkit.segment_api.token import Token
 
 _LONGEST = 10_000  # characters; far longer than any token
 
@@ -37,8 +37,8 @@ def connect(ctx: click.Context, engagement: Path, *, forget: bool, pull: bool | 
     if forget:
         _forget(found)
         return
-    from segkit.connecting import connect as keep
-    from segkit.connecting import is_connected
+    from segkit.engagement.connecting import connect as keep
+    from segkit.engagement.connecting import is_connected
 
     # before anybody is asked: without a keyring there is nothing to ask for
     again = " (replaces the one that is kept)" if is_connected(found) else ""
@@ -50,15 +50,15 @@ def connect(ctx: click.Context, engagement: Path, *, forget: bool, pull: bool | 
 
 def _engagement(ctx: click.Context, folder: Path) -> Engagement | None:
     """The engagement that was named, or the one here; None when there is none here."""
-    from segkit.connecting import optional_engagement
-    from segkit.engagement import find_engagement
+    from segkit.engagement.connecting import optional_engagement
+    from segkit.engagement.settings import find_engagement
 
     is_named = ctx.get_parameter_source("engagement") is click.core.ParameterSource.COMMANDLINE
     return find_engagement(folder) if is_named else optional_engagement(folder)
 
 
 def _forget(engagement: Engagement | None) -> None:
-    from segkit.connecting import disconnect
+    from segkit.engagement.connecting import disconnect
 
     gone = disconnect(engagement)
     what = ", ".join(map(repr, gone))
@@ -66,7 +66,7 @@ def _forget(engagement: Engagement | None) -> None:
 
 
 def _asked(again: str) -> Token:
-    from segkit.pull.api import Token
+    from segkit.segment_api.token import Token
 
     click.echo("Segment: Settings > Workspace settings > Access Management > Tokens", err=True)
     # no variable holds it, so that no traceback can
@@ -74,7 +74,7 @@ def _asked(again: str) -> Token:
 
 
 def _piped() -> Token:
-    from segkit.pull.api import Token
+    from segkit.segment_api.token import Token
 
     return Token(sys.stdin.read(_LONGEST), where="what came on standard input")
 

@@ -11,7 +11,7 @@ import click
 from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
 
 if TYPE_CHECKING:
-    from segkit.considering import Considering
+    from segkit.facts.considering import Considering
 
 _WHERE = click.argument(
     "engagement", type=click.Path(path_type=Path), default=Path(), metavar="[ENGAGEMENT]"
@@ -72,8 +72,8 @@ def edit(
     key: str, engagement: Path, text: str | None, action: str | None, severity: str | None
 ) -> None:
     """Say it otherwise."""
-    from segkit.considering import Wording
     from segkit.errors import UsageError
+    from segkit.facts.considering import Wording
 
     if text is None and action is None and severity is None:
         raise UsageError("Nothing is to be changed.", "give --text, --action or --severity.")
@@ -106,7 +106,7 @@ def add(  # noqa: PLR0913, PLR0917 (one argument for each option)
     engagement: Path, text: str, action: str, severity: str, source: str, destination: str
 ) -> None:
     """Add a consideration of your own; without source and destination, about everything."""
-    from segkit.notes import Added
+    from segkit.engagement.notes import Added
 
     found = _considering(engagement)
     key = found.add(Added(text, action, severity, source, destination))
@@ -131,8 +131,8 @@ def undo(engagement: Path) -> None:
 
 
 def _considering(engagement: Path) -> Considering:
-    from segkit.considering import Considering
-    from segkit.engagement import find_engagement
+    from segkit.engagement.settings import find_engagement
+    from segkit.facts.considering import Considering
 
     return Considering.of(find_engagement(engagement))
 

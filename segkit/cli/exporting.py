@@ -84,8 +84,8 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     ):  # fmt: skip
         _refuse(option, "it belongs to --all", given=bool(given))
     load_quickly()
-    from segkit.engagement import find_engagement
-    from segkit.forms import Wanted, export_forms
+    from segkit.engagement.settings import find_engagement
+    from segkit.export.forms import Wanted, export_forms
 
     wanted = Wanted(draft, audiences, section, docsify)
     found = find_engagement(engagement)

@@ -38,7 +38,7 @@ def _call(file: Path) -> dict[str, object]:
     """One call as JSON; raises `InputFileError`."""
     from segkit.errors import InputFileError
     from segkit.files import read_bytes
-    from segkit.pull.json_text import load_json
+    from segkit.plans.documents.json_text import load_json
 
     found = load_json(read_bytes(file, limit=1_000_000).decode("utf-8", "replace"), str(file))
     if not isinstance(found, dict):

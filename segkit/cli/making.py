@@ -13,7 +13,7 @@ from segkit.cli.program import cli
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("segkit-demo"))
 def demo(folder: Path) -> None:
     """Make the demo engagement in FOLDER and export its guide."""
-    from segkit.demo import create_demo
+    from segkit.engagement.demo import create_demo
     from segkit.export import export_guide
 
     engagement = create_demo(folder)
@@ -60,8 +60,8 @@ def new(  # noqa: PLR0913 (one argument for each option)
     """Make the engagement folder NAME from a tracking plan and a workspace."""
     from segkit.cli.bars import bars
     from segkit.cli.pulling import missing
-    from segkit.new import NewEngagement, create_engagement
-    from segkit.snapshot import read_snapshot
+    from segkit.engagement.new import NewEngagement, create_engagement
+    from segkit.engagement.snapshot import read_snapshot
 
     wanted = NewEngagement(
         customer,

@@ -11,8 +11,8 @@ from segkit.cli.program import AS_JSON, cli
 
 if TYPE_CHECKING:
     from segkit.model.plan import TrackingPlan
+    from segkit.plans.tables import Profile
     from segkit.pull.places import PlanPlace
-    from segkit.pull.tables import Profile
 
 
 @cli.command()
@@ -28,7 +28,7 @@ def plan(plan_: str, *, as_json: bool, explain: bool, to: Literal["api", "csv"] 
     PLAN is a file, a Google Sheet's address, the id of a plan in Segment (tp_…), or an
     engagement's folder: then its plan, with what was corrected there.
     """
-    from segkit.corrections import plan_of
+    from segkit.engagement.corrections import plan_of
     from segkit.listings.plan import plan_as_json, plan_as_text
     from segkit.pull import read_plan
 
@@ -45,7 +45,7 @@ def plan(plan_: str, *, as_json: bool, explain: bool, to: Literal["api", "csv"] 
 
 def _convert(found: TrackingPlan, to: Literal["api", "csv"]) -> None:
     """Print the plan in another form, and what that form cannot carry on standard error."""
-    from segkit.pull.converting import convert
+    from segkit.plans.writing.converting import convert
 
     text, losses = convert(found, to)
     click.echo(text, nl=False)
@@ -55,7 +55,7 @@ def _convert(found: TrackingPlan, to: Literal["api", "csv"]) -> None:
 
 def _explain(place: PlanPlace, profile: Profile, *, as_json: bool) -> None:
     """Print the reading of a plan, and fail after that when it is none."""
-    from segkit.corrections import understand_place
+    from segkit.engagement.corrections import understand_place
     from segkit.listings.reading import reading_as_json, reading_as_text
 
     outcome = understand_place(place, profile)

@@ -24,8 +24,8 @@ PROGRAM = "program"
 def load_quickly() -> None:
     """Load what an export needs and nothing else; only where the process is segkit's own."""
     if click.get_current_context().find_root().obj == PROGRAM:
+        from segkit.export.page.template_cache import keep_templates
         from segkit.export.quick import start_quickly
-        from segkit.export.template_cache import keep_templates
 
         start_quickly()
         keep_templates()

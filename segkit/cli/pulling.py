@@ -10,8 +10,8 @@ import click
 from segkit.cli.program import ENGAGEMENT, cli
 
 if TYPE_CHECKING:
-    from segkit.engagement import Engagement
-    from segkit.snapshot import Snapshot
+    from segkit.engagement.settings import Engagement
+    from segkit.engagement.snapshot import Snapshot
 
 VOLUMES = click.option(
     "--volumes",
@@ -40,8 +40,8 @@ def pull(
     there is kept in snapshots/.
     """
     from segkit.cli.bars import bars
-    from segkit.engagement import find_engagement
-    from segkit.snapshot import take_snapshot
+    from segkit.engagement.settings import find_engagement
+    from segkit.engagement.snapshot import take_snapshot
 
     found = find_engagement(engagement)
     before = _slug_before(found)
@@ -65,8 +65,8 @@ def pull(
 
 def _slug_before(engagement: Engagement) -> str:
     """Of the workspace that is in the present snapshot; empty when none can be told."""
+    from segkit.engagement.snapshot import read_snapshot
     from segkit.errors import SegkitError
-    from segkit.snapshot import read_snapshot
 
     try:
         found = read_snapshot(engagement).workspace
@@ -85,7 +85,7 @@ def summary(engagement: Engagement, snapshot: Snapshot) -> str:
 
 def missing(snapshot: Snapshot) -> list[str]:
     """What the API did not give and why, as lines; none when everything is there."""
-    from segkit.pull.titles import title_of
+    from segkit.segment_api.titles import title_of
 
     reasons = snapshot.workspace.not_available if snapshot.workspace else {}
     lines = [f"  {title_of(key)}: {why}" for key, why in reasons.items()]

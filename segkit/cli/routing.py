@@ -43,8 +43,8 @@ def matrix(engagement: Path, *, as_json: bool) -> None:
 @click.argument("engagement", type=click.Path(path_type=Path), default=Path())
 def mode(destination: str, chosen: str, engagement: Path) -> None:
     """Record that DESTINATION (its id or name) is in MODE; `unknown` forgets it."""
-    from segkit.chosen_modes import choose_mode
-    from segkit.engagement import find_engagement
+    from segkit.engagement.chosen_modes import choose_mode
+    from segkit.engagement.settings import find_engagement
 
     found = find_engagement(engagement)
     name = choose_mode(found, destination, "" if chosen == "unknown" else chosen)
@@ -70,8 +70,8 @@ def route(call: Path, engagement: Path, *, source: str, as_json: bool) -> None:
         workspace, modes = _workspace(engagement)
         found = follow(sent, source, workspace, modes=modes)
     else:
-        from segkit.engagement import find_engagement
-        from segkit.facts import Facts
+        from segkit.engagement.settings import find_engagement
+        from segkit.facts.known import Facts
 
         found = Facts(find_engagement(engagement)).route(sent, source)
     click.echo(json.dumps(route_as_json(found), indent=2) if as_json else route_as_text(found))
@@ -82,8 +82,8 @@ def route(call: Path, engagement: Path, *, source: str, as_json: bool) -> None:
 @AS_JSON
 def coverage(engagement: Path, *, as_json: bool) -> None:
     """Print which destinations receive each planned field, and which required ones are empty."""
-    from segkit.engagement import find_engagement
-    from segkit.facts import Facts
+    from segkit.engagement.settings import find_engagement
+    from segkit.facts.known import Facts
     from segkit.listings.coverage import coverage_as_json, coverage_as_text
 
     facts = Facts(find_engagement(engagement))
@@ -96,7 +96,7 @@ def coverage(engagement: Path, *, as_json: bool) -> None:
 def read_call(file: Path) -> object:
     """The JSON in a file, or on standard input; raises `InputFileError`."""
     from segkit.files import read_bytes
-    from segkit.pull.json_text import load_json
+    from segkit.plans.documents.json_text import load_json
 
     if str(file) == "-":
         return load_json(sys.stdin.read(), "standard input")
@@ -105,11 +105,11 @@ def read_call(file: Path) -> object:
 
 def _workspace(place: Path) -> tuple[Workspace, dict[str, str]]:
     """The workspace of an engagement or of a file, and the modes that the SA recorded."""
-    from segkit.engagement import find_engagement
+    from segkit.engagement.settings import find_engagement
+    from segkit.engagement.snapshot import read_snapshot
     from segkit.errors import SnapshotError
     from segkit.pull.inputs import read_workspace_file
-    from segkit.pull.workspace import read_workspace
-    from segkit.snapshot import read_snapshot
+    from segkit.segment_api.document import read_workspace
 
     if place.is_file():
         return read_workspace(read_workspace_file(place)), {}

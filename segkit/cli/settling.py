@@ -19,9 +19,9 @@ def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
 
     Notes that have lost their object are listed too; they keep nothing open.
     """
-    from segkit.engagement import find_engagement
+    from segkit.engagement.settings import find_engagement
     from segkit.export import items_of
-    from segkit.facts import Facts
+    from segkit.facts.known import Facts
     from segkit.listings.considerations import lost_as_json, lost_lines
     from segkit.listings.plan import items_as_json, items_as_text
 
@@ -40,8 +40,8 @@ def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
 @click.argument("engagement", type=click.Path(path_type=Path), default=Path())
 def tick(todo: str, how: str, engagement: Path) -> None:
     """Settle the to-do TODO of an engagement; HOW says how, in a few words."""
-    from segkit.engagement import find_engagement
-    from segkit.todos import settle
+    from segkit.engagement.settings import find_engagement
+    from segkit.facts.todos import settle
 
     found = find_engagement(engagement)
     settle(found, todo, how)

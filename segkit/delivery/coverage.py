@@ -17,9 +17,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from segkit.advice.case import Case, Pair
-from segkit.advice.columns import column_of, stored_fields
-from segkit.advice.platforms import kinds_named
+from segkit.considerations.case import Case, Pair
+from segkit.considerations.columns import column_of, stored_fields
+from segkit.considerations.platforms import kinds_named
 from segkit.delivery.directives import Path
 from segkit.delivery.receipts import Receipt, Receiving, receipt_at, receiving_of
 from segkit.model.plan import CALLS, Field, Rule

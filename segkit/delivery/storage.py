@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from segkit.advice.columns import snake_case
+from segkit.considerations.columns import snake_case
 from segkit.delivery.blocking import judge_blocking
 from segkit.delivery.destinations import Setting
 from segkit.delivery.integrations import judge_warehouse

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from segkit.chromium import find_chromium
+from segkit.programs.chromium import find_chromium
 
 KERNEL = "python3"
 """The kernel that the notebooks ask for."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NoReturn
 from segkit.doctor.surroundings import Surroundings
 from segkit.doctor.verdict import Verdict, skipped, works
 from segkit.errors import GoogleAccessError, PullError
+from segkit.google.access import Access, config_folder, find_access
 from segkit.model.plan import TrackingPlan
-from segkit.pull.google_access import Access, config_folder, find_access
-from segkit.pull.patience import Pause
+from segkit.patience import Pause
+from segkit.plans.tables import Profile
 from segkit.pull.places import PlanPlace
-from segkit.pull.tables import Profile
 
 if TYPE_CHECKING:
     from google.auth.credentials import Credentials
@@ -29,7 +29,7 @@ def credentials(around: Surroundings) -> Verdict:
 
 def plan_in_sheet(around: Surroundings, place: PlanPlace, profile: Profile) -> TrackingPlan:
     """The plan in the sheet at `place`; raises what stands against it."""
-    from segkit.pull.sheets import read_plan_from_sheet
+    from segkit.google.sheets import read_plan_from_sheet
 
     access = _access(around, place.service_account)
     return read_plan_from_sheet(place.text, access, wait=_no_wait, profile=profile)

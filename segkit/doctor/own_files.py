@@ -9,12 +9,12 @@ from collections.abc import Callable
 
 from segkit.doctor.surroundings import Surroundings
 from segkit.doctor.verdict import Verdict, do_first, look_at, skipped, works
-from segkit.engagement import Engagement
+from segkit.engagement.notes import read_notes
+from segkit.engagement.profile import read_profile
+from segkit.engagement.settings import Engagement
+from segkit.engagement.snapshot import Snapshot
 from segkit.errors import ConfigError
 from segkit.model.plan import TrackingPlan
-from segkit.notes import read_notes
-from segkit.profile_file import read_profile
-from segkit.snapshot import Snapshot
 
 NO_ENGAGEMENT = "there is no engagement here"
 NOT_OPENED = "the engagement could not be opened"
@@ -54,8 +54,8 @@ def settings(around: Surroundings) -> Verdict:
 def workspace_file(around: Surroundings, engagement: Engagement) -> Verdict:
     """The workspace's file can be read."""
     from segkit.pull.inputs import read_workspace_file
-    from segkit.pull.secrets import without_secrets
-    from segkit.pull.workspace import read_workspace
+    from segkit.segment_api.document import read_workspace
+    from segkit.segment_api.secrets import without_secrets
 
     del around
     if engagement.workspace_file is None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from segkit.connecting import NAMES, accounts_of
 from segkit.doctor.surroundings import Surroundings
 from segkit.doctor.verdict import Verdict, do_first, look_at, skipped, works
+from segkit.engagement.connecting import NAMES, accounts_of
 from segkit.errors import KeyringError, SegkitError, TokenError
-from segkit.pull.api import find_token
-from segkit.pull.api.credentials import HOW
-from segkit.pull.api.keyring_entries import read_entry
-from segkit.pull.api.refusals import TOKEN_PAGE
-from segkit.pull.api.region import VARIABLE
-from segkit.pull.api.rights import Rights
+from segkit.segment_api.credentials import HOW
+from segkit.segment_api.keyring_entries import read_entry
+from segkit.segment_api.refusals import TOKEN_PAGE
+from segkit.segment_api.region import VARIABLE
+from segkit.segment_api.rights import Rights
+from segkit.segment_api.token import find_token
 
 _UNTRIED = "there is no token to try it with"
 _NOT_ASKED = "the engagement reads nothing from Segment"

@@ -12,16 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from segkit.connecting import accounts_of, optional_engagement
 from segkit.doctor.computer import Computer
-from segkit.engagement import Engagement, find_engagement
+from segkit.engagement.connecting import accounts_of, optional_engagement
+from segkit.engagement.settings import Engagement, find_engagement
+from segkit.engagement.snapshot import Snapshot, read_snapshot
 from segkit.errors import SegkitError
-from segkit.hidden_environment import HiddenEnvironment
-from segkit.pull.api import PublicApi, Token, find_token
-from segkit.pull.api.keyring_entries import read_entry
-from segkit.pull.api.region import REGIONS, addresses
-from segkit.pull.api.rights import Rights, find_rights
-from segkit.snapshot import Snapshot, read_snapshot
+from segkit.segment_api.client import PublicApi
+from segkit.segment_api.hidden_environment import HiddenEnvironment
+from segkit.segment_api.keyring_entries import read_entry
+from segkit.segment_api.region import REGIONS, addresses
+from segkit.segment_api.rights import Rights, find_rights
+from segkit.segment_api.token import Token, find_token
 
 T = TypeVar("T")
 

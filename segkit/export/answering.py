@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from segkit.engagement import find_engagement
+from segkit.engagement.settings import find_engagement
 from segkit.errors import UsageError
 from segkit.export.cells import Answers, Call, is_quiet, plain_calls
 from segkit.export.content import PLAIN

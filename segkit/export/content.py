@@ -13,11 +13,11 @@ from markupsafe import escape
 from nbformat import NotebookNode
 
 from segkit.export.cells import plain_calls
-from segkit.export.ids import ids_in
-from segkit.export.markdown import Heading, MarkdownPage, clean_output
+from segkit.export.page.commonmark import Heading, MarkdownPage, clean_output
+from segkit.export.page.ids import ids_in
 from segkit.export.pictures import is_picture
-from segkit.views._html import clean
-from segkit.views.look import without_style
+from segkit.render.html import clean
+from segkit.render.styles import without_style
 
 PLAIN = "segkit_plain"
 """Set on cells whose output is a view of segkit's own; other outputs are cleaned."""

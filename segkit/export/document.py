@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from segkit.engagement import Engagement
+from segkit.engagement.settings import Engagement
 from segkit.files import file_name, is_folder, write_atomically
 from segkit.model.finding import OpenItem
 

@@ -18,25 +18,25 @@ from traitlets import Bool, Unicode, default
 from traitlets.config import Application
 
 from segkit import __version__
-from segkit.bundled import media_folder
-from segkit.engagement import Engagement, find_engagement
+from segkit.engagement.bundled import media_folder
+from segkit.engagement.placeholders import fill_markdown
+from segkit.engagement.settings import Engagement, find_engagement
 from segkit.errors import ExportError, OpenItemsError, SegkitError
 from segkit.export.answering import answer, own_code
 from segkit.export.audience import AUDIENCES, EVERYONE, chosen
 from segkit.export.content import Block, content_of
-from segkit.export.dressing import dressed
-from segkit.export.markdown import MarkdownPage
 from segkit.export.notebook_file import check_cells
 from segkit.export.open_items import open_items
-from segkit.export.page import Page, page_of
+from segkit.export.page.commonmark import MarkdownPage
+from segkit.export.page.dressing import dressed
+from segkit.export.page.page import Page, page_of
 from segkit.export.prepared import Prepared
 from segkit.guide import Guide
 from segkit.guide.origins import derivation
-from segkit.placeholders import fill_markdown
+from segkit.render.html import clean, environment
 from segkit.texts import text_in
-from segkit.views._html import clean, environment
 
-_TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATES = Path(__file__).parent / "page" / "templates"
 
 
 class SegkitExporter(TemplateExporter):

@@ -78,7 +78,7 @@ def run_notebook(
 
 def _environment(*, draft: bool) -> dict[str, str]:
     """What the kernel may know: no token, because a cell of a stranger might print it."""
-    from segkit.pull.api.token import VARIABLES
+    from segkit.segment_api.token import VARIABLES
 
     hidden = {*VARIABLES, "GOOGLE_API_KEY"}
     kept = {name: value for name, value in os.environ.items() if name not in hidden}

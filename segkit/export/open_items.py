@@ -11,16 +11,16 @@ from urllib.parse import unquote
 
 from nbformat import NotebookNode
 
-from segkit.bundled import media_folder
+from segkit.engagement.bundled import media_folder
+from segkit.engagement.placeholders import fill_markdown, open_in_markdown
 from segkit.export.cells import Answers, plain_calls
-from segkit.export.ids import ids_in
-from segkit.export.markdown import MarkdownPage, markdown_tokens
+from segkit.export.page.commonmark import MarkdownPage, markdown_tokens
+from segkit.export.page.ids import ids_in
+from segkit.export.page.references import Picture, References, references_in
 from segkit.export.pictures import is_on_the_web
-from segkit.export.references import Picture, References, references_in
+from segkit.facts.todos import open_todos
 from segkit.guide import Guide
 from segkit.model.finding import OpenItem
-from segkit.placeholders import fill_markdown, open_in_markdown
-from segkit.todos import open_todos
 
 _STAND_IN = "Customer"
 """For the customer's name while looking: a customer may be called like a placeholder."""

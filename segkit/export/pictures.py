@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from segkit.bundled import media_folder
+from segkit.engagement.bundled import media_folder
 
 _DATA = re.compile(
     r"data:image/(?:[a-z0-9.+-]+;base64,[A-Za-z0-9+/]+={0,2}|svg\+xml,[\w%'=:;,./() -]+)",

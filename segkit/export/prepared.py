@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from segkit.export.content import Content
-from segkit.export.markdown import Heading
+from segkit.export.page.commonmark import Heading
 from segkit.guide import Guide
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from segkit import views
-from segkit.facts import Facts
-from segkit.pull.titles import title_of
-from segkit.views.view import View
+from segkit import rows as views
+from segkit.facts.known import Facts
+from segkit.render.view import View
+from segkit.segment_api.titles import title_of
 
 _FIX = (
     "use a token that may read it, or settle with the customer whether they have it; then run "

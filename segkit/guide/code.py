@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from segkit import views
-from segkit.advice.platforms import kinds_named
-from segkit.facts import Facts
+from segkit import rows as views
+from segkit.considerations.platforms import kinds_named
+from segkit.facts.known import Facts
 from segkit.knowledge.libraries import Library
 from segkit.model.plan import Rule
 from segkit.model.workspace import Source
+from segkit.render.code import CodeTab
+from segkit.render.view import View
+from segkit.rows.quickstarts import QuickStart
 from segkit.snippets.common import with_common
 from segkit.snippets.languages import (
     LANGUAGES,
@@ -17,9 +20,6 @@ from segkit.snippets.languages import (
     load_snippet,
 )
 from segkit.snippets.payload import Payload, example_payload
-from segkit.views.code import CodeTab
-from segkit.views.quickstarts import QuickStart
-from segkit.views.view import View
 
 _NAMES = {language.id: language.name for language in LANGUAGES}
 _FALLBACK = ("javascript", "node", "python")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from segkit.notes import KEPT, KeptFilter, Notes, change, edit
-from segkit.views import Narrowing
+from segkit.engagement.notes import KEPT, KeptFilter, Notes, change, edit
+from segkit.rows import Narrowing
 
 
 def kept_filter(notes: Notes, table: str) -> Narrowing:

@@ -6,25 +6,26 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from segkit import __version__, views
-from segkit.advice.knowledge_base import known_since
-from segkit.checks.identify import IdentifyFacts, pii_hint
-from segkit.checks.personal import pii_columns
-from segkit.engagement import Engagement
+from segkit import __version__
+from segkit import rows as views
+from segkit.considerations.knowledge_base import known_since
+from segkit.derive.identify import IdentifyFacts, pii_hint
+from segkit.derive.personal import pii_columns
+from segkit.engagement.settings import Engagement
 from segkit.errors import SegkitError
-from segkit.facts import INSTRUMENTED, Facts
+from segkit.facts.known import INSTRUMENTED, Facts
 from segkit.guide.availability import all_missing
 from segkit.knowledge.destinations import destination_docs
 from segkit.knowledge.libraries import KINDS
 from segkit.model.derived import Connection, Placement
 from segkit.model.finding import Finding
 from segkit.model.plan import Field
-from segkit.views.considerations import QuietPair
-from segkit.views.destinations import DestinationRow
-from segkit.views.identify import TraitRow
-from segkit.views.provenance import Input
-from segkit.views.sources import SourceKind
-from segkit.views.view import View
+from segkit.render.view import View
+from segkit.rows.considerations import QuietPair
+from segkit.rows.destinations import DestinationRow
+from segkit.rows.identify import TraitRow
+from segkit.rows.provenance import Input
+from segkit.rows.sources import SourceKind
 
 _READ_FROM = ("source of truth", "read from", "source", "origin", "system", "data source")
 
@@ -184,7 +185,7 @@ def _own_files(engagement: Engagement) -> Iterator[Input]:
 
 def changes_view(facts: Facts) -> View:
     """What changed since the snapshot before, or why nothing can be said about it."""
-    from segkit.comparing import since_last_time
+    from segkit.diff.comparing import since_last_time
 
     try:
         found = since_last_time(facts.engagement, facts.snapshot)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from segkit import __version__
-from segkit.advice.knowledge_base import known_since
-from segkit.facts import Facts
+from segkit.considerations.knowledge_base import known_since
+from segkit.facts.known import Facts
 from segkit.guide.listing import moment
 
 PLAN, WORKSPACE, KNOWLEDGE, NOTES = "plan", "workspace", "knowledge", "notes"

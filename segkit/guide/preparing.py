@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from segkit import views
+from segkit import rows as views
 from segkit.errors import SegkitError, UsageError
-from segkit.facts import Facts
+from segkit.facts.known import Facts
 from segkit.guide import pulling
-from segkit.views.view import View
+from segkit.render.view import View
 
 
 class PreparingRows:
@@ -54,8 +54,8 @@ class PreparingRows:
         the guide shows them after the next `segkit pull`.
         """
         # no guide shows it, so no export waits for the readers of tables behind it
-        from segkit.corrections import Corrections
-        from segkit.views.reading import reading
+        from segkit.engagement.corrections import Corrections
+        from segkit.rows.reading import reading
 
         place = self.facts.engagement.plan
         if place is None:
@@ -75,7 +75,7 @@ class PreparingRows:
     def connect(self) -> object:
         """A field for the token of the workspace; it goes to the keyring and nowhere else."""
         if not self._live:
-            from segkit.views.connect import connect
+            from segkit.rows.connect import connect
 
             return connect()
         from segkit.widgets import ConnectWidget
@@ -90,6 +90,6 @@ class PreparingRows:
         if not self._live:
             return views.nothing("What a live workshop needs is checked live: `segkit doctor`.")
         from segkit.doctor import examine, look_around
-        from segkit.views.doctor import doctor
+        from segkit.rows.doctor import doctor
 
         return doctor(examine(look_around(self.facts.engagement.folder)))

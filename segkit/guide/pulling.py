@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from segkit.engagement import Engagement
-from segkit.snapshot import take_snapshot
+from segkit.engagement.settings import Engagement
+from segkit.engagement.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from segkit.widgets import PullBars

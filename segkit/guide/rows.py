@@ -6,17 +6,17 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from segkit import views
-from segkit.engagement import Engagement, find_engagement
+from segkit import rows as views
+from segkit.engagement.notes import read_notes
+from segkit.engagement.settings import Engagement, find_engagement
 from segkit.errors import SegkitError
-from segkit.facts import Facts
+from segkit.facts.known import Facts
+from segkit.facts.todos import UNSETTLED, open_todos
 from segkit.guide import availability, code, listing
 from segkit.guide.kept_filters import keep_filter, kept_filter
 from segkit.guide.preparing import PreparingRows
 from segkit.guide.workshop import WorkshopRows
-from segkit.notes import read_notes
-from segkit.todos import UNSETTLED, open_todos
-from segkit.views.view import View
+from segkit.render.view import View
 
 NOT_READ = {
     "workspace": (
@@ -293,7 +293,7 @@ class Guide(PreparingRows, WorkshopRows):
             call: As it is sent, e.g. `{"type": "track", "event": "Order Completed"}`.
             source: Its slug or id.
         """
-        from segkit.views.route import route
+        from segkit.rows.route import route
 
         return self._show(route(self.facts.route(call, source)))
 
@@ -334,7 +334,7 @@ class Guide(PreparingRows, WorkshopRows):
         )
 
     def _consider(self) -> object:
-        from segkit.considering import Considering
+        from segkit.facts.considering import Considering
         from segkit.widgets import ConsiderationsWidget
 
         try:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from segkit import views
+from segkit import rows as views
+from segkit.engagement.notes import Kind, read_notes
+from segkit.engagement.notes.workshop import DECISIONS, OBJECTIVES, PARKED, QUESTIONS
 from segkit.errors import UsageError
 from segkit.guide import code
-from segkit.notes import Kind, read_notes
-from segkit.notes.workshop import DECISIONS, OBJECTIVES, PARKED, QUESTIONS
-from segkit.views.agenda import PARTS
-from segkit.views.records import (
+from segkit.render.view import View
+from segkit.rows.agenda import PARTS
+from segkit.rows.records import (
     DECISION_FIELDS,
     OBJECTIVE_FIELDS,
     PARKED_FIELDS,
     QUESTION_FIELDS,
     RecordField,
 )
-from segkit.views.view import View
 
 if TYPE_CHECKING:
-    from segkit.facts import Facts
+    from segkit.facts.known import Facts
 
 _USUAL: Mapping[str, int] = {}
 
@@ -72,13 +72,13 @@ class WorkshopRows:
 
         Raises `UsageError` when there is no such event or source.
         """
-        from segkit.playground import Playground
+        from segkit.explore.playground import Playground
 
         place = Playground(self.facts)
         trial = place.start(event, source)
         languages = code.languages_of(self.facts)
         if not self._live:
-            from segkit.views.playground import playground
+            from segkit.rows.playground import playground
 
             return playground(place, trial, languages)
         from segkit.widgets import PlaygroundWidget
@@ -90,11 +90,11 @@ class WorkshopRows:
 
         In a document, the list of what there is.
         """
-        from segkit.exploring import Explorer
+        from segkit.explore.explorer import Explorer
 
         explorer = Explorer(self.facts)
         if not self._live:
-            from segkit.views.explore import explore
+            from segkit.rows.explore import explore
 
             return explore(explorer)
         from segkit.widgets import ExploreWidget

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from segkit.corrections import NO_TABLE, Outcome, by_reason, certainty, doubts
+from segkit.engagement.corrections import NO_TABLE, Outcome, by_reason, certainty, doubts
 from segkit.model.plan import Explained
-from segkit.pull.tables import ColumnReading, Role, TableReading, TabReading
+from segkit.plans.tables import ColumnReading, Role, TableReading, TabReading
 
 _MOST_PLACES = 8
 _STATES = {

@@ -1,6 +1,6 @@
 """Special considerations together with what the solutions architect said about each.
 
-Pure data; `segkit.advice.judgement` makes it, `views` show it.
+Pure data; `segkit.considerations.judgement` makes it, `views` show it.
 """
 
 from __future__ import annotations

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from segkit.errors import InputFileError, PullError
 from segkit.files import read_bytes
-from segkit.hidden_environment import HiddenEnvironment
 from segkit.model.plan import TrackingPlan
-from segkit.pull.grid import Tab
+from segkit.plans.grids.grid import Tab
+from segkit.plans.tables.profile import Profile
 from segkit.pull.places import PlanPlace, plan_place
-from segkit.pull.tables.profile import Profile
+from segkit.segment_api.hidden_environment import HiddenEnvironment
 
 if TYPE_CHECKING:
-    from segkit.pull.api import PublicApi
+    from segkit.segment_api.client import PublicApi
 
 MOST_JSON_BYTES = 256_000_000
 """Far above Segment's own limit of 15 MB for a plan; a workspace dump may be larger."""
@@ -54,7 +54,7 @@ def read_plan(place: PlanPlace | Path, *, profile: Profile | None = None) -> Tra
     `profile` holds corrections of how tables are read. Raises `PullError` when it cannot be
     read (`InputFileError` for files), `NotATrackingPlanError` when it holds something else.
     """
-    from segkit.pull.tables import plan_from_tabs
+    from segkit.plans.tables import plan_from_tabs
 
     place = plan_place(place) if isinstance(place, Path) else place
     with _naming(place):
@@ -75,9 +75,9 @@ def read_table(place: PlanPlace) -> PlanTable | None:
     None when the plan says itself what it means: JSON, YAML, Terraform, Segment's own, and
     the tables that other tools export in a fixed form. Raises `PullError`.
     """
-    from segkit.pull.delimited import read_delimited
-    from segkit.pull.foreign.amplitude import looks_like_amplitude
-    from segkit.pull.workbook import read_workbook
+    from segkit.plans.foreign.amplitude import looks_like_amplitude
+    from segkit.plans.grids.delimited import read_delimited
+    from segkit.plans.grids.workbook import read_workbook
 
     if place.kind == "sheet":
         return _from_google(place)
@@ -92,8 +92,8 @@ def read_table(place: PlanPlace) -> PlanTable | None:
 
 
 def _from_google(place: PlanPlace) -> PlanTable:
-    from segkit.pull.google_access import config_folder, find_access
-    from segkit.pull.sheets import read_sheet
+    from segkit.google.access import config_folder, find_access
+    from segkit.google.sheets import read_sheet
 
     environment = HiddenEnvironment()
     access = find_access(
@@ -104,13 +104,14 @@ def _from_google(place: PlanPlace) -> PlanTable:
 
 
 def _from_segment(place: PlanPlace) -> TrackingPlan:
-    from segkit.pull.api import read_plan_by_id
+    from segkit.segment_api.plan import read_plan_by_id
 
     return read_plan_by_id(place.text, _api(f"The plan {place.text}", "", place.accounts))
 
 
 def _api(what: str, region: str, accounts: Sequence[str]) -> PublicApi:
-    from segkit.pull.api import open_api, token_for
+    from segkit.segment_api.client import open_api
+    from segkit.segment_api.credentials import token_for
 
     environment = HiddenEnvironment()
     token = token_for(what, environment, accounts)
@@ -147,28 +148,28 @@ def _document(file: Path) -> TrackingPlan:
 
 
 def _read_amplitude(file: Path) -> TrackingPlan:
-    from segkit.pull.delimited import read_delimited
-    from segkit.pull.foreign.amplitude import read_amplitude_csv
+    from segkit.plans.foreign.amplitude import read_amplitude_csv
+    from segkit.plans.grids.delimited import read_delimited
 
     return read_amplitude_csv(read_delimited(file)[0].rows, name=file.stem)
 
 
 def _read_terraform(file: Path) -> TrackingPlan:
-    from segkit.pull.terraform import read_terraform
+    from segkit.plans.documents.terraform import read_terraform
 
     return read_terraform(_text(file), name=file.stem)
 
 
 def _read_json(file: Path) -> TrackingPlan:
-    from segkit.pull.foreign import read_document
-    from segkit.pull.json_text import load_json
+    from segkit.plans.documents.json_text import load_json
+    from segkit.plans.foreign import read_document
 
     return read_document(load_json(_text(file), str(file)), name=file.stem)
 
 
 def _read_yaml(file: Path) -> TrackingPlan:
-    from segkit.pull.foreign import read_document
-    from segkit.pull.foreign.yaml_text import load_yaml
+    from segkit.plans.foreign import read_document
+    from segkit.plans.foreign.yaml_text import load_yaml
 
     return read_document(load_yaml(_text(file), str(file)), name=file.stem)
 
@@ -178,8 +179,8 @@ def read_workspace_file(file: Path) -> dict[str, object]:
 
     Raises `InputFileError` when the file is missing, no JSON, or no workspace.
     """
-    from segkit.pull.json_text import load_json
-    from segkit.pull.workspace import workspace_document
+    from segkit.plans.documents.json_text import load_json
+    from segkit.segment_api.document import workspace_document
 
     return workspace_document(load_json(_text(file), str(file)), str(file))
 
@@ -197,8 +198,8 @@ def read_workspace_from_segment(
     `accounts` are the entries of the keyring to look at; `volumes_days` also counts the events
     of so many days. Raises `PullError`.
     """
-    from segkit.pull.api import pull_workspace
-    from segkit.pull.workspace import workspace_document
+    from segkit.segment_api.document import workspace_document
+    from segkit.segment_api.pull import pull_workspace
 
     api = _api("The workspace", region, accounts)
     pulled = pull_workspace(api, volumes_days=volumes_days, progress=listen)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from segkit.pull.sheet_address import is_sheet, sheet_key, sheet_url
+from segkit.google.sheet_address import is_sheet, sheet_key, sheet_url
 
 WITHOUT_ENGAGEMENT = "default"
 """The keyring's account for a token that was given outside any engagement."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import ELEMENT, Field, Rule
-from segkit.pull.schema_writing import schema_of
+from segkit.plans.writing.schema_writing import schema_of
 from segkit.validation.compiled import ANY_TYPE
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from segkit.model.plan import Rule
-from segkit.pull.schema_writing import schema_of
+from segkit.plans.writing.schema_writing import schema_of
 from segkit.validation.compiled import Compiled, compile_schema
 
 if TYPE_CHECKING:

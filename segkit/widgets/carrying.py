@@ -8,7 +8,7 @@ from typing import Any
 
 import anywidget
 
-from segkit.views.view import View
+from segkit.render.view import View
 
 
 @cache

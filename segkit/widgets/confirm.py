@@ -1,6 +1,6 @@
 """Confirming how a plan's tabs are read: every choice is saved and its effect shown at once.
 
-The form is HTML of `segkit.views.reading`; the browser sends one message for each choice and
+The form is HTML of `segkit.rows.reading`; the browser sends one message for each choice and
 gets new HTML. Where no widget can run, the same output shows the static view.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 import traitlets
 
-from segkit.corrections import (
+from segkit.engagement.corrections import (
     Corrections,
     with_choice,
     with_header_row,
@@ -20,9 +20,10 @@ from segkit.corrections import (
 )
 from segkit.errors import SegkitError, UsageError
 from segkit.model.plan import CALLS
-from segkit.pull.tables import Profile, TabReading
-from segkit.views.look import stylesheet
-from segkit.views.reading import (
+from segkit.plans.tables import Profile, TabReading
+from segkit.render.styles import stylesheet
+from segkit.render.view import View
+from segkit.rows.reading import (
     Form,
     column_key,
     counts_text,
@@ -30,7 +31,6 @@ from segkit.views.reading import (
     reading_form,
     tab_key,
 )
-from segkit.views.view import View
 from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]

@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 
 import traitlets
 
-from segkit.connecting import Connected, connect, disconnect, is_connected
-from segkit.engagement import Engagement, read_engagement
+from segkit.engagement.connecting import Connected, connect, disconnect, is_connected
+from segkit.engagement.settings import Engagement, read_engagement
 from segkit.errors import KeyringError, SegkitError, UsageError
-from segkit.pull.api import Token
-from segkit.views.connect import ConnectForm, connect_form
-from segkit.views.connect import connect as static_view
-from segkit.views.look import stylesheet
-from segkit.views.view import View
+from segkit.render.styles import stylesheet
+from segkit.render.view import View
+from segkit.rows.connect import ConnectForm, connect_form
+from segkit.rows.connect import connect as static_view
+from segkit.segment_api.token import Token
 from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]

@@ -1,6 +1,6 @@
 """The SA's word on special considerations, in a notebook: saved while it is typed.
 
-The rows are HTML of `segkit.views.consideration_form`; the browser sends one message for each
+The rows are HTML of `segkit.rows.consideration_form`; the browser sends one message for each
 gesture and for each pause in typing, and gets new HTML. Where no widget can run, the same
 output shows what the customer reads.
 """
@@ -12,22 +12,22 @@ from dataclasses import replace
 
 import traitlets
 
-from segkit import views
-from segkit.considering import Considering, Wording
+from segkit import rows as views
+from segkit.engagement.notes import ADDED, Added
 from segkit.errors import NotesConflictError, SegkitError, UsageError
+from segkit.facts.considering import Considering, Wording
 from segkit.model.finding import SEVERITIES
 from segkit.model.judgement import Statement
-from segkit.notes import ADDED, Added
-from segkit.views.consideration_form import (
+from segkit.render.styles import stylesheet
+from segkit.render.view import View
+from segkit.rows.consideration_form import (
     ELSEWHERE,
     Form,
     Group,
     considerations_form,
     entries_of,
 )
-from segkit.views.considerations import QuietPair
-from segkit.views.look import stylesheet
-from segkit.views.view import View
+from segkit.rows.considerations import QuietPair
 from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]

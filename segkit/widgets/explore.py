@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from segkit.errors import SegkitError, UsageError
-from segkit.exploring import KINDS, Explorer
-from segkit.views.explore import Place, explore, explore_form
-from segkit.views.view import View
+from segkit.explore.explorer import KINDS, Explorer
+from segkit.render.view import View
+from segkit.rows.explore import Place, explore, explore_form
 from segkit.widgets.html_form import HtmlFormWidget, Message
 
 

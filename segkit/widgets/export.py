@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 from segkit.errors import SegkitError, UsageError
-from segkit.views.export_form import Exported, export_form
-from segkit.views.missing import nothing
-from segkit.views.view import View
+from segkit.render.missing import nothing
+from segkit.render.view import View
+from segkit.rows.export_form import Exported, export_form
 from segkit.widgets.html_form import HtmlFormWidget, Message
 
 _LONGEST = 600  # seconds

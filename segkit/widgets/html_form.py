@@ -10,8 +10,8 @@ from collections.abc import Mapping
 import traitlets
 
 from segkit.errors import SegkitError
-from segkit.views.look import stylesheet
-from segkit.views.view import View
+from segkit.render.styles import stylesheet
+from segkit.render.view import View
 from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]

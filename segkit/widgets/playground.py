@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from segkit.errors import SegkitError, UsageError
+from segkit.explore.playground import Playground, Trial
 from segkit.model.plan import Rule
-from segkit.playground import Playground, Trial
-from segkit.views.playground import playground, playground_form
-from segkit.views.view import View
+from segkit.render.view import View
+from segkit.rows.playground import playground, playground_form
 from segkit.widgets.html_form import HtmlFormWidget, Message
 
 

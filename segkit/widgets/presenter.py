@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import traitlets
 
-from segkit.views.look import stylesheet
-from segkit.views.missing import nothing
-from segkit.views.view import View
+from segkit.render.missing import nothing
+from segkit.render.styles import stylesheet
+from segkit.render.view import View
 from segkit.widgets.carrying import CarryingWidget, asset
 
 

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from segkit.errors import SegkitError
-from segkit.pull.api.progress import Progress
-from segkit.pull.titles import title_of
+from segkit.segment_api.progress import Progress
+from segkit.segment_api.titles import title_of
 
 if TYPE_CHECKING:
     import ipywidgets as widgets

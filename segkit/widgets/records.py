@@ -13,12 +13,12 @@ from typing import Any
 
 import traitlets
 
+from segkit.engagement.notes import Kind, change, edit, last_change, read_notes, undo
+from segkit.engagement.notes.workshop import new_key
 from segkit.errors import NotesConflictError, SegkitError, UsageError
-from segkit.notes import Kind, change, edit, last_change, read_notes, undo
-from segkit.notes.workshop import new_key
-from segkit.views.look import stylesheet
-from segkit.views.records import RecordField
-from segkit.views.view import View
+from segkit.render.styles import stylesheet
+from segkit.render.view import View
+from segkit.rows.records import RecordField
 from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]

@@ -13,9 +13,9 @@ import traitlets
 from traitlets import Bunch
 
 from segkit.errors import SegkitError
-from segkit.views.look import script, stylesheet
-from segkit.views.narrowed import Narrowing
-from segkit.views.view import View
+from segkit.render.narrowed import Narrowing
+from segkit.render.styles import script, stylesheet
+from segkit.render.view import View
 from segkit.widgets.carrying import CarryingWidget
 
 if TYPE_CHECKING:

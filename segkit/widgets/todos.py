@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from segkit.engagement.notes import DONE, change, edit, last_change, read_notes, tick, undo
 from segkit.errors import SegkitError, UsageError
 from segkit.model.finding import OpenItem
-from segkit.notes import DONE, change, edit, last_change, read_notes, tick, undo
-from segkit.views.todos import todos, todos_form
-from segkit.views.view import View
+from segkit.render.view import View
+from segkit.rows.todos import todos, todos_form
 from segkit.widgets.html_form import HtmlFormWidget, Message
 
 

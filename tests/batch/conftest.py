@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from segkit.demo import create_demo
+from segkit.engagement.demo import create_demo
 
 
 @pytest.fixture(scope="session")

@@ -95,7 +95,7 @@ def test_a_failure_and_a_bug_become_outcomes(folder: Path, monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("seven")
 
-    monkeypatch.setattr("segkit.forms.making.SegkitExporter.prepare", fail)
+    monkeypatch.setattr("segkit.export.forms.making.SegkitExporter.prepare", fail)
     bug = do(Job(str(folder)))
 
     assert (broken.status, bug.status) == (FAILED, FAILED)
@@ -106,7 +106,7 @@ def test_a_failure_and_a_bug_become_outcomes(folder: Path, monkeypatch: pytest.M
 
 def test_it_is_the_guide_that_export_makes(folder: Path, tmp_path: Path) -> None:
     """Byte for byte."""
-    from segkit.engagement import read_engagement
+    from segkit.engagement.settings import read_engagement
 
     alone = export_guide(read_engagement(folder), output=tmp_path / "alone.html").read_bytes()
 
@@ -159,7 +159,7 @@ def test_another_docsify_makes_the_site_anew(folder: Path, tmp_path: Path) -> No
 
 def test_a_form_that_fails_stops_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a browser there is no PDF, but everything else."""
-    monkeypatch.setattr("segkit.chromium.find_chromium", str)
+    monkeypatch.setattr("segkit.programs.chromium.find_chromium", str)
 
     outcome = do(Job(str(folder), forms=("pdf", "html", "csv")))
 

@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from segkit.chromium import find_chromium
-from segkit.demo import create_demo
+from segkit.engagement.demo import create_demo
 from segkit.export import export_guide
+from segkit.programs.chromium import find_chromium
 
 TOKEN = "only-for-this-test"
 ARGUMENTS = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from segkit.demo import create_demo
+from segkit.engagement.demo import create_demo
 
 Keep = Callable[..., None]
 

@@ -48,7 +48,7 @@ def segment() -> Iterator[SegmentApi]:
     doubles = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = doubles
     spec.loader.exec_module(doubles)
-    document = json.loads((files("segkit.demo") / "workspace.json").read_text("utf-8"))
+    document = json.loads((files("segkit.engagement.demo") / "workspace.json").read_text("utf-8"))
     with doubles.running(doubles.SegmentApi(document)) as running:
         os.environ["SEGMENT_PUBLIC_API_URL"] = running.url
         yield running

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from segkit.engagement import read_engagement
+from segkit.engagement.settings import read_engagement
 from segkit.export import export_guide
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from segkit.demo import create_demo
+from segkit.engagement.demo import create_demo
 from segkit.export import export_guide
-from segkit.forms import Making, Wanted
-from segkit.forms.paste import paste_of
+from segkit.export.forms import Making, Wanted
+from segkit.export.forms.paste import paste_of
 
 READ = """async () => Object.fromEntries(await Promise.all((await navigator.clipboard.read())
     .flatMap((item) => item.types.map(async (type) => [type, await (await item.getType(type)).text()]))))"""

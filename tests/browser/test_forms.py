@@ -17,10 +17,10 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from segkit.chromium import printed
-from segkit.demo import create_demo
-from segkit.forms import Wanted, export_forms
-from segkit.forms.paper import on_paper
+from segkit.engagement.demo import create_demo
+from segkit.export.forms import Wanted, export_forms
+from segkit.export.forms.paper import on_paper
+from segkit.programs.chromium import printed
 
 VERSION = "4.13.1"
 

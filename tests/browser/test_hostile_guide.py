@@ -12,8 +12,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from playwright.sync_api import BrowserContext, Dialog, Page
 
-from segkit.demo import create_demo
-from segkit.engagement import Engagement, read_engagement
+from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import Engagement, read_engagement
 from segkit.export import export_guide
 
 PAYLOADS = (

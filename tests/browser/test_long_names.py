@@ -6,8 +6,8 @@ from playwright.sync_api import BrowserContext
 
 from segkit.model.derived import Placement
 from segkit.model.workspace import Source, SourceCatalog
-from segkit.views.look import style_tag
-from segkit.views.sources import SourceKind, sources_by_kind
+from segkit.render.styles import style_tag
+from segkit.rows.sources import SourceKind, sources_by_kind
 
 LONG = "n" * 300
 

@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from pypdf import PdfReader
 
-from segkit.demo import create_demo
 from segkit.diff.change import Change, Difference
+from segkit.engagement.demo import create_demo
 from segkit.export import export_guide
-from segkit.views.changes import changes
-from segkit.views.look import style_tag
+from segkit.render.styles import style_tag
+from segkit.rows.changes import changes
 
 PAPER = ViewportSize(width=672, height=990)
 """What A4 leaves between its margins."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from segkit.demo import create_demo
-from segkit.engagement import read_engagement
+from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import read_engagement
 from segkit.export import export_guide
 from segkit.texts import text_in
 

@@ -39,7 +39,7 @@ def segment(doubles: ModuleType) -> Iterator[SegmentApi]:
     """The demo's workspace behind the API, known to the JupyterLab that starts later."""
     from importlib.resources import files
 
-    document = json.loads((files("segkit.demo") / "workspace.json").read_text("utf-8"))
+    document = json.loads((files("segkit.engagement.demo") / "workspace.json").read_text("utf-8"))
     with doubles.running(doubles.SegmentApi(document)) as running:
         os.environ["SEGMENT_TOKEN"] = running.token
         os.environ["SEGMENT_PUBLIC_API_URL"] = running.url

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from segkit.views import _parts as parts
-from segkit.views.look import script, style_tag
-from segkit.views.table import Column, Item, render_table
+from segkit.render import parts
+from segkit.render.styles import script, style_tag
+from segkit.render.table import Column, Item, render_table
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Axe

@@ -13,8 +13,8 @@ from nbformat import writes
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from segkit.notes import read_notes
-from segkit.notes.workshop import DECISIONS, OBJECTIVES, QUESTIONS
+from segkit.engagement.notes import read_notes
+from segkit.engagement.notes.workshop import DECISIONS, OBJECTIVES, QUESTIONS
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Axe, Lab

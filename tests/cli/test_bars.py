@@ -9,8 +9,8 @@ import pytest
 from rich.console import Console
 
 from segkit.cli.bars import bars
-from segkit.pull.api.progress import Progress
-from segkit.pull.patience import Pause
+from segkit.patience import Pause
+from segkit.segment_api.progress import Progress
 
 
 def drawn(*news: object, terminal: bool = True) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from segkit.demo import create_demo
-from segkit.facts import Facts
+from segkit.engagement.demo import create_demo
+from segkit.facts.known import Facts
 
 D, N, U = "delivered", "not delivered", "unknown"
 STAFF = {"context": {"traits": {"email": "robin@quillmoor.example"}}}

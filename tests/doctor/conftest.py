@@ -29,7 +29,7 @@ PULLS = 'customer = "Quillmoor Supply"\n[workspace]\npull = true\n'
 def whole() -> dict[str, Any]:
     """The demo's workspace; not to be changed."""
     document: dict[str, Any] = json.loads(
-        (files("segkit.demo") / "workspace.json").read_text("utf-8")
+        (files("segkit.engagement.demo") / "workspace.json").read_text("utf-8")
     )
     return document
 

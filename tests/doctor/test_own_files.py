@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from segkit.demo import create_demo
 from segkit.doctor import Surroundings, Verdict, examine, look_around
 from segkit.doctor.checks import CHECKS
 from segkit.doctor.computer import Computer, can_write
+from segkit.engagement.demo import create_demo
 from segkit.errors import ConfigError
 
 Ask = Callable[..., dict[str, Verdict]]

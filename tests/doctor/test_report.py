@@ -14,8 +14,8 @@ from segkit.doctor import Report, Result, Verdict
 from segkit.doctor import checks as every
 from segkit.doctor.listing import report_as_json, report_as_text
 from segkit.guide import Guide
-from segkit.views.doctor import doctor
-from segkit.views.view import View
+from segkit.render.view import View
+from segkit.rows.doctor import doctor
 
 HOSTILE = '<script>alert(1)</script> [red]x[/red]\x1b[31m\n\u202e"'
 
@@ -124,7 +124,7 @@ def test_the_command_says_it_by_its_status(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("few_checks")
 def test_the_guide_shows_it_live_and_a_sentence_in_a_document(tmp_path: Path) -> None:
     """A document would speak of the computer that made it."""
-    from segkit.demo import create_demo
+    from segkit.engagement.demo import create_demo
 
     engagement = create_demo(tmp_path / "demo")
 

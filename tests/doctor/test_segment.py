@@ -13,8 +13,8 @@ from keyring.errors import KeyringLocked
 
 from segkit.cli import cli
 from segkit.doctor import Verdict
-from segkit.engagement import read_engagement
-from segkit.snapshot import take_snapshot
+from segkit.engagement.settings import read_engagement
+from segkit.engagement.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from tests.doubles.keyrings import MemoryKeyring

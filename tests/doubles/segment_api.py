@@ -116,7 +116,7 @@ class SegmentApi:
     """What the stand-in holds, how it behaves, and what it was asked.
 
     Attributes:
-        document: A workspace as `segkit.pull.workspace` describes it.
+        document: A workspace as `segkit.segment_api.document` describes it.
         rules: Rules by tracking plan.
         volumes: Items of `/events/volume`.
         closed: Status to refuse with, by template (`/functions`) or path.

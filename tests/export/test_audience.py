@@ -7,7 +7,7 @@ import pytest
 from segkit.errors import ConfigError, UsageError
 from segkit.export.audience import AUDIENCES, _table, chosen
 from segkit.export.content import Block, Content, Section
-from segkit.export.markdown import Heading
+from segkit.export.page.commonmark import Heading
 
 
 def section(level: int, text: str, *blocks: Block, tags: tuple[str, ...] = ()) -> Section:
@@ -89,8 +89,8 @@ def test_the_table_names_known_audiences_and_sections_of_the_shipped_guide() -> 
     """A heading that is renamed has to be renamed there."""
     import json
 
-    from segkit.bundled import notebooks_folder
-    from segkit.export.markdown import MarkdownPage
+    from segkit.engagement.bundled import notebooks_folder
+    from segkit.export.page.commonmark import MarkdownPage
 
     page = MarkdownPage([])
     text = (notebooks_folder() / "guide.ipynb").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from segkit.export.content import PLAIN, Block, Content, content_of
-from segkit.export.markdown import MarkdownPage
+from segkit.export.page.commonmark import MarkdownPage
 
 
 def content(*cells: object, draft: bool = False) -> Content:

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from segkit.bundled import notebooks_folder
+from segkit.engagement.bundled import notebooks_folder
 from segkit.errors import ExportError
 from segkit.export.notebook_file import read_notebook
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from segkit.demo import create_demo
-from segkit.engagement import Engagement
+from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
 from segkit.export import export_guide
 

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from segkit.demo import create_demo
-from segkit.engagement import read_engagement
+from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import read_engagement
+from segkit.engagement.snapshot import take_snapshot
 from segkit.export import export_guide
 from segkit.guide import Guide
 from segkit.guide.availability import ROWS
-from segkit.pull.api import endpoints
-from segkit.snapshot import take_snapshot
-from segkit.views.view import View
+from segkit.render.view import View
+from segkit.segment_api import endpoints
 
 WHY = "Segment refused this (403): the token may not read this."
 

@@ -7,12 +7,12 @@ from typing import cast
 
 import pytest
 
-from segkit.facts import Facts
+from segkit.facts.known import Facts
 from segkit.guide.code import quickstart_items
 from segkit.knowledge.libraries import library
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Source, SourceCatalog
-from segkit.views.quickstarts import QuickStart
+from segkit.rows.quickstarts import QuickStart
 
 
 def quickstart(slug: str, *rules: Rule) -> QuickStart:

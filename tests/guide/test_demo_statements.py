@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from segkit.demo import create_demo
-from segkit.facts import Facts
+from segkit.engagement.demo import create_demo
+from segkit.facts.known import Facts
 from segkit.model.finding import Consideration
 
 TABLE = Path(__file__).with_name("demo_statements.md")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from segkit.demo import create_demo
-from segkit.engagement import Engagement
+from segkit.engagement.demo import create_demo
+from segkit.engagement.notes import read_notes
+from segkit.engagement.settings import Engagement
 from segkit.guide import Guide
 from segkit.guide.kept_filters import keep_filter, kept_filter
-from segkit.notes import read_notes
-from segkit.views import Narrowing, View
+from segkit.rows import Narrowing, View
 from segkit.widgets import TableWidget
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-from segkit.demo import create_demo
-from segkit.facts import Facts
+from segkit.engagement.demo import create_demo
+from segkit.facts.known import Facts
 from segkit.guide import code, listing
 from segkit.model.derived import Placement
 from segkit.model.finding import Finding

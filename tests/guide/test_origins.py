@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.demo import create_demo
-from segkit.facts import Facts
+from segkit.engagement.demo import create_demo
+from segkit.facts.known import Facts
 from segkit.guide import Guide
 from segkit.guide.origins import ORIGINS, derivation
 

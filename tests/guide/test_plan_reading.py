@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from segkit.engagement import read_engagement
+from segkit.engagement.settings import read_engagement
+from segkit.engagement.snapshot import take_snapshot
 from segkit.guide.rows import Guide
-from segkit.snapshot import take_snapshot
-from segkit.views.view import View
+from segkit.render.view import View
 from segkit.widgets import ConfirmWidget
 
 TABLE = "Event,Property,Type\nOrder Completed,id,string\n"

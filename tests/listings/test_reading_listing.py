@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from segkit.cli import cli
-from segkit.profile_file import save_profile
-from segkit.pull.tables import Profile, Role, TabProfile
+from segkit.engagement.profile import save_profile
+from segkit.plans.tables import Profile, Role, TabProfile
 
-DEMO = Path(str(files("segkit.demo"))) / "tracking-plan.xlsx"
+DEMO = Path(str(files("segkit.engagement.demo"))) / "tracking-plan.xlsx"
 ROWS = "Event,Property,Type,Remark\nOrder Completed,id,string,\x1b[31mred\n"
 
 

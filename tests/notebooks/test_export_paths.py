@@ -13,8 +13,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from segkit.demo import create_demo
-from segkit.engagement import Engagement
+from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import Engagement
 from segkit.errors import ExportError, UsageError
 from segkit.export import export_guide
 from segkit.export.content import PLAIN
@@ -80,7 +80,7 @@ def test_own_code_cannot_pass_for_segkit(tmp_path: Path) -> None:
     notebook.cells.insert(
         1,
         new_code_cell(
-            "import segkit.views.view as v\n"
+            "import segkit.render.view as v\n"
             "v.View.bundle = lambda self: {'text/html': '<p>forged<script>alert(1)</script></p>'}"
         ),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from segkit.demo import create_demo
+from segkit.engagement.demo import create_demo
 
 pytestmark = pytest.mark.notebook
 

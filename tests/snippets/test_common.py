@@ -50,7 +50,7 @@ def test_rules_of_calls_add_nothing() -> None:
 
 def test_the_demo_plan_accepts_its_examples_as_a_whole() -> None:
     """Of a plan that requires something of every call, an example without it is none."""
-    plan = read_plan(Path(segkit.__file__).parent / "demo" / "tracking-plan.xlsx")
+    plan = read_plan(Path(segkit.__file__).parent / "engagement" / "demo" / "tracking-plan.xlsx")
     common = [rule for rule in plan.rules if rule.call == "common"]
     calls = [rule for rule in plan.rules if rule.call != "common"]
 

@@ -227,7 +227,7 @@ def test_a_required_field_that_nothing_fits_is_kept_and_named() -> None:
 
 def test_every_rule_of_the_demo_plan_has_a_valid_example() -> None:
     """A plan as an SA keeps it: dates, lists and numbers written as text."""
-    plan = read_plan(Path(segkit.__file__).parent / "demo" / "tracking-plan.xlsx")
+    plan = read_plan(Path(segkit.__file__).parent / "engagement" / "demo" / "tracking-plan.xlsx")
 
     notes = {rule.title: notes for rule in plan.rules if (notes := example(rule).notes)}
 

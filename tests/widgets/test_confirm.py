@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from segkit.corrections import Corrections
-from segkit.profile_file import read_profile
+from segkit.engagement.corrections import Corrections
+from segkit.engagement.profile import read_profile
+from segkit.plans.tables import Profile, Role, TabProfile
 from segkit.pull.places import plan_place
-from segkit.pull.tables import Profile, Role, TabProfile
-from segkit.views.reading import column_key, tab_key
+from segkit.rows.reading import column_key, tab_key
 from segkit.widgets import ConfirmWidget
 
 WIDGET = "application/vnd.jupyter.widget-view+json"

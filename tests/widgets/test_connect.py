@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import ipywidgets
 import pytest
 
-from segkit.demo import create_demo
-from segkit.engagement import read_engagement
+from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import read_engagement
 from segkit.guide import Guide
-from segkit.views.view import View
+from segkit.render.view import View
 from segkit.widgets import ConnectWidget
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def segment(
     double: Callable[[str], ModuleType], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[SegmentApi]:
     """Segment with the demo's workspace, where every request goes."""
-    document = json.loads((files("segkit.demo") / "workspace.json").read_text("utf-8"))
+    document = json.loads((files("segkit.engagement.demo") / "workspace.json").read_text("utf-8"))
     doubles = double("segment_api")
     with doubles.running(doubles.SegmentApi(document, token=SECRET)) as running:
         monkeypatch.setenv("SEGMENT_PUBLIC_API_URL", running.url)

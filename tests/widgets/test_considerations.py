@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from segkit.considering import Considering
-from segkit.demo import create_demo
-from segkit.engagement import read_engagement
-from segkit.notes import ADDED, WORD, Word, read_notes
+from segkit.engagement.demo import create_demo
+from segkit.engagement.notes import ADDED, WORD, Word, read_notes
+from segkit.engagement.settings import read_engagement
+from segkit.facts.considering import Considering
 from segkit.widgets import ConsiderationsWidget
 
 WIDGET = "application/vnd.jupyter.widget-view+json"

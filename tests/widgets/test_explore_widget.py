@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.demo import create_demo
-from segkit.exploring import Explorer
-from segkit.facts import Facts
+from segkit.engagement.demo import create_demo
+from segkit.explore.explorer import Explorer
+from segkit.facts.known import Facts
 from segkit.widgets import ExploreWidget
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from segkit.demo import create_demo
+from segkit.engagement.demo import create_demo
 from segkit.widgets import ExportWidget
 
 

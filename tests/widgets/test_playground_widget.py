@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.demo import create_demo
-from segkit.facts import Facts
-from segkit.playground import Playground
+from segkit.engagement.demo import create_demo
+from segkit.explore.playground import Playground
+from segkit.facts.known import Facts
 from segkit.widgets import PlaygroundWidget
 
 

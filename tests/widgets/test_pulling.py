@@ -9,9 +9,9 @@ import ipywidgets as widgets
 import pytest
 
 from segkit.errors import PullError
-from segkit.pull.api.background import run
-from segkit.pull.api.progress import Progress
-from segkit.pull.patience import Pause
+from segkit.patience import Pause
+from segkit.segment_api.background import run
+from segkit.segment_api.progress import Progress
 from segkit.widgets import PullBars
 
 Listen = Callable[[object], None]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from segkit import views
-from segkit.notes import change, edit, read_notes
-from segkit.notes.workshop import DECISIONS, Decision
-from segkit.views.records import DECISION_FIELDS
+from segkit import rows as views
+from segkit.engagement.notes import change, edit, read_notes
+from segkit.engagement.notes.workshop import DECISIONS, Decision
+from segkit.rows.records import DECISION_FIELDS
 from segkit.widgets import RecordsWidget
 
 HOSTILE = '</script><img src=x onerror=alert(1)>"\n\ud83d\ude80 „Grüße“'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import traitlets
 
-from segkit.views.look import script, style_tag
-from segkit.views.view import View
+from segkit.render.styles import script, style_tag
+from segkit.render.view import View
 from segkit.widgets.table import TableWidget, live
 
 WIDGET = "application/vnd.jupyter.widget-view+json"

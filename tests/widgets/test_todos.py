@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from segkit.engagement.notes import read_notes
 from segkit.model.finding import OpenItem
-from segkit.notes import read_notes
 from segkit.widgets import TodosWidget
 
 ITEMS = (

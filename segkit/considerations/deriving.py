@@ -1,0 +1,224 @@
+"""Special considerations of one engagement: what its rules find, and what is known besides.
+
+Whom a consideration is about:
+
+- source and target: this pair;
+- source alone: the source, whatever its destinations;
+- target alone: the warehouse, whatever its sources (facts about a warehouse are the same
+  for each of them, so they are said once);
+- neither: the whole workspace.
+
+General knowledge steps back where something here says the same and more: an entry that a
+rule can judge on this customer's own facts is left to that rule (`AdviceRule.replaces`),
+an entry that says less than what a rule found gives way to it (`AdviceRule.covers`), and a
+pair where nothing can arrive shows the reason and nothing else. A disabled destination keeps its entries,
+since it is there to be enabled; a disabled source loses what is known of its library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from segkit.considerations.case import Case
+from segkit.considerations.knowledge_base import (
+    ANY,
+    Entry,
+    entries_for_destination,
+    entries_for_source,
+    entries_for_warehouse,
+    global_entries,
+    target_of_destination,
+)
+from segkit.considerations.rules import RULES
+from segkit.considerations.rules.connections import device_only_off_device, nothing_can_arrive
+from segkit.considerations.rules.rule import mode_doubt
+from segkit.considerations.workspace_facts import why_it_matters
+from segkit.model.finding import SEVERITIES, Consideration
+from segkit.model.plan import CALLS
+
+CHECKED = "checked, nothing known"
+NOT_KNOWN = "not known to segkit"
+WAREHOUSES = "Warehouses"
+"""The type of every warehouse: most of what is known holds for all of them."""
+
+LEFT_TO_RULES: Mapping[str, str] = {
+    entry_id: rule.id for rule in RULES for entry_id in rule.replaces
+}
+"""General entries that a rule judges on the customer's own facts instead.
+
+The rule's silence then means that the entry does not matter here. A rule that needs a
+plan replaces its entry only where there is one.
+"""
+
+_SENDERS: Mapping[str, str] = {
+    "web": "A website",
+    "mobile": "An app",
+    "server": "A server",
+    "function": "A source function",
+    "cloud-event": "A cloud app",
+    "reverse-etl": "Reverse ETL",
+    "engage": "Engage",
+}
+"""Kinds of source as the subject of a sentence; which ones they are, their consideration says."""
+
+_WHY_NOTHING_ARRIVES = {device_only_off_device.id, nothing_can_arrive.id}
+_COVERED_BY: Mapping[str, str] = {entry_id: rule.id for rule in RULES for entry_id in rule.covers}
+_NEEDS_PLAN = {rule.id: rule.needs_plan for rule in RULES}
+
+
+def considerations(case: Case) -> tuple[Consideration, ...]:
+    """Everything to watch out for, each once.
+
+    Sorted by the target's name (what has no target first), severity and id; then in the
+    workspace's order of sources.
+    """
+    found = [*_from_rules(case), *_from_knowledge(case)]
+    said = {(item.id, item.source_id, item.target_id) for item in found}
+    found = [
+        item
+        for item in found
+        if (_COVERED_BY.get(item.id, ""), item.source_id, item.target_id) not in said
+    ]
+    once = {(item.id, item.source_id, item.target_id): item for item in reversed(found)}
+    return in_order(once.values(), case)
+
+
+def in_order(items: Iterable[Consideration], case: Case) -> tuple[Consideration, ...]:
+    """The considerations in the order of `considerations`, each with the type of its target."""
+    names = {w.id: w.name for w in case.workspace.warehouses}
+    names |= {d.id: d.name for d in case.workspace.destinations}
+    types = {w.id: WAREHOUSES for w in case.workspace.warehouses}
+    types |= {d.id: d.catalog.name or d.name for d in case.workspace.destinations}
+    position = {source_id: index for index, source_id in enumerate(case.sources)}
+    return tuple(
+        sorted(
+            (replace(i, target_type=types.get(i.target_id, "")) for i in items),
+            key=lambda item: (
+                names.get(item.target_id, "").casefold(),
+                SEVERITIES.index(item.severity),
+                item.id,
+                position.get(item.source_id, -1),
+                item.target_id,
+            ),
+        )
+    )
+
+
+def coverage(case: Case, said: Iterable[Consideration]) -> Mapping[tuple[str, str], str]:
+    """For each connected pair of which nothing is `said`, why there is nothing.
+
+    Returns:
+        `CHECKED` or `NOT_KNOWN` by source id and target id. `NOT_KNOWN` means that the
+        knowledge base has no entry for this kind of destination; rules looked at the
+        pair nevertheless.
+    """
+    pairs = {(item.source_id, item.target_id) for item in said}
+    warehouses = {target for source, target in pairs if not source}
+    quiet = {
+        (pair.source.id, pair.destination.id): CHECKED
+        if target_of_destination(pair.destination.catalog)
+        else NOT_KNOWN
+        for pair in case.pairs
+    }
+    quiet |= {(source.id, warehouse.id): CHECKED for source, warehouse in case.warehouse_pairs()}
+    return {
+        pair: words
+        for pair, words in quiet.items()
+        if pair not in pairs and pair[1] not in warehouses
+    }
+
+
+def _from_rules(case: Case) -> Iterator[Consideration]:
+    closed = {(p.source.id, p.destination.id) for p in case.pairs if not p.is_reached}
+    for rule in RULES:
+        for found in rule(case):
+            if rule.id in _WHY_NOTHING_ARRIVES or (found.source_id, found.target_id) not in closed:
+                yield found
+
+
+def _from_knowledge(case: Case) -> Iterator[Consideration]:
+    yield from _about_workspace(case)
+    yield from _about_sources(case)
+    yield from _about_pairs(case)
+    yield from _about_warehouses(case)
+
+
+def _about_workspace(case: Case) -> Iterator[Consideration]:
+    for entry in _still_general(case, global_entries()):
+        if evidence := why_it_matters(entry.id, case):
+            yield _known(entry, evidence)
+
+
+def _about_sources(case: Case) -> Iterator[Consideration]:
+    for source in case.workspace.sources:
+        library = case.libraries.get(source.id)
+        if library is None or not source.enabled:
+            continue
+        pairs = case.pairs_of.get(source.id, ())
+        modes = frozenset(mode for pair in pairs for mode in pair.modes_to_expect)
+        for entry in _still_general(case, entries_for_source(library.slug)):
+            if entry.concerns(case.kind(source.id), case.calls(source.id), modes):
+                evidence = f"The library is {library.name}."
+                yield _known(entry, _with_calls(evidence, entry), source_id=source.id)
+
+
+def _about_pairs(case: Case) -> Iterator[Consideration]:
+    for pair in case.pairs:
+        if not pair.is_reached:
+            continue
+        catalog, source, modes = pair.destination.catalog, pair.source, pair.modes_to_expect
+        for entry in _still_general(case, entries_for_destination(catalog)):
+            if entry.concerns(pair.kind, case.calls(source.id), modes):
+                evidence = f"{_SENDERS.get(pair.kind, 'A source')} sends to {catalog.name}"
+                evidence += f" in {entry.modes[0]} mode." if entry.modes else "."
+                yield _known(
+                    entry,
+                    _with_calls(evidence, entry),
+                    source_id=source.id,
+                    target_id=pair.destination.id,
+                    doubt=mode_doubt(pair) if entry.modes else "",
+                )
+
+
+def _about_warehouses(case: Case) -> Iterator[Consideration]:
+    for warehouse in case.workspace.warehouses:
+        for entry in _still_general(case, entries_for_warehouse(warehouse.kind)):
+            evidence = (
+                "It holds for every warehouse."
+                if entry in entries_for_warehouse("all")
+                else f"The warehouse runs on {warehouse.kind_name}."
+            )
+            yield _known(entry, evidence, target_id=warehouse.id)
+
+
+def _still_general(case: Case, entries: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in entries:
+        rule_id = LEFT_TO_RULES.get(entry.id)
+        if rule_id is None or (_NEEDS_PLAN[rule_id] and case.plan is None):
+            yield entry
+
+
+def _with_calls(evidence: str, entry: Entry) -> str:
+    if ANY in entry.calls:
+        return evidence
+    calls = ", ".join(call for call in CALLS if call in entry.calls)
+    return f"{evidence} Concerns {calls} calls."
+
+
+def _known(
+    entry: Entry, evidence: str, *, source_id: str = "", target_id: str = "", doubt: str = ""
+) -> Consideration:
+    return Consideration(
+        id=entry.id,
+        source_id=source_id,
+        target_id=target_id,
+        severity=entry.severity,
+        text=entry.text,
+        action=entry.action,
+        evidence=evidence,
+        basis="knowledge",
+        docs=entry.docs,
+        known=entry.known,
+        doubt=doubt,
+    )

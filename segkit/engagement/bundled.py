@@ -1,0 +1,33 @@
+"""Where the notebooks and pictures are that travel with segkit.
+
+In a checkout they are top-level folders, which is where people edit them; in an installed
+package the wheel carries them inside (`pyproject.toml`, force-include).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from segkit.errors import ConfigError
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def notebooks_folder() -> Path:
+    """The folder of the shipped notebooks; raises `ConfigError` when they are missing."""
+    return _folder("notebooks")
+
+
+def media_folder() -> Path:
+    """The folder `_media` with the pictures of notebooks and guides; likewise."""
+    return _folder("_media")
+
+
+def _folder(name: str) -> Path:
+    for candidate in (_PACKAGE / "_bundled" / name, _PACKAGE.parent / name):
+        if candidate.is_dir():
+            return candidate
+    raise ConfigError(
+        f"This installation of segkit is incomplete: {name} is missing.",
+        "install it again with `pip install --force-reinstall segkit`.",
+    )

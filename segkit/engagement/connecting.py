@@ -1,0 +1,171 @@
+"""Giving segkit the token of a workspace: checked, then kept in the system's keyring.
+
+The command line and the widget ask for it; both go through here, and neither keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from segkit.engagement.settings import Engagement, read_engagement
+from segkit.engagement.settings_file import change_settings
+from segkit.errors import KeyringError, TokenError
+from segkit.files import write_atomically
+from segkit.pull.places import WITHOUT_ENGAGEMENT
+from segkit.segment_api.client import open_api
+from segkit.segment_api.hidden_environment import HiddenEnvironment
+from segkit.segment_api.keyring_entries import SERVICE, delete_entries, read_entry, write_entry
+from segkit.segment_api.rights import Rights, find_rights
+from segkit.segment_api.token import VARIABLES, Token
+
+NAMES = {
+    "sources": "sources",
+    "destinations": "destinations",
+    "subscriptions": "mappings",
+    "filters": "destination filters",
+    "warehouses": "warehouses",
+    "trackingPlans": "tracking plans",
+    "functions": "functions",
+    "transformations": "transformations",
+    "labels": "labels",
+}
+"""What a token may open, in words, by the key of the workspace's document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A token that was kept.
+
+    Attributes:
+        rights: What it opens.
+        keyring: What the keyring is called.
+        account: Under which account of `segkit` it is kept there.
+        changed: Lines of `engagement.toml` that were changed.
+        remarks: What else should be known, each a sentence.
+    """
+
+    rights: Rights
+    keyring: str
+    account: str
+    changed: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The workspace, as people know it."""
+        region = f", region {self.rights.region}" if self.rights.region else ""
+        slug = f" ({self.rights.slug})" if self.rights.slug != self.rights.name else ""
+        return f"{self.rights.name}{slug}{region}"
+
+    @property
+    def opens(self) -> str:
+        """What the token opens, in words."""
+        found = [name for key, name in NAMES.items() if key in self.rights.counts]
+        found += ["write keys"] if self.rights.has_write_keys else []
+        return ", ".join(found)
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """What it does not open, and why, a line each."""
+        lines = [f"{NAMES.get(k, k)}: {e.problem}" for k, e in self.rights.closed.items()]
+        if self.rights.has_write_keys is False:
+            lines.append("write keys: the token lacks the role Source Admin.")
+        return tuple(lines)
+
+
+def accounts_of(engagement: Engagement | None) -> tuple[str, ...]:
+    """Entries of the keyring that belong to the engagement, or to none."""
+    return (WITHOUT_ENGAGEMENT,) if engagement is None else engagement.token_accounts
+
+
+def is_connected(engagement: Engagement | None) -> bool:
+    """A token is kept already. Raises `KeyringError` when there is no keyring to ask."""
+    try:
+        return read_entry(accounts_of(engagement)) is not None
+    except TokenError:  # there is an entry, and it is damaged
+        return True
+
+
+def connect(token: Token, engagement: Engagement | None, *, pull: bool) -> Connected:
+    """Check the token, keep it, and with `pull` make the engagement read the workspace with it.
+
+    Raises `TokenError` or `ApiError` when it is not accepted, `KeyringError` when it cannot be
+    kept; then nothing was changed.
+    """
+    rights = _checked(token)
+    changed: tuple[str, ...] = ()
+    before = b""
+    if engagement is not None and pull:
+        before = engagement.file.read_bytes()
+        changed = change_settings(engagement.file, "workspace", _settings(engagement, rights))
+        engagement = read_engagement(engagement.folder)
+    account = accounts_of(engagement)[0]
+    try:
+        keyring = write_entry(account, token)
+    except KeyringError:
+        if engagement is not None and changed:
+            write_atomically(engagement.file, before)
+        raise
+    return Connected(rights, keyring, account, changed, tuple(_remarks(engagement, rights)))
+
+
+def disconnect(engagement: Engagement | None) -> tuple[str, ...]:
+    """Take the engagement's tokens out of the keyring; the entries that there were.
+
+    Raises `KeyringError`.
+    """
+    return tuple(f"{SERVICE}: {account}" for account in delete_entries(accounts_of(engagement)))
+
+
+def _checked(token: Token) -> Rights:
+    """What the token opens; raises what stands against it."""
+    rights = find_rights(open_api(HiddenEnvironment(), token))
+    if rights.problem is not None:
+        raise rights.problem
+    return rights
+
+
+def _settings(engagement: Engagement, rights: Rights) -> Mapping[str, str | bool]:
+    """What the engagement has to say so that a pull reads this workspace."""
+    wanted: dict[str, str | bool] = {"pull": True}
+    if rights.region:
+        wanted["region"] = rights.region.lower()
+    if rights.slug and not engagement.workspace_slug:
+        wanted["slug"] = rights.slug
+    if engagement.workspace_file is not None:
+        wanted["file"] = ""
+    return wanted
+
+
+def _remarks(engagement: Engagement | None, rights: Rights) -> Iterator[str]:
+    environment = HiddenEnvironment()
+    for name in (name for name in VARIABLES if environment.get(name, "").strip()):
+        yield f"{name} is set in the environment and goes before the keyring."
+    if engagement is None:
+        return
+    slug, region = engagement.workspace_slug, engagement.region
+    if slug and rights.slug and slug != rights.slug:
+        yield (
+            f"{engagement.file.name} names the workspace {slug!r}, and the token is of "
+            f"{rights.slug!r}: correct slug below [workspace], or connect with another token."
+        )
+    if region and rights.region and region != rights.region.lower():
+        yield (
+            f"{engagement.file.name} says region = {region!r}, and the workspace is in "
+            f"{rights.region}: correct it below [workspace]."
+        )
+
+
+def optional_engagement(folder: Path) -> Engagement | None:
+    """The engagement in exactly this folder or above it; None when there is none.
+
+    Raises `ConfigError` when there is one and its file is damaged.
+    """
+    from segkit.engagement.settings import FILE, find_engagement
+
+    here = folder.resolve()
+    if any((one / FILE).is_file() for one in (here, *here.parents)):
+        return find_engagement(folder)
+    return None

@@ -1,0 +1,97 @@
+"""What `notes.toml` says.
+
+Nothing here writes. A file that is damaged is refused as a whole, so that nothing is ever
+saved over what a person has half typed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from segkit.engagement.notes.kinds import DONE, EntryT, Kind
+from segkit.engagement.notes.toml_edit import parse
+from segkit.errors import ConfigError
+
+HEADER = """\
+# What was decided in this engagement. segkit keeps your comments and your order.
+# A to-do that is settled has a line below [done]: its id, and a word on how.
+"""
+
+_NOTHING: Mapping[str, object] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The SA's decisions, as one reading of the file found them.
+
+    Attributes:
+        tables: What the file says, as TOML.
+    """
+
+    tables: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    def of(self, kind: Kind[EntryT]) -> dict[str, EntryT]:
+        """The entries of a kind by key, in the file's order; raises `ConfigError`."""
+        return {key: kind.typed(raw, key) for key, raw in self._table(kind).items()}
+
+    def get(self, kind: Kind[EntryT], key: str) -> EntryT | None:
+        """One entry; None when there is none."""
+        table = self._table(kind)
+        return kind.typed(table[key], key) if key in table else None
+
+    def there(self, table: str, key: str) -> object:
+        """One entry as TOML has it; None when there is none."""
+        found = self.tables.get(table)
+        return found.get(key) if isinstance(found, dict) else None
+
+    @property
+    def done(self) -> dict[str, str]:
+        """To-dos that are settled, by id, each with a word on how."""
+        return {key: entry.how for key, entry in self.of(DONE).items()}
+
+    def _table(self, kind: Kind[EntryT]) -> Mapping[str, object]:
+        found = self.tables.get(kind.table, _NOTHING)
+        if isinstance(found, dict) or found is _NOTHING:
+            return cast("Mapping[str, object]", found)
+        below = 'key = "text" lines' if kind.flat else f'[{kind.table}."key"] tables'
+        raise ConfigError(
+            f"notes.toml: {kind.table} is {found!r}, not a table.",
+            f"write [{kind.table}] with {below}.",
+        )
+
+
+def read_notes(file: Path) -> Notes:
+    """The notes in `file`; empty when there is no such file. Raises `ConfigError`."""
+    notes = parsed(read_text(file), file)
+    _ = notes.done  # shown everywhere: what is wrong with it is better said at once
+    return notes
+
+
+def read_text(file: Path) -> str:
+    """The text of the notes; the header alone when there is no file."""
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return HEADER
+    except UnicodeDecodeError as error:
+        raise _damaged(file, error) from error
+    except OSError as error:
+        raise ConfigError(f"{file} could not be read: {error.strerror}.", "check it.") from error
+
+
+def parsed(text: str, file: Path) -> Notes:
+    """The notes that a text holds; raises `ConfigError` naming the file when it is no TOML."""
+    try:
+        return Notes(parse(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _damaged(file, error) from error
+
+
+def _damaged(file: Path, error: Exception) -> ConfigError:
+    return ConfigError(
+        f"{file} could not be read: {error}.", "correct that line; nothing was changed."
+    )

@@ -1,0 +1,86 @@
+"""What is noted in a workshop: objectives, decisions, open questions, what is parked.
+
+Each is one declaration for `segkit.engagement.notes`. Keys are made when an entry is added and mean
+nothing; the file's order is the order in which things were noted.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Container
+from dataclasses import dataclass
+
+from segkit.engagement.notes.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What the customer wants to reach with Segment.
+
+    Attributes:
+        text: In the customer's words.
+        measure: How they will know that they got there.
+    """
+
+    text: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the room decided.
+
+    Attributes:
+        text: What will be done.
+        owner: Who sees to it.
+        date: When it was decided, or until when it is done.
+        reason: Why this and nothing else.
+    """
+
+    text: str = ""
+    owner: str = ""
+    date: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What nobody in the room could answer.
+
+    Attributes:
+        text: The question.
+        owner: Who finds out.
+        due: Until when.
+        answer: Empty while it is open.
+    """
+
+    text: str = ""
+    owner: str = ""
+    due: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """What was left for another day.
+
+    Attributes:
+        text: What it is about.
+        who: Who brought it up.
+    """
+
+    text: str = ""
+    who: str = ""
+
+
+OBJECTIVES = Kind("objectives", Objective)
+DECISIONS = Kind("decisions", Decision)
+QUESTIONS = Kind("questions", Question)
+PARKED = Kind("parked", Parked)
+
+
+def new_key(taken: Container[str]) -> str:
+    """A key that no entry has, and that two notebooks will not both choose."""
+    while (key := secrets.token_hex(4)) in taken:
+        pass
+    return key

@@ -1,0 +1,131 @@
+"""Earlier snapshots of an engagement: as many as the SA wants, in `snapshots/`.
+
+A name is the moment when the snapshot was taken, so that names sort by time. Which of two
+snapshots says what is no concern of this module.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from segkit.engagement.settings import Engagement
+from segkit.errors import ExportError
+from segkit.files import write_atomically
+
+FOLDER = "snapshots"
+
+_NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ(-\d+)?\.json")
+_TAKEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_ABANDONED = 3600.0  # seconds; no file takes longer to be written
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierSnapshot:
+    """One that was replaced by a later pull.
+
+    Attributes:
+        file: Where it is; `segkit.engagement.snapshot.read_snapshot_file` reads it.
+        taken_at: ISO 8601 in UTC, e.g. `2026-11-24T09:30:00Z`.
+    """
+
+    file: Path
+    taken_at: str
+
+
+def earlier_snapshots(engagement: Engagement) -> tuple[EarlierSnapshot, ...]:
+    """Those that are kept, the latest first; the engagement's present one is not among them."""
+    present = _content(engagement.snapshot_file)
+    found = [
+        EarlierSnapshot(file, _moment(file))
+        for file in _files(engagement)
+        # a pull that was killed between keeping and replacing leaves the present one there too
+        if _content(file) != present
+    ]
+    return tuple(found)
+
+
+def keep_present(engagement: Engagement) -> None:
+    """Keep a copy of the present snapshot, before another takes its place.
+
+    Nothing happens when there is none, or when none are to be kept. Raises `ExportError` when
+    the copy cannot be written; the present snapshot is whole then, and still in its place.
+    """
+    content = _content(engagement.snapshot_file)
+    if content is None or not engagement.keep_snapshots:
+        return
+    folder = engagement.folder / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            f"{folder} could not be made: {error.strerror}. Nothing was changed.",
+            "give yourself the right to write there, or set keep = 0 below [snapshots].",
+        ) from error
+    name = _name_of(content, engagement.snapshot_file)
+    for number in range(1, 1000):
+        file = folder / (f"{name}.json" if number == 1 else f"{name}-{number}.json")
+        known = _content(file)
+        if known == content:
+            return
+        if known is None:
+            write_atomically(file, content)
+            return
+
+
+def tidy(engagement: Engagement) -> None:
+    """Delete the oldest beyond what the SA wants kept, and what a killed pull left half done."""
+    for file in _files(engagement)[engagement.keep_snapshots :]:
+        with contextlib.suppress(OSError):  # one too many is no harm
+            file.unlink()
+    for folder in (engagement.folder, engagement.folder / FOLDER):
+        _delete_abandoned(folder.glob(".*.json.*"))
+
+
+def _delete_abandoned(files: Iterable[Path]) -> None:
+    """Half-written files of segkit that nobody is writing any more."""
+    for file in files:
+        with contextlib.suppress(OSError):
+            is_ours = re.match(r"\.(snapshot|write-keys|\d{4}-\d\d-\d\dT)", file.name)
+            if is_ours and file.stat().st_mtime < time.time() - _ABANDONED:
+                file.unlink()
+
+
+def _files(engagement: Engagement) -> list[Path]:
+    """Kept files, the latest first; what else a person put into the folder is left alone."""
+    folder = engagement.folder / FOLDER
+    named = [file for file in folder.glob("*.json") if _NAME.fullmatch(file.name)]
+    return sorted(named, key=_age, reverse=True)
+
+
+def _age(file: Path) -> tuple[str, int]:
+    moment, _, number = file.stem.partition("Z")
+    return moment, abs(int(number or 1))
+
+
+def _moment(file: Path) -> str:
+    day, _, time_of_day = file.stem.partition("T")
+    return f"{day}T{time_of_day.partition('Z')[0].replace('-', ':')}Z"
+
+
+def _name_of(content: bytes, file: Path) -> str:
+    """The moment in the snapshot itself; of a file that is damaged, when it was written."""
+    taken: object = None
+    with contextlib.suppress(ValueError, AttributeError, RecursionError):
+        taken = json.loads(content).get("taken_at")
+    if not isinstance(taken, str) or not _TAKEN.fullmatch(taken):
+        taken = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(file.stat().st_mtime))
+    return taken.replace(":", "-")
+
+
+def _content(file: Path) -> bytes | None:
+    """The file's bytes; None when there is none that can be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,77 @@
+"""Write keys in the clear, for the load snippets of a guide whose SA asks for them.
+
+They are never in the snapshot. `segkit pull --with-write-keys`, or every pull of an engagement
+with `show_write_keys = true` below `[guide]`, keeps those of websites and apps, which anybody
+can see in their code, in `write-keys.json`: readable by its owner only and left out of git.
+Keys of servers stay masked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from segkit.engagement.settings import Engagement
+from segkit.errors import ConfigError
+from segkit.files import write_atomically
+from segkit.knowledge.libraries import kind_of
+from segkit.model.workspace import Source, Workspace
+
+FILE = "write-keys.json"
+_IGNORED = (FILE, f".{FILE}.*")  # the second while it is being written
+_CLIENT_SIDE = {"web", "mobile"}
+
+
+def keep_write_keys(
+    engagement: Engagement,
+    workspace: Workspace,
+    keys: Mapping[str, str],
+    *,
+    asked_for: bool = False,
+) -> None:
+    """Keep the keys (by source id) that the SA asks for; forget them when they do not.
+
+    `asked_for` is the SA's word for this one pull, `show_write_keys` that for every one.
+    """
+    file = engagement.folder / FILE
+    if not (asked_for or engagement.show_write_keys):
+        file.unlink(missing_ok=True)
+        return
+    shown = {s.id: keys[s.id] for s in workspace.sources if s.id in keys and _is_client_side(s)}
+    _leave_out_of_git(engagement.folder / ".gitignore")  # before there is anything to leave out
+    write_atomically(file, json.dumps(shown, indent=1, sort_keys=True) + "\n", private=True)
+
+
+def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
+    """The kept keys by source id; empty when none were asked for, or `show_write_keys` is false.
+
+    Raises `ConfigError` when the file is damaged.
+    """
+    file = engagement.folder / FILE
+    if engagement.show_write_keys is False or not file.is_file():
+        return {}
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        return {str(source): str(key) for source, key in kept.items()}
+    except (OSError, ValueError, AttributeError) as error:
+        raise ConfigError(
+            f"{file} could not be read.", "delete it and run `segkit pull` to make it again."
+        ) from error
+
+
+def _leave_out_of_git(ignored: Path) -> None:
+    """Name the file in `.gitignore`, after what a person has there already."""
+    try:
+        lines = ignored.read_text(encoding="utf-8").splitlines() if ignored.exists() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{ignored} could not be read, so the write keys were not kept.",
+            f"make it plain text in UTF-8, or delete it; it has to name {FILE}.",
+        ) from error
+    if more := [name for name in _IGNORED if name not in lines]:
+        write_atomically(ignored, "\n".join([*lines, *more]) + "\n")
+
+
+def _is_client_side(source: Source) -> bool:
+    return kind_of(source) in _CLIENT_SIDE

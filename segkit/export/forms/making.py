@@ -1,0 +1,273 @@
+"""From an engagement to its guide in the forms that were asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from segkit.engagement.settings import Engagement
+from segkit.errors import UsageError
+from segkit.export.audience import EVERYONE, known_audience
+from segkit.export.document import guide_name
+from segkit.export.exporter import SegkitExporter
+from segkit.export.forms.docsify import copy_of_docsify, site_of
+from segkit.export.forms.files import write_beside, write_folder
+from segkit.export.forms.paper import on_paper
+from segkit.export.forms.paste import paste_of
+from segkit.export.forms.pictures import FOLDER
+from segkit.export.forms.separated import csv_of
+from segkit.export.forms.tables import ALWAYS, TITLES, Table, tables_of
+from segkit.export.forms.wiki import wiki_of
+from segkit.export.forms.workbook import workbook_of
+from segkit.export.notebook_file import read_notebook
+from segkit.export.prepared import Prepared
+from segkit.files import cannot_write, file_name, write_atomically
+from segkit.programs.chromium import printed
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a guide is wanted.
+
+    Attributes:
+        draft: Although something is open.
+        audiences: Whose sections; a document for each.
+        section: Only this section and what is below it; for `paste`.
+        docsify: Folder of the npm package, or `cdn`; empty to look for one.
+    """
+
+    draft: bool = False
+    audiences: tuple[str, ...] = (EVERYONE,)
+    section: str = ""
+    docsify: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A form that was written, and what its maker should know.
+
+    Attributes:
+        path: The document: a file, or the folder of several.
+        files: Every file that it consists of.
+    """
+
+    path: Path
+    files: tuple[Path, ...]
+    note: str = ""
+
+
+class Making:
+    """A guide for one audience on its way into forms; what they share is made once."""
+
+    def __init__(
+        self,
+        engagement: Engagement,
+        audience: str,
+        wanted: Wanted,
+        listen: Callable[[str], None] | None = None,
+    ) -> None:
+        """Nothing is read yet; raises `UsageError` for an audience that does not exist."""
+        self.engagement, self.wanted, self.listen = engagement, wanted, listen
+        self.audience = known_audience(audience)
+
+    @property
+    def name(self) -> str:
+        """What its documents are called, without their endings."""
+        return guide_name(self.engagement, draft=self.wanted.draft, audience=self.audience)
+
+    def target(self, form: str) -> Path:
+        """Where the form lies unless another place is asked for."""
+        return self.engagement.folder / f"{self.name}{_ending(self.wanted, form)}"
+
+    def write(self, form: str, target: Path) -> Made:
+        """Write the form; raises what `export_forms` raises."""
+        return _MAKERS[form][0](self, target)
+
+    def made_from(self, form: str) -> str:
+        """What the form is made from besides the engagement, as a digest; empty for nothing."""
+        if form != "docsify":
+            return ""
+        wanted = self.wanted.docsify
+        digest = hashlib.sha256(wanted.encode())
+        for name, content in sorted(copy_of_docsify(wanted, self.near).items()):
+            digest.update(name.encode() + content)
+        return digest.hexdigest()
+
+    @property
+    def near(self) -> tuple[Path, ...]:
+        """Folders in and above which a docsify may lie."""
+        return (self.target("docsify").resolve(), self.engagement.folder, Path.cwd())
+
+    @cached_property
+    def html(self) -> str:
+        """The page."""
+        return self._exporter.from_prepared(self.prepared, self._notebook, self.engagement)
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """What every form is made from; the notebook's own code is run once."""
+        return self._exporter.prepare(self._notebook, self.engagement)
+
+    @cached_property
+    def _notebook(self) -> NotebookNode:
+        return read_notebook(self.engagement.notebook)
+
+    @cached_property
+    def _exporter(self) -> SegkitExporter:
+        exporter = SegkitExporter(draft=self.wanted.draft, audience=self.audience)
+        exporter.listen = self.listen
+        return exporter
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Those of its sections."""
+        content = self.prepared.content
+        shown = {call for s in content.sections for block in s.blocks for call in block.calls}
+        is_whole = self.audience == EVERYONE and not (
+            self.engagement.sections or self.engagement.without_sections
+        )
+        return tables_of(self.prepared.guide, shown | (ALWAYS if is_whole else set()))
+
+
+def _html(guide: Making, target: Path) -> Made:
+    return _file(target, guide.html)
+
+
+def _pdf(guide: Making, target: Path) -> Made:
+    paper = on_paper(guide.html, printed)
+    return replace(_file(target, paper.content), note=paper.note)
+
+
+def _markdown(guide: Making, target: Path) -> Made:
+    wiki = wiki_of(guide.prepared)
+    pictures = {Path(name).name: data for name, data in wiki.pictures.items()}
+    folder = target.parent / FOLDER
+    write_beside(target, wiki.text, folder, pictures)
+    return Made(target, (target, *(folder / name for name in pictures)))
+
+
+def _docsify(guide: Making, target: Path) -> Made:
+    wanted = guide.wanted.docsify
+    site = site_of(guide.prepared, docsify=wanted, near=(target.resolve(), *guide.near))
+    made = _folder(target, site.files)
+    if site.is_complete or wanted:
+        return made
+    note = (
+        "docsify itself was not found on this computer, so it is not in the site. Before you "
+        f"serve it, run `npm install docsify` in {target}; or export with --docsify FOLDER "
+        "(of that package), or with --docsify cdn to let readers fetch it from the web."
+    )
+    return replace(made, note=note)
+
+
+def _paste(guide: Making, target: Path) -> Made:
+    return _file(target, paste_of(guide.prepared, guide.wanted.section))
+
+
+def _xlsx(guide: Making, target: Path) -> Made:
+    prepared = guide.prepared
+    taken = prepared.guide.facts.snapshot.taken_at
+    book = workbook_of(
+        guide.tables, title=prepared.title, made_from=prepared.footer, taken_at=taken
+    )
+    return _file(target, book)
+
+
+def _csv(guide: Making, target: Path) -> Made:
+    files = {f"{file_name(table.title)}.csv": csv_of(table) for table in guide.tables}
+    made = _folder(target, files)
+    for title in TITLES.values():  # a table that is empty by now
+        if (name := f"{file_name(title)}.csv") not in files:
+            (target / name).unlink(missing_ok=True)
+    return made
+
+
+def _file(target: Path, content: str | bytes) -> Made:
+    write_atomically(target, content)
+    return Made(target, (target,))
+
+
+def _folder(target: Path, files: Mapping[str, bytes]) -> Made:
+    write_folder(target, files)
+    return Made(target, tuple(target / name for name in files))
+
+
+_MAKERS: Mapping[str, tuple[Callable[[Making, Path], Made], str]] = {
+    "html": (_html, ".html"),
+    "pdf": (_pdf, ".pdf"),
+    "markdown": (_markdown, ".md"),
+    "docsify": (_docsify, "-docsify"),
+    "paste": (_paste, "-paste.html"),
+    "xlsx": (_xlsx, ".xlsx"),
+    "csv": (_csv, "-csv"),
+}
+FORMS = tuple(_MAKERS)
+"""What a guide can be exported as."""
+
+_FOLDERS = frozenset({"docsify", "csv"})
+
+
+def export_forms(
+    engagement: Engagement,
+    forms: Sequence[str],
+    wanted: Wanted,
+    *,
+    output: Path | None = None,
+    listen: Callable[[str], None] | None = None,
+) -> tuple[Made, ...]:
+    """Write the guide in each of the forms; what was written, form after form for each audience.
+
+    Without `output` they lie in the engagement's folder, named after the customer. `output` is
+    the file, or for docsify and CSV the folder, to write; a folder for several documents.
+    `listen` hears when the notebook runs code of its own.
+
+    Raises what `export_guide` raises, `UsageError` for a form, audience or section that does
+    not exist.
+    """
+    for form in forms:
+        if form not in _MAKERS:
+            raise UsageError(f"segkit does not know the form {form!r}.", f"use {', '.join(FORMS)}.")
+    forms = tuple(dict.fromkeys(forms))
+    guides = [Making(engagement, a, wanted, listen) for a in dict.fromkeys(wanted.audiences)]
+    is_one = len(forms) * len(guides) == 1
+    return tuple(
+        guide.write(form, _target(guide, form, output, is_one=is_one))
+        for guide in guides
+        for form in forms
+    )
+
+
+def _ending(wanted: Wanted, form: str) -> str:
+    section = f"-{file_name(wanted.section)}" if form == "paste" and wanted.section else ""
+    return section + _MAKERS[form][1]
+
+
+def _target(guide: Making, form: str, output: Path | None, *, is_one: bool) -> Path:
+    if output is None:
+        return guide.target(form)
+    kind = _kind_of(output)
+    if is_one and (form in _FOLDERS or kind != stat.S_IFDIR):
+        return output
+    if not is_one and kind not in {0, stat.S_IFDIR}:
+        raise UsageError(f"{output} is a file.", "give a folder with --output for several forms.")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(output, error) from error
+    return output / guide.target(form).name
+
+
+def _kind_of(place: Path) -> int:
+    """What is there, as `stat` says it; 0 for nothing. Raises `ExportError` where nothing can be."""
+    try:
+        return stat.S_IFMT(place.stat().st_mode)
+    except FileNotFoundError:
+        return 0
+    except OSError as error:  # links in a circle, a name that is too long
+        raise cannot_write(place, error) from error

@@ -1,0 +1,128 @@
+"""Sections of a guide as plain HTML that survives being pasted into Confluence or Notion.
+
+Only headings, paragraphs, lists, tables, code, links and pictures; no class, style or script.
+In place of a drawing stand the words that the page has below it. The page's own button
+"Copy section" (`segkit/export/assets/sections.js`) makes the same in a browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from segkit.errors import UsageError
+from segkit.export.content import Block, Section
+from segkit.export.forms.tree import Node, tree_of
+from segkit.export.prepared import Prepared
+from segkit.render.marks import without_sa_marks
+
+_KEPT = {
+    *("a", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
+    *("i", "img", "li", "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td"),
+    *("th", "thead", "tr", "ul"),
+}
+_LEADS_OUT = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_VOID = {"br", "hr", "img"}
+_INSTEAD = {"aside": "blockquote", "summary": "p"}
+
+
+def paste_of(prepared: Prepared, name: str = "") -> str:
+    """The section called `name` with all below it, or the whole guide, as an HTML document.
+
+    Raises `UsageError` naming the sections when there is none of that name.
+    """
+    sections = prepared.content.sections
+    parts = [] if name else [_block(block, prepared) for block in prepared.content.front]
+    for section in section_named(sections, name) if name else sections:
+        parts += [_block(block, prepared) for block in section.blocks]
+        parts.append(Markup("<p>{}</p>").format(section.derived))
+    body = Markup("\n").join(parts)
+    head = Markup('<meta charset="utf-8"><title>{}</title>').format(name or prepared.title)
+    page = '<!DOCTYPE html>\n<html lang="en"><head>{}</head>\n<body>\n{}\n</body></html>\n'
+    return str(Markup(page).format(head, body))  # noqa: S704 (a literal)
+
+
+def _block(block: Block, prepared: Prepared) -> Markup:
+    html = block.html if prepared.draft else without_sa_marks(block.html)
+    return _children(tree_of(html))
+
+
+def section_named(sections: Sequence[Section], name: str) -> tuple[Section, ...]:
+    """The section with this heading or anchor, and those below it."""
+    wanted = " ".join(name.split()).casefold()
+    for index, section in enumerate(sections):
+        heading = section.heading
+        if wanted in {heading.text.casefold(), heading.anchor.casefold()}:
+            rest = sections[index + 1 :]
+            below = next(
+                (n for n, other in enumerate(rest) if other.heading.level <= heading.level),
+                len(rest),
+            )
+            return (section, *rest[:below])
+    known = ", ".join(repr(section.heading.text) for section in sections)
+    raise UsageError(f"The guide has no section {name!r}.", f"use one of: {known}.")
+
+
+def _children(node: Node) -> Markup:
+    made = Markup("")
+    before: Node | str = ""
+    for child in node.children:
+        if _is_piece(before) and _is_piece(child) and made:
+            made += " · "  # the page sets them apart by its style
+        made += escape(child) if isinstance(child, str) else _element(child)
+        before = child
+    return made
+
+
+def _is_piece(child: Node | str) -> bool:
+    return isinstance(child, Node) and child.tag == "span"
+
+
+def _element(node: Node) -> Markup:
+    tag = _INSTEAD.get(node.tag, node.tag)
+    if tag == "caption" or (node.tag == "summary" and node.text() == "More"):
+        return Markup("")
+    if tag == "figure":  # its drawing is not here, so nothing explains its signs
+        node.children = [c for c in node.children if isinstance(c, str) or not _is_legend(c)]
+    if node.tag == "dl":
+        return Markup("<ul>{}</ul>").format(_terms(node))
+    if tag == "pre":
+        return Markup("<pre><code>{}</code></pre>").format(node.text())
+    if tag not in _KEPT:
+        return _children(node)
+    opening = Markup("<{}{}>").format(tag, _attributes(node))
+    if tag in _VOID:
+        return opening
+    return opening + _children(node) + Markup("</{}>").format(tag)
+
+
+def _is_legend(node: Node) -> bool:
+    return "sk-legend" in node.classes
+
+
+def _terms(node: Node) -> Markup:
+    """A term with what it is, as one item: wikis know no lists of definitions."""
+    items: list[Markup] = []
+    for child in node.terms:
+        if child.tag == "dt":
+            term = child.text().strip().removesuffix(":")
+            shown = term if term.endswith("?") else f"{term}:"
+            items.append(Markup("<strong>{}</strong> ").format(shown))
+        elif child.tag == "dd" and items:
+            items[-1] += _children(child)
+    return Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
+
+
+def _attributes(node: Node) -> Markup:
+    """Links to the web, pictures and the width of cells; everything else is the page's."""
+    given = node.attributes
+    made = Markup("")
+    if node.tag == "a" and _LEADS_OUT.match(given.get("href", "")):
+        made += Markup(' href="{}"').format(given["href"])
+    if node.tag == "img":
+        made += Markup(' src="{}" alt="{}"').format(given.get("src", ""), given.get("alt", ""))
+    if node.tag in {"td", "th"} and given.get("colspan", "").isdecimal():
+        made += Markup(' colspan="{}"').format(given["colspan"])
+    return made

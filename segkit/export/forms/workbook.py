@@ -1,0 +1,167 @@
+"""Tables as an Excel workbook: text stays text, and the same tables give the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from segkit.export.forms.separated import is_computed
+from segkit.export.forms.tables import Table
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+MOST_LETTERS = 32_767
+"""What Excel allows in one cell."""
+
+_CUT = " … [cut: a cell holds 32,767 letters]"
+_MOST_ROWS = 1_048_575
+_MOST_NAME = 31
+_WIDEST = 60
+_WIDEST_THAT_STAYS = 32
+_LAST_CELL = "XFD1048576"
+_CONTENTS = "Contents"
+_FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def workbook_of(tables: Sequence[Table], *, title: str, made_from: str, taken_at: str) -> bytes:
+    """The tables as sheets behind one that lists them.
+
+    Args:
+        tables: One sheet for each.
+        title: Of the document.
+        made_from: Where it comes from; stands below the title.
+        taken_at: The snapshot's moment.
+    """
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(stream, options) as book:
+        book.set_properties(
+            {"title": _text(title), "author": "segkit", "created": _moment(taken_at)}
+        )
+        styles = _Styles(book)
+        names = {_CONTENTS.casefold()}
+        contents = book.add_worksheet(_CONTENTS)
+        listed = []
+        for table in tables:
+            name = sheet_name(table.title, names)
+            _write(book.add_worksheet(name), table, styles)
+            listed.append((name, len(table.rows)))
+        _list(contents, listed, (title, made_from), styles)
+    return stream.getvalue()
+
+
+class _Styles:
+    """The looks of a book's cells."""
+
+    def __init__(self, book: Workbook) -> None:
+        wrapped = {"text_wrap": True, "valign": "top"}
+        self.title = book.add_format({"bold": True, "font_size": 16})
+        self.head = book.add_format({**wrapped, "bold": True, "bg_color": "#EFF2F4", "bottom": 1})
+        self.body = book.add_format(wrapped)
+        # an apostrophe that Excel does not show: it stays text also when the cell is edited
+        self.kept = book.add_format({**wrapped, "quote_prefix": True})
+        self.link = book.add_format({"font_color": "#0B6E4F", "underline": 1})
+
+
+def _list(
+    sheet: Worksheet, listed: Sequence[tuple[str, int]], words: tuple[str, str], styles: _Styles
+) -> None:
+    """The first sheet: what the book is, and a link to each table with its number of rows."""
+    title, made_from = map(_text, words)
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, _MOST_NAME + 4)
+    sheet.write_string(0, 0, title, styles.title)
+    sheet.write_string(1, 0, made_from)
+    sheet.write_string(3, 0, "Table", styles.head)
+    sheet.write_string(3, 1, "Rows", styles.head)
+    for row, (name, rows) in enumerate(listed, start=4):
+        quoted = name.replace("'", "''")
+        sheet.write_url(row, 0, f"internal:'{quoted}'!A1", styles.link, string=name)
+        sheet.write_number(row, 1, rows)
+    if not listed:
+        sheet.write_string(4, 0, "Nothing to list")
+    sheet.ignore_errors({"number_stored_as_text": "A1:A1000"})
+
+
+def _write(sheet: Worksheet, table: Table, styles: _Styles) -> None:
+    rows = table.rows[:_MOST_ROWS]
+    widths = [_width(table, column) for column in range(len(table.columns))]
+    for column, (name, width) in enumerate(zip(table.columns, widths, strict=True)):
+        sheet.write_string(0, column, _text(name), styles.head)
+        sheet.set_column(column, column, width)
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            _write_cell(sheet, number, column, cell, styles)
+    # a wide first column that stays would leave no room for the others
+    sheet.freeze_panes(1, 1 if widths[0] <= _WIDEST_THAT_STAYS else 0)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{_LAST_CELL}"})
+    if rows:
+        sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
+    _prepare_for_paper(sheet)
+
+
+def _width(table: Table, column: int) -> int:
+    """Room for its longest line, within reason."""
+    cells = [table.columns[column], *(row[column] for row in table.rows[:_MOST_ROWS])]
+    lines = (line for cell in cells if cell is not None for line in str(cell).split("\n"))
+    return min(_WIDEST, max(8, max(map(len, lines), default=0) + 2))
+
+
+def _prepare_for_paper(sheet: Worksheet) -> None:
+    """Printed, it is as wide as a page, each with the heading and its number."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&R&P / &N")
+
+
+def _write_cell(sheet: Worksheet, number: int, column: int, cell: object, styles: _Styles) -> None:
+    if isinstance(cell, bool):
+        sheet.write_string(number, column, "yes" if cell else "no", styles.body)
+    elif isinstance(cell, int | float) and math.isfinite(cell):
+        sheet.write_number(number, column, cell, styles.body)
+    elif cell is not None and str(cell):
+        text = _text(str(cell))
+        style = styles.kept if is_computed(text) else styles.body
+        sheet.write_string(number, column, text, style)
+
+
+def sheet_name(title: str, taken: set[str]) -> str:
+    """A name that Excel accepts, and that no other sheet of the book has."""
+    plain = " ".join(_FORBIDDEN_IN_NAME.sub(" ", _text(title)).split()).strip("'")[:_MOST_NAME]
+    base = plain or "Sheet"
+    name, number = base, 1
+    while name.casefold() in taken or name.casefold() == "history":  # Excel's own
+        number += 1
+        ending = f" {number}"
+        name = base[: _MOST_NAME - len(ending)] + ending
+    taken.add(name.casefold())
+    return name
+
+
+def _text(text: str) -> str:
+    clean = _NOT_IN_XML.sub("\ufffd", text)
+    # Excel counts UTF-16 units
+    if len(clean.encode("utf-16-le")) // 2 <= MOST_LETTERS:
+        return clean
+    kept = clean.encode("utf-16-le")[: 2 * (MOST_LETTERS - len(_CUT))]
+    return kept.decode("utf-16-le", errors="ignore") + _CUT
+
+
+def _moment(iso: str) -> dt.datetime:
+    """The snapshot's, so that the file does not depend on the day that it is made on."""
+    try:
+        moment = dt.datetime.fromisoformat(iso)
+    except ValueError:
+        moment = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+    return moment.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)

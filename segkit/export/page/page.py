@@ -1,0 +1,174 @@
+"""From the content of a guide to the blocks of one self-contained page.
+
+The page carries its own policy: no address may be loaded, and only its own styles and
+scripts apply.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from markupsafe import Markup, escape
+
+from segkit.export.content import Block, Content
+from segkit.export.page.commonmark import RESERVED, Heading
+from segkit.export.page.ids import unique_ids
+from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text
+from segkit.render.marks import without_sa_marks
+from segkit.render.styles import script, stylesheet
+from segkit.texts import ENGLISH, text_in, with_texts_in
+
+_IN_ENGLISH = ' lang="en"'
+
+OWN_SCRIPTS = ("theme.js", "page.js", "search.js", "colours.js", "sections.js")
+"""Of the page, in order; together with those of the views they are one module."""
+
+_CLASSES = {"text": "sk-text", "view": "sk-output", "output": '"sk-output sk-foreign"'}
+_LEAN = {"text": lean_text, "view": lean_html}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that the template `segkit` prints, rendered and escaped.
+
+    Attributes:
+        title: Of the document; plain text.
+        front: HTML of what stands before the first heading: the cover.
+        sections: HTML of each section, in order.
+        contents: The table of contents as HTML.
+        policy: Content-Security-Policy of the page.
+        open_count: How many items were open; 0 in a final guide.
+        footer: Where the page comes from; plain text.
+        language: Of the fixed texts.
+        needs_title: Nothing in the front is a heading of level 1.
+    """
+
+    title: str
+    front: str
+    sections: tuple[str, ...]
+    contents: str
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    policy: str
+    footer: str
+    version: str
+    open_count: int = 0
+    draft: bool = False
+    needs_title: bool = False
+    language: str = ENGLISH
+
+    def say(self, english: str) -> str:
+        """A fixed text in the page's language."""
+        return text_in(self.language, english)
+
+
+def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
+    content: Content,
+    *,
+    title: str,
+    headings: Sequence[Heading],
+    footer: str,
+    version: str,
+    open_count: int,
+    draft: bool,
+    language: str = ENGLISH,
+) -> Page:
+    """The page of a guide; marks for the SA stay in a draft only."""
+    anchors = {heading.anchor for heading in headings}
+    blocks = [*content.front, *(block for s in content.sections for block in s.blocks)]
+    # before they are made lean: attributes have their quotes, and can be told from texts
+    html = unique_ids([_html(block, draft=draft) for block in blocks], RESERVED, anchors)
+    ready = [_block(block, text, language) for block, text in zip(blocks, html, strict=True)]
+    foreign = _IN_ENGLISH if language != ENGLISH else ""
+    front = "\n".join(ready[: len(content.front)])
+    rest = iter(ready[len(content.front) :])
+    sections = tuple(
+        "\n".join(
+            [
+                *(next(rest) for _ in section.blocks),
+                f"<p class=sk-derived{foreign}>{escape(section.derived)}</p>",
+            ]
+        )
+        for section in content.sections
+    )
+    return Page(
+        title=title,
+        front=front,
+        sections=sections,
+        contents=contents_of(headings),
+        styles=page_styles(language),
+        scripts=page_scripts(language),
+        policy=page_policy(language),
+        footer=footer,
+        version=version,
+        open_count=open_count,
+        draft=draft,
+        needs_title="<h1" not in front,
+        language=language,
+    )
+
+
+def _html(block: Block, *, draft: bool) -> str:
+    return block.html if draft or block.kind != "view" else without_sa_marks(block.html)
+
+
+def _block(block: Block, html: str, language: str) -> str:
+    english = block.kind == "view" and language != ENGLISH
+    lean = _LEAN.get(block.kind, str)(html)
+    return f"<div class={_CLASSES[block.kind]}{_IN_ENGLISH if english else ''}>{lean}</div>"
+
+
+def contents_of(headings: Sequence[Heading], deepest: int = 5) -> str:
+    """The table of contents as nested lists, links to every heading down to `deepest`."""
+    html = Markup()
+    level = 1
+    for heading in headings:
+        if heading.level > deepest:
+            continue
+        target = min(heading.level, level + 1)
+        if target > level:
+            html += Markup("<ol>") * (target - level)
+        else:
+            html += Markup("</ol>") * (level - target)
+        html += Markup('<li><a href="#{}">{}</a>').format(heading.anchor, heading.text)
+        level = target
+    return str(html + Markup("</ol>") * (level - 1))
+
+
+@cache
+def page_styles(language: str) -> tuple[str, ...]:
+    """The style sheets of the page: the views' own, then the page around them."""
+    return (lean_style(stylesheet()), lean_style(with_texts_in(language, _asset("page.css"))))
+
+
+@cache
+def page_scripts(language: str) -> tuple[str, ...]:
+    """The page's one module: the views' script, then what starts it and the page's own."""
+    own = "\n".join(map(_asset, OWN_SCRIPTS))
+    return (lean_script(f"{script(language)}\n{with_texts_in(language, own)}"),)
+
+
+@cache
+def page_policy(language: str) -> str:
+    """Nothing may be fetched; only this page's own styles and scripts apply."""
+    styles = " ".join(style_hash(style) for style in page_styles(language))
+    scripts = " ".join(style_hash(text) for text in page_scripts(language))
+    return (
+        f"default-src 'none'; img-src data:; style-src {styles}; script-src {scripts}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def style_hash(text: str) -> str:
+    """How a policy names a style or script that it admits."""
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _asset(name: str) -> str:
+    return files("segkit.export.page").joinpath("assets", name).read_text(encoding="utf-8")

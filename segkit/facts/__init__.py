@@ -1,0 +1,1 @@
+"""Everything known about one engagement, what is still open, and the SA's word on it."""

@@ -1,0 +1,165 @@
+"""What the data of an engagement cannot answer, so that the SA has to.
+
+Each to-do has a stable id. It closes by itself once the fact is known, or the SA settles
+it with a word on how (`segkit tick`, kept in `notes.toml`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from segkit.derive.identify import identify_facts
+from segkit.engagement.notes import tick
+from segkit.engagement.settings import Engagement
+from segkit.errors import UsageError
+from segkit.facts.known import Facts
+from segkit.model.finding import SEVERITIES, OpenItem
+
+UNSETTLED = frozenset({"tracking-method"})
+"""To-dos that words cannot settle: the guide needs the fact itself."""
+
+
+def todos(facts: Facts) -> tuple[OpenItem, ...]:
+    """The to-dos of this engagement, in the order of the guide."""
+    return (*_cover(facts), *_inputs(facts), *_tracking(facts), *_destinations(facts))
+
+
+def open_todos(facts: Facts) -> tuple[OpenItem, ...]:
+    """The to-dos that nobody has settled yet."""
+    return tuple(
+        item for item in todos(facts) if item.id in UNSETTLED or item.id not in facts.notes.done
+    )
+
+
+def _cover(facts: Facts) -> Iterator[OpenItem]:
+    engagement = facts.engagement
+    if not engagement.sa:
+        yield _todo("sa-name", "The guide does not say who made it.", 'set sa = "…"')
+    if not engagement.date:
+        yield _todo("date", "The guide has no date of the workshop.", "set date = 2026-11-24")
+    if facts.plan is not None and not facts.plan_url:
+        yield _todo(
+            "plan-link",
+            "The tracking plan has no address for readers to open it.",
+            'set url = "https://…" below [plan]',
+        )
+    if facts.workspace is not None and not facts.workspace_slug:
+        yield _todo(
+            "workspace-link",
+            "The workspace's address is not known: its data gives no slug.",
+            'set slug = "…" below [workspace]',
+        )
+
+
+def _inputs(facts: Facts) -> Iterator[OpenItem]:
+    if facts.plan is None:
+        yield _todo(
+            "plan", "There is no tracking plan.", f"{_plan_line(facts)} below [plan], and pull"
+        )
+    elif not facts.plan.of("identify"):
+        yield _todo(
+            "identify-traits",
+            "The tracking plan has no identify traits.",
+            "plan them with the customer and pull again, or agree that there are none",
+        )
+    if facts.workspace is None:
+        yield _todo(
+            "workspace",
+            "There is no workspace: sources, destinations and considerations are missing.",
+            'set file = "…" below [workspace], and pull',
+        )
+
+
+def _plan_line(facts: Facts) -> str:
+    """What names a plan in the engagement; the workspace's own plans when it has several."""
+    plans = facts.workspace.tracking_plans if facts.workspace else ()
+    live = [one for one in plans if one.get("type", "LIVE") == "LIVE"]
+    named = ", ".join(f"{one.get('id')} ({one.get('name') or 'no name'})" for one in live)
+    return f'set id = "…" (one of {named}) or file = "…"' if live else 'set file = "…"'
+
+
+def _tracking(facts: Facts) -> Iterator[OpenItem]:
+    if not facts.tracking_choice.value:
+        yield OpenItem(
+            kind="todo",
+            id="tracking-method",
+            place="engagement.toml",
+            text="Client-side or server-side tracking: it cannot be told from the sources.",
+            fix='set method = "client", "server" or "both" below [tracking].',
+        )
+    if facts.plan is None:
+        return
+    found = identify_facts(facts.plan, facts.workspace)
+    if not found.user_id:
+        yield _todo(
+            "user-id",
+            "The plan does not say what is sent as userId.",
+            "add it to the plan's identify traits and pull",
+        )
+    if not found.track_calls:
+        yield _todo(
+            "identify-event",
+            "No planned event says what made a user known (a sign-up, a login).",
+            "plan one with the customer and pull",
+        )
+
+
+def _destinations(facts: Facts) -> Iterator[OpenItem]:
+    unknown = [c for c in facts.connections if c.mode == "unknown" and c.enabled]
+    if unknown:
+        names = ", ".join(
+            f"{facts.destinations[c.destination_id].name} on {facts.sources[c.source_id].name}"
+            for c in unknown[:3]
+        )
+        more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
+        yield _todo(
+            "connection-modes",
+            f"Device mode or cloud mode: Segment does not tell for {names}{more}.",
+            'set DESTINATION_ID = "device" or "cloud" below [modes]',
+        )
+    if facts.workspace is not None:
+        yield from _considerations(facts)
+
+
+def _considerations(facts: Facts) -> Iterator[OpenItem]:
+    """Open while something that matters has neither been accepted, edited nor dismissed."""
+    statements = facts.judgement.statements
+    unread = Counter(s.first.item.severity for s in statements if s.needs_word)
+    if not unread:
+        return
+    counts = ", ".join(f"{unread[name]} {name}" for name in SEVERITIES if unread[name])
+    yield _todo(
+        "considerations",
+        f"{unread.total()} of {len(statements)} special considerations have not been read by "
+        f"the SA: {counts}.",
+        "accept, edit or dismiss them with the customer, in the notebook or with "
+        "`segkit consider` (those of low severity need no word)",
+        place="guide.ipynb, Special considerations",
+    )
+
+
+def _todo(name: str, text: str, what: str, place: str = "engagement.toml") -> OpenItem:
+    return OpenItem(
+        kind="todo",
+        id=name,
+        place=place,
+        text=text,
+        fix=f'{what}; or settle it with `segkit tick {name} "how"`.',
+    )
+
+
+def settle(engagement: Engagement, todo: str, how: str) -> None:
+    """Record in the engagement's notes that a to-do is settled.
+
+    Raises `UsageError` when the engagement has no such to-do, or when `how` is empty.
+    """
+    known = [item.id for item in todos(Facts(engagement)) if item.id not in UNSETTLED]
+    if todo not in known:
+        raise UsageError(
+            f"There is no to-do {todo!r} in {engagement.folder}.",
+            f"use one of: {', '.join(known) or 'none is left'}.",
+        )
+    if not how.strip():
+        raise UsageError("How it was settled is empty.", "say it in a few words.")
+    tick(engagement.notes_file, todo, how)

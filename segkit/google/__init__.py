@@ -1,0 +1,1 @@
+"""Google Sheets: who segkit is to Google, and a sheet's tabs as grids; always read-only."""

@@ -1,0 +1,231 @@
+"""A plan as JSON, in any form that Segment has given it → `TrackingPlan`.
+
+Three forms are in circulation: the Public API's rules (whole answers, bare, or the pages of a
+listing), Typewriter v8's `plan.json` with unwrapped schemas, and the Config API's plan that
+Typewriter v7 keeps. Each is brought into one list of API rules; `rule_entries` reads those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from segkit.errors import NotATrackingPlanError
+from segkit.model.plan import Explained, Report, Rule, TrackingPlan
+from segkit.plans.documents.config_rules import config_entries, is_config_rules, trait_rules
+from segkit.plans.documents.json_text import MAX_DEPTH, nesting
+from segkit.plans.documents.rule_entries import (
+    described,
+    is_rule,
+    rule_of,
+    rules_are_unwrapped,
+    unreadable,
+)
+
+LOOKED_FOR = (
+    "the Public API's rules ('data.rules', 'rules', or a list of rules), a plan.json of "
+    "Typewriter, or a plan of the Config API ('rules.events')"
+)
+
+_RESOURCE = re.compile(r"workspaces/(?P<workspace>[^/]+)/tracking-plans/(?P<id>[^/]+)")
+_NOTHING = Report()
+_OF_WORKSPACES = ("sources", "destinations", "warehouses")
+_WITHOUT_RULES = ("trackingPlan", "trackingPlans", "tracking_plans")
+
+
+@dataclass(slots=True)
+class _Part:
+    """One plan, or one page of it, as it was found in the document."""
+
+    plan: Mapping[str, object] = field(default_factory=dict)
+    entries: list[tuple[str, object]] = field(default_factory=list)
+    traits: list[tuple[str, str, object]] = field(default_factory=list)
+    next_page: object = None
+
+    @property
+    def identity(self) -> object:
+        return next((self.plan[key] for key in ("id", "name") if self.plan.get(key)), None)
+
+
+def read_rules(document: object, *, name: str) -> TrackingPlan:
+    """The tracking plan in a parsed JSON document.
+
+    Args:
+        document: What `load_json` gave.
+        name: The plan's name when the document has none.
+
+    Raises:
+        NotATrackingPlanError: It is JSON of another kind, holds several plans, or no rule.
+    """
+    if nesting(document) > MAX_DEPTH:
+        raise NotATrackingPlanError(
+            f"The JSON is nested deeper than {MAX_DEPTH} levels, which no tracking plan is.",
+            "choose the file that holds the plan.",
+        )
+    parts = _parts(document, "")
+    if not parts:
+        raise _other_kind(document)
+    _refuse_several(parts)
+    plan = next((part.plan for part in parts if part.plan), {})
+    entries = [entry for part in parts for entry in part.entries]
+    traits = [trait for part in parts for trait in part.traits]
+    more = "The last page says that more rules follow: this may not be the whole plan."
+    so_far = Report(notes=(more,) if parts[-1].next_page else ())
+    return plan_from_entries(entries, plan=plan, name=name, traits=traits, so_far=so_far)
+
+
+def plan_from_entries(
+    entries: list[tuple[str, object]],
+    *,
+    plan: Mapping[str, object],
+    name: str,
+    traits: list[tuple[str, str, object]] | None = None,
+    so_far: Report = _NOTHING,
+) -> TrackingPlan:
+    """A plan made of API rules, each with its origin.
+
+    Args:
+        entries: `(origin, entry)`; what is no rule is explained in the report.
+        plan: The plan's own record: `id`, `name`, `description` and more.
+        name: The plan's name when the record has none.
+        traits: `(origin, call, trait)` of the Config API's trait lists.
+        so_far: What is already explained, besides the entries, and remarks.
+
+    Raises:
+        NotATrackingPlanError: There is no entry at all, or none that is a rule.
+    """
+    if not entries and not traits and not so_far.explained:
+        raise NotATrackingPlanError(
+            "The plan is empty: it holds no rule.",
+            "choose the plan that the sources are connected to, or export it again.",
+        )
+    unwrapped = rules_are_unwrapped(entry for _, entry in entries)
+    rules: list[Rule] = []
+    unused = list(so_far.explained)
+    for origin, entry in entries:
+        if reason := unreadable(entry):
+            unused.append(Explained(origin, reason))
+        elif isinstance(entry, Mapping):
+            rules.append(rule_of(entry, origin, unwrapped=unwrapped))
+    of_traits, unnamed = trait_rules(traits or [])
+    unused += unnamed
+    if not rules and not of_traits:
+        raise NotATrackingPlanError(
+            f"None of the {len(unused)} entries is a rule; the first: {unused[0].reason}",
+            f"choose a file that holds {LOOKED_FOR}.",
+        )
+    rows = len(entries) + len(traits or []) + len(so_far.explained)
+    return TrackingPlan(
+        **_record(plan, name),  # type: ignore[arg-type]  # keys are the plan's own attributes
+        rules=(*rules, *of_traits),
+        report=Report(rows, rows - len(unused), tuple(unused), (*so_far.notes, *_notes(rules))),
+    )
+
+
+def _parts(document: object, prefix: str) -> list[_Part]:
+    """The plans, or pages of one plan, in the document; none when it is something else."""
+    if isinstance(document, list):
+        return _parts_of_list(document, prefix)
+    if not isinstance(document, Mapping):
+        return []
+    rules = [document] if is_rule(document) else document.get("rules")
+    if isinstance(rules, list) and (not rules or any(map(is_rule, rules))):
+        return [_page({} if rules == [document] else document, rules, prefix)]
+    if is_config_rules(rules):
+        entries, traits = config_entries(rules, prefix)
+        return [_Part(_config_record(document), entries, traits)]
+    inner = (_parts(document.get(key), prefix) for key in ("data", *_WITHOUT_RULES))
+    return next(filter(None, inner), [])
+
+
+def _parts_of_list(documents: list[object], prefix: str) -> list[_Part]:
+    if any(map(is_rule, documents)):
+        return [_page({}, documents, prefix)]
+    found = [_parts(page, f"{prefix}page {n}, ") for n, page in enumerate(documents, 1)]
+    parts = [part for some in found for part in some]
+    if not parts:
+        return []
+    strays = [
+        (f"{prefix}page {n}", page)
+        for n, (page, some) in enumerate(zip(documents, found, strict=True), 1)
+        if not some
+    ]
+    return [*parts[:-1], _with_strays(parts[-1], strays)]
+
+
+def _with_strays(part: _Part, strays: list[tuple[str, object]]) -> _Part:
+    part.entries += strays
+    return part
+
+
+def _page(document: Mapping[str, object], rules: list[object], prefix: str) -> _Part:
+    pagination = document.get("pagination")
+    record = document.get("trackingPlan")
+    if not isinstance(record, Mapping):
+        record = {key: document[key] for key in document if key not in {"rules", "pagination"}}
+    return _Part(
+        plan=record,
+        entries=[(f"{prefix}rules[{n}]", rule) for n, rule in enumerate(rules)],
+        next_page=pagination.get("next") if isinstance(pagination, Mapping) else None,
+    )
+
+
+def _config_record(document: Mapping[str, object]) -> dict[str, object]:
+    """The Config API's record with the Public API's keys: its `name` is an address."""
+    record = {key: value for key, value in document.items() if key != "rules"}
+    address = record.get("name")
+    if isinstance(address, str) and (parts := _RESOURCE.fullmatch(address)):
+        record |= {"id": parts["id"], "workspace": parts["workspace"]}
+        del record["name"]
+    if "display_name" in record:
+        record["name"] = record.pop("display_name")
+    return record
+
+
+def _record(plan: Mapping[str, object], name: str) -> dict[str, object]:
+    """`TrackingPlan`'s own attributes from a plan's record; the rest of it as `extra`."""
+    extra = dict(plan)
+    own = {
+        key: extra.pop(key)
+        for key in ("id", "name", "description")
+        if isinstance(extra.get(key), str)
+    }
+    return {"name": own.pop("name", "") or name, **own, "extra": extra}
+
+
+def _notes(rules: list[Rule]) -> list[str]:
+    return [
+        f"{rule.origin} ({rule.title!r}): its JSON Schema is "
+        f"{described(rule.extra['jsonSchema'])}, so its fields are unknown."
+        for rule in rules
+        if "jsonSchema" in rule.extra
+    ]
+
+
+def _refuse_several(parts: list[_Part]) -> None:
+    plans = {repr(part.identity): part.plan for part in parts if part.identity is not None}
+    if len(plans) > 1:
+        names = ", ".join(repr(plan.get("name") or plan.get("id")) for plan in plans.values())
+        raise NotATrackingPlanError(
+            f"The file holds {len(plans)} tracking plans: {names}.",
+            "save the one that the guide is about in a file of its own.",
+        )
+
+
+def _other_kind(document: object) -> NotATrackingPlanError:
+    inner = document.get("data", document) if isinstance(document, Mapping) else document
+    if isinstance(inner, Mapping) and any(key in inner for key in _OF_WORKSPACES):
+        return NotATrackingPlanError(
+            "The JSON is a workspace, not a tracking plan.",
+            "give it as the workspace (--workspace FILE), and the plan as the plan.",
+        )
+    if isinstance(inner, Mapping) and any(key in inner for key in _WITHOUT_RULES):
+        return NotATrackingPlanError(
+            "The JSON names tracking plans, but holds none of their rules.",
+            "export the rules: GET /tracking-plans/{id}/rules of the Public API.",
+        )
+    return NotATrackingPlanError(
+        f"The JSON is no tracking plan: looked for {LOOKED_FOR}; found {described(inner)}.",
+        "choose the file that holds the plan, or export it again.",
+    )

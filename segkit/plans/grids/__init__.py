@@ -1,0 +1,1 @@
+"""Files of cells as tabs of plain text, before anybody asks what the cells mean."""

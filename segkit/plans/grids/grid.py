@@ -1,0 +1,75 @@
+"""A tab of a sheet as plain cells of text, before anybody asks what they mean.
+
+Workbooks, delimited files and online sheets all become `Tab`; `segkit.plans.tables`
+understands it. Nothing here opens a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_ROWS = 200_000
+"""Rows of one tab; twice what Segment takes in one tracking plan (100,000)."""
+
+MAX_CELLS = 5_000_000
+"""Cells of one file, blank ones between the first and the last included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range; rows and columns of the sheet, counted from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: its cells as text, and where they stand in the sheet.
+
+    Attributes:
+        title: As the sheet shows it.
+        rows: Cells from the first used row on; rows may differ in length. A merged range
+            has its text in the first cell.
+        top: Sheet row of `rows[0]`, counted from 0.
+        left: Sheet column of each row's first cell, counted from 0.
+        merged: Merged ranges, in the sheet's own coordinates.
+        hidden: The sheet hides the whole tab.
+        url: Link to this tab of an online sheet; empty for files.
+        notes: Remarks for the report, such as cells that hold a spreadsheet error.
+    """
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    top: int = 0
+    left: int = 0
+    merged: tuple[Merge, ...] = ()
+    hidden: bool = False
+    url: str = ""
+    notes: tuple[str, ...] = ()
+
+    def origin(self, row: int, column: int = 0) -> str:
+        """The address of `rows[row][column]` in the sheet: `Track!B12`."""
+        return f"{self.title}!{column_letters(self.left + column)}{self.top + row + 1}"
+
+    @property
+    def width(self) -> int:
+        """Length of the longest row."""
+        return max(map(len, self.rows), default=0)
+
+
+def column_letters(column: int) -> str:
+    """The sheet's name of a column counted from 0: `A`, `Z`, `AA`."""
+    letters = ""
+    column += 1
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters
+
+
+def is_empty(row: tuple[str, ...]) -> bool:
+    """No cell of the row holds anything but white space."""
+    return not any(cell and not cell.isspace() for cell in row)

@@ -1,0 +1,201 @@
+"""One row's cells become a field (and, for arrays, a field for their elements)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from segkit.model.plan import ELEMENT, Field
+from segkit.plans.tables import names, values
+from segkit.plans.tables.drafts import Draft
+from segkit.plans.tables.places import Places
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(slots=True)
+class _Limits:
+    """What a row says about a field's values."""
+
+    types: tuple[str, ...] = ()
+    elements: tuple[str, ...] | None = None
+    enum: tuple[object, ...] | None = None
+    pattern: str | None = None
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReader:
+    """Reads fields from rows of one table."""
+
+    places: Places
+
+    def with_required(self, place: int) -> FieldReader:
+        """The same reader, with its yes or no for "required" in another cell."""
+        names = {**self.places.names, place: "Required"}
+        return FieldReader(replace(self.places, required=place, names=names))
+
+    def read(
+        self, cells: tuple[str, ...], name: str, draft: Draft, origin: str, section: str = ""
+    ) -> None:
+        """Add the field that this row describes to its rule."""
+        places = self.places
+        labels: dict[str, object] = {
+            label: cells[index] for index, label in places.field_labels if cells[index].strip()
+        }
+        if section:
+            labels.setdefault("Section", section)
+        limits = self._limits(cells, labels)
+        own, element = (limits, None) if places.exact else _split(limits)
+        path = self._path(name, draft, own.types)
+        draft.add(
+            [
+                Field(
+                    path=path,
+                    types=own.types,
+                    required=self._required(cells, labels),
+                    description=_text(cells, places.field_description),
+                    enum=own.enum,
+                    pattern=own.pattern,
+                    format=own.format,
+                    example=_text(cells, places.example) or None,
+                    origin=origin,
+                    labels=labels,
+                )
+            ]
+        )
+        if element is not None:
+            draft.add(
+                [
+                    Field(
+                        path=(*path, ELEMENT), types=element.types, enum=element.enum,
+                        pattern=element.pattern, format=element.format, origin=origin,
+                    )
+                ],
+                derived=True,
+            )  # fmt: skip
+
+    def _path(self, name: str, draft: Draft, types: tuple[str, ...]) -> tuple[str, ...]:
+        """The field's path; indented names belong below the object or array above them."""
+        if self.places.exact:
+            return names.path_of(name, draft.call)
+        if draft.parent is not None and names.is_indented(name):
+            return (*draft.parent, *names.split_name(names.without_indent(name)))
+        path = draft.inside_arrays(names.path_of(name, draft.call))
+        if "array" in types:
+            draft.parent = (*path, ELEMENT)
+        else:
+            draft.parent = path if "object" in types else None
+        return path
+
+    def _limits(self, cells: tuple[str, ...], labels: dict[str, object]) -> _Limits:
+        """Types, values and patterns; what is not understood goes to `labels` as written."""
+        limits = _Limits()
+        is_enum = self._types(cells, limits, labels)
+        self._flags(cells, limits, labels)
+        self._listed(cells, limits, labels, is_enum=is_enum)
+        if written := _text(cells, self.places.pattern):
+            limits.pattern = written
+        if (written := _text(cells, self.places.format)) and self.places.exact:
+            limits.format = written
+        elif written:
+            known = values.read_format(written)
+            limits.format = limits.format or known
+            if known is None:
+                self._keep(labels, self.places.format, written)
+        return limits
+
+    def _types(self, cells: tuple[str, ...], limits: _Limits, labels: dict[str, object]) -> bool:
+        """Read the type cell; true when its word was "Enum"."""
+        written = _text(cells, self.places.type)
+        if not written:
+            return False
+        if self.places.exact and written != "Date time":
+            limits.types = tuple(written.split(" | "))
+            return False
+        found = values.read_type(written)
+        if found is None:
+            self._keep(labels, self.places.type, written)
+            return False
+        limits.types, limits.elements, limits.format = found.types, found.elements, found.format
+        # Segment's own Date is a date-time; a sample without a time says otherwise
+        is_day = _DAY.fullmatch(_text(cells, self.places.example).strip()) is not None
+        if is_day and written.strip().casefold() == "date":
+            limits.format = "date"
+        if not found.exact:
+            self._keep(labels, self.places.type, written)
+        return found.enum
+
+    def _flags(self, cells: tuple[str, ...], limits: _Limits, labels: dict[str, object]) -> None:
+        """Columns that say yes or no to "is a list" and "may be null"."""
+        is_array = self._claim(cells, self.places.array, labels)
+        if is_array and "array" not in limits.types:
+            limits.elements, limits.types = limits.types, ("array",)
+        is_nullable = self._claim(cells, self.places.nullable, labels)
+        if is_nullable and limits.types and "null" not in limits.types:
+            limits.types = (*limits.types, "null")
+
+    def _listed(
+        self, cells: tuple[str, ...], limits: _Limits, labels: dict[str, object], *, is_enum: bool
+    ) -> None:
+        """Closed lists of values; a regular expression among them is a pattern."""
+        for place, strict in ((self.places.enum, True), (self.places.allowed, is_enum)):
+            written = _text(cells, place)
+            if not written:
+                continue
+            listing = None
+            # with a column for enums beside it, `a|b` is the pattern that Segment writes
+            is_pattern = not strict and self.places.enum is not None and "|" in written
+            if (values.is_regex(written) or is_pattern) and not is_enum:
+                if limits.pattern is None:
+                    limits.pattern = written
+                    continue
+            else:
+                listing = values.read_listing(written, strict=strict)
+            if listing is not None and limits.enum is None:
+                types = limits.elements or limits.types
+                limits.enum = listing.as_types(types)
+                if listing.exact:
+                    continue
+            self._keep(labels, place, written)
+
+    def _required(self, cells: tuple[str, ...], labels: dict[str, object]) -> bool:
+        claim = self._claim(cells, self.places.required, labels)
+        if claim is None:
+            optional = self._claim(cells, self.places.optional, labels)
+            return optional is False and bool(_text(cells, self.places.optional).strip())
+        return claim
+
+    def _claim(
+        self, cells: tuple[str, ...], place: int | None, labels: dict[str, object]
+    ) -> bool | None:
+        """A yes or no; conditions and other words are kept as labels too."""
+        written = _text(cells, place)
+        if not written:
+            return None
+        claim = values.read_required(written)
+        if claim is None or not claim.exact:
+            self._keep(labels, place, written)
+        return claim.value if claim else None
+
+    def _keep(self, labels: dict[str, object], place: int | None, written: str) -> None:
+        if place is not None:
+            labels[self.places.names[place]] = written
+
+
+def _split(limits: _Limits) -> tuple[_Limits, _Limits | None]:
+    """Limits of an array and of its elements: allowed values are those of the elements."""
+    if "array" not in limits.types:
+        return limits, None
+    if limits.elements is None and limits.enum is None:
+        return limits, None
+    element = _Limits(limits.elements or (), None, limits.enum, limits.pattern, limits.format)
+    return _Limits(limits.types), element
+
+
+def _text(cells: tuple[str, ...], place: int | None) -> str:
+    """A cell as written, empty when it is blank or there is no such column."""
+    if place is None:
+        return ""
+    text = cells[place]
+    return text if text and not text.isspace() else ""

@@ -1,0 +1,313 @@
+"""Where the tables of a tab are: their header rows, and how far each reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from segkit.plans.tables.columns import Column, bare_key, name_columns, taken
+from segkit.plans.tables.guidance import guidance_below
+from segkit.plans.tables.layout import (
+    RECOGNISED,
+    Recognition,
+    Surroundings,
+    is_event_like,
+    is_outline,
+    recognise,
+)
+from segkit.plans.tables.leads import Lead, is_card_entry, read_lead
+from segkit.plans.tables.own_csv import own_roles
+from segkit.plans.tables.profile import TabProfile
+from segkit.plans.tables.roles import assign_roles
+from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.values import read_type
+from segkit.plans.tables.words import (
+    NAMES,
+    Role,
+    call_of_header,
+    call_of_title,
+    group_hints,
+    hints,
+    is_generic_title,
+    is_vague_title,
+)
+
+_SEARCHED_ROWS = 60
+_WINDOW = 1500
+_SAMPLES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a tab, understood as far as its columns go.
+
+    Attributes:
+        headers: Its header rows, as indexes of the tab's rows.
+        end: First row that is not its own any more.
+        columns: With their roles, in sheet order.
+        recognition: Layout and evidence.
+        call: The call it is about.
+        call_why: Where that was taken from.
+        lead: What stands above it.
+        guidance: How many rows below the header tell how to fill it in.
+    """
+
+    headers: tuple[int, ...]
+    end: int
+    columns: tuple[Column, ...]
+    recognition: Recognition
+    call: str
+    call_why: str
+    lead: Lead
+    guidance: int = 0
+
+    @property
+    def start(self) -> int:
+        """First row of the plan below the header and its guidance."""
+        return self.headers[-1] + 1 + self.guidance
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds the tables of one tab.
+
+    Attributes:
+        sheet: The tab's cells.
+        profile: What the SA corrected.
+        missing: Roles whose header in the profile is gone: not to be guessed anew.
+    """
+
+    sheet: Sheet
+    profile: TabProfile
+    missing: frozenset[Role] = frozenset()
+
+    def find(self) -> list[Table]:
+        """The tables from top to bottom; none when the tab is no part of a plan."""
+        if self.profile.header_row is not None:
+            row = self.profile.header_row - 1 - self.sheet.tab.top
+            return self._best(row, len(self.sheet.rows), above=0)
+        rows = list(self._header_rows())
+        ends = [*rows[1:], len(self.sheet.rows)][: len(rows)]
+        tables: list[Table] = []
+        for row, end in zip(rows, ends, strict=True):
+            above = tables[-1].headers[-1] + 1 if tables else 0
+            tables += self._best(row, end, above)
+        return self._cut(tables or self._weakly_headed())
+
+    # --- candidate rows -----------------------------------------------------------------
+
+    def _header_rows(self) -> Iterator[int]:
+        """Rows that say twice, once by a plain name, that they are headers."""
+        current = -1
+        for row, count in enumerate(self.sheet.counts):
+            if count < 2 or (current >= 0 and not self._may_begin(row, current)):
+                continue
+            if self._looks_like_header(row) and not (current >= 0 and self._is_data(current, row)):
+                current = row
+                yield row
+
+    def _may_begin(self, row: int, current: int) -> bool:
+        """A further table follows a blank row or a heading, or repeats the header above."""
+        if self.sheet.counts[row - 1] <= 1 or is_card_entry(self.sheet, row - 1):
+            return row > current + 1
+        return self.sheet.rows[row] == self.sheet.rows[current]
+
+    def _looks_like_header(self, row: int) -> bool:
+        if self._holds_saved_headers(row):
+            return True
+        known = [found for _, text in self.sheet.texts(row) if (found := hints(text))]
+        return len(known) > 1 and any(
+            weight >= 0.8 and role in NAMES for found in known for role, weight in found.items()
+        )
+
+    def _holds_saved_headers(self, row: int) -> bool:
+        """At least half of the headers that the profile speaks of stand in this row."""
+        saved = {bare_key(key) for key in self.profile.roles}
+        found = saved & {" ".join(text.split()) for text in self.sheet.rows[row]}
+        return bool(found) and 2 * len(found) >= len(saved)
+
+    def _may_be_second_header(self, row: int) -> bool:
+        return sum(1 for _, text in self.sheet.texts(row) if hints(text)) > 1
+
+    def _is_data(self, header: int, row: int) -> bool:
+        """A property named `property` is no header when a type stands in the type column."""
+        return any(
+            Role.TYPE in hints(text) and read_type(self.sheet.rows[row][column])
+            for column, text in self.sheet.texts(header)
+        )
+
+    def _weakly_headed(self) -> list[Table]:
+        """The best table below a row that says only once that it is a header."""
+        found: list[Table] = []
+        for row in range(min(_SEARCHED_ROWS, len(self.sheet.rows))):
+            if any(hints(text) for _, text in self.sheet.texts(row)):
+                tables = self._best(row, len(self.sheet.rows), above=0)
+                if tables and (not found or _points(tables) > _points(found)):
+                    found = tables
+        return found
+
+    # --- reading one candidate ----------------------------------------------------------
+
+    def _best(self, row: int, end: int, above: int) -> list[Table]:
+        """The recognisable tables headed by a row, alone or with the row above or below."""
+        if not 0 <= row < len(self.sheet.rows):
+            return []
+        options: list[tuple[int, ...]] = [(row,)]
+        if own_roles(self.sheet.rows[row]):
+            return self._read((row,), end, above)
+        if row > above and self.sheet.counts[row - 1] > 0 and self._may_be_second_header(row):
+            options.append((row - 1, row))
+        if (
+            row + 1 < end
+            and self._may_be_second_header(row + 1)
+            and not self._is_data(row, row + 1)
+        ):
+            options.append((row, row + 1))
+        best: list[Table] = []
+        for headers in options:
+            tables = self._read(headers, end, above)
+            # a second header row must add evidence, else it is data or a banner
+            if _points(tables) > _points(best) + (0.9 if best else 0.0):
+                best = tables
+        return best
+
+    def _read(self, headers: tuple[int, ...], end: int, above: int) -> list[Table]:
+        """The tables below these header rows, side by side where blank columns part them."""
+        parts = _parts(self._columns(headers, end))
+        tables = [self._table(headers, end, above, part) for part in parts]
+        if len(parts) > 1 and None in tables:  # one table with a blank column after all
+            tables = [self._table(headers, end, above, self._columns(headers, end))]
+        return [table for table in tables if table is not None]
+
+    def _columns(self, headers: tuple[int, ...], end: int) -> list[Column]:
+        """All columns that have a header or values, with samples of these."""
+        start = headers[-1] + 1 + guidance_below(self.sheet, headers[-1], end)
+        window = self.sheet.rows[start : min(end, start + _WINDOW)]
+        upper = self._groups(headers) if len(headers) > 1 else {}
+        columns = []
+        for index, lower in enumerate(self.sheet.rows[headers[-1]]):
+            samples = _samples(window, index)
+            group, header, row = upper.get(index, ""), lower, headers[-1]
+            if not lower.strip() and self.sheet.rows[headers[0]][index].strip():
+                group, header, row = "", group, headers[0]  # a header that spans both rows
+            if header.strip() or samples:
+                known = group_hints(group, header) if group else hints(header)
+                columns.append(Column(index, row, header, group, known, samples))
+        name_columns(columns, self.sheet.tab.left)
+        return columns
+
+    def _groups(self, headers: tuple[int, ...]) -> dict[int, str]:
+        """The upper header's text above each column, spread over what it is merged across."""
+        upper, lower = headers
+        wide = self.sheet.wide.get(upper, {})
+        groups: dict[int, str] = {}
+        text, until = "", -1
+        for index, own in enumerate(self.sheet.rows[upper]):
+            if own.strip():
+                text, until = own, wide.get(index, -1)
+                groups[index] = own
+            elif index <= until or (until < 0 and text and self.sheet.rows[lower][index].strip()):
+                groups[index] = text
+            else:
+                text = ""
+        return groups
+
+    def _table(
+        self, headers: tuple[int, ...], end: int, above: int, columns: list[Column]
+    ) -> Table | None:
+        """Assign roles and decide whether this is part of a plan."""
+        lead = read_lead(self.sheet, headers[0], above)
+        call, why = self._call(lead, columns)
+        assign_roles(columns, call, self.profile.roles, self.missing)
+        call, why = self._revised_call(call, why, columns)
+        title = self.sheet.tab.title
+        around = Surroundings(
+            call,
+            headed=lead.event is not None,
+            titled=not is_generic_title(title),
+            titled_as_event=is_event_like(title),
+            outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
+            forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
+            vague_call=why.startswith("title") and is_vague_title(title),
+        )
+        recognition = recognise(columns, around)
+        if recognition.points < RECOGNISED:
+            return None
+        return Table(
+            headers, end, tuple(columns), recognition, call or "track",
+            why if call else "events are tracked", lead,
+            guidance_below(self.sheet, headers[-1], end),
+        )  # fmt: skip
+
+    def _call(self, lead: Lead, columns: list[Column]) -> tuple[str | None, str]:
+        """The call, from the most to the least particular statement about it."""
+        if self.profile.call:
+            return self.profile.call, "fixed for this tab"
+        if lead.call:
+            return lead.call, f"heading {lead.call_text!r}"
+        title = self.sheet.tab.title
+        if call := call_of_title(title):
+            return call, f"title {title!r}"
+        if any(column.hints.get(Role.EVENT, 0.0) >= 1 for column in columns):
+            return None, ""
+        for column in columns:
+            if Role.FIELD in column.hints and (call := call_of_header(column.header)):
+                return call, f"header {column.header.strip()!r}"
+        return None, ""
+
+    def _revised_call(
+        self, call: str | None, why: str, columns: list[Column]
+    ) -> tuple[str | None, str]:
+        """A tab `Users` with a column of events is about what users do."""
+        event = taken(columns, Role.EVENT)
+        if event is not None and call in {"identify", "group", "common", "alias"}:
+            return (call, why) if taken(columns, Role.CALL) else ("track", "it has an event column")
+        return call, why
+
+    def _cut(self, tables: list[Table]) -> list[Table]:
+        """End each table where the heading of the next one begins."""
+        cut = []
+        for table in tables:
+            later = [
+                min((*other.lead.rows, *other.headers))
+                for other in tables
+                if other.headers[0] > table.headers[-1]
+            ]
+            end = min([table.end, *later])
+            cut.append(
+                Table(table.headers, end, table.columns, table.recognition, table.call,
+                      table.call_why, table.lead, table.guidance)
+            )  # fmt: skip
+        return cut
+
+
+def _points(tables: list[Table]) -> float:
+    return max((table.recognition.points for table in tables), default=0.0)
+
+
+def _samples(window: list[tuple[str, ...]], index: int) -> tuple[str, ...]:
+    """The first texts of a column."""
+    found = []
+    for row in window:
+        text = row[index]
+        if text and not text.isspace():
+            found.append(text)
+            if len(found) == _SAMPLES:
+                break
+    return tuple(found)
+
+
+def _parts(columns: list[Column]) -> list[list[Column]]:
+    """Tables side by side: parted by blank columns, each with a name column of its own."""
+    parts: list[list[Column]] = []
+    for column in columns:
+        if parts and column.index == parts[-1][-1].index + 1:
+            parts[-1].append(column)
+        else:
+            parts.append([column])
+    named = [
+        part for part in parts
+        if sum(1 for column in part if column.hints) > 1
+        and any(weight >= 0.8 and role in NAMES for column in part for role, weight in column.hints.items())
+    ]  # fmt: skip
+    return parts if len(named) > 1 and len(named) == len(parts) else [columns] if columns else []

@@ -1,0 +1,146 @@
+"""What stands directly above a table: an event's name, a short form, a title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.words import Role, call_of_title, call_of_value, hints, is_vague_title
+
+_CARD_ROLES = (Role.EVENT, Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.VERSION, Role.CALL)
+_CALL_HEADING = re.compile(
+    r"\b(?:calls?|traits|events|pages|screens|properties|views|attributes)\b", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"^(?:notes?|hint|hinweis|todo|tbd|last updated?|updated|disclaimer|contact|questions?|owner|"
+    r"draft|confidential|source|see|version|last review|reviewed|approved|legend|key)\s*[:–—-]\s*\S"
+    r"|^(?:notes?|see|last updated?|updated|end of|page \d+ of)\s+\w|^total\b.*\d\s*$|^\*+\s*=|^\*+\s+\w|^\(.*\)$",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"(?:\b(?:events?|flow|section|module|area|journey|funnel|calls|category|properties|traits)|:)\s*$"
+    r"|^\s*(?:[-=#*~—–]{2,}|#\s|\d+[.)]\s)",
+    re.IGNORECASE,
+)
+_LABEL_PREFIX = re.compile(
+    r"^(?:event(?: name)?|page|screen|event key)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text and its cell."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands above a table.
+
+    Attributes:
+        rows: The rows it takes.
+        event: The heading or form entry that names one event, if the table needs one.
+        card: Entries of a short form (`Description: …`) by role.
+        call: The call of which the heading speaks.
+        call_text: That heading.
+    """
+
+    rows: tuple[int, ...] = ()
+    event: Placed | None = None
+    card: tuple[tuple[Role, Placed], ...] = ()
+    call: str | None = None
+    call_text: str = ""
+
+
+def read_lead(sheet: Sheet, header: int, above: int) -> Lead:
+    """Look upwards from a header row, not beyond row `above`."""
+    rows: list[int] = []
+    row = header - 1
+    if row > above and sheet.counts[row] == 0:
+        row -= 1  # one blank row between a heading and its table
+    while row >= above and sheet.counts[row] and _is_lead_row(sheet, row):
+        rows.insert(0, row)
+        row -= 1
+    headings, card = [], []
+    for row in rows:
+        if entry := _card_entry(sheet, row):
+            card.append(entry)
+        elif lone := sheet.lone(row):
+            headings.append(Placed(row, *lone))
+    return _lead_of(tuple(rows), headings, card)
+
+
+def _lead_of(
+    rows: tuple[int, ...], headings: list[Placed], card: list[tuple[Role, Placed]]
+) -> Lead:
+    """Tell an event's name from a call's heading and from prose."""
+    names = [heading for heading in headings if not is_note(heading.text)]
+    prose = [heading for heading in headings if is_note(heading.text)]
+    event = next((placed for role, placed in card if role is Role.EVENT), None)
+    if event is None and names:
+        call = _call_of_heading(names[-1].text)
+        if call:
+            return Lead(rows, None, tuple(card), call, names[-1].text.strip())
+        event = names[-1]
+        if found := _LABEL_PREFIX.match(event.text):
+            event = Placed(event.row, event.column, found[1])
+    after = [placed for placed in prose if event and placed.row > event.row]
+    if after and not any(role is Role.EVENT_DESCRIPTION for role, _ in card):
+        card.append((Role.EVENT_DESCRIPTION, after[0]))
+    return Lead(rows, event, tuple(card))
+
+
+def _call_of_heading(text: str) -> str | None:
+    """`Identify`, `Page calls`, `User traits`: a heading about a call, not an event's name."""
+    if len(text) > 60:
+        return None
+    is_clear = _CALL_HEADING.search(text) and not is_vague_title(text)
+    return call_of_value(text) or (call_of_title(text) if is_clear else None)
+
+
+def _is_lead_row(sheet: Sheet, row: int) -> bool:
+    return sheet.counts[row] == 1 or is_card_entry(sheet, row)
+
+
+def is_card_entry(sheet: Sheet, row: int) -> bool:
+    """The row is an entry of a short form: `Event name: | Order Completed`."""
+    return _card_entry(sheet, row) is not None
+
+
+def _card_entry(sheet: Sheet, row: int) -> tuple[Role, Placed] | None:
+    """The role and text of a form's entry."""
+    if sheet.counts[row] == 1:
+        column, written = sheet.texts(row)[0]
+        label, _, text = (part.strip() for part in written.partition(":"))
+    elif sheet.counts[row] == 2:
+        (_, label), (column, text) = sheet.texts(row)
+    else:
+        return None
+    known = hints(label)
+    role = next((role for role in _CARD_ROLES if known.get(role, 0.0) >= 0.5), None)
+    if role is None or not text or hints(text) or label.strip().casefold() == "name":
+        return None
+    return role, Placed(row, column, text)
+
+
+def is_note(text: str) -> bool:
+    """Prose or a remark rather than the name of something."""
+    stripped = text.strip()
+    words = stripped.count(" ") + 1
+    return (
+        bool(_NOTE.match(stripped))
+        or words >= 8
+        or (words >= 4 and stripped.endswith((".", "!", "?")))
+    )
+
+
+def is_section(text: str) -> bool:
+    """A heading between rows rather than an event: `ONBOARDING`, `2. Checkout`, `Cart events`."""
+    stripped = text.strip()
+    return bool(_SECTION.search(stripped)) or (
+        stripped.isupper() and sum(map(str.isalpha, stripped)) > 3
+    )

@@ -1,0 +1,123 @@
+"""Rows with a single cell: a heading, a note, an event's name, or the end of a cell above."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from segkit.plans.tables.headers import Table
+from segkit.plans.tables.layout import is_outline_event
+from segkit.plans.tables.leads import is_note, is_section
+from segkit.plans.tables.places import Places
+from segkit.plans.tables.sheet import Sheet
+
+_END = re.compile(
+    r"^\W*(?:legend|key|glossary|change ?log|revision history|notes?|appendix|faq|questions|legende)\W*$",
+    re.IGNORECASE,
+)
+_KEYED = frozenset({"track", "page", "screen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """What a row with a single cell is.
+
+    Attributes:
+        kind: `row` (a row of the plan like others), `event` (a heading that names one),
+            `section`, `note`, or `end` (nothing below belongs to the plan).
+        column: Its cell's column.
+        text: Its text.
+        reason: Why it is not in the plan.
+    """
+
+    kind: str
+    column: int = 0
+    text: str = ""
+    reason: str = ""
+
+
+class LoneRows:
+    """Tells them apart for one table."""
+
+    def __init__(self, sheet: Sheet, table: Table, places: Places) -> None:
+        self.sheet, self.table, self.places = sheet, table, places
+        own = (places.event, places.field, places.nested, *places.packed)
+        self.names = [place for place in own if place is not None]
+        self.first_name = min(self.names, default=0)
+        self.last_name = max(self.names, default=0)
+        going_on = (places.allowed, places.enum, places.example, places.field_description,
+                    places.event_description, places.trigger)  # fmt: skip
+        labels = [index for index, _ in (*places.event_labels, *places.field_labels)]
+        self.going_on = frozenset(
+            place for place in (*going_on, *labels) if place is not None and place > self.first_name
+        )
+        self.is_outline = table.recognition.layout == "outline"
+        self.names_events = places.event is not None or self.is_outline
+
+    def look_at(self, row: int) -> Lone:
+        """What this row is; it holds exactly one cell."""
+        column, text = self.sheet.lone(row) or (0, "")
+        is_wide = column in self.sheet.wide.get(row, {})
+        if self._follows_gap(row) and _END.match(text):
+            return Lone("end", column, text, "heading of a legend or of notes")
+        child = self._is_child(row + 1)
+        if column in self.names and not (is_wide and not self._usually_wide(column)):
+            return self._in_name_column(column, text, child=child)
+        if child and column in self.names:
+            return Lone("row")
+        keyed = self.table.call in _KEYED and self.places.call is None
+        if child and keyed and not self.names_events:
+            return Lone("event", column, text)
+        return self._beside_names(column, text, is_wide=is_wide)
+
+    def _beside_names(self, column: int, text: str, *, is_wide: bool) -> Lone:
+        """A text that names nothing: a note, or a heading if it spans or begins the table."""
+        if is_note(text):
+            return Lone("note", column, text, "a note, not part of the plan")
+        if is_wide or column <= self.first_name:
+            return Lone("section", column, text, "section heading")
+        return Lone("note", column, text, "text beside the plan, in no row of it")
+
+    def _in_name_column(self, column: int, text: str, *, child: bool) -> Lone:
+        """A name alone in its row is an event or field, unless it reads like a heading."""
+        if child and (column == self.places.event or self.is_outline):
+            return Lone("row")
+        if is_note(text):
+            return Lone("note", column, text, "a note, not part of the plan")
+        is_plain_list = column == self.places.field and len(self.table.columns) == 1
+        if is_section(text) and not is_plain_list:
+            return Lone("section", column, text, "section heading")
+        return Lone("row")
+
+    def continues(self, row: int) -> bool:
+        """The row only goes on with cells of the row above: further values, more text."""
+        count = self.sheet.counts[row]
+        if not count or count > len(self.going_on) or row in self.sheet.wide:
+            return False
+        cells = self.sheet.rows[row]
+        if any(cells[name] and not cells[name].isspace() for name in self.names):
+            return False
+        return all(column in self.going_on for column, _ in self.sheet.texts(row))
+
+    def _follows_gap(self, row: int) -> bool:
+        return row > self.table.start and self.sheet.counts[row - 1] <= 1
+
+    def _usually_wide(self, column: int) -> bool:
+        """Names merged across two columns all the way down are no headings."""
+        rows = range(self.table.start, min(self.table.end, self.table.start + 300))
+        named = [row for row in rows if self.sheet.rows[row][column].strip()]
+        wide = [row for row in named if column in self.sheet.wide.get(row, {})]
+        return len(wide) * 2 > len(named)
+
+    def _is_child(self, row: int) -> bool:
+        """The next row that is not blank holds a property of an event named above it."""
+        while row < self.table.end and not self.sheet.counts[row]:
+            row += 1
+        if row >= self.table.end or self.places.field is None or self.sheet.counts[row] < 2:
+            return False
+        cells = self.sheet.rows[row]
+        has_event = self.places.event is not None and bool(cells[self.places.event].strip())
+        if self.is_outline and self.places.type is not None:
+            required = cells[self.places.required] if self.places.required is not None else ""
+            has_event = is_outline_event(cells[self.places.type], required)
+        return bool(cells[self.places.field].strip()) and not has_event

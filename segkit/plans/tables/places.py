@@ -1,0 +1,240 @@
+"""Where in a row of one table each thing stands, and what each label is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from segkit.plans.tables.columns import Column
+from segkit.plans.tables.headers import Table
+from segkit.plans.tables.own_csv import own_roles
+from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.words import Role, normalised
+
+_WINDOW = 2000
+_ABOUT_FIELDS = re.compile(
+    r"\b(?:pii|gdpr|sensitive|personal|source of truth|mapping|property|trait)\b"
+)
+_ABOUT_EVENTS = re.compile(
+    r"\b(?:event|platforms?|status|owner|team|version|priority|release|implemented|why|category|"
+    r"page|screen|since|goal|funnel|destinations?|area|feature)\b"
+)
+
+Label = tuple[int, str]
+"""A column kept as a label: its index and the name under which its texts are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Column indexes of a table; None where it has no such column.
+
+    Attributes:
+        names: Name under which a column's text is kept as a label, by its index.
+        event_labels: Columns that say something about the whole event.
+        field_labels: Columns that say something about the field of their row.
+        packed: Columns of cells that hold several fields.
+        marks: Event columns of a matrix.
+        nested: Names of fields inside the one that `field` names.
+        object: What an event's action is done to, when names are kept in two columns.
+        merged: Columns in which a merged cell's text counts for all its rows.
+        exact: segkit wrote the table: cells mean what they say, nothing is guessed.
+    """
+
+    event: int | None
+    field: int | None
+    nested: int | None
+    object: int | None
+    call: int | None
+    version: int | None
+    event_description: int | None
+    trigger: int | None
+    field_description: int | None
+    type: int | None
+    required: int | None
+    optional: int | None
+    allowed: int | None
+    enum: int | None
+    pattern: int | None
+    format: int | None
+    example: int | None
+    array: int | None
+    nullable: int | None
+    packed: tuple[int, ...]
+    marks: tuple[int, ...]
+    names: dict[int, str]
+    event_labels: tuple[Label, ...]
+    field_labels: tuple[Label, ...]
+    merged: tuple[int, ...]
+    exact: bool = False
+
+    @property
+    def about_fields(self) -> tuple[int, ...]:
+        """All columns that say something about fields, their labels included."""
+        own = (
+            self.field_description, self.type, self.required, self.optional, self.allowed, self.enum,
+            self.pattern, self.format, self.example, self.array, self.nullable,
+        )  # fmt: skip
+        labels = (index for index, _ in self.field_labels)
+        return tuple(place for place in (*own, *labels) if place is not None)
+
+
+def places_of(sheet: Sheet, table: Table) -> Places:
+    """The places of a table's columns."""
+    by_role = {column.role: column.index for column in reversed(table.columns)}
+    exact = bool(own_roles(sheet.rows[table.headers[-1]]))
+    names = _label_names(table, exact=exact)
+    labels = [column for column in table.columns if column.role is Role.LABEL]
+    about_event = {
+        column.index
+        for column in labels
+        if (
+            column.index < by_role[Role.FIELD]
+            if exact and Role.FIELD in by_role
+            else _is_about_event(sheet, table, column, by_role)
+        )
+    }
+    description, event_description = (
+        by_role.get(Role.FIELD_DESCRIPTION),
+        by_role.get(Role.EVENT_DESCRIPTION),
+    )
+    if _describes_events(sheet, table, by_role):
+        description, event_description = None, description
+    return Places(
+        exact=exact,
+        event=by_role.get(Role.EVENT),
+        field=by_role.get(Role.FIELD),
+        nested=by_role.get(Role.NESTED),
+        object=_object_of(table),
+        call=by_role.get(Role.CALL),
+        version=by_role.get(Role.VERSION),
+        event_description=event_description,
+        trigger=by_role.get(Role.TRIGGER),
+        field_description=description,
+        type=by_role.get(Role.TYPE),
+        required=by_role.get(Role.REQUIRED),
+        optional=by_role.get(Role.OPTIONAL),
+        allowed=by_role.get(Role.ALLOWED),
+        enum=by_role.get(Role.ENUM),
+        pattern=by_role.get(Role.PATTERN),
+        format=by_role.get(Role.FORMAT),
+        example=by_role.get(Role.EXAMPLE),
+        array=by_role.get(Role.ARRAY),
+        nullable=by_role.get(Role.NULLABLE),
+        packed=tuple(column.index for column in table.columns if column.role is Role.PACKED),
+        marks=tuple(column.index for column in table.columns if column.role is Role.MARK),
+        names=names,
+        event_labels=tuple((i, names[i]) for i in names if i in about_event),
+        field_labels=tuple(
+            (column.index, names[column.index])
+            for column in labels
+            if column.index not in about_event
+        ),
+        merged=tuple(
+            column.index
+            for column in table.columns
+            if column.role not in {Role.EVENT, Role.FIELD, Role.NESTED, Role.PACKED, Role.IGNORED}
+        ),
+    )
+
+
+def _object_of(table: Table) -> int | None:
+    """The column of objects beside one of actions: `Order` and `Completed` are one name."""
+    event = next((column for column in table.columns if column.role is Role.EVENT), None)
+    if event is None or normalised(event.header) != "action":
+        return None
+    objects = (column for column in table.columns if normalised(column.header) == "object")
+    return next((column.index for column in objects if column.role is Role.LABEL), None)
+
+
+def _label_names(table: Table, *, exact: bool) -> dict[int, str]:
+    """The columns' keys; a label whose header only another role shares keeps it plain."""
+    if exact:
+        return {column.index: column.header or column.key for column in table.columns}
+    labels = Counter(_plain(column) for column in table.columns if column.role is Role.LABEL)
+    return {
+        column.index: _plain(column)
+        if column.role is Role.LABEL and _plain(column) and labels[_plain(column)] == 1
+        else column.key
+        for column in table.columns
+    }
+
+
+def _plain(column: Column) -> str:
+    return " ".join(column.header.split())
+
+
+def _describes_events(sheet: Sheet, table: Table, by_role: dict[Role | None, int]) -> bool:
+    """One vague `Description` right of the properties that is only filled for events."""
+    if Role.EVENT_DESCRIPTION in by_role or Role.TRIGGER in by_role or Role.EVENT not in by_role:
+        return False
+    column = next((one for one in table.columns if one.role is Role.FIELD_DESCRIPTION), None)
+    if column is None or column.confidence >= 0.99 or Role.FIELD not in by_role:
+        return False
+    repeats = _repeats(sheet, table, column.index, by_role)
+    return (
+        repeats.differing == 0 and repeats.equal == 0 and repeats.blank > 1 and repeats.filled > 1
+    )
+
+
+def _is_about_event(
+    sheet: Sheet, table: Table, column: Column, by_role: dict[Role | None, int]
+) -> bool:
+    """By the column's values within one event, then by its place and header."""
+    if Role.FIELD not in by_role or not {Role.EVENT, Role.CALL} & set(by_role):
+        return Role.FIELD not in by_role
+    words = normalised(column.header)
+    repeats = _repeats(sheet, table, column.index, by_role)
+    if repeats.differing or (_ABOUT_FIELDS.search(words) and "event" not in words):
+        return False
+    left = column.index < by_role[Role.FIELD]
+    if repeats.equal:
+        return left or (repeats.blank == 0 and repeats.distinct > 1)
+    if repeats.blank:
+        return repeats.filled > 0 or left
+    return left or bool(_ABOUT_EVENTS.search(words))
+
+
+@dataclass(slots=True)
+class _Repeats:
+    """How a column goes on below the first row of an event.
+
+    Attributes:
+        filled: First rows of events in which it holds text.
+        equal: Further rows that repeat the first row's text.
+        blank: Further rows without text.
+        differing: Further rows with another text.
+        distinct: Different texts in first rows.
+    """
+
+    filled: int = 0
+    equal: int = 0
+    blank: int = 0
+    differing: int = 0
+    distinct: int = 0
+
+
+def _repeats(sheet: Sheet, table: Table, index: int, by_role: dict[Role | None, int]) -> _Repeats:
+    """Count over the beginning of the table."""
+    keys = [by_role[role] for role in (Role.CALL, Role.EVENT, Role.VERSION) if role in by_role]
+    found, first = _Repeats(), ""
+    current: tuple[str, ...] = ()
+    texts: set[str] = set()
+    for row in range(table.start, min(table.end, table.start + _WINDOW)):
+        if not sheet.counts[row]:
+            continue
+        cells = sheet.filled_down(row, (index,))
+        key = tuple(cells[place].strip() for place in keys)
+        text = cells[index].strip()
+        if any(key) and key != current:
+            current, first = key, text
+            texts.add(text)
+            found.filled += bool(text)
+        elif not text:
+            found.blank += bool(first)
+        elif text == first:
+            found.equal += 1
+        else:
+            found.differing += 1
+    found.distinct = len(texts)
+    return found

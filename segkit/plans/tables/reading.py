@@ -1,0 +1,85 @@
+"""How a tab was understood, for a person to confirm or correct."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from segkit.model.plan import Explained
+from segkit.plans.tables.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReading:
+    """One column: what it was taken for, and why.
+
+    Attributes:
+        origin: Its header's cell.
+        header: The column's name in a saved reading: its header's text, with the group
+            header above it (`Event / Name`) or its letters (`Notes (F)`) where two are alike.
+        role: What it holds.
+        confidence: 0 (a guess) to 1 (its header says so and its values agree).
+        why: The reason in a few words.
+        samples: Up to three of its values.
+    """
+
+    origin: str
+    header: str
+    role: Role
+    confidence: float
+    why: str
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """One table of a tab.
+
+    Attributes:
+        layout: How events and fields lie in it (`segkit.plans.tables.layout.LAYOUTS`).
+        call: The call it is about; rows may say otherwise in a call column.
+        call_why: Where the call was taken from.
+        header_rows: The sheet's numbers of its header rows.
+        columns: All columns, unread ones with the role `label`.
+        confidence: 0 to 1: how surely this is part of a tracking plan.
+        why: What spoke for it.
+        rules: Rules read from it.
+        fields: Fields read from it.
+    """
+
+    layout: str
+    call: str
+    call_why: str
+    header_rows: tuple[int, ...]
+    columns: tuple[ColumnReading, ...]
+    confidence: float
+    why: tuple[str, ...]
+    rules: int = 0
+    fields: int = 0
+
+    @property
+    def unread(self) -> tuple[ColumnReading, ...]:
+        """Columns that are only kept as labels of their event or field."""
+        return tuple(column for column in self.columns if column.role is Role.LABEL)
+
+
+@dataclass(frozen=True, slots=True)
+class TabReading:
+    """One tab of the input.
+
+    Attributes:
+        title: The tab's.
+        state: `read`, `hidden`, `skipped` (by the profile) or `not a plan`.
+        tables: The tables found on it, from top to bottom.
+        doubtful: Rows that were used, but could be meant otherwise.
+        explained: Rows that were not used, each with its reason.
+        notes: Remarks about the tab, such as a profile that no longer fits.
+        first_cells: The first texts on it, to recognise it by.
+    """
+
+    title: str
+    state: str
+    tables: tuple[TableReading, ...] = ()
+    doubtful: tuple[Explained, ...] = ()
+    explained: tuple[Explained, ...] = ()
+    notes: tuple[str, ...] = ()
+    first_cells: tuple[str, ...] = ()

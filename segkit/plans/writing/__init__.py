@@ -1,0 +1,1 @@
+"""A `TrackingPlan` in another form, together with what that form cannot carry."""

@@ -1,0 +1,1 @@
+"""How anything becomes HTML, SVG or text: escaping, small parts, tables, the style sheet."""

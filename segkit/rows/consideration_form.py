@@ -1,0 +1,185 @@
+"""Special considerations with controls for the SA's word: what the widget shows.
+
+Rows are grouped by destination, the most serious first. Everything that a form needs to be
+filled in travels beside the HTML as plain values, so that text is edited exactly as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from segkit.model.finding import SEVERITIES
+from segkit.model.judgement import ADDED, DISMISSED, STATES, Judgement, LostNote, Statement
+from segkit.render import parts
+from segkit.render.html import DOCS_BASE, plural, render, slug_id
+from segkit.rows.considerations import BADGES, QuietPair, by_words, docs_link, origin
+
+ELSEWHERE = "No destination in particular"
+
+_STATES = {
+    "open": "Not read yet",
+    "accepted": "Accepted",
+    "edited": "Your wording",
+    "dismissed": "Dismissed",
+    "added": "Your own",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The statements about one type of destination, in the order in which they are shown."""
+
+    name: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is shown besides the considerations.
+
+    Attributes:
+        saved_in: Name of the file that holds the SA's words.
+        undo: What would be taken back; empty when there is nothing.
+        change: Id of that change.
+        said: What was done last.
+        changed: The row with which it was done; empty for none in particular.
+        problem: What went wrong last, and what to do; None when nothing did.
+        names: Names of sources and targets by id.
+        quiet: The pairs for which there is nothing to say, and why.
+        docs_base: Where links to the documentation begin.
+    """
+
+    saved_in: str
+    undo: str = ""
+    change: int = 0
+    said: str = ""
+    changed: str = ""
+    problem: tuple[str, str] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    quiet: tuple[QuietPair, ...] = ()
+    docs_base: str = DOCS_BASE
+
+
+def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form: Form) -> Markup:
+    """Every consideration with its word and its controls; `data-sk-*` attributes say which."""
+    rows = [_group(group, form) for group in groups]
+    statements = [statement for group in groups for statement in group.statements]
+    sources = {name for group in rows for row in group["rows"] for name in row["sources"]}  # type: ignore[attr-defined]
+    present = {statement.first.state for statement in statements}
+    return render(
+        "consideration_form",
+        form=form,
+        counts=counts_text(statements),
+        quiet=by_words(form.quiet),
+        groups=rows,
+        lost=[(json.dumps([note.key]), note, BADGES[note.state]) for note in lost],
+        filters=[
+            (
+                "source",
+                "Source",
+                [(name, name) for name in sorted(sources, key=lambda one: (one.casefold(), one))],
+            ),
+            ("destination", "Destination", [(group.name, group.name) for group in groups]),
+            ("severity", "Severity", [(name, name.capitalize()) for name in SEVERITIES]),
+            ("state", "Your word", [(name, _STATES[name]) for name in STATES if name in present]),
+        ],
+    )
+
+
+def counts_text(statements: Sequence[Statement]) -> str:
+    """`88 of 106 considerations wait for your word: 7 blocker, 36 high, 45 medium`."""
+    waiting = [s.first.item.severity for s in statements if s.needs_word]
+    total = plural(len(statements), "consideration")
+    if not waiting:
+        return f"{total}; none waits for your word"
+    counts = [(waiting.count(name), name) for name in SEVERITIES]
+    named = ", ".join(f"{count} {name}" for count, name in counts if count)
+    return f"{len(waiting)} of {total} wait for your word: {named}"
+
+
+def row_key(statement: Statement) -> str:
+    """How a row is named; it stays the same while its first pair is judged."""
+    return slug_id("word", statement.first.key)
+
+
+def _group(group: Group, form: Form) -> dict[str, object]:
+    waiting = [statement for statement in group.statements if statement.first.state == "open"]
+    return {
+        "key": slug_id("words", group.name),
+        "name": group.name,
+        "open": len(waiting),
+        "total": len(group.statements),
+        "named": json.dumps([key for statement in waiting for key in statement.keys]),
+        "rows": [_row(statement, group.name, form) for statement in group.statements],
+    }
+
+
+def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
+    one = statement.first
+    names = form.names
+    sources = list(
+        dict.fromkeys(names.get(s.item.source_id, "") for s in statement.items if s.item.source_id)
+    )
+    targets = list(
+        dict.fromkeys(names.get(s.item.target_id, "") for s in statement.items if s.item.target_id)
+    )
+    derived = one.derived
+    return {
+        "key": row_key(statement),
+        "name": " ".join(one.item.text.split())[:60],
+        "group": group,
+        "one": one,
+        "named": json.dumps(statement.keys),
+        "sources": sources,
+        "sources_json": json.dumps(sources),
+        "listed": parts.values(sources or ["All sources"], as_code=False, limit=4),
+        "targets": [name for name in targets if name != group],
+        "severity": parts.severity(one.item.severity),
+        "state": parts.badge(*BADGES[one.state]),
+        "is_own": one.state == ADDED,
+        "is_open": one.state == "open",
+        "is_dismissed": one.state == DISMISSED,
+        "derived": None if derived is None or derived.text == one.item.text else derived.text,
+        "evidence": list(
+            dict.fromkeys(s.item.evidence for s in statement.items if s.item.evidence)
+        ),
+        "origin": origin(one.item),
+        "docs": docs_link(one.item, form.docs_base),
+        "changed": form.changed == row_key(statement),
+    }
+
+
+def entries_of(judgement: Judgement, names: Mapping[str, str]) -> dict[str, dict[str, object]]:
+    """What the forms are filled in with, exactly as it is, by the key of the row."""
+    return {row_key(s): _entry(s, names) for s in judgement.statements}
+
+
+def _entry(statement: Statement, names: Mapping[str, str]) -> dict[str, object]:
+    one = statement.first
+    pairs = []
+    if len(statement.items) > 1 and one.state != ADDED:
+        pairs = [
+            [
+                judged.key,
+                " → ".join(
+                    names.get(part, part)
+                    for part in (judged.item.source_id, judged.item.target_id)
+                    if part
+                ),
+            ]
+            for judged in statement.items
+        ]
+    return {
+        "keys": list(statement.keys),
+        "pairs": pairs,
+        "everywhere": len(statement.keys) == 1,
+        "state": one.state,
+        "text": one.item.text,
+        "action": one.item.action,
+        "severity": one.item.severity,
+        "reason": one.reason,
+    }

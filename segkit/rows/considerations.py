@@ -1,0 +1,393 @@
+"""Special considerations for each source and destination (row S16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from segkit.model.finding import Consideration
+from segkit.model.judgement import (
+    ACCEPTED,
+    ADDED,
+    DISMISSED,
+    EDITED,
+    OPEN,
+    Judged,
+    Judgement,
+    Statement,
+)
+from segkit.render import parts
+from segkit.render.html import DOCS_BASE, doc_url, multiline, render, slug_id
+from segkit.render.missing import nothing
+from segkit.render.table import Cell, Column, Item, render_table
+from segkit.render.view import View
+from segkit.rows.findings import severity_rank
+
+_COLUMNS = (
+    Column("target", "Destination", filter=True, width="m"),
+    Column("source", "Source", filter=True, width="m"),
+    Column("severity", "Severity", filter=True, width="xs"),
+    Column("text", "What to consider, and what to do", width="xl"),
+)
+_BASIS = {
+    "workspace": "the workspace",
+    "catalog": "Segment's catalog",
+    "knowledge": "segkit's knowledge base",
+    "plan": "the tracking plan",
+    "sa": "your solutions architect",
+}
+BADGES = {
+    ACCEPTED: ("on", "accepted"),
+    EDITED: ("in", "your wording"),
+    ADDED: ("in", "your own"),
+    DISMISSED: ("off", "dismissed"),
+    OPEN: ("open", "not read yet"),
+}
+"""How the SA's word is shown to the SA: kind of badge, and what it says."""
+
+
+_DECIDED = {ACCEPTED: "accepted", EDITED: "worded", DISMISSED: "dismissed"}
+_TO = " → "
+_ALL_SOURCES = "All sources"
+_MINOR = {"medium", "low"}
+
+
+@dataclass(frozen=True, slots=True)
+class QuietPair:
+    """A source and a destination without any consideration.
+
+    Attributes:
+        words: Which of the two it is: `checked, nothing known` or `not known to segkit`.
+    """
+
+    source: str
+    target: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """One statement with everything that it is about.
+
+    Attributes:
+        items: What became this one row, in their order.
+        word: What the SA said of it; None where that is nobody's business.
+    """
+
+    items: tuple[Consideration, ...]
+    names: Mapping[str, str]
+    word: Judged | None = None
+
+    @property
+    def first(self) -> Consideration:
+        """One for all: they differ in source, target and evidence only."""
+        return self.items[0]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Types of destination, `Warehouses`, or `All destinations`."""
+        return tuple(dict.fromkeys(_target(item, self.names) for item in self.items))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the sources concerned; empty when it is all of them."""
+        return self._named(item.source_id for item in self.items)
+
+    @property
+    def instances(self) -> tuple[str, ...]:
+        """The customer's names of the destinations or warehouses concerned."""
+        return self._named(item.target_id for item in self.items)
+
+    @property
+    def evidence(self) -> tuple[tuple[str, str], ...]:
+        """For each connection what makes it apply, without repetitions."""
+        several = len(self.instances) > 1
+        return tuple(
+            dict.fromkeys(
+                (_TO.join(self._named((i.source_id, i.target_id if several else ""))), i.evidence)
+                for i in self.items
+                if i.evidence
+            )
+        )
+
+    def _named(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.names.get(id_, id_) for id_ in ids if id_))
+
+
+def considerations(
+    items: Sequence[Consideration],
+    *,
+    names: Mapping[str, str],
+    quiet: Sequence[QuietPair] = (),
+    docs_base: str = DOCS_BASE,
+    judgement: Judgement | None = None,
+) -> View:
+    """What to watch out for, by type of destination, the most serious first.
+
+    `names` gives the names of sources, destinations and warehouses by id; `quiet` are the
+    pairs for which there is nothing to say, and why. With a `judgement`, what the SA said
+    is marked, and what was dismissed and what is about nothing any more is listed: that is
+    for the SA alone.
+    """
+    shown = judgement or Judgement()
+    if not items and not quiet and not shown.judged and not shown.lost:
+        return nothing("There is nothing to consider: no source is connected to a destination.")
+    facts = _facts(items, names, shown)
+    dismissed = [s for s in shown.statements if s.first.state == DISMISSED]
+    table = _table(facts, docs_base) if facts else nothing("Nothing special is known.").html
+    data = tuple(
+        (
+            ", ".join(f.targets),
+            ", ".join(f.instances),
+            ", ".join(f.sources) or _ALL_SOURCES,
+            f.first.severity,
+            f.first.text,
+            f.first.action,
+        )
+        for f in facts
+    )
+    return View(
+        # the table is made by the same templates
+        html=render(
+            "considerations",
+            table=Markup(table),  # noqa: S704
+            quiet=by_words(quiet),
+            dismissed=[(_about(s, names), s.first) for s in dismissed],
+            lost=shown.lost,
+            words=BADGES,
+        ),
+        text="\n".join(
+            [f"[{row[3]}] {row[2]} -> {row[0]}: {row[4]} {row[5]}".rstrip() for row in data]
+            + [f"{pair.source} -> {pair.target}: {pair.words}" for pair in quiet]
+            + [f"Dismissed: {s.first.item.text} ({s.first.reason})" for s in dismissed]
+            + [f"Without object: {note.text} ({note.why})" for note in shown.lost]
+        ),
+        columns=(
+            "Destination",
+            "Instances",
+            "Source",
+            "Severity",
+            "What to consider",
+            "What to do",
+        ),
+        rows=data,
+        widget="table" if facts else "",
+    )
+
+
+def _facts(
+    items: Sequence[Consideration], names: Mapping[str, str], judgement: Judgement
+) -> list[_Fact]:
+    """The same statement about several sources and instances becomes one fact.
+
+    What is minor is one fact for destinations of several types as well; what is serious
+    stays with the rest that is said about its type.
+    """
+    words = {_identity(one.item): one for one in judgement.judged}
+    same: dict[tuple[str, ...], list[Consideration]] = {}
+    for item in items:
+        word = words.get(_identity(item))
+        apart = "" if item.severity in _MINOR and item.target_id else _target(item, names)
+        told = (word.state, word.said) if word else ()
+        key = (apart, item.id, item.severity, item.text, item.action, *told)
+        same.setdefault(key, []).append(item)
+    facts = [_Fact(tuple(g), names, words.get(_identity(g[0]))) for g in same.values()]
+    blocked = {fact.targets for fact in facts if fact.first.severity == "blocker"}
+
+    def order(fact: _Fact) -> tuple[bool, bool, bool, str, int, str]:
+        # what concerns no destination in particular comes after everything about one
+        return (
+            not fact.first.target_id,
+            len(fact.targets) > 1,
+            fact.targets not in blocked,
+            ", ".join(fact.targets).casefold(),
+            severity_rank(fact.first.severity),
+            fact.first.id,
+        )
+
+    return sorted(facts, key=order)
+
+
+def _identity(item: Consideration) -> tuple[str, str, str]:
+    return item.id, item.source_id, item.target_id
+
+
+def _about(statement: Statement, names: Mapping[str, str]) -> str:
+    """`Firebase: Trail app iOS, Trail app Android`."""
+    fact = _Fact(tuple(one.item for one in statement.items), names)
+    return f"{', '.join(fact.targets)}: {', '.join(fact.sources) or _ALL_SOURCES}"
+
+
+def _target(item: Consideration, names: Mapping[str, str]) -> str:
+    if not item.target_id:
+        return "All destinations"
+    return item.target_type or names.get(item.target_id, item.target_id)
+
+
+def _table(facts: Sequence[_Fact], docs_base: str) -> Markup:
+    """One row for the same destinations and sources, with everything that is said about them."""
+    rows: dict[tuple[tuple[str, ...], ...], list[_Fact]] = {}
+    for fact in facts:
+        rows.setdefault((fact.targets, fact.instances, fact.sources), []).append(fact)
+    return render_table(
+        "Special considerations",
+        _COLUMNS,
+        [_item(some, docs_base) for some in rows.values()],
+        noun=("entry", "entries"),
+        name="considerations",
+    )
+
+
+def _item(some: Sequence[_Fact], docs_base: str) -> Item:
+    """What is said about the same destinations and sources."""
+    one = some[0]
+    severities = list(dict.fromkeys(fact.first.severity for fact in some))
+    return Item(
+        id=_anchor(one),
+        cells=(
+            _named_target(one),
+            parts.values(one.sources or [_ALL_SOURCES], as_code=False, limit=4, filterable=True),
+            Cell(
+                Markup(" ").join(parts.value(parts.severity(name)) for name in severities)
+                if len(severities) > 1
+                else parts.severity(severities[0]),
+                sort=str(min(map(severity_rank, severities))),
+            ),
+            _numbered([_said(fact, alone=len(severities) == 1) for fact in some]),
+        ),
+        details=_details(some, docs_base),
+    )
+
+
+def _numbered(statements: Sequence[Markup]) -> Markup:
+    """One as it is, several with numbers, so that the details can go by them."""
+    if len(statements) == 1:
+        return statements[0]
+    items = Markup("").join(Markup("<li>{}</li>").format(one) for one in statements)
+    return Markup("<ol class=sk-numbered>{}</ol>").format(items)
+
+
+def _said(fact: _Fact, *, alone: bool) -> Markup:
+    """A statement and what to do about it, for the SA with what they said of it."""
+    badges = [] if alone else [parts.severity(fact.first.severity)]
+    if fact.word is not None:
+        badges.append(parts.badge(*BADGES[fact.word.state]))
+    text = Markup(" ").join([multiline(fact.first.text), *badges])
+    return text + (
+        Markup("<p>→ {}").format(multiline(fact.first.action)) if fact.first.action else ""
+    )
+
+
+def _anchor(fact: _Fact) -> str:
+    """Short, because a guide has hundreds: the digest that tells these pairs from all others."""
+    pairs = sorted({f"{item.source_id} {item.target_id}" for item in fact.items})
+    return f"consideration-{slug_id('pairs', *pairs, '').rpartition('-')[2]}"
+
+
+def _word_facts(word: Judged | None) -> list[tuple[str, Markup | str]]:
+    """For the SA: what segkit itself says where theirs is different, and what changed since."""
+    if word is None or word.derived is None:
+        return []
+    own, item = word.derived, word.item
+    return [
+        ("segkit's own text", own.text if own.text != item.text else ""),
+        ("segkit's own advice", own.action if own.action != item.action else ""),
+        ("segkit's own severity", own.severity if own.severity != item.severity else ""),
+        (f"What segkit said when you {_DECIDED.get(word.state, 'decided')} it", word.said),
+    ]
+
+
+def _named_target(fact: _Fact) -> Markup:
+    """The type, and below it the customer's own names of the instances concerned."""
+    instances = [name for name in fact.instances if name not in fact.targets]
+    if instances and len(fact.targets) == 1:
+        return parts.below(
+            parts.value(fact.targets[0]), parts.values(instances, as_code=False, limit=3)
+        )
+    return parts.values(fact.targets, as_code=False, filterable=True)
+
+
+def _details(some: Sequence[_Fact], docs_base: str) -> Markup:
+    one = some[0]
+    origins = dict.fromkeys(origin(fact.first) for fact in some)
+    whys = [_why(fact) for fact in some]
+    if len(origins) > 1:
+        whys = [
+            Markup("{} <small>{}</small>").format(why, _capital(origin(fact.first)))
+            for why, fact in zip(whys, some, strict=True)
+        ]
+    if len(set(whys)) == 1:
+        del whys[1:]
+    return parts.facts(
+        [
+            ("Destinations", _all_of(one.instances, 3 if len(one.targets) == 1 else 0)),
+            ("Sources", _all_of(one.sources, 4)),
+            *(fact for each in some for fact in _word_facts(each.word)),
+            ("Why it applies", _numbered(whys) if any(whys) else ""),
+            ("Known from", next(iter(origins)) if len(origins) == 1 else ""),
+            ("Documentation", _doc_links([fact.first.docs for fact in some], docs_base)),
+        ]
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _doc_links(paths: Sequence[str], docs_base: str) -> Markup:
+    """The pages of Segment's documentation that say more, each once."""
+    found = list(dict.fromkeys(doc_url(path, docs_base) for path in paths if path))
+    return Markup(", ").join(
+        parts.link(url, _page(url) if len(found) > 1 else "Read more") for url in found
+    )
+
+
+def _page(url: str) -> str:
+    """`destination filters`: the page's name, as its address has it."""
+    return url.rstrip("/").rpartition("/")[2].replace("-", " ")
+
+
+def _why(fact: _Fact) -> Markup:
+    """What makes it apply: each statement once, with the connections that it is about.
+
+    What a statement begins with itself is not said before it; what would have to be known to
+    be sure is said last.
+    """
+    about: dict[str, list[str]] = {}
+    for name, text in fact.evidence:
+        source, _, target = name.partition(_TO)
+        about.setdefault(text, []).append(target if text.startswith(source) else name)
+    lines = [
+        f"{', '.join(names)}: {text}" if len(about) > 1 and all(names) else text
+        for text, names in about.items()
+    ]
+    if doubts := dict.fromkeys(item.doubt for item in fact.items if item.doubt):
+        lines.append(f"Not certain: {' '.join(doubts)}")
+    return Markup("<br>").join(multiline(line) for line in lines)
+
+
+def origin(item: Consideration) -> str:
+    """Where a statement comes from, and of which day the knowledge is."""
+    known = f", as of {item.known}" if item.known else ""
+    return f"{_BASIS.get(item.basis, item.basis)}{known}"
+
+
+def docs_link(item: Consideration, docs_base: str) -> Markup | str:
+    """The page of Segment's documentation that says more; empty when there is none."""
+    docs = doc_url(item.docs, docs_base)
+    return parts.link(docs, "Read more in Segment's documentation") if docs else ""
+
+
+def _all_of(names: Sequence[str], shown: int) -> Markup | str:
+    """A list that the row itself cuts short."""
+    return parts.values(names, as_code=False) if len(names) > shown else ""
+
+
+def by_words(quiet: Sequence[QuietPair]) -> list[tuple[str, list[QuietPair]]]:
+    """The pairs without considerations by the reason why they have none."""
+    grouped: dict[str, list[QuietPair]] = {}
+    for pair in quiet:
+        grouped.setdefault(pair.words, []).append(pair)
+    return list(grouped.items())

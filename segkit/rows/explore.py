@@ -1,0 +1,103 @@
+"""The explorer: one box to find everything, a card for each thing, links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from segkit.errors import SegkitError
+from segkit.render.html import plural, render
+from segkit.render.view import View
+
+if TYPE_CHECKING:
+    from segkit.explore.explorer import Explorer, Item
+
+TITLES: Mapping[str, str] = {
+    "trait": "Traits",
+    "event": "Events",
+    "page": "Other planned calls",
+    "property": "Properties",
+    "source": "Sources",
+    "destination": "Destinations",
+    "warehouse": "Warehouses",
+    "consideration": "Special considerations",
+}
+"""Headings by kind."""
+
+_MOST_LINKS = 40
+
+
+def explore(explorer: Explorer) -> View:
+    """What there is to find, for places where nothing can be searched."""
+    from segkit.explore.explorer import KINDS
+
+    by_kind = {kind: [i for i in explorer.items.values() if i.kind == kind] for kind in KINDS}
+    groups = [(TITLES[kind], items) for kind, items in by_kind.items() if items]
+    return View(
+        html=render("explore", groups=groups),
+        text="\n".join(f"{title}: {len(items)}" for title, items in groups),
+        columns=("Kind", "Name", "Belongs to"),
+        rows=tuple((item.kind, item.title, item.place) for item in explorer.items.values()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is in the explorer.
+
+    Attributes:
+        query: What is searched for.
+        kind: One of `KINDS`; empty for all.
+        chosen: Id of the card that is open; empty for none.
+        trail: Cards before it, the last one last.
+        typing: The query is being typed, so its input is left alone.
+    """
+
+    query: str = ""
+    kind: str = ""
+    chosen: str = ""
+    trail: tuple[str, ...] = ()
+    typing: bool = False
+
+
+def explore_form(explorer: Explorer, place: Place, problem: SegkitError | None = None) -> Markup:
+    """The box, what it finds, and the card that is open."""
+    from segkit.explore.explorer import KINDS
+
+    query = place.query
+    hits, total = explorer.search(query, place.kind) if not place.chosen else ([], 0)
+    item = explorer.items.get(place.chosen)
+    return render(
+        "explore_form",
+        query=query,
+        kind=place.kind,
+        kinds=[(one, TITLES[one]) for one in KINDS],
+        typing=place.typing,
+        hits=hits,
+        found=_found(len(hits), total, query),
+        titles=TITLES,
+        item=item,
+        links=_links(explorer, item),
+        back=bool(place.trail),
+        problem=problem,
+    )
+
+
+def _found(shown: int, total: int, query: str) -> str:
+    if not total:
+        return f"Nothing holds {query!r}." if query.strip() else "There is nothing to find yet."
+    if shown < total:
+        return f"{plural(total, 'hit')}; the best {shown} are shown."
+    return f"{plural(total, 'hit')}."
+
+
+def _links(explorer: Explorer, item: Item | None) -> list[tuple[str, int, list[Item]]]:
+    if item is None:
+        return []
+    return [
+        (links.title, len(links.ids), [explorer.items[one] for one in links.ids[:_MOST_LINKS]])
+        for links in explorer.links(item.id)
+    ]

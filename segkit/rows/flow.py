@@ -1,0 +1,132 @@
+"""Sources and what they reach as a diagram with one line for each connection (row S15)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from segkit.model.derived import Connection
+from segkit.model.workspace import Destination, Source, Warehouse
+from segkit.render.html import plural, render
+from segkit.render.missing import nothing
+from segkit.render.svg import fit
+from segkit.render.view import View
+from segkit.rows.bundles import MIXED, Diagram, End, Link, diagram
+from segkit.rows.modes import MODES, STATES, WAREHOUSE
+from segkit.rows.pairs import reach
+
+_ROW = 30.0
+_BOX = 24.0
+_WIDTH = 900.0
+_NODE = 290.0
+_FONT = 13.0
+_IDLE = {"off", "unmapped"}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One box: where it is, what it says, and the whole name for its tooltip."""
+
+    x: float
+    y: float
+    label: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One connection, or all between two groups: its curve, its class and its words."""
+
+    path: str
+    kind: str
+    words: str
+    weight: str = ""
+
+
+def flow(
+    sources: Sequence[Source],
+    destinations: Sequence[Destination],
+    warehouses: Sequence[Warehouse],
+    connections: Sequence[Connection],
+) -> View:
+    """A drawing with every connection; beyond 30 sources × 60 targets, of groups of them.
+
+    Sources and targets without any connection are left out of the drawing. The view's rows
+    name every connection in either case.
+    """
+    found = reach(sources, destinations, warehouses, connections)
+    if not found.pairs:
+        return nothing("No source is connected to a destination or warehouse yet.")
+    drawn = diagram(found, destinations)
+    count = len({pair.source.id for pair in found.pairs}), len({p.target.key for p in found.pairs})
+    summary = (
+        f"{plural(len(found.pairs), 'connection')} from {plural(count[0], 'source')} to "
+        f"{plural(count[1], 'destination or warehouse', 'destinations and warehouses')}"
+    )
+    used = {link.kind for link in drawn.links}
+    named = ((one.key, one.title) for one in (*MODES, WAREHOUSE, *STATES[:-1]))
+    return View(
+        html=render(
+            "flow",
+            **_drawing(drawn),
+            summary=summary,
+            groups=drawn.groups,
+            legend=[one for one in (*named, MIXED) if one[0] in used],
+            words=_in_words(drawn),
+        ),
+        text="\n".join(link.words for link in drawn.links),
+        columns=("Source", "Target", "Connection"),
+        rows=tuple((p.source.name, p.target.name, p.words) for p in found.pairs),
+    )
+
+
+def _in_words(drawn: Diagram) -> list[tuple[str, str]]:
+    """For each start where its links go; what a link says begins with its start."""
+    starts = {end.key: f"{end.title} to " for end in drawn.left}
+    ends: dict[str, list[str]] = {}
+    for link in drawn.links:
+        ends.setdefault(link.start, []).append(link.words.removeprefix(starts[link.start]))
+    return [(starts[key].removesuffix(" to "), "; ".join(some)) for key, some in ends.items()]
+
+
+def _drawing(drawn: Diagram) -> dict[str, object]:
+    height = max(len(drawn.left), len(drawn.right)) * _ROW + 16
+    left = _column(drawn.left, 0.0, height)
+    right = _column(drawn.right, _WIDTH - _NODE, height)
+    lines = [_line(link, left[link.start], right[link.end]) for link in drawn.links]
+    return {
+        "width": _WIDTH,
+        "height": height,
+        "box_width": _NODE,
+        "box_height": _BOX,
+        "nodes": [*left.values(), *right.values()],
+        "lines": _by_look(lines),
+    }
+
+
+def _by_look(lines: Sequence[Line]) -> list[tuple[str, str, list[Line]]]:
+    """The lines of each kind together; those that carry something last, on top of the others."""
+    looks: dict[tuple[str, str], list[Line]] = {}
+    for line in sorted(lines, key=lambda line: line.kind not in _IDLE):
+        looks.setdefault((line.kind, line.weight), []).append(line)
+    return [(kind, weight, some) for (kind, weight), some in looks.items()]
+
+
+def _column(ends: Sequence[End], x: float, height: float) -> dict[str, Node]:
+    step = min(_ROW * 1.8, (height - 16) / len(ends))
+    top = (height - step * len(ends)) / 2 + (step - _BOX) / 2
+    return {
+        end.key: Node(
+            x, round(top + index * step, 1), fit(end.name, _NODE - 24, _FONT), end.title, end.kind
+        )
+        for index, end in enumerate(ends)
+    }
+
+
+def _line(link: Link, start: Node, end: Node) -> Line:
+    y1, y2 = start.y + _BOX / 2, end.y + _BOX / 2
+    x1, x2 = start.x + _NODE, end.x
+    bend = (x2 - x1) / 2
+    path = f"M{x1:g} {y1:g}C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2:g} {y2:g}"
+    return Line(path, link.kind, link.words, link.weight)

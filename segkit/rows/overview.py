@@ -1,0 +1,193 @@
+"""The customer's own picture of Segment: sources, Segment, destinations (row S5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from segkit.model.workspace import Destination, Source, Warehouse
+from segkit.render.html import plural, render
+from segkit.render.missing import nothing
+from segkit.render.svg import fit
+from segkit.render.view import View
+
+_KINDS = {
+    "web": "Websites",
+    "mobile": "Mobile apps",
+    "server": "Servers",
+    "cloud-event": "Cloud apps (events)",
+    "cloud-object": "Cloud apps (objects)",
+    "reverse-etl": "Reverse ETL",
+    "function": "Functions",
+    "engage": "Engage",
+    "unknown": "Other sources",
+}
+_WIDTH = 960.0
+_BOX = 300.0
+_LINE = 22.0
+_HEAD = 32.0
+_GAP = 14.0
+_FONT = 13.0
+_HUB = 160.0
+_HUB_HEIGHT = 132.0
+_MOST_LINES = 20
+_MOST_GROUPS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A titled list of names, e.g. all websites."""
+
+    title: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One group as it is drawn."""
+
+    x: float
+    y: float
+    height: float
+    title: str
+    group: Group
+    lines: tuple[tuple[float, str, str], ...]
+    """Baseline, what is written, and the whole name."""
+
+
+def overview(
+    customer: str,
+    sources: Sequence[Source],
+    kinds: Mapping[str, str],
+    destinations: Sequence[Destination],
+    warehouses: Sequence[Warehouse],
+) -> View:
+    """The drawing with a text equivalent; `kinds` gives each source's kind by its id.
+
+    Long lists end in `+ 7 more`; the text below the drawing names everything.
+    """
+    if not sources:
+        return nothing("The workspace has no sources, so there is nothing to draw yet.")
+    left = _source_groups(sources, kinds)
+    right = _destination_groups(destinations, warehouses)
+    summary = (
+        f"{customer}: {plural(len(sources), 'source')} through Segment to "
+        f"{plural(len(destinations), 'destination')} and {plural(len(warehouses), 'warehouse')}"
+    )
+    return View(
+        html=render(
+            "overview",
+            **_drawing(left, right),
+            summary=summary,
+            counts=(plural(len(sources), "source"), plural(len(destinations), "destination")),
+            sides=(("Sources", left), ("Destinations and warehouses", right)),
+        ),
+        text="\n".join([summary, *(f"{g.title}: {', '.join(g.names)}" for g in left + right)]),
+        columns=("Side", "Group", "Name"),
+        rows=tuple(
+            (side, group.title, name)
+            for side, groups in (("source", left), ("destination", right))
+            for group in groups
+            for name in group.names
+        ),
+    )
+
+
+def _source_groups(sources: Sequence[Source], kinds: Mapping[str, str]) -> list[Group]:
+    named: dict[str, list[str]] = {}
+    for source in sources:
+        kind = kinds.get(source.id, "unknown")
+        named.setdefault(kind, []).append(source.name if source.enabled else f"{source.name} (off)")
+    order = [*_KINDS, *sorted(set(named) - set(_KINDS))]
+    return [Group(_KINDS.get(kind, kind), tuple(named[kind])) for kind in order if kind in named]
+
+
+def _destination_groups(
+    destinations: Sequence[Destination], warehouses: Sequence[Warehouse]
+) -> list[Group]:
+    """By the catalog's first category; small categories share one box when there are many."""
+    named: dict[str, list[str]] = {}
+    for destination in destinations:
+        category = next(iter(destination.catalog.categories), "Other destinations")
+        name = destination.catalog.name or destination.name
+        named.setdefault(category, []).append(name if destination.enabled else f"{name} (off)")
+    groups = [Group(title, _counted(names)) for title, names in named.items()]
+    groups.sort(key=lambda group: (-len(group.names), group.title.casefold()))
+    room = _MOST_GROUPS - bool(warehouses)
+    if len(groups) > room:
+        rest = groups[room - 1 :]
+        names = [name for group in rest for name in group.names]
+        groups = [*groups[: room - 1], Group("Other destinations", tuple(names))]
+    if warehouses:
+        groups.append(
+            Group(
+                "Warehouses", tuple(w.name if w.enabled else f"{w.name} (off)" for w in warehouses)
+            )
+        )
+    return groups
+
+
+def _counted(names: Iterable[str]) -> tuple[str, ...]:
+    counts: dict[str, int] = {}
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+    ordered = sorted(counts.items(), key=lambda pair: pair[0].casefold())
+    return tuple(name if count == 1 else f"{name} ×{count}" for name, count in ordered)
+
+
+def _drawing(left: Sequence[Group], right: Sequence[Group]) -> dict[str, object]:
+    tall = max(_height(left), _height(right), _HUB_HEIGHT)
+    boxes_left = _boxes(left, 0.0, (tall - _height(left)) / 2)
+    boxes_right = _boxes(right, _WIDTH - _BOX, (tall - _height(right)) / 2)
+    hub_x, hub_y = (_WIDTH - _HUB) / 2, (tall - _HUB_HEIGHT) / 2
+    middle = tall / 2
+    inward = [_curve(_BOX, b.y + b.height / 2, hub_x, middle) for b in boxes_left]
+    outward = [_curve(hub_x + _HUB, middle, _WIDTH - _BOX, b.y + b.height / 2) for b in boxes_right]
+    return {
+        "width": _WIDTH,
+        "height": tall + 2,
+        "box_width": _BOX,
+        "boxes": boxes_left + boxes_right,
+        "curves": inward + outward,
+        "hub": {"x": hub_x, "y": hub_y, "width": _HUB, "height": _HUB_HEIGHT},
+    }
+
+
+def _shown(groups: Sequence[Group]) -> list[int]:
+    """How many lines each group gets, so that the column does not become too tall."""
+    cap = max((len(group.names) for group in groups), default=0)
+    while cap > 2 and sum(min(len(g.names), cap) for g in groups) > _MOST_LINES:
+        cap -= 1
+    return [min(len(group.names), cap) for group in groups]
+
+
+def _height(groups: Sequence[Group]) -> float:
+    return sum(_HEAD + count * _LINE + 10 + _GAP for count in _shown(groups)) - _GAP
+
+
+def _boxes(groups: Sequence[Group], x: float, top: float) -> list[Box]:
+    boxes = []
+    y = top + 1
+    for group, count in zip(groups, _shown(groups), strict=True):
+        height = _HEAD + count * _LINE + 10
+        boxes.append(_box(group, count, x, y, height))
+        y += height + _GAP
+    return boxes
+
+
+def _box(group: Group, count: int, x: float, y: float, height: float) -> Box:
+    names: list[tuple[str, str]] = [(name, name) for name in group.names]
+    if count < len(names):
+        rest = len(names) - count + 1
+        names = [*names[: count - 1], (f"+ {rest} more", ", ".join(group.names[count - 1 :]))]
+    lines = tuple(
+        (round(y + _HEAD + 12 + index * _LINE, 1), fit(label, _BOX - 28, _FONT), whole)
+        for index, (label, whole) in enumerate(names)
+    )
+    title = fit(group.title, _BOX - 60, _FONT)
+    return Box(x, round(y, 1), height, title, group, lines)
+
+
+def _curve(x1: float, y1: float, x2: float, y2: float) -> str:
+    bend = (x2 - x1) * 0.5
+    return f"M{x1:g} {y1:g}C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2:g} {y2:g}"

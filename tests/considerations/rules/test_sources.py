@@ -1,0 +1,102 @@
+"""Rules on sources: one case that makes each fire, one that keeps it silent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from segkit.considerations.rules import sources
+from segkit.model.derived import Placement
+
+if TYPE_CHECKING:
+    from tests.considerations.conftest import Build
+    from tests.considerations.rules.conftest import Check, Make
+
+CASES: tuple[tuple[str, Make, Make], ...] = (
+    (
+        "library-out-of-support",
+        lambda b: b.case(
+            sources=(b.source(),), libraries={"web": b.library(support_ended="March 2026")}
+        ),
+        lambda b: b.case(
+            sources=(b.source(), b.source("server", enabled=False)),
+            libraries={"web": b.library(), "server": b.library(support_ended="March 2026")},
+        ),
+    ),
+    (
+        "library-in-maintenance",
+        lambda b: b.case(sources=(b.source(),), libraries={"web": b.library(tier="maintenance")}),
+        lambda b: b.case(sources=(b.source(),), libraries={"web": b.library()}),
+    ),
+    (
+        "eu-host-in-code",
+        lambda b: b.case(sources=(b.source("server"),), region="eu"),
+        lambda b: b.case(sources=(b.source("web"),), region="eu"),
+    ),
+    (
+        "eu-host-in-code",
+        lambda b: b.case(sources=(b.source("mobile"),), region="eu"),
+        lambda b: b.case(sources=(b.source("mobile"),), region="us"),
+    ),
+    (
+        "one-source-for-several-environments",
+        lambda b: b.case(
+            sources=(b.source(),),
+            placements=(Placement("web", "Shop", "all", "its name says all"),),
+        ),
+        lambda b: b.case(
+            sources=(b.source(),), placements=(Placement("web", "Shop", "prod", "a label"),)
+        ),
+    ),
+    (
+        "disabled-source",
+        lambda b: b.case(sources=(b.source(enabled=False),)),
+        lambda b: b.case(sources=(b.source(),)),
+    ),
+    (
+        "source-without-destination",
+        lambda b: b.case(b.link(enabled=False)),
+        lambda b: b.case(b.link()),
+    ),
+    (
+        "source-without-destination",
+        lambda b: b.case(sources=(b.source(),)),
+        lambda b: b.case(
+            sources=(b.source(), b.source("cloud-object"), b.source("server", enabled=False)),
+            warehouses=(b.warehouse(),),
+        ),
+    ),
+    (
+        "source-without-destination",
+        lambda b: b.case(sources=(b.source(),), warehouses=(b.warehouse(source_ids=()),)),
+        lambda b: b.case(sources=(b.source(),), warehouses=(b.warehouse(source_ids=None),)),
+    ),
+)
+
+
+@pytest.mark.parametrize(("rule_id", "fires"), [(i, fires) for i, fires, _ in CASES])
+def test_rule_fires(build: Build, speaks: Check, rule_id: str, fires: Make) -> None:
+    """A rule speaks where its fact holds, names what it saw, and says each thing once."""
+    speaks(rule_id, fires(build))
+
+
+@pytest.mark.parametrize(("rule_id", "silent"), [(i, silent) for i, _, silent in CASES])
+def test_rule_stays_silent(build: Build, keeps_silent: Check, rule_id: str, silent: Make) -> None:
+    """A rule says nothing where its fact does not hold."""
+    keeps_silent(rule_id, silent(build))
+
+
+def test_every_rule_has_its_cases() -> None:
+    """No rule is added without a case that makes it speak and one that keeps it silent."""
+    assert {rule_id for rule_id, _, _ in CASES} == {rule.id for rule in sources.RULES}
+
+
+def test_a_library_out_of_support_leads_to_the_page_of_the_one_to_use(build: Build) -> None:
+    """The general page about sources helps nobody to move."""
+    library = build.library(support_ended="March 2026", docs_to_use="/libraries/server/csharp")
+    case = build.case(sources=(build.source(),), libraries={"web": library})
+
+    [found] = sources.library_out_of_support(case)
+
+    assert found.docs == "/libraries/server/csharp"

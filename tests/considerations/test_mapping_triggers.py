@@ -1,0 +1,100 @@
+"""What the text of a mapping's trigger tells, and where it does not tell enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from segkit.considerations.rules.mappings import (
+    call_without_mapping,
+    mapping_for_unplanned_event,
+    takes,
+)
+from segkit.model.plan import Rule
+
+if TYPE_CHECKING:
+    from tests.considerations.conftest import Build
+
+
+@pytest.mark.parametrize(
+    ("trigger", "takes_identify"),
+    [
+        ('type = "track"', False),
+        ("type = 'track'", False),
+        ('type = "track" or type = "page"', False),
+        ('type = "track" or type = "identify"', True),
+        ('type = "track" and (event = "A" or event = "B")', False),
+        ('(type = "track" and event = "A") or (type = "page")', False),
+        ('type = "track" and contains(event, "x")', False),
+        ('type = "track" and properties.name != null', False),
+        ('type = "track" and !contains(event, "x")', False),
+        ('event = "A"', True),
+        ('event = "type = \\"track\\""', True),
+        ('type = "track" or event = "A"', True),
+        ('properties.type = "track"', True),
+        ('type != "track"', True),
+        ('!(type = "track")', True),
+        ('type = "track" and event = "x or y"', False),
+        ("", True),
+        ("(" * 2000 + 'type = "track"' + ")" * 2000, False),
+        ("(" * 2_000_000, True),
+    ],
+)
+def test_trigger_tells_its_types(build: Build, trigger: str, *, takes_identify: bool) -> None:
+    """A trigger that cannot be judged as text counts as one that takes every call."""
+    catalog = build.actions()
+    case = build.case(build.link(catalog=catalog, mappings=(build.mapping(trigger),)))
+
+    assert takes(case.pairs[0], "identify") is takes_identify
+
+
+def test_takes_follows_the_catalog_of_a_classic_destination(build: Build) -> None:
+    """It has no mappings; its catalog entry names its calls."""
+    case = build.case(build.link(catalog=build.catalog(methods=frozenset({"track"}))))
+
+    assert takes(case.pairs[0], "track")
+    assert not takes(case.pairs[0], "identify")
+
+
+def test_one_mapping_that_cannot_be_judged_silences_the_rule(build: Build) -> None:
+    """Better nothing said than something wrong."""
+    mappings = (build.mapping(), build.mapping("userId != null", name="Everybody"))
+    link = build.link(catalog=build.actions(), mappings=mappings)
+
+    found = list(call_without_mapping(build.case(link, plan=build.plan(Rule("identify")))))
+
+    assert found == []
+
+
+def test_disabled_mappings_take_nothing(build: Build) -> None:
+    """Only what is switched on counts, and the words do not claim more than is known."""
+    mappings = (
+        build.mapping(),
+        build.mapping('type = "identify"', name="People", enabled=False),
+    )
+    link = build.link(catalog=build.actions(), mappings=mappings)
+
+    [found] = call_without_mapping(build.case(link, plan=build.plan(Rule("identify"))))
+
+    assert "identify calls" in found.evidence
+    assert "probably" in found.text
+
+
+def test_a_name_that_a_transformation_makes_is_no_unplanned_event(build: Build) -> None:
+    """The mapping waits for the new name, which arrives."""
+    link = build.link(mappings=(build.mapping('event = "Purchase"'),))
+    renames = build.transformation(body={"newEventName": "Purchase"})
+
+    case = build.case(link, plan=build.plan(build.event()), transformations=(renames,))
+
+    assert list(mapping_for_unplanned_event(case)) == []
+
+
+def test_unplanned_event_is_named_with_its_mapping(build: Build) -> None:
+    """The evidence says which mapping waits, and for what."""
+    link = build.link(mappings=(build.mapping('event = "Order Complete"', name="Orders"),))
+
+    [found] = mapping_for_unplanned_event(build.case(link, plan=build.plan(build.event())))
+
+    assert found.evidence == "Orders (waits for 'Order Complete')"

@@ -1,0 +1,404 @@
+"""Behaviour of `segkit.plans.foreign`: plans of other tools."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from segkit.errors import InputFileError, NotATrackingPlanError, SegkitError
+from segkit.model.plan import TrackingPlan
+from segkit.plans.foreign import FORMATS, read_document
+from segkit.plans.foreign.amplitude import looks_like_amplitude, read_amplitude_csv
+from segkit.plans.foreign.yaml_text import load_yaml
+
+AVO = {
+    "name": "Quillmoor",
+    "categories": [{"id": "c1", "name": "Shop"}],
+    "metrics": {},
+    "events": [
+        {
+            "id": "e1",
+            "name": "Order Completed",
+            "description": "Paid.",
+            "tags": ["Tier 1"],
+            "categories": ["c1"],
+            "sources": [{"id": "s1", "name": "Website"}],
+            "rules": {
+                "$schema": "http://json-schema.org/draft-06/schema#",
+                "type": "object",
+                "required": ["properties", "nameMapping"],
+                "properties": {
+                    "properties": {
+                        "type": "object",
+                        "properties": {
+                            "order_id": {
+                                "id": "p1",
+                                "type": "string",
+                                "nameMapping": [{"name": "oid", "destinationId": "all"}],
+                            },
+                            "plan": {"type": "string", "enum": ["free", "pro"]},
+                        },
+                        "required": ["order_id"],
+                    }
+                },
+                "nameMapping": [{"name": "Purchase", "destinationId": "all"}],
+            },
+        },
+        {"id": "e2", "name": "Home", "actions": ["skipLogEvent", "page"], "rules": {}},
+        {"id": "e3"},
+    ],
+}
+
+
+def read(document: object) -> TrackingPlan:
+    """The plan in a document of any tool."""
+    return read_document(document, name="quillmoor")
+
+
+def test_avo_events_keep_their_schema_and_what_avo_says_about_them() -> None:
+    """Ids of categories and sources become names; a page view without event is a page call."""
+    plan = read(AVO)
+
+    order, home = plan.rules
+    assert plan.name == "Quillmoor"
+    assert (order.call, order.key, order.required) == ("track", "Order Completed", ("properties",))
+    assert order.labels == {
+        "tags": ["Tier 1"],
+        "categories": ["Shop"],
+        "sources": ["Website"],
+        "nameMapping": [{"name": "Purchase", "destinationId": "all"}],
+    }
+    assert [(f.path[1], f.required, f.enum) for f in order.fields] == [
+        ("order_id", True, None),
+        ("plan", False, ("free", "pro")),
+    ]
+    assert (home.call, home.key) == ("page", "Home")
+    assert [one.origin for one in plan.report.explained] == ["events[2]"]
+    assert plan.report.notes == ("Avo's 'metrics' have no place in a tracking plan of Segment.",)
+
+
+def data_point(kind: str, definition: object, **criteria: object) -> dict[str, object]:
+    """A data point of mParticle."""
+    return {
+        "description": "d",
+        "match": {"type": kind, "criteria": criteria},
+        "validator": {"type": "json_schema", "definition": definition},
+    }
+
+
+def test_mparticle_attributes_become_properties_and_traits() -> None:
+    """The newest version counts; what Segment has no call for is explained."""
+    attributes = {"properties": {"sku": {"type": "string"}}, "required": ["sku"]}
+    data = {"properties": {"custom_attributes": attributes}, "required": ["custom_attributes"]}
+    points = [
+        data_point("custom_event", {"properties": {"data": data}}, event_name="Order Completed"),
+        data_point("screen_view", {}, screen_name="Home"),
+        data_point("user_attributes", {"properties": {"plan": {"type": "string"}}}),
+        data_point("session_start", {}),
+    ]
+    plan = read(
+        {
+            "data_plan_id": "web",
+            "data_plan_name": "Web",
+            "data_plan_versions": [
+                {"version": 1, "version_document": {"data_points": [points[1]]}},
+                {"version": 2, "version_document": {"data_points": points}},
+            ],
+        }
+    )
+
+    order, home, identify = plan.rules
+    assert (plan.id, plan.name) == ("web", "Web")
+    assert (order.call, order.key, order.fields[0].path) == (
+        "track",
+        "Order Completed",
+        ("properties", "sku"),
+    )
+    assert order.fields[0].required
+    assert order.extra["definition"] == {
+        "properties": {"data": {"required": ["custom_attributes"]}}
+    }
+    assert (home.call, home.key) == ("screen", "Home")
+    assert identify.fields[0].path == ("traits", "plan")
+    assert "session_start" in plan.report.explained[0].reason
+    assert "2 versions" in plan.report.notes[0]
+
+
+def self_describing(name: str, version: str) -> dict[str, object]:
+    """A schema of Snowplow."""
+    return {
+        "$schema": "http://iglucentral.com/schemas/com.snowplowanalytics.self-desc/schema#",
+        "self": {"vendor": "example.quillmoor", "name": name, "version": version},
+        "type": "object",
+        "properties": {"sku": {"type": ["string", "null"], "maxLength": 9}},
+        "required": ["sku"],
+        "additionalProperties": False,
+    }
+
+
+def test_snowplow_schemas_are_events_of_their_model() -> None:
+    """Their name is the event, `2-0-1` is version 2, and entities are explained."""
+    entity = {"meta": {"schemaType": "entity"}, "data": self_describing("product", "1-0-0")}
+    plan = read(
+        [self_describing("order", "2-0-1"), {"data": self_describing("cart", "1-0-0")}, entity]
+    )
+
+    assert [(one.key, one.version) for one in plan.rules] == [("order", 2), ("cart", 1)]
+    [sku] = plan.rules[0].fields
+    assert (sku.path, sku.types, sku.required) == (("properties", "sku"), ("string", "null"), True)
+    assert sku.schema == {"maxLength": 9}
+    assert "entity" in plan.report.explained[0].reason
+
+
+RUDDER_YAML = """
+version: rudder/v1
+kind: properties
+metadata: {name: shop}
+spec:
+  properties:
+    - {id: sku, name: sku, type: "string, null", config: {max_length: 9, enum: [a, b]}}
+    - {id: products, name: products, type: array, config: {item_types: [object]}}
+    - {id: home, name: address, type: "#custom-type:address"}
+---
+version: rudder/v1
+kind: custom-types
+metadata: {name: shop}
+spec:
+  types:
+    - {id: address, name: Address, type: object, properties: [{property: "#property:sku", required: true}]}
+---
+version: rudder/v1
+kind: events
+metadata: {name: shop}
+spec:
+  events:
+    - {id: order, name: Order Completed, event_type: track, description: Paid.}
+    - {id: user, event_type: identify}
+---
+version: rudder/v1
+kind: tracking-plan
+metadata: {name: shop}
+spec:
+  id: web
+  display_name: Quillmoor Web
+  rules:
+    - type: event_rule
+      id: order_rule
+      event: "#event:order"
+      additional_properties: false
+      properties:
+        - property: "#property:products"
+          required: true
+          properties: [{property: "#property:sku"}]
+    - type: event_rule
+      id: user_rule
+      event: {$ref: "#/events/shop/user", identity_section: context.traits}
+      properties: [{$ref: "#/properties/shop/home"}]
+    - {type: event_rule, id: gone_rule, event: "#event:gone"}
+"""
+
+
+def test_a_project_of_rudder_cli_is_put_together_from_its_documents() -> None:
+    """References, custom types and nested properties are resolved; a missing event is explained."""
+    plan = read(load_yaml(RUDDER_YAML, "shop.yaml"))
+
+    order, user = plan.rules
+    assert (plan.name, plan.id) == ("Quillmoor Web", "web")
+    assert (order.call, order.key, order.description) == ("track", "Order Completed", "Paid.")
+    assert [(f.path[1:], f.types, f.required) for f in order.fields] == [
+        (("products",), ("array",), True),
+        (("products", "[]", "sku"), ("string", "null"), False),
+    ]
+    assert order.fields[1].enum == ("a", "b")
+    assert order.fields[1].schema == {"maxLength": 9}
+    assert order.schema == {"properties": {"properties": {"additionalProperties": False}}}
+    assert (user.call, user.key, user.extra["identity_section"]) == (
+        "identify",
+        None,
+        "context.traits",
+    )
+    assert [(f.path, f.required) for f in user.fields] == [
+        (("traits", "address"), False),
+        (("traits", "address", "sku"), True),
+    ]
+    assert [one.origin for one in plan.report.explained] == ["rules[2]"]
+
+
+def test_a_plan_of_the_rudder_catalog_api_is_read() -> None:
+    """Its events hold their properties themselves."""
+    event = {
+        "name": "Order Completed",
+        "eventType": "track",
+        "properties": [{"name": "sku", "type": "string", "required": True}],
+    }
+    plan = read({"name": "Web", "events": [event]})
+
+    [order] = plan.rules
+    assert (order.key, order.fields[0].path, order.fields[0].required) == (
+        "Order Completed",
+        ("properties", "sku"),
+        True,
+    )
+
+
+HEADER = [
+    "Action",
+    "Object Type",
+    "Object Name",
+    "Object Description",
+    "Tags",
+    "Property Type",
+    "Event Property Name",
+    "Property Description",
+    "Property Value Type",
+    "Property Required",
+    "Property Is Array",
+    "Property Visibility",
+]
+
+
+def amplitude(*lines: str) -> TrackingPlan:
+    """The plan in these rows of Amplitude's events file."""
+    return read_amplitude_csv([HEADER, *[line.split(",") for line in lines]], name="quillmoor")
+
+
+def test_amplitude_properties_belong_to_the_event_above() -> None:
+    """Types, arrays and what else the columns say are kept."""
+    plan = amplitude(
+        ",Event,Order Completed,Paid.,shop",
+        ",,,,,Event Property,sku,Stock number,string,TRUE,TRUE,Visible",
+        ",,,,,Event Property,plan,,enum,FALSE,FALSE",
+        ",Property Group,Cart",
+        "",
+        "Remove,Event,Old",
+    )
+
+    [order] = plan.rules
+    assert (order.key, order.description, order.labels) == (
+        "Order Completed",
+        "Paid.",
+        {"Tags": "shop"},
+    )
+    assert [(f.path[1:], f.types, f.required, f.origin) for f in order.fields] == [
+        (("sku",), ("array",), True, "row 3"),
+        (("sku", "[]"), ("string",), False, "row 3[]"),
+        (("plan",), ("string",), False, "row 4"),
+    ]
+    assert order.fields[0].description == "Stock number"
+    assert order.fields[0].labels == {"Property Visibility": "Visible"}
+    assert [one.origin for one in plan.report.explained] == ["row 5", "row 7"]
+    assert (plan.report.rows, plan.report.used) == (5, 3)
+
+
+def test_amplitude_user_properties_become_traits() -> None:
+    """They are exported in a file of their own."""
+    header = ["Property Type", "Property Name", "Property Description", "Property Value Type"]
+    plan = read_amplitude_csv(
+        [header, ["User Property", "plan", "Which", "string"], ["User Property", "", "", ""]],
+        name="quillmoor",
+    )
+
+    [identify] = plan.rules
+    assert (identify.call, identify.fields[0].path) == ("identify", ("traits", "plan"))
+    assert [one.origin for one in plan.report.explained] == ["row 3"]
+
+
+def test_other_tables_are_not_amplitudes() -> None:
+    """A sheet with a column in common is left to the reader of sheets."""
+    assert not looks_like_amplitude(["Event Name", "Property Name", "Property Type"])
+    with pytest.raises(NotATrackingPlanError, match="Amplitude"):
+        read_amplitude_csv([["Event Name"]], name="quillmoor")
+
+
+def test_segments_own_forms_are_no_foreign_ones() -> None:
+    """Each document has one reader."""
+    own = {"data": {"rules": [{"type": "TRACK", "key": "A", "jsonSchema": {}}]}}
+
+    assert not any(form.looks_like(own) for form in FORMATS)
+    assert read(own).rules[0].key == "A"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a: [1,\nb: {", "line"),
+        ("", "is empty"),
+        ("a: &x [1]\nb: *x", "aliases"),
+        ("\x00", "no YAML"),
+        ("{a: " * 210 + "}" * 210, "nested deeper"),
+    ],
+)
+def test_yaml_that_cannot_be_trusted_is_refused(text: str, problem: str) -> None:
+    """Faults have a place, and aliases, which can make a small file endless, are not read."""
+    with pytest.raises(InputFileError, match=problem):
+        load_yaml(text, "plan.yaml")
+
+
+def test_yaml_values_are_those_of_json() -> None:
+    """Keys become texts and dates stay as written."""
+    assert load_yaml("2024-05-01: {1: yes, ~: 2024-05-01}", "plan.yaml") == {
+        "2024-05-01": {"1": True, "null": "2024-05-01"}
+    }
+
+
+WORDS = st.sampled_from(
+    ["events", "name", "rules", "properties", "self", "data", "version", "rudder/v1", "kind", "spec",
+     "tp", "event", "eventType", "types", "type", "data_points", "match", "version_document",
+     "data_plan_versions", "validator", "definition", "categories", "required", "$ref", "id"]
+)  # fmt: skip
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2) | st.floats() | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=12,
+)
+SHAPES = st.one_of(
+    JSON,
+    st.fixed_dictionaries(
+        {"events": st.lists(st.fixed_dictionaries({"name": WORDS, "rules": JSON}) | JSON)}
+    ),
+    st.fixed_dictionaries(
+        {"events": st.lists(st.fixed_dictionaries({"eventType": JSON, "properties": JSON}))}
+    ),
+    st.fixed_dictionaries({"self": st.fixed_dictionaries({"name": JSON, "version": JSON})}),
+    st.fixed_dictionaries(
+        {"data_points": st.lists(st.fixed_dictionaries({"match": JSON, "validator": JSON}))}
+    ),
+    st.lists(
+        st.fixed_dictionaries(
+            {"version": st.just("rudder/v1"), "kind": st.sampled_from(["tp", "events"]),
+             "spec": st.fixed_dictionaries({"rules": st.lists(JSON), "events": JSON, "types": JSON})}
+        )
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(SHAPES)
+def test_any_document_is_read_or_refused_in_words(document: object) -> None:
+    """Nothing but segkit's own errors comes out, and every entry is used or explained."""
+    with contextlib.suppress(SegkitError):
+        report = read(document).report
+
+        assert report.rows == report.used + len(report.explained)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["", " ", "Event", "User Property", "Event Property", "TRUE", "a"]),
+            max_size=13,
+        ),
+        max_size=5,
+    )
+)
+def test_every_row_of_amplitude_is_used_or_explained(lines: list[list[str]]) -> None:
+    """Blank rows aside, the report counts each of them."""
+    plan = read_amplitude_csv([HEADER, ["", "Event", "A"], *lines], name="quillmoor")
+
+    filled = sum(any(cell.strip() for cell in line) for line in lines)
+    assert plan.report.rows == filled + 1
+    assert plan.report.rows == plan.report.used + len(plan.report.explained)

@@ -1,0 +1,71 @@
+"""How JupyterLab and Voilà are started for an engagement."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from segkit.engagement.demo import create_demo
+from segkit.errors import ConfigError
+from segkit.programs.serving import _environment, app_command, lab_command, run
+
+
+def test_the_app_shows_the_explorer_without_code(tmp_path: Path) -> None:
+    """With segkit's own page, and what the user adds."""
+    engagement = create_demo(tmp_path / "demo")
+
+    command = app_command(engagement, ["--port=9000"])
+
+    assert command[:3] == [sys.executable, "-m", "voila"]
+    assert str(engagement.folder / "explore.ipynb") in command
+    assert {"--template=segkit", "--strip_sources=True", "--port=9000"} <= set(command)
+    assert engagement.notebook.name in lab_command(engagement, [])
+
+
+def test_an_engagement_without_explorer_says_so(tmp_path: Path) -> None:
+    """It was made by hand, or the notebook was deleted."""
+    engagement = create_demo(tmp_path / "demo")
+    (engagement.folder / "explore.ipynb").unlink()
+
+    with pytest.raises(ConfigError, match=r"no explore\.ipynb"):
+        app_command(engagement, [])
+
+
+def test_the_page_for_voila_is_found_and_asks_nobody_else() -> None:
+    """Jupyter looks below JUPYTER_PATH; nothing in the template leads outside."""
+    path = _environment({"JUPYTER_PATH": "/elsewhere"})["JUPYTER_PATH"].split(os.pathsep)
+    template = Path(path[0]) / "voila" / "templates" / "segkit" / "index.html.j2"
+
+    assert path[1] == "/elsewhere"
+    assert "http" not in template.read_text(encoding="utf-8")
+
+
+def test_the_programs_status_is_handed_on(tmp_path: Path) -> None:
+    """A script can tell that it did not start."""
+    assert run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path) == 3
+
+
+def test_no_server_is_left_behind(tmp_path: Path) -> None:
+    """Ending segkit ends what it started."""
+    mark = tmp_path / "pid"
+    waiting = f"import os, pathlib, time; pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))"
+    started = (
+        "import sys; from pathlib import Path; from segkit.programs.serving import run; "
+        f"sys.exit(run([sys.executable, '-c', {waiting + '; time.sleep(60)'!r}], Path('.')))"
+    )
+    program = subprocess.Popen([sys.executable, "-c", started], cwd=tmp_path)
+    deadline = time.monotonic() + 30
+    while not (mark.exists() and mark.read_text()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+    program.terminate()
+    program.wait(timeout=30)
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(mark.read_text()), 0)

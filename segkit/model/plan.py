@@ -143,6 +143,23 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Content of the input that may mean something else than what was made of it.
+
+    Attributes:
+        where: Where it stands, e.g. `Track!D` or `events.yml: events[3].fields`.
+        what: One sentence for the person who owns the plan, with the count in it.
+        count: How many values it is about.
+        examples: The first few of them, as written.
+    """
+
+    where: str
+    what: str
+    count: int = 1
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """How much of the input became the plan: every row is used or explained.
 
@@ -151,12 +168,14 @@ class Report:
         used: How many of them are in the plan.
         explained: The rest, each with its reason; `rows == used + len(explained)`.
         notes: Remarks about the whole input, such as tabs that were skipped.
+        doubts: What of it, used or not, looks as if it meant something else.
     """
 
     rows: int = 0
     used: int = 0
     explained: tuple[Explained, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

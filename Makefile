@@ -38,6 +38,11 @@ format: $(VENV)/.dev ## Format the code
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
+.PHONY: methods
+methods: $(VENV)/.dev ## Write the guide's methods for type checkers again, after a change of a row
+	@$(BIN)/python scripts/build_methods.py
+	@$(BIN)/ruff format --quiet segkit/guide/named.py
+
 .PHONY: lock
 lock: $(VENV)/.dev ## Lock the versions for development and CI again
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade \

@@ -41,18 +41,22 @@ track = guide.track()
 frame = track.to_frame().astype(str)
 """
 FLAT = """
-from markupsafe import escape
-from segkit.render.table import Column, Item, render_table
+from segkit.render.table import Column, Table
 from segkit.render.view import View
 from segkit.widgets import TableWidget
-columns = [Column(name.lower(), name, filter=name == "Type") for name in frame.columns]
 order = [3, 0, 1, 2, 4, 5, 6, 7, 8]
-items = [
-    Item(f"row-{n}", tuple(escape(row[i]) for i in order), escape(f"{row[1]} {row[3]}"))
-    for n, row in enumerate(frame.itertuples(index=False))
-]
-html = render_table("Fields", [columns[i] for i in order], items, noun=("field", "fields"), name="x")
-flat = View(html=html, text="", widget="table")
+columns = tuple(
+    Column(name.lower(), name, lambda row, i=i: row[1][i], filter=name == "Type")
+    for i in order
+    for name in [frame.columns[i]]
+)
+items = list(enumerate(frame.itertuples(index=False)))
+flat = View(
+    Table(
+        columns, items, label="Fields", noun=("field", "fields"), name="x",
+        id_of=lambda row: f"row-{row[0]}", details=lambda row: [f"{row[1][1]} {row[1][3]}"],
+    )
+)
 """
 ITABLES = """
 import itables

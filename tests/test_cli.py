@@ -206,8 +206,8 @@ def test_the_traits_are_a_frame_in_a_notebook_too(demo: Path) -> None:
     live = Guide(read_engagement(demo), live=True).identify()
     static = Guide(read_engagement(demo)).identify()
 
-    assert live.to_frame().equals(static.to_frame())  # type: ignore[attr-defined]
-    assert "email" in set(live.to_frame()["Trait"])  # type: ignore[attr-defined]
+    assert live.to_frame().equals(static.to_frame())
+    assert "email" in set(live.to_frame()["Trait"])
 
 
 def test_an_interrupt_while_it_loads_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

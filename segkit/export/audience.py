@@ -1,23 +1,22 @@
 """Which sections of a guide its readers get: by audience, and as the SA picked them.
 
-The table is `audiences.toml`; tags of cells go before it. What is left out leaves no dead
-link behind: a link to it becomes plain text.
+A section is for whom its rows are (`segkit.rows.row`); one of text alone is for
+everyone, unless each section below it is for some. Tags of cells go before that. What is left out leaves no
+dead link behind: a link to it becomes plain text.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
 from segkit.errors import ConfigError, UsageError
 from segkit.export.content import Block, Content, Section
+from segkit.rows.row import READERS, Row, row_named
 
 EVERYONE = "everyone"
-AUDIENCES = (EVERYONE, "executive", "developer", "analyst")
+AUDIENCES = (EVERYONE, *READERS)
 
 _TAG = "for-"
 _LINK = re.compile(r'<a\b[^>]*?\shref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -50,10 +49,8 @@ def chosen(
     paths = _paths(content.sections)
     picked, left_out = _named(content, sections), _named(content, without)
     keeps = [
-        (not picked or bool(picked & path))
-        and not left_out & path
-        and _is_for(_audiences(section), audience)
-        for section, path in zip(content.sections, paths, strict=True)
+        (not picked or bool(picked & path)) and not left_out & path and _is_for(readers, audience)
+        for path, readers in zip(paths, _readers(content.sections, paths), strict=True)
     ]
     needed = {a for keep, path in zip(keeps, paths, strict=True) if keep for a in path}
     shown = []
@@ -94,9 +91,31 @@ def _named(content: Content, names: Sequence[str]) -> set[str]:
     return {known[" ".join(name.split()).casefold()] for name in names}
 
 
-def _audiences(section: Section) -> frozenset[str]:
+def _readers(sections: Sequence[Section], paths: Sequence[Collection[str]]) -> list[frozenset[str]]:
+    """For whom each section is; empty for everyone."""
+    own = [_own_readers(section) for section in sections]
+    found = []
+    for section, mine in zip(sections, own, strict=True):
+        anchor = section.heading.anchor
+        below = [
+            theirs
+            for other, path, theirs in zip(sections, paths, own, strict=True)
+            if anchor in path and other is not section
+        ]
+        # what only leads to sections that are not for somebody says nothing to them either
+        leads = not mine and not _rows(section) and below and all(below)
+        found.append(frozenset[str]().union(*below) if leads else mine)
+    return found
+
+
+def _own_readers(section: Section) -> frozenset[str]:
     tagged = _tagged(section.blocks[0].tags) if section.blocks else frozenset[str]()
-    return tagged or _table().get(section.heading.anchor, frozenset())
+    return tagged or frozenset(reader for row in _rows(section) for reader in row.readers)
+
+
+def _rows(section: Section) -> list[Row]:
+    names = (name for block in section.blocks for name in block.calls)
+    return [row for name in names if (row := row_named(name)) is not None]
 
 
 def _tagged(tags: Iterable[str]) -> frozenset[str]:
@@ -106,12 +125,6 @@ def _tagged(tags: Iterable[str]) -> frozenset[str]:
 
 def _is_for(audiences: Collection[str], audience: str) -> bool:
     return audience == EVERYONE or not audiences or bool({audience, EVERYONE} & set(audiences))
-
-
-@cache
-def _table() -> Mapping[str, frozenset[str]]:
-    text = files("segkit.export").joinpath("audiences.toml").read_text(encoding="utf-8")
-    return {anchor: frozenset(names) for anchor, names in tomllib.loads(text).items()}
 
 
 def _without_dead_links(before: Content, after: Content) -> Content:

@@ -121,7 +121,7 @@ class Answers:
         self._open = open_guide
         self._guides: dict[str, object] = {}
 
-    def answer(self, calls: tuple[Call, ...], place: str) -> Mapping[str, str] | None:
+    def answer(self, calls: tuple[Call, ...], place: str) -> object:
         """What the cell's last bare call shows; None when it shows nothing.
 
         Raises `UsageError` naming `place` for a name or argument that does not exist.
@@ -136,7 +136,7 @@ class Answers:
                 shown = None
             else:
                 shown = self._method(call, place)(*call.args, **call.kwargs)
-        return None if shown is None else _bundle(shown)
+        return shown
 
     def _method(self, call: Call, place: str) -> Callable[..., object]:
         guide = self._guides.get(call.owner)
@@ -176,7 +176,8 @@ class Answers:
         return method
 
 
-def _bundle(shown: object) -> Mapping[str, str]:
+def bundle_of(shown: object) -> Mapping[str, str]:
+    """What a shown thing says of itself, by MIME type; its representation where it says nothing."""
     bundle = getattr(shown, "bundle", None)
     if callable(bundle):
         result: Mapping[str, str] = bundle()

@@ -18,6 +18,7 @@ from segkit.export.page.ids import ids_in
 from segkit.export.pictures import is_picture
 from segkit.render.html import clean
 from segkit.render.styles import without_style
+from segkit.render.view import View
 
 PLAIN = "segkit_plain"
 """Set on cells whose output is a view of segkit's own; other outputs are cleaned."""
@@ -37,6 +38,7 @@ class Block:
         source: Markdown of a text, the plain text of a view or output.
         calls: Which methods of the guide it shows (`identify`); for views only.
         tags: Of its cell, which say whom it is for.
+        view: What it shows, where segkit made it.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class Block:
     source: str
     calls: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    view: View | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +87,18 @@ def content_of(
     derived: Callable[[Iterable[Block]], str],
     *,
     draft: bool,
+    views: Mapping[int, View],
 ) -> Content:
     """The notebook's cells as sections; `derived` says where a section's blocks come from.
 
-    Cells tagged `draft-only` are left out of a final guide.
+    `views` are what segkit itself shows, by the number of the cell, from 1. Cells tagged `draft-only` are left out of a final guide.
     """
     front: list[Block] = []
     found: list[tuple[Heading, list[Block]]] = []
-    for cell in notebook.cells:
+    for number, cell in enumerate(notebook.cells, start=1):
         if DRAFT_ONLY in cell.metadata.get("tags", []) and not draft:
             continue
-        for heading, block in _cell(cell, markdown):
+        for heading, block in _cell(cell, markdown, views.get(number)):
             if heading is not None:
                 found.append((heading, []))
             tagged = replace(block, tags=tuple(cell.metadata.get("tags", [])))
@@ -105,23 +109,29 @@ def content_of(
     )
 
 
-def _cell(cell: NotebookNode, markdown: MarkdownPage) -> list[tuple[Heading | None, Block]]:
+def _cell(
+    cell: NotebookNode, markdown: MarkdownPage, view: View | None
+) -> list[tuple[Heading | None, Block]]:
     if cell.cell_type == "markdown":
         parts = markdown.parts(cell.source, cell.get("attachments"))
         return [(part.heading, Block("text", part.html, part.source)) for part in parts]
     if cell.cell_type != "code":
         return []
-    return [(None, block) for block in _outputs(cell)]
+    return [(None, block) for block in _outputs(cell, view)]
 
 
-def _outputs(cell: NotebookNode) -> list[Block]:
+def _outputs(cell: NotebookNode, view: View | None) -> list[Block]:
     trusted = bool(cell.metadata.get(PLAIN))
     calls = tuple(
         call.name for call in plain_calls(cell.source) or () if call.owner and not call.target
     )
     shown = (_output(output, trusted=trusted) for output in cell.get("outputs", []))
     kind = "view" if trusted else "output"
-    return [Block(kind, html, text, calls if trusted else ()) for html, text in shown if html]
+    return [
+        Block(kind, html, text, calls if trusted else (), view=view if trusted else None)
+        for html, text in shown
+        if html
+    ]
 
 
 def _output(output: Mapping[str, object], *, trusted: bool) -> tuple[str, str]:

@@ -32,8 +32,8 @@ from segkit.export.page.dressing import dressed
 from segkit.export.page.page import Page, page_of
 from segkit.export.prepared import Prepared
 from segkit.guide import Guide
-from segkit.guide.origins import derivation
 from segkit.render.html import clean, environment
+from segkit.rows.origins import derivation
 from segkit.texts import text_in
 
 _TEMPLATES = Path(__file__).parent / "page" / "templates"
@@ -169,7 +169,7 @@ class SegkitExporter(TemplateExporter):
                 cell.source = fill_markdown(cell.source, engagement.customer, slug)
         if own := own_code(notebook):
             (self.listen or self.log.warning)(f"{place} runs code of its own: {_cells(own)}.")
-        answer(notebook, guide)
+        views = answer(notebook, guide)
         language = engagement.look.language
         markdown = MarkdownPage(
             (engagement.folder, media_folder().parent), guide.facts.links, language
@@ -181,7 +181,7 @@ class SegkitExporter(TemplateExporter):
             calls = [call for block in shown for call in block.calls]
             return derivation(guide.facts, calls, own_code=has_own)
 
-        everything = content_of(notebook, markdown, derived, draft=self.draft)
+        everything = content_of(notebook, markdown, derived, draft=self.draft, views=views)
         content = chosen(
             everything, self.audience, engagement.sections, engagement.without_sections
         )

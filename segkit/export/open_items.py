@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from segkit.engagement.bundled import media_folder
 from segkit.engagement.placeholders import fill_markdown, open_in_markdown
-from segkit.export.cells import Answers, plain_calls
+from segkit.export.cells import Answers, bundle_of, plain_calls
 from segkit.export.page.commonmark import MarkdownPage, markdown_tokens
 from segkit.export.page.ids import ids_in
 from segkit.export.page.references import Picture, References, references_in
@@ -72,9 +72,9 @@ def _ids_of_views(notebook: NotebookNode, guide: Guide) -> set[str]:
     ids: set[str] = set()
     for cell in notebook.cells:
         calls = plain_calls(cell.source) if cell.cell_type == "code" else None
-        bundle = answers.answer(calls, "") if calls else None
-        if bundle is not None:
-            ids.update(ids_in(bundle.get("text/html", "")))
+        shown = answers.answer(calls, "") if calls else None
+        if shown is not None:
+            ids.update(ids_in(bundle_of(shown).get("text/html", "")))
     return ids
 
 

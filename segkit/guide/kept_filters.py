@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from segkit.engagement.notes import KEPT, KeptFilter, Notes, change, edit
-from segkit.rows import Narrowing
+from segkit.render.searchable import Narrowing
 
 
 def kept_filter(notes: Notes, table: str) -> Narrowing:

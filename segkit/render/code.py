@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from segkit.render.html import render, slug_id
+from segkit.render.html import slug_id
 from segkit.render.missing import nothing
+from segkit.render.table import Column, Table
+from segkit.render.tree import Child, code, div, element, p
 from segkit.render.view import View
 
 
@@ -30,10 +32,23 @@ class CodeTab:
     caption: str = ""
 
 
-def code_block(code: str, language: str = "", caption: str = "") -> View:
+_DATA = (
+    Column[CodeTab]("language", "Language", lambda tab: tab.title),
+    Column[CodeTab]("code", "Code", lambda tab: tab.code),
+)
+
+
+def snippet(text: str, language: str = "", caption: str = "") -> tuple[Child, ...]:
+    """One block of code, exactly as given, below its caption."""
+    named = {"data_language": language} if language else {}
+    shown = element("pre", code(text.strip("\n")), tabindex="0")
+    block = div(shown, cls="sk-code", **named)
+    return (p(caption, cls="sk-caption"), block) if caption else (block,)
+
+
+def code_block(text: str, language: str = "", caption: str = "") -> View:
     """One block of code, exactly as given."""
-    html = render("code", code=code.strip("\n"), language=language, caption=caption)
-    return View(html=f'<div class="sk">{html}</div>', text=code)
+    return View(div(*snippet(text, language, caption), cls="sk"))
 
 
 def code_tabs(items: Sequence[CodeTab], *, label: str, name: str) -> View:
@@ -44,19 +59,14 @@ def code_tabs(items: Sequence[CodeTab], *, label: str, name: str) -> View:
     """
     if not items:
         return nothing("There is no code to show: none of the sources uses a known library.")
-    panels = [
-        (
-            item,
-            slug_id("code", name, item.language),
-            render(
-                "code", code=item.code.strip("\n"), language=item.language, caption=item.caption
-            ),
+    tabs = [
+        div(
+            p(item.title, cls="sk-tabname"),
+            *snippet(item.code, item.language, item.caption),
+            cls="sk-tab",
+            id=slug_id("code", name, item.language),
+            data_language=item.language,
         )
         for item in items
     ]
-    return View(
-        html=render("code_tabs", panels=panels, label=label),
-        text="\n\n".join(f"{item.title}:\n{item.code}" for item in items),
-        columns=("Language", "Code"),
-        rows=tuple((item.title, item.code) for item in items),
-    )
+    return View(div(*tabs, cls="sk sk-tabs", data_label=label), data=Table(_DATA, items))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from segkit.model.plan import Field
 from segkit.render import parts
+from segkit.render.tree import BREAK, Child, joined, together
 
 
 def type_words(planned: Field) -> str:
@@ -15,20 +14,22 @@ def type_words(planned: Field) -> str:
     return " or ".join(planned.types) or "any"
 
 
-def allowed_values(planned: Field, limit: int = 0) -> Markup:
+def allowed_values(planned: Field, limit: int = 0) -> Child:
     """What limits the values: the list of them, the pattern, the format."""
-    limits = []
+    limits: list[Child] = []
     if planned.enum is not None:
         limits.append(parts.values(planned.enum, limit=limit))
     if planned.pattern is not None:
-        limits.append(Markup("matches {}").format(parts.code(planned.pattern)))
+        limits.append(together("matches ", parts.code(planned.pattern)))
     if planned.format:
         limits.append(parts.words(planned.format))
-    return Markup("<br>").join(limits) or parts.NOTHING
+    return joined(BREAK, *limits) if limits else parts.NOTHING
 
 
-def allowed_as_text(planned: Field) -> str:
-    """The same without markup, for a cell of a spreadsheet; all of it."""
+def allowed(planned: Field) -> object:
+    """The same as a value: the list itself where that is all, else the limits in words."""
+    if planned.enum is not None and planned.pattern is None and not planned.format:
+        return planned.enum
     limits = []
     if planned.enum is not None:
         limits.append(", ".join(parts.as_text(value) for value in planned.enum))
@@ -37,7 +38,7 @@ def allowed_as_text(planned: Field) -> str:
     return "; ".join(filter(None, [*limits, planned.format]))
 
 
-def other_facts(planned: Field) -> Sequence[tuple[str, Markup | str]]:
+def other_facts(planned: Field) -> Sequence[tuple[str, Child]]:
     """What the plan says about a field besides its name, type, description and values.
 
     Labels come under the plan's own names; keywords of the schema that have no meaning

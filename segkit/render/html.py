@@ -1,14 +1,14 @@
 """How views make HTML: one template environment, safe links, stable ids.
 
 Everything that a template prints is escaped, and `render` cleans the whole of characters that
-no HTML file may hold. What is already HTML is `Markup`; only templates and `_parts` make that.
+no HTML file may hold. What is already HTML is `Markup`; only templates and `html_of` make that.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -16,12 +16,22 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from segkit.knowledge.links import Links
+from segkit.render import tree
 from segkit.render.marks import sa_mark
+from segkit.render.tree import Child, Node
 
 DOCS_BASE = Links().docs_base
 """Where links to Segment's documentation begin unless the engagement says otherwise."""
 
-_BREAK, _ISOLATED, _ISOLATED_END = Markup("<br>"), Markup("<bdi>"), Markup("</bdi>")
+_BREAK = Markup("<br>")
+_WITHOUT_END = frozenset({"br", "dd", "dt", "hr", "img", "input", "td", "th", "tr"})
+"""Elements that have no end tag, or need none where segkit writes them."""
+
+_ON_ITS_OWN = frozenset(
+    {"details", "div", "dl", "figure", "li", "ol", "p", "section", "summary", "table", "ul"}
+)
+"""Elements behind which a line ends, so that words of two of them are never one word."""
+
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_]+(?:[ .][A-Za-z0-9_]+)*")
 # control characters and lone surrogates: the HTML standard forbids them, UTF-8 the latter
@@ -38,12 +48,8 @@ def clean(text: str) -> str:
 
 
 def multiline(text: object) -> Markup:
-    """Escaped text that keeps its line breaks."""
-    lines = str(text)
-    if "\r" in lines:
-        lines = lines.replace("\r\n", "\n").replace("\r", "\n")
-    escaped = escape(lines.strip("\n"))
-    return escaped.replace("\n", _BREAK) if "\n" in escaped else escaped
+    """Escaped text that keeps its line breaks, without those around it."""
+    return Markup(_lines(str(text).strip("\r\n")))  # noqa: S704 (it is escaped there)
 
 
 def joined(*pieces: Markup) -> Markup:
@@ -51,18 +57,46 @@ def joined(*pieces: Markup) -> Markup:
     return Markup("".join(pieces))  # noqa: S704 (each of them is HTML already)
 
 
-def own(text: object) -> Markup:
-    """The customer's words, isolated so that right-to-left text disturbs no neighbour."""
-    return joined(_ISOLATED, multiline(text), _ISOLATED_END)
+def html_of(*children: Child) -> Markup:
+    """The HTML of a tree: every text escaped, no end tag that HTML lets one leave out."""
+    pieces: list[str] = []
+    for child in children:
+        _write(child, pieces)
+    # what is written comes from `escape`, from other HTML, or from names of ours
+    return Markup(clean("".join(pieces)))  # noqa: S704
 
 
-def sentence(text: object) -> Markup:
-    """A sentence of ours that holds the customer's names; it runs from left to right throughout.
+def _write(child: Child, pieces: list[str], *, as_it_is: bool = False) -> None:
+    """`as_it_is` keeps line breaks, as code does."""
+    if isinstance(child, str):
+        pieces.append(str(escape(child)) if as_it_is else _lines(child))
+        return
+    if not isinstance(child, Node):
+        pieces.append(child.__html__())
+        return
+    tag = child.tag
+    if tag:
+        pieces.append(f"<{tag}{_attributes(child.attributes)}>" if child.attributes else f"<{tag}>")
+    for inner in child.children:
+        _write(inner, pieces, as_it_is=as_it_is or tag == "pre")
+    if tag and tag not in _WITHOUT_END:
+        pieces.append(f"</{tag}>\n" if tag in _ON_ITS_OWN else f"</{tag}>")
 
-    `own` takes the direction of the first name, which would turn the whole sentence around.
-    """
-    words = multiline(text)
-    return words if words.isascii() else Markup("<bdi dir=ltr>{}</bdi>").format(words)
+
+def _lines(text: str) -> str:
+    """Escaped text that keeps its line breaks."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    escaped = escape(text)
+    return escaped.replace("\n", _BREAK) if "\n" in escaped else escaped
+
+
+def _attributes(named: Mapping[str, str]) -> str:
+    return "".join(
+        f' {name}="{escape(value)}"' if value else f" {name}"
+        for name, value in named.items()
+        if not name.startswith("_")
+    )
 
 
 def safe_url(url: str) -> str:
@@ -127,9 +161,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     filters: dict[str, Callable[..., object]] = {
-        "own": own,
+        "own": tree.own,
         "multiline": multiline,
-        "sentence": sentence,
+        "sentence": tree.sentence,
         "safe_url": safe_url,
         "plural": plural,
         "sa_mark": sa_mark,

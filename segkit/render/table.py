@@ -1,115 +1,278 @@
-"""The one table of segkit: readable as it is, searchable once the script has seen it.
+"""The one table of segkit: typed values in named columns, and how the page shows them.
 
-Each item is a `<tbody>` of its own: its row, and below it a closed `<details>` with all
-that does not fit in a row. So an item can be hidden, moved, linked to and kept whole on
+A column is declared once: what it is called, which value an item has there, and how the page
+shows, sorts and filters it. Everything else is a form of that: the page, Markdown, text,
+workbook, CSV and data frame.
+
+On the page each item is a `<tbody>` of its own: its row, and below it a closed `<details>` with
+all that does not fit in a row. So an item can be hidden, moved, linked to and kept whole on
 paper, and nothing needs a script to be read.
 
 A large guide has tens of thousands of cells, so they are written with as little as HTML
 allows: no end tags, no isolation where the cell itself isolates, nothing at all in an empty
-cell (the style sheet draws the dash). Two comments tell the script and `segkit.render.narrowed`
-where the items begin and end.
+cell (the style sheet draws the dash). Two comments tell the script where the items begin and end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from markupsafe import Markup
 
-from segkit.render.html import render
-from segkit.render.parts import NOTHING
+from segkit.render import parts
+from segkit.render.html import html_of, render
+from segkit.render.searchable import Entry, Heading, values_in
+from segkit.render.tree import Child, Node
 
-_NOTHING = Markup("")
+if TYPE_CHECKING:
+    import pandas as pd
+
+T = TypeVar("T")
 _OPEN, _CLOSE = "<bdi>", "</bdi>"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+@dataclass(frozen=True)  # without slots: a generic class with them cannot be frozen in 3.11
+class Column(Generic[T]):
     """One column.
 
     Attributes:
-        key: Name for the script and the style sheet (`type`).
+        key: Name for the script, the style sheet and kept filters (`type`).
         title: Heading.
+        of: The value that an item has here: a text, number, bool, date, or a tuple of them.
+        show: What stands in the page's cell, where that is more than the value itself.
+        sort: What its rows are sorted by on the page, where that is not the cell's text.
         filter: The script offers its values as a filter; for columns with few values.
+        code: Its values stand as they are sent.
+        limit: Of a list the page's row shows so many, and how many more there are.
         width: `xs`, `s`, `m`, `l` or `xl`: how much room it wants.
         low: Left out where there is little room; what it holds must be in the details too.
+        page: It stands on the page.
+        data: It stands in workbook, CSV and data frame.
     """
 
     key: str
     title: str
+    of: Callable[[T], object]
+    show: Callable[[T], Child] | None = None
+    sort: Callable[[T], str] | None = None
     filter: bool = False
+    code: bool = False
+    limit: int = 0
     width: str = "m"
     low: bool = False
+    page: bool = True
+    data: bool = True
+
+    def cell(self, item: T) -> Child:
+        """What stands in the page's cell for this item."""
+        return self.show(item) if self.show else self._shown(self.of(item), self.limit)
+
+    def full(self, item: T) -> Child:
+        """The same where there is room for all of a list."""
+        return self.show(item) if self.show else self._shown(self.of(item), 0)
+
+    def _shown(self, value: object, limit: int) -> Child:
+        if value is None or value in ("", ()):
+            return parts.NOTHING
+        if isinstance(value, tuple):
+            return parts.values(value, as_code=self.code, limit=limit, filterable=self.filter)
+        if self.code:
+            return parts.code(value)
+        return parts.words(value if isinstance(value, str) else as_words(value))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in one cell; `sort` replaces its text when rows are sorted."""
-
-    html: Markup
-    sort: str = ""
+def _no_id(_item: object) -> str:
+    return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One row with its details.
+def _no_details(_item: object) -> Sequence[Child]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Table(Generic[T]):
+    """Items in rows, each column a typed value of them.
 
     Attributes:
-        id: Anchor and key; unique in the document.
-        cells: As many as there are columns; the first is the row's heading.
-        details: Everything else; empty for none.
-        note: What stands below the name where columns of low rank are left out.
+        columns: In order.
+        items: What the rows are made of, in order.
+        label: Names the table for screen readers.
+        noun: What one and many rows are called (`("trait", "traits")`).
+        name: Becomes a class (`sk-traits`).
+        id_of: Anchor and key of an item, unique in the document; a number tells doubles apart.
+        details: What is folded away below an item's row.
+        note: What stands below its name where columns of low rank are left out.
+        plain: The page shows it as it is, not searchable.
     """
 
-    id: str
-    cells: tuple[Cell | Markup, ...]
-    details: Markup = _NOTHING
-    note: Markup = _NOTHING
+    columns: tuple[Column[T], ...]
+    items: Sequence[T]
+    label: str = ""
+    noun: tuple[str, str] = ("row", "rows")
+    name: str = ""
+    id_of: Callable[[T], str] = _no_id
+    details: Callable[[T], Sequence[Child]] = _no_details
+    note: Callable[[T], Child] = field(default=lambda _item: "")
+    plain: bool = False
+
+    @property
+    def data_columns(self) -> tuple[Column[T], ...]:
+        """The columns of workbook, CSV and data frame."""
+        return tuple(column for column in self.columns if column.data)
+
+    @property
+    def page_columns(self) -> tuple[Column[T], ...]:
+        """The columns of the page."""
+        return tuple(column for column in self.columns if column.page)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Headings of the data's columns."""
+        return tuple(column.title for column in self.data_columns)
+
+    @property
+    def rows(self) -> tuple[tuple[object, ...], ...]:
+        """The values, one tuple for each item; they keep their types."""
+        columns = self.data_columns
+        return tuple(tuple(column.of(item) for column in columns) for item in self.items)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The rows as a pandas DataFrame, one column for each heading."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.rows), columns=list(self.titles))
+
+    def pieces(self) -> list[str]:
+        """The HTML of each item, as the page holds it."""
+        columns = self.page_columns
+        return [_item_html(self, columns, id_, item) for id_, item in self._with_ids()]
+
+    def kept(self, places: Sequence[int]) -> Table[T]:
+        """The table with the items at these places only."""
+        return replace(self, items=[self.items[place] for place in places])
+
+    def mapped(self, change: Callable[[Sequence[Child]], Sequence[Child]]) -> Table[T]:
+        """The table with what stands in its cells and details changed."""
+        columns = tuple(_mapped(column, change) for column in self.columns)
+        return replace(self, columns=columns, details=lambda item: change(self.details(item)))
+
+    @property
+    def headings(self) -> Sequence[Heading]:
+        """The page's columns, as the search knows them."""
+        return [Heading(column.key, column.title, column.filter) for column in self.page_columns]
+
+    def entries(self) -> Sequence[Entry]:
+        """The page's rows, as the search sees them."""
+        return [self._entry(item) for item in self.items]
+
+    def _entry(self, item: T) -> Entry:
+        by_key = {column.key: column for column in self.page_columns}
+
+        def values(key: str) -> tuple[str, ...]:
+            value = by_key[key].of(item)
+            if isinstance(value, tuple) and value:  # also what the page cuts short
+                return tuple(map(parts.as_text, value))
+            return values_in(by_key[key].cell(item))
+
+        cells = (column.cell(item) for column in by_key.values())
+        return Entry((*cells, self.note(item), *self.details(item)), values)
+
+    @property
+    def instead(self) -> tuple[Child, ...]:
+        """A table of nodes, for forms that know no other: each item's details in a row below it."""
+        columns = self.page_columns
+        rows = [Node("tr", tuple(Node("th", (column.title,)) for column in columns))]
+        for item in self.items:
+            first, *others = (column.cell(item) for column in columns)
+            cells = (Node("th", (first,)), *(Node("td", (cell,)) for cell in others))
+            rows.append(Node("tr", cells))
+            if more := tuple(self.details(item)):
+                wide = {"colspan": str(len(columns))}
+                rows.append(Node("tr", (Node("td", more, wide),)))
+        return (Node("table", tuple(rows)),)
+
+    def _with_ids(self) -> Iterator[tuple[str, T]]:
+        """The items with their ids, and a number behind each id that was there before."""
+        seen: dict[str, int] = {}
+        for item in self.items:
+            id_ = self.id_of(item)
+            count = seen[id_] = seen.get(id_, 0) + 1
+            yield (id_ if count == 1 or not id_ else f"{id_}-{count}"), item
+
+    def __html__(self) -> Markup:
+        if self.plain:
+            return self._plain_html()
+        return render(
+            "table",
+            table=self,
+            columns=self.page_columns,
+            # each is escaped, cell by cell
+            rows=Markup("".join(f"{piece}\n" for piece in self.pieces())),  # noqa: S704
+        )
+
+    def _plain_html(self) -> Markup:
+        columns = self.page_columns
+        rows = [
+            (id_, [(column.title, column.cell(item)) for column in columns])
+            for id_, item in self._with_ids()
+        ]
+        return render("grid", table=self, columns=columns, rows=rows)
 
 
-def render_table(
-    label: str,
-    columns: Sequence[Column],
-    items: Sequence[Item],
-    *,
-    noun: tuple[str, str],
-    name: str,
-) -> Markup:
-    """The table with all its rows.
+def _mapped(column: Column[T], change: Callable[[Sequence[Child]], Sequence[Child]]) -> Column[T]:
+    show = column.show
+    if show is None:
+        return column
+    return replace(column, show=lambda item: Node("", tuple(change([show(item)]))))
 
-    `label` names it for screen readers, `noun` is what one and many rows are called
-    (`("trait", "traits")`), `name` becomes a class (`sk-traits`).
-    """
-    return render(
-        "table",
-        label=label,
-        columns=columns,
-        items=_prepared(items),
-        one=noun[0],
-        many=noun[1],
-        name=name,
+
+def as_words(value: object) -> str:
+    """A value as one text, where a cell holds nothing but text."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return f"{value:,}"
+        case tuple():
+            return parts.between(value).join(parts.as_text(one) for one in value)
+        case dt.date() | str():
+            return str(value)
+    return parts.as_text(value)
+
+
+def _item_html(table: Table[T], columns: Sequence[Column[T]], id_: str, item: T) -> str:
+    anchor = f' id="{Markup.escape(id_)}"' if id_ else ""
+    pieces = [f'<tbody class="sk-item"{anchor}><tr>']
+    for place, column in enumerate(columns):
+        cell = _short(column.cell(item))
+        sort = f' data-sort="{Markup.escape(column.sort(item))}"' if column.sort else ""
+        if place:
+            pieces.append(f"<td{' class=sk-low' if column.low else ''}{sort}>{cell}")
+            continue
+        note = table.note(item)
+        narrow = f"<span class=sk-narrow>{html_of(note)}</span>" if note else ""
+        link = f'<a class=sk-anchor href="#{Markup.escape(id_)}">#</a>' if id_ else ""
+        pieces.append(f"<th scope=row{sort}>{cell}{link}{narrow}")
+    more = html_of(*table.details(item)).strip()
+    pieces.append(
+        f"<tr class=sk-more><td colspan={len(columns)}><details><summary>More</summary>"
+        f"<div class=sk-details>{more}</div></details>"
+        if more
+        else "</tbody>"
     )
+    return "".join(pieces)
 
 
-def _prepared(items: Sequence[Item]) -> list[Item]:
-    """The items with `Cell`s only, and a number behind each id that was there before."""
-    seen: dict[str, int] = {}
-    made = []
-    for item in items:
-        count = seen[item.id] = seen.get(item.id, 0) + 1
-        unique = item.id if count == 1 else f"{item.id}-{count}"
-        cells = tuple(_short(c if isinstance(c, Cell) else Cell(c)) for c in item.cells)
-        made.append(replace(item, id=unique, cells=cells))
-    return made
-
-
-def _short(cell: Cell) -> Cell:
-    """The cell without what the style sheet does for it."""
-    html = str(cell.html)
-    if html == NOTHING:
-        return replace(cell, html=_NOTHING)
+def _short(cell: Child) -> str:
+    """The cell's HTML without what the style sheet does for it."""
+    if isinstance(cell, Node) and cell == parts.NOTHING:
+        return ""
+    html = html_of(cell)
     if html.startswith(_OPEN) and html.endswith(_CLOSE) and html.count(_OPEN) == 1:
-        # what is left was Markup before, and still is whole elements
-        return replace(cell, html=Markup(html[len(_OPEN) : -len(_CLOSE)]))  # noqa: S704
-    return cell
+        return html[len(_OPEN) : -len(_CLOSE)]
+    return html

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from segkit.errors import UsageError
-from segkit.render.html import plural, render
+from segkit.render.html import plural
+from segkit.render.table import Column, Table
+from segkit.render.tree import Child, a, div, element, li, p, span
 from segkit.render.view import View
+from segkit.rows.row import Showing, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,60 @@ PARTS = (
 """The running order of `workshop.ipynb`: two hours."""
 
 
+PartName = Literal[
+    "connect", "objectives", "plan", "identify", "destinations", "playground", "considerations",
+    "decisions", "export",
+]  # fmt: skip
+"""The keys of `PARTS`."""
+
+_USUAL: Mapping[PartName, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A part with when it begins and how many minutes it takes."""
+
+    part: Part
+    begins: str
+    minutes: int
+
+
+_COLUMNS = (
+    Column[_Timed]("begins", "Begins", lambda one: one.begins),
+    Column[_Timed]("part", "Part", lambda one: one.part.title),
+    Column[_Timed]("minutes", "Minutes", lambda one: one.minutes),
+)
+
+
+@row("agenda", place=1.1)
+def _row(showing: Showing, start: str = "", minutes: Mapping[PartName, int] = _USUAL) -> View:
+    """The parts of the workshop with their times.
+
+    Args:
+        showing: Where and how it is shown.
+        start: When it begins, e.g. `10:00`.
+        minutes: How long a part takes where it is not the usual time, e.g.
+            `{"plan": 40}`.
+
+    Raises `UsageError` for a part or a time that does not exist.
+    """
+    if not isinstance(minutes, Mapping):
+        raise UsageError(f"{minutes!r} is not the time of a part.", 'write minutes={"plan": 40}.')
+    known = {part.key for part in PARTS}
+    if unknown := sorted(set(minutes) - known):
+        raise UsageError(
+            f"The agenda has no part {unknown[0]!r}.",
+            f"use one of: {', '.join(sorted(known))}.",
+        )
+    return agenda(PARTS, minutes, start=start, live=showing.live)
+
+
 def agenda(
-    parts: Sequence[Part], minutes: Mapping[str, int], *, start: str = "", live: bool = False
+    parts: Sequence[Part],
+    minutes: Mapping[PartName, int],
+    *,
+    start: str = "",
+    live: bool = False,
 ) -> View:
     """The parts with their times.
 
@@ -51,22 +107,27 @@ def agenda(
         start: When it begins (`10:00`); without it, times count from zero.
         live: Titles lead to the notebook's sections.
     """
+    set_by_key: Mapping[str, int] = {str(key): length for key, length in minutes.items()}
     begins = _minutes_of(start)
     at = begins or 0
-    rows = []
+    timed = []
     for part in parts:
-        length = minutes.get(part.key, part.minutes)
-        rows.append((part, _clock(at, absolute=begins is not None), length))
+        length = set_by_key.get(part.key, part.minutes)
+        timed.append(_Timed(part, _clock(at, absolute=begins is not None), length))
         at += length
     total = at - (begins or 0)
-    lead = f"{plural(len(rows), 'part')}, {plural(total, 'minute')}"
+    lead = f"{plural(len(timed), 'part')}, {plural(total, 'minute')}"
     lead += f", until {_clock(at, absolute=True)}." if begins is not None else "."
-    return View(
-        html=render("agenda", rows=rows, lead=lead, live=live),
-        text="\n".join([lead, *(f"{begin}  {part.title} ({n} min)" for part, begin, n in rows)]),
-        columns=("Begins", "Part", "Minutes"),
-        rows=tuple((begin, part.title, n) for part, begin, n in rows),
-    )
+    listed = element("ol", *(_item(one, live=live) for one in timed), cls="sk-agenda-parts")
+    shown = div(p(lead, cls="sk-title"), listed, cls="sk sk-agenda")
+    return View(shown, data=Table(_COLUMNS, timed))
+
+
+def _item(one: _Timed, *, live: bool) -> Child:
+    title = one.part.title
+    named = a(title, href=f"#{title.replace(' ', '-')}") if live else title
+    length = span(f"{one.minutes} min", cls="sk-quiet")
+    return li(element("time", one.begins), " ", span(named), " ", length)
 
 
 def _minutes_of(start: str) -> int | None:

@@ -6,28 +6,31 @@ always open on paper. The script searches over all of them as over the rows of a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from segkit.model.plan import Field, Rule
 from segkit.render import parts
-from segkit.render.fields import allowed_as_text, allowed_values, other_facts, type_words
-from segkit.render.html import multiline, plural, render, slug_id
+from segkit.render.fields import allowed, allowed_values, other_facts, type_words
+from segkit.render.html import html_of, multiline, plural, render, slug_id
 from segkit.render.missing import nothing
-from segkit.render.view import View
-
-_COLUMNS = (
-    "Call",
-    "Name",
-    "Version",
-    "Field",
-    "Type",
-    "Required",
-    "Description",
-    "Example",
-    "Allowed values",
+from segkit.render.searchable import Entry, Heading
+from segkit.render.table import Column, Table
+from segkit.render.tree import (
+    BREAK,
+    Child,
+    details,
+    joined,
+    p,
+    small,
+    strong,
+    summary,
 )
+from segkit.render.view import View
+from segkit.rows.row import PLAN, Showing, row
+
 _NOUNS = {
     "track": ("event", "events"),
     "page": ("page", "pages"),
@@ -39,57 +42,197 @@ _FEW = 6
 """Up to so many calls stand open from the start."""
 
 
-def planned_calls(rules: Sequence[Rule], *, call: str) -> View:
-    """All planned calls of one kind, in plan order, each with anchor, labels and fields."""
-    one, many = _NOUNS.get(call, (f"{call} call", f"{call} calls"))
-    if not rules:
-        return nothing(f"The tracking plan has no {many}.")
-    return View(
-        html=render(
+@dataclass(frozen=True, slots=True)
+class _PlannedField:
+    """A field with its call; None for a call of which no field is planned."""
+
+    rule: Rule
+    planned: Field | None
+
+    @property
+    def description(self) -> str:
+        """The field's, or that of the call that has none."""
+        return self.planned.description if self.planned else self.rule.description
+
+
+_DATA = (
+    Column[_PlannedField]("call", "Call", lambda one: one.rule.call),
+    Column[_PlannedField]("name", "Name", lambda one: one.rule.title),
+    Column[_PlannedField]("version", "Version", lambda one: one.rule.version),
+    Column[_PlannedField]("field", "Field", lambda one: one.planned and one.planned.dotted),
+    Column[_PlannedField]("type", "Type", lambda one: one.planned and type_words(one.planned)),
+    Column[_PlannedField]("required", "Required", lambda one: one.planned and one.planned.required),
+    Column[_PlannedField]("description", "Description", lambda one: one.description),
+    Column[_PlannedField]("example", "Example", lambda one: one.planned and one.planned.example),
+    Column[_PlannedField](
+        "allowed", "Allowed values", lambda one: allowed(one.planned) if one.planned else ""
+    ),
+)
+"""One row for each planned field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A planned call as the page shows it.
+
+    Attributes:
+        anchor: Unique in the document.
+        size: How much it holds, in words.
+    """
+
+    anchor: str
+    rule: Rule
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Planned calls, each a `<details>`; searchable like the rows of a table."""
+
+    call: str
+    calls: tuple[Call, ...]
+
+    @property
+    def noun(self) -> tuple[str, str]:
+        """What one and many of them are called."""
+        return _noun(self.call)
+
+    @property
+    def headings(self) -> Sequence[Heading]:
+        """There are no columns to filter by."""
+        return ()
+
+    def entries(self) -> Sequence[Entry]:
+        """The calls, as the search sees them."""
+        return [Entry((_heading(one), *_body(one)), lambda _key: ()) for one in self.calls]
+
+    def kept(self, places: Sequence[int]) -> Calls:
+        """The calls at these places."""
+        return Calls(self.call, tuple(self.calls[place] for place in places))
+
+    @property
+    def instead(self) -> tuple[Child, ...]:
+        """Each call with a table of its fields."""
+        return tuple(details(summary(_heading(one)), *_body(one)) for one in self.calls)
+
+    def mapped(self, _change: Callable[[Sequence[Child]], Sequence[Child]]) -> Calls:
+        """Itself: nothing in it is for the SA alone."""
+        return self
+
+    def __html__(self) -> Markup:
+        one, many = self.noun
+        return render(
             "calls",
-            calls=_with_ids(rules),
+            calls=[(call, _facts(call.rule), _noun(call.rule.call)[0]) for call in self.calls],
             one=one,
             many=many,
-            field_noun="traits" if call in {"group", "identify"} else "properties",
-            opened=len(rules) <= _FEW,
+            field_noun=_many_fields(self.call),
+            opened=len(self.calls) <= _FEW,
             table=_field_rows,
-        ),
-        text="\n".join(f"{r.title}: {', '.join(f.dotted for f in r.fields)}" for r in rules),
-        columns=_COLUMNS,
-        rows=tuple(_values(rule, planned) for rule in rules for planned in rule.fields or (None,)),
-        widget="table",
-    )
+        )
 
 
-def _with_ids(rules: Sequence[Rule]) -> list[tuple[str, Rule, Markup, str, str]]:
-    """Anchor, rule, its facts, how much it holds and what it is; calls of two kinds are named."""
+def _calls_row(showing: Showing, *calls: str) -> View:
+    plan = showing.facts.plan
+    return planned_calls(plan.of(*calls) if plan else (), call=calls[0])
+
+
+@row(
+    "pages", title="Pages and screens", place=17.1, what="Your planned calls", needs=("plan",),
+    origins=(PLAN,), readers=("developer", "analyst"),
+)  # fmt: skip
+def _pages(showing: Showing) -> View:
+    """The planned page and screen calls (S17)."""
+    return _calls_row(showing, "page", "screen")
+
+
+@row(
+    "track", title="Events", place=17.2, what="Your planned calls", needs=("plan",),
+    origins=(PLAN,), readers=("developer", "analyst"),
+)  # fmt: skip
+def _track(showing: Showing) -> View:
+    """The planned events (S17)."""
+    return _calls_row(showing, "track")
+
+
+@row(
+    "group", title="Group", place=17.3, what="Your planned calls", needs=("plan",),
+    origins=(PLAN,), readers=("developer", "analyst"),
+)  # fmt: skip
+def _group(showing: Showing) -> View:
+    """The planned group calls (S17)."""
+    return _calls_row(showing, "group")
+
+
+@row(
+    "common", title="Every call", place=17.4, what="Your planned calls", needs=("plan",),
+    origins=(PLAN,), readers=("developer", "analyst"),
+)  # fmt: skip
+def _common(showing: Showing) -> View:
+    """What is planned for every call."""
+    return _calls_row(showing, "common", "alias")
+
+
+def planned_calls(rules: Sequence[Rule], *, call: str) -> View:
+    """All planned calls of one kind, in plan order, each with anchor, labels and fields."""
+    if not rules:
+        return nothing(f"The tracking plan has no {_noun(call)[1]}.")
+    fields = [_PlannedField(rule, planned) for rule in rules for planned in rule.fields or (None,)]
+    return View(Calls(call, tuple(_with_ids(rules))), data=Table(_DATA, fields))
+
+
+def _many_fields(call: str) -> str:
+    return "traits" if call in {"group", "identify"} else "properties"
+
+
+def _noun(call: str) -> tuple[str, str]:
+    return _NOUNS.get(call, (f"{call} call", f"{call} calls"))
+
+
+def _with_ids(rules: Sequence[Rule]) -> Iterator[Call]:
+    """Each with its anchor and how much it holds; calls of two kinds are named."""
     seen: dict[str, int] = {}
     mixed = len({rule.call for rule in rules}) > 1
-    made = []
     for rule in rules:
         version = () if rule.version == 1 else (f"v{rule.version}",)
         anchor = slug_id(rule.call, rule.title, *version)
         count = seen[anchor] = seen.get(anchor, 0) + 1
-        facts = parts.facts(
-            [
-                *((name, _label(value)) for name, value in rule.labels.items()),
-                ("Planned in", parts.code(rule.origin) if rule.origin else ""),
-            ]
-        )
         noun = ("trait", "traits") if rule.container == "traits" else ("property", "properties")
         # the ids of a call are planned beside its traits and are none
         held = sum(rule.container in {None, planned.path[0]} for planned in rule.fields)
         size = plural(held, *noun)
-        made.append(
-            (
-                anchor if count == 1 else f"{anchor}-{count}",
-                rule,
-                facts,
-                f"{rule.call} · {size}" if mixed else size,
-                _NOUNS.get(rule.call, (f"{rule.call} call",))[0],
-            )
+        yield Call(
+            anchor if count == 1 else f"{anchor}-{count}",
+            rule,
+            f"{rule.call} · {size}" if mixed else size,
         )
-    return made
+
+
+def _heading(one: Call) -> Child:
+    """The call's name, and what is to be known of it first."""
+    rule = one.rule
+    marks = [f"Version {rule.version}"] if rule.version != 1 else []
+    marks += ["Deprecated"] if rule.deprecated else []
+    badges = (parts.badge("", mark) for mark in marks)
+    return joined(" ", strong(parts.words(rule.title)), *badges, small(one.size))
+
+
+def _body(one: Call) -> tuple[Child, ...]:
+    rule = one.rule
+    about = (p(rule.description),) if rule.description else ()
+    if not rule.fields:
+        return (*about, p(f"The plan names no {_many_fields(rule.call)} for it."), _facts(rule))
+    fields = Table(_FIELDS, rule.fields, label=f"Fields of {rule.title}", plain=True)
+    return (*about, fields, _facts(rule))
+
+
+def _facts(rule: Rule) -> Child:
+    return parts.facts(
+        [
+            *((name, _label(value)) for name, value in rule.labels.items()),
+            ("Planned in", parts.code(rule.origin) if rule.origin else ""),
+        ]
+    )
 
 
 def _field_rows(rule: Rule) -> Markup:
@@ -100,7 +243,7 @@ def _field_rows(rule: Rule) -> Markup:
             planned.dotted,
             type_words(planned),
             "required" if planned.required else "optional",
-            _described(planned),
+            html_of(_said(planned)),
             "" if planned.example is None else multiline(parts.as_text(planned.example)),
             _allowed(planned),
         )
@@ -108,15 +251,15 @@ def _field_rows(rule: Rule) -> Markup:
     )
 
 
-def _described(planned: Field) -> Markup:
+def _said(planned: Field) -> Child:
     """The description, then what the plan says besides, one short line each."""
-    lines = [multiline(planned.description)] if planned.description else []
+    lines: list[Child] = [planned.description.strip("\n")] if planned.description else []
     lines += [
-        Markup("<small>{} {}</small>").format(parts.words(_asked(name)), value)
+        small(parts.words(_asked(name)), " ", value)
         for name, value in other_facts(planned)
-        if str(value).strip()
+        if not parts.is_empty(value)
     ]
-    return Markup("<br>").join(lines)
+    return joined(BREAK, *lines)
 
 
 def _asked(name: str) -> str:
@@ -124,26 +267,26 @@ def _asked(name: str) -> str:
     return name if name.rstrip().endswith(("?", "!", ":")) else f"{name}:"
 
 
-def _allowed(planned: Field) -> Markup | str:
+def _allowed(planned: Field) -> Child:
     found = allowed_values(planned)
     return "" if found == parts.NOTHING else found
 
 
-def _label(value: object) -> Markup | str:
+def _label(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else parts.as_text(value)
 
 
-def _values(rule: Rule, planned: Field | None) -> tuple[object, ...]:
-    head = (rule.call, rule.title, rule.version)
-    if planned is None:
-        return (*head, "", "", "", rule.description, None, "")
-    required = "yes" if planned.required else "no"
-    return (
-        *head,
-        planned.dotted,
-        type_words(planned),
-        required,
-        planned.description,
-        planned.example,
-        allowed_as_text(planned),
-    )
+_FIELDS = (
+    Column[Field]("field", "Property", lambda one: one.dotted, code=True),
+    Column[Field]("type", "Type", type_words),
+    Column[Field]("required", "Required", lambda one: one.required),
+    Column[Field]("description", "Description", lambda one: one.description, _said),
+    Column[Field](
+        "example",
+        "Example",
+        lambda one: one.example,
+        code=True,
+    ),
+    Column[Field]("allowed", "Allowed values", allowed, allowed_values),
+)
+"""The fields of one call, for forms that are not the page."""

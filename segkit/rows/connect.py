@@ -10,6 +10,7 @@ from markupsafe import Markup
 from segkit.render.html import render
 from segkit.render.missing import nothing
 from segkit.render.view import View
+from segkit.rows.row import Showing, row
 
 if TYPE_CHECKING:
     from segkit.engagement.connecting import Connected
@@ -34,6 +35,15 @@ class ConnectForm:
     made: Connected | None = None
     said: str = ""
     problem: tuple[str, str] | None = None
+
+
+@row("connect", place=1.3)
+def _row(_showing: Showing) -> View:
+    """A field for the token of the workspace; it goes to the keyring and nowhere else.
+
+    A document says so, for nobody can type a token there.
+    """
+    return connect()
 
 
 def connect() -> View:

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from segkit.delivery.coverage import FieldCoverage
-from segkit.delivery.required import EMPTY, OPTIONAL, STATES, MappingCoverage, RequiredField
+from segkit.delivery.required import (
+    EMPTY,
+    OPTIONAL,
+    STATES,
+    MappingCoverage,
+    RequiredField,
+)
 from segkit.model.plan import Rule
 from segkit.render import parts
-from segkit.render.html import plural, render, slug_id
+from segkit.render.html import plural, slug_id
 from segkit.render.missing import nothing
-from segkit.render.table import Cell, Column, Item, render_table
+from segkit.render.table import Column, Table
+from segkit.render.tree import BREAK, Child, li, p, span, together, ul
 from segkit.render.view import View
+from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
-_COLUMNS = (
-    Column("rule", "Planned call", width="l"),
-    Column("call", "Call", filter=True, width="xs"),
-    Column("receivers", "Received by", width="l"),
-    Column("nowhere", "Fields that go nowhere", width="m"),
-    Column("gaps", "Required fields that are not fed", width="m"),
-)
 _BADGES = {EMPTY: "high", OPTIONAL: "open"}
 
 
@@ -34,6 +33,82 @@ class _Group:
     receivers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """One planned call with where its fields go and what its mappings need of it.
+
+    Attributes:
+        needed: Each mapping with required fields, and its destination's name.
+    """
+
+    rule: Rule
+    groups: tuple[_Group, ...]
+    needed: tuple[tuple[MappingCoverage, str], ...]
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        """All that receive something of it."""
+        return tuple(dict.fromkeys(name for group in self.groups for name in group.receivers))
+
+    @property
+    def nowhere(self) -> tuple[str, ...]:
+        """Its fields that nobody receives."""
+        return tuple(n for group in self.groups if not group.receivers for n in group.fields)
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Required fields of mappings that nothing feeds."""
+        return tuple(
+            f"{destination}, {one.mapping}: {field.key}"
+            for one, destination in self.needed
+            for field in one.fields
+            if field.state == EMPTY
+        )
+
+
+_COLUMNS = (
+    Column[_Planned]("rule", "Planned call", lambda one: one.rule.title, width="l"),
+    Column[_Planned]("call", "Call", lambda one: one.rule.call, filter=True, width="xs"),
+    Column[_Planned](
+        "receivers",
+        "Received by",
+        lambda one: one.receivers,
+        limit=4,
+        sort=lambda one: plural(len(one.receivers), "x"),
+        width="l",
+    ),
+    Column[_Planned](
+        "nowhere",
+        "Fields that go nowhere",
+        lambda one: one.nowhere,
+        code=True,
+        limit=6,
+    ),
+    Column[_Planned](
+        "gaps",
+        "Required fields that are not fed",
+        lambda one: one.gaps,
+        limit=3,
+    ),
+)
+
+
+@row(
+    "coverage",
+    title="Coverage",
+    place=17.7,
+    what="Who receives the planned fields",
+    needs=("workspace", "plan"),
+    origins=(PLAN, WORKSPACE),
+    readers=("developer", "analyst"),
+    always=True,
+)
+def _row(showing: Showing) -> View:
+    """Who receives each planned field, and which required fields of mappings are not fed."""
+    facts = showing.facts
+    return coverage(facts.field_coverage, facts.mapping_coverage, facts.names)
+
+
 def coverage(
     fields: Sequence[FieldCoverage],
     mappings: Sequence[MappingCoverage],
@@ -43,38 +118,27 @@ def coverage(
     if not fields:
         return nothing("There is no planned property or trait to look at.")
     by_rule: dict[int, list[FieldCoverage]] = {}
-    used: dict[int, list[MappingCoverage]] = {}
     for one in fields:
         by_rule.setdefault(id(one.rule), []).append(one)
+    used: dict[int, list[tuple[MappingCoverage, str]]] = {}
     for mapping in mappings:
-        used.setdefault(id(mapping.rule), []).append(mapping)
-    shown = [
-        (found[0].rule, _groups(found, names), used.get(key, [])) for key, found in by_rule.items()
+        destination = names.get(mapping.destination_id, mapping.destination_id)
+        if mapping.fields:
+            used.setdefault(id(mapping.rule), []).append((mapping, destination))
+    planned = [
+        _Planned(found[0].rule, tuple(_groups(found, names)), tuple(used.get(key, ())))
+        for key, found in by_rule.items()
     ]
     return View(
-        html=render_table(
-            "Coverage of the plan",
+        Table(
             _COLUMNS,
-            [_item(rule, groups, held, names) for rule, groups, held in shown],
+            planned,
+            label="Coverage of the plan",
             noun=("planned call", "planned calls"),
             name="coverage",
-        ),
-        text="\n".join(
-            f"{rule.title}: {', '.join(_receivers(groups)) or 'goes nowhere'}"
-            for rule, groups, _ in shown
-        ),
-        columns=tuple(column.title for column in _COLUMNS),
-        rows=tuple(
-            (
-                rule.title,
-                rule.call,
-                ", ".join(_receivers(groups)),
-                ", ".join(_nowhere(groups)),
-                "; ".join(words for words, _ in _gaps(held, names)),
-            )
-            for rule, groups, held in shown
-        ),
-        widget="table",
+            id_of=_anchor,
+            details=_details,
+        )
     )
 
 
@@ -91,55 +155,44 @@ def _groups(found: Sequence[FieldCoverage], names: Mapping[str, str]) -> list[_G
     return [_Group(tuple(fields), receivers) for receivers, fields in grouped.items()]
 
 
-def _receivers(groups: Sequence[_Group]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for group in groups for name in group.receivers))
+def _anchor(one: _Planned) -> str:
+    version = () if one.rule.version == 1 else (f"v{one.rule.version}",)
+    return slug_id("coverage", one.rule.call, one.rule.title, *version)
 
 
-def _nowhere(groups: Sequence[_Group]) -> tuple[str, ...]:
-    return tuple(name for group in groups if not group.receivers for name in group.fields)
-
-
-def _gaps(
-    held: Sequence[MappingCoverage], names: Mapping[str, str]
-) -> list[tuple[str, RequiredField]]:
-    return [
-        (f"{names.get(one.destination_id, one.destination_id)}, {one.mapping}: {field.key}", field)
-        for one in held
-        for field in one.fields
-        if field.state == EMPTY
+def _details(one: _Planned) -> Sequence[Child]:
+    found: list[Child] = [
+        p("Who receives which field", cls="sk-subhead"),
+        ul(*map(_receivers, one.groups), cls="sk-rows"),
     ]
-
-
-def _item(
-    rule: Rule,
-    groups: Sequence[_Group],
-    held: Sequence[MappingCoverage],
-    names: Mapping[str, str],
-) -> Item:
-    receivers, nowhere = _receivers(groups), _nowhere(groups)
-    gaps = [words for words, _ in _gaps(held, names)]
-    version = () if rule.version == 1 else (f"v{rule.version}",)
     needed = [
-        (one, names.get(one.destination_id, one.destination_id)) for one in held if one.fields
+        _need(mapping, destination, field)
+        for mapping, destination in one.needed
+        for field in mapping.fields
     ]
-    return Item(
-        id=slug_id("coverage", rule.call, rule.title, *version),
-        cells=(
-            parts.words(rule.title),
-            parts.words(rule.call),
-            Cell(parts.values(receivers, as_code=False, limit=4), sort=plural(len(receivers), "x")),
-            parts.values(nowhere, limit=6),
-            parts.values(gaps, as_code=False, limit=3),
-        ),
-        details=_details(groups, needed),
-    )
+    if needed:
+        found += [p("Required fields of mappings", cls="sk-subhead"), ul(*needed, cls="sk-rows")]
+    return found
 
 
-def _details(groups: Sequence[_Group], needed: Sequence[tuple[MappingCoverage, str]]) -> Markup:
-    return render(
-        "coverage_details",
-        groups=groups,
-        needed=needed,
-        states=STATES,
-        badges=_BADGES,
-    )
+def _receivers(group: _Group) -> Child:
+    who = parts.listed(group.receivers) if group.receivers else span("goes nowhere", cls="sk-quiet")
+    fields = parts.listed(group.fields, as_code=True, sign=" ")
+    return li(span(fields, BREAK, who, cls="sk-grow"))
+
+
+def _need(mapping: MappingCoverage, destination: str, field: RequiredField) -> Child:
+    said: list[Child] = [
+        parts.listed((destination, mapping.mapping)),
+        ": ",
+        parts.code(field.key),
+        f" {STATES[field.state]}",
+    ]
+    if field.sources:
+        said += [": ", parts.listed(field.sources, as_code=True)]
+    if field.unplanned:
+        said += ["; not planned: ", parts.listed(field.unplanned, as_code=True)]
+    if mapping.assumed:
+        said += [BREAK, span(mapping.assumed, cls="sk-quiet")]
+    state = parts.badge(_BADGES.get(field.state, "on"), field.state.capitalize())
+    return li(span(together(*said), cls="sk-grow"), state)

@@ -5,17 +5,31 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
+from segkit.facts.known import Facts
+from segkit.knowledge.destinations import destination_docs
 from segkit.model.derived import Connection
-from segkit.model.workspace import Destination, DestinationFilter, Json, Source, Warehouse
+from segkit.model.workspace import Destination, DestinationFilter, DestinationMapping, Json, Source
 from segkit.render import parts
-from segkit.render.html import DOCS_BASE, doc_url, plural, render, slug_id
+from segkit.render.html import DOCS_BASE, doc_url, slug_id
 from segkit.render.marks import sa_mark
 from segkit.render.missing import nothing
-from segkit.render.table import Column, Item, render_table
+from segkit.render.parts import Fact
+from segkit.render.table import Column, Table
+from segkit.render.tree import (
+    BREAK,
+    Child,
+    code,
+    div,
+    joined,
+    li,
+    own,
+    p,
+    span,
+    together,
+    ul,
+)
 from segkit.render.view import View
 from segkit.rows.modes import (
     MODES,
@@ -28,16 +42,7 @@ from segkit.rows.modes import (
     state_of,
     state_words,
 )
-
-_COLUMNS = (
-    Column("destination", "Destination", width="l"),
-    Column("type", "Type", filter=True, width="m"),
-    Column("source", "Source", filter=True, width="m"),
-    Column("mode", "Mode", filter=True, width="m"),
-    Column("state", "State", filter=True, width="xs"),
-    Column("mappings", "Mappings", width="s"),
-    Column("filters", "Filters", width="s"),
-)
+from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
 
 _ORIGINS = {"catalog": "Segment's catalog", "workspace": "the workspace"}
 """Where a statement about a mode comes from, in words."""
@@ -60,27 +65,108 @@ class DestinationRow:
     transformations: tuple[str, ...] = ()
     insert_functions: tuple[str, ...] = ()
 
+    @property
+    def mode(self) -> Mode:
+        """How data gets there, in words."""
+        return mode_of(self.connection)
+
+    @property
+    def state(self) -> str:
+        """Whether anything is passed on, in words."""
+        return state_words(self.connection, self.source, self.destination)
+
+    @property
+    def state_badge(self) -> str:
+        """Which badge its state has."""
+        return state_of(self.connection).badge if self.connection.enabled else "off"
+
+
+_COLUMNS = (
+    Column[DestinationRow]("destination", "Destination", lambda r: r.destination.name, width="l"),
+    Column[DestinationRow]("type", "Type", lambda r: r.destination.catalog.name, filter=True),
+    Column[DestinationRow]("source", "Source", lambda r: r.source.name, filter=True),
+    Column[DestinationRow](
+        "mode",
+        "Mode",
+        lambda r: r.mode.title,
+        lambda r: parts.badge(r.mode.key, r.mode.title),
+        filter=True,
+    ),
+    Column[DestinationRow](
+        "state",
+        "State",
+        lambda r: r.state,
+        lambda r: parts.badge(r.state_badge, r.state),
+        filter=True,
+        width="xs",
+    ),
+    Column[DestinationRow](
+        "mappings",
+        "Mappings",
+        lambda r: mapping_words(r.destination),
+        lambda r: _count(mapping_words(r.destination)),
+        width="s",
+    ),
+    Column[DestinationRow](
+        "filters",
+        "Filters",
+        lambda r: filter_words(r.destination),
+        lambda r: _count(filter_words(r.destination)),
+        width="s",
+    ),
+)
+_MODES = (
+    Column[tuple[Mode | State, int]]("mode", "Mode", lambda one: one[0].title),
+    Column[tuple[Mode | State, int]]("connections", "Connections", lambda one: one[1]),
+)
+
+
+@row(
+    "destinations",
+    title="Destinations",
+    place=15.1,
+    what="Your destinations",
+    needs=("workspace",),
+    without=("destinations",),
+    more=("subscriptions", "filters"),
+    origins=(WORKSPACE, KNOWLEDGE),
+    readers=("developer", "analyst"),
+)
+def _row(showing: Showing) -> View:
+    """The destinations (S15): search, filter, sort, choose one for its details."""
+    facts = showing.facts
+    return destinations(destination_rows(facts), docs_base=facts.links.docs_base)
+
+
+@row(
+    "modes",
+    title="Modes",
+    place=14.1,
+    what="Your connection modes",
+    needs=("workspace",),
+    without=("destinations",),
+    more=("subscriptions",),
+    origins=(WORKSPACE, KNOWLEDGE),
+)
+def _modes_row(showing: Showing) -> View:
+    """How many connections are in device mode and in cloud mode (S14)."""
+    return modes_summary(showing.facts.connections)
+
 
 def destinations(rows: Sequence[DestinationRow], *, docs_base: str = DOCS_BASE) -> View:
     """Every connected destination as a searchable table; mappings and filters in the details."""
     if not rows:
         return nothing("The workspace has no destinations connected to its sources.")
     return View(
-        html=render_table(
-            "Destinations",
+        Table(
             _COLUMNS,
-            [_item(row, docs_base) for row in rows],
+            rows,
+            label="Destinations",
             noun=("destination", "destinations"),
             name="destinations",
-        ),
-        text="\n".join(
-            f"{r.source.name} -> {r.destination.name}: {mode_of(r.connection).title}, "
-            f"{state_words(r.connection, r.source, r.destination)}"
-            for r in rows
-        ),
-        columns=tuple(column.title for column in _COLUMNS),
-        rows=tuple(_values(row) for row in rows),
-        widget="table",
+            id_of=lambda r: slug_id("destination", r.destination.id),
+            details=lambda r: _details(r, docs_base),
+        )
     )
 
 
@@ -91,95 +177,105 @@ def modes_summary(connections: Sequence[Connection]) -> View:
     counted = Counter(connection.obstacle or mode_of(connection).key for connection in connections)
     kinds: tuple[Mode | State, ...] = (*MODES[:-1], *STATES[1:])
     shown = [(kind, counted[kind.key]) for kind in kinds if counted[kind.key]]
-    return View(
-        html=render("modes_summary", shown=shown),
-        text="\n".join(f"{mode.title}: {plural(count, 'connection')}" for mode, count in shown),
-        columns=("Mode", "Connections"),
-        rows=tuple((mode.title, count) for mode, count in shown),
+    tiles = ul(*(_tile(kind, count) for kind, count in shown), cls="sk-tiles")
+    return View(div(tiles, cls="sk"), data=Table(_MODES, shown))
+
+
+def _tile(kind: Mode | State, count: int) -> Child:
+    return li(
+        span(f"{count:,}", cls="sk-number"),
+        parts.badge(kind.badge, kind.title),
+        span(kind.meaning, cls="sk-note"),
+        cls="sk-panel",
     )
 
 
-def warehouses(items: Sequence[Warehouse], sources: Sequence[Source]) -> View:
-    """The warehouses with the sources that are synced into them."""
-    if not items:
-        return nothing("The workspace has no warehouse.")
-    names = {source.id: source.name for source in sources}
-    shown = [
-        (
-            warehouse,
-            None
-            if warehouse.source_ids is None
-            else [names.get(source_id, source_id) for source_id in warehouse.source_ids],
-        )
-        for warehouse in items
+def destination_rows(facts: Facts) -> list[DestinationRow]:
+    """Every connection with its two ends, what changes calls on the way, and the documentation."""
+    return [_destination_row(facts, connection) for connection in facts.connections]
+
+
+def _destination_row(facts: Facts, connection: Connection) -> DestinationRow:
+    destination = facts.destinations[connection.destination_id]
+    found = DestinationRow(
+        connection=connection,
+        source=facts.sources[connection.source_id],
+        destination=destination,
+        docs=destination_docs(destination.catalog),
+    )
+    if facts.workspace is None or connection.mode in {"device", "none"}:
+        return found
+    return replace(
+        found,
+        transformations=tuple(
+            one.name
+            for one in facts.workspace.transformations
+            if one.enabled
+            and one.source_id == connection.source_id
+            and one.destination_catalog_id in {"", destination.catalog.id}
+        ),
+        insert_functions=tuple(
+            one.name
+            for one in facts.workspace.insert_functions
+            if one.enabled and one.destination_id == destination.id
+        ),
+    )
+
+
+def _count(words: str) -> Child:
+    """How many are on; nothing where there is none, or where that is no question."""
+    return parts.NOTHING if words in {"none", "not used"} else parts.words(words)
+
+
+def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
+    destination, catalog = one.destination, one.destination.catalog
+    docs = doc_url(one.docs, docs_base)
+    hidden = destination.dropped_settings
+    return [
+        parts.facts(
+            [
+                ("How data gets there", _how(one)),
+                ("Possible modes", _possible(one.connection)),
+                ("Kind", "Actions" if catalog.is_actions else "Classic"),
+                (
+                    "Calls it supports",
+                    "" if catalog.is_actions else ", ".join(sorted(catalog.methods)),
+                ),
+                ("Categories", ", ".join(catalog.categories)),
+                ("Settings", _settings(destination.settings)),
+                ("Settings not shown", parts.values(hidden) if hidden else ""),
+                Fact("Mappings", "" if destination.mappings else _why_no_mappings(destination)),
+                ("Destination filters", "not available" if destination.filters is None else ""),
+                ("Transformations", _each(one.transformations)),
+                ("Insert functions", _each(one.insert_functions)),
+                ("Documentation", parts.link(docs, "Segment's documentation") if docs else ""),
+            ]
+        ),
+        *_listed("Mappings", [_mapping(each) for each in destination.mappings or ()]),
+        *_listed("Destination filters", [_filter(each) for each in destination.filters or ()]),
     ]
-    return View(
-        html=render("warehouses", shown=shown),
-        text="\n".join(
-            f"{w.name} ({w.kind_name}): "
-            + ("sources not available" if some is None else ", ".join(some) or "no sources")
-            for w, some in shown
-        ),
-        columns=("Warehouse", "Kind", "State", "Sources"),
-        rows=tuple(
-            (w.name, w.kind_name, "On" if w.enabled else "Off", ", ".join(some or ()))
-            for w, some in shown
-        ),
-    )
 
 
-def _item(row: DestinationRow, docs_base: str) -> Item:
-    destination = row.destination
-    mode, state = mode_of(row.connection), state_words(row.connection, row.source, destination)
-    off = not row.connection.enabled
-    return Item(
-        id=slug_id("destination", destination.id),
-        cells=(
-            parts.words(destination.name),
-            parts.words(destination.catalog.name),
-            parts.words(row.source.name),
-            parts.badge(mode.key, mode.title),
-            parts.badge("off" if off else state_of(row.connection).badge, state),
-            _count(mapping_words(destination), destination.catalog.is_actions),
-            _count(filter_words(destination)),
-        ),
-        details=_details(row, docs_base),
-    )
+def _listed(title: str, items: Sequence[Child]) -> Sequence[Child]:
+    return (p(title, cls="sk-subhead"), ul(*items, cls="sk-rows")) if items else ()
 
 
-def _count(words: str, applies: bool = True) -> Markup:  # noqa: FBT001, FBT002 - private
-    return parts.words(words) if applies and words != "none" else parts.NOTHING
+def _mapping(one: DestinationMapping) -> Child:
+    trigger = (BREAK, code(one.trigger)) if one.trigger else ()
+    return li(div(parts.words(one.name), *trigger), parts.on_or_off(is_on=one.enabled))
 
 
-def _details(row: DestinationRow, docs_base: str) -> Markup:
-    destination, catalog = row.destination, row.destination.catalog
-    docs = doc_url(row.docs, docs_base)
-    head = parts.facts(
-        [
-            ("How data gets there", _how(row)),
-            ("Possible modes", _possible(row.connection)),
-            ("Kind", "Actions" if catalog.is_actions else "Classic"),
-            ("Calls it supports", "" if catalog.is_actions else ", ".join(sorted(catalog.methods))),
-            ("Categories", ", ".join(catalog.categories)),
-            ("Settings", _settings(destination.settings)),
-            (
-                "Settings not shown",
-                parts.values(destination.dropped_settings) if destination.dropped_settings else "",
-            ),
-            ("Mappings", "" if destination.mappings else _why_no_mappings(destination)),
-            ("Destination filters", "not available" if destination.filters is None else ""),
-            ("Transformations", _each(row.transformations)),
-            ("Insert functions", _each(row.insert_functions)),
-            (
-                "Documentation",
-                parts.link(docs, "Segment's documentation") if docs else "",
-            ),
-        ]
-    )
-    return render("destination_details", head=head, destination=destination, actions=_actions)
+def _filter(one: DestinationFilter) -> Child:
+    said: list[Child] = [own(one.title or "Filter")]
+    if one.description:
+        said += [": ", own(one.description)]
+    said += [BREAK, "when ", code(one.condition)]
+    for words in _actions(one):
+        said += [BREAK, "then ", own(words)]
+    return li(div(*said), parts.on_or_off(is_on=one.enabled))
 
 
-def _each(names: Sequence[str]) -> Markup | str:
+def _each(names: Sequence[str]) -> Child:
     return parts.values(names, as_code=False) if names else ""
 
 
@@ -194,14 +290,14 @@ def _is_set(row: DestinationRow) -> bool:
     return row.connection.basis == "engagement"
 
 
-def _how(row: DestinationRow) -> Markup | str:
+def _how(row: DestinationRow) -> Child:
     """The reason, from where and how sure; where the SA is the reason, only the SA is told."""
     if not _is_set(row):
         found = row.connection
         origin = _ORIGINS.get(found.basis, found.basis)
         return f"{found.reason} (from {origin}{'' if found.certain else ', not certain'})"
-    return Markup("{} was agreed.{}").format(
-        mode_of(row.connection).title, sa_mark("Set by the solutions architect")
+    return together(
+        f"{mode_of(row.connection).title} was agreed.", sa_mark("Set by the solutions architect")
     )
 
 
@@ -213,9 +309,9 @@ def _why_no_mappings(destination: Destination) -> str:
     return "none: an Actions destination sends nothing without a mapping"
 
 
-def _settings(settings: Mapping[str, object]) -> Markup | str:
-    pairs = [Markup("{} = {}").format(parts.code(k), parts.code(v)) for k, v in settings.items()]
-    return Markup("<br>").join(pairs) if pairs else ""
+def _settings(settings: Mapping[str, object]) -> Child:
+    pairs = (together(parts.code(k), " = ", parts.code(v)) for k, v in settings.items())
+    return joined(BREAK, *pairs)
 
 
 def _actions(one: DestinationFilter) -> list[str]:
@@ -261,15 +357,3 @@ def _as_it_is(action: Json) -> str:
     rest = {key: value for key, value in action.items() if key != "type" and value is not None}
     kind = str(action.get("type", "")).replace("_", " ").lower()
     return f"{kind} {json.dumps(rest, ensure_ascii=False, default=str)}" if rest else kind
-
-
-def _values(row: DestinationRow) -> tuple[object, ...]:
-    return (
-        row.destination.name,
-        row.destination.catalog.name,
-        row.source.name,
-        mode_of(row.connection).title,
-        state_words(row.connection, row.source, row.destination),
-        mapping_words(row.destination),
-        filter_words(row.destination),
-    )

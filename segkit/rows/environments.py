@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from markupsafe import Markup
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from segkit.derive.environments import OVERRIDDEN
 from segkit.model.derived import ENVIRONMENTS, Placement
 from segkit.model.finding import Finding
 from segkit.model.workspace import Source
-from segkit.render.html import DOCS_BASE, render
+from segkit.render import parts
+from segkit.render.html import DOCS_BASE
+from segkit.render.marks import sa_mark
 from segkit.render.missing import nothing
+from segkit.render.table import Column, Table
+from segkit.render.tree import BREAK, Child, div, span, together
 from segkit.render.view import View
 from segkit.rows.findings import findings as findings_view
+from segkit.rows.placed import instrumented_placements
+from segkit.rows.row import WORKSPACE, Showing, row
 
 _TITLES = {
     "prod": "Production",
@@ -23,6 +28,45 @@ _TITLES = {
     "": "Unknown",
 }
 _EXPECTED = ("prod", "dev")
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A source in its place."""
+
+    place: Placement
+    source: Source
+
+
+_DATA = (
+    Column[_Placed]("product", "Product", lambda one: one.place.product),
+    Column[_Placed]("environment", "Environment", lambda one: one.place.environment),
+    Column[_Placed]("source", "Source", lambda one: one.source.name),
+    Column[_Placed]("evidence", "Evidence", lambda one: one.place.evidence),
+)
+"""One row for each source."""
+
+
+@row(
+    "environments",
+    title="Environments",
+    place=7.1,
+    what="Your environments",
+    needs=("workspace",),
+    without=("sources",),
+    more=("labels",),
+    origins=(WORKSPACE,),
+    readers=("developer", "analyst"),
+)
+def _row(showing: Showing) -> View:
+    """Which source tracks which product in which environment (S7)."""
+    facts = showing.facts
+    return environments(
+        instrumented_placements(facts),
+        tuple(facts.sources.values()),
+        facts.source_findings,
+        docs_base=facts.links.docs_base,
+    )
 
 
 def environments(
@@ -36,29 +80,21 @@ def environments(
     if not placements:
         return nothing("No source can be placed in an environment: the workspace has none yet.")
     by_id = {source.id: source for source in sources}
-    named = _columns(placements)
-    products = sorted({place.product for place in placements}, key=str.casefold)
-    grid = [
-        (product, [_cell(product, key, placements, by_id) for key in named]) for product in products
-    ]
-    listed = findings_view(findings, docs_base=docs_base).html if findings else ""
-    return View(
-        html=render(
-            "environments",
-            titles=[_TITLES.get(key, key) for key in named],
-            grid=grid,
-            overridden=OVERRIDDEN,
-            # a view's own HTML, made by the same templates
-            findings=Markup(listed),  # noqa: S704
+    placed = [_Placed(p, by_id[p.source_id]) for p in placements if p.source_id in by_id]
+    products: dict[str, list[_Placed]] = {place.product: [] for place in placements}
+    for one in placed:
+        products[one.place.product].append(one)
+    grid = Table(
+        (
+            Column[str]("product", "Product", str),
+            *(_environment(key, products) for key in _columns(placements)),
         ),
-        text=_as_text(placements, by_id, findings),
-        columns=("Product", "Environment", "Source", "Evidence"),
-        rows=tuple(
-            (p.product, p.environment, by_id[p.source_id].name, p.evidence)
-            for p in placements
-            if p.source_id in by_id
-        ),
+        sorted(products, key=str.casefold),
+        label="Which source tracks which product in which environment",
+        plain=True,
     )
+    listed = findings_view(findings, docs_base=docs_base).tree if findings else ()
+    return View(div(grid, *listed, cls="sk sk-environments"), data=Table(_DATA, placed))
 
 
 def _columns(placements: Sequence[Placement]) -> list[str]:
@@ -69,28 +105,32 @@ def _columns(placements: Sequence[Placement]) -> list[str]:
     return known + others + [key for key in ("all", "") if key in used]
 
 
-def _cell(
-    product: str, environment: str, placements: Sequence[Placement], by_id: dict[str, Source]
-) -> dict[str, object]:
-    here = [
-        (by_id[place.source_id], place.evidence)
-        for place in placements
-        if (place.product, place.environment) == (product, environment) and place.source_id in by_id
-    ]
-    own = [p for p in placements if p.product == product and p.source_id in by_id]
-    covered = any(place.environment == "all" for place in own)
+def _environment(key: str, products: Mapping[str, Sequence[_Placed]]) -> Column[str]:
+    def here(product: str) -> list[_Placed]:
+        return [one for one in products[product] if one.place.environment == key]
+
+    return Column(
+        key,
+        _TITLES.get(key, key),
+        lambda product: tuple(one.source.name for one in here(product)),
+        lambda product: _cell(key, here(product), products[product]),
+    )
+
+
+def _cell(environment: str, here: Sequence[_Placed], own: Sequence[_Placed]) -> Child:
+    """The sources in it; that one is missing, when the product is in use and has none at all."""
+    covered = any(one.place.environment == "all" for one in own)
     # a product whose sources are all switched off is retired: it lacks nothing
-    in_use = any(by_id[place.source_id].enabled for place in own)
-    missing = not here and environment in _EXPECTED and in_use and not covered
-    return {"sources": here, "missing": missing}
+    in_use = any(one.source.enabled for one in own)
+    if not here and environment in _EXPECTED and in_use and not covered:
+        return parts.badge("open", "Missing")
+    return together(*map(_source, here)) if here else parts.NOTHING
 
 
-def _as_text(
-    placements: Sequence[Placement], by_id: dict[str, Source], findings: Sequence[Finding]
-) -> str:
-    lines = [
-        f"{p.product} | {_TITLES.get(p.environment, p.environment)} | {by_id[p.source_id].name}"
-        for p in placements
-        if p.source_id in by_id
-    ]
-    return "\n".join(lines + [f"[{f.severity}] {f.message}" for f in findings])
+def _source(one: _Placed) -> Child:
+    off = () if one.source.enabled else (" ", parts.badge("off", "Off"))
+    evidence = one.place.evidence
+    why: tuple[Child, ...] = (BREAK, span(parts.words(evidence), cls="sk-note"))
+    if evidence == OVERRIDDEN:
+        why = (sa_mark("Set by the solutions architect"),)
+    return div(parts.words(one.source.name), *off, *why, cls="sk-placed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,10 @@ from markupsafe import Markup
 
 from segkit.errors import SegkitError
 from segkit.render.html import plural, render
+from segkit.render.table import Column, Table
+from segkit.render.tree import Child, details, div, li, own, span, summary, ul
 from segkit.render.view import View
+from segkit.rows.row import Showing, row
 
 if TYPE_CHECKING:
     from segkit.explore.explorer import Explorer, Item
@@ -30,18 +33,39 @@ TITLES: Mapping[str, str] = {
 _MOST_LINKS = 40
 
 
+@row("explore", place=22.1)
+def _row(showing: Showing) -> View:
+    """One box over everything in plan and workspace, with links between what belongs together.
+
+    In a document, the list of what there is.
+    """
+    from segkit.explore.explorer import Explorer
+
+    return explore(Explorer(showing.facts))
+
+
 def explore(explorer: Explorer) -> View:
     """What there is to find, for places where nothing can be searched."""
     from segkit.explore.explorer import KINDS
 
-    by_kind = {kind: [i for i in explorer.items.values() if i.kind == kind] for kind in KINDS}
-    groups = [(TITLES[kind], items) for kind, items in by_kind.items() if items]
-    return View(
-        html=render("explore", groups=groups),
-        text="\n".join(f"{title}: {len(items)}" for title, items in groups),
-        columns=("Kind", "Name", "Belongs to"),
-        rows=tuple((item.kind, item.title, item.place) for item in explorer.items.values()),
+    items = tuple(explorer.items.values())
+    by_kind = {kind: [one for one in items if one.kind == kind] for kind in KINDS}
+    shown = (_group(TITLES[kind], some) for kind, some in by_kind.items() if some)
+    columns = (
+        Column["Item"]("kind", "Kind", lambda one: one.kind),
+        Column["Item"]("name", "Name", lambda one: one.title),
+        Column["Item"]("place", "Belongs to", lambda one: one.place),
     )
+    return View(div(*shown, cls="sk sk-explore"), data=Table(columns, items))
+
+
+def _group(title: str, items: Sequence[Item]) -> Child:
+    listed = (li(span(own(one.title), *_place(one), cls="sk-grow")) for one in items)
+    return details(summary(f"{title} ({len(items)})"), ul(*listed, cls="sk-rows"))
+
+
+def _place(one: Item) -> Sequence[Child]:
+    return (" ", span(own(one.place), cls="sk-quiet")) if one.place else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ from segkit.model.workspace import Destination, Source, Warehouse
 from segkit.render.html import plural, render
 from segkit.render.missing import nothing
 from segkit.render.svg import fit
+from segkit.render.table import Column, Table
+from segkit.render.tree import Child, Drawing, li, own, ul
 from segkit.render.view import View
 from segkit.rows.bundles import MIXED, Diagram, End, Link, diagram
 from segkit.rows.modes import MODES, STATES, WAREHOUSE
-from segkit.rows.pairs import reach
+from segkit.rows.pairs import Pair, reach
+from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
 
 _ROW = 30.0
 _BOX = 24.0
@@ -44,6 +47,32 @@ class Line:
     weight: str = ""
 
 
+_COLUMNS = (
+    Column[Pair]("source", "Source", lambda pair: pair.source.name),
+    Column[Pair]("target", "Target", lambda pair: pair.target.name),
+    Column[Pair]("connection", "Connection", lambda pair: pair.words),
+)
+
+
+@row(
+    "flow",
+    place=15.3,
+    what="Your diagram",
+    needs=("workspace",),
+    without=("destinations", "warehouses"),
+    more=("destinations", "warehouses", "connectedSources"),
+    origins=(WORKSPACE, KNOWLEDGE),
+    same_as="matrix",
+)
+def _row(showing: Showing) -> View:
+    """The same as a diagram (S15)."""
+    facts = showing.facts
+    workspace = facts.workspace
+    if workspace is None:
+        return flow((), (), (), ())
+    return flow(workspace.sources, workspace.destinations, workspace.warehouses, facts.connections)
+
+
 def flow(
     sources: Sequence[Source],
     destinations: Sequence[Destination],
@@ -66,19 +95,19 @@ def flow(
     )
     used = {link.kind for link in drawn.links}
     named = ((one.key, one.title) for one in (*MODES, WAREHOUSE, *STATES[:-1]))
-    return View(
-        html=render(
-            "flow",
-            **_drawing(drawn),
-            summary=summary,
-            groups=drawn.groups,
-            legend=[one for one in (*named, MIXED) if one[0] in used],
-            words=_in_words(drawn),
-        ),
-        text="\n".join(link.words for link in drawn.links),
-        columns=("Source", "Target", "Connection"),
-        rows=tuple((p.source.name, p.target.name, p.words) for p in found.pairs),
+    html = render(
+        "flow",
+        **_drawing(drawn),
+        summary=summary,
+        groups=drawn.groups,
+        legend=[one for one in (*named, MIXED) if one[0] in used],
+        words=_in_words(drawn),
     )
+    return View(Drawing(html, lambda: (_list(drawn),)), data=Table(_COLUMNS, found.pairs))
+
+
+def _list(drawn: Diagram) -> Child:
+    return ul(*(li(own(link.words)) for link in drawn.links))
 
 
 def _in_words(drawn: Diagram) -> list[tuple[str, str]]:

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from segkit.delivery.coverage import FieldCoverage
 from segkit.delivery.required import OPTIONAL, MappingCoverage
 from segkit.model.plan import ELEMENT, Rule
-from segkit.render.html import plural, render
+from segkit.render import parts
+from segkit.render.html import plural
 from segkit.render.missing import nothing
+from segkit.render.table import Column, Table
+from segkit.render.tree import BREAK, Child, code, div, li, p, span, together, ul
 from segkit.render.view import View
+from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
 MOST = 50
 """Entries of one list; a plan with more has one cause behind them."""
@@ -40,6 +44,37 @@ class _Nowhere:
     fields: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """One field that is missing somewhere."""
+
+    kind: str
+    where: str
+    field: str
+
+
+_COLUMNS = (
+    Column[_Gap]("gap", "Gap", lambda one: one.kind),
+    Column[_Gap]("where", "Where", lambda one: one.where),
+    Column[_Gap]("field", "Field", lambda one: one.field),
+)
+
+
+@row(
+    "gaps",
+    title="Gaps",
+    place=17.8,
+    what="Who receives the planned fields",
+    needs=("workspace", "plan"),
+    origins=(PLAN, WORKSPACE),
+    readers=("developer", "analyst"),
+)
+def _row(showing: Showing) -> View:
+    """Planned fields that nobody receives, and required fields of mappings that stay empty."""
+    facts = showing.facts
+    return gaps(facts.field_coverage, facts.mapping_coverage, facts.names)
+
+
 def gaps(
     fields: Sequence[FieldCoverage],
     mappings: Sequence[MappingCoverage],
@@ -50,27 +85,58 @@ def gaps(
         return nothing("There is no planned property or trait to look at.")
     required = Counter(field.state for mapping in mappings for field in mapping.fields)
     empty, nowhere = _empty(mappings, names), _nowhere(fields)
-    summary = _summary(len(fields), nowhere, required, empty)
-    lines = [f"{one.destination}, {one.mapping}: nothing feeds {one.key}" for one in empty]
-    lines += [f"{one.call}: {', '.join(one.fields)} go nowhere" for one in nowhere]
-    return View(
-        html=render(
-            "gaps",
-            summary=summary,
-            empty=[(one, _cut(one.calls)) for one in empty[:MOST]],
-            more_empty=len(empty) - MOST,
-            nowhere=[
-                (one, one.fields[:_NAMES], len(one.fields) - _NAMES) for one in nowhere[:MOST]
-            ],
-            more_nowhere=len(nowhere) - MOST,
+    found = [
+        *(_Gap("required, but empty", f"{e.destination}, {e.mapping}", e.key) for e in empty),
+        *(_Gap("goes nowhere", one.call, name) for one in nowhere for name in one.fields),
+    ]
+    shown = div(
+        p(_summary(len(fields), nowhere, required, empty)),
+        *_listed("Required fields that nothing feeds", [_empty_item(one) for one in empty], ""),
+        *_listed(
+            "Planned fields that go nowhere", [_nowhere_item(one) for one in nowhere], " calls"
         ),
-        text="\n".join([summary, *lines]),
-        columns=("gap", "where", "field"),
-        rows=(
-            *(("empty", f"{one.destination}, {one.mapping}", one.key) for one in empty),
-            *(("nowhere", one.call, field) for one in nowhere for field in one.fields),
-        ),
+        cls="sk",
     )
+    return View(shown, data=Table(_COLUMNS, found))
+
+
+def _listed(title: str, items: Sequence[Child], what: str) -> list[Child]:
+    if not items:
+        return []
+    more = len(items) - MOST
+    left = [
+        p(f"And {more} more{what}; ", code("segkit coverage"), " lists them all.", cls="sk-note")
+    ]
+    return [p(title, cls="sk-subhead"), ul(*items[:MOST], cls="sk-rows"), *left[: max(0, more)]]
+
+
+def _empty_item(one: _Empty) -> Child:
+    said: list[Child] = [
+        parts.listed((one.destination, one.mapping)),
+        ": ",
+        parts.code(one.key),
+        " for ",
+        *_names(one.calls),
+    ]
+    if one.unplanned:
+        paths = parts.listed(one.unplanned, as_code=True)
+        said += ["; it reads ", paths, ", which the plan does not have"]
+    quiet = [one.assumed] if one.assumed else []
+    if not one.certain:
+        quiet.append("Not certain: the mapping holds something that segkit does not know.")
+    said += [piece for words in quiet for piece in (BREAK, span(words, cls="sk-quiet"))]
+    return li(span(together(*said), cls="sk-grow"))
+
+
+def _nowhere_item(one: _Nowhere) -> Child:
+    return li(span(parts.words(one.call), ": ", *_names(one.fields, as_code=True), cls="sk-grow"))
+
+
+def _names(names: Sequence[str], *, as_code: bool = False) -> tuple[Child, ...]:
+    """So many of them as one can take in, and how many more there are."""
+    more = len(names) - _NAMES
+    left = (f" and {more} more",) if more > 0 else ()
+    return (parts.listed(names[:_NAMES], as_code=as_code), *left)
 
 
 def _empty(mappings: Iterable[MappingCoverage], names: Mapping[str, str]) -> list[_Empty]:
@@ -138,10 +204,6 @@ def _summary(
             "require, so it may be missing."
         )
     return " ".join(said)
-
-
-def _cut(calls: Sequence[str]) -> tuple[Sequence[str], int]:
-    return calls[:_NAMES], len(calls) - _NAMES
 
 
 def _name(rule: Rule) -> str:

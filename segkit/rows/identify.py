@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
+from segkit.derive.identify import IdentifyFacts, pii_hint
+from segkit.derive.personal import pii_columns
+from segkit.facts.known import Facts
 from segkit.model.plan import Field
 from segkit.render import parts
-from segkit.render.fields import allowed_as_text, allowed_values, other_facts, type_words
-from segkit.render.html import render, safe_url, slug_id
+from segkit.render.fields import allowed, allowed_values, other_facts, type_words
+from segkit.render.html import safe_url, slug_id
 from segkit.render.missing import missing, nothing
-from segkit.render.table import Cell, Column, Item, render_table
+from segkit.render.parts import Fact
+from segkit.render.table import Column, Table
+from segkit.render.tree import Child, Node, a, code, div, element, own, p, plain, together
 from segkit.render.view import View
+from segkit.rows.moments import moment
+from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
-_COLUMNS = (
-    Column("trait", "Trait", width="m"),
-    Column("type", "Type", filter=True, width="xs"),
-    Column("required", "Required", filter=True, width="xs"),
-    Column("description", "Description", width="xl"),
-    Column("example", "Example", width="m"),
-    Column("allowed", "Allowed values", width="m"),
-    Column("read_from", "Read from", width="s", low=True),
-    Column("pii", "PII", filter=True, width="xs", low=True),
-    Column("destinations", "Received by", filter=True, width="m", low=True),
-)
-
+_READ_FROM = ("source of truth", "read from", "source", "origin", "system", "data source")
 _SHOWN_VALUES = 5
 
 
@@ -48,6 +42,93 @@ class TraitRow:
     said: tuple[str, ...] = ()
 
 
+_COLUMNS = (
+    Column[TraitRow](
+        "trait", "Trait", lambda r: r.field.dotted, code=True
+    ),
+    Column[TraitRow]("type", "Type", lambda r: type_words(r.field), filter=True, width="xs"),
+    Column[TraitRow](
+        "required",
+        "Required",
+        lambda r: r.field.required,
+        sort=lambda r: "0" if r.field.required else "1",
+        filter=True,
+        width="xs",
+    ),
+    Column[TraitRow]("description", "Description", lambda r: r.field.description, width="xl"),
+    Column[TraitRow]("example", "Example", lambda r: r.field.example, code=True),
+    Column[TraitRow](
+        "allowed",
+        "Allowed values",
+        lambda r: allowed(r.field),
+        lambda r: allowed_values(r.field, limit=_SHOWN_VALUES),
+    ),
+    Column[TraitRow]("read_from", "Read from", lambda r: r.read_from, width="s", low=True),
+    Column[TraitRow](
+        "pii", "PII", lambda r: r.pii, lambda r: _pii(r) or parts.NOTHING, filter=True,
+        width="xs", low=True,
+    ),
+    Column[TraitRow](
+        "destinations",
+        "Received by",
+        lambda r: r.destinations,
+        limit=2,
+        filter=True,
+        low=True,
+    ),
+)  # fmt: skip
+
+
+@row(
+    "identify_tab",
+    place=11.1,
+    what="The Identify part of your tracking plan",
+    needs=("plan",),
+    origins=(PLAN,),
+    readers=("developer", "analyst"),
+)
+def _tab_row(showing: Showing) -> View:
+    """Where the identify traits are kept (S11)."""
+    facts = showing.facts
+    agreed = facts.notes.done.get("plan-link", "")
+    if agreed and not facts.plan_url:
+        return nothing(f"Where the tracking plan is kept: {agreed}")
+    return identify_tab(
+        url=facts.identify_url,
+        plan_name=facts.plan.name if facts.plan else "",
+        taken=moment(facts.snapshot.taken_at),
+        live=showing.live,
+    )
+
+
+@row(
+    "identify_facts",
+    place=12.1,
+    what="Your identify call",
+    needs=("plan",),
+    origins=(PLAN,),
+    readers=("developer",),
+)
+def _facts_row(showing: Showing) -> View:
+    """What the plan says about the id and the calls next to it (S12)."""
+    found = showing.facts.identify or IdentifyFacts()
+    return identify_facts(found, customer=showing.facts.engagement.customer)
+
+
+@row(
+    "identify",
+    title="Identify traits",
+    place=13.1,
+    what="Your identify traits",
+    needs=("plan",),
+    origins=(PLAN, WORKSPACE),
+    readers=("developer", "analyst"),
+)
+def _traits_row(showing: Showing) -> View:
+    """The identify traits (S13): search, filter, sort, choose one for its details."""
+    return identify_traits(trait_rows(showing.facts))
+
+
 def identify_tab(
     *, url: str, tab: str = "Identify", plan_name: str = "", taken: str = "", live: bool = False
 ) -> View:
@@ -63,162 +144,171 @@ def identify_tab(
             "The plan was read from a file, or its address is unknown.",
             "set url below [plan] in engagement.toml to the address that people open.",
         )
-    return View(
-        html=render(
-            "identify_tab", url=address, tab=tab, plan_name=plan_name, taken=taken, live=live
-        ),
-        text=f"{tab} tab of {plan_name or 'the tracking plan'}: {address}",
+    name = together(own(tab), " · ", own(plan_name)) if plan_name else own(tab)
+    when = f" The traits below were read from it on {taken}." if taken else ""
+    sheet = element(
+        "iframe",
+        cls="sk-embed",
+        src=address,
+        title=tab,
+        loading="lazy",
+        referrerpolicy="no-referrer",
+        sandbox="allow-scripts allow-same-origin allow-popups allow-forms",
     )
+    panel = div(
+        p(a(name, href=address), cls="sk-title"),
+        p(f"The tab in the tracking plan is what counts.{when}", cls="sk-note"),
+        *([sheet] if live else []),
+        cls="sk-panel",
+    )
+    return View(div(panel, cls="sk"))
 
 
-def identify_facts(  # noqa: PLR0913 - keyword-only, one for each fact
-    *,
-    customer: str,
-    user_id: str = "",
-    user_id_is_email: bool | None = None,
-    required: Sequence[str] = (),
-    track_calls: Sequence[str] = (),
-    profile_traits: Sequence[str] = (),
-    company_traits: Sequence[str] = (),
-) -> View:
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """One thing that is to be known about the identify call, and how good it is."""
+
+    title: str
+    answer: Child
+    badge: tuple[str, str] | None = None
+
+
+_STATEMENTS = (
+    Column[_Statement]("question", "Question", lambda one: one.title),
+    Column[_Statement]("answer", "Answer", lambda one: plain(one.answer)),
+)
+_GOOD, _MIND, _OPEN = ("on", "Good"), ("medium", "Mind"), ("open", "Open")
+
+
+def identify_facts(found: IdentifyFacts, *, customer: str) -> View:
     """What the plan says about identify: the id, its companions, what it gathers.
 
-    Args:
-        customer: Name to use in the sentences.
-        user_id: How the plan describes the id; empty when it says nothing.
-        user_id_is_email: None when it cannot be told.
-        required: Names of the traits that every identify call must carry.
-        track_calls: Planned events that belong right after identify (a login, a sign-up).
-        profile_traits: Traits about the person, such as city or job title.
-        company_traits: Traits about their company, such as its size.
+    `customer` is the name that sentences use.
     """
     statements = [
-        _id_statement(customer, user_id, is_email=user_id_is_email),
-        _companion_statement(track_calls),
-        _gathers("Required in every call", "nothing but the id", required),
-        _gathers("About the person", "no further profile data is planned", profile_traits),
-        _gathers("About their company", "no company data is planned", company_traits),
+        _id_statement(customer, found.user_id, is_email=found.user_id_is_email),
+        _companion_statement(found.track_calls),
+        _gathers("Required in every call", "nothing but the id", found.required),
+        _gathers("About the person", "no further profile data is planned", found.profile_traits),
+        _gathers("About their company", "no company data is planned", found.company_traits),
     ]
-    return View(
-        html=render("identify_facts", statements=statements),
-        text="\n".join(f"{title}: {_plain(body)}" for title, _, body in statements),
-        columns=("Question", "Answer"),
-        rows=tuple((title, _plain(body)) for title, _, body in statements),
+    entries = (
+        div(
+            Node("dt", (one.title,)),
+            Node("dd", (*((parts.badge(*one.badge), " ") if one.badge else ()), one.answer)),
+        )
+        for one in statements
     )
+    listed = element("dl", *entries, cls="sk-facts sk-statements")
+    return View(div(listed, cls="sk"), data=Table(_STATEMENTS, statements))
 
 
 def identify_traits(rows: Sequence[TraitRow]) -> View:
     """Every trait as a searchable table; its details hold what the plan says besides."""
     if not rows:
         return nothing("The tracking plan has no identify traits.")
-    html = render_table(
-        "Identify traits",
-        _COLUMNS,
-        [_item(row) for row in rows],
-        noun=("trait", "traits"),
-        name="traits",
-    )
-    data = tuple(_values(row) for row in rows)
     return View(
-        html=html,
-        text="\n".join(f"{row[0]} ({row[1]}){' *' if row[2] == 'yes' else ''}" for row in data),
-        columns=tuple(column.title for column in _COLUMNS),
-        rows=data,
-        widget="table",
-    )
-
-
-def _item(row: TraitRow) -> Item:
-    planned = row.field
-    pii = parts.badge("pii", row.pii) if row.pii else parts.NOTHING
-    return Item(
-        id=slug_id("trait", *planned.path[1:]),
-        cells=(
-            parts.code(planned.dotted),
-            parts.words(type_words(planned)),
-            Cell(
-                parts.words("yes" if planned.required else "no"),
-                sort="0" if planned.required else "1",
-            ),
-            parts.words(planned.description),
-            parts.NOTHING if planned.example is None else parts.code(planned.example),
-            allowed_values(planned, limit=_SHOWN_VALUES),
-            parts.words(row.read_from),
-            pii,
-            parts.values(row.destinations, as_code=False, limit=2, filterable=True),
-        ),
-        details=_details(row),
-        note=parts.badge("pii", row.pii) if row.pii else Markup(""),
-    )
-
-
-def _details(row: TraitRow) -> Markup:
-    """What the row leaves out: columns of low rank, long lists, the plan's own columns."""
-    planned = row.field
-    long_list = planned.enum is not None and len(planned.enum) > _SHOWN_VALUES
-    received = parts.values(row.destinations, as_code=False) if row.destinations else ""
-    return parts.facts(
-        [
-            ("Read from", row.read_from),
-            ("Personal data", row.pii),
-            ("Received by", received),
-            ("Allowed values", parts.values(planned.enum or ()) if long_list else ""),
-            *((name, value) for name, value in other_facts(planned) if name not in row.said),
-            ("Planned in", parts.code(planned.origin) if planned.origin else ""),
-        ]
-    )
-
-
-def _values(row: TraitRow) -> tuple[object, ...]:
-    planned = row.field
-    return (
-        planned.dotted,
-        type_words(planned),
-        "yes" if planned.required else "no",
-        planned.description,
-        planned.example,
-        allowed_as_text(planned),
-        row.read_from,
-        row.pii,
-        ", ".join(row.destinations),
-    )
-
-
-def _id_statement(customer: str, user_id: str, *, is_email: bool | None) -> tuple[str, str, Markup]:
-    if not user_id:
-        body = Markup("The plan does not say what {} sends as <code>userId</code>.").format(
-            customer
+        Table(
+            _COLUMNS,
+            rows,
+            label="Identify traits",
+            noun=("trait", "traits"),
+            name="traits",
+            id_of=lambda r: slug_id("trait", *r.field.path[1:]),
+            details=_details,
+            note=_pii,
         )
-        return "Which id", "open", body
-    body = Markup("<code>userId</code> is {}.").format(parts.words(user_id))
-    if is_email is None:
-        return "Which id", "", body
-    if not is_email:
-        return "Which id", "on", body + Markup(" It is no e-mail address, as recommended.")
-    return (
-        "Which id",
-        "medium",
-        body
-        + Markup(
-            " It is an e-mail address: acceptable, but people change theirs. "
-            "The permanent id of your user database is safer."
-        ),
     )
 
 
-def _companion_statement(events: Sequence[str]) -> tuple[str, str, Markup]:
+def trait_rows(facts: Facts) -> list[TraitRow]:
+    """The identify traits with what is known about each."""
+    if facts.plan is None:
+        return []
+    receivers = _receivers(facts)
+    return [
+        TraitRow(
+            field=planned,
+            read_from="".join(_read_from(planned).values()),
+            pii=pii_hint(planned),
+            destinations=receivers.get((rule.version, planned.path), ()),
+            said=(*_read_from(planned), *pii_columns(planned)),
+        )
+        for rule, planned in facts.plan.traits()
+    ]
+
+
+def _receivers(facts: Facts) -> dict[tuple[int, tuple[str, ...]], tuple[str, ...]]:
+    """Who receives each identify trait: kinds of destinations, then warehouses, by name."""
+    found = {}
+    for one in facts.field_coverage:
+        if one.rule.call == "identify":
+            names = {facts.destinations[r.destination_id].catalog.name for r in one.receipts}
+            stored = {facts.names[id_] for id_ in one.warehouses if one.column}
+            found[one.rule.version, one.field.path] = (*sorted(names), *sorted(stored))
+    return found
+
+
+def _read_from(planned: Field) -> dict[str, str]:
+    """The plan's first column that says where the value comes from, with what it says."""
+    for header, value in planned.labels.items():
+        if header.strip().lower().rstrip("?") in _READ_FROM:
+            return {header: str(value)}
+    return {}
+
+
+def _pii(trait: TraitRow) -> Child:
+    return parts.badge("pii", trait.pii) if trait.pii else ""
+
+
+def _details(trait: TraitRow) -> Sequence[Child]:
+    """What the row leaves out: columns of low rank, long lists, the plan's own columns."""
+    planned = trait.field
+    long_list = planned.enum is not None and len(planned.enum) > _SHOWN_VALUES
+    received = parts.values(trait.destinations, as_code=False) if trait.destinations else ""
+    return [
+        parts.facts(
+            [
+                Fact("Read from", trait.read_from, "read_from"),
+                Fact("Personal data", trait.pii, "pii"),
+                Fact("Received by", received, "destinations"),
+                Fact(
+                    "Allowed values", parts.values(planned.enum or ()) if long_list else "",
+                    "allowed",
+                ),
+                *(fact for fact in other_facts(planned) if fact[0] not in trait.said),
+                ("Planned in", parts.code(planned.origin) if planned.origin else ""),
+            ]
+        )
+    ]  # fmt: skip
+
+
+def _id_statement(customer: str, user_id: str, *, is_email: bool | None) -> _Statement:
+    title, id_ = "Which id", code("userId")
+    if not user_id:
+        said = together(f"The plan does not say what {customer} sends as ", id_, ".")
+        return _Statement(title, said, _OPEN)
+    said = together(id_, " is ", parts.words(user_id), ".")
+    if is_email is None:
+        return _Statement(title, said)
+    if not is_email:
+        return _Statement(title, together(said, " It is no e-mail address, as recommended."), _GOOD)
+    mind = (
+        " It is an e-mail address: acceptable, but people change theirs. "
+        "The permanent id of your user database is safer."
+    )
+    return _Statement(title, together(said, mind), _MIND)
+
+
+def _companion_statement(events: Sequence[str]) -> _Statement:
+    title = "A track call next to it"
     if not events:
-        body = Markup("The plan has no event that says what caused a user to be identified.")
-        return "A track call next to it", "open", body
-    named = parts.values(events)
-    return "A track call next to it", "on", Markup("Planned: {}").format(named)
+        none = "The plan has no event that says what caused a user to be identified."
+        return _Statement(title, none, _OPEN)
+    return _Statement(title, together("Planned: ", parts.values(events)), _GOOD)
 
 
-def _gathers(title: str, none: str, names: Sequence[str]) -> tuple[str, str, Markup]:
+def _gathers(title: str, none: str, names: Sequence[str]) -> _Statement:
     if not names:
-        return title, "", Markup("{}.").format(none[:1].upper() + none[1:])
-    return title, "", parts.values(names, limit=12)
-
-
-def _plain(body: Markup) -> str:
-    return body.striptags()
+        return _Statement(title, f"{none[:1].upper()}{none[1:]}.")
+    return _Statement(title, parts.values(names, limit=12))

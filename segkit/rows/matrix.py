@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from markupsafe import Markup
+from collections.abc import Iterable, Mapping, Sequence
 
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, Source, Warehouse
 from segkit.render import parts
 from segkit.render.html import plural, render, slug_id
 from segkit.render.missing import nothing
-from segkit.render.table import Column, Item, render_table
+from segkit.render.table import Column, Table
+from segkit.render.tree import Child, Drawing, div, p
 from segkit.render.view import View
 from segkit.rows.modes import MODES, STATES, WAREHOUSE
 from segkit.rows.pairs import Pair, Reach, Target, reach
+from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
 
 _MOST_SOURCES = 40
 _MOST_CELLS = 2_500
@@ -26,14 +26,69 @@ _MOST_ON_PAPER = 16
 _TALL = 12
 """From so many rows on, the grid scrolls below its headings."""
 
+ByTarget = Sequence[tuple[Target, Sequence[Pair]]]
+
+_PAIRS = (
+    Column[Pair]("source", "Source", lambda pair: pair.source.name),
+    Column[Pair]("target", "Target", lambda pair: pair.target.name),
+    Column[Pair]("mode", "Mode", lambda pair: tuple(mode.title for mode in pair.modes)),
+    Column[Pair]("state", "State", lambda pair: pair.state.title),
+    Column[Pair]("destinations", "Destinations", lambda pair: pair.count),
+)
+"""One row for each pair."""
+
 _COLUMNS = (
-    Column("target", "Destination or warehouse", width="l"),
-    Column("sources", "Sources", width="xl"),
-    Column("mode", "Mode", filter=True),
-    Column("state", "State", filter=True),
+    Column[tuple[Target, Sequence[Pair]]](
+        "target",
+        "Destination or warehouse",
+        lambda one: one[0].name,
+        lambda one: _named(one[0]),
+        width="l",
+    ),
+    Column[tuple[Target, Sequence[Pair]]](
+        "sources",
+        "Sources",
+        lambda one: tuple(pair.source.name for pair in one[1]),
+        limit=4,
+        width="xl",
+    ),
+    Column[tuple[Target, Sequence[Pair]]](
+        "mode",
+        "Mode",
+        lambda one: _each(m.title for pair in one[1] for m in pair.modes),
+        filter=True,
+    ),
+    Column[tuple[Target, Sequence[Pair]]](
+        "state",
+        "State",
+        # that nothing arrives is said by the mode already
+        lambda one: _each(pair.state.title for pair in one[1] if pair.state.key != "none"),
+        filter=True,
+    ),
 )
 
-ByTarget = Sequence[tuple[Target, Sequence[Pair]]]
+_CONNECTED = ("destinations", "warehouses", "connectedSources")
+
+
+@row(
+    "matrix",
+    title="Matrix",
+    place=15.2,
+    what="Your matrix",
+    needs=("workspace",),
+    without=("destinations", "warehouses"),
+    more=_CONNECTED,
+    origins=(WORKSPACE, KNOWLEDGE),
+)
+def _row(showing: Showing) -> View:
+    """Sources × destinations with the mode of each connection (S15)."""
+    facts = showing.facts
+    workspace = facts.workspace
+    if workspace is None:
+        return matrix((), (), (), ())
+    return matrix(
+        workspace.sources, workspace.destinations, workspace.warehouses, facts.connections
+    )
 
 
 def matrix(
@@ -49,23 +104,19 @@ def matrix(
     found = reach(sources, destinations, warehouses, connections)
     if not found.pairs:
         return nothing("No source is connected to a destination or warehouse yet.")
+    pairs = Table(_PAIRS, found.pairs, label="Sources and destinations", plain=True)
     large = (
         len(found.sources) > _MOST_SOURCES or len(found.sources) * len(found.targets) > _MOST_CELLS
     )
     by_target = _by_target(found)
-    return View(
-        html=_list(found, by_target) if large else _grid(found, by_target),
-        text="\n".join(pair.words for pair in found.pairs),
-        columns=("Source", "Target", "Mode", "State", "Destinations"),
-        rows=tuple(_values(pair) for pair in found.pairs),
-        widget="table" if large else "",
-    )
+    shown = _list(found, by_target) if large else _grid(found, by_target, pairs)
+    return View(shown, data=pairs)
 
 
-def _grid(found: Reach, by_target: ByTarget) -> str:
+def _grid(found: Reach, by_target: ByTarget, pairs: Table[Pair]) -> Child:
     used = {mode.key for pair in found.pairs for mode in pair.modes}
     states = {pair.state.key for pair in found.pairs} - {"on", "none"}
-    return render(
+    html = render(
         "matrix",
         reach=found,
         pair={(pair.source.id, pair.target.key): pair for pair in found.pairs},
@@ -75,47 +126,40 @@ def _grid(found: Reach, by_target: ByTarget) -> str:
         tall=len(found.targets) > _TALL,
         wide=len(found.sources) > _MOST_ON_PAPER,
     )
+    return Drawing(html, lambda: (pairs,))
 
 
-def _list(found: Reach, by_target: ByTarget) -> str:
-    return render(
-        "matrix_list",
-        sources=plural(len(found.sources), "source"),
-        targets=plural(
-            len(found.targets), "destination or warehouse", "destinations and warehouses"
-        ),
-        table=render_table(
-            "Sources and destinations",
-            _COLUMNS,
-            [_item(target, pairs) for target, pairs in by_target],
-            noun=("destination or warehouse", "destinations and warehouses"),
-            name="reach",
-        ),
+def _list(found: Reach, by_target: ByTarget) -> Child:
+    noun = ("destination or warehouse", "destinations and warehouses")
+    sources, targets = plural(len(found.sources), "source"), plural(len(found.targets), *noun)
+    lead = f"{sources} and {targets} are too many for a grid; here is each with the sources that reach it."
+    table = Table(
+        _COLUMNS,
+        by_target,
+        label="Sources and destinations",
+        noun=noun,
+        name="reach",
+        id_of=lambda one: slug_id("reach", one[0].key),
+        details=_details,
     )
+    return div(p(lead, cls="sk-note"), table, cls="sk sk-matrix-view")
 
 
-def _item(target: Target, pairs: Sequence[Pair]) -> Item:
+def _named(target: Target) -> Child:
+    return parts.below(parts.words(target.name), parts.words(target.note) if target.note else "")
+
+
+def _details(one: tuple[Target, Sequence[Pair]]) -> Sequence[Child]:
     alike: dict[str, list[str]] = {}
-    for pair in pairs:
+    for pair in one[1]:
         alike.setdefault(f"{pair.how[:1].upper()}{pair.how[1:]}", []).append(pair.source.name)
-    note = parts.words(target.note) if target.note else ""
-    return Item(
-        id=slug_id("reach", target.key),
-        cells=(
-            parts.below(parts.words(target.name), note),
-            parts.values([p.source.name for p in pairs], as_code=False, limit=4),
-            _each([mode.title for pair in pairs for mode in pair.modes]),
-            # that nothing arrives is said by the mode already
-            _each([pair.state.title for pair in pairs if pair.state.key != "none"]),
-        ),
-        details=parts.facts(
-            [(how, parts.values(names, as_code=False)) for how, names in alike.items()]
-        ),
-    )
+    return [
+        parts.facts([(how, parts.values(names, as_code=False)) for how, names in alike.items()])
+    ]
 
 
-def _each(titles: Sequence[str]) -> Markup:
-    return parts.values(dict.fromkeys(titles), as_code=False, filterable=True)
+def _each(titles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(titles))
 
 
 def _by_target(found: Reach) -> ByTarget:
@@ -123,8 +167,3 @@ def _by_target(found: Reach) -> ByTarget:
     for pair in found.pairs:
         grouped[pair.target.key].append(pair)
     return [(target, grouped[target.key]) for target in found.targets]
-
-
-def _values(pair: Pair) -> tuple[object, ...]:
-    modes = ", ".join(mode.title for mode in pair.modes)
-    return (pair.source.name, pair.target.name, modes, pair.state.title, pair.count)

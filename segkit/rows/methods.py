@@ -5,15 +5,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from segkit.model.derived import CallScope, TrackingChoice
-from segkit.render.html import render
+from segkit.render import parts
+from segkit.render.marks import sa_mark
 from segkit.render.missing import nothing
+from segkit.render.table import Column, Table
+from segkit.render.tree import Child, div, li, own, p, ul
 from segkit.render.view import View
+from segkit.rows.placed import names_of_kinds
+from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
 _CHOICES = {
     "client": "client-side tracking",
     "server": "server-side tracking",
     "both": "client-side and server-side tracking",
 }
+_SET = "Set by the solutions architect"
+_SIDES = (
+    Column[tuple[str, str]]("side", "Side", lambda one: one[0]),
+    Column[tuple[str, str]]("source", "Source", lambda one: one[1]),
+)
+_SCOPES = (
+    Column[CallScope]("call", "Call", lambda one: one.call),
+    Column[CallScope]("in_scope", "In scope", lambda one: one.in_scope),
+    Column[CallScope]("reason", "Reason", lambda one: one.reason),
+)
+
+
+@row("tracking_methods", place=9.1, more=("sources",), origins=(WORKSPACE,))
+def _methods_row(showing: Showing) -> View:
+    """Client-side, server-side or both (S9)."""
+    facts = showing.facts
+    return tracking_methods(
+        facts.tracking_choice,
+        customer=facts.engagement.customer,
+        client_sources=names_of_kinds(facts, "web", "mobile"),
+        server_sources=names_of_kinds(facts, "server", "function"),
+    )
+
+
+@row(
+    "calls_in_scope",
+    title="Calls in scope",
+    place=10.1,
+    more=("trackingPlans", "trackingPlanRules"),
+    origins=(PLAN, WORKSPACE),
+)
+def _scope_row(showing: Showing) -> View:
+    """Which of the six calls are in scope, and why (S10)."""
+    return calls_in_scope(showing.facts.call_scopes)
 
 
 def tracking_methods(
@@ -31,32 +70,43 @@ def tracking_methods(
         else f"Whether {customer} tracks on the client, on the server or both cannot be told yet."
     )
     sides = (
-        ("Client-side", "In the browser or the app, close to the user.", tuple(client_sources)),
-        ("Server-side", "In your own services, out of the user's reach.", tuple(server_sources)),
+        ("Client-side", "In the browser or the app, close to the user.", client_sources),
+        ("Server-side", "In your own services, out of the user's reach.", server_sources),
     )
-    return View(
-        html=render("tracking_methods", sentence=sentence, choice=choice, sides=sides),
-        text=f"{sentence} {choice.reason}".strip(),
-        columns=("Side", "Source"),
-        rows=tuple((side, name) for side, _, names in sides for name in names),
+    lead = p(own(sentence), *([sa_mark(_SET)] if choice.overridden else []), cls="sk-lead")
+    reason = (
+        [p(own(choice.reason), cls="sk-note")] if choice.reason and not choice.overridden else []
     )
+    cards = div(*(_side(title, what, names) for title, what, names in sides), cls="sk-cards")
+    named = [(side, name) for side, _, names in sides for name in names]
+    return View(div(lead, *reason, cards, cls="sk sk-methods"), data=Table(_SIDES, named))
+
+
+def _side(title: str, what: str, names: Sequence[str]) -> Child:
+    listed = (
+        ul(*(li(own(name)) for name in names), cls="sk-plain")
+        if names
+        else p("No source on this side.", cls="sk-none")
+    )
+    return div(p(title, cls="sk-title"), p(what, cls="sk-note"), listed, cls="sk-panel")
 
 
 def calls_in_scope(scopes: Sequence[CallScope]) -> View:
     """Which of the six calls this guide covers and which it does not, with the reasons."""
     if not scopes:
         return nothing("Which calls are in scope is not known yet: there is no tracking plan.")
-    groups = [
+    groups = (
         ("In scope", "in", [s for s in scopes if s.in_scope]),
         ("Out of scope for now", "out", [s for s in scopes if not s.in_scope]),
-    ]
-    return View(
-        html=render("calls_in_scope", groups=[g for g in groups if g[2]]),
-        text="\n".join(
-            f"{title}: {', '.join(scope.call for scope in some)}"
-            for title, _, some in groups
-            if some
-        ),
-        columns=("Call", "In scope", "Reason"),
-        rows=tuple((s.call, s.in_scope, s.reason) for s in scopes),
     )
+    shown: list[Child] = []
+    for title, kind, some in groups:
+        if some:
+            calls = ul(*(_scope(scope, kind) for scope in some), cls="sk-list")
+            shown += [p(title, cls="sk-title"), calls]
+    return View(div(*shown, cls="sk sk-scope"), data=Table(_SCOPES, scopes))
+
+
+def _scope(scope: CallScope, kind: str) -> Child:
+    why = sa_mark(_SET) if scope.overridden else p(own(scope.reason), cls="sk-note")
+    return li(parts.badge(kind, scope.call.capitalize()), div(why), cls="sk-call")

@@ -24,6 +24,11 @@ class Mode:
     title: str
     meaning: str
 
+    @property
+    def badge(self) -> str:
+        """Which badge it has."""
+        return self.key
+
 
 MODES = (
     Mode("cloud", "C", "Cloud mode", "Segment's servers send the data."),

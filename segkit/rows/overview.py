@@ -9,7 +9,10 @@ from segkit.model.workspace import Destination, Source, Warehouse
 from segkit.render.html import plural, render
 from segkit.render.missing import nothing
 from segkit.render.svg import fit
+from segkit.render.table import Column, Table
+from segkit.render.tree import Drawing
 from segkit.render.view import View
+from segkit.rows.row import WORKSPACE, Showing, row
 
 _KINDS = {
     "web": "Websites",
@@ -55,6 +58,34 @@ class Box:
     """Baseline, what is written, and the whole name."""
 
 
+_COLUMNS = (
+    Column[tuple[str, str, str]]("side", "Side", lambda one: one[0]),
+    Column[tuple[str, str, str]]("group", "Group", lambda one: one[1]),
+    Column[tuple[str, str, str]]("name", "Name", lambda one: one[2]),
+)
+
+
+@row(
+    "overview",
+    title="Overview",
+    place=5.1,
+    what="Your own overview",
+    needs=("workspace",),
+    without=("sources",),
+    more=("destinations", "warehouses"),
+    origins=(WORKSPACE,),
+)
+def _row(showing: Showing) -> View:
+    """Segment with the customer's own sources and destinations (S5)."""
+    facts = showing.facts
+    workspace, customer = facts.workspace, facts.engagement.customer
+    if workspace is None:
+        return overview(customer, (), {}, (), ())
+    return overview(
+        customer, workspace.sources, facts.kinds, workspace.destinations, workspace.warehouses
+    )
+
+
 def overview(
     customer: str,
     sources: Sequence[Source],
@@ -74,23 +105,21 @@ def overview(
         f"{customer}: {plural(len(sources), 'source')} through Segment to "
         f"{plural(len(destinations), 'destination')} and {plural(len(warehouses), 'warehouse')}"
     )
-    return View(
-        html=render(
-            "overview",
-            **_drawing(left, right),
-            summary=summary,
-            counts=(plural(len(sources), "source"), plural(len(destinations), "destination")),
-            sides=(("Sources", left), ("Destinations and warehouses", right)),
-        ),
-        text="\n".join([summary, *(f"{g.title}: {', '.join(g.names)}" for g in left + right)]),
-        columns=("Side", "Group", "Name"),
-        rows=tuple(
-            (side, group.title, name)
-            for side, groups in (("source", left), ("destination", right))
-            for group in groups
-            for name in group.names
-        ),
+    html = render(
+        "overview",
+        **_drawing(left, right),
+        summary=summary,
+        counts=(plural(len(sources), "source"), plural(len(destinations), "destination")),
+        sides=(("Sources", left), ("Destinations and warehouses", right)),
     )
+    named = [
+        (side, group.title, name)
+        for side, groups in (("source", left), ("destination", right))
+        for group in groups
+        for name in group.names
+    ]
+    table = Table(_COLUMNS, named, label="Overview", plain=True)
+    return View(Drawing(html, lambda: (table,)), data=table)
 
 
 def _source_groups(sources: Sequence[Source], kinds: Mapping[str, str]) -> list[Group]:

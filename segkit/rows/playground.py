@@ -11,10 +11,13 @@ from markupsafe import Markup
 from segkit.delivery.outcome import DELIVERED
 from segkit.model.plan import CALLS, Field
 from segkit.render import parts
-from segkit.render.code import CodeTab, code_tabs
-from segkit.render.html import plural, render, slug_id
+from segkit.render.code import CodeTab, code_tabs, snippet
+from segkit.render.html import html_of, plural, render, slug_id
+from segkit.render.tree import Child, Drawing, div, li, own, p, ul
 from segkit.render.view import View
 from segkit.rows.route import route
+from segkit.rows.row import Showing, row
+from segkit.rows.snippets import languages_of
 
 if TYPE_CHECKING:
     from segkit.explore.playground import Playground, Trial
@@ -42,6 +45,25 @@ class FormField:
     wrong: tuple[str, ...]
 
 
+@row("playground", place=15.6)
+def _row(showing: Showing, event: str = "", source: str = "") -> View:
+    """What happens to a call: the plan's word, every destination, the warehouse, the code.
+
+    In a notebook any call can be composed or pasted; a document shows the one named here.
+
+    Args:
+        showing: Where and how it is shown.
+        event: A planned event's name; empty for the first one.
+        source: The slug or id of who sends it; empty for the first that can.
+
+    Raises `UsageError` when there is no such event or source.
+    """
+    from segkit.explore.playground import Playground
+
+    place = Playground(showing.facts)
+    return playground(place, place.start(event, source), languages_of(showing.facts))
+
+
 def playground(place: Playground, trial: Trial, languages: Sequence[str]) -> View:
     """The call, the plan's word on it, what becomes of it, and its code.
 
@@ -54,20 +76,11 @@ def playground(place: Playground, trial: Trial, languages: Sequence[str]) -> Vie
         if (code := place.code(trial, language))
     ]
     name = slug_id("try", trial.route.title if trial.route else "call")
-    code = Markup(code_tabs(tabs, label="This call as code", name=name).html) if tabs else ""  # noqa: S704 (a view's own HTML)
-    html = render(
-        "playground",
-        text=trial.text,
-        source=trial.source,
-        result=_result(trial),
-        code=code,
-    )
-    return View(
-        html=html,
-        text="\n\n".join(
-            filter(None, [trial.text, _verdict_text(trial.verdict), _route_text(trial)])
-        ),
-    )
+    written = code_tabs(tabs, label="This call as code", name=name).tree if tabs else ()
+    sender = (", sent by ", own(trial.source.name)) if trial.source else ()
+    call = (p("The call", *sender, cls="sk-subhead"), *snippet(trial.text, "json"))
+    result = Drawing(_result(trial), lambda: _result_tree(trial))
+    return View(div(*call, result, *written, cls="sk sk-playground"))
 
 
 def playground_form(place: Playground, trial: Trial, *, language: str, typing: str = "") -> Markup:
@@ -136,7 +149,7 @@ def _result(trial: Trial) -> Markup:
         verdict=verdict,
         judged=_judged(verdict),
         delivered=_delivered(trial),
-        table=Markup(route(trial.route).html) if trial.route else "",  # noqa: S704 (a view's own HTML)
+        table=html_of(*route(trial.route).tree) if trial.route else "",
     )
 
 
@@ -158,10 +171,21 @@ def _delivered(trial: Trial) -> str:
     return f"Delivered to {len(arriving)} of {plural(len(trial.route.outcomes), 'destination or warehouse', 'destinations and warehouses')}."
 
 
-def _verdict_text(verdict: Verdict | None) -> str:
-    broken = [f"- {v.field}: {v.kind}. {v.message}" for v in verdict.violations] if verdict else []
-    return "\n".join([_judged(verdict)[1], *broken])
-
-
-def _route_text(trial: Trial) -> str:
-    return route(trial.route).text if trial.route else ""
+def _result_tree(trial: Trial) -> tuple[Child, ...]:
+    """The plan's word and the route, for forms that are not the page."""
+    said: list[Child] = [p(own(note)) for note in trial.notes]
+    if trial.problem:
+        said.append(p(own(trial.problem[0]), " To fix: ", own(trial.problem[1])))
+    if trial.call is None:
+        return tuple(said)
+    said += [p("The plan's word", cls="sk-subhead"), p(own(_judged(trial.verdict)[1]))]
+    if trial.verdict and trial.verdict.violations:
+        broken = (
+            li(parts.code(one.field), f" {one.kind}: ", own(one.message))
+            for one in trial.verdict.violations
+        )
+        said.append(ul(*broken))
+    if trial.route:
+        arrives = p("Where it arrives", cls="sk-subhead")
+        said += [arrives, p(_delivered(trial)), *route(trial.route).tree]
+    return tuple(said)

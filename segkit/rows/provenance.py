@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from segkit import __version__
+from segkit.considerations.knowledge_base import known_since
+from segkit.engagement.settings import Engagement
 from segkit.model.plan import Explained, Report
-from segkit.render.html import plural, render
+from segkit.render import parts
+from segkit.render.html import plural
+from segkit.render.table import Column, Table
+from segkit.render.tree import (
+    BREAK,
+    Child,
+    code,
+    details,
+    div,
+    li,
+    own,
+    p,
+    span,
+    summary,
+    together,
+    ul,
+)
 from segkit.render.view import View
+from segkit.rows.availability import all_missing
+from segkit.rows.moments import moment
+from segkit.rows.row import Showing, row
 
 _ALL_AVAILABLE: Mapping[str, str] = {}
 
@@ -28,6 +51,56 @@ class Input:
     name: str
     sha256: str = ""
     read_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One thing that is said about where the guide comes from."""
+
+    what: str
+    said: str
+    sha256: str = ""
+    read_at: str = ""
+
+
+_COLUMNS = (
+    Column[_Line]("what", "What", lambda one: one.what),
+    Column[_Line]("said", "Name, number or reason", lambda one: one.said),
+    Column[_Line]("sha256", "SHA-256", lambda one: one.sha256),
+    Column[_Line]("read", "Read", lambda one: one.read_at),
+)
+
+
+@row("provenance", title="About this guide", place=21.1)
+def _row(showing: Showing) -> View:
+    """What everything here was made from, and when."""
+    facts = showing.facts
+    roles = {"plan": "Tracking plan", "workspace": "Workspace"}
+    taken = moment(facts.snapshot.taken_at)
+    read = [
+        Input(roles.get(item.role, item.role), item.name, item.sha256, taken)
+        for item in facts.snapshot.inputs
+    ]
+    return provenance(
+        [*read, *_own_files(facts.engagement)],
+        pulled_at=taken,
+        not_available=all_missing(facts),
+        report=facts.plan.report if facts.plan else None,
+        knowledge_date=known_since(),
+        made_with=f"segkit {__version__}",
+    )
+
+
+def _own_files(engagement: Engagement) -> Iterator[Input]:
+    """What people set and decided for the guide, as far as it is kept in files."""
+    files = {
+        "Settings": engagement.file,
+        "Corrections of how the plan is read": engagement.profile_file,
+        "Decisions and notes": engagement.notes_file,
+    }
+    for what, file in files.items():
+        if file.is_file():
+            yield Input(what, file.name, hashlib.sha256(file.read_bytes()).hexdigest())
 
 
 def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
@@ -53,33 +126,63 @@ def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
         )
         if value
     ]
+    gone = sorted((not_available or {}).items())
     lacking = _lacking(not_available, has_plan=report is not None)
-    tabs = _by_tab(report.explained if report else ())
-    counted = "" if report is None else f"{plural(report.rows, 'row')} read, {report.used} used"
-    rows = (
-        *((i.what, i.name, i.sha256, i.read_at) for i in inputs),
-        *((term, value, "", "") for term, value in facts),
-        *(("The tracking plan's rows", counted, "", "") for _ in [report] if report),
-        *((f"Not used: {tab or 'rows'}", why, "", "") for tab, why in tabs),
-        *(("Note on the plan", note, "", "") for note in (report.notes if report else ())),
-        *((f"Not available: {w}", why, "", "") for w, why in sorted((not_available or {}).items())),
-        *(("Not available", line, "", "") for line in lacking),
-    )
-    return View(
-        html=render(
-            "provenance",
-            inputs=inputs,
-            facts=facts,
-            lacking=lacking,
-            not_available=sorted((not_available or {}).items()),
-            report=report,
-            explained=tabs,
-            counted=counted,
-        ),
-        text=_as_text(inputs, facts, not_available, report, lacking),
-        columns=("What", "Name, number or reason", "SHA-256", "Read"),
-        rows=rows,
-    )
+    shown: list[Child] = [
+        parts.facts([(one.what, _input(one)) for one in inputs])
+        if inputs
+        else p("No input is recorded in the snapshot."),
+        parts.facts(facts),
+        *(_report(report) if report else ()),
+    ]
+    if gone:
+        title = p("What was not available", cls="sk-title")
+        shown += [title, parts.facts([(what, own(why)) for what, why in gone])]
+    shown += map(p, lacking)
+    lines = [
+        *(_Line(one.what, one.name, one.sha256, one.read_at) for one in inputs),
+        *(_Line(term, value) for term, value in facts),
+        *(_lines(report) if report else ()),
+        *(_Line(f"Not available: {what}", why) for what, why in gone),
+        *(_Line("Not available", line) for line in lacking),
+    ]
+    return View(div(*shown, cls="sk sk-provenance"), data=Table(_COLUMNS, lines))
+
+
+def _input(one: Input) -> Child:
+    said: list[Child] = [own(one.name)]
+    if one.read_at:
+        said.append(f", read {one.read_at}")
+    if one.sha256:
+        said += [BREAK, span("SHA-256 ", code(one.sha256), cls="sk-note")]
+    return together(*said)
+
+
+def _counted(report: Report) -> str:
+    return f"{plural(report.rows, 'row')} read, {report.used} used"
+
+
+def _report(report: Report) -> Sequence[Child]:
+    explained = len(report.explained)
+    more = f", {explained} not used and explained below" if explained else ""
+    shown: list[Child] = [
+        p("The tracking plan's rows", cls="sk-title"),
+        p(f"{_counted(report)}{more}."),
+    ]
+    if explained:
+        listed = parts.facts([(tab or "Rows", own(why)) for tab, why in _by_tab(report.explained)])
+        shown.append(details(summary("Rows that were not used, by tab"), listed))
+    if report.notes:
+        shown.append(ul(*(li(own(note)) for note in report.notes), cls="sk-plain"))
+    return shown
+
+
+def _lines(report: Report) -> Iterator[_Line]:
+    yield _Line("The tracking plan's rows", _counted(report))
+    for tab, why in _by_tab(report.explained):
+        yield _Line(f"Not used: {tab or 'rows'}", why)
+    for note in report.notes:
+        yield _Line("Note on the plan", note)
 
 
 def _lacking(not_available: Mapping[str, str] | None, *, has_plan: bool) -> tuple[str, ...]:
@@ -98,29 +201,9 @@ def _by_tab(rows: Sequence[Explained]) -> list[tuple[str, str]]:
     Every row with its cell is what `segkit plan` lists.
     """
     tabs: dict[str, Counter[str]] = {}
-    for row in rows:
-        tabs.setdefault(row.origin.rpartition("!")[0], Counter())[row.reason] += 1
+    for one in rows:
+        tabs.setdefault(one.origin.rpartition("!")[0], Counter())[one.reason] += 1
     return [
         (tab, "; ".join(f"{plural(count, 'row')}: {reason}" for reason, count in reasons.items()))
         for tab, reasons in tabs.items()
     ]
-
-
-def _as_text(
-    inputs: Sequence[Input],
-    facts: Sequence[tuple[str, str]],
-    not_available: Mapping[str, str] | None,
-    report: Report | None,
-    lacking: Sequence[str],
-) -> str:
-    lines = [f"{i.what}: {i.name} {i.sha256}".rstrip() for i in inputs]
-    lines += [f"{term}: {value}" for term, value in facts]
-    lines += [
-        f"Not available: {what} ({why})" for what, why in sorted((not_available or {}).items())
-    ]
-    lines += lacking
-    if report is not None:
-        lines.append(f"Plan: {report.used} of {plural(report.rows, 'row')} used")
-        lines += [": ".join(filter(None, pair)) for pair in _by_tab(report.explained)]
-        lines += report.notes
-    return "\n".join(lines)

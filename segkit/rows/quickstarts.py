@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from segkit.render.html import DOCS_BASE, doc_url, render
+from segkit.render import parts
+from segkit.render.code import snippet
+from segkit.render.html import DOCS_BASE, doc_url
 from segkit.render.missing import nothing
+from segkit.render.table import Column, Table
+from segkit.render.tree import Child, a, div, joined, own, p, strong
 from segkit.render.view import View
 
 _TIERS = {
@@ -52,43 +56,50 @@ class QuickStart:
     note: str = ""
 
 
+_COLUMNS = (
+    Column[QuickStart]("library", "Library", lambda one: one.library),
+    Column[QuickStart]("sources", "Sources", lambda one: one.sources),
+    Column[QuickStart]("tier", "Tier", lambda one: one.tier),
+    Column[QuickStart]("out_of_support", "Out of support", lambda one: one.out_of_support),
+    Column[QuickStart]("successor", "Successor", lambda one: one.successor),
+)
+
+
 def quickstarts(items: Sequence[QuickStart], *, docs_base: str = DOCS_BASE) -> View:
     """One block for each library: which sources use it, code to start with, links."""
     if not items:
         return nothing("No source needs code: none of them uses a Segment library.")
-    blocks = [
-        (
-            item,
-            [
-                (title, render("code", code=code.strip("\n"), language=item.language, caption=""))
-                for title, code in _steps(item)
-            ],
-            [
-                (words, doc_url(path, docs_base))
-                for words, path in (("Quick start", item.quickstart), ("Documentation", item.docs))
-                if doc_url(path, docs_base)
-            ],
-        )
-        for item in items
+    panels = div(*(_panel(item, docs_base) for item in items), cls="sk-list")
+    return View(div(panels, cls="sk"), data=Table(_COLUMNS, items))
+
+
+def _panel(item: QuickStart, docs_base: str) -> Child:
+    head: list[Child] = [p(own(item.library), cls="sk-title")]
+    if item.out_of_support:
+        head.append(parts.badge("high", "Out of support"))
+    elif item.tier:
+        head.append(parts.badge("", _TIERS.get(item.tier, item.tier)))
+    shown: list[Child] = [
+        div(*head, cls="sk-head"),
+        p("Used by ", parts.listed(item.sources), cls="sk-note"),
     ]
-    return View(
-        html=render("quickstarts", blocks=blocks, tiers=_TIERS),
-        text="\n\n".join(_as_text(item) for item in items),
-        columns=("Library", "Sources", "Tier", "Out of support", "Successor"),
-        rows=tuple(
-            (i.library, ", ".join(i.sources), i.tier, i.out_of_support, i.successor) for i in items
-        ),
-    )
+    if item.out_of_support:
+        instead = strong("Use ", own(item.successor), " instead:")
+        more = (" ", instead, " what follows is for it.") if item.successor else ()
+        shown.append(p(own(item.out_of_support), *more))
+    if item.note:
+        shown.append(p(item.note))
+    for title, text in _steps(item):
+        shown += [p(title, cls="sk-subhead"), *snippet(text, item.language)]
+    links = [
+        a(words, href=url)
+        for words, path in (("Quick start", item.quickstart), ("Documentation", item.docs))
+        if (url := doc_url(path, docs_base))
+    ]
+    foot = [p(joined(" · ", *links), cls="sk-foot")] if links else []
+    return div(*shown, *foot, cls="sk-panel sk-quickstart")
 
 
 def _steps(item: QuickStart) -> list[tuple[str, str]]:
     steps = (("Install", item.install), ("Load", item.load), ("First call", item.track))
     return [(title, code) for title, code in steps if code.strip()]
-
-
-def _as_text(item: QuickStart) -> str:
-    lines = [f"{item.library} ({', '.join(item.sources)})"]
-    if item.out_of_support:
-        lines.append(f"Out of support: {item.out_of_support} Use {item.successor}.")
-    lines += [f"{title}:\n{code}" for title, code in _steps(item)]
-    return "\n".join(lines)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from markupsafe import Markup
-
-from segkit.engagement.notes.workshop import Decision, Objective, Parked, Question
-from segkit.render.html import plural, render, slug_id
-from segkit.render.parts import words
+from segkit.engagement.notes import Kind, read_notes
+from segkit.engagement.notes.workshop import (
+    DECISIONS,
+    OBJECTIVES,
+    PARKED,
+    QUESTIONS,
+    Decision,
+    Objective,
+    Parked,
+    Question,
+)
+from segkit.render.html import plural, slug_id
+from segkit.render.missing import nothing
+from segkit.render.table import Column, Table
+from segkit.render.tree import div, p
 from segkit.render.view import View
+from segkit.rows.row import NOTES, Showing, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,35 @@ PARKED_FIELDS = (
 )
 
 
+@row("objectives", title="Objectives", place=18.1, origins=(NOTES,))
+def _objectives(showing: Showing) -> View:
+    """What the customer wants to reach with Segment; in a notebook, the place to note it."""
+    return objectives(_noted(showing, OBJECTIVES))
+
+
+@row("decisions", title="Decisions", place=18.2, origins=(NOTES,))
+def _decisions(showing: Showing) -> View:
+    """The decision log; in a notebook, the place to write it."""
+    return decisions(_noted(showing, DECISIONS))
+
+
+@row("questions", title="Open questions", place=18.3, origins=(NOTES,))
+def _questions(showing: Showing) -> View:
+    """The questions that are open, and their answers; in a notebook, the place to ask."""
+    return questions(_noted(showing, QUESTIONS))
+
+
+@row("parking_lot", title="Parking lot", place=18.4, origins=(NOTES,))
+def _parking_lot(showing: Showing) -> View:
+    """What was left for another day; in a notebook, the place to leave it."""
+    return parked(_noted(showing, PARKED))
+
+
+def _noted(showing: Showing, kind: Kind[Any]) -> Mapping[str, Any]:
+    # what was noted after the guide was opened counts too
+    return read_notes(showing.facts.engagement.notes_file).of(kind)
+
+
 def objectives(entries: Mapping[str, Objective]) -> View:
     """What the customer wants to reach."""
     return _records(
@@ -88,35 +130,45 @@ def _records(
     lead: str = "",
 ) -> View:
     """A table with a row for each record that says something."""
-    filled = {
-        key: values
+    filled = [
+        (key, one)
         for key, one in entries.items()
-        if any(values := [str(getattr(one, field.name)) for field in fields])
-    }
+        if any(str(getattr(one, field.name)) for field in fields)
+    ]
     if not filled:
-        return View(html=render("nothing", sentence=none), text=none)
-    html = render(
-        "records",
-        fields=fields,
-        rows=[_row(noun[0], key, values) for key, values in filled.items()],
+        return nothing(none)
+    table = Table(
+        tuple(map(_column, fields)),
+        filled,
         label=noun[1].capitalize(),
-        lead=lead,
-        name=noun[1],
+        noun=noun,
+        id_of=lambda entry: slug_id(noun[0], entry[0]),
+        plain=True,
     )
-    return View(
-        html=html,
-        text="\n".join(_as_text(fields, values) for values in filled.values()),
-        columns=tuple(field.title for field in fields),
-        rows=tuple(tuple(values) for values in filled.values()),
-    )
+    title = (p(lead, cls="sk-title"),) if lead else ()
+    return View(div(*title, table, cls=f"sk sk-records sk-{noun[1]}"))
 
 
-def _row(noun: str, key: str, values: list[str]) -> tuple[str, list[Markup]]:
-    shown: Callable[[str], Markup] = words
-    return slug_id(noun, key), [shown(value) for value in values]
+def _column(field: RecordField) -> Column[tuple[str, object]]:
+    def value(entry: tuple[str, object]) -> object:
+        text = str(getattr(entry[1], field.name))
+        return _date(text) if field.is_date else text
+
+    return Column(field.name, field.title, value)
 
 
-def _as_text(fields: tuple[RecordField, ...], values: list[str]) -> str:
-    first, *others = zip(fields, values, strict=True)
-    rest = [f"{field.title}: {value}" for field, value in others if value.strip()]
-    return " · ".join([f"- {first[1]}", *rest])
+def _date(text: str) -> object:
+    """The day that a text names; the text itself where it names none."""
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        return text
+
+
+FORMS: Mapping[str, tuple[Kind[Any], tuple[RecordField, ...], Callable[..., View], str]] = {
+    "objectives": (OBJECTIVES, OBJECTIVE_FIELDS, objectives, "objective"),
+    "decisions": (DECISIONS, DECISION_FIELDS, decisions, "decision"),
+    "questions": (QUESTIONS, QUESTION_FIELDS, questions, "question"),
+    "parking_lot": (PARKED, PARKED_FIELDS, parked, "topic"),
+}
+"""What the live form of each row asks for, how it is shown, and what one entry is called."""

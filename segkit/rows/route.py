@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from markupsafe import Markup
+from collections.abc import Mapping, Sequence
 
 from segkit.delivery.outcome import STEPS, Outcome, Route, Step
 from segkit.render import parts
-from segkit.render.html import own, render, slug_id
+from segkit.render.html import slug_id
 from segkit.render.missing import nothing
-from segkit.render.table import Cell, Column, Item, render_table
-from segkit.render.view import View
-
-_COLUMNS = (
-    Column("target", "Destination or warehouse", width="l"),
-    Column("result", "Outcome", filter=True, width="s"),
-    Column("mode", "Mode", filter=True, width="s"),
-    Column("why", "Why", width="xl"),
+from segkit.render.table import Column, Table
+from segkit.render.tree import (
+    BREAK,
+    Child,
+    details,
+    div,
+    element,
+    li,
+    own,
+    p,
+    span,
+    strong,
+    summary,
+    together,
+    ul,
 )
+from segkit.render.view import View
+from segkit.rows.row import Showing, row
+
 RESULTS: Mapping[str, tuple[str, str]] = {
     "delivered": ("on", "Delivered"),
     "not delivered": ("off", "Not delivered"),
@@ -43,61 +51,117 @@ _VERDICTS: Mapping[str, tuple[str, str]] = {
 }
 
 
+def _named(outcome: Outcome) -> Child:
+    name = parts.words(outcome.name)
+    if not outcome.catalog or outcome.catalog == outcome.name:
+        return name
+    return together(name, BREAK, span(own(outcome.catalog), cls="sk-quiet sk-plain-weight"))
+
+
+_COLUMNS = (
+    Column[Outcome]("target", "Destination or warehouse", lambda o: o.name, _named, width="l"),
+    Column[Outcome](
+        "result",
+        "Outcome",
+        lambda o: RESULTS[o.result][1],
+        lambda o: parts.badge(*RESULTS[o.result]),
+        sort=lambda o: RESULTS[o.result][1],
+        filter=True,
+        width="s",
+    ),
+    Column[Outcome](
+        "mode",
+        "Mode",
+        lambda o: _MODES[o.mode][1],
+        lambda o: parts.badge(*_MODES[o.mode]),
+        filter=True,
+        width="s",
+    ),
+    Column[Outcome]("why", "Why", lambda o: o.reason, width="xl"),
+)
+
+
+@row("route", place=15.5)
+def _row(showing: Showing, call: dict[str, object], *, source: str) -> View:
+    """What becomes of a call that `source` sends: each destination and warehouse.
+
+    Args:
+        showing: Where and how it is shown.
+        call: As it is sent, e.g. `{"type": "track", "event": "Order Completed"}`.
+        source: Its slug or id.
+    """
+    return route(showing.facts.route(call, source))
+
+
 def route(found: Route) -> View:
     """Every outcome of a call as a searchable table, its trace in the details."""
     if not found.outcomes:
         return nothing("This source has no destination, and the workspace no warehouse.")
-    table = render_table(
-        f"What becomes of {found.title}",
+    table = Table(
         _COLUMNS,
-        [_item(found, outcome) for outcome in found.outcomes],
+        found.outcomes,
+        label=f"What becomes of {found.title}",
         noun=("outcome", "outcomes"),
         name="route",
+        id_of=lambda o: slug_id("route", found.source_id, found.title, o.id),
+        details=_details,
     )
-    return View(
-        html=render("route", found=found, table=table),
-        text="\n".join(
-            [f"{found.title} from {found.source_name}"]
-            + [f"{o.name}: {RESULTS[o.result][1]}. {o.reason}" for o in found.outcomes]
-        ),
-        columns=tuple(column.title for column in _COLUMNS),
-        rows=tuple(
-            (o.name, RESULTS[o.result][1], _MODES[o.mode][1], o.reason) for o in found.outcomes
-        ),
-        widget="table",
+    warnings = (p(own(warning), cls="sk-note") for warning in found.warnings)
+    unseen = details(
+        summary("What is not looked at"),
+        div(ul(*map(li, found.not_modelled), cls="sk-rows"), cls="sk-details"),
+        cls="sk-more",
     )
+    lead = p(strong(own(found.title)), " from ", own(found.source_name))
+    return View(div(lead, *warnings, table, unseen, cls="sk"))
 
 
-def _item(found: Route, outcome: Outcome) -> Item:
-    badge, words = RESULTS[outcome.result]
-    name = parts.words(outcome.name)
-    if outcome.catalog and outcome.catalog != outcome.name:
-        quiet = Markup('<br><span class="sk-quiet sk-plain-weight">{}</span>')
-        name += quiet.format(own(outcome.catalog))
-    return Item(
-        id=slug_id("route", found.source_id, found.title, outcome.id),
-        cells=(
-            name,
-            Cell(parts.badge(badge, words), sort=words),
-            parts.badge(*_MODES[outcome.mode]),
-            parts.words(outcome.reason),
-        ),
-        details=_details(outcome),
-    )
-
-
-def _details(outcome: Outcome) -> Markup:
-    head = parts.facts(
-        [
-            ("Mappings", ", ".join(f"{m.name} ({m.action})" for m in outcome.mappings)),
-            ("Missing or assumed", "; ".join(outcome.missing)),
-        ]
-    )
+def _details(outcome: Outcome) -> Sequence[Child]:
     several = len({step.mode for step in outcome.steps}) > 1
-    steps = [
-        (_title(step, several=several), *_VERDICTS[step.verdict], step) for step in outcome.steps
+    changes = (
+        ("Fields that do not arrive", outcome.removed),
+        ("Fields that are changed", outcome.changed),
+    )
+    return [
+        parts.facts(
+            [
+                ("Mappings", ", ".join(f"{m.name} ({m.action})" for m in outcome.mappings)),
+                ("Missing or assumed", "; ".join(outcome.missing)),
+            ]
+        ),
+        *(
+            part
+            for title, some in changes
+            for part in _listed(
+                title, [together(parts.code(c.field), " ", own(c.reason)) for c in some]
+            )
+        ),
+        *_listed(
+            "Tables and columns",
+            [
+                together(parts.code(t.table), ": ", parts.listed(t.columns, as_code=True, sign=" "))
+                for t in outcome.tables
+            ],
+        ),
+        p("Step by step", cls="sk-subhead"),
+        element("ol", *(_step(step, several=several) for step in outcome.steps), cls="sk-rows"),
     ]
-    return render("route_details", head=head, outcome=outcome, steps=steps)
+
+
+def _listed(title: str, items: Sequence[Child]) -> Sequence[Child]:
+    if not items:
+        return ()
+    rows = (li(span(item, cls="sk-grow")) for item in items)
+    return (p(title, cls="sk-subhead"), ul(*rows, cls="sk-rows"))
+
+
+def _step(step: Step, *, several: bool) -> Child:
+    said: list[Child] = [strong(_title(step, several=several)), ": ", own(step.words)]
+    if not step.certain:
+        said += [" ", span("(inferred)", cls="sk-quiet")]
+    if step.evidence:
+        said += [BREAK, span(own(step.evidence), cls="sk-quiet")]
+    return li(span(*said, cls="sk-grow"), parts.badge(*_VERDICTS[step.verdict]))
 
 
 def _title(step: Step, *, several: bool) -> str:

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from markupsafe import Markup
-
 from segkit.derive.volumes import NEVER, RECEIVED, UNPLANNED, EventVolume, VolumeFacts
 from segkit.render import parts
-from segkit.render.html import plural, render, slug_id
-from segkit.render.missing import nothing
-from segkit.render.table import Cell, Column, Item, render_table
+from segkit.render.html import plural, slug_id
+from segkit.render.missing import NOTHING_TO_SHOW, nothing
+from segkit.render.table import Column, Table
+from segkit.render.tree import Child, div, p, together
 from segkit.render.view import View
+from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
-_COLUMNS = (
-    Column("event", "Event", width="l"),
-    Column("source", "Source", filter=True, width="m"),
-    Column("state", "Plan and reality", filter=True, width="m"),
-    Column("total", "Received", width="s"),
-)
 _WORDS = {
     NEVER: ("open", "Planned, never received"),
     UNPLANNED: ("unknown", "Received, not planned"),
@@ -26,28 +20,61 @@ _WORDS = {
 }
 
 
+@row(
+    "volumes",
+    title="Plan and reality",
+    place=17.6,
+    what="What was received",
+    more=("eventVolumes", "trackingPlanRules"),
+    origins=(PLAN, WORKSPACE),
+    readers=("developer", "analyst"),
+)
+def _row(showing: Showing) -> View:
+    """The plan beside what was received; empty unless a pull was asked to count it."""
+    found = showing.facts.volumes
+    return NOTHING_TO_SHOW if found is None else volumes(found, showing.facts.names)
+
+
 def volumes(found: VolumeFacts, names: Mapping[str, str]) -> View:
     """Which planned events never came and which came unplanned; `names` of sources by id."""
     if not found.events:
         return nothing("There is no event to compare: none is planned, and none was received.")
-    table = render_table(
-        "Plan and reality",
-        _COLUMNS,
-        [_item(one, names) for one in found.events],
+    columns = (
+        Column[EventVolume]("event", "Event", lambda one: one.event, _event, width="l"),
+        Column[EventVolume](
+            "source", "Source", lambda one: names.get(one.source_id, one.source_id), filter=True
+        ),
+        Column[EventVolume](
+            "state",
+            "Plan and reality",
+            lambda one: _WORDS[one.state][1],
+            lambda one: parts.badge(*_WORDS[one.state]),
+            sort=lambda one: _WORDS[one.state][1],
+            filter=True,
+        ),
+        Column[EventVolume](
+            "total",
+            "Received",
+            lambda one: one.total,
+            lambda one: f"{one.total:,}" if one.total else parts.NOTHING,
+            sort=lambda one: f"{one.total:015d}",
+            width="s",
+        ),
+    )
+    table = Table(
+        columns,
+        found.events,
+        label="Plan and reality",
         noun=("event of a source", "events of sources"),
         name="volumes",
+        id_of=lambda one: slug_id("volume", f"{one.source_id} {one.event}"),
     )
-    said = _said(found)
-    return View(
-        html=render("volumes", said=said, table=table),
-        text="\n".join([said, *(_line(one, names) for one in found.events)]),
-        columns=tuple(column.title for column in _COLUMNS),
-        rows=tuple(
-            (one.event, names.get(one.source_id, one.source_id), _WORDS[one.state][1], one.total)
-            for one in found.events
-        ),
-        widget="table",
-    )
+    return View(div(p("Plan and reality", cls="sk-title"), p(_said(found)), cls="sk"), table)
+
+
+def _event(one: EventVolume) -> Child:
+    near = together("planned as ", parts.code(one.near)) if one.near else ""
+    return parts.below(parts.code(one.event), near)
 
 
 def _said(found: VolumeFacts) -> str:
@@ -63,25 +90,3 @@ def _said(found: VolumeFacts) -> str:
         f"{len(nowhere)} never received from any source, "
         f"{plural(counts[UNPLANNED], 'event')} received that no plan has."
     )
-
-
-def _item(one: EventVolume, names: Mapping[str, str]) -> Item:
-    kind, words = _WORDS[one.state]
-    source = names.get(one.source_id, one.source_id)
-    near = Markup("planned as {}").format(parts.code(one.near)) if one.near else ""
-    total = Markup("{}").format(f"{one.total:,}") if one.total else parts.NOTHING
-    return Item(
-        id=slug_id("volume", f"{one.source_id} {one.event}"),
-        cells=(
-            parts.below(parts.code(one.event), near),
-            parts.words(source),
-            Cell(parts.badge(kind, words), sort=words),
-            Cell(total, sort=f"{one.total:015d}"),
-        ),
-    )
-
-
-def _line(one: EventVolume, names: Mapping[str, str]) -> str:
-    near = f" (planned as {one.near})" if one.near else ""
-    source = names.get(one.source_id, one.source_id)
-    return f"{source}: {one.event}: {_WORDS[one.state][1]}, {one.total}{near}"

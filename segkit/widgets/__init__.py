@@ -1,4 +1,4 @@
-"""Live widgets; each carries the static view that it shows."""
+"""Live widgets; each carries the static view that it shows, and `rows` says which row has which."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from segkit.widgets.playground import PlaygroundWidget
 from segkit.widgets.presenter import PresenterWidget
 from segkit.widgets.pulling import PullBars
 from segkit.widgets.records import RecordsWidget
-from segkit.widgets.table import TableWidget, live
+from segkit.widgets.table import TableWidget
 from segkit.widgets.todos import TodosWidget
 
 __all__ = [
     "ConfirmWidget",
     "ConnectWidget",
+    "ConsiderationsWidget",
     "ExploreWidget",
     "ExportWidget",
     "PlaygroundWidget",
     "PresenterWidget",
+    "PullBars",
     "RecordsWidget",
     "TableWidget",
     "TodosWidget",
-    "live",
 ]
-__all__ = ["ConfirmWidget", "PullBars", "TableWidget", "live"]
-__all__ = ["ConfirmWidget", "ConsiderationsWidget", "TableWidget", "live"]

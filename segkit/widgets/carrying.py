@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 
 from segkit.render.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @cache
@@ -25,6 +28,10 @@ class CarryingWidget(anywidget.AnyWidget):
     def view(self) -> View:
         """The static view of what the widget shows now."""
         raise NotImplementedError
+
+    def to_frame(self) -> pd.DataFrame:
+        """What it lists as a pandas DataFrame, whatever is searched for; empty for no list."""
+        return self.view.to_frame()
 
     def bundle(self) -> dict[str, str]:
         """The static forms by MIME type."""

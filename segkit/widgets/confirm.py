@@ -1,6 +1,6 @@
 """Confirming how a plan's tabs are read: every choice is saved and its effect shown at once.
 
-The form is HTML of `segkit.rows.reading`; the browser sends one message for each choice and
+The form is HTML of `segkit.rows.forms.reading`; the browser sends one message for each choice and
 gets new HTML. Where no widget can run, the same output shows the static view.
 """
 
@@ -23,7 +23,7 @@ from segkit.model.plan import CALLS
 from segkit.plans.tables import Profile, TabReading
 from segkit.render.styles import stylesheet
 from segkit.render.view import View
-from segkit.rows.reading import (
+from segkit.rows.forms.reading import (
     Form,
     column_key,
     counts_text,
@@ -61,7 +61,7 @@ class ConfirmWidget(CarryingWidget):
     @property
     def view(self) -> View:
         """The static view of the present reading."""
-        return reading(self.corrections.outcome, name=self.corrections.place.name)
+        return reading(self.corrections.outcome)
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
         """Do what the browser asks; what goes wrong is shown, and nothing is lost by it."""

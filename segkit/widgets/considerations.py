@@ -1,6 +1,6 @@
 """The SA's word on special considerations, in a notebook: saved while it is typed.
 
-The rows are HTML of `segkit.rows.consideration_form`; the browser sends one message for each
+The rows are HTML of `segkit.rows.forms.consideration_form`; the browser sends one message for each
 gesture and for each pause in typing, and gets new HTML. Where no widget can run, the same
 output shows what the customer reads.
 """
@@ -12,7 +12,6 @@ from dataclasses import replace
 
 import traitlets
 
-from segkit import rows as views
 from segkit.engagement.notes import ADDED, Added
 from segkit.errors import NotesConflictError, SegkitError, UsageError
 from segkit.facts.considering import Considering, Wording
@@ -20,14 +19,14 @@ from segkit.model.finding import SEVERITIES
 from segkit.model.judgement import Statement
 from segkit.render.styles import stylesheet
 from segkit.render.view import View
-from segkit.rows.consideration_form import (
+from segkit.rows.considerations import QuietPair, considerations
+from segkit.rows.forms.consideration_form import (
     ELSEWHERE,
     Form,
     Group,
     considerations_form,
     entries_of,
 )
-from segkit.rows.considerations import QuietPair
 from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]
@@ -69,7 +68,7 @@ class ConsiderationsWidget(CarryingWidget):
     def view(self) -> View:
         """What the customer reads, as it is now."""
         facts = self.considering.facts
-        return views.considerations(
+        return considerations(
             self.considering.judgement.standing,
             names=facts.names,
             quiet=self._quiet(),

@@ -13,7 +13,7 @@ from pathlib import Path
 from segkit.errors import SegkitError, UsageError
 from segkit.render.missing import nothing
 from segkit.render.view import View
-from segkit.rows.export_form import Exported, export_form
+from segkit.rows.forms.export_form import Exported, export_form
 from segkit.widgets.html_form import HtmlFormWidget, Message
 
 _LONGEST = 600  # seconds

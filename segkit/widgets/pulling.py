@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from segkit.errors import SegkitError
+from segkit.render.missing import nothing
+from segkit.render.view import View
 from segkit.segment_api.progress import Progress
 from segkit.segment_api.titles import title_of
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
+    import pandas as pd
 
 Listen = Callable[[object], None]
 
@@ -41,6 +44,18 @@ class PullBars:
         self._button = widgets.Button(description="Cancel", icon="times")
         self._button.on_click(self._cancel)
         self.box = widgets.VBox([self._bars, widgets.HBox([self._button, self._said])])
+
+    @property
+    def view(self) -> View:
+        """What a document says of it."""
+        return nothing(str(self._said.value))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Nothing: a pull lists nothing."""
+        return self.view.to_frame()
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:  # noqa: ANN401 (ipywidgets' own)
+        return self.box._repr_mimebundle_(**options)
 
     def start(self, pull: Callable[[Listen], str]) -> threading.Thread:
         """Run `pull` in a thread, with this as its listener; it returns what is said in the end."""

@@ -7,26 +7,22 @@ the static view, because both travel in one bundle.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import traitlets
 from traitlets import Bunch
 
 from segkit.errors import SegkitError
-from segkit.render.narrowed import Narrowing
+from segkit.render.searchable import Narrowing
 from segkit.render.styles import script, stylesheet
 from segkit.render.view import View
 from segkit.widgets.carrying import CarryingWidget
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Keep = Callable[[Narrowing], None]
 """What is called with the filter to keep; an empty one means none."""
 
 
 class TableWidget(CarryingWidget):
-    """A view of kind `table`, live.
+    """A view with something searchable, live.
 
     Attributes:
         html: The static view that is made live.
@@ -83,21 +79,3 @@ class TableWidget(CarryingWidget):
         """Shows another view, keeping what was searched, filtered and sorted."""
         self._view = view
         self.html = view.html
-
-    def to_frame(self) -> pd.DataFrame:
-        """All rows of the view as a pandas DataFrame, whatever is searched for."""
-        return self.view.to_frame()
-
-
-def live(
-    view: View, *, keep: Keep | None = None, kept: Narrowing | None = None
-) -> TableWidget | View:
-    """The live form of a view, or the view itself where there is none.
-
-    `keep` lets the reader keep a filter for the export; `kept` is the one that is kept now.
-    """
-    if view.widget != "table":
-        return view
-    if not kept:
-        return TableWidget(view, keep=keep)
-    return TableWidget(view, keep=keep, kept=True, query=kept.query, filters=dict(kept.filters))

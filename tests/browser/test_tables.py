@@ -11,38 +11,46 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from segkit.render import parts
+from segkit.render.html import html_of
 from segkit.render.styles import script, style_tag
-from segkit.render.table import Column, Item, render_table
+from segkit.render.table import Column, Table
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Axe
 
 Keep = Callable[..., None]
-COLUMNS = (
-    Column("name", "Name"),
-    Column("type", "Type", filter=True, width="xs"),
-    Column("text", "Description", width="xl"),
-    Column("seen", "Seen by", low=True),
-)
 HOSTILE = '=HYPERLINK("https://evil.example","<b>|click</b>")'
+TOOLS = tuple(f"Tool {k}" for k in range(6))
+
+
+def described(number: int) -> str:
+    """What is said of a field; the third is hostile, every tenth has nothing."""
+    return HOSTILE if number == 3 else "" if number % 10 == 0 else f"Step-{number} of an order"
+
+
+COLUMNS = (
+    Column[int]("name", "Name", lambda n: f"field_{n}", code=True),
+    Column[int](
+        "type", "Type", lambda n: ("string", "number", "boolean")[n % 3], filter=True, width="xs"
+    ),
+    Column[int]("text", "Description", described, width="xl"),
+    Column[int]("seen", "Seen by", lambda _: TOOLS, limit=4, low=True),
+)
 
 
 def table_of(count: int) -> str:
     """A table of `count` fields; the fourth is hostile, every tenth has no description."""
-    items = [
-        Item(
-            id=f"field-{n}",
-            cells=(
-                parts.code(f"field_{n}"),
-                parts.words(("string", "number", "boolean")[n % 3]),
-                parts.words(HOSTILE if n == 3 else "" if n % 10 == 0 else f"Step-{n} of an order"),
-                parts.values([f"Tool {k}" for k in range(6)], as_code=False, limit=4),
-            ),
-            details=parts.facts([("Seen by", ", ".join(f"Tool {k}" for k in range(6)))]),
+    return html_of(
+        Table(
+            COLUMNS,
+            range(1, count + 1),
+            label="Fields",
+            noun=("field", "fields"),
+            name="fields",
+            id_of=lambda n: f"field-{n}",
+            details=lambda _: [parts.facts([("Seen by", ", ".join(TOOLS))])],
         )
-        for n in range(1, count + 1)
-    ]
-    return render_table("Fields", COLUMNS, items, noun=("field", "fields"), name="fields")
+    )
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from segkit.errors import UsageError
-from segkit.export.cells import IMPORT, Answers, Call, is_quiet, plain_calls
+from segkit.export.cells import IMPORT, Answers, Call, bundle_of, is_quiet, plain_calls
 
 
 class Piece:
@@ -116,11 +116,11 @@ def test_answers_follow_the_notebooks_order() -> None:
 
     assert first is not None
     assert second is not None
-    assert answers.answer(first, "cell 1") == {
+    assert bundle_of(answers.answer(first, "cell 1")) == {
         "text/html": "<p>one javascript</p>",
         "text/plain": "one javascript",
     }
-    assert answers.answer(second, "cell 2") == {
+    assert bundle_of(answers.answer(second, "cell 2")) == {
         "text/html": "<p>one go</p>",
         "text/plain": "one go",
     }

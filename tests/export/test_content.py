@@ -16,7 +16,9 @@ def content(*cells: object, draft: bool = False) -> Content:
     def derived(blocks: Iterable[Block]) -> str:
         return ",".join(call for block in blocks for call in block.calls) or "text"
 
-    return content_of(new_notebook(cells=list(cells)), MarkdownPage([]), derived, draft=draft)
+    return content_of(
+        new_notebook(cells=list(cells)), MarkdownPage([]), derived, views={}, draft=draft
+    )
 
 
 def view(source: str, html: str) -> object:

@@ -11,7 +11,8 @@ from segkit.engagement.notes import read_notes
 from segkit.engagement.settings import Engagement
 from segkit.guide import Guide
 from segkit.guide.kept_filters import keep_filter, kept_filter
-from segkit.rows import Narrowing, View
+from segkit.render.searchable import Narrowing
+from segkit.render.view import View
 from segkit.widgets import TableWidget
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from segkit.engagement.settings import read_engagement
 from segkit.engagement.snapshot import take_snapshot
-from segkit.guide.rows import Guide
+from segkit.guide import Guide
 from segkit.render.view import View
 from segkit.widgets import ConfirmWidget
 

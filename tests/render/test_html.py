@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.render.html import _CLEAN, _FORBIDDEN, clean, doc_url, own, safe_url, sentence, slug_id
+from segkit.render.html import _CLEAN, _FORBIDDEN, clean, doc_url, html_of, safe_url, slug_id
+from segkit.render.tree import own, sentence
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_different_names_never_share_an_id(names: list[tuple[str, ...]]) -> None
 
 def test_hostile_text_is_escaped_and_its_line_breaks_kept() -> None:
     """Escaping comes first, so a line break is the only tag that appears."""
-    assert own("<b>\r\nx") == "<bdi>&lt;b&gt;<br>x</bdi>"
+    assert html_of(own("<b>\r\nx")) == "<bdi>&lt;b&gt;<br>x</bdi>"
 
 
 @settings(derandomize=True, deadline=None, max_examples=100)
@@ -87,7 +88,10 @@ def test_a_sentence_is_not_turned_around_by_the_name_it_begins_with() -> None:
     """English around an Arabic name still runs from left to right."""
     arabic = "\u0645\u062a\u062c\u0631"
 
-    assert sentence(f"{arabic} has no source.") == f"<bdi dir=ltr>{arabic} has no source.</bdi>"
+    assert (
+        html_of(sentence(f"{arabic} has no source."))
+        == f'<bdi dir="ltr">{arabic} has no source.</bdi>'
+    )
     assert sentence("Trail app has no source.") == "Trail app has no source."
 
 

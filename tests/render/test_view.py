@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from segkit.render.missing import missing, nothing
 from segkit.render.styles import script, style_tag, stylesheet, without_style
+from segkit.render.table import Column, Table
+from segkit.render.tree import p
 from segkit.render.view import View
 
 
 def test_a_notebook_gets_style_and_html_and_text() -> None:
     """One output holds all that a notebook host can show."""
-    view = View(html="<p>x</p>", text="x")
+    view = View(p("x"))
 
     bundle = view._repr_mimebundle_()
 
@@ -30,13 +32,18 @@ def test_the_html_of_a_view_is_plain_text() -> None:
 
 
 def test_rows_become_a_data_frame() -> None:
-    """Columns keep their names and order."""
-    frame = View(
-        html="", text="", columns=("Trait", "Type"), rows=(("email", "string"),)
-    ).to_frame()
+    """Columns keep their names and order, values their types."""
+    columns = (
+        Column[tuple[object, ...]]("trait", "Trait", lambda row: row[0]),
+        Column[tuple[object, ...]]("needed", "Required", lambda row: row[1]),
+        Column[tuple[object, ...]]("by", "Received by", lambda row: row[2], data=False),
+    )
 
-    assert list(frame.columns) == ["Trait", "Type"]
-    assert frame.to_numpy().tolist() == [["email", "string"]]
+    frame = View(Table(columns, [("email", True, ("Braze",))])).to_frame()
+
+    assert list(frame.columns) == ["Trait", "Required"]
+    assert frame.to_numpy().tolist() == [["email", True]]
+    assert frame["Required"].dtype == bool
 
 
 def test_style_sheet_and_script_stay_inside_their_elements_and_fetch_nothing() -> None:

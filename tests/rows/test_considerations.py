@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from segkit import rows as views
 from segkit.model.finding import Consideration
+from segkit.rows.considerations import considerations
 
 
 def shown(**more: str) -> str:
     """The view of one consideration."""
     one = Consideration("rule-1", "s1", "d1", "medium", "Calls may be lost.", **more)
-    view = views.considerations([one], names={"s1": "Web shop", "d1": "Mixpanel"}, quiet=())
+    view = considerations([one], names={"s1": "Web shop", "d1": "Mixpanel"}, quiet=())
     return view.html
 
 

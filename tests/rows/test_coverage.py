@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from segkit import rows as views
 from segkit.delivery.coverage import FieldCoverage
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.required import MappingCoverage, RequiredField
 from segkit.model.plan import Field, Rule
+from segkit.rows.coverage import coverage
 
 if TYPE_CHECKING:
     from tests.rows.conftest import Parse
@@ -29,7 +29,7 @@ def test_fields_with_the_same_receivers_stand_together(parse: Parse) -> None:
     empty = RequiredField("value", "Value", "empty", (), ("properties.gone",))
     mapping = MappingCoverage("s", "d", f"Map {HOSTILE}", "Action", rule, (empty,), "Assumed.")
 
-    view = views.coverage(fields, [mapping], {"d": f"Beacon {HOSTILE}"})
+    view = coverage(fields, [mapping], {"d": f"Beacon {HOSTILE}"})
 
     page = parse(view.html)
     assert "script" not in page.names()
@@ -37,10 +37,10 @@ def test_fields_with_the_same_receivers_stand_together(parse: Parse) -> None:
     assert "goes nowhere" in page.text
     assert "not planned: properties.gone" in page.text
     assert "Assumed." in page.text
-    assert view.rows[0][3] == HOSTILE
-    assert view.rows[0][4] == f"Beacon {HOSTILE}, Map {HOSTILE}: value"
+    assert view.rows[0][3] == (HOSTILE,)
+    assert view.rows[0][4] == (f"Beacon {HOSTILE}, Map {HOSTILE}: value",)
 
 
 def test_a_plan_without_fields_says_so() -> None:
     """An empty table tells nothing."""
-    assert "no planned property" in views.coverage([], [], {}).text
+    assert "no planned property" in coverage([], [], {}).text

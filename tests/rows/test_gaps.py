@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from segkit import rows as views
 from segkit.delivery.coverage import FieldCoverage
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.required import MappingCoverage, RequiredField
 from segkit.model.plan import Field, Rule
-from segkit.rows.gaps import MOST
+from segkit.rows.gaps import MOST, gaps
 
 if TYPE_CHECKING:
     from tests.rows.conftest import Parse
@@ -39,7 +38,7 @@ def test_where_everything_fits_one_sentence_says_so() -> None:
     """Nobody has to look through a table for nothing."""
     fed = RequiredField("value", "Value", "fed", ("properties.total",))
 
-    view = views.gaps([planned(ORDER, "total", received=True)], [mapped(ORDER, fed)], {})
+    view = gaps([planned(ORDER, "total", received=True)], [mapped(ORDER, fed)], {})
 
     assert view.text == (
         "Each planned field reaches at least one destination or warehouse. "
@@ -52,7 +51,7 @@ def test_what_may_be_missing_is_counted() -> None:
     """A required field is not safe while its source may be left out."""
     loose = RequiredField("value", "Value", "optional", ("properties.total",))
 
-    view = views.gaps([planned(ORDER, "total", received=True)], [mapped(ORDER, loose)], {})
+    view = gaps([planned(ORDER, "total", received=True)], [mapped(ORDER, loose)], {})
 
     assert view.text.endswith(
         "In 1 case a required field is fed by one that the plan does not require, so it may be"
@@ -65,10 +64,10 @@ def test_an_empty_field_is_said_once_for_all_its_calls(parse: Parse) -> None:
     empty = RequiredField("value", "Value", "empty", (), ("properties.gone",))
     mappings = [mapped(rule, empty, assumed="The preset is assumed.") for rule in (ORDER, REFUND)]
 
-    view = views.gaps([planned(ORDER, "total", received=True)], mappings, {"d": "Beacon"})
+    view = gaps([planned(ORDER, "total", received=True)], mappings, {"d": "Beacon"})
 
     page = parse(view.html)
-    assert view.rows == (("empty", "Beacon, Purchase", "value"),)
+    assert view.rows == (("required, but empty", "Beacon, Purchase", "value"),)
     assert "Beacon, Purchase: value for Order Completed, Order Refunded (version 2)" in page.text
     assert "it reads properties.gone, which the plan does not have" in page.text
     assert "The preset is assumed." in page.text
@@ -83,14 +82,14 @@ def test_what_goes_nowhere_is_listed_by_call(parse: Parse) -> None:
         planned(REFUND, "tax"),
     ]
 
-    view = views.gaps(fields, [], {})
+    view = gaps(fields, [], {})
 
     page = parse(view.html)
     assert "script" not in page.names()
     assert "2 of 3 planned fields go nowhere." in page.text
     assert view.rows == (
-        ("nowhere", "Order Completed", HOSTILE),
-        ("nowhere", "Order Refunded (version 2)", "tax"),
+        ("goes nowhere", "Order Completed", HOSTILE),
+        ("goes nowhere", "Order Refunded (version 2)", "tax"),
     )
 
 
@@ -107,7 +106,7 @@ def test_an_object_and_an_array_are_stored_by_their_columns() -> None:
         planned(ORDER, "address", "zip"),
     ]
 
-    view = views.gaps(fields, [], {})
+    view = gaps(fields, [], {})
 
     assert [row[2] for row in view.rows] == ["coupons", "coupons[]", "address.zip"]
 
@@ -116,7 +115,7 @@ def test_a_long_list_is_cut_and_the_whole_is_named(parse: Parse) -> None:
     """A guide is read; the command line has everything."""
     fields = [planned(Rule("track", f"Event {n}"), "tax") for n in range(MOST + 7)]
 
-    view = views.gaps(fields, [], {})
+    view = gaps(fields, [], {})
 
     assert "And 7 more calls; segkit coverage lists them all." in parse(view.html).text
     assert len(view.rows) == MOST + 7
@@ -124,4 +123,4 @@ def test_a_long_list_is_cut_and_the_whole_is_named(parse: Parse) -> None:
 
 def test_a_plan_without_fields_says_so() -> None:
     """There is nothing to judge."""
-    assert "no planned property" in views.gaps([], [], {}).text
+    assert "no planned property" in gaps([], [], {}).text

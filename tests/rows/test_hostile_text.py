@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from segkit.derive.identify import IdentifyFacts
 from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
 from segkit.model.finding import Consideration, Finding, OpenItem
 from segkit.model.judgement import Judged, Judgement, LostNote
@@ -19,15 +20,16 @@ from segkit.model.workspace import (
 )
 from segkit.render.code import CodeTab, code_tabs
 from segkit.render.missing import missing
+from segkit.render.tree import Drawing
 from segkit.render.view import View
 from segkit.rows.calls import planned_calls
-from segkit.rows.consideration_form import Form, Group, considerations_form, row_key
 from segkit.rows.considerations import QuietPair, considerations
 from segkit.rows.cover import cover
-from segkit.rows.destinations import DestinationRow, destinations, warehouses
+from segkit.rows.destinations import DestinationRow, destinations
 from segkit.rows.environments import environments
 from segkit.rows.findings import findings
 from segkit.rows.flow import flow
+from segkit.rows.forms.consideration_form import Form, Group, considerations_form, row_key
 from segkit.rows.identify import TraitRow, identify_facts, identify_tab, identify_traits
 from segkit.rows.matrix import matrix
 from segkit.rows.methods import calls_in_scope, tracking_methods
@@ -36,6 +38,7 @@ from segkit.rows.provenance import Input, provenance
 from segkit.rows.quickstarts import QuickStart, quickstarts
 from segkit.rows.sources import SourceKind, sources_by_kind
 from segkit.rows.todos import todos
+from segkit.rows.warehouses import warehouses
 
 FORBIDDEN_TAGS = {"script", "img", "style", "iframe", "object", "embed", "link", "meta", "base"}
 
@@ -85,7 +88,7 @@ def workspace_views(name: str, source: Source, destination: Destination) -> Iter
     yield considerations([one.item for one in judged], names=names, judgement=judgement)
     form = Form(name, name, 1, name, row_key(judgement.statements[0]), (name, name), names)
     html = considerations_form([Group(name, judgement.statements)], judgement.lost, form)
-    yield View(html=html, text="")
+    yield View(Drawing(html))
 
 
 def plan_views(name: str) -> Iterator[View]:
@@ -104,7 +107,7 @@ def plan_views(name: str) -> Iterator[View]:
     )
     yield identify_traits([TraitRow(planned, name, name, (name,))])
     yield identify_tab(url="https://x.example/#gid=1", tab=name, plan_name=name, taken=name)
-    yield identify_facts(customer=name, user_id=name, required=[name], track_calls=[name])
+    yield identify_facts(IdentifyFacts(name, None, (name,), (name,)), customer=name)
     yield planned_calls(
         [Rule("track", name, 2, name, {name: [name]}, fields=(planned,))], call="track"
     )

@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.rows.reading`, as text and as HTML."""
+"""Behaviour of `segkit.rows.forms.reading`, as text and as HTML."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from segkit.engagement.corrections import understand
 from segkit.plans.grids.grid import Tab
 from segkit.plans.tables import Profile, Role, TabProfile
-from segkit.rows.reading import Form, reading, reading_form
+from segkit.rows.forms.reading import Form, reading, reading_form
 
 if TYPE_CHECKING:
     from tests.rows.conftest import Fragment
@@ -23,7 +23,7 @@ ROWS = (
 
 def test_every_column_is_there_with_its_reason(parse: Callable[[str], Fragment]) -> None:
     """Role, certainty, reason and values of each, unread ones named."""
-    view = reading(understand("plan", (Tab("Track", ROWS),), Profile()), name=FILE)
+    view = reading(understand("plan", (Tab("Track", ROWS),), Profile()))
 
     text = parse(view.html).text
     for wanted in ("1 rule, 1 field", "headers in row 2", "after the payment", "unread", "sure"):
@@ -66,7 +66,7 @@ def test_what_was_saved_is_chosen(parse: Callable[[str], Fragment]) -> None:
 
 def test_tabs_without_a_plan_say_how_they_begin(parse: Callable[[str], Fragment]) -> None:
     """And what was looked for, when no tab holds one."""
-    view = reading(understand("x", (Tab("x", (("Foo", "Bar"), ("1", "2"))),), Profile()), name=FILE)
+    view = reading(understand("x", (Tab("x", (("Foo", "Bar"), ("1", "2"))),), Profile()))
 
     text = parse(view.html).text
     assert "No tracking plan was found" in text
@@ -81,7 +81,7 @@ def test_hostile_names_stay_text(hostile: str, parse: Callable[[str], Fragment])
     outcome = understand(hostile, (Tab(hostile, rows), Tab("Track", rows)), profile)
 
     for html in (
-        reading(outcome, name=FILE).html,
+        reading(outcome).html,
         str(reading_form(outcome, Form("profile.toml", said=hostile, problem=(hostile, hostile)))),
     ):
         fragment = parse(html)

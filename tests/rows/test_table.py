@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
-
-from markupsafe import Markup, escape
 
 from segkit.model.plan import Field
 from segkit.render import parts
+from segkit.render.html import html_of
 from segkit.render.styles import SCRIPTS, script
-from segkit.render.table import Cell, Column, Item, render_table
+from segkit.render.table import Column, Table
+from segkit.render.tree import Child, plain
 from segkit.rows.identify import TraitRow, identify_traits
 
+
+@dataclass
+class Item:
+    """A row of a table of fields."""
+
+    name: str
+    kind: Child = "string"
+    why: Child = parts.NOTHING
+    details: str = ""
+    sort: str = ""
+
+
 COLUMNS = (
-    Column("name", "Name"),
-    Column("type", "Type", filter=True),
-    Column("why", "Why", low=True),
+    Column[Item]("name", "Name", lambda item: item.name),
+    Column[Item](
+        "type",
+        "Type",
+        lambda item: plain(item.kind),
+        lambda item: item.kind,
+        sort=lambda item: item.sort,
+        filter=True,
+    ),
+    Column[Item]("why", "Why", lambda item: plain(item.why), lambda item: item.why, low=True),
 )
 
 
-def table(*items: Item) -> str:
+def table(*items: Item, columns: Sequence[Column[Item]] = COLUMNS) -> str:
     """A table of fields."""
-    return render_table("Fields", COLUMNS, items, noun=("field", "fields"), name="fields")
-
-
-def field_item(name: str, kind: object = "string", details: str = "") -> Item:
-    """One row."""
-    cells = (parts.words(name), parts.words(kind), parts.NOTHING)
-    return Item(f"field-{name}", cells, details=escape(details))
+    return html_of(
+        Table(
+            tuple(columns),
+            items,
+            label="Fields",
+            noun=("field", "fields"),
+            name="fields",
+            id_of=lambda item: f"field-{item.name}",
+            details=lambda item: (item.details,) if item.details else (),
+        )
+    )
 
 
 def test_every_row_is_read_without_a_script(parse: Callable[..., Any]) -> None:
     """Cells and details stand in the HTML, the details in a `<details>`."""
-    read = parse(table(field_item("email", details="Planned in Identify!A2")))
+    read = parse(table(Item("email", details="Planned in Identify!A2")))
 
     assert "email" in read.text
     assert "Planned in Identify!A2" in read.text
@@ -44,7 +68,7 @@ def test_every_row_is_read_without_a_script(parse: Callable[..., Any]) -> None:
 
 def test_a_cell_carries_nothing_that_the_style_sheet_does() -> None:
     """No isolation of a lone text, no dash in an empty cell, no end tags."""
-    html = table(field_item("email"))
+    html = table(Item("email"), columns=[replace(column, sort=None) for column in COLUMNS])
 
     row = html.split("<!--rows-->")[1]
     assert "<td>string<td class=sk-low></tbody>" in row
@@ -54,14 +78,14 @@ def test_a_cell_carries_nothing_that_the_style_sheet_does() -> None:
 
 def test_several_names_in_one_cell_stay_isolated_from_each_other() -> None:
     """Right-to-left names of a list do not mix."""
-    item = Item("a", (parts.words("a"), parts.values(["متجر", "shop"], as_code=False), Markup("")))
+    names = parts.values(["متجر", "shop"], as_code=False)
 
-    assert "<bdi>متجر</bdi>" in table(item)
+    assert "<bdi>متجر</bdi>" in table(Item("a", names))
 
 
 def test_the_rows_stand_between_two_comments_one_below_the_other() -> None:
     """The script and the export take them apart there."""
-    before, rows, after = table(field_item("a"), field_item("b")).split("<!--rows-->")
+    before, rows, after = table(Item("a"), Item("b")).split("<!--rows-->")
 
     assert [line[:22] for line in rows.strip().split("\n<tbody")[1:]] == [' class="sk-item" id="f']
     assert before.count("<thead>") == 1
@@ -70,9 +94,8 @@ def test_the_rows_stand_between_two_comments_one_below_the_other() -> None:
 
 def test_hostile_cells_add_no_element_and_no_row(parse: Callable[..., Any], hostile: str) -> None:
     """Whatever a name holds, the table keeps its shape."""
-    cells = (parts.words(hostile), Cell(escape(hostile), hostile), parts.code(hostile))
-    calm = parse(table(field_item("x", "y", "z")))
-    tried = parse(table(Item("i", cells, details=escape(f"z{hostile}"))))
+    calm = parse(table(Item("x", "y", "z", "z")))
+    tried = parse(table(Item(hostile, hostile, parts.code(hostile), f"z{hostile}", hostile)))
 
     assert tried.names() - {"br", "bdi", "code"} == calm.names()
     assert len(tried.all("tr")) == len(calm.all("tr"))
@@ -81,7 +104,7 @@ def test_hostile_cells_add_no_element_and_no_row(parse: Callable[..., Any], host
 
 def test_the_sort_value_of_a_cell_travels_with_it(parse: Callable[..., Any]) -> None:
     """A severity sorts by its rank, not by its letters."""
-    html = table(Item("a", (Markup("High"), Cell(Markup("x"), sort="1"), Markup(""))))
+    html = table(Item("a", "High", sort="1"))
 
     assert parse(html).all("td")[0]["data-sort"] == "1"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from segkit.derive.identify import IdentifyFacts
 from segkit.model.derived import CallScope, TrackingChoice
 from segkit.model.finding import Finding, OpenItem
 from segkit.model.plan import Explained, Report
@@ -18,7 +19,7 @@ from segkit.rows.quickstarts import QuickStart, quickstarts
 from segkit.rows.todos import todos
 
 
-def test_the_cover_links_plan_and_workspace_and_marks_a_draft() -> None:
+def test_the_cover_links_plan_and_workspace() -> None:
     """Lines without a value are left out."""
     view = cover(
         customer="Quillmoor Supply",
@@ -26,12 +27,10 @@ def test_the_cover_links_plan_and_workspace_and_marks_a_draft() -> None:
         plan_url="https://docs.example/plan",
         workspace_name="quillmoor",
         workspace_url="javascript:alert(1)",
-        draft=True,
     )
 
     assert '<a href="https://docs.example/plan">' in view.html
     assert "javascript" not in view.html
-    assert "Draft" in view.html
     assert "Prepared by" not in view.html
 
 
@@ -93,7 +92,8 @@ def test_the_chosen_tracking_method_names_its_sources() -> None:
     )
     unknown = tracking_methods(TrackingChoice("", ""), customer="Quillmoor Supply")
 
-    assert known.text == "Quillmoor Supply uses client-side tracking. Web only."
+    assert known.text.startswith("Quillmoor Supply uses client-side tracking.\nWeb only.\n")
+    assert known.rows == (("Client-side", "Web"),)
     assert "cannot be told yet" in unknown.text
 
 
@@ -103,13 +103,18 @@ def test_calls_are_split_by_scope_with_reasons() -> None:
         [CallScope("identify", True, "3 traits"), CallScope("alias", False, "nothing planned")]
     )
 
-    assert view.text == "In scope: identify\nOut of scope for now: alias"
-    assert "nothing planned" in view.html
+    assert view.text.split("\n") == [
+        *("In scope", "Identify", "3 traits"),
+        *("Out of scope for now", "Alias", "nothing planned"),
+    ]
+    assert view.rows == (("identify", True, "3 traits"), ("alias", False, "nothing planned"))
 
 
 def test_an_email_as_user_id_is_pointed_out() -> None:
     """The statement has a word beside its colour."""
-    view = identify_facts(customer="Quillmoor Supply", user_id="the e-mail", user_id_is_email=True)
+    found = IdentifyFacts(user_id="the e-mail", user_id_is_email=True)
+
+    view = identify_facts(found, customer="Quillmoor Supply")
 
     assert "Mind" in view.html
     assert "It is an e-mail address" in view.text
@@ -144,7 +149,7 @@ def test_provenance_lists_hashes_gaps_and_unused_rows() -> None:
         "ab" * 32,
         "2026-11-23 09:14 UTC",
         "filters",
-        "<bdi>Track</bdi>",
+        "<dt>Track",
         "3 rows: It is a heading.",
         "9 rows read, 6 used",
     ):

@@ -11,7 +11,7 @@ from segkit.engagement.corrections import Corrections
 from segkit.engagement.profile import read_profile
 from segkit.plans.tables import Profile, Role, TabProfile
 from segkit.pull.places import plan_place
-from segkit.rows.reading import column_key, tab_key
+from segkit.rows.forms.reading import column_key, tab_key
 from segkit.widgets import ConfirmWidget
 
 WIDGET = "application/vnd.jupyter.widget-view+json"

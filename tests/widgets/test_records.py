@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from segkit import rows as views
 from segkit.engagement.notes import change, edit, read_notes
 from segkit.engagement.notes.workshop import DECISIONS, Decision
-from segkit.rows.records import DECISION_FIELDS
+from segkit.rows.records import DECISION_FIELDS, decisions
 from segkit.widgets import RecordsWidget
 
 HOSTILE = '</script><img src=x onerror=alert(1)>"\n\ud83d\ude80 „Grüße“'
@@ -24,7 +23,7 @@ def file(tmp_path: Path) -> Path:
 
 def widget_on(file: Path) -> RecordsWidget:
     """The form for decisions."""
-    return RecordsWidget(file, DECISIONS, DECISION_FIELDS, views.decisions, noun="decision")
+    return RecordsWidget(file, DECISIONS, DECISION_FIELDS, decisions, noun="decision")
 
 
 def send(widget: RecordsWidget, **message: str) -> dict[str, object]:

@@ -6,11 +6,16 @@ import pytest
 import traitlets
 
 from segkit.render.styles import script, style_tag
+from segkit.render.table import Column, Table
+from segkit.render.tree import p
 from segkit.render.view import View
-from segkit.widgets.table import TableWidget, live
+from segkit.widgets.rows import live
+from segkit.widgets.table import TableWidget
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-TABLE = View(html="<p>two traits</p>", text="two traits", widget="table")
+COLUMNS = (Column[str]("name", "Name", str),)
+TABLE = View(p("two traits"), Table(COLUMNS, ["email", "plan"], name="traits"))
+OTHER = View(p("three"), Table(COLUMNS, ["a", "b", "c"], name="traits"))
 
 
 def test_the_static_view_travels_in_the_widgets_bundle() -> None:
@@ -20,8 +25,8 @@ def test_the_static_view_travels_in_the_widgets_bundle() -> None:
     data, _ = widget._repr_mimebundle_()  # type: ignore[misc]
 
     assert data[WIDGET]["model_id"] == widget.model_id
-    assert data["text/html"] == f"{style_tag()}<p>two traits</p>"
-    assert data["text/plain"] == "two traits"
+    assert data["text/html"] == f"{style_tag()}{TABLE.html}"
+    assert data["text/plain"] == "two traits\nemail\nplan"
 
 
 @pytest.mark.parametrize(
@@ -62,19 +67,18 @@ def test_another_view_keeps_what_was_searched() -> None:
     """After a fresh pull the reader is where they were."""
     widget = TableWidget(TABLE, query="mail")
 
-    widget.show(View(html="<p>three</p>", text="three", widget="table"))
+    widget.show(OTHER)
 
-    assert (widget.html, widget.query) == ("<p>three</p>", "mail")
+    assert (widget.html, widget.query) == (OTHER.html, "mail")
 
 
 def test_showing_another_view_is_the_same_as_starting_with_it() -> None:
     """Updating A to B equals creating B."""
-    other = View(html="<p>three</p>", text="three", widget="table")
     updated = TableWidget(TABLE)
 
-    updated.show(other)
+    updated.show(OTHER)
 
-    created = TableWidget(other)
+    created = TableWidget(OTHER)
     apart = {"layout"}
     assert {k: v for k, v in updated.get_state().items() if k not in apart} == {
         k: v for k, v in created.get_state().items() if k not in apart
@@ -85,7 +89,7 @@ def test_showing_another_view_is_the_same_as_starting_with_it() -> None:
 
 def test_only_tables_become_widgets() -> None:
     """Every other view is shown as it is."""
-    plain = View(html="<p>x</p>", text="x")
+    plain = View(p("x"))
 
     assert live(plain) is plain
     assert isinstance(live(TABLE), TableWidget)

@@ -20,10 +20,10 @@ from markupsafe import escape
 
 from segkit.errors import ExportError
 from segkit.export.forms.wiki import anchors, wiki_of
-from segkit.export.forms.words import words
 from segkit.export.page.commonmark import Heading
 from segkit.export.prepared import Prepared
 from segkit.files import read_bytes
+from segkit.render.markdown_text import words
 
 FROM_WEB = "cdn"
 """Said instead of a folder when readers may fetch docsify from the web."""

@@ -22,7 +22,7 @@ from segkit.export.forms.paper import on_paper
 from segkit.export.forms.paste import paste_of
 from segkit.export.forms.pictures import FOLDER
 from segkit.export.forms.separated import csv_of
-from segkit.export.forms.tables import ALWAYS, TITLES, Table, tables_of
+from segkit.export.forms.tables import Sheet, all_titles, sheets_of
 from segkit.export.forms.wiki import wiki_of
 from segkit.export.forms.workbook import workbook_of
 from segkit.export.notebook_file import read_notebook
@@ -125,14 +125,14 @@ class Making:
         return exporter
 
     @cached_property
-    def tables(self) -> tuple[Table, ...]:
-        """Those of its sections."""
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The tables of its sections."""
         content = self.prepared.content
         shown = {call for s in content.sections for block in s.blocks for call in block.calls}
         is_whole = self.audience == EVERYONE and not (
             self.engagement.sections or self.engagement.without_sections
         )
-        return tables_of(self.prepared.guide, shown | (ALWAYS if is_whole else set()))
+        return sheets_of(self.prepared.guide, shown, is_whole=is_whole)
 
 
 def _html(guide: Making, target: Path) -> Made:
@@ -174,15 +174,15 @@ def _xlsx(guide: Making, target: Path) -> Made:
     prepared = guide.prepared
     taken = prepared.guide.facts.snapshot.taken_at
     book = workbook_of(
-        guide.tables, title=prepared.title, made_from=prepared.footer, taken_at=taken
+        guide.sheets, title=prepared.title, made_from=prepared.footer, taken_at=taken
     )
     return _file(target, book)
 
 
 def _csv(guide: Making, target: Path) -> Made:
-    files = {f"{file_name(table.title)}.csv": csv_of(table) for table in guide.tables}
+    files = {f"{file_name(one.title)}.csv": csv_of(one.table) for one in guide.sheets}
     made = _folder(target, files)
-    for title in TITLES.values():  # a table that is empty by now
+    for title in all_titles():  # a table that is empty by now
         if (name := f"{file_name(title)}.csv") not in files:
             (target / name).unlink(missing_ok=True)
     return made

@@ -8,15 +8,15 @@ In place of a drawing stand the words that the page has below it. The page's own
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
 from segkit.errors import UsageError
 from segkit.export.content import Block, Section
-from segkit.export.forms.tree import Node, tree_of
+from segkit.export.forms.trees import tree_of_block
 from segkit.export.prepared import Prepared
-from segkit.render.marks import without_sa_marks
+from segkit.render.tree import Child, Node, flat, terms_of
 
 _KEPT = {
     *("a", "b", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
@@ -45,8 +45,7 @@ def paste_of(prepared: Prepared, name: str = "") -> str:
 
 
 def _block(block: Block, prepared: Prepared) -> Markup:
-    html = block.html if prepared.draft else without_sa_marks(block.html)
-    return _children(tree_of(html))
+    return _children(tree_of_block(block, draft=prepared.draft))
 
 
 def section_named(sections: Sequence[Section], name: str) -> tuple[Section, ...]:
@@ -65,53 +64,51 @@ def section_named(sections: Sequence[Section], name: str) -> tuple[Section, ...]
     raise UsageError(f"The guide has no section {name!r}.", f"use one of: {known}.")
 
 
-def _children(node: Node) -> Markup:
+def _children(children: Iterable[Child]) -> Markup:
     made = Markup("")
-    before: Node | str = ""
-    for child in node.children:
+    before: Child = ""
+    for child in flat(children):
         if _is_piece(before) and _is_piece(child) and made:
             made += " · "  # the page sets them apart by its style
-        made += escape(child) if isinstance(child, str) else _element(child)
+        made += _child(child)
         before = child
     return made
 
 
-def _is_piece(child: Node | str) -> bool:
+def _is_piece(child: Child) -> bool:
     return isinstance(child, Node) and child.tag == "span"
 
 
-def _element(node: Node) -> Markup:
-    tag = _INSTEAD.get(node.tag, node.tag)
-    if tag == "caption" or (node.tag == "summary" and node.text() == "More"):
+def _child(child: Child) -> Markup:  # noqa: PLR0911 (one for each kind of thing)
+    if isinstance(child, str):
+        return Markup("<br>").join(map(escape, child.split("\n")))
+    if not isinstance(child, Node):
+        return _children(child.instead)
+    tag = _INSTEAD.get(child.tag, child.tag)
+    if tag == "caption":
         return Markup("")
-    if tag == "figure":  # its drawing is not here, so nothing explains its signs
-        node.children = [c for c in node.children if isinstance(c, str) or not _is_legend(c)]
-    if node.tag == "dl":
-        return Markup("<ul>{}</ul>").format(_terms(node))
+    if child.tag == "dl":
+        return Markup("<ul>{}</ul>").format(_terms(child))
     if tag == "pre":
-        return Markup("<pre><code>{}</code></pre>").format(node.text())
+        return Markup("<pre><code>{}</code></pre>").format(child.text())
     if tag not in _KEPT:
-        return _children(node)
-    opening = Markup("<{}{}>").format(tag, _attributes(node))
+        return _children(child.children)
+    opening = Markup("<{}{}>").format(tag, _attributes(child))
     if tag in _VOID:
         return opening
-    return opening + _children(node) + Markup("</{}>").format(tag)
-
-
-def _is_legend(node: Node) -> bool:
-    return "sk-legend" in node.classes
+    return opening + _children(child.children) + Markup("</{}>").format(tag)
 
 
 def _terms(node: Node) -> Markup:
     """A term with what it is, as one item: wikis know no lists of definitions."""
     items: list[Markup] = []
-    for child in node.terms:
+    for child in terms_of(node):
         if child.tag == "dt":
             term = child.text().strip().removesuffix(":")
             shown = term if term.endswith("?") else f"{term}:"
             items.append(Markup("<strong>{}</strong> ").format(shown))
         elif child.tag == "dd" and items:
-            items[-1] += _children(child)
+            items[-1] += _children(child.children)
     return Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
 
 

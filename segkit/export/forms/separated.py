@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import Any
 
-from segkit.export.forms.tables import Table
 from segkit.plans.grids.formula_cells import protected
+from segkit.render.table import Table, as_words
 
 _COMPUTED = re.compile(
     r"[\s\x00-\x20\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
@@ -16,11 +17,11 @@ _COMPUTED = re.compile(
 """Also behind blanks that one may not see, and in other widths of the same signs."""
 
 
-def csv_of(table: Table) -> bytes:
+def csv_of(table: Table[Any]) -> bytes:
     """The table with its heading; with the mark by which Excel knows UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_cell(column) for column in table.columns])
+    writer.writerow([_cell(column) for column in table.titles])
     writer.writerows([_cell(cell) for cell in row] for row in table.rows)
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
@@ -31,11 +32,7 @@ def is_computed(text: str) -> bool:
 
 
 def _cell(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, int | float):
-        return str(cell)
-    text = str(cell).replace("\x00", "\ufffd")
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return str(cell)  # a number stays one: without signs between its digits
+    text = as_words(cell).replace("\x00", "\ufffd")
     return f"'{text}" if is_computed(text) else text

@@ -7,10 +7,11 @@ import io
 import math
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from segkit.export.forms.separated import is_computed
-from segkit.export.forms.tables import Table
+from segkit.export.forms.tables import Sheet
+from segkit.render.table import Table, as_words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -30,11 +31,11 @@ _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def workbook_of(tables: Sequence[Table], *, title: str, made_from: str, taken_at: str) -> bytes:
+def workbook_of(sheets: Sequence[Sheet], *, title: str, made_from: str, taken_at: str) -> bytes:
     """The tables as sheets behind one that lists them.
 
     Args:
-        tables: One sheet for each.
+        sheets: With their names; a sheet for each.
         title: Of the document.
         made_from: Where it comes from; stands below the title.
         taken_at: The snapshot's moment.
@@ -51,10 +52,10 @@ def workbook_of(tables: Sequence[Table], *, title: str, made_from: str, taken_at
         names = {_CONTENTS.casefold()}
         contents = book.add_worksheet(_CONTENTS)
         listed = []
-        for table in tables:
-            name = sheet_name(table.title, names)
-            _write(book.add_worksheet(name), table, styles)
-            listed.append((name, len(table.rows)))
+        for one in sheets:
+            name = sheet_name(one.title, names)
+            _write(book.add_worksheet(name), one.table, styles)
+            listed.append((name, len(one.table.items)))
         _list(contents, listed, (title, made_from), styles)
     return stream.getvalue()
 
@@ -67,6 +68,7 @@ class _Styles:
         self.title = book.add_format({"bold": True, "font_size": 16})
         self.head = book.add_format({**wrapped, "bold": True, "bg_color": "#EFF2F4", "bottom": 1})
         self.body = book.add_format(wrapped)
+        self.date = book.add_format({**wrapped, "num_format": "yyyy-mm-dd", "align": "left"})
         # an apostrophe that Excel does not show: it stays text also when the cell is edited
         self.kept = book.add_format({**wrapped, "quote_prefix": True})
         self.link = book.add_format({"font_color": "#0B6E4F", "underline": 1})
@@ -92,10 +94,10 @@ def _list(
     sheet.ignore_errors({"number_stored_as_text": "A1:A1000"})
 
 
-def _write(sheet: Worksheet, table: Table, styles: _Styles) -> None:
-    rows = table.rows[:_MOST_ROWS]
-    widths = [_width(table, column) for column in range(len(table.columns))]
-    for column, (name, width) in enumerate(zip(table.columns, widths, strict=True)):
+def _write(sheet: Worksheet, table: Table[Any], styles: _Styles) -> None:
+    titles, rows = table.titles, table.rows[:_MOST_ROWS]
+    widths = [_width([title, *cells]) for title, *cells in zip(titles, *rows, strict=True)]
+    for column, (name, width) in enumerate(zip(titles, widths, strict=True)):
         sheet.write_string(0, column, _text(name), styles.head)
         sheet.set_column(column, column, width)
     for number, row in enumerate(rows, start=1):
@@ -105,14 +107,13 @@ def _write(sheet: Worksheet, table: Table, styles: _Styles) -> None:
     sheet.freeze_panes(1, 1 if widths[0] <= _WIDEST_THAT_STAYS else 0)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{_LAST_CELL}"})
     if rows:
-        sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
+        sheet.autofilter(0, 0, len(rows), len(titles) - 1)
     _prepare_for_paper(sheet)
 
 
-def _width(table: Table, column: int) -> int:
-    """Room for its longest line, within reason."""
-    cells = [table.columns[column], *(row[column] for row in table.rows[:_MOST_ROWS])]
-    lines = (line for cell in cells if cell is not None for line in str(cell).split("\n"))
+def _width(cells: Sequence[object]) -> int:
+    """Room for a column's longest line, within reason."""
+    lines = (line for cell in cells for line in as_words(cell).split("\n"))
     return min(_WIDEST, max(8, max(map(len, lines), default=0) + 2))
 
 
@@ -126,12 +127,14 @@ def _prepare_for_paper(sheet: Worksheet) -> None:
 
 
 def _write_cell(sheet: Worksheet, number: int, column: int, cell: object, styles: _Styles) -> None:
-    if isinstance(cell, bool):
-        sheet.write_string(number, column, "yes" if cell else "no", styles.body)
-    elif isinstance(cell, int | float) and math.isfinite(cell):
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
         sheet.write_number(number, column, cell, styles.body)
-    elif cell is not None and str(cell):
-        text = _text(str(cell))
+        return
+    if type(cell) is dt.date:
+        sheet.write_datetime(number, column, dt.datetime.combine(cell, dt.time()), styles.date)
+        return
+    if said := as_words(cell):
+        text = _text(said)
         style = styles.kept if is_computed(text) else styles.body
         sheet.write_string(number, column, text, style)
 

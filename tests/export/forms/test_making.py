@@ -103,7 +103,7 @@ def test_markdown_says_what_is_folded_away_on_the_page(made: Path) -> None:
     """Of each trait what its row in the table leaves out, and only that."""
     text = (made / f"{STEM}.md").read_text(encoding="utf-8")
 
-    [row] = re.findall(r"^\| createdAt \|.*Account service.*$", text, re.MULTILINE)
+    [row] = re.findall(r"^\| `createdAt` \|.*Account service.*$", text, re.MULTILINE)
     assert " | date-time | Account service | " in row
     assert (
         "**`createdAt`**\n\n- **PII?** No\n- **Why?** Cohorts by age of account\n"
@@ -184,11 +184,11 @@ def test_the_workbook_and_the_csv_hold_the_same_tables(made: Path) -> None:
 
 def test_every_row_of_a_table_has_a_cell_for_each_heading(demo: Path) -> None:
     """A value without a heading says nothing."""
-    tables = Making(read_engagement(demo), "everyone", Wanted()).tables
+    tables = Making(read_engagement(demo), "everyone", Wanted()).sheets
 
     assert len(tables) > 15
-    for table in tables:
-        assert {len(row) for row in table.rows} == {len(table.columns)}, table.title
+    for one in tables:
+        assert {len(row) for row in one.table.rows} == {len(one.table.titles)}, one.title
 
 
 class _Tags(HTMLParser):

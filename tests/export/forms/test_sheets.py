@@ -9,8 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from segkit.export.forms.separated import csv_of
-from segkit.export.forms.tables import Table
+from segkit.export.forms.tables import Sheet
 from segkit.export.forms.workbook import MOST_LETTERS, sheet_name, workbook_of
+from segkit.render.table import Column, Table
 
 TAKEN = "2026-11-24T09:30:00Z"
 COMPUTED = (
@@ -19,12 +20,23 @@ COMPUTED = (
 )  # fmt: skip
 
 
-def table(*rows: tuple[object, ...], title: str = "Traits") -> Table:
+COLUMNS = (
+    Column[tuple[object, ...]]("trait", "Trait", lambda row: row[0]),
+    Column[tuple[object, ...]]("value", "=Value", lambda row: row[1]),
+)
+
+
+def table(*rows: tuple[object, ...], title: str = "Traits") -> Sheet:
     """A table of two columns."""
-    return Table("identify", title, ("Trait", "=Value"), rows)
+    return Sheet(title, Table(COLUMNS, rows))
 
 
-def book(*tables: Table) -> bytes:
+def only(*rows: tuple[object, ...]) -> Table[tuple[object, ...]]:
+    """The table without a name."""
+    return table(*rows).table
+
+
+def book(*tables: Sheet) -> bytes:
     """The workbook of the tables."""
     return workbook_of(tables, title="=Quillmoor", made_from="@here", taken_at=TAKEN)
 
@@ -97,7 +109,7 @@ def test_sheets_have_names_that_excel_takes() -> None:
 @pytest.mark.parametrize("text", COMPUTED)
 def test_no_cell_of_a_csv_is_computed(text: str) -> None:
     """What a spreadsheet would compute begins with an apostrophe."""
-    made = csv_of(table((text, "plain")))
+    made = csv_of(only((text, "plain")))
 
     [_, row] = csv.reader(io.StringIO(made.decode("utf-8-sig"), newline=""))
     assert row == [f"'{text}", "plain"]
@@ -105,7 +117,7 @@ def test_no_cell_of_a_csv_is_computed(text: str) -> None:
 
 def test_a_csv_keeps_numbers_and_lines() -> None:
     """Excel knows it as UTF-8, and a negative number stays one."""
-    made = csv_of(table((-5, "é\n漢"), (None, False)))
+    made = csv_of(only((-5, "é\n漢"), (None, False)))
 
     assert made.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))

@@ -1,0 +1,118 @@
+"""An engagement's guide: every row that is declared is a method of it."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from segkit.engagement.notes import read_notes
+from segkit.engagement.settings import Engagement, find_engagement
+from segkit.errors import UsageError
+from segkit.facts.known import Facts
+from segkit.guide.kept_filters import keep_filter, kept_filter
+from segkit.guide.named import Named
+from segkit.guide.shown import Shown
+from segkit.render.searchable import Narrowing
+from segkit.render.view import View
+from segkit.rows.availability import completed, instead_of
+from segkit.rows.moments import moment
+from segkit.rows.row import Row, Showing, all_rows, row_named
+
+
+def open_guide(folder: str = ".") -> Guide:
+    """The guide of the engagement in `folder`, or in a folder above it.
+
+    Raises `ConfigError` when there is none, `SnapshotError` when nothing was read yet.
+    """
+    # set while a document is made in a kernel, where widgets would only cost time
+    static = os.environ.get("SEGKIT_STATIC", "")
+    return Guide(find_engagement(Path(folder)), live=not static, draft=static == "draft")
+
+
+class Guide(Named):
+    """An engagement's guide; each method shows one row of it."""
+
+    def __init__(self, engagement: Engagement, *, live: bool = False, draft: bool = False) -> None:
+        """Read the engagement's snapshot.
+
+        `live` gives widgets instead of static views; a `draft` is for the SA, and also shows
+        what the customer does not see.
+        """
+        self.facts = Facts(engagement)
+        self._live = live
+        self.is_draft = draft
+
+    def __repr__(self) -> str:
+        return f"Guide of {self.facts.engagement.customer}, {self.made_from()}"
+
+    if not TYPE_CHECKING:  # which knows the methods from `Named`
+
+        def __getattr__(self, name: str) -> Callable[..., Shown]:
+            """The method that shows the row of this name."""
+            row = None if name.startswith("_") else row_named(name)
+            if row is None:
+                raise AttributeError(f"the guide has no {name!r}", name=name, obj=self)
+            return self._method(row)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *all_rows()})
+
+    def show(self, name: str, *args: object, **options: object) -> Shown:
+        """The row of this name, with what its method takes; also one of another package.
+
+        Raises `UsageError` when there is no such row.
+        """
+        row = row_named(name)
+        if row is None:
+            near = get_close_matches(name, all_rows(), n=1) or [", ".join(all_rows())]
+            raise UsageError(f"The guide has no row {name!r}.", f"did you mean {near[0]}?")
+        return self._method(row)(*args, **options)
+
+    def made_from(self) -> str:
+        """The snapshot that everything here comes from, in words."""
+        return f"the snapshot of {moment(self.facts.snapshot.taken_at)}"
+
+    def static(self, row: Row, *args: object, **options: object) -> View:
+        """What a document has for a row, with what was not available for it."""
+        showing = Showing(self.facts, live=self._live, draft=self.is_draft)
+        instead = instead_of(self.facts, row)
+        if instead is not None:
+            return instead
+        view = completed(self.facts, row, row.draw(showing, *args, **options))
+        return view if self._live else view.narrowed(self._kept(row))
+
+    def _show(self, row: Row, *args: object, **options: object) -> Shown:
+        if not self._live or instead_of(self.facts, row) is not None:
+            return self.static(row, *args, **options)
+        from segkit.widgets.rows import form_of, live
+
+        if (form := form_of(row.name)) is not None:
+            return form(self, *args, **options)
+        view = self.static(row, *args, **options)
+        file = self.facts.engagement.notes_file
+        keep = None if view.searchable is None else lambda now: keep_filter(file, row.name, now)
+        return live(view, keep=keep, kept=self._kept(row))
+
+    def _kept(self, row: Row) -> Narrowing:
+        """What the SA keeps a row's table filtered by."""
+        return kept_filter(read_notes(self.facts.engagement.notes_file), row.name)
+
+    def _method(self, row: Row) -> Callable[..., Shown]:
+        def method(*args: object, **options: object) -> Shown:
+            return self._show(row, *args, **options)
+
+        signature = inspect.signature(row.draw)
+        _, *own = signature.parameters.values()
+        method.__name__ = method.__qualname__ = row.name
+        method.__doc__ = row.draw.__doc__
+        method.__signature__ = signature.replace(parameters=own)  # type: ignore[attr-defined]
+        return method
+
+    def renew(self) -> str:
+        """Read the snapshot that has just been pulled; says what is shown from now on."""
+        self.facts = Facts(self.facts.engagement)
+        return f"Done: the guide shows {self.made_from()}. Run the cells below again."

@@ -1,0 +1,150 @@
+"""The methods of a guide as type checkers and editors see them; `make methods` writes this.
+
+At run time `Guide` finds the row of that name. A row that another package declares is shown
+with `guide.show("name")`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from segkit.guide.shown import Shown
+    from segkit.rows.agenda import PartName
+
+
+class Named:
+    """One method for each row that segkit has."""
+
+    if TYPE_CHECKING:
+
+        def agenda(self, start: str = ..., minutes: Mapping[PartName, int] = ...) -> Shown:
+            """The parts of the workshop with their times."""
+
+        def doctor(self) -> Shown:
+            """Whether everything that a live workshop needs works, and what to do where not."""
+
+        def connect(self) -> Shown:
+            """A field for the token of the workspace; it goes to the keyring and nowhere else."""
+
+        def pull(self, *, volumes: int | None = ..., with_write_keys: bool = ...) -> Shown:
+            """Read plan and workspace again; everything that is shown from now on comes from it."""
+
+        def presenter(self) -> Shown:
+            """In a notebook, switches for showing it to a room; nothing in a document."""
+
+        def cover(self) -> Shown:
+            """Who the guide is for, who made it, and the links that matter (S2)."""
+
+        def todos(self) -> Shown:
+            """What the SA still has to settle (S3); in a notebook, the place to settle it."""
+
+        def plan_reading(self) -> Shown:
+            """How the plan's tabs were understood; in a notebook, the place to correct it."""
+
+        def overview(self) -> Shown:
+            """Segment with the customer's own sources and destinations (S5)."""
+
+        def sources(self) -> Shown:
+            """Every kind of source, with the customer's own under each (S6)."""
+
+        def environments(self) -> Shown:
+            """Which source tracks which product in which environment (S7)."""
+
+        def load_snippet(self) -> Shown:
+            """The line that decides which source an application sends to (S7)."""
+
+        def quickstarts(self) -> Shown:
+            """How to start in each library that the customer uses (S8)."""
+
+        def tracking_methods(self) -> Shown:
+            """Client-side, server-side or both (S9)."""
+
+        def calls_in_scope(self) -> Shown:
+            """Which of the six calls are in scope, and why (S10)."""
+
+        def identify_tab(self) -> Shown:
+            """Where the identify traits are kept (S11)."""
+
+        def identify_facts(self) -> Shown:
+            """What the plan says about the id and the calls next to it (S12)."""
+
+        def identify(self) -> Shown:
+            """The identify traits (S13): search, filter, sort, choose one for its details."""
+
+        def identify_snippets(self) -> Shown:
+            """identify() in the customer's languages, with values that the plan accepts (S13)."""
+
+        def modes(self) -> Shown:
+            """How many connections are in device mode and in cloud mode (S14)."""
+
+        def destinations(self) -> Shown:
+            """The destinations (S15): search, filter, sort, choose one for its details."""
+
+        def matrix(self) -> Shown:
+            """Sources × destinations with the mode of each connection (S15)."""
+
+        def flow(self) -> Shown:
+            """The same as a diagram (S15)."""
+
+        def warehouses(self) -> Shown:
+            """The warehouses and what is synced into them (S15)."""
+
+        def route(self, call: dict[str, object], *, source: str) -> Shown:
+            """What becomes of a call that `source` sends: each destination and warehouse."""
+
+        def playground(self, event: str = ..., source: str = ...) -> Shown:
+            """What happens to a call: the plan's word, every destination, the warehouse, the code."""
+
+        def considerations(self, *, editable: bool = ...) -> Shown:
+            """What to watch out for with each source and destination (S16)."""
+
+        def pages(self) -> Shown:
+            """The planned page and screen calls (S17)."""
+
+        def track(self) -> Shown:
+            """The planned events (S17)."""
+
+        def group(self) -> Shown:
+            """The planned group calls (S17)."""
+
+        def common(self) -> Shown:
+            """What is planned for every call."""
+
+        def volumes(self) -> Shown:
+            """The plan beside what was received; empty unless a pull was asked to count it."""
+
+        def coverage(self) -> Shown:
+            """Who receives each planned field, and which required fields of mappings are not fed."""
+
+        def gaps(self) -> Shown:
+            """Planned fields that nobody receives, and required fields of mappings that stay empty."""
+
+        def objectives(self) -> Shown:
+            """What the customer wants to reach with Segment; in a notebook, the place to note it."""
+
+        def decisions(self) -> Shown:
+            """The decision log; in a notebook, the place to write it."""
+
+        def questions(self) -> Shown:
+            """The questions that are open, and their answers; in a notebook, the place to ask."""
+
+        def parking_lot(self) -> Shown:
+            """What was left for another day; in a notebook, the place to leave it."""
+
+        def changes(self) -> Shown:
+            """What changed since the snapshot before this one."""
+
+        def findings(self) -> Shown:
+            """What segkit noticed that is shown nowhere else in the guide."""
+
+        def provenance(self) -> Shown:
+            """What everything here was made from, and when."""
+
+        def explore(self) -> Shown:
+            """One box over everything in plan and workspace, with links between what belongs together."""
+
+        def export(self) -> Shown:
+            """In a notebook, buttons that export the guide; nothing in a document."""

@@ -1,0 +1,177 @@
+"""The small document tree that every part of the guide is made of, before it takes a form.
+
+A node is an element with what is in it; a text is a text, whatever it holds. `render.html`,
+`render.markdown` and `render.text` write the same tree in their form. An attribute that begins
+with `_` is a word to those writers and stands in no HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias, runtime_checkable
+
+from markupsafe import Markup
+
+SAYS = "_says"
+"""On a term: the column of its table that says the same in full, where there is room for it."""
+
+_UNSEEN = frozenset({"iframe", "progress"})
+"""Elements that only a page can show; what they say stands beside them."""
+
+ONLY_ON_THE_PAGE = "_page"
+"""On a node that other forms leave out: what a reader clicks, what the document says already."""
+
+
+@runtime_checkable
+class Part(Protocol):
+    """Something of a tree that is no node: it writes its own HTML, and has a tree for the rest."""
+
+    def __html__(self) -> Markup: ...
+
+    @property
+    def instead(self) -> tuple[Child, ...]:
+        """The same for forms that cannot show it as the page does."""
+
+    def mapped(self, change: Callable[[Sequence[Child]], Sequence[Child]]) -> Part:
+        """The same with what other forms show changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element with its attributes and what is in it; without a tag only what is in it."""
+
+    tag: str
+    children: tuple[Child, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def classes(self) -> set[str]:
+        """Its classes."""
+        return set(self.attributes.get("class", "").split())
+
+    @property
+    def elements(self) -> list[Node]:
+        """The nodes directly in it."""
+        return [child for child in self.children if isinstance(child, Node)]
+
+    def all(self, tag: str) -> Iterator[Node]:
+        """Every element of this kind below it, in order."""
+        for child in self.elements:
+            if child.tag == tag:
+                yield child
+            yield from child.all(tag)
+
+    def text(self) -> str:
+        """All its text, as it is written."""
+        return "".join(plain(child) for child in self.children)
+
+    def __html__(self) -> Markup:
+        """Its HTML, for templates and for `Markup.format`."""
+        from segkit.render.html import html_of
+
+        return html_of(self)
+
+
+Child: TypeAlias = "str | Node | Part"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What only the page can show: its own HTML, and the tree that says the same.
+
+    Attributes:
+        html: Escaped and whole, as `render` makes it.
+        says: What makes the tree; it is asked by forms that are not the page.
+    """
+
+    html: Markup
+    says: Callable[[], tuple[Child, ...]] = tuple
+
+    def __html__(self) -> Markup:
+        return self.html
+
+    @property
+    def instead(self) -> tuple[Child, ...]:
+        """The same for every form that cannot draw."""
+        return self.says()
+
+    def mapped(self, change: Callable[[Sequence[Child]], Sequence[Child]]) -> Drawing:
+        """The same with what other forms show changed."""
+        return Drawing(self.html, lambda: tuple(change(self.says())))
+
+
+def flat(children: Iterable[Child]) -> Iterator[Child]:
+    """The children without the fragments that hold some together, and without what only a page has."""
+    for child in children:
+        if not isinstance(child, Node):
+            yield child
+        elif not child.tag:
+            yield from flat(child.children)
+        elif child.tag not in _UNSEEN and ONLY_ON_THE_PAGE not in child.attributes:
+            yield child
+
+
+def terms_of(listed: Node) -> list[Node]:
+    """The terms and explanations of a list of them, also those that a `div` holds together."""
+    found = ([e] if e.tag in {"dt", "dd"} else e.elements for e in listed.elements)
+    return [entry for entries in found for entry in entries]
+
+
+def plain(child: Child) -> str:
+    """The text of a child, as it is written."""
+    if isinstance(child, str):
+        return child
+    if isinstance(child, Node):
+        return child.text()
+    return "".join(map(plain, child.instead))
+
+
+def element(tag: str, *children: Child, cls: str = "", **attributes: str) -> Node:
+    """An element; `cls` is its class, and `aria_label` stands for `aria-label`."""
+    named = {"class": cls} if cls else {}
+    for name, value in attributes.items():
+        named[name if name.startswith("_") else name.rstrip("_").replace("_", "-")] = value
+    return Node(tag, children, named)
+
+
+def _builder(tag: str) -> Callable[..., Node]:
+    def build(*children: Child, cls: str = "", **attributes: str) -> Node:
+        return element(tag, *children, cls=cls, **attributes)
+
+    build.__name__ = tag
+    build.__doc__ = f"A `<{tag}>`."
+    return build
+
+
+a, code, details, div, li, ol, p, small, span, strong, summary, ul = map(
+    _builder,
+    ("a", "code", "details", "div", "li", "ol", "p", "small", "span", "strong", "summary", "ul"),
+)
+
+BREAK = Node("br")
+
+
+def together(*children: Child) -> Node:
+    """Several children as one, without an element around them."""
+    return Node("", children)
+
+
+def joined(between: Child, *children: Child) -> Node:
+    """The children with something between each two of them."""
+    parts = [piece for child in children for piece in (between, child)]
+    return Node("", tuple(parts[1:]))
+
+
+def own(text: object) -> Node:
+    """The customer's words, isolated so that right-to-left text disturbs no neighbour."""
+    return Node("bdi", (str(text).strip("\r\n"),))
+
+
+def sentence(text: object) -> Child:
+    """A sentence of ours that holds the customer's names; it runs from left to right throughout.
+
+    `own` takes the direction of the first name, which would turn the whole sentence around.
+    """
+    words = str(text)
+    return words if words.isascii() else Node("bdi", (words,), {"dir": "ltr"})

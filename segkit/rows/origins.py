@@ -1,0 +1,55 @@
+"""From what and when the statements of a section were derived: the line below it says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from segkit import __version__
+from segkit.considerations.knowledge_base import known_since
+from segkit.facts.known import Facts
+from segkit.rows.moments import moment
+from segkit.rows.row import EVERYTHING, KNOWLEDGE, NOTES, PLAN, WORKSPACE, row_named
+
+_DIGITS = 8
+"""How much of an input's SHA-256 names its version."""
+
+
+def derivation(facts: Facts, names: Iterable[str], *, own_code: bool = False) -> str:
+    """`From the tracking plan (plan.xlsx, version 1f0c…) as read on …`; one sentence.
+
+    `names` are the rows that a section shows; `own_code` says that it also shows what the SA's
+    own code computed.
+    """
+    rows = [row_named(name) for name in names]
+    used = {origin for row in rows for origin in (row.origins if row else EVERYTHING)}
+    taken = moment(facts.snapshot.taken_at)
+    data = [
+        words for origin in (PLAN, WORKSPACE) if origin in used for words in _read(facts, origin)
+    ]
+    parts = [f"From {' and '.join(data)}, read {taken}"] if data else []
+    if KNOWLEDGE in used:
+        parts.append(
+            f"{'with' if parts else 'From'} segkit's knowledge of Segment as of {known_since()}"
+        )
+    if NOTES in used:
+        parts.append("from what was noted in this engagement")
+    if own_code:
+        parts.append(f"computed in the notebook from the snapshot of {taken}")
+    sentence = (
+        "; ".join(parts) or f"Guide text of segkit {__version__}, for the snapshot of {taken}"
+    )
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def _read(facts: Facts, role: str) -> list[str]:
+    """How this input is called; nothing when the engagement has none."""
+    there = facts.plan if role == PLAN else facts.workspace
+    if there is None:
+        return []
+    what = "the tracking plan" if role == PLAN else "the workspace"
+    names = [
+        f"{' '.join(item.name.split())}, version {item.sha256[:_DIGITS]}"
+        for item in facts.snapshot.inputs
+        if item.role == role
+    ]
+    return [f"{what} ({'; '.join(names)})" if names else what]

@@ -1,0 +1,16 @@
+"""Which sources have a product and an environment."""
+
+from __future__ import annotations
+
+from segkit.facts.known import INSTRUMENTED, Facts
+from segkit.model.derived import Placement
+
+
+def instrumented_placements(facts: Facts) -> tuple[Placement, ...]:
+    """Placements of sources that the customer's own code feeds: only those have environments."""
+    return tuple(p for p in facts.placements if facts.kinds.get(p.source_id) in INSTRUMENTED)
+
+
+def names_of_kinds(facts: Facts, *kinds: str) -> tuple[str, ...]:
+    """Names of the enabled sources of these kinds."""
+    return tuple(s.name for s in facts.sources.values() if s.enabled and facts.kinds[s.id] in kinds)

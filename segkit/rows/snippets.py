@@ -1,0 +1,176 @@
+"""The guide's code: initialisation and calls in the libraries that the customer has (S7, S8, S13)."""
+
+from __future__ import annotations
+
+from segkit.considerations.platforms import kinds_named
+from segkit.facts.known import Facts
+from segkit.knowledge.libraries import Library
+from segkit.model.plan import Rule
+from segkit.model.workspace import Source
+from segkit.render.code import CodeTab, code_tabs
+from segkit.render.missing import nothing
+from segkit.render.view import View
+from segkit.rows.quickstarts import QuickStart, quickstarts
+from segkit.rows.row import KNOWLEDGE, PLAN, WORKSPACE, Showing, row
+from segkit.snippets.common import with_common
+from segkit.snippets.languages import (
+    LANGUAGES,
+    call_snippet,
+    install_snippet,
+    language_for,
+    load_snippet,
+)
+from segkit.snippets.payload import Payload, example_payload
+
+_NAMES = {language.id: language.name for language in LANGUAGES}
+_FALLBACK = ("javascript", "node", "python")
+
+
+@row(
+    "load_snippet",
+    place=7.2,
+    more=("writeKeys",),
+    origins=(WORKSPACE, KNOWLEDGE),
+    readers=("developer", "analyst"),
+)
+def _load_row(showing: Showing) -> View:
+    """The line that decides which source an application sends to (S7)."""
+    return load_view(showing.facts)
+
+
+@row(
+    "quickstarts",
+    title="Libraries",
+    place=8.1,
+    what="Your libraries",
+    needs=("workspace",),
+    without=("sources",),
+    more=("writeKeys",),
+    readers=("developer",),
+)
+def _quickstarts_row(showing: Showing) -> View:
+    """How to start in each library that the customer uses (S8)."""
+    facts = showing.facts
+    return quickstarts(quickstart_items(facts), docs_base=facts.links.docs_base)
+
+
+@row(
+    "identify_snippets",
+    place=13.2,
+    what="Your identify call as code",
+    needs=("plan",),
+    origins=(PLAN, WORKSPACE),
+    readers=("developer", "analyst"),
+)
+def _identify_row(showing: Showing) -> View:
+    """identify() in the customer's languages, with values that the plan accepts (S13)."""
+    return identify_view(showing.facts)
+
+
+def load_view(facts: Facts) -> View:
+    """Where the write key stands, for each library that the customer has."""
+    tabs = []
+    for language in languages_of(facts):
+        source = _sources_of(facts, language)
+        caption = f"With the write key of {source[0].name}." if source else ""
+        code = load_snippet(language, _key(facts, source), region=facts.region)
+        tabs.append(CodeTab(language, _NAMES[language], code, caption))
+    return code_tabs(tabs, label="Starting the library with its write key", name="load")
+
+
+def quickstart_items(facts: Facts) -> list[QuickStart]:
+    """One item for each library that the customer has a source for."""
+    by_library: dict[str, list[Source]] = {}
+    for source in facts.sources.values():
+        if library := facts.libraries.get(source.id):
+            by_library.setdefault(library.slug, []).append(source)
+    found = {library.slug: library for library in facts.libraries.values()}
+    return [
+        _quickstart(facts, found[slug], sources)
+        for slug, sources in by_library.items()
+        if found[slug].kind in {"web", "mobile", "server"}
+    ]
+
+
+def _quickstart(facts: Facts, library: Library, sources: list[Source]) -> QuickStart:
+    language = language_for(library.slug)
+    code = {}
+    if language is not None:
+        code = {
+            "install": install_snippet(language),
+            "load": load_snippet(language, _key(facts, sources), region=facts.region),
+            "track": _first_track(facts, language, library.kind),
+        }
+    return QuickStart(
+        library=library.name,
+        sources=tuple(source.name for source in sources),
+        tier=library.tier,
+        language=language or "",
+        docs=library.docs_to_use,
+        quickstart=library.to_use.quickstart,
+        out_of_support=_out_of_support(library),
+        successor=library.successor,
+        note=library.note,
+        **code,
+    )
+
+
+def _out_of_support(library: Library) -> str:
+    return f"Support ended in {library.support_ended}." if library.support_ended else ""
+
+
+def _first_track(facts: Facts, language: str, kind: str) -> str:
+    """The planned event that is quickest to send: the one with the fewest fields, first.
+
+    None that the plan means for other kinds of source only, where there is another.
+    """
+    rules = [r for r in facts.plan.of("track") if not r.deprecated] if facts.plan else []
+    rules = [r for r in rules if kind in (kinds_named(r) or {kind})] or rules
+    planned = [rule for rule in rules if rule.fields]
+    rule = min(planned or rules, key=lambda r: len(r.fields), default=None)
+    if rule is None:
+        return ""
+    return call_snippet(language, "track", _payload(facts, rule))
+
+
+def _payload(facts: Facts, rule: Rule) -> Payload:
+    """An example that the plan accepts, with what it asks of every call."""
+    return with_common(example_payload(rule), facts.plan.rules if facts.plan else ())
+
+
+def identify_view(facts: Facts) -> View:
+    """identify() in the customer's languages, with values that the plan accepts."""
+    rule = next((rule for rule, _ in facts.plan.traits()), None) if facts.plan else None
+    if rule is None:
+        return nothing("The tracking plan has no identify traits, so no call is shown.")
+    payload = _payload(facts, rule)
+    tabs = [
+        CodeTab(language, _NAMES[language], call_snippet(language, "identify", payload))
+        for language in languages_of(facts)
+    ]
+    return code_tabs(tabs, label="identify() with your traits", name="identify")
+
+
+def languages_of(facts: Facts) -> list[str]:
+    """Languages of the customer's libraries, in the order of their sources."""
+    slugs = (facts.libraries[id_].slug for id_ in facts.sources if id_ in facts.libraries)
+    found = [language for slug in slugs if (language := language_for(slug)) is not None]
+    return list(dict.fromkeys(found)) or list(_FALLBACK)
+
+
+def _sources_of(facts: Facts, language: str) -> list[Source]:
+    return [
+        source
+        for source in facts.sources.values()
+        if (library := facts.libraries.get(source.id)) and language_for(library.slug) == language
+    ]
+
+
+def _key(facts: Facts, sources: list[Source]) -> str:
+    """The key of the first source that has one, in the clear when the SA asks for that.
+
+    Else it is masked, and its end tells which key is meant.
+    """
+    clear = [facts.write_keys[source.id] for source in sources if source.id in facts.write_keys]
+    masked = [key for source in sources for key in source.write_keys]
+    return next(iter([*clear, *masked]), "YOUR_WRITE_KEY")

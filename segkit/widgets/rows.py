@@ -1,0 +1,174 @@
+"""The live form of each row that has one of its own; every other table gets the same widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from segkit.errors import SegkitError, UsageError
+from segkit.facts.known import Facts
+from segkit.render.missing import missing, nothing
+from segkit.render.searchable import Narrowing
+from segkit.render.view import View
+from segkit.widgets.carrying import CarryingWidget
+
+if TYPE_CHECKING:
+    from segkit.rows.row import Row
+    from segkit.widgets.pulling import PullBars
+    from segkit.widgets.table import Keep
+
+
+class Opened(Protocol):
+    """The guide that a form works on."""
+
+    facts: Facts
+
+    def renew(self) -> str:
+        """Read what has just been pulled, and say so."""
+
+    def static(self, row: Row, *args: object, **options: object) -> View:
+        """What a document has for a row."""
+
+
+Live: TypeAlias = "View | CarryingWidget | PullBars"
+Form = Callable[..., Live]
+
+
+def form_of(name: str) -> Form | None:
+    """What makes the live form of this row; None when it is no other than its view."""
+    return _FORMS.get(name)
+
+
+def live(view: View, *, keep: Keep | None = None, kept: Narrowing | None = None) -> Live:
+    """The live form of a view, or the view itself where there is none.
+
+    `keep` lets the reader keep a filter for the export; `kept` is the one that is kept now.
+    """
+    if view.searchable is None:
+        return view
+    from segkit.widgets.table import TableWidget
+
+    if not kept:
+        return TableWidget(view, keep=keep)
+    return TableWidget(view, keep=keep, kept=True, query=kept.query, filters=dict(kept.filters))
+
+
+def _static(guide: Opened, name: str, *args: object, **options: object) -> View:
+    from segkit.rows.row import own_rows
+
+    return guide.static(own_rows()[name], *args, **options)
+
+
+def _todos(guide: Opened) -> Live:
+    from segkit.facts.todos import UNSETTLED, open_todos
+    from segkit.widgets.todos import TodosWidget
+
+    engagement = guide.facts.engagement
+    return TodosWidget(engagement.notes_file, lambda: open_todos(Facts(engagement)), UNSETTLED)
+
+
+def _considerations(guide: Opened, *, editable: bool = True) -> Live:
+    if not editable:
+        return live(_static(guide, "considerations"))
+    from segkit.facts.considering import Considering
+    from segkit.widgets.considerations import ConsiderationsWidget
+
+    try:
+        return ConsiderationsWidget(Considering(guide.facts))
+    except SegkitError as error:
+        return missing("Your special considerations", error.problem, error.fix)
+
+
+def _plan_reading(guide: Opened) -> Live:
+    from segkit.engagement.corrections import Corrections
+    from segkit.widgets.confirm import ConfirmWidget
+
+    engagement = guide.facts.engagement
+    if engagement.plan is None:
+        return _static(guide, "plan_reading")
+    try:
+        return ConfirmWidget(Corrections(engagement.plan, engagement.profile_file))
+    except UsageError as error:
+        return nothing(error.problem)
+    except SegkitError as error:
+        return missing("How your plan is read", error.problem, error.fix)
+
+
+def _connect(guide: Opened) -> Live:
+    from segkit.widgets.connect import ConnectWidget
+
+    return ConnectWidget(guide.facts.engagement)
+
+
+def _pull(guide: Opened, *, volumes: int | None = None, with_write_keys: bool = False) -> Live:
+    from segkit.engagement.snapshot import take_snapshot
+    from segkit.widgets.pulling import PullBars
+
+    def pull(listen: Callable[[object], None]) -> str:
+        take_snapshot(
+            guide.facts.engagement,
+            listen=listen,
+            volumes_days=volumes,
+            with_write_keys=with_write_keys,
+        )
+        return guide.renew()
+
+    bars = PullBars()
+    bars.start(pull)
+    return bars
+
+
+def _presenter(_guide: Opened) -> Live:
+    from segkit.widgets.presenter import PresenterWidget
+
+    return PresenterWidget()
+
+
+def _playground(guide: Opened, event: str = "", source: str = "") -> Live:
+    from segkit.explore.playground import Playground
+    from segkit.rows.snippets import languages_of
+    from segkit.widgets.playground import PlaygroundWidget
+
+    place = Playground(guide.facts)
+    return PlaygroundWidget(place, place.start(event, source), languages_of(guide.facts))
+
+
+def _explore(guide: Opened) -> Live:
+    from segkit.explore.explorer import Explorer
+    from segkit.widgets.explore import ExploreWidget
+
+    return ExploreWidget(Explorer(guide.facts))
+
+
+def _export(guide: Opened) -> Live:
+    from segkit.widgets.export import ExportWidget
+
+    return ExportWidget(guide.facts.engagement.folder)
+
+
+def _records(name: str) -> Form:
+    """The form for what the room notes down."""
+
+    def form(guide: Opened) -> Live:
+        from segkit.rows import records
+        from segkit.widgets.records import RecordsWidget
+
+        kind, fields, draw, noun = records.FORMS[name]
+        file = guide.facts.engagement.notes_file
+        return RecordsWidget(file, kind, fields, draw, noun=noun)
+
+    return form
+
+
+_FORMS: Mapping[str, Form] = {
+    "todos": _todos,
+    "considerations": _considerations,
+    "plan_reading": _plan_reading,
+    "connect": _connect,
+    "pull": _pull,
+    "presenter": _presenter,
+    "playground": _playground,
+    "explore": _explore,
+    "export": _export,
+    **{name: _records(name) for name in ("objectives", "decisions", "questions", "parking_lot")},
+}

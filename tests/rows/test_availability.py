@@ -1,0 +1,150 @@
+"""Behaviour of `segkit.rows.availability`: what is missing is said where it would stand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import read_engagement
+from segkit.engagement.snapshot import take_snapshot
+from segkit.export import export_guide
+from segkit.guide import Guide
+from segkit.render.view import View
+from segkit.rows.row import own_rows
+from segkit.segment_api import endpoints
+
+WHY = "Segment refused this (403): the token may not read this."
+
+
+def guide_without(folder: Path, *resources: str, gone: bool = True) -> Guide:
+    """The demo's guide, made from a workspace that lacks some resources."""
+    engagement = create_demo(folder / "demo")
+    file = engagement.folder / "workspace.json"
+    document: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    for resource in resources if gone else ():
+        document.pop(resource, None)
+    document["notAvailable"] = dict.fromkeys(resources, WHY)
+    file.write_text(json.dumps(document), encoding="utf-8")
+    take_snapshot(engagement)
+    return Guide(engagement)
+
+
+def row(guide: Guide, name: str) -> View:
+    """A row of the guide."""
+    found = getattr(guide, name)()
+    assert isinstance(found, View)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("resource", "rows", "words"),
+    [
+        ("subscriptions", ["destinations", "modes", "considerations"], "Mappings"),
+        ("filters", ["destinations", "considerations"], "Destination filters"),
+        ("transformations", ["considerations"], "Transformations"),
+        ("functions", ["considerations"], "Insert functions"),
+        ("connectedSources", ["warehouses", "matrix", "flow"], "Warehouse connections"),
+        ("trackingPlans", ["calls_in_scope", "considerations"], "Tracking plans"),
+        ("labels", ["environments"], "Labels"),
+        ("writeKeys", ["load_snippet", "quickstarts"], "Write keys"),
+    ],
+)
+def test_each_row_says_what_it_lacks_and_why(
+    tmp_path: Path, resource: str, rows: list[str], words: str
+) -> None:
+    """Beside what is there, as HTML and as text; other rows say nothing of it."""
+    guide = guide_without(tmp_path, resource)
+
+    for name in rows:
+        shown = row(guide, name)
+        assert f"{words}: not available, because:" in shown.html
+        assert f"{words}: not available, because: {WHY}" in shown.text
+    assert "not available, because" not in row(guide, "tracking_methods").html
+
+
+@pytest.mark.parametrize(
+    ("resource", "name"), [("destinations", "destinations"), ("warehouses", "warehouses")]
+)
+def test_what_was_not_read_is_not_called_none(tmp_path: Path, resource: str, name: str) -> None:
+    """A workspace without destinations is another thing than one whose may not be seen."""
+    shown = row(guide_without(tmp_path, resource), name)
+
+    assert f"Not available, because: {WHY}" in shown.text
+    assert "has no" not in shown.text
+    assert "segkit pull" in shown.text
+
+
+def test_what_is_only_missing_in_part_leaves_the_rest(tmp_path: Path) -> None:
+    """The table stays, with the note below it."""
+    shown = row(guide_without(tmp_path, "destinations", gone=False), "destinations")
+
+    assert shown.rows
+    assert "Destinations: not available, because:" in shown.text
+
+
+def test_a_guide_without_a_plan_says_why_there_is_none(tmp_path: Path) -> None:
+    """Protocols may be off: then no plan can be pulled."""
+    engagement = guide_without(tmp_path, "trackingPlans").facts.engagement
+    text = engagement.file.read_text(encoding="utf-8").replace('file = "tracking-plan', "#")
+    engagement.file.write_text(text, encoding="utf-8")
+    take_snapshot(read_engagement(engagement.folder))
+
+    shown = row(Guide(read_engagement(engagement.folder)), "track")
+
+    assert f"Tracking plans: not available, because: {WHY}" in shown.text
+
+
+def test_exported_guide_says_it_too(tmp_path: Path) -> None:
+    """Escaped, like all that comes from elsewhere."""
+    engagement = guide_without(tmp_path, "subscriptions").facts.engagement
+
+    page = export_guide(engagement, draft=True).read_text(encoding="utf-8")
+
+    assert "Mappings: not available, because:" in page
+    assert "<dt>Mappings<dd>" in page  # where the data comes from: its name, not the API's key
+
+
+def test_every_resource_of_a_pull_has_its_place() -> None:
+    """Nothing can be missing without a row that says so."""
+    named = {key for row in own_rows().values() for key in (*row.without, *row.more)} | {
+        "trackingPlans", "trackingPlanRules",  # of every row that needs the plan
+    }  # fmt: skip
+
+    assert named >= {
+        "sources", "labels", "destinations", "subscriptions", "filters", "transformations",
+        "functions", "instances", "models", "warehouses", "connectedSources", "trackingPlans",
+        "trackingPlanSources", "trackingPlanRules", "sourceSettings", "eventVolumes", "writeKeys",
+    }  # fmt: skip
+    assert endpoints.MODELS.answer in named
+
+
+def test_volumes_are_shown_when_they_were_pulled_and_only_then(tmp_path: Path) -> None:
+    """Planned and never received, received and not planned, by source."""
+    guide = guide_without(tmp_path)
+    assert row(guide, "volumes").html == ""
+    engagement = guide.facts.engagement
+    file = engagement.folder / "workspace.json"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    web = next(one for one in document["sources"] if one["slug"] == "quillmoor_web_prod")
+    document["eventVolumes"] = {
+        "startTime": "2026-11-17T09:30:00Z", "endTime": "2026-11-24T09:30:00Z",
+        "items": [
+            {"eventName": name, "eventType": "track", "total": 12, "source": {"id": web["id"]}}
+            for name in ("Order Completed", "<b>Clicked</b>")
+        ],
+    }  # fmt: skip
+    file.write_text(json.dumps(document), encoding="utf-8")
+    take_snapshot(engagement)
+
+    shown = row(Guide(engagement), "volumes")
+
+    mine = {event: state for event, source, state, _ in shown.rows if source == web["name"]}
+    assert mine["Order Completed"] == "Received as planned"
+    assert mine["<b>Clicked</b>"] == "Received, not planned"
+    assert "Planned, never received" in mine.values()
+    assert "<b>Clicked" not in shown.html
+    assert "From 2026-11-17 to 2026-11-24: 1 planned event received" in shown.text

@@ -12,7 +12,7 @@ import segkit
 PACKAGE = Path(segkit.__file__).parent
 
 LAYERS = (
-    ("errors", "patience"),
+    ("errors", "patience", "version"),
     ("texts",),
     ("model",),
     ("files", "knowledge"),

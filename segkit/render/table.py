@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from markupsafe import Markup
 
 from segkit.render import parts
-from segkit.render.html import html_of, render
+from segkit.render.html import render
 from segkit.render.searchable import Entry, Heading, values_in
-from segkit.render.tree import Child, Node
+from segkit.render.tree import Child, Node, html_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from segkit.model.plan import Field, Rule
 from segkit.render import parts
+from segkit.render.escaping import multiline
 from segkit.render.fields import allowed, allowed_values, other_facts, type_words
-from segkit.render.html import html_of, multiline, plural, render, slug_id
+from segkit.render.html import plural, render, slug_id
 from segkit.render.missing import nothing
 from segkit.render.searchable import Entry, Heading
 from segkit.render.table import Column, Table
@@ -22,6 +23,7 @@ from segkit.render.tree import (
     BREAK,
     Child,
     details,
+    html_of,
     joined,
     p,
     small,

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from segkit import __version__
 from segkit.engagement.settings import Engagement
 from segkit.engagement.snapshot.formats import FORMAT, up_to_date
 from segkit.engagement.snapshot.history import keep_present, tidy
@@ -23,6 +22,7 @@ from segkit.errors import ConfigError, InputFileError, SnapshotError
 from segkit.files import write_atomically
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
+from segkit.version import __version__
 
 
 def _unheard(_news: object) -> None:

@@ -91,10 +91,12 @@ class Drawing:
     Attributes:
         html: Escaped and whole, as `render` makes it.
         says: What makes the tree; it is asked by forms that are not the page.
+        words: The words that stand below it on the page, where those are not the same.
     """
 
     html: Markup
     says: Callable[[], tuple[Child, ...]] = tuple
+    words: tuple[Child, ...] = ()
 
     def __html__(self) -> Markup:
         return self.html
@@ -106,7 +108,7 @@ class Drawing:
 
     def mapped(self, change: Callable[[Sequence[Child]], Sequence[Child]]) -> Drawing:
         """The same with what other forms show changed."""
-        return Drawing(self.html, lambda: tuple(change(self.says())))
+        return Drawing(self.html, lambda: tuple(change(self.says())), self.words)
 
 
 def flat(children: Iterable[Child]) -> Iterator[Child]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from segkit.engagement.profile import read_profile, save_profile
+from segkit.engagement.profile import change_profile, read_profile
 from segkit.engagement.settings import FILE, accounts_at, read_engagement
 from segkit.errors import ConfigError, NotATrackingPlanError, UsageError
 from segkit.model.plan import CALLS, Explained, TrackingPlan
@@ -236,10 +236,8 @@ class Corrections:
 
         What a person wrote into the file meanwhile is kept.
         """
-        before = read_profile(self.profile_file)
-        after = correct(before)
+        before, after = change_profile(self.profile_file, correct)
         if after.of(title) != before.of(title):
-            save_profile(self.profile_file, after)
             self._done.append((title, before.of(title), after.of(title)))
         self.outcome = self._read()
 
@@ -256,15 +254,18 @@ class Corrections:
         if not self._done:
             raise UsageError("There is nothing to undo.", "correct something first.")
         title, before, after = self._done[-1]
-        saved = read_profile(self.profile_file)
-        if saved.of(title) != after:
+
+        def undone(saved: Profile) -> Profile:
+            if saved.of(title) == after:
+                return _with(saved, title, before)
             self._done.clear()
             raise ConfigError(
                 f"{self.profile_file.name} was changed by somebody else meanwhile; "
                 "nothing was undone.",
                 f"correct the tab {title!r} here, or in the file.",
             )
-        save_profile(self.profile_file, _with(saved, title, before))
+
+        change_profile(self.profile_file, undone)
         self._done.pop()
         self.outcome = self._read()
         return title

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from segkit.engagement.settings_file import change_settings
+from segkit.engagement.settings_file import change_settings, changed_lines
 from segkit.errors import ConfigError
 
 TEXT = """\
@@ -28,14 +28,16 @@ def test_only_what_differs_is_changed(tmp_path: Path) -> None:
     file = tmp_path / "engagement.toml"
     file.write_text(TEXT)
 
-    lines = change_settings(file, "workspace", {"pull": True, "region": "eu", "slug": "quillmoor"})
+    wanted = {"pull": True, "region": "eu", "slug": "quillmoor"}
+    made = change_settings(file, "workspace", wanted)
 
-    assert lines == ("pull = true", 'region = "eu"')
+    assert changed_lines(made, "workspace") == ('region = "eu"', "pull = true")
     written = file.read_text()
     assert written == TEXT.replace('region = "us"', 'region = "eu"').replace(
         'slug = "quillmoor"\n', 'slug = "quillmoor"\npull = true\n'
     )
-    assert change_settings(file, "workspace", {"pull": True}) == ()
+    again = change_settings(file, "workspace", {"pull": True})
+    assert changed_lines(again, "workspace") == ()
     assert file.read_text() == written
 
 

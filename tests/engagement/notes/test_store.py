@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from segkit.engagement.lock import locked
 from segkit.engagement.notes import (
     DONE,
     HEADER,
@@ -29,7 +30,6 @@ from segkit.engagement.notes import (
     undo,
 )
 from segkit.engagement.notes.journal import journal_of
-from segkit.engagement.notes.lock import locked
 from segkit.errors import ConfigError, NotesConflictError, UsageError
 
 

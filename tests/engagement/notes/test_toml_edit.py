@@ -7,9 +7,9 @@ import tomllib
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-
 from segkit.engagement.notes.toml_edit import TableChange, edited, same, table_body, written
 from segkit.engagement.notes.toml_statements import statements
+
 from segkit.errors import ConfigError
 
 BY_HAND = """\

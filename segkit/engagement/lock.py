@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from segkit.errors import ConfigError
@@ -15,7 +15,12 @@ from segkit.errors import ConfigError
 PATIENCE = 10.0
 """Seconds to wait for another program; saving takes milliseconds."""
 
+_REST = 0.02
+_LOOK_AGAIN = 0.002
 _BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+
+_given_back: dict[Path, float] = {}
+"""When this process last gave back the lock of a folder."""
 
 
 @contextmanager
@@ -23,7 +28,8 @@ def locked(file: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Keep other segkit processes from changing `file` meanwhile.
 
     The folder is what is locked, so no lock file stays behind; on Windows, where folders
-    cannot be, it is a small file beside it. Raises `ConfigError` when another program
+    cannot be, it is a small file beside it. Whoever has just had the lock lets others go
+    first, however much is still to be written. Raises `ConfigError` when another program
     holds the lock for longer than `patience` seconds, or when there is no such folder.
     """
     try:
@@ -34,10 +40,24 @@ def locked(file: Path, patience: float = PATIENCE) -> Iterator[None]:
             "check that the engagement's folder is still there.",
         ) from error
     try:
+        _let_others_go_first(file.parent)
         _acquire(handle, file, time.monotonic() + patience)
         yield
     finally:
-        os.close(handle)  # gives the lock back, as the end of the process does
+        _unlock(handle)
+        os.close(handle)
+        _given_back[file.parent] = time.monotonic()
+
+
+def _let_others_go_first(folder: Path) -> None:
+    """Rest for ten times as long as a waiting program takes to look again.
+
+    Systems wake waiters in no order: without this, one that writes without a pause takes its
+    own lock again and again.
+    """
+    rest = _given_back.get(folder, 0.0) + _REST - time.monotonic()
+    if rest > 0:
+        time.sleep(rest)
 
 
 def _acquire(handle: int, file: Path, deadline: float) -> None:
@@ -52,7 +72,7 @@ def _acquire(handle: int, file: Path, deadline: float) -> None:
                     f"{file} is being changed by another program. Nothing was changed.",
                     "try again in a moment, or close the other program.",
                 ) from error
-            time.sleep(0.01)
+            time.sleep(_LOOK_AGAIN)
         else:
             return
 
@@ -66,11 +86,19 @@ if sys.platform == "win32":  # pragma: no cover
     def _lock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
+    def _unlock(handle: int) -> None:
+        """Closing does it."""
+        del handle
+
 else:
     import fcntl
 
     def _opened(file: Path) -> int:
-        return os.open(file.parent, os.O_RDONLY)
+        return os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(handle: int) -> None:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_UN)  # a process forked meanwhile has the handle too

@@ -114,10 +114,13 @@ def content_of(path: Path) -> bytes:
     Raises `OSError`, whose `strerror` says why.
     """
     _refuse_no_file(path.stat().st_mode)  # before it is opened: that alone does things to some
-    never_waiting = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, os.O_RDONLY | never_waiting), "rb") as stream:
+    with open(path, "rb", opener=_opened_at_once) as stream:
         _refuse_no_file(os.fstat(stream.fileno()).st_mode)  # it may have become another one
         return stream.read()
+
+
+def _opened_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _refuse_no_file(mode: int) -> None:

@@ -28,8 +28,7 @@ def test_only_what_differs_is_changed(tmp_path: Path) -> None:
     file = tmp_path / "engagement.toml"
     file.write_text(TEXT)
 
-    wanted = {"pull": True, "region": "eu", "slug": "quillmoor"}
-    made = change_settings(file, "workspace", wanted)
+    made = change_settings(file, "workspace", {"pull": True, "region": "eu", "slug": "quillmoor"})
 
     assert changed_lines(made, "workspace") == ('region = "eu"', "pull = true")
     written = file.read_text()

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from segkit.engagement.toml_text import GONE, edited, put
+from segkit.engagement.toml_layout import GONE
+from segkit.engagement.toml_text import edited
 
 Path = tuple[str, ...]
 
@@ -37,8 +40,6 @@ class Piece:
     above: Path
 
 
-Draw = Callable[[st.SearchStrategy[object]], object]
-
 names = st.sampled_from(["a", "b", "c", "long-name_1", "b c", "", "ü", 'q"', "x.y", "it's", "[z]"])
 texts = st.sampled_from(
     [
@@ -59,7 +60,9 @@ scalars = st.one_of(
     texts,
     st.integers(-5, 5),
     st.booleans(),
-    st.sampled_from([1.5, float("inf"), date(2026, 11, 24), time(9, 30), datetime(2026, 1, 2, 3)]),
+    st.sampled_from(
+        [1.5, float("inf"), date(2026, 11, 24), time(9, 30), datetime(2026, 1, 2, 3, tzinfo=UTC)]
+    ),
 )
 leaves = st.one_of(scalars, st.lists(scalars, max_size=3))
 trees = st.recursive(
@@ -70,17 +73,17 @@ trees = st.recursive(
 tables_in_list = st.lists(st.dictionaries(names, leaves, max_size=2), min_size=1, max_size=2)
 
 
-def _key(draw: Draw, name: str) -> str:
+def _key(draw: st.DrawFn, name: str) -> str:
     ways = [_basic(name)]
     if re.fullmatch(r"[A-Za-z0-9_-]+", name):
         ways.append(name)
     if "'" not in name:
         ways.append(f"'{name}'")
-    return str(draw(st.sampled_from(ways)))
+    return draw(st.sampled_from(ways))
 
 
-def _keys(draw: Draw, path: Path) -> str:
-    dot = str(draw(st.sampled_from([".", " . "])))
+def _keys(draw: st.DrawFn, path: Path) -> str:
+    dot = draw(st.sampled_from([".", " . "]))
     return dot.join(_key(draw, name) for name in path)
 
 
@@ -89,38 +92,40 @@ def _basic(text: str) -> str:
     return '"' + "".join(escapes.get(letter, letter) for letter in text) + '"'
 
 
-def _value(draw: Draw, value: object) -> str:
+def _value(draw: st.DrawFn, value: object) -> str:
     if isinstance(value, str):
         ways = [_basic(value), '"""' + _basic(value)[1:-1].replace("\\n", "\n") + '"""']
         if "'" not in value and "\n" not in value:
             ways.append(f"'{value}'")
         if "'" not in value:
             ways.append(f"'''\n{value}'''")
-        return str(draw(st.sampled_from(ways)))
+        return draw(st.sampled_from(ways))
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
-        inner = ", ".join(f"{_key(draw, k)} = {_value(draw, v)}" for k, v in value.items())
-        return str(draw(st.sampled_from([f"{{{inner}}}", f"{{ {inner} }}"])))
+        keys = ", ".join(f"{_key(draw, k)} = {_value(draw, v)}" for k, v in value.items())
+        return draw(st.sampled_from([f"{{{keys}}}", f"{{ {keys} }}"]))
     if isinstance(value, list):
         inner = [_value(draw, one) for one in value]
         lines = "".join(f"  {one}, # [a] {number}\n" for number, one in enumerate(inner))
-        return str(draw(st.sampled_from([f"[{', '.join(inner)}]", f"[ # list\n{lines}]"])))
+        return draw(st.sampled_from([f"[{', '.join(inner)}]", f"[ # list\n{lines}]"]))
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-def _behind(draw: Draw) -> str:
-    return str(draw(st.sampled_from(["", "", " # why", "   #[x]"])))
+def _behind(draw: st.DrawFn) -> str:
+    return draw(st.sampled_from(["", "", " # why", "   #[x]"]))
 
 
-def _between(draw: Draw, path: Path) -> Iterator[Piece]:
+def _between(draw: st.DrawFn, path: Path) -> Iterator[Piece]:
     for text in draw(
         st.sampled_from([(), (), ("\n",), ("# note\n",), ("\n", "  # [a]\n"), ("# x = 1\n", "\n")])
-    ):  # type: ignore[attr-defined]
+    ):
         yield Piece("comment" if "#" in text else "blank", path, text, path)
 
 
-def _lines(draw: Draw, path: Path, name: str, value: object, dotted: Path = ()) -> Iterator[Piece]:
+def _lines(
+    draw: st.DrawFn, path: Path, name: str, value: object, dotted: Path = ()
+) -> Iterator[Piece]:
     """A key with its value; a table in one line, or as dotted keys."""
     own = (*dotted, name)
     if isinstance(value, dict) and value and draw(st.booleans()):
@@ -132,7 +137,7 @@ def _lines(draw: Draw, path: Path, name: str, value: object, dotted: Path = ()) 
         yield Piece("key", (*path, *own), text, path)
 
 
-def _table(draw: Draw, path: Path, table: Mapping[str, object]) -> Iterator[list[Piece]]:
+def _table(draw: st.DrawFn, path: Path, table: Mapping[str, object]) -> Iterator[list[Piece]]:
     """The blocks of a table: its own, and those of the tables in it."""
     own, later = list(_between(draw, path)), []
     for name, value in table.items():
@@ -141,7 +146,7 @@ def _table(draw: Draw, path: Path, table: Mapping[str, object]) -> Iterator[list
         else:
             own += [*_lines(draw, path, name, value), *_between(draw, path)]
     if draw(st.sampled_from([True, False, False])):
-        later.append(_tables_in_list(draw, (*path, "list"), draw(tables_in_list)))  # type: ignore[arg-type]
+        later.append(_tables_in_list(draw, (*path, "list"), draw(tables_in_list)))
     if path and (not later or any(piece.kind == "key" for piece in own) or draw(st.booleans())):
         head = f"{draw(st.sampled_from(['', ' ']))}[{_keys(draw, path)}]{_behind(draw)}\n"
         yield [Piece("header", path, head, path), *own]
@@ -150,7 +155,9 @@ def _table(draw: Draw, path: Path, table: Mapping[str, object]) -> Iterator[list
     yield from later
 
 
-def _tables_in_list(draw: Draw, path: Path, tables: list[Mapping[str, object]]) -> list[Piece]:
+def _tables_in_list(
+    draw: st.DrawFn, path: Path, tables: Iterable[Mapping[str, object]]
+) -> list[Piece]:
     text = ""
     for table in tables:
         text += f"[[{_keys(draw, path)}]]\n"
@@ -161,11 +168,14 @@ def _tables_in_list(draw: Draw, path: Path, tables: list[Mapping[str, object]]) 
     return [Piece("list", path, text, path)]
 
 
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
 @st.composite
-def documents(draw: Draw) -> tuple[list[Piece], str]:
+def documents(draw: st.DrawFn) -> tuple[list[Piece], str]:
     """Pieces, and the text that they make."""
-    first, *rest = _table(draw, (), draw(trees))  # type: ignore[arg-type]
-    pieces = [*first, *(piece for block in draw(st.permutations(rest)) for piece in block)]  # type: ignore[attr-defined]
+    first, *rest = _table(draw, (), draw(trees))
+    pieces = [*first, *(piece for block in draw(st.permutations(rest)) for piece in block)]
     newline = draw(st.sampled_from(["\n", "\n", "\r\n", "mixed"]))
     ended = []
     for piece in pieces:
@@ -187,7 +197,7 @@ def paths(data: object, path: Path = ()) -> Iterator[Path]:
 
 
 @st.composite
-def changes(draw: Draw, data: Mapping[str, object]) -> tuple[Path, object]:
+def changes(draw: st.DrawFn, data: Mapping[str, object]) -> tuple[Path, object]:
     """A path that is there or not, and what shall be there."""
     known = list(paths(data))
     tables = [(), *(path for path in known if isinstance(at(data, path), dict))]
@@ -196,7 +206,7 @@ def changes(draw: Draw, data: Mapping[str, object]) -> tuple[Path, object]:
     value = draw(
         st.one_of(st.just(GONE), leaves, trees) if path in known else st.one_of(leaves, trees)
     )
-    return path, value  # type: ignore[return-value]
+    return path, value
 
 
 def at(data: object, path: Path) -> object:
@@ -208,6 +218,28 @@ def at(data: object, path: Path) -> object:
     return data
 
 
+def meant(data: dict[str, Any], path: Path, value: object) -> dict[str, Any]:
+    """The data with the change."""
+    data = table = deepcopy(data)
+    for name in path[:-1]:
+        table = table[name]
+    if value is GONE:
+        del table[path[-1]]
+    else:
+        table[path[-1]] = value
+    return data
+
+
+def without_tails(pieces: list[Piece]) -> list[Piece]:
+    """Comments behind the last statement of a block are about what follows: nothing touches them."""
+    made: list[Piece] = []
+    is_tail = True
+    for piece in reversed(pieces):
+        is_tail = piece.kind in {"header", "list"} or (is_tail and piece.kind != "key")
+        made.append(replace(piece, path=()) if is_tail and piece.kind == "comment" else piece)
+    return made[::-1]
+
+
 def is_concerned(piece: Piece, path: Path) -> bool:
     """A change at the path may touch it."""
     inside = piece.path[: len(path)] == path
@@ -216,7 +248,7 @@ def is_concerned(piece: Piece, path: Path) -> bool:
     return inside or piece.path == path[: len(piece.path)]
 
 
-@settings(max_examples=6000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
 @given(st.data())
 def test_a_change_is_made_and_nothing_else(data: st.DataObject) -> None:
     """What `tomllib` reads is the old data with the changes; all else is there, byte by byte."""
@@ -228,14 +260,14 @@ def test_a_change_is_made_and_nothing_else(data: st.DataObject) -> None:
     touched = []
     for _ in range(data.draw(st.integers(1, 3))):
         path, value = data.draw(changes(wanted))
-        wanted = put(wanted, path, value)
+        wanted = meant(wanted, path, value)
         touched.append(path)
 
     made = edited(text, wanted)
 
     assert normal(tomllib.loads(made)) == normal(wanted)
     place = 0
-    for piece in pieces:
+    for piece in without_tails(pieces):
         if piece.kind == "blank" or any(is_concerned(piece, path) for path in touched):
             continue
         kept = piece.text if text.endswith("\n") else piece.text.rstrip("\r\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement, read_engagement
 from segkit.engagement.settings_file import change_settings, changed_lines
-from segkit.engagement.toml_file import Changed, take_back
+from segkit.engagement.toml import Changed, take_back
 from segkit.errors import KeyringError, TokenError
 from segkit.pull.places import WITHOUT_ENGAGEMENT
 from segkit.segment_api.client import open_api

@@ -18,7 +18,7 @@ from segkit.engagement.notes import HEADER
 from segkit.engagement.placeholders import fill_markdown, fill_text
 from segkit.engagement.settings import FILE, Engagement, read_engagement
 from segkit.engagement.snapshot import take_snapshot
-from segkit.engagement.toml_text import edited
+from segkit.engagement.toml import edited
 from segkit.errors import ConfigError, ExportError
 from segkit.files import write_atomically
 from segkit.pull.places import plan_place

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from segkit.engagement.toml_file import change, read
-from segkit.engagement.toml_layout import Data
-from segkit.engagement.toml_text import differences, put
+from segkit.engagement.toml import Data, change, differences, put, read
 from segkit.errors import ConfigError
 from segkit.plans.tables import Profile
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from segkit.engagement.look import Look, read_look
 from segkit.engagement.misplaced_token import place_of_token
 from segkit.engagement.placeholders import fill_text
-from segkit.engagement.toml_file import read
+from segkit.engagement.toml import read
 from segkit.errors import ConfigError
 from segkit.google.sheet_address import sheet_key, sheet_url
 from segkit.knowledge.links import Links

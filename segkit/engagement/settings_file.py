@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from segkit.engagement.toml_file import Changed, change
-from segkit.engagement.toml_layout import GONE, Data, Spelling, line
-from segkit.engagement.toml_text import put
+from segkit.engagement.toml import GONE, Changed, Data, Spelling, change, line, put
 from segkit.errors import ConfigError
 
 Setting = str | bool | None

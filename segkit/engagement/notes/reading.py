@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from segkit.engagement.notes.kinds import DONE, EntryT, Kind
-from segkit.engagement.toml_file import read
+from segkit.engagement.toml import read
 from segkit.errors import ConfigError
 
 HEADER = """\

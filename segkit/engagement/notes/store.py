@@ -16,13 +16,22 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, cast
 
-from segkit.engagement.lock import locked
 from segkit.engagement.notes.journal import Change, Step, read_changes, write_changes
 from segkit.engagement.notes.kinds import DONE, EntryT, Kind
 from segkit.engagement.notes.reading import HEADER, Notes
-from segkit.engagement.toml_file import Changed, read, save, saying_what_to_do
-from segkit.engagement.toml_layout import GONE, Data, Spelling, same
-from segkit.engagement.toml_text import put, table_body
+from segkit.engagement.toml import (
+    GONE,
+    Changed,
+    Data,
+    Spelling,
+    locked,
+    put,
+    read,
+    same,
+    save,
+    saying_what_to_do,
+    table_body,
+)
 from segkit.errors import ExportError, NotesConflictError, UsageError
 
 

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from segkit.engagement.lock import locked
 from segkit.engagement.notes import (
     DONE,
     HEADER,
@@ -30,6 +29,7 @@ from segkit.engagement.notes import (
     undo,
 )
 from segkit.engagement.notes.journal import journal_of
+from segkit.engagement.toml import locked
 from segkit.errors import ConfigError, NotesConflictError, UsageError
 
 

@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.engagement.toml_text`: what differs is changed, and nothing else."""
+"""Behaviour of `segkit.engagement.toml.editing`: what differs is changed, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,8 +8,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from segkit.engagement.toml_layout import GONE, Spelling, blocks_of, line, same
-from segkit.engagement.toml_text import differences, edited, put, table_body
+from segkit.engagement.toml import (
+    GONE,
+    Spelling,
+    differences,
+    edited,
+    line,
+    put,
+    same,
+    table_body,
+)
+from segkit.engagement.toml.statements import blocks_of
 from segkit.errors import ConfigError
 
 BY_HAND = """\

@@ -17,8 +17,7 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from segkit.engagement.toml_layout import GONE
-from segkit.engagement.toml_text import edited
+from segkit.engagement.toml import GONE, edited
 
 Path = tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.engagement.lock`: one at a time, nobody waits for the dead or the busy."""
+"""Behaviour of `segkit.engagement.toml.lock`: one at a time, nobody waits for the dead or the busy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from segkit.engagement.lock import locked
+from segkit.engagement.toml.lock import locked
 from segkit.errors import ConfigError
 
 fork = multiprocessing.get_context("fork")
@@ -136,7 +136,7 @@ def test_threads_take_turns_too(file: Path) -> None:
     program = f"""
 import threading, time
 from pathlib import Path
-from segkit.engagement.lock import locked
+from segkit.engagement.toml.lock import locked
 inside, most = 0, 0
 def work():
     global inside, most

@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from segkit.engagement.lock import locked
-from segkit.engagement.toml_layout import PLAIN, Data, Spelling, at, same
-from segkit.engagement.toml_text import differences, edited, parse, put
+from segkit.engagement.toml.editing import PLAIN, Spelling, edited, parse
+from segkit.engagement.toml.lock import locked
+from segkit.engagement.toml.trees import Data, at, differences, put, same
 from segkit.errors import ConfigError, ExportError
 from segkit.files import content_of, write_atomically
 

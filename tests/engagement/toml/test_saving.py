@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.engagement.toml_file`: one way to read and change the engagement's TOML."""
+"""Behaviour of `segkit.engagement.toml.saving`: one way to read and change the engagement's TOML."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from threading import Thread
 
 import pytest
 
-from segkit.engagement.lock import locked
 from segkit.engagement.look import Look, logo_of
 from segkit.engagement.notes import DONE, edit, read_notes, tick
 from segkit.engagement.notes import change as change_notes
@@ -25,9 +24,7 @@ from segkit.engagement.profile import change_profile, read_profile
 from segkit.engagement.settings import Engagement, read_engagement
 from segkit.engagement.settings_file import change_settings
 from segkit.engagement.snapshot import read_snapshot, take_snapshot
-from segkit.engagement.toml_file import change, read, take_back
-from segkit.engagement.toml_layout import GONE, Data
-from segkit.engagement.toml_text import put
+from segkit.engagement.toml import GONE, Data, change, locked, put, read, take_back
 from segkit.engagement.write_keys import keep_write_keys, read_write_keys
 from segkit.errors import ConfigError, SegkitError
 from segkit.files import read_bytes
@@ -386,7 +383,7 @@ def test_git_keeps_its_line_ends(tmp_path: Path) -> None:
 
 def test_the_engagement_reads_files_in_one_way() -> None:
     """Each other way waits for a pipe; the demo's own files are none of a customer's."""
-    folder = Path(read.__code__.co_filename).parent
+    folder = Path(read.__code__.co_filename).parents[1]
     ways = re.compile(
         r"\.read_bytes\(|\.read_text\(|(?<!os\.)\bopen\(|tomllib\.load\(|json\.load\("
     )

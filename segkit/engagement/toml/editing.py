@@ -18,12 +18,10 @@ from segkit.engagement.toml.trees import GONE, Data, Path, differences, same
 from segkit.errors import ConfigError
 
 _ROUNDS = 2
-"""In the first, the last key of a table may take the table along; the second puts it back."""
-
+"""A dotted key that goes may take its table along; the second round puts that back."""
 
 _BLANK_LINE = re.compile(r"[ \t]*\r?\n")
 _BLANK_END = re.compile(r"^[ \t]*\r?\n\Z", re.MULTILINE)
-_NOTHING: Mapping[Path, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,8 @@ class Spelling:
         bodies: The lines of tables, by their path, where they say what is wanted.
     """
 
-    comments: Mapping[Path, str] = field(default_factory=lambda: _NOTHING)
-    bodies: Mapping[Path, str] = field(default_factory=lambda: _NOTHING)
+    comments: Mapping[Path, str] = field(default_factory=dict)
+    bodies: Mapping[Path, str] = field(default_factory=dict)
 
 
 PLAIN = Spelling()
@@ -53,7 +51,7 @@ def edited(text: str, wanted: Data, spelling: Spelling = PLAIN) -> str:
 
     Args:
         text: Valid TOML.
-        wanted: What all of it shall say; a table of no table that is empty may be away.
+        wanted: What all of it shall say; an empty table at the top may be left out.
         spelling: How what is new is written.
 
     Raises:
@@ -82,7 +80,7 @@ def edited(text: str, wanted: Data, spelling: Spelling = PLAIN) -> str:
 
 
 def _missing(text: str, wanted: Data) -> Iterator[tuple[Path, object]]:
-    """What the text does not say; that a table of no table is empty, it need not say."""
+    """What the text does not say and has to; an empty table at the top is as good as none."""
     present = parse(text)
     for path, value in differences(present, wanted):
         if value != {} or len(path) > 1 or path[0] in present:

@@ -71,3 +71,11 @@ def test_what_is_no_table_is_left_alone(tmp_path: Path) -> None:
 
     assert "pull = true" in caught.value.fix
     assert file.read_bytes() == before
+
+
+def test_a_file_that_is_not_there_is_not_begun(tmp_path: Path) -> None:
+    """Settings without a customer would be no engagement."""
+    with pytest.raises(ConfigError, match="could not be read: No such file"):
+        change_settings(tmp_path / "engagement.toml", "workspace", {"pull": True})
+
+    assert list(tmp_path.iterdir()) == []

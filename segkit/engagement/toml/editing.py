@@ -143,8 +143,7 @@ class _Layout:
             for piece in block.pieces[1:]
             if piece.path[: len(path)] == path or piece.holds(path)
         ]
-        headed = any(block.path[: len(path)] == path for block in self._blocks)
-        if value is not GONE and len(said) == 1 and said[0][1].holds(path) and not headed:
+        if value is not GONE and len(said) == 1 and said[0][1].holds(path):
             said[0][1].put(path, value)
             return
         for block, piece in said:

@@ -98,7 +98,7 @@ def change(
     file: Path,
     wanted: Callable[[Data], Data],
     *,
-    new: str = "",
+    new: str | None = None,
     fix: str = FIX,
     spelling: Spelling = PLAIN,
 ) -> Changed:
@@ -115,7 +115,7 @@ def save(  # noqa: PLR0913 (each a choice of its own)
     file: Path,
     wanted: Callable[[Data], Data],
     *,
-    new: str = "",
+    new: str | None = None,
     fix: str = FIX,
     spelling: Spelling = PLAIN,
     first: Callable[[Changed], None] | None = None,

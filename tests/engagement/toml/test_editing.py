@@ -116,6 +116,32 @@ def test_any_layout_can_be_changed(text: str) -> None:
     assert tomllib.loads(made) == wanted
 
 
+def test_a_table_in_one_line_stays_in_one() -> None:
+    """What else is in it is spelled as before, and so is the comment behind it."""
+    text = "modes = { a1 = 'device', \"b2\" = 'cloud' } # all\n"
+
+    made = change(change(text, ("modes", "a1"), GONE), ("modes", "b2"), "two\nlines")
+
+    assert made.endswith('"b2" = "two\\nlines" } # all\n')
+    assert change(text, ("modes", "a1"), GONE).endswith("\"b2\" = 'cloud' } # all\n")
+    assert made.count("\n") == 1
+
+
+def test_a_dotted_key_stands_behind_its_kin() -> None:
+    """Behind the last of them, whatever else is between."""
+    made = change("k.a = 1\nx = 2\nk.b = 3\ny = 4\n", ("k", "c"), 5)
+
+    assert made == "k.a = 1\nx = 2\nk.b = 3\nk.c = 5\ny = 4\n"
+
+
+@pytest.mark.parametrize("value", ['"""x""""', "'''x''''", '"""#"""', "[ # two\n1 ]", '"#"'])
+def test_the_comment_behind_any_value_stays(value: str) -> None:
+    """Quotes before the end of a long text are part of it; a comment in a list is the list's."""
+    made = change(f'a = {value} # say "it\'s"\nb = 1\n', ("a",), GONE)
+
+    assert made == '# say "it\'s"\nb = 1\n'
+
+
 def test_a_table_that_is_something_else_is_refused() -> None:
     """Nothing is written over a value that somebody means otherwise."""
     with pytest.raises(ConfigError, match="not a table"):

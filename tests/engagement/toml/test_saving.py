@@ -160,6 +160,23 @@ def test_a_damaged_file_is_refused_with_its_line_and_kept(
     assert file.read_bytes() == content
 
 
+def test_what_cannot_be_changed_is_refused_with_file_and_line(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a parser makes of it, the file stays as it is."""
+    import tomlkit
+
+    before = file.read_bytes() + b"[k]\nv = 1\n"
+    file.write_bytes(before)
+    monkeypatch.setattr(tomlkit, "dumps", lambda _document: "v = 3\n")
+
+    with pytest.raises(ConfigError, match=r"toml, line \d: k\.v is laid out") as caught:
+        change(file, lambda data: put(data, ("k", "v"), 2))
+
+    assert caught.value.problem.startswith(f"{file}, line")
+    assert file.read_bytes() == before
+
+
 def test_what_no_file_can_hold_is_refused(tmp_path: Path) -> None:
     """Rather than written as something else."""
     file = tmp_path / "profile.toml"

@@ -17,8 +17,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from segkit.considerations.case import Case
 from segkit.considerations.deriving import considerations
+from segkit.delivery.case import Case
 from segkit.delivery.coverage import Coverage
 from segkit.derive.environments import placements
 from segkit.knowledge.libraries import kind_of, library_of

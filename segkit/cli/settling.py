@@ -19,10 +19,10 @@ def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
 
     Notes that have lost their object are listed too; they keep nothing open.
     """
+    from segkit.considerations.listing import lost_as_json, lost_lines
     from segkit.engagement.settings import find_engagement
     from segkit.export import items_of
     from segkit.facts.known import Facts
-    from segkit.listings.considerations import lost_as_json, lost_lines
     from segkit.listings.plan import items_as_json, items_as_text
 
     found = find_engagement(engagement)

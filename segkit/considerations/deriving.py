@@ -20,8 +20,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from segkit.considerations.case import Case
-from segkit.considerations.knowledge_base import (
+from segkit.considerations.consideration import Consideration
+from segkit.considerations.rules import RULES
+from segkit.considerations.rules.connections import device_only_off_device, nothing_can_arrive
+from segkit.considerations.rules.rule import mode_doubt
+from segkit.considerations.workspace_facts import why_it_matters
+from segkit.delivery.case import Case
+from segkit.knowledge.entries import (
     ANY,
     Entry,
     entries_for_destination,
@@ -30,11 +35,7 @@ from segkit.considerations.knowledge_base import (
     global_entries,
     target_of_destination,
 )
-from segkit.considerations.rules import RULES
-from segkit.considerations.rules.connections import device_only_off_device, nothing_can_arrive
-from segkit.considerations.rules.rule import mode_doubt
-from segkit.considerations.workspace_facts import why_it_matters
-from segkit.model.finding import SEVERITIES, Consideration
+from segkit.model.finding import SEVERITIES
 from segkit.model.plan import CALLS
 
 CHECKED = "checked, nothing known"
@@ -105,7 +106,7 @@ def in_order(items: Iterable[Consideration], case: Case) -> tuple[Consideration,
     )
 
 
-def coverage(case: Case, said: Iterable[Consideration]) -> Mapping[tuple[str, str], str]:
+def quiet(case: Case, said: Iterable[Consideration]) -> Mapping[tuple[str, str], str]:
     """For each connected pair of which nothing is `said`, why there is nothing.
 
     Returns:
@@ -115,16 +116,16 @@ def coverage(case: Case, said: Iterable[Consideration]) -> Mapping[tuple[str, st
     """
     pairs = {(item.source_id, item.target_id) for item in said}
     warehouses = {target for source, target in pairs if not source}
-    quiet = {
+    why = {
         (pair.source.id, pair.destination.id): CHECKED
         if target_of_destination(pair.destination.catalog)
         else NOT_KNOWN
         for pair in case.pairs
     }
-    quiet |= {(source.id, warehouse.id): CHECKED for source, warehouse in case.warehouse_pairs()}
+    why |= {(source.id, warehouse.id): CHECKED for source, warehouse in case.warehouse_pairs()}
     return {
         pair: words
-        for pair, words in quiet.items()
+        for pair, words in why.items()
         if pair not in pairs and pair[1] not in warehouses
     }
 

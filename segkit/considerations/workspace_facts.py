@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from segkit.considerations.case import EVENT_STREAMS, Case
 from segkit.considerations.rules.rule import listed
+from segkit.delivery.case import EVENT_STREAMS, Case
 
 
 def why_it_matters(entry_id: str, case: Case) -> str:

@@ -17,11 +17,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from segkit.considerations.case import Case, Pair
-from segkit.considerations.columns import column_of, stored_fields
-from segkit.considerations.platforms import kinds_named
+from segkit.delivery.case import Case, Pair
 from segkit.delivery.directives import Path
 from segkit.delivery.receipts import Receipt, Receiving, receipt_at, receiving_of
+from segkit.derive.columns import column_of, stored_fields
+from segkit.derive.platforms import kinds_named
 from segkit.model.plan import CALLS, Field, Rule
 
 _NO_NAME = "\N{NULL}"

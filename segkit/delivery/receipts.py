@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from segkit.considerations.case import Pair
+from segkit.delivery.case import Pair
 from segkit.delivery.directives import Path as Keys
 from segkit.delivery.directives import reads
 from segkit.model.plan import Rule

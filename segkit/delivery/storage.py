@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from segkit.considerations.columns import snake_case
 from segkit.delivery.blocking import judge_blocking
 from segkit.delivery.destinations import Setting
 from segkit.delivery.integrations import judge_warehouse
 from segkit.delivery.outcome import Table
 from segkit.delivery.transformations import SOURCE, judge_transformations
 from segkit.delivery.walk import Walk
+from segkit.derive.columns import snake_case
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.workspace import Warehouse
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from segkit.considerations.case import Case
-from segkit.considerations.deriving import considerations, coverage
-from segkit.considerations.judgement import judge, quiet_pairs
+from segkit.considerations.consideration import Consideration, Judgement
+from segkit.considerations.deriving import considerations, quiet
+from segkit.considerations.judging import judge, quiet_after
+from segkit.delivery.case import Case
 from segkit.delivery.coverage import Coverage, FieldCoverage
 from segkit.delivery.required import MappingCoverage, mapping_coverage
 from segkit.derive.environments import environment_findings, placements
@@ -30,8 +31,7 @@ from segkit.errors import UsageError
 from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
 from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
-from segkit.model.finding import Consideration, Finding
-from segkit.model.judgement import Judgement
+from segkit.model.finding import Finding
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
 from segkit.routing.modes import connections
@@ -294,17 +294,17 @@ class Facts:
         return judge(self._case, self.derived_considerations, words, added)
 
     @property
-    def coverage(self) -> dict[tuple[str, str], str]:
+    def quiet_pairs(self) -> dict[tuple[str, str], str]:
         """For each pair without a consideration, why: what is known, or what was dismissed."""
-        return self.silence(self.judgement)
+        return self.quiet_after(self.judgement)
 
-    def silence(self, judgement: Judgement) -> dict[tuple[str, str], str]:
+    def quiet_after(self, judgement: Judgement) -> dict[tuple[str, str], str]:
         """The same after this judgement."""
-        return quiet_pairs(self._known_silence, judgement)
+        return quiet_after(self._quiet, judgement)
 
     @cached_property
-    def _known_silence(self) -> dict[tuple[str, str], str]:
-        return {} if self._case is None else dict(coverage(self._case, self.derived_considerations))
+    def _quiet(self) -> Mapping[tuple[str, str], str]:
+        return {} if self._case is None else quiet(self._case, self.derived_considerations)
 
 
 def _named(rule: Rule, customer: str) -> Rule:

@@ -1,6 +1,6 @@
 """What segkit works out from plan and workspace, every statement with its reason.
 
-Pure data. `routing` and `checks` make it; `advice` and `views` use it.
+Pure data. `routing` and `derive` make it; `delivery`, `considerations` and `rows` use it.
 """
 
 from __future__ import annotations

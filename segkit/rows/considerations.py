@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit.facts.known import Facts
-from segkit.model.finding import Consideration
-from segkit.model.judgement import (
+from segkit.considerations.consideration import (
     ACCEPTED,
     ADDED,
     DISMISSED,
     EDITED,
     OPEN,
+    Consideration,
     Judged,
     Judgement,
     LostNote,
     Statement,
 )
+from segkit.facts.known import Facts
 from segkit.render import parts
 from segkit.render.html import DOCS_BASE, doc_url, slug_id
 from segkit.render.missing import nothing
@@ -178,7 +178,7 @@ def quiet_pairs(facts: Facts) -> list[QuietPair]:
     """Pairs about which nothing is said, and whether segkit knows the destination."""
     return [
         QuietPair(facts.names.get(source, source), facts.names.get(target, target), words)
-        for (source, target), words in facts.coverage.items()
+        for (source, target), words in facts.quiet_pairs.items()
     ]
 
 

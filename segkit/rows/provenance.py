@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit.considerations.knowledge_base import known_since
 from segkit.engagement.settings import Engagement
+from segkit.knowledge.entries import known_since
 from segkit.model.plan import Explained, Report
 from segkit.render import parts
 from segkit.render.html import plural

@@ -12,11 +12,11 @@ from dataclasses import replace
 
 import traitlets
 
+from segkit.considerations.consideration import Statement
+from segkit.considerations.considering import Considering, Wording
 from segkit.engagement.notes import ADDED, Added
 from segkit.errors import NotesConflictError, SegkitError, UsageError
-from segkit.facts.considering import Considering, Wording
 from segkit.model.finding import SEVERITIES
-from segkit.model.judgement import Statement
 from segkit.render.styles import stylesheet
 from segkit.render.view import View
 from segkit.rows.considerations import QuietPair, considerations
@@ -79,7 +79,7 @@ class ConsiderationsWidget(CarryingWidget):
         facts = self.considering.facts
         return tuple(
             QuietPair(facts.names.get(source, source), facts.names.get(target, target), words)
-            for (source, target), words in facts.silence(self.considering.judgement).items()
+            for (source, target), words in facts.quiet_after(self.considering.judgement).items()
         )
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:

@@ -12,17 +12,17 @@ from segkit.considerations.deriving import (
     NOT_KNOWN,
     WAREHOUSES,
     considerations,
-    coverage,
+    quiet,
 )
-from segkit.considerations.knowledge_base import entries_for_warehouse, global_entries, targets
 from segkit.considerations.rules import RULES
 from segkit.considerations.workspace_facts import _MATTERS
+from segkit.knowledge.entries import entries_for_warehouse, global_entries, targets
 from segkit.model.finding import SEVERITIES
 from segkit.model.plan import Rule
 
 if TYPE_CHECKING:
     from segkit.model.workspace import DestinationCatalog
-    from tests.considerations.conftest import Build
+    from tests.doubles.cases import Build
 
 KNOWN = next(
     target
@@ -311,7 +311,7 @@ def test_nothing_is_said_twice(build: Build) -> None:
     assert considerations(case) == found
 
 
-def test_silence_is_explained(build: Build) -> None:
+def test_a_quiet_pair_is_explained(build: Build) -> None:
     """A quiet pair says whether segkit knows the destination."""
     only_server = next(
         t for t in targets("destinations") if all(e.sources == ("web",) for e in t.entries)
@@ -323,7 +323,7 @@ def test_silence_is_explained(build: Build) -> None:
         build.link("server", name="Off", enabled=False, catalog=build.catalog(id="other")),
     )
 
-    assert coverage(case, considerations(case)) == {
+    assert quiet(case, considerations(case)) == {
         ("server", "server-Known"): CHECKED,
         ("server", "server-New tool"): NOT_KNOWN,
     }
@@ -333,7 +333,7 @@ def test_a_warehouse_that_has_facts_is_not_quiet(build: Build) -> None:
     """What is said about the warehouse covers its sources."""
     case = build.case(sources=(build.source(),), warehouses=(build.warehouse(),))
 
-    assert coverage(case, considerations(case)) == {}
+    assert quiet(case, considerations(case)) == {}
 
 
 def test_each_consideration_knows_the_type_of_its_target(build: Build) -> None:

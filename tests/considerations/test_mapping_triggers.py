@@ -14,7 +14,7 @@ from segkit.considerations.rules.mappings import (
 from segkit.model.plan import Rule
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
+    from tests.doubles.cases import Build
 
 
 @pytest.mark.parametrize(

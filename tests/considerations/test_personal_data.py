@@ -14,7 +14,7 @@ from segkit.model.plan import Rule
 from segkit.model.workspace import DestinationFilter
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build, Link
+    from tests.doubles.cases import Build, Link
 
 ADS = ("Advertising",)
 

@@ -9,7 +9,7 @@ from segkit.considerations.rules.reach import insert_function_in_device_mode
 from segkit.model.finding import SEVERITIES
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
+    from tests.doubles.cases import Build
 
 
 def test_doubt_is_told_apart_from_certainty(build: Build) -> None:

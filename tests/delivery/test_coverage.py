@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.case import Case
+from segkit.delivery.case import Case
 from segkit.delivery.coverage import Coverage, unused
 from segkit.delivery.required import MappingCoverage, mapping_coverage
 from segkit.knowledge.libraries import kind_of

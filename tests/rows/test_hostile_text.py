@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from segkit.considerations.consideration import Consideration, Judged, Judgement, LostNote
 from segkit.derive.identify import IdentifyFacts
 from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
-from segkit.model.finding import Consideration, Finding, OpenItem
-from segkit.model.judgement import Judged, Judgement, LostNote
+from segkit.model.finding import Finding, OpenItem
 from segkit.model.plan import Explained, Field, Report, Rule
 from segkit.model.workspace import (
     Destination,

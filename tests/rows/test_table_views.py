@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from segkit.considerations.consideration import Consideration
 from segkit.model.derived import Connection
-from segkit.model.finding import Consideration
 from segkit.model.plan import Field, Rule
 from segkit.model.workspace import Destination, DestinationMapping, Source
 from segkit.render.view import View

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from segkit.considerations.considering import Considering
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import ADDED, WORD, Word, read_notes
 from segkit.engagement.settings import read_engagement
-from segkit.facts.considering import Considering
+from segkit.facts.known import Facts
 from segkit.widgets import ConsiderationsWidget
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -30,7 +31,7 @@ def widget(engagement: Path) -> ConsiderationsWidget:
     """Its considerations, of which none was judged."""
     for file in ("notes.toml", ".notes-undo.json"):
         (engagement / file).unlink(missing_ok=True)
-    return ConsiderationsWidget(Considering.of(read_engagement(engagement)))
+    return ConsiderationsWidget(Considering(Facts(read_engagement(engagement))))
 
 
 def row_of(widget: ConsiderationsWidget, key: str = LIMITS) -> str:
@@ -87,9 +88,9 @@ def test_the_buttons_name_what_they_are_for(widget: ConsiderationsWidget) -> Non
         widget.considering.accept(keys)
 
 
-def test_silence_and_origin_are_explicit(widget: ConsiderationsWidget) -> None:
+def test_quiet_pairs_and_origin_are_explicit(widget: ConsiderationsWidget) -> None:
     """Pairs without considerations are named; each row says where it comes from."""
-    quiet = widget.considering.facts.silence(widget.considering.judgement)
+    quiet = widget.considering.facts.quiet_after(widget.considering.judgement)
 
     assert quiet
     for words in set(quiet.values()):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from segkit.considerations.case import Case
-from segkit.considerations.columns import TABLES, StoredCall, reserved_columns_of
 from segkit.considerations.rules.rule import AdviceRule, Found, listed, rule
+from segkit.delivery.case import Case
+from segkit.derive.columns import TABLES, StoredCall, reserved_columns_of
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.plan import CALLS, Field
 from segkit.model.workspace import Warehouse

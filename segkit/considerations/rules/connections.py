@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from segkit.considerations.case import OFF_DEVICE, Case, Pair
 from segkit.considerations.rules.rule import (
     AdviceRule,
     Found,
@@ -15,6 +14,7 @@ from segkit.considerations.rules.rule import (
     mode_doubt,
     rule,
 )
+from segkit.delivery.case import OFF_DEVICE, Case, Pair
 from segkit.knowledge.corrected_modes import documented_modes
 from segkit.model.workspace import DestinationCatalog
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.case import Case, Pair
 from segkit.considerations.rules.mappings import takes
 from segkit.considerations.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.delivery.case import Case, Pair
 from segkit.errors import FqlError
 from segkit.knowledge.destinations import S3
 from segkit.model.workspace import DestinationFilter, Json

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from segkit.considerations.case import Case, Pair
 from segkit.considerations.rules.mappings import takes
 from segkit.considerations.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.delivery.case import Case, Pair
 from segkit.derive.identify import id_is_email
 from segkit.derive.personal import MARKED, pii_hint
 from segkit.model.plan import Field

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.case import Case
 from segkit.considerations.rules.rule import AdviceRule, Found, listed, rule
+from segkit.delivery.case import Case
 from segkit.model.plan import ELEMENT, Field, Rule
 
 _PLAN = "/protocols/tracking-plan/create"

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from segkit.considerations.case import Case, Pair
 from segkit.considerations.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.delivery.case import Case, Pair
 from segkit.model.plan import CALLS
 from segkit.routing.fql import always_named, may_fire, named_events
 

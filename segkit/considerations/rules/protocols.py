@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from segkit.considerations.case import INSTRUMENTED, Case
 from segkit.considerations.rules.rule import AdviceRule, Found, listed, rule
+from segkit.delivery.case import INSTRUMENTED, Case
 
 _PLAN = "/protocols/tracking-plan/create"
 _MOST_SOURCES = 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from segkit.considerations.case import INSTRUMENTED, Case, Pair
 from segkit.considerations.rules.rule import AdviceRule, Found, about, listed, mode_doubt, rule
+from segkit.delivery.case import INSTRUMENTED, Case, Pair
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.workspace import Source, Transformation
 

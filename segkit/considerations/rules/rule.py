@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from segkit.considerations.case import Case, Pair
-from segkit.model.finding import Consideration
+from segkit.considerations.consideration import Consideration
+from segkit.delivery.case import Case, Pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.case import EVENT_STREAMS, Case
 from segkit.considerations.rules.rule import AdviceRule, Found, listed, rule
+from segkit.delivery.case import EVENT_STREAMS, Case
 
 _LIBRARIES = "/connections/sources"
 

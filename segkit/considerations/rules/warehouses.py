@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.case import INSTRUMENTED, Case
 from segkit.considerations.rules.rule import AdviceRule, Found, listed, rule
+from segkit.delivery.case import INSTRUMENTED, Case
 from segkit.knowledge.destinations import S3
 from segkit.model.workspace import Source, Warehouse
 

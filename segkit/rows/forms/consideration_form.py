@@ -12,8 +12,15 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from segkit.considerations.consideration import (
+    ADDED,
+    DISMISSED,
+    STATES,
+    Judgement,
+    LostNote,
+    Statement,
+)
 from segkit.model.finding import SEVERITIES
-from segkit.model.judgement import ADDED, DISMISSED, STATES, Judgement, LostNote, Statement
 from segkit.render import parts
 from segkit.render.html import DOCS_BASE, plural, render, slug_id
 from segkit.rows.considerations import BADGES, QuietPair, by_words, docs_link, origin

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.case import Case
 from segkit.considerations.rules import RULES
+from segkit.delivery.case import Case
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
+    from tests.doubles.cases import Build
 
 Make = Callable[["Build"], Case]
 """Makes the engagement that a rule is asked about."""

@@ -10,8 +10,8 @@ from segkit.considerations.rules import connections
 from segkit.model.workspace import DestinationCatalog
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
     from tests.considerations.rules.conftest import Check, Make
+    from tests.doubles.cases import Build
 
 
 def hubspot(b: Build) -> DestinationCatalog:

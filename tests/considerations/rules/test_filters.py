@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.case import Case
 from segkit.considerations.rules import filters
+from segkit.delivery.case import Case
 from segkit.model.plan import Rule
 from segkit.model.workspace import DestinationCatalog
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
     from tests.considerations.rules.conftest import Check, Make
+    from tests.doubles.cases import Build
 
 DROP = {"type": "DROP"}
 TRACK_ONLY = DestinationCatalog("cat", "Beacon", "beacon", methods=frozenset({"track"}))

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.case import Case
 from segkit.considerations.rules import identity
+from segkit.delivery.case import Case
 from segkit.model.plan import Rule
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
     from tests.considerations.rules.conftest import Check, Make
+    from tests.doubles.cases import Build
 
 
 def advertiser(b: Build, call: str, *fields: str, category: str = "Advertising") -> Case:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.case import Case
 from segkit.considerations.rules import limits
+from segkit.delivery.case import Case
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
     from tests.considerations.rules.conftest import Check, Make
+    from tests.doubles.cases import Build
 
 
 def many_events(b: Build, count: int) -> Case:

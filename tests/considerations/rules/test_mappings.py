@@ -10,8 +10,8 @@ from segkit.considerations.rules import mappings
 from segkit.model.plan import Rule
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
     from tests.considerations.rules.conftest import Check, Make
+    from tests.doubles.cases import Build
 
 PERSON = Rule("identify")
 PAGE = Rule("page", "Home")

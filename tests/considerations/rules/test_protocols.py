@@ -9,8 +9,8 @@ import pytest
 from segkit.considerations.rules import protocols
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
     from tests.considerations.rules.conftest import Check, Make
+    from tests.doubles.cases import Build
 
 CASES: tuple[tuple[str, Make, Make], ...] = (
     (

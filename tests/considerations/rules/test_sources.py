@@ -10,8 +10,8 @@ from segkit.considerations.rules import sources
 from segkit.model.derived import Placement
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
     from tests.considerations.rules.conftest import Check, Make
+    from tests.doubles.cases import Build
 
 CASES: tuple[tuple[str, Make, Make], ...] = (
     (

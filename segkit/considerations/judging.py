@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from segkit.considerations.case import Case
-from segkit.considerations.deriving import in_order
-from segkit.considerations.places import EVERY, Places, key_of
-from segkit.engagement.notes import Added, Word
-from segkit.errors import ConfigError
-from segkit.model.finding import SEVERITIES, Consideration
-from segkit.model.judgement import (
+from segkit.considerations.consideration import (
     ACCEPTED,
     ADDED,
     DISMISSED,
     EDITED,
     STATES,
+    Consideration,
     Judged,
     Judgement,
     LostNote,
 )
+from segkit.considerations.deriving import in_order
+from segkit.considerations.places import EVERY, Places, key_of
+from segkit.delivery.case import Case
+from segkit.engagement.notes import Added, Word
+from segkit.errors import ConfigError
+from segkit.model.finding import SEVERITIES
 
 SETTLED = "checked, nothing left to consider"
 """What is said of a pair for which everything was dismissed."""
@@ -65,18 +66,18 @@ def judge(
     )
 
 
-def quiet_pairs(
-    coverage: Mapping[tuple[str, str], str], judgement: Judgement
+def quiet_after(
+    quiet: Mapping[tuple[str, str], str], judgement: Judgement
 ) -> dict[tuple[str, str], str]:
-    """For each pair without anything to consider, why: nothing is known, or all was dismissed."""
+    """The quiet pairs after this judgement: nothing is known, or everything was dismissed."""
     standing = {(item.source_id, item.target_id) for item in judgement.standing}
     dismissed = {
         (one.item.source_id, one.item.target_id): SETTLED
         for one in judgement.judged
         if one.state == DISMISSED and one.item.source_id and one.item.target_id
     }
-    quiet = {**coverage, **dismissed}
-    return {pair: why for pair, why in quiet.items() if pair not in standing}
+    every = {**quiet, **dismissed}
+    return {pair: why for pair, why in every.items() if pair not in standing}
 
 
 def word_for(item: Consideration, key: str, places: Places) -> Word:

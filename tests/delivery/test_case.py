@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from types import ModuleType
 from typing import TYPE_CHECKING
+
+import pytest
 
 from segkit.model.derived import Connection
 from segkit.model.plan import CALLS, Rule
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
+    from tests.doubles.cases import Build
+
+
+@pytest.fixture
+def build(double: Callable[[str], ModuleType]) -> object:
+    """Whole engagements, where the other tests of delivery need one source."""
+    return double("cases").Build()
 
 
 def test_connections_without_their_ends_are_left_out(build: Build) -> None:

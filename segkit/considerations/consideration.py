@@ -1,13 +1,13 @@
-"""Special considerations together with what the solutions architect said about each.
+"""A special consideration, alone and together with the word of the solutions architect on it.
 
-Pure data; `segkit.considerations.judgement` makes it, `views` show it.
+Pure data; `deriving` and `judging` make it, `rows` show it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from segkit.model.finding import SEVERITIES, Consideration
+from segkit.model.finding import SEVERITIES
 
 OPEN = "open"
 ACCEPTED = "accepted"
@@ -16,6 +16,42 @@ DISMISSED = "dismissed"
 ADDED = "added"
 STATES = (OPEN, ACCEPTED, EDITED, DISMISSED, ADDED)
 """What became of a consideration; an added one is the solutions architect's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consideration:
+    """What to watch out for with one source and one destination or warehouse.
+
+    Attributes:
+        id: Id of the rule or knowledge entry; with `source_id` and `target_id` it is
+            unique in an engagement.
+        source_id: The source it is about; empty when it is about a warehouse whatever its
+            sources, or (with no target either) about the whole workspace.
+        target_id: The destination or warehouse; empty when it is about the source alone.
+        severity: One of `SEVERITIES`.
+        text: The fact, for the customer.
+        action: What to do.
+        evidence: What in this workspace or plan makes it apply, in words.
+        basis: `workspace`, `catalog`, `plan` or `knowledge`: where the statement comes from.
+        doubt: What would have to be known to be sure, in words; empty when it is certain.
+        docs: Path below the documentation base.
+        known: Date of the knowledge, ISO; empty when it was read from the workspace.
+        target_type: What the target is an instance of (`Amplitude (Actions)`), or
+            `Warehouses`; empty without a target.
+    """
+
+    id: str
+    source_id: str
+    target_id: str
+    severity: str
+    text: str
+    action: str = ""
+    evidence: str = ""
+    basis: str = "workspace"
+    docs: str = ""
+    known: str = ""
+    target_type: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.knowledge_base import (
+from segkit.knowledge.entries import (
     Entry,
     entries_for_destination,
     entries_for_source,
@@ -24,7 +24,7 @@ from segkit.model.finding import SEVERITIES
 from segkit.model.plan import CALLS
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
+    from tests.doubles.cases import Build
 
 FILES = ("destinations", "warehouses", "sources", "global")
 TARGETS = [target for file in FILES for target in targets(file)]

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from segkit.considerations.columns import StoredCall, stored_calls
-from segkit.considerations.platforms import kinds_named
+from segkit.derive.columns import StoredCall, stored_calls
+from segkit.derive.platforms import kinds_named
 from segkit.model.derived import Connection, Placement
 from segkit.model.plan import CALLS, Rule, TrackingPlan
 from segkit.model.workspace import Destination, DestinationMapping, Source, Warehouse, Workspace

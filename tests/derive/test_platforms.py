@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.considerations.platforms import kinds_named
+from segkit.derive.platforms import kinds_named
 from segkit.model.plan import Rule
 
 

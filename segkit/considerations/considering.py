@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cached_property
+from typing import Protocol
 
-from segkit.considerations.judgement import word_for
+from segkit.considerations.consideration import (
+    ACCEPTED,
+    DISMISSED,
+    EDITED,
+    Consideration,
+    Judgement,
+    Statement,
+)
+from segkit.considerations.judging import word_for
 from segkit.considerations.places import Places
 from segkit.engagement.notes import (
     ADDED,
@@ -32,10 +41,9 @@ from segkit.engagement.notes import (
 from segkit.engagement.notes.journal import Change
 from segkit.engagement.settings import Engagement
 from segkit.errors import NotesConflictError, UsageError
-from segkit.facts.known import Facts
-from segkit.model.finding import SEVERITIES, Consideration
-from segkit.model.judgement import ACCEPTED, DISMISSED, EDITED, Judgement, Statement
-from segkit.model.workspace import Workspace
+from segkit.knowledge.links import Links
+from segkit.model.finding import SEVERITIES
+from segkit.model.workspace import Destination, Workspace
 
 _KINDS = (WORD, ADDED)
 _SHORT = 60
@@ -50,6 +58,36 @@ class Wording:
     severity: str | None = None
 
 
+class Known(Protocol):
+    """What has to be known of an engagement to consider it: `segkit.facts.known.Facts`."""
+
+    @property
+    def engagement(self) -> Engagement:
+        """Where its notes are."""
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """None when it was not read."""
+
+    @property
+    def destinations(self) -> Mapping[str, Destination]:
+        """The workspace's destinations by id."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Names of sources, destinations and warehouses by id."""
+
+    @property
+    def links(self) -> Links:
+        """Where the documentation is."""
+
+    def judged_by(self, notes: Notes) -> Judgement:
+        """The considerations with the word of these notes."""
+
+    def quiet_after(self, judgement: Judgement) -> Mapping[tuple[str, str], str]:
+        """The quiet pairs after this judgement, and why each is quiet."""
+
+
 class Considering:
     """The considerations of an engagement while a person gives their word on them.
 
@@ -58,16 +96,11 @@ class Considering:
         notes: The notes as they were last read: what the person sees.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Known) -> None:
         """Read the notes as they are now; raises `ConfigError` when they are damaged."""
         self.facts = facts
         self.file = facts.engagement.notes_file
         self._take(read_notes(self.file))
-
-    @classmethod
-    def of(cls, engagement: Engagement) -> Considering:
-        """The considerations of an engagement, from its snapshot."""
-        return cls(Facts(engagement))
 
     def refresh(self) -> None:
         """Read the notes again; somebody else may have changed them."""

@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.facts.considering` and of `segkit consider`, on the demo engagement."""
+"""Behaviour of `segkit.considerations.considering` and of `segkit consider`, on the demo engagement."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from segkit.cli import cli
+from segkit.considerations.considering import Considering, Wording
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import WORD, Added, read_notes
 from segkit.engagement.settings import read_engagement
 from segkit.engagement.snapshot import take_snapshot
 from segkit.errors import NotesConflictError, SegkitError, UsageError
-from segkit.facts.considering import Considering, Wording
 from segkit.facts.known import Facts
 from segkit.facts.todos import open_todos
 from segkit.guide import Guide
@@ -46,7 +46,7 @@ def demo(made: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(demo: Path) -> Considering:
     """Its considerations."""
-    return Considering.of(read_engagement(demo))
+    return Considering(Facts(read_engagement(demo)))
 
 
 def ids_open(folder: Path) -> list[str]:
@@ -165,7 +165,7 @@ def test_a_form_that_was_opened_on_an_older_word_is_refused(desk: Considering) -
 
 def test_two_notebooks_merge_what_they_do(demo: Path, desk: Considering) -> None:
     """Different considerations meet; the same one is refused."""
-    other = Considering.of(read_engagement(demo))
+    other = Considering(Facts(read_engagement(demo)))
 
     desk.accept([LIMITS])
     other.accept(["firebase-03/*/firebase"])
@@ -186,7 +186,7 @@ def test_a_note_with_a_key_of_its_own_is_changed_where_it_is(demo: Path) -> None
         '[considerations.limits]\nabout = "firebase-02"\nstate = "accepted"\n'
         'source = "*"\ntarget = "firebase"\n'
     )
-    desk = Considering.of(read_engagement(demo))
+    desk = Considering(Facts(read_engagement(demo)))
 
     desk.dismiss([LIMITS], "r")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from segkit.model.judgement import STATES, Judged, Judgement, LostNote, Statement
+from segkit.considerations.consideration import STATES, Judged, Judgement, LostNote, Statement
 
 _WIDTH = 92
 

@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.considerations.judgement`: what is derived, and the SA's word on it."""
+"""Behaviour of `segkit.considerations.judging`: what is derived, and the SA's word on it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from segkit.considerations.consideration import Consideration, Judgement
 from segkit.considerations.deriving import CHECKED, considerations
-from segkit.considerations.judgement import SETTLED, judge, quiet_pairs
+from segkit.considerations.judging import SETTLED, judge, quiet_after
 from segkit.considerations.places import key_of
 from segkit.engagement.notes import Added, Word
 from segkit.errors import ConfigError
-from segkit.model.finding import Consideration
-from segkit.model.judgement import Judgement
 
 if TYPE_CHECKING:
-    from segkit.considerations.case import Case
-    from tests.considerations.conftest import Build
+    from segkit.delivery.case import Case
+    from tests.doubles.cases import Build
 
 RULE = "disabled-destination"
 
@@ -140,21 +139,21 @@ def test_own_considerations_are_about_a_pair_a_type_or_everything(
     assert [lost.text for lost in found.lost] == ([] if pairs else ["Look"])
 
 
-def test_silence_after_a_dismissal_is_explained(case: Case) -> None:
+def test_a_quiet_pair_after_a_dismissal_is_explained(case: Case) -> None:
     """A pair for which all was dismissed was looked at; one with an own word is not quiet."""
-    silence = {("web", "web-Beacon"): CHECKED}
+    quiet = {("web", "web-Beacon"): CHECKED}
     every = [
         Word(i.id, "dismissed", i.source_id, i.target_id, reason="r")
         for i in considerations(case)
         if i.source_id == "server" and i.target_id
     ]
 
-    found = quiet_pairs(silence, judged(case, *every))
+    found = quiet_after(quiet, judged(case, *every))
 
     assert ("web", "web-Beacon") not in found  # the rule still speaks of it
     assert found["server", "server-Beacon"] == SETTLED
     own = judged(case, *every, added={"own": Added("x", source="server", target="beacon")})
-    assert quiet_pairs({}, own) == {}
+    assert quiet_after({}, own) == {}
 
 
 @pytest.mark.parametrize(
@@ -180,7 +179,7 @@ def test_the_order_is_by_type_and_severity() -> None:
     item = Consideration("a", "", "", "low", "x")
     kinds = [replace(item, target_type=kind, severity=s) for kind, s in
              (("", "high"), ("B", "low"), ("B", "high"), ("a", "low"))]  # fmt: skip
-    from segkit.model.judgement import Judged
+    from segkit.considerations.consideration import Judged
 
     found = Judgement(tuple(Judged(i, f"k{n}", f"e{n}") for n, i in enumerate(kinds))).by_type
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from segkit.considerations.columns import (
+from segkit.derive.columns import (
     column_of,
     reserved_columns_of,
     snake_case,
     stored_fields,
     table_of,
 )
-from segkit.model.plan import Rule
-
-if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
+from segkit.model.plan import Field, Rule
 
 
 @pytest.mark.parametrize(
@@ -42,25 +37,24 @@ def test_names_become_snake_case(name: str, column: str) -> None:
     assert snake_case(name) == column
 
 
-def test_objects_are_flattened_and_arrays_are_not(build: Build) -> None:
+def test_objects_are_flattened_and_arrays_are_not() -> None:
     """An object has no column, its fields have; an array has one, its elements have none."""
-    rule = build.event(
-        "Order Completed",
-        build.field("properties", "shipTo", types=("object",)),
-        build.field("properties", "shipTo", "postalCode"),
-        build.field("properties", "products", types=("array",)),
-        build.field("properties", "products", "[]", "sku"),
-        build.field("context", "ip"),
+    fields = (
+        Field(("properties", "shipTo"), ("object",)),
+        Field(("properties", "shipTo", "postalCode"), ("string",)),
+        Field(("properties", "products"), ("array",)),
+        Field(("properties", "products", "[]", "sku"), ("string",)),
+        Field(("context", "ip"), ("string",)),
     )
 
-    columns = [column_of(field) for field in stored_fields(rule)]
+    columns = [column_of(f) for f in stored_fields(Rule("track", "Order Completed", fields=fields))]
 
     assert columns == ["ship_to_postal_code", "products"]
 
 
-def test_an_object_without_described_fields_keeps_its_place(build: Build) -> None:
+def test_an_object_without_described_fields_keeps_its_place() -> None:
     """It is not known what it flattens to, so its own name stands for it."""
-    rule = build.event("A", build.field("properties", "extras", types=("object",)))
+    rule = Rule("track", "A", fields=(Field(("properties", "extras"), ("object",)),))
 
     assert [column_of(field) for field in stored_fields(rule)] == ["extras"]
 

@@ -1,4 +1,4 @@
-"""Builders of small engagements, as one fixture because test folders are no packages.
+"""Builders of small engagements, for tests of delivery and of considerations.
 
 The kind of a source is the part of its id before a colon: `web`, `server:till`.
 """
@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import pytest
-
-from segkit.considerations.case import Case
+from segkit.delivery.case import Case
 from segkit.model.derived import Connection, Placement
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import (
@@ -186,9 +184,3 @@ class Build:
     def insert_function(self, target_id: str) -> InsertFunction:
         """An enabled insert function in front of a target."""
         return InsertFunction(id="f", name="Hash e-mail", destination_id=target_id)
-
-
-@pytest.fixture
-def build() -> Build:
-    """The builders."""
-    return Build()

@@ -1,6 +1,6 @@
 """The knowledge base: facts about destinations, warehouses and sources, read from data files.
 
-One entry in `knowledge/*.toml` is one fact that a person has reviewed. Nothing here
+One entry in `destinations.toml`, `warehouses.toml`, `sources.toml` or `global.toml` is one fact that a person has reviewed. Nothing here
 decides whether a fact applies to a customer: `considerations` does.
 """
 
@@ -83,7 +83,7 @@ class Target:
 @cache
 def targets(file: str) -> tuple[Target, ...]:
     """The targets of one data file: `destinations`, `warehouses`, `sources` or `global`."""
-    path = files("segkit.considerations") / "knowledge" / f"{file}.toml"
+    path = files("segkit.knowledge") / f"{file}.toml"
     document = tomllib.loads(path.read_text(encoding="utf-8"))
     known = cast("date", document["known"]).isoformat()
     return tuple(

@@ -34,7 +34,7 @@ from segkit.model.workspace import (
     Warehouse,
     Workspace,
 )
-from segkit.routing.fql import by_name, evaluate, holds_for_all, parse, reach, trigger_fires
+from segkit.routing.fql import evaluate, holds, parse, reach, takes, trigger_fires
 from segkit.routing.fql.conditions import conditions
 from segkit.routing.modes import connections
 
@@ -76,8 +76,8 @@ def main() -> None:
 
 def derived(workspace: Workspace, plan: TrackingPlan) -> dict[str, float]:
     """Seconds of each part, from nothing."""
-    caches = (reach.may_take, reach._tells, reach._read, by_name._decided_by_name)  # noqa: SLF001
-    for cached in (*caches, holds_for_all, parse, conditions):
+    caches = (takes, reach._tells, reach._read)  # noqa: SLF001
+    for cached in (*caches, holds, parse, conditions):
         cached.cache_clear()
     times: dict[str, float] = {}
     start = CLOCK()

@@ -9,8 +9,8 @@ Whom a consideration is about:
 - neither: the whole workspace.
 
 General knowledge steps back where something here says the same and more: an entry that a
-rule can judge on this customer's own facts is left to that rule (`AdviceRule.replaces`),
-an entry that says less than what a rule found gives way to it (`AdviceRule.covers`), and a
+rule can judge on this customer's own facts is left to that rule (`ConsiderationRule.replaces`),
+an entry that says less than what a rule found gives way to it (`ConsiderationRule.covers`), and a
 pair where nothing can arrive shows the reason and nothing else. A disabled destination keeps its entries,
 since it is there to be enabled; a disabled source loses what is known of its library.
 """

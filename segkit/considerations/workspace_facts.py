@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from segkit.considerations.rules.rule import listed
-from segkit.delivery.case import EVENT_STREAMS, Case
+from segkit.delivery.case import Case
+from segkit.model.derived import EVENT_STREAMS
 
 
 def why_it_matters(entry_id: str, case: Case) -> str:

@@ -1,33 +1,25 @@
-"""One engagement as the rules see it: plan, workspace, and what was derived from them.
+"""One engagement as delivery and considerations see it: plan, workspace, what follows from them.
 
-A `Case` is the only thing that a rule is given. It looks nothing up outside itself, so
-a test builds one from a few model objects.
+A `Case` is the only thing that a rule of the considerations is given. It looks nothing up
+outside itself, so a test builds one from a few model objects.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from segkit.derive.columns import StoredCall, stored_calls
 from segkit.derive.platforms import kinds_named
-from segkit.model.derived import Connection, Placement
+from segkit.model.derived import INSTRUMENTED, Connection, Placement
 from segkit.model.plan import CALLS, Rule, TrackingPlan
 from segkit.model.workspace import Destination, DestinationMapping, Source, Warehouse, Workspace
 
-INSTRUMENTED = frozenset({"web", "mobile", "server", "function"})
-"""Kinds of source that a customer's own code feeds: those a tracking plan speaks about."""
-
-EVENT_STREAMS = INSTRUMENTED | {"cloud-event", "unknown"}
-"""Kinds of source that send calls as they happen."""
-
-OFF_DEVICE = frozenset(
-    {"server", "function", "cloud-event", "cloud-object", "reverse-etl", "engage"}
-)
-"""Kinds of source that can never run a destination's own code."""
+if TYPE_CHECKING:
+    from segkit.delivery.coverage import Coverage
 
 
 class LibraryFacts(Protocol):
@@ -72,6 +64,11 @@ class Pair:
     kind: str
 
     @property
+    def as_enabled(self) -> Pair:
+        """The same with both ends switched on: it is there to be enabled."""
+        return replace(self, connection=replace(self.connection, enabled=True))
+
+    @property
     def is_reached(self) -> bool:
         """Something can travel this way, now or after it is enabled."""
         return bool(self.connection.possible)
@@ -80,12 +77,6 @@ class Pair:
     def enabled_mappings(self) -> tuple[DestinationMapping, ...]:
         """The destination's mappings that are switched on; none when they are not known."""
         return tuple(m for m in self.destination.mappings or () if m.enabled)
-
-    @property
-    def browser_mappings(self) -> tuple[str, ...]:
-        """Names of the enabled mappings whose action runs in the browser."""
-        web = {a.id for a in self.destination.catalog.actions if a.platform == "WEB"}
-        return tuple(m.name for m in self.enabled_mappings if m.action_id in web)
 
     @property
     def modes_to_expect(self) -> frozenset[str]:
@@ -147,6 +138,13 @@ class Case:
         return stored_calls(self.plan.rules if self.plan and self.workspace.warehouses else ())
 
     @cached_property
+    def coverage(self) -> Coverage:
+        """Which destination receives which planned call and field: the answer to all who ask."""
+        from segkit.delivery.coverage import Coverage  # it looks at cases itself
+
+        return Coverage(self)
+
+    @cached_property
     def pairs_of(self) -> Mapping[str, tuple[Pair, ...]]:
         """The pairs of each source that has some, by the source's id."""
         grouped: defaultdict[str, list[Pair]] = defaultdict(list)
@@ -167,13 +165,17 @@ class Case:
         """The customer's plan says what this source sends.
 
         When sources are connected to this very plan in Segment, it covers those; else it
-        covers all that the customer's own code feeds.
+        covers all that the customer's own code feeds, or may feed.
         """
         if self.plan is None:
             return False
         if self._connected_to_plan:
             return source_id in self._connected_to_plan
         return self.kind(source_id) in INSTRUMENTED
+
+    def is_sure_to_send(self, source_id: str) -> bool:
+        """Of a source that the plan covers: it is known to be one that such calls come from."""
+        return self.kind(source_id) != "unknown" or source_id in self._connected_to_plan
 
     def may_send(self, source_id: str, rule: Rule) -> bool:
         """The plan does not say that the rule is meant for other platforms only."""
@@ -189,9 +191,9 @@ class Case:
             return frozenset(CALLS)
         kind, kinds = self.kind(source_id), set(self.kinds.values())
         calls = {call for call, meant in self._planned if _is_meant_for(kind, meant)}
-        if kind == "mobile" or (kind != "web" and "web" in kinds):
+        if kind == "mobile" or (kind not in {"web", "unknown"} and "web" in kinds):
             calls.discard("page")
-        if kind == "web" or (kind != "mobile" and "mobile" in kinds):
+        if kind == "web" or (kind not in {"mobile", "unknown"} and "mobile" in kinds):
             calls.discard("screen")
         return frozenset(calls)
 
@@ -227,4 +229,4 @@ class Case:
 
 
 def _is_meant_for(kind: str, named: frozenset[str]) -> bool:
-    return not named or ("server" if kind == "function" else kind) in named
+    return not named or kind == "unknown" or ("server" if kind == "function" else kind) in named

@@ -15,7 +15,8 @@ from segkit.considerations.consideration import Consideration, Judgement
 from segkit.considerations.deriving import considerations, quiet
 from segkit.considerations.judging import judge, quiet_after
 from segkit.delivery.case import Case
-from segkit.delivery.coverage import Coverage, FieldCoverage
+from segkit.delivery.coverage import FieldCoverage
+from segkit.delivery.receipts import Receipt
 from segkit.delivery.required import MappingCoverage, mapping_coverage
 from segkit.derive.environments import environment_findings, placements
 from segkit.derive.identify import IdentifyFacts, identify_facts
@@ -30,7 +31,7 @@ from segkit.engagement.write_keys import read_write_keys
 from segkit.errors import UsageError
 from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
-from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
+from segkit.model.derived import INSTRUMENTED, CallScope, Connection, Placement, TrackingChoice
 from segkit.model.finding import Finding
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
@@ -38,9 +39,6 @@ from segkit.routing.modes import connections
 
 if TYPE_CHECKING:
     from segkit.delivery.outcome import Route
-
-INSTRUMENTED = frozenset({"web", "mobile", "server", "function", "unknown"})
-"""Kinds of sources that the customer's own code feeds."""
 
 
 class Facts:
@@ -256,20 +254,27 @@ class Facts:
         )
 
     @cached_property
-    def _delivery(self) -> Coverage | None:
-        return None if self._case is None or self.plan is None else Coverage(self._case)
-
-    @cached_property
     def field_coverage(self) -> tuple[FieldCoverage, ...]:
         """Where each planned property and trait goes; empty without plan or workspace."""
-        return () if self._delivery is None else self._delivery.fields
+        return () if self._case is None else self._case.coverage.fields
 
     @cached_property
     def mapping_coverage(self) -> tuple[MappingCoverage, ...]:
         """What feeds the required fields of each mapping, for each planned call."""
-        if self._delivery is None:
+        if self._case is None:
             return ()
-        return tuple(mapping_coverage(self._delivery, self.destinations))
+        return tuple(mapping_coverage(self._case.coverage, self.destinations))
+
+    @cached_property
+    def reached(self) -> tuple[tuple[Rule, tuple[Receipt, ...]], ...]:
+        """Each current planned call with the destinations that it reaches, fields or not."""
+        if self._case is None:
+            return ()
+        coverage = self._case.coverage
+        return tuple(
+            (rule, tuple(one.receipt for one in coverage.receivings(rule).values()))
+            for rule in coverage.rules()
+        )
 
     @cached_property
     def derived_considerations(self) -> tuple[Consideration, ...]:

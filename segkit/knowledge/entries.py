@@ -15,6 +15,9 @@ from importlib.resources import files
 from typing import cast
 
 from segkit.knowledge.destinations import FILES_ONLY
+from segkit.knowledge.limits import Limit, read_limit
+from segkit.model.derived import SOURCE_KINDS
+from segkit.model.plan import CALLS
 from segkit.model.workspace import DestinationCatalog
 
 ANY = "any"
@@ -37,6 +40,7 @@ class Entry:
         docs: Path below the documentation base.
         known: ISO date of the material that it was taken from.
         modes: `device` or `cloud` where it concerns one of them only; else empty.
+        limits: What of it a program can judge: what the destination leaves out of calls.
     """
 
     id: str
@@ -48,6 +52,7 @@ class Entry:
     docs: str
     known: str
     modes: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
     def concerns(
         self, kind: str, calls: frozenset[str], modes: frozenset[str] = BOTH_MODES
@@ -112,6 +117,11 @@ def entries_for_destination(catalog: DestinationCatalog) -> tuple[Entry, ...]:
     return target.entries if target else ()
 
 
+def limits_of(catalog: DestinationCatalog) -> tuple[Limit, ...]:
+    """What this kind of destination leaves out of calls; empty when nothing is known."""
+    return tuple(limit for entry in entries_for_destination(catalog) for limit in entry.limits)
+
+
 def known_since() -> str:
     """ISO date of the oldest material in the knowledge base."""
     kinds = ("destinations", "warehouses", "sources", "global")
@@ -154,6 +164,7 @@ def _by_catalog_id() -> Mapping[str, Target]:
 
 
 def _entry(raw: Mapping[str, object], known: str) -> Entry:
+    limits = cast("list[Mapping[str, object]]", raw.get("limit", []))
     texts = {key: cast("str", raw[key]) for key in ("id", "severity", "text", "action", "docs")}
     return Entry(
         **texts,
@@ -161,4 +172,7 @@ def _entry(raw: Mapping[str, object], known: str) -> Entry:
         calls=tuple(cast("list[str]", raw["calls"])),
         known=known,
         modes=tuple(cast("list[str]", raw.get("modes", []))),
+        limits=tuple(
+            read_limit(limit, raw, frozenset(SOURCE_KINDS), frozenset(CALLS)) for limit in limits
+        ),
     )

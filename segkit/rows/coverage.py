@@ -150,7 +150,10 @@ def _groups(found: Sequence[FieldCoverage], names: Mapping[str, str]) -> list[_G
             + (" (preset assumed)" if r.assumed else "" if r.certain else " (not certain)")
             for r in one.receipts
         ]
-        receivers += [names.get(id_, id_) for id_ in one.warehouses if one.column]
+        receivers += [
+            names.get(id_, id_) + (" (not certain)" if id_ in one.unsure else "")
+            for id_ in one.warehouses
+        ]
         grouped.setdefault(tuple(receivers), []).append(one.field.dotted)
     return [_Group(tuple(fields), receivers) for receivers, fields in grouped.items()]
 

@@ -14,9 +14,9 @@ from segkit.considerations.rules import (
     sources,
     warehouses,
 )
-from segkit.considerations.rules.rule import AdviceRule
+from segkit.considerations.rules.rule import ConsiderationRule
 
-RULES: tuple[AdviceRule, ...] = (
+RULES: tuple[ConsiderationRule, ...] = (
     *connections.RULES,
     *mappings.RULES,
     *filters.RULES,
@@ -29,4 +29,4 @@ RULES: tuple[AdviceRule, ...] = (
     *protocols.RULES,
 )
 
-__all__ = ["RULES", "AdviceRule"]
+__all__ = ["RULES", "ConsiderationRule"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from segkit.considerations.rules.rule import AdviceRule, Found, listed, rule
+from segkit.considerations.rules.rule import ConsiderationRule, Found, listed, rule
 from segkit.delivery.case import Case
 from segkit.derive.columns import TABLES, StoredCall, reserved_columns_of
 from segkit.knowledge.destinations import FILES_ONLY
@@ -216,7 +216,7 @@ def _fed_by_plan(case: Case) -> list[Warehouse]:
     ]
 
 
-RULES: tuple[AdviceRule, ...] = (
+RULES: tuple[ConsiderationRule, ...] = (
     columns_collide,
     tables_collide,
     reserved_columns,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from segkit.considerations.rules.rule import (
-    AdviceRule,
+    ConsiderationRule,
     Found,
     about,
     catalog_doubt,
@@ -14,8 +14,9 @@ from segkit.considerations.rules.rule import (
     mode_doubt,
     rule,
 )
-from segkit.delivery.case import OFF_DEVICE, Case, Pair
+from segkit.delivery.case import Case, Pair
 from segkit.knowledge.corrected_modes import documented_modes
+from segkit.model.derived import OFF_DEVICE
 from segkit.model.workspace import DestinationCatalog
 
 _MODES = "/connections/destinations#connection-modes"
@@ -285,7 +286,7 @@ def _instances(case: Case) -> list[list[Pair]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-RULES: tuple[AdviceRule, ...] = (
+RULES: tuple[ConsiderationRule, ...] = (
     device_only_off_device,
     nothing_can_arrive,
     disabled_destination,

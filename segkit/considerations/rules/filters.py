@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from segkit.considerations.rules.mappings import takes
-from segkit.considerations.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.considerations.rules.rule import ConsiderationRule, Found, about, listed, rule
 from segkit.delivery.case import Case, Pair
+from segkit.delivery.receipts import Receiver
+from segkit.delivery.ways import takes_calls
 from segkit.errors import FqlError
 from segkit.knowledge.destinations import S3
 from segkit.model.workspace import DestinationFilter, Json
-from segkit.routing.fql import holds_for_all, parse
+from segkit.routing.fql import parse
 from segkit.routing.fql.tokens import MAX_BYTES
 
 _FILTERS = "/connections/destinations/destination-filters"
@@ -72,16 +74,16 @@ def filter_not_readable(case: Case) -> Iterator[Found]:
     docs=_FILTERS,
 )
 def filter_drops_everything(case: Case) -> Iterator[Found]:
-    """Judged where type and name of a call decide it, in cloud mode."""
+    """Told by what delivery says with these filters and without them."""
     for pair in case.pairs:
-        dropping = [f for f in pair.destination.filters or () if f.enabled and _keeps_nothing(f)]
-        if not dropping or pair.connection.mode != "cloud":
+        filters = pair.destination.filters or ()
+        dropping = [f for f in filters if f.enabled and _keeps_nothing(f)]
+        if not dropping:
             continue
-        dropped = (
-            any(holds_for_all(f.condition, call, name) for f in dropping)
-            for call, name in _calls_to(case, pair)
-        )
-        if next(dropped, False) and all(dropped):
+        others = replace(pair.destination, filters=tuple(f for f in filters if f not in dropping))
+        without = Receiver(case, replace(pair, destination=others))
+        calls = [one for one in _calls_to(case, pair) if without.receives(*one)]
+        if calls and not any(case.coverage.receiving(pair, *one) for one in calls):
             is_planned = case.plan_covers(pair.source.id)
             yield about(
                 pair,
@@ -202,13 +204,19 @@ def _none_of(action: Json) -> bool:
 
 
 def _calls_to(case: Case, pair: Pair) -> Iterator[tuple[str, str | None]]:
-    """Type and name of each call that the destination takes from the source; None is any name."""
+    """Type and name of each call from the source; None is any name.
+
+    Left out are calls of which the catalog does not say whether the destination takes them.
+    """
     is_planned = case.plan_covers(pair.source.id)
+    is_told = pair.destination.catalog.is_actions
     for call in sorted(case.calls(pair.source.id)):
-        if not is_planned and takes(pair, call):
+        if not is_told and takes_calls(pair, call) is None:
+            continue
+        if not is_planned:
             yield call, None
         for rule_ in case.current.get(call, ()) if is_planned else ():
-            if case.may_send(pair.source.id, rule_) and takes(pair, call, rule_.key):
+            if case.may_send(pair.source.id, rule_):
                 yield call, rule_.key
 
 
@@ -216,7 +224,7 @@ def _filters(pair: Pair) -> list[str]:
     return [f.title or f.condition for f in pair.destination.filters or () if f.enabled]
 
 
-RULES: tuple[AdviceRule, ...] = (
+RULES: tuple[ConsiderationRule, ...] = (
     filter_in_device_mode,
     filter_not_readable,
     filter_drops_everything,

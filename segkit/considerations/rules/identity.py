@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from segkit.considerations.rules.mappings import takes
-from segkit.considerations.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.considerations.rules.rule import ConsiderationRule, Found, about, listed, rule
 from segkit.delivery.case import Case, Pair
+from segkit.delivery.receipts import Receipt, Receiver, receipt_at
 from segkit.derive.identify import id_is_email
 from segkit.derive.personal import MARKED, pii_hint
-from segkit.model.plan import Field
-from segkit.model.workspace import Json
-from segkit.routing.fql import holds_for_all
+from segkit.model.plan import Field, Rule
 
 _IDENTIFY = "/connections/spec/best-practices-identify"
 _ADVERTISING = "Advertising"
 _DESCRIBED = "its description speaks of an e-mail address"
-_PATHS = re.compile(r"\$\.[\w$.-]+|(?<=\{\{)[^{}]+(?=\}\})")
 _USER_ID = {("userId",), ("traits", "userId"), ("traits", "user_id")}
+
+
+class _Sent(NamedTuple):
+    """A planned field that gets to a destination."""
+
+    rule: Rule
+    field: Field
+    receipt: Receipt
 
 
 @rule(
@@ -96,17 +101,14 @@ def reserved_id_trait(case: Case) -> Iterator[Found]:
 )
 def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
     """Advertisers get every trait that nobody holds back."""
-    pairs = _advertisers(case, "identify")
-    traits = case.plan.traits() if case.plan and pairs else ()
-    personal = _personal(planned for _, planned in traits)
-    for pair in pairs:
-        if not _is_dropped(pair, "identify") and (sent := _arriving(pair, personal)):
+    for pair in _advertisers(case):
+        if sent := _personal_of(case, pair, "identify"):
             yield about(
                 pair,
                 "Segment's catalog lists this destination under Advertising, and it takes identify "
                 "calls of this source. The plan puts personal data into their traits.",
-                f"Traits that look personal: {listed(f.dotted for f in sent)}",
-                _guessed(sent),
+                f"Traits that look personal: {listed(one.field.dotted for one in sent)}",
+                _doubt(sent),
             )
 
 
@@ -121,30 +123,15 @@ def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
 )
 def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
     """The same for events, where personal data is easily overlooked."""
-    pairs = _advertisers(case, "track")
-    personal = [
-        (event, fields)
-        for event in (case.plan.of("track") if case.plan and pairs else ())
-        if not event.deprecated
-        and (fields := _personal(f for f in event.fields if f.path[0] == "properties"))
-    ]
-    for pair in pairs:
-        sent = [
-            (event, field)
-            for event, fields in personal
-            if case.may_send(pair.source.id, event)
-            and takes(pair, "track", event.key)
-            and not _is_dropped(pair, "track", event.key)
-            for field in _arriving(pair, fields)
-        ]
-        if sent:
+    for pair in _advertisers(case):
+        if sent := _personal_of(case, pair, "track"):
             yield about(
                 pair,
                 "Segment's catalog lists this destination under Advertising, and it takes track "
                 "calls of this source. The plan puts personal data into event properties.",
                 "Properties that look personal: "
-                + listed(f"{event.title}: {field.dotted}" for event, field in sent),
-                _guessed(field for _, field in sent),
+                + listed(f"{one.rule.title}: {one.field.dotted}" for one in sent),
+                _doubt(sent),
             )
 
 
@@ -167,96 +154,43 @@ def _personal(fields: Iterable[Field]) -> list[Field]:
     return list(found.values())
 
 
-def _guessed(fields: Iterable[Field]) -> str:
-    """Which of them the plan does not mark, in words."""
-    names = [field.dotted for field in fields if pii_hint(field) != MARKED]
-    return f"Told from the name or format alone: {listed(names)}." if names else ""
-
-
-def _arriving(pair: Pair, fields: Iterable[Field]) -> list[Field]:
-    return [field for field in _not_held_back(pair, fields) if _is_mapped(pair, field)]
-
-
-def _is_mapped(pair: Pair, planned: Field) -> bool:
-    """An Actions destination gets only what an enabled mapping takes from the call.
-
-    A mapping whose fields are not known may take anything.
-    """
-    if not pair.destination.catalog.is_actions or pair.destination.mappings is None:
-        return True
-    path = ".".join(planned.path)
-    return any(
-        not mapping.settings or any(_takes(read, path) for read in _paths_read(mapping.settings))
-        for mapping in pair.enabled_mappings
-    )
-
-
-def _takes(read: str, path: str) -> bool:
-    """`traits` and `context.traits.email` both take the trait `email`."""
-    read = read.removeprefix("context.") if read.startswith("context.traits") else read
-    return f"{path}.".startswith(f"{read}.") or read.startswith(f"{path}.")
-
-
-def _paths_read(value: object) -> Iterator[str]:
-    """Every path of the call that a mapping's fields name, without `$.`."""
-    if isinstance(value, str):
-        yield from (name.removeprefix("$.") for name in _PATHS.findall(value))
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _paths_read(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _paths_read(inner)
-
-
-def _is_dropped(pair: Pair, call: str, event: str | None = None) -> bool:
-    """A filter drops every such call; device mode may go past it."""
-    return not pair.may_run_on_device and any(
-        action.get("type") == "DROP" and holds_for_all(f.condition, call, event)
-        for f in pair.destination.filters or ()
-        if f.enabled
-        for action in f.actions
-    )
-
-
-def _not_held_back(pair: Pair, fields: Iterable[Field]) -> list[Field]:
-    """The fields that no filter names for removal; device mode may go past every filter.
-
-    Whether a filter's condition holds is not judged: where one may hold a field back,
-    nothing is claimed.
-    """
-    if pair.may_run_on_device:
-        return list(fields)
-    actions = [a for f in pair.destination.filters or () if f.enabled for a in f.actions]
-    return [planned for planned in fields if not any(_removes(a, planned) for a in actions)]
-
-
-def _removes(action: Json, planned: Field) -> bool:
-    fields = action.get("fields")
-    listed_for = fields.get(planned.path[0]) if isinstance(fields, Mapping) else None
-    names = listed_for.get("fields") if isinstance(listed_for, Mapping) else None
-    if not isinstance(names, list | tuple):
-        return False
-    is_named = any(planned.dotted == n or planned.dotted.startswith(f"{n}.") for n in names)
-    return {"DROP_PROPERTIES": is_named, "ALLOW_PROPERTIES": not is_named}.get(
-        str(action.get("type")), False
-    )
-
-
-def _advertisers(case: Case, call: str) -> list[Pair]:
-    """The pairs through which planned calls of this kind reach an advertising destination."""
+def _personal_of(case: Case, pair: Pair, call: str) -> list[_Sent]:
+    """The personal fields of planned calls that get to the destination."""
+    source_id = pair.source.id
+    if call not in case.calls(source_id):
+        return []
+    receiver = Receiver(case, pair.as_enabled)
     return [
-        pair
-        for pair in case.pairs
-        if _ADVERTISING in pair.destination.catalog.categories
-        and pair.is_reached
-        and case.plan_covers(pair.source.id)
-        and call in case.calls(pair.source.id)
-        and takes(pair, call)
+        _Sent(planned, field, receipt)
+        for planned in case.current.get(call, ())
+        if case.may_send(source_id, planned) and (receiving := receiver.receives(call, planned.key))
+        for field in _personal(f for f in planned.fields if f.path[0] == planned.container)
+        if (receipt := receipt_at(receiving, field.path, field.types))
     ]
 
 
-RULES: tuple[AdviceRule, ...] = (
+def _doubt(sent: Iterable[_Sent]) -> str:
+    """What the plan does not mark, and what would have to be known of the way there, in words."""
+    found = list(sent)
+    guessed = [one.field.dotted for one in found if pii_hint(one.field) != MARKED]
+    missing = [words for one in found for words in one.receipt.missing]
+    said = [
+        f"Told from the name or format alone: {listed(guessed)}." if guessed else "",
+        f"To be sure, one would have to know {listed(missing)}." if missing else "",
+    ]
+    return " ".join(filter(None, said))
+
+
+def _advertisers(case: Case) -> list[Pair]:
+    """The pairs of an advertising destination and a source that the plan speaks about."""
+    return [
+        pair
+        for pair in case.pairs
+        if _ADVERTISING in pair.destination.catalog.categories and case.plan_covers(pair.source.id)
+    ]
+
+
+RULES: tuple[ConsiderationRule, ...] = (
     email_as_user_id,
     required_identify_traits,
     reserved_id_trait,

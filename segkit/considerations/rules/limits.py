@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.rules.rule import AdviceRule, Found, listed, rule
+from segkit.considerations.rules.rule import ConsiderationRule, Found, listed, rule
 from segkit.delivery.case import Case
 from segkit.model.plan import ELEMENT, Field, Rule
 
@@ -133,7 +133,7 @@ def _least_size(planned: Rule) -> int:
     )
 
 
-RULES: tuple[AdviceRule, ...] = (
+RULES: tuple[ConsiderationRule, ...] = (
     too_many_rules,
     too_many_properties,
     call_over_limit,

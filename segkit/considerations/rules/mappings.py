@@ -9,20 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from segkit.considerations.rules.rule import AdviceRule, Found, about, listed, rule
+from segkit.considerations.rules.rule import ConsiderationRule, Found, about, listed, rule
 from segkit.delivery.case import Case, Pair
+from segkit.delivery.limits import lacking_mappings
+from segkit.delivery.ways import idle_mappings, takes_calls
 from segkit.model.plan import CALLS
-from segkit.routing.fql import always_named, may_fire, named_events
+from segkit.routing.fql import may_fire, named_events
 
 # the same triggers come back for each destination and each rule
-_always_named = lru_cache(maxsize=20_000)(always_named)
 _named_events = lru_cache(maxsize=20_000)(named_events)
 _may_fire = lru_cache(maxsize=20_000)(may_fire)
 
 _ACTIONS = "/connections/destinations/actions"
 _MOST_MAPPINGS = 50
-_GA4_WEB = "actions-google-analytics-4-web"
-_GA4_CONFIGURATION = "setConfigurationFields"
 _SENT_BY_APPS = frozenset(
     f"{what} {done}"
     for what, all_done in {
@@ -70,9 +69,7 @@ def no_enabled_mapping(case: Case) -> Iterator[Found]:
 def ga4_without_configuration(case: Case) -> Iterator[Found]:
     """Without the configuration no event mapping of GA4 Web sends anything."""
     for pair in case.pairs:
-        enabled = pair.enabled_mappings
-        configured = any(m.action_slug == _GA4_CONFIGURATION for m in enabled)
-        if pair.destination.catalog.slug == _GA4_WEB and enabled and not configured:
+        if (enabled := pair.enabled_mappings) and lacking_mappings(pair):
             yield about(
                 pair,
                 "GA4 receives nothing: none of the enabled mappings is of the kind Set "
@@ -135,7 +132,7 @@ def call_not_supported(case: Case) -> Iterator[Found]:
         catalog = pair.destination.catalog
         if catalog.is_actions or not catalog.methods or not _is_judged(case, pair):
             continue
-        refused = case.calls(pair.source.id) - catalog.methods - {"screen"}
+        refused = _refused(case, pair)
         if refused:
             yield about(
                 pair,
@@ -155,17 +152,12 @@ def call_not_supported(case: Case) -> Iterator[Found]:
     basis="plan",
 )
 def call_without_mapping(case: Case) -> Iterator[Found]:
-    """Judged only where every enabled trigger names its types outright."""
+    """Judged by the triggers: where one of them tells nothing, nothing is said."""
     for pair in case.pairs:
         mappings = pair.enabled_mappings
-        if not mappings or not _is_judged(case, pair):
+        if not mappings or not _is_judged(case, pair) or len(idle_mappings(pair)) == len(mappings):
             continue
-        types = [_always_named(mapping.trigger, "type") for mapping in mappings]
-        if any(named is None for named in types):
-            continue
-        taken = frozenset().union(*(named for named in types if named))
-        missing = case.calls(pair.source.id) - taken
-        if missing:
+        if missing := _refused(case, pair):
             yield about(
                 pair,
                 "Some planned calls that this source may send are of a type that no enabled mapping "
@@ -212,7 +204,8 @@ def web_mapping_off_web(case: Case) -> Iterator[Found]:
     for pair in case.pairs:
         if pair.kind in {"web", "unknown"}:
             continue
-        if named := pair.browser_mappings:
+        web = {one.id for one in pair.destination.catalog.actions if one.platform == "WEB"}
+        if named := [one.name for one in idle_mappings(pair) if one.action_id in web]:
             yield about(
                 pair,
                 "Some enabled mappings of this destination run in the browser. This source is "
@@ -309,29 +302,14 @@ def same_mapping_twice(case: Case) -> Iterator[Found]:
             )
 
 
-def takes(pair: Pair, call: str, event: str | None = None) -> bool:
-    """The destination takes this call, as far as catalog and enabled mappings tell.
-
-    A trigger that names neither type nor event counts as one that takes it.
-    """
-    catalog = pair.destination.catalog
-    if not catalog.is_actions:
-        return call in catalog.methods
-    if pair.destination.mappings is None:
-        return True
-    return any(
-        _may_be(call, _always_named(mapping.trigger, "type"))
-        and (event is None or _may_be(event, _always_named(mapping.trigger, "event")))
-        for mapping in pair.enabled_mappings
-    )
-
-
-def _may_be(value: str, named: frozenset[str] | None) -> bool:
-    return named is None or value in named
-
-
 def _is_judged(case: Case, pair: Pair) -> bool:
     return case.plan_covers(pair.source.id) and pair.is_reached
+
+
+def _refused(case: Case, pair: Pair) -> frozenset[str]:
+    """The planned calls that the destination does not take."""
+    planned = case.calls(pair.source.id)
+    return frozenset(call for call in planned if takes_calls(pair, call) is False)
 
 
 def _in_order(calls: frozenset[str]) -> list[str]:
@@ -352,7 +330,7 @@ def _new_names(case: Case, pair: Pair) -> set[str]:
     }
 
 
-RULES: tuple[AdviceRule, ...] = (
+RULES: tuple[ConsiderationRule, ...] = (
     no_enabled_mapping,
     ga4_without_configuration,
     mappings_not_read,

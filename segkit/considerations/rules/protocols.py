@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from segkit.considerations.rules.rule import AdviceRule, Found, listed, rule
-from segkit.delivery.case import INSTRUMENTED, Case
+from segkit.considerations.rules.rule import ConsiderationRule, Found, listed, rule
+from segkit.delivery.case import Case
+from segkit.model.derived import INSTRUMENTED
 
 _PLAN = "/protocols/tracking-plan/create"
 _MOST_SOURCES = 3
@@ -97,7 +98,7 @@ def plan_on_many_sources(case: Case) -> Iterator[Found]:
         )
 
 
-RULES: tuple[AdviceRule, ...] = (
+RULES: tuple[ConsiderationRule, ...] = (
     event_version_must_be_sent,
     lookahead_in_pattern,
     source_without_plan,

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from segkit.considerations.rules.rule import AdviceRule, Found, about, listed, mode_doubt, rule
-from segkit.delivery.case import INSTRUMENTED, Case, Pair
+from segkit.considerations.rules.rule import (
+    ConsiderationRule,
+    Found,
+    about,
+    listed,
+    mode_doubt,
+    rule,
+)
+from segkit.delivery.case import Case, Pair
 from segkit.knowledge.destinations import FILES_ONLY
-from segkit.model.workspace import Source, Transformation
+from segkit.model.derived import INSTRUMENTED
+from segkit.model.workspace import Source
 
 _INSERT_FUNCTIONS = "/connections/functions/insert-functions"
 _SCHEMA_CONFIGURATION = "/protocols/enforce/schema-configuration"
@@ -44,7 +52,7 @@ def transformation_in_device_mode(case: Case) -> Iterator[Found]:
         "the calls as your code made them."
     )
     for source in case.workspace.sources:
-        of_source = [t for t in _transformations(case, source) if not t.destination_catalog_id]
+        of_source = case.workspace.transformations_of(source)
         missed = _on_device(case, source)
         if of_source and missed:
             yield Found(
@@ -54,11 +62,8 @@ def transformation_in_device_mode(case: Case) -> Iterator[Found]:
                 doubt=mode_doubt(*missed),
             )
     for pair in case.pairs:
-        own = [
-            t.name
-            for t in _transformations(case, pair.source)
-            if t.destination_catalog_id == pair.destination.catalog.id
-        ]
+        catalog_id = pair.destination.catalog.id
+        own = [t.name for t in case.workspace.transformations_of(pair.source, catalog_id)]
         if own and pair.may_run_on_device:
             yield about(pair, text, f"{listed(own)}. {pair.connection.reason}", mode_doubt(pair))
 
@@ -76,8 +81,11 @@ def transformation_without_destination(case: Case) -> Iterator[Found]:
         there = {p.destination.catalog.id for p in case.pairs_of.get(source.id, ())}
         idle = [
             t.name
-            for t in _transformations(case, source)
-            if t.destination_catalog_id and t.destination_catalog_id not in there
+            for t in case.workspace.transformations
+            if t.enabled
+            and t.source_id == source.id
+            and t.destination_catalog_id
+            and t.destination_catalog_id not in there
         ]
         if idle:
             yield Found(
@@ -99,7 +107,7 @@ def transformation_without_destination(case: Case) -> Iterator[Found]:
 def insert_function_in_device_mode(case: Case) -> Iterator[Found]:
     """Insert functions work with cloud-mode destinations only."""
     for pair in case.pairs:
-        if pair.may_run_on_device and (names := _insert_functions(case, pair.destination.id)):
+        if pair.may_run_on_device and (names := _functions(case, pair.destination.id)):
             yield about(
                 pair,
                 "An insert function changes calls on Segment's servers. A destination in device "
@@ -120,11 +128,11 @@ def insert_function_on_storage(case: Case) -> Iterator[Found]:
     """Insert functions do not work with storage destinations."""
     text = "Insert functions do not work with storage destinations: calls are stored unchanged."
     for pair in case.pairs:
-        names = _insert_functions(case, pair.destination.id)
+        names = _functions(case, pair.destination.id)
         if names and pair.destination.catalog.slug in FILES_ONLY:
             yield about(pair, text, f"Enabled functions: {listed(names)}")
     for warehouse in case.workspace.warehouses:
-        if names := _insert_functions(case, warehouse.id):
+        if names := _functions(case, warehouse.id):
             yield Found(text, f"Enabled functions: {listed(names)}", target_id=warehouse.id)
 
 
@@ -171,16 +179,8 @@ def blocked_events_lost(case: Case) -> Iterator[Found]:
             )
 
 
-def _transformations(case: Case, source: Source) -> list[Transformation]:
-    return [t for t in case.workspace.transformations if t.enabled and t.source_id == source.id]
-
-
-def _insert_functions(case: Case, target_id: str) -> list[str]:
-    return [
-        function.name or function.id
-        for function in case.workspace.insert_functions
-        if function.enabled and function.destination_id == target_id
-    ]
+def _functions(case: Case, target_id: str) -> list[str]:
+    return [one.name or one.id for one in case.workspace.insert_functions_of(target_id)]
 
 
 def _on_device(case: Case, source: Source) -> list[Pair]:
@@ -226,7 +226,7 @@ def _cloud_only_controls(source: Source, kind: str) -> list[str]:
     ]
 
 
-RULES: tuple[AdviceRule, ...] = (
+RULES: tuple[ConsiderationRule, ...] = (
     transformation_in_device_mode,
     transformation_without_destination,
     insert_function_in_device_mode,

@@ -37,7 +37,7 @@ Find = Callable[[Case], Iterator[Found]]
 
 
 @dataclass(frozen=True, slots=True)
-class AdviceRule:
+class ConsiderationRule:
     """A rule of the special considerations.
 
     Attributes:
@@ -96,11 +96,11 @@ def rule(  # noqa: PLR0913 - one keyword for each attribute
     basis: str = "workspace",
     replaces: tuple[str, ...] = (),
     covers: tuple[str, ...] = (),
-) -> Callable[[Find], AdviceRule]:
+) -> Callable[[Find], ConsiderationRule]:
     """Make a rule of the function below."""
 
-    def made(find: Find) -> AdviceRule:
-        return AdviceRule(
+    def made(find: Find) -> ConsiderationRule:
+        return ConsiderationRule(
             rule_id, severity, looks_at, action, docs, basis, find, replaces=replaces, covers=covers
         )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.rules.rule import AdviceRule, Found, listed, rule
-from segkit.delivery.case import EVENT_STREAMS, Case
+from segkit.considerations.rules.rule import ConsiderationRule, Found, listed, rule
+from segkit.delivery.case import Case
+from segkit.model.derived import EVENT_STREAMS
 
 _LIBRARIES = "/connections/sources"
 
@@ -150,7 +151,7 @@ def source_without_destination(case: Case) -> Iterator[Found]:
             )
 
 
-RULES: tuple[AdviceRule, ...] = (
+RULES: tuple[ConsiderationRule, ...] = (
     library_out_of_support,
     library_in_maintenance,
     eu_host_in_code,

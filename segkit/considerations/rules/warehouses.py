@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.rules.rule import AdviceRule, Found, listed, rule
-from segkit.delivery.case import INSTRUMENTED, Case
+from segkit.considerations.rules.rule import ConsiderationRule, Found, listed, rule
+from segkit.delivery.case import Case
 from segkit.knowledge.destinations import S3
+from segkit.model.derived import INSTRUMENTED
 from segkit.model.workspace import Source, Warehouse
 
 _WAREHOUSES = "/connections/storage/warehouses/faq"
@@ -87,7 +88,7 @@ def _planned_integrations(case: Case) -> list[str]:
     return [f.dotted for r in rules for f in r.fields if f.path[0] == "integrations"]
 
 
-RULES: tuple[AdviceRule, ...] = (
+RULES: tuple[ConsiderationRule, ...] = (
     integrations_object_and_warehouses,
     disabled_warehouse,
     warehouse_without_source,

@@ -97,8 +97,8 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
     ),
     (
         "personal-traits-to-advertising",
+        lambda b: mapped_advertiser(b, {"email": {"@path": "$.traits.email"}}),
         lambda b: mapped_advertiser(b, {"email": {"@path": "$.context.traits.email"}}),
-        lambda b: mapped_advertiser(b, {"plan": {"@path": "$.traits.plan"}}),
     ),
     (
         "personal-properties-to-advertising",

@@ -23,7 +23,7 @@ class Consideration:
     """What to watch out for with one source and one destination or warehouse.
 
     Attributes:
-        id: Id of the rule or knowledge entry; with `source_id` and `target_id` it is
+        id: Id of the check or knowledge entry; with `source_id` and `target_id` it is
             unique in an engagement.
         source_id: The source it is about; empty when it is about a warehouse whatever its
             sources, or (with no target either) about the whole workspace.

@@ -1,6 +1,6 @@
 """One engagement as delivery and considerations see it: plan, workspace, what follows from them.
 
-A `Case` is the only thing that a rule of the considerations is given. It looks nothing up
+A `Case` is the only thing that a check of the considerations is given. It looks nothing up
 outside itself, so a test builds one from a few model objects.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class LibraryFacts(Protocol):
-    """What a rule asks of a library; `segkit.knowledge.libraries.Library` answers it."""
+    """What a check asks of a library; `segkit.knowledge.libraries.Library` answers it."""
 
     @property
     def slug(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from segkit.considerations.rules.mappings import (
+from segkit.considerations.checks.mappings import (
     call_without_mapping,
     mapping_for_unplanned_event,
 )

@@ -1,4 +1,4 @@
-"""Rules on columns: what the planned names and types become in a warehouse's tables.
+"""Checks on columns: what the planned names and types become in a warehouse's tables.
 
 What is found about the plan holds for every warehouse, so each gets it once, whatever
 the source.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from segkit.considerations.rules.rule import ConsiderationRule, Found, listed, rule
+from segkit.considerations.checks.check import Check, Found, check, listed
 from segkit.delivery.case import Case
 from segkit.derive.columns import TABLES, StoredCall, reserved_columns_of
 from segkit.knowledge.destinations import FILES_ONLY
@@ -19,7 +19,7 @@ from segkit.model.workspace import Warehouse
 _SCHEMA = "/connections/storage/warehouses/schema"
 
 
-@rule(
+@check(
     "columns-collide",
     "high",
     looks_at="properties of one event, or traits of one call, that end up in the same column",
@@ -46,7 +46,7 @@ def columns_collide(case: Case) -> Iterator[Found]:
     )
 
 
-@rule(
+@check(
     "tables-collide",
     "high",
     looks_at="events that end up in the same table, or in a table of Segment's own",
@@ -67,7 +67,7 @@ def tables_collide(case: Case) -> Iterator[Found]:
     )
 
 
-@rule(
+@check(
     "reserved-columns",
     "high",
     looks_at="properties and traits that are named like a column of Segment's own",
@@ -93,7 +93,7 @@ def reserved_columns(case: Case) -> Iterator[Found]:
     )
 
 
-@rule(
+@check(
     "columns-named-otherwise",
     "medium",
     looks_at="planned fields whose column is named otherwise: nested, in an array, or not in "
@@ -119,7 +119,7 @@ def columns_named_otherwise(case: Case) -> Iterator[Found]:
     )
 
 
-@rule(
+@check(
     "several-types-in-one-column",
     "high",
     looks_at="fields that may hold values of several types, or whose type differs between "
@@ -143,7 +143,7 @@ def several_types_in_one_column(case: Case) -> Iterator[Found]:
     )
 
 
-@rule(
+@check(
     "leading-digit-in-redshift",
     "low",
     looks_at="tables and columns in Redshift whose name begins with a digit",
@@ -216,7 +216,7 @@ def _fed_by_plan(case: Case) -> list[Warehouse]:
     ]
 
 
-RULES: tuple[ConsiderationRule, ...] = (
+CHECKS: tuple[Check, ...] = (
     columns_collide,
     tables_collide,
     reserved_columns,

@@ -1,11 +1,11 @@
-"""Rules on who a person is: ids, traits, and personal data on its way to advertisers."""
+"""Checks on who a person is: ids, traits, and personal data on its way to advertisers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from segkit.considerations.rules.rule import ConsiderationRule, Found, about, listed, rule
+from segkit.considerations.checks.check import Check, Found, about, check, listed
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.receipts import Receipt, Receiver, receipt_at
 from segkit.derive.identify import id_is_email
@@ -26,7 +26,7 @@ class _Sent(NamedTuple):
     receipt: Receipt
 
 
-@rule(
+@check(
     "email-as-user-id",
     "high",
     looks_at="the planned userId: its format, pattern and example",
@@ -48,7 +48,7 @@ def email_as_user_id(case: Case) -> Iterator[Found]:
             return
 
 
-@rule(
+@check(
     "required-identify-traits",
     "medium",
     looks_at="identify traits that the plan requires",
@@ -69,7 +69,7 @@ def required_identify_traits(case: Case) -> Iterator[Found]:
         )
 
 
-@rule(
+@check(
     "reserved-id-trait",
     "low",
     looks_at="traits of the plan that repeat the id of the call",
@@ -89,7 +89,7 @@ def reserved_id_trait(case: Case) -> Iterator[Found]:
         )
 
 
-@rule(
+@check(
     "personal-traits-to-advertising",
     "high",
     looks_at="identify traits with personal data, and advertising destinations that take "
@@ -112,7 +112,7 @@ def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "personal-properties-to-advertising",
     "high",
     looks_at="event properties with personal data, and advertising destinations that take "
@@ -190,7 +190,7 @@ def _advertisers(case: Case) -> list[Pair]:
     ]
 
 
-RULES: tuple[ConsiderationRule, ...] = (
+CHECKS: tuple[Check, ...] = (
     email_as_user_id,
     required_identify_traits,
     reserved_id_trait,

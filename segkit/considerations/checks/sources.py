@@ -1,17 +1,17 @@
-"""Rules on sources: their library, their environment, whether they lead anywhere."""
+"""Checks on sources: their library, their environment, whether they lead anywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.rules.rule import ConsiderationRule, Found, listed, rule
+from segkit.considerations.checks.check import Check, Found, check, listed
 from segkit.delivery.case import Case
 from segkit.model.derived import EVENT_STREAMS
 
 _LIBRARIES = "/connections/sources"
 
 
-@rule(
+@check(
     "library-out-of-support",
     "high",
     looks_at="sources whose library is no longer supported",
@@ -35,7 +35,7 @@ def library_out_of_support(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "library-in-maintenance",
     "low",
     looks_at="sources whose library is in Segment's maintenance tier",
@@ -60,7 +60,7 @@ def library_in_maintenance(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "eu-host-in-code",
     "high",
     looks_at="apps and servers that feed a workspace of the EU region",
@@ -85,7 +85,7 @@ def eu_host_in_code(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "one-source-for-several-environments",
     "high",
     looks_at="sources that serve more than one environment",
@@ -105,7 +105,7 @@ def one_source_for_several_environments(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "disabled-source",
     "medium",
     looks_at="sources that are switched off",
@@ -124,7 +124,7 @@ def disabled_source(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "source-without-destination",
     "medium",
     looks_at="enabled sources without an enabled destination or warehouse",
@@ -151,7 +151,7 @@ def source_without_destination(case: Case) -> Iterator[Found]:
             )
 
 
-RULES: tuple[ConsiderationRule, ...] = (
+CHECKS: tuple[Check, ...] = (
     library_out_of_support,
     library_in_maintenance,
     eu_host_in_code,

@@ -1,11 +1,11 @@
-"""Rules on destination filters: where they have no effect, and what Segment allows."""
+"""Checks on destination filters: where they have no effect, and what Segment allows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from segkit.considerations.rules.rule import ConsiderationRule, Found, about, listed, rule
+from segkit.considerations.checks.check import Check, Found, about, check, listed
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.receipts import Receiver
 from segkit.delivery.ways import takes_calls
@@ -19,7 +19,7 @@ _FILTERS = "/connections/destinations/destination-filters"
 _MOST_FILTERS = 10
 
 
-@rule(
+@check(
     "filter-in-device-mode",
     "high",
     looks_at="destination filters where the destination runs, or may run, on the device",
@@ -42,7 +42,7 @@ def filter_in_device_mode(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "filter-not-readable",
     "blocker",
     looks_at="enabled destination filters whose condition is not valid",
@@ -66,7 +66,7 @@ def filter_not_readable(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "filter-drops-everything",
     "blocker",
     looks_at="destination filters that together drop every call of the source",
@@ -94,7 +94,7 @@ def filter_drops_everything(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "filter-on-storage",
     "high",
     looks_at="destination filters on Amazon S3",
@@ -112,7 +112,7 @@ def filter_on_storage(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "too-many-filters",
     "high",
     looks_at="destinations with more than 10 filters",
@@ -132,7 +132,7 @@ def too_many_filters(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "filter-too-long",
     "high",
     looks_at="destination filters whose condition is longer than 5 KB",
@@ -153,7 +153,7 @@ def filter_too_long(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "filter-misses-warehouse",
     "medium",
     looks_at="destination filters of sources that also sync into a warehouse or storage",
@@ -224,7 +224,7 @@ def _filters(pair: Pair) -> list[str]:
     return [f.title or f.condition for f in pair.destination.filters or () if f.enabled]
 
 
-RULES: tuple[ConsiderationRule, ...] = (
+CHECKS: tuple[Check, ...] = (
     filter_in_device_mode,
     filter_not_readable,
     filter_drops_everything,

@@ -1,10 +1,10 @@
-"""Rules on limits: what Segment takes in one call, one event and one tracking plan."""
+"""Checks on limits: what Segment takes in one call, one event and one tracking plan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.rules.rule import ConsiderationRule, Found, listed, rule
+from segkit.considerations.checks.check import Check, Found, check, listed
 from segkit.delivery.case import Case
 from segkit.model.plan import ELEMENT, Field, Rule
 
@@ -16,7 +16,7 @@ _MOST_PROPERTIES = 10_000
 _LARGEST_CALL = 32 * 1024
 
 
-@rule(
+@check(
     "too-many-rules",
     "high",
     looks_at="plans with more than 2,000 rules",
@@ -34,7 +34,7 @@ def too_many_rules(case: Case) -> Iterator[Found]:
         )
 
 
-@rule(
+@check(
     "too-many-properties",
     "medium",
     looks_at="events with more than 300 properties, and more than 300 traits",
@@ -59,7 +59,7 @@ def too_many_properties(case: Case) -> Iterator[Found]:
         )
 
 
-@rule(
+@check(
     "call-over-limit",
     "high",
     looks_at="planned calls that are larger than 32 KB by their names and examples alone, or "
@@ -83,7 +83,7 @@ def call_over_limit(case: Case) -> Iterator[Found]:
         )
 
 
-@rule(
+@check(
     "arrays-without-limit",
     "low",
     looks_at="planned arrays of objects without a largest number of elements",
@@ -133,7 +133,7 @@ def _least_size(planned: Rule) -> int:
     )
 
 
-RULES: tuple[ConsiderationRule, ...] = (
+CHECKS: tuple[Check, ...] = (
     too_many_rules,
     too_many_properties,
     call_over_limit,

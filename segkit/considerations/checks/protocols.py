@@ -1,11 +1,11 @@
-"""Rules on the tracking plan as Segment's Protocols takes it: versions, patterns, coverage."""
+"""Checks on the tracking plan as Segment's Protocols takes it: versions, patterns, coverage."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from segkit.considerations.rules.rule import ConsiderationRule, Found, listed, rule
+from segkit.considerations.checks.check import Check, Found, check, listed
 from segkit.delivery.case import Case
 from segkit.model.derived import INSTRUMENTED
 
@@ -13,7 +13,7 @@ _PLAN = "/protocols/tracking-plan/create"
 _MOST_SOURCES = 3
 
 
-@rule(
+@check(
     "event-version-must-be-sent",
     "medium",
     looks_at="events of which the plan holds several versions",
@@ -34,7 +34,7 @@ def event_version_must_be_sent(case: Case) -> Iterator[Found]:
         )
 
 
-@rule(
+@check(
     "lookahead-in-pattern",
     "medium",
     looks_at="patterns with a negative lookahead",
@@ -59,7 +59,7 @@ def lookahead_in_pattern(case: Case) -> Iterator[Found]:
         )
 
 
-@rule(
+@check(
     "source-without-plan",
     "medium",
     looks_at="enabled websites, apps and servers without a tracking plan in Segment",
@@ -78,7 +78,7 @@ def source_without_plan(case: Case) -> Iterator[Found]:
         )
 
 
-@rule(
+@check(
     "plan-on-many-sources",
     "low",
     looks_at="tracking plans that are connected to more than three sources",
@@ -98,7 +98,7 @@ def plan_on_many_sources(case: Case) -> Iterator[Found]:
         )
 
 
-RULES: tuple[ConsiderationRule, ...] = (
+CHECKS: tuple[Check, ...] = (
     event_version_must_be_sent,
     lookahead_in_pattern,
     source_without_plan,

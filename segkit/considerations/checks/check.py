@@ -1,6 +1,6 @@
-"""What a rule is: a question to the facts of one engagement, and what follows from a yes.
+"""What a check is: a question to the facts of one engagement, and what follows from a yes.
 
-A rule's function only finds; the rule adds what is the same for every find.
+Its function only finds; the check adds what is the same for every find.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from segkit.delivery.case import Case, Pair
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One place where a rule applies.
+    """One place where a check finds something.
 
     Attributes:
         text: The fact, for the customer.
@@ -22,7 +22,7 @@ class Found:
         source_id: Empty when it is about the whole workspace or a warehouse as such.
         target_id: Destination or warehouse; empty when it is about the source alone.
         doubt: What would have to be known to be sure; empty when it is certain.
-        docs: Path of a page that says more of this find than the rule's own; else empty.
+        docs: Path of a page that says more of this find than the check's own; else empty.
     """
 
     text: str
@@ -37,8 +37,8 @@ Find = Callable[[Case], Iterator[Found]]
 
 
 @dataclass(frozen=True, slots=True)
-class ConsiderationRule:
-    """A rule of the special considerations.
+class Check:
+    """What makes special considerations of one kind.
 
     Attributes:
         id: Stable: the SA's notes refer to it.
@@ -50,7 +50,7 @@ class ConsiderationRule:
         find: The question itself.
         replaces: General knowledge (ids of entries) that it judges on the customer's own
             facts: its silence means that the entry does not matter here.
-        covers: Entries that say less than this rule does: they step back where it finds
+        covers: Entries that say less than this check does: they step back where it finds
             something, and stay where it is silent.
     """
 
@@ -70,7 +70,7 @@ class ConsiderationRule:
         return self.basis == "plan"
 
     def __call__(self, case: Case) -> Iterator[Consideration]:
-        """Every consideration that this rule finds in the case, in the case's order."""
+        """Every consideration that this check finds in the case, in the case's order."""
         for found in self.find(case):
             yield Consideration(
                 id=self.id,
@@ -86,8 +86,8 @@ class ConsiderationRule:
             )
 
 
-def rule(  # noqa: PLR0913 - one keyword for each attribute
-    rule_id: str,
+def check(  # noqa: PLR0913 - one keyword for each attribute
+    check_id: str,
     severity: str,
     *,
     looks_at: str,
@@ -96,12 +96,20 @@ def rule(  # noqa: PLR0913 - one keyword for each attribute
     basis: str = "workspace",
     replaces: tuple[str, ...] = (),
     covers: tuple[str, ...] = (),
-) -> Callable[[Find], ConsiderationRule]:
-    """Make a rule of the function below."""
+) -> Callable[[Find], Check]:
+    """Make a check of the function below."""
 
-    def made(find: Find) -> ConsiderationRule:
-        return ConsiderationRule(
-            rule_id, severity, looks_at, action, docs, basis, find, replaces=replaces, covers=covers
+    def made(find: Find) -> Check:
+        return Check(
+            check_id,
+            severity,
+            looks_at,
+            action,
+            docs,
+            basis,
+            find,
+            replaces=replaces,
+            covers=covers,
         )
 
     return made

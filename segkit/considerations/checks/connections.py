@@ -1,18 +1,18 @@
-"""Rules on connections: can anything travel from this source to this destination at all?"""
+"""Checks on connections: can anything travel from this source to this destination at all?"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from segkit.considerations.rules.rule import (
-    ConsiderationRule,
+from segkit.considerations.checks.check import (
+    Check,
     Found,
     about,
     catalog_doubt,
+    check,
     listed,
     mode_doubt,
-    rule,
 )
 from segkit.delivery.case import Case, Pair
 from segkit.knowledge.corrected_modes import documented_modes
@@ -25,7 +25,7 @@ _DEVICE_COMPONENTS = frozenset({"BROWSER", "IOS", "ANDROID"})
 _MOST_INSTANCES = 25
 
 
-@rule(
+@check(
     "device-only-off-device",
     "blocker",
     looks_at="destinations that exist only as code on a page or in an app, connected to a "
@@ -50,7 +50,7 @@ def device_only_off_device(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "nothing-can-arrive",
     "blocker",
     looks_at="pairs of source and destination between which no connection mode is possible",
@@ -71,7 +71,7 @@ def nothing_can_arrive(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "disabled-destination",
     "high",
     looks_at="destinations that are connected and switched off",
@@ -91,7 +91,7 @@ def disabled_destination(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "mode-not-told",
     "low",
     looks_at="destinations that can run in device mode and in cloud mode",
@@ -113,7 +113,7 @@ def mode_not_told(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "mode-against-documentation",
     "medium",
     looks_at="the mode that was chosen, where Segment's documentation corrects its own catalog",
@@ -137,7 +137,7 @@ def mode_against_documentation(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "sdk-must-be-in-the-app",
     "blocker",
     looks_at="mobile sources whose destination is reached in device mode only",
@@ -160,7 +160,7 @@ def sdk_must_be_in_the_app(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "second-device-mode-instance",
     "high",
     looks_at="several instances of one destination on one source, where its code may run on "
@@ -189,7 +189,7 @@ def second_device_mode_instance(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "several-instances",
     "low",
     looks_at="several instances of one destination on one source",
@@ -210,7 +210,7 @@ def several_instances(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "too-many-instances",
     "high",
     looks_at="sources with more than 25 instances of one destination",
@@ -233,7 +233,7 @@ def too_many_instances(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "no-eu-endpoint",
     "high",
     looks_at="destinations without an endpoint in the EU, in a workspace of the EU region",
@@ -286,7 +286,7 @@ def _instances(case: Case) -> list[list[Pair]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-RULES: tuple[ConsiderationRule, ...] = (
+CHECKS: tuple[Check, ...] = (
     device_only_off_device,
     nothing_can_arrive,
     disabled_destination,

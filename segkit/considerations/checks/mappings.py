@@ -1,6 +1,6 @@
-"""Rules on calls and mappings: does the destination take what the plan sends?
+"""Checks on calls and mappings: does the destination take what the plan sends?
 
-Triggers are read without a call: a rule stays silent where that is not enough to judge.
+Triggers are read without a call: a check stays silent where that is not enough to judge.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from segkit.considerations.rules.rule import ConsiderationRule, Found, about, listed, rule
+from segkit.considerations.checks.check import Check, Found, about, check, listed
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.limits import lacking_mappings
 from segkit.delivery.ways import idle_mappings, takes_calls
@@ -34,7 +34,7 @@ _SENT_BY_APPS = frozenset(
 """Events of the mobile spec, which libraries and their plugins send by themselves."""
 
 
-@rule(
+@check(
     "no-enabled-mapping",
     "blocker",
     looks_at="destinations of the Actions kind without a mapping that is switched on",
@@ -58,7 +58,7 @@ def no_enabled_mapping(case: Case) -> Iterator[Found]:
         )
 
 
-@rule(
+@check(
     "ga4-without-configuration",
     "blocker",
     looks_at="Google Analytics 4 Web with enabled mappings, but not the one that sets GA4 up",
@@ -78,7 +78,7 @@ def ga4_without_configuration(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "mappings-not-read",
     "low",
     looks_at="destinations of the Actions kind whose mappings could not be read",
@@ -98,7 +98,7 @@ def mappings_not_read(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "too-many-mappings",
     "high",
     looks_at="destinations with more than 50 mappings",
@@ -117,7 +117,7 @@ def too_many_mappings(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "call-not-supported",
     "medium",
     looks_at="planned calls that a destination does not support",
@@ -143,7 +143,7 @@ def call_not_supported(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "call-without-mapping",
     "low",
     looks_at="planned calls that no enabled mapping of an Actions destination names",
@@ -168,7 +168,7 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "mapping-never-runs",
     "high",
     looks_at="enabled mappings whose trigger takes no call at all",
@@ -191,7 +191,7 @@ def mapping_never_runs(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "web-mapping-off-web",
     "high",
     looks_at="enabled mappings that run in the browser, on a source that is no website",
@@ -214,7 +214,7 @@ def web_mapping_off_web(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "mapping-for-unplanned-event",
     "medium",
     looks_at="enabled mappings that wait for an event which the plan does not contain",
@@ -248,7 +248,7 @@ def mapping_for_unplanned_event(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "mapping-for-retired-event",
     "low",
     looks_at="enabled mappings that wait for an event which the plan has retired",
@@ -276,7 +276,7 @@ def mapping_for_retired_event(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "same-mapping-twice",
     "medium",
     looks_at="enabled mappings of one destination that are the same in all but their name",
@@ -330,7 +330,7 @@ def _new_names(case: Case, pair: Pair) -> set[str]:
     }
 
 
-RULES: tuple[ConsiderationRule, ...] = (
+CHECKS: tuple[Check, ...] = (
     no_enabled_mapping,
     ga4_without_configuration,
     mappings_not_read,

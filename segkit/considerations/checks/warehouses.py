@@ -1,10 +1,10 @@
-"""Rules on warehouses as such: are they fed, and what cannot be kept out of them?"""
+"""Checks on warehouses as such: are they fed, and what cannot be kept out of them?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.rules.rule import ConsiderationRule, Found, listed, rule
+from segkit.considerations.checks.check import Check, Found, check, listed
 from segkit.delivery.case import Case
 from segkit.knowledge.destinations import S3
 from segkit.model.derived import INSTRUMENTED
@@ -13,7 +13,7 @@ from segkit.model.workspace import Source, Warehouse
 _WAREHOUSES = "/connections/storage/warehouses/faq"
 
 
-@rule(
+@check(
     "integrations-object-and-warehouses",
     "low",
     looks_at="warehouses that sources sync into which your own code feeds",
@@ -35,7 +35,7 @@ def integrations_object_and_warehouses(case: Case) -> Iterator[Found]:
         )
 
 
-@rule(
+@check(
     "disabled-warehouse",
     "high",
     looks_at="warehouses that are switched off",
@@ -53,7 +53,7 @@ def disabled_warehouse(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "warehouse-without-source",
     "medium",
     looks_at="warehouses to which no source is connected",
@@ -88,7 +88,7 @@ def _planned_integrations(case: Case) -> list[str]:
     return [f.dotted for r in rules for f in r.fields if f.path[0] == "integrations"]
 
 
-RULES: tuple[ConsiderationRule, ...] = (
+CHECKS: tuple[Check, ...] = (
     integrations_object_and_warehouses,
     disabled_warehouse,
     warehouse_without_source,

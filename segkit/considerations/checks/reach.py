@@ -1,16 +1,16 @@
-"""Rules on what does not reach a destination: transformations, functions, blocking."""
+"""Checks on what does not reach a destination: transformations, functions, blocking."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from segkit.considerations.rules.rule import (
-    ConsiderationRule,
+from segkit.considerations.checks.check import (
+    Check,
     Found,
     about,
+    check,
     listed,
     mode_doubt,
-    rule,
 )
 from segkit.delivery.case import Case, Pair
 from segkit.knowledge.destinations import FILES_ONLY
@@ -36,7 +36,7 @@ _CLOUD_ONLY = (
 """Call, setting and words of the controls that work for cloud-mode destinations only."""
 
 
-@rule(
+@check(
     "transformation-in-device-mode",
     "high",
     looks_at="Protocols transformations of a source whose destinations run, or may run, on "
@@ -68,7 +68,7 @@ def transformation_in_device_mode(case: Case) -> Iterator[Found]:
             yield about(pair, text, f"{listed(own)}. {pair.connection.reason}", mode_doubt(pair))
 
 
-@rule(
+@check(
     "transformation-without-destination",
     "medium",
     looks_at="Protocols transformations for a destination that their source is not connected to",
@@ -96,7 +96,7 @@ def transformation_without_destination(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "insert-function-in-device-mode",
     "high",
     looks_at="insert functions in front of a destination that runs, or may run, on the device",
@@ -117,7 +117,7 @@ def insert_function_in_device_mode(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "insert-function-on-storage",
     "high",
     looks_at="insert functions in front of a warehouse or a storage destination",
@@ -136,7 +136,7 @@ def insert_function_on_storage(case: Case) -> Iterator[Found]:
             yield Found(text, f"Enabled functions: {listed(names)}", target_id=warehouse.id)
 
 
-@rule(
+@check(
     "blocking-misses-device-mode",
     "high",
     looks_at="schema controls that leave out or block data, on a source with destinations "
@@ -160,7 +160,7 @@ def blocking_misses_device_mode(case: Case) -> Iterator[Found]:
             )
 
 
-@rule(
+@check(
     "blocked-events-lost",
     "high",
     looks_at="sources that block events and forward them nowhere",
@@ -226,7 +226,7 @@ def _cloud_only_controls(source: Source, kind: str) -> list[str]:
     ]
 
 
-RULES: tuple[ConsiderationRule, ...] = (
+CHECKS: tuple[Check, ...] = (
     transformation_in_device_mode,
     transformation_without_destination,
     insert_function_in_device_mode,

@@ -1,4 +1,4 @@
-"""Rules on calls and mappings: one case that makes each fire, one that keeps it silent."""
+"""Checks on calls and mappings: one case that makes each fire, one that keeps it silent."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.rules import mappings
+from segkit.considerations.checks import mappings
 from segkit.model.plan import Rule
 
 if TYPE_CHECKING:
-    from tests.considerations.rules.conftest import Check, Make
+    from tests.considerations.checks.conftest import Asserts, Make
     from tests.doubles.cases import Build
 
 PERSON = Rule("identify")
@@ -138,18 +138,20 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
 )
 
 
-@pytest.mark.parametrize(("rule_id", "fires"), [(i, fires) for i, fires, _ in CASES])
-def test_rule_fires(build: Build, speaks: Check, rule_id: str, fires: Make) -> None:
-    """A rule speaks where its fact holds, names what it saw, and says each thing once."""
-    speaks(rule_id, fires(build))
+@pytest.mark.parametrize(("check_id", "fires"), [(i, fires) for i, fires, _ in CASES])
+def test_check_fires(build: Build, speaks: Asserts, check_id: str, fires: Make) -> None:
+    """A check speaks where its fact holds, names what it saw, and says each thing once."""
+    speaks(check_id, fires(build))
 
 
-@pytest.mark.parametrize(("rule_id", "silent"), [(i, silent) for i, _, silent in CASES])
-def test_rule_stays_silent(build: Build, keeps_silent: Check, rule_id: str, silent: Make) -> None:
-    """A rule says nothing where its fact does not hold."""
-    keeps_silent(rule_id, silent(build))
+@pytest.mark.parametrize(("check_id", "silent"), [(i, silent) for i, _, silent in CASES])
+def test_check_stays_silent(
+    build: Build, keeps_silent: Asserts, check_id: str, silent: Make
+) -> None:
+    """A check says nothing where its fact does not hold."""
+    keeps_silent(check_id, silent(build))
 
 
 def test_every_rule_has_its_cases() -> None:
-    """No rule is added without a case that makes it speak and one that keeps it silent."""
-    assert {rule_id for rule_id, _, _ in CASES} == {rule.id for rule in mappings.RULES}
+    """No check is added without a case that makes it speak and one that keeps it silent."""
+    assert {check_id for check_id, _, _ in CASES} == {check.id for check in mappings.CHECKS}

@@ -22,12 +22,28 @@ from segkit.delivery.groups import Group, grouped, keeping
 from segkit.delivery.mentions import Named
 from segkit.delivery.receipts import Receipt, Receiver, Receiving
 from segkit.delivery.storage import Store, stores
+from segkit.delivery.unknowns import is_certain
 from segkit.derive.columns import column_of, reserved_columns_of, stored_fields, table_of
 from segkit.derive.platforms import kinds_named
 from segkit.model.plan import CALLS, Field, Rule
 
 _NO_NAME = "\N{NULL}"
 """Stands for every name that no condition mentions."""
+
+
+class CallCoverage(NamedTuple):
+    """Where one planned call goes, with its fields or without.
+
+    Attributes:
+        receipts: Each destination that receives it.
+        warehouses: Ids of the warehouses that keep it.
+        unsure: Those of the warehouses of which it is not certain.
+    """
+
+    rule: Rule
+    receipts: tuple[Receipt, ...]
+    warehouses: tuple[str, ...] = ()
+    unsure: frozenset[str] = frozenset()
 
 
 class FieldCoverage(NamedTuple):
@@ -68,6 +84,20 @@ class Coverage:
     def fields(self) -> tuple[FieldCoverage, ...]:
         """Every planned property and trait of the current rules, in plan order."""
         return tuple(self._fields())
+
+    @cached_property
+    def calls(self) -> tuple[CallCoverage, ...]:
+        """Every current rule, in plan order."""
+        return tuple(
+            CallCoverage(
+                rule,
+                tuple(one.receipt for one in self.receivings(rule).values()),
+                tuple(one.id for one in stored),
+                frozenset(one.id for one in stored if not is_certain(one.depends)),
+            )
+            for rule in self.rules()
+            for stored in (self._group_for(rule).stores,)
+        )
 
     def rules(self) -> tuple[Rule, ...]:
         """The current rules that speak of a call with properties or traits."""

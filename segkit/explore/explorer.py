@@ -206,12 +206,10 @@ class Explorer:
 
     def _reached(self) -> Iterator[tuple[str, str, str, str]]:
         """Which planned call reaches which destination."""
-        for rule, receipts in self._facts.reached:
-            for one in receipts:
-                yield (
-                    _rule_id(rule), "Destinations that it reaches", one.destination_id,
-                    "Planned calls",
-                )  # fmt: skip
+        for covered in self._facts.call_coverage:
+            call = _rule_id(covered.rule)
+            for one in covered.receipts:
+                yield call, "Destinations that it reaches", one.destination_id, "Planned calls"
 
 
 def _called(rule: Rule) -> str:

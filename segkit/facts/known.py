@@ -15,8 +15,7 @@ from segkit.considerations.consideration import Consideration, Judgement
 from segkit.considerations.deriving import considerations, quiet
 from segkit.considerations.judging import judge, quiet_after
 from segkit.delivery.case import Case
-from segkit.delivery.coverage import FieldCoverage
-from segkit.delivery.receipts import Receipt
+from segkit.delivery.coverage import CallCoverage, FieldCoverage
 from segkit.delivery.required import MappingCoverage, mapping_coverage
 from segkit.derive.environments import environment_findings, placements
 from segkit.derive.identify import IdentifyFacts, identify_facts
@@ -266,15 +265,9 @@ class Facts:
         return tuple(mapping_coverage(self._case.coverage, self.destinations))
 
     @cached_property
-    def reached(self) -> tuple[tuple[Rule, tuple[Receipt, ...]], ...]:
-        """Each current planned call with the destinations that it reaches, fields or not."""
-        if self._case is None:
-            return ()
-        coverage = self._case.coverage
-        return tuple(
-            (rule, tuple(one.receipt for one in coverage.receivings(rule).values()))
-            for rule in coverage.rules()
-        )
+    def call_coverage(self) -> tuple[CallCoverage, ...]:
+        """Where each current planned call goes, with its fields or without."""
+        return () if self._case is None else self._case.coverage.calls
 
     @cached_property
     def derived_considerations(self) -> tuple[Consideration, ...]:

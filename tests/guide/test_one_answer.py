@@ -140,6 +140,20 @@ def by_coverage(demo: Demo) -> Says:
                     yield About(id_, id(rule)), there[id_]
 
 
+def by_coverage_table(demo: Demo) -> Says:
+    """The row of the guide: who receives the call, or something of it."""
+    rules: defaultdict[tuple[object, object], list[Rule]] = defaultdict(list)
+    for rule in demo.rules:
+        rules[rule.title, rule.call].append(rule)
+    own = {name: id_ for id_, name in demo.facts.names.items() if id_ not in demo.facts.sources}
+    for line in demo.frame("coverage"):
+        rule = rules[line["Planned call"], line["Call"]].pop(0)
+        said = names(line["Received by"])
+        for name, id_ in own.items():
+            unsure = f"{name} (not certain)" in said
+            yield About(id_, id(rule)), None if unsure else name in said
+
+
 def by_gaps(demo: Demo) -> Says:
     """Which fields go nowhere, and that all others go somewhere."""
     nowhere = {
@@ -258,6 +272,7 @@ def by_knowledge(demo: Demo) -> Says:
 PLACES: Mapping[str, Callable[[Demo], Says]] = {
     "traits table": by_traits_table,
     "coverage": by_coverage,
+    "coverage table": by_coverage_table,
     "gaps": by_gaps,
     "explorer": by_explorer,
     "playground and route": by_playground,

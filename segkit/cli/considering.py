@@ -42,14 +42,14 @@ def consider() -> None:
 @AS_JSON
 def list_(engagement: Path, *, as_json: bool) -> None:
     """List every consideration with its key and what was said of it."""
-    from segkit.considerations.listing import judgement_as_json, judgement_as_text
+    from segkit.considerations.listing import considered_as_json, considered_as_text
 
     found = _considering(engagement)
     names = found.facts.names
     click.echo(
-        json.dumps(judgement_as_json(found.judgement, names), indent=2)
+        json.dumps(considered_as_json(found.considered, names), indent=2)
         if as_json
-        else judgement_as_text(found.judgement, names)
+        else considered_as_text(found.considered, names)
     )
 
 

@@ -26,7 +26,7 @@ def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
     from segkit.listings.plan import items_as_json, items_as_text
 
     found = find_engagement(engagement)
-    items, lost = items_of(found), Facts(found).judgement.lost
+    items, lost = items_of(found), Facts(found).considered.lost
     if as_json:
         click.echo(json.dumps({**items_as_json(items), "lost": lost_as_json(lost)}, indent=2))
     else:

@@ -55,7 +55,7 @@ class Consideration:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Considered:
     """One consideration for one pair, as it reads with the SA's word on it.
 
     Attributes:
@@ -100,7 +100,7 @@ class LostNote:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is said in the same words about one type of target, and judged alike.
+    """What is said in the same words about one type of target, and given the same word.
 
     Attributes:
         items: One for each pair.
@@ -108,45 +108,45 @@ class Statement:
             of target everywhere also holds for pairs to come.
     """
 
-    items: tuple[Judged, ...]
+    items: tuple[Considered, ...]
     keys: tuple[str, ...]
 
     @property
-    def first(self) -> Judged:
+    def first(self) -> Considered:
         """One for all: they differ in source, target and evidence only."""
         return self.items[0]
 
     @property
     def needs_word(self) -> bool:
-        """Nobody has judged it; what is merely good to know needs no word."""
+        """Nobody has given a word on it; what is merely good to know needs no word."""
         return self.first.state == OPEN and self.first.item.severity != "low"
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Considerations:
     """All considerations of an engagement with the SA's word on each.
 
     Attributes:
-        judged: Everything, what was dismissed included.
+        items: Everything, what was dismissed included.
         lost: The SA's words that have lost their object.
     """
 
-    judged: tuple[Judged, ...] = ()
+    items: tuple[Considered, ...] = ()
     lost: tuple[LostNote, ...] = ()
 
     @property
     def standing(self) -> tuple[Consideration, ...]:
         """What the customer reads."""
-        return tuple(one.item for one in self.judged if one.state != DISMISSED)
+        return tuple(one.item for one in self.items if one.state != DISMISSED)
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """What is the same about several pairs once, in the order of the first of them."""
         types: dict[str, set[str]] = {}
-        for one in self.judged:
+        for one in self.items:
             types.setdefault(one.everywhere, set()).add(one.key)
-        groups: dict[tuple[str, ...], list[Judged]] = {}
-        for one in self.judged:
+        groups: dict[tuple[str, ...], list[Considered]] = {}
+        for one in self.items:
             groups.setdefault(_alike(one), []).append(one)
         return tuple(
             Statement(tuple(group), _keys(group, types[group[0].everywhere]))
@@ -169,7 +169,7 @@ def _seriousness(statement: Statement) -> int:
     return SEVERITIES.index(statement.first.item.severity)
 
 
-def _alike(one: Judged) -> tuple[str, ...]:
+def _alike(one: Considered) -> tuple[str, ...]:
     item, derived = one.item, one.derived or one.item
     return (
         *(one.everywhere, one.state, one.reason, one.said),
@@ -177,6 +177,6 @@ def _alike(one: Judged) -> tuple[str, ...]:
     )
 
 
-def _keys(group: list[Judged], everything: set[str]) -> tuple[str, ...]:
+def _keys(group: list[Considered], everything: set[str]) -> tuple[str, ...]:
     pairs = tuple(one.key for one in group)
     return (group[0].everywhere,) if len(pairs) > 1 and set(pairs) == everything else pairs

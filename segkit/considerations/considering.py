@@ -20,11 +20,11 @@ from segkit.considerations.consideration import (
     DISMISSED,
     EDITED,
     Consideration,
-    Judgement,
+    Considerations,
     Statement,
 )
-from segkit.considerations.judging import word_for
 from segkit.considerations.places import Places
+from segkit.considerations.words import word_for
 from segkit.engagement.notes import (
     ADDED,
     WORD,
@@ -81,11 +81,11 @@ class Known(Protocol):
     def links(self) -> Links:
         """Where the documentation is."""
 
-    def judged_by(self, notes: Notes) -> Judgement:
+    def considered_by(self, notes: Notes) -> Considerations:
         """The considerations with the word of these notes."""
 
-    def quiet_after(self, judgement: Judgement) -> Mapping[tuple[str, str], str]:
-        """The quiet pairs after this judgement, and why each is quiet."""
+    def quiet_after(self, considered: Considerations) -> Mapping[tuple[str, str], str]:
+        """The quiet pairs after these words, and why each is quiet."""
 
 
 class Considering:
@@ -107,7 +107,7 @@ class Considering:
         self._take(read_notes(self.file))
 
     def _take(self, notes: Notes) -> None:
-        self.judgement: Judgement = self.facts.judged_by(notes)
+        self.considered: Considerations = self.facts.considered_by(notes)
         self.notes = notes
         self._words_there = {
             (word.about, word.source, word.target): key for key, word in notes.of(WORD).items()
@@ -117,7 +117,7 @@ class Considering:
     def _items(self) -> dict[str, Consideration]:
         """What segkit says, by the key of its pair and of its type everywhere."""
         items: dict[str, Consideration] = {}
-        for one in self.judgement.judged:
+        for one in self.considered.items:
             if one.derived is not None:
                 items.setdefault(one.everywhere, one.derived)
                 items[one.key] = one.derived
@@ -150,7 +150,7 @@ class Considering:
             return (pattern,)
         found = [
             key
-            for statement in self.judgement.statements
+            for statement in self.considered.statements
             if _fits(statement, pattern) and statement.first.state == "open"
             for key in statement.keys
         ]

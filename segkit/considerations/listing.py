@@ -8,22 +8,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from segkit.considerations.consideration import STATES, Judged, Judgement, LostNote, Statement
+from segkit.considerations.consideration import (
+    STATES,
+    Considerations,
+    Considered,
+    LostNote,
+    Statement,
+)
 
 _WIDTH = 92
 
 
-def judgement_as_json(judgement: Judgement, names: Mapping[str, str]) -> dict[str, object]:
+def considered_as_json(considered: Considerations, names: Mapping[str, str]) -> dict[str, object]:
     """Every consideration of every pair, and what has lost its object."""
     return {
-        "open": sum(one.state == "open" for one in judgement.judged),
-        "unread": sum(statement.needs_word for statement in judgement.statements),
-        "considerations": [_one(one, names) for one in judgement.judged],
-        "lost": lost_as_json(judgement.lost),
+        "open": sum(one.state == "open" for one in considered.items),
+        "unread": sum(statement.needs_word for statement in considered.statements),
+        "considerations": [_one(one, names) for one in considered.items],
+        "lost": lost_as_json(considered.lost),
     }
 
 
-def _one(one: Judged, names: Mapping[str, str]) -> dict[str, object]:
+def _one(one: Considered, names: Mapping[str, str]) -> dict[str, object]:
     item, derived = one.item, one.derived
     return {
         "key": one.key,
@@ -62,17 +68,17 @@ def lost_as_json(lost: tuple[LostNote, ...]) -> list[dict[str, object]]:
     ]
 
 
-def judgement_as_text(judgement: Judgement, names: Mapping[str, str]) -> str:
+def considered_as_text(considered: Considerations, names: Mapping[str, str]) -> str:
     """What is the same about several pairs once, with the keys to speak of it."""
-    statements = judgement.statements
+    statements = considered.statements
     counted = Counter(statement.first.state for statement in statements)
     counts = ", ".join(f"{counted[state]} {state}" for state in STATES if counted[state])
     lines = [f"{len(statements)} considerations: {counts}" if statements else "No considerations."]
-    for kind, group in judgement.by_type:
+    for kind, group in considered.by_type:
         lines += ["", kind or "No destination in particular"]
         for statement in group:
             lines += _statement_lines(statement, names)
-    return "\n".join([*lines, *lost_lines(judgement.lost)])
+    return "\n".join([*lines, *lost_lines(considered.lost)])
 
 
 def _statement_lines(statement: Statement, names: Mapping[str, str]) -> Iterator[str]:

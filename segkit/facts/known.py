@@ -11,9 +11,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from segkit.considerations.consideration import Consideration, Judgement
+from segkit.considerations.consideration import Consideration, Considerations
 from segkit.considerations.deriving import considerations, quiet
-from segkit.considerations.judging import judge, quiet_after
+from segkit.considerations.words import consider, quiet_after
 from segkit.delivery.case import Case
 from segkit.delivery.coverage import CallCoverage, FieldCoverage
 from segkit.delivery.required import MappingCoverage, mapping_coverage
@@ -275,30 +275,30 @@ class Facts:
         return () if self._case is None else considerations(self._case)
 
     @cached_property
-    def judgement(self) -> Judgement:
+    def considered(self) -> Considerations:
         """The considerations with the SA's word on each."""
-        return self.judged_by(self.notes)
+        return self.considered_by(self.notes)
 
     @property
     def considerations(self) -> tuple[Consideration, ...]:
         """What stands after the SA's word on it: what the customer reads."""
-        return self.judgement.standing
+        return self.considered.standing
 
-    def judged_by(self, notes: Notes) -> Judgement:
+    def considered_by(self, notes: Notes) -> Considerations:
         """The considerations with the word of these notes; raises `ConfigError`."""
         if self._case is None:
-            return Judgement()
+            return Considerations()
         words, added = notes.of(WORD), notes.of(ADDED)
-        return judge(self._case, self.derived_considerations, words, added)
+        return consider(self._case, self.derived_considerations, words, added)
 
     @property
     def quiet_pairs(self) -> dict[tuple[str, str], str]:
         """For each pair without a consideration, why: what is known, or what was dismissed."""
-        return self.quiet_after(self.judgement)
+        return self.quiet_after(self.considered)
 
-    def quiet_after(self, judgement: Judgement) -> dict[tuple[str, str], str]:
-        """The same after this judgement."""
-        return quiet_after(self._quiet, judgement)
+    def quiet_after(self, considered: Considerations) -> dict[tuple[str, str], str]:
+        """The same with other words on the considerations."""
+        return quiet_after(self._quiet, considered)
 
     @cached_property
     def _quiet(self) -> Mapping[tuple[str, str], str]:

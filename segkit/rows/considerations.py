@@ -12,8 +12,8 @@ from segkit.considerations.consideration import (
     EDITED,
     OPEN,
     Consideration,
-    Judged,
-    Judgement,
+    Considerations,
+    Considered,
     LostNote,
     Statement,
 )
@@ -89,7 +89,7 @@ class _Said:
 
     items: tuple[Consideration, ...]
     names: Mapping[str, str]
-    word: Judged | None = None
+    word: Considered | None = None
 
     @property
     def first(self) -> Consideration:
@@ -170,7 +170,7 @@ def _row(showing: Showing, *, editable: bool = True) -> View:
         names=facts.names,
         quiet=quiet_pairs(facts),
         docs_base=facts.links.docs_base,
-        judgement=facts.judgement if showing.draft else None,
+        considered=facts.considered if showing.draft else None,
     )
 
 
@@ -188,17 +188,17 @@ def considerations(
     names: Mapping[str, str],
     quiet: Sequence[QuietPair] = (),
     docs_base: str = DOCS_BASE,
-    judgement: Judgement | None = None,
+    considered: Considerations | None = None,
 ) -> View:
     """What to watch out for, by type of destination, the most serious first.
 
     `names` gives the names of sources, destinations and warehouses by id; `quiet` are the
-    pairs for which there is nothing to say, and why. With a `judgement`, what the SA said
+    pairs for which there is nothing to say, and why. With `considered`, what the SA said
     is marked, and what was dismissed and what is about nothing any more is listed: that is
     for the SA alone.
     """
-    shown = judgement or Judgement()
-    if not items and not quiet and not shown.judged and not shown.lost:
+    shown = considered or Considerations()
+    if not items and not quiet and not shown.items and not shown.lost:
         return nothing("There is nothing to consider: no source is connected to a destination.")
     facts = _facts(items, names, shown)
     dismissed = [s for s in shown.statements if s.first.state == DISMISSED]
@@ -249,14 +249,14 @@ def _lost(note: LostNote) -> Child:
 
 
 def _facts(
-    items: Sequence[Consideration], names: Mapping[str, str], judgement: Judgement
+    items: Sequence[Consideration], names: Mapping[str, str], considered: Considerations
 ) -> list[_Said]:
     """The same statement about several sources and instances becomes one fact.
 
     What is minor is one fact for destinations of several types as well; what is serious
     stays with the rest that is said about its type.
     """
-    words = {_identity(one.item): one for one in judgement.judged}
+    words = {_identity(one.item): one for one in considered.items}
     same: dict[tuple[str, ...], list[Consideration]] = {}
     for item in items:
         word = words.get(_identity(item))
@@ -330,7 +330,7 @@ def _anchor(fact: _Said) -> str:
     return f"consideration-{slug_id('pairs', *pairs, '').rpartition('-')[2]}"
 
 
-def _word_facts(word: Judged | None) -> list[tuple[str, Child]]:
+def _word_facts(word: Considered | None) -> list[tuple[str, Child]]:
     """For the SA: what segkit itself says where theirs is different, and what changed since."""
     if word is None or word.derived is None:
         return []

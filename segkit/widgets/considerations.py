@@ -69,7 +69,7 @@ class ConsiderationsWidget(CarryingWidget):
         """What the customer reads, as it is now."""
         facts = self.considering.facts
         return considerations(
-            self.considering.judgement.standing,
+            self.considering.considered.standing,
             names=facts.names,
             quiet=self._quiet(),
             docs_base=facts.links.docs_base,
@@ -79,7 +79,7 @@ class ConsiderationsWidget(CarryingWidget):
         facts = self.considering.facts
         return tuple(
             QuietPair(facts.names.get(source, source), facts.names.get(target, target), words)
-            for (source, target), words in facts.quiet_after(self.considering.judgement).items()
+            for (source, target), words in facts.quiet_after(self.considering.considered).items()
         )
 
     def _receive(self, _widget: object, message: object, _buffers: object) -> None:
@@ -159,7 +159,7 @@ class ConsiderationsWidget(CarryingWidget):
         """The rows in the order in which they were first shown, so that none jumps away."""
         groups = [
             Group(kind or ELSEWHERE, statements)
-            for kind, statements in self.considering.judgement.by_type
+            for kind, statements in self.considering.considered.by_type
         ]
         for group in groups:
             for statement in group.statements:
@@ -175,7 +175,7 @@ class ConsiderationsWidget(CarryingWidget):
         return min(known, default=len(self._places))
 
     def _filled(self) -> dict[str, object]:
-        found = entries_of(self.considering.judgement, self.considering.facts.names)
+        found = entries_of(self.considering.considered, self.considering.facts.names)
         for entry in found.values():
             keys = [*_texts(entry["keys"]), *(pair[0] for pair in entry["pairs"])]  # type: ignore[attr-defined]
             entry["versions"] = {key: self.considering.version([key]) for key in keys}
@@ -196,7 +196,7 @@ class ConsiderationsWidget(CarryingWidget):
             quiet=self._quiet(),
             docs_base=self.considering.facts.links.docs_base,
         )
-        return str(considerations_form(self._groups(), self.considering.judgement.lost, form))
+        return str(considerations_form(self._groups(), self.considering.considered.lost, form))
 
     def _last(self) -> tuple[int, str]:
         """The change that can be undone; none while the file is damaged."""

@@ -56,11 +56,11 @@ def ids_open(folder: Path) -> list[str]:
 
 def test_accepting_by_patterns_closes_the_to_do(demo: Path, desk: Considering) -> None:
     """Two destinations at once, then all; what is low needs no word."""
-    counts = [sum(s.needs_word for s in desk.judgement.statements)]
+    counts = [sum(s.needs_word for s in desk.considered.statements)]
     for pattern in ("*/*/firebase", "*"):
         assert ids_open(demo) == ["considerations"]
         desk.accept(desk.matching(pattern))
-        counts.append(sum(s.needs_word for s in desk.judgement.statements))
+        counts.append(sum(s.needs_word for s in desk.considered.statements))
 
     assert counts[0] > counts[1] > counts[2] == 0
     assert ids_open(demo) == []
@@ -69,13 +69,13 @@ def test_accepting_by_patterns_closes_the_to_do(demo: Path, desk: Considering) -
 
 
 def test_what_is_low_needs_no_word(demo: Path, desk: Considering) -> None:
-    """The to-do closes when everything else was judged."""
-    keys = [k for s in desk.judgement.statements if s.needs_word for k in s.keys]
+    """The to-do closes when everything else was given a word."""
+    keys = [k for s in desk.considered.statements if s.needs_word for k in s.keys]
 
     desk.accept(keys)
 
     assert ids_open(demo) == []
-    assert any(one.state == "open" for one in desk.judgement.judged)
+    assert any(one.state == "open" for one in desk.considered.items)
 
 
 def test_an_edit_keeps_hostile_words_exactly_and_stands_in_the_guide(
@@ -93,7 +93,7 @@ def test_an_edit_keeps_hostile_words_exactly_and_stands_in_the_guide(
 
 def test_saying_what_segkit_says_is_accepting(desk: Considering) -> None:
     """No wording is kept that is not the SA's own."""
-    item = next(o.item for o in desk.judgement.judged if o.everywhere == LIMITS)
+    item = next(o.item for o in desk.considered.items if o.everywhere == LIMITS)
 
     desk.edit([LIMITS], Wording(text="mine"))
     desk.edit([LIMITS], Wording(text=item.text))

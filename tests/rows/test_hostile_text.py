@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from segkit.considerations.consideration import Consideration, Judged, Judgement, LostNote
+from segkit.considerations.consideration import Consideration, Considerations, Considered, LostNote
 from segkit.derive.identify import IdentifyFacts
 from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
 from segkit.model.finding import Finding, OpenItem
@@ -71,8 +71,8 @@ def workspace_views(name: str, source: Source, destination: Destination) -> Iter
     names = {source.id: name, "d9": name}
     yield considerations([item], names=names, quiet=quiet)
     states = ("open", "edited", "dismissed", "added")
-    judged = tuple(
-        Judged(
+    every = tuple(
+        Considered(
             replace(item, id=f"{name}{state}"),
             f"{name}{state}",
             name,
@@ -84,10 +84,10 @@ def workspace_views(name: str, source: Source, destination: Destination) -> Iter
         )
         for state in states
     )
-    judgement = Judgement(judged, (LostNote(name, "edited", name, name, name),))
-    yield considerations([one.item for one in judged], names=names, judgement=judgement)
-    form = Form(name, name, 1, name, row_key(judgement.statements[0]), (name, name), names)
-    html = considerations_form([Group(name, judgement.statements)], judgement.lost, form)
+    considered = Considerations(every, (LostNote(name, "edited", name, name, name),))
+    yield considerations([one.item for one in every], names=names, considered=considered)
+    form = Form(name, name, 1, name, row_key(considered.statements[0]), (name, name), names)
+    html = considerations_form([Group(name, considered.statements)], considered.lost, form)
     yield View(Drawing(html))
 
 

@@ -28,7 +28,7 @@ def engagement(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def widget(engagement: Path) -> ConsiderationsWidget:
-    """Its considerations, of which none was judged."""
+    """Its considerations, of which none was given a word."""
     for file in ("notes.toml", ".notes-undo.json"):
         (engagement / file).unlink(missing_ok=True)
     return ConsiderationsWidget(Considering(Facts(read_engagement(engagement))))
@@ -90,7 +90,7 @@ def test_the_buttons_name_what_they_are_for(widget: ConsiderationsWidget) -> Non
 
 def test_quiet_pairs_and_origin_are_explicit(widget: ConsiderationsWidget) -> None:
     """Pairs without considerations are named; each row says where it comes from."""
-    quiet = widget.considering.facts.quiet_after(widget.considering.judgement)
+    quiet = widget.considering.facts.quiet_after(widget.considering.considered)
 
     assert quiet
     for words in set(quiet.values()):

@@ -1,4 +1,4 @@
-"""Checks on the tracking plan as Segment's Protocols takes it: versions, patterns, coverage."""
+"""Checks on the tracking plan as Segment's Protocols takes it: versions, patterns, connected sources."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from segkit.considerations.consideration import (
     ADDED,
     DISMISSED,
     STATES,
-    Judgement,
+    Considerations,
     LostNote,
     Statement,
 )
@@ -109,7 +109,7 @@ def counts_text(statements: Sequence[Statement]) -> str:
 
 
 def row_key(statement: Statement) -> str:
-    """How a row is named; it stays the same while its first pair is judged."""
+    """How a row is named; it stays the same while its first pair is given a word."""
     return slug_id("word", statement.first.key)
 
 
@@ -160,9 +160,11 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
     }
 
 
-def entries_of(judgement: Judgement, names: Mapping[str, str]) -> dict[str, dict[str, object]]:
+def entries_of(
+    considered: Considerations, names: Mapping[str, str]
+) -> dict[str, dict[str, object]]:
     """What the forms are filled in with, exactly as it is, by the key of the row."""
-    return {row_key(s): _entry(s, names) for s in judgement.statements}
+    return {row_key(s): _entry(s, names) for s in considered.statements}
 
 
 def _entry(statement: Statement, names: Mapping[str, str]) -> dict[str, object]:
@@ -171,14 +173,14 @@ def _entry(statement: Statement, names: Mapping[str, str]) -> dict[str, object]:
     if len(statement.items) > 1 and one.state != ADDED:
         pairs = [
             [
-                judged.key,
+                pair.key,
                 " → ".join(
                     names.get(part, part)
-                    for part in (judged.item.source_id, judged.item.target_id)
+                    for part in (pair.item.source_id, pair.item.target_id)
                     if part
                 ),
             ]
-            for judged in statement.items
+            for pair in statement.items
         ]
     return {
         "keys": list(statement.keys),

@@ -16,8 +16,8 @@ from segkit.considerations.consideration import (
     EDITED,
     STATES,
     Consideration,
-    Judged,
-    Judgement,
+    Considerations,
+    Considered,
     LostNote,
 )
 from segkit.considerations.deriving import in_order
@@ -33,12 +33,12 @@ SETTLED = "checked, nothing left to consider"
 _About = tuple[str, str, str]
 
 
-def judge(
+def consider(
     case: Case,
     derived: Sequence[Consideration],
     words: Mapping[str, Word],
     added: Mapping[str, Added],
-) -> Judgement:
+) -> Considerations:
     """Everything with its word, in the order of the considerations themselves.
 
     Raises `ConfigError` when a note has a severity or a state that does not exist.
@@ -49,16 +49,16 @@ def judge(
     places = Places(case.workspace)
     by_place = {(word.about, word.source, word.target): key for key, word in words.items()}
     used: set[str] = set()
-    judged: list[Judged] = []
+    found: list[Considered] = []
     for item in derived:
         fitting = [by_place[about] for about in _names(item, places) if about in by_place]
         used.update(fitting)
-        judged.append(_judged(item, fitting[:1], words, places))
+        found.append(_with_word(item, fitting[:1], words, places))
     own = [(key, note, _items(key, note, places)) for key, note in added.items()]
-    judged += [_own(item, key) for key, _, items in own for item in items]
-    texts = _texts_by_note(judged)
-    return Judgement(
-        judged=_sorted([_told_apart(one, words, texts) for one in judged], case),
+    found += [_own(item, key) for key, _, items in own for item in items]
+    texts = _texts_by_note(found)
+    return Considerations(
+        items=_sorted([_told_apart(one, words, texts) for one in found], case),
         lost=(
             *(_lost(key, word, places) for key, word in words.items() if key not in used),
             *(_lost_own(key, note, places) for key, note, items in own if not items),
@@ -67,13 +67,13 @@ def judge(
 
 
 def quiet_after(
-    quiet: Mapping[tuple[str, str], str], judgement: Judgement
+    quiet: Mapping[tuple[str, str], str], considered: Considerations
 ) -> dict[tuple[str, str], str]:
-    """The quiet pairs after this judgement: nothing is known, or everything was dismissed."""
-    standing = {(item.source_id, item.target_id) for item in judgement.standing}
+    """The quiet pairs after these words: nothing is known, or everything was dismissed."""
+    standing = {(item.source_id, item.target_id) for item in considered.standing}
     dismissed = {
         (one.item.source_id, one.item.target_id): SETTLED
-        for one in judgement.judged
+        for one in considered.items
         if one.state == DISMISSED and one.item.source_id and one.item.target_id
     }
     every = {**quiet, **dismissed}
@@ -119,10 +119,10 @@ def _names(item: Consideration, places: Places) -> Iterator[_About]:
     yield _everywhere(item, places)
 
 
-def _judged(
+def _with_word(
     item: Consideration, fitting: Sequence[str], words: Mapping[str, Word], places: Places
-) -> Judged:
-    made = Judged(
+) -> Considered:
+    made = Considered(
         item=item,
         key=key_of(*_pair(item, places)),
         everywhere=key_of(*_everywhere(item, places)),
@@ -146,14 +146,16 @@ def _judged(
     return made
 
 
-def _texts_by_note(judged: Iterable[Judged]) -> dict[str, set[str]]:
+def _texts_by_note(found: Iterable[Considered]) -> dict[str, set[str]]:
     texts: dict[str, set[str]] = {}
-    for one in judged:
+    for one in found:
         texts.setdefault(one.decided_by, set()).add(one.derived.text if one.derived else "")
     return texts
 
 
-def _told_apart(one: Judged, words: Mapping[str, Word], texts: Mapping[str, set[str]]) -> Judged:
+def _told_apart(
+    one: Considered, words: Mapping[str, Word], texts: Mapping[str, set[str]]
+) -> Considered:
     """With what segkit said then, where it says none of it any more."""
     word = words.get(one.decided_by)
     if word is None or not word.said or word.said in texts[one.decided_by]:
@@ -179,15 +181,15 @@ def _items(key: str, note: Added, places: Places) -> tuple[Consideration, ...]:
     return tuple(found)
 
 
-def _own(item: Consideration, key: str) -> Judged:
-    return Judged(item, key=key, everywhere=key, state=ADDED, decided_by=key)
+def _own(item: Consideration, key: str) -> Considered:
+    return Considered(item, key=key, everywhere=key, state=ADDED, decided_by=key)
 
 
-def _sorted(judged: Sequence[Judged], case: Case) -> tuple[Judged, ...]:
-    by_item: dict[_About, Judged] = {
-        (one.item.id, one.item.source_id, one.item.target_id): one for one in judged
+def _sorted(found: Sequence[Considered], case: Case) -> tuple[Considered, ...]:
+    by_item: dict[_About, Considered] = {
+        (one.item.id, one.item.source_id, one.item.target_id): one for one in found
     }
-    items = in_order([one.item for one in judged], case)
+    items = in_order([one.item for one in found], case)
     return tuple(
         replace(by_item[item.id, item.source_id, item.target_id], item=item) for item in items
     )

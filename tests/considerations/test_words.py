@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.considerations.judging`: what is derived, and the SA's word on it."""
+"""Behaviour of `segkit.considerations.words`: what is derived, and the SA's word on it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.consideration import Consideration, Judgement
+from segkit.considerations.consideration import Consideration, Considerations
 from segkit.considerations.deriving import CHECKED, considerations
-from segkit.considerations.judging import SETTLED, judge, quiet_after
 from segkit.considerations.places import key_of
+from segkit.considerations.words import SETTLED, consider, quiet_after
 from segkit.engagement.notes import Added, Word
 from segkit.errors import ConfigError
 
@@ -30,29 +30,29 @@ def case(build: Build) -> Case:
     )  # fmt: skip
 
 
-def judged(case: Case, *words: Word, added: dict[str, Added] | None = None) -> Judgement:
+def considered(case: Case, *words: Word, added: dict[str, Added] | None = None) -> Considerations:
     """The case after these words."""
     notes = {str(number): word for number, word in enumerate(words)}
-    return judge(case, considerations(case), notes, added or {})
+    return consider(case, considerations(case), notes, added or {})
 
 
-def states(judgement: Judgement, about: str = RULE) -> dict[str, str]:
+def states(considered: Considerations, about: str = RULE) -> dict[str, str]:
     """The state of each pair by its source."""
-    return {o.item.source_id: o.state for o in judgement.judged if o.item.id == about}
+    return {o.item.source_id: o.state for o in considered.items if o.item.id == about}
 
 
 def test_without_notes_everything_is_open_and_stands(case: Case) -> None:
     """What is derived is what the customer reads, in the same order."""
-    found = judged(case)
+    found = considered(case)
 
     assert found.standing == considerations(case)
-    assert {one.state for one in found.judged} == {"open"}
+    assert {one.state for one in found.items} == {"open"}
     assert found.lost == ()
 
 
 def test_a_word_for_a_pair_is_for_that_pair_alone(case: Case) -> None:
     """The source may be named by its slug or its id."""
-    found = judged(case, Word(RULE, "dismissed", "web", "web-Beacon", reason="They know."))
+    found = considered(case, Word(RULE, "dismissed", "web", "web-Beacon", reason="They know."))
 
     assert states(found) == {"web": "dismissed", "server": "open"}
     assert [i.source_id for i in found.standing if i.id == RULE] == ["server"]
@@ -60,7 +60,7 @@ def test_a_word_for_a_pair_is_for_that_pair_alone(case: Case) -> None:
 
 def test_a_word_for_a_type_holds_everywhere_and_the_pair_outweighs_it(case: Case) -> None:
     """Also for pairs that nobody had when it was given."""
-    found = judged(
+    found = considered(
         case,
         Word(RULE, "accepted", "*", "beacon"),
         Word(RULE, "edited", "web", "web-Beacon", text="Mine", severity="low"),
@@ -74,10 +74,10 @@ def test_a_word_for_a_type_holds_everywhere_and_the_pair_outweighs_it(case: Case
 
 def test_statements_that_are_judged_alike_have_the_fewest_keys(case: Case) -> None:
     """One key for the type; keys of pairs as soon as they differ."""
-    alike = [s for s in judged(case).statements if s.first.item.id == RULE]
+    alike = [s for s in considered(case).statements if s.first.item.id == RULE]
     apart = [
         s.keys
-        for s in judged(case, Word(RULE, "accepted", "web", "web-Beacon")).statements
+        for s in considered(case, Word(RULE, "accepted", "web", "web-Beacon")).statements
         if s.first.item.id == RULE
     ]
 
@@ -94,7 +94,7 @@ def test_after_a_fresh_pull_what_still_applies_is_kept(case: Case, build: Build)
     pulled = build.case(build.link("server", enabled=False))
     enabled = build.case(build.link("web"), build.link("server", enabled=False))
 
-    found = judged(pulled, *words)
+    found = considered(pulled, *words)
 
     assert states(found) == {"server": "accepted"}
     [lost] = found.lost
@@ -103,15 +103,15 @@ def test_after_a_fresh_pull_what_still_applies_is_kept(case: Case, build: Build)
     )  # fmt: skip
     assert "no source web" in lost.why
     assert "no destination web-Beacon" in lost.why
-    assert "does not say" in judged(enabled, *words).lost[0].why
-    assert judged(case, *words).lost == ()
+    assert "does not say" in considered(enabled, *words).lost[0].why
+    assert considered(case, *words).lost == ()
 
 
 def test_a_statement_that_changed_since_is_told(case: Case) -> None:
     """Silence would let an old word stand for a new fact."""
-    found = judged(case, Word(RULE, "accepted", "*", "beacon", said="It was otherwise."))
+    found = considered(case, Word(RULE, "accepted", "*", "beacon", said="It was otherwise."))
 
-    assert {o.said for o in found.judged if o.item.id == RULE} == {"It was otherwise."}
+    assert {o.said for o in found.items if o.item.id == RULE} == {"It was otherwise."}
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_own_considerations_are_about_a_pair_a_type_or_everything(
     case: Case, note: Added, pairs: list[tuple[str, str]]
 ) -> None:
     """What is about nothing that is there is listed as lost."""
-    found = judged(case, added={"own-1": note})
+    found = considered(case, added={"own-1": note})
 
     own = [i for i in found.standing if i.basis == "sa"]
     assert sorted((i.source_id, i.target_id) for i in own) == pairs
@@ -148,11 +148,11 @@ def test_a_quiet_pair_after_a_dismissal_is_explained(case: Case) -> None:
         if i.source_id == "server" and i.target_id
     ]
 
-    found = quiet_after(quiet, judged(case, *every))
+    found = quiet_after(quiet, considered(case, *every))
 
     assert ("web", "web-Beacon") not in found  # the rule still speaks of it
     assert found["server", "server-Beacon"] == SETTLED
-    own = judged(case, *every, added={"own": Added("x", source="server", target="beacon")})
+    own = considered(case, *every, added={"own": Added("x", source="server", target="beacon")})
     assert quiet_after({}, own) == {}
 
 
@@ -163,7 +163,7 @@ def test_a_quiet_pair_after_a_dismissal_is_explained(case: Case) -> None:
 def test_a_note_that_cannot_be_is_named(case: Case, word: Word) -> None:
     """Somebody mistyped it in the file."""
     with pytest.raises(ConfigError, match=r"notes\.toml: the s.* of '0' is"):
-        judged(case, word)
+        considered(case, word)
 
 
 def test_keys_of_strange_names_differ() -> None:
@@ -179,9 +179,11 @@ def test_the_order_is_by_type_and_severity() -> None:
     item = Consideration("a", "", "", "low", "x")
     kinds = [replace(item, target_type=kind, severity=s) for kind, s in
              (("", "high"), ("B", "low"), ("B", "high"), ("a", "low"))]  # fmt: skip
-    from segkit.considerations.consideration import Judged
+    from segkit.considerations.consideration import Considered
 
-    found = Judgement(tuple(Judged(i, f"k{n}", f"e{n}") for n, i in enumerate(kinds))).by_type
+    found = Considerations(
+        tuple(Considered(i, f"k{n}", f"e{n}") for n, i in enumerate(kinds))
+    ).by_type
 
     assert [(k, [s.first.item.severity for s in group]) for k, group in found] == [
         ("a", ["low"]), ("B", ["high", "low"]), ("", ["high"]),

@@ -20,7 +20,8 @@ from segkit.delivery.case import Case, Pair
 from segkit.delivery.directives import Path
 from segkit.delivery.groups import Group, grouped, keeping
 from segkit.delivery.mentions import Named
-from segkit.delivery.receipts import Receipt, Receiver, Receiving
+from segkit.delivery.receipts import Receipt, Receiving
+from segkit.delivery.receiver import Receiver
 from segkit.delivery.storage import Store, stores
 from segkit.delivery.unknowns import is_certain
 from segkit.derive.columns import column_of, reserved_columns_of, stored_fields, table_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from segkit.considerations.checks.check import Check, Found, about, check, listed
 from segkit.delivery.case import Case, Pair
-from segkit.delivery.receipts import Receiver
+from segkit.delivery.receiver import Receiver
 from segkit.delivery.ways import takes_calls
 from segkit.errors import FqlError
 from segkit.knowledge.destinations import S3

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from segkit.considerations.checks.check import Check, Found, about, check, listed
 from segkit.delivery.case import Case, Pair
-from segkit.delivery.receipts import Receipt, Receiver, receipt_at
+from segkit.delivery.receipts import Receipt, receipt_at
+from segkit.delivery.receiver import Receiver
 from segkit.derive.identify import id_is_email
 from segkit.derive.personal import MARKED, pii_hint
 from segkit.model.plan import Field, Rule

@@ -18,7 +18,6 @@ from segkit.routing.fql import may_fire, named_events
 
 # the same triggers come back for each destination and each rule
 _named_events = lru_cache(maxsize=20_000)(named_events)
-_may_fire = lru_cache(maxsize=20_000)(may_fire)
 
 _ACTIONS = "/connections/destinations/actions"
 _MOST_MAPPINGS = 50
@@ -181,7 +180,7 @@ def mapping_never_runs(case: Case) -> Iterator[Found]:
         wrong = [
             f"{mapping.name} (trigger: {mapping.trigger})"
             for mapping in pair.enabled_mappings
-            if not any(_may_fire(mapping.trigger, call) for call in CALLS)
+            if not any(may_fire(mapping.trigger, call) for call in CALLS)
         ]
         if wrong:
             yield about(

@@ -246,7 +246,7 @@ def by_considerations(demo: Demo) -> Says:
             for rule, field in ((r, f) for r in demo.rules for f in demo.fields(r)):
                 told = {field.dotted} if call == "identify" else {f"{rule.title}: {field.dotted}"}
                 if rule.call == call and told & {one.split(" (")[0].strip() for one in named}:
-                    sure = "To be sure" not in item.doubt
+                    sure = "Not known" not in item.doubt
                     yield About(item.target_id, id(rule), field.dotted), arrives if sure else None
 
 

@@ -177,7 +177,7 @@ def _doubt(sent: Iterable[_Sent]) -> str:
     missing = [words for one in found for words in one.receipt.missing]
     said = [
         f"Told from the name or format alone: {listed(guessed)}." if guessed else "",
-        f"To be sure, one would have to know {listed(missing)}." if missing else "",
+        f"Not known: {listed(missing)}." if missing else "",
     ]
     return " ".join(filter(None, said))
 

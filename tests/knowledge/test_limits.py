@@ -23,7 +23,9 @@ def limit(*leaves_out: str, **fields: object) -> Limit:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("one", LIMITS, ids=lambda one: f"{one.entry}-{'-'.join(sorted(one.leaves_out))}")
+@pytest.mark.parametrize(
+    "one", LIMITS, ids=lambda one: f"{one.entry}-{'-'.join(sorted(one.leaves_out))}"
+)
 def test_each_limit_holds_for_something_and_leaves_something_out(one: Limit) -> None:
     """A word that is misspelt would make it hold for nothing."""
     assert one.sources

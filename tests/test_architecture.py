@@ -13,6 +13,7 @@ PACKAGE = Path(segkit.__file__).parent
 
 LAYERS = (
     ("errors", "patience", "version"),
+    ("doors",),
     ("texts",),
     ("model",),
     ("files", "knowledge"),

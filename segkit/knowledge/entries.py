@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import cast
 
+from segkit.doors import through
+from segkit.errors import ConfigError
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.knowledge.limits import Limit, read_limit
 from segkit.model.derived import SOURCE_KINDS
@@ -87,9 +90,38 @@ class Target:
 
 @cache
 def targets(file: str) -> tuple[Target, ...]:
-    """The targets of one data file: `destinations`, `warehouses`, `sources` or `global`."""
-    path = files("segkit.knowledge") / f"{file}.toml"
-    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    """The targets of one data file: `destinations`, `warehouses`, `sources` or `global`.
+
+    With what other packages know of them. Raises `ConfigError` for a file of theirs that cannot
+    be read.
+    """
+    found: dict[str, Target] = {}
+    for name, folder in (("", files("segkit.knowledge")), *through("knowledge")):
+        if not isinstance(folder, Traversable):
+            raise _no_knowledge(name, "it is no folder")
+        path = folder / f"{file}.toml"
+        if name and not path.is_file():
+            continue
+        try:
+            read = _targets(path.read_text(encoding="utf-8"))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _no_knowledge(f"{name} ({file}.toml)", repr(error)) from error
+        for target in read:
+            known = found.get(target.slug)
+            entries = (*known.entries, *target.entries) if known else target.entries
+            found[target.slug] = replace(known or target, entries=entries)
+    return tuple(found.values())
+
+
+def _no_knowledge(name: str, why: str) -> ConfigError:
+    return ConfigError(
+        f"The knowledge that {name} adds to segkit cannot be read: {why}.",
+        "write it in the form of segkit/knowledge/*.toml.",
+    )
+
+
+def _targets(text: str) -> tuple[Target, ...]:
+    document = tomllib.loads(text)
     known = cast("date", document["known"]).isoformat()
     return tuple(
         Target(

@@ -19,7 +19,7 @@ from segkit.errors import NotesConflictError, SegkitError, UsageError
 from segkit.model.finding import SEVERITIES
 from segkit.render.styles import stylesheet
 from segkit.render.view import View
-from segkit.rows.considerations import QuietPair, considerations
+from segkit.rows.considerations import considerations
 from segkit.rows.forms.consideration_form import (
     ELSEWHERE,
     Form,
@@ -27,6 +27,7 @@ from segkit.rows.forms.consideration_form import (
     considerations_form,
     entries_of,
 )
+from segkit.rows.said import QuietPair
 from segkit.widgets.carrying import CarryingWidget, asset
 
 Message = Mapping[str, object]

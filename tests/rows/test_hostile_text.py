@@ -23,7 +23,7 @@ from segkit.render.missing import missing
 from segkit.render.tree import Drawing
 from segkit.render.view import View
 from segkit.rows.calls import planned_calls
-from segkit.rows.considerations import QuietPair, considerations
+from segkit.rows.considerations import considerations
 from segkit.rows.cover import cover
 from segkit.rows.destinations import DestinationRow, destinations
 from segkit.rows.environments import environments
@@ -36,6 +36,7 @@ from segkit.rows.methods import calls_in_scope, tracking_methods
 from segkit.rows.overview import overview
 from segkit.rows.provenance import Input, provenance
 from segkit.rows.quickstarts import QuickStart, quickstarts
+from segkit.rows.said import QuietPair
 from segkit.rows.sources import SourceKind, sources_by_kind
 from segkit.rows.todos import todos
 from segkit.rows.warehouses import warehouses

@@ -45,12 +45,12 @@ def read_delimited(path: Path) -> tuple[Tab, ...]:
     text = _decode(content, path)
     if not text.strip():
         raise InputFileError(f"{path} is empty.", "download or save it again.")
-    return (Tab(title=path.stem, rows=tuple(_records(text, str(path)))),)
+    return (Tab(title=path.stem, rows=tuple(_records(text, str(path))), titled=False),)
 
 
 def read_delimited_text(text: str, title: str) -> tuple[Tab, ...]:
     """Text that is already decoded, as one tab of this title; errors as `read_delimited`."""
-    return (Tab(title=title, rows=tuple(_records(text, title))),)
+    return (Tab(title=title, rows=tuple(_records(text, title)), titled=False),)
 
 
 def _decode(content: bytes, path: Path) -> str:

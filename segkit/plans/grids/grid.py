@@ -6,7 +6,9 @@ understands it. Nothing here opens a file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from segkit.model.plan import Doubt
 
 MAX_ROWS = 200_000
 """Rows of one tab; twice what Segment takes in one tracking plan (100,000)."""
@@ -39,6 +41,10 @@ class Tab:
         hidden: The sheet hides the whole tab.
         url: Link to this tab of an online sheet; empty for files.
         notes: Remarks for the report, such as cells that hold a spreadsheet error.
+        titled: A person gave it this title. False where it is only a file's name, which
+            may be anything and so says nothing about what is in it.
+        doubts: What of the file may have been read otherwise than it was meant.
+        turned: Its rows are the sheet's columns.
     """
 
     title: str
@@ -49,10 +55,21 @@ class Tab:
     hidden: bool = False
     url: str = ""
     notes: tuple[str, ...] = ()
+    titled: bool = True
+    doubts: tuple[Doubt, ...] = ()
+    turned: bool = False
 
     def origin(self, row: int, column: int = 0) -> str:
         """The address of `rows[row][column]` in the sheet: `Track!B12`."""
+        if self.turned:
+            row, column = column, row
         return f"{self.title}!{column_letters(self.left + column)}{self.top + row + 1}"
+
+    def as_turned(self) -> Tab:
+        """The same tab with rows for columns."""
+        width = self.width
+        rows = tuple(zip(*(row + ("",) * (width - len(row)) for row in self.rows), strict=True))
+        return replace(self, rows=rows, merged=(), turned=not self.turned)
 
     @property
     def width(self) -> int:

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from segkit.plans.tables.assigning import assign_roles
 from segkit.plans.tables.columns import Column, bare_key, name_columns, taken
 from segkit.plans.tables.guidance import guidance_below
-from segkit.plans.tables.layout import (
-    RECOGNISED,
-    Recognition,
-    Surroundings,
-    is_event_like,
-    is_outline,
-    recognise,
-)
-from segkit.plans.tables.leads import Lead, is_card_entry, read_lead
-from segkit.plans.tables.own_csv import own_roles
-from segkit.plans.tables.profile import TabProfile
-from segkit.plans.tables.roles import assign_roles
-from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.values import read_type
-from segkit.plans.tables.words import (
-    NAMES,
-    Role,
+from segkit.plans.tables.headings import (
     call_of_header,
     call_of_title,
     group_hints,
     hints,
-    is_generic_title,
     is_vague_title,
+    normalised,
+    says_names,
 )
+from segkit.plans.tables.layout import (
+    RECOGNISED,
+    Recognition,
+    Surroundings,
+    is_outline,
+    recognise,
+)
+from segkit.plans.tables.leads import Lead, is_card_entry, read_lead
+from segkit.plans.tables.looks import is_compound, is_event_like, is_past
+from segkit.plans.tables.own_csv import own_roles
+from segkit.plans.tables.profile import TabProfile
+from segkit.plans.tables.role import NAMES, TRAIT_CALLS, Role
+from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.values import read_type
+from segkit.plans.tables.vocabulary import take_apart
 
 _SEARCHED_ROWS = 60
 _WINDOW = 1500
 _SAMPLES = 200
+BY_FILE_NAME = "only the name of the file"
+"""Why a call was chosen that nothing in the file speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +119,9 @@ class Finder:
     def _looks_like_header(self, row: int) -> bool:
         if self._holds_saved_headers(row):
             return True
-        known = [found for _, text in self.sheet.texts(row) if (found := hints(text))]
-        return len(known) > 1 and any(
-            weight >= 0.8 and role in NAMES for found in known for role, weight in found.items()
-        )
+        texts = [text for _, text in self.sheet.texts(row)]
+        known = [text for text in texts if hints(text)]
+        return len(known) > 1 and any(map(says_names, known)) and not any(map(_is_type_word, texts))
 
     def _holds_saved_headers(self, row: int) -> bool:
         """At least half of the headers that the profile speaks of stand in this row."""
@@ -127,7 +130,17 @@ class Finder:
         return bool(found) and 2 * len(found) >= len(saved)
 
     def _may_be_second_header(self, row: int) -> bool:
-        return sum(1 for _, text in self.sheet.texts(row) if hints(text)) > 1
+        texts = [text for _, text in self.sheet.texts(row)]
+        known = sum(1 for text in texts if hints(text))
+        return known > 1 and 2 * known >= len(texts)
+
+    def _renames(self, row: int) -> bool:
+        """The row below tells apart columns of one heading: an event's name in each."""
+        texts = self.sheet.texts(row)
+        times = Counter(normalised(text) for _, text in texts)
+        repeated = [column for column, text in texts if times[normalised(text)] > 1]
+        names = [self.sheet.rows[row + 1][column].strip() for column in repeated]
+        return len(names) > 1 and len(set(names)) == len(names) and all(map(is_event_like, names))
 
     def _is_data(self, header: int, row: int) -> bool:
         """A property named `property` is no header when a type stands in the type column."""
@@ -157,7 +170,9 @@ class Finder:
             return self._read((row,), end, above)
         if row > above and self.sheet.counts[row - 1] > 0 and self._may_be_second_header(row):
             options.append((row - 1, row))
-        if (
+        if row + 1 < end and self._renames(row):
+            options = [(row, row + 1)]
+        elif (
             row + 1 < end
             and self._may_be_second_header(row + 1)
             and not self._is_data(row, row + 1)
@@ -184,14 +199,23 @@ class Finder:
         start = headers[-1] + 1 + guidance_below(self.sheet, headers[-1], end)
         window = self.sheet.rows[start : min(end, start + _WINDOW)]
         upper = self._groups(headers) if len(headers) > 1 else {}
+        times = Counter(normalised(text) for text in upper.values())
         columns = []
         for index, lower in enumerate(self.sheet.rows[headers[-1]]):
             samples = _samples(window, index)
             group, header, row = upper.get(index, ""), lower, headers[-1]
-            if not lower.strip() and self.sheet.rows[headers[0]][index].strip():
+            spans = not lower.strip() or (
+                hints(group) and not hints(lower) and not take_apart(lower).about
+            )
+            if (
+                spans
+                and self.sheet.rows[headers[0]][index].strip()
+                and times[normalised(group)] == 1
+            ):
                 group, header, row = "", group, headers[0]  # a header that spans both rows
             if header.strip() or samples:
-                known = group_hints(group, header) if group else hints(header)
+                is_name = times[normalised(group)] > 1 and not take_apart(header).about
+                known = {} if is_name else group_hints(group, header) if group else hints(header)
                 columns.append(Column(index, row, header, group, known, samples))
         name_columns(columns, self.sheet.tab.left)
         return columns
@@ -224,8 +248,7 @@ class Finder:
         around = Surroundings(
             call,
             headed=lead.event is not None,
-            titled=not is_generic_title(title),
-            titled_as_event=is_event_like(title),
+            titled_as_event=self.sheet.tab.titled and (is_past(title) or is_compound(title)),
             outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
             forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
             vague_call=why.startswith("title") and is_vague_title(title),
@@ -246,13 +269,17 @@ class Finder:
         if lead.call:
             return lead.call, f"heading {lead.call_text!r}"
         title = self.sheet.tab.title
-        if call := call_of_title(title):
+        names_events = any(column.hints.get(Role.EVENT, 0.0) >= 0.6 for column in columns)
+        call = call_of_title(title)
+        if call and self.sheet.tab.titled:
             return call, f"title {title!r}"
         if any(column.hints.get(Role.EVENT, 0.0) >= 1 for column in columns):
             return None, ""
         for column in columns:
             if Role.FIELD in column.hints and (call := call_of_header(column.header)):
                 return call, f"header {column.header.strip()!r}"
+        if call_of_title(title) in TRAIT_CALLS and not names_events and not is_vague_title(title):
+            return call_of_title(title), f"{BY_FILE_NAME} {title!r}"
         return None, ""
 
     def _revised_call(
@@ -260,7 +287,7 @@ class Finder:
     ) -> tuple[str | None, str]:
         """A tab `Users` with a column of events is about what users do."""
         event = taken(columns, Role.EVENT)
-        if event is not None and call in {"identify", "group", "common", "alias"}:
+        if event is not None and call in TRAIT_CALLS:
             return (call, why) if taken(columns, Role.CALL) else ("track", "it has an event column")
         return call, why
 
@@ -274,11 +301,13 @@ class Finder:
                 if other.headers[0] > table.headers[-1]
             ]
             end = min([table.end, *later])
-            cut.append(
-                Table(table.headers, end, table.columns, table.recognition, table.call,
-                      table.call_why, table.lead, table.guidance)
-            )  # fmt: skip
+            cut.append(replace(table, end=end))
         return cut
+
+
+def _is_type_word(text: str) -> bool:
+    """A cell such as `string`: below a header, never in one; `Text` and `Date` may head a column."""
+    return bool(read_type(text)) and not take_apart(text).about
 
 
 def _points(tables: list[Table]) -> float:

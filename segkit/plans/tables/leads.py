@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from segkit.plans.tables.headings import call_of_title, call_of_value, hints, is_vague_title
+from segkit.plans.tables.role import Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.words import Role, call_of_title, call_of_value, hints, is_vague_title
 
 _CARD_ROLES = (Role.EVENT, Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.VERSION, Role.CALL)
 _CALL_HEADING = re.compile(

@@ -84,6 +84,25 @@ def undressed(name: str) -> str:
     return next(text for text in found.groups() if text) if found else name
 
 
+_BANNER = re.compile(
+    r"^\s*[\u2190-\u21ff\u25a0-\u25ff\u2794-\u27be\u2b00-\u2bff\u2022\u2023\u25e6\u276f\u00bb]+\s+(?=\S)"
+)
+_BLANK = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\u3000\u2007\u202f"
+
+
+def unbannered(name: str) -> str:
+    """The name without the sign that makes its row a heading: `▶ Order Completed`."""
+    found = _BANNER.match(name)
+    return name[found.end() :] if found else name
+
+
+def trimmed(name: str) -> str:
+    """The name without blanks, seen or unseen, at its ends; an indent that means nesting stays."""
+    if name[-1:] not in _BLANK and name[:1] not in _BLANK:
+        return name
+    return name.rstrip(_BLANK) if is_indented(name) else name.strip(_BLANK)
+
+
 def is_indented(name: str) -> bool:
     """The name is set off (`↳ city`, two blanks in front) to show that it is nested."""
     return _INDENT.match(name) is not None

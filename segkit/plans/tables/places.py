@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from segkit.plans.tables.columns import Column
 from segkit.plans.tables.headers import Table
+from segkit.plans.tables.headings import normalised
 from segkit.plans.tables.own_csv import own_roles
+from segkit.plans.tables.role import Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.words import Role, normalised
 
 _WINDOW = 2000
 _ABOUT_FIELDS = re.compile(
@@ -35,6 +37,9 @@ class Places:
         field_labels: Columns that say something about the field of their row.
         packed: Columns of cells that hold several fields.
         marks: Event columns of a matrix.
+        traits: Columns of cells that hold several traits.
+        applies: For each field of a reference, the events that carry it.
+        slots: Columns that say something of the property in a packed column, by that column.
         nested: Names of fields inside the one that `field` names.
         object: What an event's action is done to, when names are kept in two columns.
         merged: Columns in which a merged cell's text counts for all its rows.
@@ -62,6 +67,9 @@ class Places:
     nullable: int | None
     packed: tuple[int, ...]
     marks: tuple[int, ...]
+    traits: tuple[int, ...]
+    applies: int | None
+    slots: Mapping[int, Mapping[str, int]]
     names: dict[int, str]
     event_labels: tuple[Label, ...]
     field_labels: tuple[Label, ...]
@@ -81,7 +89,9 @@ class Places:
 
 def places_of(sheet: Sheet, table: Table) -> Places:
     """The places of a table's columns."""
-    by_role = {column.role: column.index for column in reversed(table.columns)}
+    by_role = {
+        column.role: column.index for column in reversed(table.columns) if not _is_in_slot(column)
+    }
     exact = bool(own_roles(sheet.rows[table.headers[-1]]))
     names = _label_names(table, exact=exact)
     labels = [column for column in table.columns if column.role is Role.LABEL]
@@ -123,6 +133,9 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         nullable=by_role.get(Role.NULLABLE),
         packed=tuple(column.index for column in table.columns if column.role is Role.PACKED),
         marks=tuple(column.index for column in table.columns if column.role is Role.MARK),
+        traits=tuple(column.index for column in table.columns if column.role is Role.TRAITS),
+        applies=by_role.get(Role.APPLIES),
+        slots=_slots(table),
         names=names,
         event_labels=tuple((i, names[i]) for i in names if i in about_event),
         field_labels=tuple(
@@ -133,15 +146,37 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         merged=tuple(
             column.index
             for column in table.columns
-            if column.role not in {Role.EVENT, Role.FIELD, Role.NESTED, Role.PACKED, Role.IGNORED}
+            if column.role
+            not in {Role.EVENT, Role.FIELD, Role.NESTED, Role.PACKED, Role.TRAITS, Role.IGNORED}
         ),
     )
+
+
+_PLACE_OF = {
+    Role.FIELD_DESCRIPTION: "field_description", Role.TYPE: "type", Role.REQUIRED: "required",
+    Role.OPTIONAL: "optional", Role.ALLOWED: "allowed", Role.ENUM: "enum", Role.PATTERN: "pattern",
+    Role.FORMAT: "format", Role.EXAMPLE: "example", Role.ARRAY: "array", Role.NULLABLE: "nullable",
+}  # fmt: skip
+
+
+def _is_in_slot(column: Column) -> bool:
+    return column.slot > 0 and column.role in _PLACE_OF
+
+
+def _slots(table: Table) -> dict[int, dict[str, int]]:
+    """By the column of each property's name: the columns that speak of that property alone."""
+    names = {c.slot: c.index for c in table.columns if c.slot and c.role is Role.PACKED}
+    found: dict[int, dict[str, int]] = {index: {} for index in names.values()}
+    for column in table.columns:
+        if _is_in_slot(column) and column.slot in names and column.role in _PLACE_OF:
+            found[names[column.slot]][_PLACE_OF[column.role]] = column.index
+    return {index: places for index, places in found.items() if places}
 
 
 def _object_of(table: Table) -> int | None:
     """The column of objects beside one of actions: `Order` and `Completed` are one name."""
     event = next((column for column in table.columns if column.role is Role.EVENT), None)
-    if event is None or normalised(event.header) != "action":
+    if event is None or normalised(event.header) not in {"action", "verb"}:
         return None
     objects = (column for column in table.columns if normalised(column.header) == "object")
     return next((column.index for column in objects if column.role is Role.LABEL), None)

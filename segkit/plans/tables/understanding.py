@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from segkit.errors import NotATrackingPlanError
-from segkit.model.plan import Report, Rule, TrackingPlan
+from segkit.model.plan import Explained, Report, Rule, TrackingPlan
 from segkit.plans.grids.grid import Tab, is_empty
-from segkit.plans.tables.build import read_rules
+from segkit.plans.tables.build import read_drafts
 from segkit.plans.tables.columns import bare_key
+from segkit.plans.tables.doubts import NO_EVENT, doubts_of
+from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.headers import Finder, Table
+from segkit.plans.tables.headings import (
+    call_of_title,
+    hints,
+    is_foreign,
+    is_generic_title,
+    normalised,
+)
+from segkit.plans.tables.joining import join_events, resolve_references
 from segkit.plans.tables.ledger import Ledger
 from segkit.plans.tables.own_csv import own_keys
 from segkit.plans.tables.profile import Profile, TabProfile
 from segkit.plans.tables.reading import ColumnReading, TableReading, TabReading
+from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.words import Role, normalised
 
 _SOURCE_SCHEMA = frozenset({"last seen at", "allowed", "blocked", "total"})
 _SEARCHED = 200
+_MOST_TURNED = 2000
+_TURNED_HEADINGS = 3
 _UNHEADED = re.compile(r"Column [A-Z]{1,3}")
 _LOOKED_FOR = (
     "a header row that names events (Event, Event Name, Page Name, …), or properties or traits "
@@ -29,14 +41,72 @@ _LOOKED_FOR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Read:
-    """One tab with what came out of it."""
+    """One tab with what came out of it, still to be joined with the others."""
 
-    reading: TabReading
+    tab: Tab
+    state: str
+    sheet: Sheet
+    ledger: Ledger
+    tables: list[tuple[Table, list[Draft]]] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+    otherwise: str = ""
+
+    @property
+    def drafts(self) -> list[Draft]:
+        return [draft for _, drafts in self.tables for draft in drafts]
+
+    @property
+    def rows(self) -> int:
+        """Rows of the sheet, as it stands, that are not blank."""
+        return sum(1 for row in self.tab.rows if not is_empty(row))
+
+    def explained(self) -> tuple[Explained, ...]:
+        """The rows that are not in the plan; none of a hidden tab, of which none is read."""
+        if self.state == "hidden":
+            return ()
+        if not self.sheet.tab.turned:
+            return self.ledger.explained(self.otherwise)
+        read = {column for span in self.ledger.spans for column in span.roles}
+        return tuple(
+            Explained(
+                self.tab.origin(row, next(c for c, text in enumerate(cells) if text.strip())),
+                self.otherwise,
+            )
+            for row, cells in enumerate(self.tab.rows)
+            if row not in read and not is_empty(cells)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a plan's tabs came to.
+
+    Attributes:
+        rules: Of all tabs, joined.
+        readings: How each tab was understood, in order.
+        rows: Rows of tables that are not blank.
+        used: How many of them are in the plan.
+    """
+
     rules: tuple[Rule, ...]
+    readings: tuple[TabReading, ...]
     rows: int
     used: int
+
+
+def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Understanding:
+    """Read all tabs and join what they say; never raises for what they hold."""
+    profile = profile or Profile()
+    read = [_read(tab, profile.of(tab.title)) for tab in tabs]
+    drafts = _joined(read)
+    rules = tuple(draft.rule() for draft in drafts)
+    readings = tuple(_reading(one, profile.of(one.tab.title)) for one in read)
+    shown = [one for one in read if one.state != "hidden"]
+    rows = sum(one.rows for one in shown)
+    unused = sum(len(reading.explained) for reading in readings)
+    return Understanding(rules, readings, rows, rows - unused)
 
 
 def plan_from_tabs(
@@ -47,32 +117,43 @@ def plan_from_tabs(
     Raises `NotATrackingPlanError` when no tab can be understood as part of a tracking
     plan, or when not one event or field is in it.
     """
-    read = [_read(tab, (profile or Profile()).of(tab.title)) for tab in tabs]
-    rules = tuple(rule for one in read for rule in one.rules)
-    if not any(one.reading.tables for one in read):
-        raise _not_a_plan(name, read)
-    if not any(rule.key is not None or rule.fields for rule in rules):
+    found = understand_tabs(tabs, profile)
+    return plan_of(found, tabs, name=name, profile=profile)
+
+
+def plan_of(
+    found: Understanding, tabs: Sequence[Tab], *, name: str, profile: Profile | None = None
+) -> TrackingPlan:
+    """The same from tabs that were understood already; raises as `plan_from_tabs`."""
+    if not any(one.tables for one in found.readings):
+        raise _not_a_plan(name, found.readings)
+    if not any(rule.key is not None or rule.fields for rule in found.rules):
+        if any(table.layout == "reference" for one in found.readings for table in one.tables):
+            raise _not_a_plan(
+                name, found.readings, "It has properties, but names no event that carries them. "
+            )
         raise NotATrackingPlanError(
             f"{name} has tables of a tracking plan, but not one event or field in them.",
             "fill in the plan, or choose the file that is filled in.",
         )
     return TrackingPlan(
         name=name,
-        rules=rules,
+        rules=found.rules,
         tabs={tab.title: tab.url for tab in tabs if tab.url},
         report=Report(
-            rows=sum(one.rows for one in read),
-            used=sum(one.used for one in read),
-            explained=tuple(entry for one in read for entry in one.reading.explained),
-            notes=tuple(note for one in read for note in one.reading.notes)
+            rows=found.rows,
+            used=found.used,
+            explained=tuple(entry for one in found.readings for entry in one.explained),
+            notes=tuple(note for one in found.readings for note in one.notes)
             + _unmatched(tabs, profile),
+            doubts=tuple(one.doubt for reading in found.readings for one in reading.doubts),
         ),
     )
 
 
 def explain(tabs: Sequence[Tab], profile: Profile | None = None) -> tuple[TabReading, ...]:
     """How each tab was understood, in order; never raises for what the tabs hold."""
-    return tuple(_read(tab, (profile or Profile()).of(tab.title)).reading for tab in tabs)
+    return understand_tabs(tabs, profile).readings
 
 
 def is_source_schema(tab: Tab) -> bool:
@@ -91,35 +172,106 @@ def _source_schema_header(tab: Tab) -> tuple[str, ...] | None:
 def _read(tab: Tab, profile: TabProfile) -> _Read:
     """One tab: read, or set aside with the reason."""
     sheet = Sheet(tab)
-    reading = TabReading(tab.title, "read", first_cells=sheet.first_texts(8), notes=sheet.notes)
+    ledger = Ledger(sheet)
     if tab.hidden and profile.skip is not False:
         note = f"{tab.title}: hidden tab, not read ({sheet.filled} rows)."
-        return _Read(replace(reading, state="hidden", notes=(note,)), (), 0, 0)
-    ledger = Ledger(sheet)
+        return _Read(tab, "hidden", sheet, ledger, notes=(note,))
     if profile.skip:
-        reading = replace(
-            reading, state="skipped", explained=ledger.explained("the tab is skipped, as saved")
+        return _Read(
+            tab,
+            "skipped",
+            sheet,
+            ledger,
+            notes=sheet.notes,
+            otherwise="the tab is skipped, as saved",
         )
-        return _Read(reading, (), sheet.filled, 0)
     tables, notes = _find(sheet, _with_known_header(tab, profile), saved=profile)
+    if (
+        not tables
+        and not profile.roles
+        and profile.header_row is None
+        and (turned := _turned(tab)) is not None
+    ):
+        sheet, tables = turned
+        ledger = Ledger(sheet)
     if not tables:
         why = "the tab is not recognised as part of a tracking plan"
-        reading = replace(
-            reading,
-            state="not a plan",
-            explained=ledger.explained(why),
-            notes=(*sheet.notes, *notes),
+        return _Read(tab, "not a plan", sheet, ledger, notes=(*sheet.notes, *notes), otherwise=why)
+    found_drafts = [(table, read_drafts(sheet, table, ledger)) for table in tables]
+    return _Read(
+        tab, "read", sheet, ledger, found_drafts, (*sheet.notes, *notes),
+        "outside the tables of the plan",
+    )  # fmt: skip
+
+
+def _turned(tab: Tab) -> tuple[Sheet, list[Table]] | None:
+    """The tab with rows for columns, when its headings stand below each other at the left."""
+    if not 1 < len(tab.rows) <= _MOST_TURNED:
+        return None
+    sheet = Sheet(tab.as_turned())
+    tables = [
+        table
+        for table in Finder(sheet, TabProfile()).find()
+        if sum(1 for _, text in sheet.texts(table.headers[-1]) if hints(text)) >= _TURNED_HEADINGS
+    ]
+    return (sheet, tables) if tables else None
+
+
+def _joined(read: list[_Read]) -> list[Draft]:
+    """The rules of all tables together; what no event uses of a reference is explained."""
+    drafts = join_events((draft for one in read for draft in one.drafts), are_tables=True)
+    if not any(
+        draft.key or draft.call in TRAIT_CALLS for draft in drafts if not draft.is_reference
+    ):
+        _name_by_titles(read)
+    resolved = resolve_references(drafts)
+    for reference, places in resolved.unused:
+        ledger = next(one.ledger for one in read if any(draft is reference for draft in one.drafts))
+        for place in places:
+            ledger.drop(reference.rows[place], NO_EVENT)
+    return [draft for draft in resolved.drafts if not draft.is_reference]
+
+
+def _name_by_titles(read: list[_Read]) -> None:
+    """Where nothing in a workbook names an event, its tabs may be named after them."""
+    for one in read:
+        if not one.tab.titled or is_generic_title(one.tab.title) or call_of_title(one.tab.title):
+            continue
+        references = [draft for draft in one.drafts if draft.is_reference and not draft.applies]
+        is_foreign_table = any(
+            is_foreign(c.header) for table, _ in one.tables for c in table.columns
         )
-        return _Read(reading, (), sheet.filled, 0)
-    found = [(table, read_rules(sheet, table, ledger)) for table in tables]
-    reading = replace(
-        reading,
-        tables=tuple(_table_reading(sheet, table, rules) for table, rules in found),
+        if len(references) == 1 and len(one.tables) == 1 and not is_foreign_table:
+            references[0].is_reference = False
+            references[0].key = references[0].text = one.tab.title
+            one.ledger.doubt(
+                one.tables[0][0].headers[-1], "names no event: taken for the one of the tab's title"
+            )
+
+
+def _reading(one: _Read, profile: TabProfile) -> TabReading:
+    """What a person needs to see of a tab's reading."""
+    sheet, ledger = one.sheet, one.ledger
+    notes = (*one.notes, *_notes(sheet), *ledger.partial()) if one.state == "read" else one.notes
+    return TabReading(
+        one.tab.title,
+        one.state,
+        tables=tuple(_table_reading(sheet, table, drafts) for table, drafts in one.tables),
         doubtful=ledger.doubtful(),
-        explained=ledger.explained("outside the tables of the plan"),
-        notes=(*sheet.notes, *notes, *ledger.partial()),
+        explained=one.explained(),
+        notes=notes,
+        first_cells=sheet.first_texts(8),
+        doubts=doubts_of(sheet, ledger, one.tables, profile, one.state),
     )
-    return _Read(reading, tuple(r for _, rules in found for r in rules), sheet.filled, ledger.used)
+
+
+def _notes(sheet: Sheet) -> tuple[str, ...]:
+    """What was changed about names."""
+    count = sheet.blanks
+    if not count:
+        return ()
+    names = f"{count} {'name has' if count == 1 else 'names have'}"
+    return (f"{sheet.tab.title}: {names} blanks at the ends in the sheet; they are left out.",)
 
 
 def _with_known_header(tab: Tab, profile: TabProfile) -> TabProfile:
@@ -202,7 +354,7 @@ def _unmatched(tabs: Sequence[Tab], profile: Profile | None) -> tuple[str, ...]:
     )
 
 
-def _table_reading(sheet: Sheet, table: Table, rules: tuple[Rule, ...]) -> TableReading:
+def _table_reading(sheet: Sheet, table: Table, drafts: list[Draft]) -> TableReading:
     """What a person needs to see of a table's reading."""
     tab = sheet.tab
     return TableReading(
@@ -218,28 +370,29 @@ def _table_reading(sheet: Sheet, table: Table, rules: tuple[Rule, ...]) -> Table
                 confidence=round(column.confidence, 2),
                 why=column.why,
                 samples=tuple(dict.fromkeys(text.strip()[:60] for text in column.samples))[:3],
+                weights={str(role): weight for role, weight in column.weights.items() if weight},
             )
             for column in table.columns
         ),
         confidence=round(min(1.0, table.recognition.points / 8), 2),
         why=table.recognition.why,
-        rules=len(rules),
-        fields=sum(len(rule.fields) for rule in rules),
+        rules=sum(not draft.is_reference for draft in drafts),
+        fields=sum(len(draft.fields) for draft in drafts),
     )
 
 
-def _not_a_plan(name: str, read: list[_Read]) -> NotATrackingPlanError:
+def _not_a_plan(name: str, read: Sequence[TabReading], what: str = "") -> NotATrackingPlanError:
     """What was looked for, and what was found instead."""
     found = "; ".join(
-        f"{one.reading.title!r}: {', '.join(one.reading.first_cells[:6]) or 'nothing'}"
-        + (" (hidden)" if one.reading.state == "hidden" else "")
-        + (" (skipped)" if one.reading.state == "skipped" else "")
+        f"{one.title!r}: {', '.join(one.first_cells[:6]) or 'nothing'}"
+        + (" (hidden)" if one.state == "hidden" else "")
+        + (" (skipped)" if one.state == "skipped" else "")
         for one in read[:8]
     )
     more = f"; and {len(read) - 8} more tabs" if len(read) > 8 else ""
-    notes = " ".join(note for one in read for note in one.reading.notes if "saved reading" in note)
+    notes = " ".join(note for one in read for note in one.notes if "saved reading" in note)
     return NotATrackingPlanError(
-        f"{name} could not be understood as a tracking plan. Looked for: {_LOOKED_FOR}. "
+        f"{name} could not be understood as a tracking plan. {what}Looked for: {_LOOKED_FOR}. "
         f"Found: {found or 'no tabs'}{more}.{' ' + notes if notes else ''}",
         "choose the file or tab that holds the plan; if this is it, say in the engagement's reading "
         "of the plan which row is the header and which column holds what.",

@@ -14,10 +14,11 @@ from segkit.plans.tables.headings import call_of_header, normalised
 from segkit.plans.tables.looks import is_name
 from segkit.plans.tables.packed import lists_names
 from segkit.plans.tables.role import TRAIT_CALLS, Role
-from segkit.plans.tables.vocabulary import cell_words, plain
+from segkit.plans.tables.vocabulary import says_every
 
 _LEAST = 0.25
 _LEAST_NAME = 0.3
+_TITLE = 0.45
 _BY_WORDS = 0.68
 _DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
 _SINGLE = frozenset(Role) - _DESCRIPTIONS - {
@@ -103,8 +104,11 @@ def _worth(
                 1.0  # `Page` names a page on a tab about pages, and where an event fires elsewhere
             )
         by_values = event.role is None and not event.hints
+        is_applied = any(column.weight(Role.APPLIES) >= 0.9 for column in columns)
+        worth -= 0.8 if is_applied and own < 0.9 else 0.0
         worth += own - (0.8 if call in TRAIT_CALLS and own < 0.9 else 0.0)
         worth -= 0.5 if by_values and fields is None else 0.0
+        worth -= 0.5 if own <= _TITLE and event.hints and fields is not None else 0.0
     elif call not in TRAIT_CALLS:
         worth -= 0.2
     if fields is not None:
@@ -165,9 +169,7 @@ def _take_applying(
 def _lists_events(event: Column, fields: Column) -> bool:
     if not event.samples:
         return False
-    several = event.share(
-        lambda text: plain(text.strip()) in cell_words("every") or _are_several(text)
-    )
+    several = event.share(lambda text: says_every(text) or _are_several(text))
     return several >= 0.3 and fields.distinct >= 0.8 * len(fields.samples)
 
 

@@ -13,13 +13,13 @@ from segkit.plans.tables.ledger import Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.looks import is_name
 from segkit.plans.tables.matrix import is_marked, read_mark, read_matrix
-from segkit.plans.tables.names import trimmed, unbannered, undressed
+from segkit.plans.tables.names import name_in_title, trimmed, unbannered, undressed
 from segkit.plans.tables.packed import lists_names, read_packed
 from segkit.plans.tables.packed_rows import PackedReader
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.role import Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.vocabulary import cell_words, plain
+from segkit.plans.tables.vocabulary import says_every
 
 _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
 _KEYED = frozenset({"track", "page", "screen"})
@@ -109,7 +109,7 @@ class _Walk:
             draft.origin = tab.origin(lead.event.row, lead.event.column)
             self._use_lead(draft)
         elif layout == "titled":
-            draft.key = draft.text = tab.title
+            draft.key = draft.text = name_in_title(tab.title)
             self.ledger.doubt(
                 table.headers[-1], "names no event: taken for the one of the tab's title"
             )
@@ -141,9 +141,7 @@ class _Walk:
         own = None if self.table.call_why == _FIXED else call_of_name(draft.text)
         if own is not None:
             draft.call, draft.key = own, None
-        elif self.table.call_why != _FIXED and plain(draft.text.strip("()[]. ")) in cell_words(
-            "every"
-        ):
+        elif self.table.call_why != _FIXED and says_every(draft.text):
             draft.call, draft.key = "common", None
 
     def _take_lone(self, row: int, found: Lone) -> None:
@@ -365,6 +363,8 @@ class _Walk:
         section = self.section if draft.key is None else ""
         origin, count = self.sheet.tab.origin, len(draft.fields)
         place = self.places.field
+        if place is not None and not cells[place].strip():
+            place = self.places.nested
         if field and place is not None:
             if self.places.exact or not _unpacks(field):
                 self.fields.read(cells, field, draft, origin(row, place), section)

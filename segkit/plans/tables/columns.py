@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from segkit.plans.grids.grid import column_letters
 from segkit.plans.tables.headings import call_of_value, is_beside, is_foreign, normalised
-from segkit.plans.tables.listing import is_regex, read_listing
+from segkit.plans.tables.listing import is_regex
 from segkit.plans.tables.looks import is_compound, is_event_like, is_name
-from segkit.plans.tables.packed import lists_names, lists_values
+from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
 from segkit.plans.tables.role import Hints, Role
 from segkit.plans.tables.values import (
     is_mark,
@@ -24,6 +24,7 @@ from segkit.plans.tables.values import (
     read_type,
     read_version,
     says_required,
+    says_type,
 )
 from segkit.plans.tables.vocabulary import take_apart
 
@@ -176,12 +177,13 @@ def _field_support(column: Column) -> float:
 
 
 def _packed_support(column: Column) -> float:
+    """Lists speak for it; a heading that does not speak of properties needs them."""
     lists = column.share(lists_names)
-    if column.hints[Role.PACKED] <= 0.5:
-        return 1.0 if lists >= 0.4 else 0.0
-    return (
-        1.0 if lists >= 0.2 or not column.samples else 0.8 if column.share(is_name) >= 0.5 else 0.4
-    )
+    if not column.samples:
+        return 1.0
+    if Role.FIELD not in column.hints:
+        return 1.0 if column.share(lists_keys) >= 0.4 else 0.0
+    return 1.0 if lists >= 0.2 else 0.8 if column.share(is_name) >= 0.5 else 0.4
 
 
 def _pattern_support(column: Column) -> float:
@@ -220,7 +222,7 @@ def _by_values(column: Column) -> dict[Role, float]:
     """What values say whose heading says nothing."""
     several = column.distinct > 1
     found: dict[Role, float] = {}
-    if column.share(read_type) >= 0.8 and (several or len(column.samples) > 2):
+    if column.share(says_type) >= 0.8 and (several or len(column.samples) > 2):
         found[Role.TYPE] = 0.6
     elif column.share(says_required) >= 0.8:
         found[Role.REQUIRED] = 0.6
@@ -228,7 +230,7 @@ def _by_values(column: Column) -> dict[Role, float]:
         found[Role.CALL] = 0.5
     elif column.share(_PAIR.match) >= 0.8 and not column.header.strip():
         found[Role.PACKED] = 0.6
-    elif several and column.share(_is_list_of_keys) >= 0.6:
+    elif several and column.share(lambda text: lists_names(text) and lists_keys(text)) >= 0.6:
         found[Role.PACKED] = 0.45
     elif several and column.share(is_event_like) >= _SURE:
         found[Role.EVENT] = 0.45
@@ -237,14 +239,6 @@ def _by_values(column: Column) -> dict[Role, float]:
     if several and column.share(is_compound) >= _SURE:
         found[Role.FIELD] = 0.45
     return found
-
-
-def _is_list_of_keys(text: str) -> bool:
-    """A list all of whose entries are spelled as keys."""
-    listing = read_listing(text)
-    return listing is not None and len(listing.values) > 1 and all(
-        isinstance(value, str) and is_compound(value) for value in listing.values
-    )  # fmt: skip
 
 
 # --- names ----------------------------------------------------------------------------------

@@ -18,12 +18,13 @@ from segkit.plans.tables.headers import BY_FILE_NAME, Table
 from segkit.plans.tables.headings import hints
 from segkit.plans.tables.ledger import Ledger
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
-from segkit.plans.tables.packed import lists_names, lists_values
+from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
 from segkit.plans.tables.profile import TabProfile
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.role import NAMES, Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.values import read_type, says_required
+from segkit.plans.tables.values import says_required, says_type
+from segkit.plans.tables.vocabulary import take_apart
 
 NO_EVENT = "a property that no event carries"
 _SHOWN = 3
@@ -43,12 +44,12 @@ class _Look:
 
 
 _LOOKS = (
-    _Look("types", Role.TYPE, read_type, 0.8, only_missing=True),
+    _Look("types", Role.TYPE, says_type, 0.8, only_missing=True),
     _Look("required marks", Role.REQUIRED, says_required, 0.8, only_missing=True),
     _Look(
         "lists of property names",
         Role.PACKED,
-        lambda text: lists_names(text) and _has_keys(text),
+        lambda text: lists_names(text) and lists_keys(text),
         0.5,
         only_missing=False,
     ),
@@ -131,13 +132,14 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
 def _look_of(column: Column, columns: list[Column]) -> _Look | None:
     """The first thing that the values look like, if the table has no column for it or may have more."""
     says_names = any(column.hints.get(role, 0.0) >= 0.8 for role in (Role.FIELD, Role.PACKED))
+    is_known = bool(take_apart(column.header).about)
     for look in _LOOKS:
         if look.only_missing and taken(columns, look.role):
             continue
         if look.role is Role.EVENT and taken(columns, Role.EVENT, Role.APPLIES):
             continue
-        if look.role in NAMES and column.is_beside and not says_names:
-            continue
+        if look.role in NAMES and is_known and not says_names:
+            continue  # its heading says what it is: a status, a name in another tool
         if look.role is Role.ALLOWED and not taken(columns, Role.FIELD):
             continue
         share = column.share(look.fits)
@@ -146,13 +148,6 @@ def _look_of(column: Column, columns: list[Column]) -> _Look | None:
     if says_names and column.share(is_key_like) >= _MOST_LIKELY:
         return _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
     return None
-
-
-def _has_keys(text: str) -> bool:
-    return any(
-        is_compound(word.strip(" `*"))
-        for word in text.replace("\n", ",").replace(";", ",").split(",")
-    )
 
 
 def _unused(sheet: Sheet, column: Column, look: _Look) -> TabDoubt:

@@ -27,6 +27,7 @@ from segkit.plans.tables.layout import (
 )
 from segkit.plans.tables.leads import Lead, is_card_entry, read_lead
 from segkit.plans.tables.looks import is_compound, is_event_like, is_past
+from segkit.plans.tables.names import name_in_title
 from segkit.plans.tables.own_csv import own_roles
 from segkit.plans.tables.profile import TabProfile
 from segkit.plans.tables.role import NAMES, TRAIT_CALLS, Role
@@ -87,6 +88,10 @@ class Finder:
 
     def find(self) -> list[Table]:
         """The tables from top to bottom; none when the tab is no part of a plan."""
+        return self.find_plain() or self._weakly_headed()
+
+    def find_plain(self) -> list[Table]:
+        """The tables below headers that say so twice, or that the profile points to."""
         if self.profile.header_row is not None:
             row = self.profile.header_row - 1 - self.sheet.tab.top
             return self._best(row, len(self.sheet.rows), above=0)
@@ -96,7 +101,7 @@ class Finder:
         for row, end in zip(rows, ends, strict=True):
             above = tables[-1].headers[-1] + 1 if tables else 0
             tables += self._best(row, end, above)
-        return self._cut(tables or self._weakly_headed())
+        return self._cut(tables)
 
     # --- candidate rows -----------------------------------------------------------------
 
@@ -112,7 +117,7 @@ class Finder:
 
     def _may_begin(self, row: int, current: int) -> bool:
         """A further table follows a blank row or a heading, or repeats the header above."""
-        if self.sheet.counts[row - 1] <= 1 or is_card_entry(self.sheet, row - 1):
+        if self._begins(row):
             return row > current + 1
         return self.sheet.rows[row] == self.sheet.rows[current]
 
@@ -121,7 +126,13 @@ class Finder:
             return True
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
-        return len(known) > 1 and any(map(says_names, known)) and not any(map(_is_type_word, texts))
+        if len(known) < 2 or any(map(_is_type_word, texts)) or not any(map(says_names, known)):
+            return False
+        return self._begins(row) or (len(known) > 2 and 2 * len(known) >= len(texts))
+
+    def _begins(self, row: int) -> bool:
+        """Nothing that could be the row of a table stands directly above."""
+        return row == 0 or self.sheet.counts[row - 1] <= 1 or is_card_entry(self.sheet, row - 1)
 
     def _holds_saved_headers(self, row: int) -> bool:
         """At least half of the headers that the profile speaks of stand in this row."""
@@ -136,9 +147,9 @@ class Finder:
 
     def _renames(self, row: int) -> bool:
         """The row below tells apart columns of one heading: an event's name in each."""
-        texts = self.sheet.texts(row)
+        texts = self.sheet.texts(row) if row + 1 < len(self.sheet.rows) else []
         times = Counter(normalised(text) for _, text in texts)
-        repeated = [column for column, text in texts if times[normalised(text)] > 1]
+        repeated = [column for column, text in texts if times[normalised(text)] > 1 and hints(text)]
         names = [self.sheet.rows[row + 1][column].strip() for column in repeated]
         return len(names) > 1 and len(set(names)) == len(names) and all(map(is_event_like, names))
 
@@ -151,9 +162,11 @@ class Finder:
 
     def _weakly_headed(self) -> list[Table]:
         """The best table below a row that says only once that it is a header."""
+        if self.profile.header_row is not None:
+            return []
         found: list[Table] = []
         for row in range(min(_SEARCHED_ROWS, len(self.sheet.rows))):
-            if any(hints(text) for _, text in self.sheet.texts(row)):
+            if self._begins(row) and any(hints(text) for _, text in self.sheet.texts(row)):
                 tables = self._best(row, len(self.sheet.rows), above=0)
                 if tables and (not found or _points(tables) > _points(found)):
                     found = tables
@@ -170,14 +183,14 @@ class Finder:
             return self._read((row,), end, above)
         if row > above and self.sheet.counts[row - 1] > 0 and self._may_be_second_header(row):
             options.append((row - 1, row))
-        if row + 1 < end and self._renames(row):
-            options = [(row, row + 1)]
-        elif (
+        if (
             row + 1 < end
             and self._may_be_second_header(row + 1)
             and not self._is_data(row, row + 1)
         ):
             options.append((row, row + 1))
+        if renamed := self._renamed(row, end):
+            options = [renamed]
         best: list[Table] = []
         for headers in options:
             tables = self._read(headers, end, above)
@@ -185,6 +198,12 @@ class Finder:
             if _points(tables) > _points(best) + (0.9 if best else 0.0):
                 best = tables
         return best
+
+    def _renamed(self, row: int, end: int) -> tuple[int, ...]:
+        """This row or the next one, with the row below that names the events of its columns."""
+        return next(
+            ((one, one + 1) for one in (row, row + 1) if one + 1 < end and self._renames(one)), ()
+        )
 
     def _read(self, headers: tuple[int, ...], end: int, above: int) -> list[Table]:
         """The tables below these header rows, side by side where blank columns part them."""
@@ -200,12 +219,15 @@ class Finder:
         window = self.sheet.rows[start : min(end, start + _WINDOW)]
         upper = self._groups(headers) if len(headers) > 1 else {}
         times = Counter(normalised(text) for text in upper.values())
+        is_renamed = len(headers) > 1 and self._renames(headers[0])
         columns = []
         for index, lower in enumerate(self.sheet.rows[headers[-1]]):
             samples = _samples(window, index)
             group, header, row = upper.get(index, ""), lower, headers[-1]
-            spans = not lower.strip() or (
-                hints(group) and not hints(lower) and not take_apart(lower).about
+            spans = (
+                not lower.strip()
+                or is_renamed
+                or (bool(hints(group)) and not take_apart(lower).about)
             )
             if (
                 spans
@@ -214,7 +236,7 @@ class Finder:
             ):
                 group, header, row = "", group, headers[0]  # a header that spans both rows
             if header.strip() or samples:
-                is_name = times[normalised(group)] > 1 and not take_apart(header).about
+                is_name = is_renamed and times[normalised(group)] > 1
                 known = {} if is_name else group_hints(group, header) if group else hints(header)
                 columns.append(Column(index, row, header, group, known, samples))
         name_columns(columns, self.sheet.tab.left)
@@ -248,7 +270,7 @@ class Finder:
         around = Surroundings(
             call,
             headed=lead.event is not None,
-            titled_as_event=self.sheet.tab.titled and (is_past(title) or is_compound(title)),
+            titled_as_event=self.sheet.tab.titled and _is_event(title),
             outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
             forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
             vague_call=why.startswith("title") and is_vague_title(title),
@@ -270,7 +292,7 @@ class Finder:
             return lead.call, f"heading {lead.call_text!r}"
         title = self.sheet.tab.title
         names_events = any(column.hints.get(Role.EVENT, 0.0) >= 0.6 for column in columns)
-        call = call_of_title(title)
+        call = None if _is_event(title) and take_apart(title).unknown else call_of_title(title)
         if call and self.sheet.tab.titled:
             return call, f"title {title!r}"
         if any(column.hints.get(Role.EVENT, 0.0) >= 1 for column in columns):
@@ -303,6 +325,12 @@ class Finder:
             end = min([table.end, *later])
             cut.append(replace(table, end=end))
         return cut
+
+
+def _is_event(title: str) -> bool:
+    """A title spelled as an event is: `Order Completed`, `order_completed`."""
+    name = name_in_title(title)
+    return is_past(name) or is_compound(name)
 
 
 def _is_type_word(text: str) -> bool:

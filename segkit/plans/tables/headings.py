@@ -61,6 +61,7 @@ _RULES = _rules(
     (Role.PACKED, 1.0, "payload"),
     (Role.PACKED, 1.0, "FIELD required|optional|allowed|example -value|values|type"),
     (Role.PACKED, 0.8, "FIELD -ASPECT"),
+    (Role.PACKED, 0.9, "required|optional -FIELD -values|value|type"),
     (Role.PACKED, 0.5, "list -FIELD -EVENT -ASPECT -name"),
     (Role.EVENT_DESCRIPTION, 1.0, "description EVENT -FIELD"),
     (Role.EVENT_DESCRIPTION, 0.7, "description -EVENT -FIELD"),
@@ -142,7 +143,7 @@ def _hints_of(heading: Heading) -> Hints:
 def is_beside(heading: Heading) -> bool:
     """A heading of something beside the plan: who owns it, where it is built, what it costs."""
     about = heading.about
-    return bool(about & {"project", "foreign"}) and not (
+    return bool(about & {"project", "foreign", "test"}) and not (
         "name" in about and about & {"event", "field"}
     )
 
@@ -150,7 +151,12 @@ def is_beside(heading: Heading) -> bool:
 @lru_cache(maxsize=4096)
 def is_foreign(text: str) -> bool:
     """A heading of address lists, invoices, calendars, tests: of another kind of table."""
-    return "foreign" in take_apart(text).about
+    return not take_apart(text).about.isdisjoint({"foreign", "test"})
+
+
+def is_test(text: str) -> bool:
+    """A heading of tests and tasks, which have events and triggers as plans do."""
+    return "test" in take_apart(text).about
 
 
 def says_names(text: str) -> bool:
@@ -173,6 +179,7 @@ _TITLES: tuple[tuple[str, str], ...] = (
     ("track", "track"), ("identify", "identify"), ("alias", "alias"), ("page", "page"), ("screen", "screen"),
     ("common", "common"), ("event", "track"), ("group", "group"), ("trait", "identify"), ("user", "identify"),
 )  # fmt: skip
+_MOST_TITLE_WORDS = 1
 _GROUP = re.compile(r"\bgroups?\b", re.IGNORECASE)
 _CLEAR_TITLE = re.compile(
     r"\b(?:identify|group|groups|track|alias|page|pages|screen|screens|traits?|common|global|properties|calls?)\b",
@@ -188,7 +195,11 @@ def call_of_title(title: str) -> str | None:
         return "common"
     if _GROUP.search(bare.replace("_", " ")) and not about & {"track", "identify"}:
         return "group"
-    return next((call for word, call in _TITLES if word in about), None)
+    call = next((call for word, call in _TITLES if word in about), None)
+    # `Order Completed by Client` names an event, and no call
+    return (
+        call if take_apart(bare).unknown <= _MOST_TITLE_WORDS or not is_vague_title(bare) else None
+    )
 
 
 def is_vague_title(title: str) -> bool:

@@ -16,7 +16,7 @@ from segkit.model.plan import Field
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.looks import is_event_like, is_name
 from segkit.plans.tables.names import path_of
-from segkit.plans.tables.vocabulary import cell_words, plain
+from segkit.plans.tables.vocabulary import says_every
 
 _SEPARATORS = re.compile(r"\s*(?:[,;|\n、，；•]|\s/\s)\s*")
 _LETTERS = re.compile(r"[\W_]+")
@@ -164,7 +164,7 @@ def _targets(
     text = applies.strip()
     if not text:
         return [], ""
-    if plain(text.strip("()[]. ")) in cell_words("every"):
+    if says_every(text):
         return [_draft_of(("common", "", 1), "", by_name, resolved, reference)], ""
     found, rest = [], []
     for part in (part.strip(" `\"'•-") for part in _SEPARATORS.split(text)):

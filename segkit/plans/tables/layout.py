@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from segkit.plans.tables.columns import Column, taken
-from segkit.plans.tables.headings import call_of_value, hints, is_foreign, says_names
+from segkit.plans.tables.headings import call_of_value, hints, is_foreign, is_test, says_names
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.values import is_mark, read_required, read_type
+from segkit.plans.tables.vocabulary import take_apart
 
 LAYOUTS: Mapping[str, str] = {
     "rows": "event rows with a row for each property",
@@ -199,6 +200,7 @@ def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, 
     for role in (Role.EVENT, Role.FIELD):
         if column := taken(columns, role):
             plain = 2.0 if column.confidence >= 0.95 else 1.0 if is_said else 0.5
+            plain += 0.5 if {"event", "name"} <= take_apart(column.header).about else 0.0
             evidence.append((plain, f"{role} column {column.header.strip()!r}"))
     if around.call:
         weight = 1.0 if around.vague_call else 2.0
@@ -231,7 +233,7 @@ def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, 
         ]
     )
     evidence.append((float(min(2, len(guidance))), ", ".join(guidance)))
-    evidence += [_name_evidence(columns), _plain_evidence(columns)]
+    evidence += [_name_evidence(columns), _plain_evidence(columns), _glossary_evidence(columns)]
     evidence += [_foreign_evidence(columns), _type_evidence(columns)]
     return [(weight, why) for weight, why in evidence if weight]
 
@@ -265,6 +267,13 @@ def _plain_evidence(columns: list[Column]) -> tuple[float, str]:
     return (1.5, "nothing of another kind of table") if is_plain else (0.0, "")
 
 
+def _glossary_evidence(columns: list[Column]) -> tuple[float, str]:
+    """A list that explains the headings of other tables."""
+    names = taken(columns, Role.EVENT, Role.FIELD)
+    is_glossary = names is not None and len(names.samples) > 2 and names.share(says_names) >= 0.4
+    return (-4.0, "but names that are headings") if is_glossary else (0.0, "")
+
+
 def _type_evidence(columns: list[Column]) -> tuple[float, str]:
     """`Type` above kinds of goods or people: another sort of table."""
     other = [
@@ -282,7 +291,10 @@ def _foreign_evidence(columns: list[Column]) -> tuple[float, str]:
         if column.role is Role.LABEL and is_foreign(column.header)
     ]  # fmt: skip
     return (
-        (-1.5 * len(foreign), f"but columns such as {', '.join(foreign[:3])}")
+        (
+            -1.5 * len(foreign) - sum(map(is_test, foreign)),
+            f"but columns such as {', '.join(foreign[:3])}",
+        )
         if foreign
         else (0.0, "")
     )

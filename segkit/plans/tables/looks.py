@@ -14,6 +14,7 @@ _KEY = re.compile(r"^[^\W\d][\w$.\-\[\]]*$|^[_$][\w$.\-\[\]]*$")
 _COMPOUND = re.compile(
     r"^[a-z_$][a-z0-9$]*(?:(?:_|\.|\[\]\.|\.\$\.)[a-zA-Z0-9$]+)+$|^[a-z]+(?:[A-Z][a-z0-9]*)+$|^\$[a-z]\w+$"
 )
+_JOINED = re.compile(r"^[^\W\d]\w*(?:[_:.][A-Za-z0-9][\w-]*)+$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PAST = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
 _SENTENCE = re.compile(r"[.!?;:]\s|[.!?。]$|\n")
@@ -35,7 +36,7 @@ def is_compound(text: str) -> bool:
 def is_event_like(text: str) -> bool:
     """Spelled as events are: `Order Completed`, `order_completed`, `Add to cart`, `cartOpened`."""
     stripped = text.strip(" `*")
-    if _PAST.match(stripped) or is_compound(stripped):
+    if _PAST.match(stripped) or is_compound(stripped) or _JOINED.match(stripped):
         return True
     return is_name(stripped) and deeds().search(plain(stripped).replace("_", " ")) is not None
 

@@ -41,7 +41,9 @@ _ABSENT = frozenset(
 _NEEDED = frozenset(
     {"r", "required", "req", "m", "mandatory", "must", "required*", "必填", "必須", "pflicht"}
 )
-_ABOUT_EVENTS = frozenset({Role.TRIGGER, Role.EVENT_DESCRIPTION, Role.CALL, Role.VERSION})
+_ABOUT_EVENTS = frozenset(
+    {Role.TRIGGER, Role.EVENT_DESCRIPTION, Role.CALL, Role.VERSION, Role.EVENT}
+)
 
 
 def read_matrix(sheet: Sheet, table: Table, places: Places, ledger: Ledger) -> list[Draft]:
@@ -114,7 +116,7 @@ class _Matrix:
     def _describe(self, cells: tuple[str, ...], name: str) -> None:
         """A row about the events themselves: when each is sent, what it means."""
         for mark, draft in self.current.items():
-            if is_marked(cells[mark]):
+            if is_marked(cells[mark]) and cells[mark].strip() != draft.key:
                 if draft.description:
                     draft.keep(name, cells[mark])
                 else:

@@ -90,6 +90,20 @@ _BANNER = re.compile(
 _BLANK = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\u3000\u2007\u202f"
 
 
+_CODE = re.compile(r"`([^`]+)`")
+_NUMBERING = re.compile(
+    r"^\s*(?:\d+(?:\.\d+)*[.)]?\s+|#+\s+)?(?:(?:track )?event(?: name)?\s*:\s*)?", re.IGNORECASE
+)
+
+
+def name_in_title(title: str) -> str:
+    """The event that a tab's or section's title names: `3.1 Event: Order Completed`."""
+    code = _CODE.findall(title)
+    return (
+        code[0].strip() if len(code) == 1 else _NUMBERING.sub("", title, count=1).strip() or title
+    )
+
+
 def unbannered(name: str) -> str:
     """The name without the sign that makes its row a heading: `▶ Order Completed`."""
     found = _BANNER.match(name)

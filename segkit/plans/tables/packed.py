@@ -66,6 +66,10 @@ _NOTHING = frozenset(
      "no", "tbd", "no parameters", "no params", "無し", "なし", "无", "없음", "нет", "keine", "aucun", "aucune",
      "ninguno", "ninguna", "nenhum", "nessuno", "brak", "/", "?", "...", "…", "no additional properties"}
 )  # fmt: skip
+_NO_MORE = re.compile(
+    r"^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—+]\s+|[•‣▪◦·]|\d{1,2}[.)]\s+)")
 _OPEN, _CLOSE = "([{<（【", ")]}>）】"
 _LIST_SIGNS = ",;|•\n，；、"
@@ -115,7 +119,9 @@ _UNIT = frozenset(
 def read_packed(text: str) -> PackedReading:
     """The properties that a cell lists; none for `n/a`, and not whole for prose."""
     stripped = text.strip()
-    if stripped.casefold() in _NOTHING:
+    if stripped.count("`") == 2 and stripped[0] == stripped[-1] == "`":
+        stripped = stripped.strip("`").strip()
+    if stripped.casefold().strip("_*() ") in _NOTHING or _NO_MORE.match(stripped):
         return PackedReading(())
     if stripped.startswith(("{", "[")) and (found := read_object(stripped)):
         return _of_object(found, "")
@@ -279,7 +285,7 @@ def _unmarked(name: str) -> tuple[str, str]:
 
 def _spoken(item: PackedItem) -> PackedItem:
     """`order_id string required`: a key, and words that each say something of it."""
-    first, *words = item.name.split()
+    first, *words = item.name.split() or [""]
     if not words or not is_key_like(first):
         return item
     kinds = [word for word in words if read_type(word)]
@@ -503,6 +509,15 @@ def lists_names(text: str) -> bool:
     reading = read_packed(text)
     several = len(reading.items) + len(reading.families) > 1
     return several or (len(reading.items) == 1 and reading.items[0].name != text.strip("` "))
+
+
+def lists_keys(text: str) -> bool:
+    """The cell holds names spelled as keys, one or several: more than words that happen to stand there."""
+    reading = read_packed(text)
+    is_object = text.lstrip("` ")[:1] in ("{", "[") or "(" in text.partition("{")[0]
+    return bool(reading.items) and (
+        is_object or any(is_compound(item.name) for item in reading.items)
+    )
 
 
 def lists_values(text: str) -> bool:

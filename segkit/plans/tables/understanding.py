@@ -23,16 +23,22 @@ from segkit.plans.tables.headings import (
 )
 from segkit.plans.tables.joining import join_events, resolve_references
 from segkit.plans.tables.ledger import Ledger
+from segkit.plans.tables.looks import is_event_like
+from segkit.plans.tables.names import name_in_title
 from segkit.plans.tables.own_csv import own_keys
 from segkit.plans.tables.profile import Profile, TabProfile
 from segkit.plans.tables.reading import ColumnReading, TableReading, TabReading
 from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.vocabulary import take_apart
 
 _SOURCE_SCHEMA = frozenset({"last seen at", "allowed", "blocked", "total"})
 _SEARCHED = 200
 _MOST_TURNED = 2000
 _TURNED_HEADINGS = 3
+_CARD = 2
+_TURNED_POINTS = 6.5
+_TURNED_NAMES = 0.6
 _UNHEADED = re.compile(r"Column [A-Z]{1,3}")
 _LOOKED_FOR = (
     "a header row that names events (Event, Event Name, Page Name, …), or properties or traits "
@@ -186,12 +192,8 @@ def _read(tab: Tab, profile: TabProfile) -> _Read:
             otherwise="the tab is skipped, as saved",
         )
     tables, notes = _find(sheet, _with_known_header(tab, profile), saved=profile)
-    if (
-        not tables
-        and not profile.roles
-        and profile.header_row is None
-        and (turned := _turned(tab)) is not None
-    ):
+    is_plain = bool(tables) and bool(Finder(sheet, profile).find_plain() or profile != TabProfile())
+    if not is_plain and profile == TabProfile() and (turned := _turned(tab)) is not None:
         sheet, tables = turned
         ledger = Ledger(sheet)
     if not tables:
@@ -208,11 +210,18 @@ def _turned(tab: Tab) -> tuple[Sheet, list[Table]] | None:
     """The tab with rows for columns, when its headings stand below each other at the left."""
     if not 1 < len(tab.rows) <= _MOST_TURNED:
         return None
+    first = [text for text in tab.rows[0] if text.strip()]
+    if len(first) == _CARD and all(take_apart(text).about for text in first):
+        tab = replace(tab, rows=tab.rows[1:], top=tab.top + 1)  # `Field | Value` says nothing
     sheet = Sheet(tab.as_turned())
     tables = [
         table
         for table in Finder(sheet, TabProfile()).find()
         if sum(1 for _, text in sheet.texts(table.headers[-1]) if hints(text)) >= _TURNED_HEADINGS
+        and table.recognition.points >= _TURNED_POINTS
+        and all(
+            c.share(is_event_like) >= _TURNED_NAMES for c in table.columns if c.role is Role.EVENT
+        )
     ]
     return (sheet, tables) if tables else None
 
@@ -220,10 +229,8 @@ def _turned(tab: Tab) -> tuple[Sheet, list[Table]] | None:
 def _joined(read: list[_Read]) -> list[Draft]:
     """The rules of all tables together; what no event uses of a reference is explained."""
     drafts = join_events((draft for one in read for draft in one.drafts), are_tables=True)
-    if not any(
-        draft.key or draft.call in TRAIT_CALLS for draft in drafts if not draft.is_reference
-    ):
-        _name_by_titles(read)
+    of_rules = [draft for draft in drafts if not draft.is_reference]
+    _name_by_titles(read, names_events=any(d.key or d.call in TRAIT_CALLS for d in of_rules))
     resolved = resolve_references(drafts)
     for reference, places in resolved.unused:
         ledger = next(one.ledger for one in read if any(draft is reference for draft in one.drafts))
@@ -232,21 +239,39 @@ def _joined(read: list[_Read]) -> list[Draft]:
     return [draft for draft in resolved.drafts if not draft.is_reference]
 
 
-def _name_by_titles(read: list[_Read]) -> None:
-    """Where nothing in a workbook names an event, its tabs may be named after them."""
+def _name_by_titles(read: list[_Read], *, names_events: bool) -> None:
+    """Tables of properties below titles are named after them where others like them are.
+
+    Where nothing else in the plan names an event, a title is enough.
+    """
+    titled = {_shape(t) for one in read for t, _ in one.tables if t.recognition.layout == "titled"}
     for one in read:
-        if not one.tab.titled or is_generic_title(one.tab.title) or call_of_title(one.tab.title):
+        title = one.tab.title
+        if (
+            not one.tab.titled
+            or is_generic_title(title)
+            or call_of_title(title)
+            or len(one.tables) != 1
+        ):
             continue
-        references = [draft for draft in one.drafts if draft.is_reference and not draft.applies]
-        is_foreign_table = any(
-            is_foreign(c.header) for table, _ in one.tables for c in table.columns
-        )
-        if len(references) == 1 and len(one.tables) == 1 and not is_foreign_table:
-            references[0].is_reference = False
-            references[0].key = references[0].text = one.tab.title
-            one.ledger.doubt(
-                one.tables[0][0].headers[-1], "names no event: taken for the one of the tab's title"
-            )
+        [(table, drafts)] = one.tables
+        is_alike = _shape(table) in titled if names_events or titled else not _is_foreign(table)
+        for draft in drafts:
+            if draft.is_reference and not draft.applies and is_alike:
+                draft.is_reference = False
+                draft.key = draft.text = name_in_title(title)
+                one.ledger.doubt(
+                    table.headers[-1], "names no event: taken for the one of the tab's title"
+                )
+
+
+def _shape(table: Table) -> tuple[str, ...]:
+    """The headings of a table, to find others like it."""
+    return tuple(normalised(column.header) for column in table.columns)
+
+
+def _is_foreign(table: Table) -> bool:
+    return any(is_foreign(column.header) for column in table.columns)
 
 
 def _reading(one: _Read, profile: TabProfile) -> TabReading:

@@ -26,7 +26,7 @@ _ENUM_OF = re.compile(
 )
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _UNION = re.compile(r"\s*(?:\||/|,|;|\n|\bor\b|\band\b|\bou\b|\bo\b|\boder\b)\s*")
-_LITERAL = re.compile(r"""^(["'`“])(.*)["'`”]$""")
+_LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
 _SIZED = re.compile(r"^([a-z]+?)\s*\d+$")
 _INEXACT = frozenset({"currency", "money", "percentage", "percent"})
 
@@ -55,7 +55,11 @@ class TypeReading:
 @lru_cache(maxsize=8192)
 def read_type(text: str) -> TypeReading | None:
     """`array of strings`, `Date time`, `string or null`; None for words that are no type."""
-    words = " ".join(plain(text).replace("`", " ").split()) if len(text) <= 200 else ""
+    words = (
+        " ".join(plain(text).replace("`", " ").split()).removesuffix("?")
+        if len(text) <= 200
+        else ""
+    )
     if not words:
         return None
     if found := _simple_type(words) or _with_values(text, words) or _union_type(words):
@@ -158,6 +162,12 @@ def read_required(text: str) -> Claim | None:
     if first in {"yes", "required", "mandatory", "no"} and len(words) < 120:
         return Claim(value=first != "no", exact=False)
     return None
+
+
+def says_type(text: str) -> bool:
+    """A word for a type that is nothing else: `None` is no type where nothing says so."""
+    found = read_type(text)
+    return found is not None and found.types != ("null",)
 
 
 _MARKS = frozenset(

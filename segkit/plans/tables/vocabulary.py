@@ -67,6 +67,16 @@ def cell_words(group: str) -> Mapping[str, str]:
     return table
 
 
+@lru_cache(maxsize=1024)
+def says_every(text: str) -> bool:
+    """The cell speaks of all events: `*`, `All events`, `is sent with every event`."""
+    words = plain(text.strip("()[]. "))
+    known = cell_words("every")
+    return words in known or (
+        len(words) <= 60 and any(" " in one and one in words for one in known)
+    )
+
+
 @cache
 def deeds() -> re.Pattern[str]:
     """Finds a verb of what users do at the beginning of a word."""

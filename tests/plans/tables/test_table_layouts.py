@@ -423,11 +423,19 @@ def test_names_are_kept_as_they_are_written() -> None:
 def test_blanks_at_the_ends_of_names_are_left_out_and_noted() -> None:
     """Nobody sees them in a sheet, and with them one event would be two."""
     plan = plan_of(
-        tab_of_cells("Track", ("Order Completed  ", "order_id ", "string"), ("Order Completed", "total\u200b", "number"))
+        tab_of_cells(
+            "Track",
+            ("Order Completed  ", "order_id ", "string"),
+            ("Order Completed", "total\u200b", "number"),
+        )
     )
 
-    assert [(rule.key, names(rule)) for rule in plan.rules] == [("Order Completed", ["order_id", "total"])]
-    assert plan.report.notes == ("Track: 3 names have blanks at the ends in the sheet; they are left out.",)
+    assert [(rule.key, names(rule)) for rule in plan.rules] == [
+        ("Order Completed", ["order_id", "total"])
+    ]
+    assert plan.report.notes == (
+        "Track: 3 names have blanks at the ends in the sheet; they are left out.",
+    )
 
 
 def test_hidden_tabs_are_listed_and_other_tabs_explained() -> None:

@@ -53,9 +53,7 @@ def test_unknown_corrections_are_named(tab: dict[str, object]) -> None:
 def test_corrected_columns_make_an_unknown_table_a_plan() -> None:
     """What no word of ours says, the SA says once."""
     tab = Tab("Plan", ROWS)
-    profile = profile_of(
-        columns={"Ding A": "event name", "Ding B": "field name", "Ding C": "type"}
-    )
+    profile = profile_of(columns={"Ding A": "event name", "Ding B": "field name", "Ding C": "type"})
 
     with pytest.raises(NotATrackingPlanError):
         plan_from_tabs((tab,), name="x")

@@ -6,6 +6,7 @@ understands it. Nothing here opens a file.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from segkit.model.plan import Doubt
@@ -85,6 +86,23 @@ def column_letters(column: int) -> str:
         column, remainder = divmod(column - 1, 26)
         letters = chr(ord("A") + remainder) + letters
     return letters
+
+
+EXACT = 1e15
+"""From here on a spreadsheet, which keeps 15 digits of a number, may hold others than were typed."""
+
+
+def digits(number: float) -> str:
+    """A number of a spreadsheet as people read it: `1` rather than `1.0`, all digits of long ones."""
+    return str(int(number)) if number.is_integer() else str(number)
+
+
+def note_on_long_numbers(title: str, numbers: Sequence[str]) -> tuple[str, ...]:
+    """The remark that digits of these numbers may be lost."""
+    if not numbers:
+        return ()
+    many = f"{len(numbers)} {'number has' if len(numbers) == 1 else 'numbers have'} more than 15 digits"
+    return (f"{title}: {many} ({numbers[0]}, …); a spreadsheet keeps only the first 15. Make them text.",)
 
 
 def is_empty(row: tuple[str, ...]) -> bool:

@@ -71,7 +71,15 @@ class _Found:
         used = {name for names in self.uses for name in names}
         for name, origin in self.headed.items():
             if name not in used:
-                rows = dict.fromkeys([origin, *(one.origin.partition("[")[0].partition(".")[0] for one in self.groups[name])])
+                rows = dict.fromkeys(
+                    [
+                        origin,
+                        *(
+                            one.origin.partition("[")[0].partition(".")[0]
+                            for one in self.groups[name]
+                        ),
+                    ]
+                )
                 why = f"No event uses the property group {name!r}."
                 self.explained += [Explained(row, why) for row in rows]
         self.explained.sort(key=lambda one: int(one.origin.rpartition(" ")[2]))
@@ -159,7 +167,11 @@ def _why_not(cells: Cells) -> str:
     if status.upper() == "DELETED":
         return "It is deleted in Amplitude."
     is_property = bool(_property_name(cells)) and not _cell(cells, "Object Type")
-    return "It is blocked in Amplitude: not to be sent." if is_property and status.upper() == "BLOCKED" else ""
+    return (
+        "It is blocked in Amplitude: not to be sent."
+        if is_property and status.upper() == "BLOCKED"
+        else ""
+    )
 
 
 def _read_property(cells: Cells, origin: str, found: _Found, kind: str, about: str) -> None:

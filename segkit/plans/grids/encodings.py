@@ -37,7 +37,9 @@ _LETTERS = {
 }
 _WORTH = {letter: worth for worth, letters in _LETTERS.items() for letter in letters}
 _SIGNS = frozenset("€£§°©®™«»“”„‘’‚–—…•¿¡·\xa0№、。「」【】（）：；，！？・ー～〜")
-_UNLIKELY = re.compile(r"(?<![aeouéà])ï|õ(?!e)|[èêìòù](?=[aeiouyáéíóúýìè])|[ìòù](?=\w)|[îâ](?=[aeiou])")
+_UNLIKELY = re.compile(
+    r"(?<![aeouéà])ï|õ(?!e)|[èêìòù](?=[aeiouyáéíóúýìè])|[ìòù](?=\w)|[îâ](?=[aeiou])"
+)
 """Accents where no language writes them: `dokonèena` for `dokončena`."""
 _ELIDED = re.compile(r"(?<=\w)’(?=\w)")
 _ALONE = frozenset("àáéèóòöåæøоиівкскуяа–—…·•№") | _SIGNS
@@ -92,7 +94,9 @@ def _by_marks(content: bytes) -> str:
 
 def _by_code_page(content: bytes, error: UnicodeDecodeError) -> Decoded:
     """The code page in which the bytes above ASCII make the best words."""
-    sample = b"\n".join(line for line in content[: 8 * _SNIFFED].splitlines() if not line.isascii())[:_SNIFFED]
+    sample = b"\n".join(
+        line for line in content[: 8 * _SNIFFED].splitlines() if not line.isascii()
+    )[:_SNIFFED]
     scored = []
     for place, page in enumerate(CODE_PAGES):
         words = tuple(_words(sample, page))
@@ -104,7 +108,9 @@ def _by_code_page(content: bytes, error: UnicodeDecodeError) -> Decoded:
             text = content.decode(page, errors="strict" if number else "replace")
         except UnicodeDecodeError:
             continue
-        rival = next((one for one in scored if one[3] != words and one[0] >= _NEARLY * best > 0), None)
+        rival = next(
+            (one for one in scored if one[3] != words and one[0] >= _NEARLY * best > 0), None
+        )
         if rival is None:
             return Decoded(text, page)
         ours, theirs = next((a, b) for a, b in zip(words, rival[3], strict=False) if a != b)
@@ -146,7 +152,9 @@ def _worth(word: str) -> float:
     if scripts == {"LATIN"}:  # accents are here and there; a word of nothing else is another script
         worth += _STRAY * sum(1 for a, b in zip(word, word[1:], strict=False) if a > "\x7f" < b)
     inner = word.strip("".join(_SIGNS))
-    return worth + _ODD * sum(1 for letter in inner if not letter.isalnum() and letter not in "_-'’・ー")
+    return worth + _ODD * sum(
+        1 for letter in inner if not letter.isalnum() and letter not in "_-'’・ー"
+    )
 
 
 def _letter(letter: str) -> float:
@@ -203,11 +211,17 @@ def _fits(letter: str, page: str) -> bool:
 
 def _lonely(word: str) -> float:
     """How often East Asian characters stand alone, or among the small letters of a Latin word."""
-    runs = [(is_dense, "".join(run)) for is_dense, run in groupby(word, key=lambda one: one >= "\u3040")]
+    runs = [
+        (is_dense, "".join(run)) for is_dense, run in groupby(word, key=lambda one: one >= "\u3040")
+    ]
     count = 0.0
     for place, (is_dense, run) in enumerate(runs):
         if is_dense:
-            beside = [one for _, one in runs[max(0, place - 1) : place + 2] if one[0].islower() or one[-1].islower()]
+            beside = [
+                one
+                for _, one in runs[max(0, place - 1) : place + 2]
+                if one[0].islower() or one[-1].islower()
+            ]
             count += len(beside) if len(run) > 1 or not beside else 1 + len(beside)
     return count
 
@@ -218,4 +232,9 @@ def _script(letter: str) -> str:
     name = unicodedata.name(letter, "").partition(" ")[0]
     if letter.isascii():
         return "LATIN"
-    return "CJK" if name in {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "HALFWIDTH", "FULLWIDTH", "KATAKANA-HIRAGANA"} else name
+    return (
+        "CJK"
+        if name
+        in {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "HALFWIDTH", "FULLWIDTH", "KATAKANA-HIRAGANA"}
+        else name
+    )

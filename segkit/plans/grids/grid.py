@@ -102,7 +102,9 @@ def note_on_long_numbers(title: str, numbers: Sequence[str]) -> tuple[str, ...]:
     if not numbers:
         return ()
     many = f"{len(numbers)} {'number has' if len(numbers) == 1 else 'numbers have'} more than 15 digits"
-    return (f"{title}: {many} ({numbers[0]}, …); a spreadsheet keeps only the first 15. Make them text.",)
+    return (
+        f"{title}: {many} ({numbers[0]}, …); a spreadsheet keeps only the first 15. Make them text.",
+    )
 
 
 def is_empty(row: tuple[str, ...]) -> bool:

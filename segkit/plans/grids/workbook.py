@@ -87,7 +87,12 @@ def _read_tabs(path: Path, parts: dict[str, Part]) -> tuple[Tab, ...]:
 
 def _long_numbers(title: str, rows: Sequence[Sequence[object]]) -> tuple[str, ...]:
     """A remark on numbers of which a workbook does not keep all digits."""
-    found = [digits(cell) for row in rows for cell in row if cell.__class__ is float and abs(cell) >= EXACT]
+    found = [
+        digits(cell)
+        for row in rows
+        for cell in row
+        if cell.__class__ is float and abs(cell) >= EXACT
+    ]
     return note_on_long_numbers(title, found)
 
 

@@ -15,10 +15,10 @@ from __future__ import annotations
 from segkit.plans.tables.profile import Profile, TabProfile
 from segkit.plans.tables.reading import ColumnReading, TabDoubt, TableReading, TabReading
 from segkit.plans.tables.role import Role
+from segkit.plans.tables.source_schema import is_source_schema, received
 from segkit.plans.tables.understanding import (
     Understanding,
     explain,
-    is_source_schema,
     plan_from_tabs,
     plan_of,
     understand_tabs,
@@ -37,5 +37,6 @@ __all__ = [
     "is_source_schema",
     "plan_from_tabs",
     "plan_of",
+    "received",
     "understand_tabs",
 ]

@@ -8,20 +8,17 @@ from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import call_of_name, call_of_value
 from segkit.plans.tables.joining import join_events
-from segkit.plans.tables.layout import is_outline_event
 from segkit.plans.tables.ledger import Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
-from segkit.plans.tables.looks import is_name
 from segkit.plans.tables.matrix import is_marked, read_mark, read_matrix
-from segkit.plans.tables.names import name_in_title, trimmed, unbannered, undressed
-from segkit.plans.tables.packed import lists_names, read_packed
+from segkit.plans.tables.names import name_in_title, unbannered, undressed
 from segkit.plans.tables.packed_rows import PackedReader
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.role import Role
+from segkit.plans.tables.row_names import RowNames, unpacks
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.vocabulary import says_every
 
-_NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
 _KEYED = frozenset({"track", "page", "screen"})
 _FIXED = "fixed for this tab"
 _LISTS = frozenset({"packed", "events", "crossed"})
@@ -62,7 +59,7 @@ class _Walk:
         self.drafts: list[Draft] = []
         self.draft: Draft | None = None
         self.section = ""
-        self.outer = ""
+        self.names = RowNames(sheet, places, is_outline=self.is_outline)
         # what such columns say in a row without a field is kept with the event
         self.beside_fields = [
             place for place in places.about_fields if place != places.field_description
@@ -169,7 +166,8 @@ class _Walk:
         if self._repeats_header(cells):
             self.ledger.explain(row, "the header again")
             return row + 1
-        cells, event, field, kind = self._names(cells)
+        named = self.names.of(cells)
+        cells, event, field, kind = named.cells, named.event, named.field, named.kind
         has_field = bool(field) or self._has_packed(cells)
         if not (event or has_field or kind):
             self.ledger.explain(row, "names neither an event nor a property")
@@ -180,6 +178,8 @@ class _Walk:
             reason = "a property without an event above it" if field else "no event is named here"
             self.ledger.explain(row, reason)
             return row + 1
+        if named.about_event:
+            _describe(self.draft, "Description", named.about_event)
         if has_field:
             self.draft.is_block |= not event and not self.is_list and self.places.event is not None
             self._read_fields(row, cells, field)
@@ -188,68 +188,6 @@ class _Walk:
         for taken in range(row, after):
             self.ledger.use(taken)
         return after
-
-    def _names(self, cells: tuple[str, ...]) -> tuple[tuple[str, ...], str, str, str]:
-        """The cells, and the texts of the event, field and call cells; empty for blank ones."""
-        places = self.places
-        event, field, kind, inner, thing = (
-            cells[place] if place is not None and cells[place].strip() else ""
-            for place in (places.event, places.field, places.call, places.nested, places.object)
-        )
-        if places.exact:
-            return cells, event, field, kind
-        if event and (bare := unbannered(event)) is not event:
-            cells, field = self._without_banner(cells, field)
-            event = bare
-        elif event and field and self._is_about_event(cells, field):
-            cells, field = self._without_banner(cells, field)
-        event, field, inner = self._trim(event), self._trim(field), self._trim(inner)
-        if event and thing:
-            event = f"{thing.strip()} {event}"
-        self.outer = field or ("" if event else self.outer)
-        if inner:
-            field = f"{self.outer}.{inner}" if self.outer else inner
-        if self.is_outline and field and places.type is not None:
-            required = cells[places.required] if places.required is not None else ""
-            if is_outline_event(cells[places.type], required):
-                return cells, field, "", cells[places.type].strip()
-        if event and field.strip().casefold() in _NO_FIELD:
-            field = ""
-        return cells, event, field, kind
-
-    def _trim(self, name: str) -> str:
-        """A name without Markdown around it and without blanks at its ends, which are noted."""
-        if not name:
-            return name
-        bare = undressed(name)
-        kept = trimmed(bare)
-        if kept is not bare and bare is name:
-            self.sheet.blanks += 1
-        return kept
-
-    def _is_about_event(self, cells: tuple[str, ...], field: str) -> bool:
-        """A sentence in place of a property, and nothing said of it: it is about the event."""
-        return (
-            not is_name(field)
-            and not lists_names(field)
-            and not any(cells[place].strip() for place in self.places.about_fields)
-        )
-
-    def _without_banner(self, cells: tuple[str, ...], field: str) -> tuple[tuple[str, ...], str]:
-        """What a heading row says in place of a property is about its event."""
-        own = self.places.event_description
-        if field and self.places.field is not None:
-            place = own if own is not None and not cells[own].strip() else self.places.trigger
-            changed = list(cells)
-            changed[self.places.field] = ""
-            if place is not None and not cells[place].strip():
-                changed[place] = field
-            else:
-                self.about_event = field
-            return tuple(changed), ""
-        return cells, field
-
-    about_event = ""
 
     def _has_packed(self, cells: tuple[str, ...]) -> bool:
         places = self.places
@@ -331,21 +269,12 @@ class _Walk:
         places = self.places
         own = [places.event_description, places.trigger]
         labels = [index for index, _ in places.event_labels]
-        if self.about_event:
-            draft.description = draft.description or self.about_event
-            if draft.description != self.about_event:
-                draft.keep("Description", self.about_event)
-            self.about_event = ""
         if not has_field:
             own.append(places.field_description)
             labels += self.beside_fields
         for place in own:
-            if place is None or not cells[place].strip():
-                continue
-            if not draft.description:
-                draft.description = cells[place]
-            elif draft.description != cells[place]:
-                draft.keep(places.names[place], cells[place])
+            if place is not None and cells[place].strip():
+                _describe(draft, places.names[place], cells[place])
         if places.version is not None and self._version(cells) is None:
             labels.append(places.version)
         if places.call is not None and call_of_value(cells[places.call]) is None:
@@ -366,7 +295,7 @@ class _Walk:
         if place is not None and not cells[place].strip():
             place = self.places.nested
         if field and place is not None:
-            if self.places.exact or not _unpacks(field):
+            if self.places.exact or not unpacks(field):
                 self.fields.read(cells, field, draft, origin(row, place), section)
             else:
                 self.packed.read(cells, place, draft, origin(row, place))
@@ -404,22 +333,12 @@ class _Walk:
             identify.keep(name, str(text))
 
 
-def _unpacks(field: str) -> bool:
-    """A cell in a column of names that holds more than a name: lines, or what is said of it."""
-    if "\n" in field.strip():
-        return True
-    if not any(sign in field for sign in "([,;{:*?"):
-        return False
-    reading = read_packed(field)
-    items = reading.items
-    if reading.families or reading.groups:
-        return True
-    if not reading.whole or not items:
-        return False
-    if len(items) > 1:
-        return all(is_name(item.name) and " " not in item.name for item in items)
-    only = items[0]
-    return bool(only.type or only.values or only.required is not None or field.lstrip()[:1] in "{[")
+def _describe(draft: Draft, name: str, text: str) -> None:
+    """The first description is the event's; a further one is kept under its own name."""
+    if not draft.description:
+        draft.description = text
+    elif draft.description != text:
+        draft.keep(name, text)
 
 
 def _is_unnamed(kind: str) -> bool:

@@ -23,6 +23,7 @@ from segkit.plans.tables.profile import TabProfile
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.role import NAMES, Role
 from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.source_schema import schema_doubt
 from segkit.plans.tables.values import says_required, says_type
 from segkit.plans.tables.vocabulary import take_apart
 
@@ -87,7 +88,7 @@ def doubts_of(
 
 def _of_tab(sheet: Sheet, state: str) -> Iterator[TabDoubt]:
     """What the file itself leaves open, and a tab that was put aside though it may be a plan."""
-    for number, doubt in enumerate(sheet.tab.doubts):
+    for number, doubt in enumerate((*sheet.tab.doubts, *schema_doubt(sheet.tab))):
         yield TabDoubt(doubt, f"file {number}")
     if state == "not a plan" and (said := _says_plan(sheet)):
         what = f"{sheet.filled} rows of {sheet.tab.title!r} are not read, though {said!r} stands above them"

@@ -55,6 +55,7 @@ def split_name(name: str) -> tuple[str, ...]:
     return tuple(segments)
 
 
+@lru_cache(maxsize=65536)
 def path_of(name: str, call: str) -> tuple[str, ...]:
     """The path from the payload's root for a name in a table about this call.
 
@@ -108,6 +109,19 @@ def unbannered(name: str) -> str:
     """The name without the sign that makes its row a heading: `▶ Order Completed`."""
     found = _BANNER.match(name)
     return name[found.end() :] if found else name
+
+
+_UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2007\u202a-\u202f\u2060-\u2064\ufeff]")
+
+
+def has_unseen(name: str) -> bool:
+    """The name holds a character that nobody sees, or takes for a blank."""
+    return not name.isascii() and _UNSEEN.search(name) is not None
+
+
+def unseen_of(name: str) -> str:
+    """Such characters of a name by their code: `U+200B`."""
+    return ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(_UNSEEN.findall(name)))
 
 
 def trimmed(name: str) -> str:

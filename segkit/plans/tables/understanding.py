@@ -2,87 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from segkit.errors import NotATrackingPlanError
-from segkit.model.plan import Explained, Report, Rule, TrackingPlan
-from segkit.plans.grids.grid import Tab, is_empty
-from segkit.plans.tables.build import read_drafts
-from segkit.plans.tables.columns import bare_key
+from segkit.model.plan import Report, Rule, TrackingPlan
+from segkit.plans.grids.grid import Tab
 from segkit.plans.tables.doubts import NO_EVENT, doubts_of
 from segkit.plans.tables.drafts import Draft
-from segkit.plans.tables.headers import Finder, Table
+from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import (
     call_of_title,
-    hints,
     is_foreign,
     is_generic_title,
     normalised,
 )
 from segkit.plans.tables.joining import join_events, resolve_references
-from segkit.plans.tables.ledger import Ledger
-from segkit.plans.tables.looks import is_event_like
-from segkit.plans.tables.names import name_in_title
-from segkit.plans.tables.own_csv import own_keys
+from segkit.plans.tables.names import name_in_title, unseen_of
 from segkit.plans.tables.profile import Profile, TabProfile
 from segkit.plans.tables.reading import ColumnReading, TableReading, TabReading
 from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.tables.tab_reading import ReadTab, read_tab
 
-_SOURCE_SCHEMA = frozenset({"last seen at", "allowed", "blocked", "total"})
-_SEARCHED = 200
-_MOST_TURNED = 2000
-_TURNED_HEADINGS = 3
-_CARD = 2
-_TURNED_POINTS = 6.5
-_TURNED_NAMES = 0.6
-_UNHEADED = re.compile(r"Column [A-Z]{1,3}")
 _LOOKED_FOR = (
     "a header row that names events (Event, Event Name, Page Name, …), or properties or traits "
     "(Property, Trait, …), together with types, required marks, triggers, allowed values, or a tab "
     "title such as Identify, Track, Page"
 )
-
-
-@dataclass(slots=True)
-class _Read:
-    """One tab with what came out of it, still to be joined with the others."""
-
-    tab: Tab
-    state: str
-    sheet: Sheet
-    ledger: Ledger
-    tables: list[tuple[Table, list[Draft]]] = field(default_factory=list)
-    notes: tuple[str, ...] = ()
-    otherwise: str = ""
-
-    @property
-    def drafts(self) -> list[Draft]:
-        return [draft for _, drafts in self.tables for draft in drafts]
-
-    @property
-    def rows(self) -> int:
-        """Rows of the sheet, as it stands, that are not blank."""
-        return sum(1 for row in self.tab.rows if not is_empty(row))
-
-    def explained(self) -> tuple[Explained, ...]:
-        """The rows that are not in the plan; none of a hidden tab, of which none is read."""
-        if self.state == "hidden":
-            return ()
-        if not self.sheet.tab.turned:
-            return self.ledger.explained(self.otherwise)
-        read = {column for span in self.ledger.spans for column in span.roles}
-        return tuple(
-            Explained(
-                self.tab.origin(row, next(c for c, text in enumerate(cells) if text.strip())),
-                self.otherwise,
-            )
-            for row, cells in enumerate(self.tab.rows)
-            if row not in read and not is_empty(cells)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +52,7 @@ class Understanding:
 def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Understanding:
     """Read all tabs and join what they say; never raises for what they hold."""
     profile = profile or Profile()
-    read = [_read(tab, profile.of(tab.title)) for tab in tabs]
+    read = [read_tab(tab, profile.of(tab.title)) for tab in tabs]
     drafts = _joined(read)
     rules = tuple(draft.rule() for draft in drafts)
     readings = tuple(_reading(one, profile.of(one.tab.title)) for one in read)
@@ -162,71 +109,7 @@ def explain(tabs: Sequence[Tab], profile: Profile | None = None) -> tuple[TabRea
     return understand_tabs(tabs, profile).readings
 
 
-def is_source_schema(tab: Tab) -> bool:
-    """The tab is Segment's export of a source's schema: observed events with counts."""
-    return _source_schema_header(tab) is not None
-
-
-def _source_schema_header(tab: Tab) -> tuple[str, ...] | None:
-    """The header row of such an export (facts of Segment's destination data control page)."""
-    first = next((row for row in tab.rows if not is_empty(row)), ())
-    words = {normalised(text) for text in first}
-    is_one = words >= _SOURCE_SCHEMA and words & {"event name", "trait name"}
-    return first if is_one else None
-
-
-def _read(tab: Tab, profile: TabProfile) -> _Read:
-    """One tab: read, or set aside with the reason."""
-    sheet = Sheet(tab)
-    ledger = Ledger(sheet)
-    if tab.hidden and profile.skip is not False:
-        note = f"{tab.title}: hidden tab, not read ({sheet.filled} rows)."
-        return _Read(tab, "hidden", sheet, ledger, notes=(note,))
-    if profile.skip:
-        return _Read(
-            tab,
-            "skipped",
-            sheet,
-            ledger,
-            notes=sheet.notes,
-            otherwise="the tab is skipped, as saved",
-        )
-    tables, notes = _find(sheet, _with_known_header(tab, profile), saved=profile)
-    is_plain = bool(tables) and bool(Finder(sheet, profile).find_plain() or profile != TabProfile())
-    if not is_plain and profile == TabProfile() and (turned := _turned(tab)) is not None:
-        sheet, tables = turned
-        ledger = Ledger(sheet)
-    if not tables:
-        why = "the tab is not recognised as part of a tracking plan"
-        return _Read(tab, "not a plan", sheet, ledger, notes=(*sheet.notes, *notes), otherwise=why)
-    found_drafts = [(table, read_drafts(sheet, table, ledger)) for table in tables]
-    return _Read(
-        tab, "read", sheet, ledger, found_drafts, (*sheet.notes, *notes),
-        "outside the tables of the plan",
-    )  # fmt: skip
-
-
-def _turned(tab: Tab) -> tuple[Sheet, list[Table]] | None:
-    """The tab with rows for columns, when its headings stand below each other at the left."""
-    if not 1 < len(tab.rows) <= _MOST_TURNED:
-        return None
-    first = [text for text in tab.rows[0] if text.strip()]
-    if len(first) == _CARD and all(take_apart(text).about for text in first):
-        tab = replace(tab, rows=tab.rows[1:], top=tab.top + 1)  # `Field | Value` says nothing
-    sheet = Sheet(tab.as_turned())
-    tables = [
-        table
-        for table in Finder(sheet, TabProfile()).find()
-        if sum(1 for _, text in sheet.texts(table.headers[-1]) if hints(text)) >= _TURNED_HEADINGS
-        and table.recognition.points >= _TURNED_POINTS
-        and all(
-            c.share(is_event_like) >= _TURNED_NAMES for c in table.columns if c.role is Role.EVENT
-        )
-    ]
-    return (sheet, tables) if tables else None
-
-
-def _joined(read: list[_Read]) -> list[Draft]:
+def _joined(read: list[ReadTab]) -> list[Draft]:
     """The rules of all tables together; what no event uses of a reference is explained."""
     drafts = join_events((draft for one in read for draft in one.drafts), are_tables=True)
     of_rules = [draft for draft in drafts if not draft.is_reference]
@@ -239,7 +122,7 @@ def _joined(read: list[_Read]) -> list[Draft]:
     return [draft for draft in resolved.drafts if not draft.is_reference]
 
 
-def _name_by_titles(read: list[_Read], *, names_events: bool) -> None:
+def _name_by_titles(read: list[ReadTab], *, names_events: bool) -> None:
     """Tables of properties below titles are named after them where others like them are.
 
     Where nothing else in the plan names an event, a title is enough.
@@ -274,7 +157,7 @@ def _is_foreign(table: Table) -> bool:
     return any(is_foreign(column.header) for column in table.columns)
 
 
-def _reading(one: _Read, profile: TabProfile) -> TabReading:
+def _reading(one: ReadTab, profile: TabProfile) -> TabReading:
     """What a person needs to see of a tab's reading."""
     sheet, ledger = one.sheet, one.ledger
     notes = (*one.notes, *_notes(sheet), *ledger.partial()) if one.state == "read" else one.notes
@@ -291,81 +174,19 @@ def _reading(one: _Read, profile: TabProfile) -> TabReading:
 
 
 def _notes(sheet: Sheet) -> tuple[str, ...]:
-    """What was changed about names."""
-    count = sheet.blanks
-    if not count:
-        return ()
-    names = f"{count} {'name has' if count == 1 else 'names have'}"
-    return (f"{sheet.tab.title}: {names} blanks at the ends in the sheet; they are left out.",)
-
-
-def _with_known_header(tab: Tab, profile: TabProfile) -> TabProfile:
-    """Tables that segkit or Segment wrote have columns that need no guess."""
-    if tab.rows and not profile.roles and (roles := own_keys(tab.rows[0], tab.left)):
-        return replace(profile, header_row=tab.top + 1, roles=roles)
-    return _with_source_schema(tab, profile)
-
-
-def _with_source_schema(tab: Tab, profile: TabProfile) -> TabProfile:
-    """Exports of a source's schema have known columns; their counts stay labels."""
-    header = _source_schema_header(tab)
-    if header is None:
-        return profile
-    known = {"event name": Role.EVENT, "property name": Role.FIELD, "trait name": Role.FIELD}
-    roles = {
-        text.strip(): known.get(normalised(text), Role.LABEL) for text in header if text.strip()
-    }
-    call = profile.call or (None if "trait name" in map(normalised, header) else "track")
-    return replace(profile, call=call, roles={**roles, **profile.roles})
-
-
-def _find(
-    sheet: Sheet, profile: TabProfile, *, saved: TabProfile
-) -> tuple[list[Table], tuple[str, ...]]:
-    """The tables, and notes on what was saved and does not fit them.
-
-    A role whose column is gone is given to no other column by guessing.
-    """
-    tables = Finder(sheet, profile).find()
-    gone = _gone(sheet, saved, tables)
-    if gone:
-        kept = {key: role for key, role in profile.roles.items() if key not in gone}
-        missing = frozenset(gone.values()) - frozenset(kept.values()) - {Role.LABEL, Role.IGNORED}
-        tables = Finder(sheet, replace(profile, roles=kept), missing).find()
-    notes = [
-        f"{sheet.tab.title}: the saved reading has a column {header!r} ({role}); there is none "
-        "any more. Correct the saved reading."
-        for header, role in gone.items()
-    ]
-    if saved.header_row is not None and not tables:
+    """What was changed about names, and what nobody sees in them."""
+    notes = []
+    if sheet.blanks:
+        many = f"{sheet.blanks} {'name has' if sheet.blanks == 1 else 'names have'}"
         notes.append(
-            f"{sheet.tab.title}: the saved reading has its headers in row {saved.header_row}, "
-            f"{_state_of_row(sheet, saved.header_row)} now. Correct the saved reading."
+            f"{sheet.tab.title}: {many} blanks at the ends in the sheet; they are left out."
         )
-    return tables, tuple(notes)
-
-
-def _gone(sheet: Sheet, saved: TabProfile, tables: list[Table]) -> dict[str, Role]:
-    """Saved columns that no table has; where no table was found, that no cell speaks of."""
-    if tables:
-        keys = {column.key for table in tables for column in table.columns}
-        return {key: role for key, role in saved.roles.items() if key not in keys}
-    row = saved.header_row
-    top = 0 if row is None else max(0, row - 2 - sheet.tab.top)
-    bottom = _SEARCHED if row is None else max(0, row - sheet.tab.top)
-    texts = {" ".join(text.split()) for cells in sheet.rows[top:bottom] for text in cells if text}
-    return {key: role for key, role in saved.roles.items() if not _is_there(key, texts)}
-
-
-def _state_of_row(sheet: Sheet, row: int) -> str:
-    index = row - 1 - sheet.tab.top
-    is_filled = 0 <= index < len(sheet.rows) and sheet.counts[index]
-    return "which holds no headers of a plan" if is_filled else "which is empty"
-
-
-def _is_there(key: str, texts: set[str]) -> bool:
-    """The header that a column's key was made from still exists."""
-    return key in texts or bare_key(key) in texts or _UNHEADED.fullmatch(key) is not None
+    if names := list(dict.fromkeys(sheet.unseen)):
+        many = f"{len(names)} {'name holds' if len(names) == 1 else 'names hold'}"
+        notes.append(
+            f"{sheet.tab.title}: {many} a character that nobody sees: {names[0]!r} ({unseen_of(names[0])})."
+        )
+    return tuple(notes)
 
 
 def _unmatched(tabs: Sequence[Tab], profile: Profile | None) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from segkit.plans.tables.vocabulary import says_every
 _LEAST = 0.25
 _LEAST_NAME = 0.3
 _TITLE = 0.45
+_PLAIN_NAME = 0.6
+_SETTLED = 0.7
 _BY_WORDS = 0.68
 _DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
 _SINGLE = frozenset(Role) - _DESCRIPTIONS - {
@@ -76,7 +78,7 @@ def _choose_names(columns: list[Column], call: str | None, barred: set[Role]) ->
     *_, one, other = max(pairs, key=lambda pair: pair[:3])
     if one is not None:
         event = one
-        _take_event(one)
+        _take_event(one, other or fields)
     if other is not None:
         fields = other
         _take_fields(other, columns, event)
@@ -107,7 +109,7 @@ def _worth(
         is_applied = any(column.weight(Role.APPLIES) >= 0.9 for column in columns)
         worth -= 0.8 if is_applied and own < 0.9 else 0.0
         worth += own - (0.8 if call in TRAIT_CALLS and own < 0.9 else 0.0)
-        worth -= 0.5 if by_values and fields is None else 0.0
+        worth -= 0.8 if by_values and fields is None else 0.0
         worth -= 0.5 if own <= _TITLE and event.hints and fields is not None else 0.0
     elif call not in TRAIT_CALLS:
         worth -= 0.2
@@ -123,9 +125,14 @@ def _worth(
     return worth
 
 
-def _take_event(column: Column) -> None:
+def _take_event(column: Column, fields: Column | None) -> None:
     weight = column.weight(Role.EVENT)
-    column.take(Role.EVENT, weight, column.says if column.hints else "values spelled as events")
+    if not column.hints:
+        column.take(Role.EVENT, weight, "values spelled as events")
+    elif weight < _PLAIN_NAME and fields is not None:
+        column.take(Role.EVENT, _SETTLED, f"{column.says} beside a property column")
+    else:
+        column.take(Role.EVENT, weight, column.says)
 
 
 def _take_fields(column: Column, columns: list[Column], event: Column | None) -> None:
@@ -136,8 +143,10 @@ def _take_fields(column: Column, columns: list[Column], event: Column | None) ->
     if packed and event is not None and (not single or lists >= (0.4 if has_type else 0.2)):
         column.take(Role.PACKED, max(packed, single), f"{column.says}, lists below it")
     elif single:
-        why = column.says if column.hints else "values spelled as keys"
-        column.take(Role.FIELD, single, why)
+        is_settled = column.hints and single < _PLAIN_NAME and event is not None
+        beside = " beside an event column" if is_settled else ""
+        why = f"{column.says}{beside}" if column.hints else "values spelled as keys"
+        column.take(Role.FIELD, max(single, _SETTLED) if is_settled else single, why)
     elif packed and event is not None:
         column.take(Role.PACKED, packed, column.says)
 

@@ -143,7 +143,7 @@ def _hints_of(heading: Heading) -> Hints:
 def is_beside(heading: Heading) -> bool:
     """A heading of something beside the plan: who owns it, where it is built, what it costs."""
     about = heading.about
-    return bool(about & {"project", "foreign", "test"}) and not (
+    return bool(about & {"project", "practice", "foreign", "test"}) and not (
         "name" in about and about & {"event", "field"}
     )
 
@@ -152,6 +152,11 @@ def is_beside(heading: Heading) -> bool:
 def is_foreign(text: str) -> bool:
     """A heading of address lists, invoices, calendars, tests: of another kind of table."""
     return not take_apart(text).about.isdisjoint({"foreign", "test"})
+
+
+def is_practice(text: str) -> bool:
+    """A heading that hardly any other list has: platforms, destinations, personal data."""
+    return not take_apart(text).about.isdisjoint({"practice", "vendor"})
 
 
 def is_test(text: str) -> bool:

@@ -45,7 +45,15 @@ def join_events(
             if not draft.is_reference:
                 known[draft.identity] = draft
         elif _can_join(first, draft, are_tables=are_tables):
-            _join(first, draft, are_lists=are_lists)
+            kept, other = (
+                (draft, first)
+                if are_tables and not first.fields and draft.fields
+                else (first, draft)
+            )
+            _join(kept, other, are_lists=are_lists)
+            if kept is draft:  # where its properties are it is defined; elsewhere it is mentioned
+                joined = [*(one for one in joined if one is not first), draft]
+                known[draft.identity] = draft
         else:
             joined.append(draft)
     return joined

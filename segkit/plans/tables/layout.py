@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from segkit.plans.tables.columns import Column, taken
-from segkit.plans.tables.headings import call_of_value, hints, is_foreign, is_test, says_names
+from segkit.plans.tables.headings import (
+    call_of_value,
+    hints,
+    is_foreign,
+    is_practice,
+    is_test,
+    says_names,
+)
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
@@ -261,6 +268,8 @@ def _name_evidence(columns: list[Column]) -> tuple[float, str]:
 def _plain_evidence(columns: list[Column]) -> tuple[float, str]:
     """A list of events with nothing beside it that another list would have."""
     event = taken(columns, Role.EVENT)
+    if any(is_practice(column.header) for column in columns if column.role is Role.LABEL):
+        return (1.0, "columns as plans have them")
     is_plain = (
         event is not None and event.confidence >= 0.95 and not any(c.is_beside for c in columns)
     )

@@ -47,6 +47,7 @@ def assign_roles(
             del column.weights[role]
         if column.key in forced:
             column.take(forced[column.key], 1.0, "fixed for this tab")
+    _take_types_for_samples(columns)
     _choose_names(columns, call, barred)
     _find_slots(columns)
     _assign_single(columns)
@@ -54,6 +55,13 @@ def assign_roles(
     for column in columns:
         if column.role is None:
             column.take(Role.LABEL, 0.5, "no known header: kept as a label")
+
+
+def _take_types_for_samples(columns: list[Column]) -> None:
+    """`string`, `number` below "Example" are types, where no other column holds any."""
+    typed = [column for column in columns if column.weight(Role.TYPE) >= 0.5]
+    if len(typed) == 1 and Role.EXAMPLE in typed[0].hints:
+        typed[0].weights[Role.EXAMPLE] = 0.0
 
 
 # --- names ----------------------------------------------------------------------------------
@@ -116,7 +124,7 @@ def _worth(
     if fields is not None:
         own = fields.weight(Role.FIELD, Role.PACKED) if fields.role is None else 1.0
         by_values = fields.role is None and not fields.hints
-        worth += 0.0 if by_values and not has_aspects and fields.header.strip() else own
+        worth += -0.1 if by_values and not has_aspects and fields.header.strip() else own
         worth += 0.05 if event is not None and event.index < fields.index else 0.0
     elif has_aspects:
         worth -= 0.5

@@ -137,7 +137,7 @@ def _at_least(fits: Callable[[str], object], limit: float) -> Callable[[Column],
 
 def _type_support(column: Column) -> float:
     """In an outline the type column also says which rows are events."""
-    if column.samples and not any(map(read_type, column.samples)):
+    if column.samples and not any(_fits(text, read_type) for text in column.samples):
         # a list of types beside a list of names is read entry by entry
         return 0.0
     return _at_least(lambda text: read_type(text) or call_of_value(text), 0.5)(column)
@@ -181,7 +181,8 @@ def _packed_support(column: Column) -> float:
     lists = column.share(lists_names)
     if not column.samples:
         return 1.0
-    if Role.FIELD not in column.hints:
+    speaks = take_apart(column.header).about & {"field", "variable", "trait"}
+    if not speaks:
         return 1.0 if column.share(lists_keys) >= 0.4 else 0.0
     return 1.0 if lists >= 0.2 else 0.8 if column.share(is_name) >= 0.5 else 0.4
 

@@ -29,7 +29,7 @@ from segkit.plans.tables.vocabulary import take_apart
 
 NO_EVENT = "a property that no event carries"
 _SHOWN = 3
-_SURE = 0.6
+_GUESSED = NAMES | {Role.TYPE, Role.REQUIRED, Role.CALL}
 _MOST_LIKELY = 0.6
 
 
@@ -126,7 +126,7 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
         if column.role is Role.LABEL:
             if (look := _look_of(column, columns)) is not None:
                 yield _unused(sheet, column, look)
-        elif column.confidence < _SURE and (column.role in NAMES or column.role in {Role.TYPE, Role.REQUIRED, Role.CALL}) and not column.hints:  # fmt: skip
+        elif not column.hints and column.role in _GUESSED:
             yield _guessed(sheet, column)
 
 

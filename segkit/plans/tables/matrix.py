@@ -41,6 +41,7 @@ _ABSENT = frozenset(
 _NEEDED = frozenset(
     {"r", "required", "req", "m", "mandatory", "must", "required*", "必填", "必須", "pflicht"}
 )
+_PLAINLY = 0.95
 _ABOUT_EVENTS = frozenset(
     {Role.TRIGGER, Role.EVENT_DESCRIPTION, Role.CALL, Role.VERSION, Role.EVENT}
 )
@@ -98,7 +99,7 @@ class _Matrix:
                 self.ledger.use(row)
             elif not name.strip():
                 self.ledger.explain(row, "names neither an event nor a property")
-            elif _ABOUT_EVENTS & set(hints(name)) and not is_compound(name):
+            elif self._is_about_events(cells, name):
                 self._describe(cells, name.strip())
                 self.ledger.use(row)
             else:
@@ -112,6 +113,12 @@ class _Matrix:
         return is_plain and len(texts) > 1 and len(set(texts)) == len(texts) and all(
             is_event_like(text) and not read_type(text) and not read_required(text) for text in texts
         )  # fmt: skip
+
+    def _is_about_events(self, cells: tuple[str, ...], name: str) -> bool:
+        """A row headed like a column about events; `reason` with a type is a property."""
+        weight = max((w for role, w in hints(name).items() if role in _ABOUT_EVENTS), default=0.0)
+        is_typed = self.places.type is not None and bool(cells[self.places.type].strip())
+        return not is_compound(name) and weight >= (_PLAINLY if is_typed else 0.5)
 
     def _describe(self, cells: tuple[str, ...], name: str) -> None:
         """A row about the events themselves: when each is sent, what it means."""

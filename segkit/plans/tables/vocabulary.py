@@ -21,6 +21,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|（[^）]*）|【[^】]*】")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEVER_CUT = 4  # a piece of a Latin word has at least so many letters
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 _GA4 = re.compile(r"\bga4\b")
 _MARK = re.compile(r"[\u0300-\u036f]")
 
@@ -52,7 +53,7 @@ def plain(text: str) -> str:
         return folded
     if max(folded) >= "\u3040":  # accents of kana and parts of Hangul belong to the letter
         return folded
-    return _MARK.sub("", unicodedata.normalize("NFD", folded)).replace("ß", "ss")
+    return _MARK.sub("", unicodedata.normalize("NFD", folded)).translate(_STROKES)
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from segkit.plans.tables.columns import Column, taken, weigh
 from segkit.plans.tables.headings import call_of_header, normalised
-from segkit.plans.tables.looks import is_name
+from segkit.plans.tables.looks import is_compound, is_name
 from segkit.plans.tables.packed import lists_names
 from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.vocabulary import says_every
@@ -20,6 +20,7 @@ _LEAST = 0.25
 _LEAST_NAME = 0.3
 _TITLE = 0.45
 _PLAIN_NAME = 0.6
+_SPELLED = 0.1  # of two names for one thing, the one spelled as a key is the one that is sent
 _SETTLED = 0.7
 _BY_WORDS = 0.68
 _DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
@@ -86,6 +87,8 @@ def _choose_names(columns: list[Column], call: str | None, barred: set[Role]) ->
     *_, one, other = max(pairs, key=lambda pair: pair[:3])
     if one is not None:
         event = one
+        if _names_pages(one, call):
+            one.weights[Role.EVENT] = 1.0
         _take_event(one, other or fields)
     if other is not None:
         fields = other
@@ -113,6 +116,7 @@ def _worth(
             own = (
                 1.0  # `Page` names a page on a tab about pages, and where an event fires elsewhere
             )
+        own += _SPELLED * event.share(is_compound) if event.hints and event.samples else 0.0
         by_values = event.role is None and not event.hints
         is_applied = any(column.weight(Role.APPLIES) >= 0.9 for column in columns)
         worth -= 0.8 if is_applied and own < 0.9 else 0.0
@@ -123,6 +127,7 @@ def _worth(
         worth -= 0.2
     if fields is not None:
         own = fields.weight(Role.FIELD, Role.PACKED) if fields.role is None else 1.0
+        own += _SPELLED * fields.share(is_compound) if fields.hints and fields.samples else 0.0
         by_values = fields.role is None and not fields.hints
         worth += -0.1 if by_values and not has_aspects and fields.header.strip() else own
         worth += 0.05 if event is not None and event.index < fields.index else 0.0
@@ -131,6 +136,11 @@ def _worth(
     if event is not None and fields is not None and _is_traits_aside(fields, columns):
         worth -= 0.5
     return worth
+
+
+def _names_pages(column: Column, call: str | None) -> bool:
+    """`Page` names a page on a tab about pages, and where an event fires elsewhere."""
+    return call in {"page", "screen"} and 0.6 < column.weight(Role.EVENT) < 0.66
 
 
 def _take_event(column: Column, fields: Column | None) -> None:

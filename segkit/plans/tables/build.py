@@ -8,16 +8,17 @@ from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import call_of_name, call_of_value
 from segkit.plans.tables.joining import join_events
-from segkit.plans.tables.ledger import Ledger, Span
+from segkit.plans.tables.ledger import NO_EVENT, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
+from segkit.plans.tables.looks import is_compound
 from segkit.plans.tables.matrix import is_marked, read_mark, read_matrix
 from segkit.plans.tables.names import name_in_title, unbannered, undressed
 from segkit.plans.tables.packed_rows import PackedReader
 from segkit.plans.tables.places import Places, places_of
-from segkit.plans.tables.role import Role
+from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.row_names import RowNames, unpacks
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.vocabulary import says_every
+from segkit.plans.tables.vocabulary import says_every, take_apart
 
 _KEYED = frozenset({"track", "page", "screen"})
 _FIXED = "fixed for this tab"
@@ -84,7 +85,7 @@ class _Walk:
             else:
                 row = self._take(row)
         for bare, draft in self.bare:
-            if not draft.fields and len(self.table.columns) > 1:
+            if not draft.fields and len(self.table.columns) > 1 and not is_compound(draft.text):
                 self.ledger.doubt(bare, "an event with nothing but a name: it may be a heading")
         return self.drafts
 
@@ -168,6 +169,12 @@ class _Walk:
             return row + 1
         named = self.names.of(cells)
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
+        if kind and event and self.places.field is None and not self.places.packed:
+            if _names_property(kind):
+                self.ledger.explain(row, NO_EVENT)
+                return row + 1
+            if call_of_value(kind) in TRAIT_CALLS and not call_of_name(event):
+                event, field = "", event  # what such a row names is a trait
         has_field = bool(field) or self._has_packed(cells)
         if not (event or has_field or kind):
             self.ledger.explain(row, "names neither an event nor a property")
@@ -292,8 +299,8 @@ class _Walk:
         section = self.section if draft.key is None else ""
         origin, count = self.sheet.tab.origin, len(draft.fields)
         place = self.places.field
-        if place is not None and not cells[place].strip():
-            place = self.places.nested
+        if place is None or not cells[place].strip():
+            place = self.places.nested if self.places.nested is not None else self.places.event
         if field and place is not None:
             if self.places.exact or not unpacks(field):
                 self.fields.read(cells, field, draft, origin(row, place), section)
@@ -339,6 +346,11 @@ def _describe(draft: Draft, name: str, text: str) -> None:
         draft.description = text
     elif draft.description != text:
         draft.keep(name, text)
+
+
+def _names_property(kind: str) -> bool:
+    """A row that its call column calls a property of events, in a table without their column."""
+    return call_of_value(kind) == "track" and bool(take_apart(kind).about & {"field", "variable"})
 
 
 def _is_unnamed(kind: str) -> bool:

@@ -15,8 +15,8 @@ from segkit.plans.grids.grid import column_letters
 from segkit.plans.tables.columns import Column, taken
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.headers import BY_FILE_NAME, Table
-from segkit.plans.tables.headings import hints
-from segkit.plans.tables.ledger import Ledger
+from segkit.plans.tables.headings import call_of_header, hints
+from segkit.plans.tables.ledger import NO_EVENT, Ledger
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
 from segkit.plans.tables.profile import TabProfile
@@ -27,7 +27,6 @@ from segkit.plans.tables.source_schema import schema_doubt
 from segkit.plans.tables.values import says_required, says_type
 from segkit.plans.tables.vocabulary import take_apart
 
-NO_EVENT = "a property that no event carries"
 _SHOWN = 3
 _GUESSED = NAMES | {Role.TYPE, Role.REQUIRED, Role.CALL}
 _MOST_LIKELY = 0.6
@@ -75,7 +74,8 @@ def doubts_of(
 ) -> tuple[TabDoubt, ...]:
     """All doubts about a tab, those left out that the profile has settled."""
     found = [*_of_tab(sheet, state)]
-    for table, _ in tables:
+    for table, drafts in tables:
+        found += _of_twins(drafts)
         found += [
             *_of_table(sheet, table),
             *_of_columns(sheet, table),
@@ -118,6 +118,14 @@ def _of_table(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
         yield TabDoubt(Doubt(sheet.tab.title, what), "call by file name")
 
 
+def _of_twins(drafts: list[Draft]) -> Iterator[TabDoubt]:
+    """Events that are described twice, and not alike."""
+    for draft in drafts:
+        if draft.twin:
+            what = f"{draft.key or draft.call!r} is described twice, here and at {draft.twin}: it is kept as two rules."
+            yield TabDoubt(Doubt(draft.origin, what), f"twin {draft.key}")
+
+
 def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
     columns = list(table.columns)
     for column in columns:
@@ -146,7 +154,9 @@ def _look_of(column: Column, columns: list[Column]) -> _Look | None:
         share = column.share(look.fits)
         if share >= look.share and (column.distinct > 1 or len(column.samples) == 1):
             return look
-    if says_names and column.share(is_key_like) >= _MOST_LIKELY:
+    chosen = taken(columns, Role.FIELD)
+    is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
+    if says_names and not is_title and column.share(is_key_like) >= _MOST_LIKELY:
         return _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
     return None
 
@@ -155,9 +165,11 @@ def _unused(sheet: Sheet, column: Column, look: _Look) -> TabDoubt:
     count = _count(column)
     what = f"{count} of {column.key!r} ({_letters(sheet, column)}) look like {look.what} and are not used as such."
     role = Role.PACKED if look.role is Role.FIELD else look.role
+    if role is Role.PACKED and call_of_header(column.header):
+        role = Role.TRAITS
     return TabDoubt(
         Doubt(_where(sheet, column), what, len(column.samples), _examples(column.samples)),
-        f"{column.key}: {look.what}", column.key, role, f"yes, {look.what}",
+        f"{column.key}: {look.what}", column.key, role, f"yes, {role if role is Role.TRAITS else look.what}",
     )  # fmt: skip
 
 

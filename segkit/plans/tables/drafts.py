@@ -29,6 +29,7 @@ class Draft:
         arrays: Paths of fields that are arrays.
         is_block: The event stands once, its properties in rows below that name no event.
         is_reference: Its fields belong to events that other tables name.
+        twin: Where the same event is described otherwise, if it is.
         rows: For a reference, the row of each field.
         applies: For a reference, what each field says of the events that carry it.
     """
@@ -46,6 +47,7 @@ class Draft:
     arrays: set[tuple[str, ...]] = field(default_factory=set)
     is_block: bool = False
     is_reference: bool = False
+    twin: str = ""
     rows: list[int] = field(default_factory=list)
     applies: dict[int, str] = field(default_factory=dict)
 

@@ -24,6 +24,7 @@ class _Limits:
     enum: tuple[object, ...] | None = None
     pattern: str | None = None
     format: str | None = None
+    required: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class FieldReader:
                 Field(
                     path=path,
                     types=own.types,
-                    required=self._required(cells, labels),
+                    required=self._required(cells, labels) or bool(limits.required),
                     description=_text(cells, places.field_description),
                     enum=own.enum,
                     pattern=own.pattern,
@@ -131,6 +132,7 @@ class FieldReader:
             self._keep(labels, self.places.type, written, is_misfit=True)
             return False
         limits.types, limits.elements, limits.format = found.types, found.elements, found.format
+        limits.required = found.required
         if found.values:
             limits.enum = Listing(found.values).as_types(found.types)
         # Segment's own Date is a date-time; a sample without a time says otherwise

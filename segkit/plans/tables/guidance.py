@@ -43,9 +43,10 @@ def _names(header: str) -> bool:
 def _is_guidance(sheet: Sheet, row: int, names: list[int]) -> bool:
     """A name that is none, and other cells like it; a real name is never enough of a sign."""
     texts = sheet.texts(row)
-    told = [column for column, text in texts if _tells(text)]
+    told = [column for column, text in texts if tells(text)]
     return len(told) > 1 and 2 * len(told) >= len(texts) and not set(names).isdisjoint(told)
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
+    """The text says how to fill in a cell, or is an example of that."""
     return bool(_EXAMPLE.match(text) or _INSTRUCTION.match(text.strip()))

@@ -38,6 +38,7 @@ from segkit.plans.tables.vocabulary import take_apart
 _SEARCHED_ROWS = 60
 _WINDOW = 1500
 _SAMPLES = 200
+_WEAKLY = 6.0
 BY_FILE_NAME = "only the name of the file"
 """Why a call was chosen that nothing in the file speaks of."""
 
@@ -141,15 +142,26 @@ class Finder:
         return bool(found) and 2 * len(found) >= len(saved)
 
     def _may_be_second_header(self, row: int) -> bool:
-        texts = [text for _, text in self.sheet.texts(row)]
-        known = sum(1 for text in texts if hints(text))
-        return known > 1 and 2 * known >= len(texts)
+        """Mostly headings, and none of it a name below a heading of names."""
+        texts = self.sheet.texts(row)
+        known = sum(1 for _, text in texts if hints(text))
+        above = self.sheet.rows[row - 1] if row else ()
+        is_data = any(
+            says_names(above[place]) and not take_apart(text).about
+            for place, text in texts
+            if above
+        )
+        return known > 1 and 2 * known >= len(texts) and not is_data
 
     def _renames(self, row: int) -> bool:
         """The row below tells apart columns of one heading: an event's name in each."""
         texts = self.sheet.texts(row) if row + 1 < len(self.sheet.rows) else []
         times = Counter(normalised(text) for _, text in texts)
-        repeated = [column for column, text in texts if times[normalised(text)] > 1 and hints(text)]
+        repeated = [
+            column
+            for column, text in texts
+            if times[normalised(text)] > 1 and hints(text) and Role.FIELD not in hints(text)
+        ]
         names = [self.sheet.rows[row + 1][column].strip() for column in repeated]
         return len(names) > 1 and len(set(names)) == len(names) and all(map(is_event_like, names))
 
@@ -168,7 +180,8 @@ class Finder:
         for row in range(min(_SEARCHED_ROWS, len(self.sheet.rows))):
             if self._begins(row) and any(hints(text) for _, text in self.sheet.texts(row)):
                 tables = self._best(row, len(self.sheet.rows), above=0)
-                if tables and (not found or _points(tables) > _points(found)):
+                least = _WEAKLY if any(self.sheet.counts[:row]) else RECOGNISED
+                if _points(tables) >= max(least, _points(found) + 0.1):
                     found = tables
         return found
 
@@ -311,7 +324,13 @@ class Finder:
         event = taken(columns, Role.EVENT)
         if event is not None and call in TRAIT_CALLS:
             return (call, why) if taken(columns, Role.CALL) else ("track", "it has an event column")
-        return call, why
+        about = (
+            take_apart(event.header).about if event is not None and call is None else frozenset()
+        )
+        own = next(
+            (one for one in ("page", "screen") if one in about and "event" not in about), None
+        )
+        return (own, f"header {event.header.strip()!r}") if own and event else (call, why)
 
     def _cut(self, tables: list[Table]) -> list[Table]:
         """End each table where the heading of the next one begins."""

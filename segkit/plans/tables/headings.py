@@ -72,6 +72,7 @@ _RULES = _rules(
     (Role.TRIGGER, 1.0, "trigger -FIELD -type"),
     (Role.CALL, 1.0, "call -name -FIELD"),
     (Role.CALL, 0.8, "type -FIELD -trigger -values"),
+    (Role.CALL, 0.7, "type FIELD"),
     (Role.VERSION, 1.0, "version -FIELD"),
     (Role.TYPE, 1.0, "type -EVENT -call -trigger -user"),
     (Role.TYPE, 1.0, "type FIELD"),

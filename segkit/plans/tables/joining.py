@@ -44,26 +44,37 @@ def join_events(
             joined.append(draft)
             if not draft.is_reference:
                 known[draft.identity] = draft
-        elif _can_join(first, draft, are_tables=are_tables):
+        elif not draft.twin and _can_join(first, draft, are_tables=are_tables):
             kept, other = (
                 (draft, first)
                 if are_tables and not first.fields and draft.fields
                 else (first, draft)
             )
-            _join(kept, other, are_lists=are_lists)
+            _join(kept, other, are_lists=are_lists or are_tables)
             if kept is draft:  # where its properties are it is defined; elsewhere it is mentioned
                 joined = [*(one for one in joined if one is not first), draft]
                 known[draft.identity] = draft
         else:
+            draft.twin = draft.twin or first.origin
             joined.append(draft)
     return joined
 
 
 def _can_join(first: Draft, second: Draft, *, are_tables: bool) -> bool:
-    if not are_tables and not (first.is_block or second.is_block):
-        return True
-    own = {one.path for one in first.fields}
-    return not any(one.path in own for one in second.fields)
+    """Whether two drafts of one event may be one rule."""
+    own = {one.path: one for one in first.fields}
+    both = [(own[one.path], one) for one in second.fields if one.path in own]
+    if are_tables:  # two tabs may say the same of a property, but nothing that contradicts
+        return all(_agree(one, other) for one, other in both)
+    return not both or not (first.is_block or second.is_block)
+
+
+def _agree(one: Field, other: Field) -> bool:
+    return (
+        (not one.types or not other.types or one.types == other.types)
+        and one.required == other.required
+        and (one.enum is None or other.enum is None or one.enum == other.enum)
+    )
 
 
 def _join(first: Draft, second: Draft, *, are_lists: bool) -> None:

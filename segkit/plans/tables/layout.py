@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from segkit.plans.tables.columns import Column, taken
+from segkit.plans.tables.guidance import tells
 from segkit.plans.tables.headings import (
     call_of_value,
     hints,
@@ -17,6 +18,7 @@ from segkit.plans.tables.headings import (
     says_names,
 )
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_past
+from segkit.plans.tables.packed import lists_keys
 from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.values import is_mark, read_required, read_type
@@ -224,6 +226,9 @@ def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, 
         )
         if taken(columns, role)
     ]
+    lists = taken(columns, Role.PACKED)
+    if lists is not None and lists.samples and lists.share(lists_keys) >= 0.5:
+        evidence.append((1.5, "lists of names spelled as keys"))
     evidence.append(_value_evidence(taken(columns, Role.CALL), "calls"))
     evidence.append(_value_evidence(taken(columns, Role.TYPE), "data types"))
     for role, plain in ((Role.EVENT_DESCRIPTION, 2.5), (Role.FIELD_DESCRIPTION, 1.5)):
@@ -279,7 +284,9 @@ def _plain_evidence(columns: list[Column]) -> tuple[float, str]:
 def _glossary_evidence(columns: list[Column]) -> tuple[float, str]:
     """A list that explains the headings of other tables."""
     names = taken(columns, Role.EVENT, Role.FIELD)
-    is_glossary = names is not None and len(names.samples) > 2 and names.share(says_names) >= 0.4
+    is_glossary = names is not None and bool(names.samples) and (
+        names.share(tells) >= 0.5 or (len(names.samples) > 2 and names.share(says_names) >= 0.4)
+    )  # fmt: skip
     return (-4.0, "but names that are headings") if is_glossary else (0.0, "")
 
 

@@ -108,6 +108,7 @@ _STOP = re.compile(
 )
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
+_SAYS = re.compile(r"[:=：]")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 _UNIT = frozenset(
     {"hashed", "nullable", "unique", "pii", "auto", "utc", "iso", "sha256", "seconds", "ms", "cents", "usd", "eur",
@@ -202,17 +203,17 @@ def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
     """Cut at the separators outside of brackets; at a slash between blanks where there are none."""
     strong = signs.replace("|", "")
     parts = _split(line, strong)
-    if len(parts) == 1:
-        bars = _split(line, "|")
-        # `method: email | phone` lists values, `method | phone` names
-        parts = bars if not re.search(r"[:=：]", bars[0]) or ":" in bars[-1] else parts
-    if len(parts) == 1:
-        parts = _split(line, "/", needs_blanks=True)
-    if len(parts) == 1 and line.count("/") > 1:
+    for sign, needs_blanks in (("|", False), ("/", True)):
+        if len(parts) == 1:
+            more = _split(line, sign, needs_blanks=needs_blanks)
+            # `method: email | phone` lists values, `method | phone` names
+            parts = more if not _SAYS.search(more[0]) or _SAYS.search(more[-1]) else parts
+    if len(parts) == 1 and line.count("/") > 1 and not _SAYS.search(line):
         names = _split(line, "/")
         parts = names if all(is_key_like(name) for name in names) else parts
-    first, last, more = parts[-1].rpartition(" and ") if len(parts) > 1 else ("", "", "")
-    if last and is_key_like(more) and (not first.strip() or is_key_like(first)):
+    first, last, more = parts[-1].rpartition(" and ")
+    is_sure = len(parts) > 1 or is_compound(first) or is_compound(more)
+    if last and is_sure and is_key_like(more) and (not first.strip() or is_key_like(first)):
         parts = [*parts[:-1], *filter(None, (first, more))]
     return parts
 
@@ -338,6 +339,7 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
     kind, claim, values, rest = _about(about)
     if sign and not (kind or claim is not None or values):
         kind, claim, rest = _type_first(about)
+        values, rest = (found, "") if kind and (found := _values(rest)) else ("", rest)
     if sign == "=" and rest and not kind:
         return replace(item, example=rest)
     return replace(

@@ -106,7 +106,7 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
         for table in Finder(sheet, profile).find()
         if sum(1 for _, text in sheet.texts(table.headers[-1]) if hints(text)) >= _TURNED_HEADINGS
         and (table.recognition.points >= _TURNED_POINTS or profile.roles)
-        and all(
+        and any(
             c.share(is_event_like) >= _TURNED_NAMES for c in table.columns if c.role is Role.EVENT
         )
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Report, Rule, TrackingPlan
 from segkit.plans.grids.grid import Tab
-from segkit.plans.tables.doubts import NO_EVENT, doubts_of
+from segkit.plans.tables.doubts import doubts_of
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import (
@@ -18,6 +18,7 @@ from segkit.plans.tables.headings import (
     normalised,
 )
 from segkit.plans.tables.joining import join_events, resolve_references
+from segkit.plans.tables.ledger import NO_EVENT
 from segkit.plans.tables.names import name_in_title, unseen_of
 from segkit.plans.tables.profile import Profile, TabProfile
 from segkit.plans.tables.reading import ColumnReading, TableReading, TabReading

@@ -42,6 +42,7 @@ class TypeReading:
         enum: The word was "Enum": the values are a closed list.
         values: The values themselves, as in `"low" | "high"` or `enum(low, high)`.
         exact: Nothing of the text is lost; otherwise it is worth keeping as written.
+        required: What brackets behind the type say, as in `string (required)`.
     """
 
     types: tuple[str, ...]
@@ -50,6 +51,7 @@ class TypeReading:
     enum: bool = False
     values: tuple[str, ...] = ()
     exact: bool = True
+    required: bool | None = None
 
 
 @lru_cache(maxsize=8192)
@@ -68,7 +70,10 @@ def read_type(text: str) -> TypeReading | None:
     sized = _SIZED.match(bare)
     bare = sized[1] if sized else bare
     if bare and bare != words and (found := read_type(bare)):
-        return replace(found, exact=sized is not None and found.exact)
+        aside = words.removeprefix(bare).strip(" ()[]")
+        claim = read_required(aside) if says_required(aside) else None
+        is_exact = (sized is not None or claim is not None) and found.exact
+        return replace(found, exact=is_exact, required=claim.value if claim else None)
     return None
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 _FILE = Path(__file__).with_name("words.toml")
 _LONGEST = 4
+_SENTENCE = 8
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=d\b)[^\W\d_]+)?|\d+", re.UNICODE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|（[^）]*）|【[^】]*】")
@@ -109,6 +110,8 @@ def take_apart(text: str) -> Heading:
         return _NOTHING
     bare = _ASIDE.sub(" ", text)
     first = next((line for line in bare.splitlines() if line.strip()), text)
+    if len(first.split()) > _SENTENCE:
+        return _NOTHING
     words = _WORD.findall(_GA4.sub("ga", plain(_HUMP.sub(" ", first.replace("_", " ")))))
     about: set[str] = set()
     numbers = [int(word) for word in words if word.isdigit() and len(word) < 4]

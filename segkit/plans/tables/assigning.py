@@ -122,7 +122,9 @@ def _worth(
         worth -= 0.8 if is_applied and own < 0.9 else 0.0
         worth += own - (0.8 if call in TRAIT_CALLS and own < 0.9 else 0.0)
         worth -= 0.8 if by_values and fields is None else 0.0
-        worth -= 0.5 if own <= _TITLE and event.hints and fields is not None else 0.0
+        worth -= (
+            0.8 if 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE and fields is not None else 0.0
+        )
     elif call not in TRAIT_CALLS:
         worth -= 0.2
     if fields is not None:

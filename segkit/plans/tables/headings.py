@@ -95,6 +95,20 @@ _RULES = _rules(
     (Role.NULLABLE, 1.0, "null"),
     (Role.APPLIES, 1.0, "applies"),
 )  # fmt: skip
+_SUBJECTS = frozenset(
+    {
+        "event",
+        "page",
+        "screen",
+        "field",
+        "variable",
+        "trait",
+        "user",
+        "group",
+        "required",
+        "optional",
+    }
+)
 _LONGEST = 80
 _MOST_WORDS = 4
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -122,8 +136,9 @@ def hints(text: str) -> Hints:
 def group_hints(group: str, text: str) -> Hints:
     """The roles of a heading below a group's heading: `Name` below `Event` is an event's name."""
     above, alone = take_apart(group), take_apart(text)
-    joined = Heading(above.about | alone.about, alone.unknown, alone.number, alone.plural)
-    return _hints_of(joined) if alone.about and above.about else hints(text) or hints(group)
+    if not alone.about or above.about.isdisjoint(_SUBJECTS):
+        return hints(text) or ({} if alone.about else hints(group))
+    return _hints_of(Heading(above.about | alone.about, alone.unknown, alone.number, alone.plural))
 
 
 def _hints_of(heading: Heading) -> Hints:

@@ -17,7 +17,7 @@ _COMPOUND = re.compile(
 _JOINED = re.compile(r"^[^\W\d]\w*(?:[_:.][A-Za-z0-9][\w-]*)+$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PAST = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
-_SENTENCE = re.compile(r"[.!?;:]\s|[.!?。]$|\n")
+_SENTENCE = re.compile(r"[.!?;]\s|[.!?。]$|\n")
 _TOO_MANY_WORDS = 6
 _LONGEST_NAME = 80
 

@@ -26,6 +26,7 @@ _MOST_TURNED = 2000
 _TURNED_HEADINGS = 3
 _TURNED_POINTS = 6.5
 _TURNED_NAMES = 0.6
+_TURNED_SURE = 0.95
 _CARD = 2
 _UNHEADED = re.compile(r"Column [A-Z]{1,3}")
 
@@ -107,7 +108,9 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
         if sum(1 for _, text in sheet.texts(table.headers[-1]) if hints(text)) >= _TURNED_HEADINGS
         and (table.recognition.points >= _TURNED_POINTS or profile.roles)
         and any(
-            c.share(is_event_like) >= _TURNED_NAMES for c in table.columns if c.role is Role.EVENT
+            c.confidence >= _TURNED_SURE and c.share(is_event_like) >= _TURNED_NAMES
+            for c in table.columns
+            if c.role is Role.EVENT
         )
     ]
     return (sheet, tables) if tables else None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @AS_JSON
 @click.pass_context
-def plan(
+def plan(  # noqa: PLR0913 (one argument for each option)
     ctx: click.Context, plan_: str, *, as_json: bool, explain: bool, strict: bool,
     to: Literal["api", "csv"] | None,
 ) -> None:  # fmt: skip

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 _SNIFFED = 64 * 1024
 _MARKS = (
@@ -147,10 +147,10 @@ def _worth(word: str) -> float:
     worth += _MIXED * (len(scripts - {"CJK"}) > 1)
     worth += _MIXED * _lonely(word) if "CJK" in scripts else 0.0
     if not word.isupper():
-        turned = sum(1 for a, b in zip(word, word[1:], strict=False) if a.islower() and b.isupper())
+        turned = sum(1 for a, b in pairwise(word) if a.islower() and b.isupper())
         worth += _TURNED * turned
     if scripts == {"LATIN"}:  # accents are here and there; a word of nothing else is another script
-        worth += _STRAY * sum(1 for a, b in zip(word, word[1:], strict=False) if a > "\x7f" < b)
+        worth += _STRAY * sum(1 for a, b in pairwise(word) if a > "\x7f" < b)
     inner = word.strip("".join(_SIGNS))
     return worth + _ODD * sum(
         1 for letter in inner if not letter.isalnum() and letter not in "_-'’・ー"

@@ -11,12 +11,12 @@ from segkit.plans.tables.joining import join_events
 from segkit.plans.tables.ledger import NO_EVENT, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.looks import is_compound
-from segkit.plans.tables.matrix import is_marked, read_mark, read_matrix
+from segkit.plans.tables.matrix import is_marked, read_matrix, with_mark
 from segkit.plans.tables.names import name_in_title, unbannered, undressed
 from segkit.plans.tables.packed_rows import PackedReader
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.role import TRAIT_CALLS, Role
-from segkit.plans.tables.row_names import RowNames, unpacks
+from segkit.plans.tables.row_names import Named, RowNames, unpacks
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.vocabulary import says_every, take_apart
 
@@ -167,17 +167,11 @@ class _Walk:
         if self._repeats_header(cells):
             self.ledger.explain(row, "the header again")
             return row + 1
-        named = self.names.of(cells)
+        named = self._named(self.names.of(cells))
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
-        if kind and event and self.places.field is None and not self.places.packed:
-            if _names_property(kind):
-                self.ledger.explain(row, NO_EVENT)
-                return row + 1
-            if call_of_value(kind) in TRAIT_CALLS and not call_of_name(event):
-                event, field = "", event  # what such a row names is a trait
         has_field = bool(field) or self._has_packed(cells)
         if not (event or has_field or kind):
-            self.ledger.explain(row, "names neither an event nor a property")
+            self.ledger.explain(row, named.nothing)
             return row + 1
         cells, after = self._continued(row, cells)
         begun = self._open(row, cells, event, kind, has_field=has_field)
@@ -195,6 +189,17 @@ class _Walk:
         for taken in range(row, after):
             self.ledger.use(taken)
         return after
+
+    def _named(self, named: Named) -> Named:
+        """Where a call column alone tells events from properties and traits, the names by it."""
+        kind, event = named.kind, named.event
+        if not (kind and event) or self.places.field is not None or self.places.packed:
+            return named
+        if _names_property(kind):
+            return named._replace(event="", kind="", nothing=NO_EVENT)
+        if call_of_value(kind) in TRAIT_CALLS and not call_of_name(event):
+            return named._replace(event="", field=event)
+        return named
 
     def _has_packed(self, cells: tuple[str, ...]) -> bool:
         places = self.places
@@ -294,33 +299,36 @@ class _Walk:
 
     def _read_fields(self, row: int, cells: tuple[str, ...], field: str) -> None:
         """The field or fields of this row."""
-        draft = self.draft
+        draft, places = self.draft, self.places
         assert draft is not None  # noqa: S101 `_take` has seen to it
-        section = self.section if draft.key is None else ""
         origin, count = self.sheet.tab.origin, len(draft.fields)
-        place = self.places.field
-        if place is None or not cells[place].strip():
-            place = self.places.nested if self.places.nested is not None else self.places.event
-        if field and place is not None:
-            if self.places.exact or not unpacks(field):
-                self.fields.read(cells, field, draft, origin(row, place), section)
-            else:
-                self.packed.read(cells, place, draft, origin(row, place))
-        for mark in self.places.marks:
+        if field:
+            self._read_named(row, cells, field, draft)
+        for mark in places.marks:
             if is_marked(cells[mark]):
                 name = self.sheet.rows[self.table.headers[-1]][mark]
-                read_mark(self.fields, cells, mark, name, draft, origin(row, mark))
-        for packed in self.places.packed:
-            if cells[packed].strip():
-                self.packed.read(cells, packed, draft, origin(row, packed))
-        for traits in self.places.traits:
-            if cells[traits].strip():
-                self._read_traits(row, cells, traits)
+                reader, said = with_mark(self.fields, cells, mark)
+                reader.read(said, name, draft, origin(row, mark))
+        for place in (*places.packed, *places.traits):
+            if cells[place].strip() and place in places.traits:
+                self._read_traits(row, cells, place)
+            elif cells[place].strip():
+                self.packed.read(cells, place, draft, origin(row, place))
         if draft.is_reference:
-            draft.rows += [row] * (len(draft.fields) - count)
-            if self.places.applies is not None:
-                text = cells[self.places.applies]
-                draft.applies.update(dict.fromkeys(range(count, len(draft.fields)), text))
+            applies = cells[places.applies] if places.applies is not None else None
+            draft.refer(row, count, applies)
+
+    def _read_named(self, row: int, cells: tuple[str, ...], field: str, draft: Draft) -> None:
+        """The field that stands in a column of names, or those that a cell there lists."""
+        places = self.places
+        ways = (places.field, places.nested, places.event)
+        place = next((p for p in ways if p is not None and (p != places.field or cells[p].strip())), 0)  # fmt: skip
+        origin = self.sheet.tab.origin(row, place)
+        if places.exact or not unpacks(field):
+            section = self.section if draft.key is None else ""
+            self.fields.read(cells, field, draft, origin, section)
+        else:
+            self.packed.read(cells, place, draft, origin)
 
     def _read_traits(self, row: int, cells: tuple[str, ...], place: int) -> None:
         """Traits beside an event's properties belong to identify calls."""

@@ -60,6 +60,12 @@ class Draft:
             if "array" in one.types:
                 self.arrays.add(one.path)
 
+    def refer(self, row: int, count: int, applies: str | None) -> None:
+        """Remember of the fields after the first `count` the row, and the events it speaks of."""
+        self.rows += [row] * (len(self.fields) - count)
+        if applies is not None:
+            self.applies.update(dict.fromkeys(range(count, len(self.fields)), applies))
+
     @property
     def identity(self) -> tuple[str, str, int]:
         """What makes two drafts one rule: call, name and version."""

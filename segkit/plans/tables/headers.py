@@ -39,6 +39,7 @@ _SEARCHED_ROWS = 60
 _WINDOW = 1500
 _SAMPLES = 200
 _WEAKLY = 6.0
+_SAYS_EVENT = 0.6
 BY_FILE_NAME = "only the name of the file"
 """Why a call was chosen that nothing in the file speaks of."""
 
@@ -276,7 +277,7 @@ class Finder:
     ) -> Table | None:
         """Assign roles and decide whether this is part of a plan."""
         lead = read_lead(self.sheet, headers[0], above)
-        call, why = self._call(lead, columns)
+        call, why = next((one for one in self._calls(lead, columns) if one[0]), (None, ""))
         assign_roles(columns, call, self.profile.roles, self.missing)
         call, why = self._revised_call(call, why, columns)
         title = self.sheet.tab.title
@@ -297,25 +298,22 @@ class Finder:
             guidance_below(self.sheet, headers[-1], end),
         )  # fmt: skip
 
-    def _call(self, lead: Lead, columns: list[Column]) -> tuple[str | None, str]:
-        """The call, from the most to the least particular statement about it."""
-        if self.profile.call:
-            return self.profile.call, "fixed for this tab"
-        if lead.call:
-            return lead.call, f"heading {lead.call_text!r}"
+    def _calls(self, lead: Lead, columns: list[Column]) -> Iterator[tuple[str | None, str]]:
+        """What is said about the call, from the most to the least particular statement."""
+        yield self.profile.call, "fixed for this tab"
+        yield lead.call, f"heading {lead.call_text!r}"
         title = self.sheet.tab.title
-        names_events = any(column.hints.get(Role.EVENT, 0.0) >= 0.6 for column in columns)
-        call = None if _is_event(title) and take_apart(title).unknown else call_of_title(title)
-        if call and self.sheet.tab.titled:
-            return call, f"title {title!r}"
-        if any(column.hints.get(Role.EVENT, 0.0) >= 1 for column in columns):
-            return None, ""
+        if self.sheet.tab.titled and not (_is_event(title) and take_apart(title).unknown):
+            yield call_of_title(title), f"title {title!r}"
+        says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)
+        if says_event >= 1:
+            return
         for column in columns:
-            if Role.FIELD in column.hints and (call := call_of_header(column.header)):
-                return call, f"header {column.header.strip()!r}"
-        if call_of_title(title) in TRAIT_CALLS and not names_events and not is_vague_title(title):
-            return call_of_title(title), f"{BY_FILE_NAME} {title!r}"
-        return None, ""
+            if Role.FIELD in column.hints:
+                yield call_of_header(column.header), f"header {column.header.strip()!r}"
+        call = call_of_title(title)
+        if call in TRAIT_CALLS and says_event < _SAYS_EVENT and not is_vague_title(title):
+            yield call, f"{BY_FILE_NAME} {title!r}"
 
     def _revised_call(
         self, call: str | None, why: str, columns: list[Column]

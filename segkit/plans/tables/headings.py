@@ -96,19 +96,8 @@ _RULES = _rules(
     (Role.APPLIES, 1.0, "applies"),
 )  # fmt: skip
 _SUBJECTS = frozenset(
-    {
-        "event",
-        "page",
-        "screen",
-        "field",
-        "variable",
-        "trait",
-        "user",
-        "group",
-        "required",
-        "optional",
-    }
-)
+    {"event", "page", "screen", "field", "variable", "trait", "user", "group", "required", "optional"}
+)  # fmt: skip
 _LONGEST = 80
 _MOST_WORDS = 4
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -138,7 +127,7 @@ def group_hints(group: str, text: str) -> Hints:
     above, alone = take_apart(group), take_apart(text)
     if not alone.about or above.about.isdisjoint(_SUBJECTS):
         return hints(text) or ({} if alone.about else hints(group))
-    return _hints_of(Heading(above.about | alone.about, alone.unknown, alone.number, alone.plural))
+    return _hints_of(Heading(above.about | alone.about, alone.unknown, alone.number))
 
 
 def _hints_of(heading: Heading) -> Hints:

@@ -107,20 +107,24 @@ def _layout(columns: list[Column], around: Surroundings) -> str | None:
 
 def _layout_without_events(columns: list[Column], fields: Column, around: Surroundings) -> str:
     """Where the events are when only the fields have a column."""
-    if around.call not in {"identify", "group", "alias"}:
-        if taken(columns, Role.APPLIES):
-            return "reference"
-        if _take_event_marks(columns, fields):
-            return "matrix"
-        if around.outline:
-            return "outline"
-        if around.headed and around.call != "common":
-            return "headed"
-    if around.call in TRAIT_CALLS:
-        return "list"
-    if around.titled_as_event:
+    names_events = around.call not in {"identify", "group", "alias"}
+    if names_events and (layout := _layout_of_events(columns, fields, around)):
+        return layout
+    if around.call not in TRAIT_CALLS and around.titled_as_event:
         return "titled"
-    return "list" if around.call and not around.vague_call else "reference"
+    is_call = around.call and not around.vague_call
+    return "list" if is_call or around.call in TRAIT_CALLS else "reference"
+
+
+def _layout_of_events(columns: list[Column], fields: Column, around: Surroundings) -> str | None:
+    """The layout that names events beside, across, between or above the fields."""
+    if taken(columns, Role.APPLIES):
+        return "reference"
+    if _take_event_marks(columns, fields):
+        return "matrix"
+    if around.outline:
+        return "outline"
+    return "headed" if around.headed and around.call != "common" else None
 
 
 def is_outline(sheet: Sheet, columns: list[Column], start: int, end: int) -> bool:

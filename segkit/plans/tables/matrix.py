@@ -17,27 +17,8 @@ from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.values import read_required, read_type
 
 _ABSENT = frozenset(
-    {
-        "",
-        "-",
-        "–",
-        "—",
-        "no",
-        "n",
-        "false",
-        "0",
-        "n/a",
-        "na",
-        "✗",
-        "✘",
-        "❌",
-        "☐",
-        "×",
-        "✖",
-        "否",
-        "无",
-    }
-)
+    {"", "-", "–", "—", "no", "n", "false", "0", "n/a", "na", "✗", "✘", "❌", "☐", "×", "✖", "否", "无"}
+)  # fmt: skip
 _NEEDED = frozenset(
     {"r", "required", "req", "m", "mandatory", "must", "required*", "必填", "必須", "pflicht"}
 )
@@ -134,34 +115,35 @@ class _Matrix:
         origin = self.sheet.tab.origin(row, self.places.field or 0)
         marked = [mark for mark in self.current if is_marked(cells[mark])]
         for mark in marked:
-            read_mark(self.reader, cells, mark, name, self.current[mark], origin, section)
+            reader, said = with_mark(self.reader, cells, mark)
+            reader.read(said, name, self.current[mark], origin, section)
         if marked:
             self.ledger.use(row)
         else:
             self.ledger.explain(row, "a property that no event column marks")
 
 
-def read_mark(
-    reader: FieldReader, cells: tuple[str, ...], mark: int, name: str, draft: Draft, origin: str, section: str = ""
-) -> None:  # fmt: skip
-    """The field of one event: a mark, or its type, its values, a rule of its own.
+def with_mark(
+    reader: FieldReader, cells: tuple[str, ...], mark: int
+) -> tuple[FieldReader, tuple[str, ...]]:
+    """A row with what the mark of one event says: a type, values, a rule of its own.
 
     A mark says that the event carries the property; only words such as `R` or `required`
     say that it must.
     """
     said, width, places = cells[mark].strip(), len(cells), reader.places
-    extra, given = "", {}
     if is_needed(said):
-        extra, given = "yes", {"required": width}
-    elif read_type(said) and places.type is None:
-        extra, given = said, {"type": width}
-    elif not read_required(said) and not read_type(said):
-        listing = read_listing(said)
-        kept = "allowed" if listing is not None and len(listing.values) > 1 else "example"
-        is_free = getattr(places, kept) is None or not cells[getattr(places, kept)].strip()
-        extra, given = (said, {kept: width}) if is_free else ("", {})
-    own = reader.at(**given) if given else reader
-    own.read((*cells, extra), name, draft, origin, section)
+        return reader.at(required=width), (*cells, "yes")
+    if read_type(said) and places.type is None:
+        return reader.at(type=width), (*cells, said)
+    if read_required(said) or read_type(said):
+        return reader, cells
+    listing = read_listing(said)
+    kept = "allowed" if listing is not None and len(listing.values) > 1 else "example"
+    known = getattr(places, kept)
+    if known is not None and cells[known].strip():
+        return reader, cells
+    return reader.at(**{kept: width}), (*cells, said)
 
 
 def is_marked(text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from segkit.plans.tables.drafts import Draft
+from segkit.plans.tables.entries import PackedItem, split_list
 from segkit.plans.tables.fields import FieldReader
-from segkit.plans.tables.packed import PackedItem, read_packed, split_list
+from segkit.plans.tables.packed import read_packed
 from segkit.plans.tables.vocabulary import take_apart
 
 _CLAIMS = {True: "yes", False: "no", None: ""}
@@ -42,7 +43,8 @@ class PackedReader:
             row = list(blank)
             for side, parts in sides:
                 row[side] = parts[number]
-            _add(reader, tuple(row), item, draft, origin, claim=claim)
+            own = item if item.required is not None else replace(item, required=claim)
+            _add(reader, tuple(row), own, draft, origin)
         for name in (*reading.families, *reading.groups):
             draft.keep(reader.places.names[place], name)
             self.fields.misfit(place, name)
@@ -79,13 +81,11 @@ def _parts(text: str, count: int) -> list[str]:
 
 
 def _add(
-    reader: FieldReader, cells: tuple[str, ...], item: PackedItem, draft: Draft, origin: str, *,
-    claim: bool | None,
-) -> None:  # fmt: skip
+    reader: FieldReader, cells: tuple[str, ...], item: PackedItem, draft: Draft, origin: str
+) -> None:
     """One entry; what the list itself says goes before the row's other cells."""
-    own = item.required if item.required is not None else claim
     extra = {
-        "type": item.type, "required": _CLAIMS[own], "field_description": item.description,
+        "type": item.type, "required": _CLAIMS[item.required], "field_description": item.description,
         "allowed": item.values,
     }  # fmt: skip
     given = {name: text for name, text in extra.items() if text}

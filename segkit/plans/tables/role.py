@@ -41,5 +41,11 @@ Hints = Mapping[Role, float]
 NAMES = frozenset({Role.EVENT, Role.FIELD, Role.PACKED})
 """Roles one of which a table must have."""
 
+OF_ONE_FIELD = frozenset(
+    {Role.TYPE, Role.REQUIRED, Role.OPTIONAL, Role.ALLOWED, Role.ENUM, Role.PATTERN, Role.FORMAT, Role.EXAMPLE,
+     Role.ARRAY, Role.NULLABLE}
+)  # fmt: skip
+"""Roles of what is said of one property, besides its description."""
+
 TRAIT_CALLS = frozenset({"identify", "group", "common", "alias"})
 """Calls without a name, whose tables have no column of events."""

@@ -26,6 +26,7 @@ class Named(NamedTuple):
         field: Its property or trait, nested ones below the one that is open.
         kind: What its call column says.
         about_event: That remark: it is about the event.
+        nothing: Why nothing of the row is in the plan, when it names nothing.
     """
 
     cells: tuple[str, ...]
@@ -33,6 +34,7 @@ class Named(NamedTuple):
     field: str
     kind: str
     about_event: str = ""
+    nothing: str = "names neither an event nor a property"
 
 
 class RowNames:

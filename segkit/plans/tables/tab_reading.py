@@ -45,6 +45,7 @@ class ReadTab:
 
     @property
     def drafts(self) -> list[Draft]:
+        """Of all its tables."""
         return [draft for _, drafts in self.tables for draft in drafts]
 
     @property
@@ -79,7 +80,8 @@ def read_tab(tab: Tab, profile: TabProfile) -> ReadTab:
         why = "the tab is skipped, as saved"
         return ReadTab(tab, "skipped", sheet, Ledger(sheet), notes=sheet.notes, otherwise=why)
     known = _with_known_header(tab, profile)
-    tables, notes = Finder(sheet, known).find_plain(), ()
+    notes: tuple[str, ...] = ()
+    tables = Finder(sheet, known).find_plain()
     turned = None if tables or known.header_row is not None else _turned(tab, profile)
     if turned is not None:
         sheet, tables = turned

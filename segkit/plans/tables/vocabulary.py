@@ -35,13 +35,11 @@ class Heading:
         about: What its words mean: the names of `[heading.*]` in `words.toml`.
         unknown: How many of its words mean nothing known.
         number: The number in it, as in `Property 2`; None when there is none.
-        plural: It speaks of several (`Properties`).
     """
 
     about: frozenset[str]
     unknown: int = 0
     number: int | None = None
-    plural: bool = False
 
 
 _NOTHING = Heading(frozenset())
@@ -119,8 +117,7 @@ def take_apart(text: str) -> Heading:
     for meanings in _readings([word for word in words if not word.isdigit()]):
         about |= meanings
         unknown += not meanings
-    plural = any(word.endswith("s") and word[:-1] not in {"statu"} for word in words)
-    return Heading(frozenset(about - {"filler"}), unknown, numbers[0] if numbers else None, plural)
+    return Heading(frozenset(about - {"filler"}), unknown, numbers[0] if numbers else None)
 
 
 def _readings(words: list[str]) -> Iterator[frozenset[str]]:

@@ -17,20 +17,24 @@ from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
 def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
     """List what is still open before the guide is final; status 1 while something is.
 
-    Notes that have lost their object are listed too; they keep nothing open.
+    Notes that have lost their object are listed too, and doubts about how the plan was read;
+    they keep nothing open.
     """
     from segkit.considerations.listing import lost_as_json, lost_lines
     from segkit.engagement.settings import find_engagement
     from segkit.export import items_of
     from segkit.facts.known import Facts
-    from segkit.listings.plan import items_as_json, items_as_text
+    from segkit.listings.plan import doubts_as_json, doubts_as_text, items_as_json, items_as_text
 
     found = find_engagement(engagement)
-    items, lost = items_of(found), Facts(found).considered.lost
+    facts = Facts(found)
+    items, lost = items_of(found), facts.considered.lost
+    doubts = facts.plan.report.doubts if facts.plan else ()
     if as_json:
-        click.echo(json.dumps({**items_as_json(items), "lost": lost_as_json(lost)}, indent=2))
+        more = {"lost": lost_as_json(lost), "doubts": doubts_as_json(doubts)}
+        click.echo(json.dumps({**items_as_json(items), **more}, indent=2))
     else:
-        click.echo("\n".join([items_as_text(items), *lost_lines(lost)]))
+        click.echo("\n".join([items_as_text(items), *lost_lines(lost), *doubts_as_text(doubts)]))
     ctx.exit(1 if items else 0)
 
 

@@ -19,6 +19,7 @@ HEADER = """\
 #   call = "track"        the call that the tab is about
 #   skip = true           do not read the tab (false: read it although it is hidden)
 #   header_row = 4        the row that holds the headers
+#   settled = ["…"]       doubts about the tab that are none, as `segkit plan . --explain --json` keys them
 # and below [tab.columns]: "Header text" = "role". `segkit plan . --explain` shows headers and roles.
 """
 

@@ -14,8 +14,10 @@ from segkit.engagement.corrections import (
     Corrections,
     with_choice,
     with_header_row,
+    with_no,
     with_reading,
     with_role,
+    with_yes,
     without_tab,
 )
 from segkit.errors import SegkitError, UsageError
@@ -27,6 +29,7 @@ from segkit.rows.forms.reading import (
     Form,
     column_key,
     counts_text,
+    doubt_key,
     reading,
     reading_form,
     tab_key,
@@ -41,7 +44,7 @@ class ConfirmWidget(CarryingWidget):
 
     A message from the browser is `{"do": …, "tab": key, "column": key, "value": text,
     "ticket": text}`; `do` is `choice`, `header-row`, `role`, `confirm`, `forget`,
-    `forget-tab` or `undo`. The answer carries the ticket, so that the browser knows which
+    `forget-tab`, `undo`, or `doubt-yes` and `doubt-no`, whose `column` is the doubt's key. The answer carries the ticket, so that the browser knows which
     choice it answers.
 
     Attributes:
@@ -106,9 +109,23 @@ class ConfirmWidget(CarryingWidget):
             role = value if what == "role" else ""
             self.corrections.change(title, lambda p: with_role(p, title, header, role))
             return f"Saved: {header} on {title} is {role or 'found out'}."
+        if what in {"doubt-yes", "doubt-no"}:
+            return self._settle(title, message, is_yes=what == "doubt-yes")
         change, said = self._tab_change(str(what), title, value)
         self.corrections.change(title, change)
         return said
+
+    def _settle(self, title: str, message: Message, *, is_yes: bool) -> str:
+        """A doubt is answered: the column is what it looks like, or all is right as it is."""
+        doubts = (d for r in self._readings if r.title == title for d in r.doubts)
+        doubt = next((d for d in doubts if doubt_key(title, d) == message.get("column")), None)
+        if doubt is None:
+            raise UsageError("That doubt is settled already.", "go on with the next one.")
+        if is_yes and doubt.role is not None:
+            self.corrections.change(title, lambda p: with_yes(p, title, doubt))
+            return f"Saved: {doubt.header} on {title} is {doubt.role}."
+        self.corrections.change(title, lambda p: with_no(p, title, doubt))
+        return f"Saved: {doubt.doubt.where} is right as it is."
 
     def _tab_change(
         self, what: str, title: str, value: str

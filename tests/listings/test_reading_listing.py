@@ -63,6 +63,7 @@ def test_scripts_get_the_same_as_json() -> None:
         "unread": False,
         "confidence": 1.0,
         "why": "header 'Event Name'",
+        "weights": {"event name": 1.0},
         "samples": ["Finding gear", "Products Searched", "Product List Viewed"],
     }
 

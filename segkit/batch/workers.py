@@ -78,9 +78,7 @@ def _start() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asked decides what is still finished
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from segkit.export.page.template_cache import keep_templates
-    from segkit.export.quick import start_quickly
 
-    start_quickly()
     keep_templates()
     import segkit.export.forms  # noqa: F401 (loaded now, so that it is not collected)
 

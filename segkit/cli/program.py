@@ -21,13 +21,11 @@ PROGRAM = "program"
 """The context's object when a command runs as the program `segkit`, in its own process."""
 
 
-def load_quickly() -> None:
-    """Load what an export needs and nothing else; only where the process is segkit's own."""
+def start_quickly() -> None:
+    """Keep compiled templates from run to run; only where the process is segkit's own."""
     if click.get_current_context().find_root().obj == PROGRAM:
         from segkit.export.page.template_cache import keep_templates
-        from segkit.export.quick import start_quickly
 
-        start_quickly()
         keep_templates()
 
 

@@ -8,26 +8,26 @@ as long as the snapshot gives the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-from nbformat import NotebookNode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from segkit.engagement.settings import find_engagement
 from segkit.errors import UsageError
 from segkit.export.cells import Answers, Call, is_quiet, plain_calls
-from segkit.export.content import PLAIN
-from segkit.export.kernel import run_notebook
+from segkit.export.kernel import run_cells
+from segkit.export.notebook_file import Cell, Output
 from segkit.export.own_code import leaves_guides_alone
 from segkit.guide import Guide
 
+_Outputs = tuple[Output, ...]
+
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _Code:
     """A code cell, the number that people give it, and its calls; None for own code."""
 
     number: int
-    node: NotebookNode
+    cell: Cell
     calls: tuple[Call, ...] | None
 
     @property
@@ -36,100 +36,100 @@ class _Cell:
         return {call.target for call in self.calls or () if call.target}
 
 
-def own_code(notebook: NotebookNode) -> tuple[int, ...]:
+def own_code(cells: Sequence[Cell]) -> tuple[int, ...]:
     """The numbers of the cells, from 1, that hold code of the notebook's own."""
-    return tuple(cell.number for cell in _code_cells(notebook) if cell.calls is None)
+    return tuple(code.number for code in _codes(cells) if code.calls is None)
 
 
-def answer(notebook: NotebookNode, guide: Guide) -> None:
-    """Give every code cell of the notebook its outputs, and say which are segkit's own.
+def answered(cells: Sequence[Cell], guide: Guide) -> tuple[Cell, ...]:
+    """The cells with what each shows, and whether that is segkit's own.
 
     Raises `UsageError` for a call that does not exist, `ExportError` when own code fails.
     """
-    cells = _code_cells(notebook)
-    for cell in cells:
-        cell.node.outputs = []
-        cell.node.metadata[PLAIN] = cell.calls is not None
-    if all(cell.calls is not None for cell in cells):
-        _give(_from_snapshot(cells, guide))
-    elif _needs_every_cell(cells):
-        _all_in_kernel(notebook, cells, guide)
+    codes = _codes(cells)
+    if all(code.calls is not None for code in codes):
+        outputs, ours = _from_snapshot(codes, guide), {code.number for code in codes}
+    elif _needs_every_cell(codes):
+        outputs, ours = _all_in_kernel(codes, guide)
     else:
-        _own_in_kernel(notebook, cells, guide)
-
-
-def _code_cells(notebook: NotebookNode) -> list[_Cell]:
-    return [
-        _Cell(number, cell, plain_calls(cell.source))
-        for number, cell in enumerate(notebook.cells, start=1)
-        if cell.cell_type == "code"
-    ]
-
-
-def _needs_every_cell(cells: Sequence[_Cell]) -> bool:
-    """Some own code could change what a call of segkit shows."""
-    guides = set[str]().union(*(cell.opens for cell in cells))
-    return not all(
-        leaves_guides_alone(cell.node.source, guides) for cell in cells if cell.calls is None
+        outputs, ours = _own_in_kernel(codes, guide)
+    return tuple(
+        replace(cell, outputs=outputs.get(number, ()), is_ours=number in ours)
+        for number, cell in enumerate(cells, start=1)
     )
 
 
-def _own_in_kernel(notebook: NotebookNode, cells: Sequence[_Cell], guide: Guide) -> None:
+def _codes(cells: Sequence[Cell]) -> list[_Code]:
+    return [
+        _Code(number, cell, plain_calls(cell.source))
+        for number, cell in enumerate(cells, start=1)
+        if cell.kind == "code"
+    ]
+
+
+def _needs_every_cell(codes: Sequence[_Code]) -> bool:
+    """Some own code could change what a call of segkit shows."""
+    guides = set[str]().union(*(code.opens for code in codes))
+    return not all(
+        leaves_guides_alone(code.cell.source, guides) for code in codes if code.calls is None
+    )
+
+
+def _own_in_kernel(codes: Sequence[_Code], guide: Guide) -> tuple[dict[int, _Outputs], set[int]]:
     """Own code in a kernel while everything else is answered here."""
     from concurrent.futures import Future, ThreadPoolExecutor
 
-    needed = [cell.number for cell in cells if cell.calls is None or cell.opens]
-    plain = [cell for cell in cells if cell.calls is not None]
-    answering: list[Future[list[tuple[_Cell, list[NotebookNode]]]]] = []
+    needed = {code.number: code.cell for code in codes if code.calls is None or code.opens}
+    plain = [code for code in codes if code.calls is not None]
+    answering: list[Future[dict[int, _Outputs]]] = []
     with ThreadPoolExecutor(1) as beside:  # the kernel stays here, where an interrupt arrives
 
         def meanwhile() -> None:
             answering.append(beside.submit(_from_snapshot, plain, guide))
 
-        run_notebook(
-            notebook,
-            guide.facts.engagement.folder,
-            needed,
-            draft=guide.is_draft,
-            meanwhile=meanwhile,
-        )
+        outputs = _in_kernel(needed, guide, meanwhile)
     for answers in answering:
-        _give(answers.result())
+        outputs |= answers.result()
+    return outputs, {code.number for code in plain}
 
 
-def _all_in_kernel(notebook: NotebookNode, cells: Sequence[_Cell], guide: Guide) -> None:
-    """Everything in a kernel; trusted where the snapshot shows the same."""
-    run_notebook(notebook, guide.facts.engagement.folder, draft=guide.is_draft)
+def _all_in_kernel(codes: Sequence[_Code], guide: Guide) -> tuple[dict[int, _Outputs], set[int]]:
+    """Everything in a kernel; segkit's own where the snapshot shows the same."""
+    outputs = _in_kernel({code.number: code.cell for code in codes}, guide)
     answers = _answers(guide)
-    for cell in cells:
-        if cell.calls is not None:
-            cell.node.metadata[PLAIN] = _is_same(cell, answers)
+    ours = {
+        code.number
+        for code in codes
+        if code.calls is not None and _is_same(code, outputs[code.number], answers)
+    }
+    return outputs, ours
 
 
-def _is_same(cell: _Cell, answers: Answers) -> bool:
+def _in_kernel(
+    cells: Mapping[int, Cell], guide: Guide, meanwhile: Callable[[], None] = lambda: None
+) -> dict[int, _Outputs]:
+    folder = guide.facts.engagement.folder
+    return run_cells(cells, folder, draft=guide.is_draft, meanwhile=meanwhile)
+
+
+def _is_same(code: _Code, shown: _Outputs, answers: Answers) -> bool:
     try:
-        expected = _outputs(cell, answers, "")
+        expected = _outputs(code, answers, "")
     except UsageError:
         return False
-    shown = [_html(output) for output in cell.node.outputs]
-    return shown == [_html(output) for output in expected]
+    return [_html(output) for output in shown] == [_html(output) for output in expected]
 
 
-def _html(output: NotebookNode) -> object:
+def _html(output: Output) -> object:
     """What of an output reaches the page as HTML; the whole output where it has none."""
     data = output.get("data")
     return data.get("text/html", output) if isinstance(data, Mapping) else output
 
 
-def _from_snapshot(cells: Sequence[_Cell], guide: Guide) -> list[tuple[_Cell, list[NotebookNode]]]:
-    """Every cell with what it shows."""
+def _from_snapshot(codes: Sequence[_Code], guide: Guide) -> dict[int, _Outputs]:
+    """What every cell shows, by its number."""
     answers, name = _answers(guide), guide.facts.engagement.notebook.name
-    return [(cell, _outputs(cell, answers, f"{name} cell {cell.number}")) for cell in cells]
-
-
-def _give(answers: Sequence[tuple[_Cell, list[NotebookNode]]]) -> None:
-    for cell, outputs in answers:
-        cell.node.outputs = outputs
+    return {code.number: _outputs(code, answers, f"{name} cell {code.number}") for code in codes}
 
 
 def _answers(guide: Guide) -> Answers:
@@ -147,12 +147,8 @@ def _answers(guide: Guide) -> Answers:
     return Answers(open_guide)
 
 
-def _outputs(cell: _Cell, answers: Answers, place: str) -> list[NotebookNode]:
-    bundle = answers.answer(cell.calls or (), place)
-    return [] if bundle is None or is_quiet(cell.node.source) else [_display(bundle)]
-
-
-def _display(bundle: Mapping[str, str]) -> NotebookNode:
-    return NotebookNode(
-        output_type="execute_result", data=dict(bundle), metadata={}, execution_count=1
-    )
+def _outputs(code: _Code, answers: Answers, place: str) -> _Outputs:
+    bundle = answers.answer(code.calls or (), place)
+    if bundle is None or is_quiet(code.cell.source):
+        return ()
+    return ({"output_type": "execute_result", "data": bundle},)

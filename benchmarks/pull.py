@@ -22,6 +22,7 @@ from typing import Any
 
 import httpx
 
+from segkit import __version__
 from segkit.segment_api.client import PublicApi
 from segkit.segment_api.limits import AT_ONCE
 from segkit.segment_api.pull import pull_workspace
@@ -204,7 +205,7 @@ def table(free: list[float], one_by_one: float, limited: list[float], count: int
     measured_on = (
         f"Medians of {runs} pulls (one with the limit) from a stand-in in a process of its own, on "
         f"one machine ({platform.system()}, {platform.machine()}, {os.cpu_count()} cores; Python "
-        f"{platform.python_version()}, segkit {version('segkit')}, httpx {version('httpx')}), "
+        f"{platform.python_version()}, segkit {__version__}, httpx {version('httpx')}), "
         f"whose load average was {os.getloadavg()[0]:.0f} in the end."
     )
     return "\n".join(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from segkit.batch.job import do
 from segkit.batch.outcome import FAILED, Job, Outcome
+from segkit.engagement.bundled import install_with
 from segkit.errors import ExportError, UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _client(address: str) -> Client:
         from distributed import Client
     except ImportError as error:
         raise UsageError(
-            "--scheduler needs Dask, which is not installed.", "run `pip install 'segkit[dask]'`."
+            "--scheduler needs Dask, which is not installed.", install_with("dask")
         ) from error
     try:
         return Client(address, timeout=WAIT, set_as_default=False)

@@ -278,4 +278,4 @@ def test_a_missing_dask_is_explained(
     )
 
     assert result.exit_code == 2
-    assert "segkit[dask]" in result.output
+    assert "pip install '.[dask]'" in result.output

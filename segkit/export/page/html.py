@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, TemplateError
 
 from segkit import __version__
+from segkit.engagement.bundled import INSTALL_AGAIN
 from segkit.errors import ExportError
 from segkit.export.news import Listen
 from segkit.export.page.dressing import dressed
@@ -49,5 +50,5 @@ def _broken(error: TemplateError) -> ExportError:
     line = getattr(error, "lineno", None)
     return ExportError(
         f"The guide's template {name}{f', line {line},' if line else ''} is broken: {error}.",
-        "undo your change to it, or install segkit again from its checkout or its wheel.",
+        f"undo your change to it, or {INSTALL_AGAIN}",
     )

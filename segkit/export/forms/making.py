@@ -16,6 +16,8 @@ from segkit.export.document import guide_name
 from segkit.export.forms.files import write_beside, write_folder
 from segkit.export.forms.pictures import FOLDER
 from segkit.export.forms.tables import ALWAYS, TITLES, Table, tables_of
+from segkit.export.forms.whole_texts import whole_texts
+from segkit.export.long_texts import TITLE as WHOLE
 from segkit.export.news import Listen, log
 from segkit.export.notebook_file import read_notebook
 from segkit.export.page.html import html_of
@@ -122,7 +124,8 @@ class Making:
         is_whole = self.audience == EVERYONE and not (
             self.engagement.sections or self.engagement.without_sections
         )
-        return tables_of(self.prepared.guide, shown | (ALWAYS if is_whole else set()))
+        tables = tables_of(self.prepared.guide, shown | (ALWAYS if is_whole else set()))
+        return (*tables, *whole_texts(self.prepared, tables))
 
 
 def _html(guide: Making, target: Path) -> Made:
@@ -185,7 +188,7 @@ def _csv(guide: Making, target: Path) -> Made:
 
     files = {f"{file_name(table.title)}.csv": csv_of(table) for table in guide.tables}
     made = _folder(target, files)
-    for title in TITLES.values():  # a table that is empty by now
+    for title in (*TITLES.values(), WHOLE):  # a table that is empty by now
         if (name := f"{file_name(title)}.csv") not in files:
             (target / name).unlink(missing_ok=True)
     return made

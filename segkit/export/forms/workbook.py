@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 from segkit.export.forms.separated import is_computed
 from segkit.export.forms.tables import Table
+from segkit.export.forms.whole_texts import MOST_LETTERS, is_too_long
+from segkit.export.long_texts import TITLE
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-MOST_LETTERS = 32_767
-"""What Excel allows in one cell."""
-
-_CUT = " … [cut: a cell holds 32,767 letters]"
+_CUT = f" … [cut: a cell holds {MOST_LETTERS:,} letters; whole in “{TITLE}”]"
 _MOST_ROWS = 1_048_575
 _MOST_NAME = 31
 _WIDEST = 60
@@ -151,8 +150,7 @@ def sheet_name(title: str, taken: set[str]) -> str:
 
 def _text(text: str) -> str:
     clean = _NOT_IN_XML.sub("\ufffd", text)
-    # Excel counts UTF-16 units
-    if len(clean.encode("utf-16-le")) // 2 <= MOST_LETTERS:
+    if not is_too_long(clean):
         return clean
     kept = clean.encode("utf-16-le")[: 2 * (MOST_LETTERS - len(_CUT))]
     return kept.decode("utf-16-le", errors="ignore") + _CUT

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from segkit.export.forms.separated import csv_of
 from segkit.export.forms.tables import Table
-from segkit.export.forms.workbook import MOST_LETTERS, sheet_name, workbook_of
+from segkit.export.forms.whole_texts import MOST_LETTERS
+from segkit.export.forms.workbook import sheet_name, workbook_of
 
 TAKEN = "2026-11-24T09:30:00Z"
 COMPUTED = (
@@ -81,7 +82,7 @@ def test_a_cell_that_is_too_long_says_so() -> None:
     sheet = load_workbook(io.BytesIO(book(table(("x" * 40_000, "😀" * 20_000)))))["Traits"]
 
     for cell in (sheet["A2"], sheet["B2"]):
-        assert cell.value.endswith("[cut: a cell holds 32,767 letters]")
+        assert cell.value.endswith("[cut: a cell holds 32,767 letters; whole in “Long texts”]")
         assert MOST_LETTERS - 1 <= len(cell.value.encode("utf-16-le")) // 2 <= MOST_LETTERS
 
 

@@ -6,7 +6,7 @@ cluster is used, never changed: nothing is started, restarted or shut down there
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 from segkit.batch.job import do
@@ -21,7 +21,7 @@ WAIT = 10
 """Seconds for the scheduler to answer."""
 
 
-def on_cluster(jobs: Sequence[Job], address: str) -> Iterator[Outcome]:
+def on_cluster(jobs: Sequence[Job], address: str) -> Generator[Outcome]:
     """Every outcome as soon as it is known; a worker that dies loses nothing.
 
     Raises `UsageError` without Dask, `ExportError` when no scheduler answers at `address` or

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from segkit import __version__
 from segkit.errors import OpenItemsError, SegkitError
+from segkit.terminal import guarded
 
 ENGAGEMENT = click.argument(
     "engagement", type=click.Path(path_type=Path), default=Path(), metavar="[ENGAGEMENT]"
@@ -31,6 +33,10 @@ def start_quickly() -> None:
 
 class _Commands(click.Group):
     """Shows segkit's own errors as a message; a bug keeps its traceback."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 (click's own)
+        with guarded():
+            return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

@@ -22,6 +22,7 @@ from segkit.export.audience import AUDIENCES, EVERYONE
 from segkit.export.notebook_file import cells_of
 from segkit.export.page.html import html_of
 from segkit.export.prepared import prepare
+from segkit.terminal import printable
 
 
 class SegkitExporter(Exporter):
@@ -92,5 +93,5 @@ def _in_nbconvert() -> bool:
 
 
 def _stop(error: SegkitError) -> NoReturn:
-    sys.stderr.write(f"{error}\n")
+    sys.stderr.write(f"{printable(str(error))}\n")
     raise SystemExit(1) from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from segkit.terminal import printable
+
 Listen = Callable[[str], None]
 """Hears each piece of news as a sentence."""
 
@@ -12,4 +14,4 @@ def log(news: str) -> None:
     """Listens where nobody else does: nothing is said to nobody."""
     import logging
 
-    logging.getLogger("segkit").warning("%s", news)
+    logging.getLogger("segkit").warning("%s", printable(news))

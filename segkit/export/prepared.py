@@ -80,7 +80,7 @@ def prepare(
         shown = list(blocks)
         has_own = any(block.kind == "output" for block in shown)
         calls = [call for block in shown for call in block.calls]
-        return derivation(guide.facts, calls, own_code=has_own)
+        return clean(derivation(guide.facts, calls, own_code=has_own))
 
     everything = content_of(cells, markdown, derived, draft=draft)
     content = chosen(everything, audience, engagement.sections, engagement.without_sections)

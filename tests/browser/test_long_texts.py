@@ -21,7 +21,7 @@ def test_half_a_million_letters_leave_the_page_usable(
     context: BrowserContext, tmp_path: Path, double: Callable[[str], ModuleType]
 ) -> None:
     """It opens in less than five seconds, is no wider than the window, and can be searched."""
-    engagement = double("long_engagement").long_engagement(tmp_path / "demo", 500_000)
+    engagement = double("filled_engagement").filled_engagement(tmp_path / "demo", "x" * 500_000)
     guide = export_guide(engagement, draft=True)
     page = context.new_page()
     page.add_init_script(USABLE)

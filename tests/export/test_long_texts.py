@@ -142,12 +142,12 @@ def test_what_a_cell_cannot_hold_is_known(text: str, *, is_so: bool) -> None:
     assert is_too_long(text) == is_so
 
 
-@pytest.mark.parametrize("word", [True, False], ids=["a word", "prose"])
+@pytest.mark.parametrize("filling", [LONG, PROSE], ids=["a word", "prose"])
 def test_no_field_makes_the_page_heavy_and_none_is_lost(
-    tmp_path: Path, double: Callable[[str], ModuleType], *, word: bool
+    tmp_path: Path, double: Callable[[str], ModuleType], filling: str
 ) -> None:
     """Each once with 20,000 letters: the page stays a page, the tables have every text whole."""
-    engagement = double("long_engagement").long_engagement(tmp_path / "demo", 20_000, word=word)
+    engagement = double("filled_engagement").filled_engagement(tmp_path / "demo", filling)
     guide = Making(engagement, "everyone", Wanted(draft=True))
 
     page = render_guide(engagement, draft=True)

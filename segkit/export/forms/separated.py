@@ -15,6 +15,9 @@ _COMPUTED = re.compile(
 )
 """Also behind blanks that one may not see, and in other widths of the same signs."""
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters that drive a terminal or a printer; tab and line feed are text."""
+
 
 def csv_of(table: Table) -> bytes:
     """The table with its heading; with the mark by which Excel knows UTF-8."""
@@ -37,5 +40,5 @@ def _cell(cell: object) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, int | float):
         return str(cell)
-    text = str(cell).replace("\x00", "\ufffd")
+    text = _CONTROL.sub("\ufffd", str(cell).replace("\r\n", "\n").replace("\r", "\n"))
     return f"'{text}" if is_computed(text) else text

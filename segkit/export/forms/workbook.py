@@ -26,7 +26,7 @@ _WIDEST_THAT_STAYS = 32
 _LAST_CELL = "XFD1048576"
 _CONTENTS = "Contents"
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def workbook_of(tables: Sequence[Table], *, title: str, made_from: str, taken_at: str) -> bytes:

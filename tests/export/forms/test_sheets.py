@@ -101,7 +101,8 @@ def test_no_cell_of_a_csv_is_computed(text: str) -> None:
     made = csv_of(table((text, "plain")))
 
     [_, row] = csv.reader(io.StringIO(made.decode("utf-8-sig"), newline=""))
-    assert row == [f"'{text}", "plain"]
+    kept = text.replace("\r", "\n")  # a line ends in one way
+    assert row == [f"'{kept}", "plain"]
 
 
 def test_a_csv_keeps_numbers_and_lines() -> None:

@@ -24,6 +24,8 @@ from pathlib import Path
 
 import psutil
 
+from segkit.version import __version__
+
 RESULT = Path(__file__).parent / "results" / "export.md"
 BIN = Path(sys.executable).parent
 OWN_CELL = "rows = guide.identify().rows\nprint(len(rows), 'traits')"
@@ -239,8 +241,8 @@ def report(
         f"| {slowest / (one.seconds / count):.1f} | {most / (one.cpu / count):.1f} |"
         for name, count, one in batches
     ]
-    names = ("segkit", "nbconvert", "papermill", "ipykernel", "jinja2")
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    names = ("nbconvert", "papermill", "ipykernel", "jinja2")
+    versions = ", ".join([f"segkit {__version__}", *(f"{name} {version(name)}" for name in names)])
     return "\n".join(
         [
             "# Making the guide",

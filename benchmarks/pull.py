@@ -26,6 +26,7 @@ from segkit.segment_api.client import PublicApi
 from segkit.segment_api.limits import AT_ONCE
 from segkit.segment_api.pull import pull_workspace
 from segkit.segment_api.token import Token
+from segkit.version import __version__
 
 SOURCES, DESTINATIONS, ACTIONS, WAREHOUSES, RULES = 200, 600, 400, 4, 2_000
 LATENCY = 0.03  # seconds
@@ -204,7 +205,7 @@ def table(free: list[float], one_by_one: float, limited: list[float], count: int
     measured_on = (
         f"Medians of {runs} pulls (one with the limit) from a stand-in in a process of its own, on "
         f"one machine ({platform.system()}, {platform.machine()}, {os.cpu_count()} cores; Python "
-        f"{platform.python_version()}, segkit {version('segkit')}, httpx {version('httpx')}), "
+        f"{platform.python_version()}, segkit {__version__}, httpx {version('httpx')}), "
         f"whose load average was {os.getloadavg()[0]:.0f} in the end."
     )
     return "\n".join(

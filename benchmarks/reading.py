@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from segkit.version import __version__
+
 ROWS = 100_000
 """Segment's own limit for a plan that is uploaded as a table."""
 
@@ -173,7 +175,8 @@ def median(runs: list[Run]) -> Run:
 
 def table(lines: list[str], runs: int) -> str:
     """The result as Markdown, ratios first."""
-    versions = ", ".join(f"{name} {version(name)}" for name in ("segkit", "pandas", "openpyxl"))
+    yardsticks = (f"{name} {version(name)}" for name in ("pandas", "openpyxl"))
+    versions = ", ".join([f"segkit {__version__}", *yardsticks])
     head = (
         "| time, segkit ÷ yardstick | memory, segkit ÷ yardstick | file | yardstick "
         "| segkit | yardstick | segkit, peak | yardstick, peak |"

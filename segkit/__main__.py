@@ -8,6 +8,9 @@ import sys
 def run() -> None:
     """Start it; whoever interrupts it before it has loaded gets no traceback either."""
     try:
+        from segkit.programs.ending import end_in_order
+
+        end_in_order()
         from segkit.cli import main
 
         main()

@@ -12,7 +12,7 @@ import segkit
 PACKAGE = Path(segkit.__file__).parent
 
 LAYERS = (
-    ("errors", "patience", "version"),
+    ("errors", "patience", "terminal", "version"),
     ("doors",),
     ("texts",),
     ("model",),

@@ -6,11 +6,12 @@ cluster is used, never changed: nothing is started, restarted or shut down there
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 from segkit.batch.job import do
 from segkit.batch.outcome import FAILED, Job, Outcome
+from segkit.engagement.bundled import install_with
 from segkit.errors import ExportError, UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ WAIT = 10
 """Seconds for the scheduler to answer."""
 
 
-def on_cluster(jobs: Sequence[Job], address: str) -> Iterator[Outcome]:
+def on_cluster(jobs: Sequence[Job], address: str) -> Generator[Outcome]:
     """Every outcome as soon as it is known; a worker that dies loses nothing.
 
     Raises `UsageError` without Dask, `ExportError` when no scheduler answers at `address` or
@@ -48,7 +49,7 @@ def _client(address: str) -> Client:
         from distributed import Client
     except ImportError as error:
         raise UsageError(
-            "--scheduler needs Dask, which is not installed.", "run `pip install 'segkit[dask]'`."
+            "--scheduler needs Dask, which is not installed.", install_with("dask")
         ) from error
     try:
         return Client(address, timeout=WAIT, set_as_default=False)

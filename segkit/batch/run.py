@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from segkit.batch.outcome import Choices, Job, Outcome
@@ -24,9 +25,10 @@ def export_all(
     """
     jobs = [_job(folder, choices) for folder in folders]
     done: dict[str, Outcome] = {}
-    for outcome in _outcomes(jobs, choices):
-        done[outcome.folder] = outcome
-        listen(outcome)
+    with closing(_outcomes(jobs, choices)) as outcomes:
+        for outcome in outcomes:
+            done[outcome.folder] = outcome
+            listen(outcome)
     return tuple(done[job.folder] for job in jobs)
 
 
@@ -41,7 +43,7 @@ def _job(folder: Path, choices: Choices) -> Job:
     )
 
 
-def _outcomes(jobs: Sequence[Job], choices: Choices) -> Iterator[Outcome]:
+def _outcomes(jobs: Sequence[Job], choices: Choices) -> Generator[Outcome]:
     if choices.scheduler:
         from segkit.batch.cluster import on_cluster
 

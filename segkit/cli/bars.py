@@ -10,6 +10,7 @@ import click
 
 from segkit.segment_api.progress import Progress
 from segkit.segment_api.titles import title_of
+from segkit.terminal import canvas, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
 @contextmanager
 def bars(console: Console | None = None) -> Iterator[Callable[[object], None]]:
     """A listener for what a pull tells; bars on standard error when that is a terminal."""
-    if console is None:
-        from rich.console import Console
-
-        console = Console(stderr=True)
+    console = canvas(stderr=True) if console is None else console
     if not console.is_terminal or console.is_dumb_terminal:
         yield _say
         return
@@ -46,7 +44,7 @@ def _drawn(console: Console) -> Iterator[Callable[[object], None]]:
 
         def listen(news: object) -> None:
             if not isinstance(news, Progress):
-                console.print(str(news), markup=False, highlight=False)
+                console.print(printable(str(news)), markup=False, highlight=False)
                 return
             if news.resource not in tasks:
                 tasks[news.resource] = drawn.add_task(title_of(news.resource), total=None)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from segkit.terminal import canvas, printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,10 +47,9 @@ def export_every(folder: Path, choices: Choices, *, as_json: bool) -> None:
 @contextmanager
 def _progress(total: int, top: Path) -> Iterator[Callable[[Outcome], None]]:
     """A bar on a terminal, a line for each engagement elsewhere; both on standard error."""
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True, markup=False, highlight=False)
+    console = canvas(stderr=True)
     if not console.is_terminal:
         count = 0
 
@@ -71,7 +72,6 @@ def _show(outcomes: Sequence[Outcome], top: Path, *, as_json: bool) -> None:
         click.echo(json.dumps(_as_json(outcomes, counts), indent=2))
         return
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -79,7 +79,7 @@ def _show(outcomes: Sequence[Outcome], top: Path, *, as_json: bool) -> None:
     for outcome in outcomes:
         for cells in _rows(outcome, top):
             table.add_row(*(Text(cell, overflow="fold") for cell in cells))
-    console = Console(highlight=False)
+    console = canvas()
     if not console.is_terminal:
         console.width = 160  # no terminal to fit into; long lines are easier to search
     console.print(table)
@@ -106,10 +106,10 @@ def _tell(outcome: Outcome, top: Path) -> None:
     without = [outcome] if not outcome.documents else [d for d in outcome.documents if d.problem]
     if not outcome.is_finished:
         for problem, fix in dict.fromkeys((one.problem, one.fix) for one in without):
-            click.echo(f"{_name(outcome, top)}: {_printable(problem)}")
-            click.echo(f"To fix: {_printable(fix)}\n")
+            click.echo(f"{_name(outcome, top)}: {problem}")
+            click.echo(f"To fix: {fix}\n")
     for note in dict.fromkeys(document.note for document in outcome.documents if document.note):
-        click.echo(f"{_name(outcome, top)}: {_printable(note)}\n")
+        click.echo(f"{_name(outcome, top)}: {note}\n")
 
 
 def _as_json(outcomes: Sequence[Outcome], counts: Counter[str]) -> dict[str, object]:
@@ -150,13 +150,8 @@ def _document(document: Document) -> dict[str, object]:
 def _name(outcome: Outcome, top: Path) -> str:
     """The folder as seen from where the search began."""
     folder = Path(outcome.folder)
-    return _printable(folder.name if folder == top else folder.relative_to(top).as_posix())
+    return printable(folder.name if folder == top else folder.relative_to(top).as_posix())
 
 
 def _first_line(text: str) -> str:
-    return _printable(text.partition("\n")[0])
-
-
-def _printable(text: str) -> str:
-    """Without characters that would drive the terminal; names of folders are a stranger's."""
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
+    return printable(text.partition("\n")[0])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
+from segkit.terminal import canvas
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -32,14 +33,12 @@ def doctor(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
 
     It changes nothing, and works without an engagement and without a network.
     """
-    from rich.console import Console
-
     from segkit.doctor import examine, look_around
     from segkit.doctor.listing import report_as_json, report_as_text
 
     is_named = ctx.get_parameter_source("engagement") is click.core.ParameterSource.COMMANDLINE
-    console = Console(highlight=False)
-    with Console(stderr=True).status("Looking at everything that a workshop needs …"):
+    console = canvas()
+    with canvas(stderr=True).status("Looking at everything that a workshop needs …"):
         report = examine(look_around(engagement, is_named=is_named))
     if as_json:
         click.echo(json.dumps(report_as_json(report), indent=2))

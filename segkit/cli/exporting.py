@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from segkit.cli.program import ENGAGEMENT, cli, load_quickly
+from segkit.cli.program import ENGAGEMENT, cli, start_quickly
 
 _FORMS = ("html", "pdf", "markdown", "docsify", "paste", "xlsx", "csv")
 _AUDIENCES = ("everyone", "executive", "developer", "analyst")
@@ -83,7 +83,7 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
         ("--force", force), ("--jobs", jobs), ("--scheduler", scheduler), ("--json", as_json),
     ):  # fmt: skip
         _refuse(option, "it belongs to --all", given=bool(given))
-    load_quickly()
+    start_quickly()
     from segkit.engagement.settings import find_engagement
     from segkit.export.forms import Wanted, export_forms
 

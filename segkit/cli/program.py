@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from segkit.errors import OpenItemsError, SegkitError
+from segkit.terminal import guarded
 from segkit.version import __version__
 
 ENGAGEMENT = click.argument(
@@ -21,18 +23,20 @@ PROGRAM = "program"
 """The context's object when a command runs as the program `segkit`, in its own process."""
 
 
-def load_quickly() -> None:
-    """Load what an export needs and nothing else; only where the process is segkit's own."""
+def start_quickly() -> None:
+    """Keep compiled templates from run to run; only where the process is segkit's own."""
     if click.get_current_context().find_root().obj == PROGRAM:
         from segkit.export.page.template_cache import keep_templates
-        from segkit.export.quick import start_quickly
 
-        start_quickly()
         keep_templates()
 
 
 class _Commands(click.Group):
     """Shows segkit's own errors as a message; a bug keeps its traceback."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 (click's own)
+        with guarded():
+            return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

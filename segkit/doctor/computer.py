@@ -28,6 +28,20 @@ def version_of(package: str) -> str:
         return ""
 
 
+def rival() -> str:
+    """The version of another package whose files lie in segkit's folder; empty without one.
+
+    A package called segkit on the Python package index is not this one.
+    """
+    try:
+        other = metadata.distribution("segkit")
+    except metadata.PackageNotFoundError:
+        return ""
+    # one that is installed from a checkout leaves none of its modules there
+    has_modules = any(file.parts == ("segkit", "__init__.py") for file in other.files or ())
+    return other.version if has_modules else ""
+
+
 def lab_folders() -> tuple[Path, ...]:
     """Where JupyterLab looks for its extensions."""
     from jupyter_core.paths import jupyter_path
@@ -99,6 +113,7 @@ class Computer:
     """How to ask this computer; each can be replaced where another one is pretended."""
 
     version_of: Callable[[str], str] = version_of
+    rival: Callable[[], str] = rival
     lab_folders: Callable[[], tuple[Path, ...]] = lab_folders
     lab_settings: Callable[[], tuple[Path, ...]] = lab_settings
     load_exporter: Callable[[], str] = load_exporter

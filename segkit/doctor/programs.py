@@ -9,8 +9,9 @@ from pathlib import Path
 
 from segkit.doctor.surroundings import Surroundings
 from segkit.doctor.verdict import Verdict, do_first, look_at, works
+from segkit.engagement.bundled import DISTRIBUTION, INSTALL_AGAIN
+from segkit.version import __version__
 
-_AGAIN = "install segkit again in this Python: pip install --force-reinstall segkit"
 _FRONT_ENDS = {
     "anywidget": ("anywidget", "anywidget"),
     "ipywidgets": ("jupyterlab_widgets", "@jupyter-widgets/jupyterlab-manager"),
@@ -18,9 +19,14 @@ _FRONT_ENDS = {
 
 
 def python(around: Surroundings) -> Verdict:
-    """Which Python and which segkit."""
-    version = around.computer.version_of("segkit") or "as a folder"
-    return works(f"Python {platform.python_version()}, segkit {version}")
+    """Which Python and which segkit, and that no other package writes into its folder."""
+    if other := around.computer.rival():
+        return do_first(
+            f"A package named segkit ({other}) was installed into the folder of {DISTRIBUTION}.",
+            f"pip uninstall segkit, then {INSTALL_AGAIN}",
+        )
+    how = "" if around.computer.version_of(DISTRIBUTION) else ", not installed but as a folder"
+    return works(f"Python {platform.python_version()}, segkit {__version__}{how}")
 
 
 def jupyterlab(around: Surroundings) -> Verdict:
@@ -76,7 +82,7 @@ def exporter(around: Surroundings) -> Verdict:
     """`jupyter nbconvert --to segkit` finds segkit."""
     problem = around.computer.load_exporter()
     if problem:
-        return do_first(f"nbconvert does not know the exporter segkit: {problem}.", _AGAIN)
+        return do_first(f"nbconvert does not know the exporter segkit: {problem}.", INSTALL_AGAIN)
     return works("nbconvert knows it")
 
 

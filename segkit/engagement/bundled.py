@@ -10,7 +10,23 @@ from pathlib import Path
 
 from segkit.errors import ConfigError
 
+DISTRIBUTION = "segkit-guide"
+"""What segkit is called where packages are installed; `segkit` there is a stranger's."""
+
+INSTALL_AGAIN = (
+    "install segkit again: `pip install --force-reinstall .` in its checkout, or "
+    "`pip install --force-reinstall FILE` with the file of its wheel."
+)
+
 _PACKAGE = Path(__file__).parents[1]
+
+
+def install_with(extra: str) -> str:
+    """What to do so that a part of segkit is there that is only installed when it is asked for."""
+    return (
+        f"install segkit with it: `pip install '.[{extra}]'` in its checkout, or "
+        f"`pip install 'FILE[{extra}]'` with the file of its wheel."
+    )
 
 
 def notebooks_folder() -> Path:
@@ -29,5 +45,5 @@ def _folder(name: str) -> Path:
             return candidate
     raise ConfigError(
         f"This installation of segkit is incomplete: {name} is missing.",
-        "install it again with `pip install --force-reinstall segkit`.",
+        INSTALL_AGAIN,
     )

@@ -6,6 +6,7 @@ the customer's plan and workspace have been read.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -121,13 +122,15 @@ def write_files(folder: Path, settings: str, *, customer: str) -> None:
 
 def write_notebook(template: Path, target: Path, customer: str) -> None:
     """The notebook with the customer's name in its text."""
-    import nbformat
-
-    notebook = nbformat.read(template, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = fill_markdown(cell.source, customer)
-    nbformat.write(notebook, target)
+    notebook = json.loads(template.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            text = fill_markdown(text, customer)
+        cell["source"] = text.splitlines(keepends=True)
+    # as Jupyter writes it, so that saving it there changes nothing
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+    target.write_text(f"{text}\n", encoding="utf-8", errors="replace")
 
 
 def settings_text(new: NewEngagement, target: Path) -> str:

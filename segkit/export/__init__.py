@@ -1,4 +1,4 @@
-"""The guide as a document: the nbconvert exporter, its template, and what calls them."""
+"""The guide as a document: from notebook and snapshot to its page and every other form."""
 
 from __future__ import annotations
 

@@ -8,16 +8,14 @@ as long as the snapshot gives the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-from nbformat import NotebookNode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from segkit.engagement.settings import find_engagement
 from segkit.errors import UsageError
 from segkit.export.cells import Answers, Call, bundle_of, is_quiet, plain_calls
-from segkit.export.content import PLAIN
-from segkit.export.kernel import run_notebook
+from segkit.export.kernel import run_cells
+from segkit.export.notebook_file import Cell, Output
 from segkit.export.own_code import leaves_guides_alone
 from segkit.guide import Guide
 from segkit.render.styles import without_style
@@ -25,11 +23,19 @@ from segkit.render.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _Shown:
+    """What a cell shows: its outputs, and the view where segkit itself made them."""
+
+    outputs: tuple[Output, ...] = ()
+    view: View | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
     """A code cell, the number that people give it, and its calls; None for own code."""
 
     number: int
-    node: NotebookNode
+    cell: Cell
     calls: tuple[Call, ...] | None
 
     @property
@@ -38,121 +44,106 @@ class _Cell:
         return {call.target for call in self.calls or () if call.target}
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a cell shows, as outputs and, where it is segkit's own, as a view."""
-
-    cell: _Cell
-    outputs: list[NotebookNode]
-    view: View | None
-
-
-def own_code(notebook: NotebookNode) -> tuple[int, ...]:
+def own_code(cells: Sequence[Cell]) -> tuple[int, ...]:
     """The numbers of the cells, from 1, that hold code of the notebook's own."""
-    return tuple(cell.number for cell in _code_cells(notebook) if cell.calls is None)
+    return tuple(code.number for code in _codes(cells) if code.calls is None)
 
 
-def answer(notebook: NotebookNode, guide: Guide) -> Mapping[int, View]:
-    """Give every code cell of the notebook its outputs, and say which are segkit's own.
+def answered(cells: Sequence[Cell], guide: Guide) -> tuple[Cell, ...]:
+    """The cells with what each shows, and whether that is segkit's own.
 
-    Gives what segkit itself shows, by the number of the cell. Raises `UsageError` for a call that does not exist, `ExportError` when own code fails.
+    Raises `UsageError` for a call that does not exist, `ExportError` when own code fails.
     """
-    cells = _code_cells(notebook)
-    for cell in cells:
-        cell.node.outputs = []
-        cell.node.metadata[PLAIN] = cell.calls is not None
-    if all(cell.calls is not None for cell in cells):
-        return _give(_from_snapshot(cells, guide))
-    if _needs_every_cell(cells):
-        return _all_in_kernel(notebook, cells, guide)
-    return _own_in_kernel(notebook, cells, guide)
-
-
-def _code_cells(notebook: NotebookNode) -> list[_Cell]:
-    return [
-        _Cell(number, cell, plain_calls(cell.source))
-        for number, cell in enumerate(notebook.cells, start=1)
-        if cell.cell_type == "code"
-    ]
-
-
-def _needs_every_cell(cells: Sequence[_Cell]) -> bool:
-    """Some own code could change what a call of segkit shows."""
-    guides = set[str]().union(*(cell.opens for cell in cells))
-    return not all(
-        leaves_guides_alone(cell.node.source, guides) for cell in cells if cell.calls is None
+    codes = _codes(cells)
+    if all(code.calls is not None for code in codes):
+        shown, ours = _from_snapshot(codes, guide), {code.number for code in codes}
+    elif _needs_every_cell(codes):
+        shown, ours = _all_in_kernel(codes, guide)
+    else:
+        shown, ours = _own_in_kernel(codes, guide)
+    return tuple(
+        replace(cell, outputs=one.outputs, view=one.view, is_ours=number in ours)
+        for number, cell in enumerate(cells, start=1)
+        for one in [shown.get(number, _Shown())]
     )
 
 
-def _own_in_kernel(
-    notebook: NotebookNode, cells: Sequence[_Cell], guide: Guide
-) -> Mapping[int, View]:
+def _codes(cells: Sequence[Cell]) -> list[_Code]:
+    return [
+        _Code(number, cell, plain_calls(cell.source))
+        for number, cell in enumerate(cells, start=1)
+        if cell.kind == "code"
+    ]
+
+
+def _needs_every_cell(codes: Sequence[_Code]) -> bool:
+    """Some own code could change what a call of segkit shows."""
+    guides = set[str]().union(*(code.opens for code in codes))
+    return not all(
+        leaves_guides_alone(code.cell.source, guides) for code in codes if code.calls is None
+    )
+
+
+def _own_in_kernel(codes: Sequence[_Code], guide: Guide) -> tuple[dict[int, _Shown], set[int]]:
     """Own code in a kernel while everything else is answered here."""
     from concurrent.futures import Future, ThreadPoolExecutor
 
-    needed = [cell.number for cell in cells if cell.calls is None or cell.opens]
-    plain = [cell for cell in cells if cell.calls is not None]
-    answering: list[Future[list[_Answer]]] = []
+    needed = {code.number: code.cell for code in codes if code.calls is None or code.opens}
+    plain = [code for code in codes if code.calls is not None]
+    answering: list[Future[dict[int, _Shown]]] = []
     with ThreadPoolExecutor(1) as beside:  # the kernel stays here, where an interrupt arrives
 
         def meanwhile() -> None:
             answering.append(beside.submit(_from_snapshot, plain, guide))
 
-        run_notebook(
-            notebook,
-            guide.facts.engagement.folder,
-            needed,
-            draft=guide.is_draft,
-            meanwhile=meanwhile,
-        )
-    return {k: view for answers in answering for k, view in _give(answers.result()).items()}
+        shown = _in_kernel(needed, guide, meanwhile)
+    for answers in answering:
+        shown |= answers.result()
+    return shown, {code.number for code in plain}
 
 
-def _all_in_kernel(
-    notebook: NotebookNode, cells: Sequence[_Cell], guide: Guide
-) -> Mapping[int, View]:
-    """Everything in a kernel; trusted where the snapshot shows the same."""
-    run_notebook(notebook, guide.facts.engagement.folder, draft=guide.is_draft)
-    answers, views = _answers(guide), {}
-    for cell in cells:
-        if cell.calls is None:
-            continue
-        expected = _expected(cell, answers)
-        cell.node.metadata[PLAIN] = is_same = expected is not None and (
-            [_html(output) for output in cell.node.outputs]
-            == [_html(output) for output in expected.outputs]
-        )
-        if is_same and expected is not None and expected.view is not None:
-            views[cell.number] = expected.view
-    return views
+def _all_in_kernel(codes: Sequence[_Code], guide: Guide) -> tuple[dict[int, _Shown], set[int]]:
+    """Everything in a kernel; segkit's own where the snapshot shows the same."""
+    shown = _in_kernel({code.number: code.cell for code in codes}, guide)
+    answers, ours = _answers(guide), set[int]()
+    for code in codes:
+        expected = _expected(code, answers)
+        if expected is not None and _html(expected) == _html(shown[code.number]):
+            ours.add(code.number)
+            shown[code.number] = replace(shown[code.number], view=expected.view)
+    return shown, ours
 
 
-def _expected(cell: _Cell, answers: Answers) -> _Answer | None:
-    """What the snapshot gives for a cell; None where that cannot be told."""
+def _in_kernel(
+    cells: Mapping[int, Cell], guide: Guide, meanwhile: Callable[[], None] = lambda: None
+) -> dict[int, _Shown]:
+    folder = guide.facts.engagement.folder
+    ran = run_cells(cells, folder, draft=guide.is_draft, meanwhile=meanwhile)
+    return {number: _Shown(outputs) for number, outputs in ran.items()}
+
+
+def _expected(code: _Code, answers: Answers) -> _Shown | None:
+    """What the snapshot gives for a cell; None for own code, and where it gives an error."""
     try:
-        return _answer(cell, answers, "")
+        return None if code.calls is None else _shown(code, answers, "")
     except UsageError:
         return None
 
 
-def _html(output: NotebookNode) -> object:
-    """What of an output reaches the page as HTML; the whole output where it has none."""
-    data = output.get("data")
-    if not isinstance(data, Mapping) or "text/html" not in data:
-        return output
-    return without_style("".join(data["text/html"]))
+def _html(shown: _Shown) -> list[object]:
+    """What of each output reaches the page as HTML; the whole output where it has none."""
+    found: list[object] = []
+    for output in shown.outputs:
+        data = output.get("data")
+        has_html = isinstance(data, Mapping) and "text/html" in data
+        found.append(without_style("".join(data["text/html"])) if has_html else output)  # type: ignore[index]  # a mapping by then
+    return found
 
 
-def _from_snapshot(cells: Sequence[_Cell], guide: Guide) -> list[_Answer]:
-    """Every cell with what it shows."""
+def _from_snapshot(codes: Sequence[_Code], guide: Guide) -> dict[int, _Shown]:
+    """What every cell shows, by its number."""
     answers, name = _answers(guide), guide.facts.engagement.notebook.name
-    return [_answer(cell, answers, f"{name} cell {cell.number}") for cell in cells]
-
-
-def _give(answers: Sequence[_Answer]) -> Mapping[int, View]:
-    for answer in answers:
-        answer.cell.node.outputs = answer.outputs
-    return {answer.cell.number: answer.view for answer in answers if answer.view is not None}
+    return {code.number: _shown(code, answers, f"{name} cell {code.number}") for code in codes}
 
 
 def _answers(guide: Guide) -> Answers:
@@ -170,16 +161,11 @@ def _answers(guide: Guide) -> Answers:
     return Answers(open_guide)
 
 
-def _answer(cell: _Cell, answers: Answers, place: str) -> _Answer:
-    shown = answers.answer(cell.calls or (), place)
-    if shown is None or is_quiet(cell.node.source):
-        return _Answer(cell, [], None)
-    if isinstance(shown, View):  # its text is for hosts without HTML
-        return _Answer(cell, [_display({"text/html": shown.html})], shown)
-    return _Answer(cell, [_display(bundle_of(shown))], None)
-
-
-def _display(bundle: Mapping[str, str]) -> NotebookNode:
-    return NotebookNode(
-        output_type="execute_result", data=dict(bundle), metadata={}, execution_count=1
-    )
+def _shown(code: _Code, answers: Answers, place: str) -> _Shown:
+    shown = answers.answer(code.calls or (), place)
+    if shown is None or is_quiet(code.cell.source):
+        return _Shown()
+    view = shown if isinstance(shown, View) else None
+    # the text of a view is for hosts without HTML
+    bundle = {"text/html": view.html} if view is not None else bundle_of(shown)
+    return _Shown(({"output_type": "execute_result", "data": bundle},), view)

@@ -6,22 +6,19 @@ text that it was made from, so that a form without HTML loses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import escape
-from nbformat import NotebookNode
 
 from segkit.export.cells import plain_calls
+from segkit.export.notebook_file import Cell, Output
 from segkit.export.page.commonmark import Heading, MarkdownPage, clean_output
 from segkit.export.page.ids import ids_in
 from segkit.export.pictures import is_picture
 from segkit.render.escaping import clean
 from segkit.render.styles import without_style
 from segkit.render.view import View
-
-PLAIN = "segkit_plain"
-"""Set on cells whose output is a view of segkit's own; other outputs are cleaned."""
 
 DRAFT_ONLY = "draft-only"
 """Tag of cells that a final guide leaves out."""
@@ -82,26 +79,25 @@ class Content:
 
 
 def content_of(
-    notebook: NotebookNode,
+    cells: Sequence[Cell],
     markdown: MarkdownPage,
     derived: Callable[[Iterable[Block]], str],
     *,
     draft: bool,
-    views: Mapping[int, View],
 ) -> Content:
-    """The notebook's cells as sections; `derived` says where a section's blocks come from.
+    """A notebook's cells as sections; `derived` says where a section's blocks come from.
 
-    `views` are what segkit itself shows, by the number of the cell, from 1. Cells tagged `draft-only` are left out of a final guide.
+    Cells tagged `draft-only` are left out of a final guide.
     """
     front: list[Block] = []
     found: list[tuple[Heading, list[Block]]] = []
-    for number, cell in enumerate(notebook.cells, start=1):
-        if DRAFT_ONLY in cell.metadata.get("tags", []) and not draft:
+    for cell in cells:
+        if DRAFT_ONLY in cell.tags and not draft:
             continue
-        for heading, block in _cell(cell, markdown, views.get(number)):
+        for heading, block in _cell(cell, markdown):
             if heading is not None:
                 found.append((heading, []))
-            tagged = replace(block, tags=tuple(cell.metadata.get("tags", [])))
+            tagged = replace(block, tags=cell.tags)
             (found[-1][1] if found else front).append(tagged)
     return Content(
         tuple(front),
@@ -109,32 +105,26 @@ def content_of(
     )
 
 
-def _cell(
-    cell: NotebookNode, markdown: MarkdownPage, view: View | None
-) -> list[tuple[Heading | None, Block]]:
-    if cell.cell_type == "markdown":
-        parts = markdown.parts(cell.source, cell.get("attachments"))
+def _cell(cell: Cell, markdown: MarkdownPage) -> list[tuple[Heading | None, Block]]:
+    if cell.kind == "markdown":
+        parts = markdown.parts(cell.source, cell.attachments)
         return [(part.heading, Block("text", part.html, part.source)) for part in parts]
-    if cell.cell_type != "code":
+    if cell.kind != "code":
         return []
-    return [(None, block) for block in _outputs(cell, view)]
+    return [(None, block) for block in _outputs(cell)]
 
 
-def _outputs(cell: NotebookNode, view: View | None) -> list[Block]:
-    trusted = bool(cell.metadata.get(PLAIN))
+def _outputs(cell: Cell) -> list[Block]:
     calls = tuple(
         call.name for call in plain_calls(cell.source) or () if call.owner and not call.target
     )
-    shown = (_output(output, trusted=trusted) for output in cell.get("outputs", []))
-    kind = "view" if trusted else "output"
-    return [
-        Block(kind, html, text, calls if trusted else (), view=view if trusted else None)
-        for html, text in shown
-        if html
-    ]
+    shown = (_output(output, trusted=cell.is_ours) for output in cell.outputs)
+    kind = "view" if cell.is_ours else "output"
+    names, view = (calls, cell.view) if cell.is_ours else ((), None)
+    return [Block(kind, html, text, names, view=view) for html, text in shown if html]
 
 
-def _output(output: Mapping[str, object], *, trusted: bool) -> tuple[str, str]:
+def _output(output: Output, *, trusted: bool) -> tuple[str, str]:
     """One output as HTML and as text; `text/html` goes before a widget, which needs a kernel."""
     kind = output.get("output_type")
     if kind == "stream":

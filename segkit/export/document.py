@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from segkit.engagement.settings import Engagement
+from segkit.export.news import Listen, log
 from segkit.files import file_name, is_folder, write_atomically
 from segkit.model.finding import OpenItem
 
@@ -15,7 +15,7 @@ def export_guide(
     *,
     draft: bool = False,
     output: Path | None = None,
-    listen: Callable[[str], None] | None = None,
+    listen: Listen = log,
 ) -> Path:
     """Write the engagement's guide as one HTML file and give its path.
 
@@ -35,17 +35,15 @@ def render_guide(
     engagement: Engagement,
     *,
     draft: bool = False,
-    listen: Callable[[str], None] | None = None,
+    listen: Listen = log,
 ) -> str:
     """The guide as one HTML page; raises what `export_guide` raises."""
-    from segkit.export.exporter import SegkitExporter
     from segkit.export.notebook_file import read_notebook
+    from segkit.export.page.html import html_of
+    from segkit.export.prepared import prepare
 
-    resources = {"metadata": {"path": str(engagement.folder), "name": engagement.notebook.stem}}
-    exporter = SegkitExporter(draft=draft)
-    exporter.listen = listen
-    html, _ = exporter.from_notebook_node(read_notebook(engagement.notebook), resources)
-    return html
+    cells = read_notebook(engagement.notebook)
+    return html_of(prepare(cells, engagement, draft=draft, listen=listen), listen)
 
 
 def items_of(engagement: Engagement) -> tuple[OpenItem, ...]:

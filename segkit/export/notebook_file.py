@@ -1,32 +1,52 @@
-"""Reading the guide's notebook: its text and its code, never the outputs kept in it.
+"""The guide's notebook as cells: its text and its code, never the outputs kept in it.
 
-A notebook of the current format is read here, without nbformat's validators; any other one,
-and any that looks odd, is left to nbformat, which knows every older format.
+A notebook of the current format is read here. One of an older format is given to nbformat,
+whose import alone takes longer than a whole export, so nothing else here uses it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from nbformat import NotebookNode
 
 from segkit.errors import ExportError
+from segkit.render.view import View
 
-if TYPE_CHECKING:
-    from typing_extensions import TypeIs
+Output = Mapping[str, object]
+"""What a cell showed, in the shape that notebooks keep it in."""
 
-_CELLS = {"markdown", "code", "raw"}
+_KINDS = {"markdown", "code", "raw"}
+_FORMAT = 4
 
 
-def read_notebook(file: Path) -> NotebookNode:
-    """The notebook in `file` without its outputs; raises `ExportError` when it is none."""
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a notebook.
+
+    Attributes:
+        kind: `markdown`, `code` or `raw`.
+        tags: What it is tagged with.
+        attachments: Its pasted pictures by name: kind of picture to content.
+        outputs: What it shows; empty as long as it was not answered or run.
+        is_ours: Everything it shows was made by segkit itself; other outputs are cleaned.
+        view: What that is.
+    """
+
+    kind: str
+    source: str
+    tags: tuple[str, ...] = ()
+    attachments: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    outputs: tuple[Output, ...] = ()
+    is_ours: bool = False
+    view: View | None = None
+
+
+def read_notebook(file: Path) -> tuple[Cell, ...]:
+    """The cells of the notebook in `file`; raises `ExportError` when it is none."""
     try:
-        content = file.read_bytes()
-        notebook = _as_it_is(content) or _by_nbformat(content)
-        check_cells(notebook, file.name)
+        document = _current(json.loads(file.read_bytes().decode("utf-8-sig")))
     except FileNotFoundError as error:
         raise ExportError(
             f"{file.parent} has no {file.name}.",
@@ -37,24 +57,63 @@ def read_notebook(file: Path) -> NotebookNode:
             f"{file} is no notebook that can be read: {error}.",
             "open it in JupyterLab and save it, or restore an earlier version.",
         ) from error
+    return cells_of(document, file.name)
+
+
+def cells_of(document: Mapping[str, object], name: str) -> tuple[Cell, ...]:
+    """The cells of a notebook of the current format that is read already.
+
+    Raises `ExportError` for the first cell without what the format asks for; `name` is how
+    the message calls the notebook.
+    """
+    cells = document["cells"]
+    return tuple(
+        _cell(cell, f"{name} cell {number}")
+        for number, cell in enumerate(cells if isinstance(cells, list) else [], start=1)
+    )
+
+
+def _current(document: object) -> Mapping[str, object]:
+    """The document as one of the current format; raises `ValueError` when it is no notebook."""
+    version = document.get("nbformat") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(version, int):
+        raise ValueError("it does not say which format it has")  # noqa: TRY004 (told by its caller)
+    if version > _FORMAT:
+        raise ValueError(f"it has format {version}, and this segkit knows those up to {_FORMAT}")
+    if version < _FORMAT:
+        document = _brought_up(document)
+    cells, metadata = document.get("cells"), document.get("metadata")
+    if isinstance(cells, list) and isinstance(metadata, dict):
+        return document
+    raise ValueError("it has no cells or no metadata")
+
+
+def _brought_up(document: dict[str, object]) -> dict[str, object]:
+    import nbformat
+
+    try:
+        notebook: dict[str, object] = nbformat.reads(json.dumps(document), as_version=_FORMAT)
+    except nbformat.ValidationError as error:
+        raise ValueError(error.message) from error
     return notebook
 
 
-def check_cells(notebook: NotebookNode, name: str) -> None:
-    """Raises `ExportError` for the first cell without what the format of notebooks asks for.
-
-    nbformat only logs such a cell.
-    """
-    for number, cell in enumerate(notebook.cells, start=1):
-        if odd := next(_oddities(cell), ""):
-            raise ExportError(
-                f"{name} cell {number}: {odd}.",
-                "correct the file in an editor, or delete that cell in JupyterLab.",
-            )
+def _cell(cell: object, place: str) -> Cell:
+    odd = next(_oddities(cell), "")
+    if odd or not isinstance(cell, dict):
+        raise ExportError(
+            f"{place}: {odd}.", "correct the file in an editor, or delete that cell in JupyterLab."
+        )
+    return Cell(
+        cell["cell_type"],
+        "".join(cell["source"]),
+        tuple(cell["metadata"].get("tags", ())),
+        cell.get("attachments", {}),
+    )
 
 
 def _oddities(cell: object) -> Iterator[str]:
-    if not _is_whole(cell):
+    if not isinstance(cell, dict) or not _is_whole(cell):
         yield "it has not what every cell of a notebook has"
         return
     tags = cell["metadata"].get("tags", [])
@@ -65,48 +124,12 @@ def _oddities(cell: object) -> Iterator[str]:
         yield "its pasted pictures are damaged"
 
 
-def _as_it_is(content: bytes) -> NotebookNode | None:
-    """A notebook of format 4 as it stands in its file; None when it is anything else."""
-    from nbformat.notebooknode import from_dict
-
-    try:
-        document = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(document, dict) or document.get("nbformat") != 4:
-        return None
-    cells = document.get("cells")
-    if not isinstance(cells, list) or not isinstance(document.get("metadata"), dict):
-        return None
-    if not all(_is_whole(cell) for cell in cells):
-        return None
-    for cell in cells:
-        cell["source"] = "".join(cell["source"])
-    notebook: NotebookNode = from_dict(document)
-    return _without_outputs(notebook)
-
-
-def _is_whole(cell: object) -> TypeIs[dict[str, Any]]:
-    """The cell has what every cell of format 4 has."""
-    if not isinstance(cell, dict) or cell.get("cell_type") not in _CELLS:
-        return False
+def _is_whole(cell: Mapping[str, object]) -> bool:
+    """The cell has what every cell of the current format has."""
     source = cell.get("source")
     lines = source if isinstance(source, list) else [source]
-    return isinstance(cell.get("metadata"), dict) and all(isinstance(line, str) for line in lines)
-
-
-def _by_nbformat(content: bytes) -> NotebookNode:
-    import nbformat
-
-    try:
-        notebook: NotebookNode = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
-    except nbformat.ValidationError as error:
-        raise ValueError(error.message) from error
-    return _without_outputs(notebook)
-
-
-def _without_outputs(notebook: NotebookNode) -> NotebookNode:
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    return notebook
+    return (
+        cell.get("cell_type") in _KINDS
+        and isinstance(cell.get("metadata"), dict)
+        and all(isinstance(line, str) for line in lines)
+    )

@@ -5,15 +5,14 @@ One list, for `segkit check` and for the exporter. No code of the notebook is ru
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
-
-from nbformat import NotebookNode
 
 from segkit.engagement.bundled import media_folder
 from segkit.engagement.placeholders import fill_markdown, open_in_markdown
 from segkit.export.cells import Answers, bundle_of, plain_calls
+from segkit.export.notebook_file import Cell
 from segkit.export.page.commonmark import MarkdownPage, markdown_tokens
 from segkit.export.page.ids import ids_in
 from segkit.export.page.references import Picture, References, references_in
@@ -26,7 +25,7 @@ _STAND_IN = "Customer"
 """For the customer's name while looking: a customer may be called like a placeholder."""
 
 
-def open_items(notebook: NotebookNode, guide: Guide, name: str) -> tuple[OpenItem, ...]:
+def open_items(cells: Sequence[Cell], guide: Guide, name: str) -> tuple[OpenItem, ...]:
     """What is open in the notebook's text, then the open to-dos.
 
     `name` is the notebook's, for the places. The customer's name is filled in first, so
@@ -36,29 +35,29 @@ def open_items(notebook: NotebookNode, guide: Guide, name: str) -> tuple[OpenIte
     page = MarkdownPage(media)
     found: list[OpenItem] = []
     links: list[tuple[str, str]] = []
-    for number, cell in enumerate(notebook.cells, start=1):
+    for number, cell in enumerate(cells, start=1):
         place = f"{name} cell {number}"
-        if cell.cell_type == "markdown":
+        if cell.kind == "markdown":
             filled = fill_markdown(cell.source, _STAND_IN)
             tokens = markdown_tokens(filled)
             named = references_in(tokens)
             page.find_headings(tokens)
             found.extend(open_in_markdown(filled, place))
-            found.extend(_pictures(named, cell.get("attachments") or {}, page, place))
+            found.extend(_pictures(named, cell.attachments, page, place))
             links.extend((f"{place}, line {line}", anchor) for line, anchor in named.anchors)
-        elif cell.cell_type == "raw" and cell.source.strip():
+        elif cell.kind == "raw" and cell.source.strip():
             found.append(_todo(place, "raw cell: it is no part of the guide", "make it Markdown."))
     targets = {heading.anchor for heading in page.headings} | {"content"}
-    found.extend(_dead_links(links, targets, notebook, guide))
+    found.extend(_dead_links(links, targets, cells, guide))
     return (*found, *open_todos(guide.facts))
 
 
 def _dead_links(
-    links: Sequence[tuple[str, str]], targets: set[str], notebook: NotebookNode, guide: Guide
+    links: Sequence[tuple[str, str]], targets: set[str], cells: Sequence[Cell], guide: Guide
 ) -> Iterator[OpenItem]:
     """Links to places on the page that are not there."""
     unknown = [(place, anchor) for place, anchor in links if unquote(anchor) not in targets]
-    shown = _ids_of_views(notebook, guide) if unknown else set()
+    shown = _ids_of_views(cells, guide) if unknown else set()
     for place, anchor in unknown:
         if unquote(anchor) not in shown:
             yield _todo(
@@ -66,12 +65,12 @@ def _dead_links(
             )
 
 
-def _ids_of_views(notebook: NotebookNode, guide: Guide) -> set[str]:
+def _ids_of_views(cells: Sequence[Cell], guide: Guide) -> set[str]:
     """The ids in what plain cells show."""
     answers = Answers(lambda *_args, **_options: guide)
     ids: set[str] = set()
-    for cell in notebook.cells:
-        calls = plain_calls(cell.source) if cell.cell_type == "code" else None
+    for cell in cells:
+        calls = plain_calls(cell.source) if cell.kind == "code" else None
         shown = answers.answer(calls, "") if calls else None
         if shown is not None:
             ids.update(ids_in(bundle_of(shown).get("text/html", "")))
@@ -79,7 +78,7 @@ def _ids_of_views(notebook: NotebookNode, guide: Guide) -> set[str]:
 
 
 def _pictures(
-    named: References, attachments: object, page: MarkdownPage, place: str
+    named: References, attachments: Mapping[str, object], page: MarkdownPage, place: str
 ) -> Iterator[OpenItem]:
     """Pictures that a reader cannot see, or that say nothing to the blind."""
     for picture in named.pictures:
@@ -88,13 +87,15 @@ def _pictures(
             yield _todo(f"{place}, line {picture.line}", *problem)
 
 
-def _problem(picture: Picture, attachments: object, page: MarkdownPage) -> tuple[str, str] | None:
+def _problem(
+    picture: Picture, attachments: Mapping[str, object], page: MarkdownPage
+) -> tuple[str, str] | None:
     address = picture.address
     if is_on_the_web(address):
         return f"picture from the web: {address}", "save it in _media/ and name it there."
     attached = address.removeprefix("attachment:")
     if attached != address:
-        if not isinstance(attachments, dict) or unquote(attached) not in attachments:
+        if unquote(attached) not in attachments:
             return f"pasted picture that is gone: {attached}", "paste it again."
     elif not address.startswith("data:image/") and page.embedded(address) is None:
         where = Path(address).parent.as_posix()

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from segkit.export.content import Content
-from segkit.export.page.commonmark import Heading
+from segkit.engagement.bundled import media_folder
+from segkit.engagement.placeholders import fill_markdown
+from segkit.engagement.settings import Engagement
+from segkit.errors import OpenItemsError
+from segkit.export.answering import answered, own_code
+from segkit.export.audience import EVERYONE, chosen
+from segkit.export.content import Block, Content, content_of
+from segkit.export.news import Listen
+from segkit.export.notebook_file import Cell
+from segkit.export.open_items import open_items
+from segkit.export.page.commonmark import Heading, MarkdownPage
 from segkit.guide import Guide
+from segkit.model.finding import OpenItem
+from segkit.render.escaping import clean
+from segkit.rows.origins import derivation
+from segkit.texts import text_in
+from segkit.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +45,83 @@ class Prepared:
     footer: str
     open_count: int
     draft: bool
+
+    @property
+    def engagement(self) -> Engagement:
+        """Whose guide it is."""
+        return self.guide.facts.engagement
+
+
+def prepare(
+    cells: Sequence[Cell],
+    engagement: Engagement,
+    *,
+    draft: bool = False,
+    audience: str = EVERYONE,
+    listen: Listen,
+) -> Prepared:
+    """What every form of the guide is made from; `listen` hears of code of the notebook's own.
+
+    Raises `OpenItemsError` when something is open and `draft` is off, and the other
+    `SegkitError`s of a broken engagement.
+    """
+    guide = Guide(engagement, draft=draft)
+    place = engagement.notebook.name
+    found = open_items(cells, guide, place)
+    if found and not draft:
+        raise _not_final(found)
+    if own := own_code(cells):
+        listen(f"{place} runs code of its own: {_numbered(own)}.")
+    cells = answered(_filled(cells, guide), guide)
+    language = engagement.look.language
+    markdown = MarkdownPage((engagement.folder, media_folder().parent), guide.facts.links, language)
+
+    def derived(blocks: Iterable[Block]) -> str:
+        shown = list(blocks)
+        has_own = any(block.kind == "output" for block in shown)
+        calls = [call for block in shown for call in block.calls]
+        return clean(derivation(guide.facts, calls, own_code=has_own))
+
+    everything = content_of(cells, markdown, derived, draft=draft)
+    content = chosen(everything, audience, engagement.sections, engagement.without_sections)
+    ids = content.ids("text")
+    return Prepared(
+        guide=guide,
+        content=content,
+        headings=tuple(h for h in markdown.headings if h.anchor in ids),
+        title=text_in(language, "{customer}: Segment guide").format(
+            customer=clean(" ".join(engagement.customer.split()))
+        ),
+        footer=clean(f"Made with segkit {__version__} from {guide.made_from()}.{_whom(audience)}"),
+        open_count=len(found),
+        draft=draft,
+    )
+
+
+def _filled(cells: Sequence[Cell], guide: Guide) -> tuple[Cell, ...]:
+    """The cells with the customer's name and workspace in their text."""
+    customer, slug = guide.facts.engagement.customer, guide.facts.workspace_slug
+    return tuple(
+        replace(cell, source=fill_markdown(cell.source, customer, slug))
+        if cell.kind == "markdown"
+        else cell
+        for cell in cells
+    )
+
+
+def _not_final(found: Sequence[OpenItem]) -> OpenItemsError:
+    listed = "\n".join(f"  {item.place}: {item.text}" for item in found)
+    return OpenItemsError(
+        f"The guide is not final: {len(found)} open.\n{listed}",
+        "settle them (`segkit check` says how), or export a draft with --draft.",
+    )
+
+
+def _whom(audience: str) -> str:
+    if audience == EVERYONE:
+        return ""
+    return f" This copy holds the sections for {audience}s; the whole guide has more."
+
+
+def _numbered(numbers: Sequence[int]) -> str:
+    return f"cell{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"

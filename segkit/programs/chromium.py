@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 from segkit.errors import ExportError
 from segkit.files import write_atomically
+from segkit.programs.ending import own_folder, run_alone
 
 SECONDS = 180.0
 """For printing; a guide of thousands of rows takes a minute on a busy computer."""
@@ -58,10 +58,11 @@ def printed(html: str, *, program: str = "", seconds: float = SECONDS) -> bytes:
             "install one of them and run the command again; or export HTML (`--to html`), open "
             "it in any browser and print it to PDF there.",
         )
-    with tempfile.TemporaryDirectory(prefix="segkit-pdf-", ignore_cleanup_errors=True) as folder:
-        page, made = Path(folder) / "guide.html", Path(folder) / "guide.pdf"
+    with own_folder("segkit-pdf-") as folder:
+        page, made = folder / "guide.html", folder / "guide.pdf"
         write_atomically(page, html)
-        _run([chromium, *_options(folder), f"--print-to-pdf={made}", page.as_uri()], seconds)
+        command = [chromium, *_options(folder), f"--print-to-pdf={made}", page.as_uri()]
+        _run(command, seconds, folder)
         if not made.is_file() or not (content := made.read_bytes()).startswith(b"%PDF-"):
             raise ExportError(
                 f"{chromium} printed no PDF.",
@@ -71,18 +72,16 @@ def printed(html: str, *, program: str = "", seconds: float = SECONDS) -> bytes:
     return content
 
 
-def _options(folder: str) -> tuple[str, ...]:
+def _options(folder: Path) -> tuple[str, ...]:
     # Chromium refuses to run sandboxed as root; the page is our own and offline
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    own = f"--user-data-dir={Path(folder) / 'profile'}"
+    own = f"--user-data-dir={folder / 'profile'}"
     return (*_OPTIONS, own, *(("--no-sandbox",) if is_root else ()))
 
 
-def _run(command: list[str], seconds: float) -> None:
+def _run(command: list[str], seconds: float, folder: Path) -> None:
     try:
-        done = subprocess.run(  # noqa: S603 (the program found above, on a file of ours)
-            command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL
-        )
+        done = run_alone(command, seconds=seconds, folder=folder)
     except subprocess.TimeoutExpired as error:
         raise ExportError(
             f"{command[0]} had not printed the guide after {seconds:.0f} seconds.",

@@ -24,6 +24,7 @@ DOCS_BASE = Links().docs_base
 """Where links to Segment's documentation begin unless the engagement says otherwise."""
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+_MOST_IN_ID = 300  # names may be longer, though Segment allows none
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_]+(?:[ .][A-Za-z0-9_]+)*")
 
 
@@ -62,8 +63,10 @@ def slug_id(kind: str, *parts: str) -> str:
     name gets a short hash behind its readable letters.
     """
     single = len(parts) == 1
-    plain = all(_PLAIN_ID.fullmatch(part) and (single or "." not in part) for part in parts)
     joined = ".".join(parts)
+    plain = len(joined) <= _MOST_IN_ID and all(
+        _PLAIN_ID.fullmatch(part) and (single or "." not in part) for part in parts
+    )
     if plain:
         return f"{kind}-{joined.replace(' ', '-')}"
     readable = re.sub(r"[^A-Za-z0-9]+", "-", joined).strip("-")[:40]

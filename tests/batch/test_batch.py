@@ -183,7 +183,7 @@ def nothing() -> None:
 
 def test_a_process_that_dies_takes_only_its_job_along(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever kills it, out of memory first of all."""
-    monkeypatch.setattr(workers, "do", die_with_one)
+    monkeypatch.setattr(workers, "_do", die_with_one)
     monkeypatch.setattr(workers, "_start", nothing)
     jobs = [Job(name) for name in ("a", "deadly", "b", "c", "d")]
 
@@ -278,4 +278,4 @@ def test_a_missing_dask_is_explained(
     )
 
     assert result.exit_code == 2
-    assert "segkit[dask]" in result.output
+    assert "pip install '.[dask]'" in result.output

@@ -95,7 +95,7 @@ def test_a_failure_and_a_bug_become_outcomes(folder: Path, monkeypatch: pytest.M
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("seven")
 
-    monkeypatch.setattr("segkit.export.forms.making.SegkitExporter.prepare", fail)
+    monkeypatch.setattr("segkit.export.forms.making.prepare", fail)
     bug = do(Job(str(folder)))
 
     assert (broken.status, bug.status) == (FAILED, FAILED)

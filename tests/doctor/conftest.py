@@ -77,6 +77,7 @@ def computer(tmp_path_factory: pytest.TempPathFactory) -> Computer:
         (lab / name / "package.json").write_text("{}")
     return Computer(
         version_of=lambda _: "1.0",
+        rival=str,
         lab_folders=lambda: (lab,),
         lab_settings=lambda: (lab / "page_config.json",),
         load_exporter=str,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from segkit.doctor import Verdict
-from segkit.doctor.computer import Computer
+from segkit.doctor.computer import Computer, rival
+from segkit.version import __version__
 
 Ask = Callable[..., dict[str, Verdict]]
 LAB = "@jupyter-widgets/jupyterlab-manager"
@@ -18,6 +20,7 @@ LAB = "@jupyter-widgets/jupyterlab-manager"
 @pytest.mark.parametrize(
     ("check", "changes", "severity", "says", "fix"),
     [
+        ("python", {"rival": lambda: "2.0"}, "fail", "segkit (2.0)", "pip uninstall segkit"),
         ("jupyterlab", {"version_of": lambda _: ""}, "fail", "JupyterLab is not", "pip install"),
         ("widgets", {"version_of": lambda _: ""}, "fail", "anywidget is not", "pip install"),
         ("widgets", {"lab_folders": lambda: ()}, "fail", "extension of anywidget", "reload"),
@@ -41,6 +44,28 @@ def test_what_is_missing_is_named(  # noqa: PLR0917 (one for each column)
     assert found.severity == severity
     assert says in found.says
     assert fix in found.fix
+
+
+def test_it_says_which_segkit_runs(verdicts: Ask, broken: Callable[..., Computer]) -> None:
+    """Also where it is used from a folder, without being installed under its name."""
+    bare = broken(version_of=lambda name: "" if name == "segkit-guide" else "1.0")
+
+    assert verdicts("python")["python"].says.endswith(f"segkit {__version__}")
+    assert "not installed" in verdicts("python", computer=bare)["python"].says
+
+
+@pytest.mark.parametrize("files", [["segkit/__init__.py"], ["_editable_impl.pth"]])
+def test_a_package_of_our_name_is_a_rival_when_it_lies_in_our_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str]
+) -> None:
+    """That on the index is a stranger's, and replaces files of ours."""
+    info = tmp_path / "segkit-9.9.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Name: segkit\nVersion: 9.9\n")
+    (info / "RECORD").write_text("".join(f"{name},,\n" for name in files))
+    monkeypatch.setattr(metadata, "distribution", lambda _: metadata.Distribution.at(info))
+
+    assert rival() == ("9.9" if files[0].startswith("segkit/") else "")
 
 
 @pytest.mark.parametrize("present", ["anywidget", LAB])

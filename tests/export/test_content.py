@@ -4,34 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-
-from segkit.export.content import PLAIN, Block, Content, content_of
+from segkit.export.content import Block, Content, content_of
+from segkit.export.notebook_file import Cell
 from segkit.export.page.commonmark import MarkdownPage
 
 
-def content(*cells: object, draft: bool = False) -> Content:
+def content(*cells: Cell, draft: bool = False) -> Content:
     """The content of a notebook with these cells; the origin is what the blocks show."""
 
     def derived(blocks: Iterable[Block]) -> str:
         return ",".join(call for block in blocks for call in block.calls) or "text"
 
-    return content_of(
-        new_notebook(cells=list(cells)), MarkdownPage([]), derived, views={}, draft=draft
-    )
+    return content_of(cells, MarkdownPage([]), derived, draft=draft)
 
 
-def view(source: str, html: str) -> object:
+def view(source: str, html: str) -> Cell:
     """A code cell with the view that it shows."""
-    output = new_output("execute_result", data={"text/html": html, "text/plain": "plain"})
-    return new_code_cell(source, outputs=[output], metadata={PLAIN: True})
+    output = {"output_type": "execute_result", "data": {"text/html": html, "text/plain": "plain"}}
+    return Cell("code", source, outputs=(output,), is_ours=True)
+
+
+def text(source: str, *tags: str) -> Cell:
+    """A cell of a person's words."""
+    return Cell("markdown", source, tags)
 
 
 def test_each_heading_begins_a_section_with_its_own_origin() -> None:
     """Also several in one cell; what stands before the first is the front."""
     made = content(
         view("guide.cover()", "<h1>Q</h1>"),
-        new_markdown_cell("# Sources\n\nWords.\n\n## Yours"),
+        text("# Sources\n\nWords.\n\n## Yours"),
         view("guide.sources()", "<p>s</p>"),
     )
 
@@ -46,7 +48,7 @@ def test_each_heading_begins_a_section_with_its_own_origin() -> None:
 
 def test_markup_around_headings_stays_whole() -> None:
     """A fold that begins above a heading and ends below it is not torn."""
-    made = content(new_markdown_cell("<details>\n\n# A\n\ntext\n\n# B\n\n</details>"))
+    made = content(text("<details>\n\n# A\n\ntext\n\n# B\n\n</details>"))
 
     html = made.sections[0].blocks[0].html
     assert len(made.sections) == 1
@@ -55,7 +57,7 @@ def test_markup_around_headings_stays_whole() -> None:
 
 def test_what_is_for_drafts_stays_out_of_a_final_guide() -> None:
     """The list of to-dos is for the SA."""
-    cell = new_markdown_cell("# To do", metadata={"tags": ["draft-only"]})
+    cell = text("# To do", "draft-only")
 
     assert content(cell).sections == ()
     assert len(content(cell, draft=True).sections) == 1
@@ -63,14 +65,15 @@ def test_what_is_for_drafts_stays_out_of_a_final_guide() -> None:
 
 def test_names_of_views_in_a_text_do_not_make_it_one() -> None:
     """The page's script acts on views only."""
-    made = content(new_markdown_cell('# A\n\n<div class="sk-tabs mine">x</div>'))
+    made = content(text('# A\n\n<div class="sk-tabs mine">x</div>'))
 
     assert '<div class="mine">' in made.sections[0].blocks[0].html
 
 
 def test_a_picture_that_is_none_is_left_out() -> None:
     """A browser would complain about it."""
-    output = new_output("display_data", data={"image/png": '"><script>', "text/plain": "a"})
-    made = content(new_markdown_cell("# A"), new_code_cell("x", outputs=[output]))
+    data = {"image/png": '"><script>', "text/plain": "a"}
+    output = {"output_type": "display_data", "data": data}
+    made = content(text("# A"), Cell("code", "x", outputs=(output,)))
 
     assert made.sections[0].blocks[1].html == '<pre tabindex="0">a</pre>'

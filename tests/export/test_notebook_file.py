@@ -20,8 +20,8 @@ def test_it_reads_what_nbformat_reads() -> None:
 
     ours, theirs = read_notebook(file), nbformat.read(file, as_version=4)
 
-    assert [(cell.cell_type, cell.source, cell.metadata) for cell in ours.cells] == [
-        (cell.cell_type, cell.source, cell.metadata) for cell in theirs.cells
+    assert [(cell.kind, cell.source, list(cell.tags)) for cell in ours] == [
+        (cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in theirs.cells
     ]
 
 
@@ -30,10 +30,10 @@ def test_kept_outputs_are_left_out(tmp_path: Path) -> None:
     cell = new_code_cell("1", outputs=[new_output("stream", text="old")], execution_count=7)
     nbformat.write(new_notebook(cells=[new_markdown_cell("# Text"), cell]), tmp_path / "n.ipynb")
 
-    read = read_notebook(tmp_path / "n.ipynb")
+    text, code = read_notebook(tmp_path / "n.ipynb")
 
-    assert read.cells[0].source == "# Text"
-    assert (read.cells[1].outputs, read.cells[1].execution_count) == ([], None)
+    assert text.source == "# Text"
+    assert code.outputs == ()
 
 
 def test_an_older_notebook_is_understood(tmp_path: Path) -> None:
@@ -51,10 +51,17 @@ def test_an_older_notebook_is_understood(tmp_path: Path) -> None:
     }
     (tmp_path / "n.ipynb").write_text(json.dumps(old), encoding="utf-8")
 
-    assert read_notebook(tmp_path / "n.ipynb").cells[0].source == "# Old\ntext"
+    assert read_notebook(tmp_path / "n.ipynb")[0].source == "# Old\ntext"
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"nbformat": 4}', "\ufeff", "7"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "", "{", "[]", "{}", '{"nbformat": 4}', '{"nbformat": "4"}', "\ufeff", "7",
+        '{"nbformat": 4, "cells": [], "metadata": []}', '{"nbformat": 5, "cells": []}',
+        '{"nbformat": 3}', '{"nbformat": 0}',
+    ],
+)  # fmt: skip
 def test_what_is_no_notebook_is_explained(tmp_path: Path, content: str) -> None:
     """Its name, and what to do."""
     (tmp_path / "n.ipynb").write_text(content, encoding="utf-8")
@@ -69,6 +76,14 @@ def test_a_missing_notebook_is_explained(tmp_path: Path) -> None:
         read_notebook(tmp_path / "n.ipynb")
 
 
+def test_a_mark_at_the_beginning_of_the_file_is_no_obstacle(tmp_path: Path) -> None:
+    """Some editors on Windows write one."""
+    content = b"\xef\xbb\xbf" + (notebooks_folder() / "guide.ipynb").read_bytes()
+    (tmp_path / "n.ipynb").write_bytes(content)
+
+    assert read_notebook(tmp_path / "n.ipynb")
+
+
 @pytest.mark.parametrize(
     "odd",
     [
@@ -77,6 +92,10 @@ def test_a_missing_notebook_is_explained(tmp_path: Path) -> None:
         {"metadata": {"tags": ["for-developer", 1]}},
         {"attachments": []},
         {"attachments": {"shot.png": "no picture"}},
+        {"metadata": None},
+        {"source": None},
+        {"source": ["a", 1]},
+        {"cell_type": "heading"},
     ],
     ids=str,
 )

@@ -11,7 +11,8 @@ import pytest
 from segkit.engagement.demo import create_demo
 from segkit.engagement.settings import Engagement
 from segkit.errors import ExportError, SegkitError
-from segkit.export import export_guide, exporter
+from segkit.export import export_guide
+from segkit.export.page import html
 
 pytestmark = pytest.mark.notebook
 
@@ -76,10 +77,9 @@ def test_a_broken_template_is_explained(
 ) -> None:
     """Its file and line are named; an installation without it is told to install again."""
     folder = tmp_path_factory.mktemp("templates")
-    (folder / "segkit").mkdir()
     if template is not None:
-        (folder / "segkit" / "index.html.j2").write_text(template, encoding="utf-8")
-    monkeypatch.setattr(exporter, "_TEMPLATES", folder)
+        (folder / "page.html.j2").write_text(template, encoding="utf-8")
+    monkeypatch.setattr(html, "_TEMPLATES", folder)
 
     with pytest.raises(SegkitError, match="template") as caught:
         export_guide(engagement, output=older)

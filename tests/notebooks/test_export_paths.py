@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -17,8 +18,8 @@ from segkit.engagement.demo import create_demo
 from segkit.engagement.settings import Engagement
 from segkit.errors import ExportError, UsageError
 from segkit.export import export_guide
-from segkit.export.content import PLAIN
-from segkit.export.kernel import run_notebook
+from segkit.export.kernel import run_cells
+from segkit.export.notebook_file import Cell
 from segkit.guide import Guide
 
 pytestmark = pytest.mark.notebook
@@ -41,16 +42,19 @@ def test_the_kernel_gives_the_same_views_as_the_snapshot(
     demo: Engagement, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Both paths make the same page, byte for byte."""
-    from segkit.export import exporter
+    from segkit.export import prepared
 
     direct = export_guide(demo, output=tmp_path / "direct.html").read_bytes()
 
-    def in_a_kernel(notebook: nbformat.NotebookNode, guide: Guide) -> None:
-        run_notebook(notebook, guide.facts.engagement.folder)
-        for cell in notebook.cells:
-            cell.metadata[PLAIN] = True
+    def in_a_kernel(cells: tuple[Cell, ...], guide: Guide) -> tuple[Cell, ...]:
+        code = {number: cell for number, cell in enumerate(cells) if cell.kind == "code"}
+        shown = run_cells(code, guide.facts.engagement.folder)
+        return tuple(
+            replace(cell, outputs=shown.get(number, ()), is_ours=True)
+            for number, cell in enumerate(cells)
+        )
 
-    monkeypatch.setattr(exporter, "answer", in_a_kernel)
+    monkeypatch.setattr(prepared, "answered", in_a_kernel)
     run = export_guide(demo, output=tmp_path / "run.html").read_bytes()
 
     assert run == direct
@@ -164,6 +168,24 @@ def test_nbconvert_makes_the_same_guide(demo: Engagement) -> None:
 
     assert finished.returncode == 0, finished.stderr
     assert (demo.folder / "guide.html").read_text(encoding="utf-8") == ours
+
+
+def test_nbconvert_takes_our_options(demo: Engagement) -> None:
+    """On its command line, as those of any exporter: `--SegkitExporter.audience=…`."""
+    finished = nbconvert(demo, "--SegkitExporter.audience=developer")
+
+    page = (demo.folder / "guide.html").read_text(encoding="utf-8")
+    assert finished.returncode == 0, finished.stderr
+    assert "This copy holds the sections for developers" in page
+
+
+def test_an_unknown_audience_is_explained_by_nbconvert(demo: Engagement) -> None:
+    """Those that there are, without a traceback."""
+    refused = nbconvert(demo, "--SegkitExporter.audience=nobody")
+
+    assert refused.returncode == 1
+    assert "developer" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_nbconvert_refuses_an_open_guide_without_a_traceback(tmp_path: Path) -> None:

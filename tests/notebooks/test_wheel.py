@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import venv
@@ -9,6 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+import segkit
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,6 +52,21 @@ def test_the_wheel_carries_what_the_package_reads(wheel: Path) -> None:
     assert bundled <= names
 
 
+def test_it_has_a_name_of_its_own(wheel: Path) -> None:
+    """`segkit` on the package index is a stranger's; command and import are called so all the same."""
+    archive = zipfile.ZipFile(wheel)
+    inside = f"segkit_guide-{segkit.__version__}.dist-info"
+
+    metadata = archive.read(f"{inside}/METADATA").decode()
+    entries = archive.read(f"{inside}/entry_points.txt").decode()
+
+    assert wheel.name == f"segkit_guide-{segkit.__version__}-py3-none-any.whl"
+    assert "\nName: segkit-guide\n" in metadata
+    assert "\nProvides-Extra: dask\n" in metadata
+    assert "segkit = segkit.__main__:run" in entries
+    assert "segkit = segkit.export.exporter:SegkitExporter" in entries
+
+
 def test_it_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
     """Installed by pip from the wheel alone, away from the checkout."""
     place = tmp_path / "empty"
@@ -75,3 +93,14 @@ def test_it_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
     assert str(guide) in finished.stdout
     assert guide.stat().st_size > 100_000
     assert (tmp_path / "here" / "_media" / "segment-overview.png").is_file()
+    doctor = subprocess.run(
+        [scripts / "segkit", "doctor", "here", "--json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    found = {check["id"]: check for check in json.loads(doctor.stdout)["checks"]}
+    assert found["python"]["says"].endswith(f"segkit {segkit.__version__}")
+    assert {found[name]["severity"] for name in ("python", "exporter", "kernel")} == {"ok"}

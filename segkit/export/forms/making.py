@@ -9,26 +9,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
 from segkit.export.audience import EVERYONE, known_audience
 from segkit.export.document import guide_name
-from segkit.export.exporter import SegkitExporter
-from segkit.export.forms.docsify import copy_of_docsify, site_of
 from segkit.export.forms.files import write_beside, write_folder
-from segkit.export.forms.paper import on_paper
-from segkit.export.forms.paste import paste_of
 from segkit.export.forms.pictures import FOLDER
-from segkit.export.forms.separated import csv_of
 from segkit.export.forms.tables import Sheet, all_titles, sheets_of
-from segkit.export.forms.wiki import wiki_of
-from segkit.export.forms.workbook import workbook_of
+from segkit.export.forms.whole_texts import whole_texts
+from segkit.export.long_texts import TITLE as WHOLE
+from segkit.export.news import Listen, log
 from segkit.export.notebook_file import read_notebook
-from segkit.export.prepared import Prepared
+from segkit.export.page.html import html_of
+from segkit.export.prepared import Prepared, prepare
 from segkit.files import cannot_write, file_name, write_atomically
-from segkit.programs.chromium import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ class Making:
         engagement: Engagement,
         audience: str,
         wanted: Wanted,
-        listen: Callable[[str], None] | None = None,
+        listen: Listen = log,
     ) -> None:
         """Nothing is read yet; raises `UsageError` for an audience that does not exist."""
         self.engagement, self.wanted, self.listen = engagement, wanted, listen
@@ -93,6 +87,8 @@ class Making:
         """What the form is made from besides the engagement, as a digest; empty for nothing."""
         if form != "docsify":
             return ""
+        from segkit.export.forms.docsify import copy_of_docsify
+
         wanted = self.wanted.docsify
         digest = hashlib.sha256(wanted.encode())
         for name, content in sorted(copy_of_docsify(wanted, self.near).items()):
@@ -107,22 +103,18 @@ class Making:
     @cached_property
     def html(self) -> str:
         """The page."""
-        return self._exporter.from_prepared(self.prepared, self._notebook, self.engagement)
+        return html_of(self.prepared, self.listen)
 
     @cached_property
     def prepared(self) -> Prepared:
         """What every form is made from; the notebook's own code is run once."""
-        return self._exporter.prepare(self._notebook, self.engagement)
-
-    @cached_property
-    def _notebook(self) -> NotebookNode:
-        return read_notebook(self.engagement.notebook)
-
-    @cached_property
-    def _exporter(self) -> SegkitExporter:
-        exporter = SegkitExporter(draft=self.wanted.draft, audience=self.audience)
-        exporter.listen = self.listen
-        return exporter
+        return prepare(
+            read_notebook(self.engagement.notebook),
+            self.engagement,
+            draft=self.wanted.draft,
+            audience=self.audience,
+            listen=self.listen,
+        )
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -132,7 +124,8 @@ class Making:
         is_whole = self.audience == EVERYONE and not (
             self.engagement.sections or self.engagement.without_sections
         )
-        return sheets_of(self.prepared.guide, shown, is_whole=is_whole)
+        sheets = sheets_of(self.prepared.guide, shown, is_whole=is_whole)
+        return (*sheets, *whole_texts(self.prepared, sheets))
 
 
 def _html(guide: Making, target: Path) -> Made:
@@ -140,11 +133,16 @@ def _html(guide: Making, target: Path) -> Made:
 
 
 def _pdf(guide: Making, target: Path) -> Made:
+    from segkit.export.forms.paper import on_paper
+    from segkit.programs.chromium import printed
+
     paper = on_paper(guide.html, printed)
     return replace(_file(target, paper.content), note=paper.note)
 
 
 def _markdown(guide: Making, target: Path) -> Made:
+    from segkit.export.forms.wiki import wiki_of
+
     wiki = wiki_of(guide.prepared)
     pictures = {Path(name).name: data for name, data in wiki.pictures.items()}
     folder = target.parent / FOLDER
@@ -153,6 +151,8 @@ def _markdown(guide: Making, target: Path) -> Made:
 
 
 def _docsify(guide: Making, target: Path) -> Made:
+    from segkit.export.forms.docsify import site_of
+
     wanted = guide.wanted.docsify
     site = site_of(guide.prepared, docsify=wanted, near=(target.resolve(), *guide.near))
     made = _folder(target, site.files)
@@ -167,10 +167,14 @@ def _docsify(guide: Making, target: Path) -> Made:
 
 
 def _paste(guide: Making, target: Path) -> Made:
+    from segkit.export.forms.paste import paste_of
+
     return _file(target, paste_of(guide.prepared, guide.wanted.section))
 
 
 def _xlsx(guide: Making, target: Path) -> Made:
+    from segkit.export.forms.workbook import workbook_of
+
     prepared = guide.prepared
     taken = prepared.guide.facts.snapshot.taken_at
     book = workbook_of(
@@ -180,9 +184,11 @@ def _xlsx(guide: Making, target: Path) -> Made:
 
 
 def _csv(guide: Making, target: Path) -> Made:
+    from segkit.export.forms.separated import csv_of
+
     files = {f"{file_name(one.title)}.csv": csv_of(one.table) for one in guide.sheets}
     made = _folder(target, files)
-    for title in all_titles():  # a table that is empty by now
+    for title in (*all_titles(), WHOLE):  # a table that is empty by now
         if (name := f"{file_name(title)}.csv") not in files:
             (target / name).unlink(missing_ok=True)
     return made
@@ -219,7 +225,7 @@ def export_forms(
     wanted: Wanted,
     *,
     output: Path | None = None,
-    listen: Callable[[str], None] | None = None,
+    listen: Listen = log,
 ) -> tuple[Made, ...]:
     """Write the guide in each of the forms; what was written, form after form for each audience.
 

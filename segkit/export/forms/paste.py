@@ -16,6 +16,7 @@ from segkit.errors import UsageError
 from segkit.export.content import Block, Section
 from segkit.export.forms.trees import tree_of_block
 from segkit.export.prepared import Prepared
+from segkit.render.escaping import clean
 from segkit.render.tree import Child, Node, flat, terms_of
 
 _KEPT = {
@@ -47,7 +48,7 @@ def paste_of(prepared: Prepared, name: str = "") -> str:
     body = Markup("\n").join(parts)
     head = Markup('<meta charset="utf-8"><title>{}</title>').format(name or prepared.title)
     page = '<!DOCTYPE html>\n<html lang="en"><head>{}</head>\n<body>\n{}\n</body></html>\n'
-    return str(Markup(page).format(head, body))  # noqa: S704 (a literal)
+    return clean(Markup(page).format(head, body))  # noqa: S704 (a literal)
 
 
 def _block(block: Block, prepared: Prepared) -> Markup:

@@ -16,6 +16,9 @@ _COMPUTED = re.compile(
 )
 """Also behind blanks that one may not see, and in other widths of the same signs."""
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters that drive a terminal or a printer; tab and line feed are text."""
+
 
 def csv_of(table: Table[Any]) -> bytes:
     """The table with its heading; with the mark by which Excel knows UTF-8."""
@@ -34,5 +37,5 @@ def is_computed(text: str) -> bool:
 def _cell(cell: object) -> str:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return str(cell)  # a number stays one: without signs between its digits
-    text = as_words(cell).replace("\x00", "\ufffd")
+    text = _CONTROL.sub("\ufffd", as_words(cell).replace("\r\n", "\n").replace("\r", "\n"))
     return f"'{text}" if is_computed(text) else text

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from segkit.export.forms.separated import is_computed
 from segkit.export.forms.tables import Sheet
+from segkit.export.forms.whole_texts import MOST_LETTERS, is_too_long
+from segkit.export.long_texts import TITLE
 from segkit.render.table import Table, as_words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-MOST_LETTERS = 32_767
-"""What Excel allows in one cell."""
-
-_CUT = " … [cut: a cell holds 32,767 letters]"
+_CUT = f" … [cut: a cell holds {MOST_LETTERS:,} letters; whole in “{TITLE}”]"
 _MOST_ROWS = 1_048_575
 _MOST_NAME = 31
 _WIDEST = 60
@@ -28,7 +27,7 @@ _WIDEST_THAT_STAYS = 32
 _LAST_CELL = "XFD1048576"
 _CONTENTS = "Contents"
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def workbook_of(sheets: Sequence[Sheet], *, title: str, made_from: str, taken_at: str) -> bytes:
@@ -154,8 +153,7 @@ def sheet_name(title: str, taken: set[str]) -> str:
 
 def _text(text: str) -> str:
     clean = _NOT_IN_XML.sub("\ufffd", text)
-    # Excel counts UTF-16 units
-    if len(clean.encode("utf-16-le")) // 2 <= MOST_LETTERS:
+    if not is_too_long(clean):
         return clean
     kept = clean.encode("utf-16-le")[: 2 * (MOST_LETTERS - len(_CUT))]
     return kept.decode("utf-16-le", errors="ignore") + _CUT

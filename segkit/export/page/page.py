@@ -16,6 +16,7 @@ from importlib.resources import files
 from markupsafe import Markup, escape
 
 from segkit.export.content import Block, Content
+from segkit.export.long_texts import shortened, shortened_text
 from segkit.export.page.commonmark import RESERVED, Heading
 from segkit.export.page.ids import unique_ids
 from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text
@@ -91,20 +92,20 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
         "\n".join(
             [
                 *(next(rest) for _ in section.blocks),
-                f"<p class=sk-derived{foreign}>{escape(section.derived)}</p>",
+                f"<p class=sk-derived{foreign}>{escape(shortened_text(section.derived))}</p>",
             ]
         )
         for section in content.sections
     )
     return Page(
-        title=title,
+        title=shortened_text(title),
         front=front,
         sections=sections,
         contents=contents_of(headings),
         styles=page_styles(language),
         scripts=page_scripts(language),
         policy=page_policy(language),
-        footer=footer,
+        footer=shortened_text(footer),
         version=version,
         open_count=open_count,
         draft=draft,
@@ -114,7 +115,8 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
 
 
 def _html(block: Block, *, draft: bool) -> str:
-    return block.html if draft or block.kind != "view" else without_sa_marks(block.html)
+    html = block.html if draft or block.kind != "view" else without_sa_marks(block.html)
+    return shortened(html, of_people=block.kind != "view")
 
 
 def _block(block: Block, html: str, language: str) -> str:
@@ -135,7 +137,9 @@ def contents_of(headings: Sequence[Heading], deepest: int = 5) -> str:
             html += Markup("<ol>") * (target - level)
         else:
             html += Markup("</ol>") * (level - target)
-        html += Markup('<li><a href="#{}">{}</a>').format(heading.anchor, heading.text)
+        html += Markup('<li><a href="#{}">{}</a>').format(
+            heading.anchor, shortened_text(heading.text)
+        )
         level = target
     return str(html + Markup("</ol>") * (level - 1))
 

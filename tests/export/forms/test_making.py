@@ -328,7 +328,7 @@ def test_a_browser_that_fails_leaves_the_older_file(
     program.chmod(0o755)
     target.write_bytes(b"older")
     printed = partial(chromium.printed, program=str(program), seconds=1)
-    monkeypatch.setattr("segkit.export.forms.making.printed", printed)
+    monkeypatch.setattr("segkit.programs.chromium.printed", printed)
 
     with pytest.raises(ExportError, match=message):
         export_forms(read_engagement(demo), ["pdf"], Wanted(), output=target)

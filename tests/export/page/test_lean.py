@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
-from segkit.engagement.demo import create_demo
-from segkit.export import export_guide
 from segkit.export.page.lean import lean_html, lean_script, lean_style
 from segkit.export.page.page import OWN_SCRIPTS, _asset, page_scripts, page_styles
 from segkit.render.styles import script
@@ -85,13 +82,6 @@ def _nodes(node: Node) -> Iterator[Node]:
     yield node
     for child in node.children:
         yield from _nodes(child)
-
-
-def test_the_demo_guide_is_light(tmp_path: Path) -> None:
-    """It travels by e-mail: less than 400 kB, with room for what a workshop adds."""
-    page = export_guide(create_demo(tmp_path / "demo")).read_bytes()
-
-    assert len(page) < 400_000
 
 
 def test_comments_are_left_out_and_texts_that_look_like_them_kept() -> None:

@@ -1,0 +1,143 @@
+"""No control character of a stranger's text reaches a terminal, a CSV file or Markdown."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from segkit.cli import cli
+from segkit.engagement.settings import Engagement
+from segkit.export.forms import Wanted, export_forms
+from segkit.export.forms.separated import csv_of
+from segkit.render.table import Column, Table
+from segkit.terminal import canvas, guarded, printable
+
+HOSTILE = "\x1b[31m\x1b]0;owned\x07\x08\r\x0b\x0c\x7f\x85\x9b1m\u202e"
+
+
+def controls(text: str, *kept: str) -> set[str]:
+    """The control characters of the text, but line feeds and what is kept."""
+    return {c for c in text if unicodedata.category(c) == "Cc" and c not in {"\n", *kept}}
+
+
+@pytest.fixture(scope="module")
+def hostile(
+    tmp_path_factory: pytest.TempPathFactory, double: Callable[[str], ModuleType]
+) -> Engagement:
+    """An engagement with such characters in every field."""
+    folder = tmp_path_factory.mktemp("hostile") / "demo"
+    made: Engagement = double("filled_engagement").filled_engagement(folder, HOSTILE)
+    return made
+
+
+def test_what_drives_a_terminal_is_replaced() -> None:
+    """Text stays: tabs, lines, accents, blanks that do not break, joined letters."""
+    text = "a\tb\nÉ \xa0 👩\u200d👧 \u0645\u200c\u0646"
+
+    assert printable(text) == text
+    assert printable("a\x1b[2Jb\u202ec\ud800") == "a\ufffd[2Jb\ufffdc\ufffd"
+    assert controls(printable("".join(map(chr, range(0x2000)))), "\t") == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"], ["matrix"], ["coverage"], ["consider"], ["export"], ["doctor"],
+        ["export", "--to", "paste", "--section", "none"], ["diff", "snapshot.json"],
+        ["route", "call.json", "--source", "none"], ["mode", "none", "device"],
+        ["tick", "none", "so"], ["plan", "tracking-plan.xlsx"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_no_command_lets_a_text_drive_the_terminal(
+    hostile: Engagement, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """Neither what it prints nor what it says of an error."""
+    monkeypatch.chdir(hostile.folder)
+    Path("call.json").write_text('{"type": "track", "event": "Order Completed"}')
+    if arguments[0] == "diff":
+        arguments = ["diff", str(hostile.folder), str(hostile.folder)]
+
+    done = CliRunner().invoke(cli, arguments)
+
+    assert done.exit_code in {0, 1, 2}
+    assert done.output
+    assert controls(done.output) == set()
+
+
+def test_all_exports_print_no_such_character(hostile: Engagement, tmp_path: Path) -> None:
+    """The table, problems and notes, of an engagement whose folder is called so too."""
+    top = tmp_path / "all"
+    for name in ("fine\x1b[31m\r", "broken\x1b[31m\r"):
+        shutil.copytree(hostile.folder, top / name)
+    (top / "broken\x1b[31m\r" / "snapshot.json").write_text("{")
+
+    done = CliRunner().invoke(cli, ["export", "--all", str(top)])
+
+    assert "To fix" in done.output
+    assert "1 exported, 1 failed" in done.output
+    assert controls(done.output) == set()
+
+
+@contextmanager
+def printed() -> Iterator[io.StringIO]:
+    """What standard output and standard error are given meanwhile."""
+    stream = io.StringIO()
+    with redirect_stdout(stream), redirect_stderr(stream):
+        yield stream
+
+
+def test_everything_that_is_printed_is_guarded() -> None:
+    """By whatever means, and only as long as it is asked for."""
+    with printed() as raw:
+        with guarded():
+            sys.stdout.write("a\x1bb\n")
+            click.echo("c\x1bd")
+            sys.stderr.writelines(["e\x1bf"])
+        sys.stdout.write("h\x1bi\n")
+
+    assert raw.getvalue() == "a\ufffdb\nc\ufffdd\ne\ufffdfh\x1bi\n"
+
+
+def test_what_rich_draws_keeps_its_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while something moves, when rich puts streams of its own in place."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    with printed() as raw, guarded():
+        console = canvas(stderr=True)
+        with console.status("Looking"):
+            console.print("[b]", style="red")
+
+    assert "\x1b[31m[b]\x1b[0m" in raw.getvalue()
+    assert "\ufffd" not in raw.getvalue()
+
+
+def test_no_file_of_text_holds_such_a_character(hostile: Engagement, tmp_path: Path) -> None:
+    """CSV, Markdown, the site, the page and what is pasted."""
+    forms = ["html", "markdown", "docsify", "paste", "csv"]
+
+    made = export_forms(hostile, forms, Wanted(draft=True, docsify="cdn"), output=tmp_path)
+
+    files = [file for one in made for file in one.files if file.suffix in {".html", ".md", ".csv"}]
+    found = {file.name: controls(file.read_bytes().decode(), "\t", "\r") for file in files}
+    assert len(files) > 20
+    assert {name: bad for name, bad in found.items() if bad} == {}
+
+
+def test_a_cell_of_a_csv_keeps_its_lines() -> None:
+    """In one way of ending them; a lone return would hide what stands before it."""
+    made = csv_of(Table((Column[str]("a", "a", str),), ["one\r\ntwo\tx\ry\x1b"])).decode(
+        "utf-8-sig"
+    )
+
+    assert made == 'a\r\n"one\ntwo\tx\ny\ufffd"\r\n'

@@ -125,13 +125,11 @@ def _call_type(walk: Walk, pair: Pair) -> None:
         return
     found = accepts(destination, kind)
     if found.taken is None:
-        mappings = destination.catalog.is_actions
-        missing = "its mappings" if mappings else f"whether it takes {kind} calls"
-        walk.unknown("call", found.reason, missing, "catalog")
+        walk.unknown("call", found.reason, found.missing, found.basis)
     elif found.taken:
-        walk.passes("call", found.reason, "catalog")
+        walk.passes("call", found.reason, found.basis, certain=found.certain)
     else:
-        walk.stops("call", found.reason, "catalog")
+        walk.stops("call", found.reason, found.basis, certain=found.certain)
 
 
 def _by_mappings(walk: Walk, pair: Pair, kind: str) -> None:

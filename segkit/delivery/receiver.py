@@ -89,10 +89,11 @@ class Receiver:
     def _triggered(self, way: str, planned: Planned) -> Iterator[Part]:
         """What takes the call: the mappings that it triggers, or the destination as a whole."""
         if not self._pair.destination.catalog.is_actions:
-            taken = accepts(self._pair.destination, planned.call).taken
-            if taken is not False:
-                told = Unknown(f"whether it takes {planned.call} calls")
-                yield Part("", ((),), () if taken else (told,))
+            found = accepts(self._pair.destination, planned.call)
+            if found.taken is not False:
+                missing = found.missing or f"whether it takes {planned.call} calls"
+                sure = found.taken and found.certain
+                yield Part("", ((),), () if sure else (Unknown(missing),))
         elif self._blank.assumed and not self._pair.destination.catalog.presets:
             yield Part("", ((),))
         for part in self._parts[way]:

@@ -25,8 +25,7 @@ NOT_MODELLED = (
     "What a destination's own settings do (event mappings, allow lists, required ids).",
     "What insert functions and destination functions do: their code is not run.",
     "Selective sync of warehouses.",
-    "Switches of the source's Schema page that keep an event from one destination: the Public API "
-    "does not tell them (Business plan).",
+    "Schema page: switches that keep an event from one destination (Business plan; no API).",
     "Filters of a Unify space, which keep events from profiles.",
     "Consent: categories that a consent tool withholds on the device.",
     "Ad blockers, lost connections, retries, limits of destinations, and deduplication.",
@@ -37,8 +36,8 @@ NOT_MODELLED = (
 """What no outcome takes into account."""
 
 _SCHEMA_PAGE = (
-    "Events that are blocked, and traits that are omitted, on the source's Schema page: the Public "
-    "API does not tell them (Business plan, sources without a tracking plan)."
+    "Schema page: blocked events and omitted traits of a source without a tracking plan "
+    "(Business plan; no API)."
 )
 
 _NO_CALLS = {

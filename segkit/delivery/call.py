@@ -24,11 +24,16 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "alias": ("userId", "previousId"),
 }
 _OBJECTS = ("properties", "traits", "context", "integrations")
-_SETS_ANONYMOUS_ID = frozenset({"web", "mobile"})
+_FILLED_IN = frozenset({"previousId"})
+_SETS_IDS = frozenset({"web", "mobile"})
 
 
-def check_call(call: object) -> Mapping[str, object]:
+def check_call(call: object, source_kind: str = "") -> Mapping[str, object]:
     """The call, when it is one that Segment takes.
+
+    Args:
+        call: As it is sent.
+        source_kind: The library of a website or an app fills in ids that a server has to give.
 
     Raises:
         InputFileError: It has no type, lacks what its type needs, or is too large.
@@ -41,7 +46,7 @@ def check_call(call: object) -> Mapping[str, object]:
     if kind not in CALLS:
         said = "The call has no type." if kind is None else f"The call's type is {kind!r}."
         raise InputFileError(said, f'write "type" with one of: {", ".join(CALLS)}.')
-    for name in _NEEDS.get(str(kind), ()):
+    for name in _needs(str(kind), source_kind):
         if not isinstance(call.get(name), str) or not call[name]:
             raise InputFileError(
                 f"The {kind} call has no {name}.", f'write "{name}" with a text that is not empty.'
@@ -51,6 +56,11 @@ def check_call(call: object) -> Mapping[str, object]:
             raise InputFileError(f"The call's {name} is no object.", f'write "{name}": {{…}}.')
     _check_size(call)
     return call
+
+
+def _needs(kind: str, source_kind: str) -> tuple[str, ...]:
+    needed = _NEEDS.get(kind, ())
+    return tuple(one for one in needed if one not in _FILLED_IN or source_kind not in _SETS_IDS)
 
 
 def _check_size(call: Mapping[str, object]) -> None:
@@ -89,13 +99,18 @@ def _is_shallow(call: object) -> bool:
 def oddities(call: Mapping[str, object], source_kind: str) -> Iterator[str]:
     """What Segment or its tools will stumble over, although the call may travel."""
     if not call.get("userId") and not call.get("anonymousId"):
-        if source_kind in _SETS_ANONYMOUS_ID:
+        if source_kind in _SETS_IDS:
             yield "The call has neither userId nor anonymousId; the library adds an anonymousId."
         else:
             yield (
                 "The call has neither userId nor anonymousId. Segment needs one of them, and a "
                 "server sets none by itself."
             )
+    if call.get("type") == "alias" and not call.get("previousId"):
+        yield (
+            "The alias call has no previousId; the library fills in the userId so far, else the "
+            "anonymousId, for Segment's servers. Code of a destination on the device sees none."
+        )
     other = {"properties": "traits", "traits": "properties"}
     for kinds, holds in (
         (("identify", "group"), "traits"),

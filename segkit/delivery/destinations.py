@@ -17,7 +17,12 @@ from segkit.delivery.filters import judge_filters
 from segkit.delivery.integrations import judge_destination
 from segkit.delivery.limits import judge_limits
 from segkit.delivery.outcome import UsedMapping
-from segkit.delivery.transformations import DESTINATION, SOURCE, judge_transformations
+from segkit.delivery.transformations import (
+    DESTINATION,
+    SOURCE,
+    judge_transformations,
+    transformations_for,
+)
 from segkit.delivery.walk import Walk
 from segkit.delivery.ways import mappings_on, unsure_action, unsure_sdk, ways
 from segkit.knowledge.destinations import FILES_ONLY
@@ -120,13 +125,11 @@ def _call_type(walk: Walk, pair: Pair) -> None:
         return
     found = accepts(destination, kind)
     if found.taken is None:
-        mappings = destination.catalog.is_actions
-        missing = "its mappings" if mappings else f"whether it takes {kind} calls"
-        walk.unknown("call", found.reason, missing, "catalog")
+        walk.unknown("call", found.reason, found.missing, found.basis)
     elif found.taken:
-        walk.passes("call", found.reason, "catalog")
+        walk.passes("call", found.reason, found.basis, certain=found.certain)
     else:
-        walk.stops("call", found.reason, "catalog")
+        walk.stops("call", found.reason, found.basis, certain=found.certain)
 
 
 def _by_mappings(walk: Walk, pair: Pair, kind: str) -> None:
@@ -147,8 +150,7 @@ def _by_mappings(walk: Walk, pair: Pair, kind: str) -> None:
 
 
 def _transformations(walk: Walk, step: str, pair: Pair, workspace: Workspace) -> None:
-    scope = "" if step == SOURCE else pair.destination.catalog.id
-    found = workspace.transformations_of(pair.source, scope)
+    found = transformations_for(workspace, pair.source, step, pair.destination.catalog)
     judge_transformations(walk, step, found, refused=workspace.refused("transformation"))
 
 

@@ -1,25 +1,32 @@
 """Changes to a call as the steps on its way make them: the call that comes in stays as it is.
 
-A path is dot-separated, `properties.address.city`. A key that holds the dots itself is tried
-first, because real names contain them. Copies are made along the path only.
+A path is dot-separated, `properties.address.city`; a dot that belongs to a name has a backslash
+before it, `properties.ingredients\\.salad`. Copies are made along the path only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from segkit.model.plan import ELEMENT
 
 Json = Mapping[str, object]
+Keys = tuple[str, ...]
+
+_DOT = re.compile(r"(?<!\\)\.")
+_ESCAPED = re.compile(r"\\(.)")
 
 
-def find(call: Json, path: str) -> tuple[str, ...] | None:
-    """The keys that lead to the path's value; None when there is none."""
-    if path in call:
-        return (path,)
-    for end in _dots(path):
-        inner = call.get(path[:end])
-        if isinstance(inner, Mapping) and (rest := find(inner, path[end + 1 :])):
-            return (path[:end], *rest)
-    return None
+def keys_of(path: str) -> Keys:
+    """The names that a path is made of; none for an empty one, the top of the call."""
+    return tuple(_ESCAPED.sub(r"\1", name) for name in _DOT.split(path)) if path else ()
+
+
+def has(call: Json, keys: Sequence[str]) -> bool:
+    """Something stands below these keys, be it null."""
+    inner = value_at(call, keys[:-1])
+    return isinstance(inner, Mapping) and keys[-1] in inner
 
 
 def value_at(call: Json, keys: Sequence[str]) -> object:
@@ -43,35 +50,58 @@ def without(call: Json, keys: Sequence[str]) -> Json:
 
 def with_value(call: Json, keys: Sequence[str], value: object) -> Json:
     """The call with this value below these keys; objects on the way are made."""
+    if not keys:
+        return value if isinstance(value, Mapping) else call
     first, *rest = keys
-    if not rest:
-        return {**call, first: value}
     inner = call.get(first)
-    return {**call, first: with_value(inner if isinstance(inner, Mapping) else {}, rest, value)}
+    below = inner if isinstance(inner, Mapping) else {}
+    return {**call, first: with_value(below, rest, value) if rest else value}
 
 
-def only(
-    call: Json, container: str, paths: Iterable[str]
-) -> tuple[Json, tuple[tuple[str, ...], ...]]:
-    """The call with only these paths left in one of its containers, and the keys taken out."""
-    inner = call.get(container)
-    if not isinstance(inner, Mapping):
+def cut(
+    call: Json, at: Sequence[str], names: Collection[Keys], *, keeps: bool = False
+) -> tuple[Json, tuple[Keys, ...]]:
+    """The call without these names, or with them alone, in one of its objects.
+
+    Args:
+        call: The call.
+        at: Where the object stands, or a list, of which every object is meant.
+        names: What is taken out, each as the keys that lead there from the object.
+        keeps: They are what is left, and all else is taken out.
+
+    Returns:
+        The call, and the keys of what was taken out; below a list, with `[]` for its elements.
+    """
+    found = value_at(call, at)
+    if isinstance(found, Mapping):
+        left, gone = _cut(found, names, keeps=keeps)
+        return with_value(call, at, left), tuple((*at, *keys) for keys in gone)
+    if not isinstance(found, list | tuple):
         return call, ()
-    allowed = [keys for path in paths if (keys := find(inner, path))]
-    kept: Json = {}
-    gone: list[tuple[str, ...]] = []
-    for name, value in inner.items():  # in the call's own order, as it was sent
-        below = [keys for keys in allowed if keys[0] == name]
-        for keys in below:
-            kept = with_value(kept, keys, value_at(inner, keys))
-        if not below:
-            gone.append((container, name))
-        elif all(len(keys) > 1 for keys in below) and isinstance(value, Mapping):
-            named = {keys[1] for keys in below}
-            gone += [(container, name, other) for other in value if other not in named]
-    return {**call, container: kept}, tuple(gone)
+    every = [
+        _cut(one, names, keeps=keeps) if isinstance(one, Mapping) else (one, ()) for one in found
+    ]
+    gone = dict.fromkeys(keys for _, each in every for keys in each)
+    left_of_each = [left for left, _ in every]
+    return with_value(call, at, left_of_each), tuple((*at, ELEMENT, *keys) for keys in gone)
 
 
-def _dots(path: str) -> list[int]:
-    """Where the path's dots are, those further behind first."""
-    return [n for n in range(len(path) - 1, 0, -1) if path[n] == "."]
+def _cut(inner: Json, names: Collection[Keys], *, keeps: bool) -> tuple[Json, list[Keys]]:
+    """One object without these names, or with them alone, and what was taken out of it."""
+    left: dict[str, object] = {}
+    gone: list[Keys] = []
+    for name, value in inner.items():
+        below = [keys[1:] for keys in names if keys[:1] == (name,)]
+        if isinstance(value, Mapping) and below and () not in below:
+            left[name], lost = _cut(value, below, keeps=keeps)
+            gone += [(name, *keys) for keys in lost]
+        elif (() in below) is keeps:
+            left[name] = value
+        else:
+            gone.append((name,))
+    return left, gone
+
+
+def dotted(keys: Sequence[str]) -> str:
+    """As people write it: `properties.products[].price`."""
+    return "".join(key if key == ELEMENT else f".{key}" for key in keys).removeprefix(".")

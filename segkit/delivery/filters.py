@@ -1,14 +1,17 @@
 """Destination filters: those that match the call, and what they do to it.
 
-Facts: segment.com/docs/connections/destinations/destination-filters. They work in the order
-Sample, Drop, Drop Properties, Allow Properties. An invalid condition lets nothing through.
+Facts: segment.com/docs/connections/destinations/destination-filters, and Segment's own code for
+filters on the device (`@segment/tsub`). They work in the order Sample, Drop, Drop Properties,
+Allow Properties. An invalid condition lets nothing through. An action names fields by the path of
+the object around them, or of a list of objects; an empty path is the top of the call.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from segkit.delivery import edits
+from segkit.delivery.edits import keys_of
 from segkit.delivery.planned import Cut, Planned
 from segkit.delivery.unknowns import Unknown, Unknowns
 from segkit.delivery.walk import Walk
@@ -89,13 +92,20 @@ def _foresee(planned: Planned, one: DestinationFilter, depends: Unknowns) -> Non
         elif kind == "SAMPLE" and _share(action) != 1:
             planned.depends_on(Unknown("whether the call is in the sample", of_call=True))
         elif kind in {"DROP_PROPERTIES", "ALLOW_PROPERTIES"}:
-            keeps = kind == "ALLOW_PROPERTIES"
-            planned.changes += [
-                Cut(container, frozenset(names), keeps, depends)
-                for container, names in _fields(action)
-            ]
+            for fields in _fields(action):
+                _foresee_cut(planned, fields, depends, keeps=kind == "ALLOW_PROPERTIES")
         elif kind not in _KNOWN:
             planned.depends_on(Unknown("what that filter does"))
+
+
+def _foresee_cut(planned: Planned, fields: _Fields, depends: Unknowns, *, keeps: bool) -> None:
+    if missing := fields.missing(keeps=keeps):
+        planned.depends_on(Unknown(missing))
+        return
+    planned.changes.append(Cut(fields.at, fields.sure(keeps=keeps), keeps, depends))
+    if fields.spaced:
+        open_ = (*depends, Unknown("whether filters reach names with spaces"))
+        planned.changes.append(Cut(fields.at, fields.spaced, depends=open_))
 
 
 def _share(action: Json) -> float | None:
@@ -172,40 +182,71 @@ def _drop(walk: Walk, pair: _Action) -> None:
 
 
 def _drop_properties(walk: Walk, pair: _Action) -> None:
-    one, action = pair
-    gone = []
-    for container, fields in _fields(action):
-        for field in fields:
-            inner = walk.call.get(container)
-            if isinstance(inner, Mapping) and (keys := edits.find(inner, field)):
-                walk.remove((container, *keys), f"The filter {_name(one)} takes it out.")
-                gone.append(f"{container}.{field}")
-    _say(walk, one, gone)
+    _cut(walk, pair, "The filter {} takes it out.", keeps=False)
 
 
 def _allow_properties(walk: Walk, pair: _Action) -> None:
+    _cut(walk, pair, "The filter {} allows only {}.", keeps=True)
+
+
+def _cut(walk: Walk, pair: _Action, reason: str, *, keeps: bool) -> None:
     one, action = pair
     gone: list[str] = []
-    for container, fields in _fields(action):
-        reason = f"The filter {_name(one)} allows only {', '.join(fields) or 'nothing'}."
-        gone += walk.keep_only(container, fields, reason)
-    _say(walk, one, gone)
+    every = list(_fields(action))
+    for fields in every:
+        if missing := fields.missing(keeps=keeps):
+            words = f"What the filter {_name(one)} does to the top of the call cannot be told."
+            walk.unknown(_STEP, words, missing, _evidence(one))
+            return
+        names = fields.sure(keeps=keeps)
+        listed = ", ".join(sorted(name for (name,) in names)) or "nothing"
+        gone += walk.cut(fields.at, names, reason.format(_name(one), listed), keeps=keeps)
+    spaced = any(fields.spaced for fields in every)
+    words = f"takes out {', '.join(gone)}" if gone else "matches and changes nothing"
+    said = f"The filter {_name(one)} {words}."
+    if spaced:
+        said = f"{said} By their documentation, filters cannot target names with spaces."
+    say = walk.changes if gone else walk.passes
+    say(_STEP, said, _evidence(one), certain=not spaced)
 
 
-def _fields(action: Json) -> Iterator[tuple[str, list[str]]]:
-    """`{"properties": {"fields": ["a"]}}` as its containers with their names."""
+class _Fields(NamedTuple):
+    """Some of the fields that an action is about.
+
+    Attributes:
+        at: Where the object around them stands; empty for the top of the call.
+        names: Their own names, dots and all.
+        spaced: Those with spaces, which the documentation says have no effect.
+    """
+
+    at: tuple[str, ...]
+    names: frozenset[tuple[str]]
+    spaced: frozenset[tuple[str]]
+
+    def sure(self, *, keeps: bool) -> frozenset[tuple[str]]:
+        """The names to take out, or to keep, as far as that is known."""
+        return self.names | self.spaced if keeps else self.names
+
+    def missing(self, *, keeps: bool) -> str:
+        """What would have to be known to tell what becomes of the call; empty when all is."""
+        if any(" " in key for key in self.at):
+            return f"whether filters reach {'.'.join(self.at)!r}, a name with spaces"
+        if self.at:
+            return ""
+        if keeps:
+            return "what an allow-list for the top of a call leaves of the call itself"
+        return "what becomes of a call without its type" if ("type",) in self.names else ""
+
+
+def _fields(action: Json) -> Iterator[_Fields]:
+    """The fields of `{"properties": {"fields": ["a"]}}`, or of `{"properties": ["a"]}`."""
     given = action.get("fields")
-    for container, inner in given.items() if isinstance(given, Mapping) else ():
+    for at, inner in given.items() if isinstance(given, Mapping) else ():
         names = inner.get("fields") if isinstance(inner, Mapping) else inner
         if isinstance(names, list | tuple):
-            yield str(container), [str(name) for name in names]
-
-
-def _say(walk: Walk, one: DestinationFilter, gone: list[str]) -> None:
-    if gone:
-        walk.changes(_STEP, f"The filter {_name(one)} takes out {', '.join(gone)}.", _evidence(one))
-    else:
-        walk.passes(_STEP, f"The filter {_name(one)} matches and changes nothing.", _evidence(one))
+            every = frozenset((str(name),) for name in names)
+            spaced = frozenset(one for one in every if " " in one[0])
+            yield _Fields(keys_of(str(at)), every - spaced, spaced)
 
 
 def _name(one: DestinationFilter) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from segkit.delivery.walk import Walk
 from segkit.knowledge.destinations import S3
+from segkit.knowledge.documented import documented_names
 from segkit.model.workspace import DestinationCatalog, Warehouse
 
 _STEP = "integrations"
@@ -28,7 +29,7 @@ def judge_destination(walk: Walk, catalog: DestinationCatalog, source_kind: str)
     if catalog.slug in S3:
         walk.passes(_STEP, "AWS S3 does not honour the integrations object.", "documentation")
         return
-    names = (catalog.name, *catalog.previous_names)
+    names = (catalog.name, *catalog.previous_names, *documented_names(catalog.id))
     named = next((name for name in names if name in said), None)
     in_app = source_kind == "mobile"
     if named is not None and said[named] is False and walk.mode == "device" and in_app:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from segkit.delivery.unknowns import Unknown, Unknowns, all_of, any_of
+from segkit.model.plan import ELEMENT
 from segkit.routing.fql import holds, takes
 
 Path = tuple[str, ...]
@@ -18,31 +19,34 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Some properties or traits are taken out, or all but some.
+    """Some fields are taken out, or all but some.
 
     Attributes:
-        container: `properties`, `traits` or another part of the call.
-        names: Dotted, below the container: `address.city`.
+        at: Where the object stands that they are taken out of, or the list of such objects.
+        names: The keys that lead to each of them from there.
         keeps: These are what is left; else they are what goes.
         depends: What else than type and name decides it.
     """
 
-    container: str
-    names: frozenset[str]
+    at: Path
+    names: frozenset[Path]
     keeps: bool = False
     depends: Unknowns = ()
 
     def places(self, path: Path) -> Iterable[tuple[Path, Unknowns]]:
         """Where the field stands afterwards, and what that depends on; nowhere when it goes."""
-        if path[0] != self.container or self._names(path) is self.keeps:
+        if path[: len(self.at)] != self.at:
+            return ((path, ()),)
+        inner = path[len(self.at) :]
+        inner = inner[1:] if inner[:1] == (ELEMENT,) else inner
+        if not inner or self._names(inner) is self.keeps:
             return ((path, ()),)
         return ((path, self.depends),) if self.depends else ()
 
-    def _names(self, path: Path) -> bool:
-        inner = ".".join(path[1:])
-        below = any(inner == name or inner.startswith(f"{name}.") for name in self.names)
+    def _names(self, inner: Path) -> bool:
+        below = any(inner[: len(name)] == name for name in self.names)
         # an object of which a part is left is left too
-        return below or (self.keeps and any(name.startswith(f"{inner}.") for name in self.names))
+        return below or (self.keeps and any(name[: len(inner)] == inner for name in self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +54,43 @@ class Rename:
     """A property or trait gets another place.
 
     Attributes:
-        old: Dotted, as it is written: with or without the container.
+        old: Its keys, from the top of the call.
+        new: The same, afterwards.
         depends: What else than type and name decides it.
     """
 
-    old: str
+    old: Path
     new: Path
     depends: Unknowns = ()
 
     def places(self, path: Path) -> Iterable[tuple[Path, Unknowns]]:
         """Where the field stands afterwards, and what that depends on."""
-        for start in (0, 1):
-            for end in range(start + 1, len(path) + 1):
-                if ".".join(path[start:end]) == self.old:
-                    moved = ((*self.new, *path[end:]), self.depends)
-                    return (moved, (path, self.depends)) if self.depends else (moved,)
-        return ((path, ()),)
+        if path[: len(self.old)] != self.old:
+            return ((path, ()),)
+        moved = ((*self.new, *path[len(self.old) :]), self.depends)
+        return (moved, (path, self.depends)) if self.depends else (moved,)
 
 
-Change = Cut | Rename
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A field gets a value of the transformation's own, whether the call holds it or not.
+
+    Attributes:
+        at: Its keys, from the top of the call.
+        depends: What else than type and name decides it.
+    """
+
+    at: Path
+    depends: Unknowns = ()
+
+    def places(self, path: Path) -> Iterable[tuple[Path, Unknowns]]:
+        """Where the field stands afterwards: what was below the new value is gone."""
+        if len(path) <= len(self.at) or path[: len(self.at)] != self.at:
+            return ((path, ()),)
+        return ((path, self.depends),) if self.depends else ()
+
+
+Change = Cut | Rename | Put
 
 
 class Planned:

@@ -16,7 +16,12 @@ from segkit.delivery.filters import foresee_filters
 from segkit.delivery.limits import foresee_limits, limits_for
 from segkit.delivery.planned import Planned
 from segkit.delivery.receipts import Arrival, Part, Receipt, Receiving, receipt_of
-from segkit.delivery.transformations import DESTINATION, SOURCE, foresee_transformations
+from segkit.delivery.transformations import (
+    DESTINATION,
+    SOURCE,
+    foresee_transformations,
+    transformations_for,
+)
 from segkit.delivery.unknowns import Unknown, Unknowns, all_of, any_of
 from segkit.delivery.ways import (
     action_of,
@@ -44,8 +49,10 @@ class Receiver:
         self._static = {way: self._always(way) for way in self._ways}
         self._parts = {way: self._parts_on(way) for way in self._ways}
         workspace, catalog = case.workspace, pair.destination.catalog
-        self._of_source = workspace.transformations_of(pair.source)
-        self._of_destination = workspace.transformations_of(pair.source, catalog.id)
+        self._of_source, self._of_destination = (
+            transformations_for(workspace, pair.source, step, catalog)
+            for step in (SOURCE, DESTINATION)
+        )
         self._refused = {what: workspace.refused(what) for what in ("transformation", "filter")}
         self._limits: dict[tuple[str, str], list[Limit]] = {}
         assumed = catalog.is_actions and pair.destination.mappings is None
@@ -82,10 +89,11 @@ class Receiver:
     def _triggered(self, way: str, planned: Planned) -> Iterator[Part]:
         """What takes the call: the mappings that it triggers, or the destination as a whole."""
         if not self._pair.destination.catalog.is_actions:
-            taken = accepts(self._pair.destination, planned.call).taken
-            if taken is not False:
-                told = Unknown(f"whether it takes {planned.call} calls")
-                yield Part("", ((),), () if taken else (told,))
+            found = accepts(self._pair.destination, planned.call)
+            if found.taken is not False:
+                missing = found.missing or f"whether it takes {planned.call} calls"
+                sure = found.taken and found.certain
+                yield Part("", ((),), () if sure else (Unknown(missing),))
         elif self._blank.assumed and not self._pair.destination.catalog.presets:
             yield Part("", ((),))
         for part in self._parts[way]:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from segkit.delivery.coverage import Coverage
 from segkit.delivery.directives import Path, Reads, reads
-from segkit.delivery.planned import Change, places_after
+from segkit.delivery.planned import Change, Put, places_after
 from segkit.delivery.receipts import Receiving, touches
 from segkit.delivery.ways import action_of, mappings_of, settings_of
 from segkit.model.plan import CONTAINERS, ELEMENT, Rule
@@ -142,6 +142,17 @@ class _Planned:
                     found[place] = found.get(place, False) or (field.required and not depends)
         return found
 
+    @cached_property
+    def _put(self) -> frozenset[Path]:
+        """Where a transformation puts a value of its own, that nothing takes out again."""
+        return frozenset(
+            place
+            for changes in self.changes
+            for n, change in enumerate(changes)
+            if isinstance(change, Put)
+            for place in places_after(change.at, changes[n + 1 :])
+        )
+
     def _is_required(self, path: Path) -> bool:
         """The plan asks for the field itself, or for the nearest one around it, and all above."""
         around = [
@@ -154,7 +165,7 @@ class _Planned:
     def judged(self, field: Json, value: Reads) -> RequiredField:
         """What a required field is made of."""
         fed, unplanned, own = [], [], []
-        required = False
+        required, fixed = False, value.fixed
         for path in value.paths:
             if path and path[0] not in _PLANNED:
                 own.append(_dotted(path))
@@ -163,9 +174,11 @@ class _Planned:
                 required = required or self._is_required(path)
             elif path in {(), (self._rule.container,)}:
                 own.append(_dotted(path) or "the whole call")
+            elif any(touches(path, one) for one in self._put):
+                fixed = True
             else:
                 unplanned.append(_dotted(path))
-        state = _state(bool(fed), bool(own), required=required, fixed=value.fixed)
+        state = _state(bool(fed), bool(own), required=required, fixed=fixed)
         return RequiredField(
             key=str(field.get("fieldKey", "")),
             label=str(field.get("label", "")),

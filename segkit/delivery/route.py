@@ -25,6 +25,8 @@ NOT_MODELLED = (
     "What a destination's own settings do (event mappings, allow lists, required ids).",
     "What insert functions and destination functions do: their code is not run.",
     "Selective sync of warehouses.",
+    "Schema page: switches that keep an event from one destination (Business plan; no API).",
+    "Filters of a Unify space, which keep events from profiles.",
     "Consent: categories that a consent tool withholds on the device.",
     "Ad blockers, lost connections, retries, limits of destinations, and deduplication.",
     "Middleware and plugins in the customer's own code.",
@@ -32,6 +34,11 @@ NOT_MODELLED = (
     "Whether a mapping's required fields are filled (see `segkit coverage`).",
 )
 """What no outcome takes into account."""
+
+_SCHEMA_PAGE = (
+    "Schema page: blocked events and omitted traits of a source without a tracking plan "
+    "(Business plan; no API)."
+)
 
 _NO_CALLS = {
     "reverse-etl": "brings rows of a warehouse",
@@ -60,9 +67,9 @@ def route(
         InputFileError: It is no call that Segment takes.
         UsageError: The workspace has no such source, or the source sends no calls.
     """
-    sent = check_call(call)
     found = _source(workspace, source)
     setting = Setting(workspace, found, kind_of(found), _plan_of(found, plan))
+    sent = check_call(call, setting.kind)
     by_id = {one.destination_id: one for one in connections(workspace, modes)}
     pairs = [
         Pair(found, one, by_id[one.id], setting.kind) for one in workspace.destinations_of(found)
@@ -77,7 +84,7 @@ def route(
         call=sent,
         outcomes=tuple(outcomes),
         warnings=(*oddities(sent, setting.kind), *_about_plan(found, plan)),
-        not_modelled=NOT_MODELLED,
+        not_modelled=NOT_MODELLED if found.tracking_plan_id else (*NOT_MODELLED, _SCHEMA_PAGE),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from segkit.delivery import edits
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Step, UsedMapping
@@ -70,18 +70,21 @@ class Walk:
     def remove(self, keys: Sequence[str], reason: str) -> None:
         """Take a field out of the call."""
         self.call = edits.without(self.call, keys)
-        self.removed.append(Change(".".join(keys), reason))
+        self.removed.append(Change(edits.dotted(keys), reason))
 
-    def keep_only(self, container: str, paths: Iterable[str], reason: str) -> list[str]:
-        """Take out of a container all but these paths; gives what was taken, dotted."""
-        self.call, gone = edits.only(self.call, container, paths)
-        self.removed += [Change(".".join(keys), reason) for keys in gone]
-        return [".".join(keys) for keys in gone]
+    def cut(
+        self, at: Sequence[str], names: Collection[edits.Keys], reason: str, *, keeps: bool = False
+    ) -> list[str]:
+        """Take some fields out of an object, or all but them; gives what was taken, dotted."""
+        self.call, gone = edits.cut(self.call, at, names, keeps=keeps)
+        taken = [edits.dotted(keys) for keys in gone]
+        self.removed += [Change(field, reason) for field in taken]
+        return taken
 
     def put(self, keys: Sequence[str], value: object, reason: str) -> None:
         """Give a field of the call another value."""
         self.call = edits.with_value(self.call, keys, value)
-        self.changed.append(Change(".".join(keys), reason))
+        self.changed.append(Change(edits.dotted(keys), reason))
 
     def _add(
         self, step: str, verdict: str, words: str, evidence: str, *, certain: bool = True

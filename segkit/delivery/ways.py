@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from segkit.delivery.case import Pair
+from segkit.knowledge.documented import only_adds
 from segkit.model.workspace import Action, Destination, DestinationMapping, Json
 from segkit.routing.calls import accepts
 from segkit.routing.fql import may_fire
@@ -56,8 +57,21 @@ def mappings_on(pair: Pair, way: str) -> list[DestinationMapping]:
 
 
 def idle_mappings(pair: Pair) -> list[DestinationMapping]:
-    """The enabled mappings that run on no way from this source, although some other could."""
-    return [one for one in pair.enabled_mappings if pair.is_reached and not runs_on(pair, one)]
+    """The enabled mappings that run on no way from this source, although some other could.
+
+    One that only adds to calls in the browser runs there, and on no way.
+    """
+    return [
+        one
+        for one in pair.enabled_mappings
+        if pair.is_reached and not runs_on(pair, one) and not _adds(pair, one)
+    ]
+
+
+def _adds(pair: Pair, mapping: DestinationMapping) -> bool:
+    catalog, action = pair.destination.catalog, action_of(pair.destination, mapping.action_id)
+    in_browser = pair.kind in {"web", "unknown"}
+    return in_browser and action is not None and only_adds(catalog.id, action.slug)
 
 
 def takes_calls(pair: Pair, call: str) -> bool | None:
@@ -69,7 +83,7 @@ def takes_calls(pair: Pair, call: str) -> bool | None:
 
 def unsure_action(pair: Pair) -> str:
     """What is missing of a way on the device beside one from Segment's servers; else empty."""
-    # Amplitude's session action in the browser sends nothing, it marks calls for the cloud
+    # those that are known to send nothing, as Amplitude's session action, are no way at all
     in_cloud = any(action.platform == "CLOUD" for action in pair.destination.catalog.actions)
     return "whether its action in the browser sends anything itself" if in_cloud else ""
 

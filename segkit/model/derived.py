@@ -59,7 +59,8 @@ class Connection:
         mode: `device`, `cloud`, `unknown` (both are possible and the API does not tell
             which was chosen) or `none`.
         reason: One sentence for the customer.
-        basis: Where the statement comes from: `catalog`, `workspace` or `engagement`.
+        basis: Where the statement comes from: `catalog`, `documentation`, `workspace` or
+            `engagement`.
         certain: False when the fact behind it is inferred rather than documented.
         enabled: Source and destination are both enabled.
         mapped: An Actions destination has an enabled mapping; None when its mappings could

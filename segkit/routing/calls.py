@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from segkit.knowledge.documented import documented_call
 from segkit.model.workspace import Destination
 from segkit.routing.fql import may_fire
 
@@ -14,34 +15,48 @@ class Taken:
 
     Attributes:
         taken: None when it cannot be told.
-        reason: One sentence for the customer.
+        reason: One or two sentences for the customer.
+        certain: False where catalog and documentation contradict each other.
+        missing: What would have to be known to tell; empty when it can be told.
+        basis: `catalog`, `workspace`, or the path of the page that says so.
     """
 
     taken: bool | None
     reason: str
+    certain: bool = True
+    missing: str = ""
+    basis: str = "catalog"
 
 
 def accepts(destination: Destination, call: str) -> Taken:
     """Whether this destination does anything with `call`.
 
     Classic destinations say so in the catalog (`supportedMethods`, which has no flag for
-    screen). Actions destinations report every method, so only their enabled mappings tell.
+    screen), and where a destination's own page says otherwise, that goes first. Actions
+    destinations report every method, so only their enabled mappings tell.
     """
     if destination.catalog.is_actions:
         return _by_mappings(destination, call)
     methods = destination.catalog.methods
-    if not methods:
-        return Taken(None, "The catalog does not say which calls it takes.")
-    if call == "screen":
-        return Taken(None, "The catalog does not say whether it takes screen calls.")
     if call in methods:
         return Taken(True, f"The catalog says that it takes {call} calls.")
-    return Taken(False, f"The catalog says that it takes no {call} calls.")
+    if (page := documented_call(destination.catalog.id, call)) is not None:
+        words = f"Its page documents {call} calls, which the catalog does not list. {page.note}"
+        taken = None if page.needs else True
+        return Taken(taken, words.strip(), certain=False, missing=page.needs, basis=page.docs)
+    missing = f"whether it takes {call} calls"
+    if not methods:
+        return Taken(None, "The catalog does not say which calls it takes.", missing=missing)
+    if call == "screen":
+        said = "The catalog does not say whether it takes screen calls."
+        return Taken(None, said, missing=missing)
+    # a flag of the catalog, which the pages of some destinations contradict
+    return Taken(False, f"The catalog says that it takes no {call} calls.", certain=False)
 
 
 def _by_mappings(destination: Destination, call: str) -> Taken:
     if destination.mappings is None:
-        return Taken(None, "Its mappings were not available.")
+        return Taken(None, "Its mappings were not available.", missing="its mappings")
     enabled = [mapping for mapping in destination.mappings if mapping.enabled]
     if not enabled:
         return Taken(False, "It has no enabled mapping, so it takes nothing.")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from segkit.knowledge.corrected_modes import APPS_IN_CLOUD_MODE, documented_modes
+from segkit.knowledge.documented import documented_modes, only_adds, reaches_from_apps
 from segkit.knowledge.libraries import kind_of, library_of
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, DestinationCatalog, Source, Workspace
@@ -33,12 +33,14 @@ class Possible:
         cloud: Segment's servers can pass the event on.
         reason: One sentence for the customer.
         certain: False when the fact behind it is inferred rather than documented.
+        basis: `catalog`, or `documentation` where that corrects the catalog.
     """
 
     device: bool
     cloud: bool
     reason: str
     certain: bool = True
+    basis: str = "catalog"
 
     @property
     def modes(self) -> tuple[str, ...]:
@@ -49,7 +51,25 @@ class Possible:
 
 
 def possible_modes(kind: str, catalog: DestinationCatalog) -> Possible:
-    """What is possible from a source of `kind` (one of `SOURCE_KINDS`)."""
+    """What is possible from a source of `kind` (one of `SOURCE_KINDS`).
+
+    What Segment's documentation corrects by hand goes before its catalog.
+    """
+    said = documented_modes(catalog.id, kind)
+    if said is None:
+        return _by_catalog(kind, catalog)
+    words = f"{' and '.join(said.modes)} mode" if said.modes else "no mode"
+    reason = f"Segment's documentation, which corrects its catalog here by hand, lists {words}."
+    return Possible(
+        "device" in said.modes,
+        "cloud" in said.modes,
+        f"{reason} {said.doubt}".strip(),
+        certain=not said.doubt and kind != "cloud-event",
+        basis="documentation",
+    )
+
+
+def _by_catalog(kind: str, catalog: DestinationCatalog) -> Possible:
     if kind == "cloud-object":
         return _object_source(catalog)
     if kind == "reverse-etl":
@@ -59,19 +79,19 @@ def possible_modes(kind: str, catalog: DestinationCatalog) -> Possible:
     # of Engage's own output the documentation of connection modes does not speak
     certain = certain and kind not in {"unknown", "engage"}
     if not device and not cloud:
-        return _corrected(kind, catalog, Possible(False, False, _nothing(kind, catalog), certain))
-    reason = " ".join(why for there, why in ((device, device_why), (cloud, cloud_why)) if there)
-    return _corrected(kind, catalog, Possible(device, cloud, reason, certain))
+        return Possible(False, False, _nothing(kind, catalog), certain)
+    reasons = [why for there, why in ((device, device_why), (cloud, cloud_why)) if there]
+    if cloud and kind in {"web", "unknown"} and (adding := _adding(catalog)):
+        reasons.append(f"In the browser, {adding} only adds to these calls.")
+    return Possible(device, cloud, " ".join(reasons), certain)
 
 
-def _corrected(kind: str, catalog: DestinationCatalog, possible: Possible) -> Possible:
-    """The same, with what Segment's documentation says where that is something else."""
-    said = documented_modes(catalog.id, kind)
-    if said is None or said == possible.modes:
-        return possible
-    words = " and ".join(f"{mode} mode" for mode in said) or "no way"
-    note = f"Segment's documentation corrects its catalog by hand here: {words}."
-    return replace(possible, reason=f"{possible.reason} {note}", certain=False)
+def _adding(catalog: DestinationCatalog) -> str:
+    """Its actions in the browser that send nothing themselves, in words; empty without one."""
+    names = [
+        repr(a.name) for a in catalog.actions if not a.hidden and only_adds(catalog.id, a.slug)
+    ]
+    return " or ".join(names)
 
 
 def _device(kind: str, catalog: DestinationCatalog) -> tuple[bool, str]:
@@ -109,7 +129,7 @@ def _cloud(kind: str, catalog: DestinationCatalog) -> tuple[bool, str, bool]:
     if kind == "mobile" and visible and catalog.platforms & {"browser", "server"}:
         # the flag is false for many destinations that mobile sources do reach (Amplitude's
         # documentation tells how)
-        told = catalog.id in APPS_IN_CLOUD_MODE
+        told = reaches_from_apps(catalog.id)
         return True, "Segment's servers can pass calls of mobile apps on to it.", told
     return False, "", True
 
@@ -138,7 +158,12 @@ def _platforms_for(kind: str) -> frozenset[str]:
 
 
 def _visible(catalog: DestinationCatalog) -> frozenset[str]:
-    return frozenset(action.platform.upper() for action in catalog.actions if not action.hidden)
+    """Where its visible actions run, those aside that only add to calls on their way."""
+    return frozenset(
+        action.platform.upper()
+        for action in catalog.actions
+        if not action.hidden and not only_adds(catalog.id, action.slug)
+    )
 
 
 def _object_source(catalog: DestinationCatalog) -> Possible:
@@ -197,7 +222,7 @@ def connections(
 
 
 def _connection(source: Source, destination: Destination, choice: str) -> Connection:
-    possible = _possible(source, destination.catalog)
+    possible = _possible(source, destination.catalog, choice)
     mode, reason, basis = _mode(possible, destination, choice)
     mapped = _mapped(destination)
     off = [
@@ -235,9 +260,15 @@ def _mapped(destination: Destination) -> bool | None:
     return any(mapping.enabled for mapping in destination.mappings)
 
 
-def _possible(source: Source, catalog: DestinationCatalog) -> Possible:
-    """What the source's kind allows, and then what its library does."""
-    possible = possible_modes(kind_of(source), catalog)
+def _possible(source: Source, catalog: DestinationCatalog, choice: str) -> Possible:
+    """What the source's kind allows, then its library, and what the SA saw against all that."""
+    kind = kind_of(source)
+    possible = possible_modes(kind, catalog)
+    listed = _by_catalog(kind, catalog)
+    if choice not in possible.modes and choice in listed.modes:
+        # the documentation denies it, the catalog does not, and somebody recorded it
+        reason = f"{possible.reason} The catalog also allows {choice} mode."
+        possible = replace(listed, reason=reason, certain=False)
     library = library_of(source)
     if library is None or not library.cloud_only or not possible.device:
         return possible
@@ -252,14 +283,15 @@ def _mode(possible: Possible, destination: Destination, choice: str) -> tuple[st
         mode, reason, basis = _mode(possible, destination, "")
         return mode, f"{reason} The recorded choice, {choice} mode, is not possible here.", basis
     if not possible.modes:
-        return "none", possible.reason, "catalog"
+        return "none", possible.reason, possible.basis
     if len(possible.modes) == 1:
-        return possible.modes[0], possible.reason, "catalog"
+        return possible.modes[0], possible.reason, possible.basis
     if choice:
         return choice, f"The solutions architect recorded {choice} mode.", "engagement"
     if found := _by_mappings(destination):
         return (*found, "workspace")
-    return "unknown", f"{possible.reason} Segment's API does not tell which was chosen.", "catalog"
+    reason = f"{possible.reason} Segment's API does not tell which was chosen."
+    return "unknown", reason, possible.basis
 
 
 def _by_mappings(destination: Destination) -> tuple[str, str] | None:

@@ -44,7 +44,11 @@ from segkit.rows.modes import (
 )
 from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
 
-_ORIGINS = {"catalog": "Segment's catalog", "workspace": "the workspace"}
+_ORIGINS = {
+    "catalog": "Segment's catalog",
+    "documentation": "Segment's documentation",
+    "workspace": "the workspace",
+}
 """Where a statement about a mode comes from, in words."""
 
 

@@ -58,6 +58,12 @@ def arrived(outcome: Outcome, destination: Destination) -> str:
     ])  # fmt: skip
 
 
+def replaced(outcome: Outcome) -> str:
+    """The markers of fields that arrive with another value than that of the call."""
+    fields = (one.field for one in outcome.changed if "sets its value" in one.reason)
+    return "".join(marker(tuple(field.split(".")[1:])) for field in fields)
+
+
 def contradictions(case: Case, rule: Rule) -> Iterator[str]:
     """What coverage and route say of the same call and cannot both mean."""
     if rule.call not in case.calls("s"):
@@ -65,21 +71,24 @@ def contradictions(case: Case, rule: Rule) -> Iterator[str]:
     modes = {c.destination_id: c.mode for c in case.connections if c.basis == "engagement"}
     covered = [one for one in case.coverage.fields if one.rule is rule]
     stored: dict[str, bool] = {}
+    untold: set[str] = set()
     for call in calls(rule):
         followed = route(call, "shop", case.workspace, plan=case.plan, modes=modes)
         found = {one.id: one for one in followed.outcomes}
         yield from of_the_call(case, rule, found["d"])
         if found["d"].result == DELIVERED and found["d"].payload is not None:
             there = arrived(found["d"], case.workspace.destinations[0])
-            yield from field_by_field(covered, call, there)
+            yield from field_by_field(covered, call, there, replaced(found["d"]))
         for held in (marker(one.field.path[1:]) for one in covered):
             if held in repr(call):
                 stored[held] = stored.get(held, False) or held in repr(found["w"].payload)
+                if held in replaced(found["w"]):
+                    untold.add(held)
     # one transformation may take out what the next one looks at, and then never matches
     depends = any("properties" in one.condition for one in case.workspace.transformations)
     for one in covered:
         held, told = marker(one.field.path[1:]), "w" in one.warehouses
-        if held in stored and stored[held] != told and not (told and depends):
+        if held in {*stored} - untold and stored[held] != told and not (told and depends):
             yield f"{held} is {'' if stored[held] else 'not '}kept by the warehouse"
 
 
@@ -98,7 +107,7 @@ def is_sure(receipt: Receipt) -> bool:
 
 
 def field_by_field(
-    covered: list[FieldCoverage], call: Mapping[str, object], there: str
+    covered: list[FieldCoverage], call: Mapping[str, object], there: str, replaced: str
 ) -> Iterator[str]:
     """Whether each field that the call holds is there just where a receipt says so."""
     for one in covered:
@@ -107,7 +116,7 @@ def field_by_field(
             continue
         if held in there and not one.receipts:
             yield f"{held} arrives, and coverage knows nothing of it"
-        if held not in there and any(map(is_sure, one.receipts)):
+        if held not in there + replaced and any(map(is_sure, one.receipts)):
             yield f"{held} does not arrive, and coverage is certain that it does"
 
 

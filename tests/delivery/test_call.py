@@ -53,6 +53,21 @@ def test_each_of_the_six_calls_is_taken(call: dict[str, object]) -> None:
     assert check_call(call) is call
 
 
+@pytest.mark.parametrize(("kind", "taken"), [("web", True), ("mobile", True), ("server", False)])
+def test_client_libraries_fill_in_the_id_that_an_alias_replaces(kind: str, *, taken: bool) -> None:
+    """A server has to give it."""
+    call = {"type": "alias", "userId": "u"}
+
+    if taken:
+        assert check_call(call, kind) is call
+        assert any("has no previousId" in words for words in oddities(call, kind))
+    else:
+        with pytest.raises(InputFileError, match="no previousId"):
+            check_call(call, kind)
+    with pytest.raises(InputFileError, match="no userId"):
+        check_call({"type": "alias"}, kind)
+
+
 def test_oddities_are_told_without_refusing_the_call() -> None:
     """A server has to give an id itself; traits do not belong to a track call."""
     call = {"type": "track", "event": "x", "traits": {}, "messageId": "m" * 101}

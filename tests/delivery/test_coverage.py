@@ -419,3 +419,26 @@ def test_a_field_that_is_held_back_feeds_nothing(build: Build) -> None:
     found = required_of(world, build, {"value": {"@path": "$.properties.total"}})
 
     assert [one.state for one in found.fields] == ["empty"]
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        ({"propertyValueTransformations": [
+            {"propertyPaths": ["properties.gone"], "propertyValue": 1}]}, "fixed"),
+        ({"fqlDefinedProperties": [{"propertyName": "gone", "fql": "event"}]}, "fixed"),
+        ({"propertyValueTransformations": [
+            {"propertyPaths": ["properties.gone"], "propertyValue": 1}],
+          "allowProperties": ["properties.total"]}, "empty"),
+        ({"newEventName": "Order Completed"}, "empty"),
+    ],
+)  # fmt: skip
+def test_a_field_that_a_transformation_puts_in_is_not_empty(
+    build: Build, body: dict[str, object], state: str
+) -> None:
+    """Although the plan does not have it, unless it is taken out again."""
+    world = build.world().actions({"a0": ORDER}).transforms(body, ORDER)
+
+    found = required_of(world, build, {"value": {"@path": "$.properties.gone"}})
+
+    assert [one.state for one in found.fields] == [state]

@@ -23,13 +23,14 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
 @pytest.mark.parametrize(
     ("source", "call", "target", "expected"),
     [
-        # a filter drops the shop's own staff in cloud mode; the browser's action is not known
-        ("quillmoor_web_prod", STAFF, "Amplitude - web", (U, "")),
+        # a filter drops the shop's own staff; the browser's action only adds a session to calls
+        ("quillmoor_web_prod", STAFF, "Amplitude - web", (N, "filters")),
         ("quillmoor_web_prod", {}, "Amplitude - web", (D, "")),
         ("quillmoor_web_prod", {}, "Braze on the page", (N, "mappings")),
         ("quillmoor_web_prod", {}, "GA4 - shop", (D, "")),
         ("quillmoor_web_prod", {}, "Customer.io (before Braze)", (N, "enabled")),
-        ("quillmoor_web_prod", {}, "FullStory", (N, "call")),
+        # its page documents track calls, which the catalog denies
+        ("quillmoor_web_prod", {}, "FullStory", (D, "")),
         # unplanned events are blocked on the website, in both modes, and for warehouses
         ("quillmoor_web_prod", {"event": "Oops"}, "GA4 - shop", (N, "blocking")),
         ("quillmoor_web_prod", {"event": "Oops"}, "Quillmoor analytics", (N, "blocking")),

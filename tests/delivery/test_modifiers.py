@@ -220,7 +220,7 @@ def test_a_plan_that_was_not_read_is_missing(build: Build) -> None:
          {"a": 1, "b": {"d": 3}, "c": 2}),
         ({"propertyValueTransformations": [{"propertyPaths": ["properties.a", "properties.no"],
                                             "propertyValue": "x"}]},
-         {"a": "x", "b": {"c": 2, "d": 3}}),
+         {"a": "x", "b": {"c": 2, "d": 3}, "no": "x"}),
         ({"allowProperties": ["properties.b.c"]}, {"b": {"c": 2}}),
         ({"hashPropertiesConfiguration": {"algorithm": "SHA-256", "paths": ["properties.a"]}},
          {"a": "(hashed with SHA-256)", "b": {"c": 2, "d": 3}}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.delivery.planned import Change, Cut, Path, Planned, Rename, places_after
+from segkit.delivery.planned import Change, Cut, Path, Planned, Put, Rename, places_after
 from segkit.delivery.unknowns import Unknown, Unknowns, all_of, any_of, is_certain
 from segkit.errors import FqlError
 
@@ -12,33 +12,47 @@ TOTAL = (Unknown("whether the total is high", of_call=True),)
 SDK = (Unknown("whether its SDK is packaged in the app"),)
 
 
-def names(*given: str) -> frozenset[str]:
-    """Names of fields as filters give them."""
-    return frozenset(given)
+AT = ("properties",)
+
+
+def names(*given: str) -> frozenset[Path]:
+    """Names of fields, each as the keys that lead there."""
+    return frozenset(tuple(one.split(".")) for one in given)
 
 
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
         ((), {"properties.ship.city": ()}),
-        ((Cut("properties", names("ship")),), {}),
-        ((Cut("properties", names("ship.city")),), {}),
-        ((Cut("properties", names("ship.street", "shi")),), {"properties.ship.city": ()}),
-        ((Cut("traits", names("ship")),), {"properties.ship.city": ()}),
-        ((Cut("properties", names("ship"), depends=TOTAL),), {"properties.ship.city": TOTAL}),
-        ((Cut("properties", names("ship.city"), keeps=True),), {"properties.ship.city": ()}),
-        ((Cut("properties", names("total"), keeps=True),), {}),
-        ((Cut("properties", names(), keeps=True),), {}),
-        ((Cut("traits", names("total"), keeps=True),), {"properties.ship.city": ()}),
-        ((Rename("ship", ("properties", "home")),), {"properties.home.city": ()}),
-        ((Rename("properties.ship.city", ("properties", "town")),), {"properties.town": ()}),
-        ((Rename("city", ("properties", "town")),), {"properties.ship.city": ()}),
+        ((Cut(AT, names("ship")),), {}),
+        ((Cut(AT, names("ship.city")),), {}),
+        ((Cut(AT, names("ship.street", "shi")),), {"properties.ship.city": ()}),
+        ((Cut(("traits",), names("ship")),), {"properties.ship.city": ()}),
+        ((Cut(AT, names("ship"), depends=TOTAL),), {"properties.ship.city": TOTAL}),
+        ((Cut(AT, names("ship.city"), keeps=True),), {"properties.ship.city": ()}),
+        ((Cut(AT, names("total"), keeps=True),), {}),
+        ((Cut(AT, names(), keeps=True),), {}),
+        ((Cut(("traits",), names("total"), keeps=True),), {"properties.ship.city": ()}),
+        ((Cut(("properties", "ship"), names("city")),), {}),
+        ((Cut(("properties", "ship"), names("city"), keeps=True),), {"properties.ship.city": ()}),
+        ((Cut((), names("properties")),), {}),
+        ((Cut((), names("userId")),), {"properties.ship.city": ()}),
+        ((Put(("properties", "ship", "city")),), {"properties.ship.city": ()}),
+        ((Put(("properties", "ship")),), {}),
+        ((Put(("properties", "ship"), TOTAL),), {"properties.ship.city": TOTAL}),
+        ((Put(("properties", "coupon")),), {"properties.ship.city": ()}),
+        ((Rename(("properties", "ship"), ("properties", "home")),), {"properties.home.city": ()}),
         (
-            (Rename("ship", ("properties", "home"), TOTAL),),
+            (Rename(("properties", "ship", "city"), ("properties", "town")),),
+            {"properties.town": ()},
+        ),
+        ((Rename(("properties", "city"), ("properties", "town")),), {"properties.ship.city": ()}),
+        (
+            (Rename(("properties", "ship"), ("properties", "home"), TOTAL),),
             {"properties.home.city": TOTAL, "properties.ship.city": TOTAL},
         ),
         (
-            (Rename("ship", ("properties", "home")), Cut("properties", names("ship"))),
+            (Rename(("properties", "ship"), ("properties", "home")), Cut(AT, names("ship"))),
             {"properties.home.city": ()},
         ),
     ],
@@ -52,11 +66,28 @@ def test_changes_say_where_a_field_stands_afterwards(
     assert {".".join(path): depends for path, depends in found.items()} == expected
 
 
+@pytest.mark.parametrize(
+    ("cut", "stays"),
+    [
+        (Cut(("properties", "products"), names("price")), False),
+        (Cut(("properties", "products"), names("price"), keeps=True), True),
+        (Cut(("properties", "products"), names("sku"), keeps=True), False),
+        (Cut(("properties", "products", "details"), names("price")), True),
+        (Cut(AT, names("products")), False),
+    ],
+)
+def test_what_is_cut_out_of_a_list_goes_from_each_of_its_objects(cut: Cut, *, stays: bool) -> None:
+    """Below a list inside the list nothing is reached."""
+    path: Path = ("properties", "products", "[]", "price")
+
+    assert places_after(path, [cut]) == ({path: ()} if stays else {})
+
+
 def test_an_object_of_which_a_part_is_left_is_left_too() -> None:
     """A mapping that reads the object gets that part."""
     path: Path = ("properties", "ship")
 
-    assert places_after(path, [Cut("properties", names("ship.city"), keeps=True)]) == {path: ()}
+    assert places_after(path, [Cut(AT, names("ship.city"), keeps=True)]) == {path: ()}
 
 
 def test_a_call_that_may_have_been_renamed_goes_by_both_names() -> None:

@@ -214,3 +214,14 @@ def test_the_json_keeps_its_shape(build: Build) -> None:
         }
         assert one["payload"]["properties"] == {"total": 3}
     assert shown["notModelled"]
+
+
+def test_what_the_public_api_does_not_tell_is_named_where_it_exists(build: Build) -> None:
+    """The Schema page blocks events by itself only where the source has no tracking plan."""
+    without = build.world().classic().send().not_modelled
+    planned = build.world().classic().protocols({}).send().not_modelled
+
+    assert any("without a tracking plan" in words for words in without)
+    assert not any("without a tracking plan" in words for words in planned)
+    assert any("keep an event from one destination" in words for words in planned)
+    assert any("Unify space" in words for words in planned)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,23 @@ def test_a_mapping_is_idle_where_its_action_cannot_run(
     [pair] = build.case(build.link(source, *possible, catalog=catalog, mappings=mappings)).pairs
 
     assert [one.name for one in idle_mappings(pair)] == idle
+
+
+@pytest.mark.parametrize(("source", "idle"), [("web", []), ("server", ["session"])])
+def test_a_mapping_that_only_adds_to_calls_in_the_browser_is_not_idle_there(
+    build: Build, source: str, idle: list[str]
+) -> None:
+    """It runs where the calls are made, and sends nothing itself."""
+    catalog = build.actions("CLOUD", "WEB", id="5f7dd6d21ad74f3842b1fc47")
+    session = replace(catalog.actions[1], slug="sessionId")
+    catalog = replace(catalog, actions=(catalog.actions[0], session))
+    mappings = tuple(
+        build.mapping(name=name, action_id=f"a{n}") for n, name in enumerate(("log", "session"))
+    )
+    [pair] = build.case(build.link(source, "cloud", catalog=catalog, mappings=mappings)).pairs
+
+    assert [one.name for one in idle_mappings(pair)] == idle
+    assert ways(pair) == ("cloud",)
 
 
 def test_an_actions_destination_is_reached_where_its_mappings_run(build: Build) -> None:

@@ -79,7 +79,9 @@ def a_filter(chance: random.Random) -> DestinationFilter:
         action["percent"] = chance.choice((0, 0.5, 1))
     elif kind != "DROP":
         container = chance.choice(("properties", "traits"))
-        action["fields"] = {container: {"fields": names(chance)}}
+        at = chance.choice((container, container, f"{container}.ship", ""))
+        held = [*names(chance), "city"] if at else [container, "userId"]
+        action["fields"] = {at: {"fields": held} if chance.random() < 0.5 else held}
     return DestinationFilter(
         "f", "s", "d", chance.choice(CONDITIONS), (action,), enabled=chance.random() < 0.9
     )
@@ -94,6 +96,20 @@ def a_transformation(chance: random.Random) -> Transformation:
         {"propertyRenames": [{"oldName": "coupon", "newName": "voucher"}]},
         {"propertyRenames": [{"oldName": f"{container}.ship", "newName": f"{container}.home"}]},
         {"allowProperties": [f"{container}.{name}" for name in names(chance)]},
+        {"propertyRenames": [{"oldName": "ship.city", "newName": "a\\.b"}]},
+        {
+            "propertyValueTransformations": [
+                {
+                    "propertyPaths": [f"{container}.{name}" for name in names(chance)],
+                    "propertyValue": "set",
+                }
+            ]
+        },
+        {
+            "fqlDefinedProperties": [
+                {"propertyName": f"{container}.code", "fql": "lowercase(event)"}
+            ]
+        },
     ]
     return Transformation(
         "t", "Tidy", "s", chance.choice(CONDITIONS[:-1]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from segkit.model.workspace import Action, Destination, DestinationCatalog, DestinationMapping
@@ -53,3 +55,53 @@ def test_a_destination_takes_what_its_catalog_or_its_mappings_say(
 ) -> None:
     """Actions destinations claim every method, so their mappings decide."""
     assert accepts(destination, call).taken is taken
+
+
+def documented(catalog_id: str, *methods: str) -> Destination:
+    """A classic destination of this catalog id."""
+    one = classic(*methods)
+    return replace(one, catalog=replace(one.catalog, id=catalog_id))
+
+
+@pytest.mark.parametrize(
+    ("destination", "call", "taken", "missing"),
+    [
+        (documented("54521fd625e721e32a72eeb8", "identify"), "track", True, ""),  # FullStory
+        (documented("6638e615c59c2acad44ec223"), "page", True, ""),  # Churned
+        (documented("54521fd525e721e32a72ee91", "track"), "alias", None, "whether its setting"),
+        (documented("579a568e80412f644ff19cf7", "track"), "screen", None, "whether the app has"),
+    ],
+)
+def test_a_page_goes_before_a_flag_that_it_contradicts(
+    destination: Destination, call: str, taken: bool | None, missing: str
+) -> None:
+    """It is not certain, and a condition of the page is what is missing."""
+    found = accepts(destination, call)
+
+    assert (found.taken, found.certain) == (taken, False)
+    assert found.missing.startswith(missing)
+    assert bool(found.missing) is bool(missing)
+    assert found.basis.startswith("/connections/destinations/catalog/")
+    assert found.reason.startswith(f"Its page documents {call} calls")
+
+
+def test_a_flag_is_certain_only_where_it_lets_a_call_through() -> None:
+    """Pages contradict some flags, and nobody has compared all of them."""
+    assert accepts(classic("track"), "track").certain
+    assert not accepts(classic("track"), "identify").certain
+    assert accepts(documented("54521fd625e721e32a72eeb8", "track"), "track").basis == "catalog"
+
+
+@pytest.mark.parametrize(
+    ("destination", "call", "missing"),
+    [
+        (classic("track"), "screen", "whether it takes screen calls"),
+        (classic(), "track", "whether it takes track calls"),
+        (actions('type = "track"', known=False), "track", "its mappings"),
+        (classic("track"), "track", ""),
+        (actions("nothing"), "track", ""),
+    ],
+)
+def test_what_is_missing_is_named(destination: Destination, call: str, missing: str) -> None:
+    """Where it cannot be told, and nowhere else."""
+    assert accepts(destination, call).missing == missing

@@ -145,15 +145,111 @@ def test_what_the_documentation_tells_of_apps_is_certain() -> None:
     assert possible_modes("mobile", amplitude).certain
 
 
-def test_the_documentations_own_corrections_are_told() -> None:
-    """Where Segment's documentation contradicts its catalog, the reader hears of both."""
-    intercom = replace(CLASSIC_BOTH, id="54521fd725e721e32a72eec6")
+@pytest.mark.parametrize(
+    ("name", "web", "mobile", "server"),
+    [
+        ("54521fdc25e721e32a72ef05", ("device",), ("cloud",), ("cloud",)),  # Woopra
+        ("55b280290a20f4e22f0fb3d6", ("device", "cloud"), ("device", "cloud"), ("cloud",)),
+        ("54521fdc25e721e32a72ef02", ("device",), ("device",), ("cloud",)),  # WebEngage
+        ("5711271880412f644ff13150", ("device",), ("device", "cloud"), ("cloud",)),  # CleverTap
+        ("5c768ec31413290001ebdd2e", (), ("device", "cloud"), ()),  # Singular
+        ("54521fd925e721e32a72eecc", ("cloud",), ("cloud",), ("cloud",)),  # Iterable
+        ("54521fd525e721e32a72ee92", ("device",), ("cloud",), ()),  # Google Ads (Classic)
+    ],
+)
+def test_what_the_documentation_corrects_goes_before_the_catalog(
+    name: str, web: tuple[str, ...], mobile: tuple[str, ...], server: tuple[str, ...]
+) -> None:
+    """Whatever the catalog's components and platforms are; functions are as servers are."""
+    for catalog in (CLASSIC_BOTH, BROWSER_ONLY, MOBILE_SDK):
+        corrected = replace(catalog, id=name)
+        kinds = {"web": web, "mobile": mobile, "server": server, "function": server}
+        for kind, modes in kinds.items():
+            found = possible_modes(kind, corrected)
 
-    from_web, from_app = (possible_modes(kind, intercom) for kind in ("web", "mobile"))
+            assert (found.modes, found.certain, found.basis) == (modes, True, "documentation")
+            assert "corrects its catalog here by hand" in found.reason
+            assert f"lists {' and '.join(modes) or 'no'} mode." in found.reason, found.reason
 
-    assert "corrects its catalog by hand here: device mode." in from_web.reason
-    assert not from_web.certain
-    assert "corrects" not in from_app.reason
+
+def test_a_correction_speaks_of_no_other_kinds_of_source() -> None:
+    """Of cloud apps it speaks as of servers, though not surely; of others the catalog tells."""
+    hubspot = replace(CLASSIC_BOTH, id="54521fd725e721e32a72eec1")
+
+    from_app, from_unknown = (possible_modes(kind, hubspot) for kind in ("cloud-event", "unknown"))
+
+    assert (from_app.modes, from_app.certain) == (("cloud",), False)
+    assert (from_unknown.modes, from_unknown.basis) == (("device", "cloud"), "catalog")
+
+
+def test_a_correction_that_a_page_contradicts_is_not_certain() -> None:
+    """Klaviyo's own page says that cloud mode has ended, the correction still lists it."""
+    klaviyo = replace(CLASSIC_BOTH, id="54521fd825e721e32a72eec8")
+
+    web, server = (possible_modes(kind, klaviyo) for kind in ("web", "server"))
+
+    assert (web.modes, web.certain) == (("device",), True)
+    assert (server.modes, server.certain) == ((), False)
+    assert server.reason.endswith("ended on 30 June 2024 by the destination's own page.")
+
+
+@pytest.mark.parametrize(
+    ("choice", "possible", "mode", "basis", "certain"),
+    [
+        ("", ("device",), "device", "documentation", True),
+        ("device", ("device",), "device", "documentation", True),
+        ("cloud", ("device", "cloud"), "cloud", "engagement", True),
+    ],
+)
+def test_a_recorded_choice_goes_before_a_correction(
+    choice: str, possible: tuple[str, ...], mode: str, basis: str, *, certain: bool
+) -> None:
+    """Somebody saw it in the workspace, and the catalog allows it."""
+    hubspot = replace(CLASSIC_BOTH, id="54521fd725e721e32a72eec1")
+
+    [found] = connections(workspace_of(hubspot), {"d": choice} if choice else {})
+
+    assert (found.possible, found.mode) == (possible, mode)
+    assert (found.basis, found.certain) == (basis, certain)
+
+
+def test_a_choice_that_neither_allows_is_not_followed() -> None:
+    """Nor does it make the catalog count again."""
+    friendbuy = replace(BROWSER_ONLY, id="59ce9468cf711e00014a9c12")
+
+    [found] = connections(workspace_of(friendbuy), {"d": "cloud"})
+
+    assert (found.mode, found.basis, found.certain) == ("device", "documentation", True)
+    assert "cloud mode, is not possible here" in found.reason
+
+
+def amplitude(*slugs: str, hidden: bool = False) -> DestinationCatalog:
+    """Amplitude (Actions): one action for Segment's servers, and these in the browser."""
+    made = [Action(slug, slug, f"The {slug}", platform="WEB", hidden=hidden) for slug in slugs]
+    every = (Action("a0", "logEvent", "Log Event", platform="CLOUD"), *made)
+    return replace(CLOUD_ACTIONS, id="5f7dd6d21ad74f3842b1fc47", actions=every)
+
+
+@pytest.mark.parametrize(
+    ("kind", "catalog", "modes", "said"),
+    [
+        ("web", amplitude("sessionId"), ("cloud",), True),
+        ("unknown", amplitude("sessionId"), ("cloud",), True),
+        ("server", amplitude("sessionId"), ("cloud",), False),
+        ("mobile", amplitude("sessionId"), ("cloud",), False),
+        ("web", amplitude("sessionId", hidden=True), ("cloud",), False),
+        ("web", amplitude("sessionId", "track"), ("device", "cloud"), True),
+        ("web", replace(amplitude("sessionId"), id="other"), ("device", "cloud"), False),
+    ],
+)
+def test_an_action_that_only_adds_to_calls_is_no_way(
+    kind: str, catalog: DestinationCatalog, modes: tuple[str, ...], *, said: bool
+) -> None:
+    """Amplitude's session ids are written in the browser, and sent by Segment's servers."""
+    found = possible_modes(kind, catalog)
+
+    assert found.modes == modes
+    assert ("In the browser, 'The sessionId' only adds to these calls." in found.reason) is said
 
 
 def test_device_mode_in_an_app_names_the_systems_that_have_an_sdk() -> None:

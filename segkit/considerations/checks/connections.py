@@ -15,7 +15,7 @@ from segkit.considerations.checks.check import (
     mode_doubt,
 )
 from segkit.delivery.case import Case, Pair
-from segkit.knowledge.corrected_modes import documented_modes
+from segkit.knowledge.documented import documented_modes
 from segkit.model.derived import OFF_DEVICE
 from segkit.model.workspace import DestinationCatalog
 
@@ -127,8 +127,8 @@ def mode_against_documentation(case: Case) -> Iterator[Found]:
     for pair in case.pairs:
         catalog, mode = pair.destination.catalog, pair.connection.mode
         said = documented_modes(catalog.id, pair.kind)
-        if said is not None and mode in pair.connection.possible and mode not in said:
-            listed_modes = f"{listed(said)} mode only" if said else "no mode at all"
+        if said is not None and mode in pair.connection.possible and mode not in said.modes:
+            listed_modes = f"{listed(said.modes)} mode only" if said.modes else "no mode at all"
             yield about(
                 pair,
                 f"For {catalog.name} and this kind of source, Segment's documentation lists "

@@ -6,7 +6,7 @@ Two modes, as at Segment: `evaluate` for destination filters and transformations
 
 from segkit.routing.fql.answers import answer, run_cases, verdict
 from segkit.routing.fql.by_name import holds
-from segkit.routing.fql.evaluate import condition_fires, evaluate
+from segkit.routing.fql.evaluate import computed, condition_fires, evaluate
 from segkit.routing.fql.parser import parse
 from segkit.routing.fql.reach import may_fire, may_take, named_events, takes
 from segkit.routing.fql.syntax import Expression, written
@@ -15,6 +15,7 @@ from segkit.routing.fql.triggers import trigger_fires
 __all__ = [
     "Expression",
     "answer",
+    "computed",
     "condition_fires",
     "evaluate",
     "holds",

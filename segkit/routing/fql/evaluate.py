@@ -56,6 +56,11 @@ def evaluate(expression: Expression, call: Mapping[str, object]) -> bool:
     return _truth(expression, call)
 
 
+def computed(expression: Expression, call: Mapping[str, object]) -> object:
+    """The value of the expression for this call; raises `FqlError` as `evaluate` does."""
+    return _value(expression, call)
+
+
 def _truth(expression: Expression, call: Mapping[str, object]) -> bool:
     value = _value(expression, call)
     if value is None or isinstance(value, bool):

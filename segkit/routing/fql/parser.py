@@ -2,7 +2,7 @@
 
 The grammar, from loose to tight:
 
-    condition   joined, up to the end
+    condition   "all" | joined, up to the end
     joined      together { "or" together }
     together    comparison { "and" comparison }
     comparison  operand [ ( "=" | "!=" | ">" | ">=" | "<" | "<=" | "in" ) operand ]
@@ -68,7 +68,9 @@ class _Parser:
             self._refuse(
                 "a condition ends here, but more follows", "join conditions by `and` or `or`"
             )
-        return found
+        # the word alone stands for every call (destination filters, "Remove userId from payload")
+        every = [token.raw for token in self._tokens] == ["all", ""]
+        return Literal(value=True, column=found.column) if every else found
 
     @property
     def _now(self) -> Token:

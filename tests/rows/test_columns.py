@@ -1,0 +1,75 @@
+"""The columns of every table, as workbook, CSV and data frame have them: a contract with readers."""
+
+from __future__ import annotations
+
+import pytest
+
+from segkit.engagement.demo import create_demo
+from segkit.guide import Guide
+from segkit.rows.row import own_rows
+
+COLUMNS = {
+    "agenda": "Begins | Part | Minutes",
+    "cover": "What | Value",
+    "todos": "Kind | Id | What is open | Where | How to close it",
+    "plan_reading": "Tab | Column | Cell | Role | Certainty | Why | Samples",
+    "overview": "Side | Group | Name",
+    "sources": "Kind | Source | Slug | Type | Environment | State",
+    "environments": "Product | Environment | Source | Evidence",
+    "load_snippet": "Language | Code",
+    "quickstarts": "Library | Sources | Tier | Out of support | Successor",
+    "tracking_methods": "Side | Source",
+    "calls_in_scope": "Call | In scope | Reason",
+    "identify_facts": "Question | Answer",
+    "identify": "Trait | Type | Required | Description | Example | Allowed values | Read from | PII | Received by",
+    "identify_snippets": "Language | Code",
+    "modes": "Mode | Connections",
+    "destinations": "Destination | Type | Source | Mode | State | Mappings | Filters",
+    "matrix": "Source | Target | Mode | State | Destinations",
+    "flow": "Source | Target | Connection",
+    "warehouses": "Warehouse | Kind | State | Sources",
+    "route": "Destination or warehouse | Outcome | Mode | Why",
+    "considerations": "Destination | Instances | Source | Severity | What to consider | What to do",
+    "pages": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
+    "track": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
+    "group": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
+    "common": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
+    "coverage": "Planned call | Call | Received by | Fields that go nowhere | Required fields that are not fed",
+    "gaps": "Gap | Where | Field",
+    "objectives": "Objective | How you will know",
+    "decisions": "Decision | Owner | Date | Reason",
+    "questions": "Question | Owner | Until | Answer",
+    "provenance": "What | Name, number or reason | SHA-256 | Read",
+    "explore": "Kind | Name | Belongs to",
+}
+"""Headings by row, in order; whoever adds one to a table adds it here."""
+
+FILTERS = {
+    "identify": ("type", "required", "pii", "destinations"),
+    "destinations": ("type", "source", "mode", "state"),
+    "considerations": ("target", "source", "severity"),
+    "coverage": ("call",),
+    "route": ("result", "mode"),
+}
+"""Columns of the page whose values are offered as a filter, by row."""
+
+ROUTE = ({"type": "track", "event": "Order Completed"},), {"source": "quillmoor_web_prod"}
+
+
+@pytest.fixture(scope="module")
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+    """The guide of the demo."""
+    return Guide(create_demo(tmp_path_factory.mktemp("columns") / "demo"))
+
+
+@pytest.mark.parametrize("name", sorted(own_rows()))
+def test_a_table_has_these_columns(guide: Guide, name: str) -> None:
+    """A column that comes or goes is noticed here first."""
+    args, options = ROUTE if name == "route" else ((), {})
+
+    view = guide.show(name, *args, **options).view
+
+    assert " | ".join(view.columns) == COLUMNS.get(name, "")
+    if view.searchable is not None:
+        few = tuple(heading.key for heading in view.searchable.headings if heading.few)
+        assert few == FILTERS.get(name, ())

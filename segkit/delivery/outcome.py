@@ -38,6 +38,7 @@ STEPS: Mapping[str, str] = {
     "mode": "Connection mode",
     "sdk": "SDK packaged in the app",
     "call": "Call type",
+    "consent": "Consent",
     "integrations": "integrations object",
     "blocking": "Blocking at the source",
     "source-transformations": "Transformations of the source",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from segkit.delivery.case import Case, Pair
+from segkit.delivery.consent import foresee_consent
 from segkit.delivery.directives import Path as Keys
 from segkit.delivery.directives import reads
 from segkit.delivery.filters import foresee_filters
@@ -74,6 +75,8 @@ class Receiver:
     def _arrival(self, way: str, call: str, name: str | None) -> Arrival | None:
         planned = Planned(call, name, CONTAINERS.get(call, ""), way)
         planned.depends_on(*self._static[way])
+        carried = self._case.carries_consent
+        foresee_consent(planned, self._pair, self._case.consents, carried=carried)
         if (way, call) not in self._limits:
             self._limits[way, call] = limits_for(self._pair, call, way)
         limits = foresee_limits(planned, self._limits[way, call])

@@ -166,8 +166,14 @@ class Facts:
             )
         from segkit.delivery.route import route
 
-        modes = self.engagement.modes
-        return route(call, source, self.workspace, plan=self.plan, modes=modes)
+        return route(
+            call,
+            source,
+            self.workspace,
+            plan=self.plan,
+            modes=self.engagement.modes,
+            consent=self.engagement.consent,
+        )
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
@@ -250,6 +256,7 @@ class Facts:
             placements=self.placements,
             libraries=self.libraries,
             region=self.region,
+            consent=self.engagement.consent,
         )
 
     @cached_property

@@ -22,11 +22,12 @@ from segkit.model.plan import CONTAINERS, Rule
 from segkit.model.workspace import Destination
 
 WORLDS = 600
+CONSENT = (None, {"ad": True}, {"ad": False, "comfort": False})
 
 
 def calls(rule: Rule) -> Iterator[dict[str, object]]:
     """Calls that keep to the rule; what stands in a field is its own path."""
-    for total, coupon in product((5, 50), ("coupon", None)):
+    for total, coupon, consent in product((5, 50), ("coupon", None), CONSENT):
         held: dict[str, object] = {}
         for field in rule.fields:
             inner = field.path[1:]
@@ -36,6 +37,7 @@ def calls(rule: Rule) -> Iterator[dict[str, object]]:
             held = dict(edits.with_value(held, inner, [value] if inner == ("tags",) else value))
         name = {"track": "event", "page": "name"}.get(rule.call)
         sent: dict[str, object] = {"type": rule.call, "userId": "u", CONTAINERS[rule.call]: held}
+        sent |= {"context": {"consent": {"categoryPreferences": consent}}} if consent else {}
         yield {**sent, name: rule.key} if name else sent
 
 
@@ -73,7 +75,9 @@ def contradictions(case: Case, rule: Rule) -> Iterator[str]:
     stored: dict[str, bool] = {}
     untold: set[str] = set()
     for call in calls(rule):
-        followed = route(call, "shop", case.workspace, plan=case.plan, modes=modes)
+        followed = route(
+            call, "shop", case.workspace, plan=case.plan, modes=modes, consent=case.consent
+        )
         found = {one.id: one for one in followed.outcomes}
         yield from of_the_call(case, rule, found["d"])
         if found["d"].result == DELIVERED and found["d"].payload is not None:

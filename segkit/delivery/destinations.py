@@ -25,7 +25,7 @@ from segkit.delivery.transformations import (
     transformations_for,
 )
 from segkit.delivery.walk import Walk
-from segkit.delivery.ways import mappings_on, unsure_action, unsure_sdk, ways
+from segkit.delivery.ways import REACHABLE, mappings_on, unsure_action, unsure_sdk, ways
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
@@ -84,6 +84,8 @@ def _walk(pair: Pair, call: Json, setting: Setting, mode: str) -> Walk:
     for step in steps:
         if not walk.stopped_by:
             step()
+        if REACHABLE in walk.missing:  # what comes next depends on a mode that nobody knows
+            break
     return walk
 
 
@@ -98,8 +100,10 @@ def _enabled(walk: Walk, pair: Pair) -> None:
 def _mode(walk: Walk, pair: Pair) -> None:
     connection = pair.connection
     reason, basis, certain = connection.reason, connection.basis, connection.certain
-    if walk.mode == "none":
-        walk.stops("mode", reason, basis, certain=certain)
+    if walk.mode == "none" and certain:
+        walk.stops("mode", reason, basis)
+    elif walk.mode == "none":
+        walk.unknown("mode", reason, REACHABLE, basis)
     elif walk.mode == "device" and (missing := unsure_action(pair)):
         words = "It has actions of both kinds; one in the browser may only add to calls."
         walk.unknown("mode", words, missing, "catalog")

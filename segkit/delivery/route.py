@@ -211,8 +211,9 @@ def _reason(
 ) -> str:
     """The outcome in one or two sentences."""
     if result == NOT_DELIVERED:
-        said = (step.words for walk in counted for step in walk.steps if step.verdict == "stops")
-        return " ".join(dict.fromkeys(said))
+        stops = [step for walk in counted for step in walk.steps if step.verdict == "stops"]
+        said = " ".join(dict.fromkeys(step.words for step in stops))
+        return said if all(step.certain for step in stops) else f"Assumed not to arrive. {said}"
     if result == UNKNOWN:
         return f"Cannot be known without: {'; '.join(missing)}."
     arrived = [one for one in counted if not one.stopped_by]

@@ -99,7 +99,8 @@ def contradictions(case: Case, rule: Rule) -> Iterator[str]:
 def of_the_call(case: Case, rule: Rule, outcome: Outcome) -> Iterator[str]:
     """Whether the call arrives at all."""
     receiving = case.coverage.receivings(rule).get("d")
-    if receiving is None and outcome.result != NOT_DELIVERED:
+    is_open = bool(case.coverage.open(rule))
+    if receiving is None and outcome.result != NOT_DELIVERED and not is_open:
         yield f"not received, but {outcome.result}: {outcome.reason}"
     if receiving is not None and is_sure(receiving.receipt) and outcome.result == NOT_DELIVERED:
         yield f"received, but not delivered: {outcome.reason}"
@@ -118,7 +119,7 @@ def field_by_field(
         held = marker(one.field.path[1:])
         if held not in repr(call):
             continue
-        if held in there and not one.receipts:
+        if held in there and not one.receipts and not one.open:
             yield f"{held} arrives, and coverage knows nothing of it"
         if held not in there + replaced and any(map(is_sure, one.receipts)):
             yield f"{held} does not arrive, and coverage is certain that it does"

@@ -46,7 +46,8 @@ class Receiver:
     def __init__(self, case: Case, pair: Pair) -> None:
         self._case = case
         self._pair = pair
-        self._ways = () if pair.connection.delivers is False else ways(pair)
+        closed = pair.connection.delivers is False or not pair.connection.possible
+        self._ways = () if closed else ways(pair)
         self._together = are_together(pair, len(self._ways))
         self._static = {way: self._always(way) for way in self._ways}
         self._parts = {way: self._parts_on(way) for way in self._ways}

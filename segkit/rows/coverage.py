@@ -56,7 +56,8 @@ class _Planned:
     def receivers(self) -> tuple[str, ...]:
         """All that receive it, or something of it."""
         named = (name for group in self.groups for name in group.receivers)
-        return tuple(dict.fromkeys((*named, *self.bare)))
+        open_ = (group.unknown for group in self.groups if group.unknown)
+        return tuple(dict.fromkeys((*named, *self.bare, *open_)))
 
     @property
     def nowhere(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.considerations.checks.conftest import Asserts
     from tests.doubles.cases import Build
 
-ENTERED = {"Advertising": ("Beacon",)}
+ENTERED: dict[str, tuple[str, ...]] = {"Advertising": ("Beacon",)}
 CONSENT = Field(("context", "consent", "categoryPreferences", "Advertising"), ("boolean",))
 
 

@@ -36,7 +36,7 @@ def judge_consent(walk: Walk, pair: Pair, consent: Consent | None) -> None:
     if said is None:
         words = "The call carries no consent object, so no consent is enforced."
         walk.passes(_STEP, words, _DOCS)
-    elif why := _is_exempt(pair) or _is_always_sent(walk, pair):
+    elif why := is_exempt(pair) or _is_always_sent(walk, pair):
         walk.passes(_STEP, why, _DOCS)
     elif not isinstance(said, Mapping) or not isinstance(
         said.get("categoryPreferences", {}), Mapping
@@ -75,7 +75,7 @@ def foresee_consent(
         consent: The categories; None when they were not entered.
         carried: The plan says that calls carry the consent object.
     """
-    if _is_exempt(pair):
+    if is_exempt(pair):
         return
     if consent is None:
         if carried:
@@ -95,7 +95,7 @@ def _said(call: Mapping[str, object]) -> object:
     return context.get("consent") if isinstance(context, Mapping) else None
 
 
-def _is_exempt(pair: Pair) -> str:
+def is_exempt(pair: Pair) -> str:
     """Why consent is not enforced on this way; empty when it is."""
     if pair.destination.catalog.slug in S3:
         return "AWS S3 does not enforce consent."

@@ -81,6 +81,28 @@ def test_the_sa_records_a_mode_once(demo: Path) -> None:
     assert (found["mode"], found["basis"], found["certain"]) == ("device", "engagement", True)
 
 
+def test_the_sa_records_consent_categories_once(demo: Path) -> None:
+    """Routes follow them from then on, and know nothing again when they are taken out."""
+    preferences = {"categoryPreferences": {"Advertising": False}}
+    call = json.dumps(
+        {"type": "track", "event": "Order Completed", "context": {"consent": preferences}}
+    )
+
+    def told() -> str:
+        given = run("route", "-", demo, "--source", "quillmoor_web_prod", "--json", given=call)
+        outcomes = json.loads(given.stdout)["outcomes"]
+        [found] = [o for o in outcomes if o["name"] == "Mixpanel (merchandising team)"]
+        return str(found["result"])
+
+    before = told()
+    entered = run("consent", "Advertising", demo, "--destination", "Mixpanel (merchandising team)")
+    after = told()
+    run("consent", "Advertising", demo, "--forget")
+
+    assert entered.exit_code == 0
+    assert (before, after, told()) == ("unknown", "not delivered", "unknown")
+
+
 @pytest.mark.parametrize(
     "call",
     [

@@ -52,6 +52,35 @@ def mode(destination: str, chosen: str, engagement: Path) -> None:
 
 
 @cli.command()
+@click.argument("category")
+@click.argument("engagement", type=click.Path(path_type=Path), default=Path())
+@click.option(
+    "--destination",
+    "destinations",
+    multiple=True,
+    help="Name or id of a destination in the category; several may be given.",
+)
+@click.option("--forget", is_flag=True, help="Take the category out again.")
+def consent(
+    category: str, engagement: Path, *, destinations: tuple[str, ...], forget: bool
+) -> None:
+    """Record which destinations are in the consent category CATEGORY (its id).
+
+    Without --destination the category is known to hold back nothing.
+    """
+    from segkit.engagement.consent_categories import enter_category, forget_category
+    from segkit.engagement.settings import find_engagement
+
+    found = find_engagement(engagement)
+    if forget:
+        forget_category(found, category)
+        click.echo(f"Taken out of {found.file}: {category}")
+        return
+    names = enter_category(found, category, destinations)
+    click.echo(f"Recorded in {found.file}: {category}, {', '.join(names) or 'no destination'}")
+
+
+@cli.command()
 @click.argument("call", type=click.Path(path_type=Path, allow_dash=True))
 @click.argument("engagement", type=click.Path(path_type=Path), default=Path())
 @click.option("--source", required=True, help="Slug or id of the source that sends it.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from segkit.delivery.unknowns import KNOWN, NOT_KNOWN
 from segkit.model.finding import SEVERITIES
 
 OPEN = "open"
@@ -16,6 +17,11 @@ DISMISSED = "dismissed"
 ADDED = "added"
 STATES = (OPEN, ACCEPTED, EDITED, DISMISSED, ADDED)
 """What became of a consideration; an added one is the solutions architect's own."""
+
+
+def severity_said(severity: str, doubt: str) -> str:
+    """A blocker is said of what is known only; with a doubt it is the next lower severity."""
+    return "high" if severity == "blocker" and doubt else severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,11 @@ class Consideration:
     known: str = ""
     target_type: str = ""
     doubt: str = ""
+
+    @property
+    def certainty(self) -> str:
+        """`known`, or `not known` where something is missing to be sure."""
+        return NOT_KNOWN if self.doubt else KNOWN
 
 
 @dataclass(frozen=True, slots=True)

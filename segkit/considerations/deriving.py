@@ -23,9 +23,9 @@ from dataclasses import replace
 from segkit.considerations.checks import CHECKS
 from segkit.considerations.checks.check import mode_doubt
 from segkit.considerations.checks.connections import device_only_off_device, nothing_can_arrive
-from segkit.considerations.consideration import Consideration
+from segkit.considerations.consideration import Consideration, severity_said
 from segkit.considerations.workspace_facts import why_it_matters
-from segkit.delivery.case import Case
+from segkit.delivery.case import Case, Pair
 from segkit.knowledge.entries import (
     ANY,
     Entry,
@@ -180,8 +180,19 @@ def _about_pairs(case: Case) -> Iterator[Consideration]:
                     _with_calls(evidence, entry),
                     source_id=source.id,
                     target_id=pair.destination.id,
-                    doubt=mode_doubt(pair) if entry.modes else "",
+                    doubt=_doubt(entry, case, pair),
                 )
+
+
+def _doubt(entry: Entry, case: Case, pair: Pair) -> str:
+    """What would have to be known to be sure that the entry matters for this pair."""
+    if entry.modes and (doubt := mode_doubt(pair)):
+        return doubt
+    # of what is serious only: nearly every other entry is about some calls as well
+    counts = entry.severity == "blocker" and ANY not in entry.calls
+    if counts and not case.plan_covers(pair.source.id):
+        return "No tracking plan says which calls this source sends."
+    return ""
 
 
 def _about_warehouses(case: Case) -> Iterator[Consideration]:
@@ -216,7 +227,7 @@ def _known(
         id=entry.id,
         source_id=source_id,
         target_id=target_id,
-        severity=entry.severity,
+        severity=severity_said(entry.severity, doubt),
         text=entry.text,
         action=entry.action,
         evidence=evidence,

@@ -44,6 +44,7 @@ def _one(one: Considered, names: Mapping[str, str]) -> dict[str, object]:
         "action": item.action,
         "evidence": item.evidence,
         "basis": item.basis,
+        "certainty": item.certainty,
         "state": one.state,
         "reason": one.reason,
         "decided_by": one.decided_by,

@@ -17,6 +17,13 @@ from segkit.derive.platforms import kinds_named
 from segkit.model.derived import INSTRUMENTED, Connection, Placement
 from segkit.model.plan import CALLS, Rule, TrackingPlan
 from segkit.model.workspace import Destination, DestinationMapping, Source, Warehouse, Workspace
+from segkit.routing.categories import (
+    PREFERENCES_UPDATED,
+    Consent,
+    Entered,
+    consent_of,
+    plans_consent,
+)
 
 if TYPE_CHECKING:
     from segkit.delivery.coverage import Coverage
@@ -102,6 +109,7 @@ class Case:
         placements: Product and environment of each source.
         libraries: Library of a source, by the source's id; sources without one are left out.
         region: `us` or `eu`, in any case; empty when it is not known.
+        consent: Destinations by consent category, as the SA entered them; None when nobody did.
     """
 
     workspace: Workspace
@@ -111,6 +119,7 @@ class Case:
     placements: tuple[Placement, ...] = ()
     libraries: Mapping[str, LibraryFacts] = field(default_factory=dict)
     region: str = ""
+    consent: Entered | None = None
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -212,6 +221,21 @@ class Case:
             if not rule.deprecated:
                 grouped[rule.call].append(rule)
         return {call: tuple(rules) for call, rules in grouped.items()}
+
+    @cached_property
+    def consents(self) -> Consent | None:
+        """The consent categories of the destinations; None when nobody entered them."""
+        return consent_of(self.consent, self.workspace)
+
+    @cached_property
+    def carries_consent(self) -> bool:
+        """The plan says that calls carry consent: a consent tool writes it into every one."""
+        rules = self.plan.rules if self.plan else ()
+        return any(
+            plans_consent(rule) or rule.key == PREFERENCES_UPDATED
+            for rule in rules
+            if not rule.deprecated
+        )
 
     @cached_property
     def _planned(self) -> frozenset[tuple[str, frozenset[str]]]:

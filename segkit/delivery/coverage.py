@@ -23,7 +23,7 @@ from segkit.delivery.mentions import Named
 from segkit.delivery.receipts import Receipt, Receiving
 from segkit.delivery.receiver import Receiver
 from segkit.delivery.storage import Store, stores
-from segkit.delivery.unknowns import is_certain
+from segkit.delivery.unknowns import ASSUMED, KNOWN, NOT_KNOWN, is_certain
 from segkit.derive.columns import column_of, reserved_columns_of, stored_fields, table_of
 from segkit.derive.platforms import kinds_named
 from segkit.model.plan import CALLS, Field, Rule
@@ -47,6 +47,17 @@ class CallCoverage(NamedTuple):
     unsure: frozenset[str] = frozenset()
 
 
+class Open(NamedTuple):
+    """A destination of which nothing says that it receives something, and nothing rules it out.
+
+    Attributes:
+        missing: What would have to be known, in words.
+    """
+
+    destination_id: str
+    missing: tuple[str, ...]
+
+
 class FieldCoverage(NamedTuple):
     """Where one planned field goes.
 
@@ -57,6 +68,7 @@ class FieldCoverage(NamedTuple):
         warehouses: Ids of the warehouses that keep it.
         column: Its column there; empty when it has none of its own, as in files.
         unsure: Those of the warehouses of which it is not certain.
+        open: Of a field that nobody is said to receive: those of which that is not known.
     """
 
     rule: Rule
@@ -65,11 +77,42 @@ class FieldCoverage(NamedTuple):
     warehouses: tuple[str, ...] = ()
     column: str = ""
     unsure: frozenset[str] = frozenset()
+    open: tuple[Open, ...] = ()
 
     @property
     def goes_nowhere(self) -> bool:
-        """No destination and no warehouse receives it."""
-        return not self.receipts and not self.warehouses
+        """It is known that no destination and no warehouse receives it."""
+        return not self.receipts and not self.warehouses and not self.open
+
+    @property
+    def certainty(self) -> str:
+        """How certain it is that somebody receives it, or that nobody does."""
+        if self.goes_nowhere or not self.unsure.issuperset(self.warehouses):
+            return KNOWN
+        found = {receipt.certainty for receipt in self.receipts}
+        return next((one for one in (KNOWN, ASSUMED) if one in found), NOT_KNOWN)
+
+    def nowhere_words(self, names: Mapping[str, str]) -> str:
+        """What is said of a field that nobody is said to receive."""
+        if self.goes_nowhere:
+            return "goes nowhere"
+        lacking = (
+            f"{names.get(one.destination_id, one.destination_id)} ({' and '.join(one.missing)})"
+            for one in self.lacking
+        )
+        return f"not known: {', '.join(lacking)}"
+
+    @property
+    def lacking(self) -> tuple[Open, ...]:
+        """What would have to be known, and of whom, where it is not known that anybody gets it."""
+        if self.certainty != NOT_KNOWN:
+            return ()
+        unsure = (Open(one, ("whether it keeps this",)) for one in self.warehouses)
+        return (
+            *(Open(one.destination_id, one.missing) for one in self.receipts),
+            *unsure,
+            *self.open,
+        )
 
 
 class Coverage:
@@ -80,6 +123,7 @@ class Coverage:
         self._case = case
         self._groups: dict[tuple[str, frozenset[str]], Group] = {}
         self._receivers: dict[int, Receiver] = {}
+        self._open: dict[tuple[str, str, frozenset[str]], tuple[Open, ...]] = {}
 
     @cached_property
     def fields(self) -> tuple[FieldCoverage, ...]:
@@ -114,6 +158,19 @@ class Coverage:
         pairs = self._case.pairs
         return {pairs[at].destination.id: one for at, one in self._group_for(rule).pairs.items()}
 
+    def open(self, rule: Rule) -> tuple[Open, ...]:
+        """The destinations of which nothing says that they get the planned call, nor rules it out."""
+        key = (rule.call, rule.key or "", kinds_named(rule))
+        if key not in self._open:
+            sending = set(self._senders(rule))
+            self._open[key] = tuple(
+                Open(pair.destination.id, tuple(one.words for one in found))
+                for place, pair in enumerate(self._case.pairs)
+                if pair.source.id in sending
+                and (found := self._receiver(place).open(rule.call, rule.key))
+            )
+        return self._open[key]
+
     def receiving(self, pair: Pair, call: str, name: str | None) -> Receiving | None:
         """How a destination receives calls of a type and name, planned or not; None for any name."""
         return self._receiver(self._places[pair.destination.id]).receives(call, name)
@@ -143,7 +200,8 @@ class Coverage:
                     every = shared[id(picky)] = (*group.whole, *picky)
                 column = columns.get(path, "")
                 kept, unsure = group.warehouses_at(path, column)
-                yield FieldCoverage(rule, planned, every, kept, column, unsure)
+                left = () if every or kept else self.open(rule)
+                yield FieldCoverage(rule, planned, every, kept, column, unsure, left)
 
     def _group_for(self, rule: Rule) -> Group:
         """The rule's group, with what its own name changes."""

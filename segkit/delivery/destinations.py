@@ -1,7 +1,7 @@
 """One call on its way to one destination.
 
 The steps follow Segment's documentation: enabled, connection mode, SDK in the app, call type,
-`integrations`, blocking, transformations of the source, filters, insert function,
+consent, `integrations`, blocking, transformations of the source, filters, insert function,
 transformations for the destination, mappings, what the destination's documentation says that it
 leaves out, and last the destination's own settings, which are not looked at.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from segkit.delivery.blocking import judge_blocking
 from segkit.delivery.case import Pair
+from segkit.delivery.consent import judge_consent
 from segkit.delivery.filters import judge_filters
 from segkit.delivery.integrations import judge_destination
 from segkit.delivery.limits import judge_limits
@@ -24,11 +25,12 @@ from segkit.delivery.transformations import (
     transformations_for,
 )
 from segkit.delivery.walk import Walk
-from segkit.delivery.ways import mappings_on, unsure_action, unsure_sdk, ways
+from segkit.delivery.ways import REACHABLE, mappings_on, unsure_action, unsure_sdk, ways
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
 from segkit.routing.calls import accepts
+from segkit.routing.categories import Consent
 from segkit.routing.fql import may_fire, trigger_fires
 
 Json = Mapping[str, object]
@@ -43,12 +45,14 @@ class Setting:
     Attributes:
         kind: The source's kind.
         plan: The plan connected to the source; None when it was not read.
+        consent: The consent categories; None when nobody entered them.
     """
 
     workspace: Workspace
     source: Source
     kind: str
     plan: TrackingPlan | None
+    consent: Consent | None = None
 
 
 def walks_to(pair: Pair, call: Json, setting: Setting) -> list[Walk]:
@@ -64,6 +68,7 @@ def _walk(pair: Pair, call: Json, setting: Setting, mode: str) -> Walk:
         lambda: _mode(walk, pair),
         lambda: _sdk(walk, pair),
         lambda: _call_type(walk, pair),
+        lambda: judge_consent(walk, pair, setting.consent),
         lambda: judge_destination(walk, destination.catalog, kind),
         lambda: judge_blocking(walk, pair.source, setting.plan, kind),
         lambda: _transformations(walk, SOURCE, pair, workspace),
@@ -79,6 +84,8 @@ def _walk(pair: Pair, call: Json, setting: Setting, mode: str) -> Walk:
     for step in steps:
         if not walk.stopped_by:
             step()
+        if REACHABLE in walk.missing:  # what comes next depends on a mode that nobody knows
+            break
     return walk
 
 
@@ -93,8 +100,10 @@ def _enabled(walk: Walk, pair: Pair) -> None:
 def _mode(walk: Walk, pair: Pair) -> None:
     connection = pair.connection
     reason, basis, certain = connection.reason, connection.basis, connection.certain
-    if walk.mode == "none":
-        walk.stops("mode", reason, basis, certain=certain)
+    if walk.mode == "none" and certain:
+        walk.stops("mode", reason, basis)
+    elif walk.mode == "none":
+        walk.unknown("mode", reason, REACHABLE, basis)
     elif walk.mode == "device" and (missing := unsure_action(pair)):
         words = "It has actions of both kinds; one in the browser may only add to calls."
         walk.unknown("mode", words, missing, "catalog")

@@ -44,7 +44,7 @@ def _is_lifted(limit: Limit, pair: Pair) -> bool:
     slug = limit.unless_mapping
     return bool(slug) and (
         pair.destination.mappings is None
-        or any(one.action_slug == slug for one in pair.enabled_mappings)
+        or any(one.action_slug in {slug, ""} for one in pair.enabled_mappings)
     )
 
 

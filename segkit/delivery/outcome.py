@@ -9,23 +9,27 @@ The JSON of `segkit route --json` only ever grows:
      "outcomes": [{"id", "name", "kind": "destination" | "warehouse", "catalog",
                    "result": "delivered" | "not delivered" | "unknown",
                    "mode": "device" | "cloud" | "both" | "unknown" | "none" | "warehouse",
-                   "reason", "certain", "stoppedBy", "missing": [words],
+                   "reason", "certain", "certainty", "stoppedBy", "missing": [words],
                    "mappings": [{"id", "name", "action", "mode"}],
                    "removed": [{"field", "reason"}], "changed": [{"field", "reason"}],
                    "payload": the call as it arrives, or null,
                    "tables": [{"table", "columns": [name]}],
-                   "steps": [{"step", "mode", "verdict", "words", "evidence", "certain"}]}],
+                   "steps": [{"step", "mode", "verdict", "words", "evidence", "certain",
+                              "certainty"}]}],
      "warnings":   [words],
      "notModelled": [words]}
 
 A step's `verdict` is `passes`, `changes`, `stops`, `unknown` or `not modelled`; `stoppedBy` is
-the `step` that stopped the call, else empty.
+the `step` that stopped the call, else empty. `certainty` is `known`, `assumed` (a default mapping,
+a flag of the catalog, something inferred) or `not known`, and then `missing` says what is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from segkit.delivery.unknowns import ASSUMED, KNOWN, NOT_KNOWN
 
 Json = Mapping[str, object]
 
@@ -38,6 +42,7 @@ STEPS: Mapping[str, str] = {
     "mode": "Connection mode",
     "sdk": "SDK packaged in the app",
     "call": "Call type",
+    "consent": "Consent",
     "integrations": "integrations object",
     "blocking": "Blocking at the source",
     "source-transformations": "Transformations of the source",
@@ -72,6 +77,13 @@ class Step:
     evidence: str = ""
     mode: str = ""
     certain: bool = True
+
+    @property
+    def certainty(self) -> str:
+        """`known`, `assumed` or `not known`."""
+        if self.verdict in {"unknown", "not modelled"}:
+            return NOT_KNOWN
+        return KNOWN if self.certain else ASSUMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,13 @@ class Outcome:
     steps: tuple[Step, ...] = ()
     certain: bool = True
 
+    @property
+    def certainty(self) -> str:
+        """`known`, `assumed` or `not known`."""
+        if self.result == UNKNOWN:
+            return NOT_KNOWN
+        return KNOWN if self.certain else ASSUMED
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -195,6 +214,7 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
         "mode": outcome.mode,
         "reason": outcome.reason,
         "certain": outcome.certain,
+        "certainty": outcome.certainty,
         "stoppedBy": outcome.stopped_by,
         "missing": list(outcome.missing),
         "mappings": [
@@ -213,6 +233,7 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
                 "words": step.words,
                 "evidence": step.evidence,
                 "certain": step.certain,
+                "certainty": step.certainty,
             }
             for step in outcome.steps
         ],

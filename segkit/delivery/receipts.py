@@ -8,9 +8,21 @@ from dataclasses import dataclass
 from segkit.delivery.directives import Path as Keys
 from segkit.delivery.limits import leaves_out
 from segkit.delivery.planned import Change, places_after
-from segkit.delivery.unknowns import Unknown, Unknowns, all_of, any_of, is_certain
+from segkit.delivery.unknowns import (
+    ASSUMED,
+    KNOWN,
+    NOT_KNOWN,
+    Unknown,
+    Unknowns,
+    all_of,
+    any_of,
+    is_certain,
+)
 from segkit.knowledge.limits import Limit
 from segkit.model.workspace import DestinationMapping
+
+MAPPINGS = "its mappings"
+"""What is missing where the catalog's presets stand in for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,13 @@ class Receipt:
     assumed: bool = False
     missing: tuple[str, ...] = ()
     depends: tuple[str, ...] = ()
+
+    @property
+    def certainty(self) -> str:
+        """`known`, `assumed` or `not known`."""
+        if self.certain:
+            return KNOWN
+        return ASSUMED if self.assumed and self.missing == (MAPPINGS,) else NOT_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +160,7 @@ def receipt_of(
         return None
     depends = (any_of if together else all_of)([depends for _, depends in there])
     if blank.assumed:
-        depends = (*depends, Unknown("its mappings"))
+        depends = (*depends, Unknown(MAPPINGS))
     if len(there) < len(found) and not together:
         depends = (*depends, Unknown("which connection mode was chosen"))
     names = tuple(dict.fromkeys(name for names, _ in there for name in names))

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from segkit.delivery.case import Case, Pair
+from segkit.delivery.consent import foresee_consent
 from segkit.delivery.directives import Path as Keys
 from segkit.delivery.directives import reads
 from segkit.delivery.filters import foresee_filters
 from segkit.delivery.limits import foresee_limits, limits_for
 from segkit.delivery.planned import Planned
-from segkit.delivery.receipts import Arrival, Part, Receipt, Receiving, receipt_of
+from segkit.delivery.receipts import MAPPINGS, Arrival, Part, Receipt, Receiving, receipt_of
 from segkit.delivery.transformations import (
     DESTINATION,
     SOURCE,
@@ -24,6 +25,7 @@ from segkit.delivery.transformations import (
 )
 from segkit.delivery.unknowns import Unknown, Unknowns, all_of, any_of
 from segkit.delivery.ways import (
+    REACHABLE,
     action_of,
     are_together,
     mappings_on,
@@ -44,7 +46,8 @@ class Receiver:
     def __init__(self, case: Case, pair: Pair) -> None:
         self._case = case
         self._pair = pair
-        self._ways = () if pair.connection.delivers is False else ways(pair)
+        closed = pair.connection.delivers is False or not pair.connection.possible
+        self._ways = () if closed else ways(pair)
         self._together = are_together(pair, len(self._ways))
         self._static = {way: self._always(way) for way in self._ways}
         self._parts = {way: self._parts_on(way) for way in self._ways}
@@ -71,9 +74,38 @@ class Receiver:
         receipt = receipt_of(self._blank, found, together=self._together) or self._blank
         return Receiving(receipt, arrivals, self._together, takes_all)
 
+    def open(self, call: str, name: str | None) -> Unknowns:
+        """What of such calls is not known that nothing says it receives; empty when it is sure.
+
+        Nothing but a flag of the catalog, or mappings that could not be read, stands between.
+        """
+        pair, catalog = self._pair, self._pair.destination.catalog
+        if not pair.connection.enabled:
+            return ()
+        if not pair.connection.possible:
+            return () if pair.connection.certain else (Unknown(REACHABLE),)
+        if self._blank.assumed:
+            words = MAPPINGS
+        elif not catalog.is_actions and accepts(pair.destination, call).taken is False:
+            words = f"whether it takes {call} calls (the catalog says that it does not)"
+        else:
+            return ()
+        on_their_way = (self._on_the_way(way, call, name)[0] for way in ways(pair))
+        return (Unknown(words),) if any(not one.stopped_by for one in on_their_way) else ()
+
     def _arrival(self, way: str, call: str, name: str | None) -> Arrival | None:
+        planned, limits = self._on_the_way(way, call, name)
+        parts = () if planned.stopped_by else tuple(self._triggered(way, planned))
+        if not parts:
+            return None
+        return Arrival(parts, tuple(planned.changes), tuple(limits), tuple(planned.depends))
+
+    def _on_the_way(self, way: str, call: str, name: str | None) -> tuple[Planned, list[Limit]]:
+        """The planned call after every step, and what the destination leaves out of it."""
         planned = Planned(call, name, CONTAINERS.get(call, ""), way)
         planned.depends_on(*self._static[way])
+        carried = self._case.carries_consent
+        foresee_consent(planned, self._pair, self._case.consents, carried=carried)
         if (way, call) not in self._limits:
             self._limits[way, call] = limits_for(self._pair, call, way)
         limits = foresee_limits(planned, self._limits[way, call])
@@ -81,10 +113,7 @@ class Receiver:
         foresee_transformations(planned, SOURCE, self._of_source, refused=refused)
         foresee_filters(planned, self._pair.destination, refused=self._refused["filter"])
         foresee_transformations(planned, DESTINATION, self._of_destination, refused=refused)
-        parts = () if planned.stopped_by else tuple(self._triggered(way, planned))
-        if not parts:
-            return None
-        return Arrival(parts, tuple(planned.changes), tuple(limits), tuple(planned.depends))
+        return planned, limits
 
     def _triggered(self, way: str, planned: Planned) -> Iterator[Part]:
         """What takes the call: the mappings that it triggers, or the destination as a whole."""
@@ -116,9 +145,9 @@ class Receiver:
             elif all(each.known for each in read):
                 found.append(Part(one.name, paths, mapping=one))
                 continue
-            found.append(
-                Part(one.name, paths, (Unknown(f"what the mapping {one.name!r} reads"),), one)
-            )
+            # what is not understood may read anything
+            depends = (Unknown(f"what the mapping {one.name!r} reads"),)
+            found.append(Part(one.name, (*paths, ()), depends, one))
         return found
 
     def _always(self, way: str) -> list[Unknown]:

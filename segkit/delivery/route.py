@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from segkit.delivery.call import check_call, oddities
 from segkit.delivery.case import Pair
+from segkit.delivery.consent import lacks_consent
 from segkit.delivery.destinations import Setting, walks_to
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Outcome, Route
 from segkit.delivery.storage import tables_of, walk_to
@@ -17,6 +18,7 @@ from segkit.knowledge.libraries import kind_of
 from segkit.model.derived import Connection
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Source, Warehouse, Workspace
+from segkit.routing.categories import Entered, consent_of
 from segkit.routing.modes import NO_CHOICES, connections
 
 Json = Mapping[str, object]
@@ -27,7 +29,7 @@ NOT_MODELLED = (
     "Selective sync of warehouses.",
     "Schema page: switches that keep an event from one destination (Business plan; no API).",
     "Filters of a Unify space, which keep events from profiles.",
-    "Consent: categories that a consent tool withholds on the device.",
+    "What a consent tool keeps on the device by itself, whatever the call carries.",
     "Ad blockers, lost connections, retries, limits of destinations, and deduplication.",
     "Middleware and plugins in the customer's own code.",
     "Page and screen calls in Protocols' blocking, and omitting below the first level.",
@@ -46,13 +48,14 @@ _NO_CALLS = {
 }
 
 
-def route(
+def route(  # noqa: PLR0913 - keyword-only, one for each thing that is known
     call: object,
     source: str,
     workspace: Workspace,
     *,
     plan: TrackingPlan | None = None,
     modes: Mapping[str, str] = NO_CHOICES,
+    consent: Entered | None = None,
 ) -> Route:
     """What becomes of the call.
 
@@ -62,13 +65,15 @@ def route(
         workspace: Where both belong.
         plan: The customer's tracking plan; needed where the source blocks what is unplanned.
         modes: What the SA recorded: `device` or `cloud` by destination id.
+        consent: Destinations by consent category, as the SA entered them; None when nobody did.
 
     Raises:
         InputFileError: It is no call that Segment takes.
         UsageError: The workspace has no such source, or the source sends no calls.
     """
     found = _source(workspace, source)
-    setting = Setting(workspace, found, kind_of(found), _plan_of(found, plan))
+    categories = consent_of(consent, workspace)
+    setting = Setting(workspace, found, kind_of(found), _plan_of(found, plan), categories)
     sent = check_call(call, setting.kind)
     by_id = {one.destination_id: one for one in connections(workspace, modes)}
     pairs = [
@@ -83,7 +88,11 @@ def route(
         source_kind=setting.kind,
         call=sent,
         outcomes=tuple(outcomes),
-        warnings=(*oddities(sent, setting.kind), *_about_plan(found, plan)),
+        warnings=(
+            *oddities(sent, setting.kind),
+            *_about_consent(sent, consent),
+            *_about_plan(found, plan),
+        ),
         not_modelled=NOT_MODELLED if found.tracking_plan_id else (*NOT_MODELLED, _SCHEMA_PAGE),
     )
 
@@ -107,6 +116,16 @@ def _plan_of(source: Source, plan: TrackingPlan | None) -> TrackingPlan | None:
     if plan is None or not source.tracking_plan_id:
         return None
     return plan if plan.id in {"", source.tracking_plan_id} else None
+
+
+def _about_consent(call: Json, consent: Entered | None) -> tuple[str, ...]:
+    if not consent or not lacks_consent(call):
+        return ()
+    words = (
+        "The call carries no consent object (context.consent.categoryPreferences), so Segment "
+        "sends it to the destinations of every consent category."
+    )
+    return (words,)
 
 
 def _about_plan(source: Source, plan: TrackingPlan | None) -> tuple[str, ...]:
@@ -192,8 +211,9 @@ def _reason(
 ) -> str:
     """The outcome in one or two sentences."""
     if result == NOT_DELIVERED:
-        said = (step.words for walk in counted for step in walk.steps if step.verdict == "stops")
-        return " ".join(dict.fromkeys(said))
+        stops = [step for walk in counted for step in walk.steps if step.verdict == "stops"]
+        said = " ".join(dict.fromkeys(step.words for step in stops))
+        return said if all(step.certain for step in stops) else f"Assumed not to arrive. {said}"
     if result == UNKNOWN:
         return f"Cannot be known without: {'; '.join(missing)}."
     arrived = [one for one in counted if not one.stopped_by]

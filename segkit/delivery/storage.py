@@ -12,6 +12,7 @@ from itertools import chain
 
 from segkit.delivery.blocking import judge_blocking
 from segkit.delivery.case import Case
+from segkit.delivery.consent import judge_consent_of_warehouse
 from segkit.delivery.destinations import Setting
 from segkit.delivery.integrations import judge_warehouse
 from segkit.delivery.outcome import Table
@@ -85,6 +86,7 @@ def walk_to(warehouse: Warehouse, call: Json, setting: Setting) -> Walk:
     steps: tuple[Callable[[], None], ...] = (
         lambda: _enabled(walk, warehouse, setting),
         lambda: _connected(walk, warehouse, setting),
+        lambda: judge_consent_of_warehouse(walk, warehouse),
         lambda: judge_warehouse(walk, warehouse, setting.kind),
         lambda: judge_blocking(walk, setting.source, setting.plan, setting.kind),
         lambda: judge_transformations(

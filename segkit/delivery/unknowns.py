@@ -10,6 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+KNOWN, ASSUMED, NOT_KNOWN = "known", "assumed", "not known"
+"""How certain a statement is: read from the workspace or documented; taken from a default or a
+flag of the catalog; or open, with what is missing.
+"""
+
 
 class Unknown(NamedTuple):
     """One thing that it depends on.

@@ -15,6 +15,9 @@ from segkit.model.workspace import Action, Destination, DestinationMapping, Json
 from segkit.routing.calls import accepts
 from segkit.routing.fql import may_fire
 
+REACHABLE = "whether anything from such a source can reach it"
+"""What is missing where no way is known, and that itself is inferred."""
+
 _RUNS: Mapping[str, tuple[str, frozenset[str]]] = {
     "WEB": ("device", frozenset({"web", "unknown"})),
     "MOBILE": ("device", frozenset({"mobile", "unknown"})),

@@ -51,7 +51,7 @@ _KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "snapshots.keep": int,
     "tracking.method": str,
 }
-_TABLES: Mapping[str, type] = {"calls": bool, "environments": str, "modes": str}
+_TABLES: Mapping[str, type] = {"calls": bool, "consent": list, "environments": str, "modes": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ class Engagement:
         calls: In scope or not, per call, where the SA overrides it.
         environments: Environment (or `product/environment`) per source slug.
         modes: `device` or `cloud` per destination id, as the SA knows it.
+        consent: Destinations by consent category, by name or id; None when nobody entered any.
     """
 
     folder: Path
@@ -104,6 +105,7 @@ class Engagement:
     calls: Mapping[str, bool] = field(default_factory=dict, hash=False)
     environments: Mapping[str, str] = field(default_factory=dict, hash=False)
     modes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    consent: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
 
     @property
     def file(self) -> Path:
@@ -175,7 +177,9 @@ def read_engagement(folder: Path) -> Engagement:
     file = folder / FILE
     settings = _settings(file)
     values = _checked(_flat(settings), file)
-    tables = {name: _table(settings.get(name, {}), name, file) for name in _TABLES}
+    # an empty [consent] says that there are no categories, none at all that nobody looked
+    there = [name for name in _TABLES if name in settings or name != "consent"]
+    tables = {name: _table(settings.get(name, {}), name, file) for name in there}
     return _engagement(folder, values, tables)
 
 
@@ -249,6 +253,7 @@ def _engagement(
             destination: _one_of(str(mode), ("device", "cloud"), f"modes.{destination}", folder)
             for destination, mode in tables["modes"].items()
         },
+        consent=_consent(tables, folder),
     )
 
 
@@ -286,6 +291,17 @@ def _one_of(value: str, allowed: tuple[str, ...], name: str, folder: Path) -> st
         f"{folder / FILE}: {name} is {value!r}, which segkit does not know.",
         f"use one of {choices}.",
     )
+
+
+def _consent(
+    tables: Mapping[str, Mapping[str, object]], folder: Path
+) -> Mapping[str, tuple[str, ...]] | None:
+    if (given := tables.get("consent")) is None:
+        return None
+    return {
+        category: _names({f"consent.{category}": names}, f"consent.{category}", folder)
+        for category, names in given.items()
+    }
 
 
 def _names(values: Mapping[str, object], name: str, folder: Path) -> tuple[str, ...]:

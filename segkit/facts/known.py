@@ -166,8 +166,14 @@ class Facts:
             )
         from segkit.delivery.route import route
 
-        modes = self.engagement.modes
-        return route(call, source, self.workspace, plan=self.plan, modes=modes)
+        return route(
+            call,
+            source,
+            self.workspace,
+            plan=self.plan,
+            modes=self.engagement.modes,
+            consent=self.engagement.consent,
+        )
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
@@ -239,7 +245,8 @@ class Facts:
         }
 
     @cached_property
-    def _case(self) -> Case | None:
+    def case(self) -> Case | None:
+        """What delivery and considerations are asked about; None without a workspace."""
         if self.workspace is None:
             return None
         return Case(
@@ -250,29 +257,30 @@ class Facts:
             placements=self.placements,
             libraries=self.libraries,
             region=self.region,
+            consent=self.engagement.consent,
         )
 
     @cached_property
     def field_coverage(self) -> tuple[FieldCoverage, ...]:
         """Where each planned property and trait goes; empty without plan or workspace."""
-        return () if self._case is None else self._case.coverage.fields
+        return () if self.case is None else self.case.coverage.fields
 
     @cached_property
     def mapping_coverage(self) -> tuple[MappingCoverage, ...]:
         """What feeds the required fields of each mapping, for each planned call."""
-        if self._case is None:
+        if self.case is None:
             return ()
-        return tuple(mapping_coverage(self._case.coverage, self.destinations))
+        return tuple(mapping_coverage(self.case.coverage, self.destinations))
 
     @cached_property
     def call_coverage(self) -> tuple[CallCoverage, ...]:
         """Where each current planned call goes, with its fields or without."""
-        return () if self._case is None else self._case.coverage.calls
+        return () if self.case is None else self.case.coverage.calls
 
     @cached_property
     def derived_considerations(self) -> tuple[Consideration, ...]:
         """What segkit itself has to say about every connected pair."""
-        return () if self._case is None else considerations(self._case)
+        return () if self.case is None else considerations(self.case)
 
     @cached_property
     def considered(self) -> Considerations:
@@ -286,10 +294,10 @@ class Facts:
 
     def considered_by(self, notes: Notes) -> Considerations:
         """The considerations with the word of these notes; raises `ConfigError`."""
-        if self._case is None:
+        if self.case is None:
             return Considerations()
         words, added = notes.of(WORD), notes.of(ADDED)
-        return consider(self._case, self.derived_considerations, words, added)
+        return consider(self.case, self.derived_considerations, words, added)
 
     @property
     def quiet_pairs(self) -> dict[tuple[str, str], str]:
@@ -302,7 +310,7 @@ class Facts:
 
     @cached_property
     def _quiet(self) -> Mapping[tuple[str, str], str]:
-        return {} if self._case is None else quiet(self._case, self.derived_considerations)
+        return {} if self.case is None else quiet(self.case, self.derived_considerations)
 
 
 def _named(rule: Rule, customer: str) -> Rule:

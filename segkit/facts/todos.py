@@ -118,6 +118,13 @@ def _destinations(facts: Facts) -> Iterator[OpenItem]:
             f"Device mode or cloud mode: Segment does not tell for {names}{more}.",
             'set DESTINATION_ID = "device" or "cloud" below [modes]',
         )
+    if facts.case is not None and facts.case.carries_consent and facts.engagement.consent is None:
+        yield _todo(
+            "consent-categories",
+            "The planned calls carry consent, and Segment's API does not tell which destinations "
+            "are in which consent category.",
+            'record them with segkit consent, or set CATEGORY = ["destination"] below [consent]',
+        )
     if facts.workspace is not None:
         yield from _considerations(facts)
 

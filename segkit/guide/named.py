@@ -92,6 +92,9 @@ class Named:
         def warehouses(self) -> Shown:
             """The warehouses and what is synced into them (S15)."""
 
+        def consent(self) -> Shown:
+            """Which consent categories each destination is in, as the SA entered them."""
+
         def route(self, call: dict[str, object], *, source: str) -> Shown:
             """What becomes of a call that `source` sends: each destination and warehouse."""
 

@@ -3,15 +3,18 @@
 The JSON only ever grows:
 
     {"fields":   [{"call", "rule", "version", "field", "path": [names], "required",
-                   "destinations": [{"id", "name", "how", "mappings", "certain", "assumed",
+                   "destinations": [{"id", "name", "how", "mappings", "certain", "certainty", "assumed",
                                      "missing": [words], "depends": [words]}],
-                   "warehouses":   [{"id", "name", "column", "certain"}], "nowhere"}],
+                   "warehouses":   [{"id", "name", "column", "certain", "certainty"}], "nowhere",
+                   "certainty", "lacking": [{"id", "name", "missing": [words]}]}],
      "mappings": [{"source", "destination", "destinationName", "mapping", "action",
                    "call", "rule", "assumed": words or empty,
                    "required": [{"field", "label", "state", "from": [paths],
-                                 "unplanned": [paths], "certain"}]}]}
+                                 "unplanned": [paths], "certain", "certainty"}]}]}
 
-`nowhere` says that neither a destination nor a warehouse gets the field. A required field's
+`nowhere` says that it is known that neither a destination nor a warehouse gets the field.
+`certainty` is `known`, `assumed` or `not known`; where it is not known that anybody gets a field,
+`lacking` says what would have to be known, and of whom. A required field's
 `state` is `fed`, `optional`, `call`, `fixed` or `empty`. `missing` is what would have to be known
 to be `certain`, `depends` what of each call decides whether it gets there.
 """
@@ -21,7 +24,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from segkit.delivery.coverage import FieldCoverage
-from segkit.delivery.required import STATES, MappingCoverage
+from segkit.delivery.required import STATES, MappingCoverage, RequiredField
+from segkit.delivery.unknowns import ASSUMED, KNOWN, NOT_KNOWN
 from segkit.listings.routing import printable
 
 Names = Mapping[str, str]
@@ -52,6 +56,7 @@ def _field(one: FieldCoverage, names: Names) -> dict[str, object]:
                 "how": receipt.how,
                 "mappings": list(receipt.mappings),
                 "certain": receipt.certain,
+                "certainty": receipt.certainty,
                 "assumed": receipt.assumed,
                 "missing": list(receipt.missing),
                 "depends": list(receipt.depends),
@@ -64,10 +69,20 @@ def _field(one: FieldCoverage, names: Names) -> dict[str, object]:
                 "name": names.get(id_, id_),
                 "column": one.column,
                 "certain": id_ not in one.unsure,
+                "certainty": NOT_KNOWN if id_ in one.unsure else KNOWN,
             }
             for id_ in one.warehouses
         ],
         "nowhere": one.goes_nowhere,
+        "certainty": one.certainty,
+        "lacking": [
+            {
+                "id": left.destination_id,
+                "name": names.get(left.destination_id, left.destination_id),
+                "missing": list(left.missing),
+            }
+            for left in one.lacking
+        ],
     }
 
 
@@ -89,10 +104,17 @@ def _mapping(one: MappingCoverage, names: Names) -> dict[str, object]:
                 "from": list(field.sources),
                 "unplanned": list(field.unplanned),
                 "certain": field.certain,
+                "certainty": _certainty(one, field),
             }
             for field in one.fields
         ],
     }
+
+
+def _certainty(one: MappingCoverage, field: RequiredField) -> str:
+    if not field.certain:
+        return NOT_KNOWN
+    return ASSUMED if one.assumed else KNOWN
 
 
 def coverage_as_text(
@@ -119,7 +141,7 @@ def _field_lines(fields: Sequence[FieldCoverage], names: Names) -> Iterator[str]
             names.get(id_, id_) + (" (not certain)" if id_ in one.unsure else "")
             for id_ in one.warehouses
         ]
-        shown = ", ".join(map(printable, receivers)) or "goes nowhere"
+        shown = ", ".join(map(printable, receivers)) or printable(one.nowhere_words(names))
         yield f"  {printable(one.field.dotted)}: {shown}"
 
 

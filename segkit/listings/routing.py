@@ -24,6 +24,7 @@ _STATES = {
     "off": "off",
     "unmapped": "no mapping on",
     "unread": "mappings not known",
+    "unsure": "not known whether anything can arrive",
 }
 
 

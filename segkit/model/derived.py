@@ -79,12 +79,14 @@ class Connection:
 
     @property
     def obstacle(self) -> str:
-        """Why nothing is delivered: `none` (no way), `off`, `unmapped`; `unread` when unknown.
+        """Why nothing is delivered: `none` (no way), `off`, `unmapped`.
+
+        `unsure` where no way is known and that is inferred, `unread` where mappings are not known.
 
         Empty when calls are passed on.
         """
         if not self.possible:
-            return "none"
+            return "none" if self.certain else "unsure"
         if not self.enabled:
             return "off"
         return {True: "", False: "unmapped", None: "unread"}[self.mapped]
@@ -92,7 +94,7 @@ class Connection:
     @property
     def delivers(self) -> bool | None:
         """Something of what the source sends is passed on; None when it cannot be told."""
-        return None if self.obstacle == "unread" else not self.obstacle
+        return None if self.obstacle in {"unread", "unsure"} else not self.obstacle
 
 
 @dataclass(frozen=True, slots=True)

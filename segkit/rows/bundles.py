@@ -91,7 +91,7 @@ def diagram(found: Reach, destinations: Sequence[Destination]) -> Diagram:
 
 def kind_of_line(pair: Pair) -> str:
     """The class of the pair's line: its mode, or what stands in its way."""
-    return pair.modes[0].key if pair.state.key in {"on", "none"} else pair.state.key
+    return pair.modes[0].key if pair.state.key in {"on", "none", "unsure"} else pair.state.key
 
 
 def _source_end(pair: Pair) -> End:

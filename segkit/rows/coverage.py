@@ -27,10 +27,15 @@ _BADGES = {EMPTY: "high", OPTIONAL: "open"}
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Fields of one call that the same destinations and warehouses receive."""
+    """Fields of one call that the same destinations and warehouses receive.
+
+    Attributes:
+        unknown: Where nobody is said to receive them, why that is not known.
+    """
 
     fields: tuple[str, ...]
     receivers: tuple[str, ...]
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,18 @@ class _Planned:
     def receivers(self) -> tuple[str, ...]:
         """All that receive it, or something of it."""
         named = (name for group in self.groups for name in group.receivers)
-        return tuple(dict.fromkeys((*named, *self.bare)))
+        open_ = (group.unknown for group in self.groups if group.unknown)
+        return tuple(dict.fromkeys((*named, *self.bare, *open_)))
 
     @property
     def nowhere(self) -> tuple[str, ...]:
-        """Its fields that nobody receives."""
-        return tuple(n for group in self.groups if not group.receivers for n in group.fields)
+        """Its fields that nobody receives, as far as that is known."""
+        return tuple(
+            name
+            for group in self.groups
+            if not group.receivers and not group.unknown
+            for name in group.fields
+        )
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -152,9 +163,10 @@ def _planned(
     needed: Sequence[tuple[MappingCoverage, str]],
     names: Mapping[str, str],
 ) -> _Planned:
-    grouped: dict[tuple[str, ...], list[str]] = {}
+    grouped: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for one in fields:
-        grouped.setdefault(_named(one, names), []).append(one.field.dotted)
+        unknown = one.nowhere_words(names) if one.open else ""
+        grouped.setdefault((_named(one, names), unknown), []).append(one.field.dotted)
     there = {id_ for one in fields for id_ in _ids(one)}
     alone = CallCoverage(
         call.rule,
@@ -162,7 +174,7 @@ def _planned(
         tuple(one for one in call.warehouses if one not in there),
         call.unsure,
     )
-    groups = tuple(_Group(tuple(some), receivers) for receivers, some in grouped.items())
+    groups = tuple(_Group(tuple(some), *key) for key, some in grouped.items())
     return _Planned(call.rule, groups, _named(alone, names), tuple(needed))
 
 
@@ -211,7 +223,8 @@ def _alone(one: _Planned) -> list[Child]:
 
 
 def _receivers(group: _Group) -> Child:
-    who = parts.listed(group.receivers) if group.receivers else span("goes nowhere", cls="sk-quiet")
+    nobody = span(group.unknown or "goes nowhere", cls="sk-quiet")
+    who = parts.listed(group.receivers) if group.receivers else nobody
     fields = parts.listed(group.fields, as_code=True, sign=" ")
     return li(span(fields, BREAK, who, cls="sk-grow"))
 

@@ -179,7 +179,9 @@ def modes_summary(connections: Sequence[Connection]) -> View:
     if not connections:
         return nothing("There are no connections between sources and destinations yet.")
     counted = Counter(connection.obstacle or mode_of(connection).key for connection in connections)
-    kinds: tuple[Mode | State, ...] = (*MODES[:-1], *STATES[1:])
+    kept_back = STATES[1:]
+    states = {state.key for state in kept_back}
+    kinds: tuple[Mode | State, ...] = (*(m for m in MODES if m.key not in states), *kept_back)
     shown = [(kind, counted[kind.key]) for kind in kinds if counted[kind.key]]
     tiles = ul(*(_tile(kind, count) for kind, count in shown), cls="sk-tiles")
     return View(div(tiles, cls="sk"), data=Table(_MODES, shown))

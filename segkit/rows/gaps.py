@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from segkit.delivery.coverage import FieldCoverage
 from segkit.delivery.required import OPTIONAL, MappingCoverage
+from segkit.delivery.unknowns import NOT_KNOWN
 from segkit.model.plan import ELEMENT, Rule
 from segkit.render import parts
 from segkit.render.html import plural
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
-from segkit.render.tree import BREAK, Child, code, div, li, p, span, together, ul
+from segkit.render.tree import BREAK, Child, code, div, li, p, sentence, span, together, ul
 from segkit.render.view import View
 from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
@@ -38,10 +39,15 @@ class _Empty:
 
 @dataclass(frozen=True, slots=True)
 class _Nowhere:
-    """Fields of one planned call that no destination and no warehouse receives."""
+    """Fields of one planned call that no destination and no warehouse receives.
+
+    Attributes:
+        said: Why that is not known; empty where it is.
+    """
 
     call: str
     fields: tuple[str, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +90,25 @@ def gaps(
     if not fields:
         return nothing("There is no planned property or trait to look at.")
     required = Counter(field.state for mapping in mappings for field in mapping.fields)
-    empty, nowhere = _empty(mappings, names), _nowhere(fields)
+    empty, nowhere, unknown = _empty(mappings, names), _nowhere(fields), _unknown(fields, names)
     found = [
         *(_Gap("required, but empty", f"{e.destination}, {e.mapping}", e.key) for e in empty),
-        *(_Gap("goes nowhere", one.call, name) for one in nowhere for name in one.fields),
+        *(
+            _Gap(one.said or "goes nowhere", one.call, name)
+            for one in (*nowhere, *unknown)
+            for name in one.fields
+        ),
     ]
     shown = div(
-        p(_summary(len(fields), nowhere, required, empty)),
+        p(_summary(len(fields), nowhere, unknown, required, empty)),
         *_listed("Required fields that nothing feeds", [_empty_item(one) for one in empty], ""),
         *_listed(
             "Planned fields that go nowhere", [_nowhere_item(one) for one in nowhere], " calls"
+        ),
+        *_listed(
+            "Planned fields of which it is not known whether anybody receives them",
+            [_nowhere_item(one) for one in unknown],
+            " calls",
         ),
         cls="sk",
     )
@@ -129,7 +144,9 @@ def _empty_item(one: _Empty) -> Child:
 
 
 def _nowhere_item(one: _Nowhere) -> Child:
-    return li(span(parts.words(one.call), ": ", *_names(one.fields, as_code=True), cls="sk-grow"))
+    said = (BREAK, span(sentence(one.said), cls="sk-quiet")) if one.said else ()
+    fields = _names(one.fields, as_code=True)
+    return li(span(parts.words(one.call), ": ", *fields, *said, cls="sk-grow"))
 
 
 def _names(names: Sequence[str], *, as_code: bool = False) -> tuple[Child, ...]:
@@ -150,28 +167,49 @@ def _empty(mappings: Iterable[MappingCoverage], names: Mapping[str, str]) -> lis
 
 
 def _nowhere(fields: Iterable[FieldCoverage]) -> list[_Nowhere]:
+    return [
+        _Nowhere(_name(some[0].rule), names)
+        for some in _by_rule(fields)
+        if (names := tuple(one.field.dotted for one in _left(some) if one.goes_nowhere))
+    ]
+
+
+def _unknown(fields: Iterable[FieldCoverage], names: Mapping[str, str]) -> list[_Nowhere]:
+    """The fields of which it is not known that anybody receives them, by what is missing."""
+    found: dict[tuple[int, str], list[FieldCoverage]] = {}
+    for some in _by_rule(fields):
+        for one in _left(some):
+            if one.certainty == NOT_KNOWN:
+                found.setdefault((id(one.rule), one.nowhere_words(names)), []).append(one)
+    return [
+        _Nowhere(_name(some[0].rule), tuple(one.field.dotted for one in some), said)
+        for (_, said), some in found.items()
+    ]
+
+
+def _by_rule(fields: Iterable[FieldCoverage]) -> Iterable[list[FieldCoverage]]:
     by_rule: dict[int, list[FieldCoverage]] = {}
     for one in fields:
         by_rule.setdefault(id(one.rule), []).append(one)
-    found = [(group[0].rule, _lost(group)) for group in by_rule.values()]
-    return [_Nowhere(_name(rule), names) for rule, names in found if names]
+    return by_rule.values()
 
 
-def _lost(fields: Sequence[FieldCoverage]) -> tuple[str, ...]:
-    """The fields of one call that go nowhere: also no part of them, nor what they are a part of.
+def _left(fields: Sequence[FieldCoverage]) -> list[FieldCoverage]:
+    """The fields of one call that arrive nowhere for sure, nor a part of them or what they are in.
 
     An object has no column of its own, but its properties do; what is in an array has none,
     but the array has.
     """
-    there = {one.field.path for one in fields if not one.goes_nowhere}
+    there = {
+        one.field.path for one in fields if one.certainty != NOT_KNOWN and not one.goes_nowhere
+    }
     arrived = {path[:end] for path in there for end in range(1, len(path) + 1)}
-    return tuple(
-        one.field.dotted
+    return [
+        one
         for one in fields
-        if one.goes_nowhere
-        and one.field.path not in arrived
+        if one.field.path not in arrived
         and not (ELEMENT in one.field.path and _array(one.field.path) in there)
-    )
+    ]
 
 
 def _array(path: tuple[str, ...]) -> tuple[str, ...]:
@@ -181,6 +219,7 @@ def _array(path: tuple[str, ...]) -> tuple[str, ...]:
 def _summary(
     fields: int,
     nowhere: Sequence[_Nowhere],
+    unknown: Sequence[_Nowhere],
     required: Mapping[str, int],
     empty: Sequence[_Empty],
 ) -> str:
@@ -189,8 +228,12 @@ def _summary(
     said = [
         f"{lost:,} of {plural(fields, 'planned field')} {'goes' if lost == 1 else 'go'} nowhere."
         if lost
+        else "It is not known of each planned field whether anybody receives it."
+        if unknown
         else "Each planned field reaches at least one destination or warehouse."
     ]
+    if doubted := sum(len(one.fields) for one in unknown):
+        said.append(f"Of {doubted:,} it is not known whether anybody receives them.")
     if empty:
         said.append(
             f"Mappings have {plural(len(empty), 'required field')} that nothing feeds: "

@@ -246,7 +246,8 @@ def _receivers(facts: Facts) -> dict[tuple[int, tuple[str, ...]], tuple[str, ...
             kinds = [(facts.destinations[r.destination_id].catalog.name, r) for r in one.receipts]
             sure = {name for name, receipt in kinds if receipt.certain}
             stored = {facts.names[id_]: id_ not in one.unsure for id_ in one.warehouses}
-            found[one.rule.version, one.field.path] = tuple(
+            open_ = (one.nowhere_words(facts.names),) if one.open else ()
+            found[one.rule.version, one.field.path] = open_ or tuple(
                 name if certain else f"{name} (not certain)"
                 for said in ({name: name in sure for name, _ in kinds}, stored)
                 for name, certain in sorted(said.items())

@@ -27,8 +27,11 @@ class Mode:
     @property
     def badge(self) -> str:
         """Which badge it has."""
-        return self.key
+        return "unknown" if self.key == UNSURE else self.key
 
+
+UNSURE = "unsure"
+_NOT_KNOWN = "It is not known whether this source can deliver to this destination."
 
 MODES = (
     Mode("cloud", "C", "Cloud mode", "Segment's servers send the data."),
@@ -42,8 +45,9 @@ MODES = (
         "unknown", "?", "Device or cloud", "Both are possible; the API does not tell which is set."
     ),
     Mode("none", "–", "Nothing arrives", "This source cannot deliver to this destination."),
+    Mode(UNSURE, "?", "Not known", _NOT_KNOWN),
 )
-"""Every value of `Connection.mode`."""
+"""Every value of `Connection.mode`, and what `none` is where that is inferred."""
 
 WAREHOUSE = Mode("warehouse", "W", "Warehouse sync", "Segment loads the data in batches.")
 
@@ -51,7 +55,8 @@ WAREHOUSE = Mode("warehouse", "W", "Warehouse sync", "Segment loads the data in 
 def mode_of(connection: Connection) -> Mode:
     """The words for this connection's mode; an unknown word counts as unknown mode."""
     by_key = {mode.key: mode for mode in MODES}
-    return by_key.get(connection.mode, by_key["unknown"])
+    key = UNSURE if connection.obstacle == UNSURE else connection.mode
+    return by_key.get(key, by_key["unknown"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ STATES = (
     State("unread", "Mappings not known", "The mappings could not be read.", "unknown"),
     State("unmapped", "No mapping on", "Nothing is sent: no mapping is switched on.", "open"),
     State("off", "Off", "Nothing is sent: the source or the destination is switched off.", "off"),
+    State(UNSURE, "Not known", _NOT_KNOWN, "unknown"),
     State("none", "Nothing arrives", "This source cannot deliver to this destination.", "none"),
 )
 """From what works to what never can: of several connections the first state is shown."""

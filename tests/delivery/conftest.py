@@ -41,6 +41,7 @@ class World:
     source: dict[str, object] = field(default_factory=dict)
     plan: TrackingPlan | None = None
     modes: dict[str, str] = field(default_factory=dict)
+    consent: dict[str, tuple[str, ...]] | None = None
 
     def classic(
         self,
@@ -125,7 +126,8 @@ class World:
             insert_functions=tuple(self.functions),
             not_available=self.not_available,
         )
-        return route(sent, "shop", workspace, plan=self.plan, modes=self.modes)
+        known = {"plan": self.plan, "modes": self.modes, "consent": self.consent}
+        return route(sent, "shop", workspace, **known)  # type: ignore[arg-type]
 
     def outcome(self, **call: object) -> Outcome:
         """The only outcome of `send`."""

@@ -22,11 +22,12 @@ from segkit.model.plan import CONTAINERS, Rule
 from segkit.model.workspace import Destination
 
 WORLDS = 600
+CONSENT = (None, {"ad": True}, {"ad": False, "comfort": False})
 
 
 def calls(rule: Rule) -> Iterator[dict[str, object]]:
     """Calls that keep to the rule; what stands in a field is its own path."""
-    for total, coupon in product((5, 50), ("coupon", None)):
+    for total, coupon, consent in product((5, 50), ("coupon", None), CONSENT):
         held: dict[str, object] = {}
         for field in rule.fields:
             inner = field.path[1:]
@@ -36,6 +37,7 @@ def calls(rule: Rule) -> Iterator[dict[str, object]]:
             held = dict(edits.with_value(held, inner, [value] if inner == ("tags",) else value))
         name = {"track": "event", "page": "name"}.get(rule.call)
         sent: dict[str, object] = {"type": rule.call, "userId": "u", CONTAINERS[rule.call]: held}
+        sent |= {"context": {"consent": {"categoryPreferences": consent}}} if consent else {}
         yield {**sent, name: rule.key} if name else sent
 
 
@@ -73,7 +75,9 @@ def contradictions(case: Case, rule: Rule) -> Iterator[str]:
     stored: dict[str, bool] = {}
     untold: set[str] = set()
     for call in calls(rule):
-        followed = route(call, "shop", case.workspace, plan=case.plan, modes=modes)
+        followed = route(
+            call, "shop", case.workspace, plan=case.plan, modes=modes, consent=case.consent
+        )
         found = {one.id: one for one in followed.outcomes}
         yield from of_the_call(case, rule, found["d"])
         if found["d"].result == DELIVERED and found["d"].payload is not None:
@@ -95,7 +99,8 @@ def contradictions(case: Case, rule: Rule) -> Iterator[str]:
 def of_the_call(case: Case, rule: Rule, outcome: Outcome) -> Iterator[str]:
     """Whether the call arrives at all."""
     receiving = case.coverage.receivings(rule).get("d")
-    if receiving is None and outcome.result != NOT_DELIVERED:
+    is_open = bool(case.coverage.open(rule))
+    if receiving is None and outcome.result != NOT_DELIVERED and not is_open:
         yield f"not received, but {outcome.result}: {outcome.reason}"
     if receiving is not None and is_sure(receiving.receipt) and outcome.result == NOT_DELIVERED:
         yield f"received, but not delivered: {outcome.reason}"
@@ -114,7 +119,7 @@ def field_by_field(
         held = marker(one.field.path[1:])
         if held not in repr(call):
             continue
-        if held in there and not one.receipts:
+        if held in there and not one.receipts and not one.open:
             yield f"{held} arrives, and coverage knows nothing of it"
         if held not in there + replaced and any(map(is_sure, one.receipts)):
             yield f"{held} does not arrive, and coverage is certain that it does"

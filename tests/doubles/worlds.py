@@ -1,7 +1,7 @@
 """Workspaces around one source `s` that nobody thought of: drawn at random, the same every time.
 
 Its destination `d` has filters, mappings, modes and limits of its own; transformations, an insert
-function and a warehouse `w` stand around it.
+function, consent categories and a warehouse `w` stand around it.
 """
 
 from __future__ import annotations
@@ -178,4 +178,5 @@ def a_case(seed: int) -> Case:
         plan=TrackingPlan("Shop", RULES),
         connections=connections(workspace, {"d": "device"} if chance.random() < 0.2 else {}),
         kinds={"s": kind_of(source)},
+        consent=chance.choice((None, {}, {"ad": ("d",), "comfort": ()}, {"comfort": ()})),
     )

@@ -23,7 +23,7 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
     engagement_file(
         tmp_path,
         'customer = "Quillmoor Supply"\ndate = 2026-11-24\n[plan]\nfile = "plan.xlsx"\n'
-        '[modes]\nabc = "cloud"\n[calls]\nalias = false\n',
+        '[modes]\nabc = "cloud"\n[calls]\nalias = false\n[consent]\nad = ["GA4"]\nbare = []\n',
     )
 
     found = read_engagement(tmp_path)
@@ -34,6 +34,16 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
     assert found.workspace_file is None
     assert found.modes == {"abc": "cloud"}
     assert found.calls == {"alias": False}
+    assert found.consent == {"ad": ("GA4",), "bare": ()}
+
+
+def test_no_consent_categories_are_not_the_same_as_none_entered(tmp_path: Path) -> None:
+    """An empty table says that the workspace has none."""
+    nothing = read_engagement(engagement_file(tmp_path, 'customer = "Q"'))
+    none = read_engagement(engagement_file(tmp_path, 'customer = "Q"\n[consent]\n'))
+
+    assert nothing.consent is None
+    assert none.consent == {}
 
 
 def test_it_is_found_from_a_folder_below(tmp_path: Path) -> None:
@@ -57,6 +67,8 @@ def test_it_is_found_from_a_folder_below(tmp_path: Path) -> None:
         ('customer = "Q"\n[modes]\nabc = "fast"', "'device', 'cloud'"),
         ('customer = "Q"\n[guide]\ndocs_base = "javascript:alert(1)"', "docs_base|address"),
         ('customer = "Q"\nmodes = 3', r"\[modes\]"),
+        ('customer = "Q"\n[consent]\nad = "GA4"', r"\[consent\]"),
+        ('customer = "Q"\n[consent]\nad = [7]', "consent.ad"),
     ],
 )
 def test_a_mistake_in_the_settings_is_explained(tmp_path: Path, text: str, message: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from segkit.considerations.checks import (
     columns,
     connections,
+    consent,
     filters,
     identity,
     limits,
@@ -24,6 +25,7 @@ _OWN: tuple[Check, ...] = (
     *connections.CHECKS,
     *mappings.CHECKS,
     *filters.CHECKS,
+    *consent.CHECKS,
     *reach.CHECKS,
     *sources.CHECKS,
     *identity.CHECKS,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from segkit.considerations.consideration import Consideration
+from segkit.considerations.consideration import Consideration, severity_said
 from segkit.delivery.case import Case, Pair
 
 
@@ -76,7 +76,7 @@ class Check:
                 id=self.id,
                 source_id=found.source_id,
                 target_id=found.target_id,
-                severity=self.severity,
+                severity=severity_said(self.severity, found.doubt),
                 text=found.text,
                 action=self.action,
                 evidence=found.evidence,

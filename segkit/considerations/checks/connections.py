@@ -40,11 +40,15 @@ def device_only_off_device(case: Case) -> Iterator[Found]:
     """A server never loads a destination's code."""
     for pair in case.pairs:
         if _is_stuck_off_device(pair):
+            so = (
+                "nothing that it sends arrives there"
+                if pair.connection.certain
+                else "whether anything that it sends arrives there is not known"
+            )
             yield about(
                 pair,
                 f"{pair.destination.catalog.name} works only in device mode, where its own code "
-                "runs on the page or in the app. This source runs neither, so nothing that it "
-                "sends arrives there.",
+                f"runs on the page or in the app. This source runs neither, so {so}.",
                 f"{pair.source.name} ({pair.kind}): {pair.connection.reason}",
                 catalog_doubt(pair),
             )
@@ -63,9 +67,12 @@ def nothing_can_arrive(case: Case) -> Iterator[Found]:
     """Any other pair without a possible mode."""
     for pair in case.pairs:
         if not pair.is_reached and not _is_stuck_off_device(pair):
+            name = pair.destination.catalog.name
             yield about(
                 pair,
-                f"Nothing that this source sends can arrive at {pair.destination.catalog.name}.",
+                f"Nothing that this source sends can arrive at {name}."
+                if pair.connection.certain
+                else f"Whether anything that this source sends can arrive at {name} is not known.",
                 pair.connection.reason,
                 catalog_doubt(pair),
             )

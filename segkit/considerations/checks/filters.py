@@ -11,6 +11,7 @@ from segkit.delivery.receiver import Receiver
 from segkit.delivery.ways import takes_calls
 from segkit.errors import FqlError
 from segkit.knowledge.destinations import S3
+from segkit.model.plan import CALLS
 from segkit.model.workspace import DestinationFilter, Json
 from segkit.routing.fql import parse
 from segkit.routing.fql.tokens import MAX_BYTES
@@ -84,13 +85,20 @@ def filter_drops_everything(case: Case) -> Iterator[Found]:
         without = Receiver(case, replace(pair, destination=others))
         calls = [one for one in _calls_to(case, pair) if without.receives(*one)]
         if calls and not any(case.coverage.receiving(pair, *one) for one in calls):
-            is_planned = case.plan_covers(pair.source.id)
+            others_too = any(
+                case.coverage.receiving(pair, call, None)
+                for call in CALLS
+                if pair.destination.catalog.is_actions or takes_calls(pair, call) is not None
+            )
             yield about(
                 pair,
-                "The filters of this destination drop every call that it could get from this "
+                "The filters of this destination drop every planned call that it could get from "
+                "this source."
+                if others_too
+                else "The filters of this destination drop every call that it could get from this "
                 "source: nothing arrives.",
                 f"Filters: {listed(f.title or f.condition for f in dropping)}",
-                "What the tracking plan does not contain was not looked at." if is_planned else "",
+                "What the tracking plan does not contain was not looked at." if others_too else "",
             )
 
 

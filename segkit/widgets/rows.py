@@ -60,11 +60,9 @@ def _static(guide: Opened, name: str, *args: object, **options: object) -> View:
 
 
 def _todos(guide: Opened) -> Live:
-    from segkit.facts.todos import UNSETTLED, open_todos
     from segkit.widgets.todos import TodosWidget
 
-    engagement = guide.facts.engagement
-    return TodosWidget(engagement.notes_file, lambda: open_todos(Facts(engagement)), UNSETTLED)
+    return TodosWidget(guide.facts.engagement)
 
 
 def _considerations(guide: Opened, *, editable: bool = True) -> Live:

@@ -99,7 +99,7 @@ def test_typing_saves_and_undo_takes_it_back(
 
     [(key, word)] = found["considerations"].items()
     assert (key, word["state"], word["text"]) == ("firebase-04/*/firebase", "edited", OWN_WORDS)
-    expect(one.get_by_text("Saved.", exact=True)).to_be_visible(timeout=SOON)
+    expect(words.locator(".sk-state")).to_contain_text("In notes.toml", timeout=SOON)
     keep_screenshot(page, "typing")
     page.keyboard.press("Escape")
     expect(row(words, "Ask Kim").get_by_role("button", name="Edit")).to_be_focused(timeout=SOON)
@@ -124,7 +124,7 @@ def test_a_dismissal_needs_a_reason_and_filters_keep_what_was_judged(
     one.get_by_role("button", name="Dismiss").click()
     page.keyboard.type(" ")
     page.keyboard.press("Tab")
-    expect(one.get_by_text("a dismissal needs a reason")).to_be_visible()
+    expect(one.get_by_text("A dismissal needs a reason")).to_be_visible(timeout=SOON)
     one.get_by_role("textbox").fill("The app sends no screens.")
     page.keyboard.press("Escape")
     found = saved(lab, lambda f: bool(f.get("considerations")))
@@ -174,7 +174,7 @@ def test_what_somebody_else_changed_is_not_overwritten(
     field = one.get_by_role("textbox", name="What to consider")
     field.fill("Mine")
 
-    alert = words.get_by_role("alert").filter(has_text="somebody else changed this")
+    alert = words.locator(".sk-state").filter(has_text="Changed twice")
     expect(alert).to_contain_text("Theirs", timeout=SOON)
     mine = words.get_by_role("button", name="Keep mine")
     keep_screenshot(page, "conflict")
@@ -211,25 +211,25 @@ def test_a_damaged_file_keeps_the_text_on_screen(
 
 
 def test_a_killed_kernel_costs_no_text(lab: Lab, words: Locator, page: Page) -> None:
-    """What was typed while there was none is there again, and saved, when the cell is run."""
+    """What was typed while there was none is offered, and saved, when the cell was run."""
     words.get_by_role("button", name="Add your own").click()
-    page.evaluate(
-        "async () => { const kernel = window.jupyterapp.shell.currentWidget.context.sessionContext;"
-        " await kernel.shutdown(); }"
-    )
-    words.get_by_role("textbox", name="What to consider").fill("Typed without a kernel")
-    expect(words.get_by_role("alert")).to_contain_text("kernel does not answer", timeout=SOON)
+    lab.kill_kernel()
+    own = words.get_by_role("group", name="Your own consideration")
+    own.get_by_role("textbox", name="What to consider").fill("Typed without a kernel")
+    expect(words.locator(".sk-state")).to_contain_text("Kernel gone. 1 line kept", timeout=SOON)
 
-    page.evaluate(
-        "async () => { const kernel = window.jupyterapp.shell.currentWidget.context.sessionContext;"
-        " await kernel.startKernel(); }"
-    )
+    page.locator(".jp-Dialog .jp-mod-accept").click()
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
     _run_all(page)
+    expect(own.get_by_role("textbox", name="What to consider")).to_have_value(
+        "Typed without a kernel", timeout=SOON
+    )
+    assert not saved(lab, lambda _: True).get("added_considerations")
+    words.get_by_role("button", name="Save", exact=True).click()
 
     found = saved(lab, lambda f: bool(f.get("added_considerations")))
-    [own] = found["added_considerations"].values()
-    assert own["text"] == "Typed without a kernel"
+    [added] = found["added_considerations"].values()
+    assert added["text"] == "Typed without a kernel"
     expect(row(words, "An event that reports revenue")).to_contain_text(
         "Send the currency.!", timeout=SOON
     )

@@ -7,13 +7,13 @@ filled in travels beside the HTML as plain values, so that text is edited exactl
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from segkit.model.finding import SEVERITIES
-from segkit.model.judgement import ADDED, DISMISSED, STATES, Judgement, LostNote, Statement
+from segkit.model.judgement import ADDED, DISMISSED, STATES, Judged, LostNote, Statement
 from segkit.render import parts
 from segkit.render.html import DOCS_BASE, plural, render, slug_id
 from segkit.rows.considerations import BADGES, QuietPair, by_words, docs_link, origin
@@ -38,30 +38,34 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """What an own consideration may be about, each as it is noted and in words."""
+
+    sources: tuple[tuple[str, str], ...] = ()
+    targets: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What is shown besides the considerations.
 
     Attributes:
-        saved_in: Name of the file that holds the SA's words.
         undo: What would be taken back; empty when there is nothing.
         change: Id of that change.
-        said: What was done last.
-        changed: The row with which it was done; empty for none in particular.
-        problem: What went wrong last, and what to do; None when nothing did.
         names: Names of sources and targets by id.
         quiet: The pairs for which there is nothing to say, and why.
         docs_base: Where links to the documentation begin.
+        offered: The choices of the form for an own consideration.
+        version: Changes when a note of these keys does.
     """
 
-    saved_in: str
     undo: str = ""
     change: int = 0
-    said: str = ""
-    changed: str = ""
-    problem: tuple[str, str] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     quiet: tuple[QuietPair, ...] = ()
     docs_base: str = DOCS_BASE
+    offered: Offered = field(default_factory=Offered)
+    version: Callable[[Sequence[str]], str] = "".join
 
 
 def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form: Form) -> Markup:
@@ -76,6 +80,7 @@ def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form:
         counts=counts_text(statements),
         quiet=by_words(form.quiet),
         groups=rows,
+        severities=SEVERITIES,
         lost=[(json.dumps([note.key]), note, BADGES[note.state]) for note in lost],
         filters=[
             (
@@ -113,7 +118,6 @@ def _group(group: Group, form: Form) -> dict[str, object]:
         "name": group.name,
         "open": len(waiting),
         "total": len(group.statements),
-        "named": json.dumps([key for statement in waiting for key in statement.keys]),
         "rows": [_row(statement, group.name, form) for statement in group.statements],
     }
 
@@ -135,7 +139,16 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
         "one": one,
         "named": json.dumps(statement.keys),
         "sources": sources,
-        "sources_json": json.dumps(sources),
+        "filtered": json.dumps(
+            {
+                "source": sources,
+                "destination": [group],
+                "severity": [one.item.severity],
+                "state": [one.state],
+            }
+        ),
+        "filled": json.dumps(_values(statement, form)),
+        "seen": form.version(statement.keys),
         "listed": parts.values(sources or ["All sources"], as_code=False, limit=4),
         "targets": [name for name in targets if name != group],
         "severity": parts.severity(one.item.severity),
@@ -149,37 +162,32 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
         ),
         "origin": origin(one.item),
         "docs": docs_link(one.item, form.docs_base),
-        "changed": form.changed == row_key(statement),
     }
 
 
-def entries_of(judgement: Judgement, names: Mapping[str, str]) -> dict[str, dict[str, object]]:
-    """What the forms are filled in with, exactly as it is, by the key of the row."""
-    return {row_key(s): _entry(s, names) for s in judgement.statements}
-
-
-def _entry(statement: Statement, names: Mapping[str, str]) -> dict[str, object]:
+def _values(statement: Statement, form: Form) -> dict[str, object]:
+    """What a form for it is filled in with, exactly as it is."""
     one = statement.first
-    pairs = []
+    keys = [(statement.keys, _scope(statement))]
     if len(statement.items) > 1 and one.state != ADDED:
-        pairs = [
-            [
-                judged.key,
-                " → ".join(
-                    names.get(part, part)
-                    for part in (judged.item.source_id, judged.item.target_id)
-                    if part
-                ),
-            ]
-            for judged in statement.items
-        ]
+        keys += [((judged.key,), f"Only {_pair(judged, form)}") for judged in statement.items]
     return {
-        "keys": list(statement.keys),
-        "pairs": pairs,
-        "everywhere": len(statement.keys) == 1,
-        "state": one.state,
+        "own": one.state == ADDED,
+        "item": statement.keys[0] if one.state == ADDED else "",
+        "keys": [(json.dumps(part), words, form.version(part)) for part, words in keys],
         "text": one.item.text,
         "action": one.item.action,
         "severity": one.item.severity,
         "reason": one.reason,
     }
+
+
+def _scope(statement: Statement) -> str:
+    if len(statement.keys) == 1:
+        return "Every connection, also those to come"
+    return f"All {len(statement.items)} of them"
+
+
+def _pair(judged: Judged, form: Form) -> str:
+    ends = (judged.item.source_id, judged.item.target_id)
+    return " → ".join(form.names.get(part, part) for part in ends if part)

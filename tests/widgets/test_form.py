@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from segkit.errors import ConfigError, UsageError
+from segkit.render.tree import p
 from segkit.render.view import View
 from segkit.widgets.form import SESSION, ChangedTwiceError, Done, FormWidget, Message
 
@@ -24,7 +25,7 @@ class Counter(FormWidget):
     @property
     def view(self) -> View:
         """Static."""
-        return View(html=f"<p>{self.count}</p>", text=str(self.count))
+        return View(p(str(self.count)))
 
     def form(self) -> str:
         """Frame and part."""

@@ -76,7 +76,7 @@ def test_without_the_kernel_that_made_them_the_static_views_stand(room: Room) ->
 def test_a_stock_export_shows_every_row_without_network(
     room: Room,
     browser: Browser,
-    execute: bool,  # noqa: FBT001
+    execute: bool,
 ) -> None:
     """`jupyter nbconvert --to html`, as JupyterLab's own menu does it."""
     folder = room.lab.folder

@@ -31,4 +31,4 @@ def app(engagement: Path, options: tuple[str, ...]) -> None:
     from segkit.programs.serving import app_command, run
 
     found = find_engagement(engagement)
-    sys.exit(run(app_command(found, options), found.folder))
+    sys.exit(run(app_command(found, options), found.folder, read_only=True))

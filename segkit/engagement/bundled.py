@@ -12,6 +12,9 @@ from segkit.errors import ConfigError
 
 _PACKAGE = Path(__file__).parents[1]
 
+EXPLORER = "explore.ipynb"
+"""The customer's notebook, in the engagement's folder: whatever it says, its kernel writes nothing."""
+
 
 def notebooks_folder() -> Path:
     """The folder of the shipped notebooks; raises `ConfigError` when they are missing."""

@@ -12,11 +12,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from segkit.engagement.bundled import EXPLORER
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
-
-EXPLORER = "explore.ipynb"
-"""The customer's notebook, in the engagement's folder."""
 
 _SHARE = Path(__file__).parent / "share"
 
@@ -49,13 +47,16 @@ def app_command(engagement: Engagement, options: Sequence[str]) -> list[str]:
     ]
 
 
-def run(command: Sequence[str], folder: Path) -> int:
+def run(command: Sequence[str], folder: Path, *, read_only: bool = False) -> int:
     """The program's exit status; Ctrl-C ends it and is no error.
+
+    The kernels of a `read_only` server give no form that writes.
 
     Whoever ends this program ends that one too, so no server is left behind.
     """
     # our own Python with fixed arguments; nothing of the user's reaches a shell
-    program = subprocess.Popen(command, cwd=folder, env=_environment(os.environ))  # noqa: S603
+    environment = _environment(os.environ) | ({"SEGKIT_READ_ONLY": "1"} if read_only else {})
+    program = subprocess.Popen(command, cwd=folder, env=environment)  # noqa: S603
     before = signal.signal(signal.SIGTERM, lambda *_: program.terminate())
     try:
         return program.wait()

@@ -34,9 +34,12 @@ Live: TypeAlias = "View | CarryingWidget | PullBars"
 Form = Callable[..., Live]
 
 
-def form_of(name: str) -> Form | None:
-    """What makes the live form of this row; None when it is no other than its view."""
-    return _FORMS.get(name)
+def form_of(name: str, *, read_only: bool = False) -> Form | None:
+    """What makes the live form of this row; None when it is no other than its view.
+
+    Where nothing may be written there are only the forms that write nothing.
+    """
+    return None if read_only and name not in _READING else _FORMS.get(name)
 
 
 def live(view: View, *, keep: Keep | None = None, kept: Narrowing | None = None) -> Live:
@@ -157,6 +160,9 @@ def _records(name: str) -> Form:
 
     return form
 
+
+_READING = frozenset({"explore", "playground", "presenter"})
+"""Whose forms have no message that writes."""
 
 _FORMS: Mapping[str, Form] = {
     "todos": _todos,

@@ -83,3 +83,6 @@ def test_there_are_no_tools_of_the_sa(explorer: tuple[Page, list[str]]) -> None:
 
     for words in ("Settle", "Export", "Dismiss", "Add a decision"):
         expect(page.get_by_role("button", name=words)).to_have_count(0)
+    expect(page.locator(".sk-live").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Keep this filter")).to_have_count(0)
+    expect(page.get_by_text("Run All")).to_have_count(0)

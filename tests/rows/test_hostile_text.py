@@ -29,7 +29,7 @@ from segkit.rows.destinations import DestinationRow, destinations
 from segkit.rows.environments import environments
 from segkit.rows.findings import findings
 from segkit.rows.flow import flow
-from segkit.rows.forms.consideration_form import Form, Group, considerations_form, row_key
+from segkit.rows.forms.consideration_form import Form, Group, Offered, considerations_form
 from segkit.rows.identify import TraitRow, identify_facts, identify_tab, identify_traits
 from segkit.rows.matrix import matrix
 from segkit.rows.methods import calls_in_scope, tracking_methods

@@ -35,7 +35,7 @@ function listenToPage(views) {
   });
 }
 
-const SYNCED = ["query", "sort_column", "sort_descending", "filters", "selected", "kept", "problem"];
+const SYNCED = ["query", "sort_column", "sort_descending", "filters", "selected", "kept", "problem", "said"];
 
 function render({ model, el }) {
   el.classList.add("sk-widget");

@@ -31,7 +31,7 @@ LAYERS = (
     ("widgets",),
     ("guide",),
     ("export",),
-    ("batch",),
+    ("batch", "room"),
     ("cli",),
     ("__main__",),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,6 +16,7 @@ from IPython.display import display
 from markupsafe import Markup
 
 from segkit.render.html import render
+from segkit.render.styles import stylesheet
 from segkit.render.view import View
 from segkit.widgets.cells import shown_here
 
@@ -25,9 +28,27 @@ if TYPE_CHECKING:
 
 @cache
 def asset(*names: str) -> str:
-    """Files of `segkit/widgets/assets` as one text: a widget's module has no imports."""
+    """Files of `segkit/widgets/assets` as one text."""
     folder = files("segkit.widgets").joinpath("assets")
     return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def module(script: str) -> str:
+    """A widget's module, which has no imports, with the one style sheet of all widgets.
+
+    anywidget would put a sheet into the page for each class, and again for each widget.
+    """
+    sheet = stylesheet() + asset("form.css", "presenter.css")
+    name = f"segkit-{hashlib.sha256(sheet.encode()).hexdigest()[:12]}"
+    return "\n".join(
+        [
+            f"const SHEET = {json.dumps(sheet)};",
+            f"const SHEET_ID = {name!r};",
+            asset("sheet.js"),
+            script,
+        ]
+    )
 
 
 def show_with_twin(widget: ipywidgets.Widget, static: Mapping[str, str]) -> None:

@@ -68,4 +68,4 @@ def _parent(shell: Any) -> Mapping[str, Any]:  # noqa: ANN401 (likewise)
 def _shell() -> Any:  # noqa: ANN401 (likewise)
     from IPython import get_ipython
 
-    return get_ipython()  # type: ignore[no-untyped-call]
+    return get_ipython()

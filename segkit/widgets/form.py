@@ -19,8 +19,7 @@ import traitlets
 
 from segkit.errors import NotesConflictError, SegkitError, UsageError
 from segkit.render.missing import missing
-from segkit.render.styles import stylesheet
-from segkit.widgets.carrying import CarryingWidget, asset
+from segkit.widgets.carrying import CarryingWidget, asset, module
 
 Message = Mapping[str, object]
 
@@ -95,8 +94,7 @@ class FormWidget(CarryingWidget):
             `saved_in` (the file's name; empty where nothing is saved).
     """
 
-    _esm = asset(*_MODULES)
-    _css = stylesheet() + asset("form.css")
+    _esm = module(asset(*_MODULES))
     _open: ClassVar[WeakSet[FormWidget]] = WeakSet()
 
     parts = traitlets.Dict().tag(sync=True)

@@ -36,15 +36,12 @@ def files(engagement: Engagement) -> dict[str, bytes]:
 def test_no_message_to_any_row_writes(demo: Engagement) -> None:
     """Whatever a browser makes up, and whatever it sets."""
     guide, before = Guide(demo, live=True, read_only=True), files(demo)
+    assert guide.facts.workspace is not None
     arguments = {"route": ({"type": "track", "event": "Order Completed"},)}
 
     for name in own_rows():
-        options = {"source": "quillmoor-web"} if name == "route" else {}
-        try:
-            shown = guide.show(name, *arguments.get(name, ()), **options)
-        except Exception as error:  # noqa: BLE001 (a row that cannot be shown writes nothing)
-            assert name == "route", error
-            continue
+        options = {"source": guide.facts.workspace.sources[0].id} if name == "route" else {}
+        shown = guide.show(name, *arguments.get(name, ()), **options)
         assert isinstance(shown, View | TableWidget | ExploreWidget | PlaygroundWidget) or (
             name == "presenter"
         )
@@ -83,7 +80,7 @@ def test_the_kernel_of_the_explorer_gives_no_other(
     demo: Engagement,
     monkeypatch: pytest.MonkeyPatch,
     environment: dict[str, str],
-    read_only: bool,  # noqa: FBT001
+    read_only: bool,
 ) -> None:
     """Also when its cells say otherwise: older notebooks do not ask for it."""
     for name in ("SEGKIT_READ_ONLY", "JPY_SESSION_NAME"):

@@ -18,7 +18,12 @@ from segkit.widgets.table import TableWidget
 def displayed(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What was displayed, in order."""
     heard: list[dict[str, Any]] = []
-    monkeypatch.setattr(carrying, "display", lambda data, raw: heard.append(data) or raw)
+
+    def display(data: dict[str, Any], *, raw: bool) -> None:
+        assert raw
+        heard.append(data)
+
+    monkeypatch.setattr(carrying, "display", display)
     return heard
 
 

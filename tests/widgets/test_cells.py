@@ -18,10 +18,11 @@ class Shell:
     """A kernel's shell as far as this asks it."""
 
     def __init__(self) -> None:
-        self.events, self.begin = self, lambda: None
+        self.events = self
+        self.begin: Callable[[], object] = dict
         self.parent: dict[str, Any] = {}
 
-    def register(self, event: str, begin: Callable[[], None]) -> None:
+    def register(self, event: str, begin: Callable[[], object]) -> None:
         """What is called before a cell runs."""
         assert event == "pre_run_cell"
         self.begin = begin

@@ -34,8 +34,10 @@ function put(control, value) {
   grow(control);
 }
 
+const GROWS = globalThis.CSS?.supports("field-sizing", "content"); // the browser does it by itself
+
 function grow(control) {
-  if (control.dataset.skGrow === undefined || !control.isConnected) return;
+  if (GROWS || control.dataset.skGrow === undefined || !control.isConnected) return;
   control.style.height = "auto";
   control.style.height = `${control.scrollHeight + 2}px`;
 }

@@ -13,6 +13,7 @@ from segkit.model.judgement import Statement
 from segkit.render.view import View
 from segkit.rows.considerations import QuietPair, considerations
 from segkit.rows.forms.consideration_form import (
+    BLOCKERS,
     ELSEWHERE,
     Form,
     Group,
@@ -32,7 +33,7 @@ class ConsiderationsWidget(FormWidget):
 
     def __init__(self, considering: Considering) -> None:
         self.considering = considering
-        self._places: dict[str, int] = {}
+        self._places: dict[str, tuple[str, int]] = {}
         file = considering.file
         super().__init__("considerations", file.parent, saved_in=file.name)
 
@@ -115,23 +116,36 @@ class ConsiderationsWidget(FormWidget):
     # --- what is shown ------------------------------------------------------------------------
 
     def _groups(self) -> list[Group]:
-        """The rows in the order in which they were first shown, so that none jumps away."""
-        groups = [
+        """What stops data first, across destinations; then the others by destination.
+
+        Each row stays where it was first shown, so that none jumps away from who judges it.
+        """
+        kinds = [
             Group(kind or ELSEWHERE, statements)
             for kind, statements in self.considering.judgement.by_type
         ]
-        for group in groups:
+        for group in kinds:
             for statement in group.statements:
                 place = self._place(statement)
                 for one in statement.items:
                     self._places.setdefault(one.key, place)
+        first = [s for group in kinds for s in group.statements if self._place(s)[0] == BLOCKERS]
+        rest = [
+            Group(group.name, tuple(s for s in group.statements if self._place(s)[0] != BLOCKERS))
+            for group in kinds
+        ]
+        groups = [Group(BLOCKERS, tuple(first)), *rest]
         return [
-            Group(group.name, tuple(sorted(group.statements, key=self._place))) for group in groups
+            Group(group.name, tuple(sorted(group.statements, key=self._place)))
+            for group in groups
+            if group.statements
         ]
 
-    def _place(self, statement: Statement) -> int:
+    def _place(self, statement: Statement) -> tuple[str, int]:
+        """Among the blockers or not, and where there."""
         known = [self._places[one.key] for one in statement.items if one.key in self._places]
-        return min(known, default=len(self._places))
+        is_first = statement.first.item.severity == "blocker" and not known
+        return min(known, default=(BLOCKERS if is_first else "", len(self._places)))
 
     def form(self) -> str:
         """The rows, each with its controls."""

@@ -149,6 +149,24 @@ def keep_screenshot(request: pytest.FixtureRequest) -> object:
     return keep
 
 
+def kernels_in(folder: Path) -> list[int]:
+    """Process ids of kernels that run in a folder or below it, the oldest first."""
+    found = []
+    for process in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            command = (process / "cmdline").read_bytes()
+            if process.name.isdecimal() and b"ipykernel_launcher" in command:
+                here = (process / "cwd").readlink()
+                found += [int(process.name)] if folder in (here, *here.parents) else []
+    return sorted(found)
+
+
+@pytest.fixture(scope="session")
+def lab_kernels() -> Callable[[Path], list[int]]:
+    """The kernels of an engagement, whoever serves it."""
+    return kernels_in
+
+
 @dataclass
 class Lab:
     """A running JupyterLab."""
@@ -159,14 +177,7 @@ class Lab:
 
     def kernels(self) -> list[int]:
         """Process ids of its kernels on this engagement, the oldest first."""
-        found = []
-        for process in Path("/proc").iterdir():
-            with contextlib.suppress(OSError):
-                command = (process / "cmdline").read_bytes()
-                if process.name.isdecimal() and b"ipykernel_launcher" in command:
-                    here = (process / "cwd").readlink()
-                    found += [int(process.name)] if self.folder in (here, *here.parents) else []
-        return sorted(found)
+        return kernels_in(self.folder)
 
     def kill_kernel(self) -> None:
         """As the system does when memory runs out: nobody is asked, nothing is said."""
@@ -195,7 +206,11 @@ class Room:
 
     def idle(self) -> None:
         """Wait for a kernel."""
-        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
+        self.page.wait_for_function(
+            "() => window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel"
+            "?.status === 'idle'",
+            timeout=90_000,
+        )
 
     def run_all(self) -> None:
         """Run every cell, and wait for the last one."""
@@ -229,6 +244,16 @@ class Room:
         while text not in self.notes.read_text(encoding="utf-8"):
             assert time.monotonic() < deadline, f"{text!r} was not saved"
             time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def new_room() -> Callable[..., Room]:
+    """A notebook of these cells in a server of any kind."""
+
+    def made(address: str, folder: Path, page: Page, name: str, cells: Sequence[str]) -> Room:
+        return Room(Lab(address, folder), page, name, cells)
+
+    return made
 
 
 @pytest.fixture(scope="module")

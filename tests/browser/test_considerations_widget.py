@@ -158,6 +158,64 @@ def test_all_of_a_destination_is_accepted_at_once_and_taken_back_alone(
     expect(first.locator(".sk-badge-open")).to_have_count(0, timeout=SOON)
 
 
+def test_blockers_stand_first_and_nothing_scrolls_inside(words: Locator, page: Page) -> None:
+    """Across destinations, before the list by destination; one scroll bar is enough."""
+    first = words.locator(".sk-words-group").first
+    expect(first).to_have_attribute("aria-label", "Blockers")
+    expect(first.locator(".sk-words-row")).to_have_count(7)
+
+    inner = words.evaluate(
+        "root => [...root.querySelectorAll('*')].filter((one) => one.scrollHeight > one.clientHeight + 2"
+        " && ['auto', 'scroll'].includes(getComputedStyle(one).overflowY)).map((one) => one.className)"
+    )
+    assert inner == []
+    words.locator(".sk-words-row").nth(3).scroll_into_view_if_needed()
+    row_at = words.locator(".sk-words-row").nth(6)
+    row_at.evaluate(
+        "one => { const pane = one.closest('.jp-WindowedPanel-outer, .jp-Notebook');"
+        " pane.scrollTop += one.querySelector('details').getBoundingClientRect().top"
+        " - innerHeight + 60 }"
+    )
+    row_at.locator("summary").click()
+    facts = row_at.locator("details dl")
+    page.wait_for_timeout(300)
+    box = facts.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= page.viewport_size["height"]  # type: ignore[index]
+
+
+def test_accept_acts_on_what_is_shown_and_says_how_many(
+    lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
+) -> None:
+    """One row is shown, so one is accepted; counters follow while one types."""
+    group = words.locator(".sk-words-group[aria-label='Firebase']")
+    search = words.get_by_role("searchbox")
+    search.fill("Firebase has limits")
+    button = group.get_by_role("button", name="Accept everything")
+    title = words.locator(".sk-words-bar .sk-title")
+    waiting = int(title.inner_text().split()[0])
+    expect(button).to_have_text("Accept 1 shown")
+    keep_screenshot(page, "one shown")
+    before = len(saved(lab, lambda _: True)["considerations"])
+
+    button.click()
+
+    found = saved(lab, lambda f: "firebase-02/*/firebase" in f["considerations"])
+    assert len(found["considerations"]) == before + 1
+    search.fill("")
+    row(words, "Firebase has limits").get_by_role("button", name="Take back").click()
+    saved(lab, lambda f: len(f["considerations"]) == before)
+
+    expect(title).to_contain_text(f"{waiting} of", timeout=SOON)
+    one = words.locator(".sk-words-row[data-sk-open]").first
+    one.get_by_role("button", name="Edit").click()
+    page.keyboard.type("!")
+    expect(title).to_contain_text(f"{waiting - 1} of", timeout=SOON)
+    page.keyboard.press("Escape")
+    words.get_by_role("button", name="Undo: edited").click()
+    expect(title).to_contain_text(f"{waiting} of", timeout=SOON)
+
+
 def test_what_somebody_else_changed_is_not_overwritten(
     lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
 ) -> None:

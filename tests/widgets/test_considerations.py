@@ -210,6 +210,33 @@ def test_rows_stay_where_they_are(widget: ConsiderationsWidget, send: Send, show
     assert len(before) > 50
 
 
+def test_blockers_stand_first_across_destinations(
+    widget: ConsiderationsWidget, send: Send, shown: Shown
+) -> None:
+    """Each says what it is about, stands there once, and stays when it is judged."""
+
+    def groups() -> list[tuple[str, list[str]]]:
+        parts = re.split(r'<section class="sk-words-group"', shown(widget))[1:]
+        return [
+            (re.findall(r'aria-label="([^"]*)"', one)[0], re.findall(r'<tbody[^>]*data-sk-key="([^"]*)"', one))
+            for one in parts
+        ]  # fmt: skip
+
+    before = groups()
+    name, rows = before[0]
+    severities = [s.first.item.severity for s in widget.considering.judgement.statements]
+    every = [row for _, found in before for row in found]
+
+    assert (name, len(rows)) == ("Blockers", severities.count("blocker"))
+    assert len(every) == len(set(every)) == len(severities)
+    assert "→ <bdi>Braze" in shown(widget)
+    blocker = next(
+        s for s in widget.considering.judgement.statements if s.first.item.severity == "blocker"
+    )
+    send(widget, "edit", fields={"keys": json.dumps(list(blocker.keys)), "severity": "low"})
+    assert groups() == before
+
+
 @pytest.mark.parametrize(
     ("do", "value", "fields"),
     [

@@ -19,6 +19,8 @@ from segkit.render.html import DOCS_BASE, plural, render, slug_id
 from segkit.rows.considerations import BADGES, QuietPair, by_words, docs_link, origin
 
 ELSEWHERE = "No destination in particular"
+BLOCKERS = "Blockers"
+"""The group that stands first, whatever its statements are about."""
 
 _STATES = {
     "open": "Not read yet",
@@ -74,6 +76,9 @@ def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form:
     statements = [statement for group in groups for statement in group.statements]
     sources = {name for group in rows for row in group["rows"] for name in row["sources"]}  # type: ignore[attr-defined]
     present = {statement.first.state for statement in statements}
+    kinds = sorted(
+        {_kind(s) for s in statements}, key=lambda one: (one == ELSEWHERE, one.casefold())
+    )
     return render(
         "consideration_form",
         form=form,
@@ -88,7 +93,7 @@ def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form:
                 "Source",
                 [(name, name) for name in sorted(sources, key=lambda one: (one.casefold(), one))],
             ),
-            ("destination", "Destination", [(group.name, group.name) for group in groups]),
+            ("destination", "Destination", [(name, name) for name in kinds]),
             ("severity", "Severity", [(name, name.capitalize()) for name in SEVERITIES]),
             ("state", "Your word", [(name, _STATES[name]) for name in STATES if name in present]),
         ],
@@ -106,6 +111,11 @@ def counts_text(statements: Sequence[Statement]) -> str:
     return f"{len(waiting)} of {total} wait for your word: {named}"
 
 
+def _kind(statement: Statement) -> str:
+    """The type of destination that it is about."""
+    return statement.first.item.target_type or ELSEWHERE
+
+
 def row_key(statement: Statement) -> str:
     """How a row is named; it stays the same while its first pair is judged."""
     return slug_id("word", statement.first.key)
@@ -116,6 +126,7 @@ def _group(group: Group, form: Form) -> dict[str, object]:
     return {
         "key": slug_id("words", group.name),
         "name": group.name,
+        "about": "across all destinations" if group.name == BLOCKERS else f"about {group.name}",
         "open": len(waiting),
         "total": len(group.statements),
         "rows": [_row(statement, group.name, form) for statement in group.statements],
@@ -135,14 +146,14 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
     return {
         "key": row_key(statement),
         "name": " ".join(one.item.text.split())[:60],
-        "group": group,
+        "kind": "" if group == _kind(statement) else _kind(statement),
         "one": one,
         "named": json.dumps(statement.keys),
         "sources": sources,
         "filtered": json.dumps(
             {
                 "source": sources,
-                "destination": [group],
+                "destination": [_kind(statement)],
                 "severity": [one.item.severity],
                 "state": [one.state],
             }
@@ -150,7 +161,7 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
         "filled": json.dumps(_values(statement, form)),
         "seen": form.version(statement.keys),
         "listed": parts.values(sources or ["All sources"], as_code=False, limit=4),
-        "targets": [name for name in targets if name != group],
+        "targets": [name for name in targets if name != _kind(statement)],
         "severity": parts.severity(one.item.severity),
         "state": parts.badge(*BADGES[one.state]),
         "is_own": one.state == ADDED,

@@ -37,8 +37,15 @@ class Form extends Gestures {
       else if (!key) weave(this.root, make("div", {}, template.content), this.holds);
     }
     this.root.querySelectorAll("[data-sk-grow]").forEach((one) => requestAnimationFrame(() => grow(one)));
+    this.root.querySelectorAll("a[data-sk-file]").forEach((one) => this.lead(one));
     this.filter?.follow();
     if (focused && !this.root.contains(document.activeElement)) this.focusLike(focused);
+  }
+
+  /** A link to a file beside the notebook; the page itself stands somewhere else. */
+  async lead(link) {
+    const address = await this.model.widget_manager?.resolveUrl?.(link.dataset.skFile);
+    if (address && address !== link.dataset.skFile) link.href = address;
   }
 
   /** The choices that many selects share are in the HTML once. */
@@ -99,7 +106,7 @@ class Form extends Gestures {
   runAll(kept) {
     const commands = globalThis.jupyterapp?.commands;
     const does = kept ? `brings ${kept === 1 ? "it" : "them"} back.` : "starts it again.";
-    if (!this.el.closest(".jp-Notebook")) return [`Reloading the page ${kept ? does : "starts it again."}`, []];
+    if (!this.el.closest(".jp-NotebookPanel")) return [`Reloading the page ${kept ? does : "starts it again."}`, []];
     if (!commands?.hasCommand("notebook:run-all-cells")) return [`Run › Run All Cells ${does}`, []];
     const run = () => commands.execute("notebook:run-all-cells");
     return [`Run All ${does}`, [this.button("Run All", run)]];
@@ -176,8 +183,12 @@ class Form extends Gestures {
 }
 
 function render({ model, el }) {
+  const giveBack = takeOver(el);
   const form = new Form(model, el);
-  return () => form.end();
+  return () => {
+    form.end();
+    giveBack();
+  };
 }
 
 /** What changed travels in the answers; the model has it for every view that comes later. */

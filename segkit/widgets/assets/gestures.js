@@ -17,6 +17,9 @@ class Gestures extends Lines {
       setTimeout(() => { if (target.matches("[data-sk-do]:is(input, textarea)") && !this.holds(target)) reset(target); });
     });
     root.addEventListener("click", (event) => this.clicked(event));
+    root.addEventListener("toggle", ({ target }) => { // toggle does not bubble
+      if (target.open) target.scrollIntoView({ block: "nearest" });
+    }, true);
     root.addEventListener("submit", (event) => event.preventDefault());
     root.addEventListener("keydown", (event) => this.keyed(event));
     const look = () => { if (document.visibilityState === "visible") this.send({ do: "look" }); };
@@ -138,7 +141,10 @@ class Gestures extends Lines {
     if (values.keys && !made.querySelector("[name=keys]")) [[, , made.dataset.skSeen]] = values.keys;
     for (const control of controlsOf(made)) this.fill(control, values[control.name]);
     place.append(made);
-    if (focus) made.querySelector("textarea, input:not([type=hidden])")?.focus();
+    if (focus) {
+      made.scrollIntoView({ block: "nearest" });
+      made.querySelector("textarea, input:not([type=hidden])")?.focus({ preventScroll: true });
+    }
     made.querySelectorAll("textarea").forEach(grow);
     return made;
   }

@@ -56,7 +56,8 @@ function weaveChildren(old, next, holds) {
   while (place) {
     const gone = place;
     place = place.nextSibling;
-    const holding = [...gone.querySelectorAll?.("[data-sk-do]") ?? []].some(holds); // somebody's text
+    const typed = gone.querySelectorAll?.(":is(input, textarea, select):is([data-sk-do], [data-sk-do] [name])");
+    const holding = [...typed ?? []].some(holds); // somebody's text
     if (matters(gone) && !isLocal(gone) && !holding) gone.remove();
   }
 }

@@ -17,8 +17,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from segkit.considerations.case import Case
 from segkit.considerations.deriving import considerations
+from segkit.delivery.case import Case
 from segkit.delivery.coverage import Coverage
 from segkit.derive.environments import placements
 from segkit.knowledge.libraries import kind_of, library_of
@@ -34,7 +34,7 @@ from segkit.model.workspace import (
     Warehouse,
     Workspace,
 )
-from segkit.routing.fql import by_name, evaluate, holds_for_all, parse, reach, trigger_fires
+from segkit.routing.fql import evaluate, holds, parse, reach, takes, trigger_fires
 from segkit.routing.fql.conditions import conditions
 from segkit.routing.modes import connections
 
@@ -76,8 +76,8 @@ def main() -> None:
 
 def derived(workspace: Workspace, plan: TrackingPlan) -> dict[str, float]:
     """Seconds of each part, from nothing."""
-    caches = (reach.may_take, reach._tells, reach._read, by_name._decided_by_name)  # noqa: SLF001
-    for cached in (*caches, holds_for_all, parse, conditions):
+    caches = (takes, reach._tells, reach._read)  # noqa: SLF001
+    for cached in (*caches, holds, parse, conditions):
         cached.cache_clear()
     times: dict[str, float] = {}
     start = CLOCK()

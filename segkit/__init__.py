@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from segkit.version import __version__
+
 if TYPE_CHECKING:
     from segkit import errors
     from segkit.errors import SegkitError
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from segkit.render.view import View
     from segkit.rows.row import Row, Showing, row
 
-__version__ = "0.1.0"
 
 __all__ = [
     "Column",

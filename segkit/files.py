@@ -108,6 +108,28 @@ def _may_write(folder: Path) -> bool:
     return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
+def content_of(path: Path) -> bytes:
+    """The bytes of an ordinary file; a pipe or a device is refused and never waited for.
+
+    Raises `OSError`, whose `strerror` says why.
+    """
+    _refuse_no_file(path.stat().st_mode)  # before it is opened: that alone does things to some
+    with open(path, "rb", opener=_opened_at_once) as stream:
+        _refuse_no_file(os.fstat(stream.fileno()).st_mode)  # it may have become another one
+        return stream.read()
+
+
+def _opened_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _refuse_no_file(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is no file but a device or a pipe")
+
+
 def read_bytes(path: Path, *, limit: int) -> bytes:
     """The content of a file of at most `limit` bytes; raises `InputFileError` otherwise."""
     try:
@@ -119,7 +141,7 @@ def read_bytes(path: Path, *, limit: int) -> bytes:
                 f"{path} has {size / 1e6:,.0f} MB; segkit reads files of up to {limit / 1e6:,.0f} MB.",
                 "check that it is the right file, or split it.",
             )
-        return path.read_bytes()
+        return content_of(path)
     except FileNotFoundError as error:
         raise InputFileError(f"There is no file {path}.", "check its name and folder.") from error
     except (OSError, ValueError) as error:

@@ -36,6 +36,12 @@ def double() -> Callable[[str], ModuleType]:
 
 
 @pytest.fixture
+def build(double: Callable[[str], ModuleType]) -> object:
+    """Builders of small engagements, `tests/doubles/cases.py`; some folders have their own."""
+    return double("cases").Build()
+
+
+@pytest.fixture
 def keyring_double(double: Callable[[str], ModuleType]) -> Iterator[object]:
     """A keyring in memory, in place of the system's; `tests/doubles/keyrings.py`."""
     import keyring

@@ -12,7 +12,8 @@ import segkit
 PACKAGE = Path(segkit.__file__).parent
 
 LAYERS = (
-    ("errors", "patience"),
+    ("errors", "patience", "version"),
+    ("doors",),
     ("texts",),
     ("model",),
     ("files", "knowledge"),
@@ -21,8 +22,8 @@ LAYERS = (
     ("pull",),
     ("engagement",),
     ("derive", "diff", "programs", "validation"),
-    ("considerations", "snippets"),
-    ("delivery",),
+    ("delivery", "snippets"),
+    ("considerations",),
     ("doctor", "facts"),
     ("explore",),
     ("listings",),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from segkit.errors import ExportError, InputFileError
-from segkit.files import file_name, read_bytes, write_atomically
+from segkit.files import content_of, file_name, read_bytes, write_atomically
 
 
 def test_writing_replaces_the_whole_file(tmp_path: Path) -> None:
@@ -119,6 +119,35 @@ def test_reading_says_what_is_wrong(tmp_path: Path) -> None:
         read_bytes(tmp_path, limit=10_000_000)
     with pytest.raises(InputFileError, match="reads files of up to"):
         read_bytes(tmp_path / "big", limit=10)
+
+
+def test_what_is_no_file_is_not_even_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To open some devices is to do something; what becomes one meanwhile is never waited for."""
+    os.mkfifo(tmp_path / "pipe")
+    opened = []
+    real = os.open
+
+    def watched(path: str, flags: int) -> int:
+        opened.append(flags & os.O_NONBLOCK)
+        return real(path, flags)
+
+    monkeypatch.setattr(os, "open", watched)
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        with pytest.raises(OSError, match=r"is no file|Is a directory"):
+            content_of(path)
+    assert opened == []
+
+    (tmp_path / "file").write_bytes(b"x")
+    assert content_of(tmp_path / "file") == b"x"
+    assert opened == [os.O_NONBLOCK]
+
+    ordinary = (tmp_path / "file").stat()
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Path, "stat", lambda _path: ordinary)
+        with pytest.raises(OSError, match="is no file"):
+            content_of(tmp_path / "pipe")
 
 
 @pytest.mark.parametrize("name", ["pipe", "circle", "folder", "x" * 300])

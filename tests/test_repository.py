@@ -53,6 +53,18 @@ def test_every_dependency_is_locked_within_its_range() -> None:
         assert requirement.specifier.contains(lock[canonicalize_name(requirement.name)])
 
 
+def test_the_glossary_is_short_and_each_word_stands_once() -> None:
+    """Twenty words at most; one line each, so that none has two meanings."""
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    section = text.split("### Glossary", 1)[1].split("###", 1)[0]
+    heading, *rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", section, re.MULTILINE)
+    words = [word.lower() for word, _ in rows]
+
+    assert heading == ("word", "meaning")
+    assert 10 <= len(words) <= 20
+    assert len(set(words)) == len(words)
+
+
 def test_every_dependency_has_its_reason() -> None:
     """CONTRIBUTING.md says in one line why a library is in."""
     from packaging.requirements import Requirement

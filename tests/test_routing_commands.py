@@ -168,3 +168,18 @@ def test_coverage_names_who_receives_each_planned_field(demo: Path) -> None:
         "items": "fed",
     }
     assert "Required fields of mappings that the plan does not feed" in text
+    screens = [
+        one for one in found["fields"] if (one["call"], one["rule"]) == ("screen", "Product")
+    ]
+    [firebase, *_] = [one for one in screens[0]["destinations"] if one["name"] == "Firebase - iOS"]
+    assert not firebase["certain"]
+    assert "whether its SDK is packaged in the app" in firebase["missing"]
+    staff = [
+        one["depends"]
+        for field in found["fields"]
+        for one in field["destinations"]
+        if one["name"] == "Amplitude - web" and one["certain"]
+    ]
+    assert staff
+    assert all("filter" in words for depends in staff for words in depends)
+    assert {one["certain"] for field in found["fields"] for one in field["warehouses"]} == {True}

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import segkit
 from segkit.engagement.settings import Engagement
 from segkit.files import write_atomically
+from segkit.version import __version__
 
 FILE = ".segkit-exports.json"
 
@@ -97,8 +97,8 @@ def _records(engagement: Engagement) -> dict[str, object]:
 @cache
 def _segkit() -> str:
     """The version of segkit, and a digest of its files for those who work on it."""
-    digest = hashlib.sha256(segkit.__version__.encode())
-    package = Path(segkit.__file__).parent
+    digest = hashlib.sha256(__version__.encode())
+    package = Path(__file__).parents[1]
     for file in sorted(package.rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:
             digest.update(file.relative_to(package).as_posix().encode())

@@ -11,7 +11,7 @@ import click
 from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
 
 if TYPE_CHECKING:
-    from segkit.facts.considering import Considering
+    from segkit.considerations.considering import Considering
 
 _WHERE = click.argument(
     "engagement", type=click.Path(path_type=Path), default=Path(), metavar="[ENGAGEMENT]"
@@ -42,14 +42,14 @@ def consider() -> None:
 @AS_JSON
 def list_(engagement: Path, *, as_json: bool) -> None:
     """List every consideration with its key and what was said of it."""
-    from segkit.listings.considerations import judgement_as_json, judgement_as_text
+    from segkit.considerations.listing import considered_as_json, considered_as_text
 
     found = _considering(engagement)
     names = found.facts.names
     click.echo(
-        json.dumps(judgement_as_json(found.judgement, names), indent=2)
+        json.dumps(considered_as_json(found.considered, names), indent=2)
         if as_json
-        else judgement_as_text(found.judgement, names)
+        else considered_as_text(found.considered, names)
     )
 
 
@@ -72,8 +72,8 @@ def edit(
     key: str, engagement: Path, text: str | None, action: str | None, severity: str | None
 ) -> None:
     """Say it otherwise."""
+    from segkit.considerations.considering import Wording
     from segkit.errors import UsageError
-    from segkit.facts.considering import Wording
 
     if text is None and action is None and severity is None:
         raise UsageError("Nothing is to be changed.", "give --text, --action or --severity.")
@@ -131,10 +131,11 @@ def undo(engagement: Path) -> None:
 
 
 def _considering(engagement: Path) -> Considering:
+    from segkit.considerations.considering import Considering
     from segkit.engagement.settings import find_engagement
-    from segkit.facts.considering import Considering
+    from segkit.facts.known import Facts
 
-    return Considering.of(find_engagement(engagement))
+    return Considering(Facts(find_engagement(engagement)))
 
 
 def _say(found: Considering, done: str) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from segkit import __version__
 from segkit.errors import OpenItemsError, SegkitError
+from segkit.version import __version__
 
 ENGAGEMENT = click.argument(
     "engagement", type=click.Path(path_type=Path), default=Path(), metavar="[ENGAGEMENT]"

@@ -1,1 +1,1 @@
-"""Special considerations: rules on this workspace, and a knowledge base kept as data."""
+"""Special considerations: checks of this workspace, what of the knowledge matters, the SA's word."""

@@ -1,4 +1,4 @@
-"""Special considerations of one engagement: what its rules find, and what is known besides.
+"""Special considerations of one engagement: what its checks find, and what is known besides.
 
 Whom a consideration is about:
 
@@ -9,8 +9,8 @@ Whom a consideration is about:
 - neither: the whole workspace.
 
 General knowledge steps back where something here says the same and more: an entry that a
-rule can judge on this customer's own facts is left to that rule (`AdviceRule.replaces`),
-an entry that says less than what a rule found gives way to it (`AdviceRule.covers`), and a
+check can judge on this customer's own facts is left to that check (`Check.replaces`),
+an entry that says less than what a check found gives way to it (`Check.covers`), and a
 pair where nothing can arrive shows the reason and nothing else. A disabled destination keeps its entries,
 since it is there to be enabled; a disabled source loses what is known of its library.
 """
@@ -20,8 +20,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from segkit.considerations.case import Case
-from segkit.considerations.knowledge_base import (
+from segkit.considerations.checks import CHECKS
+from segkit.considerations.checks.check import mode_doubt
+from segkit.considerations.checks.connections import device_only_off_device, nothing_can_arrive
+from segkit.considerations.consideration import Consideration
+from segkit.considerations.workspace_facts import why_it_matters
+from segkit.delivery.case import Case
+from segkit.knowledge.entries import (
     ANY,
     Entry,
     entries_for_destination,
@@ -30,11 +35,7 @@ from segkit.considerations.knowledge_base import (
     global_entries,
     target_of_destination,
 )
-from segkit.considerations.rules import RULES
-from segkit.considerations.rules.connections import device_only_off_device, nothing_can_arrive
-from segkit.considerations.rules.rule import mode_doubt
-from segkit.considerations.workspace_facts import why_it_matters
-from segkit.model.finding import SEVERITIES, Consideration
+from segkit.model.finding import SEVERITIES
 from segkit.model.plan import CALLS
 
 CHECKED = "checked, nothing known"
@@ -42,12 +43,12 @@ NOT_KNOWN = "not known to segkit"
 WAREHOUSES = "Warehouses"
 """The type of every warehouse: most of what is known holds for all of them."""
 
-LEFT_TO_RULES: Mapping[str, str] = {
-    entry_id: rule.id for rule in RULES for entry_id in rule.replaces
+LEFT_TO_CHECKS: Mapping[str, str] = {
+    entry_id: check.id for check in CHECKS for entry_id in check.replaces
 }
-"""General entries that a rule judges on the customer's own facts instead.
+"""General entries that a check judges on the customer's own facts instead.
 
-The rule's silence then means that the entry does not matter here. A rule that needs a
+Its silence then means that the entry does not matter here. A check that needs a
 plan replaces its entry only where there is one.
 """
 
@@ -63,8 +64,10 @@ _SENDERS: Mapping[str, str] = {
 """Kinds of source as the subject of a sentence; which ones they are, their consideration says."""
 
 _WHY_NOTHING_ARRIVES = {device_only_off_device.id, nothing_can_arrive.id}
-_COVERED_BY: Mapping[str, str] = {entry_id: rule.id for rule in RULES for entry_id in rule.covers}
-_NEEDS_PLAN = {rule.id: rule.needs_plan for rule in RULES}
+_COVERED_BY: Mapping[str, str] = {
+    entry_id: check.id for check in CHECKS for entry_id in check.covers
+}
+_NEEDS_PLAN = {check.id: check.needs_plan for check in CHECKS}
 
 
 def considerations(case: Case) -> tuple[Consideration, ...]:
@@ -105,35 +108,35 @@ def in_order(items: Iterable[Consideration], case: Case) -> tuple[Consideration,
     )
 
 
-def coverage(case: Case, said: Iterable[Consideration]) -> Mapping[tuple[str, str], str]:
+def quiet(case: Case, said: Iterable[Consideration]) -> Mapping[tuple[str, str], str]:
     """For each connected pair of which nothing is `said`, why there is nothing.
 
     Returns:
         `CHECKED` or `NOT_KNOWN` by source id and target id. `NOT_KNOWN` means that the
-        knowledge base has no entry for this kind of destination; rules looked at the
+        knowledge base has no entry for this kind of destination; checks looked at the
         pair nevertheless.
     """
     pairs = {(item.source_id, item.target_id) for item in said}
     warehouses = {target for source, target in pairs if not source}
-    quiet = {
+    why = {
         (pair.source.id, pair.destination.id): CHECKED
         if target_of_destination(pair.destination.catalog)
         else NOT_KNOWN
         for pair in case.pairs
     }
-    quiet |= {(source.id, warehouse.id): CHECKED for source, warehouse in case.warehouse_pairs()}
+    why |= {(source.id, warehouse.id): CHECKED for source, warehouse in case.warehouse_pairs()}
     return {
         pair: words
-        for pair, words in quiet.items()
+        for pair, words in why.items()
         if pair not in pairs and pair[1] not in warehouses
     }
 
 
 def _from_rules(case: Case) -> Iterator[Consideration]:
     closed = {(p.source.id, p.destination.id) for p in case.pairs if not p.is_reached}
-    for rule in RULES:
-        for found in rule(case):
-            if rule.id in _WHY_NOTHING_ARRIVES or (found.source_id, found.target_id) not in closed:
+    for check in CHECKS:
+        for found in check(case):
+            if check.id in _WHY_NOTHING_ARRIVES or (found.source_id, found.target_id) not in closed:
                 yield found
 
 
@@ -194,7 +197,7 @@ def _about_warehouses(case: Case) -> Iterator[Consideration]:
 
 def _still_general(case: Case, entries: Iterable[Entry]) -> Iterator[Entry]:
     for entry in entries:
-        rule_id = LEFT_TO_RULES.get(entry.id)
+        rule_id = LEFT_TO_CHECKS.get(entry.id)
         if rule_id is None or (_NEEDS_PLAN[rule_id] and case.plan is None):
             yield entry
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from segkit.considerations.case import EVENT_STREAMS, Case
-from segkit.considerations.rules.rule import listed
+from segkit.considerations.checks.check import listed
+from segkit.delivery.case import Case
+from segkit.model.derived import EVENT_STREAMS
 
 
 def why_it_matters(entry_id: str, case: Case) -> str:
@@ -56,7 +57,7 @@ _MATTERS: Mapping[str, Callable[[Case], str]] = {
     "global-14": _streams_to_destinations,
     "global-15": _brings_records,
 }
-"""The global entries that no rule replaces; a test holds the two lists together."""
+"""The global entries that no check replaces; a test holds the two lists together."""
 
 
 def _named(what: str, names: Iterable[str]) -> str:

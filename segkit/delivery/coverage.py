@@ -1,31 +1,50 @@
-"""Which destinations and warehouses receive each planned field, and how.
+"""Which destinations and warehouses receive each planned call and each of its fields, and how.
 
 Worked out once for each group of rules that the same destinations treat alike, so that
-thousands of fields share a few answers. Destination filters that allow or drop properties are
-followed where type and event alone decide; blocking, transformations and functions are not.
+thousands of fields share a few answers.
 
-A classic destination receives the whole call; what it makes of each field is its own affair.
-An Actions destination receives what an enabled mapping reads. Where its mappings are not
-known, the presets of the catalog are assumed, and that is said.
+A classic destination receives the whole call; what it makes of each field is its own affair,
+but for what its documentation rules out. An Actions destination receives what an enabled mapping
+reads. Where its mappings are not known, the presets of the catalog are assumed, and that is said.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from segkit.considerations.case import Case, Pair
-from segkit.considerations.columns import column_of, stored_fields
-from segkit.considerations.platforms import kinds_named
+from segkit.delivery.case import Case, Pair
 from segkit.delivery.directives import Path
-from segkit.delivery.receipts import Receipt, Receiving, receipt_at, receiving_of
+from segkit.delivery.groups import Group, grouped, keeping
+from segkit.delivery.mentions import Named
+from segkit.delivery.receipts import Receipt, Receiving
+from segkit.delivery.receiver import Receiver
+from segkit.delivery.storage import Store, stores
+from segkit.delivery.unknowns import is_certain
+from segkit.derive.columns import column_of, reserved_columns_of, stored_fields, table_of
+from segkit.derive.platforms import kinds_named
 from segkit.model.plan import CALLS, Field, Rule
 
 _NO_NAME = "\N{NULL}"
 """Stands for every name that no condition mentions."""
+
+
+class CallCoverage(NamedTuple):
+    """Where one planned call goes, with its fields or without.
+
+    Attributes:
+        receipts: Each destination that receives it.
+        warehouses: Ids of the warehouses that keep it.
+        unsure: Those of the warehouses of which it is not certain.
+    """
+
+    rule: Rule
+    receipts: tuple[Receipt, ...]
+    warehouses: tuple[str, ...] = ()
+    unsure: frozenset[str] = frozenset()
 
 
 class FieldCoverage(NamedTuple):
@@ -35,8 +54,9 @@ class FieldCoverage(NamedTuple):
         rule: The planned call that carries it.
         field: The property or trait.
         receipts: Each destination that receives it: first those that get the whole call.
-        warehouses: Ids of the warehouses that store the call.
-        column: Its column there; empty when it has none of its own.
+        warehouses: Ids of the warehouses that keep it.
+        column: Its column there; empty when it has none of its own, as in files.
+        unsure: Those of the warehouses of which it is not certain.
     """
 
     rule: Rule
@@ -44,68 +64,41 @@ class FieldCoverage(NamedTuple):
     receipts: tuple[Receipt, ...]
     warehouses: tuple[str, ...] = ()
     column: str = ""
+    unsure: frozenset[str] = frozenset()
 
     @property
     def goes_nowhere(self) -> bool:
         """No destination and no warehouse receives it."""
-        return not self.receipts and not (self.warehouses and self.column)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Group:
-    """What happens to the rules that nothing tells apart.
-
-    Attributes:
-        own: How pairs receive them, by the place in `Case.pairs`; with a base, those that
-            differ from it, and None for one that does not receive them.
-        whole: The receipts of those that take everything.
-        picky: The others, as far as they are not the base's.
-        warehouses: Ids of those that store them.
-        base: The group whose pairs and picky ones are also this one's.
-        at: The receipts of all picky ones, by path, filled as they are asked for.
-        known: Each tuple of `at` once, by the identity of what is in it.
-    """
-
-    own: Mapping[int, Receiving | None]
-    whole: tuple[Receipt, ...]
-    picky: tuple[Receiving, ...]
-    warehouses: tuple[str, ...]
-    base: _Group | None = None
-    at: dict[Path, tuple[Receipt, ...]] = field(default_factory=dict)
-    known: dict[tuple[int, ...], tuple[Receipt, ...]] = field(default_factory=dict)
-
-    @property
-    def pairs(self) -> dict[int, Receiving]:
-        """How each pair receives them, by its place in `Case.pairs`."""
-        every = {**(self.base.pairs if self.base else {}), **self.own}
-        return {place: one for place, one in every.items() if one is not None}
-
-    def receipts_at(self, path: Path) -> tuple[Receipt, ...]:
-        """The picky ones that get this field; the same object for the same ones."""
-        if self.base and not self.picky:
-            return self.base.receipts_at(path)
-        found = self.at.get(path)
-        if found is None:
-            shared = self.base.receipts_at(path) if self.base else ()
-            own = [one for each in self.picky if (one := receipt_at(each, path)) is not None]
-            every = (*shared, *own) if own else shared
-            found = self.known.setdefault(tuple(map(id, every)), every) if own else every
-            self.at[path] = found
-        return found
+        return not self.receipts and not self.warehouses
 
 
 class Coverage:
-    """The fields of a plan and the destinations of a workspace, each looked up once."""
+    """The planned calls and the destinations of a workspace, each looked up once."""
 
     def __init__(self, case: Case) -> None:
         """Nothing is worked out before it is asked for."""
         self._case = case
-        self._groups: dict[tuple[str, frozenset[str]], _Group] = {}
+        self._groups: dict[tuple[str, frozenset[str]], Group] = {}
+        self._receivers: dict[int, Receiver] = {}
 
     @cached_property
     def fields(self) -> tuple[FieldCoverage, ...]:
         """Every planned property and trait of the current rules, in plan order."""
         return tuple(self._fields())
+
+    @cached_property
+    def calls(self) -> tuple[CallCoverage, ...]:
+        """Every current rule, in plan order."""
+        return tuple(
+            CallCoverage(
+                rule,
+                tuple(one.receipt for one in self.receivings(rule).values()),
+                tuple(one.id for one in stored),
+                frozenset(one.id for one in stored if not is_certain(one.depends)),
+            )
+            for rule in self.rules()
+            for stored in (self._group_for(rule).stores,)
+        )
 
     def rules(self) -> tuple[Rule, ...]:
         """The current rules that speak of a call with properties or traits."""
@@ -116,74 +109,92 @@ class Coverage:
             if rule.call in CALLS and not rule.deprecated
         )
 
-    def receivings(self, rule: Rule) -> tuple[Receiving, ...]:
-        """How each destination that gets the planned call receives it."""
-        return tuple(self._group_for(rule).pairs.values())
+    def receivings(self, rule: Rule) -> dict[str, Receiving]:
+        """How each destination that gets the planned call receives it, by the destination's id."""
+        pairs = self._case.pairs
+        return {pairs[at].destination.id: one for at, one in self._group_for(rule).pairs.items()}
+
+    def receiving(self, pair: Pair, call: str, name: str | None) -> Receiving | None:
+        """How a destination receives calls of a type and name, planned or not; None for any name."""
+        return self._receiver(self._places[pair.destination.id]).receives(call, name)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {pair.destination.id: place for place, pair in enumerate(self._case.pairs)}
+
+    def _receiver(self, place: int) -> Receiver:
+        if place not in self._receivers:
+            self._receivers[place] = Receiver(self._case, self._case.pairs[place])
+        return self._receivers[place]
 
     def _fields(self) -> Iterator[FieldCoverage]:
         for rule in self.rules():
             group = self._group_for(rule)
-            columns = (
-                {one.path: column_of(one) for one in stored_fields(rule)}
-                if group.warehouses
-                else {}
-            )
+            columns = _columns(rule) if group.stores else {}
             shared: dict[int, tuple[Receipt, ...]] = {}
             container = rule.container
             for planned in rule.fields:
                 path = planned.path
                 if path[0] != container:
                     continue
-                picky = group.receipts_at(path)
+                picky = group.receipts_at(path, planned.types)
                 every = shared.get(id(picky))
                 if every is None:
                     every = shared[id(picky)] = (*group.whole, *picky)
-                yield FieldCoverage(rule, planned, every, group.warehouses, columns.get(path, ""))
+                column = columns.get(path, "")
+                kept, unsure = group.warehouses_at(path, column)
+                yield FieldCoverage(rule, planned, every, kept, column, unsure)
 
-    def _group_for(self, rule: Rule) -> _Group:
+    def _group_for(self, rule: Rule) -> Group:
         """The rule's group, with what its own name changes."""
         key = (rule.call, kinds_named(rule))
         if key not in self._groups:
             self._groups[key] = self._worked_out(rule)
         group = self._groups[key]
         name = rule.key or ""
-        changed = [*self._mentions.get(name, ()), *self._patterned] if name else []
-        return self._changed(group, rule, sorted(set(changed))) if changed else group
+        if not name:
+            return group
+        if name in self._renaming.names or self._renaming.patterned:
+            group = keeping(group, self._stores(rule))
+        changed = {*self._mentions.get(name, ()), *self._patterned}
+        return self._changed(group, rule, sorted(changed)) if changed else group
 
-    def _worked_out(self, rule: Rule) -> _Group:
+    def _worked_out(self, rule: Rule) -> Group:
         nameless = replace(rule, key=_NO_NAME) if rule.key else rule
-        senders = [one for one in self._case.sources if self._sends(one, rule)]
-        stored = dict.fromkeys(
-            one for source_id in senders for one in self._warehouses.get(source_id, ())
-        )
-        sending = set(senders)
+        sending = set(self._senders(rule))
         pairs = {
             place: found
             for place, pair in enumerate(self._case.pairs)
-            if pair.source.id in sending and (found := receiving_of(pair, nameless)) is not None
+            if pair.source.id in sending
+            and (found := self._receiver(place).receives(rule.call, nameless.key)) is not None
         }
-        return _group(pairs, tuple(stored))
+        return grouped(pairs, self._stores(nameless))
 
-    def _changed(self, group: _Group, rule: Rule, places: list[int]) -> _Group:
+    def _changed(self, group: Group, rule: Rule, places: list[int]) -> Group:
         """The group for a rule whose name some conditions look at."""
         changed: dict[int, Receiving | None] = {}
         for place in places:
-            pair = self._case.pairs[place]
-            found = receiving_of(pair, rule) if self._sends(pair.source.id, rule) else None
+            sends = self._sends(self._case.pairs[place].source.id, rule)
+            found = self._receiver(place).receives(rule.call, rule.key) if sends else None
             if found != group.own.get(place):
                 changed[place] = found
         if not changed:
             return group
         before = [one for place in changed if (one := group.own.get(place)) is not None]
         if not all(one.takes_all for one in before):
-            return _group({**group.own, **changed}, group.warehouses)
-        new, old = _group(changed, ()), {one.receipt for one in before}
+            return grouped({**group.own, **changed}, group.stores)
+        new, old = grouped(changed, ()), {one.receipt for one in before}
         whole = group.whole
         if gone := old.difference(new.whole):
             whole = tuple(one for one in whole if one not in gone)
         if added := tuple(one for one in new.whole if one not in old):
             whole = (*whole, *added)
-        return _Group(changed, whole, new.picky, group.warehouses, base=group)
+        return Group(
+            changed, whole, new.picky, group.stores, group.retold, base=group, kept=group.kept
+        )
+
+    def _senders(self, rule: Rule) -> list[str]:
+        return [one for one in self._case.sources if self._sends(one, rule)]
 
     def _sends(self, source_id: str, rule: Rule) -> bool:
         case = self._case
@@ -198,66 +209,57 @@ class Coverage:
     def _calls(self) -> dict[str, frozenset[str]]:
         return {source_id: self._case.calls(source_id) for source_id in self._case.sources}
 
+    def _stores(self, rule: Rule) -> tuple[Store, ...]:
+        if not self._case.workspace.warehouses:
+            return ()
+        sources = [self._case.sources[one] for one in self._senders(rule)]
+        return stores(self._case, sources, rule.call, rule.key)
+
     @cached_property
-    def _warehouses(self) -> Mapping[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for source, warehouse in self._case.warehouse_pairs():
-            if warehouse.enabled:
-                found[source.id].append(warehouse.id)
-        return found
+    def _renaming(self) -> Named:
+        """What transformations of sources look at: they come before warehouses as well."""
+        return Named.of(
+            one.condition for one in self._case.workspace.transformations if one.enabled
+        )
 
     @cached_property
     def _mentions(self) -> Mapping[str, list[int]]:
         """The pairs whose conditions hold a name in quotes, by that name."""
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for place, pair in enumerate(self._case.pairs):
-            quoted: set[str] = set()
-            for text in _texts(pair):
-                quoted.update(text.split('"')[1::2], text.split("'")[1::2])
-            for name in quoted:
+        for place, named in enumerate(self._named):
+            for name in named.names:
                 found[name].append(place)
         return found
 
     @cached_property
     def _patterned(self) -> tuple[int, ...]:
         """The pairs with a pattern that some names may fit: each name has to be tried."""
-        return tuple(
-            place
-            for place, pair in enumerate(self._case.pairs)
-            if any(_is_pattern(text) for text in _texts(pair))
-        )
+        return tuple(place for place, named in enumerate(self._named) if named.patterned)
 
+    @cached_property
+    def _named(self) -> list[Named]:
+        return [Named.of(self._texts(pair)) for pair in self._case.pairs]
 
-def _group(pairs: Mapping[int, Receiving | None], warehouses: tuple[str, ...]) -> _Group:
-    there = [one for one in pairs.values() if one is not None]
-    return _Group(
-        pairs,
-        tuple(one.receipt for one in there if one.takes_all),
-        tuple(one for one in there if not one.takes_all),
-        warehouses,
-    )
-
-
-def _is_pattern(text: str) -> bool:
-    """Which names the condition takes cannot be told by the names in its quotes."""
-    if "event" not in text and "name" not in text:
-        return False
-    return any(word in text for word in ("match(", "contains(", "case(")) or (
-        '"' not in text and "'" not in text
-    )
-
-
-def _texts(pair: Pair) -> Iterator[str]:
-    for mapping in pair.destination.mappings or ():
-        if mapping.enabled:
+    def _texts(self, pair: Pair) -> Iterator[str]:
+        """The conditions that decide what the destination gets."""
+        for mapping in pair.enabled_mappings:
             yield mapping.trigger
-    for one in pair.destination.filters or ():
-        if one.enabled:
-            yield one.condition
-    if pair.destination.mappings is None:
-        yield from (str(preset.get("trigger", "")) for preset in pair.destination.catalog.presets)
+        for one in pair.destination.filters or ():
+            if one.enabled:
+                yield one.condition
+        if pair.destination.mappings is None:
+            presets = pair.destination.catalog.presets
+            yield from (str(preset.get("trigger", "")) for preset in presets)
+        workspace = self._case.workspace
+        for scope in ("", pair.destination.catalog.id) if workspace.transformations else ():
+            for changing in workspace.transformations_of(pair.source, scope):
+                yield changing.condition
 
 
-def unused(coverage: Sequence[FieldCoverage]) -> tuple[FieldCoverage, ...]:
-    """The planned fields that no destination receives, whatever the warehouses do."""
-    return tuple(one for one in coverage if not one.receipts)
+def _columns(rule: Rule) -> Mapping[Path, str]:
+    """The columns of the rule's own fields; what Segment itself writes is not the plan's."""
+    if not table_of(rule):
+        return {}
+    reserved = reserved_columns_of(rule.call)
+    named = ((one.path, column_of(one)) for one in stored_fields(rule))
+    return {path: column for path, column in named if column not in reserved}

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from segkit.delivery import edits
+from segkit.delivery.planned import Cut, Planned
+from segkit.delivery.unknowns import Unknown, Unknowns
 from segkit.delivery.walk import Walk
 from segkit.errors import FqlError
 from segkit.knowledge.destinations import S3
@@ -49,6 +51,59 @@ def judge_filters(walk: Walk, destination: Destination, source_kind: str, *, ref
             _on_device(walk, matching, source_kind)
         else:
             _apply(walk, matching)
+
+
+def foresee_filters(planned: Planned, destination: Destination, *, refused: bool) -> None:
+    """The same for a planned call, as far as its type and name decide what filters match."""
+    if destination.catalog.slug in S3:
+        return
+    if destination.filters is None and refused:
+        planned.depends_on(Unknown("the destination's filters"))
+    for one in destination.filters or ():
+        if not one.enabled or planned.stopped_by:
+            continue
+        try:
+            matches = planned.holds(one.condition)
+        except FqlError:
+            if planned.mode != "device":
+                planned.stops(_STEP)
+            continue
+        if matches is not False:
+            _foresee(planned, one, tuple(_what_decides(planned, one, matches=matches)))
+
+
+def _what_decides(
+    planned: Planned, one: DestinationFilter, *, matches: bool | None
+) -> Iterator[Unknown]:
+    if matches is None:
+        yield Unknown(f"whether the filter {_name(one)} matches", of_call=True)
+    elif planned.mode == "device":
+        yield Unknown("whether filters work on the device")
+
+
+def _foresee(planned: Planned, one: DestinationFilter, depends: Unknowns) -> None:
+    for action in one.actions:
+        kind = action.get("type")
+        if kind == "DROP" or (kind == "SAMPLE" and _share(action) == 0):
+            planned.stops(_STEP, depends)
+        elif kind == "SAMPLE" and _share(action) != 1:
+            planned.depends_on(Unknown("whether the call is in the sample", of_call=True))
+        elif kind in {"DROP_PROPERTIES", "ALLOW_PROPERTIES"}:
+            keeps = kind == "ALLOW_PROPERTIES"
+            planned.changes += [
+                Cut(container, frozenset(names), keeps, depends)
+                for container, names in _fields(action)
+            ]
+        elif kind not in _KNOWN:
+            planned.depends_on(Unknown("what that filter does"))
+
+
+def _share(action: Json) -> float | None:
+    """How many calls of one a sample keeps, from 0 to 1; None when it does not say."""
+    percent = action.get("percent")
+    if not isinstance(percent, int | float) or isinstance(percent, bool):
+        return None
+    return min(max(percent, 0), 1)
 
 
 def _matching(walk: Walk, filters: Iterable[DestinationFilter]) -> Iterator[DestinationFilter]:
@@ -97,17 +152,17 @@ def _apply(walk: Walk, matching: list[DestinationFilter]) -> None:
 
 def _sample(walk: Walk, pair: _Action) -> None:
     one, action = pair
-    percent, path = action.get("percent"), action.get("path")
+    share, path = _share(action), action.get("path")
     by = f" by {path}" if path else ""
-    if not isinstance(percent, int | float) or isinstance(percent, bool):
+    if share is None:
         words = f"The filter {_name(one)} samples calls{by}, but does not say how many."
         walk.unknown(_STEP, words, "how many calls it keeps", _evidence(one))
-    elif percent <= 0:
+    elif share == 0:
         walk.stops(_STEP, f"The filter {_name(one)} keeps no call at all.", _evidence(one))
-    elif percent >= 1:
+    elif share == 1:
         walk.passes(_STEP, f"The filter {_name(one)} samples, but keeps all.", _evidence(one))
     else:
-        words = f"The filter {_name(one)} keeps {percent:.4g} of 1 of these calls, chosen{by or ' at random'}."
+        words = f"The filter {_name(one)} keeps {share:.4g} of 1 of these calls, chosen{by or ' at random'}."
         walk.unknown(_STEP, words, "whether this call is in the sample", _evidence(one))
 
 

@@ -45,6 +45,7 @@ STEPS: Mapping[str, str] = {
     "insert-function": "Insert function",
     "destination-transformations": "Transformations for the destination",
     "mappings": "Mappings",
+    "limits": "What the destination leaves out",
     "settings": "The destination's own settings",
     "selective-sync": "Selective sync",
     "storage": "Tables and columns",

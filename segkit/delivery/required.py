@@ -8,16 +8,17 @@ are assumed, and for a mapping without settings the default values; both are sai
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from segkit.delivery.coverage import Coverage
 from segkit.delivery.directives import Path, Reads, reads
-from segkit.delivery.receipts import action_of, mappings_of, settings_of, touches
+from segkit.delivery.planned import Change, places_after
+from segkit.delivery.receipts import Receiving, touches
+from segkit.delivery.ways import action_of, mappings_of, settings_of
 from segkit.model.plan import CONTAINERS, ELEMENT, Rule
 from segkit.model.workspace import Destination, DestinationMapping, Json
-from segkit.routing.fql import may_take
 
 _PLANNED = frozenset(CONTAINERS.values())
 
@@ -80,27 +81,28 @@ def mapping_coverage(
     coverage: Coverage, destinations: Mapping[str, Destination]
 ) -> Iterator[MappingCoverage]:
     """Each mapping with each planned call that may trigger it, destination by destination."""
-    by_destination: defaultdict[str, list[Rule]] = defaultdict(list)
+    by_destination: defaultdict[str, list[tuple[Rule, Receiving]]] = defaultdict(list)
     for rule in coverage.rules():
-        for receiving in coverage.receivings(rule):
-            by_destination[receiving.receipt.destination_id].append(rule)
-    for destination_id, rules in by_destination.items():
+        for destination_id, receiving in coverage.receivings(rule).items():
+            by_destination[destination_id].append((rule, receiving))
+    for destination_id, received in by_destination.items():
         destination = destinations[destination_id]
         if destination.catalog.is_actions:
             for mapping in mappings_of(destination):
-                yield from _of_mapping(destination, mapping, rules)
+                yield from _of_mapping(destination, mapping, received)
 
 
 def _of_mapping(
-    destination: Destination, mapping: DestinationMapping, rules: list[Rule]
+    destination: Destination, mapping: DestinationMapping, received: list[tuple[Rule, Receiving]]
 ) -> Iterator[MappingCoverage]:
     action = action_of(destination, mapping.action_id)
     settings, defaulted = settings_of(mapping, action)
     needed = [one for one in (action.fields if action else ()) if one.get("required") is True]
     values = [(one, reads(settings.get(str(one.get("fieldKey"))))) for one in needed]
-    for rule in rules:
-        if may_take(mapping.trigger, rule.call, rule.key):
-            planned = _Planned(rule)
+    for rule, receiving in received:
+        arrivals = [one for one in receiving.arrives if one.takes(mapping)]
+        if arrivals:
+            planned = _Planned(rule, [one.changes for one in arrivals])
             yield MappingCoverage(
                 source_id=destination.source_id,
                 destination_id=destination.id,
@@ -121,14 +123,24 @@ def _assumed(destination: Destination, *, defaulted: bool) -> str:
 
 
 class _Planned:
-    """The paths that a planned call has, and whether it must carry them."""
+    """The paths that a planned call has when it arrives, and whether it must carry them.
 
-    def __init__(self, rule: Rule) -> None:
+    Attributes:
+        changes: What happens to its fields on each way on which it arrives.
+    """
+
+    def __init__(self, rule: Rule, changes: Sequence[tuple[Change, ...]]) -> None:
         self._rule = rule
+        self.changes = changes
 
     @cached_property
     def _fields(self) -> dict[Path, bool]:
-        return {field.path: field.required for field in self._rule.fields}
+        found: dict[Path, bool] = {}
+        for field in self._rule.fields:
+            for changes in self.changes:
+                for place, depends in places_after(field.path, changes).items():
+                    found[place] = found.get(place, False) or (field.required and not depends)
+        return found
 
     def _is_required(self, path: Path) -> bool:
         """The plan asks for the field itself, or for the nearest one around it, and all above."""

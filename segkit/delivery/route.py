@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from segkit.delivery.call import check_call, oddities
+from segkit.delivery.case import Pair
 from segkit.delivery.destinations import Setting, walks_to
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Outcome, Route
 from segkit.delivery.storage import tables_of, walk_to
 from segkit.delivery.walk import Walk
+from segkit.delivery.ways import are_together
 from segkit.errors import UsageError
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.knowledge.libraries import kind_of
 from segkit.model.derived import Connection
 from segkit.model.plan import TrackingPlan
-from segkit.model.workspace import Destination, Source, Warehouse, Workspace
+from segkit.model.workspace import Source, Warehouse, Workspace
 from segkit.routing.modes import NO_CHOICES, connections
 
 Json = Mapping[str, object]
@@ -62,10 +64,10 @@ def route(
     found = _source(workspace, source)
     setting = Setting(workspace, found, kind_of(found), _plan_of(found, plan))
     by_id = {one.destination_id: one for one in connections(workspace, modes)}
-    outcomes = [
-        _destination(one, by_id[one.id], walks_to(one, by_id[one.id], sent, setting))
-        for one in workspace.destinations_of(found)
+    pairs = [
+        Pair(found, one, by_id[one.id], setting.kind) for one in workspace.destinations_of(found)
     ]
+    outcomes = [_destination(pair, walks_to(pair, sent, setting)) for pair in pairs]
     outcomes += [_warehouse(one, walk_to(one, sent, setting)) for one in workspace.warehouses]
     return Route(
         source_id=found.id,
@@ -107,10 +109,9 @@ def _about_plan(source: Source, plan: TrackingPlan | None) -> tuple[str, ...]:
     return (f"The plan {plan.name!r} is taken to be {there}.",)
 
 
-def _destination(
-    destination: Destination, connection: Connection, walks: Sequence[Walk]
-) -> Outcome:
-    together = destination.catalog.is_actions or len(walks) == 1
+def _destination(pair: Pair, walks: Sequence[Walk]) -> Outcome:
+    destination = pair.destination
+    together = are_together(pair, len(walks))
     result = _of_all(walks) if together else _of_either(walks)
     # of the ways that are taken together, those that end count only when all of them do
     counted = [one for one in walks if one.result == result] if together else list(walks)
@@ -126,7 +127,7 @@ def _destination(
         kind="destination",
         catalog=destination.catalog.name,
         result=result,
-        mode=_mode(connection, counted, together=together),
+        mode=_mode(pair.connection, counted, together=together),
         reason=_reason(result, counted, missing, together=together),
         stopped_by=next((one.stopped_by for one in walks if one.stopped_by in stops), ""),
         missing=(*missing, *assumed),

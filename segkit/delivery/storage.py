@@ -6,20 +6,57 @@ Filters, insert functions and mappings do not apply to warehouses. Selective syn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain
 
-from segkit.considerations.columns import snake_case
 from segkit.delivery.blocking import judge_blocking
+from segkit.delivery.case import Case
 from segkit.delivery.destinations import Setting
 from segkit.delivery.integrations import judge_warehouse
 from segkit.delivery.outcome import Table
-from segkit.delivery.transformations import SOURCE, judge_transformations
+from segkit.delivery.planned import Change, Planned, places_after
+from segkit.delivery.transformations import SOURCE, foresee_transformations, judge_transformations
+from segkit.delivery.unknowns import Unknown, Unknowns, all_of, any_of
 from segkit.delivery.walk import Walk
+from segkit.derive.columns import snake_case
 from segkit.knowledge.destinations import FILES_ONLY
-from segkit.model.workspace import Warehouse
+from segkit.model.plan import CONTAINERS
+from segkit.model.workspace import Source, Warehouse
 
 Json = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A warehouse that keeps a planned call.
+
+    Attributes:
+        files: It keeps calls as files, not in tables.
+        changes: What happens to fields before, for each source that sends the call; empty when
+            one of them is stored as it is.
+        depends: What it depends on whether it does.
+    """
+
+    id: str
+    files: bool
+    changes: tuple[tuple[Change, ...], ...] = ()
+    depends: Unknowns = ()
+
+    def keeps(self, path: tuple[str, ...], column: str) -> Unknowns | None:
+        """What it depends on whether it keeps this field; None when it does not.
+
+        `column` is the field's own column; empty where tables have none for it.
+        """
+        if not column and not self.files:
+            return None
+        if not self.changes:
+            return self.depends
+        found = [
+            any_of([*there.values()]) for one in self.changes if (there := places_after(path, one))
+        ]
+        return all_of([self.depends, any_of(found)]) if found else None
+
 
 _OWN = (
     *("id", "received_at", "sent_at", "timestamp", "original_timestamp"),
@@ -44,18 +81,14 @@ _ONE_ROW_EACH = frozenset({"users", "accounts"})
 def walk_to(warehouse: Warehouse, call: Json, setting: Setting) -> Walk:
     """The call's way into the warehouse, walked to its end."""
     walk = Walk(call, "warehouse")
-    scope = [
-        one
-        for one in setting.workspace.transformations
-        if one.source_id == setting.source.id and not one.destination_catalog_id
-    ]
+    scope = setting.workspace.transformations_of(setting.source)
     steps: tuple[Callable[[], None], ...] = (
         lambda: _enabled(walk, warehouse, setting),
         lambda: _connected(walk, warehouse, setting),
         lambda: judge_warehouse(walk, warehouse, setting.kind),
         lambda: judge_blocking(walk, setting.source, setting.plan, setting.kind),
         lambda: judge_transformations(
-            walk, SOURCE, scope, refused=setting.refused("transformation")
+            walk, SOURCE, scope, refused=setting.workspace.refused("transformation")
         ),
         lambda: walk.not_modelled("selective-sync", "Selective sync settings are not read."),
         lambda: _stored(walk, warehouse, setting),
@@ -64,6 +97,39 @@ def walk_to(warehouse: Warehouse, call: Json, setting: Setting) -> Walk:
         if not walk.stopped_by:
             step()
     return walk
+
+
+def stores(case: Case, sources: Iterable[Source], call: str, name: str | None) -> tuple[Store, ...]:
+    """The warehouses that keep what one of these sources sends as calls of this type and name."""
+    arriving = {one.id: _from(case, one, call, name) for one in sources}
+    found = []
+    for warehouse in case.workspace.warehouses:
+        synced = warehouse.source_ids
+        ways = [
+            way
+            for source, way in arriving.items()
+            if way is not None and (synced is None or source in synced)
+        ]
+        if not ways or not warehouse.enabled:
+            continue
+        depends = any_of([tuple(way.depends) for way in ways])
+        if synced is None:
+            depends = (*depends, Unknown("which sources are connected to it"))
+        changes = tuple(tuple(way.changes) for way in ways)
+        kept = () if () in changes else changes
+        found.append(Store(warehouse.id, warehouse.kind in FILES_ONLY, kept, depends))
+    return tuple(found)
+
+
+def _from(case: Case, source: Source, call: str, name: str | None) -> Planned | None:
+    """A planned call on its way from one source; None when none of it comes through."""
+    planned = Planned(call, name, CONTAINERS.get(call, ""), "warehouse")
+    if not case.is_sure_to_send(source.id):
+        planned.depends_on(Unknown("what kind of source it is"))
+    refused = case.workspace.refused("transformation")
+    scope = case.workspace.transformations_of(source)
+    foresee_transformations(planned, SOURCE, scope, refused=refused)
+    return None if planned.stopped_by else planned
 
 
 def tables_of(call: Json) -> tuple[Table, ...]:

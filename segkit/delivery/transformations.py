@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from segkit.delivery import edits
+from segkit.delivery.planned import Cut, Planned, Rename
+from segkit.delivery.unknowns import Unknown, Unknowns
 from segkit.delivery.walk import Walk
 from segkit.errors import FqlError
 from segkit.model.workspace import Json, Transformation
@@ -37,7 +39,7 @@ def judge_transformations(
         refused: The API did not let us read the transformations.
     """
     enabled = [one for one in transformations if one.enabled]
-    if refused and not transformations:
+    if refused and not transformations and walk.mode != "device":
         walk.unknown(step, "The transformations could not be read.", "the transformations")
     elif not enabled:
         walk.passes(step, "There is none.", "workspace")
@@ -46,6 +48,39 @@ def judge_transformations(
     for one in enabled if walk.mode != "device" else ():
         if not walk.stopped_by:
             _judge(walk, step, one)
+
+
+def foresee_transformations(
+    planned: Planned, step: str, transformations: Sequence[Transformation], *, refused: bool
+) -> None:
+    """The same for a planned call, as far as its type and name decide which of them match."""
+    if refused and not transformations and planned.mode != "device":
+        planned.depends_on(Unknown("the transformations"))
+    for one in transformations if planned.mode != "device" else ():
+        if not one.enabled or planned.stopped_by:
+            continue
+        try:
+            matches = planned.holds(one.condition)
+        except FqlError:
+            planned.depends_on(Unknown(f"what the transformation {one.name!r} does"))
+            continue
+        if matches is not False:
+            open_ = Unknown(f"whether the transformation {one.name!r} matches", of_call=True)
+            _foresee(planned, step, one, () if matches else (open_,))
+
+
+def _foresee(planned: Planned, step: str, one: Transformation, depends: Unknowns) -> None:
+    if one.body.get("drop") is True:
+        planned.stops(step, depends)
+        return
+    name = one.body.get("newEventName")
+    if isinstance(name, str) and name and planned.call == "track":
+        planned.becomes(name, certain=not depends)
+    for old, new in _renames(one.body):
+        planned.changes.append(Rename(old, _place(new, planned.container), depends))
+    if inner := _allowed(one.body, planned.container):
+        cut = Cut(planned.container, frozenset(inner), keeps=True, depends=depends)
+        planned.changes.append(cut)
 
 
 def _judge(walk: Walk, step: str, one: Transformation) -> None:
@@ -90,15 +125,23 @@ def _rename_event(walk: Walk, body: Json, why: str, done: list[str]) -> None:
 
 
 def _rename(walk: Walk, body: Json, why: str, done: list[str]) -> None:
-    for one in _objects(body.get("propertyRenames")):
-        old, new = str(one.get("oldName", "")), str(one.get("newName", ""))
+    for old, new in _renames(body):
         keys = _find(walk.call, old)
-        if keys is None or not new:
+        if keys is None:
             continue
         value = edits.value_at(walk.call, keys)
         walk.call = edits.without(walk.call, keys)
         walk.put(_place(new, keys[0]), value, f"{why} renames {old}.")
         done.append(f"renames {old} to {new}")
+
+
+def _renames(body: Json) -> list[tuple[str, str]]:
+    """Old and new names of properties, as they are written."""
+    found = [
+        (str(one.get("oldName", "")), str(one.get("newName", "")))
+        for one in _objects(body.get("propertyRenames"))
+    ]
+    return [(old, new) for old, new in found if new]
 
 
 def _set_values(walk: Walk, body: Json, why: str, done: list[str]) -> None:
@@ -119,14 +162,18 @@ def _define(walk: Walk, body: Json, why: str, done: list[str]) -> None:
 
 
 def _allow(walk: Walk, body: Json, why: str, done: list[str]) -> None:
-    allowed = body.get("allowProperties")
-    if not isinstance(allowed, list | tuple) or not allowed:
-        return
     container = _own(walk.call)
-    inner = [path.removeprefix(f"{container}.") for path in _texts(allowed)]
+    inner = _allowed(body, container)
+    if not inner:
+        return
     gone = walk.keep_only(container, inner, f"{why} allows only {', '.join(inner)}.")
     if gone:
         done.append(f"takes out {', '.join(gone)}")
+
+
+def _allowed(body: Json, container: str) -> list[str]:
+    """The only names that are left in the container; none where nothing is said."""
+    return [path.removeprefix(f"{container}.") for path in _texts(body.get("allowProperties"))]
 
 
 def _hash(walk: Walk, body: Json, why: str, done: list[str]) -> None:

@@ -1,15 +1,14 @@
 """The connection mode that the SA knows: written once into `engagement.toml`, and kept there.
 
-Segment's API does not tell which mode was chosen where both are possible. Comments and order
-of the file stay as they are.
+Segment's API does not tell which mode was chosen where both are possible.
 """
 
 from __future__ import annotations
 
 from segkit.engagement.settings import Engagement
+from segkit.engagement.settings_file import change_settings
 from segkit.engagement.snapshot import read_snapshot
 from segkit.errors import UsageError
-from segkit.files import write_atomically
 from segkit.model.workspace import Destination
 from segkit.routing.modes import connections
 
@@ -38,7 +37,10 @@ def choose_mode(engagement: Engagement, destination: str, mode: str) -> str:
                 f"{found.name} cannot be in {mode} mode here; nothing was changed.",
                 f"possible is: {' or '.join(modes) or 'nothing, no data can arrive'}.",
             )
-    _write(engagement, found, mode)
+    named = "".join(letter if letter.isprintable() else " " for letter in found.name)
+    change_settings(
+        engagement.file, "modes", {found.id: mode or None}, comment=" ".join(named.split())
+    )
     return found.name
 
 
@@ -53,19 +55,3 @@ def _destination(known: tuple[Destination, ...], wanted: str) -> Destination:
     raise UsageError(
         f"There is no destination {wanted!r}.", "use an id or a name that `segkit matrix` prints."
     )
-
-
-def _write(engagement: Engagement, destination: Destination, mode: str) -> None:
-    import tomlkit
-
-    document = tomlkit.parse(engagement.file.read_text(encoding="utf-8-sig"))
-    table = document.setdefault("modes", tomlkit.table())
-    if mode:
-        known = destination.id in table
-        table[destination.id] = mode
-        if not known:
-            named = "".join(c if c.isprintable() else " " for c in destination.name)
-            table[destination.id].comment(" ".join(named.split()))
-    else:
-        table.pop(destination.id, None)
-    write_atomically(engagement.file, tomlkit.dumps(document).rstrip("\n") + "\n")

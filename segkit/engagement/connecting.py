@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segkit.engagement.settings import Engagement, read_engagement
-from segkit.engagement.settings_file import change_settings
+from segkit.engagement.settings_file import change_settings, changed_lines
+from segkit.engagement.toml import Changed, take_back
 from segkit.errors import KeyringError, TokenError
-from segkit.files import write_atomically
 from segkit.pull.places import WITHOUT_ENGAGEMENT
 from segkit.segment_api.hidden_environment import HiddenEnvironment
 from segkit.segment_api.keyring_entries import SERVICE, delete_entries, read_entry, write_entry
@@ -97,19 +97,18 @@ def connect(token: Token, engagement: Engagement | None, *, pull: bool) -> Conne
     kept; then nothing was changed.
     """
     rights = _checked(token)
-    changed: tuple[str, ...] = ()
-    before = b""
+    made: Changed | None = None
     if engagement is not None and pull:
-        before = engagement.file.read_bytes()
-        changed = change_settings(engagement.file, "workspace", _settings(engagement, rights))
+        made = change_settings(engagement.file, "workspace", _settings(engagement, rights))
         engagement = read_engagement(engagement.folder)
     account = accounts_of(engagement)[0]
     try:
         keyring = write_entry(account, token)
     except KeyringError:
-        if engagement is not None and changed:
-            write_atomically(engagement.file, before)
+        if engagement is not None and made is not None:
+            take_back(engagement.file, made)
         raise
+    changed = changed_lines(made, "workspace") if made is not None else ()
     return Connected(rights, keyring, account, changed, tuple(_remarks(engagement, rights)))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from segkit.engagement.profile import read_profile, save_profile
+from segkit.engagement.profile import change_profile, read_profile
 from segkit.engagement.settings import FILE, accounts_at, read_engagement
 from segkit.errors import ConfigError, NotATrackingPlanError, UsageError
 from segkit.model.plan import CALLS, Explained, TrackingPlan
@@ -20,10 +20,13 @@ from segkit.plans.tables import (
     ColumnReading,
     Profile,
     Role,
+    TabDoubt,
     TabProfile,
     TabReading,
-    explain,
-    plan_from_tabs,
+    understand_tabs,
+)
+from segkit.plans.tables import (
+    plan_of as plan_from_understanding,
 )
 from segkit.pull.inputs import PlanTable, read_table
 from segkit.pull.places import PlanPlace, plan_place
@@ -80,9 +83,12 @@ class Outcome:
 
 def understand(name: str, tabs: Sequence[Tab], profile: Profile) -> Outcome:
     """Read the tabs; that they hold no tracking plan is an outcome too, not an error."""
-    outcome = Outcome(name, tuple(tabs), profile, explain(tabs, profile))
+    found = understand_tabs(tabs, profile)
+    outcome = Outcome(name, tuple(tabs), profile, found.readings)
     try:
-        return replace(outcome, plan=plan_from_tabs(tabs, name=name, profile=profile))
+        return replace(
+            outcome, plan=plan_from_understanding(found, tabs, name=name, profile=profile)
+        )
     except NotATrackingPlanError as error:
         return replace(outcome, problem=error)
 
@@ -105,6 +111,7 @@ def doubts(outcome: Outcome, reading: TabReading) -> tuple[str, ...]:
     guessed = [c for c in columns if c.role is not Role.LABEL and c.confidence < SURE]
     unread = [c for c in columns if c.role is Role.LABEL and c.confidence < 1]
     found = (
+        (len(reading.doubts), "doubt", "doubts", ""),
         (len(stale_columns(outcome, reading)), "saved column does", "saved columns do", " not fit"),
         (len(guessed), "column is", "columns are", " guessed"),
         (len(unread), "column is", "columns are", " unread"),
@@ -179,6 +186,20 @@ def with_role(profile: Profile, title: str, header: str, role: str) -> Profile:
     return _with(profile, title, replace(saved, roles=roles))
 
 
+def with_yes(profile: Profile, title: str, doubt: TabDoubt) -> Profile:
+    """The profile in which a column is what a doubt says that it may be."""
+    if doubt.role is None or not doubt.header:
+        return with_no(profile, title, doubt)
+    return with_role(profile, title, doubt.header, str(doubt.role))
+
+
+def with_no(profile: Profile, title: str, doubt: TabDoubt) -> Profile:
+    """The profile in which a doubt is settled: what was made of its content stays."""
+    saved = profile.of(title)
+    settled = tuple(dict.fromkeys((*saved.settled, doubt.key)))
+    return _with(profile, title, replace(saved, settled=settled))
+
+
 def with_reading(profile: Profile, reading: TabReading) -> Profile:
     """The profile in which the columns of a tab keep the roles that they were found to have.
 
@@ -236,10 +257,8 @@ class Corrections:
 
         What a person wrote into the file meanwhile is kept.
         """
-        before = read_profile(self.profile_file)
-        after = correct(before)
+        before, after = change_profile(self.profile_file, correct)
         if after.of(title) != before.of(title):
-            save_profile(self.profile_file, after)
             self._done.append((title, before.of(title), after.of(title)))
         self.outcome = self._read()
 
@@ -256,15 +275,18 @@ class Corrections:
         if not self._done:
             raise UsageError("There is nothing to undo.", "correct something first.")
         title, before, after = self._done[-1]
-        saved = read_profile(self.profile_file)
-        if saved.of(title) != after:
+
+        def undone(saved: Profile) -> Profile:
+            if saved.of(title) == after:
+                return _with(saved, title, before)
             self._done.clear()
             raise ConfigError(
                 f"{self.profile_file.name} was changed by somebody else meanwhile; "
                 "nothing was undone.",
                 f"correct the tab {title!r} here, or in the file.",
             )
-        save_profile(self.profile_file, _with(saved, title, before))
+
+        change_profile(self.profile_file, undone)
         self._done.pop()
         self.outcome = self._read()
         return title

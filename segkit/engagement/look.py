@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segkit.errors import ConfigError
+from segkit.files import content_of
 from segkit.texts import ENGLISH, LANGUAGES
 
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
@@ -69,7 +70,7 @@ def logo_of(look: Look) -> tuple[str, bytes] | None:
     if look.logo is None:
         return None
     try:
-        content = look.logo.read_bytes()
+        content = content_of(look.logo)
     except OSError as error:
         raise ConfigError(
             f"look.logo: {look.logo} could not be read: {error.strerror}.",

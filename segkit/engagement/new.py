@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +18,22 @@ from segkit.engagement.notes import HEADER
 from segkit.engagement.placeholders import fill_markdown, fill_text
 from segkit.engagement.settings import FILE, Engagement, read_engagement
 from segkit.engagement.snapshot import take_snapshot
+from segkit.engagement.toml import edited
 from segkit.errors import ConfigError, ExportError
+from segkit.files import write_atomically
 from segkit.pull.places import plan_place
+
+_SETTINGS = """\
+# The engagement: who it is for, and where its data comes from.
+# No token or password belongs here.
+customer = ""
+sa = ""
+date = ""
+
+[plan] # where it is read from; where readers open it
+
+[workspace] # region: us or eu; empty: as the workspace says
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +112,8 @@ def create_engagement(
 
 def write_files(folder: Path, settings: str, *, customer: str) -> None:
     """Settings, notes, notebooks and pictures into an existing, empty folder."""
-    (folder / FILE).write_text(settings, encoding="utf-8", errors="replace")
-    (folder / "notes.toml").write_text(HEADER, encoding="utf-8")
+    write_atomically(folder / FILE, settings)
+    write_atomically(folder / "notes.toml", HEADER)
     for notebook in sorted(notebooks_folder().glob("*.ipynb")):
         write_notebook(notebook, folder / notebook.name, customer)
     shutil.copytree(media_folder(), folder / "_media", ignore=shutil.ignore_patterns("*.svg", ".*"))
@@ -118,22 +132,15 @@ def write_notebook(template: Path, target: Path, customer: str) -> None:
 
 def settings_text(new: NewEngagement, target: Path) -> str:
     """The text of `engagement.toml`: what is known, and what may be added, explained."""
-    import tomlkit
-
-    document = tomlkit.document()
-    document.add(tomlkit.comment("The engagement: who it is for, and where its data comes from."))
-    document.add(tomlkit.comment("No token or password belongs here."))
-    document.add("customer", tomlkit.string(new.customer))
-    document.add("sa", tomlkit.string(new.sa))
-    document.add("date", tomlkit.string(new.date))
-    plan = {**_plan_setting(new.plan, target), "url": new.plan_url}
-    _add_table(document, "plan", plan, "where it is read from; where readers open it")
-    read_from: dict[str, str | bool] = (
-        {"pull": True} if new.pull else {"file": _relative(new.workspace, target)}
-    )
-    workspace = {**read_from, "region": new.region}
-    _add_table(document, "workspace", workspace, "region: us or eu; empty: as the workspace says")
-    return tomlkit.dumps(document)
+    workspace = {"pull": True} if new.pull else {"file": _relative(new.workspace, target)}
+    known = {
+        "customer": new.customer,
+        "sa": new.sa,
+        "date": new.date,
+        "plan": {**_plan_setting(new.plan, target), "url": new.plan_url},
+        "workspace": {**workspace, "region": new.region},
+    }
+    return edited(_SETTINGS, known)
 
 
 def _plan_setting(plan: str | None, target: Path) -> dict[str, str]:
@@ -142,18 +149,6 @@ def _plan_setting(plan: str | None, target: Path) -> dict[str, str]:
     if place is None or place.kind == "file":
         return {"file": _relative(None if place is None else place.file, target)}
     return {"sheet" if place.kind == "sheet" else "id": place.text}
-
-
-def _add_table(
-    document: dict[str, object], name: str, values: Mapping[str, str | bool], comment: str
-) -> None:
-    import tomlkit
-
-    table = tomlkit.table()
-    table.comment(comment)
-    for key, value in values.items():
-        table.add(key, value)
-    document[name] = table
 
 
 def _relative(file: Path | None, folder: Path) -> str:

@@ -8,7 +8,6 @@ what they corrected in the reading of the plan in `profile.toml`.
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from segkit.engagement.look import Look, read_look
 from segkit.engagement.misplaced_token import place_of_token
 from segkit.engagement.placeholders import fill_text
+from segkit.engagement.toml import read
 from segkit.errors import ConfigError
 from segkit.google.sheet_address import sheet_key, sheet_url
 from segkit.knowledge.links import Links
@@ -179,30 +179,21 @@ def read_engagement(folder: Path) -> Engagement:
     return _engagement(folder, values, tables)
 
 
-def _settings(file: Path) -> dict[str, object]:
+def _settings(file: Path) -> Mapping[str, object]:
     """What the file says, when no token is in it; raises `ConfigError`.
 
-    No error leaves here while the file's text is a local variable: somebody may have pasted
-    a token, and some tracebacks print such variables.
+    No error leaves here while they are a local variable: some tracebacks print those.
     """
-    problem, fix = "", "correct that line."
-    try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problem = f"{file} is not valid TOML: {error}."
-    except OSError as error:
-        problem, fix = f"{file} could not be read: {error.strerror}.", "check it."
-    else:
-        if not (place := place_of_token(settings)):
-            return settings
-        del settings
-        problem = f"{file} holds a token or password ({place}); it was not used."
-        fix = (
-            "delete it there and run `segkit connect`, which keeps the token in the system's "
-            "keyring. If the file was ever shared or committed, revoke the token in Segment and "
-            "make a new one."
-        )
-    raise ConfigError(problem, fix)
+    settings = read(file).data
+    if not (place := place_of_token(settings)):
+        return settings
+    del settings
+    raise ConfigError(
+        f"{file} holds a token or password ({place}); it was not used.",
+        "delete it there and run `segkit connect`, which keeps the token in the system's "
+        "keyring. If the file was ever shared or committed, revoke the token in Segment and "
+        "make a new one.",
+    )
 
 
 def _engagement(

@@ -1,47 +1,47 @@
 """Writing into `engagement.toml` what a person would otherwise type there.
 
-Comments, order and everything else stay as they are. No secret passes through here.
+No secret passes through here.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from segkit.engagement.toml import GONE, Changed, Data, Spelling, change, line, put
 from segkit.errors import ConfigError
-from segkit.files import write_atomically
+
+Setting = str | bool | None
 
 
-def change_settings(file: Path, table: str, wanted: Mapping[str, str | bool]) -> tuple[str, ...]:
-    """Make `[table]` in `file` say what is wanted; the lines that changed, as they stand there.
+def change_settings(
+    file: Path, table: str, wanted: Mapping[str, Setting], *, comment: str = ""
+) -> Changed:
+    """Make `[table]` in `file` say what is wanted, nothing for a key where that is None.
 
-    Raises `ConfigError` and leaves the file alone when that cannot be written into it.
+    `comment` stands behind lines that are new. Raises `ConfigError` and leaves the file alone
+    when it cannot be written into it.
     """
-    import tomlkit
 
-    text = file.read_text(encoding="utf-8-sig")
-    found = tomllib.loads(text).get(table, {})
-    present = found if isinstance(found, Mapping) else {}
-    changed = {key: value for key, value in wanted.items() if present.get(key) != value}
-    if not changed:
+    def made(data: Data) -> Data:
+        if not isinstance(present := data.get(table, {}), Mapping):
+            lines = "; ".join(
+                line((key,), value) for key, value in wanted.items() if value is not None
+            )
+            raise ConfigError(
+                f"{file}: {table} is {present!r}, not a table; nothing was changed.",
+                f"write below [{table}]: {lines}.",
+            )
+        for key, value in wanted.items():
+            data = put(data, (table, key), GONE if value is None else value)
+        return data
+
+    return change(file, made, spelling=Spelling({(table, key): comment for key in wanted}))
+
+
+def changed_lines(made: Changed, table: str) -> tuple[str, ...]:
+    """The lines of a table that a change wrote, as they stand there."""
+    before, after = (toml.data.get(table, {}) for toml in (made.before, made.after))
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return ()
-    lines = tuple(f"{key} = {tomlkit.item(value).as_string()}" for key, value in changed.items())
-    document = tomlkit.parse(text)
-    section = document.setdefault(table, tomlkit.table())
-    if isinstance(section, MutableMapping):
-        section.update(changed)
-    written = tomlkit.dumps(document)
-    expected = tomllib.loads(text)
-    expected[table] = {**present, **changed}
-    try:
-        is_right = tomllib.loads(written) == expected
-    except tomllib.TOMLDecodeError:
-        is_right = False
-    if not is_right:  # an unusual hand-made layout
-        raise ConfigError(
-            f"{file} is laid out in a way that segkit does not write into; nothing was changed.",
-            f"write below [{table}]: {'; '.join(lines)}.",
-        )
-    write_atomically(file, written)
-    return lines
+    return tuple(line((key,), value) for key, value in after.items() if before.get(key) != value)

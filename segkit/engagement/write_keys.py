@@ -14,7 +14,7 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
-from segkit.files import write_atomically
+from segkit.files import content_of, write_atomically
 from segkit.knowledge.libraries import kind_of
 from segkit.model.workspace import Source, Workspace
 
@@ -49,11 +49,13 @@ def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
     Raises `ConfigError` when the file is damaged.
     """
     file = engagement.folder / FILE
-    if engagement.show_write_keys is False or not file.is_file():
+    if engagement.show_write_keys is False:
         return {}
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
+        kept = json.loads(content_of(file).decode())
         return {str(source): str(key) for source, key in kept.items()}
+    except FileNotFoundError:
+        return {}
     except (OSError, ValueError, AttributeError) as error:
         raise ConfigError(
             f"{file} could not be read.", "delete it and run `segkit pull` to make it again."
@@ -63,14 +65,19 @@ def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
 def _leave_out_of_git(ignored: Path) -> None:
     """Name the file in `.gitignore`, after what a person has there already."""
     try:
-        lines = ignored.read_text(encoding="utf-8").splitlines() if ignored.exists() else []
+        text = content_of(ignored).decode()
+    except FileNotFoundError:
+        text = ""
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             f"{ignored} could not be read, so the write keys were not kept.",
             f"make it plain text in UTF-8, or delete it; it has to name {FILE}.",
         ) from error
-    if more := [name for name in _IGNORED if name not in lines]:
-        write_atomically(ignored, "\n".join([*lines, *more]) + "\n")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    ended = text if not text or text.endswith("\n") else text + newline
+    named = text.removeprefix("\ufeff").splitlines()
+    if more := "".join(name + newline for name in _IGNORED if name not in named):
+        write_atomically(ignored, ended + more)
 
 
 def _is_client_side(source: Source) -> bool:

@@ -189,7 +189,7 @@ class Explorer:
             field = _field_id(covered.rule, covered.field.path)
             for receipt in covered.receipts:
                 yield field, "Destinations that receive it", receipt.destination_id, "Fields"
-            for warehouse in covered.warehouses if covered.column else ():
+            for warehouse in covered.warehouses:
                 yield field, "Warehouses that store it", warehouse, "Fields"
 
     def _workspace_pairs(self) -> Iterator[tuple[str, str, str, str]]:
@@ -206,13 +206,10 @@ class Explorer:
 
     def _reached(self) -> Iterator[tuple[str, str, str, str]]:
         """Which planned call reaches which destination."""
-        seen: set[tuple[str, str]] = set()
-        for covered in self.facts.field_coverage:
-            for receipt in covered.receipts:
-                pair = (_rule_id(covered.rule), receipt.destination_id)
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair[0], "Destinations that it reaches", pair[1], "Planned calls"
+        for covered in self.facts.call_coverage:
+            call = _rule_id(covered.rule)
+            for one in covered.receipts:
+                yield call, "Destinations that it reaches", one.destination_id, "Planned calls"
 
 
 def _called(rule: Rule) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property
 from segkit.delivery.outcome import Route
 from segkit.errors import SegkitError, UsageError
 from segkit.facts.known import Facts
+from segkit.model.derived import INSTRUMENTED
 from segkit.model.plan import CONTAINERS, Field, Rule
 from segkit.model.workspace import Source
 from segkit.snippets.common import put, with_common
@@ -25,8 +26,6 @@ Call = Mapping[str, object]
 
 IDS = ("userId", "anonymousId", "groupId", "previousId")
 """Keys of a call beside its properties or traits that people fill in."""
-
-_SENDING = ("web", "mobile", "server", "function", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Playground:
     def sources(self) -> tuple[Source, ...]:
         """The sources that send calls, in the workspace's order, those that are on first."""
         kinds = self.facts.kinds
-        found = [s for s in self.facts.sources.values() if kinds[s.id] in _SENDING]
+        found = [s for s in self.facts.sources.values() if kinds[s.id] in INSTRUMENTED]
         return tuple(sorted(found, key=lambda source: not source.enabled))
 
     @cached_property

@@ -16,7 +16,7 @@ from segkit.export.cells import plain_calls
 from segkit.export.page.commonmark import Heading, MarkdownPage, clean_output
 from segkit.export.page.ids import ids_in
 from segkit.export.pictures import is_picture
-from segkit.render.html import clean
+from segkit.render.escaping import clean
 from segkit.render.styles import without_style
 from segkit.render.view import View
 

@@ -17,7 +17,6 @@ from nbformat import NotebookNode
 from traitlets import Bool, Unicode, default
 from traitlets.config import Application
 
-from segkit import __version__
 from segkit.engagement.bundled import media_folder
 from segkit.engagement.placeholders import fill_markdown
 from segkit.engagement.settings import Engagement, find_engagement
@@ -32,9 +31,11 @@ from segkit.export.page.dressing import dressed
 from segkit.export.page.page import Page, page_of
 from segkit.export.prepared import Prepared
 from segkit.guide import Guide
-from segkit.render.html import clean, environment
+from segkit.render.escaping import clean
+from segkit.render.html import environment
 from segkit.rows.origins import derivation
 from segkit.texts import text_in
+from segkit.version import __version__
 
 _TEMPLATES = Path(__file__).parent / "page" / "templates"
 

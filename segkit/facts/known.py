@@ -11,10 +11,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from segkit.considerations.case import Case
-from segkit.considerations.deriving import considerations, coverage
-from segkit.considerations.judgement import judge, quiet_pairs
-from segkit.delivery.coverage import Coverage, FieldCoverage
+from segkit.considerations.consideration import Consideration, Considerations
+from segkit.considerations.deriving import considerations, quiet
+from segkit.considerations.words import consider, quiet_after
+from segkit.delivery.case import Case
+from segkit.delivery.coverage import CallCoverage, FieldCoverage
 from segkit.delivery.required import MappingCoverage, mapping_coverage
 from segkit.derive.environments import environment_findings, placements
 from segkit.derive.identify import IdentifyFacts, identify_facts
@@ -29,18 +30,14 @@ from segkit.engagement.write_keys import read_write_keys
 from segkit.errors import UsageError
 from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
-from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
-from segkit.model.finding import Consideration, Finding
-from segkit.model.judgement import Judgement
+from segkit.model.derived import INSTRUMENTED, CallScope, Connection, Placement, TrackingChoice
+from segkit.model.finding import Finding
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
 from segkit.routing.modes import connections
 
 if TYPE_CHECKING:
     from segkit.delivery.outcome import Route
-
-INSTRUMENTED = frozenset({"web", "mobile", "server", "function", "unknown"})
-"""Kinds of sources that the customer's own code feeds."""
 
 
 class Facts:
@@ -256,20 +253,21 @@ class Facts:
         )
 
     @cached_property
-    def _delivery(self) -> Coverage | None:
-        return None if self._case is None or self.plan is None else Coverage(self._case)
-
-    @cached_property
     def field_coverage(self) -> tuple[FieldCoverage, ...]:
         """Where each planned property and trait goes; empty without plan or workspace."""
-        return () if self._delivery is None else self._delivery.fields
+        return () if self._case is None else self._case.coverage.fields
 
     @cached_property
     def mapping_coverage(self) -> tuple[MappingCoverage, ...]:
         """What feeds the required fields of each mapping, for each planned call."""
-        if self._delivery is None:
+        if self._case is None:
             return ()
-        return tuple(mapping_coverage(self._delivery, self.destinations))
+        return tuple(mapping_coverage(self._case.coverage, self.destinations))
+
+    @cached_property
+    def call_coverage(self) -> tuple[CallCoverage, ...]:
+        """Where each current planned call goes, with its fields or without."""
+        return () if self._case is None else self._case.coverage.calls
 
     @cached_property
     def derived_considerations(self) -> tuple[Consideration, ...]:
@@ -277,34 +275,34 @@ class Facts:
         return () if self._case is None else considerations(self._case)
 
     @cached_property
-    def judgement(self) -> Judgement:
+    def considered(self) -> Considerations:
         """The considerations with the SA's word on each."""
-        return self.judged_by(self.notes)
+        return self.considered_by(self.notes)
 
     @property
     def considerations(self) -> tuple[Consideration, ...]:
         """What stands after the SA's word on it: what the customer reads."""
-        return self.judgement.standing
+        return self.considered.standing
 
-    def judged_by(self, notes: Notes) -> Judgement:
+    def considered_by(self, notes: Notes) -> Considerations:
         """The considerations with the word of these notes; raises `ConfigError`."""
         if self._case is None:
-            return Judgement()
+            return Considerations()
         words, added = notes.of(WORD), notes.of(ADDED)
-        return judge(self._case, self.derived_considerations, words, added)
+        return consider(self._case, self.derived_considerations, words, added)
 
     @property
-    def coverage(self) -> dict[tuple[str, str], str]:
+    def quiet_pairs(self) -> dict[tuple[str, str], str]:
         """For each pair without a consideration, why: what is known, or what was dismissed."""
-        return self.silence(self.judgement)
+        return self.quiet_after(self.considered)
 
-    def silence(self, judgement: Judgement) -> dict[tuple[str, str], str]:
-        """The same after this judgement."""
-        return quiet_pairs(self._known_silence, judgement)
+    def quiet_after(self, considered: Considerations) -> dict[tuple[str, str], str]:
+        """The same with other words on the considerations."""
+        return quiet_after(self._quiet, considered)
 
     @cached_property
-    def _known_silence(self) -> dict[tuple[str, str], str]:
-        return {} if self._case is None else dict(coverage(self._case, self.derived_considerations))
+    def _quiet(self) -> Mapping[tuple[str, str], str]:
+        return {} if self._case is None else quiet(self._case, self.derived_considerations)
 
 
 def _named(rule: Rule, customer: str) -> Rule:

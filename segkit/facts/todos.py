@@ -130,7 +130,7 @@ def _destinations(facts: Facts) -> Iterator[OpenItem]:
 
 def _considerations(facts: Facts) -> Iterator[OpenItem]:
     """Open while something that matters has neither been accepted, edited nor dismissed."""
-    statements = facts.judgement.statements
+    statements = facts.considered.statements
     unread = Counter(s.first.item.severity for s in statements if s.needs_word)
     if not unread:
         return

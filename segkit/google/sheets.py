@@ -15,7 +15,7 @@ from segkit.google.refusals import not_as_documented
 from segkit.google.sheet_address import is_sheet, sheet_key, sheet_url, tab_url
 from segkit.model.plan import TrackingPlan
 from segkit.patience import Wait, wait_visibly
-from segkit.plans.grids.grid import MAX_CELLS, MAX_ROWS, Merge, Tab, column_letters
+from segkit.plans.grids.grid import MAX_CELLS, MAX_ROWS, Merge, Tab, column_letters, digits
 from segkit.plans.tables import Profile, plan_from_tabs
 
 if TYPE_CHECKING:
@@ -188,8 +188,8 @@ def _text(cell: object) -> str:
             return cell
         case bool():
             return "TRUE" if cell else "FALSE"
-        case float() if cell.is_integer() and abs(cell) < 1e15:
-            return str(int(cell))
+        case float():
+            return digits(cell)
         case None:
             return ""
         case _:

@@ -3,15 +3,17 @@
 The JSON only ever grows:
 
     {"fields":   [{"call", "rule", "version", "field", "path": [names], "required",
-                   "destinations": [{"id", "name", "how", "mappings", "certain", "assumed"}],
-                   "warehouses":   [{"id", "name", "column"}], "nowhere"}],
+                   "destinations": [{"id", "name", "how", "mappings", "certain", "assumed",
+                                     "missing": [words], "depends": [words]}],
+                   "warehouses":   [{"id", "name", "column", "certain"}], "nowhere"}],
      "mappings": [{"source", "destination", "destinationName", "mapping", "action",
                    "call", "rule", "assumed": words or empty,
                    "required": [{"field", "label", "state", "from": [paths],
                                  "unplanned": [paths], "certain"}]}]}
 
 `nowhere` says that neither a destination nor a warehouse gets the field. A required field's
-`state` is `fed`, `optional`, `call`, `fixed` or `empty`.
+`state` is `fed`, `optional`, `call`, `fixed` or `empty`. `missing` is what would have to be known
+to be `certain`, `depends` what of each call decides whether it gets there.
 """
 
 from __future__ import annotations
@@ -51,13 +53,19 @@ def _field(one: FieldCoverage, names: Names) -> dict[str, object]:
                 "mappings": list(receipt.mappings),
                 "certain": receipt.certain,
                 "assumed": receipt.assumed,
+                "missing": list(receipt.missing),
+                "depends": list(receipt.depends),
             }
             for receipt in one.receipts
         ],
         "warehouses": [
-            {"id": id_, "name": names.get(id_, id_), "column": one.column}
+            {
+                "id": id_,
+                "name": names.get(id_, id_),
+                "column": one.column,
+                "certain": id_ not in one.unsure,
+            }
             for id_ in one.warehouses
-            if one.column
         ],
         "nowhere": one.goes_nowhere,
     }
@@ -107,7 +115,10 @@ def _field_lines(fields: Sequence[FieldCoverage], names: Names) -> Iterator[str]
             + (" (assumed)" if receipt.assumed else "" if receipt.certain else " (not certain)")
             for receipt in one.receipts
         ]
-        receivers += [names.get(id_, id_) for id_ in one.warehouses if one.column]
+        receivers += [
+            names.get(id_, id_) + (" (not certain)" if id_ in one.unsure else "")
+            for id_ in one.warehouses
+        ]
         shown = ", ".join(map(printable, receivers)) or "goes nowhere"
         yield f"  {printable(one.field.dotted)}: {shown}"
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from segkit.model.finding import OpenItem
-from segkit.model.plan import Field, Rule, TrackingPlan
+from segkit.model.plan import Doubt, Field, Rule, TrackingPlan
 
 
 def plan_as_json(plan: TrackingPlan) -> dict[str, object]:
@@ -28,8 +28,29 @@ def plan_as_json(plan: TrackingPlan) -> dict[str, object]:
                 {"origin": row.origin, "reason": row.reason} for row in plan.report.explained
             ],
             "notes": list(plan.report.notes),
+            "doubts": doubts_as_json(plan.report.doubts),
         },
     }
+
+
+def doubts_as_json(doubts: Sequence[Doubt]) -> list[dict[str, object]]:
+    """Doubts about a reading, as every command prints them."""
+    return [
+        {"where": one.where, "what": one.what, "count": one.count, "examples": list(one.examples)}
+        for one in doubts
+    ]
+
+
+def doubts_as_text(doubts: Sequence[Doubt]) -> list[str]:
+    """The same as lines, the first examples behind each; none when there are none."""
+    if not doubts:
+        return []
+    many = f"{len(doubts)} {'doubt' if len(doubts) == 1 else 'doubts'}"
+    lines = [f"{many} about what was read:"]
+    for one in doubts:
+        shown = f" E.g. {' | '.join(map(_one_line, one.examples))}" if one.examples else ""
+        lines.append(f"  {_one_line(one.where)}: {_one_line(one.what)}{shown}")
+    return lines
 
 
 def _rule(rule: Rule) -> dict[str, object]:
@@ -109,6 +130,7 @@ def _report_lines(plan: TrackingPlan) -> Iterator[str]:
         yield f"  {row.origin}: {row.reason}"
     for note in report.notes:
         yield f"  {note}"
+    yield from doubts_as_text(report.doubts)
 
 
 def items_as_json(items: Sequence[OpenItem]) -> dict[str, object]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from segkit.engagement.corrections import NO_TABLE, Outcome, by_reason, certainty, doubts
-from segkit.model.plan import Explained
+from segkit.listings.plan import doubts_as_json
+from segkit.model.plan import Doubt, Explained
 from segkit.plans.tables import ColumnReading, Role, TableReading, TabReading
 
 _MOST_PLACES = 8
@@ -38,6 +39,17 @@ def _tab_json(outcome: Outcome, reading: TabReading) -> dict[str, object]:
         "title": reading.title,
         "state": reading.state,
         "look_at": list(doubts(outcome, reading)),
+        "doubts": [
+            {
+                **shown,
+                "key": one.key,
+                "column": one.header or None,
+                "role": one.role and str(one.role),
+            }
+            for one, shown in zip(
+                reading.doubts, doubts_as_json([d.doubt for d in reading.doubts]), strict=True
+            )
+        ],
         "first_cells": list(reading.first_cells),
         "tables": [_table_json(table) for table in reading.tables],
         "doubtful": _rows_json(reading.doubtful),
@@ -64,6 +76,7 @@ def _table_json(table: TableReading) -> dict[str, object]:
                 "unread": column.role is Role.LABEL,
                 "confidence": column.confidence,
                 "why": column.why,
+                "weights": dict(column.weights),
                 "samples": list(column.samples),
             }
             for column in table.columns
@@ -103,6 +116,9 @@ def _tab_lines(outcome: Outcome, reading: TabReading) -> Iterator[str]:
     yield f"{_plain(reading.title)}: {_STATES.get(reading.state, reading.state)}"
     if found := doubts(outcome, reading):
         yield f"  Look at this: {', '.join(found)}."
+    yield from (
+        f"  Doubt: {_plain(f'{one.doubt.what}')}{_examples(one.doubt)}" for one in reading.doubts
+    )
     if not reading.tables and reading.first_cells:
         yield f"  It begins: {_join(reading.first_cells[:6], ' | ')}"
     for table in reading.tables:
@@ -135,8 +151,15 @@ def _column_lines(column: ColumnReading, width: int) -> Iterator[str]:
     sure = certainty(column)
     why = _plain(column.why) if sure in {"sure", "unread"} else f"{sure}: {_plain(column.why)}"
     yield f"    {cell:5} {_plain(column.header):{width}}  {role:18}  {why}"
+    if column.weights:
+        weighed = sorted(column.weights.items(), key=lambda one: -one[1])
+        yield f"          {'':{width}}  weighed: {', '.join(f'{role} {weight:g}' for role, weight in weighed)}"
     if column.samples:
         yield f"          {'':{width}}  e.g. {_join(column.samples, ' | ')}"
+
+
+def _examples(doubt: Doubt) -> str:
+    return f" E.g. {_join(doubt.examples, ' | ')}" if doubt.examples else ""
 
 
 def _row_lines(rows: Sequence[Explained]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What segkit works out from plan and workspace, every statement with its reason.
 
-Pure data. `routing` and `checks` make it; `advice` and `views` use it.
+Pure data. `routing` and `derive` make it; `delivery`, `considerations` and `rows` use it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,15 @@ SOURCE_KINDS = (
     "unknown",
 )
 """What a source is, as far as delivery goes. `engage` sources are Segment's own outputs."""
+
+INSTRUMENTED = frozenset({"web", "mobile", "server", "function", "unknown"})
+"""Kinds that the customer's own code feeds, or may feed: those a tracking plan speaks about."""
+
+EVENT_STREAMS = INSTRUMENTED | {"cloud-event"}
+"""Kinds that send calls as they happen."""
+
+OFF_DEVICE = frozenset(SOURCE_KINDS) - {"web", "mobile", "unknown"}
+"""Kinds that can never run a destination's own code."""
 
 ENVIRONMENTS = ("prod", "staging", "dev", "all", "")
 """Canonical environments; `all` is one source for several, an empty text is unknown."""

@@ -1,6 +1,6 @@
-"""What segkit has to say about an engagement: findings, considerations, open to-dos.
+"""What segkit has to say about an engagement besides considerations: findings, open to-dos.
 
-Pure data; `checks` and `advice` make it, `views` show it.
+Pure data; `derive` and `facts` make it, `rows` show it.
 """
 
 from __future__ import annotations
@@ -30,42 +30,6 @@ class Finding:
     action: str = ""
     origin: str = ""
     docs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Consideration:
-    """What to watch out for with one source and one destination or warehouse.
-
-    Attributes:
-        id: Id of the rule or knowledge entry; with `source_id` and `target_id` it is
-            unique in an engagement.
-        source_id: The source it is about; empty when it is about a warehouse whatever its
-            sources, or (with no target either) about the whole workspace.
-        target_id: The destination or warehouse; empty when it is about the source alone.
-        severity: One of `SEVERITIES`.
-        text: The fact, for the customer.
-        action: What to do.
-        evidence: What in this workspace or plan makes it apply, in words.
-        basis: `workspace`, `catalog`, `plan` or `knowledge`: where the statement comes from.
-        doubt: What would have to be known to be sure, in words; empty when it is certain.
-        docs: Path below the documentation base.
-        known: Date of the knowledge, ISO; empty when it was read from the workspace.
-        target_type: What the target is an instance of (`Amplitude (Actions)`), or
-            `Warehouses`; empty without a target.
-    """
-
-    id: str
-    source_id: str
-    target_id: str
-    severity: str
-    text: str
-    action: str = ""
-    evidence: str = ""
-    basis: str = "workspace"
-    docs: str = ""
-    known: str = ""
-    target_type: str = ""
-    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

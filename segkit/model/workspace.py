@@ -297,3 +297,22 @@ class Workspace:
     def destinations_of(self, source: Source) -> tuple[Destination, ...]:
         """The destinations connected to this source, in the workspace's order."""
         return tuple(d for d in self.destinations if d.source_id == source.id)
+
+    def transformations_of(self, source: Source, catalog_id: str = "") -> list[Transformation]:
+        """The enabled transformations of a source: for all its destinations, or for one kind."""
+        return [
+            one
+            for one in self.transformations
+            if one.enabled
+            and (one.source_id, one.destination_catalog_id) == (source.id, catalog_id)
+        ]
+
+    def insert_functions_of(self, target_id: str) -> list[InsertFunction]:
+        """The enabled insert functions in front of a destination or warehouse."""
+        return [
+            one for one in self.insert_functions if one.enabled and one.destination_id == target_id
+        ]
+
+    def refused(self, resource: str) -> bool:
+        """The API did not let us read this resource, or not all of it."""
+        return any(resource in key.lower() for key in self.not_available)

@@ -8,95 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from segkit.knowledge.links import Links
 from segkit.render import tree
+from segkit.render.escaping import clean, multiline
 from segkit.render.marks import sa_mark
-from segkit.render.tree import Child, Node
 
 DOCS_BASE = Links().docs_base
 """Where links to Segment's documentation begin unless the engagement says otherwise."""
 
-_BREAK = Markup("<br>")
-_WITHOUT_END = frozenset({"br", "dd", "dt", "hr", "img", "input", "td", "th", "tr"})
-"""Elements that have no end tag, or need none where segkit writes them."""
-
-_ON_ITS_OWN = frozenset(
-    {"details", "div", "dl", "figure", "li", "ol", "p", "section", "summary", "table", "ul"}
-)
-"""Elements behind which a line ends, so that words of two of them are never one word."""
-
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_]+(?:[ .][A-Za-z0-9_]+)*")
-# control characters and lone surrogates: the HTML standard forbids them, UTF-8 the latter
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-_CLEAN = re.compile("[\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*")
-
-
-def clean(text: str) -> str:
-    """The text with each character that HTML may not hold replaced by `\N{REPLACEMENT CHARACTER}`."""
-    # nearly every text is clean, and finding that out takes half as long as looking for faults
-    return text if _CLEAN.fullmatch(text) else _FORBIDDEN.sub("\ufffd", text)
-
-
-def multiline(text: object) -> Markup:
-    """Escaped text that keeps its line breaks, without those around it."""
-    return Markup(_lines(str(text).strip("\r\n")))  # noqa: S704 (it is escaped there)
-
-
-def joined(*pieces: Markup) -> Markup:
-    """Pieces of HTML as one; many times faster than adding or formatting `Markup`."""
-    return Markup("".join(pieces))  # noqa: S704 (each of them is HTML already)
-
-
-def html_of(*children: Child) -> Markup:
-    """The HTML of a tree: every text escaped, no end tag that HTML lets one leave out."""
-    pieces: list[str] = []
-    for child in children:
-        _write(child, pieces)
-    # what is written comes from `escape`, from other HTML, or from names of ours
-    return Markup(clean("".join(pieces)))  # noqa: S704
-
-
-def _write(child: Child, pieces: list[str], *, as_it_is: bool = False) -> None:
-    """`as_it_is` keeps line breaks, as code does."""
-    if isinstance(child, str):
-        pieces.append(str(escape(child)) if as_it_is else _lines(child))
-        return
-    if not isinstance(child, Node):
-        pieces.append(child.__html__())
-        return
-    tag = child.tag
-    if tag:
-        pieces.append(f"<{tag}{_attributes(child.attributes)}>" if child.attributes else f"<{tag}>")
-    for inner in child.children:
-        _write(inner, pieces, as_it_is=as_it_is or tag == "pre")
-    if tag and tag not in _WITHOUT_END:
-        pieces.append(f"</{tag}>\n" if tag in _ON_ITS_OWN else f"</{tag}>")
-
-
-def _lines(text: str) -> str:
-    """Escaped text that keeps its line breaks."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    escaped = escape(text)
-    return escaped.replace("\n", _BREAK) if "\n" in escaped else escaped
-
-
-def _attributes(named: Mapping[str, str]) -> str:
-    return "".join(
-        f' {name}="{escape(value)}"' if value else f" {name}"
-        for name, value in named.items()
-        if not name.startswith("_")
-    )
 
 
 def safe_url(url: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from segkit.render.html import clean
+from segkit.render.escaping import clean
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]{}-` ")
 _BROAD = frozenset("mwMW@%&—…")

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from markupsafe import Markup
 
 from segkit.render import parts
-from segkit.render.html import html_of, render
+from segkit.render.html import render
 from segkit.render.searchable import Entry, Heading, values_in
-from segkit.render.tree import Child, Node
+from segkit.render.tree import Child, Node, html_of, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,15 +184,23 @@ class Table(Generic[T]):
     def instead(self) -> tuple[Child, ...]:
         """A table of nodes, for forms that know no other: each item's details in a row below it."""
         columns = self.page_columns
-        rows = [Node("tr", tuple(Node("th", (column.title,)) for column in columns))]
-        for item in self.items:
-            first, *others = (column.cell(item) for column in columns)
-            cells = (Node("th", (first,)), *(Node("td", (cell,)) for cell in others))
-            rows.append(Node("tr", cells))
-            if more := tuple(self.details(item)):
-                wide = {"colspan": str(len(columns))}
-                rows.append(Node("tr", (Node("td", more, wide),)))
-        return (Node("table", tuple(rows)),)
+        head = Node("tr", tuple(Node("th", (column.title,)) for column in columns))
+        rows = [self._nodes(columns, item) for item in self.items]
+        bodies = [tuple(row for some in rows for row in some)] if self.plain else rows
+        made = (Node("tbody", body) for body in bodies)
+        return (Node("table", (Node("thead", (head,)), *made)),)
+
+    def _nodes(self, columns: Sequence[Column[T]], item: T) -> tuple[Node, ...]:
+        first, *others = (column.cell(item) for column in columns)
+        # a searchable table leaves to the style sheet to draw a dash
+        shown = (
+            Node("", ()) if cell == parts.NOTHING and not self.plain else cell for cell in others
+        )
+        row = Node("tr", (Node("th", (first,)), *(Node("td", (cell,)) for cell in shown)))
+        more = tuple(self.details(item))
+        if not any(map(plain, more)):
+            return (row,)
+        return (row, Node("tr", (Node("td", more, {"colspan": str(len(columns))}),)))
 
     def _with_ids(self) -> Iterator[tuple[str, T]]:
         """The items with their ids, and a number behind each id that was there before."""
@@ -226,7 +234,12 @@ def _mapped(column: Column[T], change: Callable[[Sequence[Child]], Sequence[Chil
     show = column.show
     if show is None:
         return column
-    return replace(column, show=lambda item: Node("", tuple(change([show(item)]))))
+
+    def shown(item: T) -> Child:
+        made = change([show(item)])
+        return made[0] if len(made) == 1 else Node("", tuple(made))
+
+    return replace(column, show=shown)
 
 
 def as_words(value: object) -> str:

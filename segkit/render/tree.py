@@ -11,13 +11,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, runtime_checkable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from segkit.render.escaping import clean, lines
 
 SAYS = "_says"
 """On a term: the column of its table that says the same in full, where there is room for it."""
 
 _UNSEEN = frozenset({"iframe", "progress"})
 """Elements that only a page can show; what they say stands beside them."""
+
+_WITHOUT_END = frozenset({"br", "dd", "dt", "hr", "img", "input", "td", "th", "tr"})
+"""Elements that have no end tag, or need none where segkit writes them."""
+
+_ON_ITS_OWN = frozenset(
+    {"details", "div", "dl", "figure", "li", "ol", "p", "section", "summary", "table", "ul"}
+)
+"""Elements behind which a line ends, so that words of two of them are never one word."""
 
 ONLY_ON_THE_PAGE = "_page"
 """On a node that other forms leave out: what a reader clicks, what the document says already."""
@@ -68,8 +78,6 @@ class Node:
 
     def __html__(self) -> Markup:
         """Its HTML, for templates and for `Markup.format`."""
-        from segkit.render.html import html_of
-
         return html_of(self)
 
 
@@ -83,10 +91,12 @@ class Drawing:
     Attributes:
         html: Escaped and whole, as `render` makes it.
         says: What makes the tree; it is asked by forms that are not the page.
+        words: The words that stand below it on the page, where those are not the same.
     """
 
     html: Markup
     says: Callable[[], tuple[Child, ...]] = tuple
+    words: tuple[Child, ...] = ()
 
     def __html__(self) -> Markup:
         return self.html
@@ -98,7 +108,7 @@ class Drawing:
 
     def mapped(self, change: Callable[[Sequence[Child]], Sequence[Child]]) -> Drawing:
         """The same with what other forms show changed."""
-        return Drawing(self.html, lambda: tuple(change(self.says())))
+        return Drawing(self.html, lambda: tuple(change(self.says())), self.words)
 
 
 def flat(children: Iterable[Child]) -> Iterator[Child]:
@@ -175,3 +185,37 @@ def sentence(text: object) -> Child:
     """
     words = str(text)
     return words if words.isascii() else Node("bdi", (words,), {"dir": "ltr"})
+
+
+def html_of(*children: Child) -> Markup:
+    """The HTML of a tree: every text escaped, no end tag that HTML lets one leave out."""
+    pieces: list[str] = []
+    for child in children:
+        _write(child, pieces)
+    # what is written comes from `escape`, from other HTML, or from names of ours
+    return Markup(clean("".join(pieces)))  # noqa: S704
+
+
+def _write(child: Child, pieces: list[str], *, as_it_is: bool = False) -> None:
+    """`as_it_is` keeps line breaks, as code does."""
+    if isinstance(child, str):
+        pieces.append(str(escape(child)) if as_it_is else lines(child))
+        return
+    if not isinstance(child, Node):
+        pieces.append(child.__html__())
+        return
+    tag = child.tag
+    if tag:
+        pieces.append(f"<{tag}{_attributes(child.attributes)}>" if child.attributes else f"<{tag}>")
+    for inner in child.children:
+        _write(inner, pieces, as_it_is=as_it_is or tag == "pre")
+    if tag and tag not in _WITHOUT_END:
+        pieces.append(f"</{tag}>\n" if tag in _ON_ITS_OWN else f"</{tag}>")
+
+
+def _attributes(named: Mapping[str, str]) -> str:
+    return "".join(
+        f' {name}="{escape(value)}"' if value else f" {name}"
+        for name, value in named.items()
+        if not name.startswith("_")
+    )

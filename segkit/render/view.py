@@ -10,12 +10,11 @@ from collections.abc import Container
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from segkit.render.html import html_of
 from segkit.render.searchable import Narrowing, Searchable, narrowed
 from segkit.render.styles import style_tag
 from segkit.render.table import Table
 from segkit.render.text import text_of
-from segkit.render.tree import Child, Node
+from segkit.render.tree import Child, Node, html_of
 
 if TYPE_CHECKING:
     import pandas as pd

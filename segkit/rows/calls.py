@@ -7,21 +7,24 @@ always open on paper. The script searches over all of them as over the rows of a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from segkit.model.plan import Field, Rule
 from segkit.render import parts
 from segkit.render.fields import allowed, allowed_values, other_facts, type_words
-from segkit.render.html import html_of, multiline, plural, render, slug_id
+from segkit.render.html import plural, render, slug_id
 from segkit.render.missing import nothing
 from segkit.render.searchable import Entry, Heading
 from segkit.render.table import Column, Table
 from segkit.render.tree import (
     BREAK,
     Child,
+    Node,
     details,
+    element,
+    html_of,
     joined,
     p,
     small,
@@ -114,6 +117,11 @@ class Calls:
     def instead(self) -> tuple[Child, ...]:
         """Each call with a table of its fields."""
         return tuple(details(summary(_heading(one)), *_body(one)) for one in self.calls)
+
+    @property
+    def words(self) -> tuple[Child, ...]:
+        """The same as the page has it, where names and examples are set as code by its style."""
+        return tuple(part for one in self.calls for part in (_first_line(one), *_rest(one, _PAGE)))
 
     def mapped(self, _change: Callable[[Sequence[Child]], Sequence[Child]]) -> Calls:
         """Itself: nothing in it is for the SA alone."""
@@ -208,7 +216,7 @@ def _with_ids(rules: Sequence[Rule]) -> Iterator[Call]:
         )
 
 
-def _heading(one: Call) -> Child:
+def _heading(one: Call) -> Node:
     """The call's name, and what is to be known of it first."""
     rule = one.rule
     marks = [f"Version {rule.version}"] if rule.version != 1 else []
@@ -217,13 +225,26 @@ def _heading(one: Call) -> Child:
     return joined(" ", strong(parts.words(rule.title)), *badges, small(one.size))
 
 
+def _first_line(one: Call) -> Child:
+    """Its name and what it holds, with its description."""
+    name, *more = _heading(one).children
+    title = element("b", *(name.children if isinstance(name, Node) else (name,)))
+    return p(title, *more, f" {one.rule.description}")
+
+
 def _body(one: Call) -> tuple[Child, ...]:
     rule = one.rule
     about = (p(rule.description),) if rule.description else ()
+    return (*about, *_rest(one, _FIELDS))
+
+
+def _rest(one: Call, columns: tuple[Column[Field], ...]) -> tuple[Child, ...]:
+    rule = one.rule
     if not rule.fields:
-        return (*about, p(f"The plan names no {_many_fields(rule.call)} for it."), _facts(rule))
-    fields = Table(_FIELDS, rule.fields, label=f"Fields of {rule.title}", plain=True)
-    return (*about, fields, _facts(rule))
+        return (p(f"The plan names no {_many_fields(rule.call)} for it."), _facts(rule))
+    first = replace(columns[0], title="Trait") if rule.container == "traits" else columns[0]
+    fields = Table((first, *columns[1:]), rule.fields, label=f"Fields of {rule.title}", plain=True)
+    return (fields, _facts(rule))
 
 
 def _facts(rule: Rule) -> Child:
@@ -242,13 +263,21 @@ def _field_rows(rule: Rule) -> Markup:
         Markup("<tr><th>{}<td>{}<td>{}<td>{}<td>{}<td>{}").format(
             planned.dotted,
             type_words(planned),
-            "required" if planned.required else "optional",
+            _need(planned),
             html_of(_said(planned)),
-            "" if planned.example is None else multiline(parts.as_text(planned.example)),
+            html_of(_example(planned)),
             _allowed(planned),
         )
         for planned in rule.fields
     )
+
+
+def _need(planned: Field) -> str:
+    return "required" if planned.required else "optional"
+
+
+def _example(planned: Field) -> str:
+    return "" if planned.example is None else parts.as_text(planned.example).strip("\r\n")
 
 
 def _said(planned: Field) -> Child:
@@ -290,3 +319,13 @@ _FIELDS = (
     Column[Field]("allowed", "Allowed values", allowed, allowed_values),
 )
 """The fields of one call, for forms that are not the page."""
+
+_PAGE = (
+    Column[Field]("field", "Property", lambda one: one.dotted),
+    Column[Field]("type", "Type", type_words),
+    Column[Field]("required", "Required", _need),
+    Column[Field]("description", "Description", lambda one: one.description, _said),
+    Column[Field]("example", "Example", lambda one: one.example, _example),
+    Column[Field]("allowed", "Allowed values", allowed, _allowed),
+)
+"""The same as the page has them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit.delivery.coverage import FieldCoverage
+from segkit.delivery.coverage import CallCoverage, FieldCoverage
 from segkit.delivery.required import (
     EMPTY,
     OPTIONAL,
@@ -35,20 +35,23 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """One planned call with where its fields go and what its mappings need of it.
+    """One planned call with where it and its fields go and what its mappings need of it.
 
     Attributes:
+        bare: Those that receive the call and none of its planned fields.
         needed: Each mapping with required fields, and its destination's name.
     """
 
     rule: Rule
     groups: tuple[_Group, ...]
+    bare: tuple[str, ...]
     needed: tuple[tuple[MappingCoverage, str], ...]
 
     @property
     def receivers(self) -> tuple[str, ...]:
-        """All that receive something of it."""
-        return tuple(dict.fromkeys(name for group in self.groups for name in group.receivers))
+        """All that receive it, or something of it."""
+        named = (name for group in self.groups for name in group.receivers)
+        return tuple(dict.fromkeys((*named, *self.bare)))
 
     @property
     def nowhere(self) -> tuple[str, ...]:
@@ -106,17 +109,18 @@ _COLUMNS = (
 def _row(showing: Showing) -> View:
     """Who receives each planned field, and which required fields of mappings are not fed."""
     facts = showing.facts
-    return coverage(facts.field_coverage, facts.mapping_coverage, facts.names)
+    return coverage(facts.call_coverage, facts.field_coverage, facts.mapping_coverage, facts.names)
 
 
 def coverage(
+    calls: Sequence[CallCoverage],
     fields: Sequence[FieldCoverage],
     mappings: Sequence[MappingCoverage],
     names: Mapping[str, str],
 ) -> View:
     """The planned calls as a searchable table; fields and mappings in the details."""
-    if not fields:
-        return nothing("There is no planned property or trait to look at.")
+    if not calls:
+        return nothing("There is no planned call to look at.")
     by_rule: dict[int, list[FieldCoverage]] = {}
     for one in fields:
         by_rule.setdefault(id(one.rule), []).append(one)
@@ -126,8 +130,8 @@ def coverage(
         if mapping.fields:
             used.setdefault(id(mapping.rule), []).append((mapping, destination))
     planned = [
-        _Planned(found[0].rule, tuple(_groups(found, names)), tuple(used.get(key, ())))
-        for key, found in by_rule.items()
+        _planned(call, by_rule.get(id(call.rule), []), used.get(id(call.rule), []), names)
+        for call in calls
     ]
     return View(
         Table(
@@ -142,17 +146,42 @@ def coverage(
     )
 
 
-def _groups(found: Sequence[FieldCoverage], names: Mapping[str, str]) -> list[_Group]:
+def _planned(
+    call: CallCoverage,
+    fields: Sequence[FieldCoverage],
+    needed: Sequence[tuple[MappingCoverage, str]],
+    names: Mapping[str, str],
+) -> _Planned:
     grouped: dict[tuple[str, ...], list[str]] = {}
-    for one in found:
-        receivers = [
-            names.get(r.destination_id, r.destination_id)
-            + (" (preset assumed)" if r.assumed else "" if r.certain else " (not certain)")
-            for r in one.receipts
-        ]
-        receivers += [names.get(id_, id_) for id_ in one.warehouses if one.column]
-        grouped.setdefault(tuple(receivers), []).append(one.field.dotted)
-    return [_Group(tuple(fields), receivers) for receivers, fields in grouped.items()]
+    for one in fields:
+        grouped.setdefault(_named(one, names), []).append(one.field.dotted)
+    there = {id_ for one in fields for id_ in _ids(one)}
+    alone = CallCoverage(
+        call.rule,
+        tuple(one for one in call.receipts if one.destination_id not in there),
+        tuple(one for one in call.warehouses if one not in there),
+        call.unsure,
+    )
+    groups = tuple(_Group(tuple(some), receivers) for receivers, some in grouped.items())
+    return _Planned(call.rule, groups, _named(alone, names), tuple(needed))
+
+
+def _ids(one: CallCoverage | FieldCoverage) -> tuple[str, ...]:
+    return (*(receipt.destination_id for receipt in one.receipts), *one.warehouses)
+
+
+def _named(one: CallCoverage | FieldCoverage, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Who receives it, by name, and whether that is certain."""
+    said = {
+        receipt.destination_id: " (preset assumed)"
+        if receipt.assumed
+        else ""
+        if receipt.certain
+        else " (not certain)"
+        for receipt in one.receipts
+    }
+    said |= {id_: " (not certain)" if id_ in one.unsure else "" for id_ in one.warehouses}
+    return tuple(names.get(id_, id_) + words for id_, words in said.items())
 
 
 def _anchor(one: _Planned) -> str:
@@ -163,7 +192,7 @@ def _anchor(one: _Planned) -> str:
 def _details(one: _Planned) -> Sequence[Child]:
     found: list[Child] = [
         p("Who receives which field", cls="sk-subhead"),
-        ul(*map(_receivers, one.groups), cls="sk-rows"),
+        ul(*map(_receivers, one.groups), *_alone(one), cls="sk-rows"),
     ]
     needed = [
         _need(mapping, destination, field)
@@ -173,6 +202,12 @@ def _details(one: _Planned) -> Sequence[Child]:
     if needed:
         found += [p("Required fields of mappings", cls="sk-subhead"), ul(*needed, cls="sk-rows")]
     return found
+
+
+def _alone(one: _Planned) -> list[Child]:
+    """Who receives the call and none of its planned fields."""
+    words = "The call, but none of its planned fields" if one.groups else "The call"
+    return [li(span(words, BREAK, parts.listed(one.bare), cls="sk-grow"))] if one.bare else []
 
 
 def _receivers(group: _Group) -> Child:

@@ -209,15 +209,11 @@ def _destination_row(facts: Facts, connection: Connection) -> DestinationRow:
         found,
         transformations=tuple(
             one.name
-            for one in facts.workspace.transformations
-            if one.enabled
-            and one.source_id == connection.source_id
-            and one.destination_catalog_id in {"", destination.catalog.id}
+            for scope in ("", destination.catalog.id)
+            for one in facts.workspace.transformations_of(found.source, scope)
         ),
         insert_functions=tuple(
-            one.name
-            for one in facts.workspace.insert_functions
-            if one.enabled and one.destination_id == destination.id
+            one.name for one in facts.workspace.insert_functions_of(destination.id)
         ),
     )
 

@@ -11,7 +11,8 @@ from segkit.render.html import plural, render
 from segkit.render.missing import nothing
 from segkit.render.svg import fit
 from segkit.render.table import Column, Table
-from segkit.render.tree import Child, Drawing, li, own, ul
+from segkit.render.tree import Child, Drawing, details, li, own, p, ul
+from segkit.render.tree import summary as summary_node
 from segkit.render.view import View
 from segkit.rows.bundles import MIXED, Diagram, End, Link, diagram
 from segkit.rows.modes import MODES, STATES, WAREHOUSE
@@ -95,15 +96,35 @@ def flow(
     )
     used = {link.kind for link in drawn.links}
     named = ((one.key, one.title) for one in (*MODES, WAREHOUSE, *STATES[:-1]))
+    words = details(
+        summary_node(f"The same in words: {summary}"),
+        ul(
+            *(li(own(start), " to ", own(ends)) for start, ends in _in_words(drawn)), cls="sk-plain"
+        ),
+    )
     html = render(
         "flow",
         **_drawing(drawn),
         summary=summary,
-        groups=drawn.groups,
+        note=_too_many(drawn),
         legend=[one for one in (*named, MIXED) if one[0] in used],
-        words=_in_words(drawn),
+        words=words,
     )
-    return View(Drawing(html, lambda: (_list(drawn),)), data=Table(_COLUMNS, found.pairs))
+    return View(
+        Drawing(html, lambda: (_list(drawn),), (_too_many(drawn), words)),
+        data=Table(_COLUMNS, found.pairs),
+    )
+
+
+def _too_many(drawn: Diagram) -> Child:
+    """That groups are drawn, where they are."""
+    if not drawn.groups:
+        return ""
+    return p(
+        f"There are too many to draw each: this shows {drawn.groups}, and how many of them. "
+        "The table of sources and destinations has every connection.",
+        cls="sk-note",
+    )
 
 
 def _list(drawn: Diagram) -> Child:

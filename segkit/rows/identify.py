@@ -243,9 +243,14 @@ def _receivers(facts: Facts) -> dict[tuple[int, tuple[str, ...]], tuple[str, ...
     found = {}
     for one in facts.field_coverage:
         if one.rule.call == "identify":
-            names = {facts.destinations[r.destination_id].catalog.name for r in one.receipts}
-            stored = {facts.names[id_] for id_ in one.warehouses if one.column}
-            found[one.rule.version, one.field.path] = (*sorted(names), *sorted(stored))
+            kinds = [(facts.destinations[r.destination_id].catalog.name, r) for r in one.receipts]
+            sure = {name for name, receipt in kinds if receipt.certain}
+            stored = {facts.names[id_]: id_ not in one.unsure for id_ in one.warehouses}
+            found[one.rule.version, one.field.path] = tuple(
+                name if certain else f"{name} (not certain)"
+                for said in ({name: name in sure for name, _ in kinds}, stored)
+                for name, certain in sorted(said.items())
+            )
     return found
 
 

@@ -7,10 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, Source, Warehouse
 from segkit.render import parts
-from segkit.render.html import plural, render, slug_id
+from segkit.render.html import plural, slug_id
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
-from segkit.render.tree import Child, Drawing, div, p
+from segkit.render.tree import (
+    BREAK,
+    Child,
+    Drawing,
+    div,
+    element,
+    html_of,
+    joined,
+    li,
+    own,
+    p,
+    span,
+    strong,
+    together,
+    ul,
+)
 from segkit.render.view import View
 from segkit.rows.modes import MODES, STATES, WAREHOUSE
 from segkit.rows.pairs import Pair, Reach, Target, reach
@@ -22,6 +37,9 @@ _MOST_CELLS = 2_500
 
 _MOST_ON_PAPER = 16
 """More columns than this are cut off on a page of paper."""
+
+_LONG = 40
+"""A longer name does not fit above its column, and is given once more for the mouse."""
 
 _TALL = 12
 """From so many rows on, the grid scrolls below its headings."""
@@ -114,19 +132,101 @@ def matrix(
 
 
 def _grid(found: Reach, by_target: ByTarget, pairs: Table[Pair]) -> Child:
+    tall = " sk-tall" if len(found.targets) > _TALL else ""
+    wide = len(found.sources) > _MOST_ON_PAPER
+    frame = {"tabindex": "0", "role": "region", "aria_label": "Sources and destinations"}
+    shown = div(
+        div(_table(found), cls=f"sk-scroll{tall}{' sk-screen' if wide else ''}", **frame),
+        *([_on_paper(by_target)] if wide else []),
+        _legend(found),
+        cls="sk sk-matrix-view",
+    )
+    return Drawing(html_of(shown), lambda: (pairs,), (shown,))
+
+
+def _table(found: Reach) -> Child:
+    """Targets down, sources across."""
+    pair = {(pair.source.id, pair.target.key): pair for pair in found.pairs}
+    sources = (_turned(source.name) for source in found.sources)
+    rows = (
+        element(
+            "tr",
+            element("th", _named(target), scope="row"),
+            *(_cell(pair.get((source.id, target.key))) for source in found.sources),
+        )
+        for target in found.targets
+    )
+    said = "Destinations and warehouses in rows, sources in columns"
+    return element(
+        "table",
+        element("caption", said, cls="sk-sr"),
+        element("thead", element("tr", element("td"), *sources)),
+        element("tbody", *rows),
+        cls="sk-grid sk-matrix",
+    )
+
+
+def _turned(name: str) -> Child:
+    more = {"title": name} if len(name) > _LONG else {}
+    return element("th", span(own(name)), scope="col", cls="sk-turn", **more)
+
+
+def _cell(pair: Pair | None) -> Child:
+    """Letters for the eye, and the same in words for who reads."""
+    if pair is None:
+        return element("td")
+    arrives = pair.state.key in {"on", "none"}
+    hidden = {"aria_hidden": "true"}
+    letters = (
+        span(m.letter, cls=f"sk-letter sk-letter-{m.key if arrives else 'off'}", **hidden)
+        for m in pair.modes
+    )
+    below = [span(pair.said, cls="sk-off", **hidden)] if pair.said else []
+    how = span(f"{pair.how[:1].upper()}{pair.how[1:]}", cls="sk-sr")
+    return element("td", *letters, *below, how)
+
+
+def _on_paper(by_target: ByTarget) -> Child:
+    """A grid that is too wide for paper, as a list."""
+    entries = (
+        div(element("dt", own(target.name)), element("dd", _reached_by(pairs)))
+        for target, pairs in by_target
+    )
+    return element("dl", *entries, cls="sk-facts sk-paper")
+
+
+def _reached_by(pairs: Sequence[Pair]) -> Child:
+    if not pairs:
+        return span("no source", cls="sk-none")
+    said = (
+        together(
+            own(pair.source.name),
+            f" – {'/'.join(mode.letter for mode in pair.modes)}",
+            f" {pair.said}" if pair.said else "",
+        )
+        for pair in pairs
+    )
+    return joined(", ", *said)
+
+
+def _legend(found: Reach) -> Child:
     used = {mode.key for pair in found.pairs for mode in pair.modes}
     states = {pair.state.key for pair in found.pairs} - {"on", "none"}
-    html = render(
-        "matrix",
-        reach=found,
-        pair={(pair.source.id, pair.target.key): pair for pair in found.pairs},
-        legend=[mode for mode in (*MODES, WAREHOUSE) if mode.key in used],
-        states=[state for state in STATES if state.key in states],
-        by_target=by_target,
-        tall=len(found.targets) > _TALL,
-        wide=len(found.sources) > _MOST_ON_PAPER,
+    modes = (
+        _sign(span(m.letter, cls=f"sk-letter sk-letter-{m.key}"), m.title, m.meaning)
+        for m in (*MODES, WAREHOUSE)
+        if m.key in used
     )
-    return Drawing(html, lambda: (pairs,))
+    dots = (
+        _sign(span("·", cls="sk-letter sk-letter-off", aria_hidden="true"), s.title, s.meaning)
+        for s in STATES
+        if s.key in states
+    )
+    return ul(*modes, *dots, cls="sk-legend", aria_label="Legend")
+
+
+def _sign(letter: Child, title: str, meaning: str) -> Child:
+    return li(letter, " ", strong(title), " ", span(meaning, cls="sk-quiet"))
 
 
 def _list(found: Reach, by_target: ByTarget) -> Child:
@@ -146,7 +246,9 @@ def _list(found: Reach, by_target: ByTarget) -> Child:
 
 
 def _named(target: Target) -> Child:
-    return parts.below(parts.words(target.name), parts.words(target.note) if target.note else "")
+    if not target.note:
+        return own(target.name)
+    return together(own(target.name), BREAK, span(own(target.note), cls="sk-note"))
 
 
 def _details(one: tuple[Target, Sequence[Pair]]) -> Sequence[Child]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from segkit import __version__
-from segkit.considerations.knowledge_base import known_since
 from segkit.facts.known import Facts
+from segkit.knowledge.entries import known_since
 from segkit.rows.moments import moment
 from segkit.rows.row import EVERYTHING, KNOWLEDGE, NOTES, PLAN, WORKSPACE, row_named
+from segkit.version import __version__
 
 _DIGITS = 8
 """How much of an input's SHA-256 names its version."""

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from segkit.model.workspace import Destination, Source, Warehouse
+from segkit.render import parts
 from segkit.render.html import plural, render
 from segkit.render.missing import nothing
 from segkit.render.svg import fit
 from segkit.render.table import Column, Table
-from segkit.render.tree import Drawing
+from segkit.render.tree import Child, Drawing, details, p
+from segkit.render.tree import summary as summary_node
 from segkit.render.view import View
 from segkit.rows.row import WORKSPACE, Showing, row
 
@@ -105,12 +107,17 @@ def overview(
         f"{customer}: {plural(len(sources), 'source')} through Segment to "
         f"{plural(len(destinations), 'destination')} and {plural(len(warehouses), 'warehouse')}"
     )
+    words = details(
+        summary_node("The same in words"),
+        *_side("Sources", left),
+        *_side("Destinations and warehouses", right),
+    )
     html = render(
         "overview",
         **_drawing(left, right),
         summary=summary,
         counts=(plural(len(sources), "source"), plural(len(destinations), "destination")),
-        sides=(("Sources", left), ("Destinations and warehouses", right)),
+        words=words,
     )
     named = [
         (side, group.title, name)
@@ -119,7 +126,13 @@ def overview(
         for name in group.names
     ]
     table = Table(_COLUMNS, named, label="Overview", plain=True)
-    return View(Drawing(html, lambda: (table,)), data=table)
+    return View(Drawing(html, lambda: (table,), (words,)), data=table)
+
+
+def _side(title: str, groups: Sequence[Group]) -> tuple[Child, ...]:
+    """One side of the drawing in words."""
+    named = [(group.title, parts.listed(group.names)) for group in groups]
+    return p(title, cls="sk-subhead"), parts.facts(named or [("None yet", "Nothing is connected.")])
 
 
 def _source_groups(sources: Sequence[Source], kinds: Mapping[str, str]) -> list[Group]:

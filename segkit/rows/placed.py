@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from segkit.facts.known import INSTRUMENTED, Facts
-from segkit.model.derived import Placement
+from segkit.facts.known import Facts
+from segkit.model.derived import INSTRUMENTED, Placement
 
 
 def instrumented_placements(facts: Facts) -> tuple[Placement, ...]:

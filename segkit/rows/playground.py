@@ -12,8 +12,8 @@ from segkit.delivery.outcome import DELIVERED
 from segkit.model.plan import CALLS, Field
 from segkit.render import parts
 from segkit.render.code import CodeTab, code_tabs, snippet
-from segkit.render.html import html_of, plural, render, slug_id
-from segkit.render.tree import Child, Drawing, div, li, own, p, ul
+from segkit.render.html import plural, render, slug_id
+from segkit.render.tree import Child, Drawing, div, html_of, li, own, p, ul
 from segkit.render.view import View
 from segkit.rows.route import route
 from segkit.rows.row import Showing, row

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit import __version__
-from segkit.considerations.knowledge_base import known_since
 from segkit.engagement.settings import Engagement
+from segkit.knowledge.entries import known_since
 from segkit.model.plan import Explained, Report
 from segkit.render import parts
 from segkit.render.html import plural
@@ -32,6 +31,7 @@ from segkit.render.view import View
 from segkit.rows.availability import all_missing
 from segkit.rows.moments import moment
 from segkit.rows.row import Showing, row
+from segkit.version import __version__
 
 _ALL_AVAILABLE: Mapping[str, str] = {}
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 
+from segkit.doors import through
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
 from segkit.render.view import View
@@ -24,9 +25,6 @@ EVERYTHING = (PLAN, WORKSPACE, KNOWLEDGE)
 
 READERS = ("executive", "developer", "analyst")
 """For whom a row may be; a copy for nobody in particular has all of them."""
-
-DOOR = "segkit.rows"
-"""The entry points of rows that come from elsewhere."""
 
 Draw = TypeVar("Draw", bound=Callable[..., View])
 
@@ -134,21 +132,10 @@ def own_rows() -> Mapping[str, Row]:
 
 @cache
 def all_rows() -> Mapping[str, Row]:
-    """The same with those of other packages.
-
-    Raises `UsageError` when a package that declares rows cannot be loaded.
-    """
-    from importlib.metadata import entry_points  # no guide of the notebook's own rows asks
-
+    """The same with those of other packages; raises `ConfigError` when one cannot be loaded."""
     own_rows()
-    for door in entry_points(group=DOOR):
-        try:
-            door.load()
-        except Exception as error:
-            raise UsageError(
-                f"The rows of {door.value} cannot be loaded: {error}.",
-                "mend that package, or uninstall it.",
-            ) from error
+    for _ in through("rows"):
+        pass  # a module declares its rows as it is loaded
     return _ordered()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segkit.considerations.platforms import kinds_named
+from segkit.derive.platforms import kinds_named
 from segkit.facts.known import Facts
 from segkit.knowledge.libraries import Library
 from segkit.model.plan import Rule

@@ -8,8 +8,10 @@ from segkit.engagement.corrections import (
     Corrections,
     with_choice,
     with_header_row,
+    with_no,
     with_reading,
     with_role,
+    with_yes,
     without_tab,
 )
 from segkit.errors import UsageError
@@ -20,6 +22,7 @@ from segkit.rows.forms.reading import (
     Form,
     column_key,
     counts_text,
+    doubt_key,
     reading,
     reading_form,
     tab_key,
@@ -30,8 +33,8 @@ from segkit.widgets.form import Done, FormWidget, Message, text_of
 class ConfirmWidget(FormWidget):
     """The reading of a plan's tabs with a control for each decision.
 
-    `do` is `choice`, `header-row`, `role`, `confirm`, `forget`, `forget-tab` or `undo`; `key`
-    names the tab, and after a blank the column.
+    `do` is `choice`, `header-row`, `role`, `confirm`, `forget`, `forget-tab`, `doubt-yes`,
+    `doubt-no` or `undo`; `key` names the tab, and after a blank the column or the doubt.
     """
 
     def __init__(self, corrections: Corrections) -> None:
@@ -66,9 +69,23 @@ class ConfirmWidget(FormWidget):
             role = value if what == "role" else ""
             self.corrections.change(title, lambda p: with_role(p, title, header, role))
             return f"Saved: {header} on {title} is {role or 'found out'}."
+        if what in {"doubt-yes", "doubt-no"}:
+            return self._settle(title, column, is_yes=what == "doubt-yes")
         change, said = self._tab_change(str(what), title, value)
         self.corrections.change(title, change)
         return said
+
+    def _settle(self, title: str, key: str, *, is_yes: bool) -> str:
+        """A doubt is answered: the column is what it looks like, or all is right as it is."""
+        doubts = (d for r in self._readings if r.title == title for d in r.doubts)
+        doubt = next((d for d in doubts if doubt_key(title, d) == key), None)
+        if doubt is None:
+            raise UsageError("That doubt is settled already.", "go on with the next one.")
+        if is_yes and doubt.role is not None:
+            self.corrections.change(title, lambda p: with_yes(p, title, doubt))
+            return f"Saved: {doubt.header} on {title} is {doubt.role}."
+        self.corrections.change(title, lambda p: with_no(p, title, doubt))
+        return f"Saved: {doubt.doubt.where} is right as it is."
 
     def _tab_change(
         self, what: str, title: str, value: str

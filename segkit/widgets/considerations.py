@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from segkit.considerations.consideration import Statement
+from segkit.considerations.considering import Considering, Wording
 from segkit.engagement.notes import ADDED, WORD, Added, read_notes
 from segkit.errors import NotesConflictError, SegkitError, UsageError
-from segkit.facts.considering import Considering, Wording
-from segkit.model.judgement import Statement
 from segkit.render.view import View
-from segkit.rows.considerations import QuietPair, considerations
+from segkit.rows.considerations import considerations
 from segkit.rows.forms.consideration_form import (
     BLOCKERS,
     ELSEWHERE,
@@ -20,6 +20,7 @@ from segkit.rows.forms.consideration_form import (
     Offered,
     considerations_form,
 )
+from segkit.rows.said import QuietPair
 from segkit.widgets.form import ChangedTwiceError, Done, FormWidget, Message, fields_of, text_of
 
 
@@ -42,7 +43,7 @@ class ConsiderationsWidget(FormWidget):
         """What the customer reads, as it is now."""
         facts = self.considering.facts
         return considerations(
-            self.considering.judgement.standing,
+            self.considering.considered.standing,
             names=facts.names,
             quiet=self._quiet(),
             docs_base=facts.links.docs_base,
@@ -52,7 +53,7 @@ class ConsiderationsWidget(FormWidget):
         facts = self.considering.facts
         return tuple(
             QuietPair(facts.names.get(source, source), facts.names.get(target, target), words)
-            for (source, target), words in facts.silence(self.considering.judgement).items()
+            for (source, target), words in facts.quiet_after(self.considering.considered).items()
         )
 
     def look(self) -> None:
@@ -107,7 +108,7 @@ class ConsiderationsWidget(FormWidget):
 
     def _there(self, keys: Sequence[str]) -> str:
         """What the notes say about these by now, for a person."""
-        for statement in self.considering.judgement.statements:
+        for statement in self.considering.considered.statements:
             for one in statement.items:
                 if {one.key, one.everywhere} & set(keys):
                     return f"{one.state}: {one.reason or one.item.text}"
@@ -122,7 +123,7 @@ class ConsiderationsWidget(FormWidget):
         """
         kinds = [
             Group(kind or ELSEWHERE, statements)
-            for kind, statements in self.considering.judgement.by_type
+            for kind, statements in self.considering.considered.by_type
         ]
         for group in kinds:
             for statement in group.statements:
@@ -160,7 +161,7 @@ class ConsiderationsWidget(FormWidget):
             offered=_offered(self.considering),
             version=self.considering.version,
         )
-        return str(considerations_form(self._groups(), self.considering.judgement.lost, form))
+        return str(considerations_form(self._groups(), self.considering.considered.lost, form))
 
     def _last(self) -> tuple[int, str]:
         """The change that can be undone; none while the file is damaged."""

@@ -22,7 +22,7 @@ Saved = dict[str, dict[str, dict[str, str]]]
 CELL = "import segkit\nsegkit.open_guide().considerations()"
 SOON = 20_000
 """Milliseconds that a busy machine may take for an answer of the kernel."""
-FIRST = "The Firebase SDK records screens by itself"
+FIRST = "With Swift, Kotlin and React Native the Firebase plugin"
 OWN_WORDS = 'Ask Kim <b>first</b>: "app & web"'
 
 

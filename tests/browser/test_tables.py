@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from segkit.render import parts
-from segkit.render.html import html_of
 from segkit.render.styles import script, style_tag
 from segkit.render.table import Column, Table
+from segkit.render.tree import html_of
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Axe

@@ -6,29 +6,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from segkit.considerations.checks import CHECKS
 from segkit.considerations.deriving import (
     CHECKED,
-    LEFT_TO_RULES,
+    LEFT_TO_CHECKS,
     NOT_KNOWN,
     WAREHOUSES,
     considerations,
-    coverage,
+    quiet,
 )
-from segkit.considerations.knowledge_base import entries_for_warehouse, global_entries, targets
-from segkit.considerations.rules import RULES
 from segkit.considerations.workspace_facts import _MATTERS
+from segkit.knowledge.entries import entries_for_warehouse, global_entries, targets
 from segkit.model.finding import SEVERITIES
 from segkit.model.plan import Rule
 
 if TYPE_CHECKING:
     from segkit.model.workspace import DestinationCatalog
-    from tests.considerations.conftest import Build
+    from tests.doubles.cases import Build
 
 KNOWN = next(
     target
     for target in targets("destinations")
     if {("web",), ("any",)} >= {e.sources for e in target.entries}
-    and not {e.id for e in target.entries} & set(LEFT_TO_RULES)
+    and not {e.id for e in target.entries} & set(LEFT_TO_CHECKS)
     and len(target.entries) > 1
 )
 
@@ -77,7 +77,7 @@ def test_a_pair_where_nothing_arrives_shows_only_why(build: Build) -> None:
 
 
 def test_what_cannot_arrive_is_not_asked_to_be_mapped_or_switched_on(build: Build) -> None:
-    """Advice of other rules would send people on an errand that changes nothing."""
+    """What other checks advise would send people on an errand that changes nothing."""
     web_only = build.actions("WEB")
     case = build.case(
         build.link("server", "nothing", catalog=web_only, mappings=(build.mapping(),)),
@@ -153,7 +153,7 @@ def test_warehouse_knowledge_is_said_once_for_each_warehouse(build: Build) -> No
 
 
 def test_a_rule_speaks_instead_of_general_knowledge(build: Build) -> None:
-    """Where a plan is given, the rule judges it; without one the general entry stays."""
+    """Where a plan is given, the check judges it; without one the general entry stays."""
     sources, warehouses = (build.source(),), (build.warehouse(),)
     plan = build.plan(build.event("A", build.field("properties", "user_id")))
 
@@ -168,7 +168,7 @@ def test_a_rule_speaks_instead_of_general_knowledge(build: Build) -> None:
 
 
 def test_an_entry_that_says_less_gives_way_where_the_rule_speaks(build: Build) -> None:
-    """A covered entry steps back for the finding, and stays where the rule is silent."""
+    """A covered entry steps back for the finding, and stays where the check is silent."""
     sources, warehouses = (build.source(),), (build.warehouse(),)
     one, both = (
         build.field("properties", "p", types=t) for t in (("string",), ("string", "number"))
@@ -244,9 +244,9 @@ def test_every_statement_says_why_and_from_where(build: Build) -> None:
 
 
 def test_every_global_entry_is_judged() -> None:
-    """Either a rule replaces it, or something in the workspace makes it matter."""
+    """Either a check replaces it, or something in the workspace makes it matter."""
     assert {entry.id for entry in global_entries()} == set(_MATTERS) | {
-        entry_id for entry_id in LEFT_TO_RULES if entry_id.startswith("global-")
+        entry_id for entry_id in LEFT_TO_CHECKS if entry_id.startswith("global-")
     }
 
 
@@ -259,12 +259,12 @@ def test_general_entries_are_left_to_rules_that_exist() -> None:
         for entry in target.entries
     }
 
-    replaced = [entry_id for rule in RULES for entry_id in rule.replaces]
-    covered = [entry_id for rule in RULES for entry_id in rule.covers]
+    replaced = [entry_id for check in CHECKS for entry_id in check.replaces]
+    covered = [entry_id for check in CHECKS for entry_id in check.covers]
 
     assert set(replaced + covered) <= entry_ids
     assert len(replaced + covered) == len(set(replaced + covered))
-    assert len(LEFT_TO_RULES) == len(replaced)
+    assert len(LEFT_TO_CHECKS) == len(replaced)
 
 
 def test_workspace_entries_appear_where_they_matter(build: Build) -> None:
@@ -311,7 +311,7 @@ def test_nothing_is_said_twice(build: Build) -> None:
     assert considerations(case) == found
 
 
-def test_silence_is_explained(build: Build) -> None:
+def test_a_quiet_pair_is_explained(build: Build) -> None:
     """A quiet pair says whether segkit knows the destination."""
     only_server = next(
         t for t in targets("destinations") if all(e.sources == ("web",) for e in t.entries)
@@ -323,7 +323,7 @@ def test_silence_is_explained(build: Build) -> None:
         build.link("server", name="Off", enabled=False, catalog=build.catalog(id="other")),
     )
 
-    assert coverage(case, considerations(case)) == {
+    assert quiet(case, considerations(case)) == {
         ("server", "server-Known"): CHECKED,
         ("server", "server-New tool"): NOT_KNOWN,
     }
@@ -333,7 +333,7 @@ def test_a_warehouse_that_has_facts_is_not_quiet(build: Build) -> None:
     """What is said about the warehouse covers its sources."""
     case = build.case(sources=(build.source(),), warehouses=(build.warehouse(),))
 
-    assert coverage(case, considerations(case)) == {}
+    assert quiet(case, considerations(case)) == {}
 
 
 def test_each_consideration_knows_the_type_of_its_target(build: Build) -> None:

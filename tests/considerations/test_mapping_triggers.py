@@ -4,57 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from segkit.considerations.rules.mappings import (
+from segkit.considerations.checks.mappings import (
     call_without_mapping,
     mapping_for_unplanned_event,
-    takes,
 )
 from segkit.model.plan import Rule
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build
-
-
-@pytest.mark.parametrize(
-    ("trigger", "takes_identify"),
-    [
-        ('type = "track"', False),
-        ("type = 'track'", False),
-        ('type = "track" or type = "page"', False),
-        ('type = "track" or type = "identify"', True),
-        ('type = "track" and (event = "A" or event = "B")', False),
-        ('(type = "track" and event = "A") or (type = "page")', False),
-        ('type = "track" and contains(event, "x")', False),
-        ('type = "track" and properties.name != null', False),
-        ('type = "track" and !contains(event, "x")', False),
-        ('event = "A"', True),
-        ('event = "type = \\"track\\""', True),
-        ('type = "track" or event = "A"', True),
-        ('properties.type = "track"', True),
-        ('type != "track"', True),
-        ('!(type = "track")', True),
-        ('type = "track" and event = "x or y"', False),
-        ("", True),
-        ("(" * 2000 + 'type = "track"' + ")" * 2000, False),
-        ("(" * 2_000_000, True),
-    ],
-)
-def test_trigger_tells_its_types(build: Build, trigger: str, *, takes_identify: bool) -> None:
-    """A trigger that cannot be judged as text counts as one that takes every call."""
-    catalog = build.actions()
-    case = build.case(build.link(catalog=catalog, mappings=(build.mapping(trigger),)))
-
-    assert takes(case.pairs[0], "identify") is takes_identify
-
-
-def test_takes_follows_the_catalog_of_a_classic_destination(build: Build) -> None:
-    """It has no mappings; its catalog entry names its calls."""
-    case = build.case(build.link(catalog=build.catalog(methods=frozenset({"track"}))))
-
-    assert takes(case.pairs[0], "track")
-    assert not takes(case.pairs[0], "identify")
+    from tests.doubles.cases import Build
 
 
 def test_one_mapping_that_cannot_be_judged_silences_the_rule(build: Build) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.rules.identity import (
+from segkit.considerations.checks.identity import (
     personal_properties_to_advertising,
     personal_traits_to_advertising,
 )
@@ -14,7 +14,7 @@ from segkit.model.plan import Rule
 from segkit.model.workspace import DestinationFilter
 
 if TYPE_CHECKING:
-    from tests.considerations.conftest import Build, Link
+    from tests.doubles.cases import Build, Link
 
 ADS = ("Advertising",)
 

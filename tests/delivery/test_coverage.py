@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.case import Case
-from segkit.delivery.coverage import Coverage, unused
+from segkit.delivery.case import Case
+from segkit.delivery.coverage import Coverage
+from segkit.delivery.receipts import Receipt
 from segkit.delivery.required import MappingCoverage, mapping_coverage
+from segkit.knowledge.entries import targets
 from segkit.knowledge.libraries import kind_of
 from segkit.model.plan import Field, Rule, TrackingPlan
-from segkit.model.workspace import Destination, Source, SourceCatalog, Workspace
+from segkit.model.workspace import (
+    Destination,
+    InsertFunction,
+    Source,
+    SourceCatalog,
+    Workspace,
+)
 from segkit.routing.modes import connections
 
 if TYPE_CHECKING:
@@ -29,6 +37,8 @@ def case_of(world: World, *rules: Rule) -> Case:
         sources=(source,),
         destinations=tuple(world.destinations),
         warehouses=tuple(world.warehouses),
+        transformations=tuple(world.transformations),
+        insert_functions=tuple(world.functions),
     )
     return Case(
         workspace=workspace,
@@ -157,7 +167,7 @@ def test_filters_that_decide_by_name_take_fields_out(build: Build) -> None:
 
 
 def test_a_field_goes_nowhere_when_no_warehouse_stores_it_either(build: Build) -> None:
-    """Unused is what no destination receives."""
+    """A column of its own is enough to be somewhere."""
     alone = Coverage(case_of(build.world(), build.rule("Signed Up", "planName"))).fields
     stored = Coverage(
         case_of(build.world().warehouse(), build.rule("Signed Up", "planName"))
@@ -165,7 +175,7 @@ def test_a_field_goes_nowhere_when_no_warehouse_stores_it_either(build: Build) -
 
     assert [one.goes_nowhere for one in (*alone, *stored)] == [True, False]
     assert stored[0].column == "plan_name"
-    assert unused(stored) == stored
+    assert (stored[0].warehouses, stored[0].receipts) == (("w",), ())
 
 
 def test_presets_stand_in_for_mappings_that_are_not_known(build: Build) -> None:
@@ -187,6 +197,159 @@ def test_presets_stand_in_for_mappings_that_are_not_known(build: Build) -> None:
         (True, False, ("Orders",))
     ]
     assert plan.receipts == ()
+
+
+def test_what_stops_every_such_call_keeps_its_fields_back(build: Build) -> None:
+    """A transformation that drops it, and a filter that cannot be read."""
+    rules = (build.rule("Order Completed", "total"), build.rule("Signed Up", "plan"))
+    dropped = build.world().classic().warehouse().transforms({"drop": True}, ORDER)
+    broken = build.world().classic(filters=[build.filter("type =")])
+
+    assert receivers(case_of(dropped, *rules)) == {
+        "Order Completed: total": [],
+        "Signed Up: plan": ["whole"],
+    }
+    assert receivers(case_of(broken, *rules)) == {
+        "Order Completed: total": [],
+        "Signed Up: plan": [],
+    }
+    assert [one.warehouses for one in Coverage(case_of(dropped, *rules)).fields] == [(), ("w",)]
+
+
+def test_a_renamed_event_and_field_reach_what_reads_the_new_names(build: Build) -> None:
+    """Transformations come before mappings, so the old names reach nobody."""
+    body: dict[str, object] = {
+        "newEventName": "Purchase",
+        "propertyRenames": [{"oldName": "total", "newName": "value"}],
+    }
+    triggers = {"a0 new": 'type = "track" and event = "Purchase"', "a0 old": ORDER}
+    world = with_settings(
+        build.world().actions(triggers).transforms(body, ORDER),
+        a0_new={"a": {"@path": "$.properties.value"}, "b": {"@path": "$.properties.total"}},
+        a0_old={"a": {"@path": "$.properties.coupon"}},
+    )
+
+    found = receivers(case_of(world, build.rule("Order Completed", "total", "coupon")))
+
+    assert found == {"Order Completed: total": ["a0 new"], "Order Completed: coupon": []}
+
+
+def test_a_mapping_of_the_browser_takes_nothing_from_a_server(build: Build) -> None:
+    """It runs where its action does."""
+    world = with_settings(
+        build.world().actions({"a0 cloud": ORDER, "a1 web": ORDER}, "CLOUD", "WEB"),
+        a0_cloud={"a": {"@path": "$.properties.total"}},
+        a1_web={"a": {"@path": "$.properties.coupon"}},
+    )
+
+    found = receivers(case_of(world, build.rule("Order Completed", "total", "coupon")))
+
+    assert found == {"Order Completed: total": ["a0 cloud"], "Order Completed: coupon": []}
+
+
+def receipt(case: Case) -> Receipt:
+    """The only receipt of the first field."""
+    [found] = Coverage(case).fields[0].receipts
+    return found
+
+
+def test_what_is_not_known_and_what_a_call_tells_are_kept_apart(build: Build) -> None:
+    """With the first it is not certain that any such call arrives; with the second not all do."""
+    order = build.rule("Order Completed", "total")
+    function = build.world().classic()
+    function.functions.append(InsertFunction("i", "Hash", "d"))
+    filtered = build.world().classic(filters=[build.filter("properties.total > 5")])
+    sampled = build.world().classic(filters=[build.filter("true", "SAMPLE", percent=0.5)])
+    either = with_settings(
+        build.world().actions({"a0": f"{ORDER} and properties.total > 5"}),
+        a0={"all": {"@path": "$.properties"}},
+    )
+    held = [receipt(case_of(one, order)) for one in (function, filtered, sampled, either)]
+
+    assert [(one.certain, one.missing, bool(one.depends)) for one in held] == [
+        (False, ("what its insert function does",), False),
+        (True, (), True),
+        (True, (), True),
+        (True, (), True),
+    ]
+
+
+def test_a_field_that_a_filter_takes_out_of_some_calls_arrives_with_others(build: Build) -> None:
+    """Which ones, each call tells; the other fields do not depend on it."""
+    fields = {"properties": {"fields": ["coupon"]}}
+    cut = build.filter("properties.total > 5", "DROP_PROPERTIES", fields=fields)
+    world = build.world().classic(filters=[cut])
+
+    total, coupon = Coverage(
+        case_of(world, build.rule("Order Completed", "total", "coupon"))
+    ).fields
+
+    assert [(one.certain, one.depends) for one in (*total.receipts, *coupon.receipts)] == [
+        (True, ()),
+        (True, ("whether the filter 'Ours' matches",)),
+    ]
+
+
+def test_mappings_of_which_nothing_is_known_may_read_anything(build: Build) -> None:
+    """Neither presets nor settings say what is read, so it is not certain, and not denied."""
+    unread = build.world().actions(None)
+    bare = build.world().actions({"a0": ORDER})
+
+    found = [
+        receipt(case_of(one, build.rule("Order Completed", "total"))) for one in (unread, bare)
+    ]
+
+    assert [(one.certain, one.missing) for one in found] == [
+        (False, ("its mappings",)),
+        (False, ("what the mapping 'a0' reads",)),
+    ]
+
+
+def test_what_segment_writes_itself_is_not_the_plans_column(build: Build) -> None:
+    """The property is thrown away; files and destinations keep it."""
+    tables = case_of(build.world().warehouse(), build.rule("Signed Up", "timestamp", "plan"))
+    files = case_of(build.world().warehouse(kind="aws-s3"), build.rule("Signed Up", "timestamp"))
+
+    assert [(one.column, one.goes_nowhere) for one in Coverage(tables).fields] == [
+        ("", True),
+        ("plan", False),
+    ]
+    assert [(one.warehouses, one.goes_nowhere) for one in Coverage(files).fields] == [
+        (("w",), False)
+    ]
+
+
+def test_a_warehouse_whose_sources_are_not_known_may_keep_everything(build: Build) -> None:
+    """Not known is not the same as nowhere."""
+    world = build.world().warehouse(source_ids=None)
+
+    [found] = Coverage(case_of(world, build.rule("Signed Up", "plan"))).fields
+
+    assert (found.warehouses, sorted(found.unsure), found.goes_nowhere) == (("w",), ["w"], False)
+
+
+def test_a_source_of_an_unknown_kind_may_send_what_is_planned(build: Build) -> None:
+    """The plan is about it, and nobody can say for certain."""
+    world = build.world().classic()
+    case = case_of(world, build.rule("Signed Up", "plan", labels={"Platforms": "iOS"}))
+
+    found = receipt(replace(case, kinds={"s": "unknown"}))
+
+    assert (found.certain, found.missing) == (False, ("what kind of source it is",))
+
+
+def test_a_call_reaches_a_destination_that_takes_none_of_its_fields(build: Build) -> None:
+    """Hotjar receives the name of an event, and no property."""
+    [hotjar] = [one for one in targets("destinations") if one.slug == "hotjar"]
+    world = build.world().classic()
+    last = world.destinations[0]
+    entry = replace(last.catalog, id=hotjar.catalog_id)
+    world.destinations[0] = replace(last, catalog=entry)
+    rule = build.rule("Order Completed", "total")
+    case = replace(case_of(world, rule), kinds={"s": "web"})
+
+    assert list(case.coverage.receivings(rule)) == ["d"]
+    assert [one.receipts for one in case.coverage.fields] == [()]
 
 
 def required_of(world: World, build: Build, settings: Mapping[str, object]) -> MappingCoverage:
@@ -243,3 +406,16 @@ def test_default_values_stand_in_for_a_mapping_without_settings(build: Build) ->
 
     assert [one.state for one in found.fields] == ["fed"]
     assert "default values were assumed" in found.assumed
+
+
+def test_a_field_that_is_held_back_feeds_nothing(build: Build) -> None:
+    """What a filter takes out before the mapping leaves its required field empty."""
+    fields = {"properties": {"fields": ["total"]}}
+    world = build.world().actions({"a0": ORDER})
+    last = world.destinations[-1]
+    cut = build.filter('type = "track"', "DROP_PROPERTIES", fields=fields)
+    world.destinations[-1] = replace(last, filters=(cut,))
+
+    found = required_of(world, build, {"value": {"@path": "$.properties.total"}})
+
+    assert [one.state for one in found.fields] == ["empty"]

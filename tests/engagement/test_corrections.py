@@ -21,7 +21,7 @@ from segkit.engagement.corrections import (
     with_role,
     without_tab,
 )
-from segkit.engagement.profile import read_profile, save_profile
+from segkit.engagement.profile import change_profile, read_profile
 from segkit.engagement.settings import read_engagement
 from segkit.engagement.snapshot import take_snapshot
 from segkit.errors import ConfigError, UsageError
@@ -118,7 +118,7 @@ def test_what_somebody_else_wrote_is_kept(corrections: Corrections) -> None:
     """A change is made to the file as it is now; what is not ours is not undone."""
     corrections.change("Track", lambda p: with_role(p, "Track", "Remark", "trigger"))
     meanwhile = Profile({"Track": TabProfile("page"), "Old": TabProfile(skip=True)})
-    save_profile(corrections.profile_file, meanwhile)
+    change_profile(corrections.profile_file, lambda _: meanwhile)
 
     with pytest.raises(ConfigError, match="somebody else"):
         corrections.undo()

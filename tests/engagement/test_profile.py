@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.engagement.profile import HEADER, read_profile, save_profile
+from segkit.engagement.profile import HEADER, change_profile, read_profile
 from segkit.errors import ConfigError
 from segkit.plans.tables import Profile, Role, TabProfile
 
@@ -47,15 +47,15 @@ def test_what_is_saved_is_read_again(
     """Whatever tabs and columns are called, and whatever the file said before."""
     file = tmp_path_factory.mktemp("profile") / "profile.toml"
 
-    save_profile(file, first)
-    save_profile(file, second)
+    change_profile(file, lambda _: first)
+    change_profile(file, lambda _: second)
 
     assert read_profile(file) == second
 
 
 def test_the_file_explains_itself(tmp_path: Path) -> None:
     """Somebody who opens it learns what may stand in it."""
-    save_profile(tmp_path / "profile.toml", PROFILE)
+    change_profile(tmp_path / "profile.toml", lambda _: PROFILE)
 
     text = (tmp_path / "profile.toml").read_text(encoding="utf-8")
     assert text.startswith(HEADER)
@@ -75,7 +75,7 @@ def test_comments_and_order_are_kept(tmp_path: Path) -> None:
         {**profile.tabs, "Track": TabProfile("track", roles={"Art": Role.TYPE, "B": Role.LABEL})}
     )
 
-    save_profile(file, changed)
+    change_profile(file, lambda _: changed)
 
     assert file.read_text(encoding="utf-8") == (
         '# ours\n[Zebra]\nskip = true # agreed\n\n[Track]\ncall = "track" # hm\n'
@@ -95,7 +95,7 @@ def test_damaged_file_is_named_and_left_alone(tmp_path: Path, text: str) -> None
     with pytest.raises(ConfigError, match=r"profile\.toml"):
         read_profile(file)
     with pytest.raises(ConfigError):
-        save_profile(file, PROFILE)
+        change_profile(file, lambda _: PROFILE)
 
     assert file.read_text(encoding="utf-8") == text
 
@@ -111,9 +111,9 @@ def test_bytes_that_are_no_text_are_damage_too(tmp_path: Path) -> None:
 def test_the_same_again_does_not_touch_the_file(tmp_path: Path) -> None:
     """No new file where nothing changed."""
     file = tmp_path / "profile.toml"
-    save_profile(file, PROFILE)
+    change_profile(file, lambda _: PROFILE)
     before = file.stat().st_ino
 
-    save_profile(file, PROFILE)
+    change_profile(file, lambda _: PROFILE)
 
     assert file.stat().st_ino == before

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from segkit.engagement.settings_file import change_settings
+from segkit.engagement.settings_file import change_settings, changed_lines
 from segkit.errors import ConfigError
 
 TEXT = """\
@@ -28,14 +28,15 @@ def test_only_what_differs_is_changed(tmp_path: Path) -> None:
     file = tmp_path / "engagement.toml"
     file.write_text(TEXT)
 
-    lines = change_settings(file, "workspace", {"pull": True, "region": "eu", "slug": "quillmoor"})
+    made = change_settings(file, "workspace", {"pull": True, "region": "eu", "slug": "quillmoor"})
 
-    assert lines == ("pull = true", 'region = "eu"')
+    assert changed_lines(made, "workspace") == ('region = "eu"', "pull = true")
     written = file.read_text()
     assert written == TEXT.replace('region = "us"', 'region = "eu"').replace(
         'slug = "quillmoor"\n', 'slug = "quillmoor"\npull = true\n'
     )
-    assert change_settings(file, "workspace", {"pull": True}) == ()
+    again = change_settings(file, "workspace", {"pull": True})
+    assert changed_lines(again, "workspace") == ()
     assert file.read_text() == written
 
 
@@ -70,3 +71,11 @@ def test_what_is_no_table_is_left_alone(tmp_path: Path) -> None:
 
     assert "pull = true" in caught.value.fix
     assert file.read_bytes() == before
+
+
+def test_a_file_that_is_not_there_is_not_begun(tmp_path: Path) -> None:
+    """Settings without a customer would be no engagement."""
+    with pytest.raises(ConfigError, match="could not be read: No such file"):
+        change_settings(tmp_path / "engagement.toml", "workspace", {"pull": True})
+
+    assert list(tmp_path.iterdir()) == []

@@ -69,6 +69,19 @@ def test_from_a_destination_back_to_the_calls_that_reach_it(explorer: Explorer) 
     assert linked(explorer, reached[0], "Source")
 
 
+def test_a_call_without_fields_reaches_destinations_too(explorer: Explorer) -> None:
+    """And one whose fields a destination leaves out, as Hotjar does."""
+    signed_out = first(explorer, "signed out", "event")
+    order = first(explorer, "order completed", "event")
+
+    bare = [item.title for item in linked(explorer, signed_out, "Destinations that it reaches")]
+    full = [item.title for item in linked(explorer, order, "Destinations that it reaches")]
+
+    assert signed_out.place == "0 fields"
+    assert {"Hotjar", "Intercom (help desk chat)"} <= {*bare} & {*full}
+    assert "Hotjar - checkout" not in {*bare, *full}
+
+
 def test_the_static_list_is_escaped_and_whole(explorer: Explorer) -> None:
     """Where nothing can be searched, everything is listed."""
     view = explore(explorer)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from segkit.considerations.consideration import Consideration
 from segkit.engagement.demo import create_demo
 from segkit.facts.known import Facts
-from segkit.model.finding import Consideration
 
 TABLE = Path(__file__).with_name("demo_statements.md")
 TOPICS = {"mode", "environment", "finding", "method", "call", "identify", "consideration", "quiet"}
@@ -48,7 +48,7 @@ def statements(facts: Facts) -> Iterator[Row]:
         yield "call", scope.call, f"{'in' if scope.in_scope else 'out of'} scope: {scope.reason}"
     yield from _identify(facts)
     yield from _considerations(facts)
-    for (source, target), words in facts.coverage.items():
+    for (source, target), words in facts.quiet_pairs.items():
         yield "quiet", f"{names[source]} → {names[target]}", words
 
 

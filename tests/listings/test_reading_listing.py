@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from segkit.cli import cli
-from segkit.engagement.profile import save_profile
+from segkit.engagement.profile import change_profile
 from segkit.plans.tables import Profile, Role, TabProfile
 
 DEMO = Path(str(files("segkit.engagement.demo"))) / "tracking-plan.xlsx"
@@ -63,6 +63,7 @@ def test_scripts_get_the_same_as_json() -> None:
         "unread": False,
         "confidence": 1.0,
         "why": "header 'Event Name'",
+        "weights": {"event name": 1.0},
         "samples": ["Finding gear", "Products Searched", "Product List Viewed"],
     }
 
@@ -81,7 +82,7 @@ def test_an_engagements_folder_is_read_with_its_corrections(tmp_path: Path) -> N
         f'customer = "Quillmoor Supply"\n[plan]\nfile = {json.dumps(str(DEMO))}\n', encoding="utf-8"
     )
     corrected = Profile({"Track": TabProfile(roles={"Property": Role.IGNORED})})
-    save_profile(tmp_path / "profile.toml", corrected)
+    change_profile(tmp_path / "profile.toml", lambda _: corrected)
 
     explained = run(tmp_path, "--explain")
     printed = json.loads(run(tmp_path, "--json").output)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.render.html import _CLEAN, _FORBIDDEN, clean, doc_url, html_of, safe_url, slug_id
-from segkit.render.tree import own, sentence
+from segkit.render.escaping import _CLEAN, _FORBIDDEN, clean
+from segkit.render.html import doc_url, safe_url, slug_id
+from segkit.render.tree import html_of, own, sentence
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segkit.model.finding import Consideration
+from segkit.considerations.consideration import Consideration
 from segkit.rows.considerations import considerations
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from segkit.delivery.coverage import FieldCoverage
+from segkit.delivery.coverage import CallCoverage, FieldCoverage
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.required import MappingCoverage, RequiredField
 from segkit.model.plan import Field, Rule
@@ -29,7 +29,11 @@ def test_fields_with_the_same_receivers_stand_together(parse: Parse) -> None:
     empty = RequiredField("value", "Value", "empty", (), ("properties.gone",))
     mapping = MappingCoverage("s", "d", f"Map {HOSTILE}", "Action", rule, (empty,), "Assumed.")
 
-    view = coverage(fields, [mapping], {"d": f"Beacon {HOSTILE}"})
+    names = {"d": f"Beacon {HOSTILE}", "e": "Lantern", "w": "Records"}
+    bare = Receipt("e", "as part of the whole call")
+    call = CallCoverage(rule, (receipt, bare), ("w",), frozenset({"w"}))
+
+    view = coverage([call], fields, [mapping], names)
 
     page = parse(view.html)
     assert "script" not in page.names()
@@ -37,10 +41,27 @@ def test_fields_with_the_same_receivers_stand_together(parse: Parse) -> None:
     assert "goes nowhere" in page.text
     assert "not planned: properties.gone" in page.text
     assert "Assumed." in page.text
+    alone = "none of its planned fieldsLantern, Records (not certain)"
+    assert alone in page.text
+    assert view.rows[0][2] == (
+        f"Beacon {HOSTILE} (not certain)",
+        "Lantern",
+        "Records (not certain)",
+    )
     assert view.rows[0][3] == (HOSTILE,)
     assert view.rows[0][4] == (f"Beacon {HOSTILE}, Map {HOSTILE}: value",)
 
 
-def test_a_plan_without_fields_says_so() -> None:
+def test_a_call_without_fields_is_received_as_well(parse: Parse) -> None:
+    """It has nothing that could go nowhere."""
+    call = CallCoverage(Rule("track", "Signed Out"), (Receipt("d", "as part of the whole call"),))
+
+    view = coverage([call], [], [], {"d": "Beacon"})
+
+    assert view.rows[0][2:] == (("Beacon",), (), ())
+    assert "The callBeacon" in parse(view.html).text
+
+
+def test_a_plan_without_calls_says_so() -> None:
     """An empty table tells nothing."""
-    assert "no planned property" in coverage([], [], {}).text
+    assert "no planned call" in coverage([], [], [], {}).text

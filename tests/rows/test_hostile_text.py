@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from segkit.considerations.consideration import Consideration, Considerations, Considered, LostNote
 from segkit.derive.identify import IdentifyFacts
 from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
-from segkit.model.finding import Consideration, Finding, OpenItem
-from segkit.model.judgement import Judged, Judgement, LostNote
+from segkit.model.finding import Finding, OpenItem
 from segkit.model.plan import Explained, Field, Report, Rule
 from segkit.model.workspace import (
     Destination,
@@ -23,7 +23,7 @@ from segkit.render.missing import missing
 from segkit.render.tree import Drawing
 from segkit.render.view import View
 from segkit.rows.calls import planned_calls
-from segkit.rows.considerations import QuietPair, considerations
+from segkit.rows.considerations import considerations
 from segkit.rows.cover import cover
 from segkit.rows.destinations import DestinationRow, destinations
 from segkit.rows.environments import environments
@@ -36,6 +36,7 @@ from segkit.rows.methods import calls_in_scope, tracking_methods
 from segkit.rows.overview import overview
 from segkit.rows.provenance import Input, provenance
 from segkit.rows.quickstarts import QuickStart, quickstarts
+from segkit.rows.said import QuietPair
 from segkit.rows.sources import SourceKind, sources_by_kind
 from segkit.rows.todos import todos
 from segkit.rows.warehouses import warehouses
@@ -71,8 +72,8 @@ def workspace_views(name: str, source: Source, destination: Destination) -> Iter
     names = {source.id: name, "d9": name}
     yield considerations([item], names=names, quiet=quiet)
     states = ("open", "edited", "dismissed", "added")
-    judged = tuple(
-        Judged(
+    every = tuple(
+        Considered(
             replace(item, id=f"{name}{state}"),
             f"{name}{state}",
             name,
@@ -84,11 +85,11 @@ def workspace_views(name: str, source: Source, destination: Destination) -> Iter
         )
         for state in states
     )
-    judgement = Judgement(judged, (LostNote(name, "edited", name, name, name),))
-    yield considerations([one.item for one in judged], names=names, judgement=judgement)
+    considered = Considerations(every, (LostNote(name, "edited", name, name, name),))
+    yield considerations([one.item for one in every], names=names, considered=considered)
     offered = Offered(((name, name),), ((name, name),))
     form = Form(name, 1, names, offered=offered)
-    html = considerations_form([Group(name, judgement.statements)], judgement.lost, form)
+    html = considerations_form([Group(name, considered.statements)], considered.lost, form)
     yield View(Drawing(html))
 
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from segkit.model.plan import Field
 from segkit.render import parts
-from segkit.render.html import html_of
 from segkit.render.styles import SCRIPTS, script
 from segkit.render.table import Column, Table
-from segkit.render.tree import Child, plain
+from segkit.render.tree import Child, html_of, plain
 from segkit.rows.identify import TraitRow, identify_traits
 
 

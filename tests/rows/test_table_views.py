@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from segkit.considerations.consideration import Consideration
 from segkit.model.derived import Connection
-from segkit.model.finding import Consideration
 from segkit.model.plan import Field, Rule
 from segkit.model.workspace import Destination, DestinationMapping, Source
 from segkit.render.view import View
 from segkit.rows.calls import planned_calls
-from segkit.rows.considerations import QuietPair, considerations
+from segkit.rows.considerations import considerations
 from segkit.rows.destinations import DestinationRow, destinations, modes_summary
 from segkit.rows.identify import TraitRow, identify_tab, identify_traits
+from segkit.rows.said import QuietPair
 
 
 def trait(*names: str, **more: Any) -> TraitRow:  # noqa: ANN401 - whatever Field takes

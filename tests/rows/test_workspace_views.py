@@ -120,7 +120,7 @@ def test_of_several_destinations_the_grid_says_how_many_work(
 
     assert ">1 of 2<" in html
     assert "Cloud mode, 2 destinations, 1 of them on" in html
-    assert "2 destinations</bdi></span></th>" in html
+    assert "2 destinations</bdi></span>" in html
 
 
 def test_a_retired_product_lacks_no_source(source: MakeSource) -> None:

@@ -28,9 +28,12 @@ def widget(tmp_path: Path) -> ConfirmWidget:
     workbook.active.title = "Track"
     other = workbook.create_sheet("Old 'tab' <b>")
     other.sheet_state = "hidden"
-    for sheet, remark in ((workbook.active, "Remark"), (other, HOSTILE)):
+    for sheet, event, remark in (
+        (workbook.active, "Order Completed", "Remark"),
+        (other, "Order Refunded", HOSTILE),
+    ):
         sheet.append(["Event", "Property", "Type", remark])
-        sheet.append(["Order Completed", "id", "string", "after the payment"])
+        sheet.append([event, "id", "string", "after the payment"])
     workbook.save(tmp_path / "plan.xlsx")
     return ConfirmWidget(Corrections(plan_place(tmp_path / "plan.xlsx"), tmp_path / "profile.toml"))
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from segkit.considerations.considering import Considering
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import ADDED, WORD, Word, read_notes
 from segkit.engagement.settings import read_engagement
-from segkit.facts.considering import Considering
+from segkit.facts.known import Facts
 from segkit.widgets import ConsiderationsWidget
 
 Send = Callable[..., dict[str, object]]
@@ -31,10 +32,10 @@ def engagement(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def widget(engagement: Path) -> ConsiderationsWidget:
-    """Its considerations, of which none was judged."""
+    """Its considerations, of which none was given a word."""
     for file in ("notes.toml", ".notes-undo.json"):
         (engagement / file).unlink(missing_ok=True)
-    return ConsiderationsWidget(Considering.of(read_engagement(engagement)))
+    return ConsiderationsWidget(Considering(Facts(read_engagement(engagement))))
 
 
 def word(widget: ConsiderationsWidget, key: str = LIMITS) -> Word | None:
@@ -97,9 +98,9 @@ def test_the_buttons_name_what_they_are_for(widget: ConsiderationsWidget, shown:
         widget.considering.accept(keys)
 
 
-def test_silence_and_origin_are_explicit(widget: ConsiderationsWidget, shown: Shown) -> None:
+def test_quiet_pairs_and_origin_are_explicit(widget: ConsiderationsWidget, shown: Shown) -> None:
     """Pairs without considerations are named; each row says where it comes from."""
-    quiet = widget.considering.facts.silence(widget.considering.judgement)
+    quiet = widget.considering.facts.quiet_after(widget.considering.considered)
     html = shown(widget)
 
     assert quiet
@@ -224,14 +225,14 @@ def test_blockers_stand_first_across_destinations(
 
     before = groups()
     name, rows = before[0]
-    severities = [s.first.item.severity for s in widget.considering.judgement.statements]
+    severities = [s.first.item.severity for s in widget.considering.considered.statements]
     every = [row for _, found in before for row in found]
 
     assert (name, len(rows)) == ("Blockers", severities.count("blocker"))
     assert len(every) == len(set(every)) == len(severities)
     assert "→ <bdi>Braze" in shown(widget)
     blocker = next(
-        s for s in widget.considering.judgement.statements if s.first.item.severity == "blocker"
+        s for s in widget.considering.considered.statements if s.first.item.severity == "blocker"
     )
     send(widget, "edit", fields={"keys": json.dumps(list(blocker.keys)), "severity": "low"})
     assert groups() == before

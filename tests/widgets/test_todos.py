@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from segkit.considerations.considering import Considering
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import read_notes
 from segkit.engagement.settings import Engagement
-from segkit.facts.considering import Considering
+from segkit.facts.known import Facts
 from segkit.widgets import ConsiderationsWidget, TodosWidget
 
 Send = Callable[..., dict[str, object]]
@@ -67,7 +68,7 @@ def test_what_cannot_be_settled_is_said(engagement: Engagement, send: Send) -> N
 def test_it_agrees_with_the_considerations(engagement: Engagement, send: Send) -> None:
     """Not everything is settled while a blocker is unread; a word settles it and is shown as one."""
     widget = TodosWidget(engagement)
-    words = ConsiderationsWidget(Considering.of(engagement))
+    words = ConsiderationsWidget(Considering(Facts(engagement)))
 
     send(widget, "settle", "considerations", fields={"how": "Read together."})
     send(widget, "settle", "sa-name", fields={"how": "Robin."})
@@ -78,7 +79,7 @@ def test_it_agrees_with_the_considerations(engagement: Engagement, send: Send) -
     assert "7 blocker" in html
     assert "7 blocker" in widget.view.text
 
-    blockers = [s for s in words.considering.judgement.statements if s.needs_word]
+    blockers = [s for s in words.considering.considered.statements if s.needs_word]
     for statement in blockers:
         words.considering.accept(statement.keys)
     send(widget, "look")
@@ -88,8 +89,8 @@ def test_it_agrees_with_the_considerations(engagement: Engagement, send: Send) -
 
 def test_it_follows_what_is_judged_elsewhere(engagement: Engagement, send: Send) -> None:
     """One word on a consideration, and the to-do counts one less."""
-    todos, words = TodosWidget(engagement), ConsiderationsWidget(Considering.of(engagement))
-    first = next(s for s in words.considering.judgement.statements if s.needs_word)
+    todos, words = TodosWidget(engagement), ConsiderationsWidget(Considering(Facts(engagement)))
+    first = next(s for s in words.considering.considered.statements if s.needs_word)
     before = str(todos.parts)
 
     send(words, "accept", "", json.dumps(list(first.keys)))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from segkit.files import write_atomically
+from segkit.files import content_of, write_atomically
 
 MOST = 200
 """How many changes are kept."""
@@ -62,7 +62,7 @@ def read_changes(notes: Path) -> tuple[Change, ...]:
     Nothing that anybody typed is in this file alone, so damage costs undo steps only.
     """
     try:
-        found = json.loads(journal_of(notes).read_text(encoding="utf-8"))
+        found = json.loads(content_of(journal_of(notes)).decode())
         return tuple(_change(one) for one in found)
     except (OSError, ValueError, TypeError, KeyError):
         return ()

@@ -6,14 +6,13 @@ saved over what a person has half typed.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from segkit.engagement.notes.kinds import DONE, EntryT, Kind
-from segkit.engagement.notes.toml_edit import parse
+from segkit.engagement.toml import read
 from segkit.errors import ConfigError
 
 HEADER = """\
@@ -36,11 +35,11 @@ class Notes:
 
     def of(self, kind: Kind[EntryT]) -> dict[str, EntryT]:
         """The entries of a kind by key, in the file's order; raises `ConfigError`."""
-        return {key: kind.typed(raw, key) for key, raw in self._table(kind).items()}
+        return {key: kind.typed(raw, key) for key, raw in self.table(kind).items()}
 
     def get(self, kind: Kind[EntryT], key: str) -> EntryT | None:
         """One entry; None when there is none."""
-        table = self._table(kind)
+        table = self.table(kind)
         return kind.typed(table[key], key) if key in table else None
 
     def there(self, table: str, key: str) -> object:
@@ -53,7 +52,8 @@ class Notes:
         """To-dos that are settled, by id, each with a word on how."""
         return {key: entry.how for key, entry in self.of(DONE).items()}
 
-    def _table(self, kind: Kind[EntryT]) -> Mapping[str, object]:
+    def table(self, kind: Kind[EntryT]) -> Mapping[str, object]:
+        """The entries of a kind as TOML has them; raises `ConfigError`."""
         found = self.tables.get(kind.table, _NOTHING)
         if isinstance(found, dict) or found is _NOTHING:
             return cast("Mapping[str, object]", found)
@@ -66,32 +66,6 @@ class Notes:
 
 def read_notes(file: Path) -> Notes:
     """The notes in `file`; empty when there is no such file. Raises `ConfigError`."""
-    notes = parsed(read_text(file), file)
+    notes = Notes(read(file, new=HEADER).data)
     _ = notes.done  # shown everywhere: what is wrong with it is better said at once
     return notes
-
-
-def read_text(file: Path) -> str:
-    """The text of the notes; the header alone when there is no file."""
-    try:
-        return file.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return HEADER
-    except UnicodeDecodeError as error:
-        raise _damaged(file, error) from error
-    except OSError as error:
-        raise ConfigError(f"{file} could not be read: {error.strerror}.", "check it.") from error
-
-
-def parsed(text: str, file: Path) -> Notes:
-    """The notes that a text holds; raises `ConfigError` naming the file when it is no TOML."""
-    try:
-        return Notes(parse(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _damaged(file, error) from error
-
-
-def _damaged(file: Path, error: Exception) -> ConfigError:
-    return ConfigError(
-        f"{file} could not be read: {error}.", "correct that line; nothing was changed."
-    )

@@ -9,18 +9,29 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol, cast
 
-from segkit.engagement.notes import toml_edit
 from segkit.engagement.notes.journal import Change, Step, read_changes, write_changes
 from segkit.engagement.notes.kinds import DONE, EntryT, Kind
-from segkit.engagement.notes.lock import locked
-from segkit.engagement.notes.reading import Notes, parsed, read_text
-from segkit.engagement.notes.saving import guarded, save
+from segkit.engagement.notes.reading import HEADER, Notes
+from segkit.engagement.toml import (
+    GONE,
+    Changed,
+    Data,
+    Spelling,
+    locked,
+    put,
+    read,
+    same,
+    save,
+    saying_what_to_do,
+    table_body,
+)
 from segkit.errors import ExportError, NotesConflictError, UsageError
 
 
@@ -73,28 +84,27 @@ def change(file: Path, edits: Iterable[Edit], label: str, *, session: str = "") 
     """
     wanted = tuple(edits)
 
-    def edited(notes: Notes, text: str) -> str:
+    def made(data: Data) -> Data:
+        notes = Notes(data)
         for one in wanted:
             _refuse_unseen(notes, one)
-        return toml_edit.edited(text, [_table_change(one) for one in wanted])
+        for one in wanted:
+            data = _with_entry(data, one)
+        return data
 
-    def note(text: str, steps: tuple[Step, ...]) -> None:
-        kept = [
-            replace(step, text=toml_edit.table_body(text, (step.table, step.key)))
-            if step.after is None
-            else step
-            for step in steps
-        ]
-        write_changes(file, _noted(read_changes(file), label, session, tuple(kept)))
+    def note(changed: Changed) -> None:
+        steps = tuple(_steps(changed, [(one.kind.table, one.key) for one in wanted]))
+        with saying_what_to_do():
+            write_changes(file, _noted(read_changes(file), label, session, steps))
 
     with locked(file):
-        return save(file, [(one.kind.table, one.key) for one in wanted], edited, note)
+        return Notes(save(file, made, new=HEADER, first=note).after.data)
 
 
 def last_change(file: Path, kinds: Collection[HasTable]) -> Change | None:
     """The change of these kinds that `undo` would take back."""
     tables = {kind.table for kind in kinds}
-    now = parsed(read_text(file), file)
+    now = Notes(read(file, new=HEADER).data)
     for one in reversed(read_changes(file)):
         if {step.table for step in one.steps} <= tables and not _never_made(now, one):
             return one
@@ -118,14 +128,11 @@ def undo(file: Path, kinds: Collection[HasTable], *, seen: int | None = None) ->
             )
         rest = [one for one in read_changes(file) if one.id != last.id]
 
-        def restored(notes: Notes, text: str) -> str:
-            changes = [one for step in last.steps for one in _restoring(notes, step, file)]
-            return toml_edit.edited(text, changes)
-
         try:
-            save(file, [], restored, lambda _text, _steps: None)
+            save(file, partial(_restored, last, file.name), new=HEADER, spelling=_spelling(last))
         except NotesConflictError:
-            guarded(lambda: write_changes(file, rest))  # so that older ones can be undone
+            with saying_what_to_do():
+                write_changes(file, rest)  # so that older ones can be undone
             raise
         with suppress(ExportError):  # what is undone already is passed over the next time
             write_changes(file, rest)
@@ -151,36 +158,76 @@ def _refuse_unseen(notes: Notes, wanted: Edit) -> None:
         )
 
 
-def _table_change(wanted: Edit) -> toml_edit.TableChange:
+def _with_entry(data: Data, wanted: Edit) -> Data:
+    """The data with the entry; what is unknown in it stays."""
     kind, path = wanted.kind, (wanted.kind.table, wanted.key)
+    present = Notes(data).table(kind).get(wanted.key)
     if wanted.entry is None:
-        return toml_edit.TableChange(path)
+        return put(data, path, GONE)
     fields = kind.raw(wanted.entry)
     if kind.flat:
-        return toml_edit.TableChange(path[:1], {wanted.key: fields[kind.flat]})
-    return toml_edit.TableChange(path, fields)
+        return put(data, path, fields[kind.flat])
+    kept = present if isinstance(present, dict) else {}
+    return put(data, path, _without_none({**kept, **fields}))
 
 
-def _restoring(notes: Notes, step: Step, file: Path) -> Iterator[toml_edit.TableChange]:
-    path, present = (step.table, step.key), _plain(notes.there(step.table, step.key))
-    if toml_edit.same(present, step.before):
-        return
-    if not toml_edit.same(present, step.after):
-        raise NotesConflictError(
-            f"{step.key} in {file.name} was changed since; nothing was undone.",
-            "change it where it stands.",
-        )
+def _without_none(fields: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _steps(changed: Changed, keys: Iterable[tuple[str, str]]) -> Iterator[Step]:
+    """What became of each entry; of one that is taken out, also how it was written."""
+    before, after = Notes(changed.before.data), Notes(changed.after.data)
+    for table, key in keys:
+        old, new = before.there(table, key), after.there(table, key)
+        if not same(old, new):
+            body = table_body(changed.before.text, (table, key)) if new is None else ""
+            yield Step(table, key, old, new, body)
+
+
+def _restored(last: Change, name: str, data: Data) -> Data:
+    """The data without the change; `NotesConflictError` when it is another one by now."""
+    for step in last.steps:
+        found = Notes(data).there(step.table, step.key)
+        present = _plain(found)
+        if same(present, step.before):
+            continue
+        if not same(present, step.after):
+            raise NotesConflictError(
+                f"{step.key} in {name} was changed since; nothing was undone.",
+                "change it where it stands.",
+            )
+        data = put(data, (step.table, step.key), _former(step, found))
+    return data
+
+
+def _former(step: Step, present: object) -> object:
+    """The entry before the change: dates are dates where they were, or were not changed."""
     if step.before is None:
-        yield toml_edit.TableChange(path)
-    elif step.text and toml_edit.same(_plain(tomllib.loads(step.text)), step.before):
-        yield toml_edit.TableChange(path, body=step.text)
-    elif not isinstance(step.before, dict):
-        yield toml_edit.TableChange(path[:1], {step.key: step.before})
-    else:
-        after = step.after if isinstance(step.after, dict) else {}
-        names = [*step.before, *(name for name in after if name not in step.before)]
-        changed = [n for n in names if not toml_edit.same(step.before.get(n), after.get(n))]
-        yield toml_edit.TableChange(path, {name: step.before.get(name) for name in changed})
+        return GONE
+    if (written := _written(step)) is not None:
+        return written
+    if not isinstance(step.before, dict) or not isinstance(present, dict):
+        return step.before
+    was = {name: _plain(value) for name, value in present.items()}
+    return {
+        name: present[name] if same(was.get(name), value) else value
+        for name, value in step.before.items()
+    }
+
+
+def _written(step: Step) -> Data | None:
+    """What the text of an entry that was taken out says, when it says what there was."""
+    try:
+        found = tomllib.loads(step.text)
+    except ValueError:  # by hand, or from a damaged disk
+        return None
+    return found if step.text and same(_plain(found), step.before) else None
+
+
+def _spelling(last: Change) -> Spelling:
+    """With the comments that entries had when they were taken out."""
+    return Spelling(bodies={(one.table, one.key): one.text for one in last.steps if one.text})
 
 
 def _plain(raw: object) -> object:
@@ -190,9 +237,7 @@ def _plain(raw: object) -> object:
 
 def _never_made(now: Notes, one: Change) -> bool:
     """The program ended between noting the change and making it."""
-    return all(
-        toml_edit.same(_plain(now.there(step.table, step.key)), step.before) for step in one.steps
-    )
+    return all(same(_plain(now.there(step.table, step.key)), step.before) for step in one.steps)
 
 
 def _noted(

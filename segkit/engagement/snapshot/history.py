@@ -16,7 +16,7 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.errors import ExportError
-from segkit.files import write_atomically
+from segkit.files import content_of, write_atomically
 
 FOLDER = "snapshots"
 
@@ -126,6 +126,6 @@ def _name_of(content: bytes, file: Path) -> str:
 def _content(file: Path) -> bytes | None:
     """The file's bytes; None when there is none that can be read."""
     try:
-        return file.read_bytes()
+        return content_of(file)
     except OSError:
         return None

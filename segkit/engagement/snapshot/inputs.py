@@ -13,6 +13,7 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.errors import NotATrackingPlanError, UsageError
+from segkit.files import content_of
 from segkit.model.plan import TrackingPlan
 from segkit.segment_api.objects import mapping, objects, text
 
@@ -144,5 +145,5 @@ def _of_content(role: str, name: str, read: object) -> Input:
 
 
 def _of_file(role: str, file: Path) -> Input:
-    content = file.read_bytes()
+    content = content_of(file)
     return Input(role, file.name, hashlib.sha256(content).hexdigest(), len(content))

@@ -14,15 +14,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from segkit import __version__
 from segkit.engagement.settings import Engagement
 from segkit.engagement.snapshot.formats import FORMAT, up_to_date
 from segkit.engagement.snapshot.history import keep_present, tidy
 from segkit.engagement.snapshot.inputs import Input, read_inputs
 from segkit.errors import ConfigError, InputFileError, SnapshotError
-from segkit.files import write_atomically
+from segkit.files import content_of, write_atomically
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
+from segkit.version import __version__
 
 
 def _unheard(_news: object) -> None:
@@ -120,7 +120,7 @@ def read_snapshot_file(file: Path) -> Snapshot:
     Raises `SnapshotError` when it is missing, damaged, or written by a newer segkit.
     """
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(content_of(file).decode())
     except (OSError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or error
         raise SnapshotError(

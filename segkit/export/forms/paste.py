@@ -25,6 +25,12 @@ _KEPT = {
 }
 _LEADS_OUT = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _VOID = {"br", "hr", "img"}
+_NOT_SAID = {"sk-paper"}
+"""Classes of what stands elsewhere in other words."""
+
+_APART = {"details", "div", "figure", "section"}
+"""What is left out of these ends a line, so that no two words of them become one."""
+
 _INSTEAD = {"aside": "blockquote", "summary": "p"}
 
 
@@ -83,16 +89,16 @@ def _child(child: Child) -> Markup:  # noqa: PLR0911 (one for each kind of thing
     if isinstance(child, str):
         return Markup("<br>").join(map(escape, child.split("\n")))
     if not isinstance(child, Node):
-        return _children(child.instead)
+        return _children(getattr(child, "words", ()) or child.instead)
     tag = _INSTEAD.get(child.tag, child.tag)
-    if tag == "caption":
+    if tag == "caption" or "aria-hidden" in child.attributes or child.classes & _NOT_SAID:
         return Markup("")
     if child.tag == "dl":
         return Markup("<ul>{}</ul>").format(_terms(child))
     if tag == "pre":
         return Markup("<pre><code>{}</code></pre>").format(child.text())
     if tag not in _KEPT:
-        return _children(child.children)
+        return _children(child.children) + ("\n" if tag in _APART else "")
     opening = Markup("<{}{}>").format(tag, _attributes(child))
     if tag in _VOID:
         return opening

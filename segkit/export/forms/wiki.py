@@ -13,7 +13,7 @@ from segkit.export.forms.trees import tree_of_block
 from segkit.export.page.commonmark import Heading
 from segkit.export.page.dressing import logo_address
 from segkit.export.prepared import Prepared
-from segkit.render.html import clean
+from segkit.render.escaping import clean
 from segkit.render.markdown import Dialect, markdown_of
 from segkit.render.markdown_text import words
 from segkit.rows.row import row_named

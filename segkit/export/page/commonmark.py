@@ -25,7 +25,8 @@ from segkit.export.page.ids import ids_in
 from segkit.export.pictures import attached_picture, is_on_the_web, is_picture, picture_in
 from segkit.files import file_name
 from segkit.knowledge.links import Links
-from segkit.render.html import clean, safe_url
+from segkit.render.escaping import clean
+from segkit.render.html import safe_url
 from segkit.texts import ENGLISH
 
 _TAGS = nh3.ALLOWED_TAGS | {"input", "section", "aside", "figure", "figcaption"}

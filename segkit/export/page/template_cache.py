@@ -13,8 +13,8 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
-from segkit import __version__
 from segkit.render.html import environment
+from segkit.version import __version__
 
 
 class _Kept(FileSystemBytecodeCache):

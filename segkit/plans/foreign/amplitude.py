@@ -1,7 +1,11 @@
 """Amplitude Data's CSV exports → `TrackingPlan`.
 
 Two files exist. Events: a row of `Object Type` "Event", then one row per event property, the
-event's name written once. User properties: one row each, which become identify traits.
+event's name written once; property groups are written like events, and events name the groups
+that they use. User properties: one row each, which become identify traits.
+
+What Amplitude's words mean: `any` allows every type; what is DELETED is in the plan no more;
+what is BLOCKED is thrown away when it arrives, so it is not to be sent.
 Source: amplitude.com/docs, ".CSV file schema reference".
 """
 
@@ -20,25 +24,72 @@ _READ = {
     "Property Name", "Property Description", "Property Value Type", "Property Required",
     "Property Is Array", "Property Regex", "Enum Values",
 }  # fmt: skip
-_TYPES = {"string", "number", "boolean", "object", "any", "integer", "array"}
+_TYPES = {"string", "number", "boolean", "object", "integer", "array"}
 
 Cells = Mapping[str, str]
 
 
 @dataclass(slots=True)
 class _Found:
-    """What was read so far: rules in the file's order, fields by rule."""
+    """What was read so far: rules in the file's order, fields by rule.
+
+    Attributes:
+        rules: Without their fields.
+        fields: Of each rule.
+        groups: Fields of each property group.
+        headed: The row that begins each group.
+        uses: Names of the groups that each rule uses.
+        explained: Rows that are in no rule.
+        rows: The fields to which the next property belongs; None where there are none.
+        why_not: Why properties of a deleted event are not in the plan.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     fields: list[list[Field]] = field(default_factory=list)
+    groups: dict[str, list[Field]] = field(default_factory=dict)
+    headed: dict[str, str] = field(default_factory=dict)
+    uses: list[list[str]] = field(default_factory=list)
     explained: list[Explained] = field(default_factory=list)
+    rows: list[Field] | None = None
+    why_not: str = ""
 
     def add_rule(self, rule: Rule) -> None:
         self.rules.append(rule)
         self.fields.append([])
+        self.uses.append([])
+        self.rows, self.why_not = self.fields[-1], ""
+
+    def close(self, why: str) -> None:
+        """What follows belongs to something that is not in the plan."""
+        self.rows, self.why_not = None, why
 
     def call(self) -> str | None:
         return self.rules[-1].call if self.rules else None
+
+    def explain_unused_groups(self) -> None:
+        """Rows of groups that no event uses, among the others in the file's order."""
+        used = {name for names in self.uses for name in names}
+        for name, origin in self.headed.items():
+            if name not in used:
+                rows = dict.fromkeys(
+                    [
+                        origin,
+                        *(
+                            one.origin.partition("[")[0].partition(".")[0]
+                            for one in self.groups[name]
+                        ),
+                    ]
+                )
+                why = f"No event uses the property group {name!r}."
+                self.explained += [Explained(row, why) for row in rows]
+        self.explained.sort(key=lambda one: int(one.origin.rpartition(" ")[2]))
+
+    def all_fields(self, number: int) -> tuple[Field, ...]:
+        """A rule's own fields, and those of its groups that it does not have itself."""
+        own = self.fields[number]
+        known = {one.path for one in own}
+        shared = [one for name in self.uses[number] for one in self.groups.get(name, ())]
+        return (*own, *(one for one in shared if one.path not in known))
 
 
 def looks_like_amplitude(header: Sequence[str]) -> bool:
@@ -77,32 +128,74 @@ def read_amplitude_csv(rows: Sequence[Sequence[str]], *, name: str) -> TrackingP
             "choose the exported file, not the empty template.",
         )
     rules = (
-        replace(rule, fields=tuple(fields))
-        for rule, fields in zip(found.rules, found.fields, strict=True)
+        replace(rule, fields=found.all_fields(number)) for number, rule in enumerate(found.rules)
     )
+    found.explain_unused_groups()
     report = Report(count, count - len(found.explained), tuple(found.explained))
     return TrackingPlan(name=name, rules=tuple(rules), report=report)
 
 
 def _read_row(cells: Cells, origin: str, found: _Found) -> None:
-    """One row: an event, a property of the event above, a user property, or neither."""
+    """One row: an event, a group, a property of what is above, a user property, or neither."""
+    why = _why_not(cells)
+    if why:
+        found.explained.append(Explained(origin, why))
     kind, about = _cell(cells, "Object Type"), _cell(cells, "Property Type")
-    action = _cell(cells, "Action")
-    if action.lower() == "remove":
-        found.explained.append(Explained(origin, "Its action is to remove it from the plan."))
-    elif kind == "Event" and cells["Object Name"]:
+    if kind == "Event" and cells["Object Name"]:
+        if why:
+            found.close(why)
+            return
         found.add_rule(_event(cells, origin))
-        _add_field(cells, origin, found, "properties")
-    elif about in {"Event Property", "Group Property"} and found.call() == "track" and not kind:
-        if not _add_field(cells, origin, found, "properties"):
-            found.explained.append(Explained(origin, "The property has no name."))
-    elif about == "User Property" and _property_name(cells):
+        _add_field(cells, origin, found.rows, "properties")
+        found.uses[-1] += _groups(cells)
+    elif kind == "Property Group" and _cell(cells, "Object Name"):
+        if why:
+            found.close(why)
+            return
+        name = _cell(cells, "Object Name")
+        found.headed.setdefault(name, origin)
+        found.rows = found.groups.setdefault(name, [])
+    elif not why:
+        _read_property(cells, origin, found, kind, about)
+
+
+def _why_not(cells: Cells) -> str:
+    """Why a row is not in the plan, where Amplitude says that it is not."""
+    if _cell(cells, "Action").lower() == "remove":
+        return "Its action is to remove it from the plan."
+    status = _cell(cells, "Event Schema Status") or _cell(cells, "Property Schema Status")
+    if status.upper() == "DELETED":
+        return "It is deleted in Amplitude."
+    is_property = bool(_property_name(cells)) and not _cell(cells, "Object Type")
+    return (
+        "It is blocked in Amplitude: not to be sent."
+        if is_property and status.upper() == "BLOCKED"
+        else ""
+    )
+
+
+def _read_property(cells: Cells, origin: str, found: _Found, kind: str, about: str) -> None:
+    """A row below an event or a group, or a user property."""
+    groups = _groups(cells)
+    if about == "User Property" and _property_name(cells):
         if found.call() != "identify":
             found.add_rule(Rule(call="identify", origin=origin))
-        _add_field(cells, origin, found, "traits")
-    else:
-        what = kind or about or "a row without a type"
+        _add_field(cells, origin, found.rows, "traits")
+    elif kind or about not in {"", "Event Property", "Group Property"}:
+        what = kind or about
         found.explained.append(Explained(origin, f"Segment's plan has no place for {what!r}."))
+    elif found.rows is None:
+        what = found.why_not or "It belongs to no event."
+        found.explained.append(Explained(origin, what))
+    elif not _add_field(cells, origin, found.rows, "properties") and not (groups and found.uses):
+        found.explained.append(Explained(origin, "The property has no name."))
+    elif groups and found.uses:
+        found.uses[-1] += groups
+
+
+def _groups(cells: Cells) -> list[str]:
+    names = _cell(cells, "Property Group Names").replace(";", ",").split(",")
+    return [name.strip() for name in names if name.strip()]
 
 
 def _event(cells: Cells, origin: str) -> Rule:
@@ -112,17 +205,18 @@ def _event(cells: Cells, origin: str) -> Rule:
         key=cells["Object Name"],
         description=_cell(cells, "Object Description"),
         labels=labels,
+        deprecated=_cell(cells, "Event Schema Status").upper() == "BLOCKED",
         origin=origin,
     )
 
 
-def _add_field(cells: Cells, origin: str, found: _Found, container: str) -> bool:
-    if not (name := _property_name(cells)):
+def _add_field(cells: Cells, origin: str, fields: list[Field] | None, container: str) -> bool:
+    if not (name := _property_name(cells)) or fields is None:
         return False
     required = _cell(cells, "Property Required").lower() == "true"
     labels = {key: value for key, value in cells.items() if value and _is_label(key, of="field")}
     own, *below = fields_of(_schema(cells), (container, name), origin=origin, required=required)
-    found.fields[-1] += [replace(own, labels=labels), *below]
+    fields += [replace(own, labels=labels), *below]
     return True
 
 
@@ -141,7 +235,7 @@ def _schema(cells: Cells) -> dict[str, object]:
     values = [one.strip() for one in _cell(cells, "Enum Values").split(",") if one.strip()]
     if word == "enum":
         schema["type"] = "string"
-    elif word and not schema:
+    elif word and word != "any" and not schema:
         schema["valueType"] = word
     if values:
         schema["enum"] = values

@@ -11,23 +11,14 @@ from pathlib import Path
 
 from segkit.errors import InputFileError
 from segkit.files import read_bytes
+from segkit.model.plan import Doubt
+from segkit.plans.grids.encodings import Decoded, decode
 from segkit.plans.grids.formula_cells import unprotected
 from segkit.plans.grids.grid import MAX_CELLS, MAX_ROWS, Tab
 
 _MAX_BYTES = 100_000_000
 _LONGEST_CELL = 10_000_000
 _SNIFFED = 64 * 1024
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_CODE_PAGES = ("cp1252", "cp850", "cp437", "mac_roman")
-_USUAL = frozenset("äöüßéèêëàâáãåæçñíìîïóòôõøúùûœ")
-_USUAL_CAPITALS = frozenset("ÄÖÜÉÈÀÁÅÆÇÑÓØŒ")
-_USUAL_SIGNS = frozenset("€£§°©®™«»“”„‘’‚–—…•¿¡·\xa0")
 _DELIMITERS = (",", ";", "\t", "|")
 _NEVER_DELIMITERS = frozenset(" '\"_-.()?/*:&#\r\n")
 _SEPARATOR_LINE = re.compile(r"^sep=(.)\r?\n", re.IGNORECASE)
@@ -42,61 +33,35 @@ def read_delimited(path: Path) -> tuple[Tab, ...]:
     than `grid.MAX_ROWS` and `grid.MAX_CELLS`.
     """
     content = read_bytes(path, limit=_MAX_BYTES)
-    text = _decode(content, path)
-    if not text.strip():
+    found = _decode(content, path)
+    if not found.text.strip():
         raise InputFileError(f"{path} is empty.", "download or save it again.")
-    return (Tab(title=path.stem, rows=tuple(_records(text, str(path)))),)
+    rows = tuple(_records(found.text, str(path)))
+    return (Tab(title=path.stem, rows=rows, titled=False, doubts=_doubts(found, path)),)
 
 
 def read_delimited_text(text: str, title: str) -> tuple[Tab, ...]:
     """Text that is already decoded, as one tab of this title; errors as `read_delimited`."""
-    return (Tab(title=title, rows=tuple(_records(text, title))),)
+    return (Tab(title=title, rows=tuple(_records(text, title)), titled=False),)
 
 
-def _decode(content: bytes, path: Path) -> str:
+def _decode(content: bytes, path: Path) -> Decoded:
     """The text, in the encoding that its bytes tell."""
-    encoding = _encoding(content)
     try:
-        return content.decode(encoding)
+        return decode(content)
     except UnicodeDecodeError as error:
         raise InputFileError(
-            f"{path} could not be read as text ({encoding}: {error.reason} at byte {error.start}).",
+            f"{path} could not be read as text ({error.encoding}: {error.reason} at byte {error.start}).",
             "save it as CSV in UTF-8; if it is a workbook, give the .xlsx file.",
         ) from error
 
 
-def _encoding(content: bytes) -> str:
-    """By byte order mark, by zero bytes, as UTF-8, or the likeliest code page."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return encoding
-    sample = content[:_SNIFFED]
-    if sample.count(0) > len(sample) // 4:
-        # ASCII letters in UTF-16 have their zero byte second (LE) or first (BE)
-        return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
-    if b"\x00" in sample:
-        return "ascii"  # binary: refused with the place of the first such byte
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return max(_CODE_PAGES, key=lambda page: _likelihood(content, page))
-    return "utf-8"
-
-
-def _likelihood(content: bytes, page: str) -> int:
-    """How often the bytes above ASCII are usual letters and signs in this code page."""
-    score = 0
-    for byte, times in Counter(content).items():
-        if byte < 0x80:
-            continue
-        character = bytes([byte]).decode(page, errors="replace")
-        if character in _USUAL:
-            score += 3 * times
-        elif character in _USUAL_CAPITALS or character in _USUAL_SIGNS:
-            score += times
-        else:
-            score -= (9 if character == "\ufffd" else 2) * times
-    return score
+def _doubts(found: Decoded, path: Path) -> tuple[Doubt, ...]:
+    """Two encodings that make different words of the same bytes."""
+    if not found.rival:
+        return ()
+    what = f"The file's letters are read as {found.encoding}; as {found.rival} they would make other words."
+    return (Doubt(path.name, what, 1, found.examples),)
 
 
 def _records(text: str, name: str) -> Iterator[tuple[str, ...]]:

@@ -6,7 +6,10 @@ understands it. Nothing here opens a file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from segkit.model.plan import Doubt
 
 MAX_ROWS = 200_000
 """Rows of one tab; twice what Segment takes in one tracking plan (100,000)."""
@@ -39,6 +42,10 @@ class Tab:
         hidden: The sheet hides the whole tab.
         url: Link to this tab of an online sheet; empty for files.
         notes: Remarks for the report, such as cells that hold a spreadsheet error.
+        titled: A person gave it this title. False where it is only a file's name, which
+            may be anything and so says nothing about what is in it.
+        doubts: What of the file may have been read otherwise than it was meant.
+        turned: Its rows are the sheet's columns.
     """
 
     title: str
@@ -49,10 +56,21 @@ class Tab:
     hidden: bool = False
     url: str = ""
     notes: tuple[str, ...] = ()
+    titled: bool = True
+    doubts: tuple[Doubt, ...] = ()
+    turned: bool = False
 
     def origin(self, row: int, column: int = 0) -> str:
         """The address of `rows[row][column]` in the sheet: `Track!B12`."""
+        if self.turned:
+            row, column = column, row
         return f"{self.title}!{column_letters(self.left + column)}{self.top + row + 1}"
+
+    def as_turned(self) -> Tab:
+        """The same tab with rows for columns."""
+        width = self.width
+        rows = tuple(zip(*(row + ("",) * (width - len(row)) for row in self.rows), strict=True))
+        return replace(self, rows=rows, merged=(), turned=not self.turned)
 
     @property
     def width(self) -> int:
@@ -68,6 +86,25 @@ def column_letters(column: int) -> str:
         column, remainder = divmod(column - 1, 26)
         letters = chr(ord("A") + remainder) + letters
     return letters
+
+
+EXACT = 1e15
+"""From here on a spreadsheet, which keeps 15 digits of a number, may hold others than were typed."""
+
+
+def digits(number: float) -> str:
+    """A number of a spreadsheet as people read it: `1` rather than `1.0`, all digits of long ones."""
+    return str(int(number)) if number.is_integer() else str(number)
+
+
+def note_on_long_numbers(title: str, numbers: Sequence[str]) -> tuple[str, ...]:
+    """The remark that digits of these numbers may be lost."""
+    if not numbers:
+        return ()
+    many = f"{len(numbers)} {'number has' if len(numbers) == 1 else 'numbers have'} more than 15 digits"
+    return (
+        f"{title}: {many} ({numbers[0]}, …); a spreadsheet keeps only the first 15. Make them text.",
+    )
 
 
 def is_empty(row: tuple[str, ...]) -> bool:

@@ -7,12 +7,13 @@ people read them (`1`, not `1.0`), dates as ISO 8601, booleans as TRUE and FALSE
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from segkit.errors import InputFileError
 from segkit.files import read_bytes
-from segkit.plans.grids.grid import Merge, Tab
+from segkit.plans.grids.grid import EXACT, Merge, Tab, digits, note_on_long_numbers
 from segkit.plans.grids.workbook_parts import Part, look_into
 
 _MAX_BYTES = 100_000_000
@@ -58,6 +59,7 @@ def _read_tabs(path: Path, parts: dict[str, Part]) -> tuple[Tab, ...]:
                     part = parts.get(meta.name, Part())
                     top, left = sheet.start or (0, 0)
                     ranges = sheet.merged_cell_ranges
+                    rows = sheet.to_python()
                     tabs.append(
                         Tab(
                             title=meta.name,
@@ -65,7 +67,7 @@ def _read_tabs(path: Path, parts: dict[str, Part]) -> tuple[Tab, ...]:
                                 tuple(
                                     [cell if cell.__class__ is str else _text(cell) for cell in row]
                                 )
-                                for row in sheet.to_python()
+                                for row in rows
                             ),
                             top=top,
                             left=left,
@@ -73,7 +75,7 @@ def _read_tabs(path: Path, parts: dict[str, Part]) -> tuple[Tab, ...]:
                             if ranges is None
                             else tuple(Merge(*first, *last) for first, last in ranges),
                             hidden=meta.visible != SheetVisibleEnum.Visible,
-                            notes=part.notes(meta.name),
+                            notes=(*part.notes(meta.name), *_long_numbers(meta.name, rows)),
                         )
                     )
     except PasswordError as error:
@@ -83,6 +85,17 @@ def _read_tabs(path: Path, parts: dict[str, Part]) -> tuple[Tab, ...]:
     return tuple(tabs)
 
 
+def _long_numbers(title: str, rows: Sequence[Sequence[object]]) -> tuple[str, ...]:
+    """A remark on numbers of which a workbook does not keep all digits."""
+    found = [
+        digits(cell)
+        for row in rows
+        for cell in row
+        if cell.__class__ is float and abs(cell) >= EXACT
+    ]
+    return note_on_long_numbers(title, found)
+
+
 def _text(cell: object) -> str:
     """A cell as a person reads it."""
     match cell:
@@ -90,8 +103,8 @@ def _text(cell: object) -> str:
             return cell
         case bool():
             return "TRUE" if cell else "FALSE"
-        case float() if cell.is_integer() and abs(cell) < 1e15:
-            return str(int(cell))
+        case float():
+            return digits(cell)
         case dt.datetime() | dt.date() | dt.time():
             return cell.isoformat()
         case _:

@@ -1,29 +1,35 @@
-"""The rows of one table become rules."""
+"""The rows of one table become drafts of rules."""
 
 from __future__ import annotations
 
-from segkit.model.plan import Rule
 from segkit.plans.tables import values
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
-from segkit.plans.tables.layout import is_outline_event
-from segkit.plans.tables.ledger import Ledger
+from segkit.plans.tables.headings import call_of_name, call_of_value
+from segkit.plans.tables.joining import join_events
+from segkit.plans.tables.ledger import NO_EVENT, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
-from segkit.plans.tables.matrix import is_marked, is_needed, read_matrix
-from segkit.plans.tables.names import undressed
+from segkit.plans.tables.looks import is_compound
+from segkit.plans.tables.matrix import is_marked, read_matrix, with_mark
+from segkit.plans.tables.names import name_in_title, unbannered, undressed
 from segkit.plans.tables.packed_rows import PackedReader
 from segkit.plans.tables.places import Places, places_of
+from segkit.plans.tables.role import TRAIT_CALLS, Role
+from segkit.plans.tables.row_names import Named, RowNames, unpacks
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.words import Role, call_of_value
+from segkit.plans.tables.vocabulary import says_every, take_apart
 
-_NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
 _KEYED = frozenset({"track", "page", "screen"})
+_FIXED = "fixed for this tab"
+_LISTS = frozenset({"packed", "events", "crossed"})
 
 
-def read_rules(sheet: Sheet, table: Table, ledger: Ledger) -> tuple[Rule, ...]:
-    """The rules of a table; says in the ledger what became of each of its rows."""
+def read_drafts(sheet: Sheet, table: Table, ledger: Ledger) -> list[Draft]:
+    """The drafts of a table; says in the ledger what became of each of its rows."""
     places = places_of(sheet, table)
+    roles = {column.index: column.role or Role.LABEL for column in table.columns}
+    ledger.spans.append(Span(table.start, table.end, roles))
     if table.recognition.layout == "matrix":
         drafts = read_matrix(sheet, table, places, ledger)
     else:
@@ -35,7 +41,7 @@ def read_rules(sheet: Sheet, table: Table, ledger: Ledger) -> tuple[Rule, ...]:
     for row in table.lead.rows:
         if not ledger.is_used(row):
             ledger.explain(row, "heading above the table")
-    return tuple(draft.rule() for draft in drafts)
+    return join_events(drafts, are_lists=table.recognition.layout in _LISTS)
 
 
 class _Walk:
@@ -43,17 +49,18 @@ class _Walk:
 
     def __init__(self, sheet: Sheet, table: Table, places: Places, ledger: Ledger) -> None:
         self.sheet, self.table, self.places, self.ledger = sheet, table, places, ledger
-        self.fields = FieldReader(places)
-        self.packed = PackedReader(places, self.fields)
+        self.row = 0
+        self.fields = FieldReader(places, self._misfit)
+        self.packed = PackedReader(self.fields)
         self.lone = LoneRows(sheet, table, places)
         self.header = [text.strip() for text in sheet.rows[table.headers[-1]]]
         self.is_outline = table.recognition.layout == "outline"
-        self.is_nested, self.is_mixed = _shape(sheet, table, places)
+        self.is_list = table.recognition.layout in _LISTS
+        self.is_reference = table.recognition.layout == "reference"
         self.drafts: list[Draft] = []
-        self.by_name: dict[tuple[str, str, int], Draft] = {}
         self.draft: Draft | None = None
         self.section = ""
-        self.outer = ""
+        self.names = RowNames(sheet, places, is_outline=self.is_outline)
         # what such columns say in a row without a field is kept with the event
         self.beside_fields = [
             place for place in places.about_fields if place != places.field_description
@@ -78,26 +85,33 @@ class _Walk:
             else:
                 row = self._take(row)
         for bare, draft in self.bare:
-            if not draft.fields and len(self.table.columns) > 1:
+            if not draft.fields and len(self.table.columns) > 1 and not is_compound(draft.text):
                 self.ledger.doubt(bare, "an event with nothing but a name: it may be a heading")
         return self.drafts
+
+    def _misfit(self, place: int, text: str) -> None:
+        """A cell that is not what its column holds."""
+        if place < self.sheet.width:
+            self.ledger.misfit(self.row, place, text)
 
     def _begin_whole_table(self) -> None:
         """One rule for the whole table: the call's, or the event of heading or title."""
         table, tab = self.table, self.sheet.tab
         header = next(c for c in table.columns if c.role in {Role.FIELD, Role.PACKED, Role.MARK})
         draft = Draft(table.call, None, "", tab.origin(header.row, header.index))
-        lead = table.lead
-        if table.recognition.layout == "headed" and lead.event is not None:
-            draft.key = draft.text = lead.event.text
+        lead, layout = table.lead, table.recognition.layout
+        draft.is_reference = self.is_reference
+        if layout == "headed" and lead.event is not None:
+            draft.text = undressed(unbannered(lead.event.text)).strip()
+            draft.key = draft.text
             draft.origin = tab.origin(lead.event.row, lead.event.column)
             self._use_lead(draft)
-        elif table.recognition.layout == "titled":
-            draft.key = draft.text = tab.title
+        elif layout == "titled":
+            draft.key = draft.text = name_in_title(tab.title)
             self.ledger.doubt(
                 table.headers[-1], "names no event: taken for the one of the tab's title"
             )
-        elif table.call in _KEYED:
+        elif table.call in _KEYED and not self.is_reference:
             self.ledger.doubt(
                 table.headers[-1], f"names no event: taken for all {table.call} calls"
             )
@@ -107,6 +121,7 @@ class _Walk:
         """An event's heading and short form above its own table."""
         assert self.table.lead.event is not None  # noqa: S101 the layout says so
         self.ledger.use(self.table.lead.event.row)
+        self._name_call(draft)
         for role, placed in self.table.lead.card:
             self.ledger.use(placed.row)
             version = values.read_version(placed.text) if role is Role.VERSION else None
@@ -119,12 +134,23 @@ class _Walk:
             elif role is not Role.EVENT:
                 draft.labels[str(role)] = placed.text
 
+    def _name_call(self, draft: Draft) -> None:
+        """An event called `identify` is that call, unless the profile says otherwise."""
+        own = None if self.table.call_why == _FIXED else call_of_name(draft.text)
+        if own is not None:
+            draft.call, draft.key = own, None
+        elif self.table.call_why != _FIXED and says_every(draft.text):
+            draft.call, draft.key = "common", None
+
     def _take_lone(self, row: int, found: Lone) -> None:
         """A row with a single cell that is no row of the plan as it stands."""
         if found.kind == "event":
             self.ledger.use(row)
             origin = self.sheet.tab.origin(row, found.column)
-            self._start(Draft(self.table.call, found.text, found.text, origin))
+            text = undressed(unbannered(found.text)).strip()
+            draft = Draft(self.table.call, text, text, origin)
+            self._name_call(draft)
+            self._start(draft)
             return
         self.ledger.explain(row, found.reason)
         if found.kind == "section":
@@ -136,14 +162,16 @@ class _Walk:
 
     def _take(self, row: int) -> int:
         """Read a row and those that continue it; returns the row after them."""
+        self.row = row
         cells = self.sheet.filled_down(row, self.places.merged)
         if self._repeats_header(cells):
             self.ledger.explain(row, "the header again")
             return row + 1
-        event, field, kind = self._names(cells)
+        named = self._named(self.names.of(cells))
+        cells, event, field, kind = named.cells, named.event, named.field, named.kind
         has_field = bool(field) or self._has_packed(cells)
         if not (event or has_field or kind):
-            self.ledger.explain(row, "names neither an event nor a property")
+            self.ledger.explain(row, named.nothing)
             return row + 1
         cells, after = self._continued(row, cells)
         begun = self._open(row, cells, event, kind, has_field=has_field)
@@ -151,7 +179,10 @@ class _Walk:
             reason = "a property without an event above it" if field else "no event is named here"
             self.ledger.explain(row, reason)
             return row + 1
+        if named.about_event:
+            _describe(self.draft, "Description", named.about_event)
         if has_field:
+            self.draft.is_block |= not event and not self.is_list and self.places.event is not None
             self._read_fields(row, cells, field)
         if begun and event and self.sheet.counts[row] == 1:
             self.bare.append((row, self.draft))
@@ -159,32 +190,21 @@ class _Walk:
             self.ledger.use(taken)
         return after
 
-    def _names(self, cells: tuple[str, ...]) -> tuple[str, str, str]:
-        """Texts of the event, field and call cells; empty for blank ones."""
-        places = self.places
-        event, field, kind, inner, thing = (
-            cells[place] if place is not None and cells[place].strip() else ""
-            for place in (places.event, places.field, places.call, places.nested, places.object)
-        )
-        if places.exact:
-            return event, field, kind
-        event, field, inner = undressed(event), undressed(field), undressed(inner)
-        if event and thing:
-            event = f"{thing.strip()} {event.strip()}"
-        self.outer = field or ("" if event else self.outer)
-        if inner:
-            field = f"{self.outer}.{inner}" if self.outer else inner
-        if self.is_outline and field and places.type is not None:
-            required = cells[places.required] if places.required is not None else ""
-            if is_outline_event(cells[places.type], required):
-                return field, "", cells[places.type].strip()
-        if event and field.strip().casefold() in _NO_FIELD:
-            field = ""
-        return event, field, kind
+    def _named(self, named: Named) -> Named:
+        """Where a call column alone tells events from properties and traits, the names by it."""
+        kind, event = named.kind, named.event
+        if not (kind and event) or self.places.field is not None or self.places.packed:
+            return named
+        if _names_property(kind):
+            return named._replace(event="", kind="", nothing=NO_EVENT)
+        if call_of_value(kind) in TRAIT_CALLS and not call_of_name(event):
+            return named._replace(event="", field=event)
+        return named
 
     def _has_packed(self, cells: tuple[str, ...]) -> bool:
-        return any(cells[place].strip() for place in self.places.packed) or any(
-            is_marked(cells[place]) for place in self.places.marks
+        places = self.places
+        return any(cells[place].strip() for place in (*places.packed, *places.traits)) or any(
+            is_marked(cells[place]) for place in places.marks
         )
 
     def _repeats_header(self, cells: tuple[str, ...]) -> bool:
@@ -224,11 +244,12 @@ class _Walk:
         draft = Draft(call, key, event, self.sheet.tab.origin(row, at or 0))
         if version is not None:
             draft.version = version
-        if event and key is None and self.places.event is not None:
+        if event and key is None and self.places.event is not None and not call_of_name(event):
             draft.labels[self.places.names[self.places.event]] = event
+        if key is not None and not kind:
+            self._name_call(draft)
         self._start(draft)
-        if self.draft is not None:
-            self._absorb(self.draft, cells, has_field=has_field)
+        self._absorb(draft, cells, has_field=has_field)
         return True
 
     def _is_new(self, event: str, kind: str, call: str, version: int | None) -> bool:
@@ -240,18 +261,14 @@ class _Walk:
             return bool(kind) and (
                 call != draft.call or (call not in _KEYED and draft.key is not None)
             )
-        other = event != draft.text or call != draft.call
-        return other or self.is_nested or (version is not None and version != draft.version)
+        if self.is_list or draft.is_block or (version is not None and version != draft.version):
+            return True
+        return event != draft.text or (bool(kind) and call != draft.call)
 
     def _start(self, draft: Draft) -> None:
-        """Take a rule in hand; rows of a table that is not grouped join their event's rule."""
+        """Take a rule in hand."""
         if self.section:
             draft.labels.setdefault("Section", self.section)
-        if self.is_mixed:
-            known = self.by_name.setdefault((draft.call, draft.text, draft.version), draft)
-            self.draft = known
-            if known is not draft:
-                return
         self.draft = draft
         self.drafts.append(draft)
 
@@ -268,72 +285,82 @@ class _Walk:
             own.append(places.field_description)
             labels += self.beside_fields
         for place in own:
-            if place is None or not cells[place].strip():
-                continue
-            if not draft.description:
-                draft.description = cells[place]
-            elif draft.description != cells[place]:
-                draft.keep(places.names[place], cells[place])
+            if place is not None and cells[place].strip():
+                _describe(draft, places.names[place], cells[place])
         if places.version is not None and self._version(cells) is None:
             labels.append(places.version)
         if places.call is not None and call_of_value(cells[places.call]) is None:
             labels.append(places.call)
+            if cells[places.call].strip():
+                self._misfit(places.call, cells[places.call])
         for index in labels:
             if cells[index].strip():
                 draft.keep(places.names[index], cells[index])
 
     def _read_fields(self, row: int, cells: tuple[str, ...], field: str) -> None:
         """The field or fields of this row."""
-        assert self.draft is not None  # noqa: S101 `_take` has seen to it
-        section = self.section if self.draft.key is None else ""
-        origin = self.sheet.tab.origin
-        if field and (self.places.exact or "\n" not in field.strip()):
-            self.fields.read(cells, field, self.draft, origin(row, self.places.field or 0), section)
-            return
-        for mark in self.places.marks:
+        draft, places = self.draft, self.places
+        assert draft is not None  # noqa: S101 `_take` has seen to it
+        origin, count = self.sheet.tab.origin, len(draft.fields)
+        if field:
+            self._read_named(row, cells, field, draft)
+        for mark in places.marks:
             if is_marked(cells[mark]):
-                self._read_mark(row, cells, mark)
-        packed = (self.places.field,) if field else self.places.packed
-        for place in packed:
-            if place is not None and cells[place].strip():
-                self.packed.read(cells, place, self.draft, origin(row, place))
+                name = self.sheet.rows[self.table.headers[-1]][mark]
+                reader, said = with_mark(self.fields, cells, mark)
+                reader.read(said, name, draft, origin(row, mark))
+        for place in (*places.packed, *places.traits):
+            if cells[place].strip() and place in places.traits:
+                self._read_traits(row, cells, place)
+            elif cells[place].strip():
+                self.packed.read(cells, place, draft, origin(row, place))
+        if draft.is_reference:
+            applies = cells[places.applies] if places.applies is not None else None
+            draft.refer(row, count, applies)
 
-    def _read_mark(self, row: int, cells: tuple[str, ...], mark: int) -> None:
-        """The field whose name heads the column of a mark."""
-        assert self.draft is not None  # noqa: S101 `_take` has seen to it
-        reader, name = self.fields, self.sheet.rows[self.table.headers[-1]][mark]
-        if is_needed(cells[mark]):
-            reader, cells = reader.with_required(len(cells)), (*cells, "yes")
-        reader.read(cells, name, self.draft, self.sheet.tab.origin(row, mark))
+    def _read_named(self, row: int, cells: tuple[str, ...], field: str, draft: Draft) -> None:
+        """The field that stands in a column of names, or those that a cell there lists."""
+        places = self.places
+        ways = (places.field, places.nested, places.event)
+        place = next((p for p in ways if p is not None and (p != places.field or cells[p].strip())), 0)  # fmt: skip
+        origin = self.sheet.tab.origin(row, place)
+        if places.exact or not unpacks(field):
+            section = self.section if draft.key is None else ""
+            self.fields.read(cells, field, draft, origin, section)
+        else:
+            self.packed.read(cells, place, draft, origin)
+
+    def _read_traits(self, row: int, cells: tuple[str, ...], place: int) -> None:
+        """Traits beside an event's properties belong to identify calls."""
+        origin = self.sheet.tab.origin(row, place)
+        identify = next(
+            (draft for draft in self.drafts if draft.identity == ("identify", "", 1)), None
+        )
+        if identify is None:
+            identify = Draft("identify", None, "", origin)
+            self.drafts.append(identify)
+        blank = tuple(text if at == place else "" for at, text in enumerate(cells))
+        fresh = Draft("identify", None, "", origin)
+        self.packed.read(blank, place, fresh, origin)
+        known = {one.path for one in identify.fields}
+        identify.add(one for one in fresh.fields if one.path not in known)
+        for name, text in fresh.labels.items():
+            identify.keep(name, str(text))
 
 
-def _event_text(cells: tuple[str, ...], places: Places) -> str | None:
-    """What tells the event of a row: its name, or a call that needs none; None when neither."""
-    own = (places.event, places.call)
-    return "|".join(cells[place].strip() for place in own if place is not None).strip("|") or None
+def _describe(draft: Draft, name: str, text: str) -> None:
+    """The first description is the event's; a further one is kept under its own name."""
+    if not draft.description:
+        draft.description = text
+    elif draft.description != text:
+        draft.keep(name, text)
 
 
-def _names_field(cells: tuple[str, ...], places: Places) -> bool:
-    return any(cells[place].strip() for place in (places.field, places.nested) if place is not None)
+def _names_property(kind: str) -> bool:
+    """A row that its call column calls a property of events, in a table without their column."""
+    return call_of_value(kind) == "track" and bool(take_apart(kind).about & {"field", "variable"})
 
 
 def _is_unnamed(kind: str) -> bool:
     """Page and screen calls that are planned without a name; a track call always has one."""
     return bool(kind) and call_of_value(kind) in {"page", "screen"}
-
-
-def _shape(sheet: Sheet, table: Table, places: Places) -> tuple[bool, bool]:
-    """Whether events stand once with blanks below, or on every row in mixed order."""
-    if places.event is None or places.field is None:
-        return False, False
-    texts = [
-        (_event_text(sheet.rows[row], places), _names_field(sheet.rows[row], places))
-        for row in range(table.start, table.end)
-        if sheet.counts[row] > 1
-    ]
-    blank = sum(1 for event, field in texts if field and event is None)
-    if blank:
-        return blank * 5 >= len(texts), False
-    named = [event for event, _ in texts if event]
-    runs = sum(1 for place, event in enumerate(named) if place == 0 or event != named[place - 1])
-    return False, runs > 2 * len(set(named))

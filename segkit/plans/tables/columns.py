@@ -1,4 +1,8 @@
-"""The columns of a table, on their way from a header's wording to a role."""
+"""The columns of a table, on their way from heading and values to a role.
+
+Each column gets a weight for each role: the wording of its heading times how well the values
+below agree, or, where the heading says nothing known, what the values look like alone.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from segkit.plans.grids.grid import column_letters
-from segkit.plans.tables.words import Hints, Role
+from segkit.plans.tables.headings import call_of_value, is_beside, is_foreign, normalised
+from segkit.plans.tables.listing import is_regex
+from segkit.plans.tables.looks import is_compound, is_event_like, is_name
+from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
+from segkit.plans.tables.role import Hints, Role
+from segkit.plans.tables.values import (
+    is_mark,
+    read_format,
+    read_required,
+    read_type,
+    read_version,
+    says_required,
+    says_type,
+)
+from segkit.plans.tables.vocabulary import take_apart
 
 _LETTERS = re.compile(r" \([A-Z]{1,3}\)$")
-_KEY_LIKE = re.compile(r"^[A-Za-z_$][\w$.\-\[\]]*$")
+_PAIR = re.compile(r"^\s*[A-Za-z_$][\w$.\-]*\s*[:=]\s*\S")
+_SURE = 0.7
 
 
 @dataclass(slots=True)
@@ -29,6 +48,8 @@ class Column:
         role: What was decided; None until then.
         confidence: How sure that is, 0 to 1.
         why: The reason in a few words.
+        weights: For each role what heading and values together are worth.
+        slot: Which of several properties in a row it is about; 0 when rows hold one.
     """
 
     index: int
@@ -42,6 +63,7 @@ class Column:
     why: str = ""
     weights: dict[Role, float] = field(default_factory=dict)
     key: str = ""
+    slot: int = 0
 
     def share(self, fits: Callable[[str], object]) -> float:
         """The share of its values that fit, 0.5 when there are none to tell."""
@@ -53,10 +75,174 @@ class Column:
         """Decide."""
         self.role, self.confidence, self.why = role, min(1.0, confidence), why
 
+    def weight(self, *roles: Role) -> float:
+        """The highest of its weights for these roles."""
+        return max((self.weights.get(role, 0.0) for role in roles), default=0.0)
+
+    @property
+    def says(self) -> str:
+        """Its heading, for a reason."""
+        return f"header {self.header.strip()!r}" if self.header.strip() else "its values"
+
+    @property
+    def number(self) -> int | None:
+        """The number in its heading: 2 of `Property 2 type`."""
+        return take_apart(self.header).number
+
+    @property
+    def is_beside(self) -> bool:
+        """Its heading speaks of something beside the plan: an owner, a platform, a price."""
+        return is_beside(take_apart(self.header)) or is_foreign(self.header)
+
+    @property
+    def distinct(self) -> int:
+        """How many different values were seen."""
+        return len(set(self.samples))
+
 
 def _fits(text: str, fits: Callable[[str], object]) -> bool:
     """The cell fits, or each of its lines does (cells that go along with a property list)."""
     return bool(fits(text)) or ("\n" in text and all(fits(line) for line in text.split("\n")))
+
+
+# --- weights --------------------------------------------------------------------------------
+
+
+def weigh(column: Column) -> None:
+    """Set the column's weights from its heading and its values."""
+    column.weights = {
+        role: round(weight * _support(column, role), 3) for role, weight in column.hints.items()
+    }
+    if not column.hints and column.samples and not column.is_beside:
+        column.weights = _by_values(column)
+    if Role.EXAMPLE in column.hints and column.distinct > 1 and column.share(read_type) == 1:
+        column.weights[Role.TYPE] = 0.6  # taken only where no column of types is beside it
+
+
+def _support(column: Column, role: Role) -> float:
+    """How well the values below agree with a role, 0 to 1."""
+    test = _TESTS.get(role)
+    return test(column) if test else 1.0
+
+
+def _at_least(fits: Callable[[str], object], limit: float) -> Callable[[Column], float]:
+    """The share of values that fit, nothing below the limit."""
+
+    def share(column: Column) -> float:
+        found = column.share(fits)
+        return found if found >= limit else 0.0
+
+    return share
+
+
+def _type_support(column: Column) -> float:
+    """In an outline the type column also says which rows are events."""
+    if column.samples and not any(_fits(text, read_type) for text in column.samples):
+        # a list of types beside a list of names is read entry by entry
+        return 0.0
+    return _at_least(lambda text: read_type(text) or call_of_value(text), 0.5)(column)
+
+
+def _call_support(column: Column) -> float:
+    return _at_least(call_of_value, 0.6)(column) if column.samples else 0.4
+
+
+def _required_support(column: Column) -> float:
+    words = any(map(says_required, column.samples))
+    is_plain = column.hints.get(Role.REQUIRED, column.hints.get(Role.OPTIONAL, 0.0)) > 0.8
+    return _at_least(read_required, 0.6)(column) if is_plain or words else 0.0
+
+
+def _allowed_support(column: Column) -> float:
+    """Lists speak for it; counts (as in exports of a source's schema) against it."""
+    if column.samples and all(text.strip().isdigit() for text in column.samples):
+        return 0.0 if normalised(column.header) in {"allowed", "permitted", "value"} else 1.0
+    if column.hints[Role.ALLOWED] < 1:
+        return 1.0 if column.share(lists_values) >= 0.3 else 0.0
+    return 1.0
+
+
+def _event_support(column: Column) -> float:
+    if column.samples and all(text.strip().isdigit() for text in column.samples):
+        return 0.0
+    if Role.CALL in column.hints and column.samples and column.share(call_of_value) >= 0.6:
+        return 0.0
+    return 1.0 if column.share(is_name) >= 0.5 else 0.4
+
+
+def _field_support(column: Column) -> float:
+    if column.samples and all(text.strip().isdigit() for text in column.samples):
+        return 0.0
+    return 1.0 if column.share(lambda text: is_name(text) or lists_names(text)) >= 0.5 else 0.4
+
+
+def _packed_support(column: Column) -> float:
+    """Lists speak for it; a heading that does not speak of properties needs them."""
+    lists = column.share(lists_names)
+    if not column.samples:
+        return 1.0
+    speaks = take_apart(column.header).about & {"field", "variable", "trait"}
+    if not speaks:
+        return 1.0 if column.share(lists_keys) >= 0.4 else 0.0
+    return 1.0 if lists >= 0.2 else 0.8 if column.share(is_name) >= 0.5 else 0.4
+
+
+def _pattern_support(column: Column) -> float:
+    return 1.0 if column.hints[Role.PATTERN] >= 0.9 else _at_least(is_regex, 0.5)(column)
+
+
+def _text_support(column: Column) -> float:
+    """Descriptions are no marks: below `reason`, marks say which events carry a property."""
+    return 0.0 if column.samples and all(is_mark(text) for text in column.samples) else 1.0
+
+
+_TESTS: dict[Role, Callable[[Column], float]] = {
+    Role.TYPE: _type_support,
+    Role.CALL: _call_support,
+    Role.REQUIRED: _required_support,
+    Role.OPTIONAL: _required_support,
+    Role.VERSION: _at_least(read_version, 0.8),
+    Role.FORMAT: lambda column: _at_least(read_format, 0.3)(column) if column.samples else 1.0,
+    Role.ARRAY: _at_least(read_required, 0.8),
+    Role.NULLABLE: _at_least(read_required, 0.8),
+    Role.ALLOWED: _allowed_support,
+    Role.PATTERN: _pattern_support,
+    Role.EVENT_DESCRIPTION: _text_support,
+    Role.FIELD_DESCRIPTION: _text_support,
+    Role.TRIGGER: _text_support,
+    Role.EXAMPLE: lambda column: (
+        0.0 if column.hints[Role.EXAMPLE] < 1 and not _text_support(column) else 1.0
+    ),
+    Role.EVENT: _event_support,
+    Role.FIELD: _field_support,
+    Role.PACKED: _packed_support,
+}
+
+
+def _by_values(column: Column) -> dict[Role, float]:
+    """What values say whose heading says nothing."""
+    several = column.distinct > 1
+    found: dict[Role, float] = {}
+    if column.share(says_type) >= 0.8 and (several or len(column.samples) > 2):
+        found[Role.TYPE] = 0.6
+    elif column.share(says_required) >= 0.8:
+        found[Role.REQUIRED] = 0.6
+    elif several and column.share(call_of_value) >= 0.9:
+        found[Role.CALL] = 0.5
+    elif column.share(_PAIR.match) >= 0.8 and not column.header.strip():
+        found[Role.PACKED] = 0.6
+    elif several and column.share(lambda text: lists_names(text) and lists_keys(text)) >= 0.6:
+        found[Role.PACKED] = 0.45
+    elif several and column.share(is_event_like) >= _SURE:
+        found[Role.EVENT] = 0.45
+    elif not column.header.strip() and column.share(is_name) >= _SURE:
+        found[Role.EVENT] = 0.4
+    if several and column.share(is_compound) >= _SURE:
+        found[Role.FIELD] = 0.45
+    return found
+
+
+# --- names ----------------------------------------------------------------------------------
 
 
 def name_columns(columns: list[Column], left: int) -> None:
@@ -92,8 +278,3 @@ def _with_group(column: Column) -> str:
 def taken(columns: list[Column], *roles: Role) -> Column | None:
     """The first column that has one of these roles."""
     return next((column for column in columns if column.role in roles), None)
-
-
-def is_key_like(text: str) -> bool:
-    """A name as programs spell it: one word, `snake_case`, `camelCase`, dots."""
-    return bool(_KEY_LIKE.match(text.strip()))

@@ -27,6 +27,11 @@ class Draft:
         derived: Places in `fields` that stand for "array of …" and yield to a row of their own.
         parent: Path of the last object or array, below which indented names belong.
         arrays: Paths of fields that are arrays.
+        is_block: The event stands once, its properties in rows below that name no event.
+        is_reference: Its fields belong to events that other tables name.
+        twin: Where the same event is described otherwise, if it is.
+        rows: For a reference, the row of each field.
+        applies: For a reference, what each field says of the events that carry it.
     """
 
     call: str
@@ -40,6 +45,11 @@ class Draft:
     derived: set[int] = field(default_factory=set)
     parent: tuple[str, ...] | None = None
     arrays: set[tuple[str, ...]] = field(default_factory=set)
+    is_block: bool = False
+    is_reference: bool = False
+    twin: str = ""
+    rows: list[int] = field(default_factory=list)
+    applies: dict[int, str] = field(default_factory=dict)
 
     def add(self, fields: Iterable[Field], *, derived: bool = False) -> None:
         """Append fields and remember which of them can have fields of their own below."""
@@ -49,6 +59,17 @@ class Draft:
             self.fields.append(one)
             if "array" in one.types:
                 self.arrays.add(one.path)
+
+    def refer(self, row: int, count: int, applies: str | None) -> None:
+        """Remember of the fields after the first `count` the row, and the events it speaks of."""
+        self.rows += [row] * (len(self.fields) - count)
+        if applies is not None:
+            self.applies.update(dict.fromkeys(range(count, len(self.fields)), applies))
+
+    @property
+    def identity(self) -> tuple[str, str, int]:
+        """What makes two drafts one rule: call, name and version."""
+        return self.call, self.key or "", self.version
 
     def keep(self, name: str, text: str) -> None:
         """Keep a text as a label; a further text under the same name goes on a new line."""

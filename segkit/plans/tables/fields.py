@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from segkit.model.plan import ELEMENT, Field
 from segkit.plans.tables import names, values
 from segkit.plans.tables.drafts import Draft
+from segkit.plans.tables.listing import Listing, is_regex, read_listing
 from segkit.plans.tables.places import Places
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -22,18 +24,30 @@ class _Limits:
     enum: tuple[object, ...] | None = None
     pattern: str | None = None
     format: str | None = None
+    required: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FieldReader:
-    """Reads fields from rows of one table."""
+    """Reads fields from rows of one table.
+
+    Attributes:
+        places: Where in a row each thing stands.
+        misfit: Hears of a cell that is not what its column holds: its place and its text.
+    """
 
     places: Places
+    misfit: Callable[[int, str], None]
 
-    def with_required(self, place: int) -> FieldReader:
-        """The same reader, with its yes or no for "required" in another cell."""
-        names = {**self.places.names, place: "Required"}
-        return FieldReader(replace(self.places, required=place, names=names))
+    def at(self, **places: int | None) -> FieldReader:
+        """The same reader, with some things in other cells of the row."""
+        new = {
+            place: name.rpartition("_")[2].title()
+            for name, place in places.items()
+            if place is not None
+        }
+        changed = replace(self.places, names={**new, **self.places.names}, **places)  # type: ignore[arg-type]  # places by name
+        return FieldReader(changed, self.misfit)
 
     def read(
         self, cells: tuple[str, ...], name: str, draft: Draft, origin: str, section: str = ""
@@ -53,7 +67,7 @@ class FieldReader:
                 Field(
                     path=path,
                     types=own.types,
-                    required=self._required(cells, labels),
+                    required=self._required(cells, labels) or bool(limits.required),
                     description=_text(cells, places.field_description),
                     enum=own.enum,
                     pattern=own.pattern,
@@ -115,9 +129,12 @@ class FieldReader:
             return False
         found = values.read_type(written)
         if found is None:
-            self._keep(labels, self.places.type, written)
+            self._keep(labels, self.places.type, written, is_misfit=True)
             return False
         limits.types, limits.elements, limits.format = found.types, found.elements, found.format
+        limits.required = found.required
+        if found.values:
+            limits.enum = Listing(found.values).as_types(found.types)
         # Segment's own Date is a date-time; a sample without a time says otherwise
         is_day = _DAY.fullmatch(_text(cells, self.places.example).strip()) is not None
         if is_day and written.strip().casefold() == "date":
@@ -146,12 +163,12 @@ class FieldReader:
             listing = None
             # with a column for enums beside it, `a|b` is the pattern that Segment writes
             is_pattern = not strict and self.places.enum is not None and "|" in written
-            if (values.is_regex(written) or is_pattern) and not is_enum:
+            if (is_regex(written) or is_pattern) and not is_enum:
                 if limits.pattern is None:
                     limits.pattern = written
                     continue
             else:
-                listing = values.read_listing(written, strict=strict)
+                listing = read_listing(written, strict=strict)
             if listing is not None and limits.enum is None:
                 types = limits.elements or limits.types
                 limits.enum = listing.as_types(types)
@@ -175,12 +192,18 @@ class FieldReader:
             return None
         claim = values.read_required(written)
         if claim is None or not claim.exact:
-            self._keep(labels, place, written)
+            self._keep(labels, place, written, is_misfit=claim is None)
         return claim.value if claim else None
 
-    def _keep(self, labels: dict[str, object], place: int | None, written: str) -> None:
-        if place is not None:
-            labels[self.places.names[place]] = written
+    def _keep(
+        self, labels: dict[str, object], place: int | None, written: str, *, is_misfit: bool = False
+    ) -> None:
+        """Keep what a cell says beyond its column's meaning, or against it."""
+        if place is None:
+            return
+        labels[self.places.names[place]] = written
+        if is_misfit:
+            self.misfit(place, written)
 
 
 def _split(limits: _Limits) -> tuple[_Limits, _Limits | None]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from segkit.plans.tables.headings import hints
 from segkit.plans.tables.own_csv import own_roles
+from segkit.plans.tables.role import NAMES
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.words import NAMES, hints
 
 _MOST = 3
 _EXAMPLE = re.compile(r"^[\W_]*(?:e\.?\s?g\b|for example\b|for instance\b|z\.\s?b\.|p\.\s?ex\b|ex\s*[.:]"
@@ -42,9 +43,10 @@ def _names(header: str) -> bool:
 def _is_guidance(sheet: Sheet, row: int, names: list[int]) -> bool:
     """A name that is none, and other cells like it; a real name is never enough of a sign."""
     texts = sheet.texts(row)
-    told = [column for column, text in texts if _tells(text)]
+    told = [column for column, text in texts if tells(text)]
     return len(told) > 1 and 2 * len(told) >= len(texts) and not set(names).isdisjoint(told)
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
+    """The text says how to fill in a cell, or is an example of that."""
     return bool(_EXAMPLE.match(text) or _INSTRUCTION.match(text.strip()))

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from segkit.plans.tables.assigning import assign_roles
 from segkit.plans.tables.columns import Column, bare_key, name_columns, taken
 from segkit.plans.tables.guidance import guidance_below
-from segkit.plans.tables.layout import (
-    RECOGNISED,
-    Recognition,
-    Surroundings,
-    is_event_like,
-    is_outline,
-    recognise,
-)
-from segkit.plans.tables.leads import Lead, is_card_entry, read_lead
-from segkit.plans.tables.own_csv import own_roles
-from segkit.plans.tables.profile import TabProfile
-from segkit.plans.tables.roles import assign_roles
-from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.values import read_type
-from segkit.plans.tables.words import (
-    NAMES,
-    Role,
+from segkit.plans.tables.headings import (
     call_of_header,
     call_of_title,
     group_hints,
     hints,
-    is_generic_title,
     is_vague_title,
+    normalised,
+    says_names,
 )
+from segkit.plans.tables.layout import (
+    RECOGNISED,
+    Recognition,
+    Surroundings,
+    is_outline,
+    recognise,
+)
+from segkit.plans.tables.leads import Lead, is_card_entry, read_lead
+from segkit.plans.tables.looks import is_compound, is_event_like, is_past
+from segkit.plans.tables.names import name_in_title
+from segkit.plans.tables.own_csv import own_roles
+from segkit.plans.tables.profile import TabProfile
+from segkit.plans.tables.role import NAMES, TRAIT_CALLS, Role
+from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.values import read_type
+from segkit.plans.tables.vocabulary import take_apart
 
 _SEARCHED_ROWS = 60
 _WINDOW = 1500
 _SAMPLES = 200
+_WEAKLY = 6.0
+_SAYS_EVENT = 0.6
+BY_FILE_NAME = "only the name of the file"
+"""Why a call was chosen that nothing in the file speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,10 @@ class Finder:
 
     def find(self) -> list[Table]:
         """The tables from top to bottom; none when the tab is no part of a plan."""
+        return self.find_plain() or self._weakly_headed()
+
+    def find_plain(self) -> list[Table]:
+        """The tables below headers that say so twice, or that the profile points to."""
         if self.profile.header_row is not None:
             row = self.profile.header_row - 1 - self.sheet.tab.top
             return self._best(row, len(self.sheet.rows), above=0)
@@ -92,7 +103,7 @@ class Finder:
         for row, end in zip(rows, ends, strict=True):
             above = tables[-1].headers[-1] + 1 if tables else 0
             tables += self._best(row, end, above)
-        return self._cut(tables or self._weakly_headed())
+        return self._cut(tables)
 
     # --- candidate rows -----------------------------------------------------------------
 
@@ -108,17 +119,22 @@ class Finder:
 
     def _may_begin(self, row: int, current: int) -> bool:
         """A further table follows a blank row or a heading, or repeats the header above."""
-        if self.sheet.counts[row - 1] <= 1 or is_card_entry(self.sheet, row - 1):
+        if self._begins(row):
             return row > current + 1
         return self.sheet.rows[row] == self.sheet.rows[current]
 
     def _looks_like_header(self, row: int) -> bool:
         if self._holds_saved_headers(row):
             return True
-        known = [found for _, text in self.sheet.texts(row) if (found := hints(text))]
-        return len(known) > 1 and any(
-            weight >= 0.8 and role in NAMES for found in known for role, weight in found.items()
-        )
+        texts = [text for _, text in self.sheet.texts(row)]
+        known = [text for text in texts if hints(text)]
+        if len(known) < 2 or any(map(_is_type_word, texts)) or not any(map(says_names, known)):
+            return False
+        return self._begins(row) or (len(known) > 2 and 2 * len(known) >= len(texts))
+
+    def _begins(self, row: int) -> bool:
+        """Nothing that could be the row of a table stands directly above."""
+        return row == 0 or self.sheet.counts[row - 1] <= 1 or is_card_entry(self.sheet, row - 1)
 
     def _holds_saved_headers(self, row: int) -> bool:
         """At least half of the headers that the profile speaks of stand in this row."""
@@ -127,7 +143,28 @@ class Finder:
         return bool(found) and 2 * len(found) >= len(saved)
 
     def _may_be_second_header(self, row: int) -> bool:
-        return sum(1 for _, text in self.sheet.texts(row) if hints(text)) > 1
+        """Mostly headings, and none of it a name below a heading of names."""
+        texts = self.sheet.texts(row)
+        known = sum(1 for _, text in texts if hints(text))
+        above = self.sheet.rows[row - 1] if row else ()
+        is_data = any(
+            says_names(above[place]) and (is_compound(text) or not take_apart(text).about)
+            for place, text in texts
+            if above
+        )
+        return known > 1 and 2 * known >= len(texts) and not is_data
+
+    def _renames(self, row: int) -> bool:
+        """The row below tells apart columns of one heading: an event's name in each."""
+        texts = self.sheet.texts(row) if row + 1 < len(self.sheet.rows) else []
+        times = Counter(normalised(text) for _, text in texts)
+        repeated = [
+            column
+            for column, text in texts
+            if times[normalised(text)] > 1 and hints(text) and Role.FIELD not in hints(text)
+        ]
+        names = [self.sheet.rows[row + 1][column].strip() for column in repeated]
+        return len(names) > 1 and len(set(names)) == len(names) and all(map(is_event_like, names))
 
     def _is_data(self, header: int, row: int) -> bool:
         """A property named `property` is no header when a type stands in the type column."""
@@ -138,11 +175,14 @@ class Finder:
 
     def _weakly_headed(self) -> list[Table]:
         """The best table below a row that says only once that it is a header."""
+        if self.profile.header_row is not None:
+            return []
         found: list[Table] = []
         for row in range(min(_SEARCHED_ROWS, len(self.sheet.rows))):
-            if any(hints(text) for _, text in self.sheet.texts(row)):
+            if self._begins(row) and any(hints(text) for _, text in self.sheet.texts(row)):
                 tables = self._best(row, len(self.sheet.rows), above=0)
-                if tables and (not found or _points(tables) > _points(found)):
+                least = _WEAKLY if any(self.sheet.counts[:row]) else RECOGNISED
+                if _points(tables) >= max(least, _points(found) + 0.1):
                     found = tables
         return found
 
@@ -163,6 +203,8 @@ class Finder:
             and not self._is_data(row, row + 1)
         ):
             options.append((row, row + 1))
+        if renamed := self._renamed(row, end):
+            options = [renamed]
         best: list[Table] = []
         for headers in options:
             tables = self._read(headers, end, above)
@@ -170,6 +212,12 @@ class Finder:
             if _points(tables) > _points(best) + (0.9 if best else 0.0):
                 best = tables
         return best
+
+    def _renamed(self, row: int, end: int) -> tuple[int, ...]:
+        """This row or the next one, with the row below that names the events of its columns."""
+        return next(
+            ((one, one + 1) for one in (row, row + 1) if one + 1 < end and self._renames(one)), ()
+        )
 
     def _read(self, headers: tuple[int, ...], end: int, above: int) -> list[Table]:
         """The tables below these header rows, side by side where blank columns part them."""
@@ -184,14 +232,26 @@ class Finder:
         start = headers[-1] + 1 + guidance_below(self.sheet, headers[-1], end)
         window = self.sheet.rows[start : min(end, start + _WINDOW)]
         upper = self._groups(headers) if len(headers) > 1 else {}
+        times = Counter(normalised(text) for text in upper.values())
+        is_renamed = len(headers) > 1 and self._renames(headers[0])
         columns = []
         for index, lower in enumerate(self.sheet.rows[headers[-1]]):
             samples = _samples(window, index)
             group, header, row = upper.get(index, ""), lower, headers[-1]
-            if not lower.strip() and self.sheet.rows[headers[0]][index].strip():
+            spans = (
+                not lower.strip()
+                or is_renamed
+                or (bool(hints(group)) and not take_apart(lower).about)
+            )
+            if (
+                spans
+                and self.sheet.rows[headers[0]][index].strip()
+                and times[normalised(group)] == 1
+            ):
                 group, header, row = "", group, headers[0]  # a header that spans both rows
             if header.strip() or samples:
-                known = group_hints(group, header) if group else hints(header)
+                is_name = is_renamed and times[normalised(group)] > 1
+                known = {} if is_name else group_hints(group, header) if group else hints(header)
                 columns.append(Column(index, row, header, group, known, samples))
         name_columns(columns, self.sheet.tab.left)
         return columns
@@ -217,15 +277,14 @@ class Finder:
     ) -> Table | None:
         """Assign roles and decide whether this is part of a plan."""
         lead = read_lead(self.sheet, headers[0], above)
-        call, why = self._call(lead, columns)
+        call, why = next((one for one in self._calls(lead, columns) if one[0]), (None, ""))
         assign_roles(columns, call, self.profile.roles, self.missing)
         call, why = self._revised_call(call, why, columns)
         title = self.sheet.tab.title
         around = Surroundings(
             call,
             headed=lead.event is not None,
-            titled=not is_generic_title(title),
-            titled_as_event=is_event_like(title),
+            titled_as_event=self.sheet.tab.titled and _is_event(title),
             outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
             forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
             vague_call=why.startswith("title") and is_vague_title(title),
@@ -239,30 +298,37 @@ class Finder:
             guidance_below(self.sheet, headers[-1], end),
         )  # fmt: skip
 
-    def _call(self, lead: Lead, columns: list[Column]) -> tuple[str | None, str]:
-        """The call, from the most to the least particular statement about it."""
-        if self.profile.call:
-            return self.profile.call, "fixed for this tab"
-        if lead.call:
-            return lead.call, f"heading {lead.call_text!r}"
+    def _calls(self, lead: Lead, columns: list[Column]) -> Iterator[tuple[str | None, str]]:
+        """What is said about the call, from the most to the least particular statement."""
+        yield self.profile.call, "fixed for this tab"
+        yield lead.call, f"heading {lead.call_text!r}"
         title = self.sheet.tab.title
-        if call := call_of_title(title):
-            return call, f"title {title!r}"
-        if any(column.hints.get(Role.EVENT, 0.0) >= 1 for column in columns):
-            return None, ""
+        if self.sheet.tab.titled and not (_is_event(title) and take_apart(title).unknown):
+            yield call_of_title(title), f"title {title!r}"
+        says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)
+        if says_event >= 1:
+            return
         for column in columns:
-            if Role.FIELD in column.hints and (call := call_of_header(column.header)):
-                return call, f"header {column.header.strip()!r}"
-        return None, ""
+            if Role.FIELD in column.hints:
+                yield call_of_header(column.header), f"header {column.header.strip()!r}"
+        call = call_of_title(title)
+        if call in TRAIT_CALLS and says_event < _SAYS_EVENT and not is_vague_title(title):
+            yield call, f"{BY_FILE_NAME} {title!r}"
 
     def _revised_call(
         self, call: str | None, why: str, columns: list[Column]
     ) -> tuple[str | None, str]:
         """A tab `Users` with a column of events is about what users do."""
         event = taken(columns, Role.EVENT)
-        if event is not None and call in {"identify", "group", "common", "alias"}:
+        if event is not None and call in TRAIT_CALLS:
             return (call, why) if taken(columns, Role.CALL) else ("track", "it has an event column")
-        return call, why
+        about = (
+            take_apart(event.header).about if event is not None and call is None else frozenset()
+        )
+        own = next(
+            (one for one in ("page", "screen") if one in about and "event" not in about), None
+        )
+        return (own, f"header {event.header.strip()!r}") if own and event else (call, why)
 
     def _cut(self, tables: list[Table]) -> list[Table]:
         """End each table where the heading of the next one begins."""
@@ -274,11 +340,19 @@ class Finder:
                 if other.headers[0] > table.headers[-1]
             ]
             end = min([table.end, *later])
-            cut.append(
-                Table(table.headers, end, table.columns, table.recognition, table.call,
-                      table.call_why, table.lead, table.guidance)
-            )  # fmt: skip
+            cut.append(replace(table, end=end))
         return cut
+
+
+def _is_event(title: str) -> bool:
+    """A title spelled as an event is: `Order Completed`, `order_completed`."""
+    name = name_in_title(title)
+    return is_past(name) or is_compound(name)
+
+
+def _is_type_word(text: str) -> bool:
+    """A cell such as `string`: below a header, never in one; `Text` and `Date` may head a column."""
+    return bool(read_type(text)) and not take_apart(text).about
 
 
 def _points(tables: list[Table]) -> float:

@@ -7,10 +7,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from segkit.plans.tables.columns import Column, is_key_like, taken
+from segkit.plans.tables.columns import Column, taken
+from segkit.plans.tables.guidance import tells
+from segkit.plans.tables.headings import (
+    call_of_value,
+    hints,
+    is_foreign,
+    is_practice,
+    is_test,
+    says_names,
+)
+from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_past
+from segkit.plans.tables.packed import lists_keys
+from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.values import read_type
-from segkit.plans.tables.words import Role, call_of_value, hints, normalised
+from segkit.plans.tables.values import is_mark, read_required, read_type
+from segkit.plans.tables.vocabulary import take_apart
 
 LAYOUTS: Mapping[str, str] = {
     "rows": "event rows with a row for each property",
@@ -22,35 +34,14 @@ LAYOUTS: Mapping[str, str] = {
     "crossed": "events down, properties across",
     "packed": "one row for each event, properties in one cell",
     "events": "one row for each event, no properties",
+    "reference": "properties of events that other tables name",
 }
 """Names of layouts and what they look like."""
 
 RECOGNISED = 4.5
 """Points from which a table counts as part of a tracking plan."""
 
-_PLATFORMS = frozenset(
-    {"web", "ios", "android", "server", "mobile", "desktop", "backend", "frontend", "app", "website",
-     "client", "roku", "tv", "email", "all", "pii", "pii?", "priority", "status", "implemented", "done",
-     "qa", "tested", "live", "dev", "prod", "staging", "ga", "ga4", "braze", "amplitude", "mixpanel",
-     "facebook", "salesforce", "hubspot", "new", "deprecated", "personal data", "gdpr", "sensitive",
-     "js", "javascript", "node", "identify", "macos", "windows", "api", "react native", "flutter",
-     "warehouse", "segment", "google analytics", "iterable", "customer.io", "klaviyo", "intercom"}
-)  # fmt: skip
-_MARKS = frozenset(
-    {"x", "✓", "✔", "✅", "☑", "r", "o", "m", "c", "y", "n", "yes", "no", "required", "optional", "mandatory",
-     "●", "•", "1", "0", "true", "false", "-", "–", "—", "✔️", "☑️", "req", "opt", "✗", "✘", "❌", "n/a", "recommended",
-     "conditional", "required*", "*", "☒"}
-)  # fmt: skip
-_FOREIGN = re.compile(
-    r"\b(?:date|phone|e-?mail|address|street|city|zip|postcode|price|amount|total|qty|quantity|venue|"
-    r"location|budget|invoice|cost|salary|guests?|speaker|attendees|tax|discount|sku|account number|"
-    r"birthday|company|first name|last name|bedrooms|rent|due|paid|supplier|vendor|unit|balance|"
-    r"department|manager|hours|host|registration|endpoint)\b"
-)
-_EVENT_LIKE = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
 _KEY = re.compile(r"^[a-z$][\w$.\[\]]*$")
-_COMPOUND = re.compile(r"^[a-z$][a-z0-9]*(?:[_.]\w|[A-Z])")
-_PROPERTY = re.compile(r"propert|trait|parameter")
 _GUIDANCE = (Role.REQUIRED, Role.ALLOWED, Role.ENUM, Role.PATTERN, Role.EXAMPLE, Role.OPTIONAL)
 
 
@@ -61,7 +52,7 @@ class Recognition:
     Attributes:
         layout: One of `LAYOUTS`.
         points: Evidence that it is part of a tracking plan; see `RECOGNISED`.
-        why: The evidence in words.
+        why: The evidence in words, each with its weight.
     """
 
     layout: str
@@ -76,8 +67,7 @@ class Surroundings:
     Attributes:
         call: What title, heading or profile say.
         headed: An event's name stands above the table.
-        titled: The tab's title could be an event's name.
-        titled_as_event: The tab's title is spelled like one (`Order Completed`).
+        titled_as_event: The tab's title is spelled as an event is (`Order Completed`).
         outline: Events and their properties share the field column (`is_outline`).
         forced: The profile says that this is a table of the plan.
         vague_call: The call was taken from a word such as "users" or "events".
@@ -85,7 +75,6 @@ class Surroundings:
 
     call: str | None
     headed: bool = False
-    titled: bool = False
     titled_as_event: bool = False
     outline: bool = False
     forced: bool = False
@@ -99,7 +88,7 @@ def recognise(columns: list[Column], around: Surroundings) -> Recognition:
     points = sum(weight for weight, _ in evidence)
     if around.forced and layout:
         points = max(points, RECOGNISED)
-    why = tuple(reason for _, reason in evidence)
+    why = tuple(f"{reason} ({weight:+g})" for weight, reason in evidence)
     return Recognition(layout or "list", points if layout else 0.0, why)
 
 
@@ -116,30 +105,32 @@ def _layout(columns: list[Column], around: Surroundings) -> str | None:
     return "rows" if named else _layout_without_events(columns, fields, around)
 
 
-def _layout_without_events(
-    columns: list[Column], fields: Column, around: Surroundings
-) -> str | None:
+def _layout_without_events(columns: list[Column], fields: Column, around: Surroundings) -> str:
     """Where the events are when only the fields have a column."""
-    if around.call not in {"identify", "group", "alias"}:
-        if _take_marks(columns, fields, bool):
-            return "matrix"
-        if around.outline:
-            return "outline"
-        if around.headed and around.call != "common" and taken(columns, Role.TYPE):
-            return "headed"
-    if around.call:
-        return "list"
-    says_fields = _PROPERTY.search(normalised(fields.header)) or (
-        around.titled_as_event and taken(columns, Role.TYPE) and taken(columns, Role.REQUIRED)
-    )
-    is_foreign = _foreign_evidence(columns)[0] < 0
-    return "titled" if around.titled and says_fields and not is_foreign else None
+    names_events = around.call not in {"identify", "group", "alias"}
+    if names_events and (layout := _layout_of_events(columns, fields, around)):
+        return layout
+    if around.call not in TRAIT_CALLS and around.titled_as_event:
+        return "titled"
+    is_call = around.call and not around.vague_call
+    return "list" if is_call or around.call in TRAIT_CALLS else "reference"
+
+
+def _layout_of_events(columns: list[Column], fields: Column, around: Surroundings) -> str | None:
+    """The layout that names events beside, across, between or above the fields."""
+    if taken(columns, Role.APPLIES):
+        return "reference"
+    if _take_event_marks(columns, fields):
+        return "matrix"
+    if around.outline:
+        return "outline"
+    return "headed" if around.headed and around.call != "common" else None
 
 
 def is_outline(sheet: Sheet, columns: list[Column], start: int, end: int) -> bool:
     """Events stand in the field column, recognisable as rows that have no type."""
     fields, kind = taken(columns, Role.FIELD), taken(columns, Role.TYPE)
-    if fields is None or kind is None or taken(columns, Role.EVENT):
+    if fields is None or kind is None or taken(columns, Role.EVENT, Role.APPLIES):
         return False
     required = taken(columns, Role.REQUIRED)
     heads = [
@@ -153,12 +144,38 @@ def is_outline(sheet: Sheet, columns: list[Column], start: int, end: int) -> boo
     )
 
 
-def _take_marks(columns: list[Column], names: Column, heads: Callable[[str], bool]) -> bool:
-    """Turn columns of marks right of the names, if there are two whose headers are names."""
+def is_outline_event(kind: str, required: str) -> bool:
+    """In an outline, a row without a type (or with a call's name for one) is an event."""
+    kind = kind.strip()
+    return bool(call_of_value(kind)) if kind else not required.strip()
+
+
+# --- a column for each event, or for each property ------------------------------------------
+
+
+def _take_event_marks(columns: list[Column], names: Column) -> bool:
+    """Columns of marks, or of values below names spelled as events, right of the properties."""
+    return _take_marks(
+        columns, names,
+        lambda column: _holds_marks(column) or (_is_named(column) and is_event_like(column.header)),
+    )  # fmt: skip
+
+
+def _take_field_marks(columns: list[Column], events: Column) -> bool:
+    """Columns headed by properties, one at least spelled as no platform or team is."""
+    is_sure = any(is_compound(column.header) for column in columns if column.role is Role.LABEL)
+    return is_sure and _take_marks(
+        columns, events,
+        lambda column: _KEY.match(column.header.strip()) is not None
+        and (_holds_marks(column) or (_is_named(column) and column.share(_is_type_or_mark) >= 0.9)),
+    )  # fmt: skip
+
+
+def _take_marks(columns: list[Column], names: Column, fits: Callable[[Column], bool]) -> bool:
+    """Turn such columns into marks, if there are two."""
     marks = [
         column for column in columns
-        if column.role is Role.LABEL and column.index > names.index and _is_mark_column(column)
-        and heads(column.header.strip())
+        if column.role is Role.LABEL and column.index > names.index and fits(column)
     ]  # fmt: skip
     if len(marks) < 2 or not any(column.samples for column in marks):
         return False
@@ -167,17 +184,24 @@ def _take_marks(columns: list[Column], names: Column, heads: Callable[[str], boo
     return True
 
 
-def _take_field_marks(columns: list[Column], events: Column) -> bool:
-    """Columns of marks headed by properties, one at least spelled as no platform or team is."""
-    is_sure = any(_COMPOUND.search(column.header.strip()) for column in columns)
-    return is_sure and _take_marks(columns, events, lambda text: bool(_KEY.match(text)))
-
-
-def _is_mark_column(column: Column) -> bool:
+def _is_named(column: Column) -> bool:
+    """Headed by a name, not by a word of headings or by something beside the plan."""
     header = column.header.strip()
-    if not header or normalised(header) in _PLATFORMS or hints(header):
-        return False
-    return all(text.strip().casefold() in _MARKS for text in column.samples)
+    if is_compound(header):
+        return not says_names(header) and Role.TYPE not in hints(header)
+    is_beside = column.is_beside and not is_foreign(header)  # `sku` and `price` are properties too
+    return bool(header) and not is_beside and not any(column.weights.values())
+
+
+def _holds_marks(column: Column) -> bool:
+    return _is_named(column) and all(map(is_mark, column.samples))
+
+
+def _is_type_or_mark(text: str) -> bool:
+    return bool(read_type(text) or read_required(text))
+
+
+# --- evidence -------------------------------------------------------------------------------
 
 
 def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, str]]:
@@ -189,29 +213,44 @@ def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, 
     for role in (Role.EVENT, Role.FIELD):
         if column := taken(columns, role):
             plain = 2.0 if column.confidence >= 0.95 else 1.0 if is_said else 0.5
+            plain += 0.5 if {"event", "name"} <= take_apart(column.header).about else 0.0
             evidence.append((plain, f"{role} column {column.header.strip()!r}"))
     if around.call:
         weight = 1.0 if around.vague_call else 2.0
         evidence.append((weight, f"title or heading speaks of {around.call}"))
+    if around.titled_as_event or around.headed:
+        evidence.append((1.0, "an event's name above it"))
     evidence += [
         (weight, why)
         for role, weight, why in (
             (Role.PACKED, 2.0, "lists of properties"),
             (Role.TRIGGER, 2.0, "triggers"),
             (Role.MARK, 2.0, "marks below names"),
+            (Role.APPLIES, 2.0, "events that carry a property"),
         )
         if taken(columns, role)
     ]
+    lists = taken(columns, Role.PACKED)
+    if lists is not None and lists.samples and lists.share(lists_keys) >= 0.5:
+        evidence.append((1.5, "lists of names spelled as keys"))
     evidence.append(_value_evidence(taken(columns, Role.CALL), "calls"))
     evidence.append(_value_evidence(taken(columns, Role.TYPE), "data types"))
     for role, plain in ((Role.EVENT_DESCRIPTION, 2.5), (Role.FIELD_DESCRIPTION, 1.5)):
         if column := taken(columns, role):
             evidence.append((plain if column.confidence >= 0.99 else 0.5, str(role)))
-    guidance = [
-        role for role in _GUIDANCE if (found := taken(columns, role)) and found.confidence >= 0.6
-    ]
+    fields = taken(columns, Role.FIELD, Role.PACKED)
+    guidance = (
+        []
+        if fields is None
+        else [
+            role
+            for role in _GUIDANCE
+            if (found := taken(columns, role)) and found.confidence >= 0.6
+        ]
+    )
     evidence.append((float(min(2, len(guidance))), ", ".join(guidance)))
-    evidence += [_name_evidence(columns), _foreign_evidence(columns), _type_evidence(columns)]
+    evidence += [_name_evidence(columns), _plain_evidence(columns), _glossary_evidence(columns)]
+    evidence += [_foreign_evidence(columns), _type_evidence(columns)]
     return [(weight, why) for weight, why in evidence if weight]
 
 
@@ -224,16 +263,35 @@ def _value_evidence(column: Column | None, what: str) -> tuple[float, str]:
 
 def _name_evidence(columns: list[Column]) -> tuple[float, str]:
     """Names as programs or as event guides spell them."""
-    if (
-        (fields := taken(columns, Role.FIELD))
-        and fields.samples
-        and fields.share(is_key_like) >= 0.6
-    ):
+    fields, event = taken(columns, Role.FIELD), taken(columns, Role.EVENT)
+    if fields and fields.samples and fields.share(is_key_like) >= 0.6:
         return (1.0, "names spelled as keys")
+    if event is None or not event.samples:
+        return (0.0, "")
+    if event.share(is_past) >= 0.7:
+        return (2.5, "names spelled as events")
+    share = event.share(is_event_like)
+    return (2.0 if share >= 0.7 else 1.0 if share >= 0.4 else 0.0, "names spelled as events")
+
+
+def _plain_evidence(columns: list[Column]) -> tuple[float, str]:
+    """A list of events with nothing beside it that another list would have."""
     event = taken(columns, Role.EVENT)
-    if event and event.samples and (share := event.share(_EVENT_LIKE.match)) >= 0.4:
-        return (2.0 if share >= 0.7 else 1.0, "names spelled as events")
-    return (0.0, "")
+    if any(is_practice(column.header) for column in columns if column.role is Role.LABEL):
+        return (1.0, "columns as plans have them")
+    is_plain = (
+        event is not None and event.confidence >= 0.95 and not any(c.is_beside for c in columns)
+    )
+    return (1.5, "nothing of another kind of table") if is_plain else (0.0, "")
+
+
+def _glossary_evidence(columns: list[Column]) -> tuple[float, str]:
+    """A list that explains the headings of other tables."""
+    names = taken(columns, Role.EVENT, Role.FIELD)
+    is_glossary = names is not None and bool(names.samples) and (
+        names.share(tells) >= 0.5 or (len(names.samples) > 2 and names.share(says_names) >= 0.4)
+    )  # fmt: skip
+    return (-4.0, "but names that are headings") if is_glossary else (0.0, "")
 
 
 def _type_evidence(columns: list[Column]) -> tuple[float, str]:
@@ -246,25 +304,17 @@ def _type_evidence(columns: list[Column]) -> tuple[float, str]:
     return (-1.0, "but types that are no data types") if other else (0.0, "")
 
 
-def is_event_like(text: str) -> bool:
-    """Spelled as events are: `Order Completed`, `order_completed`."""
-    return _EVENT_LIKE.match(text.strip()) is not None
-
-
 def _foreign_evidence(columns: list[Column]) -> tuple[float, str]:
     """Headers of address lists, invoices and calendars speak against a plan."""
     foreign = [
         column.header.strip() for column in columns
-        if column.role is Role.LABEL and _FOREIGN.search(normalised(column.header))
+        if column.role is Role.LABEL and is_foreign(column.header)
     ]  # fmt: skip
     return (
-        (-1.5 * len(foreign), f"but columns such as {', '.join(foreign[:3])}")
+        (
+            -1.5 * len(foreign) - sum(map(is_test, foreign)),
+            f"but columns such as {', '.join(foreign[:3])}",
+        )
         if foreign
         else (0.0, "")
     )
-
-
-def is_outline_event(kind: str, required: str) -> bool:
-    """In an outline, a row without a type (or with a call's name for one) is an event."""
-    kind = kind.strip()
-    return bool(call_of_value(kind)) if kind else not required.strip()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from segkit.plans.tables.headings import call_of_title, call_of_value, hints, is_vague_title
+from segkit.plans.tables.role import Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.words import Role, call_of_title, call_of_value, hints, is_vague_title
+from segkit.plans.tables.vocabulary import take_apart
 
 _CARD_ROLES = (Role.EVENT, Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.VERSION, Role.CALL)
 _CALL_HEADING = re.compile(
@@ -78,7 +80,7 @@ def _lead_of(
     rows: tuple[int, ...], headings: list[Placed], card: list[tuple[Role, Placed]]
 ) -> Lead:
     """Tell an event's name from a call's heading and from prose."""
-    names = [heading for heading in headings if not is_note(heading.text)]
+    names = [one for one in headings if not is_note(one.text) and not _is_of_fields(one.text)]
     prose = [heading for heading in headings if is_note(heading.text)]
     event = next((placed for role, placed in card if role is Role.EVENT), None)
     if event is None and names:
@@ -92,6 +94,12 @@ def _lead_of(
     if after and not any(role is Role.EVENT_DESCRIPTION for role, _ in card):
         card.append((Role.EVENT_DESCRIPTION, after[0]))
     return Lead(rows, event, tuple(card))
+
+
+def _is_of_fields(text: str) -> bool:
+    """`Properties`, `Event parameters`: what the table holds, not whose it is."""
+    heading = take_apart(text)
+    return bool(heading.about) and not heading.unknown and _call_of_heading(text) is None
 
 
 def _call_of_heading(text: str) -> str | None:

@@ -1,9 +1,37 @@
-"""Every row of a tab is used or explained: who did what to which row."""
+"""What became of every cell of a tab: its role in the plan, or why it is not in it.
+
+Rows are used or explained as a whole. Within a used row a cell has the role of its column, and
+the few that say something else than their column are kept apart, by their column.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
 from segkit.model.plan import Explained
+from segkit.plans.tables.role import Role
 from segkit.plans.tables.sheet import Sheet
+
+MISFIT = "not what its column holds: kept as a label"
+OUTSIDE = "in no column of the table"
+NO_EVENT = "a property that no event carries"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The rows of one table and what each of its columns holds there.
+
+    Attributes:
+        start: First row below the headers.
+        end: First row that is not its own any more.
+        roles: By column.
+    """
+
+    start: int
+    end: int
+    roles: Mapping[int, Role]
 
 
 class Ledger:
@@ -11,13 +39,22 @@ class Ledger:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self.spans: list[Span] = []
+        self.misfits: dict[tuple[int, int], str] = {}
         self._used = bytearray(len(sheet.rows))
         self._reasons: dict[int, str] = {}
         self._doubts: dict[int, str] = {}
 
+    # --- rows -------------------------------------------------------------------------------
+
     def use(self, row: int) -> None:
         """The row's content is in the plan."""
         self._used[row] = 1
+
+    def drop(self, row: int, reason: str) -> None:
+        """The row was read, but nothing of it is in the plan."""
+        self._used[row] = 0
+        self._reasons[row] = reason
 
     def is_used(self, row: int) -> bool:
         """Somebody used the row."""
@@ -48,7 +85,11 @@ class Ledger:
 
     def doubtful(self) -> tuple[Explained, ...]:
         """Rows in doubt, in order."""
-        return tuple(Explained(self._place(row), why) for row, why in sorted(self._doubts.items()))
+        return tuple(
+            Explained(self._place(row), why)
+            for row, why in sorted(self._doubts.items())
+            if self._used[row]
+        )
 
     def partial(self) -> tuple[str, ...]:
         """Notes on rows that one of two tables beside each other used and the other did not."""
@@ -61,3 +102,54 @@ class Ledger:
     def _place(self, row: int) -> str:
         """The row's first cell that holds something."""
         return self.sheet.tab.origin(row, next((c for c, _ in self.sheet.texts(row)), 0))
+
+    # --- cells ------------------------------------------------------------------------------
+
+    def misfit(self, row: int, column: int, text: str) -> None:
+        """A cell that is not what its column holds."""
+        self.misfits.setdefault((row, column), text)
+
+    def by_column(self) -> Mapping[int, list[tuple[int, str]]]:
+        """The misfits of each column, with their rows."""
+        found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+        for (row, column), text in sorted(self.misfits.items()):
+            found[column].append((row, text))
+        return found
+
+    def outside(self) -> list[tuple[int, int]]:
+        """Cells of used rows in no column of a table: they are in no place of the plan."""
+        width = self.sheet.width
+        found = []
+        for span in self.spans:
+            covered = {column for one in self.spans for column in one.roles
+                       if one.start < span.end and span.start < one.end}  # fmt: skip
+            free = [column for column in range(width) if column not in covered]
+            if free:
+                found += [
+                    (row, column)
+                    for row in range(span.start, span.end)
+                    if self._used[row]
+                    for column in free
+                    if self.sheet.rows[row][column].strip()
+                ]
+        return list(dict.fromkeys(found))
+
+    def cells(self, otherwise: str) -> Iterator[tuple[str, str]]:
+        """Every cell that holds something: its address and its meaning, or why it has none."""
+        for row, count in enumerate(self.sheet.counts):
+            if not count:
+                continue
+            roles = {
+                c: role
+                for span in self.spans
+                if span.start <= row < span.end
+                for c, role in span.roles.items()
+            }
+            for column, _ in self.sheet.texts(row):
+                if not self._used[row]:
+                    meaning = self._reasons.get(row, otherwise)
+                elif (row, column) in self.misfits:
+                    meaning = MISFIT
+                else:
+                    meaning = str(roles.get(column, OUTSIDE if roles else "names an event"))
+                yield self.sheet.tab.origin(row, column), meaning

@@ -1,59 +1,149 @@
-"""Tables with properties down and events across, a mark where an event carries a property."""
+"""Tables with properties on one side and events on the other, and what is said where they meet."""
 
 from __future__ import annotations
 
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
+from segkit.plans.tables.headings import hints
 from segkit.plans.tables.ledger import Ledger
+from segkit.plans.tables.listing import read_listing
 from segkit.plans.tables.lone import LoneRows
+from segkit.plans.tables.looks import is_compound, is_event_like
+from segkit.plans.tables.names import trimmed, undressed
 from segkit.plans.tables.places import Places
+from segkit.plans.tables.role import Role
 from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.values import read_required, read_type
 
-_ABSENT = frozenset({"", "-", "–", "—", "no", "n", "false", "0", "n/a", "na", "✗", "✘", "❌", "☐"})
-_NEEDED = frozenset({"r", "required", "req", "m", "mandatory", "must", "required*"})
+_ABSENT = frozenset(
+    {"", "-", "–", "—", "no", "n", "false", "0", "n/a", "na", "✗", "✘", "❌", "☐", "×", "✖", "否", "无"}
+)  # fmt: skip
+_NEEDED = frozenset(
+    {"r", "required", "req", "m", "mandatory", "must", "required*", "必填", "必須", "pflicht"}
+)
+_PLAINLY = 0.95
+_ABOUT_EVENTS = frozenset(
+    {Role.TRIGGER, Role.EVENT_DESCRIPTION, Role.CALL, Role.VERSION, Role.EVENT}
+)
 
 
 def read_matrix(sheet: Sheet, table: Table, places: Places, ledger: Ledger) -> list[Draft]:
-    """One rule for each event column, its fields the marked rows.
+    """One rule for each event column, its fields the rows that are marked in it."""
+    return _Matrix(sheet, table, places, ledger).read()
 
-    A mark says that the event carries the property; only words such as `R` or
-    `required` say that it must.
-    """
-    reader, lone = FieldReader(places), LoneRows(sheet, table, places)
-    call = table.call if table.call != "common" else "track"
-    drafts = {
-        column.index: Draft(
-            call, column.header, column.header, sheet.tab.origin(column.row, column.index)
+
+class _Matrix:
+    """Goes down the properties, with an event in hand for each column."""
+
+    def __init__(self, sheet: Sheet, table: Table, places: Places, ledger: Ledger) -> None:
+        self.sheet, self.table, self.places, self.ledger = sheet, table, places, ledger
+        self.row = 0
+        self.reader = FieldReader(places, lambda place, text: ledger.misfit(self.row, place, text))
+        self.call = table.call if table.call != "common" else "track"
+        self.drafts: list[Draft] = []
+        self.current: dict[int, Draft] = {}
+        for column in table.columns:
+            if column.index in places.marks:
+                self._begin(column.row, column.index)
+
+    def _begin(self, row: int, mark: int) -> None:
+        """The event that a cell names has this column from here on."""
+        name = trimmed(undressed(self.sheet.rows[row][mark].strip()))
+        draft = Draft(self.call, name, name, self.sheet.tab.origin(row, mark))
+        self.current[mark] = draft
+        self.drafts.append(draft)
+
+    def read(self) -> list[Draft]:
+        """All rows of the table."""
+        lone, section, place = (
+            LoneRows(self.sheet, self.table, self.places),
+            "",
+            self.places.field or 0,
         )
-        for column in table.columns
-        if column.index in places.marks
-    }
-    name_place = places.field or 0
-    section = ""
-    for row in range(table.start, table.end):
-        if not sheet.counts[row]:
-            continue
-        found = lone.look_at(row) if sheet.counts[row] == 1 else None
-        if found is not None and found.kind in {"section", "note", "end", "event"}:
-            ledger.explain(row, found.reason or "section heading")
-            section = found.text.strip() if found.kind in {"section", "event"} else section
-            continue
-        name = sheet.rows[row][name_place]
-        if not name.strip():
-            ledger.explain(row, "names neither an event nor a property")
-            continue
-        cells = sheet.filled_down(row, places.merged)
-        origin = sheet.tab.origin(row, name_place)
-        marked = [mark for mark in drafts if is_marked(cells[mark])]
+        for row in range(self.table.start, self.table.end):
+            if not self.sheet.counts[row]:
+                continue
+            self.row = row
+            found = lone.look_at(row) if self.sheet.counts[row] == 1 else None
+            if found is not None and found.kind in {"section", "note", "end", "event"}:
+                self.ledger.explain(row, found.reason or "section heading")
+                section = found.text.strip() if found.kind in {"section", "event"} else section
+                continue
+            name = trimmed(undressed(self.sheet.rows[row][place]))
+            cells = self.sheet.filled_down(row, self.places.merged)
+            if self._names_events(cells):
+                for mark in self.places.marks:
+                    if cells[mark].strip():
+                        self._begin(row, mark)
+                section = name.strip()
+                self.ledger.use(row)
+            elif not name.strip():
+                self.ledger.explain(row, "names neither an event nor a property")
+            elif self._is_about_events(cells, name):
+                self._describe(cells, name.strip())
+                self.ledger.use(row)
+            else:
+                self._read_row(row, cells, name, section)
+        return self.drafts
+
+    def _names_events(self, cells: tuple[str, ...]) -> bool:
+        """A row that names the events of its columns anew, as where the next part begins."""
+        texts = [cells[mark].strip() for mark in self.places.marks if cells[mark].strip()]
+        is_plain = self.places.type is None or not cells[self.places.type].strip()
+        return is_plain and len(texts) > 1 and len(set(texts)) == len(texts) and all(
+            is_event_like(text) and not read_type(text) and not read_required(text) for text in texts
+        )  # fmt: skip
+
+    def _is_about_events(self, cells: tuple[str, ...], name: str) -> bool:
+        """A row headed like a column about events; `reason` with a type is a property."""
+        weight = max((w for role, w in hints(name).items() if role in _ABOUT_EVENTS), default=0.0)
+        is_typed = self.places.type is not None and bool(cells[self.places.type].strip())
+        return not is_compound(name) and weight >= (_PLAINLY if is_typed else 0.5)
+
+    def _describe(self, cells: tuple[str, ...], name: str) -> None:
+        """A row about the events themselves: when each is sent, what it means."""
+        for mark, draft in self.current.items():
+            if is_marked(cells[mark]) and cells[mark].strip() != draft.key:
+                if draft.description:
+                    draft.keep(name, cells[mark])
+                else:
+                    draft.description = cells[mark]
+
+    def _read_row(self, row: int, cells: tuple[str, ...], name: str, section: str) -> None:
+        """One property, for every event that carries it."""
+        origin = self.sheet.tab.origin(row, self.places.field or 0)
+        marked = [mark for mark in self.current if is_marked(cells[mark])]
         for mark in marked:
-            own = reader.with_required(len(cells)) if is_needed(cells[mark]) else reader
-            own.read((*cells, "yes"), name, drafts[mark], origin, section)
+            reader, said = with_mark(self.reader, cells, mark)
+            reader.read(said, name, self.current[mark], origin, section)
         if marked:
-            ledger.use(row)
+            self.ledger.use(row)
         else:
-            ledger.explain(row, "a property that no event column marks")
-    return list(drafts.values())
+            self.ledger.explain(row, "a property that no event column marks")
+
+
+def with_mark(
+    reader: FieldReader, cells: tuple[str, ...], mark: int
+) -> tuple[FieldReader, tuple[str, ...]]:
+    """A row with what the mark of one event says: a type, values, a rule of its own.
+
+    A mark says that the event carries the property; only words such as `R` or `required`
+    say that it must.
+    """
+    said, width, places = cells[mark].strip(), len(cells), reader.places
+    if is_needed(said):
+        return reader.at(required=width), (*cells, "yes")
+    if read_type(said) and places.type is None:
+        return reader.at(type=width), (*cells, said)
+    if read_required(said) or read_type(said):
+        return reader, cells
+    listing = read_listing(said)
+    kept = "allowed" if listing is not None and len(listing.values) > 1 else "example"
+    known = getattr(places, kept)
+    if known is not None and cells[known].strip():
+        return reader, cells
+    return reader.at(**{kept: width}), (*cells, said)
 
 
 def is_marked(text: str) -> bool:

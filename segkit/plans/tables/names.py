@@ -55,6 +55,7 @@ def split_name(name: str) -> tuple[str, ...]:
     return tuple(segments)
 
 
+@lru_cache(maxsize=65536)
 def path_of(name: str, call: str) -> tuple[str, ...]:
     """The path from the payload's root for a name in a table about this call.
 
@@ -82,6 +83,52 @@ def undressed(name: str) -> str:
         return name
     found = _DRESS.fullmatch(name.strip())
     return next(text for text in found.groups() if text) if found else name
+
+
+_BANNER = re.compile(
+    r"^\s*[\u2190-\u21ff\u25a0-\u25ff\u2794-\u27be\u2b00-\u2bff\u2022\u2023\u25e6\u276f\u00bb]+\s+(?=\S)"
+)
+_BLANK = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad\u3000\u2007\u202f"
+
+
+_CODE = re.compile(r"`([^`]+)`")
+_NUMBERING = re.compile(
+    r"^\s*(?:\d+(?:\.\d+)*[.)]?\s+|#+\s+)?(?:(?:track )?event(?: name)?\s*:\s*)?", re.IGNORECASE
+)
+
+
+def name_in_title(title: str) -> str:
+    """The event that a tab's or section's title names: `3.1 Event: Order Completed`."""
+    code = _CODE.findall(title)
+    return (
+        code[0].strip() if len(code) == 1 else _NUMBERING.sub("", title, count=1).strip() or title
+    )
+
+
+def unbannered(name: str) -> str:
+    """The name without the sign that makes its row a heading: `▶ Order Completed`."""
+    found = _BANNER.match(name)
+    return name[found.end() :] if found else name
+
+
+_UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2007\u202a-\u202f\u2060-\u2064\ufeff]")
+
+
+def has_unseen(name: str) -> bool:
+    """The name holds a character that nobody sees, or takes for a blank."""
+    return not name.isascii() and _UNSEEN.search(name) is not None
+
+
+def unseen_of(name: str) -> str:
+    """Such characters of a name by their code: `U+200B`."""
+    return ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(_UNSEEN.findall(name)))
+
+
+def trimmed(name: str) -> str:
+    """The name without blanks, seen or unseen, at its ends; an indent that means nesting stays."""
+    if name[-1:] not in _BLANK and name[:1] not in _BLANK:
+        return name
+    return name.rstrip(_BLANK) if is_indented(name) else name.strip(_BLANK)
 
 
 def is_indented(name: str) -> bool:

@@ -5,64 +5,93 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from segkit.plans.tables.drafts import Draft
+from segkit.plans.tables.entries import PackedItem, split_list
 from segkit.plans.tables.fields import FieldReader
-from segkit.plans.tables.packed import PackedItem, read_packed
-from segkit.plans.tables.places import Places
-from segkit.plans.tables.words import normalised
+from segkit.plans.tables.packed import read_packed
+from segkit.plans.tables.vocabulary import take_apart
+
+_CLAIMS = {True: "yes", False: "no", None: ""}
 
 
 @dataclass(frozen=True, slots=True)
 class PackedReader:
     """Reads the fields of one cell into a rule."""
 
-    places: Places
     fields: FieldReader
 
     def read(self, cells: tuple[str, ...], place: int, draft: Draft, origin: str) -> None:
         """Add a field for each entry of the cell.
 
-        Columns with as many lines as there are entries are read line by line; a column
-        with other content, and a cell that is not wholly understood, is kept as a label
-        of the rule.
+        Cells beside it that list as many things as there are entries are read entry by entry
+        (names in one cell, their types in another); one with other content, and a cell that is
+        not wholly understood, is kept as a label of the rule.
         """
         reading = read_packed(cells[place])
-        needed = normalised(self.places.names[place]).startswith("required")
-        blank = list(cells)
-        sides: list[tuple[int, list[str]]] = []
-        for side in self.places.about_fields:
+        reader = self._reader_of(place)
+        blank, sides = list(cells), list[tuple[int, list[str]]]()
+        for side in reader.places.about_fields:
             if not cells[side].strip():
                 continue
-            lines = [line.strip() for line in cells[side].splitlines() if line.strip()]
-            if len(reading.items) == 1:
-                lines = [cells[side]]
+            parts = _parts(cells[side], len(reading.items))
             blank[side] = ""
-            if len(lines) == len(reading.items):
-                sides.append((side, lines))
+            if parts:
+                sides.append((side, parts))
             else:
-                draft.keep(self.places.names[side], cells[side])
+                draft.keep(reader.places.names[side], cells[side])
+        claim = self._claim(place)
         for number, item in enumerate(reading.items):
             row = list(blank)
-            for side, lines in sides:
-                row[side] = lines[number]
-            self._add(tuple(row), item, draft, origin, needed=needed)
+            for side, parts in sides:
+                row[side] = parts[number]
+            own = item if item.required is not None else replace(item, required=claim)
+            _add(reader, tuple(row), own, draft, origin)
+        for name in (*reading.families, *reading.groups):
+            draft.keep(reader.places.names[place], name)
+            self.fields.misfit(place, name)
         if not reading.whole:
-            draft.keep(self.places.names[place], cells[place])
+            draft.keep(reader.places.names[place], cells[place])
+            self.fields.misfit(place, cells[place])
 
-    def _add(
-        self, cells: tuple[str, ...], item: PackedItem, draft: Draft, origin: str, *, needed: bool
-    ) -> None:
-        """One entry; what the list itself says goes before the row's other cells."""
-        claim = item.required if item.required is not None else (needed or None)
-        extra = (item.type, {True: "yes", False: "no", None: ""}[claim], item.description)
-        reader, width = self.fields, len(cells)
-        places = reader.places
-        places = replace(
-            places,
-            type=width if item.type else places.type,
-            required=width + 1 if claim is not None else places.required,
-            field_description=width + 2 if item.description else places.field_description,
-            names={**places.names, width: "Type", width + 1: "Required", width + 2: "Description"},
-        )
-        FieldReader(places).read((*cells, *extra), item.name, draft, origin)
-        if item.example is not None:
-            draft.fields[-1] = replace(draft.fields[-1], example=item.example)
+    def _reader_of(self, place: int) -> FieldReader:
+        """With the columns that speak of this property alone, where a row holds several."""
+        slots = self.fields.places.slots
+        return self.fields.at(**slots.get(place, {})) if slots else self.fields
+
+    def _claim(self, place: int) -> bool | None:
+        """What the heading says of all entries: `Required properties`, `Optional parameters`."""
+        about = take_apart(self.fields.places.names[place]).about
+        if ("required" in about) == ("optional" in about):
+            return None
+        return "required" in about
+
+
+def _parts(text: str, count: int) -> list[str]:
+    """The text as so many things, one for each entry; none when it is something else."""
+    if count == 1:
+        return [text]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) == count:
+        return lines
+    if len(lines) != 1:
+        return []
+    return next(
+        (parts for signs in (",;", "/", "|") if len(parts := split_list(lines[0], signs)) == count),
+        [],
+    )
+
+
+def _add(
+    reader: FieldReader, cells: tuple[str, ...], item: PackedItem, draft: Draft, origin: str
+) -> None:
+    """One entry; what the list itself says goes before the row's other cells."""
+    extra = {
+        "type": item.type, "required": _CLAIMS[item.required], "field_description": item.description,
+        "allowed": item.values,
+    }  # fmt: skip
+    given = {name: text for name, text in extra.items() if text}
+    places = {name: len(cells) + number for number, name in enumerate(given)}
+    with_own = reader.at(**places) if places else reader
+    place = len(draft.fields)
+    with_own.read((*cells, *(text.strip() for text in given.values())), item.name, draft, origin)
+    if item.example not in (None, ""):
+        draft.fields[place] = replace(draft.fields[place], example=item.example)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from segkit.plans.tables.columns import Column
 from segkit.plans.tables.headers import Table
+from segkit.plans.tables.headings import normalised
 from segkit.plans.tables.own_csv import own_roles
+from segkit.plans.tables.role import NAMES, OF_ONE_FIELD, Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.words import Role, normalised
 
 _WINDOW = 2000
 _ABOUT_FIELDS = re.compile(
@@ -35,6 +37,9 @@ class Places:
         field_labels: Columns that say something about the field of their row.
         packed: Columns of cells that hold several fields.
         marks: Event columns of a matrix.
+        traits: Columns of cells that hold several traits.
+        applies: For each field of a reference, the events that carry it.
+        slots: Columns that say something of the property in a packed column, by that column.
         nested: Names of fields inside the one that `field` names.
         object: What an event's action is done to, when names are kept in two columns.
         merged: Columns in which a merged cell's text counts for all its rows.
@@ -62,6 +67,9 @@ class Places:
     nullable: int | None
     packed: tuple[int, ...]
     marks: tuple[int, ...]
+    traits: tuple[int, ...]
+    applies: int | None
+    slots: Mapping[int, Mapping[str, int]]
     names: dict[int, str]
     event_labels: tuple[Label, ...]
     field_labels: tuple[Label, ...]
@@ -71,17 +79,16 @@ class Places:
     @property
     def about_fields(self) -> tuple[int, ...]:
         """All columns that say something about fields, their labels included."""
-        own = (
-            self.field_description, self.type, self.required, self.optional, self.allowed, self.enum,
-            self.pattern, self.format, self.example, self.array, self.nullable,
-        )  # fmt: skip
+        own = (getattr(self, name) for name in _IN_SLOTS.values())
         labels = (index for index, _ in self.field_labels)
         return tuple(place for place in (*own, *labels) if place is not None)
 
 
 def places_of(sheet: Sheet, table: Table) -> Places:
     """The places of a table's columns."""
-    by_role = {column.role: column.index for column in reversed(table.columns)}
+    by_role = {
+        column.role: column.index for column in reversed(table.columns) if not _is_in_slot(column)
+    }
     exact = bool(own_roles(sheet.rows[table.headers[-1]]))
     names = _label_names(table, exact=exact)
     labels = [column for column in table.columns if column.role is Role.LABEL]
@@ -94,54 +101,64 @@ def places_of(sheet: Sheet, table: Table) -> Places:
             else _is_about_event(sheet, table, column, by_role)
         )
     }
-    description, event_description = (
-        by_role.get(Role.FIELD_DESCRIPTION),
-        by_role.get(Role.EVENT_DESCRIPTION),
-    )
+    description = by_role.get(Role.FIELD_DESCRIPTION)
+    event_description = by_role.get(Role.EVENT_DESCRIPTION)
     if _describes_events(sheet, table, by_role):
         description, event_description = None, description
     return Places(
+        **{name: by_role.get(role) for role, name in _ONE.items()},
         exact=exact,
-        event=by_role.get(Role.EVENT),
-        field=by_role.get(Role.FIELD),
-        nested=by_role.get(Role.NESTED),
-        object=_object_of(table),
-        call=by_role.get(Role.CALL),
-        version=by_role.get(Role.VERSION),
         event_description=event_description,
-        trigger=by_role.get(Role.TRIGGER),
         field_description=description,
-        type=by_role.get(Role.TYPE),
-        required=by_role.get(Role.REQUIRED),
-        optional=by_role.get(Role.OPTIONAL),
-        allowed=by_role.get(Role.ALLOWED),
-        enum=by_role.get(Role.ENUM),
-        pattern=by_role.get(Role.PATTERN),
-        format=by_role.get(Role.FORMAT),
-        example=by_role.get(Role.EXAMPLE),
-        array=by_role.get(Role.ARRAY),
-        nullable=by_role.get(Role.NULLABLE),
-        packed=tuple(column.index for column in table.columns if column.role is Role.PACKED),
-        marks=tuple(column.index for column in table.columns if column.role is Role.MARK),
+        object=_object_of(table),
+        packed=_all(table, Role.PACKED),
+        marks=_all(table, Role.MARK),
+        traits=_all(table, Role.TRAITS),
+        slots=_slots(table),
         names=names,
         event_labels=tuple((i, names[i]) for i in names if i in about_event),
-        field_labels=tuple(
-            (column.index, names[column.index])
-            for column in labels
-            if column.index not in about_event
-        ),
-        merged=tuple(
-            column.index
-            for column in table.columns
-            if column.role not in {Role.EVENT, Role.FIELD, Role.NESTED, Role.PACKED, Role.IGNORED}
-        ),
+        field_labels=tuple((c.index, names[c.index]) for c in labels if c.index not in about_event),
+        merged=tuple(c.index for c in table.columns if c.role not in _NEVER_MERGED),
     )
+
+
+_NEVER_MERGED = NAMES | {Role.NESTED, Role.TRAITS, Role.IGNORED}
+_ONE = {
+    Role.EVENT: "event", Role.FIELD: "field", Role.NESTED: "nested", Role.CALL: "call", Role.VERSION: "version",
+    Role.TRIGGER: "trigger", Role.APPLIES: "applies", Role.TYPE: "type", Role.REQUIRED: "required",
+    Role.OPTIONAL: "optional", Role.ALLOWED: "allowed", Role.ENUM: "enum", Role.PATTERN: "pattern",
+    Role.FORMAT: "format", Role.EXAMPLE: "example", Role.ARRAY: "array", Role.NULLABLE: "nullable",
+}  # fmt: skip
+"""Roles of which a table has one column, and their attributes of `Places`."""
+
+
+def _all(table: Table, role: Role) -> tuple[int, ...]:
+    return tuple(column.index for column in table.columns if column.role is role)
+
+
+_IN_SLOTS = {Role.FIELD_DESCRIPTION: "field_description"} | {
+    role: name for role, name in _ONE.items() if role in OF_ONE_FIELD
+}
+
+
+def _is_in_slot(column: Column) -> bool:
+    return column.slot > 0 and column.role in _IN_SLOTS
+
+
+def _slots(table: Table) -> dict[int, dict[str, int]]:
+    """By the column of each property's name: the columns that speak of that property alone."""
+    names = {c.slot: c.index for c in table.columns if c.slot and c.role is Role.PACKED}
+    found: dict[int, dict[str, int]] = {index: {} for index in names.values()}
+    for column in table.columns:
+        if _is_in_slot(column) and column.slot in names and column.role in _IN_SLOTS:
+            found[names[column.slot]][_IN_SLOTS[column.role]] = column.index
+    return {index: places for index, places in found.items() if places}
 
 
 def _object_of(table: Table) -> int | None:
     """The column of objects beside one of actions: `Order` and `Completed` are one name."""
     event = next((column for column in table.columns if column.role is Role.EVENT), None)
-    if event is None or normalised(event.header) != "action":
+    if event is None or normalised(event.header) not in {"action", "verb"}:
         return None
     objects = (column for column in table.columns if normalised(column.header) == "object")
     return next((column.index for column in objects if column.role is Role.LABEL), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from segkit.errors import ConfigError
 from segkit.model.plan import CALLS
-from segkit.plans.tables.words import Role
+from segkit.plans.tables.role import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,14 @@ class TabProfile:
         skip: True: do not read this tab. False: read it although it is hidden.
         header_row: The sheet's number of the row that holds the headers.
         roles: Roles of columns by `ColumnReading.header`.
+        settled: Doubts to which a person said no, by `TabDoubt.key`: not to be raised again.
     """
 
     call: str | None = None
     skip: bool | None = None
     header_row: int | None = None
     roles: Mapping[str, Role] = field(default_factory=dict, hash=False)
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Profile:
                 table["skip"] = tab.skip
             if tab.header_row is not None:
                 table["header_row"] = tab.header_row
+            if tab.settled:
+                table["settled"] = list(tab.settled)
             if tab.roles:
                 table["columns"] = {header: str(role) for header, role in tab.roles.items()}
             tables[title] = table
@@ -63,10 +67,14 @@ def _tab_from(title: str, table: object) -> TabProfile:
     """One tab's corrections, every value checked."""
     if not isinstance(table, Mapping):
         raise _wrong(
-            title, "is no table", "write it as a table with call, skip, header_row or columns"
+            title,
+            "is no table",
+            "write it as a table with call, skip, header_row, settled or columns",
         )
-    if unknown := sorted(set(table) - {"call", "skip", "header_row", "columns"}):
-        raise _wrong(title, f"has unknown keys {unknown!r}", "use call, skip, header_row, columns")
+    if unknown := sorted(set(table) - {"call", "skip", "header_row", "settled", "columns"}):
+        raise _wrong(
+            title, f"has unknown keys {unknown!r}", "use call, skip, header_row, settled, columns"
+        )
     call, skip, row = table.get("call"), table.get("skip"), table.get("header_row")
     if call is not None and call not in (*CALLS, "common"):
         raise _wrong(title, f"has call = {call!r}", f"use one of {', '.join((*CALLS, 'common'))}")
@@ -74,6 +82,9 @@ def _tab_from(title: str, table: object) -> TabProfile:
         raise _wrong(title, f"has skip = {skip!r}", "use true or false")
     if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
         raise _wrong(title, f"has header_row = {row!r}", "give the row's number, 1 or more")
+    settled = table.get("settled", [])
+    if not isinstance(settled, list) or not all(isinstance(one, str) for one in settled):
+        raise _wrong(title, f"has settled = {settled!r}", 'use a list of texts, ["…"]')
     columns = table.get("columns", {})
     if not isinstance(columns, Mapping):
         raise _wrong(title, f"has columns = {columns!r}", 'use { "Header text" = "role" }')
@@ -81,6 +92,7 @@ def _tab_from(title: str, table: object) -> TabProfile:
         call=str(call) if call is not None else None,
         skip=skip,
         header_row=row,
+        settled=tuple(settled),
         roles={str(header): _role(title, role) for header, role in columns.items()},
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from segkit.model.plan import Explained
-from segkit.plans.tables.words import Role
+from segkit.model.plan import Doubt, Explained
+from segkit.plans.tables.role import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class ColumnReading:
         confidence: 0 (a guess) to 1 (its header says so and its values agree).
         why: The reason in a few words.
         samples: Up to three of its values.
+        weights: What heading and values together were worth for each role.
     """
 
     origin: str
@@ -28,6 +30,7 @@ class ColumnReading:
     confidence: float
     why: str
     samples: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,25 @@ class TableReading:
 
 
 @dataclass(frozen=True, slots=True)
+class TabDoubt:
+    """A doubt about a tab, and how a person can settle it.
+
+    Attributes:
+        doubt: What is doubted.
+        key: By which a saved reading knows that it was settled; the same at every pull.
+        header: The column that it is about, by `ColumnReading.header`; empty for others.
+        role: What the column is when the person says yes; None when there is nothing to say.
+        yes: What "yes" says, in a few words.
+    """
+
+    doubt: Doubt
+    key: str
+    header: str = ""
+    role: Role | None = None
+    yes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TabReading:
     """One tab of the input.
 
@@ -74,6 +96,7 @@ class TabReading:
         explained: Rows that were not used, each with its reason.
         notes: Remarks about the tab, such as a profile that no longer fits.
         first_cells: The first texts on it, to recognise it by.
+        doubts: What on it may mean something else than what was made of it.
     """
 
     title: str
@@ -83,3 +106,4 @@ class TabReading:
     explained: tuple[Explained, ...] = ()
     notes: tuple[str, ...] = ()
     first_cells: tuple[str, ...] = ()
+    doubts: tuple[TabDoubt, ...] = ()

@@ -21,6 +21,8 @@ class Sheet:
         rows: Its rows, all of the same length.
         counts: How many cells of each row hold more than white space.
         wide: For each row, the columns at which a cell merged across columns begins.
+        blanks: How many names had blanks at their ends, which are not part of them.
+        unseen: Names that hold a character that nobody sees.
     """
 
     def __init__(self, tab: Tab) -> None:
@@ -30,6 +32,8 @@ class Sheet:
             row if len(row) == width else row + ("",) * (width - len(row)) for row in tab.rows
         ]
         self.width = width
+        self.blanks = 0
+        self.unseen: list[str] = []
         self.errors = self._blank_errors()
         self.counts = [width - row.count("") - sum(map(str.isspace, row)) for row in self.rows]
         self.wide: defaultdict[int, dict[int, int]] = defaultdict(dict)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Report, Rule, TrackingPlan
-from segkit.plans.grids.grid import Tab, is_empty
-from segkit.plans.tables.build import read_rules
-from segkit.plans.tables.columns import bare_key
-from segkit.plans.tables.headers import Finder, Table
-from segkit.plans.tables.ledger import Ledger
-from segkit.plans.tables.own_csv import own_keys
+from segkit.plans.grids.grid import Tab
+from segkit.plans.tables.doubts import doubts_of
+from segkit.plans.tables.drafts import Draft
+from segkit.plans.tables.headers import Table
+from segkit.plans.tables.headings import (
+    call_of_title,
+    is_foreign,
+    is_generic_title,
+    normalised,
+)
+from segkit.plans.tables.joining import join_events, resolve_references
+from segkit.plans.tables.ledger import NO_EVENT
+from segkit.plans.tables.names import name_in_title, unseen_of
 from segkit.plans.tables.profile import Profile, TabProfile
 from segkit.plans.tables.reading import ColumnReading, TableReading, TabReading
+from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.words import Role, normalised
+from segkit.plans.tables.tab_reading import ReadTab, read_tab
 
-_SOURCE_SCHEMA = frozenset({"last seen at", "allowed", "blocked", "total"})
-_SEARCHED = 200
-_UNHEADED = re.compile(r"Column [A-Z]{1,3}")
 _LOOKED_FOR = (
     "a header row that names events (Event, Event Name, Page Name, …), or properties or traits "
     "(Property, Trait, …), together with types, required marks, triggers, allowed values, or a tab "
@@ -30,13 +34,33 @@ _LOOKED_FOR = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """One tab with what came out of it."""
+class Understanding:
+    """What a plan's tabs came to.
 
-    reading: TabReading
+    Attributes:
+        rules: Of all tabs, joined.
+        readings: How each tab was understood, in order.
+        rows: Rows of tables that are not blank.
+        used: How many of them are in the plan.
+    """
+
     rules: tuple[Rule, ...]
+    readings: tuple[TabReading, ...]
     rows: int
     used: int
+
+
+def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Understanding:
+    """Read all tabs and join what they say; never raises for what they hold."""
+    profile = profile or Profile()
+    read = [read_tab(tab, profile.of(tab.title)) for tab in tabs]
+    drafts = _joined(read)
+    rules = tuple(draft.rule() for draft in drafts)
+    readings = tuple(_reading(one, profile.of(one.tab.title)) for one in read)
+    shown = [one for one in read if one.state != "hidden"]
+    rows = sum(one.rows for one in shown)
+    unused = sum(len(reading.explained) for reading in readings)
+    return Understanding(rules, readings, rows, rows - unused)
 
 
 def plan_from_tabs(
@@ -47,148 +71,123 @@ def plan_from_tabs(
     Raises `NotATrackingPlanError` when no tab can be understood as part of a tracking
     plan, or when not one event or field is in it.
     """
-    read = [_read(tab, (profile or Profile()).of(tab.title)) for tab in tabs]
-    rules = tuple(rule for one in read for rule in one.rules)
-    if not any(one.reading.tables for one in read):
-        raise _not_a_plan(name, read)
-    if not any(rule.key is not None or rule.fields for rule in rules):
+    found = understand_tabs(tabs, profile)
+    return plan_of(found, tabs, name=name, profile=profile)
+
+
+def plan_of(
+    found: Understanding, tabs: Sequence[Tab], *, name: str, profile: Profile | None = None
+) -> TrackingPlan:
+    """The same from tabs that were understood already; raises as `plan_from_tabs`."""
+    if not any(one.tables for one in found.readings):
+        raise _not_a_plan(name, found.readings)
+    if not any(rule.key is not None or rule.fields for rule in found.rules):
+        if any(table.layout == "reference" for one in found.readings for table in one.tables):
+            raise _not_a_plan(
+                name, found.readings, "It has properties, but names no event that carries them. "
+            )
         raise NotATrackingPlanError(
             f"{name} has tables of a tracking plan, but not one event or field in them.",
             "fill in the plan, or choose the file that is filled in.",
         )
     return TrackingPlan(
         name=name,
-        rules=rules,
+        rules=found.rules,
         tabs={tab.title: tab.url for tab in tabs if tab.url},
         report=Report(
-            rows=sum(one.rows for one in read),
-            used=sum(one.used for one in read),
-            explained=tuple(entry for one in read for entry in one.reading.explained),
-            notes=tuple(note for one in read for note in one.reading.notes)
+            rows=found.rows,
+            used=found.used,
+            explained=tuple(entry for one in found.readings for entry in one.explained),
+            notes=tuple(note for one in found.readings for note in one.notes)
             + _unmatched(tabs, profile),
+            doubts=tuple(one.doubt for reading in found.readings for one in reading.doubts),
         ),
     )
 
 
 def explain(tabs: Sequence[Tab], profile: Profile | None = None) -> tuple[TabReading, ...]:
     """How each tab was understood, in order; never raises for what the tabs hold."""
-    return tuple(_read(tab, (profile or Profile()).of(tab.title)).reading for tab in tabs)
+    return understand_tabs(tabs, profile).readings
 
 
-def is_source_schema(tab: Tab) -> bool:
-    """The tab is Segment's export of a source's schema: observed events with counts."""
-    return _source_schema_header(tab) is not None
+def _joined(read: list[ReadTab]) -> list[Draft]:
+    """The rules of all tables together; what no event uses of a reference is explained."""
+    drafts = join_events((draft for one in read for draft in one.drafts), are_tables=True)
+    of_rules = [draft for draft in drafts if not draft.is_reference]
+    _name_by_titles(read, names_events=any(d.key or d.call in TRAIT_CALLS for d in of_rules))
+    resolved = resolve_references(drafts)
+    for reference, places in resolved.unused:
+        ledger = next(one.ledger for one in read if any(draft is reference for draft in one.drafts))
+        for place in places:
+            ledger.drop(reference.rows[place], NO_EVENT)
+    return [draft for draft in resolved.drafts if not draft.is_reference]
 
 
-def _source_schema_header(tab: Tab) -> tuple[str, ...] | None:
-    """The header row of such an export (facts of Segment's destination data control page)."""
-    first = next((row for row in tab.rows if not is_empty(row)), ())
-    words = {normalised(text) for text in first}
-    is_one = words >= _SOURCE_SCHEMA and words & {"event name", "trait name"}
-    return first if is_one else None
+def _name_by_titles(read: list[ReadTab], *, names_events: bool) -> None:
+    """Tables of properties below titles are named after them where others like them are.
 
-
-def _read(tab: Tab, profile: TabProfile) -> _Read:
-    """One tab: read, or set aside with the reason."""
-    sheet = Sheet(tab)
-    reading = TabReading(tab.title, "read", first_cells=sheet.first_texts(8), notes=sheet.notes)
-    if tab.hidden and profile.skip is not False:
-        note = f"{tab.title}: hidden tab, not read ({sheet.filled} rows)."
-        return _Read(replace(reading, state="hidden", notes=(note,)), (), 0, 0)
-    ledger = Ledger(sheet)
-    if profile.skip:
-        reading = replace(
-            reading, state="skipped", explained=ledger.explained("the tab is skipped, as saved")
-        )
-        return _Read(reading, (), sheet.filled, 0)
-    tables, notes = _find(sheet, _with_known_header(tab, profile), saved=profile)
-    if not tables:
-        why = "the tab is not recognised as part of a tracking plan"
-        reading = replace(
-            reading,
-            state="not a plan",
-            explained=ledger.explained(why),
-            notes=(*sheet.notes, *notes),
-        )
-        return _Read(reading, (), sheet.filled, 0)
-    found = [(table, read_rules(sheet, table, ledger)) for table in tables]
-    reading = replace(
-        reading,
-        tables=tuple(_table_reading(sheet, table, rules) for table, rules in found),
-        doubtful=ledger.doubtful(),
-        explained=ledger.explained("outside the tables of the plan"),
-        notes=(*sheet.notes, *notes, *ledger.partial()),
-    )
-    return _Read(reading, tuple(r for _, rules in found for r in rules), sheet.filled, ledger.used)
-
-
-def _with_known_header(tab: Tab, profile: TabProfile) -> TabProfile:
-    """Tables that segkit or Segment wrote have columns that need no guess."""
-    if tab.rows and not profile.roles and (roles := own_keys(tab.rows[0], tab.left)):
-        return replace(profile, header_row=tab.top + 1, roles=roles)
-    return _with_source_schema(tab, profile)
-
-
-def _with_source_schema(tab: Tab, profile: TabProfile) -> TabProfile:
-    """Exports of a source's schema have known columns; their counts stay labels."""
-    header = _source_schema_header(tab)
-    if header is None:
-        return profile
-    known = {"event name": Role.EVENT, "property name": Role.FIELD, "trait name": Role.FIELD}
-    roles = {
-        text.strip(): known.get(normalised(text), Role.LABEL) for text in header if text.strip()
-    }
-    call = profile.call or (None if "trait name" in map(normalised, header) else "track")
-    return replace(profile, call=call, roles={**roles, **profile.roles})
-
-
-def _find(
-    sheet: Sheet, profile: TabProfile, *, saved: TabProfile
-) -> tuple[list[Table], tuple[str, ...]]:
-    """The tables, and notes on what was saved and does not fit them.
-
-    A role whose column is gone is given to no other column by guessing.
+    Where nothing else in the plan names an event, a title is enough.
     """
-    tables = Finder(sheet, profile).find()
-    gone = _gone(sheet, saved, tables)
-    if gone:
-        kept = {key: role for key, role in profile.roles.items() if key not in gone}
-        missing = frozenset(gone.values()) - frozenset(kept.values()) - {Role.LABEL, Role.IGNORED}
-        tables = Finder(sheet, replace(profile, roles=kept), missing).find()
-    notes = [
-        f"{sheet.tab.title}: the saved reading has a column {header!r} ({role}); there is none "
-        "any more. Correct the saved reading."
-        for header, role in gone.items()
-    ]
-    if saved.header_row is not None and not tables:
+    titled = {_shape(t) for one in read for t, _ in one.tables if t.recognition.layout == "titled"}
+    for one in read:
+        title = one.tab.title
+        if (
+            not one.tab.titled
+            or is_generic_title(title)
+            or call_of_title(title)
+            or len(one.tables) != 1
+        ):
+            continue
+        [(table, drafts)] = one.tables
+        is_alike = _shape(table) in titled if names_events or titled else not _is_foreign(table)
+        for draft in drafts:
+            if draft.is_reference and not draft.applies and is_alike:
+                draft.is_reference = False
+                draft.key = draft.text = name_in_title(title)
+                one.ledger.doubt(
+                    table.headers[-1], "names no event: taken for the one of the tab's title"
+                )
+
+
+def _shape(table: Table) -> tuple[str, ...]:
+    """The headings of a table, to find others like it."""
+    return tuple(normalised(column.header) for column in table.columns)
+
+
+def _is_foreign(table: Table) -> bool:
+    return any(is_foreign(column.header) for column in table.columns)
+
+
+def _reading(one: ReadTab, profile: TabProfile) -> TabReading:
+    """What a person needs to see of a tab's reading."""
+    sheet, ledger = one.sheet, one.ledger
+    notes = (*one.notes, *_notes(sheet), *ledger.partial()) if one.state == "read" else one.notes
+    return TabReading(
+        one.tab.title,
+        one.state,
+        tables=tuple(_table_reading(sheet, table, drafts) for table, drafts in one.tables),
+        doubtful=ledger.doubtful(),
+        explained=one.explained(),
+        notes=notes,
+        first_cells=sheet.first_texts(8),
+        doubts=doubts_of(sheet, ledger, one.tables, profile, one.state),
+    )
+
+
+def _notes(sheet: Sheet) -> tuple[str, ...]:
+    """What was changed about names, and what nobody sees in them."""
+    notes = []
+    if sheet.blanks:
+        many = f"{sheet.blanks} {'name has' if sheet.blanks == 1 else 'names have'}"
         notes.append(
-            f"{sheet.tab.title}: the saved reading has its headers in row {saved.header_row}, "
-            f"{_state_of_row(sheet, saved.header_row)} now. Correct the saved reading."
+            f"{sheet.tab.title}: {many} blanks at the ends in the sheet; they are left out."
         )
-    return tables, tuple(notes)
-
-
-def _gone(sheet: Sheet, saved: TabProfile, tables: list[Table]) -> dict[str, Role]:
-    """Saved columns that no table has; where no table was found, that no cell speaks of."""
-    if tables:
-        keys = {column.key for table in tables for column in table.columns}
-        return {key: role for key, role in saved.roles.items() if key not in keys}
-    row = saved.header_row
-    top = 0 if row is None else max(0, row - 2 - sheet.tab.top)
-    bottom = _SEARCHED if row is None else max(0, row - sheet.tab.top)
-    texts = {" ".join(text.split()) for cells in sheet.rows[top:bottom] for text in cells if text}
-    return {key: role for key, role in saved.roles.items() if not _is_there(key, texts)}
-
-
-def _state_of_row(sheet: Sheet, row: int) -> str:
-    index = row - 1 - sheet.tab.top
-    is_filled = 0 <= index < len(sheet.rows) and sheet.counts[index]
-    return "which holds no headers of a plan" if is_filled else "which is empty"
-
-
-def _is_there(key: str, texts: set[str]) -> bool:
-    """The header that a column's key was made from still exists."""
-    return key in texts or bare_key(key) in texts or _UNHEADED.fullmatch(key) is not None
+    if names := list(dict.fromkeys(sheet.unseen)):
+        many = f"{len(names)} {'name holds' if len(names) == 1 else 'names hold'}"
+        notes.append(
+            f"{sheet.tab.title}: {many} a character that nobody sees: {names[0]!r} ({unseen_of(names[0])})."
+        )
+    return tuple(notes)
 
 
 def _unmatched(tabs: Sequence[Tab], profile: Profile | None) -> tuple[str, ...]:
@@ -202,7 +201,7 @@ def _unmatched(tabs: Sequence[Tab], profile: Profile | None) -> tuple[str, ...]:
     )
 
 
-def _table_reading(sheet: Sheet, table: Table, rules: tuple[Rule, ...]) -> TableReading:
+def _table_reading(sheet: Sheet, table: Table, drafts: list[Draft]) -> TableReading:
     """What a person needs to see of a table's reading."""
     tab = sheet.tab
     return TableReading(
@@ -218,28 +217,29 @@ def _table_reading(sheet: Sheet, table: Table, rules: tuple[Rule, ...]) -> Table
                 confidence=round(column.confidence, 2),
                 why=column.why,
                 samples=tuple(dict.fromkeys(text.strip()[:60] for text in column.samples))[:3],
+                weights={str(role): weight for role, weight in column.weights.items() if weight},
             )
             for column in table.columns
         ),
         confidence=round(min(1.0, table.recognition.points / 8), 2),
         why=table.recognition.why,
-        rules=len(rules),
-        fields=sum(len(rule.fields) for rule in rules),
+        rules=sum(not draft.is_reference for draft in drafts),
+        fields=sum(len(draft.fields) for draft in drafts),
     )
 
 
-def _not_a_plan(name: str, read: list[_Read]) -> NotATrackingPlanError:
+def _not_a_plan(name: str, read: Sequence[TabReading], what: str = "") -> NotATrackingPlanError:
     """What was looked for, and what was found instead."""
     found = "; ".join(
-        f"{one.reading.title!r}: {', '.join(one.reading.first_cells[:6]) or 'nothing'}"
-        + (" (hidden)" if one.reading.state == "hidden" else "")
-        + (" (skipped)" if one.reading.state == "skipped" else "")
+        f"{one.title!r}: {', '.join(one.first_cells[:6]) or 'nothing'}"
+        + (" (hidden)" if one.state == "hidden" else "")
+        + (" (skipped)" if one.state == "skipped" else "")
         for one in read[:8]
     )
     more = f"; and {len(read) - 8} more tabs" if len(read) > 8 else ""
-    notes = " ".join(note for one in read for note in one.reading.notes if "saved reading" in note)
+    notes = " ".join(note for one in read for note in one.notes if "saved reading" in note)
     return NotATrackingPlanError(
-        f"{name} could not be understood as a tracking plan. Looked for: {_LOOKED_FOR}. "
+        f"{name} could not be understood as a tracking plan. {what}Looked for: {_LOOKED_FOR}. "
         f"Found: {found or 'no tabs'}{more}.{' ' + notes if notes else ''}",
         "choose the file or tab that holds the plan; if this is it, say in the engagement's reading "
         "of the plan which row is the header and which column holds what.",

@@ -5,25 +5,25 @@ Two modes, as at Segment: `evaluate` for destination filters and transformations
 """
 
 from segkit.routing.fql.answers import answer, run_cases, verdict
-from segkit.routing.fql.by_name import holds_for_all
+from segkit.routing.fql.by_name import holds
 from segkit.routing.fql.evaluate import condition_fires, evaluate
 from segkit.routing.fql.parser import parse
-from segkit.routing.fql.reach import always_named, may_fire, may_take, named_events
+from segkit.routing.fql.reach import may_fire, may_take, named_events, takes
 from segkit.routing.fql.syntax import Expression, written
 from segkit.routing.fql.triggers import trigger_fires
 
 __all__ = [
     "Expression",
-    "always_named",
     "answer",
     "condition_fires",
     "evaluate",
-    "holds_for_all",
+    "holds",
     "may_fire",
     "may_take",
     "named_events",
     "parse",
     "run_cases",
+    "takes",
     "trigger_fires",
     "verdict",
     "written",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from segkit.errors import FqlError
 from segkit.routing.fql.evaluate import evaluate
 from segkit.routing.fql.parser import parse
 from segkit.routing.fql.syntax import (
@@ -18,43 +17,53 @@ from segkit.routing.fql.syntax import (
     Path,
 )
 
-_NAMES = frozenset({"type", "event", "name"})
+_NAMED = {"track": "event", "page": "name", "screen": "name"}
+"""Where a call of this type carries its name; the others have none."""
 
 
 @lru_cache(maxsize=20_000)
-def holds_for_all(condition: str, call_type: str, name: str | None) -> bool:
-    """Type and name alone decide that the condition holds.
+def holds(condition: str, call_type: str, name: str | None) -> bool | None:
+    """Whether the condition holds for all such calls; None where more than the name decides.
 
-    `name` is the event of a track call, or the name of a page or screen; None for any, of
-    which no condition on the name holds.
+    Values of a type that the condition cannot compare are not reckoned with.
+
+    Args:
+        condition: FQL.
+        call_type: One of the six calls.
+        name: The event of a track call, or the name of a page or screen; None for any.
+
+    Raises:
+        FqlError: The condition is none, or fails for every such call.
     """
-    expression = _decided_by_name(condition)
-    if expression is None:
-        return False
-    call = {"type": call_type, "event" if call_type == "track" else "name": name}
-    try:
+    key = _NAMED.get(call_type, "")
+    known = {"type", "event", "name"} - ({key} if name is None else set())
+    return _verdict(parse(condition), {"type": call_type, key: name}, frozenset(known))
+
+
+def _verdict(
+    expression: Expression, call: dict[str, str | None], known: frozenset[str]
+) -> bool | None:
+    if _looks_only_at(known, expression):
         return evaluate(expression, call)
-    except FqlError:
-        return False
-
-
-@lru_cache(maxsize=4096)
-def _decided_by_name(condition: str) -> Expression | None:
-    """The condition, when it looks at nothing but type and name; None for every other."""
-    try:
-        expression = parse(condition)
-    except FqlError:
+    if isinstance(expression, Not):
+        inner = _verdict(expression.operand, call, known)
+        return None if inner is None else not inner
+    if not isinstance(expression, Joined):
         return None
-    return expression if _looks_at_names_only(expression) else None
+    decisive = expression.operator == "or"
+    found = [_verdict(operand, call, known) for operand in expression.operands]
+    if decisive in found:
+        return decisive
+    return None if None in found else not decisive
 
 
-def _looks_at_names_only(expression: Expression) -> bool:
+def _looks_only_at(known: frozenset[str], expression: Expression) -> bool:
     parts: tuple[Expression, ...] = ()
     match expression:
         case Literal():
             return True
         case Path():
-            return expression.names[0] in _NAMES
+            return expression.names[0] in known
         case Joined():
             parts = expression.operands
         case Comparison():
@@ -65,4 +74,4 @@ def _looks_at_names_only(expression: Expression) -> bool:
             parts = expression.items
         case Function():
             parts = expression.arguments
-    return all(map(_looks_at_names_only, parts))
+    return all(_looks_only_at(known, part) for part in parts)

@@ -21,14 +21,6 @@ from segkit.routing.fql.triggers import condition_holds
 _COMMON = re.compile(r'type = "([a-z]+)"(?: and event = "([^"]*)")?')
 
 
-def always_named(trigger: str, key: str) -> frozenset[str] | None:
-    """What `type` or `event` is compared with; None when the trigger may match without it.
-
-    Empty when the trigger cannot match at all.
-    """
-    return _named(_read(trigger), key) if _tells(trigger) else None
-
-
 def named_events(trigger: str) -> list[str]:
     """The event names that the trigger waits for."""
     group = _read(trigger) if _tells(trigger) else None
@@ -37,15 +29,22 @@ def named_events(trigger: str) -> list[str]:
 
 
 @lru_cache(maxsize=20_000)
-def may_take(trigger: str, call_type: str, name: str | None) -> bool:
-    """Whether the trigger could take a call of this type and name, whatever else it holds.
+def takes(trigger: str, call_type: str, name: str | None) -> bool | None:
+    """Whether the trigger takes every call of this type and name; None where more decides.
 
     `name` is the event of a track call or the name of a page or screen; None for any.
     """
     if found := _COMMON.fullmatch(trigger):
         kind, event = found.groups()
-        return kind == call_type and (event is None or (kind == "track" and name in {None, event}))
-    return not _tells(trigger) or _possible(_read(trigger), call_type, name)
+        if event is None or kind != call_type:
+            return kind == call_type
+        return kind == "track" and (None if name is None else name == event)
+    return _verdict(_read(trigger), call_type, name) if _tells(trigger) else None
+
+
+def may_take(trigger: str, call_type: str, name: str | None) -> bool:
+    """Whether the trigger could take a call of this type and name, whatever else it holds."""
+    return takes(trigger, call_type, name) is not False
 
 
 def may_fire(trigger: str, call_type: str) -> bool:
@@ -77,19 +76,6 @@ def _read(trigger: str) -> Group | None:
         return None
 
 
-def _named(part: Condition | Group | None, key: str) -> frozenset[str] | None:
-    if part is None:
-        return frozenset()  # cannot be evaluated, so it lets nothing through
-    if isinstance(part, Condition):
-        is_given = part.field == key and part.operator == "="
-        return frozenset({str(part.value)}) if is_given else None
-    named = [_named(child, key) for child in part.children]
-    known = [values for values in named if values is not None]
-    if part.joined_by == "or":
-        return frozenset().union(*known) if len(known) == len(named) else None
-    return frozenset.intersection(*known) if known else None
-
-
 def _conditions(group: Group) -> Iterator[Condition]:
     for child in group.children:
         if isinstance(child, Group):
@@ -98,16 +84,23 @@ def _conditions(group: Group) -> Iterator[Condition]:
             yield child
 
 
-def _possible(part: Condition | Group | None, call_type: str, name: str | None) -> bool:
+def _verdict(part: Condition | Group | None, call_type: str, name: str | None) -> bool | None:
     if part is None:
         return False
-    if isinstance(part, Group):
-        every = (_possible(child, call_type, name) for child in part.children)
-        return any(every) if part.joined_by == "or" else all(every)
+    if isinstance(part, Condition):
+        return _of_condition(part, call_type, name)
+    decisive = part.joined_by == "or"
+    found = [_verdict(child, call_type, name) for child in part.children]
+    if decisive in found:
+        return decisive
+    return None if None in found else not decisive
+
+
+def _of_condition(part: Condition, call_type: str, name: str | None) -> bool | None:
     if part.field == "type":
         return condition_holds(part, call_type)
     if part.field == "event" and call_type != "track":
         return condition_holds(part, None)
     if name is not None and part.field == ("event" if call_type == "track" else "name"):
         return condition_holds(part, name)
-    return True
+    return None

@@ -12,11 +12,18 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from segkit.considerations.consideration import (
+    ADDED,
+    DISMISSED,
+    STATES,
+    Considered,
+    LostNote,
+    Statement,
+)
 from segkit.model.finding import SEVERITIES
-from segkit.model.judgement import ADDED, DISMISSED, STATES, Judged, LostNote, Statement
 from segkit.render import parts
 from segkit.render.html import DOCS_BASE, plural, render, slug_id
-from segkit.rows.considerations import BADGES, QuietPair, by_words, docs_link, origin
+from segkit.rows.said import BADGES, QuietPair, by_words, docs_link, origin
 
 ELSEWHERE = "No destination in particular"
 BLOCKERS = "Blockers"
@@ -117,7 +124,7 @@ def _kind(statement: Statement) -> str:
 
 
 def row_key(statement: Statement) -> str:
-    """How a row is named; it stays the same while its first pair is judged."""
+    """How a row is named; it stays the same while its first pair is given a word."""
     return slug_id("word", statement.first.key)
 
 
@@ -181,7 +188,7 @@ def _values(statement: Statement, form: Form) -> dict[str, object]:
     one = statement.first
     keys = [(statement.keys, _scope(statement))]
     if len(statement.items) > 1 and one.state != ADDED:
-        keys += [((judged.key,), f"Only {_pair(judged, form)}") for judged in statement.items]
+        keys += [((pair.key,), f"Only {_pair(pair, form)}") for pair in statement.items]
     return {
         "own": one.state == ADDED,
         "item": statement.keys[0] if one.state == ADDED else "",
@@ -199,6 +206,6 @@ def _scope(statement: Statement) -> str:
     return f"All {len(statement.items)} of them"
 
 
-def _pair(judged: Judged, form: Form) -> str:
-    ends = (judged.item.source_id, judged.item.target_id)
+def _pair(one: Considered, form: Form) -> str:
+    ends = (one.item.source_id, one.item.target_id)
     return " → ".join(form.names.get(part, part) for part in ends if part)

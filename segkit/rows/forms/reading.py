@@ -26,7 +26,7 @@ from segkit.engagement.corrections import (
 from segkit.errors import SegkitError, UsageError
 from segkit.model.plan import Explained
 from segkit.plans.grids.grid import is_empty
-from segkit.plans.tables import ColumnReading, Role, TabReading
+from segkit.plans.tables import ColumnReading, Role, TabDoubt, TabReading
 from segkit.render.html import plural, render, slug_id
 from segkit.render.missing import missing, nothing
 from segkit.render.parts import badge
@@ -37,6 +37,8 @@ from segkit.rows.row import Showing
 
 _MOST_ROWS = 60
 _MOST_PLACES = 12
+_MOST_RULES = 12
+_MOST_FIELDS = 15
 _SHOWN = 70
 _STATES = {
     "read": ("on", "read"),
@@ -134,10 +136,51 @@ def _render(outcome: Outcome, form: Form | None) -> Markup:
         form=form,
         counts=counts_text(outcome),
         problem=None if problem is None else (problem.problem, problem.fix),
+        doubts=[_doubt(tab.title, one) for tab in outcome.readings for one in tab.doubts],
+        preview=_preview(outcome),
         tabs=[_tab(outcome, index) for index in range(len(outcome.readings))],
         lost=titles,
         roles=[(str(role), ROLE_WORDS.get(role, str(role))) for role in Role],
     )
+
+
+def doubt_key(title: str, doubt: TabDoubt) -> str:
+    """How a control names its doubt."""
+    return slug_id("doubt", title, doubt.key)
+
+
+def _doubt(title: str, one: TabDoubt) -> dict[str, object]:
+    """What the template says about one doubt, and what "yes" says, where a column can be meant."""
+    return {
+        "key": doubt_key(title, one),
+        "tab": tab_key(title),
+        "title": title,
+        "where": one.doubt.where,
+        "what": one.doubt.what,
+        "examples": one.doubt.examples,
+        "yes": one.yes if one.role is not None else "",
+    }
+
+
+def _preview(outcome: Outcome) -> list[tuple[str, str]]:
+    """The first rules with the names of their fields, to see at once what a choice changes."""
+    rules = outcome.plan.rules if outcome.plan else ()
+    lines = [
+        (
+            f"{rule.call} {rule.key}" if rule.key is not None else rule.call,
+            ", ".join(
+                f"{one.dotted}{'*' if one.required else ''}" for one in rule.fields[:_MOST_FIELDS]
+            )
+            + (
+                f" and {len(rule.fields) - _MOST_FIELDS} more"
+                if len(rule.fields) > _MOST_FIELDS
+                else ""
+            ),
+        )
+        for rule in rules[:_MOST_RULES]
+    ]
+    rest = len(rules) - _MOST_RULES
+    return [*lines, (f"and {plural(rest, 'rule')} more", "")] if rest > 0 else lines
 
 
 def counts_text(outcome: Outcome) -> str:

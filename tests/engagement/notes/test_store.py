@@ -29,7 +29,7 @@ from segkit.engagement.notes import (
     undo,
 )
 from segkit.engagement.notes.journal import journal_of
-from segkit.engagement.notes.lock import locked
+from segkit.engagement.toml import locked
 from segkit.errors import ConfigError, NotesConflictError, UsageError
 
 

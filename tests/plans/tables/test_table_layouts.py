@@ -16,6 +16,11 @@ def tab_of(title: str, text: str, *merged: Merge) -> Tab:
     return Tab(title, tuple(map(tuple, rows)), merged=merged)
 
 
+def tab_of_cells(title: str, *rows: tuple[str, ...]) -> Tab:
+    """A tab of events, properties and types, its cells just as they are given."""
+    return Tab(title, (("Event", "Property", "Type"), *rows))
+
+
 def plan_of(*tabs: Tab) -> TrackingPlan:
     """The plan, with its report's sum checked on the way."""
     plan = plan_from_tabs(tabs, name="Quillmoor")
@@ -396,9 +401,8 @@ def test_source_schema_export_is_recognised_and_read() -> None:
 
 
 def test_names_are_kept_as_they_are_written() -> None:
-    """Blanks at the end, odd spaces, quotes, markup, 300 characters: all kept."""
+    """Odd spaces within, quotes, markup, 300 characters: all kept."""
     odd = (
-        "Order Completed ",
         "Order\u2008Completed",
         "“Quoted”",
         "<script>",
@@ -407,13 +411,31 @@ def test_names_are_kept_as_they_are_written() -> None:
         "🧭 ok",
         "שלום",
     )
-    rows = tuple((name, f"{name}_id ", "String") for name in odd)
+    rows = tuple((name, f"{name}_id", "String") for name in odd)
     tab = Tab("Track", (("Event", "Property", "Type"), *rows))
 
     plan = plan_of(tab)
 
     assert [rule.key for rule in plan.rules] == list(odd)
-    assert [rule.fields[0].path[-1] for rule in plan.rules] == [f"{name}_id " for name in odd]
+    assert [rule.fields[0].path[-1] for rule in plan.rules] == [f"{name}_id" for name in odd]
+
+
+def test_blanks_at_the_ends_of_names_are_left_out_and_noted() -> None:
+    """Nobody sees them in a sheet, and with them one event would be two."""
+    plan = plan_of(
+        tab_of_cells(
+            "Track",
+            ("Order Completed  ", "order_id ", "string"),
+            ("Order Completed", "total\u200b", "number"),
+        )
+    )
+
+    assert [(rule.key, names(rule)) for rule in plan.rules] == [
+        ("Order Completed", ["order_id", "total"])
+    ]
+    assert plan.report.notes == (
+        "Track: 3 names have blanks at the ends in the sheet; they are left out.",
+    )
 
 
 def test_hidden_tabs_are_listed_and_other_tabs_explained() -> None:

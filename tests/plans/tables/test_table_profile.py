@@ -8,7 +8,7 @@ from segkit.errors import ConfigError, NotATrackingPlanError
 from segkit.plans.grids.grid import Tab
 from segkit.plans.tables import Profile, Role, TabProfile, explain, plan_from_tabs
 
-ROWS = (("Ereignis Nr", "Feld X", "Art"), ("Order Completed", "id", "string"))
+ROWS = (("Ding A", "Ding B", "Ding C"), ("Order Completed", "id", "string"))
 
 
 def profile_of(**tab: object) -> Profile:
@@ -53,9 +53,7 @@ def test_unknown_corrections_are_named(tab: dict[str, object]) -> None:
 def test_corrected_columns_make_an_unknown_table_a_plan() -> None:
     """What no word of ours says, the SA says once."""
     tab = Tab("Plan", ROWS)
-    profile = profile_of(
-        columns={"Ereignis Nr": "event name", "Feld X": "field name", "Art": "type"}
-    )
+    profile = profile_of(columns={"Ding A": "event name", "Ding B": "field name", "Ding C": "type"})
 
     with pytest.raises(NotATrackingPlanError):
         plan_from_tabs((tab,), name="x")

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from segkit.plans.tables.listing import is_regex, read_listing
 from segkit.plans.tables.names import is_indented, path_of, split_name, without_indent
 from segkit.plans.tables.packed import read_packed
-from segkit.plans.tables.values import (
-    is_regex,
-    read_format,
-    read_listing,
-    read_required,
-    read_type,
-    read_version,
-)
+from segkit.plans.tables.values import read_format, read_required, read_type, read_version
 
 
 @pytest.mark.parametrize(

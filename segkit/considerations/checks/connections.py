@@ -1,0 +1,300 @@
+"""Checks on connections: can anything travel from this source to this destination at all?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from segkit.considerations.checks.check import (
+    Check,
+    Found,
+    about,
+    catalog_doubt,
+    check,
+    listed,
+    mode_doubt,
+)
+from segkit.delivery.case import Case, Pair
+from segkit.knowledge.corrected_modes import documented_modes
+from segkit.model.derived import OFF_DEVICE
+from segkit.model.workspace import DestinationCatalog
+
+_MODES = "/connections/destinations#connection-modes"
+_INSTANCES = "/connections/destinations/add-destination"
+_DEVICE_COMPONENTS = frozenset({"BROWSER", "IOS", "ANDROID"})
+_MOST_INSTANCES = 25
+
+
+@check(
+    "device-only-off-device",
+    "blocker",
+    looks_at="destinations that exist only as code on a page or in an app, connected to a "
+    "source that is neither",
+    action="Connect the destination to a source of the kind that its code runs on, or remove the "
+    "connection so that nobody expects its data.",
+    docs=_MODES,
+    basis="catalog",
+    replaces=("global-01", "actions-google-analytics-4-web-01"),
+)
+def device_only_off_device(case: Case) -> Iterator[Found]:
+    """A server never loads a destination's code."""
+    for pair in case.pairs:
+        if _is_stuck_off_device(pair):
+            yield about(
+                pair,
+                f"{pair.destination.catalog.name} works only in device mode, where its own code "
+                "runs on the page or in the app. This source runs neither, so nothing that it "
+                "sends arrives there.",
+                f"{pair.source.name} ({pair.kind}): {pair.connection.reason}",
+                catalog_doubt(pair),
+            )
+
+
+@check(
+    "nothing-can-arrive",
+    "blocker",
+    looks_at="pairs of source and destination between which no connection mode is possible",
+    action="Choose a destination that takes data from this kind of source, or remove the "
+    "connection.",
+    docs=_MODES,
+    basis="catalog",
+)
+def nothing_can_arrive(case: Case) -> Iterator[Found]:
+    """Any other pair without a possible mode."""
+    for pair in case.pairs:
+        if not pair.is_reached and not _is_stuck_off_device(pair):
+            yield about(
+                pair,
+                f"Nothing that this source sends can arrive at {pair.destination.catalog.name}.",
+                pair.connection.reason,
+                catalog_doubt(pair),
+            )
+
+
+@check(
+    "disabled-destination",
+    "high",
+    looks_at="destinations that are connected and switched off",
+    action="Switch the destination on, or remove it if it is no longer needed.",
+    docs="/connections/destinations",
+    replaces=("global-08",),
+)
+def disabled_destination(case: Case) -> Iterator[Found]:
+    """A disabled destination gets no data."""
+    for pair in case.pairs:
+        if not pair.destination.enabled:
+            yield about(
+                pair,
+                "This destination is disabled and gets no data. What it misses until it is "
+                "enabled can be sent later only by a replay, which requires the Business plan.",
+                f"{pair.destination.name} is disabled in the workspace.",
+            )
+
+
+@check(
+    "mode-not-told",
+    "low",
+    looks_at="destinations that can run in device mode and in cloud mode",
+    action="Look up the connection mode in the destination's settings, and have it recorded for "
+    "this guide.",
+    docs=_MODES,
+    basis="catalog",
+)
+def mode_not_told(case: Case) -> Iterator[Found]:
+    """Segment's API does not say which mode was chosen."""
+    for pair in case.pairs:
+        # in the Actions framework there is nothing to choose: each mapping has its platform
+        if pair.connection.mode == "unknown" and not pair.destination.catalog.is_actions:
+            yield about(
+                pair,
+                "This destination can get data from the device itself or from Segment's servers. "
+                "Segment's API does not tell which of the two was chosen.",
+                pair.connection.reason,
+            )
+
+
+@check(
+    "mode-against-documentation",
+    "medium",
+    looks_at="the mode that was chosen, where Segment's documentation corrects its own catalog",
+    action="Check in the destination's settings that this mode can be chosen, and test that data "
+    "arrives.",
+    docs=_MODES,
+    basis="catalog",
+)
+def mode_against_documentation(case: Case) -> Iterator[Found]:
+    """The catalog allows the mode, and a page that was corrected by hand does not."""
+    for pair in case.pairs:
+        catalog, mode = pair.destination.catalog, pair.connection.mode
+        said = documented_modes(catalog.id, pair.kind)
+        if said is not None and mode in pair.connection.possible and mode not in said:
+            listed_modes = f"{listed(said)} mode only" if said else "no mode at all"
+            yield about(
+                pair,
+                f"For {catalog.name} and this kind of source, Segment's documentation lists "
+                f"{listed_modes}; its catalog allows {mode} mode, which was chosen here.",
+                f"{pair.source.name} sends to {pair.destination.name} in {mode} mode.",
+            )
+
+
+@check(
+    "sdk-must-be-in-the-app",
+    "blocker",
+    looks_at="mobile sources whose destination is reached in device mode only",
+    action="Add the destination's plugin or SDK to the app with its dependency manager, and "
+    "release the app.",
+    docs="/connections/sources/catalog/libraries/mobile",
+    basis="catalog",
+    replaces=("global-02", "firebase-01"),
+)
+def sdk_must_be_in_the_app(case: Case) -> Iterator[Found]:
+    """On mobile, device mode exists only in an app that carries the SDK."""
+    for pair in case.pairs:
+        if pair.kind == "mobile" and pair.connection.possible == ("device",):
+            yield about(
+                pair,
+                f"From an app, {pair.destination.catalog.name} gets data only through its own "
+                "SDK or plugin. Without it in the app, nothing arrives.",
+                pair.connection.reason,
+                "The workspace does not show whether the app carries the SDK or plugin.",
+            )
+
+
+@check(
+    "second-device-mode-instance",
+    "high",
+    looks_at="several instances of one destination on one source, where its code may run on "
+    "the device",
+    action="Keep one instance in device mode on this source, and move the others to cloud mode "
+    "or to another source.",
+    docs=_INSTANCES,
+    replaces=("global-10",),
+)
+def second_device_mode_instance(case: Case) -> Iterator[Found]:
+    """A source can have one device-mode instance of a destination, an app not even that."""
+    for group in _instances(case):
+        device = _device_instances(group)
+        for pair in device if len(device) > 1 else ():
+            limit = (
+                "An app can have several instances only of a destination that works in cloud "
+                "mode alone; this one can also run in the app."
+                if pair.kind == "mobile"
+                else "At most one instance of a destination can run in device mode on one source."
+            )
+            yield about(
+                pair,
+                f"This source has several instances of {pair.destination.catalog.name}. {limit}",
+                "Instances on this source: " + listed(p.destination.name for p in device),
+                "" if pair.kind == "mobile" else mode_doubt(*device),
+            )
+
+
+@check(
+    "several-instances",
+    "low",
+    looks_at="several instances of one destination on one source",
+    action="Tell the instances apart by filters or mappings where they should not get the same.",
+    docs=_INSTANCES,
+)
+def several_instances(case: Case) -> Iterator[Found]:
+    """What addresses a destination by its name addresses all of its instances."""
+    for group in _instances(case):
+        if len(_device_instances(group)) > 1:
+            continue
+        for pair in group:
+            yield about(
+                pair,
+                f"This source has several instances of {pair.destination.catalog.name}. The "
+                "integrations object of a call, and a transformation, always apply to all of them.",
+                "Instances on this source: " + listed(p.destination.name for p in group),
+            )
+
+
+@check(
+    "too-many-instances",
+    "high",
+    looks_at="sources with more than 25 instances of one destination",
+    action="Split the instances over several sources.",
+    docs=_INSTANCES,
+)
+def too_many_instances(case: Case) -> Iterator[Found]:
+    """Segment allows up to 25 cloud-mode instances per source."""
+    for group in _instances(case):
+        # the one in device mode does not count
+        count = sum(pair.connection.mode != "device" for pair in group)
+        if count > _MOST_INSTANCES:
+            source, catalog = group[0].source, group[0].destination.catalog
+            yield Found(
+                f"Segment allows up to {_MOST_INSTANCES} cloud-mode instances of one "
+                "destination on one source.",
+                f"{source.name} has {count} instances of {catalog.name}.",
+                source.id,
+                doubt=mode_doubt(*group),
+            )
+
+
+@check(
+    "no-eu-endpoint",
+    "high",
+    looks_at="destinations without an endpoint in the EU, in a workspace of the EU region",
+    action="Ask your data protection officer whether data may go to this destination's servers "
+    "in the United States.",
+    docs="/guides/regional-segment",
+    basis="catalog",
+)
+def no_eu_endpoint(case: Case) -> Iterator[Found]:
+    """The catalog lists the regions in which a destination has an endpoint."""
+    if not case.in_eu:
+        return
+    for pair in case.pairs:
+        regions = pair.destination.catalog.region_endpoints
+        if pair.is_reached and regions and "EU" not in regions:
+            yield about(
+                pair,
+                "Your workspace is in Segment's EU region, and for this destination Segment's "
+                "catalog lists no endpoint in the EU.",
+                f"Endpoints of {pair.destination.catalog.name}: {listed(regions)}",
+            )
+
+
+def _is_stuck_off_device(pair: Pair) -> bool:
+    catalog = pair.destination.catalog
+    return not pair.is_reached and pair.kind in OFF_DEVICE and _runs_on_devices_only(catalog)
+
+
+def _runs_on_devices_only(catalog: DestinationCatalog) -> bool:
+    visible = [action.platform for action in catalog.actions if not action.hidden]
+    if visible:
+        return all(platform in {"WEB", "MOBILE"} for platform in visible)
+    return bool(catalog.components) and set(catalog.components) <= _DEVICE_COMPONENTS
+
+
+def _device_instances(group: list[Pair]) -> list[Pair]:
+    """Those that run, or may run, on the device; in an app even those that could."""
+    return [
+        pair
+        for pair in group
+        if pair.may_run_on_device
+        or (pair.kind == "mobile" and "device" in pair.connection.possible)
+    ]
+
+
+def _instances(case: Case) -> list[list[Pair]]:
+    groups: defaultdict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for pair in case.pairs:
+        groups[pair.source.id, pair.destination.catalog.id].append(pair)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+CHECKS: tuple[Check, ...] = (
+    device_only_off_device,
+    nothing_can_arrive,
+    disabled_destination,
+    mode_not_told,
+    mode_against_documentation,
+    sdk_must_be_in_the_app,
+    second_device_mode_instance,
+    several_instances,
+    too_many_instances,
+    no_eu_endpoint,
+)

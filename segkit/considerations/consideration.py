@@ -1,0 +1,182 @@
+"""A special consideration, alone and together with the word of the solutions architect on it.
+
+Pure data; `deriving` and `judging` make it, `rows` show it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from segkit.model.finding import SEVERITIES
+
+OPEN = "open"
+ACCEPTED = "accepted"
+EDITED = "edited"
+DISMISSED = "dismissed"
+ADDED = "added"
+STATES = (OPEN, ACCEPTED, EDITED, DISMISSED, ADDED)
+"""What became of a consideration; an added one is the solutions architect's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consideration:
+    """What to watch out for with one source and one destination or warehouse.
+
+    Attributes:
+        id: Id of the check or knowledge entry; with `source_id` and `target_id` it is
+            unique in an engagement.
+        source_id: The source it is about; empty when it is about a warehouse whatever its
+            sources, or (with no target either) about the whole workspace.
+        target_id: The destination or warehouse; empty when it is about the source alone.
+        severity: One of `SEVERITIES`.
+        text: The fact, for the customer.
+        action: What to do.
+        evidence: What in this workspace or plan makes it apply, in words.
+        basis: `workspace`, `catalog`, `plan` or `knowledge`: where the statement comes from.
+        doubt: What would have to be known to be sure, in words; empty when it is certain.
+        docs: Path below the documentation base.
+        known: Date of the knowledge, ISO; empty when it was read from the workspace.
+        target_type: What the target is an instance of (`Amplitude (Actions)`), or
+            `Warehouses`; empty without a target.
+    """
+
+    id: str
+    source_id: str
+    target_id: str
+    severity: str
+    text: str
+    action: str = ""
+    evidence: str = ""
+    basis: str = "workspace"
+    docs: str = ""
+    known: str = ""
+    target_type: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """One consideration for one pair, as it reads with the SA's word on it.
+
+    Attributes:
+        item: What stands: with the SA's wording where there is one.
+        key: Names this consideration for this pair, whatever is pulled later.
+        everywhere: Names it for every pair with this type of target.
+        state: One of `STATES`.
+        decided_by: Key of the note that says so; empty while it is open.
+        reason: Why it was dismissed.
+        derived: What segkit itself says; None for an added one.
+        said: What segkit said when the SA decided, where it says something else by now.
+    """
+
+    item: Consideration
+    key: str
+    everywhere: str
+    state: str = OPEN
+    decided_by: str = ""
+    reason: str = ""
+    derived: Consideration | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LostNote:
+    """A word of the SA that is about nothing which is there now.
+
+    Attributes:
+        key: Key of the note.
+        state: One of `STATES`.
+        text: What it was about, in the words of then.
+        why: What is not there any more.
+        reason: Why it was dismissed.
+    """
+
+    key: str
+    state: str
+    text: str
+    why: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is said in the same words about one type of target, and given the same word.
+
+    Attributes:
+        items: One for each pair.
+        keys: The fewest keys that name exactly these pairs; a word on the type
+            of target everywhere also holds for pairs to come.
+    """
+
+    items: tuple[Considered, ...]
+    keys: tuple[str, ...]
+
+    @property
+    def first(self) -> Considered:
+        """One for all: they differ in source, target and evidence only."""
+        return self.items[0]
+
+    @property
+    def needs_word(self) -> bool:
+        """Nobody has given a word on it; what is merely good to know needs no word."""
+        return self.first.state == OPEN and self.first.item.severity != "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Considerations:
+    """All considerations of an engagement with the SA's word on each.
+
+    Attributes:
+        items: Everything, what was dismissed included.
+        lost: The SA's words that have lost their object.
+    """
+
+    items: tuple[Considered, ...] = ()
+    lost: tuple[LostNote, ...] = ()
+
+    @property
+    def standing(self) -> tuple[Consideration, ...]:
+        """What the customer reads."""
+        return tuple(one.item for one in self.items if one.state != DISMISSED)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What is the same about several pairs once, in the order of the first of them."""
+        types: dict[str, set[str]] = {}
+        for one in self.items:
+            types.setdefault(one.everywhere, set()).add(one.key)
+        groups: dict[tuple[str, ...], list[Considered]] = {}
+        for one in self.items:
+            groups.setdefault(_alike(one), []).append(one)
+        return tuple(
+            Statement(tuple(group), _keys(group, types[group[0].everywhere]))
+            for group in groups.values()
+        )
+
+    @property
+    def by_type(self) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
+        """The statements by type of target, the most serious first; last what is about none."""
+        groups: dict[str, list[Statement]] = {}
+        for statement in self.statements:
+            groups.setdefault(statement.first.item.target_type, []).append(statement)
+        return tuple(
+            (kind, tuple(sorted(groups[kind], key=_seriousness)))
+            for kind in sorted(groups, key=lambda name: (not name, name.casefold()))
+        )
+
+
+def _seriousness(statement: Statement) -> int:
+    return SEVERITIES.index(statement.first.item.severity)
+
+
+def _alike(one: Considered) -> tuple[str, ...]:
+    item, derived = one.item, one.derived or one.item
+    return (
+        *(one.everywhere, one.state, one.reason, one.said),
+        *(item.severity, item.text, item.action, derived.text, derived.action),
+    )
+
+
+def _keys(group: list[Considered], everything: set[str]) -> tuple[str, ...]:
+    pairs = tuple(one.key for one in group)
+    return (group[0].everywhere,) if len(pairs) > 1 and set(pairs) == everything else pairs

@@ -1,0 +1,141 @@
+"""A destination on its source, asked how it receives planned calls.
+
+Told by the steps that a call at hand goes through as well, as far as type and name of the
+planned call decide them. Protocols' blocking is not among them: a planned call keeps to the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from segkit.delivery.case import Case, Pair
+from segkit.delivery.directives import Path as Keys
+from segkit.delivery.directives import reads
+from segkit.delivery.filters import foresee_filters
+from segkit.delivery.limits import foresee_limits, limits_for
+from segkit.delivery.planned import Planned
+from segkit.delivery.receipts import Arrival, Part, Receipt, Receiving, receipt_of
+from segkit.delivery.transformations import DESTINATION, SOURCE, foresee_transformations
+from segkit.delivery.unknowns import Unknown, Unknowns, all_of, any_of
+from segkit.delivery.ways import (
+    action_of,
+    are_together,
+    mappings_on,
+    settings_of,
+    unsure_action,
+    unsure_sdk,
+    ways,
+)
+from segkit.knowledge.destinations import FILES_ONLY
+from segkit.knowledge.limits import Limit
+from segkit.model.plan import CONTAINERS
+from segkit.routing.calls import accepts
+
+
+class Receiver:
+    """A destination on its source, asked how it receives planned calls."""
+
+    def __init__(self, case: Case, pair: Pair) -> None:
+        self._case = case
+        self._pair = pair
+        self._ways = () if pair.connection.delivers is False else ways(pair)
+        self._together = are_together(pair, len(self._ways))
+        self._static = {way: self._always(way) for way in self._ways}
+        self._parts = {way: self._parts_on(way) for way in self._ways}
+        workspace, catalog = case.workspace, pair.destination.catalog
+        self._of_source = workspace.transformations_of(pair.source)
+        self._of_destination = workspace.transformations_of(pair.source, catalog.id)
+        self._refused = {what: workspace.refused(what) for what in ("transformation", "filter")}
+        self._limits: dict[tuple[str, str], list[Limit]] = {}
+        assumed = catalog.is_actions and pair.destination.mappings is None
+        self._blank = Receipt(pair.destination.id, "as part of the whole call", assumed=assumed)
+
+    def receives(self, call: str, name: str | None) -> Receiving | None:
+        """How it receives such calls; None when it does not, or sends nothing at all."""
+        arrivals = tuple(self._arrival(way, call, name) for way in self._ways)
+        there = [one for one in arrivals if one is not None]
+        if not there:
+            return None
+        container = (CONTAINERS.get(call, ""),)
+        whole = [_taking(one, frozenset({(), container})) for one in arrivals]
+        takes_all = None not in whole and all(one.keeps_all for one in there)
+        found = whole if takes_all else [_taking(one) for one in arrivals]
+        receipt = receipt_of(self._blank, found, together=self._together) or self._blank
+        return Receiving(receipt, arrivals, self._together, takes_all)
+
+    def _arrival(self, way: str, call: str, name: str | None) -> Arrival | None:
+        planned = Planned(call, name, CONTAINERS.get(call, ""), way)
+        planned.depends_on(*self._static[way])
+        if (way, call) not in self._limits:
+            self._limits[way, call] = limits_for(self._pair, call, way)
+        limits = foresee_limits(planned, self._limits[way, call])
+        refused = self._refused["transformation"]
+        foresee_transformations(planned, SOURCE, self._of_source, refused=refused)
+        foresee_filters(planned, self._pair.destination, refused=self._refused["filter"])
+        foresee_transformations(planned, DESTINATION, self._of_destination, refused=refused)
+        parts = () if planned.stopped_by else tuple(self._triggered(way, planned))
+        if not parts:
+            return None
+        return Arrival(parts, tuple(planned.changes), tuple(limits), tuple(planned.depends))
+
+    def _triggered(self, way: str, planned: Planned) -> Iterator[Part]:
+        """What takes the call: the mappings that it triggers, or the destination as a whole."""
+        if not self._pair.destination.catalog.is_actions:
+            taken = accepts(self._pair.destination, planned.call).taken
+            if taken is not False:
+                told = Unknown(f"whether it takes {planned.call} calls")
+                yield Part("", ((),), () if taken else (told,))
+        elif self._blank.assumed and not self._pair.destination.catalog.presets:
+            yield Part("", ((),))
+        for part in self._parts[way]:
+            taken = planned.takes(part.mapping.trigger) if part.mapping else False
+            if taken:
+                yield part
+            elif taken is None:
+                fires = Unknown(f"whether the call triggers {part.name!r}", of_call=True)
+                yield replace(part, depends=(*part.depends, fires))
+
+    def _parts_on(self, way: str) -> list[Part]:
+        found = []
+        for one in mappings_on(self._pair, way):
+            action = action_of(self._pair.destination, one.action_id)
+            settings, _ = settings_of(one, action)
+            read = [reads(value) for value in settings.values()]
+            paths = tuple(path for each in read for path in each.paths)
+            if not settings and (action is None or not action.fields):
+                paths = ((),)  # nothing is known of it, so it may read anything
+            elif all(each.known for each in read):
+                found.append(Part(one.name, paths, mapping=one))
+                continue
+            found.append(
+                Part(one.name, paths, (Unknown(f"what the mapping {one.name!r} reads"),), one)
+            )
+        return found
+
+    def _always(self, way: str) -> list[Unknown]:
+        """What it depends on whatever the call."""
+        pair, workspace = self._pair, self._case.workspace
+        found = []
+        if not self._case.is_sure_to_send(pair.source.id):
+            found.append("what kind of source it is")
+        if way == "device":
+            found += filter(None, [unsure_action(pair), unsure_sdk(pair)])
+        elif pair.destination.catalog.slug not in FILES_ONLY:
+            if workspace.insert_functions_of(pair.destination.id):
+                found.append("what its insert function does")
+            elif workspace.refused("instance") or workspace.refused("insert"):
+                found.append("its insert functions")
+        return [Unknown(words) for words in found]
+
+
+def _taking(
+    arrival: Arrival | None, everything: frozenset[Keys] = frozenset()
+) -> tuple[tuple[str, ...], Unknowns] | None:
+    """The parts that take something of the call, or `everything`; None when none does."""
+    every = arrival.parts if arrival else ()
+    parts = [one for one in every if not everything or everything & {*one.paths}]
+    if arrival is None or not parts:
+        return None
+    depends = all_of([arrival.depends, any_of([part.depends for part in parts])])
+    return tuple(dict.fromkeys(part.name for part in parts)), depends

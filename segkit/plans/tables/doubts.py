@@ -1,0 +1,259 @@
+"""What of a tab may mean something else than what was made of it.
+
+Nothing is doubted that a heading says plainly and that the values bear out. What looks like
+names, types, required marks, calls or allowed values and became a label, or was left out, is;
+and what was taken for one of these by its looks alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from segkit.model.plan import Doubt
+from segkit.plans.grids.grid import column_letters
+from segkit.plans.tables.columns import Column, taken
+from segkit.plans.tables.drafts import Draft
+from segkit.plans.tables.headers import BY_FILE_NAME, Table
+from segkit.plans.tables.headings import call_of_header, hints
+from segkit.plans.tables.ledger import NO_EVENT, Ledger
+from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
+from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
+from segkit.plans.tables.profile import TabProfile
+from segkit.plans.tables.reading import TabDoubt
+from segkit.plans.tables.role import NAMES, Role
+from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.source_schema import schema_doubt
+from segkit.plans.tables.values import says_required, says_type
+from segkit.plans.tables.vocabulary import take_apart
+
+_SHOWN = 3
+_GUESSED = NAMES | {Role.TYPE, Role.REQUIRED, Role.CALL}
+_MOST_LIKELY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What values of an unread column may be."""
+
+    what: str
+    role: Role
+    fits: Callable[[str], object]
+    share: float
+    only_missing: bool
+
+
+_LOOKS = (
+    _Look("types", Role.TYPE, says_type, 0.8, only_missing=True),
+    _Look("required marks", Role.REQUIRED, says_required, 0.8, only_missing=True),
+    _Look(
+        "lists of property names",
+        Role.PACKED,
+        lambda text: lists_names(text) and lists_keys(text),
+        0.5,
+        only_missing=False,
+    ),
+    _Look("property names", Role.FIELD, is_compound, 0.7, only_missing=False),
+    _Look(
+        "event names",
+        Role.EVENT,
+        lambda text: is_event_like(text) and not is_compound(text),
+        0.7,
+        only_missing=True,
+    ),
+    _Look("allowed values", Role.ALLOWED, lists_values, 0.6, only_missing=True),
+)
+
+
+def doubts_of(
+    sheet: Sheet,
+    ledger: Ledger,
+    tables: Sequence[tuple[Table, list[Draft]]],
+    profile: TabProfile,
+    state: str,
+) -> tuple[TabDoubt, ...]:
+    """All doubts about a tab, those left out that the profile has settled."""
+    found = [*_of_tab(sheet, state)]
+    for table, drafts in tables:
+        found += _of_twins(drafts)
+        found += [
+            *_of_table(sheet, table),
+            *_of_columns(sheet, table),
+            *_of_misfits(sheet, ledger, table),
+        ]
+    if state == "read":
+        found += [*_of_rows(sheet, ledger), *_of_outside(sheet, ledger)]
+    return tuple(one for one in found if one.key not in profile.settled)
+
+
+def _of_tab(sheet: Sheet, state: str) -> Iterator[TabDoubt]:
+    """What the file itself leaves open, and a tab that was put aside though it may be a plan."""
+    for number, doubt in enumerate((*sheet.tab.doubts, *schema_doubt(sheet.tab))):
+        yield TabDoubt(doubt, f"file {number}")
+    if state == "not a plan" and (said := _says_plan(sheet)):
+        what = f"{sheet.filled} rows of {sheet.tab.title!r} are not read, though {said!r} stands above them"
+        yield TabDoubt(
+            Doubt(sheet.tab.title, f"{what}.", sheet.filled, sheet.first_texts(_SHOWN)), "not read"
+        )
+
+
+def _says_plan(sheet: Sheet) -> str:
+    """A heading of events or properties with at least one more heading beside it."""
+    for row in range(min(40, len(sheet.rows))):
+        known = [(text, roles) for _, text in sheet.texts(row) if (roles := hints(text))]
+        plain = [
+            text
+            for text, roles in known
+            if any(w >= 1 and r in {Role.EVENT, Role.FIELD} for r, w in roles.items())
+        ]
+        if plain and len(known) > 1:
+            return plain[0].strip()
+    return ""
+
+
+def _of_table(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
+    """A table whose call nothing in it says."""
+    if table.call_why.startswith(BY_FILE_NAME):
+        what = f"The fields are read as those of {table.call} calls, because of {table.call_why}."
+        yield TabDoubt(Doubt(sheet.tab.title, what), "call by file name")
+
+
+def _of_twins(drafts: list[Draft]) -> Iterator[TabDoubt]:
+    """Events that are described twice, and not alike."""
+    for draft in drafts:
+        if draft.twin:
+            what = f"{draft.key or draft.call!r} is described twice, here and at {draft.twin}: it is kept as two rules."
+            yield TabDoubt(Doubt(draft.origin, what), f"twin {draft.key}")
+
+
+def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
+    columns = list(table.columns)
+    for column in columns:
+        if column.why == "fixed for this tab" or not column.samples:
+            continue
+        if column.role is Role.LABEL:
+            if (look := _look_of(column, columns)) is not None:
+                yield _unused(sheet, column, look)
+        elif not column.hints and column.role in _GUESSED:
+            yield _guessed(sheet, column)
+
+
+def _look_of(column: Column, columns: list[Column]) -> _Look | None:
+    """The first thing that the values look like, if the table has no column for it or may have more."""
+    says_names = any(column.hints.get(role, 0.0) >= 0.8 for role in (Role.FIELD, Role.PACKED))
+    is_known = bool(take_apart(column.header).about)
+    for look in _LOOKS:
+        if look.only_missing and taken(columns, look.role):
+            continue
+        if look.role is Role.EVENT and taken(columns, Role.EVENT, Role.APPLIES):
+            continue
+        if look.role in NAMES and is_known and not says_names:
+            continue  # its heading says what it is: a status, a name in another tool
+        if look.role is Role.ALLOWED and not taken(columns, Role.FIELD):
+            continue
+        share = column.share(look.fits)
+        if share >= look.share and (column.distinct > 1 or len(column.samples) == 1):
+            return look
+    chosen = taken(columns, Role.FIELD)
+    is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
+    if says_names and not is_title and column.share(is_key_like) >= _MOST_LIKELY:
+        return _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
+    return None
+
+
+def _unused(sheet: Sheet, column: Column, look: _Look) -> TabDoubt:
+    count = _count(column)
+    what = f"{count} of {column.key!r} ({_letters(sheet, column)}) look like {look.what} and are not used as such."
+    role = Role.PACKED if look.role is Role.FIELD else look.role
+    if role is Role.PACKED and call_of_header(column.header):
+        role = Role.TRAITS
+    return TabDoubt(
+        Doubt(_where(sheet, column), what, len(column.samples), _examples(column.samples)),
+        f"{column.key}: {look.what}", column.key, role, f"yes, {role if role is Role.TRAITS else look.what}",
+    )  # fmt: skip
+
+
+def _guessed(sheet: Sheet, column: Column) -> TabDoubt:
+    count = _count(column)
+    what = f"{count} of {column.key!r} ({_letters(sheet, column)}) are read as {column.role} by their looks alone."
+    return TabDoubt(
+        Doubt(_where(sheet, column), what, len(column.samples), _examples(column.samples)),
+        f"{column.key}: {column.role}", column.key, column.role, f"yes, {column.role}",
+    )  # fmt: skip
+
+
+_MISFITS = {
+    Role.TYPE: "name no type that is known: kept as labels",
+    Role.REQUIRED: "say neither yes nor no: read as not required",
+    Role.OPTIONAL: "say neither yes nor no: read as not required",
+    Role.CALL: "name no call: kept as labels",
+    Role.PACKED: "are not wholly understood as properties: kept as labels",
+    Role.FIELD: "are not wholly understood as properties: kept as labels",
+    Role.TRAITS: "are not wholly understood as traits: kept as labels",
+}
+
+
+def _of_misfits(sheet: Sheet, ledger: Ledger, table: Table) -> Iterator[TabDoubt]:
+    """Cells that say something else than their column."""
+    by_column = ledger.by_column()
+    for column in table.columns:
+        texts = [
+            text for row, text in by_column.get(column.index, ()) if table.start <= row < table.end
+        ]
+        if not texts or column.role not in _MISFITS:
+            continue
+        what = f"{_values(len(texts))} of {column.key!r} ({_letters(sheet, column)}) {_MISFITS[column.role]}."
+        yield TabDoubt(
+            Doubt(_where(sheet, column), what, len(texts), _examples(texts)),
+            f"{column.key}: misfits",
+        )
+
+
+def _of_rows(sheet: Sheet, ledger: Ledger) -> Iterator[TabDoubt]:
+    """Rows that could be meant otherwise, by reason."""
+    by_reason: dict[str, list[str]] = {}
+    for entry in ledger.doubtful():
+        by_reason.setdefault(entry.reason, []).append(entry.origin)
+    unused = [entry.origin for entry in ledger.explained("") if entry.reason == NO_EVENT]
+    if unused:
+        by_reason[f"{NO_EVENT}: left out"] = unused
+    for reason, origins in by_reason.items():
+        where = origins[0] if len(origins) == 1 else sheet.tab.title
+        count = f"{len(origins)} {'row' if len(origins) == 1 else 'rows'}"
+        examples = tuple(origin.rpartition("!")[2] for origin in origins[:_SHOWN])
+        yield TabDoubt(
+            Doubt(where, f"{count}: {reason}.", len(origins), examples), f"rows: {reason}"
+        )
+
+
+def _of_outside(sheet: Sheet, ledger: Ledger) -> Iterator[TabDoubt]:
+    """Texts beside the columns of a table, in rows that are used."""
+    cells = ledger.outside()
+    if cells:
+        texts = [sheet.rows[row][column] for row, column in cells]
+        what = f"{_values(len(cells))} beside the columns of the table are not read."
+        where = sheet.tab.origin(*cells[0])
+        yield TabDoubt(Doubt(where, what, len(cells), _examples(texts)), "outside")
+
+
+def _where(sheet: Sheet, column: Column) -> str:
+    return f"{sheet.tab.title}!{_letters(sheet, column)}"
+
+
+def _letters(sheet: Sheet, column: Column) -> str:
+    """The column's letters, or the row's number where a sheet was turned."""
+    if sheet.tab.turned:
+        return str(sheet.tab.top + column.index + 1)
+    return column_letters(sheet.tab.left + column.index)
+
+
+def _count(column: Column) -> str:
+    return _values(len(column.samples))
+
+
+def _values(count: int) -> str:
+    return f"{count} {'value' if count == 1 else 'values'}"
+
+
+def _examples(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text.strip()[:60] for text in texts))[:_SHOWN]

@@ -1,0 +1,273 @@
+"""One property as a list in a cell writes it: `order_id* (string, required): the id`.
+
+entry := mark? name mark? ("(" about ")")* ((":" | "=" | " - ") about)?
+about := type, "required", values, an example, or else its description
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from segkit.plans.tables.looks import is_compound, is_key_like
+from segkit.plans.tables.values import read_required, read_type
+
+NOTHING = frozenset(
+    {"none", "n/a", "na", "-", "–", "—", "--", "no properties", "no props", "nothing", "null", "{}", "[]", "none.",
+     "no", "tbd", "no parameters", "no params", "無し", "なし", "无", "없음", "нет", "keine", "aucun", "aucune",
+     "ninguno", "ninguna", "nenhum", "nessuno", "brak", "/", "?", "...", "…", "no additional properties"}
+)  # fmt: skip
+"""What a cell says instead of a list."""
+OPEN, CLOSE = "([{<（【", ")]}>）】"
+_LIST_SIGNS = ",;|•\n，；、"
+_MARKS = "*?!✱＊"
+_LEAD = re.compile(
+    r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\])\s*(?=\S)", re.IGNORECASE
+)
+_PLAIN_VALUE = re.compile(
+    r"""^(?:-?\d+(?:\.\d+)?|true|false|null|"[^"]*"|'[^']*')$""", re.IGNORECASE
+)
+_STOP = re.compile(
+    r"^(?:see|same|all|any|as|when|if|e\.?g\.?|i\.e\.|etc|example|note|must|should|the|plus|and|or|default|common|"
+    r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo)\.?$",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(r"[\w+$%.&-]+")
+_QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
+_SAYS = re.compile(r"[:=：]")
+_UNIT = frozenset(
+    {"hashed", "nullable", "unique", "pii", "auto", "utc", "iso", "sha256", "seconds", "ms", "cents", "usd", "eur",
+     "gbp", "numeric", "dynamic", "custom", "encrypted", "encoded", "lowercase", "iso8601", "etc", "if", "when"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PackedItem:
+    """One property of a list in a cell.
+
+    Attributes:
+        name: As written, nesting in it as `a.b` or `a[].b`.
+        type: The type's word, or empty.
+        required: What the list says about it; None when it says nothing.
+        description: What follows the name, if it is no type.
+        values: The allowed values as they are written, or empty.
+        example: The value of a JSON example.
+    """
+
+    name: str
+    type: str = ""
+    required: bool | None = None
+    description: str = ""
+    values: str = ""
+    example: object | None = None
+
+
+def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
+    """Cut at the separators outside of brackets; at a slash between blanks where there are none."""
+    strong = signs.replace("|", "")
+    parts = _split(line, strong)
+    for sign, needs_blanks in (("|", False), ("/", True)):
+        if len(parts) == 1:
+            more = _split(line, sign, needs_blanks=needs_blanks)
+            # `method: email | phone` lists values, `method | phone` names
+            parts = more if not _SAYS.search(more[0]) or _SAYS.search(more[-1]) else parts
+    if len(parts) == 1 and line.count("/") > 1 and not _SAYS.search(line):
+        names = _split(line, "/")
+        parts = names if all(is_key_like(name) for name in names) else parts
+    first, joint, last = parts[-1].rpartition(" and ")
+    is_sure = len(parts) > 1 or is_compound(first) or is_compound(last)
+    if joint and is_sure and is_key_like(last) and (not first.strip() or is_key_like(first)):
+        parts = [*parts[:-1], *filter(None, (first, last))]
+    return parts
+
+
+def _split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
+    parts, depth, begin, quote, opened, close = [], 0, 0, "", "", ""
+    for place, sign in enumerate(text):
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in '"`' and text.find(sign, place + 1) > 0:
+            quote = sign
+        elif not close and sign in OPEN and CLOSE[OPEN.index(sign)] in text[place:]:
+            opened, close, depth = sign, CLOSE[OPEN.index(sign)], 1
+        elif close and sign in (opened, close):
+            depth += 1 if sign == opened else -1
+            close = close if depth else ""
+        elif sign in signs and not depth:
+            around = text[max(0, place - 1) : place + 2]
+            if not needs_blanks or (around[:1] == around[-1:] == " "):
+                parts.append(text[begin:place])
+                begin = place + 1
+    return [*parts, text[begin:]]
+
+
+def read_entry(piece: str) -> list[PackedItem]:
+    """One entry, with what its braces say is nested in it; none when it is prose."""
+    text, required = piece.strip(), None
+    if lead := _LEAD.match(text):
+        required, text = "optional" not in lead[1].casefold(), text[lead.end() :]
+    name, rest = _name_and_rest(text)
+    bare, marks = _unmarked(name)
+    asides, rest = _asides(rest)
+    late = rest[: len(rest) - len(rest.lstrip(_MARKS + " "))].strip()
+    if marks + late:
+        required = "?" not in marks + late
+    item, nested = PackedItem(bare, required=required), list[str]()
+    for sign, aside in asides:
+        names = [part.strip() for part in _split(aside, ",;|")]
+        if all(map(is_key_like, names)) and (sign in "{｛" or bare.endswith("[]")):
+            nested += names
+        else:
+            item = _with(item, aside)
+    rest = rest.lstrip(_MARKS + " ")
+    if rest:
+        item = _with(item, rest.lstrip(":=-–—→： ").strip(), sign=rest[0])
+    elif not asides:
+        item = _spoken(item)
+    words = item.name.split()
+    if len(words) > 1 and all(map(is_compound, words)):
+        return [replace(item, name=word) for word in words]
+    if _is_prose(item.name):
+        return []
+    return [item, *(PackedItem(f"{item.name.removesuffix('[]')}[].{inner}") for inner in nested)]
+
+
+def _unmarked(name: str) -> tuple[str, str]:
+    """A name without its marks and quotes, and the marks."""
+    bare = name.rstrip(_MARKS + " ")
+    return bare.strip("`'\"“” "), name[len(bare) :].strip()
+
+
+def _spoken(item: PackedItem) -> PackedItem:
+    """`order_id string required`: a key, and words that each say something of it."""
+    first, *words = item.name.split() or [""]
+    if not words or not is_key_like(first):
+        return item
+    kinds = [word for word in words if read_type(word)]
+    claims = [
+        claim
+        for word in words
+        if word not in kinds and (claim := read_required(word)) and claim.exact
+    ]
+    if not kinds or len(kinds) + len(claims) < len(words):
+        return item
+    return replace(
+        item, name=first, type=kinds[0], required=claims[0].value if claims else item.required
+    )
+
+
+_END_OF_NAME = re.compile(r"\s*[(<{（]|\s*\[(?=[^\]\d])|\s*[:=：]|\s[-–—→]\s|-\s|\s-")
+
+
+def _name_and_rest(text: str) -> tuple[str, str]:
+    """The name, quoted or up to the first sign that ends it."""
+    if text[:1] in "`'\"“" and (close := text.find({"“": "”"}.get(text[0], text[0]), 1)) > 0:
+        return text[1:close], text[close + 1 :]
+    found = _END_OF_NAME.search(text)
+    if not found:
+        return text, ""
+    return text[: found.start()], text[found.start() :].lstrip()
+
+
+def _asides(text: str) -> tuple[list[tuple[str, str]], str]:
+    """What stands in brackets at the beginning, with the bracket, and what follows."""
+    found: list[tuple[str, str]] = []
+    while (text := text.lstrip()) and text[0] in OPEN:
+        depth, place, close = 1, 1, CLOSE[OPEN.index(text[0])]
+        while depth and place < len(text):
+            depth += (text[place] == text[0]) - (text[place] == close)
+            place += 1
+        found.append((text[0], text[1 : place - 1 if not depth else place].strip()))
+        text = text[place:]
+    return found, text
+
+
+def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
+    """The entry with what a text says of it: type, required, values, or a description.
+
+    `sign` is what stood before the text: a colon, a dash, an equals sign.
+    """
+    if sign and _PLAIN_VALUE.match(about):
+        return replace(item, example=about.strip("\"'"))
+    kind, claim, values, rest = _about(about)
+    if sign and not (kind or claim is not None or values):
+        kind, claim, rest = _type_first(about)
+        values, rest = (found, "") if kind and (found := _values(rest)) else ("", rest)
+    if sign == "=" and rest and not kind:
+        return replace(item, example=rest)
+    return replace(
+        item,
+        type=item.type or kind,
+        required=claim if item.required is None else item.required,
+        description=" ".join(part for part in (item.description, rest) if part),
+        values=item.values or values,
+    )
+
+
+def _about(text: str) -> tuple[str, bool | None, str, str]:
+    """Type, claim, values, and what else a text says, when it says these alone or in a row."""
+    if not text:
+        return "", None, "", ""
+    if read_type(text):
+        return text, None, "", ""
+    if values := _values(text):
+        return "", None, values, ""
+    kind, claim, rest = "", None, list[str]()
+    for part in (part.strip() for part in _split(text, ",;")):
+        found = read_required(part) if part else None
+        if not kind and read_type(part):
+            kind = part
+        elif found and found.exact:
+            claim = found.value
+        elif kind and not values and (several := _values(part)):
+            values = several
+        elif part:
+            rest.append(part)
+    is_about = bool(kind) or claim is not None
+    return (kind, claim, values, ", ".join(rest)) if is_about else ("", None, "", text)
+
+
+def _values(text: str) -> str:
+    """The text when it lists values: quoted, or single words parted by `/`, `|` or commas."""
+    for signs in ("|", "/", ","):
+        parts = [part.strip() for part in _split(text, signs)]
+        if len(parts) > 1 and all(parts):
+            are_types = signs == "," and any(map(read_type, parts))
+            if all(map(_QUOTED.match, parts)) or (all(map(_is_value, parts)) and not are_types):
+                return " | ".join(parts)
+            return ""
+    return ""
+
+
+def _is_value(part: str) -> bool:
+    word = part.casefold()
+    is_word = _VALUE.fullmatch(part) is not None and word not in _UNIT
+    return is_word and (len(part) == 1 or read_required(part) is None)
+
+
+def _type_first(rest: str) -> tuple[str, bool | None, str]:
+    """`string, required - the id` into its type, its claim, and what remains."""
+    head, separator, tail = rest.partition(" - ")
+    if not separator:
+        found = re.match(r"^([\w\[\]<> |/-]+?)\s*([,;(.:–—]\s*|\s\()(.*)$", rest, re.DOTALL)
+        if not found:
+            return "", None, rest
+        head, tail = found[1], found[3].removesuffix(")") if "(" in found[2] else found[3]
+    if not read_type(head.strip()):
+        return "", None, rest
+    claim = read_required(tail)
+    if claim and claim.exact:
+        return head.strip(), claim.value, ""
+    return head.strip(), None, tail.strip()
+
+
+def _is_prose(name: str) -> bool:
+    """A name of a property has few words and does not end like a sentence."""
+    return (
+        not name
+        or name.count(" ") > 3
+        or (name.endswith((".", "!")) and name.count(" ") > 0)
+        or name.casefold() in NOTHING
+        or _STOP.match(name) is not None
+        or not any(letter.isalnum() for letter in name)
+    )

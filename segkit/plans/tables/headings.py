@@ -1,0 +1,253 @@
+"""What a heading may mean: its words put together, and the calls that headings and titles name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from segkit.plans.tables.role import NAMES, Hints, Role
+from segkit.plans.tables.vocabulary import Heading, cell_words, plain, take_apart
+
+_KINDS = {
+    "FIELD": "field|trait|variable|nested",
+    "EVENT": "event|page|screen|action",
+    "ASPECT": "description|note|trigger|type|format|required|optional|status|example|value|values"
+    "|allowed|enum|pattern|validation|call|version|array|null|payload|applies|id|title",
+}
+"""Sets of words that the rules below name by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A role for headings that hold a word of each `needed` set and none of `barred`."""
+
+    role: Role
+    weight: float
+    needed: tuple[frozenset[str], ...]
+    barred: frozenset[str]
+
+
+def _rules(*lines: tuple[Role, float, str]) -> tuple[_Rule, ...]:
+    """Rules from lines such as `description EVENT -FIELD`: all words but those with a dash."""
+    rules = []
+    for role, weight, line in lines:
+        words = [(word[:1] == "-", frozenset("|".join(_KINDS.get(one, one) for one in word.lstrip("-").split("|")).split("|"))) for word in line.split()]  # fmt: skip
+        rules.append(
+            _Rule(role, weight, tuple(s for is_barred, s in words if not is_barred),
+                  frozenset().union(*(s for is_barred, s in words if is_barred)))
+        )  # fmt: skip
+    return tuple(rules)
+
+
+_RULES = _rules(
+    (Role.EVENT, 1.0, "event -FIELD -ASPECT"),
+    (Role.EVENT, 0.65, "page|screen -FIELD -ASPECT"),
+    (Role.EVENT, 0.6, "action -FIELD -ASPECT"),
+    (Role.EVENT, 0.6, "event type -FIELD"),
+    (Role.EVENT, 0.6, "call|track name|event -FIELD"),
+    (Role.EVENT, 0.5, "name|key -FIELD -EVENT -ASPECT -object"),
+    (Role.EVENT, 0.5, "event title -FIELD"),
+    (Role.EVENT, 0.4, "title -FIELD -EVENT"),
+    (Role.EVENT, 0.3, "event id -FIELD"),
+    (Role.FIELD, 1.0, "field|trait -ASPECT"),
+    (Role.FIELD, 0.8, "variable -ASPECT"),
+    (Role.FIELD, 0.5, "name|key -FIELD -EVENT -ASPECT -object"),
+    (Role.FIELD, 0.4, "FIELD title"),
+    (Role.FIELD, 0.3, "FIELD id"),
+    (Role.NESTED, 1.0, "nested"),
+    (Role.PACKED, 1.0, "FIELD list -ASPECT"),
+    (Role.PACKED, 1.0, "payload"),
+    (Role.PACKED, 1.0, "FIELD required|optional|allowed|example -value|values|type"),
+    (Role.PACKED, 0.8, "FIELD -ASPECT"),
+    (Role.PACKED, 0.9, "required|optional -FIELD -values|value|type"),
+    (Role.PACKED, 0.5, "list -FIELD -EVENT -ASPECT -name"),
+    (Role.EVENT_DESCRIPTION, 1.0, "description EVENT -FIELD"),
+    (Role.EVENT_DESCRIPTION, 0.7, "description -EVENT -FIELD"),
+    (Role.FIELD_DESCRIPTION, 1.0, "description FIELD"),
+    (Role.FIELD_DESCRIPTION, 0.7, "description -EVENT -FIELD"),
+    (Role.FIELD_DESCRIPTION, 0.7, "note FIELD"),
+    (Role.FIELD_DESCRIPTION, 0.3, "note -EVENT -FIELD"),
+    (Role.TRIGGER, 1.0, "trigger -FIELD -type"),
+    (Role.CALL, 1.0, "call -name -FIELD"),
+    (Role.CALL, 0.8, "type -FIELD -trigger -values"),
+    (Role.CALL, 0.7, "type FIELD"),
+    (Role.VERSION, 1.0, "version -FIELD"),
+    (Role.TYPE, 1.0, "type -EVENT -call -trigger -user"),
+    (Role.TYPE, 1.0, "type FIELD"),
+    (Role.TYPE, 0.5, "format"),
+    (Role.REQUIRED, 1.0, "required"),
+    (Role.REQUIRED, 0.7, "status -EVENT"),
+    (Role.OPTIONAL, 0.9, "optional -required"),
+    (Role.ENUM, 1.0, "enum"),
+    (Role.ALLOWED, 1.0, "allowed -FIELD"),
+    (Role.ALLOWED, 1.0, "values FIELD|allowed"),
+    (Role.ALLOWED, 1.0, "allowed value"),
+    (Role.ALLOWED, 0.6, "values|value -FIELD"),
+    (Role.EXAMPLE, 1.0, "example"),
+    (Role.EXAMPLE, 0.5, "value|values -allowed -FIELD"),
+    (Role.EXAMPLE, 0.6, "value FIELD -allowed"),
+    (Role.PATTERN, 1.0, "pattern"),
+    (Role.PATTERN, 0.5, "validation"),
+    (Role.FORMAT, 0.9, "format"),
+    (Role.ARRAY, 1.0, "array -list"),
+    (Role.NULLABLE, 1.0, "null"),
+    (Role.APPLIES, 1.0, "applies"),
+)  # fmt: skip
+_SUBJECTS = frozenset(
+    {"event", "page", "screen", "field", "variable", "trait", "user", "group", "required", "optional"}
+)  # fmt: skip
+_LONGEST = 80
+_MOST_WORDS = 4
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_EDGE = re.compile(r"^[\W_]+|[\s?:*!.#✱_\-–—]+$")
+_SPACES = re.compile(r"[\s_]+")
+_EXTENSION = re.compile(r"\.(?:csv|tsv|xlsx?|ods|md)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def normalised(text: str) -> str:
+    """A heading for comparing: `"  Event Name\\n(Verb + Noun)* "` is `"event name"`."""
+    bare = _ASIDE.sub(" ", text) or text
+    if not bare.strip():
+        bare = text
+    bare = bare.replace("’", "'").casefold()
+    return _EDGE.sub("", _SPACES.sub(" ", bare)).strip()
+
+
+@lru_cache(maxsize=8192)
+def hints(text: str) -> Hints:
+    """The roles that a heading's wording allows; empty when it says nothing known."""
+    return _hints_of(take_apart(text)) if len(text) <= _LONGEST else {}
+
+
+def group_hints(group: str, text: str) -> Hints:
+    """The roles of a heading below a group's heading: `Name` below `Event` is an event's name."""
+    above, alone = take_apart(group), take_apart(text)
+    if not alone.about or above.about.isdisjoint(_SUBJECTS):
+        return hints(text) or ({} if alone.about else hints(group))
+    return _hints_of(Heading(above.about | alone.about, alone.unknown, alone.number))
+
+
+def _hints_of(heading: Heading) -> Hints:
+    """The strongest weight of each role, less for each word that is not known."""
+    about = heading.about
+    if heading.unknown > _MOST_WORDS or not about or is_beside(heading):
+        return {}
+    found: dict[Role, float] = {}
+    for rule in _RULES:
+        if rule.barred.isdisjoint(about) and all(
+            not words.isdisjoint(about) for words in rule.needed
+        ):
+            found[rule.role] = max(found.get(rule.role, 0.0), rule.weight)
+    share = 0.85**heading.unknown * (0.9 if "vendor" in about else 1.0)
+    return {role: round(weight * share, 3) for role, weight in found.items()}
+
+
+def is_beside(heading: Heading) -> bool:
+    """A heading of something beside the plan: who owns it, where it is built, what it costs."""
+    about = heading.about
+    return bool(about & {"project", "practice", "foreign", "test"}) and not (
+        "name" in about and about & {"event", "field"}
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_foreign(text: str) -> bool:
+    """A heading of address lists, invoices, calendars, tests: of another kind of table."""
+    return not take_apart(text).about.isdisjoint({"foreign", "test"})
+
+
+def is_practice(text: str) -> bool:
+    """A heading that hardly any other list has: platforms, destinations, personal data."""
+    return not take_apart(text).about.isdisjoint({"practice", "vendor"})
+
+
+def is_test(text: str) -> bool:
+    """A heading of tests and tasks, which have events and triggers as plans do."""
+    return "test" in take_apart(text).about
+
+
+def says_names(text: str) -> bool:
+    """The heading says plainly that names of events or properties are below it."""
+    return any(weight >= 0.8 and role in NAMES for role, weight in hints(text).items())
+
+
+# --- calls ----------------------------------------------------------------------------------
+
+
+def call_of_header(text: str) -> str | None:
+    """`identify` or `group` when a heading speaks of traits, else None."""
+    about = take_apart(text).about
+    if "trait" in about or ("user" in about and "field" in about):
+        return "group" if "group" in about else "identify"
+    return "group" if {"group", "field"} <= about else None
+
+
+_TITLES: tuple[tuple[str, str], ...] = (
+    ("track", "track"), ("identify", "identify"), ("alias", "alias"), ("page", "page"), ("screen", "screen"),
+    ("common", "common"), ("event", "track"), ("group", "group"), ("trait", "identify"), ("user", "identify"),
+)  # fmt: skip
+_MOST_TITLE_WORDS = 1
+_GROUP = re.compile(r"\bgroups?\b", re.IGNORECASE)
+_CLEAR_TITLE = re.compile(
+    r"\b(?:identify|group|groups|track|alias|page|pages|screen|screens|traits?|common|global|properties|calls?)\b",
+    re.IGNORECASE,
+)
+
+
+def call_of_title(title: str) -> str | None:
+    """The call that a tab's or section's title speaks of, None when it speaks of none."""
+    bare = _EXTENSION.sub("", title)
+    about = take_apart(bare).about
+    if "common" in about and about & {"field", "variable"}:
+        return "common"
+    if _GROUP.search(bare.replace("_", " ")) and not about & {"track", "identify"}:
+        return "group"
+    call = next((call for word, call in _TITLES if word in about), None)
+    # `Order Completed by Client` names an event, and no call
+    return (
+        call if take_apart(bare).unknown <= _MOST_TITLE_WORDS or not is_vague_title(bare) else None
+    )
+
+
+def is_vague_title(title: str) -> bool:
+    """`Users`, `Company events`: the call is only a guess from such a title."""
+    return not _CLEAR_TITLE.search(title.replace("_", " "))
+
+
+_CALL_DRESS = re.compile(r"^analytics\.|\(.*\)$|\bcalls?$|\bmethod$", re.IGNORECASE)
+_OWN_NAME = frozenset({"identify", "group", "alias", "page", "screen"})
+
+
+@lru_cache(maxsize=4096)
+def call_of_value(text: str) -> str | None:
+    """The call that a cell names: `Track`, `analytics.identify()`, `Page call`."""
+    if len(text) > 40:
+        return None
+    words: Mapping[str, str] = cell_words("call")
+    bare = _CALL_DRESS.sub("", plain(text.strip()).replace("_", " ")).strip()
+    return words.get(bare) or words.get(bare.removesuffix("s"))
+
+
+@lru_cache(maxsize=4096)
+def call_of_name(text: str) -> str | None:
+    """The call that an event's name is itself: `identify`, `Identify Call`, `group()`."""
+    bare = (
+        _CALL_DRESS.sub("", plain(text.strip()).strip("`\"' ")).strip() if len(text) <= 40 else ""
+    )
+    return bare if bare in _OWN_NAME else None
+
+
+_GENERIC_TITLE = re.compile(
+    r"^(?:sheet|tabelle|feuille|hoja|planilha|foglio|blad|arkusz|list|лист|シート|工作表|시트|data|plan|tracking ?plan|export"
+    r"|table|copy|untitled|csv|download|main|template|input|test|final|draft|v|version|properties|property)?[\W_\d]*$",
+    re.IGNORECASE,
+)
+
+
+def is_generic_title(title: str) -> bool:
+    """`Sheet1`, `Tracking plan (2)`: a title that names nothing in particular."""
+    words = _EXTENSION.sub("", title).replace("_", " ").replace("-", " ").casefold()
+    return bool(_GENERIC_TITLE.match(words.strip())) or "plan" in words.split()

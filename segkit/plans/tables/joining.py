@@ -1,0 +1,236 @@
+"""Drafts of rules, from one table or several, become the rules of the plan.
+
+Three things are put together here, each a pure function of the drafts:
+
+- rows of one event that are not next to each other (`join_events`);
+- properties that another table describes or hands out to events (`resolve_references`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from segkit.model.plan import Field
+from segkit.plans.tables.drafts import Draft
+from segkit.plans.tables.looks import is_event_like, is_name
+from segkit.plans.tables.names import path_of
+from segkit.plans.tables.vocabulary import says_every
+
+_SEPARATORS = re.compile(r"\s*(?:[,;|\n、，；•]|\s/\s)\s*")
+_LETTERS = re.compile(r"[\W_]+")
+
+
+def join_events(
+    drafts: Iterable[Draft], *, are_lists: bool = False, are_tables: bool = False
+) -> list[Draft]:
+    """One draft for each event, in the order of first mention.
+
+    Events of a flat list are one wherever their rows stand. An event that stands twice above
+    properties of its own was described twice: the two are joined when no property is in both,
+    and else stay apart, because which of them holds is not for us to say.
+
+    Args:
+        drafts: In the sheet's order.
+        are_lists: Each is from a row that lists properties; one that is listed again is the same.
+        are_tables: Each is from a table of its own.
+    """
+    joined: list[Draft] = []
+    known: dict[tuple[str, str, int], Draft] = {}
+    for draft in drafts:
+        first = known.get(draft.identity)
+        if first is None or draft.is_reference:
+            joined.append(draft)
+            if not draft.is_reference:
+                known[draft.identity] = draft
+        elif not draft.twin and _can_join(first, draft, are_tables=are_tables):
+            kept, other = (
+                (draft, first)
+                if are_tables and not first.fields and draft.fields
+                else (first, draft)
+            )
+            _join(kept, other, are_lists=are_lists or are_tables)
+            if kept is draft:  # where its properties are it is defined; elsewhere it is mentioned
+                joined = [*(one for one in joined if one is not first), draft]
+                known[draft.identity] = draft
+        else:
+            draft.twin = draft.twin or first.origin
+            joined.append(draft)
+    return joined
+
+
+def _can_join(first: Draft, second: Draft, *, are_tables: bool) -> bool:
+    """Whether two drafts of one event may be one rule."""
+    own = {one.path: one for one in first.fields}
+    both = [(own[one.path], one) for one in second.fields if one.path in own]
+    if are_tables:  # two tabs may say the same of a property, but nothing that contradicts
+        return all(_agree(one, other) for one, other in both)
+    return not both or not (first.is_block or second.is_block)
+
+
+def _agree(one: Field, other: Field) -> bool:
+    return (
+        (not one.types or not other.types or one.types == other.types)
+        and one.required == other.required
+        and (one.enum is None or other.enum is None or one.enum == other.enum)
+    )
+
+
+def _join(first: Draft, second: Draft, *, are_lists: bool) -> None:
+    """What the second says is added to the first; the first word on each thing counts."""
+    own = {one.path: place for place, one in enumerate(first.fields)} if are_lists else {}
+    for number, one in enumerate(second.fields):
+        if (known := own.get(one.path)) is not None:
+            first.fields[known] = _filled(first.fields[known], one)
+        else:
+            first.add([one], derived=number in second.derived)
+    first.is_block |= second.is_block
+    if second.description and second.description != first.description:
+        if first.description:
+            first.keep("Description", second.description)
+        else:
+            first.description = second.description
+    for name, text in second.labels.items():
+        first.keep(name, str(text))
+
+
+# --- references -----------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What references came to.
+
+    Attributes:
+        drafts: The rules, with what the references say.
+        unused: For each reference, the places of its fields that no event has.
+        unknown: For each reference, names of events that nothing else speaks of, by field.
+    """
+
+    drafts: list[Draft]
+    unused: list[tuple[Draft, list[int]]] = field(default_factory=list)
+    unknown: list[tuple[Draft, dict[int, str]]] = field(default_factory=list)
+
+
+def resolve_references(drafts: list[Draft]) -> Resolved:
+    """Describe fields by the reference that names them, and give events what applies to them."""
+    events = [draft for draft in drafts if not draft.is_reference]
+    resolved = Resolved(list(events))
+    for reference in drafts:
+        if reference.is_reference:
+            _resolve(reference, resolved)
+    return resolved
+
+
+def _resolve(reference: Draft, resolved: Resolved) -> None:
+    by_name = {_folded(d.key): d for d in resolved.drafts if d.key}
+    by_name |= {d.key: d for d in resolved.drafts if d.key}
+    unused, unknown = [], dict[int, str]()
+    described = _described(resolved.drafts, reference)
+    for place, one in enumerate(reference.fields):
+        if place in reference.derived:
+            continue
+        applies = reference.applies.get(place, "")
+        targets, rest = _targets(applies, by_name, resolved, reference)
+        for draft in targets:
+            _give(draft, reference, place)
+        if rest:
+            unknown[place] = rest
+        if not targets and one.path[1:] not in described:
+            unused.append(place)
+    if unused:
+        resolved.unused.append((reference, unused))
+    if unknown:
+        resolved.unknown.append((reference, unknown))
+
+
+def _described(drafts: list[Draft], reference: Draft) -> set[tuple[str, ...]]:
+    """Fill in what fields of the drafts leave open; the inner paths that were found."""
+    by_path = {
+        one.path[1:]: one
+        for place, one in enumerate(reference.fields)
+        if place not in reference.applies
+    }
+    found = set()
+    for draft in drafts:
+        for place, one in enumerate(draft.fields):
+            if (known := by_path.get(one.path[1:])) is not None:
+                found.add(one.path[1:])
+                draft.fields[place] = _filled(one, known)
+    return found
+
+
+def _filled(one: Field, known: Field) -> Field:
+    """A field with what a reference says where the field itself says nothing."""
+    return replace(
+        one,
+        types=one.types or known.types,
+        required=one.required or known.required,
+        description=one.description or known.description,
+        enum=one.enum if one.enum is not None else known.enum,
+        pattern=one.pattern or known.pattern,
+        format=one.format or known.format,
+        example=one.example if one.example is not None else known.example,
+        labels={**known.labels, **one.labels},
+    )
+
+
+def _targets(
+    applies: str, by_name: dict[str, Draft], resolved: Resolved, reference: Draft
+) -> tuple[list[Draft], str]:
+    """The drafts that a text speaks of, new ones for events that only it names, and the rest."""
+    text = applies.strip()
+    if not text:
+        return [], ""
+    if says_every(text):
+        return [_draft_of(("common", "", 1), "", by_name, resolved, reference)], ""
+    found, rest = [], []
+    for part in (part.strip(" `\"'•-") for part in _SEPARATORS.split(text)):
+        if not part:
+            continue
+        if (draft := by_name.get(part) or by_name.get(_folded(part))) is not None:
+            found.append(draft)
+        elif is_event_like(part) or (is_name(part) and not by_name):
+            found.append(_draft_of(("track", part, 1), part, by_name, resolved, reference))
+        else:
+            rest.append(part)
+    return found, ", ".join(rest)
+
+
+def _draft_of(
+    identity: tuple[str, str, int],
+    text: str,
+    by_name: dict[str, Draft],
+    resolved: Resolved,
+    reference: Draft,
+) -> Draft:
+    for draft in resolved.drafts:
+        if draft.identity == identity:
+            return draft
+    call, key, version = identity
+    draft = Draft(call, key or None, text, reference.origin, version)
+    resolved.drafts.append(draft)
+    if key:
+        by_name[_folded(key)] = draft
+    return draft
+
+
+def _give(draft: Draft, reference: Draft, place: int) -> None:
+    """A field of a reference, and what follows from it, for one event."""
+    one = reference.fields[place]
+    own = path_of(".".join(one.path[1:]), draft.call) if len(one.path) == 2 else (path_of("x", draft.call)[0], *one.path[1:])  # fmt: skip
+    known = next((at for at, other in enumerate(draft.fields) if other.path == own), None)
+    if known is not None:
+        draft.fields[known] = _filled(draft.fields[known], one)
+        return
+    draft.add([replace(one, path=own)])
+    for after in range(place + 1, len(reference.fields)):
+        if after not in reference.derived:
+            break
+        draft.add([replace(reference.fields[after], path=(*own, *reference.fields[after].path[len(one.path):]))], derived=True)  # fmt: skip
+
+
+def _folded(text: str | None) -> str:
+    """Event names for comparing: `Order Completed` and `order_completed` are one."""
+    return _LETTERS.sub("", (text or "").casefold())

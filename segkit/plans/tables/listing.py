@@ -1,0 +1,199 @@
+"""Lists of allowed values in a cell, told from prose, ranges and regular expressions."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from segkit.plans.tables.values import read_type
+
+_REGEX_SIGNS = re.compile(
+    r"^\^|(?<!\\)\$$|\\[dwsbDWSB]|\[[^\]\s]*-[^\]\s]*\]|\.[*+](?![.\w])|\(\?|[\])]\{\d+(?:,\d*)?\}|[\])][*+?]"
+)
+
+_CHARACTER_CLASS = re.compile(r"^\[[^\]\s,\"']*-[^\]\s,\"']*\][*+?{^$\\\[(.]?")
+
+
+def is_regex(text: str) -> bool:
+    """The text is written as a regular expression (not merely `a|b`)."""
+    stripped = text.strip()
+    if stripped.startswith("http"):
+        return False
+    return bool(
+        _CHARACTER_CLASS.match(stripped) if stripped[:1] == "[" else _REGEX_SIGNS.search(stripped)
+    )
+
+
+_BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—]\s+|[•‣▪◦·]|\d{1,2}[.)]\s+)")
+_GLOSSED = re.compile(r"^\s*([\w.+-]{1,40}|\"[^\"]{1,40}\"|'[^']{1,40}')\s*(?:[=:]|\s[-–—])\s+\S")
+_PROSE = re.compile(
+    r"\b(?:any|must|should|see|valid|e\.g|i\.e|eg|etc|example|examples|such as|the|refer|between|"
+    r"if|when|characters|following|depends|list of|from|up to|max|min|maximum|minimum|free text|tbd|"
+    r"all|than|values?|format)\b|https?://|[<>]=?\s*\d",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(r"\.\.\.\W*$|…\W*$|\betc\b")
+_RANGE = re.compile(
+    r"^[<>=≤≥]*\s*-?\d[\d.,]*\s*%?\s*(?:-|–|—|\.\.+|to|bis|a|à|~|〜)\s*\d[\d.,]*\s*%?$"
+)
+_ONE_VALUE = re.compile(
+    r"^(?:[A-Z0-9_+.]+|[a-z0-9_]+|[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z][a-z]+|[^\x00-\x7f]+)$"
+)
+_PLACEHOLDER = frozenset(
+    {"numeric", "alphanumeric", "dynamic", "various", "unique", "unknown", "generated", "custom", "freetext",
+     "anything", "several", "multiple", "same", "depends", "optional", "required", "none", "varies", "free"}
+)  # fmt: skip
+_QUOTES = "\"'“”‘’`„«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of allowed values.
+
+    Attributes:
+        values: In order: texts without bullets and quotes, or what a JSON list holds.
+        typed: They come from a JSON list, which says itself what is text and what a number.
+        exact: Nothing else stood in the cell (such as what each value means).
+    """
+
+    values: tuple[object, ...]
+    exact: bool = True
+    typed: bool = False
+
+    def as_types(self, types: tuple[str, ...]) -> tuple[object, ...]:
+        """The values as a field of these types holds them, when all of them fit."""
+        texts = tuple(value for value in self.values if isinstance(value, str))
+        return self.values if self.typed else convert_values(texts, types)
+
+
+@lru_cache(maxsize=8192)
+def read_listing(text: str, *, strict: bool = False) -> Listing | None:
+    """The values that a cell lists, or None when it is prose.
+
+    `strict` is for columns that can hold nothing but values ("Enum Values"): prose
+    is not suspected there.
+    """
+    stripped = text.strip()
+    if not stripped or stripped in {"-", "–", "—", "n/a", "N/A"} or _RANGE.match(stripped):
+        return None
+    if (from_json := _json_list(stripped)) is not None:
+        return Listing(from_json, typed=True)
+    parts, glossed = _split_listing(_unwrap(stripped))
+    values = tuple(part for part in (_unquote(part) for part in parts) if part)
+    if (
+        not values
+        or _is_no_list(stripped, values)
+        or (not strict and not glossed and _is_prose(stripped, values))
+    ):
+        return None
+    return Listing(values, exact=not glossed)
+
+
+def _json_list(text: str) -> tuple[object, ...] | None:
+    if not text.startswith("["):
+        return None
+    try:
+        items = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    plain = isinstance(items, list) and all(
+        isinstance(item, str | int | float | None) for item in items
+    )
+    return tuple(items) if plain else None
+
+
+def _unwrap(text: str) -> str:
+    """Without brackets around the whole list, or an introduction such as `one of:`."""
+    text = re.sub(
+        r"^(?:one of|enum|either|options|allowed values|values)\s*:?\s*",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    if len(text) > 2 and (text[0] + text[-1]) in {"[]", "{}", "()"}:
+        return text[1:-1].strip()
+    return text
+
+
+def _split_listing(text: str) -> tuple[list[str], bool]:
+    """Parts by the strongest separator that occurs; and whether glosses were cut off."""
+    lines = [_BULLET.sub("", line) for line in text.splitlines() if line.strip()]
+    if len(lines) > 1:
+        glosses = [_GLOSSED.match(line) for line in lines]
+        if all(glosses):
+            return [gloss[1] for gloss in glosses if gloss], True
+        return [line.strip().rstrip(",;") for line in lines], False
+    line = lines[0] if lines else ""
+    for separator in ("|", ";", "；", ",", "，", "、", " / "):
+        if separator in line:
+            return line.split(separator), False
+    if re.fullmatch(r"[\w+-]+(?:\s*/\s*[\w+-]+)+", line):
+        return line.split("/"), False
+    if re.search(r"\sor\s", line):
+        return re.split(r"\sor\s", line), False
+    return [line], False
+
+
+def _unquote(part: str) -> str:
+    part = part.strip()
+    part = re.sub(r"^(?:or|and)\s+(?=\S)", "", part)
+    if len(part) > 1 and part[0] in _QUOTES and part[-1] in _QUOTES:
+        return part[1:-1]
+    return part
+
+
+def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
+    """An open row (`1, 2, …`) and a sentence are no closed list, even where only values stand."""
+    return _OPEN_END.search(text) is not None or (
+        len(values) == 1 and " " in values[0] and text[0] not in _QUOTES
+    )
+
+
+def _is_prose(text: str, values: tuple[str, ...]) -> bool:
+    """Sentences, conditions and examples are no closed list of values."""
+    if _PROSE.search(text) and not text.startswith(tuple(_QUOTES)):
+        return True
+    if len(values) == 1 and text[0] not in _QUOTES:
+        only = values[0]
+        return (
+            not _ONE_VALUE.match(only)
+            or only.casefold() in _PLACEHOLDER
+            or read_type(only) is not None
+        )
+    return any(len(value) > 60 or value.count(" ") > 5 for value in values)
+
+
+def convert_values(values: tuple[str, ...], types: tuple[str, ...]) -> tuple[object, ...]:
+    """Values as the field's types hold them, when all of them fit; as written otherwise."""
+    wanted = [name for name in types if name != "null"]
+    nullable = "null" in types
+    converted = [
+        None if nullable and value.casefold() == "null" else _convert(value, wanted)
+        for value in values
+    ]
+    if any(value is _UNFIT for value in converted):
+        return values
+    return tuple(converted)
+
+
+class _Unfit:
+    """A value that does not fit the type."""
+
+
+_UNFIT = _Unfit()
+
+
+def _convert(value: str, types: list[str]) -> object:
+    """One value as the only type there is; text when there are several or none."""
+    if types == ["boolean"]:
+        return {"true": True, "false": False}.get(value.casefold(), _UNFIT)
+    if types == ["integer"]:
+        return int(value) if re.fullmatch(r"[+-]?(?:0|[1-9]\d{0,17})", value) else _UNFIT
+    if types == ["number"]:
+        if not re.fullmatch(r"[+-]?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?", value):
+            return _UNFIT
+        number = float(value)
+        return int(number) if number.is_integer() and "." not in value else number
+    return value

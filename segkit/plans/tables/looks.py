@@ -1,0 +1,58 @@
+"""What a text looks like, whatever stands above it: a key, an event's name, prose, a list.
+
+Used to weigh columns, and to doubt what looks like part of the plan and became none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from segkit.plans.tables.vocabulary import deeds, plain
+
+_KEY = re.compile(r"^[^\W\d][\w$.\-\[\]]*$|^[_$][\w$.\-\[\]]*$")
+_COMPOUND = re.compile(
+    r"^[a-z_$][a-z0-9$]*(?:(?:_|\.|\[\]\.|\.\$\.)[a-zA-Z0-9$]+)+$|^[a-z]+(?:[A-Z][a-z0-9]*)+$"
+)
+_JOINED = re.compile(r"^[^\W\d]\w*(?:[_:.][A-Za-z0-9][\w-]*)+$")
+_WORDS = re.compile(r"[^\W\d_]+")
+_PAST = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
+_SENTENCE = re.compile(r"[.!?;]\s|[.!?。]$|\n")
+_TOO_MANY_WORDS = 6
+_LONGEST_NAME = 80
+
+
+def is_key_like(text: str) -> bool:
+    """A name as programs spell it: one word, `snake_case`, `camelCase`, dots."""
+    return bool(_KEY.match(text.strip(" `*?")))
+
+
+def is_compound(text: str) -> bool:
+    """A key of several parts, as nothing but a name is spelled: `order_id`, `orderId`."""
+    return bool(_COMPOUND.match(text.strip(" `*?")))
+
+
+@lru_cache(maxsize=8192)
+def is_event_like(text: str) -> bool:
+    """Spelled as events are: `Order Completed`, `order_completed`, `Add to cart`, `cartOpened`."""
+    stripped = text.strip(" `*")
+    if _PAST.match(stripped) or is_compound(stripped) or _JOINED.match(stripped):
+        return True
+    return is_name(stripped) and deeds().search(plain(stripped).replace("_", " ")) is not None
+
+
+def is_past(text: str) -> bool:
+    """Spelled as Segment's own events are: `Order Completed`, `order_completed`."""
+    return _PAST.match(text.strip()) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_name(text: str) -> bool:
+    """Short enough to name something: no sentence, no number, no line break."""
+    stripped = text.strip()
+    return (
+        0 < len(stripped) <= _LONGEST_NAME
+        and len(stripped.split()) <= _TOO_MANY_WORDS
+        and _SENTENCE.search(stripped) is None
+        and _WORDS.search(stripped) is not None
+    )

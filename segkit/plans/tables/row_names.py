@@ -1,0 +1,142 @@
+"""What a row names: its event, its field, its call; and what a heading row says of its event."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from segkit.plans.tables.layout import is_outline_event
+from segkit.plans.tables.looks import is_name
+from segkit.plans.tables.names import has_unseen, trimmed, unbannered, undressed
+from segkit.plans.tables.packed import lists_names, read_packed
+from segkit.plans.tables.places import Places
+from segkit.plans.tables.sheet import Sheet
+
+_NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
+_SAYS_MORE = re.compile(r"[(\[,;{:*?]")
+
+
+class Named(NamedTuple):
+    """One row's names; empty texts where it names nothing.
+
+    Attributes:
+        cells: The row's cells, without a remark that stood in place of a property.
+        event: Its event.
+        field: Its property or trait, nested ones below the one that is open.
+        kind: What its call column says.
+        about_event: That remark: it is about the event.
+        nothing: Why nothing of the row is in the plan, when it names nothing.
+    """
+
+    cells: tuple[str, ...]
+    event: str
+    field: str
+    kind: str
+    about_event: str = ""
+    nothing: str = "names neither an event nor a property"
+
+
+class RowNames:
+    """Reads them row by row, for one table."""
+
+    def __init__(self, sheet: Sheet, places: Places, *, is_outline: bool) -> None:
+        self.sheet, self.places, self.is_outline = sheet, places, is_outline
+        self.outer = ""
+        self.is_plain = places.nested is None and places.object is None and not is_outline
+
+    def of(self, cells: tuple[str, ...]) -> Named:
+        """The names of a row."""
+        places = self.places
+        event = cells[places.event] if places.event is not None else ""
+        field = cells[places.field] if places.field is not None else ""
+        kind = cells[places.call] if places.call is not None else ""
+        kind = kind if kind.strip() else ""
+        if places.exact:
+            return Named(
+                cells, event if event.strip() else "", field if field.strip() else "", kind
+            )
+        about = ""
+        clean, is_banner = _event(event)
+        if field and clean and (is_banner or self._is_about_event(cells, field)):
+            about, field, cells = field.strip(), "", _without(cells, places.field)
+        event, field = self._trim(event, clean), self._trim(field, _field(field))
+        if not self.is_plain:
+            return self._nested(cells, event, field, kind, about)
+        if event and field and field.casefold() in _NO_FIELD:
+            field = ""
+        return Named(cells, event, field, kind, about)
+
+    def _nested(
+        self, cells: tuple[str, ...], event: str, field: str, kind: str, about: str
+    ) -> Named:
+        """With names in two columns put together, and the events of an outline told apart."""
+        places = self.places
+        inner = _field(cells[places.nested]) if places.nested is not None else ""
+        thing = cells[places.object].strip() if places.object is not None else ""
+        event = f"{thing} {event}" if event and thing else event
+        self.outer = field or ("" if event else self.outer)
+        if inner:
+            field = f"{self.outer}.{inner}" if self.outer else inner
+        if self.is_outline and field and places.type is not None:
+            required = cells[places.required] if places.required is not None else ""
+            if is_outline_event(cells[places.type], required):
+                return Named(cells, field, "", cells[places.type].strip(), about)
+        if event and field.strip().casefold() in _NO_FIELD:
+            field = ""
+        return Named(cells, event, field, kind, about)
+
+    def _trim(self, written: str, clean: str) -> str:
+        """The cleaned name; what nobody sees in the sheet is noted."""
+        if clean and clean != written and trimmed(written) == clean:
+            self.sheet.blanks += 1
+        if clean and has_unseen(clean):
+            self.sheet.unseen.append(clean)
+        return clean
+
+    def _is_about_event(self, cells: tuple[str, ...], field: str) -> bool:
+        """A sentence in place of a property, and nothing said of it: it is about the event."""
+        return (
+            " " in field
+            and not is_name(field)
+            and not lists_names(field)
+            and not any(cells[place].strip() for place in self.places.about_fields)
+        )
+
+
+@lru_cache(maxsize=65536)
+def _event(text: str) -> tuple[str, bool]:
+    """An event's name without its dress, and whether a sign made it a heading."""
+    if not text.strip():
+        return "", False
+    bare = unbannered(text)
+    return trimmed(undressed(bare)), bare is not text
+
+
+@lru_cache(maxsize=65536)
+def _field(text: str) -> str:
+    """A field's name without its dress."""
+    return trimmed(undressed(text)) if text.strip() else ""
+
+
+def _without(cells: tuple[str, ...], place: int | None) -> tuple[str, ...]:
+    return tuple("" if index == place else text for index, text in enumerate(cells))
+
+
+@lru_cache(maxsize=65536)
+def unpacks(field: str) -> bool:
+    """A cell in a column of names that holds more than a name: lines, or what is said of it."""
+    if "\n" in field.strip():
+        return True
+    if not _SAYS_MORE.search(field):
+        return False
+    reading = read_packed(field)
+    items = reading.items
+    if reading.families or reading.groups:
+        return True
+    if not reading.whole or not items:
+        return False
+    if len(items) > 1:
+        return all(is_name(item.name) and " " not in item.name for item in items)
+    only = items[0]
+    return bool(only.type or only.values or only.required is not None or field.lstrip()[:1] in "{[")

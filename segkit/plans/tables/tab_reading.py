@@ -1,0 +1,174 @@
+"""One tab: where its tables are, and what is read from them before the tabs are joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from segkit.model.plan import Explained
+from segkit.plans.grids.grid import Tab, is_empty
+from segkit.plans.tables.build import read_drafts
+from segkit.plans.tables.columns import bare_key
+from segkit.plans.tables.drafts import Draft
+from segkit.plans.tables.headers import Finder, Table
+from segkit.plans.tables.headings import hints
+from segkit.plans.tables.ledger import Ledger
+from segkit.plans.tables.looks import is_event_like
+from segkit.plans.tables.own_csv import own_keys
+from segkit.plans.tables.profile import TabProfile
+from segkit.plans.tables.role import Role
+from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.source_schema import schema_profile
+from segkit.plans.tables.vocabulary import take_apart
+
+_SEARCHED = 200
+_MOST_TURNED = 2000
+_TURNED_HEADINGS = 3
+_TURNED_POINTS = 6.5
+_TURNED_NAMES = 0.6
+_TURNED_SURE = 0.95
+_CARD = 2
+_UNHEADED = re.compile(r"Column [A-Z]{1,3}")
+
+
+@dataclass(slots=True)
+class ReadTab:
+    """One tab with what came out of it, still to be joined with the others."""
+
+    tab: Tab
+    state: str
+    sheet: Sheet
+    ledger: Ledger
+    tables: list[tuple[Table, list[Draft]]] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+    otherwise: str = ""
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """Of all its tables."""
+        return [draft for _, drafts in self.tables for draft in drafts]
+
+    @property
+    def rows(self) -> int:
+        """Rows of the sheet, as it stands, that are not blank."""
+        return sum(1 for row in self.tab.rows if not is_empty(row))
+
+    def explained(self) -> tuple[Explained, ...]:
+        """The rows that are not in the plan; none of a hidden tab, of which none is read."""
+        if self.state == "hidden":
+            return ()
+        if not self.sheet.tab.turned:
+            return self.ledger.explained(self.otherwise)
+        read = {column for span in self.ledger.spans for column in span.roles}
+        return tuple(
+            Explained(
+                self.tab.origin(row, next(c for c, text in enumerate(cells) if text.strip())),
+                self.otherwise,
+            )
+            for row, cells in enumerate(self.tab.rows)
+            if row not in read and not is_empty(cells)
+        )
+
+
+def read_tab(tab: Tab, profile: TabProfile) -> ReadTab:
+    """One tab: read, or set aside with the reason."""
+    sheet = Sheet(tab)
+    if tab.hidden and profile.skip is not False:
+        note = f"{tab.title}: hidden tab, not read ({sheet.filled} rows)."
+        return ReadTab(tab, "hidden", sheet, Ledger(sheet), notes=(note,))
+    if profile.skip:
+        why = "the tab is skipped, as saved"
+        return ReadTab(tab, "skipped", sheet, Ledger(sheet), notes=sheet.notes, otherwise=why)
+    known = _with_known_header(tab, profile)
+    notes: tuple[str, ...] = ()
+    tables = Finder(sheet, known).find_plain()
+    turned = None if tables or known.header_row is not None else _turned(tab, profile)
+    if turned is not None:
+        sheet, tables = turned
+    else:
+        tables, notes = _find(sheet, known, tables, saved=profile)
+    ledger = Ledger(sheet)
+    notes = (*sheet.notes, *notes)
+    if not tables:
+        why = "the tab is not recognised as part of a tracking plan"
+        return ReadTab(tab, "not a plan", sheet, ledger, notes=notes, otherwise=why)
+    drafts = [(table, read_drafts(sheet, table, ledger)) for table in tables]
+    return ReadTab(tab, "read", sheet, ledger, drafts, notes, "outside the tables of the plan")
+
+
+def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
+    """The tab with rows for columns, when its headings stand below each other at the left."""
+    if not 1 < len(tab.rows) <= _MOST_TURNED:
+        return None
+    first = [text for text in tab.rows[0] if text.strip()]
+    if len(first) == _CARD and all(take_apart(text).about for text in first):
+        tab = replace(tab, rows=tab.rows[1:], top=tab.top + 1)  # `Field | Value` says nothing
+    sheet = Sheet(tab.as_turned())
+    tables = [
+        table
+        for table in Finder(sheet, profile).find()
+        if sum(1 for _, text in sheet.texts(table.headers[-1]) if hints(text)) >= _TURNED_HEADINGS
+        and (table.recognition.points >= _TURNED_POINTS or profile.roles)
+        and any(
+            c.confidence >= _TURNED_SURE and c.share(is_event_like) >= _TURNED_NAMES
+            for c in table.columns
+            if c.role is Role.EVENT
+        )
+    ]
+    return (sheet, tables) if tables else None
+
+
+def _with_known_header(tab: Tab, profile: TabProfile) -> TabProfile:
+    """Tables that segkit or Segment wrote have columns that need no guess."""
+    if tab.rows and not profile.roles and (roles := own_keys(tab.rows[0], tab.left)):
+        return replace(profile, header_row=tab.top + 1, roles=roles)
+    return schema_profile(tab, profile)
+
+
+def _find(
+    sheet: Sheet, profile: TabProfile, tables: list[Table], *, saved: TabProfile
+) -> tuple[list[Table], tuple[str, ...]]:
+    """The tables, and notes on what was saved and does not fit them.
+
+    A role whose column is gone is given to no other column by guessing.
+    """
+    tables = tables or Finder(sheet, profile).find()
+    gone = _gone(sheet, saved, tables)
+    if gone:
+        kept = {key: role for key, role in profile.roles.items() if key not in gone}
+        missing = frozenset(gone.values()) - frozenset(kept.values()) - {Role.LABEL, Role.IGNORED}
+        tables = Finder(sheet, replace(profile, roles=kept), missing).find()
+    notes = [
+        f"{sheet.tab.title}: the saved reading has a column {header!r} ({role}); there is none "
+        "any more. Correct the saved reading."
+        for header, role in gone.items()
+    ]
+    if saved.header_row is not None and not tables:
+        notes.append(
+            f"{sheet.tab.title}: the saved reading has its headers in row {saved.header_row}, "
+            f"{_state_of_row(sheet, saved.header_row)} now. Correct the saved reading."
+        )
+    return tables, tuple(notes)
+
+
+def _gone(sheet: Sheet, saved: TabProfile, tables: list[Table]) -> dict[str, Role]:
+    """Saved columns that no table has; where no table was found, that no cell speaks of."""
+    if tables:
+        keys = {column.key for table in tables for column in table.columns}
+        return {key: role for key, role in saved.roles.items() if key not in keys}
+    row = saved.header_row
+    top = 0 if row is None else max(0, row - 2 - sheet.tab.top)
+    bottom = _SEARCHED if row is None else max(0, row - sheet.tab.top)
+    texts = {" ".join(text.split()) for cells in sheet.rows[top:bottom] for text in cells if text}
+    return {key: role for key, role in saved.roles.items() if not _is_there(key, texts)}
+
+
+def _state_of_row(sheet: Sheet, row: int) -> str:
+    index = row - 1 - sheet.tab.top
+    is_filled = 0 <= index < len(sheet.rows) and sheet.counts[index]
+    return "which holds no headers of a plan" if is_filled else "which is empty"
+
+
+def _is_there(key: str, texts: set[str]) -> bool:
+    """The header that a column's key was made from still exists."""
+    return key in texts or bare_key(key) in texts or _UNHEADED.fullmatch(key) is not None

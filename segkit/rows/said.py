@@ -1,0 +1,185 @@
+"""What is said about pairs, as the guide says it: the same statement about several is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from segkit.considerations.consideration import (
+    ACCEPTED,
+    ADDED,
+    DISMISSED,
+    EDITED,
+    OPEN,
+    Consideration,
+    Considerations,
+    Considered,
+    Statement,
+)
+from segkit.facts.known import Facts
+from segkit.render import parts
+from segkit.render.html import doc_url
+from segkit.render.tree import (
+    Child,
+)
+from segkit.rows.findings import severity_rank
+
+_BASIS = {
+    "workspace": "the workspace",
+    "catalog": "Segment's catalog",
+    "knowledge": "segkit's knowledge base",
+    "plan": "the tracking plan",
+    "sa": "your solutions architect",
+}
+BADGES = {
+    ACCEPTED: ("on", "accepted"),
+    EDITED: ("in", "your wording"),
+    ADDED: ("in", "your own"),
+    DISMISSED: ("off", "dismissed"),
+    OPEN: ("open", "not read yet"),
+}
+"""How the SA's word is shown to the SA: kind of badge, and what it says."""
+
+
+TO = " → "
+ALL_SOURCES = "All sources"
+_MINOR = {"medium", "low"}
+
+
+@dataclass(frozen=True, slots=True)
+class QuietPair:
+    """A source and a destination without any consideration.
+
+    Attributes:
+        words: Which of the two it is: `checked, nothing known` or `not known to segkit`.
+    """
+
+    source: str
+    target: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement with everything that it is about.
+
+    Attributes:
+        items: What became this one row, in their order.
+        word: What the SA said of it; None where that is nobody's business.
+    """
+
+    items: tuple[Consideration, ...]
+    names: Mapping[str, str]
+    word: Considered | None = None
+
+    @property
+    def first(self) -> Consideration:
+        """One for all: they differ in source, target and evidence only."""
+        return self.items[0]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Types of destination, `Warehouses`, or `All destinations`."""
+        return tuple(dict.fromkeys(_target(item, self.names) for item in self.items))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the sources concerned; empty when it is all of them."""
+        return self._named(item.source_id for item in self.items)
+
+    @property
+    def instances(self) -> tuple[str, ...]:
+        """The customer's names of the destinations or warehouses concerned."""
+        return self._named(item.target_id for item in self.items)
+
+    @property
+    def evidence(self) -> tuple[tuple[str, str], ...]:
+        """For each connection what makes it apply, without repetitions."""
+        several = len(self.instances) > 1
+        return tuple(
+            dict.fromkeys(
+                (TO.join(self._named((i.source_id, i.target_id if several else ""))), i.evidence)
+                for i in self.items
+                if i.evidence
+            )
+        )
+
+    def _named(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.names.get(id_, id_) for id_ in ids if id_))
+
+
+def quiet_pairs(facts: Facts) -> list[QuietPair]:
+    """Pairs about which nothing is said, and whether segkit knows the destination."""
+    return [
+        QuietPair(facts.names.get(source, source), facts.names.get(target, target), words)
+        for (source, target), words in facts.quiet_pairs.items()
+    ]
+
+
+def statements(
+    items: Sequence[Consideration], names: Mapping[str, str], considered: Considerations
+) -> list[Said]:
+    """The same statement about several sources and instances becomes one fact.
+
+    What is minor is one fact for destinations of several types as well; what is serious
+    stays with the rest that is said about its type.
+    """
+    words = {_identity(one.item): one for one in considered.items}
+    same: dict[tuple[str, ...], list[Consideration]] = {}
+    for item in items:
+        word = words.get(_identity(item))
+        apart = "" if item.severity in _MINOR and item.target_id else _target(item, names)
+        told = (word.state, word.said) if word else ()
+        key = (apart, item.id, item.severity, item.text, item.action, *told)
+        same.setdefault(key, []).append(item)
+    facts = [Said(tuple(g), names, words.get(_identity(g[0]))) for g in same.values()]
+    blocked = {fact.targets for fact in facts if fact.first.severity == "blocker"}
+
+    def order(fact: Said) -> tuple[bool, bool, bool, str, int, str]:
+        # what concerns no destination in particular comes after everything about one
+        return (
+            not fact.first.target_id,
+            len(fact.targets) > 1,
+            fact.targets not in blocked,
+            ", ".join(fact.targets).casefold(),
+            severity_rank(fact.first.severity),
+            fact.first.id,
+        )
+
+    return sorted(facts, key=order)
+
+
+def _identity(item: Consideration) -> tuple[str, str, str]:
+    return item.id, item.source_id, item.target_id
+
+
+def about(statement: Statement, names: Mapping[str, str]) -> str:
+    """`Firebase: Trail app iOS, Trail app Android`."""
+    fact = Said(tuple(one.item for one in statement.items), names)
+    return f"{', '.join(fact.targets)}: {', '.join(fact.sources) or ALL_SOURCES}"
+
+
+def _target(item: Consideration, names: Mapping[str, str]) -> str:
+    if not item.target_id:
+        return "All destinations"
+    return item.target_type or names.get(item.target_id, item.target_id)
+
+
+def origin(item: Consideration) -> str:
+    """Where a statement comes from, and of which day the knowledge is."""
+    known = f", as of {item.known}" if item.known else ""
+    return f"{_BASIS.get(item.basis, item.basis)}{known}"
+
+
+def docs_link(item: Consideration, docs_base: str) -> Child:
+    """The page of Segment's documentation that says more; empty when there is none."""
+    docs = doc_url(item.docs, docs_base)
+    return parts.link(docs, "Read more in Segment's documentation") if docs else ""
+
+
+def by_words(quiet: Sequence[QuietPair]) -> list[tuple[str, list[QuietPair]]]:
+    """The pairs without considerations by the reason why they have none."""
+    grouped: dict[str, list[QuietPair]] = {}
+    for pair in quiet:
+        grouped.setdefault(pair.words, []).append(pair)
+    return list(grouped.items())

@@ -1,0 +1,127 @@
+"""Checks on who a person is: one case that makes each fire, one that keeps it silent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from segkit.considerations.checks import identity
+from segkit.delivery.case import Case
+from segkit.model.plan import Rule
+
+if TYPE_CHECKING:
+    from tests.considerations.checks.conftest import Asserts, Make
+    from tests.doubles.cases import Build
+
+
+def advertiser(b: Build, call: str, *fields: str, category: str = "Advertising") -> Case:
+    """A plan with these fields in one call, and a destination that takes the call."""
+    container = "traits" if call == "identify" else "properties"
+    planned = tuple(b.field(container, name) for name in fields)
+    catalog = b.catalog(methods=frozenset({call}), categories=(category,))
+    key = None if call == "identify" else "Order Completed"
+    return b.case(b.link(catalog=catalog), plan=b.plan(Rule(call, key, fields=planned)))
+
+
+def mapped_advertiser(b: Build, settings: dict[str, object]) -> Case:
+    """An Actions destination for advertising with one mapping, and a planned e-mail address."""
+    mapping = b.mapping('type = "identify"', settings=settings)
+    link = b.link(catalog=b.actions(categories=("Advertising",)), mappings=(mapping,))
+    return b.case(link, plan=b.plan(Rule("identify", fields=(b.field("traits", "email"),))))
+
+
+CASES: tuple[tuple[str, Make, Make], ...] = (
+    (
+        "email-as-user-id",
+        lambda b: b.case(
+            plan=b.plan(
+                Rule("identify", fields=(b.field("userId", example="a@quillmoor.example"),))
+            )
+        ),
+        lambda b: b.case(
+            plan=b.plan(
+                Rule(
+                    "identify",
+                    fields=(
+                        b.field("userId", example="8c1f", description="Never the e-mail address"),
+                        b.field("traits", "email", format="email"),
+                    ),
+                )
+            )
+        ),
+    ),
+    (
+        "email-as-user-id",
+        lambda b: b.case(
+            plan=b.plan(
+                Rule("identify", fields=(b.field("userId", description="The user's e-mail"),))
+            )
+        ),
+        lambda b: b.case(
+            plan=b.plan(Rule("identify", fields=(b.field("userId", description="Database id"),)))
+        ),
+    ),
+    (
+        "required-identify-traits",
+        lambda b: b.case(
+            plan=b.plan(Rule("identify", fields=(b.field("traits", "email", required=True),)))
+        ),
+        lambda b: b.case(
+            plan=b.plan(
+                Rule(
+                    "identify",
+                    fields=(
+                        b.field("userId", required=True),
+                        b.field("traits", "address", types=("object",)),
+                        b.field("traits", "address", "city", required=True),
+                    ),
+                )
+            )
+        ),
+    ),
+    (
+        "reserved-id-trait",
+        lambda b: b.case(plan=b.plan(Rule("identify", fields=(b.field("traits", "userId"),)))),
+        lambda b: b.case(plan=b.plan(Rule("identify", fields=(b.field("userId"),)))),
+    ),
+    (
+        "personal-traits-to-advertising",
+        lambda b: advertiser(b, "identify", "email"),
+        lambda b: advertiser(b, "identify", "email", category="Analytics"),
+    ),
+    (
+        "personal-traits-to-advertising",
+        lambda b: advertiser(b, "identify", "email"),
+        lambda b: advertiser(b, "identify", "jacket_size"),
+    ),
+    (
+        "personal-traits-to-advertising",
+        lambda b: mapped_advertiser(b, {"email": {"@path": "$.traits.email"}}),
+        lambda b: mapped_advertiser(b, {"email": {"@path": "$.context.traits.email"}}),
+    ),
+    (
+        "personal-properties-to-advertising",
+        lambda b: advertiser(b, "track", "email"),
+        lambda b: advertiser(b, "track", "total"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("check_id", "fires"), [(i, fires) for i, fires, _ in CASES])
+def test_check_fires(build: Build, speaks: Asserts, check_id: str, fires: Make) -> None:
+    """A check speaks where its fact holds, names what it saw, and says each thing once."""
+    speaks(check_id, fires(build))
+
+
+@pytest.mark.parametrize(("check_id", "silent"), [(i, silent) for i, _, silent in CASES])
+def test_check_stays_silent(
+    build: Build, keeps_silent: Asserts, check_id: str, silent: Make
+) -> None:
+    """A check says nothing where its fact does not hold."""
+    keeps_silent(check_id, silent(build))
+
+
+def test_every_rule_has_its_cases() -> None:
+    """No check is added without a case that makes it speak and one that keeps it silent."""
+    assert {check_id for check_id, _, _ in CASES} == {check.id for check in identity.CHECKS}

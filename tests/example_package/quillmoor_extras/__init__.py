@@ -1,0 +1,1 @@
+"""What Quillmoor's own team adds to segkit."""

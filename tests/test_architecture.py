@@ -32,7 +32,7 @@ LAYERS = (
     ("widgets",),
     ("guide",),
     ("export",),
-    ("batch",),
+    ("batch", "room"),
     ("cli",),
     ("__main__",),
 )

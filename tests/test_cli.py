@@ -89,6 +89,21 @@ def test_the_plan_as_json_has_paths_from_the_root(demo: Path) -> None:
     assert report["rows"] == report["used"] + len(report["explained"])
 
 
+def test_check_names_tables_that_a_filter_cuts(demo: Path) -> None:
+    """They keep nothing open, and nobody should be surprised by them."""
+    notes = demo / "notes.toml"
+    before = notes.read_text(encoding="utf-8")
+    notes.write_text(f'{before}\n[tables.identify]\nquery = "loyalty"\n', encoding="utf-8")
+    try:
+        text, listed = run("check", demo), json.loads(run("check", demo, "--json").output)
+    finally:
+        notes.write_text(before, encoding="utf-8")
+
+    assert text.exit_code == 0
+    assert "The table identify is cut in the guide. Chosen for this guide: 1 of" in text.output
+    assert [one["table"] for one in listed["filters"]] == ["identify"]
+
+
 def test_check_and_export_agree_on_what_is_open(demo: Path) -> None:
     """A draft can be had, a final guide only when nothing is open."""
     assert run("check", demo).exit_code == 0

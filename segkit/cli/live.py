@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 import click
@@ -14,12 +15,14 @@ from segkit.cli.program import ENGAGEMENT, cli
 @ENGAGEMENT
 @click.argument("options", nargs=-1, type=click.UNPROCESSED, metavar="[JUPYTERLAB OPTIONS]...")
 def lab(engagement: Path, options: tuple[str, ...]) -> None:
-    """Open the engagement's guide in JupyterLab."""
+    """Open the engagement's workshop in JupyterLab, already run."""
     from segkit.engagement.settings import find_engagement
-    from segkit.programs.serving import lab_command, run
+    from segkit.programs.serving import ROOM, lab_command, room_of, run
 
     found = find_engagement(engagement)
-    sys.exit(run(lab_command(found, options), found.folder))
+    with tempfile.TemporaryDirectory(prefix="segkit-lab-", ignore_cleanup_errors=True) as state:
+        command = lab_command(found, options, Path(state))
+        sys.exit(run(command, found.folder, {ROOM: room_of(found)}))
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})
@@ -31,4 +34,4 @@ def app(engagement: Path, options: tuple[str, ...]) -> None:
     from segkit.programs.serving import app_command, run
 
     found = find_engagement(engagement)
-    sys.exit(run(app_command(found, options), found.folder))
+    sys.exit(run(app_command(found, options), found.folder, {"SEGKIT_READ_ONLY": "1"}))

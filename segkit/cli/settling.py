@@ -17,24 +17,33 @@ from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
 def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
     """List what is still open before the guide is final; status 1 while something is.
 
-    Notes that have lost their object are listed too, and doubts about how the plan was read;
-    they keep nothing open.
+    Notes that have lost their object are listed too, doubts about how the plan was read, and
+    tables that a kept filter cuts; they keep nothing open.
     """
     from segkit.considerations.listing import lost_as_json, lost_lines
     from segkit.engagement.settings import find_engagement
     from segkit.export import items_of
-    from segkit.facts.known import Facts
+    from segkit.guide import Guide
+    from segkit.guide.kept_filters import cut_tables
     from segkit.listings.plan import doubts_as_json, doubts_as_text, items_as_json, items_as_text
 
     found = find_engagement(engagement)
-    facts = Facts(found)
+    guide = Guide(found)
+    facts = guide.facts
     items, lost = items_of(found), facts.considered.lost
     doubts = facts.plan.report.doubts if facts.plan else ()
+    cut = cut_tables(facts.notes, guide.static)
     if as_json:
-        more = {"lost": lost_as_json(lost), "doubts": doubts_as_json(doubts)}
+        more = {
+            "lost": lost_as_json(lost),
+            "doubts": doubts_as_json(doubts),
+            "filters": [{"table": name, "said": said} for name, said in cut],
+        }
         click.echo(json.dumps({**items_as_json(items), **more}, indent=2))
     else:
-        click.echo("\n".join([items_as_text(items), *lost_lines(lost), *doubts_as_text(doubts)]))
+        filtered = [f"The table {name} is cut in the guide. {said}" for name, said in cut]
+        said = [items_as_text(items), *lost_lines(lost), *doubts_as_text(doubts), *filtered]
+        click.echo("\n".join(said))
     ctx.exit(1 if items else 0)
 
 

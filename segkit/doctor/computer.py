@@ -17,6 +17,18 @@ KERNEL = "python3"
 """The kernel that the notebooks ask for."""
 
 _IN_KERNEL = "import segkit, anywidget, ipywidgets"
+_LOADING = """
+from importlib import metadata
+found = [e for e in metadata.entry_points(group="nbconvert.exporters") if e.name == "segkit"]
+if not found:
+    raise SystemExit("it is not registered")
+from segkit.export.quick import start_quickly
+try:
+    start_quickly()
+    found[0].load()
+except Exception as error:
+    raise SystemExit(f"it cannot be loaded ({type(error).__name__})")
+"""
 _KERNEL_SECONDS = 25.0  # each for the start and for the imports, on a busy computer
 
 
@@ -57,15 +69,19 @@ def lab_settings() -> tuple[Path, ...]:
 
 
 def load_exporter() -> str:
-    """Why `jupyter nbconvert --to segkit` would fail; empty when it works."""
-    found = [e for e in metadata.entry_points(group="nbconvert.exporters") if e.name == "segkit"]
-    if not found:
-        return "it is not registered"
+    """Why `jupyter nbconvert --to segkit` would fail; empty when it works.
+
+    It is loaded in a process of its own, which may leave out what a notebook's kernel may not.
+    """
+    command = [sys.executable, "-P", "-c", _LOADING]
     try:
-        found[0].load()
-    except Exception as error:  # noqa: BLE001 a broken installation fails in any way
+        ran = subprocess.run(  # noqa: S603 (our own lines in our own Python)
+            command, capture_output=True, text=True, timeout=_KERNEL_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
         return f"it cannot be loaded ({type(error).__name__})"
-    return ""
+    said = ran.stderr.strip().splitlines()
+    return "" if ran.returncode == 0 else (said[-1] if said else "it cannot be loaded")
 
 
 def start_kernel() -> str:

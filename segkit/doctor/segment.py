@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from segkit.doctor.surroundings import Surroundings
 from segkit.doctor.verdict import Verdict, do_first, look_at, skipped, works
@@ -12,8 +13,10 @@ from segkit.segment_api.credentials import HOW
 from segkit.segment_api.keyring_entries import read_entry
 from segkit.segment_api.refusals import TOKEN_PAGE
 from segkit.segment_api.region import VARIABLE
-from segkit.segment_api.rights import Rights
 from segkit.segment_api.token import find_token
+
+if TYPE_CHECKING:
+    from segkit.segment_api.rights import Rights
 
 _UNTRIED = "there is no token to try it with"
 _NOT_ASKED = "the engagement reads nothing from Segment"

@@ -10,19 +10,20 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from segkit.doctor.computer import Computer
 from segkit.engagement.connecting import accounts_of, optional_engagement
 from segkit.engagement.settings import Engagement, find_engagement
 from segkit.engagement.snapshot import Snapshot, read_snapshot
 from segkit.errors import SegkitError
-from segkit.segment_api.client import PublicApi
 from segkit.segment_api.hidden_environment import HiddenEnvironment
 from segkit.segment_api.keyring_entries import read_entry
 from segkit.segment_api.region import REGIONS, addresses
-from segkit.segment_api.rights import Rights, find_rights
 from segkit.segment_api.token import Token, find_token
+
+if TYPE_CHECKING:
+    from segkit.segment_api.rights import Rights
 
 T = TypeVar("T")
 
@@ -126,6 +127,9 @@ class Surroundings:
             token = None
         if token is None:
             return None
+        from segkit.segment_api.client import PublicApi
+        from segkit.segment_api.rights import Rights, find_rights
+
         # every region is asked, so that a wrong one in the engagement can be told from a wrong
         # token; the engagement's own goes first
         try:

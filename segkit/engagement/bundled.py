@@ -20,6 +20,9 @@ INSTALL_AGAIN = (
 
 _PACKAGE = Path(__file__).parents[1]
 
+EXPLORER = "explore.ipynb"
+"""The customer's notebook, in the engagement's folder: whatever it says, its kernel writes nothing."""
+
 
 def install_with(extra: str) -> str:
     """What to do so that a part of segkit is there that is only installed when it is asked for."""

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from segkit.engagement.settings import Engagement, read_engagement
 from segkit.engagement.settings_file import change_settings, changed_lines
 from segkit.engagement.toml import Changed, take_back
 from segkit.errors import KeyringError, TokenError
 from segkit.pull.places import WITHOUT_ENGAGEMENT
-from segkit.segment_api.client import open_api
 from segkit.segment_api.hidden_environment import HiddenEnvironment
 from segkit.segment_api.keyring_entries import SERVICE, delete_entries, read_entry, write_entry
-from segkit.segment_api.rights import Rights, find_rights
 from segkit.segment_api.token import VARIABLES, Token
+
+if TYPE_CHECKING:
+    from segkit.segment_api.rights import Rights
 
 NAMES = {
     "sources": "sources",
@@ -120,6 +122,10 @@ def disconnect(engagement: Engagement | None) -> tuple[str, ...]:
 
 def _checked(token: Token) -> Rights:
     """What the token opens; raises what stands against it."""
+    # whoever only looks whether a token is kept does not wait for what asks Segment
+    from segkit.segment_api.client import open_api
+    from segkit.segment_api.rights import find_rights
+
     rights = find_rights(open_api(HiddenEnvironment(), token))
     if rights.problem is not None:
         raise rights.problem

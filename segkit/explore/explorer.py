@@ -65,7 +65,7 @@ class Explorer:
     """Searches one engagement and follows its links."""
 
     def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+        self.facts = facts
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -104,7 +104,7 @@ class Explorer:
     # --- what there is ----------------------------------------------------------------------
 
     def _calls(self) -> Iterator[Item]:
-        rules = self._facts.plan.rules if self._facts.plan else ()
+        rules = self.facts.plan.rules if self.facts.plan else ()
         for rule in rules:
             if rule.call != "identify":
                 yield self._call(rule)
@@ -131,7 +131,7 @@ class Explorer:
         return Item(_rule_id(rule), kind, rule.title, place, rule.description, tuple(details))
 
     def _workspace(self) -> Iterator[Item]:
-        facts = self._facts
+        facts = self.facts
         environments = {placed.source_id: placed for placed in facts.placements}
         for source in facts.sources.values():
             placed = environments.get(source.id)
@@ -154,8 +154,8 @@ class Explorer:
             yield Item(warehouse.id, "warehouse", warehouse.name, warehouse.kind_name)
 
     def _considerations(self) -> Iterator[Item]:
-        names = self._facts.names
-        for number, one in enumerate(self._facts.considerations):
+        names = self.facts.names
+        for number, one in enumerate(self.facts.considerations):
             pair = " → ".join(
                 names.get(one_id, "") for one_id in (one.source_id, one.target_id) if one_id
             )
@@ -181,11 +181,11 @@ class Explorer:
         yield from self._workspace_pairs()
 
     def _plan_pairs(self) -> Iterator[tuple[str, str, str, str]]:
-        plan = self._facts.plan
+        plan = self.facts.plan
         for rule in plan.rules if plan else ():
             for planned in rule.fields if rule.call != "identify" else ():
                 yield _rule_id(rule), "Fields", _field_id(rule, planned.path), "Planned call"
-        for covered in self._facts.field_coverage:
+        for covered in self.facts.field_coverage:
             field = _field_id(covered.rule, covered.field.path)
             for receipt in covered.receipts:
                 yield field, "Destinations that receive it", receipt.destination_id, "Fields"
@@ -193,7 +193,7 @@ class Explorer:
                 yield field, "Warehouses that store it", warehouse, "Fields"
 
     def _workspace_pairs(self) -> Iterator[tuple[str, str, str, str]]:
-        facts = self._facts
+        facts = self.facts
         for connection in facts.connections:
             yield connection.source_id, "Destinations", connection.destination_id, "Source"
         for warehouse in facts.workspace.warehouses if facts.workspace else ():
@@ -206,7 +206,7 @@ class Explorer:
 
     def _reached(self) -> Iterator[tuple[str, str, str, str]]:
         """Which planned call reaches which destination."""
-        for covered in self._facts.call_coverage:
+        for covered in self.facts.call_coverage:
             call = _rule_id(covered.rule)
             for one in covered.receipts:
                 yield call, "Destinations that it reaches", one.destination_id, "Planned calls"

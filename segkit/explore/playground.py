@@ -60,23 +60,23 @@ class Playground:
     """Tries calls on one engagement; the plan is compiled as it is needed, and once."""
 
     def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+        self.facts = facts
 
     @cached_property
     def _check(self) -> PlanCheck | None:
-        return PlanCheck(self._facts.plan) if self._facts.plan else None
+        return PlanCheck(self.facts.plan) if self.facts.plan else None
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources that send calls, in the workspace's order, those that are on first."""
-        kinds = self._facts.kinds
-        found = [s for s in self._facts.sources.values() if kinds[s.id] in INSTRUMENTED]
+        kinds = self.facts.kinds
+        found = [s for s in self.facts.sources.values() if kinds[s.id] in INSTRUMENTED]
         return tuple(sorted(found, key=lambda source: not source.enabled))
 
     @cached_property
     def planned(self) -> tuple[Rule, ...]:
         """The rules that a call can be composed from: the current ones, all versions."""
-        rules = self._facts.plan.rules if self._facts.plan else ()
+        rules = self.facts.plan.rules if self.facts.plan else ()
         return tuple(r for r in rules if r.call != "common" and not r.deprecated)
 
     def start(self, event: str = "", source: str = "") -> Trial:
@@ -102,7 +102,7 @@ class Playground:
         call: dict[str, object] = {"type": rule.call, **example_payload(rule)}
         if rule is not self._oldest(rule):
             call["context"] = {"protocols": {"event_version": rule.version}}
-        rules = self._facts.plan.rules if self._facts.plan else ()
+        rules = self.facts.plan.rules if self.facts.plan else ()
         return self.try_call(with_common(call, rules), source)
 
     def with_field(self, trial: Trial, path: tuple[str, ...], text: str) -> Trial:
@@ -133,7 +133,7 @@ class Playground:
         verdict = self._check.check(call) if self._check else None
         route, problem = None, None
         try:
-            route = self._facts.route(call, found.id) if found else None
+            route = self.facts.route(call, found.id) if found else None
         except SegkitError as error:
             problem = (error.problem, error.fix)
         return Trial(_as_text(call), call, found, verdict, route, problem=problem)
@@ -172,7 +172,7 @@ class Playground:
     def _source(self, wanted: str) -> Source | None:
         if not wanted:
             return next(iter(self.sources), None)
-        workspace = self._facts.workspace
+        workspace = self.facts.workspace
         found = workspace.source(wanted) if workspace else None
         if found is None:
             known = ", ".join(source.slug for source in self.sources[:12]) or "none"

@@ -149,7 +149,8 @@ def _from_snapshot(codes: Sequence[_Code], guide: Guide) -> dict[int, _Shown]:
 def _answers(guide: Guide) -> Answers:
     engagement = guide.facts.engagement
 
-    def open_guide(folder: str = ".") -> Guide:
+    def open_guide(folder: str = ".", *, read_only: bool = False) -> Guide:
+        del read_only  # no document writes
         # a notebook that came from elsewhere must not bring another customer's data in here
         if find_engagement(engagement.folder / folder).folder != engagement.folder:
             raise UsageError(

@@ -32,6 +32,12 @@ def open_todos(facts: Facts) -> tuple[OpenItem, ...]:
     )
 
 
+def settled_by_word(facts: Facts) -> tuple[OpenItem, ...]:
+    """The to-dos that the SA's word settles while the data says what it said before."""
+    still_open = {item.id for item in open_todos(facts)}
+    return tuple(item for item in todos(facts) if item.id not in still_open)
+
+
 def _cover(facts: Facts) -> Iterator[OpenItem]:
     engagement = facts.engagement
     if not engagement.sa:

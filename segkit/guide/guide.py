@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from segkit.engagement.bundled import EXPLORER
 from segkit.engagement.notes import read_notes
 from segkit.engagement.settings import Engagement, find_engagement
 from segkit.errors import UsageError
@@ -23,27 +24,49 @@ from segkit.rows.moments import moment
 from segkit.rows.row import Row, Showing, all_rows, row_named
 
 
-def open_guide(folder: str = ".") -> Guide:
+def open_guide(folder: str = ".", *, read_only: bool = False) -> Guide:
     """The guide of the engagement in `folder`, or in a folder above it.
+
+    A guide that is `read_only` has no form that writes; the kernel of `explore.ipynb`, and
+    every kernel of `segkit app`, gives no other.
 
     Raises `ConfigError` when there is none, `SnapshotError` when nothing was read yet.
     """
     # set while a document is made in a kernel, where widgets would only cost time
     static = os.environ.get("SEGKIT_STATIC", "")
-    return Guide(find_engagement(Path(folder)), live=not static, draft=static == "draft")
+    return Guide(
+        find_engagement(Path(folder)),
+        live=not static,
+        draft=static == "draft",
+        read_only=read_only or _is_for_reading(),
+    )
+
+
+def _is_for_reading() -> bool:
+    """This kernel is the customer's: Jupyter names the notebook that it was started for."""
+    notebook = os.environ.get("JPY_SESSION_NAME", "")
+    return bool(os.environ.get("SEGKIT_READ_ONLY")) or Path(notebook).name == EXPLORER
 
 
 class Guide(Named):
     """An engagement's guide; each method shows one row of it."""
 
-    def __init__(self, engagement: Engagement, *, live: bool = False, draft: bool = False) -> None:
+    def __init__(
+        self,
+        engagement: Engagement,
+        *,
+        live: bool = False,
+        draft: bool = False,
+        read_only: bool = False,
+    ) -> None:
         """Read the engagement's snapshot.
 
-        `live` gives widgets instead of static views; a `draft` is for the SA, and also shows
-        what the customer does not see.
+        `live` gives widgets instead of static views, of which those of a `read_only` guide
+        write nothing; a `draft` is for the SA, and also shows what the customer does not see.
         """
         self.facts = Facts(engagement)
         self._live = live
+        self._read_only = read_only
         self.is_draft = draft
 
     def __repr__(self) -> str:
@@ -90,12 +113,13 @@ class Guide(Named):
             return self.static(row, *args, **options)
         from segkit.widgets.rows import form_of, live
 
-        if (form := form_of(row.name)) is not None:
+        if (form := form_of(row.name, read_only=self._read_only)) is not None:
             return form(self, *args, **options)
         view = self.static(row, *args, **options)
         file = self.facts.engagement.notes_file
-        keep = None if view.searchable is None else lambda now: keep_filter(file, row.name, now)
-        return live(view, keep=keep, kept=self._kept(row))
+        if self._read_only or view.searchable is None:
+            return live(view)
+        return live(view, keep=lambda now: keep_filter(file, row.name, now), kept=self._kept(row))
 
     def _kept(self, row: Row) -> Narrowing:
         """What the SA keeps a row's table filtered by."""

@@ -5,6 +5,7 @@ Both run as programs of their own with this very Python; nothing is fetched from
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -12,22 +13,71 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from segkit.engagement.bundled import EXPLORER
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
 
-EXPLORER = "explore.ipynb"
-"""The customer's notebook, in the engagement's folder."""
+ROOM = "SEGKIT_ROOM"
+"""The variable with the notebook that `segkit.room.extension` runs before it is shown."""
 
+WORKSHOP = "workshop.ipynb"
+_NOTHING: Mapping[str, str] = {}
 _SHARE = Path(__file__).parent / "share"
 
 
-def lab_command(engagement: Engagement, options: Sequence[str]) -> list[str]:
-    """JupyterLab on the engagement's folder, with its guide open."""
-    folder, notebook = engagement.folder, engagement.notebook.name
+def lab_command(engagement: Engagement, options: Sequence[str], state: Path) -> list[str]:
+    """JupyterLab on the engagement's folder, with its workshop open and already run.
+
+    Args:
+        engagement: Its folder is what JupyterLab shows.
+        options: Further ones of JupyterLab's.
+        state: A folder for how JupyterLab looks; nothing of the user's own is changed.
+    """
+    _write_look(state, room_of(engagement))
     return [
-        *(sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}", notebook, *options),
+        *(sys.executable, "-m", "segkit.programs.lab", f"--notebook-dir={engagement.folder}"),
+        "--ServerApp.jpserver_extensions={'segkit.room.extension': True}",
+        "--ServerApp.contents_manager_class=segkit.room.extension.RoomContents",
+        *(f"--LabApp.app_settings_dir={state}", f"--LabApp.workspaces_dir={state / 'workspaces'}"),
+        # so that a form can run the cells again with one button
+        *("--LabApp.default_url=/lab", "--LabApp.expose_app_in_browser=True"),
+        *options,
         *_as_root(),
     ]
+
+
+def room_of(engagement: Engagement) -> str:
+    """The notebook that is opened: the workshop, or the guide where there is none."""
+    has_workshop = (engagement.folder / WORKSHOP).is_file()
+    return WORKSHOP if has_workshop else engagement.notebook.name
+
+
+def _write_look(state: Path, notebook: str) -> None:
+    """One notebook, no file browser, no news; every cell stays in the page while it scrolls."""
+    settings = {
+        "@jupyterlab/apputils-extension:notification": {
+            "fetchNews": "false", "checkForUpdates": False,
+        },
+        "@jupyterlab/notebook-extension:tracker": {"windowingMode": "contentVisibility"},
+    }  # fmt: skip
+    tab = f"notebook:{notebook}"
+    dock = {"type": "tab-area", "currentIndex": 0, "widgets": [tab]}
+    layout = {
+        "main": {"dock": dock, "current": tab},
+        "left": {"collapsed": True, "visible": True},
+        "right": {"collapsed": True, "visible": True},
+        "relativeSizes": [0, 1, 0],
+    }
+    data = {
+        "layout-restorer:data": layout,
+        tab: {"data": {"path": notebook, "factory": "Notebook"}},
+    }
+    (state / "workspaces").mkdir(parents=True, exist_ok=True)
+    (state / "overrides.json").write_text(json.dumps(settings), encoding="utf-8")
+    workspace = {"data": data, "metadata": {"id": "default"}}
+    # the name that jupyterlab_server gives the file of this workspace
+    file = state / "workspaces" / "default-37a8.jupyterlab-workspace"
+    file.write_text(json.dumps(workspace), encoding="utf-8")
 
 
 def app_command(engagement: Engagement, options: Sequence[str]) -> list[str]:
@@ -49,13 +99,14 @@ def app_command(engagement: Engagement, options: Sequence[str]) -> list[str]:
     ]
 
 
-def run(command: Sequence[str], folder: Path) -> int:
-    """The program's exit status; Ctrl-C ends it and is no error.
+def run(command: Sequence[str], folder: Path, more: Mapping[str, str] = _NOTHING) -> int:
+    """The program's exit status; Ctrl-C ends it and is no error. `more` is set in its environment.
 
     Whoever ends this program ends that one too, so no server is left behind.
     """
     # our own Python with fixed arguments; nothing of the user's reaches a shell
-    program = subprocess.Popen(command, cwd=folder, env=_environment(os.environ))  # noqa: S603
+    environment = {**_environment(os.environ), **more}
+    program = subprocess.Popen(command, cwd=folder, env=environment)  # noqa: S603
     before = signal.signal(signal.SIGTERM, lambda *_: program.terminate())
     try:
         return program.wait()

@@ -17,6 +17,10 @@ MANY_VALUES = 25
 """A filter with more choices than this is a field to type in; as in `table.js`."""
 
 
+CHOSEN = "Chosen for this guide:"
+"""How the sentence behind a table begins from which rows are left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """What was searched for and filtered by.
@@ -161,5 +165,5 @@ def _note(by: Narrowing, known: Mapping[str, Heading], count: tuple[int, int], m
         for key, value in by.filters.items()
         if value and key in known
     ]
-    shown = f"Chosen for this guide: {count[0]:,} of {count[1]:,} {many}, by "
+    shown = f"{CHOSEN} {count[0]:,} of {count[1]:,} {many}, by "
     return p(shown, joined(", ", *said), ".", cls="sk sk-note")

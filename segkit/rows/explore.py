@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from segkit.errors import SegkitError
 from segkit.render.html import plural, render
 from segkit.render.table import Column, Table
 from segkit.render.tree import Child, details, div, li, own, span, summary, ul
@@ -77,17 +76,15 @@ class Place:
         kind: One of `KINDS`; empty for all.
         chosen: Id of the card that is open; empty for none.
         trail: Cards before it, the last one last.
-        typing: The query is being typed, so its input is left alone.
     """
 
     query: str = ""
     kind: str = ""
     chosen: str = ""
     trail: tuple[str, ...] = ()
-    typing: bool = False
 
 
-def explore_form(explorer: Explorer, place: Place, problem: SegkitError | None = None) -> Markup:
+def explore_form(explorer: Explorer, place: Place) -> Markup:
     """The box, what it finds, and the card that is open."""
     from segkit.explore.explorer import KINDS
 
@@ -99,14 +96,12 @@ def explore_form(explorer: Explorer, place: Place, problem: SegkitError | None =
         query=query,
         kind=place.kind,
         kinds=[(one, TITLES[one]) for one in KINDS],
-        typing=place.typing,
         hits=hits,
         found=_found(len(hits), total, query),
         titles=TITLES,
         item=item,
         links=_links(explorer, item),
         back=bool(place.trail),
-        problem=problem,
     )
 
 

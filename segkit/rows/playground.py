@@ -83,8 +83,8 @@ def playground(place: Playground, trial: Trial, languages: Sequence[str]) -> Vie
     return View(div(*call, result, *written, cls="sk sk-playground"))
 
 
-def playground_form(place: Playground, trial: Trial, *, language: str, typing: str = "") -> Markup:
-    """The same with inputs; `typing` is the gesture whose own input keeps what is typed."""
+def playground_form(place: Playground, trial: Trial, *, language: str) -> Markup:
+    """The same with inputs."""
     call = trial.call or {}
     kind = str(call.get("type", "track"))
     chosen = call.get("event") if kind == "track" else call.get("name")
@@ -100,7 +100,6 @@ def playground_form(place: Playground, trial: Trial, *, language: str, typing: s
         has_name=kind in {"track", "page", "screen"},
         versions=versions if len(versions) > 1 else [],
         fields=_form_fields(place, trial),
-        typing=typing,
         result=_result(trial),
         languages=place.languages(),
         language=language,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from markupsafe import Markup
 
 from segkit.engagement.notes import Kind, read_notes
 from segkit.engagement.notes.workshop import (
@@ -18,7 +20,7 @@ from segkit.engagement.notes.workshop import (
     Parked,
     Question,
 )
-from segkit.render.html import plural, slug_id
+from segkit.render.html import plural, render, slug_id
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
 from segkit.render.tree import div, p
@@ -120,6 +122,31 @@ def questions(entries: Mapping[str, Question], *, answered: bool = True) -> View
 def parked(entries: Mapping[str, Parked]) -> View:
     """The parking lot."""
     return _records(entries, PARKED_FIELDS, ("topic", "topics"), "Nothing is parked.")
+
+
+def records_form(  # noqa: PLR0913 (what the form shows)
+    name: str,
+    fields: Sequence[RecordField],
+    entries: Mapping[str, object],
+    *,
+    noun: str,
+    people: Sequence[str],
+    can_undo: bool,
+) -> Markup:
+    """The same with an input for every field; `people` are offered where somebody is asked for."""
+    rows = [
+        (key, [(field, str(getattr(one, field.name))) for field in fields])
+        for key, one in entries.items()
+    ]
+    return render(
+        "records_form",
+        name=name,
+        rows=rows,
+        blank=[(field, "") for field in fields],
+        noun=noun,
+        people=people,
+        can_undo=can_undo,
+    )
 
 
 def _records(

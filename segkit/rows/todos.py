@@ -6,8 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
-from segkit.errors import SegkitError
-from segkit.facts.todos import open_todos
+from segkit.facts.todos import open_todos, settled_by_word
 from segkit.model.finding import OpenItem
 from segkit.render import parts
 from segkit.render.html import plural, render
@@ -29,17 +28,22 @@ _COLUMNS = (
 @row("todos", place=3.1, origins=(NOTES,))
 def _row(showing: Showing) -> View:
     """What the SA still has to settle (S3); in a notebook, the place to settle it."""
-    return todos(open_todos(showing.facts), showing.facts.notes.done)
+    facts = showing.facts
+    return todos(open_todos(facts), facts.notes.done, settled_by_word(facts))
 
 
-def todos(items: Sequence[OpenItem], settled: Mapping[str, str] = _NO_NOTES) -> View:
-    """Open placeholders and to-dos; `settled` holds those that are done, by id, and how."""
+def todos(
+    items: Sequence[OpenItem],
+    settled: Mapping[str, str] = _NO_NOTES,
+    by_word: Sequence[OpenItem] = (),
+) -> View:
+    """Open placeholders and to-dos.
+
+    `settled` holds those that are done, by id, and how; `by_word` those among them of which
+    the data still says what it said before.
+    """
     total = len(items) + len(settled)
-    said = (
-        f"Everything is settled ({plural(total, 'item')})."
-        if not items
-        else f"{len(settled)} of {plural(total, 'item')} settled, {len(items)} open."
-    )
+    said = _said(items, settled, by_word, "item")
     shown: list[Child] = [div(p(said, cls="sk-title"), cls="sk-head")]
     if total:
         bar = {"max": str(total), "value": str(len(settled)), "aria_label": "Settled items"}
@@ -47,7 +51,7 @@ def todos(items: Sequence[OpenItem], settled: Mapping[str, str] = _NO_NOTES) -> 
     if items:
         shown.append(ul(*map(_item, items), cls="sk-list"))
     if settled:
-        done = (_settled(name, how) for name, how in settled.items())
+        done = (_settled(*one) for one in _done(settled, by_word))
         folded = (summary(f"Settled ({len(settled)})"), ul(*done, cls="sk-list"))
         shown.append(details(*folded, cls="sk-done"))
     return View(div(*shown, cls="sk sk-todos"), data=Table(_COLUMNS, items))
@@ -63,31 +67,45 @@ def _item(one: OpenItem) -> Child:
     return li(badge, div(p(sentence(one.text)), p(*place, cls="sk-note")), cls="sk-todo")
 
 
-def _settled(name: str, how: str) -> Child:
+def _settled(name: str, how: str, still: str) -> Child:
     said = (" ", own(how)) if how else ()
-    return li(parts.badge("on", "Settled"), div(p(code(name), *said)), cls="sk-todo")
+    badge = parts.badge("medium", "Settled by word") if still else parts.badge("on", "Settled")
+    more = (p(sentence(still), cls="sk-note"),) if still else ()
+    return li(badge, div(p(code(name), *said), *more), cls="sk-todo")
 
 
-def todos_form(  # noqa: PLR0913 (what the form shows)
+def _said(
+    items: Sequence[OpenItem], settled: Mapping[str, str], by_word: Sequence[OpenItem], noun: str
+) -> str:
+    """Everything is settled only when the data says so as well."""
+    total = plural(len(items) + len(settled), noun)
+    if not items and not by_word:
+        return f"Everything is settled ({total})."
+    word = f" ({len(by_word)} by word alone)" if by_word else ""
+    return f"{len(settled)} of {total} settled{word}, {len(items)} open."
+
+
+def _done(settled: Mapping[str, str], by_word: Sequence[OpenItem]) -> list[tuple[str, str, str]]:
+    """Id, how it was settled, and what the data still says."""
+    still = {item.id: item.text for item in by_word}
+    return [(name, how, still.get(name, "")) for name, how in settled.items()]
+
+
+def todos_form(
     items: Sequence[OpenItem],
     settled: Mapping[str, str],
+    by_word: Sequence[OpenItem] = (),
     *,
     unsettled: Collection[str],
-    saved_in: str,
     can_undo: bool,
-    problem: SegkitError | None = None,
 ) -> Markup:
     """The same with a field and a button for each, for the widget that settles them."""
-    total = len(items) + len(settled)
-    lead = f"{len(settled)} of {plural(total, 'to-do')} settled, {len(items)} open."
     return render(
         "todos_form",
         items=items,
-        done=list(settled.items()),
-        total=total,
-        lead=lead if items else "Everything is settled.",
+        done=_done(settled, by_word),
+        total=len(items) + len(settled),
+        lead=_said(items, settled, by_word, "to-do"),
         settled_by_words={item.id for item in items} - set(unsettled),
-        saved_in=saved_in,
         can_undo=can_undo,
-        problem=problem,
     )

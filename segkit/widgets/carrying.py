@@ -1,14 +1,26 @@
-"""What every widget with a form shares: its files, and the static view that travels with it."""
+"""What every widget shares: its files, and the static twin that stands where it cannot run."""
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import anywidget
+import ipywidgets
+from IPython.display import display
+from markupsafe import Markup
 
+from segkit.render.html import render
+from segkit.render.styles import stylesheet
 from segkit.render.view import View
+from segkit.widgets.cells import shown_here
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,13 +28,47 @@ if TYPE_CHECKING:
 
 @cache
 def asset(*names: str) -> str:
-    """Files of `segkit/widgets/assets` as one text: a widget's module has no imports."""
+    """Files of `segkit/widgets/assets` as one text."""
     folder = files("segkit.widgets").joinpath("assets")
     return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
+@cache
+def module(script: str) -> str:
+    """A widget's module, which has no imports, with the one style sheet of all widgets.
+
+    anywidget would put a sheet into the page for each class, and again for each widget.
+    """
+    sheet = stylesheet() + asset("form.css", "presenter.css")
+    name = f"segkit-{hashlib.sha256(sheet.encode()).hexdigest()[:12]}"
+    return "\n".join(
+        [
+            f"const SHEET = {json.dumps(sheet)};",
+            f"const SHEET_ID = {name!r};",
+            asset("sheet.js"),
+            script,
+        ]
+    )
+
+
+def show_with_twin(widget: ipywidgets.Widget, static: Mapping[str, str]) -> None:
+    """Show the static form, and below it the widget, which takes its place where it is live.
+
+    A host without widgets, a page without the kernel that made them, and every stock export
+    show the twin; style sheet rules decide, so that nothing has to run for it.
+    """
+    shown_here(widget)
+    html = static.get("text/html", "")
+    now = dt.datetime.now(tz=dt.UTC).astimezone()
+    # a view's own HTML, with the style sheet that it travels with
+    twin = render("twin", html=Markup(html), made=f"{now.day} {now:%b, %H:%M}")  # noqa: S704
+    display({"text/html": str(twin), "text/plain": static.get("text/plain", "")}, raw=True)  # type: ignore[no-untyped-call]
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    display({WIDGET: view, "text/plain": ""}, raw=True)  # type: ignore[no-untyped-call]
+
+
 class CarryingWidget(anywidget.AnyWidget):
-    """A widget whose output also holds a static view, for hosts that can run no widget."""
+    """A widget with a static view, for hosts that can run no widget."""
 
     @property
     def view(self) -> View:
@@ -37,9 +83,13 @@ class CarryingWidget(anywidget.AnyWidget):
         """The static forms by MIME type."""
         return self.view.bundle()
 
+    def _ipython_display_(self) -> None:
+        """Shown in a cell: the twin and the widget, one of which is seen."""
+        show_with_twin(self, self.bundle())
+
     # the values of a MIME bundle are whatever JSON their type asks for
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
-        """The widget, its static view and its text, for hosts to take what they can show."""
+        """Both in one, for hosts that ask for it."""
         made = super()._repr_mimebundle_(**options)
         if made is None:
             return None

@@ -1,14 +1,8 @@
-"""Confirming how a plan's tabs are read: every choice is saved and its effect shown at once.
-
-The form is HTML of `segkit.rows.forms.reading`; the browser sends one message for each choice and
-gets new HTML. Where no widget can run, the same output shows the static view.
-"""
+"""Confirming how a plan's tabs are read: every choice is saved and its effect shown at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-import traitlets
+from collections.abc import Callable
 
 from segkit.engagement.corrections import (
     Corrections,
@@ -20,10 +14,9 @@ from segkit.engagement.corrections import (
     with_yes,
     without_tab,
 )
-from segkit.errors import SegkitError, UsageError
+from segkit.errors import UsageError
 from segkit.model.plan import CALLS
 from segkit.plans.tables import Profile, TabReading
-from segkit.render.styles import stylesheet
 from segkit.render.view import View
 from segkit.rows.forms.reading import (
     Form,
@@ -34,91 +27,58 @@ from segkit.rows.forms.reading import (
     reading_form,
     tab_key,
 )
-from segkit.widgets.carrying import CarryingWidget, asset
-
-Message = Mapping[str, object]
+from segkit.widgets.form import Done, FormWidget, Message, text_of
 
 
-class ConfirmWidget(CarryingWidget):
+class ConfirmWidget(FormWidget):
     """The reading of a plan's tabs with a control for each decision.
 
-    A message from the browser is `{"do": …, "tab": key, "column": key, "value": text,
-    "ticket": text}`; `do` is `choice`, `header-row`, `role`, `confirm`, `forget`,
-    `forget-tab`, `undo`, or `doubt-yes` and `doubt-no`, whose `column` is the doubt's key. The answer carries the ticket, so that the browser knows which
-    choice it answers.
-
-    Attributes:
-        shown: What the browser shows: `html`, `said` (for screen readers) and `ticket`.
+    `do` is `choice`, `header-row`, `role`, `confirm`, `forget`, `forget-tab`, `doubt-yes`,
+    `doubt-no` or `undo`; `key` names the tab, and after a blank the column or the doubt.
     """
-
-    _esm = asset("keys.js", "weave.js", "confirm.js")
-    _css = stylesheet() + asset("confirm.css")
-
-    shown = traitlets.Dict().tag(sync=True)
 
     def __init__(self, corrections: Corrections) -> None:
         self.corrections = corrections
-        super().__init__(shown=self._drawn())
-        self.on_msg(self._receive)
+        file = corrections.profile_file
+        super().__init__("reading", file.parent, saved_in=file.name)
 
     @property
     def view(self) -> View:
         """The static view of the present reading."""
         return reading(self.corrections.outcome)
 
-    def _receive(self, _widget: object, message: object, _buffers: object) -> None:
-        """Do what the browser asks; what goes wrong is shown, and nothing is lost by it."""
-        if not isinstance(message, Mapping):
-            return
-        ticket = str(message.get("ticket", ""))
-        changed = str(message.get("column") or message.get("tab") or "")
-        try:
-            said = self._do(message)
-        except SegkitError as error:
-            self.shown = self._drawn(ticket, changed=changed, problem=error)
-        else:
-            self.shown = self._drawn(ticket, said, changed)
+    def form(self) -> str:
+        """Every tab, with controls."""
+        form = Form(can_undo=self.corrections.can_undo)
+        return str(reading_form(self.corrections.outcome, form))
 
-    def _drawn(
-        self,
-        ticket: str = "",
-        said: str = "",
-        changed: str = "",
-        *,
-        problem: SegkitError | None = None,
-    ) -> dict[str, str]:
-        form = Form(
-            saved_in=self.corrections.profile_file.name,
-            can_undo=self.corrections.can_undo,
-            said=said,
-            changed=changed,
-            problem=None if problem is None else (problem.problem, problem.fix),
-        )
-        outcome = self.corrections.outcome
-        heard = f"{said} {counts_text(outcome) or 'No tracking plan.'}" if said else ""
-        return {"html": str(reading_form(outcome, form)), "said": heard, "ticket": ticket}
+    def do(self, message: Message) -> Done:
+        """One correction, and the sentence that says so with what came of it."""
+        said = self._corrected(message)
+        counts = counts_text(self.corrections.outcome) or "No tracking plan."
+        return Done(f"{said} {counts}", saved=True)
 
-    def _do(self, message: Message) -> str:
-        """One correction, and the sentence that says so."""
-        what, value = message.get("do"), str(message.get("value") or "")
+    def _corrected(self, message: Message) -> str:
+        what, value = message.get("do"), text_of(message, "value")
         if what == "undo":
             return f"Taken back: the last change to {self.corrections.undo()}."
-        title = self._title(message)
+        tab, _, column = text_of(message, "key").partition(" ")
+        title = self._title(tab)
         if what in {"role", "forget"}:
-            header = self._header(title, message)
+            header = self._header(title, column)
             role = value if what == "role" else ""
             self.corrections.change(title, lambda p: with_role(p, title, header, role))
             return f"Saved: {header} on {title} is {role or 'found out'}."
         if what in {"doubt-yes", "doubt-no"}:
-            return self._settle(title, message, is_yes=what == "doubt-yes")
+            return self._settle(title, column, is_yes=what == "doubt-yes")
         change, said = self._tab_change(str(what), title, value)
         self.corrections.change(title, change)
         return said
 
-    def _settle(self, title: str, message: Message, *, is_yes: bool) -> str:
+    def _settle(self, title: str, key: str, *, is_yes: bool) -> str:
         """A doubt is answered: the column is what it looks like, or all is right as it is."""
         doubts = (d for r in self._readings if r.title == title for d in r.doubts)
-        doubt = next((d for d in doubts if doubt_key(title, d) == message.get("column")), None)
+        doubt = next((d for d in doubts if doubt_key(title, d) == key), None)
         if doubt is None:
             raise UsageError("That doubt is settled already.", "go on with the next one.")
         if is_yes and doubt.role is not None:
@@ -152,15 +112,15 @@ class ConfirmWidget(CarryingWidget):
     def _readings(self) -> tuple[TabReading, ...]:
         return self.corrections.outcome.readings
 
-    def _title(self, message: Message) -> str:
+    def _title(self, key: str) -> str:
         """The tab that a control speaks of."""
         titles = (*(one.title for one in self._readings), *self.corrections.outcome.lost)
         for title in titles:
-            if tab_key(title) == message.get("tab"):
+            if tab_key(title) == key:
                 return title
         raise UsageError("That tab is not in the plan any more.", "run the cell again.")
 
-    def _header(self, title: str, message: Message) -> str:
+    def _header(self, title: str, key: str) -> str:
         """The column that a control speaks of: one of the tab's, or one that is only saved."""
         read = [
             c.header
@@ -170,6 +130,6 @@ class ConfirmWidget(CarryingWidget):
             for c in t.columns
         ]
         for header in (*read, *self.corrections.outcome.profile.of(title).roles):
-            if column_key(title, header) == message.get("column"):
+            if column_key(title, header) == key:
                 return header
         raise UsageError(f"That column is not on {title} any more.", "run the cell again.")

@@ -7,61 +7,41 @@ debug logs. The field is emptied before the message leaves the browser.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import traitlets
+from collections.abc import Sequence
 
 from segkit.engagement.connecting import Connected, connect, disconnect, is_connected
 from segkit.engagement.settings import Engagement, read_engagement
-from segkit.errors import KeyringError, SegkitError, UsageError
-from segkit.render.styles import stylesheet
+from segkit.errors import KeyringError, UsageError
 from segkit.render.view import View
 from segkit.rows.connect import ConnectForm, connect_form
 from segkit.rows.connect import connect as static_view
 from segkit.segment_api.token import Token
-from segkit.widgets.carrying import CarryingWidget, asset
-
-Message = Mapping[str, object]
+from segkit.widgets.form import Done, FormWidget, Message, fields_of
 
 
-class ConnectWidget(CarryingWidget):
+class ConnectWidget(FormWidget):
     """A password field for the token of an engagement's workspace.
 
-    A message from the browser is `{"do": "connect", "pull": …, "ticket": text}` with the token
-    as its only buffer, or `{"do": "forget", "ticket": text}`.
-
-    Attributes:
-        shown: What the browser shows: `html`, and the `ticket` of the message it answers.
+    `do` is `connect`, with the token as the message's only buffer, or `forget`.
     """
-
-    _esm = asset("connect.js")
-    _css = stylesheet() + asset("connect.css")
-
-    shown = traitlets.Dict().tag(sync=True)
 
     def __init__(self, engagement: Engagement) -> None:
         self.engagement = engagement
-        super().__init__(shown=self._drawn())
-        self.on_msg(self._receive)
+        self._made: Connected | str = ""
+        super().__init__("connect", engagement.folder)
 
     @property
     def view(self) -> View:
         """The sentence that stands in a document."""
         return static_view()
 
-    def _receive(self, _widget: object, message: object, buffers: Sequence[bytes]) -> None:
-        """Do what the browser asks; what goes wrong is shown."""
-        if not isinstance(message, Mapping):
-            return
-        ticket = str(message.get("ticket", ""))
-        try:
-            done = self._do(message, buffers)
-        except SegkitError as error:
-            self.shown = self._drawn(ticket, problem=error)
-        else:
-            self.shown = self._drawn(ticket, done)
+    def do_with(self, message: Message, buffers: Sequence[bytes]) -> Done:
+        """Check and keep a token, or forget the kept one."""
+        self._made = ""
+        self._made = self._connected(message, buffers)
+        return Done()
 
-    def _do(self, message: Message, buffers: Sequence[bytes]) -> Connected | str:
+    def _connected(self, message: Message, buffers: Sequence[bytes]) -> Connected | str:
         if message.get("do") == "forget":
             gone = disconnect(self.engagement)
             return "The token was taken out of the keyring." if gone else "No token was kept."
@@ -69,26 +49,31 @@ class ConnectWidget(CarryingWidget):
             raise UsageError("The widget does not know that.", "run the cell again.")
         # the engagement may have been edited since the cell ran
         engagement = read_engagement(self.engagement.folder)
-        done = connect(_typed(buffers), engagement, pull=message.get("pull") is True)
+        pull = fields_of(message).get("pull") == "true"
+        done = connect(_typed(buffers), engagement, pull=pull)
         self.engagement = read_engagement(self.engagement.folder)
         return done
 
-    def _drawn(
-        self, ticket: str = "", done: Connected | str = "", *, problem: SegkitError | None = None
-    ) -> dict[str, str]:
+    def form(self) -> str:
+        """The field, and what came of the last token."""
+        problem = None
         try:
             is_kept = is_connected(self.engagement)
         except KeyringError as error:
-            is_kept, problem = False, problem or error
-        form = ConnectForm(
-            self.engagement.customer,
-            is_kept=is_kept,
-            wants_pull=self.engagement.workspace_file is None,
-            made=done if isinstance(done, Connected) else None,
-            said=done if isinstance(done, str) else "",
-            problem=None if problem is None else (problem.problem, problem.fix),
+            is_kept, problem = False, (error.problem, error.fix)
+        made = self._made
+        return str(
+            connect_form(
+                ConnectForm(
+                    self.engagement.customer,
+                    is_kept=is_kept,
+                    wants_pull=self.engagement.workspace_file is None,
+                    made=made if isinstance(made, Connected) else None,
+                    said=made if isinstance(made, str) else "",
+                    problem=problem,
+                )
+            )
         )
-        return {"html": str(connect_form(form)), "ticket": ticket}
 
 
 def _typed(buffers: Sequence[bytes]) -> Token:

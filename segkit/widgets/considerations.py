@@ -1,69 +1,42 @@
-"""The SA's word on special considerations, in a notebook: saved while it is typed.
-
-The rows are HTML of `segkit.rows.forms.consideration_form`; the browser sends one message for each
-gesture and for each pause in typing, and gets new HTML. Where no widget can run, the same
-output shows what the customer reads.
-"""
+"""The SA's word on special considerations, in a notebook: saved while it is typed."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import traitlets
-
 from segkit.considerations.consideration import Statement
 from segkit.considerations.considering import Considering, Wording
-from segkit.engagement.notes import ADDED, Added
+from segkit.engagement.notes import ADDED, WORD, Added, read_notes
 from segkit.errors import NotesConflictError, SegkitError, UsageError
-from segkit.model.finding import SEVERITIES
-from segkit.render.styles import stylesheet
 from segkit.render.view import View
 from segkit.rows.considerations import considerations
 from segkit.rows.forms.consideration_form import (
+    BLOCKERS,
     ELSEWHERE,
     Form,
     Group,
+    Offered,
     considerations_form,
-    entries_of,
 )
 from segkit.rows.said import QuietPair
-from segkit.widgets.carrying import CarryingWidget, asset
-
-Message = Mapping[str, object]
+from segkit.widgets.form import ChangedTwiceError, Done, FormWidget, Message, fields_of, text_of
 
 
-class ConsiderationsWidget(CarryingWidget):
+class ConsiderationsWidget(FormWidget):
     """Every consideration, to be accepted, edited, dismissed, added and filtered.
 
-    A message from the browser is `{"do": …, "keys": […], "row": key, "ticket": text}` with the
-    fields of the form and `seen`, the version of the notes that it was opened on; `do` is
-    `accept`, `edit`, `dismiss`, `own`, `forget`, `undo` or `look`. The answer carries the ticket.
-
-    While a text is typed (messages with a `session`) only `answer` changes, so that saving is
-    quick however many rows there are.
-
-    Attributes:
-        html: The rows.
-        answer: To the last message: `ticket`, `said` (for screen readers), `problem`, and
-            `saved` (the version that a form goes on from).
-        entries: What forms are filled in with, by row.
-        offered: The choices of the form for an own consideration.
+    `do` is `accept` or `forget` (`value`: the keys as JSON), `edit`, `dismiss` or `own` (the
+    form's `fields`; `keys` among them, for an own one `key`), or `undo` (`value`: the id of
+    the change).
     """
-
-    _esm = asset("keys.js", "considerations.js")
-    _css = stylesheet() + asset("considerations.css")
-
-    html = traitlets.Unicode().tag(sync=True)
-    answer = traitlets.Dict().tag(sync=True)
-    entries = traitlets.Dict().tag(sync=True)
-    offered = traitlets.Dict().tag(sync=True)
 
     def __init__(self, considering: Considering) -> None:
         self.considering = considering
-        self._places: dict[str, int] = {}
-        super().__init__(html=self._drawn(), entries=self._filled(), offered=_offered(considering))
-        self.on_msg(self._receive)
+        self._places: dict[str, tuple[str, int]] = {}
+        file = considering.file
+        super().__init__("considerations", file.parent, saved_in=file.name)
 
     @property
     def view(self) -> View:
@@ -83,119 +56,110 @@ class ConsiderationsWidget(CarryingWidget):
             for (source, target), words in facts.quiet_after(self.considering.considered).items()
         )
 
-    def _receive(self, _widget: object, message: object, _buffers: object) -> None:
-        """Do what the browser asks; what goes wrong is shown, and nothing is lost by it."""
-        if not isinstance(message, Mapping):
-            return
-        row, keys = str(message.get("row") or ""), _texts(message.get("keys"))
-        problem: SegkitError | None = None
-        said = ""
-        try:
-            said, keys = self._do(message, keys)
-        except NotesConflictError as error:
-            problem = error
-            self._look_again()
-        except SegkitError as error:
-            problem = error
-        typing = bool(message.get("session"))
-        if not typing or isinstance(problem, NotesConflictError):
-            self.entries = self._filled()
-            self.html = self._drawn(said, row, problem=None if typing else problem)
-        self.answer = {
-            "ticket": str(message.get("ticket", "")),
-            "said": said,
-            "problem": problem
-            and [problem.problem, problem.fix, isinstance(problem, NotesConflictError)],
-            "saved": {"keys": keys, "version": self.considering.version(keys)},
-        }
-
-    def _look_again(self) -> None:
-        """Show what somebody else wrote; a file that is damaged by now is said by the problem."""
-        try:
+    def look(self) -> None:
+        """Read the notes again, and judge anew when they say something else."""
+        notes = read_notes(self.considering.file)
+        before = self.considering.notes
+        if (notes.of(WORD), notes.of(ADDED)) != (before.of(WORD), before.of(ADDED)):
             self.considering.refresh()
-        except SegkitError:
-            return
 
-    def _do(self, message: Message, keys: list[str]) -> tuple[str, list[str]]:
-        """One gesture, the sentence that says so, and the keys of the notes it made."""
-        what, seen = message.get("do"), message.get("seen")
-        version = seen if isinstance(seen, str) else None
-        session = str(message.get("session") or "")
-        if what == "look":
-            self.considering.refresh()
-            return "", keys
-        if what == "undo":
-            change = message.get("change")
-            done = self.considering.undo(seen=change if isinstance(change, int) else None)
-            return f"Undone: {done}.", keys
-        if what == "own":
-            key = keys[0] if keys else ""
-            given = {name: str(message[name]) for name in _OWN_FIELDS if name in message}
-            present = self.considering.notes.get(ADDED, key)
-            own = replace(present or Added(""), **given)
-            made = self.considering.add(own, key=key, seen=version, session=session)
-            return "Saved: your own consideration.", [made]
-        if not keys:
-            raise UsageError("Nothing was chosen.", "run the cell again.")
-        return f"Saved: {self._word(message, keys, version, session)}.", keys
-
-    def _word(self, message: Message, keys: Sequence[str], seen: str | None, session: str) -> str:
+    def do(self, message: Message) -> Done:
+        """One gesture, and the sentence that says so."""
         what = message.get("do")
+        if what == "undo":
+            change = text_of(message, "value")
+            done = self.considering.undo(seen=int(change) if change.isdecimal() else None)
+            return Done(f"Undone: {done}.", saved=True)
+        fields = fields_of(message)
+        if what == "own":
+            keys = [text_of(message, "key")]
+        else:
+            keys = _keys(fields.get("keys") or text_of(message, "value"))
+        try:
+            said = self._word(str(what), keys, fields, message)
+        except NotesConflictError as error:
+            self.considering.refresh()
+            there = self._there(keys)
+            raise ChangedTwiceError(there, self.considering.version(keys)) from error
+        return Done(f"Saved: {said}.", saved=True, seen=self.considering.version(keys))
+
+    def _word(
+        self, what: str, keys: Sequence[str], fields: Mapping[str, str], message: Message
+    ) -> str:
+        seen, session = text_of(message, "seen") or None, text_of(message, "session")
+        if not keys or not keys[0]:
+            raise UsageError("Nothing was chosen.", "run the cell again.")
         if what == "accept":
             return self.considering.accept(keys, seen=seen)
         if what == "forget":
             return self.considering.forget(keys, seen=seen)
         if what == "dismiss":
-            reason = str(message.get("reason") or "")
+            reason = fields.get("reason", "")
             return self.considering.dismiss(keys, reason, seen=seen, session=session)
         if what == "edit":
-            given = {n: message[n] for n in ("text", "action", "severity") if n in message}
-            wording = Wording(**{name: str(value) for name, value in given.items()})
+            wording = Wording(**{n: fields[n] for n in _WORDING if n in fields})
             return self.considering.edit(keys, wording, seen=seen, session=session)
+        if what == "own":
+            given = {name: fields[name] for name in _OWN_FIELDS if name in fields}
+            own = replace(self.considering.notes.get(ADDED, keys[0]) or Added(""), **given)
+            self.considering.add(own, key=keys[0], seen=seen, session=session)
+            return "your own consideration"
         raise UsageError(f"There is no gesture {what!r}.", "run the cell again.")
+
+    def _there(self, keys: Sequence[str]) -> str:
+        """What the notes say about these by now, for a person."""
+        for statement in self.considering.considered.statements:
+            for one in statement.items:
+                if {one.key, one.everywhere} & set(keys):
+                    return f"{one.state}: {one.reason or one.item.text}"
+        return "it is gone"
 
     # --- what is shown ------------------------------------------------------------------------
 
     def _groups(self) -> list[Group]:
-        """The rows in the order in which they were first shown, so that none jumps away."""
-        groups = [
+        """What stops data first, across destinations; then the others by destination.
+
+        Each row stays where it was first shown, so that none jumps away from who judges it.
+        """
+        kinds = [
             Group(kind or ELSEWHERE, statements)
             for kind, statements in self.considering.considered.by_type
         ]
-        for group in groups:
+        for group in kinds:
             for statement in group.statements:
                 place = self._place(statement)
                 for one in statement.items:
                     self._places.setdefault(one.key, place)
+        first = [s for group in kinds for s in group.statements if self._place(s)[0] == BLOCKERS]
+        rest = [
+            Group(group.name, tuple(s for s in group.statements if self._place(s)[0] != BLOCKERS))
+            for group in kinds
+        ]
+        groups = [Group(BLOCKERS, tuple(first)), *rest]
         return [
-            Group(group.name, tuple(sorted(group.statements, key=self._place))) for group in groups
+            Group(group.name, tuple(sorted(group.statements, key=self._place)))
+            for group in groups
+            if group.statements
         ]
 
-    def _place(self, statement: Statement) -> int:
+    def _place(self, statement: Statement) -> tuple[str, int]:
+        """Among the blockers or not, and where there."""
         known = [self._places[one.key] for one in statement.items if one.key in self._places]
-        return min(known, default=len(self._places))
+        is_first = statement.first.item.severity == "blocker" and not known
+        return min(known, default=(BLOCKERS if is_first else "", len(self._places)))
 
-    def _filled(self) -> dict[str, object]:
-        found = entries_of(self.considering.considered, self.considering.facts.names)
-        for entry in found.values():
-            keys = [*_texts(entry["keys"]), *(pair[0] for pair in entry["pairs"])]  # type: ignore[attr-defined]
-            entry["versions"] = {key: self.considering.version([key]) for key in keys}
-        return dict(found)
-
-    def _drawn(
-        self, said: str = "", changed: str = "", *, problem: SegkitError | None = None
-    ) -> str:
+    def form(self) -> str:
+        """The rows, each with its controls."""
         change, undo = self._last()
+        facts = self.considering.facts
         form = Form(
-            saved_in=self.considering.file.name,
             undo=undo,
             change=change,
-            said=said,
-            changed=changed,
-            problem=None if problem is None else (problem.problem, problem.fix),
-            names=self.considering.facts.names,
+            names=facts.names,
             quiet=self._quiet(),
-            docs_base=self.considering.facts.links.docs_base,
+            docs_base=facts.links.docs_base,
+            offered=_offered(self.considering),
+            version=self.considering.version,
         )
         return str(considerations_form(self._groups(), self.considering.considered.lost, form))
 
@@ -211,29 +175,33 @@ class ConsiderationsWidget(CarryingWidget):
 _OWN_FIELDS = ("text", "action", "severity", "source", "target")
 
 
-def _texts(found: object) -> list[str]:
-    return [str(part) for part in found] if isinstance(found, list | tuple) else []
+_WORDING = ("text", "action", "severity")
 
 
-def _offered(considering: Considering) -> dict[str, object]:
+def _keys(text: str) -> list[str]:
+    try:
+        found = json.loads(text or "[]")
+    except ValueError:
+        return []
+    return [str(part) for part in found] if isinstance(found, list) else []
+
+
+def _offered(considering: Considering) -> Offered:
     """Sources, types and instances that an own consideration may be about."""
     facts, places = considering.facts, considering.places
     names = facts.names
     kinds = {d.id: d.catalog.name or d.name for d in facts.destinations.values()}
     types = {slug: kinds.get(target, "Warehouses") for target, slug in places.types.items()}
-    instances = [(target, names.get(target, target)) for target in places.types]
-    return {
-        "place": str(considering.file),
-        "severities": list(SEVERITIES),
-        "sources": [[slug, names.get(id_, slug)] for id_, slug in places.source_names.items()],
-        "targets": [
-            *([slug, f"{name} everywhere"] for slug, name in types.items()),
+    return Offered(
+        sources=tuple((slug, names.get(id_, slug)) for id_, slug in places.source_names.items()),
+        targets=(
+            *((slug, f"{name} everywhere") for slug, name in types.items()),
             *(
-                [target, _at(facts.destinations.get(target), name, names)]
-                for target, name in instances
+                (target, _at(facts.destinations.get(target), names.get(target, target), names))
+                for target in places.types
             ),
-        ],
-    }
+        ),
+    )
 
 
 def _at(destination: object, name: str, names: Mapping[str, str]) -> str:

@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-from segkit.errors import SegkitError, UsageError
+from segkit.errors import UsageError
 from segkit.explore.explorer import KINDS, Explorer
 from segkit.render.view import View
 from segkit.rows.explore import Place, explore, explore_form
-from segkit.widgets.html_form import HtmlFormWidget, Message
+from segkit.widgets.form import Done, FormWidget, Message, text_of
 
 
-class ExploreWidget(HtmlFormWidget):
+class ExploreWidget(FormWidget):
     """One box over traits, calls, properties, sources, destinations and considerations."""
 
     def __init__(self, explorer: Explorer) -> None:
         self.explorer = explorer
         self._place = Place()
-        super().__init__()
+        super().__init__("explore", explorer.facts.engagement.folder)
 
     @property
     def view(self) -> View:
         """The static view: what there is to find."""
         return explore(self.explorer)
 
-    def form(self, problem: SegkitError | None) -> str:
+    def form(self) -> str:
         """The box, what it finds, and the card that is open."""
-        return str(explore_form(self.explorer, self._place, problem))
+        return str(explore_form(self.explorer, self._place))
 
-    def do(self, message: Message) -> str:
+    def do(self, message: Message) -> Done:
         """Search, open, or go back."""
-        what, value = message.get("do"), str(message.get("value", ""))
-        key, place = str(message.get("key", "")), self._place
+        what, value = message.get("do"), text_of(message, "value")
+        key, place = text_of(message, "key"), self._place
         if what == "search":
-            self._place = Place(value[:200], place.kind, typing=True)
-            return ""
+            self._place = Place(value[:200], place.kind)
+            return Done()
         if what == "kind" and value in ("", *KINDS):
             self._place = Place(place.query, value)
-            return ""
+            return Done()
         if what == "back":
             *before, last = place.trail or ("",)
             self._place = Place(place.query, place.kind, last, tuple(before))
-            return self._heard()
+            return Done(self._heard())
         if what == "open" and key in self.explorer.items:
             trail = (*place.trail, place.chosen)
             self._place = Place(place.query, place.kind, key, trail)
-            return self._heard()
+            return Done(self._heard())
         raise UsageError("That is not here any more.", "search for it again.")
 
     def _heard(self) -> str:

@@ -1,25 +1,26 @@
 """Exporting the guide from a notebook, as the command line does it.
 
-It runs in a process of its own, so the notebook's kernel stays free and a guide with code of
-its own gets a kernel of its own.
+It runs in a process of its own, so a guide with code of its own gets a kernel of its own, and
+in a thread, so that the notebook's kernel answers other forms meanwhile.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
-from segkit.errors import SegkitError, UsageError
+from segkit.errors import UsageError
 from segkit.render.missing import nothing
 from segkit.render.view import View
 from segkit.rows.forms.export_form import Exported, export_form
-from segkit.widgets.html_form import HtmlFormWidget, Message
+from segkit.widgets.form import Done, FormWidget, Message
 
 _LONGEST = 600  # seconds
 
 
-class ExportWidget(HtmlFormWidget):
+class ExportWidget(FormWidget):
     """Buttons for the final guide and for a draft.
 
     Args:
@@ -29,27 +30,40 @@ class ExportWidget(HtmlFormWidget):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._last: Exported | None = None
-        super().__init__()
+        self._running: threading.Thread | None = None
+        super().__init__("export", folder)
 
     @property
     def view(self) -> View:
         """What a document says in place of the buttons."""
         return nothing("The guide is exported with `segkit export`, or here in a notebook.")
 
-    def form(self, problem: SegkitError | None) -> str:
+    def form(self) -> str:
         """The buttons, and how the last export ended."""
-        if problem is not None:
-            self._last = Exported(said=str(problem), failed=True)
-        return str(export_form(self._last))
+        return str(export_form(self._last, running=self._running is not None))
 
-    def do(self, message: Message) -> str:
-        """Export; what keeps a guide from being final is shown in full."""
+    def do(self, message: Message) -> Done:
+        """Begin to export; the outcome is drawn when there is one."""
         what = message.get("do")
         if what not in {"final", "draft"}:
             raise UsageError(f"There is no {what!r} here.", "run the cell again.")
-        self.shown = {"html": str(export_form(None, running=True)), "said": "", "ticket": ""}
-        self._last = self._exported(draft=what == "draft")
-        return "Nothing was written." if self._last.failed else "The guide is ready."
+        if self._running is None:
+            self._last = None
+            self._running = threading.Thread(
+                target=self._export, args=(what == "draft",), daemon=True, name="segkit export"
+            )
+            self._running.start()
+        return Done()
+
+    def _export(self, draft: bool) -> None:  # noqa: FBT001 (a thread's argument)
+        try:
+            self._last = self._exported(draft=draft)
+        except Exception as error:
+            self._last = Exported(said=f"This is a bug in segkit: {error!r}.", failed=True)
+            raise
+        finally:
+            self._running = None
+            self.draw()
 
     def _exported(self, *, draft: bool) -> Exported:
         command = [sys.executable, "-m", "segkit", "export", str(self._folder)]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from segkit.errors import SegkitError, UsageError
+from segkit.errors import UsageError
 from segkit.explore.playground import Playground, Trial
 from segkit.model.plan import Rule
 from segkit.render.view import View
 from segkit.rows.playground import playground, playground_form
-from segkit.widgets.html_form import HtmlFormWidget, Message
+from segkit.widgets.form import Done, FormWidget, Message, fields_of, text_of
 
 
-class PlaygroundWidget(HtmlFormWidget):
+class PlaygroundWidget(FormWidget):
     """Tries calls on one engagement.
 
     Args:
@@ -25,44 +25,38 @@ class PlaygroundWidget(HtmlFormWidget):
         self.place, self.trial = place, trial
         self._languages = tuple(languages)
         self._language = next(iter(languages), "javascript")
-        self._typing = ""
-        super().__init__()
+        super().__init__("playground", place.facts.engagement.folder)
 
     @property
     def view(self) -> View:
         """The static view of the present call."""
         return playground(self.place, self.trial, self._languages)
 
-    def form(self, problem: SegkitError | None) -> str:
+    def form(self) -> str:
         """The inputs, and what becomes of the call."""
-        trial = self.trial
-        if problem is not None:
-            failed = (problem.problem, problem.fix)
-            trial = Trial(trial.text, trial.call, trial.source, trial.verdict, problem=failed)
-        form = playground_form(self.place, trial, language=self._language, typing=self._typing)
-        return str(form)
+        return str(playground_form(self.place, self.trial, language=self._language))
 
-    def do(self, message: Message) -> str:
+    def do(self, message: Message) -> Done:
         """One gesture: another source, another call, another value."""
-        what, value = str(message.get("do")), str(message.get("value", ""))
-        key = str(message.get("key", ""))
+        what, value = text_of(message, "do"), text_of(message, "value")
+        key = text_of(message, "key")
         source = self.trial.source.id if self.trial.source else ""
-        self._typing = {"field": f"field {key}"}.get(what, what)
         if what == "language":
             known = dict(self.place.languages())
             self._language = value if value in known else self._language
-            return f"Code in {known.get(self._language, '')}."
+            return Done(f"Code in {known.get(self._language, '')}.")
         if what == "source":
             self.trial = self._again(value)
         elif what == "text":
-            self.trial = self.place.try_text(value, source)
+            # a call that a browser kept comes with its source
+            self.trial = self.place.try_text(value, fields_of(message).get("source") or source)
         elif what == "field":
             self.trial = self.place.with_field(self.trial, tuple(key.split("\n")), value)
         elif what in {"kind", "name", "version", "compose"}:
             self.trial = self._composed(what, value, source)
         else:
             raise UsageError(f"There is no {what!r} here.", "run the cell again.")
-        return ""
+        return Done()
 
     def _again(self, source: str) -> Trial:
         call = self.trial.call

@@ -5,9 +5,8 @@ from __future__ import annotations
 import traitlets
 
 from segkit.render.missing import nothing
-from segkit.render.styles import stylesheet
 from segkit.render.view import View
-from segkit.widgets.carrying import CarryingWidget, asset
+from segkit.widgets.carrying import CarryingWidget, asset, module
 
 
 class PresenterWidget(CarryingWidget):
@@ -19,8 +18,7 @@ class PresenterWidget(CarryingWidget):
         one_section: One section at a time, with keys and buttons to go on.
     """
 
-    _esm = asset("presenter.js")
-    _css = stylesheet() + asset("presenter.css")
+    _esm = module(asset("presenter.js"))
 
     large = traitlets.Bool(default_value=False).tag(sync=True)
     code_hidden = traitlets.Bool(default_value=False).tag(sync=True)

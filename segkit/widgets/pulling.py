@@ -16,6 +16,7 @@ from segkit.render.missing import nothing
 from segkit.render.view import View
 from segkit.segment_api.progress import Progress
 from segkit.segment_api.titles import title_of
+from segkit.widgets.carrying import show_with_twin
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -53,6 +54,11 @@ class PullBars:
     def to_frame(self) -> pd.DataFrame:
         """Nothing: a pull lists nothing."""
         return self.view.to_frame()
+
+    def _ipython_display_(self) -> None:
+        """Shown in a cell; where the bars are gone, a sentence says what was there."""
+        static = nothing("A pull was begun here; its bars are gone with the kernel.")
+        show_with_twin(self.box, static.bundle())
 
     def _repr_mimebundle_(self, **options: Any) -> Any:  # noqa: ANN401 (ipywidgets' own)
         return self.box._repr_mimebundle_(**options)

@@ -34,9 +34,12 @@ Live: TypeAlias = "View | CarryingWidget | PullBars"
 Form = Callable[..., Live]
 
 
-def form_of(name: str) -> Form | None:
-    """What makes the live form of this row; None when it is no other than its view."""
-    return _FORMS.get(name)
+def form_of(name: str, *, read_only: bool = False) -> Form | None:
+    """What makes the live form of this row; None when it is no other than its view.
+
+    Where nothing may be written there are only the forms that write nothing.
+    """
+    return None if read_only and name not in _READING else _FORMS.get(name)
 
 
 def live(view: View, *, keep: Keep | None = None, kept: Narrowing | None = None) -> Live:
@@ -60,11 +63,9 @@ def _static(guide: Opened, name: str, *args: object, **options: object) -> View:
 
 
 def _todos(guide: Opened) -> Live:
-    from segkit.facts.todos import UNSETTLED, open_todos
     from segkit.widgets.todos import TodosWidget
 
-    engagement = guide.facts.engagement
-    return TodosWidget(engagement.notes_file, lambda: open_todos(Facts(engagement)), UNSETTLED)
+    return TodosWidget(guide.facts.engagement)
 
 
 def _considerations(guide: Opened, *, editable: bool = True) -> Live:
@@ -159,6 +160,9 @@ def _records(name: str) -> Form:
 
     return form
 
+
+_READING = frozenset({"explore", "playground", "presenter"})
+"""Whose forms have no message that writes."""
 
 _FORMS: Mapping[str, Form] = {
     "todos": _todos,

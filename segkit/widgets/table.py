@@ -6,6 +6,7 @@ the static view, because both travel in one bundle.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import traitlets
@@ -13,9 +14,9 @@ from traitlets import Bunch
 
 from segkit.errors import SegkitError
 from segkit.render.searchable import Narrowing
-from segkit.render.styles import script, stylesheet
+from segkit.render.styles import script
 from segkit.render.view import View
-from segkit.widgets.carrying import CarryingWidget
+from segkit.widgets.carrying import CarryingWidget, module
 
 Keep = Callable[[Narrowing], None]
 """What is called with the filter to keep; an empty one means none."""
@@ -34,10 +35,10 @@ class TableWidget(CarryingWidget):
         keeps: Whether the reader may keep what is searched and filtered for the export.
         kept: They do.
         problem: Why it could not be kept, and what to do.
+        said: That it is kept, with the time: until this changes, nothing is.
     """
 
-    _esm = script()
-    _css = stylesheet()
+    _esm = module(script())
 
     html = traitlets.Unicode("").tag(sync=True)
     query = traitlets.Unicode("").tag(sync=True)
@@ -50,6 +51,7 @@ class TableWidget(CarryingWidget):
     keeps = traitlets.Bool(default_value=False).tag(sync=True)
     kept = traitlets.Bool(default_value=False).tag(sync=True)
     problem = traitlets.Unicode("").tag(sync=True)
+    said = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, view: View, *, keep: Keep | None = None, **state: object) -> None:
         """Show `view`; `keep` is told what to keep for the export, and what no longer."""
@@ -74,6 +76,8 @@ class TableWidget(CarryingWidget):
             self.problem = str(error)
         else:
             self.problem = ""
+            now = f"{dt.datetime.now(tz=dt.UTC).astimezone():%H:%M:%S}"
+            self.said = f"In notes.toml, {now}." if self.kept else f"Not kept any more, {now}."
 
     def show(self, view: View) -> None:
         """Shows another view, keeping what was searched, filtered and sorted."""

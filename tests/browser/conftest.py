@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -16,7 +17,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from nbformat import writes
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from segkit.engagement.demo import create_demo
 from segkit.export import export_guide
@@ -146,6 +149,24 @@ def keep_screenshot(request: pytest.FixtureRequest) -> object:
     return keep
 
 
+def kernels_in(folder: Path) -> list[int]:
+    """Process ids of kernels that run in a folder or below it, the oldest first."""
+    found = []
+    for process in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            command = (process / "cmdline").read_bytes()
+            if process.name.isdecimal() and b"ipykernel_launcher" in command:
+                here = (process / "cwd").readlink()
+                found += [int(process.name)] if folder in (here, *here.parents) else []
+    return sorted(found)
+
+
+@pytest.fixture(scope="session")
+def lab_kernels() -> Callable[[Path], list[int]]:
+    """The kernels of an engagement, whoever serves it."""
+    return kernels_in
+
+
 @dataclass
 class Lab:
     """A running JupyterLab."""
@@ -153,6 +174,103 @@ class Lab:
     address: str
     folder: Path
     token: str = TOKEN
+
+    def kernels(self) -> list[int]:
+        """Process ids of its kernels on this engagement, the oldest first."""
+        return kernels_in(self.folder)
+
+    def kill_kernel(self) -> None:
+        """As the system does when memory runs out: nobody is asked, nothing is said."""
+        os.kill(self.kernels()[-1], signal.SIGKILL)
+
+
+class Room:
+    """A notebook in JupyterLab, driven as a person would."""
+
+    def __init__(self, lab: Lab, page: Page, name: str, cells: Sequence[str] = ()) -> None:
+        self.lab, self.page, self.name = lab, page, name
+        self.notes = lab.folder / "notes.toml"
+        if cells:
+            made = [new_code_cell(one, id=f"c{n}") for n, one in enumerate(cells)]
+            kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+            notebook = new_notebook(cells=made, metadata={"kernelspec": kernel})
+            (lab.folder / name).write_text(writes(notebook), encoding="utf-8")
+
+    def open(self) -> None:
+        """In a workspace of its own, so that nothing else is open in it."""
+        stem = self.name.removesuffix(".ipynb")
+        self.page.goto(
+            f"{self.lab.address}/lab/workspaces/{stem}/tree/{self.name}?token={self.lab.token}"
+        )
+        self.idle()
+
+    def idle(self) -> None:
+        """Wait for a kernel."""
+        self.page.wait_for_function(
+            "() => window.jupyterapp?.shell?.currentWidget?.context?.sessionContext?.session?.kernel"
+            "?.status === 'idle'",
+            timeout=90_000,
+        )
+
+    def run_all(self) -> None:
+        """Run every cell, and wait for the last one."""
+        last = self.page.locator(".jp-CodeCell").last.locator(".jp-InputPrompt")
+        before = last.inner_text()
+        self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
+        expect(last).not_to_have_text(before, timeout=30_000)
+        expect(last).to_have_text(re.compile(r"\[\d+\]:"), timeout=180_000)
+        errors = self.page.locator("[data-mime-type='application/vnd.jupyter.error']")
+        expect(errors).to_have_count(0)
+
+    def kill(self) -> None:
+        """End the kernel as the system does, and wait until JupyterLab has another one."""
+        self.lab.kill_kernel()
+        self.page.locator(".jp-Dialog .jp-mod-accept").click(timeout=60_000)
+        self.idle()
+
+    def save(self) -> None:
+        """Save the notebook, and wait until it is written."""
+        self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+
+    def reload(self) -> None:
+        """The page anew, with the notebook as it was saved."""
+        self.save()
+        self.page.reload()
+        self.idle()
+
+    def saved(self, text: str) -> None:
+        """Wait until the notes hold the text."""
+        deadline = time.monotonic() + 20
+        while text not in self.notes.read_text(encoding="utf-8"):
+            assert time.monotonic() < deadline, f"{text!r} was not saved"
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def new_room() -> Callable[..., Room]:
+    """A notebook of these cells in a server of any kind."""
+
+    def made(address: str, folder: Path, page: Page, name: str, cells: Sequence[str]) -> Room:
+        return Room(Lab(address, folder), page, name, cells)
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def in_room(lab: Lab, browser: Browser) -> Iterator[Callable[..., Room]]:
+    """Opens a notebook of these cells in a fresh profile."""
+    contexts = []
+
+    def opened(name: str, *cells: str) -> Room:
+        context = browser.new_context(viewport={"width": 1500, "height": 1000})
+        contexts.append(context)
+        room = Room(lab, context.new_page(), name, cells)
+        room.open()
+        return room
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 def _free_port() -> int:

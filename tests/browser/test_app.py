@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -16,15 +18,18 @@ Keep = Callable[..., None]
 
 
 @pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo engagement."""
+    return create_demo(tmp_path_factory.mktemp("app") / "demo").folder
+
+
+@pytest.fixture(scope="module")
 def address(
-    tmp_path_factory: pytest.TempPathFactory,
-    serving: Callable[[Path, Sequence[str]], AbstractContextManager[str]],
+    folder: Path, serving: Callable[[Path, Sequence[str]], AbstractContextManager[str]]
 ) -> Iterator[str]:
-    """`segkit app` on the demo engagement."""
-    root = tmp_path_factory.mktemp("app")
-    folder = create_demo(root / "demo").folder
+    """`segkit app` on it."""
     command = [sys.executable, "-m", "segkit", "app", str(folder), "--Voila.ip=127.0.0.1"]
-    with serving(root, command) as started:
+    with serving(folder.parent, command) as started:
         yield f"{started}/"
 
 
@@ -83,3 +88,21 @@ def test_there_are_no_tools_of_the_sa(explorer: tuple[Page, list[str]]) -> None:
 
     for words in ("Settle", "Export", "Dismiss", "Add a decision"):
         expect(page.get_by_role("button", name=words)).to_have_count(0)
+    expect(page.locator(".sk-live").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Keep this filter")).to_have_count(0)
+    expect(page.get_by_text("Run All")).to_have_count(0)
+
+
+def test_a_dead_kernel_is_said_to_a_stranger_in_their_words(
+    explorer: tuple[Page, list[str]], lab_kernels: Callable[[Path], list[int]], folder: Path
+) -> None:
+    """There is no menu to run anything here: the page is loaded again."""
+    page, _ = explorer
+    for kernel in lab_kernels(folder):
+        os.kill(kernel, signal.SIGKILL)
+
+    page.locator(".sk-explore").first.get_by_role("searchbox").fill("loyalty")
+
+    said = page.locator(".sk-state").filter(visible=True).first
+    expect(said).to_contain_text("Reloading the page starts it again", timeout=30_000)
+    expect(page.get_by_text("Run All")).to_have_count(0)

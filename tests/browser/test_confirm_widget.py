@@ -101,7 +101,7 @@ def test_a_role_changed_by_keyboard_is_saved_and_undone(
     expect(role).to_have_value("ignored")
     expect(role).to_be_focused()
     expect(role.locator("xpath=ancestor::tr")).to_contain_text("101 of 317 rows used")
-    expect(page.locator(".sk-reading-said")).to_contain_text("Saved: Property on Track is ignored.")
+    expect(form.locator(".sk-state")).to_contain_text("Saved: Property on Track is ignored.")
     keep_screenshot(page, "changed")
 
     undo.focus()
@@ -151,7 +151,7 @@ def test_a_tab_is_chosen_and_a_damaged_file_is_a_panel(
     about.select_option("skip")
 
     expect(form.get_by_role("alert")).to_contain_text("could not be read")
-    expect(form.locator(".sk-reading-not", has_text="Not saved")).to_be_visible()
+    expect(form.get_by_role("alert")).to_contain_text("1 line kept in this browser")
     expect(page.locator("[data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
     assert file.read_text(encoding="utf-8") == "[broken"
     form.get_by_role("alert").scroll_into_view_if_needed()

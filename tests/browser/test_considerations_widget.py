@@ -99,7 +99,7 @@ def test_typing_saves_and_undo_takes_it_back(
 
     [(key, word)] = found["considerations"].items()
     assert (key, word["state"], word["text"]) == ("firebase-04/*/firebase", "edited", OWN_WORDS)
-    expect(one.get_by_text("Saved.", exact=True)).to_be_visible(timeout=SOON)
+    expect(words.locator(".sk-state")).to_contain_text("In notes.toml", timeout=SOON)
     keep_screenshot(page, "typing")
     page.keyboard.press("Escape")
     expect(row(words, "Ask Kim").get_by_role("button", name="Edit")).to_be_focused(timeout=SOON)
@@ -124,7 +124,7 @@ def test_a_dismissal_needs_a_reason_and_filters_keep_what_was_judged(
     one.get_by_role("button", name="Dismiss").click()
     page.keyboard.type(" ")
     page.keyboard.press("Tab")
-    expect(one.get_by_text("a dismissal needs a reason")).to_be_visible()
+    expect(one.get_by_text("A dismissal needs a reason")).to_be_visible(timeout=SOON)
     one.get_by_role("textbox").fill("The app sends no screens.")
     page.keyboard.press("Escape")
     found = saved(lab, lambda f: bool(f.get("considerations")))
@@ -158,6 +158,64 @@ def test_all_of_a_destination_is_accepted_at_once_and_taken_back_alone(
     expect(first.locator(".sk-badge-open")).to_have_count(0, timeout=SOON)
 
 
+def test_blockers_stand_first_and_nothing_scrolls_inside(words: Locator, page: Page) -> None:
+    """Across destinations, before the list by destination; one scroll bar is enough."""
+    first = words.locator(".sk-words-group").first
+    expect(first).to_have_attribute("aria-label", "Blockers")
+    expect(first.locator(".sk-words-row")).to_have_count(7)
+
+    inner = words.evaluate(
+        "root => [...root.querySelectorAll('*')].filter((one) => one.scrollHeight > one.clientHeight + 2"
+        " && ['auto', 'scroll'].includes(getComputedStyle(one).overflowY)).map((one) => one.className)"
+    )
+    assert inner == []
+    words.locator(".sk-words-row").nth(3).scroll_into_view_if_needed()
+    row_at = words.locator(".sk-words-row").nth(6)
+    row_at.evaluate(
+        "one => { const pane = one.closest('.jp-WindowedPanel-outer, .jp-Notebook');"
+        " pane.scrollTop += one.querySelector('details').getBoundingClientRect().top"
+        " - innerHeight + 60 }"
+    )
+    row_at.locator("summary").click()
+    facts = row_at.locator("details dl")
+    page.wait_for_timeout(300)
+    box = facts.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= page.viewport_size["height"]  # type: ignore[index]
+
+
+def test_accept_acts_on_what_is_shown_and_says_how_many(
+    lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
+) -> None:
+    """One row is shown, so one is accepted; counters follow while one types."""
+    group = words.locator(".sk-words-group[aria-label='Firebase']")
+    search = words.get_by_role("searchbox")
+    search.fill("Firebase has limits")
+    button = group.get_by_role("button", name="Accept everything")
+    title = words.locator(".sk-words-bar .sk-title")
+    waiting = int(title.inner_text().split()[0])
+    expect(button).to_have_text("Accept 1 shown")
+    keep_screenshot(page, "one shown")
+    before = len(saved(lab, lambda _: True)["considerations"])
+
+    button.click()
+
+    found = saved(lab, lambda f: "firebase-02/*/firebase" in f["considerations"])
+    assert len(found["considerations"]) == before + 1
+    search.fill("")
+    row(words, "Firebase has limits").get_by_role("button", name="Take back").click()
+    saved(lab, lambda f: len(f["considerations"]) == before)
+
+    expect(title).to_contain_text(f"{waiting} of", timeout=SOON)
+    one = words.locator(".sk-words-row[data-sk-open]").first
+    one.get_by_role("button", name="Edit").click()
+    page.keyboard.type("!")
+    expect(title).to_contain_text(f"{waiting - 1} of", timeout=SOON)
+    page.keyboard.press("Escape")
+    words.get_by_role("button", name="Undo: edited").click()
+    expect(title).to_contain_text(f"{waiting} of", timeout=SOON)
+
+
 def test_what_somebody_else_changed_is_not_overwritten(
     lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
 ) -> None:
@@ -174,7 +232,7 @@ def test_what_somebody_else_changed_is_not_overwritten(
     field = one.get_by_role("textbox", name="What to consider")
     field.fill("Mine")
 
-    alert = words.get_by_role("alert").filter(has_text="somebody else changed this")
+    alert = words.locator(".sk-state").filter(has_text="Changed twice")
     expect(alert).to_contain_text("Theirs", timeout=SOON)
     mine = words.get_by_role("button", name="Keep mine")
     keep_screenshot(page, "conflict")
@@ -211,25 +269,25 @@ def test_a_damaged_file_keeps_the_text_on_screen(
 
 
 def test_a_killed_kernel_costs_no_text(lab: Lab, words: Locator, page: Page) -> None:
-    """What was typed while there was none is there again, and saved, when the cell is run."""
+    """What was typed while there was none is offered, and saved, when the cell was run."""
     words.get_by_role("button", name="Add your own").click()
-    page.evaluate(
-        "async () => { const kernel = window.jupyterapp.shell.currentWidget.context.sessionContext;"
-        " await kernel.shutdown(); }"
-    )
-    words.get_by_role("textbox", name="What to consider").fill("Typed without a kernel")
-    expect(words.get_by_role("alert")).to_contain_text("kernel does not answer", timeout=SOON)
+    lab.kill_kernel()
+    own = words.get_by_role("group", name="Your own consideration")
+    own.get_by_role("textbox", name="What to consider").fill("Typed without a kernel")
+    expect(words.locator(".sk-state")).to_contain_text("Kernel gone. 1 line kept", timeout=SOON)
 
-    page.evaluate(
-        "async () => { const kernel = window.jupyterapp.shell.currentWidget.context.sessionContext;"
-        " await kernel.startKernel(); }"
-    )
+    page.locator(".jp-Dialog .jp-mod-accept").click()
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
     _run_all(page)
+    expect(own.get_by_role("textbox", name="What to consider")).to_have_value(
+        "Typed without a kernel", timeout=SOON
+    )
+    assert not saved(lab, lambda _: True).get("added_considerations")
+    words.get_by_role("button", name="Save", exact=True).click()
 
     found = saved(lab, lambda f: bool(f.get("added_considerations")))
-    [own] = found["added_considerations"].values()
-    assert own["text"] == "Typed without a kernel"
+    [added] = found["added_considerations"].values()
+    assert added["text"] == "Typed without a kernel"
     expect(row(words, "An event that reports revenue")).to_contain_text(
         "Send the currency.!", timeout=SOON
     )

@@ -93,6 +93,12 @@ def test_the_workshop_from_connect_to_export(room: Page, lab: Lab, keep_screensh
     expect(export).to_contain_text("The guide is ready", timeout=120_000)
     keep_screenshot(room, "export")
 
+    with room.context.expect_page() as opened:
+        export.get_by_role("link", name=".html").click()
+    expect(opened.value.locator("h1").first).to_contain_text("Quillmoor Supply", timeout=30_000)
+    keep_screenshot(opened.value, "finished page")
+    opened.value.close()
+
     [guide] = lab.folder.glob("*.html")
     page = guide.read_text(encoding="utf-8")
     assert "Send the order once, from the server." in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from segkit.delivery.edits import Keys, cut, dotted, has, keys_of, value_at, with_value, without
@@ -109,10 +111,10 @@ def test_names_are_cut_out_of_an_object_or_of_each_object_in_a_list(
     call, taken = cut(CALL, keys_of(at), [keys_of(name) for name in names], keeps=keeps)
 
     assert [dotted(keys) for keys in taken] == gone
-    left = CALL
+    left: Mapping[str, object] = CALL
     for keys in taken:
         if "[]" not in keys:
-            left = dict(without(left, keys))
+            left = without(left, keys)
     if "[]" not in repr(taken):
         assert call == left
 

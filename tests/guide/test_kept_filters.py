@@ -10,7 +10,7 @@ from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import read_notes
 from segkit.engagement.settings import Engagement
 from segkit.guide import Guide
-from segkit.guide.kept_filters import keep_filter, kept_filter
+from segkit.guide.kept_filters import cut_tables, keep_filter, kept_filter
 from segkit.render.searchable import Narrowing
 from segkit.render.view import View
 from segkit.widgets import TableWidget
@@ -89,3 +89,34 @@ def test_what_cannot_be_kept_is_said_in_the_widget(demo: Engagement) -> None:
 
     assert "To fix" in widget.problem
     assert demo.notes_file.read_text(encoding="utf-8") == "[done\n"
+
+
+def test_a_table_says_when_its_filter_was_kept(demo: Engagement) -> None:
+    """Until then the browser shows nothing as kept; what cannot be kept is said."""
+    widget = Guide(demo, live=True).identify()
+    assert isinstance(widget, TableWidget)
+    widget.query = "loyalty"
+    silent = widget.said
+
+    widget.kept = True
+    kept = widget.said
+    demo.notes_file.write_text("[broken", encoding="utf-8")
+    widget.query = "mail"
+
+    assert silent == ""
+    assert kept.startswith("In notes.toml, ")
+    assert widget.said == kept
+    assert "could not be read" in widget.problem
+
+
+def test_tables_that_a_filter_cuts_are_named(demo: Engagement) -> None:
+    """One that cuts nothing, and one of a table that is gone, are not."""
+    for table, words in (("identify", "loyalty"), ("track", "a"), ("gone", "x")):
+        keep_filter(demo.notes_file, table, Narrowing(words))
+    guide = Guide(demo)
+
+    [(table, said)] = cut_tables(guide.facts.notes, guide.static)
+
+    assert table == "identify"
+    assert said.startswith("Chosen for this guide: 1 of ")
+    assert "loyalty" in said

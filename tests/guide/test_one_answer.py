@@ -73,7 +73,7 @@ class Demo:
     @cached_property
     def case(self) -> Case:
         """What considerations and delivery are asked about."""
-        case = self.facts._case
+        case = self.facts.case
         assert case is not None
         return case
 

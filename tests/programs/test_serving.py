@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from segkit.engagement.demo import create_demo
 from segkit.errors import ConfigError
-from segkit.programs.serving import _environment, app_command, lab_command, run
+from segkit.programs.serving import _environment, app_command, lab_command, room_of, run
 
 
 def test_the_app_shows_the_explorer_without_code(tmp_path: Path) -> None:
@@ -24,7 +25,25 @@ def test_the_app_shows_the_explorer_without_code(tmp_path: Path) -> None:
     assert command[:3] == [sys.executable, "-m", "voila"]
     assert str(engagement.folder / "explore.ipynb") in command
     assert {"--template=segkit", "--strip_sources=True", "--port=9000"} <= set(command)
-    assert engagement.notebook.name in lab_command(engagement, [])
+
+
+def test_the_lab_opens_the_workshop_and_changes_nothing_of_the_users(tmp_path: Path) -> None:
+    """How it looks is in a folder of its own; without a workshop it opens the guide."""
+    engagement = create_demo(tmp_path / "demo")
+    state = tmp_path / "state"
+
+    command = lab_command(engagement, ["--port=9000"], state)
+    [workspace] = (state / "workspaces").iterdir()
+    opened = json.loads(workspace.read_text(encoding="utf-8"))["data"]
+
+    assert command[:3] == [sys.executable, "-m", "segkit.programs.lab"]
+    assert {f"--LabApp.app_settings_dir={state}", "--port=9000"} <= set(command)
+    assert opened["notebook:workshop.ipynb"]["data"]["path"] == "workshop.ipynb"
+    assert opened["layout-restorer:data"]["left"]["collapsed"]
+    assert "fetchNews" in (state / "overrides.json").read_text(encoding="utf-8")
+
+    (engagement.folder / "workshop.ipynb").unlink()
+    assert room_of(engagement) == engagement.notebook.name
 
 
 def test_an_engagement_without_explorer_says_so(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from segkit.rows.destinations import DestinationRow, destinations
 from segkit.rows.environments import environments
 from segkit.rows.findings import findings
 from segkit.rows.flow import flow
-from segkit.rows.forms.consideration_form import Form, Group, considerations_form, row_key
+from segkit.rows.forms.consideration_form import Form, Group, Offered, considerations_form
 from segkit.rows.identify import TraitRow, identify_facts, identify_tab, identify_traits
 from segkit.rows.matrix import matrix
 from segkit.rows.methods import calls_in_scope, tracking_methods
@@ -87,7 +87,8 @@ def workspace_views(name: str, source: Source, destination: Destination) -> Iter
     )
     considered = Considerations(every, (LostNote(name, "edited", name, name, name),))
     yield considerations([one.item for one in every], names=names, considered=considered)
-    form = Form(name, name, 1, name, row_key(considered.statements[0]), (name, name), names)
+    offered = Offered(((name, name),), ((name, name),))
+    form = Form(name, 1, names, offered=offered)
     html = considerations_form([Group(name, considered.statements)], considered.lost, form)
     yield View(Drawing(html))
 
@@ -118,7 +119,8 @@ def plan_views(name: str) -> Iterator[View]:
     yield quickstarts([QuickStart(name, (name,), name, name, name, name, name, name, name)])
     yield tracking_methods(TrackingChoice("both", name), customer=name, client_sources=[name])
     yield calls_in_scope([CallScope(name, in_scope=True, reason=name)])
-    yield todos([OpenItem("todo", name, name, name, name)], {name: name})
+    item = OpenItem("todo", name, name, name, name)
+    yield todos([item], {name: name}, [item])
     yield findings([Finding("c", "high", name, name, name)])
     report = Report(1, 0, (Explained(name, name),), (name,))
     yield provenance([Input(name, name, name, name)], not_available={name: name}, report=report)

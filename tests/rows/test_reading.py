@@ -37,7 +37,7 @@ def test_the_form_names_every_control(parse: Callable[[str], Fragment]) -> None:
     """Each select says to a screen reader what it is about."""
     outcome = understand("plan", (Tab("Track", ROWS),), Profile())
 
-    fragment = parse(reading_form(outcome, Form("profile.toml")))
+    fragment = parse(reading_form(outcome, Form()))
 
     labels = [str(select["aria-label"]) for select in fragment.all("select")]
     assert "Role of the column Remark on the tab Track" in labels
@@ -56,7 +56,7 @@ def test_what_was_saved_is_chosen(parse: Callable[[str], Fragment]) -> None:
     )
     outcome = understand("plan", (Tab("Track", ROWS),), profile)
 
-    fragment = parse(reading_form(outcome, Form("profile.toml", can_undo=True)))
+    fragment = parse(reading_form(outcome, Form(can_undo=True)))
 
     chosen = [option["value"] for option in fragment.all("option") if "selected" in option]
     buttons = [button["data-sk-do"] for button in fragment.all("button")]
@@ -82,7 +82,7 @@ def test_hostile_names_stay_text(hostile: str, parse: Callable[[str], Fragment])
 
     for html in (
         reading(outcome).html,
-        str(reading_form(outcome, Form("profile.toml", said=hostile, problem=(hostile, hostile)))),
+        str(reading_form(outcome, Form())),
     ):
         fragment = parse(html)
         assert not fragment.names() & {"script", "img"}

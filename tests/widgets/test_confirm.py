@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from segkit.pull.places import plan_place
 from segkit.rows.forms.reading import column_key, tab_key
 from segkit.widgets import ConfirmWidget
 
+Send = Callable[..., dict[str, object]]
+Shown = Callable[[ConfirmWidget], str]
 WIDGET = "application/vnd.jupyter.widget-view+json"
 HOSTILE = '"><img src=x onerror=alert(1)>'
 
@@ -35,12 +38,6 @@ def widget(tmp_path: Path) -> ConfirmWidget:
     return ConfirmWidget(Corrections(plan_place(tmp_path / "plan.xlsx"), tmp_path / "profile.toml"))
 
 
-def send(widget: ConfirmWidget, **message: str) -> str:
-    """A message as the browser sends it; gives the HTML that is shown after it."""
-    widget._handle_custom_msg({"ticket": "t1", **message}, [])
-    return str(widget.shown["html"])
-
-
 def saved(widget: ConfirmWidget) -> Profile:
     """What the file says."""
     return read_profile(widget.corrections.profile_file)
@@ -56,51 +53,47 @@ def test_the_static_view_travels_in_the_widgets_bundle(widget: ConfirmWidget) ->
     assert "after the payment" in data["text/plain"]
 
 
-def test_what_is_shown_is_shared_with_the_browser(widget: ConfirmWidget) -> None:
-    """One trait, so that HTML and what is said always belong together."""
-    assert widget.trait_metadata("shown", "sync") is True
-    assert set(widget.shown) == {"html", "said", "ticket"}
-    assert "export default" in widget._esm
-
-
-def test_a_role_is_saved_and_answered_with_the_counts(widget: ConfirmWidget) -> None:
-    """The answer carries the ticket, the new counts, and says what was done."""
+def test_a_role_is_saved_and_answered_with_the_counts(widget: ConfirmWidget, send: Send) -> None:
+    """The answer says what was done and what came of it."""
     column = column_key("Track", "Property")
 
-    html = send(widget, do="role", tab=tab_key("Track"), column=column, value="ignored")
+    answer = send(widget, "role", f"{tab_key('Track')} {column}", "ignored")
 
     assert saved(widget) == Profile({"Track": TabProfile(roles={"Property": Role.IGNORED})})
-    assert "1 rule, 0 fields" in html
-    assert widget.shown["ticket"] == "t1"
-    assert "Saved: Property on Track is ignored. 1 rule, 0 fields" in widget.shown["said"]
+    assert "1 rule, 0 fields" in str(answer["parts"])
+    assert str(answer["said"]).startswith("Saved: Property on Track is ignored. 1 rule, 0 fields")
+    assert answer["saved"]
 
 
-def test_each_control_of_a_tab_is_saved(widget: ConfirmWidget) -> None:
+def test_each_control_of_a_tab_is_saved(widget: ConfirmWidget, send: Send, shown: Shown) -> None:
     """Call, header row, all columns at once; and back."""
     tab = tab_key("Track")
 
-    send(widget, do="choice", tab=tab, value="page")
-    send(widget, do="header-row", tab=tab, value="1")
-    send(widget, do="confirm", tab=tab)
+    send(widget, "choice", tab, "page")
+    send(widget, "header-row", tab, "1")
+    send(widget, "confirm", tab)
     everything = saved(widget).of("Track")
     for _ in range(3):
-        send(widget, do="undo")
+        send(widget, "undo")
 
     assert (everything.call, everything.header_row, len(everything.roles)) == ("page", 1, 4)
     assert saved(widget) == Profile()
-    assert 'data-sk-do="undo" aria-disabled="true"' in widget.shown["html"]
+    assert 'data-sk-do="undo" aria-disabled="true"' in shown(widget)
 
 
-def test_a_hidden_tab_is_read_when_somebody_says_so(widget: ConfirmWidget) -> None:
+def test_a_hidden_tab_is_read_when_somebody_says_so(
+    widget: ConfirmWidget, send: Send, shown: Shown
+) -> None:
     """Its names are text, whatever they are."""
-    html = send(widget, do="choice", tab=tab_key("Old 'tab' <b>"), value="read")
+    send(widget, "choice", tab_key("Old 'tab' <b>"), "read")
 
+    html = shown(widget)
     assert "2 rules" in html
     assert "<img" not in html
     assert "<b>" not in html
 
 
-def test_corrections_that_fit_nothing_can_be_forgotten(widget: ConfirmWidget) -> None:
+def test_corrections_that_fit_nothing_can_be_forgotten(widget: ConfirmWidget, send: Send) -> None:
     """A column and a tab that are gone."""
     widget.corrections.change(
         "Track",
@@ -112,40 +105,41 @@ def test_corrections_that_fit_nothing_can_be_forgotten(widget: ConfirmWidget) ->
         ),
     )
 
-    send(widget, do="forget", tab=tab_key("Track"), column=column_key("Track", "Gone"))
-    send(widget, do="forget-tab", tab=tab_key("Lost"))
+    send(widget, "forget", f"{tab_key('Track')} {column_key('Track', 'Gone')}")
+    send(widget, "forget-tab", tab_key("Lost"))
 
     assert saved(widget) == Profile()
 
 
 @pytest.mark.parametrize(
-    "message",
+    "gesture",
     [
-        {"do": "role", "tab": "tab-Track", "column": "column-nothing", "value": "type"},
-        {"do": "role", "tab": "tab-Nowhere", "column": "x", "value": "type"},
-        {"do": "role", "tab": "tab-Track", "column": column_key("Track", "Type"), "value": "x"},
-        {"do": "choice", "tab": "tab-Track", "value": "tracks"},
-        {"do": "header-row", "tab": "tab-Track", "value": "99"},
-        {"do": "header-row", "tab": "tab-Track", "value": "first"},
-        {"do": "explode", "tab": "tab-Track"},
-        {"do": "undo"},
-        {},
+        ("role", "tab-Track column-nothing", "type"),
+        ("role", "tab-Nowhere x", "type"),
+        ("role", f"tab-Track {column_key('Track', 'Type')}", "x"),
+        ("choice", "tab-Track", "tracks"),
+        ("header-row", "tab-Track", "99"),
+        ("header-row", "tab-Track", "first"),
+        ("explode", "tab-Track"),
+        ("undo",),
+        ("",),
     ],
 )
-def test_what_cannot_be_done_is_a_panel(widget: ConfirmWidget, message: dict[str, str]) -> None:
+def test_what_cannot_be_done_is_said(
+    widget: ConfirmWidget, send: Send, gesture: tuple[str, ...]
+) -> None:
     """Never a traceback; the file stays as it is."""
-    html = send(widget, **message)
+    answer = send(widget, *gesture)
 
-    assert 'role="alert"' in html
-    assert "To fix:" in html
+    assert answer["problem"]
     assert not widget.corrections.profile_file.exists()
 
 
-def test_a_damaged_file_is_a_panel_and_stays(widget: ConfirmWidget) -> None:
+def test_a_damaged_file_is_said_and_stays(widget: ConfirmWidget, send: Send) -> None:
     """Somebody's half-typed correction is not written over."""
     widget.corrections.profile_file.write_text("[broken", encoding="utf-8")
 
-    html = send(widget, do="choice", tab=tab_key("Track"), value="page")
+    answer = send(widget, "choice", tab_key("Track"), "page")
 
-    assert "could not be read" in html
+    assert "could not be read" in str(answer["problem"])
     assert widget.corrections.profile_file.read_text(encoding="utf-8") == "[broken"

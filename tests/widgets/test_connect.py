@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.doubles.keyrings import MemoryKeyring
     from tests.doubles.segment_api import SegmentApi
 
+Send = Callable[..., dict[str, object]]
 SECRET = "sgp_InventedTokenOfQuillmoor0123456789"
 
 
@@ -44,73 +45,82 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def send(widget: ConnectWidget, typed: str = "", /, **message: object) -> str:
-    """What the browser sends when its button is pressed; the HTML that is shown after it."""
-    buffers = [memoryview(typed.encode())] if typed else []
-    widget._handle_custom_msg({"ticket": "t1", **message}, buffers)
-    return str(widget.shown["html"])
-
-
 def test_a_token_is_checked_kept_and_shown_nowhere(
-    segment: SegmentApi, folder: Path, keyring_double: MemoryKeyring
+    segment: SegmentApi, folder: Path, keyring_double: MemoryKeyring, send: Send
 ) -> None:
     """Not in the widget's state, which a notebook saves, and not in its HTML."""
     widget = ConnectWidget(read_engagement(folder))
 
-    html = send(widget, SECRET, do="connect", pull=True)
+    answer = send(widget, "connect", buffers=[SECRET.encode()], fields={"pull": "true"})
 
+    html = str(widget.parts)
     assert segment.asked
     assert "Connected to" in html
     assert "Forget the kept one" in html
     assert "<b>Supply" not in html
-    assert widget.shown["ticket"] == "t1"
+    assert "problem" not in answer
     assert keyring_double.kept == {("segkit", "workspace quillmoor"): SECRET}
     assert read_engagement(folder).workspace_pull
     state = json.dumps(ipywidgets.Widget.get_manager_state(), default=str)
     assert SECRET not in state
+    assert SECRET not in json.dumps(answer)
     assert SECRET not in json.dumps(widget._repr_mimebundle_(), default=str)
     assert SECRET not in repr(vars(widget))
 
 
 @pytest.mark.parametrize("typed", ["", "two words", "sgp_wrongTokenOfNobody", "ü" * 40])
 @pytest.mark.usefixtures("segment")
-def test_what_is_not_accepted_is_a_panel(
-    folder: Path, keyring_double: MemoryKeyring, typed: str
+def test_what_is_not_accepted_is_said(
+    folder: Path, keyring_double: MemoryKeyring, typed: str, send: Send
 ) -> None:
     """Never a traceback, and never the token."""
     widget = ConnectWidget(read_engagement(folder))
 
-    html = send(widget, typed, do="connect", pull=True)
+    answer = send(widget, "connect", buffers=[typed.encode()], fields={"pull": "true"})
 
-    assert 'role="alert"' in html
-    assert "To fix:" in html
-    assert not typed or typed not in html
+    assert answer["problem"]
+    assert not typed or typed not in str(answer)
+    assert "Connected to" not in str(widget.parts)
     assert keyring_double.kept == {}
 
 
-def test_forgetting(folder: Path, keyring_double: MemoryKeyring) -> None:
+@pytest.mark.usefixtures("segment")
+def test_a_refusal_takes_an_older_success_away(
+    folder: Path, keyring_double: MemoryKeyring, send: Send
+) -> None:
+    """What is shown is about the last token."""
+    widget = ConnectWidget(read_engagement(folder))
+    send(widget, "connect", buffers=[SECRET.encode()])
+
+    send(widget, "connect", buffers=[b"sgp_wrongTokenOfNobody"])
+
+    assert keyring_double.kept
+    assert "Connected to" not in str(widget.parts)
+
+
+def test_forgetting(folder: Path, keyring_double: MemoryKeyring, send: Send) -> None:
     """The entry of this engagement, and it is said."""
     keyring_double.kept["segkit", "customer Quillmoor <b>Supply"] = SECRET
     widget = ConnectWidget(read_engagement(folder))
 
-    first, second = send(widget, do="forget"), send(widget, do="forget")
+    first, second = send(widget, "forget"), send(widget, "forget")
 
-    assert "taken out of the keyring" in first
-    assert "No token was kept" in second
-    assert "Forget the kept one" not in first
+    assert "taken out of the keyring" in str(first["parts"])
+    assert "No token was kept" in str(second["parts"])
+    assert "Forget the kept one" not in str(first["parts"])
     assert keyring_double.kept == {}
 
 
-@pytest.mark.parametrize("message", [{}, {"do": "explode"}, {"do": "connect"}])
+@pytest.mark.parametrize("do", ["", "explode", "connect"])
 @pytest.mark.usefixtures("keyring_double")
-def test_what_cannot_be_done_is_a_panel(folder: Path, message: dict[str, object]) -> None:
+def test_what_cannot_be_done_is_said(folder: Path, do: str, send: Send) -> None:
     """A damaged message, or one of a later version."""
-    assert 'role="alert"' in send(ConnectWidget(read_engagement(folder)), **message)
+    assert send(ConnectWidget(read_engagement(folder)), do)["problem"]
 
 
 def test_without_a_keyring_the_form_says_so(folder: Path) -> None:
     """Before anybody types a token."""
-    shown = ConnectWidget(read_engagement(folder)).shown["html"]
+    shown = str(ConnectWidget(read_engagement(folder)).parts)
 
     assert "no keyring that segkit can use" in shown
     assert "SEGMENT_TOKEN" in shown

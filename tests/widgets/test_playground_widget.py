@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from segkit.engagement.demo import create_demo
 from segkit.explore.playground import Playground
 from segkit.facts.known import Facts
 from segkit.widgets import PlaygroundWidget
+
+Send = Callable[..., dict[str, object]]
 
 
 @pytest.fixture(scope="module")
@@ -22,63 +26,68 @@ def widget(place: Playground) -> PlaygroundWidget:
     return PlaygroundWidget(place, place.start("Order Completed"), ["javascript", "python"])
 
 
-def send(widget: PlaygroundWidget, do: str, value: str = "", key: str = "") -> str:
-    """A gesture; gives the HTML that is shown after it."""
-    widget._handle_custom_msg(
-        {"do": do, "key": key, "value": value, "fields": {}, "ticket": "1"}, []
-    )
-    return str(widget.shown["html"])
-
-
-def test_a_wrong_value_is_marked_at_its_field(widget: PlaygroundWidget) -> None:
+def test_a_wrong_value_is_marked_at_its_field(widget: PlaygroundWidget, send: Send) -> None:
     """The input says what is wrong, for eyes and for screen readers."""
-    html = send(widget, "field", "much", "properties\ntotal")
+    html = str(send(widget, "field", "properties\ntotal", "much")["parts"])
 
     assert 'aria-invalid="true"' in html
     assert "properties.total must be number, not string." in html
     assert "Invalid Type" in html
 
 
-def test_another_event_is_filled_from_the_plan(widget: PlaygroundWidget) -> None:
+def test_another_event_is_filled_from_the_plan(widget: PlaygroundWidget, send: Send) -> None:
     """Choosing a planned name composes its call."""
-    html = send(widget, "name", "Product Viewed")
+    html = str(send(widget, "name", "", "Product Viewed")["parts"])
 
     assert (widget.trial.call or {})["event"] == "Product Viewed"
     assert "It keeps the plan." in html
 
 
-def test_each_kind_of_call_can_be_chosen(widget: PlaygroundWidget) -> None:
+def test_each_kind_of_call_can_be_chosen(widget: PlaygroundWidget, send: Send) -> None:
     """All six, planned or not."""
     for kind in ("identify", "page", "screen", "group", "alias", "track"):
-        send(widget, "kind", kind)
+        send(widget, "kind", "", kind)
         assert (widget.trial.call or {})["type"] == kind
 
 
-def test_another_source_follows_the_same_call(widget: PlaygroundWidget) -> None:
+def test_another_source_follows_the_same_call(widget: PlaygroundWidget, send: Send) -> None:
     """Only the way changes."""
     before = widget.trial.call
 
-    send(widget, "source", widget.place.sources[-1].id)
+    send(widget, "source", "", widget.place.sources[-1].id)
 
     assert widget.trial.call == before
     assert widget.trial.source == widget.place.sources[-1]
 
 
-def test_half_typed_text_loses_nothing(widget: PlaygroundWidget) -> None:
+def test_half_typed_text_loses_nothing(widget: PlaygroundWidget, send: Send) -> None:
     """The text stays, the reason stands beside it, and the next key goes on."""
-    html = send(widget, "text", '{"type": "tra')
+    html = str(send(widget, "text", "", '{"type": "tra')["parts"])
     assert "cannot be read at line 1" in html
 
-    send(widget, "text", '{"type": "track", "event": "Order Completed"}')
+    send(widget, "text", "", '{"type": "track", "event": "Order Completed"}')
     assert widget.trial.rule is not None
 
 
-def test_what_the_browser_makes_up_is_refused(widget: PlaygroundWidget) -> None:
+def test_a_call_that_a_browser_kept_comes_back_with_its_source(
+    widget: PlaygroundWidget, send: Send
+) -> None:
+    """The kernel that it was composed in is gone."""
+    source = widget.place.sources[-1].id
+
+    send(widget, "text", "", '{"type": "track", "event": "X"}', fields={"source": source})
+
+    assert widget.trial.call == {"type": "track", "event": "X"}
+    assert widget.trial.source is not None
+    assert widget.trial.source.id == source
+
+
+def test_what_the_browser_makes_up_is_refused(widget: PlaygroundWidget, send: Send) -> None:
     """The call stays as it was."""
     before = widget.trial.call
 
-    assert "no &#39;format&#39;" in send(widget, "format")
-    assert "no source" in send(widget, "source", "nowhere")
+    assert "no 'format'" in str(send(widget, "format")["problem"])
+    assert "no source" in str(send(widget, "source", "", "nowhere")["problem"])
     assert widget.trial.call == before
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from segkit.engagement.notes import change, edit, read_notes
-from segkit.engagement.notes.workshop import DECISIONS, Decision
+from segkit.engagement.notes.workshop import DECISIONS, QUESTIONS, Decision, Question
 from segkit.rows.records import DECISION_FIELDS, decisions
 from segkit.widgets import RecordsWidget
 
+Send = Callable[..., dict[str, object]]
 HOSTILE = '</script><img src=x onerror=alert(1)>"\n\ud83d\ude80 „Grüße“'
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -26,157 +29,194 @@ def widget_on(file: Path) -> RecordsWidget:
     return RecordsWidget(file, DECISIONS, DECISION_FIELDS, decisions, noun="decision")
 
 
-def send(widget: RecordsWidget, **message: str) -> dict[str, object]:
-    """A message as the browser sends it; gives what is shown after it."""
-    widget._handle_custom_msg({"ticket": "t1", **message}, [])
-    return dict(widget.shown)
-
-
 def saved(file: Path) -> list[Decision]:
     """What the file says."""
     return list(read_notes(file).of(DECISIONS).values())
 
 
-def added(widget: RecordsWidget) -> str:
-    """A new record; gives its key."""
-    send(widget, do="add")
-    return list(read_notes(widget._file).of(DECISIONS))[-1]
-
-
-def test_every_key_is_saved(file: Path) -> None:
+def test_every_key_is_saved(file: Path, send: Send) -> None:
     """What is typed is in the file before the next key."""
     widget = widget_on(file)
-    key = added(widget)
 
-    send(widget, do="set", key=key, field="text", value="Use h")
-    shown = send(widget, do="set", key=key, field="text", value="Use hashed ids.")
+    send(widget, "set", "a1 text", "Use h", seen="")
+    answer = send(widget, "set", "a1 text", "Use hashed ids.", seen="Use h")
 
     assert saved(file) == [Decision(text="Use hashed ids.")]
-    assert (shown["said"], shown["problem"], shown["ticket"]) == ("Saved.", None, "t1")
+    assert (answer["saved"], answer["seen"]) == (True, "Use hashed ids.")
+    assert "Use hashed ids." in str(answer["parts"])
 
 
-def test_hostile_text_comes_back_as_it_was_typed_and_is_shown_escaped(file: Path) -> None:
+def test_a_record_that_says_nothing_is_not_in_the_file(file: Path, send: Send) -> None:
+    """It was begun in the browser and left."""
+    answer = send(widget_on(file), "set", "a1 text", "", seen="")
+
+    assert not answer["saved"]
+    assert not file.exists()
+
+
+def test_hostile_text_comes_back_as_it_was_typed_and_is_shown_escaped(
+    file: Path, send: Send
+) -> None:
     """Quotes, line breaks and script ends are text."""
     widget = widget_on(file)
-    key = added(widget)
 
-    send(widget, do="set", key=key, field="reason", value=HOSTILE)
+    answer = send(widget, "set", "a1 reason", HOSTILE, seen="")
 
     assert saved(file)[0].reason == HOSTILE
     assert "<img" not in widget.view.html
+    assert "<img" not in str(answer["parts"])
 
 
-def test_two_notebooks_meet_in_the_file(file: Path) -> None:
+def test_two_notebooks_meet_in_the_file(file: Path, send: Send) -> None:
     """Other records, and other fields of the same record, are merged."""
-    one = widget_on(file)
-    key = added(one)
-    other = widget_on(file)
+    one, other = widget_on(file), widget_on(file)
 
-    send(one, do="set", key=key, field="text", value="Use hashed ids.")
-    send(other, do="set", key=key, field="owner", value="Maren Tolbert")
-    added(other)
+    send(one, "set", "a1 text", "Use hashed ids.", seen="")
+    send(other, "set", "a1 owner", "Maren Tolbert", seen="")
+    send(other, "set", "b2 text", "Ask first.", seen="")
 
-    assert saved(file)[0] == Decision(text="Use hashed ids.", owner="Maren Tolbert")
-    assert len(saved(file)) == 2
+    assert saved(file) == [
+        Decision(text="Use hashed ids.", owner="Maren Tolbert"), Decision(text="Ask first."),
+    ]  # fmt: skip
 
 
-def test_the_same_field_is_never_overwritten_unseen(file: Path) -> None:
+def test_the_same_field_is_never_overwritten_unseen(file: Path, send: Send) -> None:
     """The second notebook is told what is there, and may keep its own."""
-    one = widget_on(file)
-    key = added(one)
-    other = widget_on(file)
-    send(one, do="set", key=key, field="text", value="Mine")
+    one, other = widget_on(file), widget_on(file)
+    send(one, "set", "a1 text", "Mine", seen="")
 
-    refused = send(other, do="set", key=key, field="text", value="Theirs")
+    refused = send(other, "set", "a1 text", "Theirs", seen="")["problem"]
 
     assert saved(file)[0].text == "Mine"
-    assert refused["problem"]["conflict"] is True  # type: ignore[index]
-    assert "it says 'Mine'" in refused["problem"]["problem"]  # type: ignore[index]
+    assert refused == {
+        "what": "Somebody else changed this meanwhile; there it says 'Mine'.",
+        "fix": "keep yours, or take what is there.",
+        "conflict": True, "there": "Mine", "seen": "Mine", "both": True,
+    }  # fmt: skip
 
-    send(other, do="keep", key=key, field="text", value="Theirs")
+    send(other, "set", "a1 text", "Theirs", seen="Mine")
 
     assert saved(file)[0].text == "Theirs"
 
 
-def test_a_conflict_can_be_settled_by_taking_theirs(file: Path) -> None:
-    """After looking again, the next key goes through."""
-    one = widget_on(file)
-    key = added(one)
-    other = widget_on(file)
-    send(one, do="set", key=key, field="text", value="Mine")
-    send(other, do="set", key=key, field="text", value="Theirs")
+def test_the_same_message_twice_is_the_same_once(file: Path, send: Send) -> None:
+    """A kept line may be sent again when nobody knows whether it arrived."""
+    widget = widget_on(file)
 
-    looked = send(other, do="look")
-    send(other, do="set", key=key, field="text", value="Mine, reworded")
+    for _ in range(2):
+        assert send(widget, "set", "a1 text", "Mine", seen="")["saved"]
 
-    assert looked["entries"][0]["text"] == "Mine"  # type: ignore[index]
-    assert saved(file)[0].text == "Mine, reworded"
+    assert saved(file) == [Decision("Mine")]
 
 
-def test_removing_and_undoing(file: Path) -> None:
+def test_what_somebody_removed_comes_back_whole_when_mine_is_kept(file: Path, send: Send) -> None:
+    """The browser still has the other fields."""
+    widget = widget_on(file)
+    send(widget, "set", "a1 text", "Use hashed ids.", seen="")
+    send(widget, "remove", "a1")
+    fields = {"text": "Use hashed ids.", "owner": "Maren Tolbert"}
+
+    refused = send(widget, "set", "a1 text", "Use ids.", seen="Use hashed ids.", fields=fields)
+    send(widget, "set", "a1 text", "Use ids.", seen="", fields=fields)
+
+    assert refused["problem"]["conflict"]  # type: ignore[index]
+    assert saved(file) == [Decision(text="Use ids.", owner="Maren Tolbert")]
+
+
+def test_removing_and_undoing(file: Path, send: Send) -> None:
     """A removed record comes back whole, also in a new kernel."""
     widget = widget_on(file)
-    key = added(widget)
-    send(widget, do="set", key=key, field="text", value="Use hashed ids.")
+    send(widget, "set", "a1 text", "Use hashed ids.", seen="")
 
-    send(widget, do="remove", key=key)
+    send(widget, "remove", "a1")
     assert saved(file) == []
-    shown = send(widget_on(file), do="undo")
+    answer = send(widget_on(file), "undo")
 
     assert saved(file) == [Decision(text="Use hashed ids.")]
-    assert "Taken back" in str(shown["said"])
+    assert "Taken back" in str(answer["said"])
 
 
-def test_typing_is_undone_as_one(file: Path) -> None:
+def test_typing_is_undone_as_one(file: Path, send: Send) -> None:
     """Letter by letter would be no help."""
-    widget = widget_on(file)
-    key = added(widget)
+    widget, seen = widget_on(file), ""
     for text in ("U", "Us", "Use"):
-        send(widget, do="set", key=key, field="text", value=text)
+        send(widget, "set", "a1 text", text, seen=seen, session="s")
+        seen = text
 
-    send(widget, do="undo")
+    send(widget, "undo")
 
-    assert [decision.text for decision in saved(file)] in ([""], [])
+    assert saved(file) == []
 
 
-def test_a_file_that_cannot_be_written_loses_nothing(file: Path) -> None:
-    """The form says so, and what was saved before stays."""
+def test_a_file_that_cannot_be_written_loses_nothing(file: Path, send: Send) -> None:
+    """The answer says so, and what was saved before stays."""
     widget = widget_on(file)
-    key = added(widget)
-    send(widget, do="set", key=key, field="text", value="Kept")
+    send(widget, "set", "a1 text", "Kept", seen="")
     file.chmod(0o444)
 
-    shown = send(widget, do="set", key=key, field="text", value="Lost?")
+    answer = send(widget, "set", "a1 text", "Lost?", seen="Kept")
 
-    assert "read-only" in shown["problem"]["problem"]  # type: ignore[index]
+    assert "read-only" in answer["problem"]["what"]  # type: ignore[index]
     assert [d.text for d in saved(file)] == ["Kept"]
     file.chmod(0o644)
-    send(widget, do="set", key=key, field="text", value="Not lost")
-    assert [d.text for d in saved(file)] == ["Not lost"]
+    assert send(widget, "set", "a1 text", "Not lost", seen="Kept")["saved"]
 
 
-def test_a_damaged_file_is_shown_and_left_alone(file: Path) -> None:
+def test_saved_means_read_back(file: Path, send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that does not say what was written is no place where it is saved."""
+    monkeypatch.setattr("segkit.widgets.records.change", lambda *_, **__: None)
+
+    answer = send(widget_on(file), "set", "a1 text", "Gone", seen="")
+
+    assert "does not say what was saved" in answer["problem"]["what"]  # type: ignore[index]
+
+
+def test_a_damaged_file_is_said_and_left_alone(file: Path, send: Send) -> None:
     """A person is in the middle of editing it."""
     widget = widget_on(file)
-    added(widget)
+    send(widget, "set", "a1 text", "Kept", seen="")
     file.write_text("[decisions\n")
 
-    shown = send(widget, do="add")
+    answer = send(widget, "set", "a1 text", "More", seen="Kept")
 
-    assert shown["problem"] is not None
-    assert shown["entries"]
+    assert answer["problem"]
+    assert "Kept" in str(widget.parts)
     assert file.read_text() == "[decisions\n"
 
 
-def test_what_the_browser_makes_up_is_refused(file: Path) -> None:
+def test_what_the_browser_makes_up_is_refused(file: Path, send: Send) -> None:
     """Only the fields of the form can be set."""
     widget = widget_on(file)
-    key = added(widget)
 
-    assert send(widget, do="set", key=key, field="__class__", value="x")["problem"]
-    assert send(widget, do="format", key=key)["problem"]
-    widget._handle_custom_msg("nonsense", [])
-    assert saved(file) == [Decision()]
+    for key in ("a1 __class__", "text", ""):
+        assert send(widget, "set", key, "x", seen="")["problem"]
+    assert send(widget, "format", "a1")["problem"]
+    assert not file.exists()
+
+
+def test_dates_are_dates(file: Path, send: Send) -> None:
+    """As people say them, and with what they may mean when that is not one day."""
+    widget = widget_on(file)
+
+    assert send(widget, "set", "a1 date", "4 Dec 2026", seen="")["seen"] == "2026-12-04"
+    refused = send(widget, "set", "b2 date", "next Friday", seen="")["problem"]
+
+    assert saved(file) == [Decision(date="2026-12-04")]
+    assert "'next Friday' can be" in refused["what"]  # type: ignore[index]
+    assert len(refused["offers"]) == 2  # type: ignore[index]
+
+
+def test_owners_are_offered_from_earlier_entries(file: Path, send: Send) -> None:
+    """Whoever was named in any list, once."""
+    change(file, [edit(QUESTIONS, "q1", Question("Who?", "Idris Vane"))], "one")
+    widget = widget_on(file)
+    for key in ("a1", "b2"):
+        send(widget, "set", f"{key} owner", "Maren Tolbert", seen="")
+
+    html = str(widget.parts[""])
+
+    assert re.findall('<option value="(.*?)"', html) == ["Idris Vane", "Maren Tolbert"]
+    assert 'list="sk-people-decisions"' in html
 
 
 def test_the_static_view_travels_in_the_bundle(file: Path) -> None:

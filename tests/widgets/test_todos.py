@@ -1,70 +1,98 @@
-"""Behaviour of `segkit.widgets.todos` and of the form that it is built on."""
+"""Behaviour of `segkit.widgets.todos`."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from segkit.considerations.considering import Considering
+from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import read_notes
-from segkit.model.finding import OpenItem
-from segkit.widgets import TodosWidget
+from segkit.engagement.settings import Engagement
+from segkit.facts.known import Facts
+from segkit.widgets import ConsiderationsWidget, TodosWidget
 
-ITEMS = (
-    OpenItem("todo", "plan-link", "engagement.toml", "The plan has no <address>.", "set url"),
-    OpenItem("todo", "tracking-method", "engagement.toml", "Client or server?", "set method"),
-)
+Send = Callable[..., dict[str, object]]
 
 
-def widget_on(file: Path) -> TodosWidget:
-    """To-dos, one of which words cannot settle."""
+@pytest.fixture
+def engagement(tmp_path: Path) -> Engagement:
+    """The demo, where nothing is settled and the SA has no name."""
+    made = create_demo(tmp_path / "demo")
+    made.notes_file.unlink()
+    settings = made.file.read_text(encoding="utf-8")
+    made.file.write_text(settings.replace('"Robin Ashdown"', '""'), encoding="utf-8")
+    from segkit.engagement.settings import read_engagement
 
-    def items() -> list[OpenItem]:
-        return [item for item in ITEMS if item.id not in read_notes(file).done]
-
-    return TodosWidget(file, items, frozenset({"tracking-method"}))
-
-
-def send(widget: TodosWidget, do: str, key: str = "", **fields: str) -> str:
-    """A gesture; gives the HTML that is shown after it."""
-    widget._handle_custom_msg({"do": do, "key": key, "fields": fields, "ticket": "1"}, [])
-    return str(widget.shown["html"])
+    return read_engagement(made.folder)
 
 
-def test_a_todo_is_settled_where_it_stands(tmp_path: Path) -> None:
+def test_a_todo_is_settled_where_it_stands(engagement: Engagement, send: Send) -> None:
     """The word on how is in the notes, and the progress moves."""
-    widget = widget_on(tmp_path / "notes.toml")
+    widget = TodosWidget(engagement)
+    assert "0 of 2 to-dos settled, 2 open." in str(widget.parts)
 
-    html = send(widget, "settle", "plan-link", how="Maren sends it.")
+    answer = send(widget, "settle", "sa-name", fields={"how": "Maren sends it."})
 
-    assert read_notes(tmp_path / "notes.toml").done == {"plan-link": "Maren sends it."}
-    assert "1 of 2 to-dos settled, 1 open." in html
-    assert widget.shown["said"] == "Settled: plan-link."
+    assert read_notes(engagement.notes_file).done == {"sa-name": "Maren sends it."}
+    assert "1 of 2 to-dos settled (1 by word alone), 1 open." in str(widget.parts)
+    assert (answer["said"], answer["saved"]) == ("Settled: sa-name.", True)
 
 
-def test_settling_can_be_taken_back(tmp_path: Path) -> None:
+def test_settling_can_be_taken_back(engagement: Engagement, send: Send) -> None:
     """By undo, or by opening it again."""
-    widget = widget_on(tmp_path / "notes.toml")
+    widget = TodosWidget(engagement)
+    for back in (("undo", ""), ("reopen", "sa-name")):
+        send(widget, "settle", "sa-name", fields={"how": "Maren sends it."})
 
-    send(widget, "settle", "plan-link", how="Maren sends it.")
-    send(widget, "undo")
-    assert read_notes(tmp_path / "notes.toml").done == {}
+        assert send(widget, *back)["saved"]
 
-    send(widget, "settle", "plan-link", how="Maren sends it.")
-    send(widget, "reopen", "plan-link")
-    assert read_notes(tmp_path / "notes.toml").done == {}
+        assert read_notes(engagement.notes_file).done == {}
 
 
-def test_what_cannot_be_settled_is_explained_in_place(tmp_path: Path) -> None:
+def test_what_cannot_be_settled_is_said(engagement: Engagement, send: Send) -> None:
     """An empty word, and a to-do that needs the fact itself."""
-    widget = widget_on(tmp_path / "notes.toml")
+    widget = TodosWidget(engagement)
 
-    assert "How it was settled is empty" in send(widget, "settle", "plan-link", how=" ")
-    assert "cannot be settled here" in send(widget, "settle", "tracking-method", how="both")
-    assert not (tmp_path / "notes.toml").exists()
+    empty = send(widget, "settle", "sa-name", fields={"how": " "})
+    needed = send(widget, "settle", "tracking-method", fields={"how": "both"})
+
+    assert "How it was settled is empty" in str(empty["problem"])
+    assert "cannot be settled here" in str(needed["problem"])
+    assert not engagement.notes_file.exists()
 
 
-def test_hostile_text_is_escaped(tmp_path: Path) -> None:
-    """The form is HTML made of other people's words."""
-    html = str(widget_on(tmp_path / "notes.toml").shown["html"])
+def test_it_agrees_with_the_considerations(engagement: Engagement, send: Send) -> None:
+    """Not everything is settled while a blocker is unread; a word settles it and is shown as one."""
+    widget = TodosWidget(engagement)
+    words = ConsiderationsWidget(Considering(Facts(engagement)))
 
-    assert "&lt;address&gt;" in html
-    assert "<address>" not in html
+    send(widget, "settle", "considerations", fields={"how": "Read together."})
+    send(widget, "settle", "sa-name", fields={"how": "Robin."})
+
+    html = str(widget.parts)
+    assert "Everything is settled" not in html
+    assert "Settled by your word" in html
+    assert "7 blocker" in html
+    assert "7 blocker" in widget.view.text
+
+    blockers = [s for s in words.considering.considered.statements if s.needs_word]
+    for statement in blockers:
+        words.considering.accept(statement.keys)
+    send(widget, "look")
+    widget.draw()
+    assert "blocker" not in str(widget.parts)
+
+
+def test_it_follows_what_is_judged_elsewhere(engagement: Engagement, send: Send) -> None:
+    """One word on a consideration, and the to-do counts one less."""
+    todos, words = TodosWidget(engagement), ConsiderationsWidget(Considering(Facts(engagement)))
+    first = next(s for s in words.considering.considered.statements if s.needs_word)
+    before = str(todos.parts)
+
+    send(words, "accept", "", json.dumps(list(first.keys)))
+
+    assert str(todos.parts) != before

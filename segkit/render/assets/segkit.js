@@ -35,9 +35,10 @@ function listenToPage(views) {
   });
 }
 
-const SYNCED = ["query", "sort_column", "sort_descending", "filters", "selected", "kept", "problem"];
+const SYNCED = ["query", "sort_column", "sort_descending", "filters", "selected", "kept", "problem", "said"];
 
 function render({ model, el }) {
+  const giveBack = typeof takeOver === "function" ? takeOver(el) : () => {}; // of a notebook's cell
   el.classList.add("sk-widget");
   // JupyterLab hears keys before the widget does: plain ones are the widget's, combinations
   // such as save stay JupyterLab's. The window hears them before either; the mark has to be on
@@ -66,6 +67,7 @@ function render({ model, el }) {
   for (const name of SYNCED) model.on(`change:${name}`, follow);
   draw();
   return () => {
+    giveBack();
     window.removeEventListener("keydown", share, true);
     model.off("change:html", draw);
     for (const name of SYNCED) model.off(`change:${name}`, follow);

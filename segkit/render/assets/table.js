@@ -18,7 +18,7 @@ class Table extends Tools {
     this.keeps = keeps;
     this.onchange = onchange;
     this.state = {
-      query: "", sort_column: "", sort_descending: false, filters: {}, selected: "", kept: false, problem: "",
+      query: "", sort_column: "", sort_descending: false, filters: {}, selected: "", kept: false, problem: "", said: "",
     };
     this.table = host.querySelector(":scope > .sk-scroll > table.sk-grid");
     this.body = this.table ?? host.querySelector(":scope > .sk-list");
@@ -229,10 +229,7 @@ class Table extends Tools {
     const first = !this.matches;
     if (first || ["query", "filters", "sort_column", "sort_descending"].some((key) => key in changed)) this.draw(first);
     if ("selected" in changed) this.showSelected(before.selected, first);
-    if (this.keep) {
-      this.keep.checked = this.state.kept;
-      this.problem.textContent = this.state.problem;
-    }
+    if (this.keep) this.awaitKept(changed, silent);
     if (!silent && Object.keys(changed).length) this.onchange(changed, this.state);
   }
 

@@ -7,7 +7,7 @@ filled in travels beside the HTML as plain values, so that text is edited exactl
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from segkit.considerations.consideration import (
     ADDED,
     DISMISSED,
     STATES,
-    Considerations,
+    Considered,
     LostNote,
     Statement,
 )
@@ -26,6 +26,8 @@ from segkit.render.html import DOCS_BASE, plural, render, slug_id
 from segkit.rows.said import BADGES, QuietPair, by_words, docs_link, origin
 
 ELSEWHERE = "No destination in particular"
+BLOCKERS = "Blockers"
+"""The group that stands first, whatever its statements are about."""
 
 _STATES = {
     "open": "Not read yet",
@@ -45,30 +47,34 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """What an own consideration may be about, each as it is noted and in words."""
+
+    sources: tuple[tuple[str, str], ...] = ()
+    targets: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What is shown besides the considerations.
 
     Attributes:
-        saved_in: Name of the file that holds the SA's words.
         undo: What would be taken back; empty when there is nothing.
         change: Id of that change.
-        said: What was done last.
-        changed: The row with which it was done; empty for none in particular.
-        problem: What went wrong last, and what to do; None when nothing did.
         names: Names of sources and targets by id.
         quiet: The pairs for which there is nothing to say, and why.
         docs_base: Where links to the documentation begin.
+        offered: The choices of the form for an own consideration.
+        version: Changes when a note of these keys does.
     """
 
-    saved_in: str
     undo: str = ""
     change: int = 0
-    said: str = ""
-    changed: str = ""
-    problem: tuple[str, str] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     quiet: tuple[QuietPair, ...] = ()
     docs_base: str = DOCS_BASE
+    offered: Offered = field(default_factory=Offered)
+    version: Callable[[Sequence[str]], str] = "".join
 
 
 def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form: Form) -> Markup:
@@ -77,12 +83,16 @@ def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form:
     statements = [statement for group in groups for statement in group.statements]
     sources = {name for group in rows for row in group["rows"] for name in row["sources"]}  # type: ignore[attr-defined]
     present = {statement.first.state for statement in statements}
+    kinds = sorted(
+        {_kind(s) for s in statements}, key=lambda one: (one == ELSEWHERE, one.casefold())
+    )
     return render(
         "consideration_form",
         form=form,
         counts=counts_text(statements),
         quiet=by_words(form.quiet),
         groups=rows,
+        severities=SEVERITIES,
         lost=[(json.dumps([note.key]), note, BADGES[note.state]) for note in lost],
         filters=[
             (
@@ -90,7 +100,7 @@ def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form:
                 "Source",
                 [(name, name) for name in sorted(sources, key=lambda one: (one.casefold(), one))],
             ),
-            ("destination", "Destination", [(group.name, group.name) for group in groups]),
+            ("destination", "Destination", [(name, name) for name in kinds]),
             ("severity", "Severity", [(name, name.capitalize()) for name in SEVERITIES]),
             ("state", "Your word", [(name, _STATES[name]) for name in STATES if name in present]),
         ],
@@ -108,6 +118,11 @@ def counts_text(statements: Sequence[Statement]) -> str:
     return f"{len(waiting)} of {total} wait for your word: {named}"
 
 
+def _kind(statement: Statement) -> str:
+    """The type of destination that it is about."""
+    return statement.first.item.target_type or ELSEWHERE
+
+
 def row_key(statement: Statement) -> str:
     """How a row is named; it stays the same while its first pair is given a word."""
     return slug_id("word", statement.first.key)
@@ -118,9 +133,9 @@ def _group(group: Group, form: Form) -> dict[str, object]:
     return {
         "key": slug_id("words", group.name),
         "name": group.name,
+        "about": "across all destinations" if group.name == BLOCKERS else f"about {group.name}",
         "open": len(waiting),
         "total": len(group.statements),
-        "named": json.dumps([key for statement in waiting for key in statement.keys]),
         "rows": [_row(statement, group.name, form) for statement in group.statements],
     }
 
@@ -138,13 +153,22 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
     return {
         "key": row_key(statement),
         "name": " ".join(one.item.text.split())[:60],
-        "group": group,
+        "kind": "" if group == _kind(statement) else _kind(statement),
         "one": one,
         "named": json.dumps(statement.keys),
         "sources": sources,
-        "sources_json": json.dumps(sources),
+        "filtered": json.dumps(
+            {
+                "source": sources,
+                "destination": [_kind(statement)],
+                "severity": [one.item.severity],
+                "state": [one.state],
+            }
+        ),
+        "filled": json.dumps(_values(statement, form)),
+        "seen": form.version(statement.keys),
         "listed": parts.values(sources or ["All sources"], as_code=False, limit=4),
-        "targets": [name for name in targets if name != group],
+        "targets": [name for name in targets if name != _kind(statement)],
         "severity": parts.severity(one.item.severity),
         "state": parts.badge(*BADGES[one.state]),
         "is_own": one.state == ADDED,
@@ -156,39 +180,32 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
         ),
         "origin": origin(one.item),
         "docs": docs_link(one.item, form.docs_base),
-        "changed": form.changed == row_key(statement),
     }
 
 
-def entries_of(
-    considered: Considerations, names: Mapping[str, str]
-) -> dict[str, dict[str, object]]:
-    """What the forms are filled in with, exactly as it is, by the key of the row."""
-    return {row_key(s): _entry(s, names) for s in considered.statements}
-
-
-def _entry(statement: Statement, names: Mapping[str, str]) -> dict[str, object]:
+def _values(statement: Statement, form: Form) -> dict[str, object]:
+    """What a form for it is filled in with, exactly as it is."""
     one = statement.first
-    pairs = []
+    keys = [(statement.keys, _scope(statement))]
     if len(statement.items) > 1 and one.state != ADDED:
-        pairs = [
-            [
-                pair.key,
-                " → ".join(
-                    names.get(part, part)
-                    for part in (pair.item.source_id, pair.item.target_id)
-                    if part
-                ),
-            ]
-            for pair in statement.items
-        ]
+        keys += [((pair.key,), f"Only {_pair(pair, form)}") for pair in statement.items]
     return {
-        "keys": list(statement.keys),
-        "pairs": pairs,
-        "everywhere": len(statement.keys) == 1,
-        "state": one.state,
+        "own": one.state == ADDED,
+        "item": statement.keys[0] if one.state == ADDED else "",
+        "keys": [(json.dumps(part), words, form.version(part)) for part, words in keys],
         "text": one.item.text,
         "action": one.item.action,
         "severity": one.item.severity,
         "reason": one.reason,
     }
+
+
+def _scope(statement: Statement) -> str:
+    if len(statement.keys) == 1:
+        return "Every connection, also those to come"
+    return f"All {len(statement.items)} of them"
+
+
+def _pair(one: Considered, form: Form) -> str:
+    ends = (one.item.source_id, one.item.target_id)
+    return " → ".join(form.names.get(part, part) for part in ends if part)

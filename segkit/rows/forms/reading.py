@@ -57,18 +57,10 @@ class Form:
     """What the controls show besides the outcome.
 
     Attributes:
-        saved_in: Name of the file that holds the corrections.
         can_undo: There is a change to take back.
-        said: What was changed last, in a sentence.
-        changed: The control with which it was changed: a column's key, or a tab's.
-        problem: What went wrong last, and what to do; None when nothing did.
     """
 
-    saved_in: str
     can_undo: bool = False
-    said: str = ""
-    changed: str = ""
-    problem: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ function sectionsOf(el) {
 }
 
 function render({ model, el }) {
+  const giveBack = takeOver(el);
   el.classList.add("sk-widget");
   const bar = document.createElement("div");
   bar.className = "sk sk-presenter";
@@ -107,6 +108,7 @@ function render({ model, el }) {
   model.on("change", draw);
   draw();
   return () => {
+    giveBack();
     window.removeEventListener("keydown", keys, true);
     model.off("change", draw);
     steps.remove();

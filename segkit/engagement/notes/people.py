@@ -1,0 +1,14 @@
+"""Who was named in the notes so far, to be offered where somebody is asked for."""
+
+from __future__ import annotations
+
+from segkit.engagement.notes.reading import Notes
+from segkit.engagement.notes.workshop import DECISIONS, PARKED, QUESTIONS
+
+
+def people(notes: Notes) -> tuple[str, ...]:
+    """Everybody who owns, asks or brought something up, each once, the latest first."""
+    named = [one.owner for one in notes.of(DECISIONS).values()]
+    named += [one.owner for one in notes.of(QUESTIONS).values()]
+    named += [one.who for one in notes.of(PARKED).values()]
+    return tuple(dict.fromkeys(name.strip() for name in reversed(named) if name.strip()))

@@ -1,0 +1,176 @@
+"""The workshop, already run when the browser shows it: a small extension of JupyterLab's server.
+
+While the browser loads JupyterLab, the notebook's kernel starts and its plain calls of segkit
+run; whoever then asks for the notebook gets it with what they gave, and its widgets are live.
+The file on the disk stays as it is until somebody saves. Code of the notebook's own is left to
+the person in front of it, and so is everything below it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from typing import Any
+
+from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+from nbformat import NotebookNode
+from nbformat.v4 import output_from_msg
+
+from segkit.export.cells import plain_calls
+from segkit.programs.serving import ROOM
+from segkit.render.styles import style_tag
+
+PATIENCE = 60.0
+"""Seconds for which the page waits for the cells; it is shown without the rest then."""
+
+
+class Run:
+    """One run of a notebook's plain cells in the kernel that the page will use.
+
+    Attributes:
+        cells: What was run and what it gave, by the id of the cell.
+        ended: Set when the last cell has run, or nothing more will.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.cells: dict[str, NotebookNode] = {}
+        self.ended = asyncio.Event()
+
+    async def make(self, server: Any) -> None:  # noqa: ANN401 (a ServerApp)
+        """Start the kernel and run the cells, each below the one before it."""
+        try:
+            manager = server.contents_manager
+            found = await manager.read(self.path)
+            name = found.metadata.get("kernelspec", {}).get("name", "python3")
+            session = await server.session_manager.create_session(
+                path=self.path, name=self.path, type="notebook", kernel_name=name
+            )
+            kernel = server.kernel_manager.get_kernel(session["kernel"]["id"])
+            client = kernel.client()
+            client.start_channels()
+            try:
+                await client.wait_for_ready(timeout=PATIENCE)
+                await self._run(client, found.cells)
+            finally:
+                client.stop_channels()
+        except Exception:
+            server.log.exception("segkit: %s could not be run before it is shown", self.path)
+        finally:
+            self.ended.set()
+
+    async def _run(self, client: Any, cells: list[NotebookNode]) -> None:  # noqa: ANN401
+        for cell in cells:
+            if cell.cell_type != "code" or not cell.source.strip():
+                continue
+            if plain_calls(cell.source) is None:
+                return  # what comes below may rest on it
+            ran = NotebookNode(source=cell.source, outputs=[], execution_count=None)
+            if not await _executed(client, cell, ran):
+                return
+            self.cells[cell.id] = ran
+
+    def lay_over(self, notebook: NotebookNode) -> None:
+        """What the cells gave, where the notebook's cells are still the same.
+
+        The style sheet comes once: a page with one for each output is slow to draw.
+        """
+        style = str(style_tag())
+        has_style = False
+        for cell in notebook.cells:
+            ran = self.cells.get(cell.get("id", ""))
+            if ran is None or cell.cell_type != "code" or cell.source != ran.source:
+                continue
+            cell.outputs = deepcopy(ran.outputs)
+            cell.execution_count = ran.execution_count
+            cell.metadata.trusted = True
+            for output in cell.outputs:
+                html = output.get("data", {}).get("text/html", "")
+                if style in html:
+                    output.data["text/html"] = html.replace(style, "") if has_style else html
+                    has_style = True
+
+    def complete(self, notebook: Mapping[str, Any]) -> None:
+        """Each output with its style sheet again, before it goes to the disk."""
+        style = str(style_tag())
+        for cell in notebook.get("cells", ()):
+            ran = self.cells.get(cell.get("id", ""))
+            full = {} if ran is None else {
+                one.data["text/html"].replace(style, ""): one.data["text/html"]
+                for one in ran.outputs if "text/html" in one.get("data", {})
+            }  # fmt: skip
+            for output in cell.get("outputs", ()):
+                html = output.get("data", {}).get("text/html", "")
+                if (text := "".join(html)) in full:
+                    output["data"]["text/html"] = full[text]
+
+
+async def _executed(client: Any, cell: NotebookNode, ran: NotebookNode) -> bool:  # noqa: ANN401
+    """Run one cell and take its outputs; whether it ended without an error."""
+    content = {
+        "code": cell.source, "silent": False, "store_history": True, "user_expressions": {},
+        "allow_stdin": False, "stop_on_error": True,
+    }  # fmt: skip
+    # the id by which the kernel knows the cell when it is run again in the page
+    asked = client.session.msg("execute_request", content, metadata={"cellId": cell.id})
+    client.shell_channel.send(asked)
+    while True:
+        heard = await client.get_iopub_msg(timeout=PATIENCE)
+        if heard["parent_header"].get("msg_id") != asked["header"]["msg_id"]:
+            continue
+        kind, said = heard["msg_type"], heard["content"]
+        if kind == "status" and said["execution_state"] == "idle":
+            return not any(one.output_type == "error" for one in ran.outputs)
+        if kind == "execute_input":
+            ran.execution_count = said["execution_count"]
+        elif kind in {"execute_result", "display_data", "stream", "error"}:
+            ran.outputs.append(output_from_msg(heard))
+
+
+_runs: dict[str, Run] = {}
+
+
+class RoomContents(AsyncLargeFileManager):
+    """The files of the folder; the notebook that is run at the start comes with its outputs."""
+
+    async def read(self, path: str) -> NotebookNode:
+        """A notebook as it is on the disk."""
+        model = await super().get(path, content=True, type="notebook")  # type: ignore[no-untyped-call]
+        notebook: NotebookNode = model["content"]
+        return notebook
+
+    async def get(self, path: str, content: bool = True, **options: Any) -> dict[str, Any]:  # type: ignore[override]  # noqa: ANN401, FBT001, FBT002 (Jupyter's own)
+        """The same, once the cells have run."""
+        model: dict[str, Any] = await super().get(path, content=content, **options)  # type: ignore[no-untyped-call]
+        run = _runs.get(path.strip("/"))
+        if run is not None and content and model["type"] == "notebook":
+            try:
+                await asyncio.wait_for(run.ended.wait(), PATIENCE)
+            except TimeoutError:
+                self.log.warning("segkit: %s is shown before all its cells have run", path)
+            run.lay_over(model["content"])
+        return model
+
+    async def save(self, model: dict[str, Any], path: str = "") -> dict[str, Any]:
+        """What is saved from now on is the notebook's own."""
+        run = _runs.pop(path.strip("/"), None)
+        if run is not None and isinstance(content := model.get("content"), dict):
+            run.complete(content)
+        saved: dict[str, Any] = await super().save(model, path)  # type: ignore[no-untyped-call]
+        return saved
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "segkit.room.extension"}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:  # noqa: ANN401 (a ServerApp)
+    """Begin at once: the browser takes seconds to load, and so do the cells."""
+    path = os.environ.get(ROOM, "")
+    if not path or not isinstance(server.contents_manager, RoomContents):
+        return
+    run = _runs[path] = Run(path)
+    begin: Callable[..., object] = server.io_loop.add_callback
+    begin(run.make, server)

@@ -1,0 +1,204 @@
+// The one protocol between a form and the kernel, for every form.
+//
+// Python draws; what has `data-sk-do` asks. A control, or a form around several, is a place to
+// type in: what is typed there is a line, kept in this browser from the first letter until
+// Python has answered that it is in the file. Every message has an id and is answered; silence is
+// said to be silence, and never taken for yes.
+
+const PAUSE = 200; // milliseconds without a key until what was typed is sent
+const SLOW = 400; // until a save that has no answer yet is said to go on
+const PATIENCE = 5000; // until a silent kernel is said to be silent
+const GONE = new Set(["restarting", "autorestarting", "terminating", "dead"]);
+
+const unique = () => crypto.randomUUID?.() ?? String(Math.random()); // no randomUUID over plain http
+const clock = (when) => new Date(when).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+const lineCount = (count) => (count === 1 ? "1 line" : `${count} lines`);
+const isForm = (node) => node.dataset.skForm !== undefined;
+const unitOf = (node) => node.closest("[data-sk-form][data-sk-do]")
+  ?? (node.matches("[data-sk-do]:is(input, select, textarea)") ? node : null);
+const idOf = ({ dataset }) => `${dataset.skDo} ${dataset.skItem ?? ""}`;
+const valueOf = (control) => (control.type === "checkbox" ? String(control.checked) : control.value ?? "");
+const controlsOf = (form) => [...form?.querySelectorAll("[name]:not([type=password])") ?? []];
+const fieldsOf = (form) => Object.fromEntries(controlsOf(form).map((one) => [one.name, valueOf(one)]));
+const textOf = ({ value, fields, form }) => JSON.stringify(form ? fields : value);
+
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+function put(control, value) {
+  if (control.type === "checkbox") control.checked = value === "true";
+  else control.value = value;
+  grow(control);
+}
+
+const GROWS = globalThis.CSS?.supports("field-sizing", "content"); // the browser does it by itself
+
+function grow(control) {
+  if (GROWS || control.dataset.skGrow === undefined || !control.isConnected) return;
+  control.style.height = "auto";
+  control.style.height = `${control.scrollHeight + 2}px`;
+}
+
+/** What is typed, asked and answered. */
+class Lines {
+  // ---- what is typed
+
+  holds = (node) => {
+    if (node === document.activeElement || node.closest("[data-sk-local]")) return true;
+    const unit = unitOf(node);
+    return unit ? this.isKept(idOf(unit)) : node.dataset.skFilter !== undefined || node.dataset.skSearch !== undefined;
+  };
+
+  isKept(id) { return this.lines.has(id) || this.offered.has(id); }
+
+  typed(target, pause = PAUSE) {
+    const unit = unitOf(target);
+    if (!unit || target.type === "password") return;
+    const id = idOf(unit);
+    const around = unit.closest("[data-sk-form]");
+    const local = unit.closest("[data-sk-local]");
+    const before = this.lines.get(id) ?? this.offered.get(id) ?? { seen: this.seen(unit) };
+    const line = {
+      ...before, do: unit.dataset.skDo, key: unit.dataset.skItem ?? "", value: valueOf(unit), fields: fieldsOf(around),
+      form: isForm(unit), auto: !isForm(unit) || unit.dataset.skAuto !== undefined, at: Date.now(),
+      session: this.about.session, local: local && [local.dataset.skLocal, local.dataset.skFor],
+      passing: unit.dataset.skPassing !== undefined, // where one looks around, nothing is to be kept
+    };
+    this.touched = unit;
+    unit.skSession ??= unique(); // what is typed into one place is taken back as one
+    line.typing = unit.skSession;
+    this.offered.delete(id);
+    this.lines.set(id, line);
+    clearTimeout(before.timer);
+    if (!line.passing) this.kept.put(id, line);
+    if (line.auto && !line.stuck) line.timer = setTimeout(() => this.ask(id), Number(target.dataset.skPause ?? pause));
+    if (this.problem?.id === id && !line.stuck) this.problem = null;
+    this.say();
+  }
+
+  seen(unit) {
+    const scope = isForm(unit) ? unit.querySelector("[name=keys] option:checked")?.dataset.skSeen : null;
+    if (unit.nodeName === "SELECT") return [...unit.options].find((one) => one.defaultSelected)?.value ?? "";
+    return unit.dataset.skSeen ?? scope ?? unit.defaultValue ?? null;
+  }
+
+  drop(id) {
+    const line = this.lines.get(id) ?? this.offered.get(id);
+    this.lines.delete(id);
+    this.offered.delete(id);
+    this.kept.drop(id);
+    const unit = line && this.find(id);
+    if (unit) for (const one of isForm(unit) ? controlsOf(unit) : [unit]) if (!this.holds(one)) reset(one);
+  }
+
+  find(id) { return [...this.root.querySelectorAll("[data-sk-do]:not(button)")].find((one) => idOf(one) === id); }
+
+  /** A kept line in its place, which is opened again when it has to be. */
+  show(line) {
+    const unit = this.find(`${line.do} ${line.key}`) ?? (line.local && this.open(...line.local, false));
+    const place = unit && (unitOf(unit) ?? this.find(`${line.do} ${line.key}`));
+    if (!place) return;
+    if (line.form) for (const one of controlsOf(place)) if (one.name in line.fields) put(one, line.fields[one.name]);
+    if (!line.form) put(place, line.value);
+  }
+
+  // ---- asking and being answered
+
+  /** One message at a time for each place, so that each knows what the one before it saved. */
+  ask(id) {
+    const line = this.lines.get(id);
+    if (!line || line.flying || line.stuck) return;
+    clearTimeout(line.timer);
+    line.timer = 0;
+    line.flying = this.send({ do: line.do, key: line.key, value: line.value, fields: line.fields,
+      seen: line.seen, session: line.typing ?? "" }, id, textOf(line));
+  }
+
+  send(message, line = "", text = "", buffers = []) {
+    const id = unique();
+    const flight = { line, text, at: Date.now(), quiet: message.do === "look" };
+    if (this.isGone()) {
+      this.say();
+      return "";
+    }
+    this.flying.set(id, flight);
+    try { this.model.send({ ...message, id }, undefined, buffers); } catch { /* no answer will come, and that is said */ }
+    flight.timers = [setTimeout(() => this.say(), SLOW), setInterval(() => this.wait(), PATIENCE)];
+    return id;
+  }
+
+  land(id) {
+    const flight = this.flying.get(id);
+    for (const timer of flight?.timers ?? []) clearInterval(timer);
+    this.flying.delete(id);
+    return flight;
+  }
+
+  /** No answer in time: a kernel with nothing to do does not know this form any more. */
+  wait() {
+    if (this.model.widget_manager?.kernel?.status === "idle") this.gone = true;
+    this.silent = true;
+    this.say();
+  }
+
+  isGone() {
+    const manager = this.model.widget_manager;
+    const kernel = manager?.kernel;
+    const isOver = Boolean(manager && "kernel" in manager && (!kernel || kernel.isDisposed || GONE.has(kernel.status)));
+    this.gone ||= isOver || Boolean(this.el.closest(".jupyter-widgets-disconnected"));
+    return this.gone;
+  }
+
+  answered(answer) {
+    const flight = this.land(answer.id);
+    if (!flight) return;
+    this.silent = this.gone = false;
+    const line = this.lines.get(flight.line);
+    if (line) line.flying = "";
+    if (answer.problem) {
+      this.problem = { ...answer.problem, id: flight.line };
+      if (line) line.stuck = answer.problem.conflict;
+    } else if (!flight.quiet) {
+      this.problem = null;
+      this.words = answer.said;
+      if (answer.saved) this.saved = Date.now();
+      this.confirmed(flight, line, answer.seen);
+      this.remember();
+    }
+    if (!this.flying.size && this.after) this.then();
+    this.say();
+  }
+
+  confirmed({ line: id, text }, line, seen) {
+    if (!line) return;
+    const unit = this.find(id);
+    line.seen = seen ?? line.value;
+    if (unit && isLocal(unit)) {
+      unit.dataset.skSeen = line.seen;
+      const scope = unit.querySelector("select[name=keys]");
+      if (scope) scope.disabled = true; // what is saved for one connection stays there
+    }
+    if (textOf(line) === text) {
+      this.drop(id);
+      if (unit?.skClosing) this.close(unit);
+    } else this.ask(id); // typed on meanwhile
+  }
+
+  /** What no file holds is kept for the day on which the kernel is another one. */
+  remember() {
+    const unit = this.root.querySelector("[data-sk-remember]");
+    if (!unit || this.lines.has(idOf(unit))) return;
+    const fields = fieldsOf(unit.closest("[data-sk-form]"));
+    this.kept.put(idOf(unit), { do: unit.dataset.skDo, key: "", value: unit.defaultValue, fields, auto: true,
+      at: Date.now(), session: this.about.session, remembered: true });
+  }
+
+  then() {
+    const { after } = this;
+    this.after = null;
+    after();
+  }
+}

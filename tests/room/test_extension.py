@@ -1,0 +1,134 @@
+"""The workshop is run before it is shown: what is run, what the page gets, what goes to the disk."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from segkit.render.styles import style_tag
+from segkit.room import extension
+from segkit.room.extension import Run
+
+STYLE = str(style_tag())
+
+
+class Client:
+    """A kernel's client that answers each cell with its own code, and fails on request."""
+
+    def __init__(self) -> None:
+        self.session, self.shell_channel = self, self
+        self.asked: list[dict[str, Any]] = []
+        self.heard: list[dict[str, Any]] = []
+
+    def msg(self, kind: str, content: dict[str, Any], metadata: dict[str, Any]) -> dict[str, Any]:
+        """A message as jupyter_client makes it."""
+        header = {"msg_id": str(len(self.asked))}
+        return {"kind": kind, "header": header, "content": content, "metadata": metadata}
+
+    def send(self, asked: dict[str, Any]) -> None:
+        """The kernel's answers, with another client's in between."""
+        self.asked.append(asked)
+        code = asked["content"]["code"]
+        elsewhere = {"parent_header": {}, "msg_type": "stream", "content": {}}
+        html = {"text/html": f"{STYLE}<p>{code}</p>"}
+        said = [
+            ("execute_input", {"execution_count": len(self.asked)}),
+            ("display_data", {"data": html, "metadata": {}}),
+            ("status", {"execution_state": "idle"}),
+        ]
+        if "fail" in code:
+            said.insert(1, ("error", {"ename": "E", "evalue": "", "traceback": []}))
+        self.heard += [elsewhere, *(
+            {
+                "header": {"msg_type": kind}, "parent_header": asked["header"],
+                "msg_type": kind, "content": content,
+            }
+            for kind, content in said
+        )]  # fmt: skip
+
+    async def get_iopub_msg(self, timeout: float) -> dict[str, Any]:  # noqa: ASYNC109 (its name)
+        """What the kernel said next."""
+        assert timeout
+        return self.heard.pop(0)
+
+
+def cells(*sources: str) -> list[NotebookNode]:
+    """Code cells with ids."""
+    return [new_code_cell(source, id=f"c{n}") for n, source in enumerate(sources)]
+
+
+@pytest.fixture
+def run() -> Run:
+    """A run of no notebook yet."""
+    return Run("workshop.ipynb")
+
+
+def ran(run: Run, made: list[NotebookNode]) -> Client:
+    """The cells in a pretended kernel."""
+    client = Client()
+    asyncio.run(run._run(client, made))
+    return client
+
+
+def test_plain_cells_are_run_under_the_ids_that_the_page_will_use(run: Run) -> None:
+    """So that running one again in the page closes what it showed."""
+    made = [*cells("import segkit", "", "guide.track()"), new_markdown_cell("x")]
+
+    client = ran(run, made)
+
+    assert [one["metadata"]["cellId"] for one in client.asked] == ["c0", "c2"]
+    assert run.cells["c2"].execution_count == 2
+
+
+@pytest.mark.parametrize("source", ["print(1)", "%pip install x", "guide.track(fail=True)"])
+def test_it_ends_at_the_first_code_of_ones_own_and_at_an_error(run: Run, source: str) -> None:
+    """Nobody was asked whether it may run, and what is below may rest on it."""
+    ran(run, cells("guide.pages()", source, "guide.track()"))
+
+    assert set(run.cells) == ({"c0", "c1"} if "fail" in source else {"c0"}) - {"c1"}
+
+
+def test_the_page_gets_the_outputs_with_one_style_sheet(run: Run) -> None:
+    """Cells that were changed meanwhile keep what they have."""
+    made = cells("guide.pages()", "guide.track()", "guide.group()")
+    ran(run, made)
+    notebook = new_notebook(cells=cells("guide.pages()", "guide.track()", "guide.other()"))
+
+    run.lay_over(notebook)
+
+    first, second, changed = notebook.cells
+    assert first.outputs[0].data["text/html"] == f"{STYLE}<p>guide.pages()</p>"
+    assert second.outputs[0].data["text/html"] == "<p>guide.track()</p>"
+    assert (second.execution_count, second.metadata.trusted) == (2, True)
+    assert changed.outputs == []
+
+
+def test_what_is_saved_has_every_style_sheet_again(run: Run) -> None:
+    """A cell that is deleted takes no other cell's looks along."""
+    made = cells("guide.pages()", "guide.track()")
+    ran(run, made)
+    notebook = new_notebook(cells=cells("guide.pages()", "guide.track()", "own"))
+    run.lay_over(notebook)
+    notebook.cells[2].outputs = [new_output("display_data", {"text/html": "<p>own</p>"})]
+
+    run.complete(notebook)
+
+    html = [cell.outputs[0].data["text/html"] for cell in notebook.cells]
+    assert html == [
+        f"{STYLE}<p>guide.pages()</p>", f"{STYLE}<p>guide.track()</p>", "<p>own</p>",
+    ]  # fmt: skip
+
+
+def test_without_a_notebook_to_run_the_server_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Somebody switched the extension on elsewhere."""
+    monkeypatch.delenv("SEGKIT_ROOM", raising=False)
+
+    extension._load_jupyter_server_extension(object())
+
+    assert extension._jupyter_server_extension_points() == [{"module": "segkit.room.extension"}]

@@ -339,6 +339,17 @@ def test_a_check_with_a_doubt_blocks_nothing(build: Build, check_id: str) -> Non
         assert says in item.text
 
 
+def test_a_call_that_a_flag_denies_is_not_said_not_to_arrive(build: Build) -> None:
+    """The consideration says what it rests on."""
+    entry = build.catalog(methods=frozenset({"identify"}))
+    [check] = [one for one in CHECKS if one.id == "call-not-supported"]
+
+    [found] = check(build.case(build.link(catalog=entry), plan=build.plan(build.event())))
+
+    assert found.certainty == "not known"
+    assert "probably do not arrive" in found.text
+
+
 BLOCKING = [
     (target, entry)
     for target in targets("destinations")

@@ -79,14 +79,14 @@ class Receiver:
 
         Nothing but a flag of the catalog, or mappings that could not be read, stands between.
         """
-        pair, catalog = self._pair, self._pair.destination.catalog
+        pair = self._pair
         if not pair.connection.enabled:
             return ()
         if not pair.connection.possible:
             return () if pair.connection.certain else (Unknown(REACHABLE),)
         if self._blank.assumed:
             words = MAPPINGS
-        elif not catalog.is_actions and accepts(pair.destination, call).taken is False:
+        elif _is_flag_alone(pair, call):
             words = f"whether it takes {call} calls (the catalog says that it does not)"
         else:
             return ()
@@ -164,6 +164,12 @@ class Receiver:
             elif workspace.refused("instance") or workspace.refused("insert"):
                 found.append("its insert functions")
         return [Unknown(words) for words in found]
+
+
+def _is_flag_alone(pair: Pair, call: str) -> bool:
+    """Nothing but a flag of the catalog says that it does not take such calls."""
+    found = accepts(pair.destination, call)
+    return not pair.destination.catalog.is_actions and found.taken is False and not found.certain
 
 
 def _taking(

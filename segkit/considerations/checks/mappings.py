@@ -135,10 +135,11 @@ def call_not_supported(case: Case) -> Iterator[Found]:
         if refused:
             yield about(
                 pair,
-                "Some planned calls that this source may send are of a type that this destination "
-                "does not support: they do not arrive there.",
-                f"{catalog.name} does not support {_in_words(refused)} calls. Segment's catalog "
-                f"lists as supported: {listed(_in_order(catalog.methods))}.",
+                "Some planned calls that this source may send are of a type that Segment's catalog "
+                "does not list for this destination: they probably do not arrive there.",
+                f"No {_in_words(refused)} calls: for {catalog.name} the catalog lists "
+                f"{listed(_in_order(catalog.methods))}.",
+                "The pages of some destinations contradict that flag of the catalog.",
             )
 
 

@@ -105,3 +105,36 @@ def test_a_flag_is_certain_only_where_it_lets_a_call_through() -> None:
 def test_what_is_missing_is_named(destination: Destination, call: str, missing: str) -> None:
     """Where it cannot be told, and nowhere else."""
     assert accepts(destination, call).missing == missing
+
+
+@pytest.mark.parametrize(
+    ("destination", "call", "reason", "basis"),
+    [
+        (classic("track"), "track", "The catalog says that it takes track calls.", "catalog"),
+        (classic("track"), "page", "The catalog says that it takes no page calls.", "catalog"),
+        (classic(), "page", "The catalog does not say which calls it takes.", "catalog"),
+        (classic("track"), "screen",
+         "The catalog does not say whether it takes screen calls.", "catalog"),
+        (documented("5c6e2b9d79daff00017ec990", "track"), "page",
+         "Its page documents page calls, which the catalog does not list. Only pages with a name.",
+         "/connections/destinations/catalog/split"),
+        (documented("65c0426487cd2bfcaaae517c"), "page",
+         "Its page documents page calls, which the catalog does not list.",
+         "/connections/destinations/catalog/rabble-ai"),
+        (actions('type = "track"', known=False), "track", "Its mappings were not available.",
+         "catalog"),
+        (actions(), "track", "It has no enabled mapping, so it takes nothing.", "catalog"),
+        (actions('type = "track"'), "track",
+         "Its mapping 'Mapping 0' can be triggered by track calls.", "catalog"),
+        (actions('type = "track"'), "page",
+         "None of its enabled mappings is triggered by page calls.", "catalog"),
+    ],
+)  # fmt: skip
+def test_the_reason_is_told_word_by_word(
+    destination: Destination, call: str, reason: str, basis: str
+) -> None:
+    """With where it comes from."""
+    found = accepts(destination, call)
+
+    assert (found.reason, found.basis) == (reason, basis)
+    assert isinstance(found.certain, bool)

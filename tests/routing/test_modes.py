@@ -16,7 +16,7 @@ from segkit.model.workspace import (
     SourceCatalog,
     Workspace,
 )
-from segkit.routing.modes import connections, possible_modes
+from segkit.routing.modes import Possible, connections, possible_modes
 
 
 def entry(
@@ -213,6 +213,21 @@ def test_a_recorded_choice_goes_before_a_correction(
     assert (found.basis, found.certain) == (basis, certain)
 
 
+@pytest.mark.parametrize(
+    ("mapping", "mode", "certain"),
+    [("a0", "cloud", True), ("a1", "cloud", True), ("x", "cloud", True)],
+)
+def test_mappings_do_not_outweigh_a_recorded_choice(
+    mapping: str, mode: str, *, certain: bool
+) -> None:
+    """What was seen in the workspace counts."""
+    workspace = workspace_of(MIXED_ACTIONS, mappings={mapping: True})
+
+    [found] = connections(workspace, {"d": "cloud"})
+
+    assert (found.mode, found.basis, found.certain) == (mode, "engagement", certain)
+
+
 def test_a_choice_that_neither_allows_is_not_followed() -> None:
     """Nor does it make the catalog count again."""
     friendbuy = replace(BROWSER_ONLY, id="59ce9468cf711e00014a9c12")
@@ -369,3 +384,200 @@ def test_nothing_is_delivered_by_what_is_switched_off() -> None:
     [found] = connections(workspace)
 
     assert (found.delivers, found.obstacle) == (False, "off")
+
+
+LOADED = "Its own code can be loaded in the browser."
+WEB = "It has actions that run in the browser."
+SDK = (
+    "Its SDK for iOS and Android can be packaged in the app; without it nothing runs on the device."
+)
+APP = "It has actions that run in the app."
+SERVERS = "Segment's servers can pass calls on to it."
+APPS = "Segment's servers can pass calls of mobile apps on to it."
+OFF = "Its browser part can be switched off in favour of Segment's servers."
+NO_WAY = "The catalog lists no way from this kind of source to it."
+NEEDS_ACTIONS = "Reverse ETL needs an Actions destination that Segment's servers call."
+NOT_LISTED = (
+    "Reverse ETL reaches Actions destinations, but the catalog does not list warehouses among the "
+    "platforms of this one."
+)
+
+
+def only_in(where: str) -> str:
+    """Why nothing arrives from a source that loads no code."""
+    return f"It only runs in {where}, and this source never loads a destination's code."
+
+
+@pytest.mark.parametrize(
+    ("kind", "catalog", "expected"),
+    [
+        ("web", CLASSIC_BOTH, Possible(True, True, f"{LOADED} {SERVERS}", False)),
+        ("web", replace(CLASSIC_BOTH, features={"browserUnbundling": True}),
+         Possible(True, True, f"{LOADED} {SERVERS}")),
+        ("mobile", CLASSIC_BOTH, Possible(True, True, f"{SDK} {SERVERS}")),
+        ("server", CLASSIC_BOTH, Possible(False, True, SERVERS)),
+        ("unknown", CLASSIC_BOTH, Possible(True, True, f"{LOADED} {SERVERS}", False)),
+        ("cloud-event", CLASSIC_BOTH, Possible(False, True, SERVERS)),
+        ("engage", CLASSIC_BOTH, Possible(False, True, SERVERS, False)),
+        ("mobile", entry("SERVER", platforms=""), Possible(False, True, SERVERS)),
+        ("web", entry("SERVER", platforms="browser"), Possible(False, True, SERVERS)),
+        ("server", entry("SERVER", platforms="browser"), Possible(False, False, NO_WAY)),
+        ("unknown", entry("SERVER", platforms="browser"), Possible(False, True, SERVERS, False)),
+        ("unknown", entry("SERVER", platforms="mobile"), Possible(False, True, SERVERS, False)),
+        ("unknown", entry("SERVER", platforms="server"), Possible(False, True, SERVERS, False)),
+        ("unknown", entry("SERVER", platforms="warehouse"), Possible(False, False, NO_WAY, False)),
+        ("web", BROWSER_ONLY, Possible(True, False, LOADED)),
+        ("web", entry("BROWSER", platforms="browser", unbundling=True),
+         Possible(True, True, f"{LOADED} {OFF}")),
+        ("unknown", entry("BROWSER", platforms="browser", unbundling=True),
+         Possible(True, True, f"{LOADED} {OFF}", False)),
+        ("unknown", BROWSER_ONLY, Possible(True, False, LOADED, False)),
+        ("mobile", BROWSER_ONLY, Possible(False, False, NO_WAY)),
+        ("server", BROWSER_ONLY, Possible(False, False, only_in("a browser"))),
+        ("function", BROWSER_ONLY, Possible(False, False, only_in("a browser"))),
+        ("cloud-event", BROWSER_ONLY, Possible(False, False, only_in("a browser"))),
+        ("engage", BROWSER_ONLY, Possible(False, False, only_in("a browser"), False)),
+        ("server", MOBILE_SDK, Possible(False, False, only_in("an app"))),
+        ("server", entry("IOS", "SERVER", platforms="mobile"),
+         Possible(False, False, only_in("an app"))),
+        ("server", entry(platforms="", actions="MOBILE"),
+         Possible(False, False, only_in("an app"))),
+        ("server", entry(platforms="", actions="EDGE"),
+         Possible(False, False, only_in("a browser or an app"))),
+        ("server", entry(platforms=""), Possible(False, False, NO_WAY)),
+        ("mobile", MOBILE_SDK, Possible(True, False, SDK)),
+        ("unknown", MOBILE_SDK, Possible(True, False, SDK, False)),
+        ("web", WEB_ACTIONS, Possible(True, False, WEB)),
+        ("unknown", WEB_ACTIONS, Possible(True, False, WEB, False)),
+        ("server", entry(platforms="server", actions="WEB MOBILE"),
+         Possible(False, False, only_in("a browser or an app"))),
+        ("mobile", entry(platforms="mobile", actions="MOBILE"), Possible(True, False, APP)),
+        ("unknown", entry(platforms="mobile", actions="MOBILE"), Possible(True, False, APP, False)),
+        ("web", CLOUD_ACTIONS, Possible(False, True, SERVERS)),
+        ("mobile", CLOUD_ACTIONS, Possible(False, True, APPS, False)),
+        ("mobile", entry(platforms="browser", actions="CLOUD"), Possible(False, True, APPS, False)),
+        ("mobile", entry(platforms="server", actions="CLOUD"), Possible(False, True, APPS, False)),
+        ("mobile", entry(platforms="warehouse", actions="CLOUD"), Possible(False, False, NO_WAY)),
+        ("mobile", entry(platforms="mobile", actions="CLOUD"), Possible(False, True, SERVERS)),
+        ("mobile", entry(platforms="browser server"), Possible(False, False, NO_WAY)),
+        ("mobile", entry("SERVER", platforms="", actions="CLOUD"), Possible(False, True, SERVERS)),
+        ("mobile", amplitude("sessionId"), Possible(False, True, APPS)),
+        ("web", MIXED_ACTIONS, Possible(True, True, f"{WEB} {SERVERS}")),
+        ("server", entry(platforms="server", actions="EDGE"),
+         Possible(False, True, SERVERS, False)),
+        ("server", entry(platforms="server"), Possible(False, True, SERVERS)),
+        ("web", amplitude("sessionId"),
+         Possible(False, True, f"{SERVERS} In the browser, 'The sessionId' only adds to these calls.")),
+        ("web", replace(amplitude("msclickId", "msclkidPlugin"), id="68b82be249b48bae343517c7"),
+         Possible(False, True, f"{SERVERS} In the browser, 'The msclickId' or 'The msclkidPlugin' "
+                               "only adds to these calls.")),
+        ("cloud-object", CLASSIC_BOTH,
+         Possible(False, False, "Sources that bring records feed warehouses only.")),
+        ("cloud-object", entry(platforms="cloudAppObject"),
+         Possible(False, True, "The catalog says that it takes records of cloud apps.", False)),
+        ("reverse-etl", CLASSIC_BOTH, Possible(False, False, NEEDS_ACTIONS)),
+        ("reverse-etl", CLOUD_ACTIONS,
+         Possible(False, True, "Its mappings can take the rows of a warehouse.")),
+        ("reverse-etl", entry(actions="CLOUD"), Possible(False, True, NOT_LISTED, False)),
+        ("server", entry("BROWSER", platforms="server", hidden="CLOUD"),
+         Possible(False, False, only_in("a browser"))),
+    ],
+)  # fmt: skip
+def test_each_way_is_told_with_its_reason_and_how_sure_it_is(
+    kind: str, catalog: DestinationCatalog, expected: Possible
+) -> None:
+    """Word by word: these sentences stand in front of customers."""
+    assert possible_modes(kind, catalog) == expected
+
+
+MOBILE_AND_WEB = entry(platforms="browser mobile server", actions="CLOUD WEB MOBILE EDGE")
+NOT_TOLD = f"{WEB} {SERVERS} Segment's API does not tell which was chosen."
+
+
+@pytest.mark.parametrize(
+    ("mappings", "mode", "reason"),
+    [
+        ({"a0": True}, "cloud", "All of its enabled mappings run on Segment's servers."),
+        ({"a0": True, "a1": False}, "cloud",
+         "All of its enabled mappings run on Segment's servers."),
+        ({"a1": True}, "device", "All of its enabled mappings run on the device."),
+        ({"a2": True}, "device", "All of its enabled mappings run on the device."),
+        ({"a1": True, "a2": True}, "device", "All of its enabled mappings run on the device."),
+        ({"a0": True, "a1": True, "a2": True}, "cloud",
+         "Its mappings run on Segment's servers, some in addition on the device."),
+        ({"a0": True, "a2": True}, "cloud",
+         "Its mappings run on Segment's servers, some in addition on the device."),
+        ({"a0": True, "a3": True}, "unknown", NOT_TOLD),
+        ({"a1": True, "a3": True}, "unknown", NOT_TOLD),
+        ({"a0": True, "gone": True}, "unknown", NOT_TOLD),
+        ({"a0": False}, "unknown",
+         f"{NOT_TOLD} At present nothing is sent: none of its mappings is enabled."),
+        (None, "unknown", f"{NOT_TOLD} Its mappings could not be read, so what is sent is not known."),
+    ],
+)  # fmt: skip
+def test_enabled_mappings_tell_the_mode_where_all_of_them_are_known(
+    mappings: Mapping[str, bool] | None, mode: str, reason: str
+) -> None:
+    """One whose action the catalog does not know may run anywhere."""
+    [found] = connections(workspace_of(MOBILE_AND_WEB, mappings=mappings))
+
+    assert (found.mode, found.reason) == (mode, reason)
+
+
+def test_a_connection_names_its_ends_and_all_that_is_off() -> None:
+    """In one sentence; a destination of an unknown source has no connection."""
+    workspace = workspace_of(CLOUD_ACTIONS, enabled=False, mappings={"a0": False})
+    [source] = workspace.sources
+    [destination] = workspace.destinations
+    lost = replace(destination, id="lost", source_id="gone")
+    both_off = replace(
+        workspace, sources=(replace(source, enabled=False),), destinations=(lost, destination)
+    )
+
+    [found] = connections(both_off)
+
+    assert (found.source_id, found.destination_id) == ("s", "d")
+    assert found.reason == (
+        f"{SERVERS} At present nothing is sent: the source is disabled and the destination is "
+        "disabled and none of its mappings is enabled."
+    )
+
+
+@pytest.mark.parametrize(
+    ("catalog", "choice", "mode", "reason", "certain"),
+    [
+        (CLASSIC_BOTH, "", "unknown",
+         f"{LOADED} {SERVERS} Segment's API does not tell which was chosen.", False),
+        (CLASSIC_BOTH, "cloud", "cloud", "The solutions architect recorded cloud mode.", True),
+        (BROWSER_ONLY, "cloud", "device",
+         f"{LOADED} The recorded choice, cloud mode, is not possible here.", True),
+        (MOBILE_SDK, "cloud", "none",
+         f"{NO_WAY} The recorded choice, cloud mode, is not possible here.", True),
+    ],
+)  # fmt: skip
+def test_what_was_recorded_is_told(
+    catalog: DestinationCatalog, choice: str, mode: str, reason: str, *, certain: bool
+) -> None:
+    """Followed or not; of a choice of another destination nothing is said."""
+    [found] = connections(workspace_of(catalog), {"d": choice} if choice else {"other": "cloud"})
+
+    assert (found.mode, found.reason, found.certain) == (mode, reason, certain)
+
+
+@pytest.mark.parametrize(
+    ("catalog", "reason", "certain"),
+    [
+        (CLASSIC_BOTH, SERVERS, True),
+        (entry("IOS", platforms="mobile"), "", True),
+        (entry("IOS", platforms="browser", actions="CLOUD"), APPS, False),
+    ],
+)
+def test_a_library_without_device_mode_leaves_the_cloud(
+    catalog: DestinationCatalog, reason: str, *, certain: bool
+) -> None:
+    """With how sure that is."""
+    [found] = connections(workspace_of(catalog, library="xamarin", mappings={"a0": True}))
+
+    said = "Analytics.Xamarin runs no destination's own code."
+    assert (found.reason, found.certain) == (f"{said} {reason}".strip(), certain)
+    assert found.possible == (("cloud",) if reason else ())

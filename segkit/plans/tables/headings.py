@@ -98,6 +98,7 @@ _RULES = _rules(
 _SUBJECTS = frozenset(
     {"event", "page", "screen", "field", "variable", "trait", "user", "group", "required", "optional"}
 )  # fmt: skip
+_CLAIMS = frozenset({"required", "optional", "list"})
 _LONGEST = 80
 _MOST_WORDS = 4
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -127,7 +128,10 @@ def group_hints(group: str, text: str) -> Hints:
     above, alone = take_apart(group), take_apart(text)
     if not alone.about or above.about.isdisjoint(_SUBJECTS):
         return hints(text) or ({} if alone.about else hints(group))
-    return _hints_of(Heading(above.about | alone.about, alone.unknown, alone.number))
+    about = above.about | alone.about
+    if above.about <= _CLAIMS and not alone.about <= _CLAIMS:  # `Required` above `Name`, `Type`
+        about = about - _CLAIMS | {"field"}
+    return _hints_of(Heading(about, alone.unknown, alone.number))
 
 
 def _hints_of(heading: Heading) -> Hints:
@@ -148,9 +152,9 @@ def _hints_of(heading: Heading) -> Hints:
 def is_beside(heading: Heading) -> bool:
     """A heading of something beside the plan: who owns it, where it is built, what it costs."""
     about = heading.about
-    return bool(about & {"project", "practice", "foreign", "test"}) and not (
-        "name" in about and about & {"event", "field"}
-    )
+    if about & {"event", "field"} and ("name" in about or "field" in heading.last):
+        return False  # `Web properties`, `Name of the source's event`
+    return bool(about & {"project", "practice", "foreign", "test"})
 
 
 @lru_cache(maxsize=4096)

@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from segkit.model.plan import Field
-from segkit.plans.tables.drafts import Draft
+from segkit.plans.tables.drafts import Draft, agree, filled
 from segkit.plans.tables.looks import is_event_like, is_name
 from segkit.plans.tables.names import path_of
 from segkit.plans.tables.vocabulary import says_every
@@ -65,26 +64,17 @@ def _can_join(first: Draft, second: Draft, *, are_tables: bool) -> bool:
     own = {one.path: one for one in first.fields}
     both = [(own[one.path], one) for one in second.fields if one.path in own]
     if are_tables:  # two tabs may say the same of a property, but nothing that contradicts
-        return all(_agree(one, other) for one, other in both)
+        return all(agree(one, other) for one, other in both)
     return not both or not (first.is_block or second.is_block)
-
-
-def _agree(one: Field, other: Field) -> bool:
-    return (
-        (not one.types or not other.types or one.types == other.types)
-        and one.required == other.required
-        and (one.enum is None or other.enum is None or one.enum == other.enum)
-    )
 
 
 def _join(first: Draft, second: Draft, *, are_lists: bool) -> None:
     """What the second says is added to the first; the first word on each thing counts."""
-    own = {one.path: place for place, one in enumerate(first.fields)} if are_lists else {}
+    count = len(first.fields)
     for number, one in enumerate(second.fields):
-        if (known := own.get(one.path)) is not None:
-            first.fields[known] = _filled(first.fields[known], one)
-        else:
-            first.add([one], derived=number in second.derived)
+        first.add([one], derived=number in second.derived)
+    if are_lists:
+        first.unite(count)
     first.is_block |= second.is_block
     if second.description and second.description != first.description:
         if first.description:
@@ -124,7 +114,7 @@ def resolve_references(drafts: list[Draft]) -> Resolved:
 
 
 def _resolve(reference: Draft, resolved: Resolved) -> None:
-    by_name = {_folded(d.key): d for d in resolved.drafts if d.key}
+    by_name = {folded(d.key): d for d in resolved.drafts if d.key}
     by_name |= {d.key: d for d in resolved.drafts if d.key}
     unused, unknown = [], dict[int, str]()
     described = _described(resolved.drafts, reference)
@@ -157,23 +147,8 @@ def _described(drafts: list[Draft], reference: Draft) -> set[tuple[str, ...]]:
         for place, one in enumerate(draft.fields):
             if (known := by_path.get(one.path[1:])) is not None:
                 found.add(one.path[1:])
-                draft.fields[place] = _filled(one, known)
+                draft.fields[place] = filled(one, known)
     return found
-
-
-def _filled(one: Field, known: Field) -> Field:
-    """A field with what a reference says where the field itself says nothing."""
-    return replace(
-        one,
-        types=one.types or known.types,
-        required=one.required or known.required,
-        description=one.description or known.description,
-        enum=one.enum if one.enum is not None else known.enum,
-        pattern=one.pattern or known.pattern,
-        format=one.format or known.format,
-        example=one.example if one.example is not None else known.example,
-        labels={**known.labels, **one.labels},
-    )
 
 
 def _targets(
@@ -189,7 +164,7 @@ def _targets(
     for part in (part.strip(" `\"'•-") for part in _SEPARATORS.split(text)):
         if not part:
             continue
-        if (draft := by_name.get(part) or by_name.get(_folded(part))) is not None:
+        if (draft := by_name.get(part) or by_name.get(folded(part))) is not None:
             found.append(draft)
         elif is_event_like(part) or (is_name(part) and not by_name):
             found.append(_draft_of(("track", part, 1), part, by_name, resolved, reference))
@@ -212,7 +187,7 @@ def _draft_of(
     draft = Draft(call, key or None, text, reference.origin, version)
     resolved.drafts.append(draft)
     if key:
-        by_name[_folded(key)] = draft
+        by_name[folded(key)] = draft
     return draft
 
 
@@ -222,7 +197,7 @@ def _give(draft: Draft, reference: Draft, place: int) -> None:
     own = path_of(".".join(one.path[1:]), draft.call) if len(one.path) == 2 else (path_of("x", draft.call)[0], *one.path[1:])  # fmt: skip
     known = next((at for at, other in enumerate(draft.fields) if other.path == own), None)
     if known is not None:
-        draft.fields[known] = _filled(draft.fields[known], one)
+        draft.fields[known] = filled(draft.fields[known], one)
         return
     draft.add([replace(one, path=own)])
     for after in range(place + 1, len(reference.fields)):
@@ -231,6 +206,6 @@ def _give(draft: Draft, reference: Draft, place: int) -> None:
         draft.add([replace(reference.fields[after], path=(*own, *reference.fields[after].path[len(one.path):]))], derived=True)  # fmt: skip
 
 
-def _folded(text: str | None) -> str:
+def folded(text: str | None) -> str:
     """Event names for comparing: `Order Completed` and `order_completed` are one."""
     return _LETTERS.sub("", (text or "").casefold())

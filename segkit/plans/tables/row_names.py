@@ -6,14 +6,28 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from segkit.plans.tables.headers import Table
+from segkit.plans.tables.headings import call_of_name, call_of_value
+from segkit.plans.tables.joining import folded
 from segkit.plans.tables.layout import is_outline_event
-from segkit.plans.tables.looks import is_name
-from segkit.plans.tables.names import has_unseen, trimmed, unbannered, undressed
-from segkit.plans.tables.packed import lists_names, read_packed
+from segkit.plans.tables.ledger import NO_EVENT
+from segkit.plans.tables.looks import is_event_like, is_name
+from segkit.plans.tables.names import (
+    has_unseen,
+    is_indented,
+    trimmed,
+    unbannered,
+    undressed,
+    without_indent,
+)
+from segkit.plans.tables.packed import lists_names, read_packed, signature, speaks_of_event
 from segkit.plans.tables.places import Places
+from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.vocabulary import take_apart
 
 _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
+_SEVERAL = re.compile(r"[,;\n]")
 _SAYS_MORE = re.compile(r"[(\[,;{:*?]")
 
 
@@ -26,6 +40,8 @@ class Named(NamedTuple):
         field: Its property or trait, nested ones below the one that is open.
         kind: What its call column says.
         about_event: That remark: it is about the event.
+        beside: Another name of the event, kept as a label.
+        doubt: What it may mean instead.
         nothing: Why nothing of the row is in the plan, when it names nothing.
     """
 
@@ -34,19 +50,55 @@ class Named(NamedTuple):
     field: str
     kind: str
     about_event: str = ""
+    beside: str = ""
+    doubt: str = ""
     nothing: str = "names neither an event nor a property"
 
 
 class RowNames:
     """Reads them row by row, for one table."""
 
-    def __init__(self, sheet: Sheet, places: Places, *, is_outline: bool) -> None:
-        self.sheet, self.places, self.is_outline = sheet, places, is_outline
+    def __init__(self, sheet: Sheet, table: Table, places: Places) -> None:
+        self.sheet, self.places = sheet, places
+        self.is_outline = table.recognition.layout == "outline"
         self.outer = ""
-        self.is_plain = places.nested is None and places.object is None and not is_outline
+        self.is_lone = places.field is None and not places.packed
+        self.is_plain = places.nested is None and places.object is None and not self.is_outline
+        self.speaking = [
+            column.index
+            for column in table.columns
+            if column.role is Role.PACKED and any(map(speaks_of_event, column.samples))
+        ]
 
-    def of(self, cells: tuple[str, ...]) -> Named:
-        """The names of a row."""
+    def of(self, cells: tuple[str, ...], above: str | None) -> Named:
+        """The names of a row; `above`: the event in hand."""
+        named = self._named(cells)
+        if self.speaking:
+            return self._spoken(named)
+        if not self.is_lone or not named.event:
+            return named
+        if above is not None and is_event_like(above) and is_indented(named.event):
+            doubt = "set off below an event: read as its property"
+            return named._replace(event="", field=without_indent(named.event), doubt=doubt)
+        return _by_kind(named)
+
+    def _spoken(self, named: Named) -> Named:
+        """The event and call that a payload or a piece of code in the row speaks of."""
+        for place in self.speaking:
+            reading = read_packed(named.cells[place])
+            event, doubt = named.event, ""
+            if reading.event and folded(reading.event) != folded(event):
+                event = reading.event
+                if is_event_like(named.event):
+                    doubt = "a payload that names another event than its row: the payload's is read"
+            elif reading.call in TRAIT_CALLS:
+                event = ""
+            beside = named.event if event != named.event else ""
+            kind = named.kind or reading.call
+            return named._replace(event=event, kind=kind, beside=beside, doubt=doubt)
+        return named
+
+    def _named(self, cells: tuple[str, ...]) -> Named:
         places = self.places
         event = cells[places.event] if places.event is not None else ""
         field = cells[places.field] if places.field is not None else ""
@@ -61,6 +113,10 @@ class RowNames:
         if field and clean and (is_banner or self._is_about_event(cells, field)):
             about, field, cells = field.strip(), "", _without(cells, places.field)
         event, field = self._trim(event, clean), self._trim(field, _field(field))
+        if self.is_lone and event and (found := signature(event))[0]:
+            event, field = found
+            doubt = "" if _SEVERAL.search(field) else "a name and a list: an event and its property"
+            return Named(cells, event, field, kind, doubt=doubt)
         if not self.is_plain:
             return self._nested(cells, event, field, kind, about)
         if event and field and field.casefold() in _NO_FIELD:
@@ -102,6 +158,16 @@ class RowNames:
             and not lists_names(field)
             and not any(cells[place].strip() for place in self.places.about_fields)
         )
+
+
+def _by_kind(named: Named) -> Named:
+    """Where a call column alone tells events from properties and traits, the names by it."""
+    kind, call = named.kind, call_of_value(named.kind)
+    if call == "track" and not take_apart(kind).about.isdisjoint({"field", "variable"}):
+        return named._replace(event="", kind="", nothing=NO_EVENT)
+    if call in TRAIT_CALLS and not call_of_name(named.event):
+        return named._replace(event="", field=named.event)
+    return named
 
 
 @lru_cache(maxsize=65536)

@@ -54,6 +54,8 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
     """Read all tabs and join what they say; never raises for what they hold."""
     profile = profile or Profile()
     read = [read_tab(tab, profile.of(tab.title)) for tab in tabs]
+    if not any(one.tables for one in read):
+        read = [read_tab(tab, profile.of(tab.title), unheaded=True) for tab in tabs]
     drafts = _joined(read)
     rules = tuple(draft.rule() for draft in drafts)
     readings = tuple(_reading(one, profile.of(one.tab.title)) for one in read)

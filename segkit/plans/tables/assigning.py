@@ -14,7 +14,8 @@ from segkit.plans.tables.headings import call_of_header, normalised
 from segkit.plans.tables.looks import is_compound, is_key_like, is_name
 from segkit.plans.tables.packed import lists_names, speaks_of_event
 from segkit.plans.tables.role import TRAIT_CALLS, Role
-from segkit.plans.tables.vocabulary import says_every
+from segkit.plans.tables.values import is_mark
+from segkit.plans.tables.vocabulary import says_every, take_apart
 
 _LEAST = 0.25
 _LEAST_NAME = 0.3
@@ -49,7 +50,7 @@ def assign_roles(
             del column.weights[role]
         if column.key in forced:
             column.take(forced[column.key], 1.0, "fixed for this tab")
-    if not any(column.header.strip() for column in columns):
+    if all(column.is_unsaid for column in columns):
         _trust_looks_alone(columns)
     _take_types_for_samples(columns)
     _choose_names(columns, call, barred)
@@ -131,10 +132,14 @@ def _worth(
         is_applied = any(column.weight(Role.APPLIES) >= 0.9 for column in columns)
         worth -= 0.8 if is_applied and own < 0.9 else 0.0
         worth += own - (0.8 if call in TRAIT_CALLS and own < 0.9 else 0.0)
-        is_headed = any(column.header.strip() for column in columns)
+        is_headed = not all(column.is_unsaid for column in columns)
         worth -= 0.8 if by_values and fields is None and is_headed else 0.0
         worth -= (
-            0.8 if 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE and fields is not None else 0.0
+            0.8
+            if 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE
+            and fields is not None
+            and "event" not in take_apart(event.header).about
+            else 0.0
         )
     elif call not in TRAIT_CALLS:
         worth -= 0.2
@@ -142,7 +147,7 @@ def _worth(
         own = fields.weight(Role.FIELD, Role.PACKED) if fields.role is None else 1.0
         own += _SPELLED * fields.share(is_compound) if fields.hints and fields.samples else 0.0
         by_values = fields.role is None and fields.by_looks
-        worth += -0.1 if by_values and not has_aspects and fields.header.strip() else own
+        worth += -0.1 if by_values and not has_aspects and not fields.is_unsaid else own
         worth += 0.05 if event is not None and event.index < fields.index else 0.0
     elif has_aspects:
         worth -= 0.5
@@ -219,9 +224,11 @@ def _are_several(text: str) -> bool:
 
 
 def _take_nested(columns: list[Column]) -> None:
-    nested = next((c for c in columns if c.role is None and c.weight(Role.NESTED)), None)
-    if nested is not None and taken(columns, Role.FIELD):
-        nested.take(Role.NESTED, 1.0, f"{nested.says} beside a property column")
+    """Names inside those of the column left of them, level by level."""
+    fields = taken(columns, Role.FIELD)
+    for column in columns if fields is not None else ():
+        if column.role is None and column.weight(Role.NESTED) and fields.index < column.index:
+            column.take(Role.NESTED, 1.0, f"{column.says} beside a property column")
 
 
 # --- several properties in a row ------------------------------------------------------------
@@ -277,12 +284,12 @@ def _slot_of(column: Column, names: list[Column], repeated: Counter[str]) -> int
 
 
 def _is_unheaded_list(columns: list[Column], first: Column) -> bool:
-    """Keys without a header, and more keys right of them."""
-    right = columns[columns.index(first) + 1 :][:1]
-    return not first.header.strip() and any(
-        not one.header.strip() and one.samples and one.role is None and one.share(is_key_like) >= 0.8
-        and one.weight(*_OF_FIELDS) < 0.5
-        for one in right
+    """Names, and more of them right of them below no header, or below a mere number."""
+    right = next(iter(columns[columns.index(first) + 1 :]), None)
+    return (
+        right is not None and right.role is None and right.is_unsaid and bool(right.samples)
+        and not any(map(is_mark, right.samples)) and right.share(is_key_like) >= 0.8
+        and not any(column.weight(*_OF_FIELDS) >= 0.5 for column in columns)
     )  # fmt: skip
 
 
@@ -291,7 +298,7 @@ def _take_unheaded_lists(columns: list[Column], first: Column) -> None:
     if first.role is not Role.PACKED:
         return
     for column in columns[columns.index(first) + 1 :]:
-        if column.header.strip() or column.role not in {None, Role.PACKED}:
+        if not column.is_unsaid or column.role not in {None, Role.PACKED}:
             break
         if column.samples and column.role is None:
             column.take(Role.PACKED, 0.6, "cells without a header right of the property list")

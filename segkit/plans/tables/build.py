@@ -7,7 +7,7 @@ from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import call_of_name, call_of_value
-from segkit.plans.tables.joining import join_events
+from segkit.plans.tables.joining import folded, join_events
 from segkit.plans.tables.ledger import Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.looks import is_compound, several_events
@@ -71,6 +71,7 @@ class _Walk:
             place for place in places.about_fields if place != places.field_description
         ]
         self.bare: list[tuple[int, Draft]] = []
+        self.likes: list[tuple[int, Draft, str, int]] = []
 
     def drafts_of_rows(self) -> list[Draft]:
         """Read all rows of the table."""
@@ -93,7 +94,21 @@ class _Walk:
         for bare, draft in self.bare:
             if not draft.fields and len(self.table.columns) > 1 and not is_compound(draft.text):
                 self.ledger.doubt(bare, "an event with nothing but a name: it may be a heading")
+        self._take_likes()
         return [each for draft in self.drafts for each in draft.each()]
+
+    def _take_likes(self) -> None:
+        """`same as Order Completed`: the properties of that event."""
+        known = {folded(one.key): one for one in self.drafts if one.key}
+        for self.row, draft, name, place in self.likes:
+            other = known.get(folded(name))
+            if other is None or other is draft:
+                draft.keep(self.places.names[place], name)
+                self._misfit(place, name)
+            else:
+                count = len(draft.fields)
+                draft.add(other.fields)
+                draft.unite(count)
 
     def _misfit(self, place: int, text: str) -> None:
         """A cell that is not what its column holds."""
@@ -317,6 +332,8 @@ class _Walk:
                 self._read_traits(row, cells, place)
             elif cells[place].strip():
                 self.packed.read(cells, place, draft, origin(row, place))
+        self.likes += [(row, draft, *like) for like in draft.like]
+        draft.like.clear()
         if draft.is_reference:
             applies = cells[places.applies] if places.applies is not None else None
             draft.refer(row, count, applies)
@@ -324,8 +341,8 @@ class _Walk:
     def _read_named(self, row: int, cells: tuple[str, ...], field: str, draft: Draft) -> None:
         """The field that stands in a column of names, or those that a cell there lists."""
         places = self.places
-        ways = (places.field, places.nested, places.event)
-        place = next((p for p in ways if p is not None and (p != places.field or cells[p].strip())), 0)  # fmt: skip
+        ways = (*reversed(places.nested), places.field, places.event)
+        place = next((way for way in ways if way is not None and cells[way].strip()), 0)
         origin = self.sheet.tab.origin(row, place)
         if places.exact or not unpacks(field):
             section = self.section if draft.key is None else ""

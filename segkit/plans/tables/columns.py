@@ -16,7 +16,13 @@ from segkit.plans.tables.headings import call_of_value, is_beside, is_foreign, n
 from segkit.plans.tables.listing import is_regex
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_name, says_deed
 from segkit.plans.tables.names import is_indented
-from segkit.plans.tables.packed import lists_keys, lists_names, lists_values, property_of, signature
+from segkit.plans.tables.packed import (
+    lists_keys,
+    lists_names,
+    lists_values,
+    property_of,
+    read_event_cell,
+)
 from segkit.plans.tables.role import Hints, Role
 from segkit.plans.tables.values import (
     is_mark,
@@ -88,6 +94,11 @@ class Column:
         return max((self.weights.get(role, 0.0) for role in roles), default=0.0)
 
     @property
+    def is_unsaid(self) -> bool:
+        """Nothing stands above it, or nothing but a number."""
+        return not any(map(str.isalpha, self.header))
+
+    @property
     def says(self) -> str:
         """Its heading, for a reason."""
         return f"header {self.header.strip()!r}" if self.header.strip() else "its values"
@@ -109,8 +120,8 @@ class Column:
 
 
 def names_event(text: str) -> bool:
-    """It is spelled as an event, alone or with a list of its properties."""
-    return is_event_like(text) or bool(signature(text)[0])
+    """It is spelled as an event, alone or with what is said of it."""
+    return is_event_like(text) or bool(read_event_cell(text).name)
 
 
 def _fits(text: str, fits: Callable[[str], object]) -> bool:
@@ -181,7 +192,7 @@ def _event_support(column: Column) -> float:
         return 0.0
     if Role.CALL in column.hints and column.samples and column.share(call_of_value) >= 0.6:
         return 0.0
-    return 1.0 if column.share(is_name) >= 0.5 else 0.4
+    return 1.0 if column.share(lambda text: is_name(text) or names_event(text)) >= 0.5 else 0.4
 
 
 def _field_support(column: Column) -> float:

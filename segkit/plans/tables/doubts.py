@@ -23,7 +23,7 @@ from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.role import NAMES, Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.source_schema import schema_doubt
-from segkit.plans.tables.values import says_required, says_type
+from segkit.plans.tables.values import is_mark, says_required, says_type
 from segkit.plans.tables.vocabulary import take_apart
 
 _SHOWN = 3
@@ -162,6 +162,7 @@ def _look_of(column: Column, columns: list[Column]) -> _Look | None:
             return look
     chosen = taken(columns, Role.FIELD)
     is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
+    says_names |= column.is_unsaid and not all(map(is_mark, column.samples))
     if says_names and not is_title and column.share(is_key_like) >= _MOST_LIKELY:
         return _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
     return None

@@ -30,6 +30,7 @@ class Draft:
         is_block: The event stands once, its properties in rows below that name no event.
         is_reference: Its fields belong to events that other tables name.
         also: Further events that its cell names, with the same fields.
+        like: Events that its properties are said to be those of, and the column that says so.
         twin: Where the same event is described otherwise, if it is.
         rows: For a reference, the row of each field.
         applies: For a reference, what each field says of the events that carry it.
@@ -49,6 +50,7 @@ class Draft:
     is_block: bool = False
     is_reference: bool = False
     also: tuple[str, ...] = ()
+    like: list[tuple[str, int]] = field(default_factory=list)
     twin: str = ""
     rows: list[int] = field(default_factory=list)
     applies: dict[int, str] = field(default_factory=dict)

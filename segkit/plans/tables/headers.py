@@ -82,11 +82,13 @@ class Finder:
         sheet: The tab's cells.
         profile: What the SA corrected.
         missing: Roles whose header in the profile is gone: not to be guessed anew.
+        known: Names of properties that other tabs have.
     """
 
     sheet: Sheet
     profile: TabProfile
     missing: frozenset[Role] = frozenset()
+    known: frozenset[str] = frozenset()
 
     def find(self) -> list[Table]:
         """The tables from top to bottom; none when the tab is no part of a plan."""
@@ -294,6 +296,7 @@ class Finder:
             titled_as_event=self.sheet.tab.titled and _is_event(title),
             outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
             forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
+            known=self.known,
             vague_call=why.startswith("title") and is_vague_title(title),
         )
         recognition = recognise(columns, around)

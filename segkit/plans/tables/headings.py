@@ -57,6 +57,7 @@ _RULES = _rules(
     (Role.FIELD, 0.4, "FIELD title"),
     (Role.FIELD, 0.3, "FIELD id"),
     (Role.NESTED, 1.0, "nested"),
+    (Role.PARENT, 1.0, "parent -EVENT"),
     (Role.PACKED, 1.0, "FIELD list -ASPECT"),
     (Role.PACKED, 1.0, "payload"),
     (Role.PACKED, 1.0, "FIELD required|optional|allowed|example -value|values|type"),
@@ -101,6 +102,7 @@ _SUBJECTS = frozenset(
 _CLAIMS = frozenset({"required", "optional", "list"})
 _LONGEST = 80
 _MOST_WORDS = 4
+_INNER = 2
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _EDGE = re.compile(r"^[\W_]+|[\s?:*!.#✱_\-–—]+$")
 _SPACES = re.compile(r"[\s_]+")
@@ -145,6 +147,8 @@ def _hints_of(heading: Heading) -> Hints:
             not words.isdisjoint(about) for words in rule.needed
         ):
             found[rule.role] = max(found.get(rule.role, 0.0), rule.weight)
+    if "level" in about and heading.number is not None:
+        found[Role.FIELD if heading.number < _INNER else Role.NESTED] = 0.8
     share = 0.85**heading.unknown * (0.9 if "vendor" in about else 1.0)
     return {role: round(weight * share, 3) for role, weight in found.items()}
 

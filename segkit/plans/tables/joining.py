@@ -3,21 +3,24 @@
 Three things are put together here, each a pure function of the drafts:
 
 - rows of one event that are not next to each other (`join_events`);
+- tables that name an event by its id, or by its title (`name_by_ids`);
 - properties that another table describes or hands out to events (`resolve_references`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from segkit.model.plan import Field
 from segkit.plans.tables.drafts import Draft, agree, filled
 from segkit.plans.tables.looks import is_event_like, is_name
 from segkit.plans.tables.names import path_of
-from segkit.plans.tables.vocabulary import says_every
+from segkit.plans.tables.vocabulary import says_every, take_apart
 
 _SEPARATORS = re.compile(r"\s*(?:[,;|\n、，；•]|\s/\s)\s*")
+_IDS = frozenset({"id", "key", "title"})
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -85,6 +88,26 @@ def _join(first: Draft, second: Draft, *, are_lists: bool) -> None:
         first.keep(name, str(text))
 
 
+def name_by_ids(drafts: list[Draft]) -> list[Draft]:
+    """Rules that one table names by the id or title that another one gives the event: `E01`."""
+    known: dict[str, set[str]] = {}
+    for draft in drafts:
+        for text in _ids(draft):
+            known.setdefault(text, set()).add(draft.key or "")
+    for draft in drafts:
+        names = known.get(draft.key or "", set()) - {draft.key, ""}
+        if len(names) == 1 and not any(_ids(draft)):
+            [draft.key] = names
+    return drafts
+
+
+def _ids(draft: Draft) -> Iterator[str]:
+    """What a rule's labels call it besides its name."""
+    for heading, text in draft.labels.items() if draft.key else ():
+        if not _IDS.isdisjoint(take_apart(heading).about):
+            yield str(text).strip()
+
+
 # --- references -----------------------------------------------------------------------------
 
 
@@ -137,11 +160,11 @@ def _resolve(reference: Draft, resolved: Resolved) -> None:
 
 def _described(drafts: list[Draft], reference: Draft) -> set[tuple[str, ...]]:
     """Fill in what fields of the drafts leave open; the inner paths that were found."""
-    by_path = {
-        one.path[1:]: one
-        for place, one in enumerate(reference.fields)
-        if place not in reference.applies
-    }
+    by_path: dict[tuple[str, ...], Field] = {}
+    for place, one in enumerate(reference.fields):
+        if not reference.applies.get(place):
+            known = by_path.get(one.path[1:])
+            by_path[one.path[1:]] = one if known is None else _with_values(known, one)
     found = set()
     for draft in drafts:
         for place, one in enumerate(draft.fields):
@@ -149,6 +172,13 @@ def _described(drafts: list[Draft], reference: Draft) -> set[tuple[str, ...]]:
                 found.add(one.path[1:])
                 draft.fields[place] = filled(one, known)
     return found
+
+
+def _with_values(known: Field, one: Field) -> Field:
+    """A field and a further row about it, which adds a value to its list."""
+    if known.enum is None or one.enum is None:
+        return filled(known, one)
+    return replace(filled(known, one), enum=tuple(dict.fromkeys((*known.enum, *one.enum))))
 
 
 def _targets(

@@ -72,6 +72,7 @@ class Surroundings:
         titled_as_event: The tab's title is spelled as an event is (`Order Completed`).
         outline: Events and their properties share the field column (`is_outline`).
         forced: The profile says that this is a table of the plan.
+        known: Names of properties that other tables have.
         vague_call: The call was taken from a word such as "users" or "events".
     """
 
@@ -81,6 +82,7 @@ class Surroundings:
     outline: bool = False
     forced: bool = False
     vague_call: bool = False
+    known: frozenset[str] = frozenset()
 
 
 def recognise(columns: list[Column], around: Surroundings) -> Recognition:
@@ -233,6 +235,15 @@ def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, 
         )
         if taken(columns, role)
     ]
+    fields = taken(columns, Role.FIELD)
+    is_reference = fields is not None and not taken(columns, Role.EVENT, Role.CALL)
+    if (
+        fields
+        and is_reference
+        and around.known
+        and fields.share(around.known.__contains__) >= _SURE
+    ):
+        evidence.append((2.0, "names of properties that other tables have"))
     lists = taken(columns, Role.PACKED)
     if lists is not None and lists.samples and lists.share(lists_keys) >= 0.5:
         evidence.append((1.5, "lists of names spelled as keys"))

@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from segkit.plans.tables.entries import CLOSE, NOTHING, OPEN, PackedItem, read_entry, split_list
 from segkit.plans.tables.listing import read_listing
-from segkit.plans.tables.looks import is_compound, is_event_like
+from segkit.plans.tables.looks import is_compound, is_event_like, is_past
 from segkit.plans.tables.object_text import read_object
 from segkit.plans.tables.payloads import read_code, read_payload
 from segkit.plans.tables.values import read_required, read_type, says_required
+from segkit.plans.tables.vocabulary import take_apart
 
 _NO_MORE = re.compile(
     r"^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$",
@@ -25,6 +26,12 @@ _NO_MORE = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—+]\s+|[•‣▪◦·]|\d{1,2}[.)]\s+)")
 _FAMILY = re.compile(r"^(?=.*(?:^\*|[_.\-]\*|\*\w))[\w$.\-]*\*[\w$.\-*]*$")
+SAME = re.compile(
+    r"^(?:(?:the )?same (?:\w+ )?as|see(?: also)?|as (?:in|for|with)|identical to|wie|idem|come|igual que)\s+(?:for |the )?(.+)$",
+    re.IGNORECASE,
+)
+"""Says that the properties are those of another event, and of which."""
+_PLUS = re.compile(r"\s+\+\s+|\s+plus\s+")
 _GROUP = re.compile(r"^(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>]+>|\+\s*.+|\.{3}\w+)$")
 _CLAIM = re.compile(
     r"^(?:(required|mandatory|req)|optional|opt)\b(?: (?:properties|parameters|params|props|fields))?\s*[:–—-]\s*",
@@ -32,6 +39,10 @@ _CLAIM = re.compile(
 )
 _SIGNATURE = re.compile(
     r"^([^(:：{\n]{2,60}?)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|[:：]\s*([^\s].*))$", re.DOTALL
+)
+_EXPLAINED = re.compile(
+    r"^[\"“'`]?([^\"”'`:\n–—]{2,60}?)[\"”'`]?(?:\s+[-–—]+|:)\s+([a-z(]\S*(?:\s+\S+){3,})$",
+    re.DOTALL,
 )
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 
@@ -101,7 +112,7 @@ class _Cell:
             return
         if _FAMILY.match(bare) and bare.strip("*"):
             self.families.append(bare)
-        elif _GROUP.match(bare):
+        elif _GROUP.match(bare) or SAME.match(bare) or _is_group(bare):
             self.groups.append(bare)
         elif items := read_entry(piece):
             self.items += [
@@ -110,6 +121,13 @@ class _Cell:
             ]
         else:
             self.whole = not bare and self.whole
+
+
+def _is_group(text: str) -> bool:
+    """`common properties`, `all product params`: several that are defined elsewhere."""
+    heading = take_apart(text)
+    is_common = "common" in heading.about or (text.endswith("s") and not heading.unknown)
+    return " " in text and is_common and "field" in heading.last
 
 
 # --- a list's entries -------------------------------------------------------------------------
@@ -127,7 +145,8 @@ def _pieces(text: str) -> Iterator[str]:
         if is_described:
             yield line.strip().rstrip(",;")
         else:
-            yield from (_BULLET.sub("", part).strip() for part in parts)
+            for part in parts:
+                yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
 
 
 def _joined(lines: list[str]) -> list[str]:
@@ -147,15 +166,32 @@ def _is_description(part: str) -> bool:
     return head.count(" ") > 1 or read_required(head) is not None or bool(read_type(head))
 
 
+@dataclass(frozen=True, slots=True)
+class EventCell:
+    """What stands in one cell with an event's name; all empty when that stands alone.
+
+    Attributes:
+        name: The event.
+        listed: A list of its properties.
+        about: A description.
+    """
+
+    name: str = ""
+    listed: str = ""
+    about: str = ""
+
+
 @lru_cache(maxsize=8192)
-def signature(text: str) -> tuple[str, str]:
-    """`Order Completed (order_id, total)`, `Cart Viewed: cart_id`: an event, and a list of names."""
-    found = _SIGNATURE.match(text.strip())
-    if found is None or not is_event_like(found[1]):
-        return "", ""
-    listed = found[2] or found[3]
-    reading = read_packed(listed)
-    return (found[1].strip(), listed) if reading.whole and lists_keys(listed) else ("", "")
+def read_event_cell(text: str) -> EventCell:
+    """`Order Completed (order_id, total)`, `Cart Viewed: cart_id`, `"Cart Viewed" - sent when …`."""
+    if (found := _SIGNATURE.match(text.strip())) and is_event_like(found[1]):
+        listed = found[2] or found[3] or ""
+        if listed.strip() and read_packed(listed).whole and lists_keys(listed):
+            return EventCell(found[1].strip(), listed)
+    found = _EXPLAINED.match(text.strip())
+    if found and is_event_like(found[1]) and not is_past(found[2]):
+        return EventCell(found[1].strip(), about=found[2])
+    return EventCell()
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.entries import PackedItem, split_list
 from segkit.plans.tables.fields import FieldReader
-from segkit.plans.tables.packed import read_packed
+from segkit.plans.tables.packed import SAME, read_packed
 from segkit.plans.tables.vocabulary import take_apart
 
 _CLAIMS = {True: "yes", False: "no", None: ""}
@@ -47,6 +47,9 @@ class PackedReader:
             add_entry(reader, tuple(row), own, draft, origin)
         draft.unite(count)
         for name in (*reading.families, *reading.groups):
+            if same := SAME.match(name):
+                draft.like.append((same[1], place))
+                continue
             draft.keep(reader.places.names[place], name)
             self.fields.misfit(place, name)
         if not reading.whole:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from segkit.plans.tables.entries import is_prose
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import call_of_name, call_of_value
 from segkit.plans.tables.joining import folded
@@ -20,11 +21,17 @@ from segkit.plans.tables.names import (
     undressed,
     without_indent,
 )
-from segkit.plans.tables.packed import lists_names, read_packed, signature, speaks_of_event
+from segkit.plans.tables.packed import (
+    SAME,
+    lists_names,
+    read_event_cell,
+    read_packed,
+    speaks_of_event,
+)
 from segkit.plans.tables.places import Places
 from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.tables.vocabulary import cell_words, plain, take_apart
 
 _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
 _SEVERAL = re.compile(r"[,;\n]")
@@ -61,9 +68,11 @@ class RowNames:
     def __init__(self, sheet: Sheet, table: Table, places: Places) -> None:
         self.sheet, self.places = sheet, places
         self.is_outline = table.recognition.layout == "outline"
-        self.outer = ""
+        self.outer: list[str] = []
+        self.paths: dict[str, str] = {}
         self.is_lone = places.field is None and not places.packed
-        self.is_plain = places.nested is None and places.object is None and not self.is_outline
+        deep = bool(places.nested) or places.parent is not None
+        self.is_plain = not deep and places.object is None and not self.is_outline
         self.speaking = [
             column.index
             for column in table.columns
@@ -113,10 +122,11 @@ class RowNames:
         if field and clean and (is_banner or self._is_about_event(cells, field)):
             about, field, cells = field.strip(), "", _without(cells, places.field)
         event, field = self._trim(event, clean), self._trim(field, _field(field))
-        if self.is_lone and event and (found := signature(event))[0]:
-            event, field = found
-            doubt = "" if _SEVERAL.search(field) else "a name and a list: an event and its property"
-            return Named(cells, event, field, kind, doubt=doubt)
+        if event and (found := read_event_cell(event)).about and not about:
+            event, about = found.name, found.about
+        elif event and found.listed and self.is_lone:
+            doubt = "" if _SEVERAL.search(found.listed) else "read as an event and its property"
+            return Named(cells, found.name, found.listed, kind, doubt=doubt)
         if not self.is_plain:
             return self._nested(cells, event, field, kind, about)
         if event and field and field.casefold() in _NO_FIELD:
@@ -128,12 +138,20 @@ class RowNames:
     ) -> Named:
         """With names in two columns put together, and the events of an outline told apart."""
         places = self.places
-        inner = _field(cells[places.nested]) if places.nested is not None else ""
         thing = cells[places.object].strip() if places.object is not None else ""
         event = f"{thing} {event}" if event and thing else event
-        self.outer = field or ("" if event else self.outer)
-        if inner:
-            field = f"{self.outer}.{inner}" if self.outer else inner
+        if event:
+            self.outer, self.paths = [], {}
+        if places.nested:
+            for depth, text in enumerate(
+                (field, *(_field(cells[place]) for place in places.nested))
+            ):
+                self.outer = [*self.outer[:depth], text] if text else self.outer
+            field = ".".join(self.outer) if any(cells[p].strip() for p in places.nested) else field
+        if field and places.parent is not None:
+            own, parent = field, _field(cells[places.parent])
+            field = f"{self.paths.get(parent, parent)}.{own}" if parent else own
+            self.paths[own] = field
         if self.is_outline and field and places.type is not None:
             required = cells[places.required] if places.required is not None else ""
             if is_outline_event(cells[places.type], required):
@@ -154,7 +172,8 @@ class RowNames:
         """A sentence in place of a property, and nothing said of it: it is about the event."""
         return (
             " " in field
-            and not is_name(field)
+            and (not is_name(field) or is_prose(field))
+            and not SAME.match(field)
             and not lists_names(field)
             and not any(cells[place].strip() for place in self.places.about_fields)
         )
@@ -176,7 +195,8 @@ def _event(text: str) -> tuple[str, bool]:
     if not text.strip():
         return "", False
     bare = unbannered(text)
-    return trimmed(undressed(bare)), bare is not text
+    name = trimmed(undressed(bare))
+    return ("" if plain(name) in cell_words("above") else name), bare is not text
 
 
 @lru_cache(maxsize=65536)
@@ -194,7 +214,7 @@ def unpacks(field: str) -> bool:
     """A cell in a column of names that holds more than a name: lines, or what is said of it."""
     if "\n" in field.strip():
         return True
-    if not _SAYS_MORE.search(field):
+    if " " not in field and not _SAYS_MORE.search(field):
         return False
     reading = read_packed(field)
     items = reading.items

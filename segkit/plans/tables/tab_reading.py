@@ -74,8 +74,17 @@ class ReadTab:
         )
 
 
-def read_tab(tab: Tab, profile: TabProfile, *, unheaded: bool = False) -> ReadTab:
-    """One tab: read, or set aside with the reason; `unheaded`: it may have no header row."""
+def read_tab(
+    tab: Tab, profile: TabProfile, *, unheaded: bool = False, known: frozenset[str] = frozenset()
+) -> ReadTab:
+    """One tab: read, or set aside with the reason.
+
+    Args:
+        tab: Its cells.
+        profile: What was corrected about it.
+        unheaded: It may have no header row, because nothing else is a plan.
+        known: Names of properties that other tabs have: a list of these belongs to the plan.
+    """
     sheet = Sheet(tab)
     if tab.hidden and profile.skip is not False:
         note = f"{tab.title}: hidden tab, not read ({sheet.filled} rows)."
@@ -83,19 +92,21 @@ def read_tab(tab: Tab, profile: TabProfile, *, unheaded: bool = False) -> ReadTa
     if profile.skip:
         why = "the tab is skipped, as saved"
         return ReadTab(tab, "skipped", sheet, Ledger(sheet), notes=sheet.notes, otherwise=why)
-    known = _with_known_header(tab, profile)
+    own = _with_known_header(tab, profile)
     notes: tuple[str, ...] = ()
-    tables = Finder(sheet, known).find_plain()
-    turned = None if tables or known.header_row is not None else _turned(tab, profile)
+    tables = Finder(sheet, own).find_plain()
+    turned = None if tables or own.header_row is not None else _turned(tab, profile)
     if turned is not None:
         sheet, tables = turned
     else:
-        tables, notes = _find(sheet, known, tables, saved=profile)
-    if not tables and known.header_row is None and (records := as_records(tab)) is not None:
+        tables, notes = _find(sheet, own, tables, saved=profile)
+    if not tables and known:
+        tables = Finder(sheet, own, known=known).find()
+    if not tables and own.header_row is None and (records := as_records(tab)) is not None:
         sheet = Sheet(records)
         tables = Finder(sheet, profile).find()
-    if not tables and unheaded and known.header_row is None:
-        sheet, tables = _unheaded(tab, known) or (sheet, [])
+    if not tables and unheaded and own.header_row is None:
+        sheet, tables = _unheaded(tab, own) or (sheet, [])
     ledger = Ledger(sheet)
     notes = (*sheet.notes, *notes)
     if not tables:

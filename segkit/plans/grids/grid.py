@@ -6,8 +6,8 @@ understands it. Nothing here opens a file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Doubt
 
@@ -46,6 +46,7 @@ class Tab:
             may be anything and so says nothing about what is in it.
         doubts: What of the file may have been read otherwise than it was meant.
         turned: Its rows are the sheet's columns.
+        cells: Where each cell stands in the sheet, when they were put in another order.
     """
 
     title: str
@@ -59,18 +60,29 @@ class Tab:
     titled: bool = True
     doubts: tuple[Doubt, ...] = ()
     turned: bool = False
+    cells: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict, hash=False)
 
     def origin(self, row: int, column: int = 0) -> str:
         """The address of `rows[row][column]` in the sheet: `Track!B12`."""
+        row, column = self.cells.get((row, column), (row, column))
         if self.turned:
             row, column = column, row
         return f"{self.title}!{column_letters(self.left + column)}{self.top + row + 1}"
+
+    def column(self, index: int) -> str:
+        """The sheet's name of a column of `rows`: `C`, or `3` where rows are its columns."""
+        return str(self.top + index + 1) if self.turned else column_letters(self.left + index)
 
     def as_turned(self) -> Tab:
         """The same tab with rows for columns."""
         width = self.width
         rows = tuple(zip(*(row + ("",) * (width - len(row)) for row in self.rows), strict=True))
         return replace(self, rows=rows, merged=(), turned=not self.turned)
+
+    def below_blank(self) -> Tab:
+        """The same tab with a blank row above its first."""
+        left, top = (self.left - 1, self.top) if self.turned else (self.left, self.top - 1)
+        return replace(self, rows=(("",) * self.width, *self.rows), top=top, left=left)
 
     @property
     def width(self) -> int:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from segkit.plans.tables.columns import Column, taken, weigh
+from segkit.plans.tables.columns import Column, names_event, taken, weigh
 from segkit.plans.tables.headings import call_of_header, normalised
-from segkit.plans.tables.looks import is_compound, is_name
-from segkit.plans.tables.packed import lists_names
+from segkit.plans.tables.looks import is_compound, is_key_like, is_name
+from segkit.plans.tables.packed import lists_names, speaks_of_event
 from segkit.plans.tables.role import TRAIT_CALLS, Role
-from segkit.plans.tables.vocabulary import says_every
+from segkit.plans.tables.values import is_mark
+from segkit.plans.tables.vocabulary import says_every, take_apart
 
 _LEAST = 0.25
 _LEAST_NAME = 0.3
@@ -22,6 +23,7 @@ _TITLE = 0.45
 _PLAIN_NAME = 0.6
 _SPELLED = 0.1  # of two names for one thing, the one spelled as a key is the one that is sent
 _SETTLED = 0.7
+_SPEAKS = 0.5
 _BY_WORDS = 0.68
 _DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
 _SINGLE = frozenset(Role) - _DESCRIPTIONS - {
@@ -48,6 +50,8 @@ def assign_roles(
             del column.weights[role]
         if column.key in forced:
             column.take(forced[column.key], 1.0, "fixed for this tab")
+    if all(column.is_unsaid for column in columns):
+        _trust_looks_alone(columns)
     _take_types_for_samples(columns)
     _choose_names(columns, call, barred)
     _find_slots(columns)
@@ -56,6 +60,13 @@ def assign_roles(
     for column in columns:
         if column.role is None:
             column.take(Role.LABEL, 0.5, "no known header: kept as a label")
+
+
+def _trust_looks_alone(columns: list[Column]) -> None:
+    """Without any header only what is spelled as events is taken for events."""
+    for column in columns:
+        if column.share_of_heads(names_event) < _SETTLED:
+            column.weights.pop(Role.EVENT, None)
 
 
 def _take_types_for_samples(columns: list[Column]) -> None:
@@ -117,21 +128,26 @@ def _worth(
                 1.0  # `Page` names a page on a tab about pages, and where an event fires elsewhere
             )
         own += _SPELLED * event.share(is_compound) if event.hints and event.samples else 0.0
-        by_values = event.role is None and not event.hints
+        by_values = event.role is None and event.by_looks
         is_applied = any(column.weight(Role.APPLIES) >= 0.9 for column in columns)
         worth -= 0.8 if is_applied and own < 0.9 else 0.0
         worth += own - (0.8 if call in TRAIT_CALLS and own < 0.9 else 0.0)
-        worth -= 0.8 if by_values and fields is None else 0.0
+        is_headed = not all(column.is_unsaid for column in columns)
+        worth -= 0.8 if by_values and fields is None and is_headed else 0.0
         worth -= (
-            0.8 if 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE and fields is not None else 0.0
+            0.8
+            if 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE
+            and fields is not None
+            and "event" not in take_apart(event.header).about
+            else 0.0
         )
     elif call not in TRAIT_CALLS:
         worth -= 0.2
     if fields is not None:
         own = fields.weight(Role.FIELD, Role.PACKED) if fields.role is None else 1.0
         own += _SPELLED * fields.share(is_compound) if fields.hints and fields.samples else 0.0
-        by_values = fields.role is None and not fields.hints
-        worth += -0.1 if by_values and not has_aspects and fields.header.strip() else own
+        by_values = fields.role is None and fields.by_looks
+        worth += -0.1 if by_values and not has_aspects and not fields.is_unsaid else own
         worth += 0.05 if event is not None and event.index < fields.index else 0.0
     elif has_aspects:
         worth -= 0.5
@@ -147,7 +163,7 @@ def _names_pages(column: Column, call: str | None) -> bool:
 
 def _take_event(column: Column, fields: Column | None) -> None:
     weight = column.weight(Role.EVENT)
-    if not column.hints:
+    if column.by_looks:
         column.take(Role.EVENT, weight, "values spelled as events")
     elif weight < _PLAIN_NAME and fields is not None:
         column.take(Role.EVENT, _SETTLED, f"{column.says} beside a property column")
@@ -163,11 +179,11 @@ def _take_fields(column: Column, columns: list[Column], event: Column | None) ->
     if packed and event is not None and (not single or lists >= (0.4 if has_type else 0.2)):
         column.take(Role.PACKED, max(packed, single), f"{column.says}, lists below it")
     elif single:
-        is_settled = column.hints and single < _PLAIN_NAME and event is not None
+        is_settled = not column.by_looks and single < _PLAIN_NAME and event is not None
         beside = " beside an event column" if is_settled else ""
-        why = f"{column.says}{beside}" if column.hints else "values spelled as keys"
+        why = f"{column.says}{beside}" if not column.by_looks else "values spelled as keys"
         column.take(Role.FIELD, max(single, _SETTLED) if is_settled else single, why)
-    elif packed and event is not None:
+    elif packed and (event is not None or column.share(speaks_of_event) >= _SPEAKS):
         column.take(Role.PACKED, packed, column.says)
 
 
@@ -208,9 +224,11 @@ def _are_several(text: str) -> bool:
 
 
 def _take_nested(columns: list[Column]) -> None:
-    nested = next((c for c in columns if c.role is None and c.weight(Role.NESTED)), None)
-    if nested is not None and taken(columns, Role.FIELD):
-        nested.take(Role.NESTED, 1.0, f"{nested.says} beside a property column")
+    """Names inside those of the column left of them, level by level."""
+    fields = taken(columns, Role.FIELD)
+    for column in columns if fields is not None else ():
+        if column.role is None and column.weight(Role.NESTED) and fields.index < column.index:
+            column.take(Role.NESTED, 1.0, f"{column.says} beside a property column")
 
 
 # --- several properties in a row ------------------------------------------------------------
@@ -242,6 +260,8 @@ def _find_slots(columns: list[Column]) -> None:
             column.weight(Role.FIELD, Role.PACKED),
             f"{column.says}: a further property",
         )
+    if _is_unheaded_list(columns, first):
+        first.take(Role.PACKED, first.confidence, f"{first.why}, and more of them beside it")
     _take_unheaded_lists(columns, first)
     names = [column for column in columns if column.role in {Role.FIELD, Role.PACKED}]
     if len(names) < 2:
@@ -263,12 +283,22 @@ def _slot_of(column: Column, names: list[Column], repeated: Counter[str]) -> int
     return max((name.slot for name in names if name.index < column.index), default=0)
 
 
+def _is_unheaded_list(columns: list[Column], first: Column) -> bool:
+    """Names, and more of them right of them below no header, or below a mere number."""
+    right = next(iter(columns[columns.index(first) + 1 :]), None)
+    return (
+        right is not None and right.role is None and right.is_unsaid and bool(right.samples)
+        and not any(map(is_mark, right.samples)) and right.share(is_key_like) >= 0.8
+        and not any(column.weight(*_OF_FIELDS) >= 0.5 for column in columns)
+    )  # fmt: skip
+
+
 def _take_unheaded_lists(columns: list[Column], first: Column) -> None:
     """Cells without a header right of a property list, under its wide header."""
     if first.role is not Role.PACKED:
         return
     for column in columns[columns.index(first) + 1 :]:
-        if column.header.strip() or column.role not in {None, Role.PACKED}:
+        if not column.is_unsaid or column.role not in {None, Role.PACKED}:
             break
         if column.samples and column.role is None:
             column.take(Role.PACKED, 0.6, "cells without a header right of the property list")
@@ -296,7 +326,7 @@ def _assign_single(columns: list[Column]) -> None:
 
 def _reason(column: Column, role: Role) -> str:
     """Whether the header alone, or header and values, spoke for a role."""
-    if not column.hints:
+    if column.by_looks:
         return "values alone"
     if column.samples and role in {Role.TYPE, Role.CALL, Role.REQUIRED, Role.VERSION}:
         return f"{column.says}, and its values agree"

@@ -7,18 +7,23 @@ from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import call_of_name, call_of_value
-from segkit.plans.tables.joining import join_events
-from segkit.plans.tables.ledger import NO_EVENT, Ledger, Span
+from segkit.plans.tables.joining import folded, join_events
+from segkit.plans.tables.ledger import Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
-from segkit.plans.tables.looks import is_compound
+from segkit.plans.tables.looks import is_compound, several_events
 from segkit.plans.tables.matrix import is_marked, read_matrix, with_mark
-from segkit.plans.tables.names import name_in_title, unbannered, undressed
-from segkit.plans.tables.packed_rows import PackedReader
+from segkit.plans.tables.names import (
+    name_in_title,
+    unbannered,
+    undressed,
+)
+from segkit.plans.tables.packed import property_of
+from segkit.plans.tables.packed_rows import PackedReader, add_entry
 from segkit.plans.tables.places import Places, places_of
-from segkit.plans.tables.role import TRAIT_CALLS, Role
-from segkit.plans.tables.row_names import Named, RowNames, unpacks
+from segkit.plans.tables.role import Role
+from segkit.plans.tables.row_names import RowNames, unpacks
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.vocabulary import says_every, take_apart
+from segkit.plans.tables.vocabulary import says_every
 
 _KEYED = frozenset({"track", "page", "screen"})
 _FIXED = "fixed for this tab"
@@ -60,16 +65,18 @@ class _Walk:
         self.drafts: list[Draft] = []
         self.draft: Draft | None = None
         self.section = ""
-        self.names = RowNames(sheet, places, is_outline=self.is_outline)
+        self.names = RowNames(sheet, table, places)
         # what such columns say in a row without a field is kept with the event
         self.beside_fields = [
             place for place in places.about_fields if place != places.field_description
         ]
         self.bare: list[tuple[int, Draft]] = []
+        self.likes: list[tuple[int, Draft, str, int]] = []
 
     def drafts_of_rows(self) -> list[Draft]:
         """Read all rows of the table."""
-        if self.places.event is None and self.places.call is None and not self.is_outline:
+        names = (self.places.event, self.places.call)
+        if names == (None, None) and not (self.is_outline or self.names.speaking):
             self._begin_whole_table()
         row, closed = self.table.start, False
         while row < self.table.end:
@@ -87,7 +94,21 @@ class _Walk:
         for bare, draft in self.bare:
             if not draft.fields and len(self.table.columns) > 1 and not is_compound(draft.text):
                 self.ledger.doubt(bare, "an event with nothing but a name: it may be a heading")
-        return self.drafts
+        self._take_likes()
+        return [each for draft in self.drafts for each in draft.each()]
+
+    def _take_likes(self) -> None:
+        """`same as Order Completed`: the properties of that event."""
+        known = {folded(one.key): one for one in self.drafts if one.key}
+        for self.row, draft, name, place in self.likes:
+            other = known.get(folded(name))
+            if other is None or other is draft:
+                draft.keep(self.places.names[place], name)
+                self._misfit(place, name)
+            else:
+                count = len(draft.fields)
+                draft.add(other.fields)
+                draft.unite(count)
 
     def _misfit(self, place: int, text: str) -> None:
         """A cell that is not what its column holds."""
@@ -167,8 +188,10 @@ class _Walk:
         if self._repeats_header(cells):
             self.ledger.explain(row, "the header again")
             return row + 1
-        named = self._named(self.names.of(cells))
+        named = self.names.of(cells, self.draft.key if self.draft is not None else None)
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
+        if named.doubt:
+            self.ledger.doubt(row, named.doubt)
         has_field = bool(field) or self._has_packed(cells)
         if not (event or has_field or kind):
             self.ledger.explain(row, named.nothing)
@@ -181,6 +204,8 @@ class _Walk:
             return row + 1
         if named.about_event:
             _describe(self.draft, "Description", named.about_event)
+        if named.beside and self.places.event is not None:
+            self.draft.keep(self.places.names[self.places.event], named.beside)
         if has_field:
             self.draft.is_block |= not event and not self.is_list and self.places.event is not None
             self._read_fields(row, cells, field)
@@ -189,17 +214,6 @@ class _Walk:
         for taken in range(row, after):
             self.ledger.use(taken)
         return after
-
-    def _named(self, named: Named) -> Named:
-        """Where a call column alone tells events from properties and traits, the names by it."""
-        kind, event = named.kind, named.event
-        if not (kind and event) or self.places.field is not None or self.places.packed:
-            return named
-        if _names_property(kind):
-            return named._replace(event="", kind="", nothing=NO_EVENT)
-        if call_of_value(kind) in TRAIT_CALLS and not call_of_name(event):
-            return named._replace(event="", field=event)
-        return named
 
     def _has_packed(self, cells: tuple[str, ...]) -> bool:
         places = self.places
@@ -248,6 +262,10 @@ class _Walk:
             draft.labels[self.places.names[self.places.event]] = event
         if key is not None and not kind:
             self._name_call(draft)
+        if draft.key is not None and not self.places.exact and (keys := several_events(event)):
+            draft.key, *also = keys
+            draft.also = tuple(also)
+            self.ledger.doubt(row, "names several events: each is read with its properties")
         self._start(draft)
         self._absorb(draft, cells, has_field=has_field)
         return True
@@ -306,14 +324,16 @@ class _Walk:
             self._read_named(row, cells, field, draft)
         for mark in places.marks:
             if is_marked(cells[mark]):
-                name = self.sheet.rows[self.table.headers[-1]][mark]
+                item = property_of(self.sheet.rows[self.table.headers[-1]][mark])
                 reader, said = with_mark(self.fields, cells, mark)
-                reader.read(said, name, draft, origin(row, mark))
+                add_entry(reader, said, item, draft, origin(row, mark))
         for place in (*places.packed, *places.traits):
             if cells[place].strip() and place in places.traits:
                 self._read_traits(row, cells, place)
             elif cells[place].strip():
                 self.packed.read(cells, place, draft, origin(row, place))
+        self.likes += [(row, draft, *like) for like in draft.like]
+        draft.like.clear()
         if draft.is_reference:
             applies = cells[places.applies] if places.applies is not None else None
             draft.refer(row, count, applies)
@@ -321,14 +341,15 @@ class _Walk:
     def _read_named(self, row: int, cells: tuple[str, ...], field: str, draft: Draft) -> None:
         """The field that stands in a column of names, or those that a cell there lists."""
         places = self.places
-        ways = (places.field, places.nested, places.event)
-        place = next((p for p in ways if p is not None and (p != places.field or cells[p].strip())), 0)  # fmt: skip
+        ways = (*reversed(places.nested), places.field, places.event)
+        place = next((way for way in ways if way is not None and cells[way].strip()), 0)
         origin = self.sheet.tab.origin(row, place)
         if places.exact or not unpacks(field):
             section = self.section if draft.key is None else ""
             self.fields.read(cells, field, draft, origin, section)
         else:
-            self.packed.read(cells, place, draft, origin)
+            listed = (*cells[:place], field, *cells[place + 1 :])
+            self.packed.read(listed, place, draft, origin)
 
     def _read_traits(self, row: int, cells: tuple[str, ...], place: int) -> None:
         """Traits beside an event's properties belong to identify calls."""
@@ -354,11 +375,6 @@ def _describe(draft: Draft, name: str, text: str) -> None:
         draft.description = text
     elif draft.description != text:
         draft.keep(name, text)
-
-
-def _names_property(kind: str) -> bool:
-    """A row that its call column calls a property of events, in a table without their column."""
-    return call_of_value(kind) == "track" and bool(take_apart(kind).about & {"field", "variable"})
 
 
 def _is_unnamed(kind: str) -> bool:

@@ -11,11 +11,18 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from segkit.plans.grids.grid import column_letters
+from segkit.plans.grids.grid import Tab
 from segkit.plans.tables.headings import call_of_value, is_beside, is_foreign, normalised
 from segkit.plans.tables.listing import is_regex
-from segkit.plans.tables.looks import is_compound, is_event_like, is_name
-from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
+from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_name, says_deed
+from segkit.plans.tables.names import is_indented
+from segkit.plans.tables.packed import (
+    lists_keys,
+    lists_names,
+    lists_values,
+    property_of,
+    read_event_cell,
+)
 from segkit.plans.tables.role import Hints, Role
 from segkit.plans.tables.values import (
     is_mark,
@@ -28,7 +35,7 @@ from segkit.plans.tables.values import (
 )
 from segkit.plans.tables.vocabulary import take_apart
 
-_LETTERS = re.compile(r" \([A-Z]{1,3}\)$")
+_LETTERS = re.compile(r" \((?:[A-Z]{1,3}|\d+)\)$")
 _PAIR = re.compile(r"^\s*[A-Za-z_$][\w$.\-]*\s*[:=]\s*\S")
 _SURE = 0.7
 
@@ -49,6 +56,7 @@ class Column:
         confidence: How sure that is, 0 to 1.
         why: The reason in a few words.
         weights: For each role what heading and values together are worth.
+        by_looks: Its heading says nothing that its values bear out: they speak alone.
         slot: Which of several properties in a row it is about; 0 when rows hold one.
     """
 
@@ -64,12 +72,18 @@ class Column:
     weights: dict[Role, float] = field(default_factory=dict)
     key: str = ""
     slot: int = 0
+    by_looks: bool = False
 
     def share(self, fits: Callable[[str], object]) -> float:
         """The share of its values that fit, 0.5 when there are none to tell."""
         if not self.samples:
             return 0.5
         return sum(1 for text in self.samples if _fits(text, fits)) / len(self.samples)
+
+    def share_of_heads(self, fits: Callable[[str], object]) -> float:
+        """The same of those that are not set off below another (`- order_id`)."""
+        heads = [text for text in self.samples if not is_indented(text)]
+        return sum(map(bool, map(fits, heads))) / len(heads) if heads else self.share(fits)
 
     def take(self, role: Role, confidence: float, why: str) -> None:
         """Decide."""
@@ -78,6 +92,11 @@ class Column:
     def weight(self, *roles: Role) -> float:
         """The highest of its weights for these roles."""
         return max((self.weights.get(role, 0.0) for role in roles), default=0.0)
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Nothing stands above it, or nothing but a number."""
+        return not any(map(str.isalpha, self.header))
 
     @property
     def says(self) -> str:
@@ -100,6 +119,11 @@ class Column:
         return len(set(self.samples))
 
 
+def names_event(text: str) -> bool:
+    """It is spelled as an event, alone or with what is said of it."""
+    return is_event_like(text) or bool(read_event_cell(text).name)
+
+
 def _fits(text: str, fits: Callable[[str], object]) -> bool:
     """The cell fits, or each of its lines does (cells that go along with a property list)."""
     return bool(fits(text)) or ("\n" in text and all(fits(line) for line in text.split("\n")))
@@ -113,7 +137,8 @@ def weigh(column: Column) -> None:
     column.weights = {
         role: round(weight * _support(column, role), 3) for role, weight in column.hints.items()
     }
-    if not column.hints and column.samples and not column.is_beside:
+    if not any(column.weights.values()) and column.samples and not column.is_beside:
+        column.by_looks = True
         column.weights = _by_values(column)
     if Role.EXAMPLE in column.hints and column.distinct > 1 and column.share(read_type) == 1:
         column.weights[Role.TYPE] = 0.6  # taken only where no column of types is beside it
@@ -167,7 +192,7 @@ def _event_support(column: Column) -> float:
         return 0.0
     if Role.CALL in column.hints and column.samples and column.share(call_of_value) >= 0.6:
         return 0.0
-    return 1.0 if column.share(is_name) >= 0.5 else 0.4
+    return 1.0 if column.share(lambda text: is_name(text) or names_event(text)) >= 0.5 else 0.4
 
 
 def _field_support(column: Column) -> float:
@@ -181,9 +206,10 @@ def _packed_support(column: Column) -> float:
     lists = column.share(lists_names)
     if not column.samples:
         return 1.0
-    speaks = take_apart(column.header).about & {"field", "variable", "trait"}
-    if not speaks:
-        return 1.0 if column.share(lists_keys) >= 0.4 else 0.0
+    about = take_apart(column.header).about
+    if about.isdisjoint({"field", "variable", "trait"}):
+        least = lists if "payload" in about else 1.0  # a code may be anything but a list
+        return 1.0 if min(column.share(lists_keys), least) >= 0.4 else 0.0
     return 1.0 if lists >= 0.2 else 0.8 if column.share(is_name) >= 0.5 else 0.4
 
 
@@ -223,7 +249,10 @@ def _by_values(column: Column) -> dict[Role, float]:
     """What values say whose heading says nothing."""
     several = column.distinct > 1
     found: dict[Role, float] = {}
-    if column.share(says_type) >= 0.8 and (several or len(column.samples) > 2):
+    headed = property_of(column.header)
+    if headed.type or is_compound(headed.name):
+        pass  # a property heads it: it says which events carry that
+    elif column.share(says_type) >= 0.8 and (several or len(column.samples) > 2):
         found[Role.TYPE] = 0.6
     elif column.share(says_required) >= 0.8:
         found[Role.REQUIRED] = 0.6
@@ -231,33 +260,34 @@ def _by_values(column: Column) -> dict[Role, float]:
         found[Role.CALL] = 0.5
     elif column.share(_PAIR.match) >= 0.8 and not column.header.strip():
         found[Role.PACKED] = 0.6
-    elif several and column.share(lambda text: lists_names(text) and lists_keys(text)) >= 0.6:
+    elif several and column.share(lists_keys) >= _SURE and column.share(lists_names) >= 0.3:
         found[Role.PACKED] = 0.45
-    elif several and column.share(is_event_like) >= _SURE:
+    elif several and column.share_of_heads(names_event) >= _SURE:
         found[Role.EVENT] = 0.45
     elif not column.header.strip() and column.share(is_name) >= _SURE:
         found[Role.EVENT] = 0.4
-    if several and column.share(is_compound) >= _SURE:
-        found[Role.FIELD] = 0.45
+    keys = column.share(is_compound)
+    if several and (keys >= _SURE or (keys >= 0.4 and column.share(is_key_like) >= 0.95)):
+        found[Role.FIELD] = 0.4 if column.share(says_deed) >= 0.9 else 0.45
     return found
 
 
 # --- names ----------------------------------------------------------------------------------
 
 
-def name_columns(columns: list[Column], left: int) -> None:
+def name_columns(columns: list[Column], tab: Tab) -> None:
     """Give each column its key: the header, with what tells it from others of that text.
 
     Args:
         columns: Of one table.
-        left: Sheet column of the tab's first cell.
+        tab: Where they are.
     """
     headers = Counter(" ".join(column.header.split()) for column in columns)
     grouped = Counter(_with_group(column) for column in columns)
     for column in columns:
-        text, letters = " ".join(column.header.split()), column_letters(left + column.index)
+        text, letters = " ".join(column.header.split()), tab.column(column.index)
         if not text:
-            column.key = f"Column {letters}"
+            column.key = f"{'Row' if tab.turned else 'Column'} {letters}"
         elif headers[text] == 1:
             column.key = text
         elif column.group and grouped[_with_group(column)] == 1:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from segkit.model.plan import Doubt
-from segkit.plans.grids.grid import column_letters
 from segkit.plans.tables.columns import Column, taken
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.headers import BY_FILE_NAME, Table
@@ -24,7 +23,7 @@ from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.role import NAMES, Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.source_schema import schema_doubt
-from segkit.plans.tables.values import says_required, says_type
+from segkit.plans.tables.values import is_mark, says_required, says_type
 from segkit.plans.tables.vocabulary import take_apart
 
 _SHOWN = 3
@@ -43,9 +42,13 @@ class _Look:
     only_missing: bool
 
 
+def _claims(text: str) -> bool:
+    return says_required(text, softly=True)
+
+
 _LOOKS = (
     _Look("types", Role.TYPE, says_type, 0.8, only_missing=True),
-    _Look("required marks", Role.REQUIRED, says_required, 0.8, only_missing=True),
+    _Look("required marks", Role.REQUIRED, _claims, 0.8, only_missing=True),
     _Look(
         "lists of property names",
         Role.PACKED,
@@ -134,14 +137,17 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
         if column.role is Role.LABEL:
             if (look := _look_of(column, columns)) is not None:
                 yield _unused(sheet, column, look)
-        elif not column.hints and column.role in _GUESSED:
+            elif (role := _said(column, columns)) is not None:
+                yield _unfit(sheet, column, role)
+        elif column.by_looks and column.role in _GUESSED:
             yield _guessed(sheet, column)
 
 
 def _look_of(column: Column, columns: list[Column]) -> _Look | None:
     """The first thing that the values look like, if the table has no column for it or may have more."""
+    about = take_apart(column.header).about
     says_names = any(column.hints.get(role, 0.0) >= 0.8 for role in (Role.FIELD, Role.PACKED))
-    is_known = bool(take_apart(column.header).about)
+    is_known = bool(about)
     for look in _LOOKS:
         if look.only_missing and taken(columns, look.role):
             continue
@@ -156,14 +162,36 @@ def _look_of(column: Column, columns: list[Column]) -> _Look | None:
             return look
     chosen = taken(columns, Role.FIELD)
     is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
+    says_names |= column.is_unsaid and not all(map(is_mark, column.samples))
     if says_names and not is_title and column.share(is_key_like) >= _MOST_LIKELY:
         return _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
     return None
 
 
+def _said(column: Column, columns: list[Column]) -> Role | None:
+    """The role that a heading right of the properties says plainly, and no value bears out."""
+    fields = taken(columns, Role.FIELD, Role.PACKED)
+    if fields is None or column.index < fields.index:
+        return None
+    for role in (Role.TYPE, Role.REQUIRED):
+        if column.hints.get(role, 0.0) >= 1 and not taken(columns, role):
+            return role
+    return None
+
+
+def _unfit(sheet: Sheet, column: Column, role: Role) -> TabDoubt:
+    what = (
+        f"{_count(column)} of {column.key!r} ({sheet.tab.column(column.index)}) {_MISFITS[role]}."
+    )
+    return TabDoubt(
+        Doubt(_where(sheet, column), what, len(column.samples), _examples(column.samples)),
+        f"{column.key}: misfits", column.key, role, f"yes, {role}",
+    )  # fmt: skip
+
+
 def _unused(sheet: Sheet, column: Column, look: _Look) -> TabDoubt:
     count = _count(column)
-    what = f"{count} of {column.key!r} ({_letters(sheet, column)}) look like {look.what} and are not used as such."
+    what = f"{count} of {column.key!r} ({sheet.tab.column(column.index)}) look like {look.what} and are not used as such."
     role = Role.PACKED if look.role is Role.FIELD else look.role
     if role is Role.PACKED and call_of_header(column.header):
         role = Role.TRAITS
@@ -175,7 +203,7 @@ def _unused(sheet: Sheet, column: Column, look: _Look) -> TabDoubt:
 
 def _guessed(sheet: Sheet, column: Column) -> TabDoubt:
     count = _count(column)
-    what = f"{count} of {column.key!r} ({_letters(sheet, column)}) are read as {column.role} by their looks alone."
+    what = f"{count} of {column.key!r} ({sheet.tab.column(column.index)}) are read as {column.role} by their looks alone."
     return TabDoubt(
         Doubt(_where(sheet, column), what, len(column.samples), _examples(column.samples)),
         f"{column.key}: {column.role}", column.key, column.role, f"yes, {column.role}",
@@ -202,7 +230,7 @@ def _of_misfits(sheet: Sheet, ledger: Ledger, table: Table) -> Iterator[TabDoubt
         ]
         if not texts or column.role not in _MISFITS:
             continue
-        what = f"{_values(len(texts))} of {column.key!r} ({_letters(sheet, column)}) {_MISFITS[column.role]}."
+        what = f"{_values(len(texts))} of {column.key!r} ({sheet.tab.column(column.index)}) {_MISFITS[column.role]}."
         yield TabDoubt(
             Doubt(_where(sheet, column), what, len(texts), _examples(texts)),
             f"{column.key}: misfits",
@@ -237,14 +265,7 @@ def _of_outside(sheet: Sheet, ledger: Ledger) -> Iterator[TabDoubt]:
 
 
 def _where(sheet: Sheet, column: Column) -> str:
-    return f"{sheet.tab.title}!{_letters(sheet, column)}"
-
-
-def _letters(sheet: Sheet, column: Column) -> str:
-    """The column's letters, or the row's number where a sheet was turned."""
-    if sheet.tab.turned:
-        return str(sheet.tab.top + column.index + 1)
-    return column_letters(sheet.tab.left + column.index)
+    return f"{sheet.tab.title}!{sheet.tab.column(column.index)}"
 
 
 def _count(column: Column) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import CONTAINERS, ELEMENT, Field, Rule
 
@@ -29,6 +29,8 @@ class Draft:
         arrays: Paths of fields that are arrays.
         is_block: The event stands once, its properties in rows below that name no event.
         is_reference: Its fields belong to events that other tables name.
+        also: Further events that its cell names, with the same fields.
+        like: Events that its properties are said to be those of, and the column that says so.
         twin: Where the same event is described otherwise, if it is.
         rows: For a reference, the row of each field.
         applies: For a reference, what each field says of the events that carry it.
@@ -47,6 +49,8 @@ class Draft:
     arrays: set[tuple[str, ...]] = field(default_factory=set)
     is_block: bool = False
     is_reference: bool = False
+    also: tuple[str, ...] = ()
+    like: list[tuple[str, int]] = field(default_factory=list)
     twin: str = ""
     rows: list[int] = field(default_factory=list)
     applies: dict[int, str] = field(default_factory=dict)
@@ -59,6 +63,30 @@ class Draft:
             self.fields.append(one)
             if "array" in one.types:
                 self.arrays.add(one.path)
+
+    def unite(self, count: int) -> None:
+        """Fields after the first `count` that say the same as an earlier one become part of it."""
+        own = {one.path: place for place, one in enumerate(self.fields[:count])}
+        if own.keys().isdisjoint(one.path for one in self.fields[count:]):
+            return
+        later = [(one, place in self.derived) for place, one in enumerate(self.fields)][count:]
+        del self.fields[count:]
+        self.derived = {place for place in self.derived if place < count}
+        for one, derived in later:
+            known = own.get(one.path)
+            if known is not None and agree(self.fields[known], one):
+                self.fields[known] = filled(self.fields[known], one)
+            else:
+                self.add([one], derived=derived)
+
+    def each(self) -> Iterator[Draft]:
+        """A rule for each event of its cell."""
+        yield self
+        for key in self.also:
+            yield replace(
+                self, key=key, also=(), labels=dict(self.labels), fields=list(self.fields),
+                derived=set(self.derived), arrays=set(self.arrays),
+            )  # fmt: skip
 
     def refer(self, row: int, count: int, applies: str | None) -> None:
         """Remember of the fields after the first `count` the row, and the events it speaks of."""
@@ -117,6 +145,30 @@ class Draft:
             for place, one in enumerate(self.fields)
             if place not in self.derived or one.path not in own
         ]
+
+
+def agree(one: Field, other: Field) -> bool:
+    """Nothing that is said of one contradicts the other; a bare name contradicts nothing."""
+    is_bare = not one.types or not other.types
+    return (
+        (is_bare or (one.types == other.types and one.required == other.required))
+        and (one.enum is None or other.enum is None or one.enum == other.enum)
+    )  # fmt: skip
+
+
+def filled(one: Field, known: Field) -> Field:
+    """A field with what is known of it elsewhere, where the field itself says nothing."""
+    return replace(
+        one,
+        types=one.types or known.types,
+        required=one.required or known.required,
+        description=one.description or known.description,
+        enum=one.enum if one.enum is not None else known.enum,
+        pattern=one.pattern or known.pattern,
+        format=one.format or known.format,
+        example=one.example if one.example is not None else known.example,
+        labels={**known.labels, **one.labels},
+    )
 
 
 def _parents_first(fields: list[Field]) -> list[Field]:

@@ -24,6 +24,8 @@ _MARKS = "*?!✱＊"
 _LEAD = re.compile(
     r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\])\s*(?=\S)", re.IGNORECASE
 )
+_BRACKETED = re.compile(r"([^(]+?)\s*\((.+)\)", re.DOTALL)
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _PLAIN_VALUE = re.compile(
     r"""^(?:-?\d+(?:\.\d+)?|true|false|null|"[^"]*"|'[^']*')$""", re.IGNORECASE
 )
@@ -103,7 +105,7 @@ def _split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
 
 def read_entry(piece: str) -> list[PackedItem]:
     """One entry, with what its braces say is nested in it; none when it is prose."""
-    text, required = piece.strip(), None
+    text, required = _BOLD.sub(r"\1", piece.strip()), None
     if lead := _LEAD.match(text):
         required, text = "optional" not in lead[1].casefold(), text[lead.end() :]
     name, rest = _name_and_rest(text)
@@ -127,7 +129,7 @@ def read_entry(piece: str) -> list[PackedItem]:
     words = item.name.split()
     if len(words) > 1 and all(map(is_compound, words)):
         return [replace(item, name=word) for word in words]
-    if _is_prose(item.name):
+    if is_prose(item.name):
         return []
     return [item, *(PackedItem(f"{item.name.removesuffix('[]')}[].{inner}") for inner in nested)]
 
@@ -208,8 +210,11 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     """Type, claim, values, and what else a text says, when it says these alone or in a row."""
     if not text:
         return "", None, "", ""
-    if read_type(text):
+    if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
+    if (parts := _BRACKETED.fullmatch(text)) and read_type(parts[1]):
+        values = _values(parts[2], typed=True)
+        return (parts[1], None, values, "") if values else (parts[1], *_about(parts[2])[1:])
     if values := _values(text):
         return "", None, values, ""
     kind, claim, rest = "", None, list[str]()
@@ -227,12 +232,15 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     return (kind, claim, values, ", ".join(rest)) if is_about else ("", None, "", text)
 
 
-def _values(text: str) -> str:
-    """The text when it lists values: quoted, or single words parted by `/`, `|` or commas."""
+def _values(text: str, *, typed: bool = False) -> str:
+    """The text when it lists values: quoted, or single words parted by `/`, `|` or commas.
+
+    `typed`: the type was said, so that words for types (`email`) are values as well.
+    """
     for signs in ("|", "/", ","):
         parts = [part.strip() for part in _split(text, signs)]
         if len(parts) > 1 and all(parts):
-            are_types = signs == "," and any(map(read_type, parts))
+            are_types = signs == "," and not typed and any(map(read_type, parts))
             if all(map(_QUOTED.match, parts)) or (all(map(_is_value, parts)) and not are_types):
                 return " | ".join(parts)
             return ""
@@ -261,7 +269,7 @@ def _type_first(rest: str) -> tuple[str, bool | None, str]:
     return head.strip(), None, tail.strip()
 
 
-def _is_prose(name: str) -> bool:
+def is_prose(name: str) -> bool:
     """A name of a property has few words and does not end like a sentence."""
     return (
         not name

@@ -82,11 +82,13 @@ class Finder:
         sheet: The tab's cells.
         profile: What the SA corrected.
         missing: Roles whose header in the profile is gone: not to be guessed anew.
+        known: Names of properties that other tabs have.
     """
 
     sheet: Sheet
     profile: TabProfile
     missing: frozenset[Role] = frozenset()
+    known: frozenset[str] = frozenset()
 
     def find(self) -> list[Table]:
         """The tables from top to bottom; none when the tab is no part of a plan."""
@@ -96,7 +98,7 @@ class Finder:
         """The tables below headers that say so twice, or that the profile points to."""
         if self.profile.header_row is not None:
             row = self.profile.header_row - 1 - self.sheet.tab.top
-            return self._best(row, len(self.sheet.rows), above=0)
+            return self.find_below(row)
         rows = list(self._header_rows())
         ends = [*rows[1:], len(self.sheet.rows)][: len(rows)]
         tables: list[Table] = []
@@ -104,6 +106,10 @@ class Finder:
             above = tables[-1].headers[-1] + 1 if tables else 0
             tables += self._best(row, end, above)
         return self._cut(tables)
+
+    def find_below(self, row: int) -> list[Table]:
+        """The tables below this row, whatever it says."""
+        return self._best(row, len(self.sheet.rows), above=0)
 
     # --- candidate rows -----------------------------------------------------------------
 
@@ -180,7 +186,7 @@ class Finder:
         found: list[Table] = []
         for row in range(min(_SEARCHED_ROWS, len(self.sheet.rows))):
             if self._begins(row) and any(hints(text) for _, text in self.sheet.texts(row)):
-                tables = self._best(row, len(self.sheet.rows), above=0)
+                tables = self.find_below(row)
                 least = _WEAKLY if any(self.sheet.counts[:row]) else RECOGNISED
                 if _points(tables) >= max(least, _points(found) + 0.1):
                     found = tables
@@ -253,7 +259,7 @@ class Finder:
                 is_name = is_renamed and times[normalised(group)] > 1
                 known = {} if is_name else group_hints(group, header) if group else hints(header)
                 columns.append(Column(index, row, header, group, known, samples))
-        name_columns(columns, self.sheet.tab.left)
+        name_columns(columns, self.sheet.tab)
         return columns
 
     def _groups(self, headers: tuple[int, ...]) -> dict[int, str]:
@@ -279,6 +285,9 @@ class Finder:
         lead = read_lead(self.sheet, headers[0], above)
         call, why = next((one for one in self._calls(lead, columns) if one[0]), (None, ""))
         assign_roles(columns, call, self.profile.roles, self.missing)
+        event = taken(columns, Role.EVENT)
+        if event is not None and event.by_looks and is_past(event.header):
+            return None  # the first row of a table without headers
         call, why = self._revised_call(call, why, columns)
         title = self.sheet.tab.title
         around = Surroundings(
@@ -287,6 +296,7 @@ class Finder:
             titled_as_event=self.sheet.tab.titled and _is_event(title),
             outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
             forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
+            known=self.known,
             vague_call=why.startswith("title") and is_vague_title(title),
         )
         recognition = recognise(columns, around)

@@ -57,6 +57,7 @@ _RULES = _rules(
     (Role.FIELD, 0.4, "FIELD title"),
     (Role.FIELD, 0.3, "FIELD id"),
     (Role.NESTED, 1.0, "nested"),
+    (Role.PARENT, 1.0, "parent -EVENT"),
     (Role.PACKED, 1.0, "FIELD list -ASPECT"),
     (Role.PACKED, 1.0, "payload"),
     (Role.PACKED, 1.0, "FIELD required|optional|allowed|example -value|values|type"),
@@ -98,8 +99,10 @@ _RULES = _rules(
 _SUBJECTS = frozenset(
     {"event", "page", "screen", "field", "variable", "trait", "user", "group", "required", "optional"}
 )  # fmt: skip
+_CLAIMS = frozenset({"required", "optional", "list"})
 _LONGEST = 80
 _MOST_WORDS = 4
+_INNER = 2
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _EDGE = re.compile(r"^[\W_]+|[\s?:*!.#✱_\-–—]+$")
 _SPACES = re.compile(r"[\s_]+")
@@ -127,7 +130,10 @@ def group_hints(group: str, text: str) -> Hints:
     above, alone = take_apart(group), take_apart(text)
     if not alone.about or above.about.isdisjoint(_SUBJECTS):
         return hints(text) or ({} if alone.about else hints(group))
-    return _hints_of(Heading(above.about | alone.about, alone.unknown, alone.number))
+    about = above.about | alone.about
+    if above.about <= _CLAIMS and not alone.about <= _CLAIMS:  # `Required` above `Name`, `Type`
+        about = about - _CLAIMS | {"field"}
+    return _hints_of(Heading(about, alone.unknown, alone.number))
 
 
 def _hints_of(heading: Heading) -> Hints:
@@ -141,6 +147,8 @@ def _hints_of(heading: Heading) -> Hints:
             not words.isdisjoint(about) for words in rule.needed
         ):
             found[rule.role] = max(found.get(rule.role, 0.0), rule.weight)
+    if "level" in about and heading.number is not None:
+        found[Role.FIELD if heading.number < _INNER else Role.NESTED] = 0.8
     share = 0.85**heading.unknown * (0.9 if "vendor" in about else 1.0)
     return {role: round(weight * share, 3) for role, weight in found.items()}
 
@@ -148,9 +156,9 @@ def _hints_of(heading: Heading) -> Hints:
 def is_beside(heading: Heading) -> bool:
     """A heading of something beside the plan: who owns it, where it is built, what it costs."""
     about = heading.about
-    return bool(about & {"project", "practice", "foreign", "test"}) and not (
-        "name" in about and about & {"event", "field"}
-    )
+    if about & {"event", "field"} and ("name" in about or "field" in heading.last):
+        return False  # `Web properties`, `Name of the source's event`
+    return bool(about & {"project", "practice", "foreign", "test"})
 
 
 @lru_cache(maxsize=4096)

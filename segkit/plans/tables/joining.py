@@ -3,22 +3,24 @@
 Three things are put together here, each a pure function of the drafts:
 
 - rows of one event that are not next to each other (`join_events`);
+- tables that name an event by its id, or by its title (`name_by_ids`);
 - properties that another table describes or hands out to events (`resolve_references`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Field
-from segkit.plans.tables.drafts import Draft
+from segkit.plans.tables.drafts import Draft, agree, filled
 from segkit.plans.tables.looks import is_event_like, is_name
 from segkit.plans.tables.names import path_of
-from segkit.plans.tables.vocabulary import says_every
+from segkit.plans.tables.vocabulary import says_every, take_apart
 
 _SEPARATORS = re.compile(r"\s*(?:[,;|\n、，；•]|\s/\s)\s*")
+_IDS = frozenset({"id", "key", "title"})
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -65,26 +67,17 @@ def _can_join(first: Draft, second: Draft, *, are_tables: bool) -> bool:
     own = {one.path: one for one in first.fields}
     both = [(own[one.path], one) for one in second.fields if one.path in own]
     if are_tables:  # two tabs may say the same of a property, but nothing that contradicts
-        return all(_agree(one, other) for one, other in both)
+        return all(agree(one, other) for one, other in both)
     return not both or not (first.is_block or second.is_block)
-
-
-def _agree(one: Field, other: Field) -> bool:
-    return (
-        (not one.types or not other.types or one.types == other.types)
-        and one.required == other.required
-        and (one.enum is None or other.enum is None or one.enum == other.enum)
-    )
 
 
 def _join(first: Draft, second: Draft, *, are_lists: bool) -> None:
     """What the second says is added to the first; the first word on each thing counts."""
-    own = {one.path: place for place, one in enumerate(first.fields)} if are_lists else {}
+    count = len(first.fields)
     for number, one in enumerate(second.fields):
-        if (known := own.get(one.path)) is not None:
-            first.fields[known] = _filled(first.fields[known], one)
-        else:
-            first.add([one], derived=number in second.derived)
+        first.add([one], derived=number in second.derived)
+    if are_lists:
+        first.unite(count)
     first.is_block |= second.is_block
     if second.description and second.description != first.description:
         if first.description:
@@ -93,6 +86,26 @@ def _join(first: Draft, second: Draft, *, are_lists: bool) -> None:
             first.description = second.description
     for name, text in second.labels.items():
         first.keep(name, str(text))
+
+
+def name_by_ids(drafts: list[Draft]) -> list[Draft]:
+    """Rules that one table names by the id or title that another one gives the event: `E01`."""
+    known: dict[str, set[str]] = {}
+    for draft in drafts:
+        for text in _ids(draft):
+            known.setdefault(text, set()).add(draft.key or "")
+    for draft in drafts:
+        names = known.get(draft.key or "", set()) - {draft.key, ""}
+        if len(names) == 1 and not any(_ids(draft)):
+            [draft.key] = names
+    return drafts
+
+
+def _ids(draft: Draft) -> Iterator[str]:
+    """What a rule's labels call it besides its name."""
+    for heading, text in draft.labels.items() if draft.key else ():
+        if not _IDS.isdisjoint(take_apart(heading).about):
+            yield str(text).strip()
 
 
 # --- references -----------------------------------------------------------------------------
@@ -124,7 +137,7 @@ def resolve_references(drafts: list[Draft]) -> Resolved:
 
 
 def _resolve(reference: Draft, resolved: Resolved) -> None:
-    by_name = {_folded(d.key): d for d in resolved.drafts if d.key}
+    by_name = {folded(d.key): d for d in resolved.drafts if d.key}
     by_name |= {d.key: d for d in resolved.drafts if d.key}
     unused, unknown = [], dict[int, str]()
     described = _described(resolved.drafts, reference)
@@ -147,33 +160,25 @@ def _resolve(reference: Draft, resolved: Resolved) -> None:
 
 def _described(drafts: list[Draft], reference: Draft) -> set[tuple[str, ...]]:
     """Fill in what fields of the drafts leave open; the inner paths that were found."""
-    by_path = {
-        one.path[1:]: one
-        for place, one in enumerate(reference.fields)
-        if place not in reference.applies
-    }
+    by_path: dict[tuple[str, ...], Field] = {}
+    for place, one in enumerate(reference.fields):
+        if not reference.applies.get(place):
+            known = by_path.get(one.path[1:])
+            by_path[one.path[1:]] = one if known is None else _with_values(known, one)
     found = set()
     for draft in drafts:
         for place, one in enumerate(draft.fields):
             if (known := by_path.get(one.path[1:])) is not None:
                 found.add(one.path[1:])
-                draft.fields[place] = _filled(one, known)
+                draft.fields[place] = filled(one, known)
     return found
 
 
-def _filled(one: Field, known: Field) -> Field:
-    """A field with what a reference says where the field itself says nothing."""
-    return replace(
-        one,
-        types=one.types or known.types,
-        required=one.required or known.required,
-        description=one.description or known.description,
-        enum=one.enum if one.enum is not None else known.enum,
-        pattern=one.pattern or known.pattern,
-        format=one.format or known.format,
-        example=one.example if one.example is not None else known.example,
-        labels={**known.labels, **one.labels},
-    )
+def _with_values(known: Field, one: Field) -> Field:
+    """A field and a further row about it, which adds a value to its list."""
+    if known.enum is None or one.enum is None:
+        return filled(known, one)
+    return replace(filled(known, one), enum=tuple(dict.fromkeys((*known.enum, *one.enum))))
 
 
 def _targets(
@@ -189,7 +194,7 @@ def _targets(
     for part in (part.strip(" `\"'•-") for part in _SEPARATORS.split(text)):
         if not part:
             continue
-        if (draft := by_name.get(part) or by_name.get(_folded(part))) is not None:
+        if (draft := by_name.get(part) or by_name.get(folded(part))) is not None:
             found.append(draft)
         elif is_event_like(part) or (is_name(part) and not by_name):
             found.append(_draft_of(("track", part, 1), part, by_name, resolved, reference))
@@ -212,7 +217,7 @@ def _draft_of(
     draft = Draft(call, key or None, text, reference.origin, version)
     resolved.drafts.append(draft)
     if key:
-        by_name[_folded(key)] = draft
+        by_name[folded(key)] = draft
     return draft
 
 
@@ -222,7 +227,7 @@ def _give(draft: Draft, reference: Draft, place: int) -> None:
     own = path_of(".".join(one.path[1:]), draft.call) if len(one.path) == 2 else (path_of("x", draft.call)[0], *one.path[1:])  # fmt: skip
     known = next((at for at, other in enumerate(draft.fields) if other.path == own), None)
     if known is not None:
-        draft.fields[known] = _filled(draft.fields[known], one)
+        draft.fields[known] = filled(draft.fields[known], one)
         return
     draft.add([replace(one, path=own)])
     for after in range(place + 1, len(reference.fields)):
@@ -231,6 +236,6 @@ def _give(draft: Draft, reference: Draft, place: int) -> None:
         draft.add([replace(reference.fields[after], path=(*own, *reference.fields[after].path[len(one.path):]))], derived=True)  # fmt: skip
 
 
-def _folded(text: str | None) -> str:
+def folded(text: str | None) -> str:
     """Event names for comparing: `Order Completed` and `order_completed` are one."""
     return _LETTERS.sub("", (text or "").casefold())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from segkit.plans.tables.columns import Column, taken
+from segkit.plans.tables.columns import Column, names_event, taken
 from segkit.plans.tables.guidance import tells
 from segkit.plans.tables.headings import (
     call_of_value,
@@ -18,7 +18,7 @@ from segkit.plans.tables.headings import (
     says_names,
 )
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_past
-from segkit.plans.tables.packed import lists_keys
+from segkit.plans.tables.packed import lists_keys, property_of, speaks_of_event
 from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.values import is_mark, read_required, read_type
@@ -42,6 +42,8 @@ RECOGNISED = 4.5
 """Points from which a table counts as part of a tracking plan."""
 
 _KEY = re.compile(r"^[a-z$][\w$.\[\]]*$")
+_SAID = 0.95
+_SURE = 0.7
 _GUIDANCE = (Role.REQUIRED, Role.ALLOWED, Role.ENUM, Role.PATTERN, Role.EXAMPLE, Role.OPTIONAL)
 
 
@@ -70,6 +72,7 @@ class Surroundings:
         titled_as_event: The tab's title is spelled as an event is (`Order Completed`).
         outline: Events and their properties share the field column (`is_outline`).
         forced: The profile says that this is a table of the plan.
+        known: Names of properties that other tables have.
         vague_call: The call was taken from a word such as "users" or "events".
     """
 
@@ -79,6 +82,7 @@ class Surroundings:
     outline: bool = False
     forced: bool = False
     vague_call: bool = False
+    known: frozenset[str] = frozenset()
 
 
 def recognise(columns: list[Column], around: Surroundings) -> Recognition:
@@ -96,8 +100,8 @@ def _layout(columns: list[Column], around: Surroundings) -> str | None:
     """The layout by the columns that hold names; None when nothing holds or says names."""
     event, fields = taken(columns, Role.EVENT), taken(columns, Role.FIELD)
     named = event or taken(columns, Role.CALL)
-    if taken(columns, Role.PACKED):
-        return "packed" if named else None
+    if lists := taken(columns, Role.PACKED):
+        return "packed" if named or any(map(speaks_of_event, lists.samples)) else None
     if fields is None:
         if event and _take_field_marks(columns, event):
             return "crossed"
@@ -163,10 +167,11 @@ def _take_event_marks(columns: list[Column], names: Column) -> bool:
 
 def _take_field_marks(columns: list[Column], events: Column) -> bool:
     """Columns headed by properties, one at least spelled as no platform or team is."""
-    is_sure = any(is_compound(column.header) for column in columns if column.role is Role.LABEL)
+    labels = [column for column in columns if column.role is Role.LABEL]
+    is_sure = any(is_compound(property_of(column.header).name) for column in labels)
     return is_sure and _take_marks(
         columns, events,
-        lambda column: _KEY.match(column.header.strip()) is not None
+        lambda column: _KEY.match(property_of(column.header.strip()).name) is not None
         and (_holds_marks(column) or (_is_named(column) and column.share(_is_type_or_mark) >= 0.9)),
     )  # fmt: skip
 
@@ -230,6 +235,15 @@ def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, 
         )
         if taken(columns, role)
     ]
+    fields = taken(columns, Role.FIELD)
+    is_reference = fields is not None and not taken(columns, Role.EVENT, Role.CALL)
+    if (
+        fields
+        and is_reference
+        and around.known
+        and fields.share(around.known.__contains__) >= _SURE
+    ):
+        evidence.append((2.0, "names of properties that other tables have"))
     lists = taken(columns, Role.PACKED)
     if lists is not None and lists.samples and lists.share(lists_keys) >= 0.5:
         evidence.append((1.5, "lists of names spelled as keys"))
@@ -268,10 +282,10 @@ def _name_evidence(columns: list[Column]) -> tuple[float, str]:
         return (1.0, "names spelled as keys")
     if event is None or not event.samples:
         return (0.0, "")
-    if event.share(is_past) >= 0.7:
+    if event.share_of_heads(is_past) >= _SURE:
         return (2.5, "names spelled as events")
-    share = event.share(is_event_like)
-    return (2.0 if share >= 0.7 else 1.0 if share >= 0.4 else 0.0, "names spelled as events")
+    share = event.share_of_heads(names_event)
+    return (2.0 if share >= _SURE else 1.0 if share >= 0.4 else 0.0, "names spelled as events")
 
 
 def _plain_evidence(columns: list[Column]) -> tuple[float, str]:
@@ -280,7 +294,12 @@ def _plain_evidence(columns: list[Column]) -> tuple[float, str]:
     if any(is_practice(column.header) for column in columns if column.role is Role.LABEL):
         return (1.0, "columns as plans have them")
     is_plain = (
-        event is not None and event.confidence >= 0.95 and not any(c.is_beside for c in columns)
+        event is not None
+        and (
+            event.confidence >= _SAID
+            or (event.distinct > 2 and event.share_of_heads(is_past) >= _SURE)
+        )
+        and not any(c.is_beside for c in columns)
     )
     return (1.5, "nothing of another kind of table") if is_plain else (0.0, "")
 

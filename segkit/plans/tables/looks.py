@@ -17,6 +17,7 @@ _COMPOUND = re.compile(
 _JOINED = re.compile(r"^[^\W\d]\w*(?:[_:.][A-Za-z0-9][\w-]*)+$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PAST = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
+_PARTED = re.compile(r"[,;|\n、，；&]|\s/\s")
 _SENTENCE = re.compile(r"[.!?;]\s|[.!?。]$|\n")
 _TOO_MANY_WORDS = 6
 _LONGEST_NAME = 80
@@ -36,9 +37,29 @@ def is_compound(text: str) -> bool:
 def is_event_like(text: str) -> bool:
     """Spelled as events are: `Order Completed`, `order_completed`, `Add to cart`, `cartOpened`."""
     stripped = text.strip(" `*")
+    if "," in stripped:
+        return False
     if _PAST.match(stripped) or is_compound(stripped) or _JOINED.match(stripped):
         return True
-    return is_name(stripped) and deeds().search(plain(stripped).replace("_", " ")) is not None
+    return is_name(stripped) and says_deed(stripped)
+
+
+@lru_cache(maxsize=8192)
+def several_events(text: str) -> tuple[str, ...]:
+    """`Order Completed, Order Refunded`: the events of a cell that names several; else none."""
+    if not _PARTED.search(text.strip()):
+        return ()
+    parts = [part.strip(" `•-*") for part in _PARTED.split(text) if part.strip()]
+    is_list = len(parts) > 1 and all(
+        is_past(part) or is_compound(part) or (" " in part and is_event_like(part))
+        for part in parts
+    )
+    return tuple(parts) if is_list else ()
+
+
+def says_deed(text: str) -> bool:
+    """It holds a verb of what users do."""
+    return deeds().search(plain(text).replace("_", " ")) is not None
 
 
 def is_past(text: str) -> bool:

@@ -63,7 +63,7 @@ def path_of(name: str, call: str) -> tuple[str, ...]:
     root, everything else in `traits` or `properties`. A common rule is about the
     whole payload; its plain names are properties.
     """
-    segments = split_name(name)
+    segments = split_name(name.removeprefix("$."))
     first = segments[0].strip()
     container = CONTAINERS.get(call)
     if len(segments) > 1 and (

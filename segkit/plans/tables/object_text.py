@@ -1,7 +1,7 @@
 """Objects written in a cell: JSON, or the literal of a programming language, however carelessly.
 
 Quotes may be missing, single or curly, a comma may be left over, and a value may be the name of
-a variable. Only text is read; nothing is run.
+a variable, or a type (`{ id: string; coupon?: string }`). Only text is read; nothing is run.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import re
 
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "„": "“"}
 _DEEPEST = 20
-_BARE_END = re.compile(r"[,}\]\n]|//")
-_KEY = re.compile(r"\s*([\w$.\-]+(?: [\w$]+)*)\s*(?::|=>|=)|\s*([\w$]+)(?=\s*[,}])")
+_BARE_END = re.compile(r"[,;}\]\n]|//")
+_KEY = re.compile(r"\s*([\w$.\-]+(?: [\w$]+)*\??)\s*(?::|=>|=)|\s*([\w$]+)(?=\s*[,}])")
 _SPACE = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -94,9 +94,9 @@ def _elements(text: str, place: int, depth: int) -> tuple[list[object], int]:
 
 
 def _after(text: str, place: int, end: str) -> int:
-    """Past a comma, or at the end; a line break alone parts two entries as well."""
+    """Past a comma or semicolon, or at the end; a line break alone parts two entries as well."""
     begin, place = place, _skip(text, place)
-    if text[place] == ",":
+    if text[place] in ",;":
         return _skip(text, place + 1)
     if text[place] != end and "\n" not in text[begin:place]:
         raise _NoObjectError

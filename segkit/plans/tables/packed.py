@@ -14,23 +14,35 @@ from functools import lru_cache
 
 from segkit.plans.tables.entries import CLOSE, NOTHING, OPEN, PackedItem, read_entry, split_list
 from segkit.plans.tables.listing import read_listing
-from segkit.plans.tables.looks import is_compound
+from segkit.plans.tables.looks import is_compound, is_event_like, is_past
 from segkit.plans.tables.object_text import read_object
-from segkit.plans.tables.payloads import read_payload
+from segkit.plans.tables.payloads import read_code, read_payload
 from segkit.plans.tables.values import read_required, read_type, says_required
+from segkit.plans.tables.vocabulary import take_apart
 
 _NO_MORE = re.compile(
     r"^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—+]\s+|[•‣▪◦·]|\d{1,2}[.)]\s+)")
-_CODE = re.compile(r"^(?:await\s+|window\.|this\.)?[\w$.]+\(.*\{", re.DOTALL)
-_FIRST_TEXT = re.compile(r"\(\s*(?:['\"]event['\"]\s*,\s*)?['\"]([^'\"]+)['\"]")
 _FAMILY = re.compile(r"^(?=.*(?:^\*|[_.\-]\*|\*\w))[\w$.\-]*\*[\w$.\-*]*$")
+SAME = re.compile(
+    r"^(?:(?:the )?same (?:\w+ )?as|see(?: also)?|as (?:in|for|with)|identical to|wie|idem|come|igual que)\s+(?:for |the )?(.+)$",
+    re.IGNORECASE,
+)
+"""Says that the properties are those of another event, and of which."""
+_PLUS = re.compile(r"\s+\+\s+|\s+plus\s+")
 _GROUP = re.compile(r"^(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>]+>|\+\s*.+|\.{3}\w+)$")
 _CLAIM = re.compile(
     r"^(?:(required|mandatory|req)|optional|opt)\b(?: (?:properties|parameters|params|props|fields))?\s*[:–—-]\s*",
     re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"^([^(:：{\n]{2,60}?)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|[:：]\s*([^\s].*))$", re.DOTALL
+)
+_EXPLAINED = re.compile(
+    r"^[\"“'`]?([^\"”'`:\n–—]{2,60}?)[\"”'`]?(?:\s+[-–—]+|:)\s+([a-z(]\S*(?:\s+\S+){3,})$",
+    re.DOTALL,
 )
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 
@@ -45,6 +57,7 @@ class PackedReading:
         families: Names that stand for several (`utm_*`), which no plan can hold.
         groups: Names of groups of properties (`[User Properties]`) that are defined elsewhere.
         event: The event of a payload or of a piece of code.
+        call: The call that a piece of code makes.
     """
 
     items: tuple[PackedItem, ...]
@@ -52,6 +65,7 @@ class PackedReading:
     families: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     event: str = ""
+    call: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -63,19 +77,17 @@ def read_packed(text: str) -> PackedReading:
     if stripped.casefold().strip("_*() ") in NOTHING or _NO_MORE.match(stripped):
         return PackedReading(())
     if stripped.startswith(("{", "[")) and (found := read_object(stripped)):
-        return _of_payload(found, "")
-    if _CODE.match(stripped) and (found := read_object(stripped[stripped.index("{") :])):
-        name = _FIRST_TEXT.search(stripped[: stripped.index("{")])
-        return _of_payload(found, name[1] if name else "")
+        payload = read_payload(found)
+        return PackedReading(payload.items, whole=payload.whole, event=payload.event)
+    if (code := read_code(stripped)) is not None:
+        payload = code.payload
+        return PackedReading(
+            payload.items, whole=payload.whole, event=code.event or payload.event, call=code.call
+        )
     cell = _Cell()
     for piece in _pieces(stripped):
         cell.take(piece)
     return PackedReading(tuple(cell.items), cell.whole, tuple(cell.families), tuple(cell.groups))
-
-
-def _of_payload(found: object, event: str) -> PackedReading:
-    payload = read_payload(found)
-    return PackedReading(payload.items, whole=payload.whole, event=payload.event or event)
 
 
 @dataclass(slots=True)
@@ -100,7 +112,7 @@ class _Cell:
             return
         if _FAMILY.match(bare) and bare.strip("*"):
             self.families.append(bare)
-        elif _GROUP.match(bare):
+        elif _GROUP.match(bare) or SAME.match(bare) or _is_group(bare):
             self.groups.append(bare)
         elif items := read_entry(piece):
             self.items += [
@@ -109,6 +121,13 @@ class _Cell:
             ]
         else:
             self.whole = not bare and self.whole
+
+
+def _is_group(text: str) -> bool:
+    """`common properties`, `all product params`: several that are defined elsewhere."""
+    heading = take_apart(text)
+    is_common = "common" in heading.about or (text.endswith("s") and not heading.unknown)
+    return " " in text and is_common and "field" in heading.last
 
 
 # --- a list's entries -------------------------------------------------------------------------
@@ -126,7 +145,8 @@ def _pieces(text: str) -> Iterator[str]:
         if is_described:
             yield line.strip().rstrip(",;")
         else:
-            yield from (_BULLET.sub("", part).strip() for part in parts)
+            for part in parts:
+                yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
 
 
 def _joined(lines: list[str]) -> list[str]:
@@ -146,6 +166,42 @@ def _is_description(part: str) -> bool:
     return head.count(" ") > 1 or read_required(head) is not None or bool(read_type(head))
 
 
+@dataclass(frozen=True, slots=True)
+class EventCell:
+    """What stands in one cell with an event's name; all empty when that stands alone.
+
+    Attributes:
+        name: The event.
+        listed: A list of its properties.
+        about: A description.
+    """
+
+    name: str = ""
+    listed: str = ""
+    about: str = ""
+
+
+@lru_cache(maxsize=8192)
+def read_event_cell(text: str) -> EventCell:
+    """`Order Completed (order_id, total)`, `Cart Viewed: cart_id`, `"Cart Viewed" - sent when …`."""
+    if (found := _SIGNATURE.match(text.strip())) and is_event_like(found[1]):
+        listed = found[2] or found[3] or ""
+        if listed.strip() and read_packed(listed).whole and lists_keys(listed):
+            return EventCell(found[1].strip(), listed)
+    found = _EXPLAINED.match(text.strip())
+    if found and is_event_like(found[1]) and not is_past(found[2]):
+        return EventCell(found[1].strip(), about=found[2])
+    return EventCell()
+
+
+@lru_cache(maxsize=4096)
+def property_of(header: str) -> PackedItem:
+    """The property that a column of marks is headed by: `order_id`, `order_id:string`."""
+    reading = read_packed(header)
+    is_entry = len(reading.items) == 1 and reading.whole and bool(reading.items[0].type)
+    return reading.items[0] if is_entry else PackedItem(header)
+
+
 def lists_names(text: str) -> bool:
     """The cell holds several names, or one with what is said of it."""
     reading = read_packed(text)
@@ -156,10 +212,16 @@ def lists_names(text: str) -> bool:
 def lists_keys(text: str) -> bool:
     """The cell holds names spelled as keys, one or several: more than words that happen to stand there."""
     reading = read_packed(text)
-    is_object = text.lstrip("` ")[:1] in ("{", "[") or "(" in text.partition("{")[0]
+    is_object = text.lstrip("` ")[:1] in ("{", "[") or bool(reading.event)
     return bool(reading.items) and (
         is_object or any(is_compound(item.name) for item in reading.items)
     )
+
+
+def speaks_of_event(text: str) -> bool:
+    """The cell holds a payload or a piece of code that says itself of which event or call it is."""
+    reading = read_packed(text)
+    return bool(reading.event or reading.call)
 
 
 def lists_values(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.entries import PackedItem, split_list
 from segkit.plans.tables.fields import FieldReader
-from segkit.plans.tables.packed import read_packed
+from segkit.plans.tables.packed import SAME, read_packed
 from segkit.plans.tables.vocabulary import take_apart
 
 _CLAIMS = {True: "yes", False: "no", None: ""}
@@ -26,7 +26,7 @@ class PackedReader:
         (names in one cell, their types in another); one with other content, and a cell that is
         not wholly understood, is kept as a label of the rule.
         """
-        reading = read_packed(cells[place])
+        reading, count = read_packed(cells[place]), len(draft.fields)
         reader = self._reader_of(place)
         blank, sides = list(cells), list[tuple[int, list[str]]]()
         for side in reader.places.about_fields:
@@ -44,8 +44,12 @@ class PackedReader:
             for side, parts in sides:
                 row[side] = parts[number]
             own = item if item.required is not None else replace(item, required=claim)
-            _add(reader, tuple(row), own, draft, origin)
+            add_entry(reader, tuple(row), own, draft, origin)
+        draft.unite(count)
         for name in (*reading.families, *reading.groups):
+            if same := SAME.match(name):
+                draft.like.append((same[1], place))
+                continue
             draft.keep(reader.places.names[place], name)
             self.fields.misfit(place, name)
         if not reading.whole:
@@ -80,7 +84,7 @@ def _parts(text: str, count: int) -> list[str]:
     )
 
 
-def _add(
+def add_entry(
     reader: FieldReader, cells: tuple[str, ...], item: PackedItem, draft: Draft, origin: str
 ) -> None:
     """One entry; what the list itself says goes before the row's other cells."""

@@ -1,11 +1,15 @@
-"""Payloads that a cell shows: the properties of an example, of a schema, of a list of names."""
+"""Payloads and code that a cell shows: properties of an example, of a schema, of a list of names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from segkit.model.plan import CALLS
 from segkit.plans.tables.entries import PackedItem
+from segkit.plans.tables.looks import is_event_like
+from segkit.plans.tables.object_text import read_object
 from segkit.plans.tables.values import read_type
 
 _EVENT = ("event", "event_name", "eventName")
@@ -16,6 +20,16 @@ _OUTER = frozenset(
     {"event", "type", "userId", "anonymousId", "user_id", "context", "timestamp", "messageId", "event_name", "name",
      "event_type", "eventName", "integrations", *_INNER}
 )  # fmt: skip
+
+
+_CALLED = re.compile(
+    r"^(?:await\s+|window\.)?(?P<owner>(?:[\w$]+(?:\(\))?[.:]+)*)(?P<method>[\w$]+)\s*\((?P<written>.*)$",
+    re.DOTALL,
+)
+_TEXT = re.compile(r"['\"“]([^'\"”]+)['\"”]")
+_PLAINLY = frozenset({"track", "identify"})
+_SENDS = frozenset({"logevent", "capture", "sendevent", "log", "send", "push", "event", "gtag"})
+_BRACES = str.maketrans("[]", "{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,42 @@ class Payload:
     items: tuple[PackedItem, ...]
     event: str = ""
     whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A line of code that sends something.
+
+    Attributes:
+        payload: Its properties or traits.
+        event: The event that it sends, or empty.
+        call: The call that it makes, or empty where the method is one of another tool.
+    """
+
+    payload: Payload
+    event: str
+    call: str
+
+
+def read_code(text: str) -> Code | None:
+    """`analytics.track('Order Completed', {order_id: '1'})`; None for everything else."""
+    found = _CALLED.match(text)
+    if found is None:
+        return None
+    method, written = found["method"].casefold(), found["written"]
+    call = next((call for call in CALLS if method.startswith(call)), "")
+    place = min((at for at in map(written.find, "{[") if at >= 0), default=len(written))
+    held = written[place:]
+    read = read_object(held) or read_object(held.translate(_BRACES)) if held else None
+    texts = [text for text in _TEXT.findall(written[:place]) if text != "event"]
+    is_known = bool(call and found["owner"]) or call in _PLAINLY or method in _SENDS
+    is_known |= isinstance(read, dict) and bool(texts) and is_event_like(texts[0])
+    if not is_known or (read is None and (held or not texts or not found["owner"])):
+        return None
+    payload = Payload(()) if read is None else read_payload(read)
+    names = call in {"page", "screen"} or not call or call == "track"
+    event = (texts[-1] if call in {"page", "screen"} else texts[0]) if names and texts else ""
+    return Code(payload, event, call)
 
 
 def read_payload(found: object) -> Payload:
@@ -82,15 +132,20 @@ def _of_schema(schema: Mapping[str, object], prefix: str) -> Iterator[PackedItem
 
 def _of_example(value: object, prefix: str) -> Iterator[PackedItem]:
     """The keys of an example, parents before children, with their values as examples."""
-    for key, held in value.items() if isinstance(value, dict) else ():
-        name = f"{prefix}{key}"
+    members = value if isinstance(value, dict) else {}
+    is_typed = any(key.endswith("?") for key in members)  # TypeScript: all others are required
+    for key, held in members.items():
+        name, required = (
+            f"{prefix}{key.removesuffix('?')}",
+            not key.endswith("?") if is_typed else None,
+        )
         if isinstance(held, dict):
-            yield PackedItem(name, "object")
+            yield PackedItem(name, "object", required)
             yield from _of_example(held, f"{name}.")
         elif isinstance(held, list):
-            yield PackedItem(name, "array")
+            yield PackedItem(name, "array", required)
             yield from _of_example(held[0] if held else None, f"{name}[].")
         elif isinstance(held, str) and read_type(held):
-            yield PackedItem(name, held)
+            yield PackedItem(name, held, required)
         else:
-            yield PackedItem(name, example=held)
+            yield PackedItem(name, required=required, example=held)

@@ -40,7 +40,8 @@ class Places:
         traits: Columns of cells that hold several traits.
         applies: For each field of a reference, the events that carry it.
         slots: Columns that say something of the property in a packed column, by that column.
-        nested: Names of fields inside the one that `field` names.
+        nested: Names of fields inside the one that `field` names, from the outer to the inner.
+        parent: The name of the field inside which the row's field is.
         object: What an event's action is done to, when names are kept in two columns.
         merged: Columns in which a merged cell's text counts for all its rows.
         exact: segkit wrote the table: cells mean what they say, nothing is guessed.
@@ -48,7 +49,7 @@ class Places:
 
     event: int | None
     field: int | None
-    nested: int | None
+    parent: int | None
     object: int | None
     call: int | None
     version: int | None
@@ -68,6 +69,7 @@ class Places:
     packed: tuple[int, ...]
     marks: tuple[int, ...]
     traits: tuple[int, ...]
+    nested: tuple[int, ...]
     applies: int | None
     slots: Mapping[int, Mapping[str, int]]
     names: dict[int, str]
@@ -114,6 +116,7 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         packed=_all(table, Role.PACKED),
         marks=_all(table, Role.MARK),
         traits=_all(table, Role.TRAITS),
+        nested=_all(table, Role.NESTED),
         slots=_slots(table),
         names=names,
         event_labels=tuple((i, names[i]) for i in names if i in about_event),
@@ -124,7 +127,7 @@ def places_of(sheet: Sheet, table: Table) -> Places:
 
 _NEVER_MERGED = NAMES | {Role.NESTED, Role.TRAITS, Role.IGNORED}
 _ONE = {
-    Role.EVENT: "event", Role.FIELD: "field", Role.NESTED: "nested", Role.CALL: "call", Role.VERSION: "version",
+    Role.EVENT: "event", Role.FIELD: "field", Role.PARENT: "parent", Role.CALL: "call", Role.VERSION: "version",
     Role.TRIGGER: "trigger", Role.APPLIES: "applies", Role.TYPE: "type", Role.REQUIRED: "required",
     Role.OPTIONAL: "optional", Role.ALLOWED: "allowed", Role.ENUM: "enum", Role.PATTERN: "pattern",
     Role.FORMAT: "format", Role.EXAMPLE: "example", Role.ARRAY: "array", Role.NULLABLE: "nullable",

@@ -16,6 +16,7 @@ class Role(StrEnum):
     VERSION = "version"
     FIELD = "field name"
     NESTED = "nested field name"
+    PARENT = "parent field name"
     FIELD_DESCRIPTION = "field description"
     TYPE = "type"
     REQUIRED = "required"

@@ -6,14 +6,35 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from segkit.plans.tables.entries import is_prose
+from segkit.plans.tables.headers import Table
+from segkit.plans.tables.headings import call_of_name, call_of_value
+from segkit.plans.tables.joining import folded
 from segkit.plans.tables.layout import is_outline_event
-from segkit.plans.tables.looks import is_name
-from segkit.plans.tables.names import has_unseen, trimmed, unbannered, undressed
-from segkit.plans.tables.packed import lists_names, read_packed
+from segkit.plans.tables.ledger import NO_EVENT
+from segkit.plans.tables.looks import is_event_like, is_name
+from segkit.plans.tables.names import (
+    has_unseen,
+    is_indented,
+    trimmed,
+    unbannered,
+    undressed,
+    without_indent,
+)
+from segkit.plans.tables.packed import (
+    SAME,
+    lists_names,
+    read_event_cell,
+    read_packed,
+    speaks_of_event,
+)
 from segkit.plans.tables.places import Places
+from segkit.plans.tables.role import TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
+from segkit.plans.tables.vocabulary import cell_words, plain, take_apart
 
 _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
+_SEVERAL = re.compile(r"[,;\n]")
 _SAYS_MORE = re.compile(r"[(\[,;{:*?]")
 
 
@@ -26,6 +47,8 @@ class Named(NamedTuple):
         field: Its property or trait, nested ones below the one that is open.
         kind: What its call column says.
         about_event: That remark: it is about the event.
+        beside: Another name of the event, kept as a label.
+        doubt: What it may mean instead.
         nothing: Why nothing of the row is in the plan, when it names nothing.
     """
 
@@ -34,19 +57,57 @@ class Named(NamedTuple):
     field: str
     kind: str
     about_event: str = ""
+    beside: str = ""
+    doubt: str = ""
     nothing: str = "names neither an event nor a property"
 
 
 class RowNames:
     """Reads them row by row, for one table."""
 
-    def __init__(self, sheet: Sheet, places: Places, *, is_outline: bool) -> None:
-        self.sheet, self.places, self.is_outline = sheet, places, is_outline
-        self.outer = ""
-        self.is_plain = places.nested is None and places.object is None and not is_outline
+    def __init__(self, sheet: Sheet, table: Table, places: Places) -> None:
+        self.sheet, self.places = sheet, places
+        self.is_outline = table.recognition.layout == "outline"
+        self.outer: list[str] = []
+        self.paths: dict[str, str] = {}
+        self.is_lone = places.field is None and not places.packed
+        deep = bool(places.nested) or places.parent is not None
+        self.is_plain = not deep and places.object is None and not self.is_outline
+        self.speaking = [
+            column.index
+            for column in table.columns
+            if column.role is Role.PACKED and any(map(speaks_of_event, column.samples))
+        ]
 
-    def of(self, cells: tuple[str, ...]) -> Named:
-        """The names of a row."""
+    def of(self, cells: tuple[str, ...], above: str | None) -> Named:
+        """The names of a row; `above`: the event in hand."""
+        named = self._named(cells)
+        if self.speaking:
+            return self._spoken(named)
+        if not self.is_lone or not named.event:
+            return named
+        if above is not None and is_event_like(above) and is_indented(named.event):
+            doubt = "set off below an event: read as its property"
+            return named._replace(event="", field=without_indent(named.event), doubt=doubt)
+        return _by_kind(named)
+
+    def _spoken(self, named: Named) -> Named:
+        """The event and call that a payload or a piece of code in the row speaks of."""
+        for place in self.speaking:
+            reading = read_packed(named.cells[place])
+            event, doubt = named.event, ""
+            if reading.event and folded(reading.event) != folded(event):
+                event = reading.event
+                if is_event_like(named.event):
+                    doubt = "a payload that names another event than its row: the payload's is read"
+            elif reading.call in TRAIT_CALLS:
+                event = ""
+            beside = named.event if event != named.event else ""
+            kind = named.kind or reading.call
+            return named._replace(event=event, kind=kind, beside=beside, doubt=doubt)
+        return named
+
+    def _named(self, cells: tuple[str, ...]) -> Named:
         places = self.places
         event = cells[places.event] if places.event is not None else ""
         field = cells[places.field] if places.field is not None else ""
@@ -61,6 +122,11 @@ class RowNames:
         if field and clean and (is_banner or self._is_about_event(cells, field)):
             about, field, cells = field.strip(), "", _without(cells, places.field)
         event, field = self._trim(event, clean), self._trim(field, _field(field))
+        if event and (found := read_event_cell(event)).about and not about:
+            event, about = found.name, found.about
+        elif event and found.listed and self.is_lone:
+            doubt = "" if _SEVERAL.search(found.listed) else "read as an event and its property"
+            return Named(cells, found.name, found.listed, kind, doubt=doubt)
         if not self.is_plain:
             return self._nested(cells, event, field, kind, about)
         if event and field and field.casefold() in _NO_FIELD:
@@ -72,12 +138,20 @@ class RowNames:
     ) -> Named:
         """With names in two columns put together, and the events of an outline told apart."""
         places = self.places
-        inner = _field(cells[places.nested]) if places.nested is not None else ""
         thing = cells[places.object].strip() if places.object is not None else ""
         event = f"{thing} {event}" if event and thing else event
-        self.outer = field or ("" if event else self.outer)
-        if inner:
-            field = f"{self.outer}.{inner}" if self.outer else inner
+        if event:
+            self.outer, self.paths = [], {}
+        if places.nested:
+            for depth, text in enumerate(
+                (field, *(_field(cells[place]) for place in places.nested))
+            ):
+                self.outer = [*self.outer[:depth], text] if text else self.outer
+            field = ".".join(self.outer) if any(cells[p].strip() for p in places.nested) else field
+        if field and places.parent is not None:
+            own, parent = field, _field(cells[places.parent])
+            field = f"{self.paths.get(parent, parent)}.{own}" if parent else own
+            self.paths[own] = field
         if self.is_outline and field and places.type is not None:
             required = cells[places.required] if places.required is not None else ""
             if is_outline_event(cells[places.type], required):
@@ -98,10 +172,21 @@ class RowNames:
         """A sentence in place of a property, and nothing said of it: it is about the event."""
         return (
             " " in field
-            and not is_name(field)
+            and (not is_name(field) or is_prose(field))
+            and not SAME.match(field)
             and not lists_names(field)
             and not any(cells[place].strip() for place in self.places.about_fields)
         )
+
+
+def _by_kind(named: Named) -> Named:
+    """Where a call column alone tells events from properties and traits, the names by it."""
+    kind, call = named.kind, call_of_value(named.kind)
+    if call == "track" and not take_apart(kind).about.isdisjoint({"field", "variable"}):
+        return named._replace(event="", kind="", nothing=NO_EVENT)
+    if call in TRAIT_CALLS and not call_of_name(named.event):
+        return named._replace(event="", field=named.event)
+    return named
 
 
 @lru_cache(maxsize=65536)
@@ -110,7 +195,8 @@ def _event(text: str) -> tuple[str, bool]:
     if not text.strip():
         return "", False
     bare = unbannered(text)
-    return trimmed(undressed(bare)), bare is not text
+    name = trimmed(undressed(bare))
+    return ("" if plain(name) in cell_words("above") else name), bare is not text
 
 
 @lru_cache(maxsize=65536)
@@ -128,7 +214,7 @@ def unpacks(field: str) -> bool:
     """A cell in a column of names that holds more than a name: lines, or what is said of it."""
     if "\n" in field.strip():
         return True
-    if not _SAYS_MORE.search(field):
+    if " " not in field and not _SAYS_MORE.search(field):
         return False
     reading = read_packed(field)
     items = reading.items

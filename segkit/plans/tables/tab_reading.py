@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from segkit.model.plan import Explained
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.tables.build import read_drafts
-from segkit.plans.tables.columns import bare_key
+from segkit.plans.tables.columns import bare_key, names_event, taken
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.headers import Finder, Table
 from segkit.plans.tables.headings import hints
@@ -16,6 +16,7 @@ from segkit.plans.tables.ledger import Ledger
 from segkit.plans.tables.looks import is_event_like
 from segkit.plans.tables.own_csv import own_keys
 from segkit.plans.tables.profile import TabProfile
+from segkit.plans.tables.records import as_records
 from segkit.plans.tables.role import Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.source_schema import schema_profile
@@ -28,7 +29,9 @@ _TURNED_POINTS = 6.5
 _TURNED_NAMES = 0.6
 _TURNED_SURE = 0.95
 _CARD = 2
-_UNHEADED = re.compile(r"Column [A-Z]{1,3}")
+_FEWEST = 2
+_LOOKS_SURE = 0.8
+_UNHEADED = re.compile(r"Column [A-Z]{1,3}|Row \d+")
 
 
 @dataclass(slots=True)
@@ -58,7 +61,8 @@ class ReadTab:
         if self.state == "hidden":
             return ()
         if not self.sheet.tab.turned:
-            return self.ledger.explained(self.otherwise)
+            found = self.ledger.explained(self.otherwise)
+            return found[len(self.sheet.tab.cells) and 1 :]  # forms have no header row
         read = {column for span in self.ledger.spans for column in span.roles}
         return tuple(
             Explained(
@@ -70,8 +74,17 @@ class ReadTab:
         )
 
 
-def read_tab(tab: Tab, profile: TabProfile) -> ReadTab:
-    """One tab: read, or set aside with the reason."""
+def read_tab(
+    tab: Tab, profile: TabProfile, *, unheaded: bool = False, known: frozenset[str] = frozenset()
+) -> ReadTab:
+    """One tab: read, or set aside with the reason.
+
+    Args:
+        tab: Its cells.
+        profile: What was corrected about it.
+        unheaded: It may have no header row, because nothing else is a plan.
+        known: Names of properties that other tabs have: a list of these belongs to the plan.
+    """
     sheet = Sheet(tab)
     if tab.hidden and profile.skip is not False:
         note = f"{tab.title}: hidden tab, not read ({sheet.filled} rows)."
@@ -79,14 +92,21 @@ def read_tab(tab: Tab, profile: TabProfile) -> ReadTab:
     if profile.skip:
         why = "the tab is skipped, as saved"
         return ReadTab(tab, "skipped", sheet, Ledger(sheet), notes=sheet.notes, otherwise=why)
-    known = _with_known_header(tab, profile)
+    own = _with_known_header(tab, profile)
     notes: tuple[str, ...] = ()
-    tables = Finder(sheet, known).find_plain()
-    turned = None if tables or known.header_row is not None else _turned(tab, profile)
+    tables = Finder(sheet, own).find_plain()
+    turned = None if tables or own.header_row is not None else _turned(tab, profile)
     if turned is not None:
         sheet, tables = turned
     else:
-        tables, notes = _find(sheet, known, tables, saved=profile)
+        tables, notes = _find(sheet, own, tables, saved=profile)
+    if not tables and known:
+        tables = Finder(sheet, own, known=known).find()
+    if not tables and own.header_row is None and (records := as_records(tab)) is not None:
+        sheet = Sheet(records)
+        tables = Finder(sheet, profile).find()
+    if not tables and unheaded and own.header_row is None:
+        sheet, tables = _unheaded(tab, own) or (sheet, [])
     ledger = Ledger(sheet)
     notes = (*sheet.notes, *notes)
     if not tables:
@@ -116,6 +136,24 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
         )
     ]
     return (sheet, tables) if tables else None
+
+
+def _unheaded(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
+    """The tab as a table without a header row, when its values look like a plan's."""
+    for one in (tab, tab.as_turned()):
+        sheet = Sheet(one.below_blank())
+        tables = Finder(sheet, profile).find_below(0) if one.width <= _MOST_TURNED else []
+        if tables and all(map(_names_events, tables)):
+            return sheet, tables
+    return None
+
+
+def _names_events(table: Table) -> bool:
+    """It has a column of what can be nothing but events, and enough of them."""
+    event = taken(list(table.columns), Role.EVENT)
+    if event is None or event.distinct < _FEWEST or not event.by_looks:
+        return event is not None and not event.by_looks
+    return event.share_of_heads(names_event) >= _LOOKS_SURE
 
 
 def _with_known_header(tab: Tab, profile: TabProfile) -> TabProfile:

@@ -17,7 +17,7 @@ from segkit.plans.tables.headings import (
     is_generic_title,
     normalised,
 )
-from segkit.plans.tables.joining import join_events, resolve_references
+from segkit.plans.tables.joining import join_events, name_by_ids, resolve_references
 from segkit.plans.tables.ledger import NO_EVENT
 from segkit.plans.tables.names import name_in_title, unseen_of
 from segkit.plans.tables.profile import Profile, TabProfile
@@ -54,6 +54,12 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
     """Read all tabs and join what they say; never raises for what they hold."""
     profile = profile or Profile()
     read = [read_tab(tab, profile.of(tab.title)) for tab in tabs]
+    is_plan = any(one.tables for one in read)
+    known = frozenset(f.path[-1] for one in read for draft in one.drafts for f in draft.fields)
+    for place, one in enumerate(read):
+        if one.state == "not a plan" and (known or not is_plan):
+            own = profile.of(one.tab.title)
+            read[place] = read_tab(one.tab, own, unheaded=not is_plan, known=known)
     drafts = _joined(read)
     rules = tuple(draft.rule() for draft in drafts)
     readings = tuple(_reading(one, profile.of(one.tab.title)) for one in read)
@@ -112,7 +118,8 @@ def explain(tabs: Sequence[Tab], profile: Profile | None = None) -> tuple[TabRea
 
 def _joined(read: list[ReadTab]) -> list[Draft]:
     """The rules of all tables together; what no event uses of a reference is explained."""
-    drafts = join_events((draft for one in read for draft in one.drafts), are_tables=True)
+    named = name_by_ids([draft for one in read for draft in one.drafts])
+    drafts = join_events(named, are_tables=True)
     of_rules = [draft for draft in drafts if not draft.is_reference]
     _name_by_titles(read, names_events=any(d.key or d.call in TRAIT_CALLS for d in of_rules))
     resolved = resolve_references(drafts)

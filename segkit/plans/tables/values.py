@@ -191,15 +191,13 @@ def is_mark(text: str) -> bool:
     return word in _MARKS or word in _REQUIRED_MARKS
 
 
-def says_required(text: str) -> bool:
-    """Words that only speak of being required: `Mandatory`, `Optional`, `必填`; no bare marks."""
-    claim = read_required(text)
-    return (
-        claim is not None
-        and bool(text.strip())
-        and plain(text.strip()) not in _MARKS
-        and claim.exact
-    )
+def says_required(text: str, *, softly: bool = False) -> bool:
+    """Words that only speak of being required: `Mandatory`, `Optional`, `必填`; no bare marks.
+
+    `softly`: conditions and recommendations (`should`) as well.
+    """
+    claim, word = read_required(text), plain(text.strip())
+    return claim is not None and bool(word) and word not in _MARKS and (claim.exact or softly)
 
 
 @lru_cache(maxsize=1024)

@@ -20,6 +20,7 @@ _SENTENCE = 8
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=d\b)[^\W\d_]+)?|\d+", re.UNICODE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|（[^）]*）|【[^】]*】")
+_KEYS = re.compile(r"\w[_.]\w+\s*[,;]|[,;]\s*\w+[_.]\w")  # a list of keys is no heading
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEVER_CUT = 4  # a piece of a Latin word has at least so many letters
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -35,11 +36,13 @@ class Heading:
         about: What its words mean: the names of `[heading.*]` in `words.toml`.
         unknown: How many of its words mean nothing known.
         number: The number in it, as in `Property 2`; None when there is none.
+        last: What its last word means.
     """
 
     about: frozenset[str]
     unknown: int = 0
     number: int | None = None
+    last: frozenset[str] = frozenset()
 
 
 _NOTHING = Heading(frozenset())
@@ -104,20 +107,19 @@ def _meanings() -> Mapping[tuple[str, ...], frozenset[str]]:
 @lru_cache(maxsize=8192)
 def take_apart(text: str) -> Heading:
     """The heading's words by what they mean; of several lines the first that says something."""
-    if not text.strip() or len(text) > 120:
+    if not text.strip() or len(text) > 120 or _KEYS.search(text):
         return _NOTHING
     bare = _ASIDE.sub(" ", text)
     first = next((line for line in bare.splitlines() if line.strip()), text)
     if len(first.split()) > _SENTENCE:
         return _NOTHING
     words = _WORD.findall(_GA4.sub("ga", plain(_HUMP.sub(" ", first.replace("_", " ")))))
-    about: set[str] = set()
     numbers = [int(word) for word in words if word.isdigit() and len(word) < 4]
-    unknown = 0
-    for meanings in _readings([word for word in words if not word.isdigit()]):
-        about |= meanings
-        unknown += not meanings
-    return Heading(frozenset(about - {"filler"}), unknown, numbers[0] if numbers else None)
+    meant = list(_readings([word for word in words if not word.isdigit()]))
+    return Heading(
+        frozenset().union(*meant) - {"filler"}, meant.count(frozenset()),
+        numbers[0] if numbers else None, meant[-1] if meant else frozenset(),
+    )  # fmt: skip
 
 
 def _readings(words: list[str]) -> Iterator[frozenset[str]]:

@@ -1,0 +1,80 @@
+"""Forms filled in below each other (`Event: …`, `Trigger: …`), made into a table of one row each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from segkit.plans.grids.grid import Tab, is_empty
+from segkit.plans.tables.headings import hints
+from segkit.plans.tables.role import Role
+
+_SAYS = 0.5
+_MOSTLY = 0.8
+_FEWEST = 2
+
+
+@dataclass(slots=True)
+class _Form:
+    """One filled form: its texts by label, and where each of them begins."""
+
+    row: int
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def put(self, label: str, text: str, place: tuple[int, int]) -> None:
+        self.texts.setdefault(label, []).append(text)
+        self.places.setdefault(label, place)
+
+
+def as_records(tab: Tab) -> Tab | None:
+    """The tab as a table, when it is such forms; None when it is anything else."""
+    rows = [(place, row) for place, row in enumerate(tab.rows) if not is_empty(row)]
+    entries = [entry for place, row in rows if (entry := _entry(place, row))]
+    if len(entries) < _MOSTLY * len(rows) or not entries or not _names_event(entries[0][0]):
+        return None
+    forms = _forms(entries)
+    labels = list(dict.fromkeys(label for form in forms for label in form.texts))
+    if len(forms) < _FEWEST or len(labels) < _FEWEST:
+        return None
+    cells = {
+        (0, column): forms[0].places.get(label, (forms[0].row, 0))
+        for column, label in enumerate(labels)
+    }
+    table = [tuple(labels)]
+    for number, form in enumerate(forms, start=1):
+        table.append(tuple("\n".join(form.texts.get(label, ())) for label in labels))
+        cells |= {
+            (number, column): form.places.get(label, (form.row, 0))
+            for column, label in enumerate(labels)
+        }
+    return replace(tab, rows=tuple(table), merged=(), cells=cells)
+
+
+def _forms(entries: list[tuple[str, int, int, str]]) -> list[_Form]:
+    """A form begins where its first label comes again."""
+    forms: list[_Form] = []
+    first, label = entries[0][0], ""
+    for said, row, column, text in entries:
+        label = said or label
+        if said == first:
+            forms.append(_Form(row))
+        forms[-1].put(label, text, (row, column))
+    return forms
+
+
+def _entry(row: int, cells: tuple[str, ...]) -> tuple[str, int, int, str] | None:
+    """The label of a row, where its text stands, and its text; a row may go on without a label."""
+    texts = [(column, text) for column, text in enumerate(cells) if text.strip()]
+    if len(texts) == 1 and texts[0][0] > 0 and not cells[0].strip():
+        return "", row, *texts[0]
+    if len(texts) == 1:
+        label, colon, text = (part.strip() for part in texts[0][1].partition(":"))
+        texts = [(0, label), (0, text)] if colon and text else []
+    if len(texts) != 2 or not hints(texts[0][1]):
+        return None
+    (_, label), (column, text) = texts
+    return label.strip(" :"), row, column, text
+
+
+def _names_event(label: str) -> bool:
+    return hints(label).get(Role.EVENT, 0.0) >= _SAYS

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 import unicodedata
 from pathlib import Path
 
@@ -25,6 +24,8 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = False)
     written, the disk is full or the file is held open by another program, and for what is no
     file or is write-protected: a device, a pipe.
     """
+    import tempfile  # here, because whoever only reads would wait for it
+
     path = _replaceable(path)
     data = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
     temporary: str | None = None

@@ -38,6 +38,10 @@ def demo(tmp_path: Path) -> Path:
         ("plan.json", b'{"a": 1}', "no tracking plan"),
         ("plan.json", b'{"rules": []}', "empty"),
         ("plan.json", b'{"a":', "is no JSON"),
+        ("plan.yaml", b"a: 1", "The YAML is no tracking plan"),
+        ("plan.yaml", b"a: [", "is no YAML"),
+        ("plan.md", b"# Notes", "holds no tracking plan"),
+        ("plan.tf", b"locals {}", "holds no tracking plan"),
         ("plan.csv", b"", "is empty"),
         ("plan.csv", b"Name,Street\nA,B\n", "could not be understood"),
         ("missing.xlsx", None, "There is no file"),
@@ -74,6 +78,23 @@ def test_a_workspace_without_sources_is_refused(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "has no sources" in result.output
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_folder_is_a_plan_for_every_command(tmp_path: Path) -> None:
+    """It is named where a file could be, and an engagement finds it again."""
+    folder = tmp_path / "events"
+    folder.mkdir()
+    (folder / "lamp.yaml").write_text("name: Lamp Lit\nproperties: {room: string}\n")
+    (folder / "tea.json").write_text("{")
+
+    printed = run("plan", folder, "--json")
+    made = run("new", tmp_path / "new", "--customer", "Quillmoor Supply", "--plan", folder)
+
+    plan = json.loads(printed.output)
+    assert [rule["key"] for rule in plan["rules"]] == ["Lamp Lit"]
+    assert [row["origin"] for row in plan["report"]["explained"]] == ["tea.json"]
+    assert made.exit_code == 0
+    assert 'file = "../events"' in (tmp_path / "new" / "engagement.toml").read_text()
 
 
 def test_the_plan_as_json_has_paths_from_the_root(demo: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Callable
 
@@ -101,12 +100,13 @@ def _age(found: Snapshot, now: dt.datetime) -> dt.timedelta | None:
 def _changed_inputs(found: Snapshot, engagement: Engagement) -> str:
     """The name of a file that is no longer what was read; empty when all are."""
     plan = engagement.plan.file if engagement.plan and engagement.plan.kind == "file" else None
+    from segkit.engagement.snapshot.inputs import digest
+
     files = {"plan": plan, "workspace": engagement.workspace_file}
     for read in found.inputs:
         file = files.get(read.role)
-        if file is None or not file.is_file():
-            continue
-        if hashlib.sha256(file.read_bytes()).hexdigest() != read.sha256:
+        is_there = file is not None and (file.is_file() or file.is_dir())
+        if file is not None and is_there and digest(file)[0] != read.sha256:
             return file.name
     return ""
 

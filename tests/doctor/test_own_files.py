@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,8 @@ from segkit.doctor import Surroundings, Verdict, examine, look_around
 from segkit.doctor.checks import CHECKS
 from segkit.doctor.computer import Computer, can_write
 from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import read_engagement
+from segkit.engagement.snapshot import take_snapshot
 from segkit.errors import ConfigError
 
 Ask = Callable[..., dict[str, Verdict]]
@@ -100,6 +103,23 @@ def test_an_input_that_changed_since_is_named(verdicts: Ask, folder: Path) -> No
     workspace.write_text(workspace.read_text() + "\n")
 
     assert "workspace.json was changed" in verdicts("snapshot")["snapshot"].says
+
+
+def test_a_plan_in_a_folder_that_changed_since_is_named(verdicts: Ask, folder: Path) -> None:
+    """A file that was added to it is a change like any other."""
+    plan = folder / "events"
+    plan.mkdir()
+    (plan / "lamp.yaml").write_text("name: Lamp Lit\nproperties: {room: string}\n")
+    settings = (folder / "engagement.toml").read_text()
+    (folder / "engagement.toml").write_text(
+        re.sub(r'(\[plan\][^\[]*?file = )"[^"]*"', r'\1"events"', settings)
+    )
+    take_snapshot(read_engagement(folder))
+
+    assert severities(verdicts("plan", "snapshot")) == {}
+    (plan / "tea.yaml").write_text("name: Tea Poured\nproperties: {cups: integer}\n")
+
+    assert "events was changed" in verdicts("snapshot")["snapshot"].says
 
 
 def test_a_snapshot_without_what_the_engagement_names(verdicts: Ask, folder: Path) -> None:

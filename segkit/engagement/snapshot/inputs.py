@@ -13,7 +13,7 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.errors import NotATrackingPlanError, UsageError
-from segkit.files import content_of
+from segkit.files import content_of, is_folder
 from segkit.model.plan import TrackingPlan
 from segkit.segment_api.objects import mapping, objects, text
 
@@ -26,8 +26,8 @@ class Input:
 
     Attributes:
         role: `plan` or `workspace`.
-        name: File name, without its folder.
-        sha256: Hex digest of its bytes.
+        name: Name of the file or folder, without the one that it is in.
+        sha256: Hex digest of its bytes, or of those of all files in it.
         size: In bytes.
     """
 
@@ -145,5 +145,20 @@ def _of_content(role: str, name: str, read: object) -> Input:
 
 
 def _of_file(role: str, file: Path) -> Input:
-    content = content_of(file)
-    return Input(role, file.name, hashlib.sha256(content).hexdigest(), len(content))
+    sha256, size = digest(file)
+    return Input(role, file.name or file.resolve().name, sha256, size)
+
+
+def digest(place: Path) -> tuple[str, int]:
+    """SHA-256 and size of a file, or of all that a plan in a folder is read from."""
+    if not is_folder(place):
+        content = content_of(place)
+        return hashlib.sha256(content).hexdigest(), len(content)
+    from segkit.plans.documents.folder import Folder
+
+    folder, whole, size = Folder(place), hashlib.sha256(), 0
+    for file in folder.files:
+        content = content_of(file.path)
+        whole.update(f"{folder.origin(file.path)} {len(content)}\n".encode() + content)
+        size += len(content)
+    return whole.hexdigest(), size

@@ -8,11 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from segkit.errors import InputFileError
 from segkit.model.plan import CALLS, CONTAINERS, Rule
+from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.json_text import load_json
-from segkit.plans.documents.schema import CONTAINER_KEYS, read_envelope, wrapped
+from segkit.plans.documents.schema import (
+    COMPOSING,
+    CONTAINER_KEYS,
+    Envelope,
+    is_composed,
+    read_envelope,
+    wrapped,
+)
+
+if TYPE_CHECKING:
+    from segkit.plans.documents.composing import Finder
 
 _SPELLINGS = {
     "json_schema": "jsonSchema",
@@ -22,7 +35,7 @@ _SPELLINGS = {
 }
 """Keys as Terraform spells them, and as the Public API does."""
 
-_PAYLOAD_KEYS = {
+PAYLOAD_KEYS = {
     *CONTAINER_KEYS, "anonymousId", "userId", "messageId", "type", "event", "name", "category",
     "groupId", "previousId", "integrations", "timestamp", "originalTimestamp", "sentAt",
     "receivedAt", "version", "channel",
@@ -31,6 +44,19 @@ _PAYLOAD_KEYS = {
 
 _NEVER = "0001-"
 """How the API's `deprecatedAt` begins when a rule is not deprecated: Go's zero date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where references of a schema may lead, besides the schema itself.
+
+    Attributes:
+        root: The document that the schema stands in.
+        find: Gives what a reference to another document leads to.
+    """
+
+    root: object
+    find: Finder | None = None
 
 
 def is_rule(entry: object) -> bool:
@@ -72,6 +98,8 @@ def described(value: object) -> str:
 
 def spelled(entry: Mapping[str, object]) -> dict[str, object]:
     """The entry with the Public API's spelling of its keys."""
+    if _SPELLINGS.keys().isdisjoint(entry):
+        return {**entry}
     return {
         key if _SPELLINGS.get(key, key) in entry else _SPELLINGS.get(key, key): value
         for key, value in entry.items()
@@ -88,15 +116,27 @@ def rules_are_unwrapped(entries: Iterable[object]) -> bool:
     return votes.count(True) > votes.count(False)
 
 
-def rule_of(entry: Mapping[str, object], origin: str, *, unwrapped: bool) -> Rule:
+def rule_of(
+    entry: Mapping[str, object],
+    origin: str,
+    *,
+    unwrapped: bool,
+    doubts: Doubts,
+    scope: Scope | None = None,
+) -> Rule:
     """The rule in an API entry for which `unreadable` found nothing.
 
     Args:
         entry: `{type, key, jsonSchema, version, …}`.
         origin: Where it stands (`rules[3]`).
         unwrapped: What a schema is that could be either (`rules_are_unwrapped`).
+        doubts: Hears what of its schema is lost or unsure.
+        scope: Where references of its schema may lead, besides the schema itself.
     """
     extra = spelled(entry)
+    given = _schema(extra.get("jsonSchema"))
+    if given is not None and not COMPOSING.isdisjoint(given):
+        extra["jsonSchema"] = given = described_schema(given, origin, doubts, scope)
     clear = _is_unwrapped(extra)
     call = _call(extra) or ""
     key = _take_key(extra)
@@ -108,6 +148,8 @@ def rule_of(entry: Mapping[str, object], origin: str, *, unwrapped: bool) -> Rul
         extra |= metadata
         schema = wrapped({key: schema[key] for key in schema.keys() - metadata.keys()}, container)
     envelope = read_envelope(schema, origin)
+    if _is_composed(envelope):
+        envelope = read_envelope(described_schema(schema, origin, doubts, scope), origin)
     return Rule(
         call=call,
         key=key,
@@ -121,6 +163,41 @@ def rule_of(entry: Mapping[str, object], origin: str, *, unwrapped: bool) -> Rul
         schema=envelope.rest,
         extra=extra,
     )
+
+
+def _is_composed(envelope: Envelope) -> bool:
+    return is_composed(envelope.rest) or any(
+        is_composed(one.schema) for one in envelope.fields if one.schema
+    )
+
+
+def described_schema(
+    schema: Mapping[str, object], origin: str, doubts: Doubts, scope: Scope | None
+) -> dict[str, object]:
+    """The schema without references and parts; what that costs is in doubt."""
+    from segkit.plans.documents.composing import composed
+
+    found = composed(schema, scope.root if scope else None, scope.find if scope else None)
+    for reference in found.unresolved:
+        doubts.add_once(
+            origin,
+            "{count} references lead to nothing that was read: what they would say is missing.",
+            reference,
+        )
+    for reference in found.endless:
+        doubts.add_once(
+            origin,
+            "{count} references lead to a schema that holds itself: they are kept as they are.",
+            reference,
+        )
+    if found.partial:
+        doubts.add(
+            origin,
+            "{count} properties stand in some of the alternatives only (oneOf, anyOf); they are "
+            "read as properties of all.",
+            *found.partial,
+        )
+    return found.schema
 
 
 def _is_unwrapped(entry: Mapping[str, object]) -> bool | None:
@@ -137,7 +214,7 @@ def _is_unwrapped(entry: Mapping[str, object]) -> bool | None:
         return not (holds_fields and names.keys() <= set(CONTAINER_KEYS))
     if isinstance(inner, Mapping):
         return not holds_fields
-    if names.keys() - _PAYLOAD_KEYS:
+    if names.keys() - PAYLOAD_KEYS:
         return True
     return False if names.keys() & set(CONTAINER_KEYS) else None
 

@@ -13,18 +13,45 @@ in its parent's `schema`, the second becomes a field whose `schema` holds the va
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import fields as attributes
 
 from segkit.model.plan import ELEMENT, Field
 
 CONTAINER_KEYS = ("context", "traits", "properties")
 """Keys of a payload that hold fields and are no fields themselves."""
 
+COMPOSING = frozenset({"$ref", "allOf", "anyOf", "oneOf", "const"})
+"""Keywords that put a schema together; `composing` takes it apart."""
+
 _ROOT_KEYS = ("$schema", "$id", "id", "title", "description", "labels")
 """What an unwrapped schema says about the rule, not about its `properties` or `traits`."""
 
 Rest = dict[str, object]
+
+_SIMPLE = frozenset({"type", "description"})
+_OF_OBJECTS = frozenset({"type", "properties", "required"})
+_AN_OBJECT = {"type": "object"}
+_TEXT = {str}
+_KNOWN = {
+    several: several
+    for one in ("string", "number", "integer", "boolean", "object", "array")
+    for several in ((one,), (one, "null"), ("null", one))
+}
+"""Lists of types that nearly all plans have, each once."""
+
+_NO_TYPE: tuple[str, ...] = ()
+_SLOTS = {one.name: getattr(Field, one.name).__set__ for one in attributes(Field)}
+_PATH, _TYPES, _REQUIRED = _SLOTS["path"], _SLOTS["types"], _SLOTS["required"]
+_DESCRIPTION, _ORIGIN, _DECLARED = _SLOTS["description"], _SLOTS["origin"], _SLOTS["declared"]
+_ENUM, _PATTERN, _FORMAT = _SLOTS["enum"], _SLOTS["pattern"], _SLOTS["format"]
+_EXAMPLE, _LABELS, _SCHEMA = _SLOTS["example"], _SLOTS["labels"], _SLOTS["schema"]
+_NOTHING: Mapping[str, object] = {}
+"""How a field's attributes are set where there are 40,000 of them: `Field(…)` takes twice as long.
+
+What they hold is the same object for all fields: nobody may write into it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +121,13 @@ def wrapped(schema: Mapping[str, object], container: str) -> Rest:
     return envelope
 
 
+def is_composed(value: object) -> bool:
+    """Any schema in the value is put together of others."""
+    if isinstance(value, Mapping):
+        return not COMPOSING.isdisjoint(value) or any(map(is_composed, value.values()))
+    return isinstance(value, list) and any(map(is_composed, value))
+
+
 def fields_of(
     schema: object, path: tuple[str, ...], *, origin: str, required: bool = False
 ) -> list[Field]:
@@ -105,15 +139,18 @@ def fields_of(
         origin: Where it was read from (`rules[3].properties.address`).
         required: The enclosing object lists it as required.
     """
-    if not isinstance(schema, Mapping) or "" in schema:
+    if not (type(schema) is dict or isinstance(schema, Mapping)) or "" in schema:
         return [Field(path, required=required, origin=origin, schema={"": schema})]
     rest = dict(schema)
     below = _take_children(rest, path, origin)
+    types, description = _take_types(rest), _take_text(rest, "description") or ""
+    if not rest:
+        return [_plain_field(path, types, description, origin, required=required), *below]
     own = Field(
         path,
-        types=_take_types(rest),
+        types=types,
         required=required,
-        description=_take_text(rest, "description") or "",
+        description=description,
         enum=_take_enum(rest),
         pattern=_take_text(rest, "pattern"),
         format=_take_text(rest, "format"),
@@ -122,6 +159,26 @@ def fields_of(
         schema=rest,
     )
     return [own, *below]
+
+
+def _plain_field(
+    path: tuple[str, ...], types: tuple[str, ...], description: str, origin: str, *, required: bool
+) -> Field:
+    """A field of which nothing else is said."""
+    made: Field = object.__new__(Field)
+    _PATH(made, path)
+    _TYPES(made, types)
+    _REQUIRED(made, required)
+    _DESCRIPTION(made, description)
+    _ORIGIN(made, origin)
+    _DECLARED(made, True)
+    _ENUM(made, None)
+    _PATTERN(made, None)
+    _FORMAT(made, None)
+    _EXAMPLE(made, None)
+    _LABELS(made, _NOTHING)
+    _SCHEMA(made, _NOTHING)
+    return made
 
 
 def _container(inner: object, name: str, origin: str, kept: Rest) -> list[Field]:
@@ -141,20 +198,29 @@ def _container(inner: object, name: str, origin: str, kept: Rest) -> list[Field]
 
 def _take_children(rest: Rest, path: tuple[str, ...], origin: str) -> list[Field]:
     described = _take_mapping(rest, "properties")
-    names = _take_required(rest)
+    names = _take_required(rest) if "required" in rest else ()
     fields: list[Field] = []
+    place = f"{origin}."
     for name, inner in described.items():
         if name == ELEMENT:
             rest["properties"] = {name: inner}
             continue
-        fields += fields_of(inner, (*path, name), origin=f"{origin}.{name}", required=name in names)
-    fields += _undeclared(names, described, path, origin)
-    fields += _take_element(rest, path, origin)
+        at, required = place + name, name in names
+        if type(inner) is dict and len(inner) < 3 and inner.keys() <= _SIMPLE:  # nearly all fields
+            types, told = _types(inner.get("type", _NO_TYPE)), inner.get("description", "")
+            if types is not None and type(told) is str:
+                fields.append(_plain_field((*path, name), types, told, at, required=required))
+                continue
+        fields += fields_of(inner, (*path, name), origin=at, required=required)
+    if names:
+        fields += _undeclared(names, described, path, origin)
+    if "items" in rest:
+        fields += _take_element(rest, path, origin)
     return fields
 
 
 def _undeclared(
-    names: list[str], described: Mapping[str, object], path: tuple[str, ...], origin: str
+    names: Sequence[str], described: Mapping[str, object], path: tuple[str, ...], origin: str
 ) -> list[Field]:
     return [
         Field((*path, name), required=True, origin=origin, declared=False)
@@ -171,10 +237,21 @@ def _take_element(rest: Rest, path: tuple[str, ...], origin: str) -> list[Field]
     items = rest.get("items")
     if not isinstance(items, Mapping) or "" in items:
         return []
+    if items.keys() == _OF_OBJECTS:
+        inner = dict(items)
+        below = _take_children(inner, (*path, ELEMENT), f"{origin}{ELEMENT}")
+        if below and inner == _AN_OBJECT:
+            del rest["items"]
+            return below
     own, *below = fields_of(items, (*path, ELEMENT), origin=f"{origin}{ELEMENT}")
     expected = ("object",) if below else ()
-    if own != Field(own.path, types=expected, origin=own.origin, schema=own.schema) or (
-        own.schema.keys() - {"id"}
+    says_more = own.enum is not None or own.pattern is not None or own.format is not None
+    if (
+        own.types != expected
+        or own.description
+        or says_more
+        or own.example is not None
+        or own.schema.keys() - {"id"}
     ):
         del rest["items"]
         return [own, *below]
@@ -186,7 +263,8 @@ def _take_element(rest: Rest, path: tuple[str, ...], origin: str) -> list[Field]
 
 
 def _take_mapping(rest: Rest, key: str) -> Mapping[str, object]:
-    if isinstance(value := rest.get(key), Mapping):
+    value = rest.get(key)
+    if type(value) is dict or isinstance(value, Mapping):
         del rest[key]
         return value
     return {}
@@ -195,21 +273,37 @@ def _take_mapping(rest: Rest, key: str) -> Mapping[str, object]:
 def _take_required(rest: Rest) -> list[str]:
     """The names in `required`; a value that is no plain list of names also stays in `rest`."""
     value = rest.get("required")
-    if not isinstance(value, list):
+    if type(value) is not list:
         return []
-    names = [name for name in value if isinstance(name, str) and name != ELEMENT]
+    names = [name for name in value if type(name) is str and name != ELEMENT]
     if len(names) == len(value):
         del rest["required"]
-    return list(dict.fromkeys(names))
+    return names if len(names) < 2 else list(dict.fromkeys(names))
 
 
 def _take_types(rest: Rest) -> tuple[str, ...]:
-    value = rest.get("type")
-    types = [value] if isinstance(value, str) else value
-    if not isinstance(types, list) or not types or not all(isinstance(one, str) for one in types):
+    types = _types(rest.get("type"))
+    if types is None:
         return ()
     del rest["type"]
-    return tuple(types)
+    return types
+
+
+def _types(value: object) -> tuple[str, ...] | None:
+    """The names in `type`; None when it is no name and no list of names."""
+    if type(value) is str:
+        return (value,)
+    if type(value) is tuple:
+        return value
+    if type(value) is not list or not value:
+        return None
+    several = tuple(value)
+    try:
+        if (known := _KNOWN.get(several)) is not None:
+            return known
+    except TypeError:  # something in it is a list or an object
+        return None
+    return several if set(map(type, several)) == _TEXT else None
 
 
 def _take_text(rest: Rest, key: str) -> str | None:

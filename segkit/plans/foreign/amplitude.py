@@ -17,6 +17,8 @@ from dataclasses import dataclass, field, replace
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Explained, Field, Report, Rule, TrackingPlan
 from segkit.plans.documents.schema import fields_of
+from segkit.plans.formats import PlanFormat
+from segkit.plans.plan_input import PlanInput
 
 _HEADERS = ({"Object Type", "Object Name"}, {"Property Type", "Property Value Type"})
 _READ = {
@@ -248,3 +250,16 @@ def _schema(cells: Cells) -> dict[str, object]:
 
 def _cell(cells: Cells, name: str) -> str:
     return cells.get(name, "").strip()
+
+
+def _recognises(given: PlanInput) -> bool:
+    if given.kind != "delimited":
+        return False
+    return bool(given.tabs and given.tabs[0].rows) and looks_like_amplitude(given.tabs[0].rows[0])
+
+
+def _read(given: PlanInput) -> TrackingPlan:
+    return read_amplitude_csv(given.tabs[0].rows, name=given.name)
+
+
+AMPLITUDE = PlanFormat("Amplitude", _recognises, read=_read)

@@ -8,10 +8,15 @@ Source: avo.app/docs, "Export Tracking Plan" and "Avo Tracking Plan Webhook".
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from segkit.errors import NotATrackingPlanError
-from segkit.model.plan import Report, TrackingPlan
+from segkit.model.plan import CONTAINERS, Report, TrackingPlan
 from segkit.plans.documents.rules import plan_from_entries
+from segkit.plans.documents.schema import wrapped
+from segkit.plans.formats import PlanFormat
+from segkit.plans.plan_input import PlanInput
+from segkit.plans.shapes.keys import Said, said_of_event
 
 _LABELS = ("tags", "categories", "actions", "sources", "triggers")
 _OWN = {"name", "description", "rules", *_LABELS}
@@ -35,10 +40,12 @@ def read_avo(document: object, *, name: str) -> TrackingPlan:
             "export it again as JSON Schema in Avo.",
         )
     names = _names(document.get("categories"))
-    entries = [
-        (f"events[{number}]", _entry(event, names))
-        for number, event in enumerate(document["events"])
-    ]
+    entries: list[tuple[str, object]] = []
+    people: dict[str, _People] = {}
+    for number, event in enumerate(document["events"]):
+        where = f"events[{number}]"
+        entries.append((where, _entry(event, names, people, where)))
+    entries += [(one.where, _of_people(call, one)) for call, one in people.items()]
     record = {"name": document.get("name")}
     record |= {key: value for key, value in document.items() if key not in {"name", "events"}}
     beside = [key for key in document if key not in {"name", "events", "categories"}]
@@ -54,10 +61,46 @@ def _is_event(event: object) -> bool:
     )
 
 
-def _entry(event: object, categories: Mapping[object, object]) -> object:
+@dataclass(slots=True)
+class _People:
+    """Traits that events set: where the first stands, and all of them by name."""
+
+    where: str
+    traits: dict[str, object] = field(default_factory=dict)
+
+
+def _of_people(call: str, people: _People) -> dict[str, object]:
+    schema = wrapped({"type": "object", "properties": people.traits}, CONTAINERS[call])
+    return {"type": call.upper(), "key": None, "jsonSchema": schema}
+
+
+def _without_people(rules: dict[str, object], people: dict[str, _People], where: str) -> None:
+    """Take the user's properties out of an event's payload: in Segment they are traits."""
+    names = rules.get("properties")
+    kept = dict(names) if isinstance(names, Mapping) else {}
+    for key in list(kept):
+        call = {Said.PERSON: "identify", Said.GROUP: "group"}.get(said_of_event(key))
+        inner = kept[key]
+        traits = inner.get("properties") if isinstance(inner, Mapping) else None
+        if call is not None and key != "traits" and isinstance(traits, Mapping):
+            known = people.setdefault(call, _People(f"{where}.{key}"))
+            known.traits = {**traits, **known.traits}
+            del kept[key]
+    if isinstance(names, Mapping) and len(kept) < len(names):
+        rules["properties"] = kept
+        required = rules.get("required")
+        if isinstance(required, list):
+            gone = names.keys() - kept.keys()
+            rules["required"] = [one for one in required if one not in gone]
+
+
+def _entry(
+    event: object, categories: Mapping[object, object], people: dict[str, _People], where: str
+) -> object:
     if not isinstance(event, Mapping) or not _is_event(event):
         return event
     rules = dict(event["rules"])
+    _without_people(rules, people, where)
     labels: dict[str, object] = {}
     for key in _LABELS:
         if event.get(key):
@@ -100,3 +143,14 @@ def _label(values: object, names: Mapping[object, object]) -> object:
         else names.get(str(one), one)
         for one in values
     ]
+
+
+def _recognises(given: PlanInput) -> bool:
+    return given.kind in {"json", "yaml", "folder"} and looks_like_avo(given.document)
+
+
+def _read(given: PlanInput) -> TrackingPlan:
+    return read_avo(given.document, name=given.name)
+
+
+AVO = PlanFormat("Avo", _recognises, read=_read)

@@ -14,6 +14,8 @@ from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import CONTAINERS, Explained, Report, TrackingPlan
 from segkit.plans.documents.rules import plan_from_entries
 from segkit.plans.documents.schema import wrapped
+from segkit.plans.formats import PlanFormat
+from segkit.plans.plan_input import PlanInput
 
 _CALLS = {
     "custom_event": ("TRACK", "event_name"),
@@ -138,3 +140,14 @@ def _mapping(value: object) -> Mapping[str, object]:
 def _text(values: Mapping[str, object], key: str) -> str:
     value = values.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _recognises(given: PlanInput) -> bool:
+    return given.kind in {"json", "yaml", "folder"} and looks_like_mparticle(given.document)
+
+
+def _read(given: PlanInput) -> TrackingPlan:
+    return read_mparticle(given.document, name=given.name)
+
+
+MPARTICLE = PlanFormat("mParticle", _recognises, read=_read)

@@ -15,8 +15,11 @@ from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import CONTAINERS, Explained, Report, TrackingPlan
 from segkit.plans.documents.rules import plan_from_entries
 from segkit.plans.foreign.rudderstack_catalog import Catalog, catalog_of, schema_of_properties
+from segkit.plans.formats import PlanFormat
+from segkit.plans.plan_input import PlanInput
 
 _PLANS = {"tp", "tracking-plan", "tracking-plans"}
+_NAMES = ("display_name", "name", "id")
 _OWN = {"properties", "name", "description", "event_type", "eventType", "type", "event"}
 
 
@@ -62,7 +65,7 @@ def read_rudderstack(document: object, *, name: str) -> TrackingPlan:
 def _from_specs(specs: list[Mapping[str, object]], catalog: Catalog, name: str) -> TrackingPlan:
     plans = [_spec(one) for one in specs if one.get("kind") in _PLANS]
     if len(plans) > 1:
-        names = ", ".join(repr(plan.get("display_name") or plan.get("id")) for plan in plans)
+        names = ", ".join(repr(next(filter(None, map(plan.get, _NAMES)), None)) for plan in plans)
         raise NotATrackingPlanError(
             f"The project holds {len(plans)} tracking plans: {names}.",
             "keep the one that the guide is about beside the catalog's files.",
@@ -76,7 +79,7 @@ def _from_specs(specs: list[Mapping[str, object]], catalog: Catalog, name: str) 
     plan = plans[0]
     rules = plan.get("rules")
     record = {key: value for key, value in plan.items() if key not in {"rules", "display_name"}}
-    record["name"] = plan.get("display_name")
+    record["name"] = plan.get("display_name") or plan.get("name")
     found = list(_rules(rules if isinstance(rules, list) else [], catalog))
     return plan_from_entries(
         [one for one in found if not isinstance(one, Explained)],
@@ -142,3 +145,14 @@ def _specs(document: object) -> list[Mapping[str, object]]:
 def _spec(document: Mapping[str, object]) -> Mapping[str, object]:
     spec = document.get("spec")
     return spec if isinstance(spec, Mapping) else {}
+
+
+def _recognises(given: PlanInput) -> bool:
+    return given.kind in {"json", "yaml", "folder"} and looks_like_rudderstack(given.document)
+
+
+def _read(given: PlanInput) -> TrackingPlan:
+    return read_rudderstack(given.document, name=given.name)
+
+
+RUDDERSTACK = PlanFormat("RudderStack", _recognises, read=_read)

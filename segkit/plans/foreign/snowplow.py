@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from segkit.errors import NotATrackingPlanError
-from segkit.model.plan import Explained, Report, TrackingPlan
+from segkit.model.plan import CONTAINERS, Explained, Report, TrackingPlan
 from segkit.plans.documents.rules import plan_from_entries
 from segkit.plans.documents.schema import wrapped
+from segkit.plans.formats import PlanFormat
+from segkit.plans.plan_input import PlanInput
+from segkit.plans.tables.headings import call_of_name
 
 _ENTITY = "It describes an entity, which is sent inside events and is no call of its own."
 
@@ -77,13 +80,25 @@ def _entry(schema: Mapping[str, object]) -> dict[str, object]:
     described = schema["self"]
     names = described if isinstance(described, Mapping) else {}
     model = str(names.get("version", "")).partition("-")[0]
+    call = call_of_name(str(names.get("name")))
     return {
-        "type": "TRACK",
-        "key": names.get("name"),
+        "type": (call or "track").upper(),
+        "key": names.get("name") if call is None else None,
         "version": int(model) if model.isascii() and model.isdecimal() and len(model) < 9 else 1,
         "jsonSchema": wrapped(
             {key: value for key, value in schema.items() if key not in {"self", "$schema"}},
-            "properties",
+            CONTAINERS.get(call or "track", "properties"),
         ),
         "self": described,
     }
+
+
+def _recognises(given: PlanInput) -> bool:
+    return given.kind in {"json", "yaml", "folder"} and looks_like_snowplow(given.document)
+
+
+def _read(given: PlanInput) -> TrackingPlan:
+    return read_snowplow(given.document, name=given.name)
+
+
+SNOWPLOW = PlanFormat("Snowplow", _recognises, read=_read)

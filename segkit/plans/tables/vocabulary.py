@@ -89,6 +89,13 @@ def deeds() -> re.Pattern[str]:
 
 
 @cache
+def english() -> frozenset[str]:
+    """Every word of an English heading that is known."""
+    texts = (languages.get("en", "") for languages in _document()["heading"].values())
+    return frozenset(word for text in texts for word in _WORD.findall(plain(text)))
+
+
+@cache
 def _document() -> dict[str, dict[str, dict[str, str]]]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 

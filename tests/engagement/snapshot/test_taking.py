@@ -40,6 +40,31 @@ def pull_on(day: int, engagement: Engagement, monkeypatch: pytest.MonkeyPatch) -
     take_snapshot(engagement)
 
 
+def test_a_folder_may_be_the_plan(tmp_path: Path) -> None:
+    """All of its files are one input, which is the same until one of them changes."""
+    plan = tmp_path / "events"
+    plan.mkdir()
+    lamp = plan / "lamp.yaml"
+    lamp.write_text("name: Lamp Lit\nproperties: {room: string}\n")
+    engagement = engagement_in(tmp_path, '[plan]\nfile = "events"\n')
+
+    take_snapshot(engagement)
+    first = read_snapshot(engagement)
+    take_snapshot(engagement)
+    again = read_snapshot(engagement)
+    lamp.write_text("name: Lamp Lit\nproperties: {room: number}\n")
+    take_snapshot(engagement)
+    changed = read_snapshot(engagement)
+
+    assert first.plan is not None
+    assert [rule.key for rule in first.plan.rules] == ["Lamp Lit"]
+    of_plan = [
+        next(one for one in found.inputs if one.role == "plan") for found in (first, again, changed)
+    ]
+    assert {one.name for one in of_plan} == {"events"}
+    assert of_plan[0].sha256 == of_plan[1].sha256 != of_plan[2].sha256
+
+
 def test_previous_snapshots_are_kept_the_latest_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

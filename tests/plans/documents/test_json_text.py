@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from segkit.errors import InputFileError
 from segkit.plans.documents.json_text import MAX_DEPTH, load_json
@@ -76,3 +80,47 @@ def test_half_a_character_becomes_the_replacement_character() -> None:
     text = r'["cut \ud83d", "\ude00 cut", "whole \ud83d\ude00", "text \\ud83d"]'
 
     assert load_json(text, "plan.json") == ["cut \ufffd", "\ufffd cut", "whole 😀", r"text \ud83d"]
+
+
+TEXTS = st.sampled_from(["a", "b", "http://a.example", "a:b", '"', "\\", " :", "}", "é"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | TEXTS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(st.tuples(TEXTS, inner), max_size=3).map(lambda pairs: ("object", pairs))
+    ),
+    max_leaves=12,
+)
+
+
+def written(value: object, between: str) -> str:
+    """The value as JSON, objects with every pair that they were given."""
+    if isinstance(value, tuple):
+        pairs = (f"{json.dumps(key)}{between}{written(one, between)}" for key, one in value[1])
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(written(one, between) for one in value) + "]"
+    return json.dumps(value)
+
+
+def has_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """What an object's pairs hold; raises when a key stands twice."""
+    if len(dict(pairs)) < len(pairs):
+        raise KeyError
+    return dict(pairs)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(VALUES, st.sampled_from([":", ": ", " : ", "\n:"]))
+def test_a_key_that_stands_twice_is_found_wherever_colons_stand(
+    value: object, between: str
+) -> None:
+    """Reading fast, which only counts colons and keys, refuses what reading slowly refuses."""
+    text = written(value, between)
+    try:
+        expected = json.loads(text, object_pairs_hook=has_twins)
+    except KeyError:
+        with pytest.raises(InputFileError, match="stands twice"):
+            load_json(text, "quillmoor.json")
+    else:
+        assert load_json(text, "quillmoor.json") == expected

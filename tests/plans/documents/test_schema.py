@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from dataclasses import fields as attributes
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,6 +51,26 @@ def test_fields_stand_in_plan_order_with_parents_before_children() -> None:
         (("properties", "address", "city"), ("string",), True, "rules[3].properties.address.city"),
         (("properties", "address", "zip"), (), False, "rules[3].properties.address.zip"),
     ]
+
+
+@pytest.mark.parametrize(
+    "schema", [{}, {"type": "string"}, {"type": ["string", "null"], "description": "Which room."}]
+)
+def test_a_field_of_which_little_is_said_is_made_like_any_other(schema: Schema) -> None:
+    """The short way to make one leaves no attribute out."""
+    planned = fields_of(schema, ("properties", "room"), origin="rules[0].room", required=True)
+
+    types = schema.get("type", ())
+    assert planned == [
+        Field(
+            ("properties", "room"),
+            types=(types,) if isinstance(types, str) else tuple(types),  # type: ignore[arg-type]  # a list
+            required=True,
+            description=str(schema.get("description", "")),
+            origin="rules[0].room",
+        )
+    ]
+    assert asdict(planned[0]).keys() == {one.name for one in attributes(Field)}
 
 
 def test_elements_of_arrays_stand_below_brackets() -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.errors import InputFileError, NotATrackingPlanError, SegkitError
+from segkit.errors import NotATrackingPlanError, SegkitError
 from segkit.model.plan import TrackingPlan
-from segkit.plans.foreign import FORMATS, read_document
+from segkit.plans.documents.yaml_text import load_yaml
 from segkit.plans.foreign.amplitude import looks_like_amplitude, read_amplitude_csv
-from segkit.plans.foreign.yaml_text import load_yaml
+from segkit.plans.formats import format_of, read_given
+from segkit.plans.plan_input import PlanInput
+from segkit.pull import read_plan
 
 AVO = {
     "name": "Quillmoor",
@@ -55,7 +58,7 @@ AVO = {
 
 def read(document: object) -> TrackingPlan:
     """The plan in a document of any tool."""
-    return read_document(document, name="quillmoor")
+    return read_given(PlanInput.of(document, "quillmoor"))
 
 
 def test_avo_events_keep_their_schema_and_what_avo_says_about_them() -> None:
@@ -78,6 +81,32 @@ def test_avo_events_keep_their_schema_and_what_avo_says_about_them() -> None:
     assert (home.call, home.key) == ("page", "Home")
     assert [one.origin for one in plan.report.explained] == ["events[2]"]
     assert plan.report.notes == ("Avo's 'metrics' have no place in a tracking plan of Segment.",)
+
+
+def test_avo_user_properties_become_traits() -> None:
+    """What an event sets about the user is an identify call's, and required of no event."""
+    payload = {
+        "type": "object",
+        "properties": {
+            "properties": {"type": "object", "properties": {"order_id": {"type": "string"}}},
+            "userProperties": {
+                "type": "object",
+                "properties": {"plan": {"type": "string", "enum": ["free", "pro"]}},
+                "required": ["plan"],
+            },
+        },
+        "required": ["properties", "userProperties"],
+    }
+    event = {"id": "e1", "name": "Order Completed", "rules": payload}
+
+    order, identify = read({"events": [event], "categories": [], "metrics": {}}).rules
+
+    assert [one.path for one in order.fields] == [("properties", "order_id")]
+    assert order.required == ("properties",)
+    assert (identify.call, identify.key, identify.required) == ("identify", None, ())
+    assert [(one.path, one.enum) for one in identify.fields] == [
+        (("traits", "plan"), ("free", "pro"))
+    ]
 
 
 def data_point(kind: str, definition: object, **criteria: object) -> dict[str, object]:
@@ -153,6 +182,14 @@ def test_snowplow_schemas_are_events_of_their_model() -> None:
     assert "entity" in plan.report.explained[0].reason
 
 
+def test_a_snowplow_schema_that_is_called_like_a_call_is_that_call() -> None:
+    """What identifies a user has traits."""
+    [identify] = read([self_describing("identify", "1-0-0")]).rules
+
+    assert (identify.call, identify.key) == ("identify", None)
+    assert [one.path for one in identify.fields] == [("traits", "sku")]
+
+
 RUDDER_YAML = """
 version: rudder/v1
 kind: properties
@@ -225,6 +262,28 @@ def test_a_project_of_rudder_cli_is_put_together_from_its_documents() -> None:
         (("traits", "address", "sku"), True),
     ]
     assert [one.origin for one in plan.report.explained] == ["rules[2]"]
+
+
+def test_a_project_of_rudder_cli_is_a_folder(tmp_path: Path) -> None:
+    """Its documents may stand in files of their own, one beside the other."""
+    whole = read(load_yaml(RUDDER_YAML, "shop.yaml"))
+    for number, text in enumerate(RUDDER_YAML.split("---\n")):
+        file = tmp_path / "project" / f"part{number % 2}" / f"{number}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
+    plan = read_plan(tmp_path / "project")
+
+    assert plan == whole
+
+
+def test_several_plans_of_rudder_cli_are_a_question() -> None:
+    """They are named as people know them."""
+    plan = {"version": "rudder/v1", "kind": "tp"}
+    documents = [{**plan, "spec": {"display_name": "Web"}}, {**plan, "spec": {"name": "App"}}]
+
+    with pytest.raises(NotATrackingPlanError, match="2 tracking plans: 'Web', 'App'"):
+        read(documents)
 
 
 def test_a_plan_of_the_rudder_catalog_api_is_read() -> None:
@@ -317,31 +376,8 @@ def test_segments_own_forms_are_no_foreign_ones() -> None:
     """Each document has one reader."""
     own = {"data": {"rules": [{"type": "TRACK", "key": "A", "jsonSchema": {}}]}}
 
-    assert not any(form.looks_like(own) for form in FORMATS)
+    assert format_of(PlanInput.of(own, "quillmoor")).name == "Segment's own JSON"
     assert read(own).rules[0].key == "A"
-
-
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("a: [1,\nb: {", "line"),
-        ("", "is empty"),
-        ("a: &x [1]\nb: *x", "aliases"),
-        ("\x00", "no YAML"),
-        ("{a: " * 210 + "}" * 210, "nested deeper"),
-    ],
-)
-def test_yaml_that_cannot_be_trusted_is_refused(text: str, problem: str) -> None:
-    """Faults have a place, and aliases, which can make a small file endless, are not read."""
-    with pytest.raises(InputFileError, match=problem):
-        load_yaml(text, "plan.yaml")
-
-
-def test_yaml_values_are_those_of_json() -> None:
-    """Keys become texts and dates stay as written."""
-    assert load_yaml("2024-05-01: {1: yes, ~: 2024-05-01}", "plan.yaml") == {
-        "2024-05-01": {"1": True, "null": "2024-05-01"}
-    }
 
 
 WORDS = st.sampled_from(

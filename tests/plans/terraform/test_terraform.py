@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.plans.documents.terraform`."""
+"""Behaviour of `segkit.plans.terraform.terraform`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from segkit.errors import InputFileError, NotATrackingPlanError
 from segkit.model.plan import TrackingPlan
-from segkit.plans.documents.terraform import read_terraform
+from segkit.plans.terraform.terraform import read_terraform
 
 GIT_SYNC = r"""
 import {

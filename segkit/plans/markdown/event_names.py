@@ -1,0 +1,94 @@
+"""Which events a heading or an entry of a list names."""
+
+from __future__ import annotations
+
+import re
+
+from segkit.plans.markdown.outline import NUMBERED, About, Node
+from segkit.plans.tables.headings import call_of_name, call_of_title, hints
+from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
+from segkit.plans.tables.vocabulary import take_apart
+
+_LED = re.compile(r"^(?:event|ereignis|evento|événement|событие|事件)\b\s*[:.–-]\s*", re.IGNORECASE)
+_NAME = r"[^\W\d][\w$]*(?:[.:/\-][\w$]+)*"
+NAMES = re.compile(
+    rf"^(?P<names>{_NAME}(?:\s*(?:/|,|\||\bor\b|\band\b|&)\s*{_NAME})*)\s*(?P<rest>[:–—(=].*|-\s.*|)$",
+    re.DOTALL,
+)
+_BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
+_ASIDE = re.compile(r"\s*(?:\(.*\)|\s[-–—]\s.*|[:–—].*)$", re.DOTALL)
+
+
+def bare_text(node: Node) -> str:
+    """Its words without a number, a sign or "Event:" before them."""
+    text = NUMBERED.sub("", node.text).strip() or node.text.strip()
+    return _LED.sub("", text).strip() or text
+
+
+def is_spelled(node: Node) -> bool:
+    """It is spelled as only names of events are."""
+    return is_compound(_ASIDE.sub("", bare_text(node)).strip()) or is_compound(node.head)
+
+
+def names_of_heading(node: Node, *, strict: bool) -> list[str]:
+    """The events that a heading names; `strict` when it has to be spelled like one."""
+    bare = bare_text(node)
+    if call := call_of_name(bare):
+        return [call]
+    if _speaks_of_call(bare):
+        return []
+    short = _ASIDE.sub("", bare).strip()
+    if node.head and short in {node.head, ""}:
+        return [node.head]
+    if all(map(is_compound, names := _BETWEEN.split(short))):
+        return names
+    is_heading = node.about is About.EVENTS and (
+        _speaks_of_several(bare) or not take_apart(bare).unknown
+    )
+    return [] if strict or node.level == 1 or is_heading else [bare]
+
+
+def _speaks_of_several(title: str) -> bool:
+    """`Core events`, and not `First event`."""
+    words = re.findall(r"\w+", title.casefold())
+    return any(word.endswith("s") and "event" in take_apart(word).about for word in words)
+
+
+def _speaks_of_call(title: str) -> bool:
+    """`User traits`, `Common properties`: what is below belongs to a call, not to an event."""
+    about = take_apart(title).about
+    return bool(about & {"field", "trait", "variable"}) and call_of_title(title) is not None
+
+
+def is_common(title: str) -> bool:
+    """`Super properties`: what every event carries."""
+    about = take_apart(title).about
+    return "common" in about and bool(about & {"field", "variable", "trait"})
+
+
+def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
+    """The events that an entry names: spelled as programs do, in code, or in bold like one."""
+    text = bare_text(node)
+    found = NAMES.match(text)
+    names = _BETWEEN.split(found["names"]) if found else []
+    if names and all(map(is_compound, names)):
+        return names
+    if any(map(is_compound, names)) and found and " " in found["names"]:
+        return names
+    if node.head and text.startswith(node.head) and (is_event_like(node.head) or loose):
+        return [] if hints(node.head) else [node.head]
+    if (
+        names
+        and loose
+        and len(names) == 1
+        and is_key_like(names[0])
+        and found
+        and (found["rest"] or node.below)
+    ):
+        return [] if hints(names[0]) else names
+    return []
+
+
+def speaks_of_events(node: Node) -> bool:
+    """It, or something that it stands below, speaks of events."""
+    return any("event" in take_apart(one.label).about for one in (node, *node.ancestors()))

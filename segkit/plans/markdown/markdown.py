@@ -1,0 +1,203 @@
+"""Plans in Markdown: tables of events, and headings of events with a table or list below.
+
+Tables are handed on as cells, since `segkit.plans.tables` knows what columns mean. A table or list
+of properties that stands below the heading of an event gets that event as a column of its own.
+Where a file has no such tables, plans in its blocks of JSON and YAML are read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from segkit.errors import InputFileError, NotATrackingPlanError
+from segkit.model.plan import Doubt, TrackingPlan
+from segkit.plans.documents.json_text import load_json
+from segkit.plans.documents.page import Page
+from segkit.plans.formats import PlanFormat
+from segkit.plans.grids.grid import Tab
+from segkit.plans.markdown.event_names import is_common
+from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
+from segkit.plans.markdown.outline import About, Node, outline
+from segkit.plans.markdown.outlined_events import (
+    Outlined,
+    events_above,
+    events_in_code,
+    outlined_events,
+    told_of,
+)
+from segkit.plans.plan_input import PlanInput
+from segkit.plans.shapes.tree import read_tree
+from segkit.plans.tables.headings import hints
+from segkit.plans.tables.looks import is_key_like
+from segkit.plans.tables.role import Role
+
+_EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Properties"
+_SURE = 0.8
+_BOLD_IS_REQUIRED = re.compile(
+    r"\bbold\b[^.;\n]{0,20}\b(?:required|mandatory)\b|\b(?:required|mandatory)\b[^.;\n]{0,20}\bbold\b",
+    re.IGNORECASE,
+)
+
+
+def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
+    """The tables of a Markdown file as tabs, named like the headings above them."""
+    root = outline(chunks_of(text), name)
+    tables = [(node, table) for node in root.all() for table in node.tables]
+    strict = any(_names_events(table) for _, table in tables)
+    tabs: list[Tab] = []
+    rows_of: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for node, table in tables:
+        if found := _rows_of_events(node, table, strict=strict):
+            header, rows = found
+            rows_of.setdefault(header, [header]).extend(rows)
+        else:
+            tabs.append(Tab(_title(node, tabs), table.rows))
+    tabs += [Tab(_unique(_EVENT, tabs), tuple(rows)) for rows in rows_of.values()]
+    listed = _without_repetitions(list(outlined_events(root, strict=strict)), tabs)
+    listed = listed or ([] if tabs else list(events_in_code(root)))
+    if listed:
+        tabs.append(_tab_of(listed, _unique("Events", tabs), _BOLD_IS_REQUIRED.search(text)))
+    return tuple(tabs)
+
+
+Rows = list[tuple[str, ...]]
+
+
+def _rows_of_events(
+    node: Node, table: Chunk, *, strict: bool
+) -> tuple[tuple[str, ...], Rows] | None:
+    """A table of properties with the events above it in a column; None for other tables."""
+    if _names_events(table) or not _lists_properties(table):
+        return None
+    events, origin = events_above(node, strict=strict, is_said=_says_properties(table))
+    header, *rows = table.rows
+    if not hints(header[0]) and _lists_names(table):
+        header = (f"Property ({header[0]})", *header[1:])
+    told = told_of([one for one in origin.below if not one.is_heading])
+    found = [(event, told, *row) for event in events for row in rows or [()]]
+    return ((_EVENT, _DESCRIPTION, *header), found) if events else None
+
+
+def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] | None) -> Tab:
+    """Events that are no table, as one."""
+    fields = (_marked(one) if bold_is_required else one.properties for one in events)
+    rows = [(one.name, one.told, held) for one, held in zip(events, fields, strict=True)]
+    doubts = () if bold_is_required else _doubts_of_bold(events, title)
+    header = (_EVENT, _DESCRIPTION, _PROPERTIES)
+    return Tab(title, (header, *rows), titled=False, doubts=doubts)
+
+
+def _marked(event: Outlined) -> str:
+    """The properties with a star behind those that are in bold."""
+    fields = event.properties
+    for name in event.bold:
+        fields = re.sub(rf"(?<![\w.]){re.escape(name)}(?![\w.])", f"{name}*", fields)
+    return fields
+
+
+def _doubts_of_bold(events: list[Outlined], title: str) -> tuple[Doubt, ...]:
+    bold = [name for one in events for name in one.bold]
+    what = f"{len(bold)} names are in bold, which may say that they are required."
+    examples = tuple(dict.fromkeys(bold))[:5]
+    return (Doubt(title, what, len(bold), examples),) if bold else ()
+
+
+def _without_repetitions(events: list[Outlined], tabs: list[Tab]) -> list[Outlined]:
+    """The events without names that are described elsewhere; guesses only where nothing else is."""
+    known = {cell.strip("` ") for tab in tabs for row in tab.rows for cell in row}
+    known |= {one.name for one in events if not one.is_bare}
+    sure = [one for one in events if not one.is_guess]
+    is_guessed = not sure and not known
+    return [
+        one for one in (events if is_guessed else sure) if not (one.is_bare and one.name in known)
+    ]
+
+
+def _title(node: Node, tabs: list[Tab]) -> str:
+    for one in (node, *node.ancestors()):
+        if one.is_heading and one.about is not About.NOTHING:
+            title = f"{one.text} (common properties)" if is_common(one.text) else one.text
+            return _unique(title, tabs)
+    return _unique(node.text or "Table", tabs)
+
+
+def _unique(title: str, tabs: list[Tab]) -> str:
+    taken = {tab.title for tab in tabs}
+    number = 2
+    unique = title
+    while unique in taken:
+        unique, number = f"{title} ({number})", number + 1
+    return unique
+
+
+def _names_events(table: Chunk) -> bool:
+    """A column of the table is headed as the one that holds events."""
+    header = table.rows[0] if table.rows else ()
+    return any(hints(cell).get(Role.EVENT, 0.0) >= _SURE for cell in header)
+
+
+def _says_properties(table: Chunk) -> bool:
+    """The header speaks of properties, and of what each is."""
+    roles = [hints(cell) for cell in table.rows[0]] if table.rows else []
+    said = {role for found in roles for role, weight in found.items() if weight >= _SURE}
+    return Role.FIELD in said and bool(said & {Role.TYPE, Role.REQUIRED, Role.EXAMPLE})
+
+
+def _lists_properties(table: Chunk) -> bool:
+    """A column of the table may hold properties."""
+    header = table.rows[0] if table.rows else ()
+    is_headed = any(hints(cell).keys() & {Role.FIELD, Role.PACKED, Role.NESTED} for cell in header)
+    return is_headed or _lists_names(table)
+
+
+def _lists_names(table: Chunk) -> bool:
+    """The first column of the table holds names as programs have them."""
+    first = [row[0] for row in table.rows[1:] if row]
+    return bool(first) and sum(map(is_key_like, first)) * 2 > len(first)
+
+
+# --- blocks of code ----------------------------------------------------------------------------
+
+
+def _pages(given: PlanInput) -> tuple[Page, ...]:
+    pages: list[Page] = []
+    for chunk in chunks_of(given.text):
+        if chunk.kind != "code" or chunk.language not in {"json", "jsonc", "yaml", "yml", "json5"}:
+            continue
+        origin = f"line {chunk.line}: "
+        try:
+            if chunk.language.startswith("json"):
+                document = load_json(chunk.text, origin)
+                pages.append(Page(document, "JSON", given.name, origin))
+            else:
+                from segkit.plans.documents.yaml_text import load_yaml
+
+                pages.append(Page(load_yaml(chunk.text, origin), "YAML", given.name, origin))
+        except InputFileError:
+            continue  # an excerpt, or something else that only looks like JSON
+    return tuple(pages)
+
+
+def _has_tabs(given: PlanInput) -> bool:
+    return given.kind == "markdown" and bool(tabs_of(given.text, given.name))
+
+
+def _is_markdown(given: PlanInput) -> bool:
+    return given.kind == "markdown"
+
+
+def _read_code(given: PlanInput) -> TrackingPlan:
+    try:
+        if pages := _pages(given):
+            return read_tree(pages, given.name)
+    except NotATrackingPlanError:
+        pass  # the blocks show something else
+    raise NotATrackingPlanError(
+        f"{given.path} holds no tracking plan: looked for tables with a column of events, headings "
+        "of events with a table or list of properties below, and JSON or YAML in blocks of code.",
+        "choose the file with the plan, or give each event a heading or a row of its own.",
+    )
+
+
+MARKDOWN = PlanFormat("Markdown", _has_tabs, tabs=lambda given: tabs_of(given.text, given.name))
+MARKDOWN_CODE = PlanFormat("JSON or YAML in Markdown", _is_markdown, read=_read_code)

@@ -1,0 +1,177 @@
+"""A Markdown file as headings, tables, lists, paragraphs and blocks of code, in their order.
+
+Dress (code marks, bold, links) is taken off; what the words mean is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list.
+
+    Attributes:
+        text: Its words.
+        head: What it begins with, written as code or in bold.
+        below: The entries below it.
+        bold: All that is written in bold.
+    """
+
+    text: str
+    head: str = ""
+    below: tuple[Item, ...] = ()
+    bold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One piece of a Markdown file.
+
+    Attributes:
+        kind: `heading`, `table`, `list`, `text` or `code`.
+        line: Where it begins, counted from 1.
+        text: The words of a heading or paragraph; the content of code.
+        level: Of a heading.
+        head: What a heading or paragraph begins with, written as code or in bold.
+        language: Of a block of code.
+        rows: Of a table, the header among them.
+        items: Of a list.
+    """
+
+    kind: str
+    line: int
+    text: str = ""
+    level: int = 0
+    head: str = ""
+    language: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    items: tuple[Item, ...] = field(default=())
+
+
+def chunks_of(text: str) -> list[Chunk]:
+    """The pieces of a Markdown file; its front matter is passed over."""
+    from markdown_it import MarkdownIt
+
+    front = _FRONT_MATTER.match(text)
+    skipped = "\n" * text[: front.end()].count("\n") if front else ""
+    tokens = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .parse(skipped + text[front.end() :] if front else text)
+    )
+    return list(_chunks(tokens))
+
+
+def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        line = (token.map or [0])[0] + 1
+        end = _closing(tokens, at)
+        inside = tokens[at + 1 : end]
+        if token.type == "heading_open":
+            inline = inside[0]
+            yield Chunk("heading", line, _words(inline), int(token.tag[1:]), _head(inline))
+        elif token.type == "table_open":
+            yield Chunk("table", line, rows=tuple(_rows(inside)))
+        elif token.type in {"bullet_list_open", "ordered_list_open"}:
+            yield Chunk("list", line, items=tuple(_items(inside)))
+        elif token.type == "paragraph_open":
+            yield Chunk("text", line, _words(inside[0]), head=_head(inside[0]))
+        elif token.type == "fence":
+            yield Chunk("code", line, token.content, language=token.info.split(" ")[0].lower())
+        elif token.type == "blockquote_open":
+            yield from _chunks(inside)
+        at = end + 1
+
+
+def _closing(tokens: Sequence[Token], at: int) -> int:
+    """Where what a token opens ends; the token itself when it opens nothing."""
+    depth = 0
+    for place in range(at, len(tokens)):
+        depth += tokens[place].nesting
+        if depth == 0:
+            return place
+    return len(tokens)
+
+
+def _rows(tokens: Sequence[Token]) -> Iterator[tuple[str, ...]]:
+    row: list[str] = []
+    for number, token in enumerate(tokens):
+        if token.type == "tr_open":
+            row = []
+        elif token.type in {"th_open", "td_open"}:
+            row.append(_words(tokens[number + 1]))
+        elif token.type == "tr_close":
+            yield tuple(row)
+
+
+def _items(tokens: Sequence[Token]) -> Iterator[Item]:
+    at = 0
+    while at < len(tokens):
+        end = _closing(tokens, at)
+        if tokens[at].type == "list_item_open":
+            inside = tokens[at + 1 : end]
+            words = [
+                one for one in inside if one.type == "inline" and one.level == tokens[at].level + 2
+            ]
+            below: list[Item] = []
+            for place, one in enumerate(inside):
+                if (
+                    one.type in {"bullet_list_open", "ordered_list_open"}
+                    and one.level == tokens[at].level + 1
+                ):
+                    below += _items(inside[place + 1 : _closing(inside, place)])
+            text = " ".join(_words(one) for one in words)
+            bold = tuple(part for one in words for part in _bold(one))
+            yield Item(text, _head(words[0]) if words else "", tuple(below), bold)
+        at = end + 1
+
+
+def _head(inline: Token) -> str:
+    """The code or the bold words that a line begins with, a number or sign before them aside."""
+    inside = ""
+    depth = 0
+    for one in inline.children or []:
+        depth += (one.type == "strong_open") - (one.type == "strong_close")
+        if one.type == "code_inline":
+            return inside + one.content
+        if one.type == "text" and depth:
+            inside += one.content
+        elif inside or any(letter.isalpha() for letter in one.content):
+            break
+    return inside.strip()
+
+
+def _bold(inline: Token) -> Iterator[str]:
+    """The texts in bold."""
+    children = inline.children or []
+    for number, one in enumerate(children):
+        if one.type == "strong_open":
+            inside = children[number + 1 : _closing(children, number)]
+            yield "".join(part.content for part in inside).strip()
+
+
+def _words(inline: Token) -> str:
+    """The text of a line without its dress; a line break stays one."""
+    parts: list[str] = []
+    for one in inline.children or []:
+        if one.type == "softbreak":
+            parts.append(" ")
+        elif one.type == "hardbreak" or (
+            one.type == "html_inline" and one.content.startswith("<br")
+        ):
+            parts.append("\n")
+        elif one.type in {"text", "code_inline", "image"}:
+            parts.append(one.content)
+    return "".join(parts).strip()

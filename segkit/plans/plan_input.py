@@ -1,0 +1,137 @@
+"""A file or folder that may hold a tracking plan, opened only as far as somebody asks.
+
+Which language a file is in is told by what it holds first, by its ending second. Nothing here
+knows what a plan looks like; `segkit.plans.formats` asks the formats.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from segkit.errors import InputFileError
+from segkit.files import is_folder, read_bytes
+
+if TYPE_CHECKING:
+    from segkit.plans.documents.folder import Folder
+    from segkit.plans.documents.page import Page
+    from segkit.plans.grids.grid import Tab
+
+MOST_BYTES = 256_000_000
+"""Far above Segment's own limit of 15 MB for a plan; a workspace dump may be larger."""
+
+ENDINGS = {
+    ".csv": "delimited", ".tsv": "delimited", ".tab": "delimited", ".txt": "delimited",
+    ".xlsx": "workbook", ".xlsm": "workbook", ".ods": "workbook", ".xls": "workbook",
+    ".xlsb": "workbook", ".yaml": "yaml", ".yml": "yaml", ".tf": "terraform",
+    ".md": "markdown", ".markdown": "markdown", ".mdx": "markdown", ".json": "json",
+    ".jsonc": "json", ".json5": "json",
+}  # fmt: skip
+_ZIP = b"PK"
+_OLE = b"\xd0\xcf\x11\xe0"
+_BLANK = b"\xef\xbb\xbf \t\r\n\0"
+
+
+class PlanInput:
+    """What a person named as the plan.
+
+    Attributes:
+        path: The file or folder.
+        name: A plan's name when it has none of its own: the file's name without its ending.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Nothing is opened yet."""
+        self.path = path
+        self.name = (path.name or path.resolve().name) if is_folder(path) else path.stem
+
+    @classmethod
+    def of(cls, document: object, name: str, language: str = "JSON") -> PlanInput:
+        """A document that is in no file, under the name that its file would have."""
+        from segkit.plans.documents.page import Page
+
+        given = cls(Path(name))
+        given.__dict__ |= {
+            "name": name,
+            "kind": language.lower(),
+            "pages": (Page(document, language, name),),
+        }
+        return given
+
+    @cached_property
+    def kind(self) -> str:
+        """`folder`, `workbook`, `delimited`, `terraform`, `yaml`, `markdown` or `json`."""
+        if is_folder(self.path):
+            return "folder"
+        start = self._content[:4096]
+        if not start.strip(_BLANK):
+            raise InputFileError(f"{self.path} is empty.", "check that it is the right file.")
+        by_name = ENDINGS.get(self.path.suffix.lower(), "")
+        if start.startswith((_ZIP, _OLE)) or by_name == "workbook":
+            return "workbook"
+        if by_name and by_name != "json":
+            return by_name
+        is_json = start.lstrip(_BLANK[:-1]).startswith((b"{", b"["))
+        return "json" if is_json or by_name else "delimited"
+
+    @cached_property
+    def text(self) -> str:
+        """The file as text: UTF-8 with or without a mark, or UTF-16 with one."""
+        return _decoded(self._content, self.path)
+
+    @cached_property
+    def _content(self) -> bytes:
+        return read_bytes(self.path, limit=MOST_BYTES)
+
+    @cached_property
+    def document(self) -> object:
+        """The parsed JSON or YAML; None for other kinds, a list of all for a folder."""
+        if self.kind == "folder":
+            return [page.document for page in self.pages]
+        return self.pages[0].document if self.pages else None
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The JSON and YAML documents with their places; none for other kinds."""
+        from segkit.plans.documents.page import page_of
+
+        if self.kind == "folder":
+            return self.folder.pages
+        return (page_of(self),) if self.kind in {"json", "yaml"} else ()
+
+    @cached_property
+    def folder(self) -> Folder:
+        """The files in the folder; of a file, the folder it is in."""
+        from segkit.plans.documents.folder import Folder
+
+        return Folder(self.path if self.kind == "folder" else self.path.parent)
+
+    @cached_property
+    def tabs(self) -> tuple[Tab, ...]:
+        """The cells of a workbook or a delimited file; none for other kinds."""
+        if self.kind == "workbook":
+            from segkit.plans.grids.workbook import read_workbook
+
+            return tuple(read_workbook(self.path))
+        if self.kind == "delimited":
+            from segkit.plans.grids.delimited import read_delimited
+
+            return tuple(read_delimited(self.path))
+        return ()
+
+
+def read_text(path: Path) -> str:
+    """The file as text; raises `InputFileError` when it is none in UTF-8 or UTF-16."""
+    return _decoded(read_bytes(path, limit=MOST_BYTES), path)
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputFileError(
+            f"{path} is not text in UTF-8: byte {error.start} does not fit.",
+            "save it as UTF-8, or export it again as JSON.",
+        ) from error

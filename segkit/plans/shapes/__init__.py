@@ -1,0 +1,1 @@
+"""JSON and YAML of any shape: where events and properties stand, and what is said about them."""

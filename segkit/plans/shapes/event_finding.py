@@ -1,0 +1,323 @@
+"""Where in a document the events stand, whatever the document looks like.
+
+Events may be a list or keyed by their names, in groups and groups of groups, one in a file, or
+schemas. What holds for all of them, and the traits of users and accounts, stands beside them
+(`sections`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from segkit.model.plan import CALLS, Explained
+from segkit.plans.shapes.drafts import Draft, deeper
+from segkit.plans.shapes.event_reading import EventReader
+from segkit.plans.shapes.judging import (
+    are_nameless,
+    are_properties,
+    hold_events,
+    holds_events,
+    is_keyed,
+    is_property,
+    is_tree_of_events,
+    naming_key,
+    property_names,
+)
+from segkit.plans.shapes.keys import (
+    EVENT_NAMES,
+    Part,
+    Said,
+    named,
+    part_of,
+    said_of_event,
+    squashed,
+)
+from segkit.plans.shapes.members import Members, is_schema_object
+from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
+from segkit.plans.shapes.sections import Sections
+from segkit.plans.shapes.spec_text import read_spec
+from segkit.plans.tables.looks import is_event_like
+
+_ABOUT_PLANS = {"meta", "metadata", "info"}
+_LISTS = {"list", "items", "entries", "definitions", "all"}
+
+
+class EventFinder:
+    """Gathers the events of one document.
+
+    Attributes:
+        drafts: The events and traits, in the order of the document.
+        explained: Entries that name no event.
+        common: What all events carry: the place, the key of the payload, the properties.
+        left_out: Sections of what is not sent, with the number of entries.
+    """
+
+    def __init__(self, reader: EventReader, stem: str) -> None:
+        """`stem` names an event whose file says no name."""
+        self.reader = reader
+        self.drafts: list[Draft] = []
+        self.explained: list[Explained] = []
+        self.common: list[tuple[str, str, Members]] = []
+        self.left_out: list[tuple[str, int]] = []
+        self._stem = stem
+        self._schemas = SchemaEvents(reader, stem)
+        self._sections = Sections(reader)
+
+    def find(self, document: object, where: str) -> None:
+        """Gather what the document holds."""
+        if isinstance(document, Mapping) and is_schema_document(document):
+            self.drafts += self._schemas.events(document, where)
+        elif isinstance(document, Mapping) and self._is_single(document):
+            self._single(document, where)
+        else:
+            self.visit(document, where)
+
+    def find_in_definitions(self, document: object, where: str) -> None:
+        """Gather events among what the document defines, where nothing else holds any."""
+        for key, value in document.items() if isinstance(document, Mapping) else ():
+            if part_of(key) is Part.LIBRARY and isinstance(value, Mapping | list):
+                self.visit(value, deeper(where, key))
+
+    def find_without_words(self, document: object, where: str) -> None:
+        """Take a list of names for events, and a lone list of properties for those of one event.
+
+        Only the file's name says so, which is in doubt.
+        """
+        doubts = self.reader.fields.doubts
+        whole = list(document.values()) if isinstance(document, Mapping) else [document]
+        names = whole[0] if len(whole) == 1 else None
+        if isinstance(names, list) and names and all(map(_names_deed, names)):
+            doubts.add(where, "{count} names in a list were read as events.", *names)
+            self.events(names, where)
+        elif part_of(self._stem) is Part.COMMON:
+            self.common += self._sections.common(document, where, "properties")
+        elif property_names(document) and (call := self._sections.call_of_file(self._stem, {})):
+            self.drafts.append(self.reader.of_fields(document, where, "", call))
+        elif property_names(document):
+            doubts.add(where, "{count} events have no name but their file's.", self._stem)
+            self.drafts.append(self.reader.of_fields(document, where, self._stem, "track"))
+
+    def visit(self, node: object, where: str, call: str = "track") -> bool:
+        """Look for events in and below a value; True when there is something of a plan."""
+        before = len(self.drafts) + len(self.common)
+        if isinstance(node, list):
+            self._visit_list(node, where, call)
+        elif isinstance(node, Mapping) and is_schema_document(node):
+            self.drafts += self._schemas.events(node, where)
+        elif isinstance(node, Mapping):
+            explicit = named(node, ("eventname", "event")) is not None
+            if explicit and self.reader.is_event(node) and not holds_events(node):
+                self._add(node, where, None, call)
+                return True
+            keyed = is_keyed(node, self.reader.has_fields)
+            for key, value in node.items():
+                if keyed and isinstance(value, Mapping) and part_of(key) is Part.OTHER:
+                    self._keyed(key, value, deeper(where, key), call)
+                else:
+                    self._section(key, value, deeper(where, key), call)
+        return len(self.drafts) + len(self.common) > before
+
+    def events(self, value: object, where: str, call: str = "track") -> None:
+        """Take in what stands under a word for events: a list, names with what is said, or names."""
+        if isinstance(value, list):
+            before, self.reader.naming = self.reader.naming, naming_key(value)
+            nameless = are_nameless(value)
+            for number, one in enumerate(value):
+                place = f"{where}[{number}]"
+                if nameless:
+                    self.explained.append(Explained(place, "It names no event."))
+                else:
+                    self._listed(one, place, call)
+            self.reader.naming = before
+        elif isinstance(value, Mapping):
+            if self.reader.is_event(value) and not is_keyed(value, self.reader.has_fields):
+                self._add(value, where, None, call)
+                return
+            inside = [key for key, one in value.items() if isinstance(one, Mapping | list)]
+            for name, one in value.items():
+                if squashed(name) in _LISTS and inside == [name]:
+                    self.events(one, deeper(where, name), call)
+                elif not inside or name in inside or said_of_event(name) is Said.LABEL:
+                    self._keyed(name, one, deeper(where, name), call)
+
+    # --- sections of a document ----------------------------------------------------------------
+
+    def _section(self, key: str, value: object, where: str, call: str) -> None:
+        """What stands under one key around the events."""
+        if not isinstance(value, Mapping | list) or not value:
+            return
+        part = part_of(key)
+        if part is Part.LEFT_OUT:
+            self.left_out.append((where, len(value)))
+        elif part is Part.EVENTS:
+            self.events(value, where, call)
+        elif part in {Part.COMMON, Part.CONTEXT}:
+            container = "context" if part is Part.CONTEXT else "properties"
+            self.common += self._sections.common(value, where, container)
+        elif part in {Part.PERSON, Part.GROUP}:
+            self._people(key, value, where, call)
+        elif squashed(key) in CALLS:
+            self._of_call(value, where, squashed(key))
+        elif squashed(key) in {"pages", "screens"} and self._have_fields(value):
+            self.events(value, where, squashed(key).removesuffix("s"))
+        elif part is Part.OTHER and squashed(key) not in _ABOUT_PLANS:
+            is_plan = self.visit(value, where, call)
+            if not is_plan and (names := property_names(value)):
+                self.reader.leftovers.add(where, key, names)
+
+    def _people(
+        self, key: str, value: Mapping[str, object] | list[object], where: str, call: str
+    ) -> None:
+        """A section of users or groups: their traits, or events of theirs."""
+        if hold_events(value):
+            self.visit(value, where, call)
+        else:
+            self.drafts += self._sections.traits(key, value, where)
+
+    def _of_call(self, value: object, where: str, call: str) -> None:
+        """A section that is called like a call: its events, its schema, or its traits."""
+        several = isinstance(value, list) or (
+            isinstance(value, Mapping) and is_keyed(value, self.reader.has_fields)
+        )
+        if call == "track" or (several and call in {"page", "screen"}):
+            self.events(value, where, call)
+        elif isinstance(value, Mapping) and self.reader.has_fields(value):
+            self._add(value, where, None, call)
+        else:
+            self.drafts += self._sections.traits(call, value, where, call)
+
+    def _have_fields(self, value: Mapping[str, object] | list[object]) -> bool:
+        several = list(value.values()) if isinstance(value, Mapping) else value
+        return any(isinstance(one, Mapping) and self.reader.has_fields(one) for one in several)
+
+    # --- lists and maps of events --------------------------------------------------------------
+
+    def _visit_list(self, nodes: list[object], where: str, call: str) -> None:
+        objects = [one for one in nodes if isinstance(one, Mapping)]
+        holders = [one for one in objects if holds_events(one)]
+        if not where and len(holders) > 1 and "id" in holders[0]:
+            names = [found[1] for one in holders if (found := named(one, EVENT_NAMES))]
+            what = "{count} lists of events in one file were read as one plan."
+            self.reader.fields.doubts.add(where, what, *names)
+        is_list = sum(map(self.reader.is_event, objects)) * 2 >= len(objects) > 0
+        if is_list and not holders:
+            self.events(nodes, where, call)
+            return
+        for number, one in enumerate(nodes):
+            if isinstance(one, Mapping):
+                self.visit(one, f"{where}[{number}]", call)
+
+    def _listed(self, one: object, where: str, call: str) -> None:
+        """One entry of a list of events."""
+        if isinstance(one, str):
+            self._named(one, where, call)
+        elif isinstance(one, Mapping) and holds_events(one):
+            self._group(one, where, call)
+        elif isinstance(one, Mapping) and is_schema_document(one):
+            self.drafts += self._schemas.events(one, where)
+        elif isinstance(one, Mapping) and named(one, EVENT_NAMES) is None and len(one) == 1:
+            [(name, inner)] = one.items()
+            self._keyed(name, inner, where, call)
+        elif isinstance(one, Mapping):
+            self._add(one, where, None, call)
+        elif one is not None:
+            self.explained.append(Explained(where, "It names no event."))
+
+    def _named(self, name: str, where: str, call: str) -> None:
+        """An event of which only the name is written; or a file that holds some."""
+        if name.casefold().endswith((".json", ".yaml", ".yml")):
+            self.explained.append(Explained(where, f"It names the file {name}."))
+        else:
+            self.drafts.append(Draft(call, name, where))
+
+    def _keyed(self, name: str, one: object, where: str, call: str) -> None:
+        """What stands under a name among events: an event, or a group of events."""
+        if isinstance(one, str):
+            draft = Draft(call, name, where, says_more=True)
+            draft.description = "" if read_spec(one).is_typed else one
+            self.drafts.append(draft)
+        elif isinstance(one, list) and one:
+            self._keyed_list(name, one, where, call)
+        elif isinstance(one, Mapping) and one:
+            self._keyed_object(name, one, where, call)
+        else:
+            self.drafts.append(Draft(call, name, where))
+
+    def _keyed_list(self, name: str, one: list[object], where: str, call: str) -> None:
+        objects = [entry for entry in one if isinstance(entry, Mapping)]
+        are_events = any(
+            self.reader.is_event(entry) or self.reader.has_fields(entry) for entry in objects
+        )
+        if are_events or (objects and not any(map(is_property, objects))):
+            self.events(one, where, call)
+        else:
+            self.drafts.append(self.reader.of_fields(one, where, name, call))
+
+    def _keyed_object(self, name: str, one: Mapping[str, object], where: str, call: str) -> None:
+        if holds_events(one):
+            self._group(one, where, call)
+        elif is_schema_object(one) and "type" in one:
+            self.drafts += self._schemas.named(one, name, where)
+        elif self.reader.has_fields(one):
+            self._add(one, where, name, call)
+        elif are_properties(one):
+            self.drafts.append(self.reader.of_fields(one, where, name, call))
+        elif is_tree_of_events(one, self.reader.has_fields):
+            self.events(one, where, call)
+        else:
+            self._add(one, where, name, call)
+
+    def _group(self, node: Mapping[str, object], where: str, call: str) -> None:
+        """A group of events; the properties that it has itself are those of each of them."""
+        before = len(self.drafts)
+        shared = Members()
+        for key, value in node.items():
+            place = deeper(where, key)
+            if part_of(key) is Part.EVENTS and isinstance(value, Mapping | list):
+                self.events(value, place, call)
+            elif said_of_event(key) is Said.FIELDS and isinstance(value, Mapping | list):
+                found = self.reader.fields.members(value, place)
+                shared.update(found) if found is not None else None
+        for draft in self.drafts[before:]:
+            draft.main.update(shared)
+
+    def _add(self, node: Mapping[str, object], where: str, name: str | None, call: str) -> None:
+        draft = self.reader.read(node, where, name, call)
+        if draft is None:
+            self.explained.append(Explained(where, "It names no event."))
+        else:
+            self.drafts.append(draft)
+
+    # --- one event in a file -------------------------------------------------------------------
+
+    def _is_single(self, document: Mapping[str, object]) -> bool:
+        """The document is about one event, or one call, and holds no others."""
+        has_others = holds_events(document) or any(
+            part_of(key) is Part.GROUP and isinstance(one, list) for key, one in document.items()
+        )
+        if has_others or not self.reader.has_fields(document):
+            return False
+        return named(document, EVENT_NAMES) is not None or any(
+            said_of_event(key) is not Said.LABEL and bool(property_names(value))
+            for key, value in document.items()
+        )
+
+    def _single(self, document: Mapping[str, object], where: str) -> None:
+        """A file with one event; one without a name is called like its file."""
+        if named(document, EVENT_NAMES) is not None:
+            self._add(document, where, None, "track")
+            return
+        part = part_of(self._stem)
+        if part is Part.COMMON:
+            self.common += self._sections.common(document, where, "properties")
+            return
+        call = self._sections.call_of_file(self._stem, document)
+        self._add(document, where, None if call else self._stem, call or "track")
+        if call is None:
+            what = "{count} events have no name but their file's."
+            self.reader.fields.doubts.add(where, what, self._stem)
+
+
+def _names_deed(name: object) -> bool:
+    """A text that names what a user or system does, as events do."""
+    return isinstance(name, str) and is_event_like(name)

@@ -1,0 +1,172 @@
+"""One event in any shape → a draft of its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from segkit.plans.documents.rule_entries import Scope
+from segkit.plans.shapes.drafts import (
+    Draft,
+    call_of_word,
+    is_names,
+)
+from segkit.plans.shapes.event_parts import EventParts
+from segkit.plans.shapes.field_reading import FieldReader
+from segkit.plans.shapes.judging import is_recorded
+from segkit.plans.shapes.keys import EVENT_NAMES, Said, named, said_of_event, squashed, words
+from segkit.plans.shapes.leftovers import ABOUT_EVENTS, TAGS, Leftovers
+from segkit.plans.shapes.members import Members
+from segkit.plans.tables.headings import call_of_name
+from segkit.plans.tables.looks import is_compound
+
+
+class EventReader:
+    """Reads the events of one document.
+
+    Attributes:
+        naming: The key that names the events of the list that is being read.
+        parts: Puts what is said about an event in its place.
+        leftovers: Names beside events that may be properties.
+    """
+
+    def __init__(self, fields: FieldReader, scope: Scope) -> None:
+        """`fields` reads the properties, `scope` says where references lead."""
+        self.fields = fields
+        self.scope = scope
+        self.naming: str | None = None
+        self.leftovers = Leftovers()
+        self.parts = EventParts(self)
+
+    def is_event(self, node: object) -> bool:
+        """An object that names an event and says what it carries."""
+        if not isinstance(node, Mapping):
+            return False
+        own = named(node, ("eventname", "event"))
+        if own is not None and (
+            self._is_payload(node, own[0])
+            or any(
+                said_of_event(key) in {Said.DESCRIPTION, Said.CALL, Said.VERSION} for key in node
+            )
+            or any(set(words(key)) & ABOUT_EVENTS for key in node)
+        ):
+            return True
+        return named(node, EVENT_NAMES) is not None and self.has_fields(node)
+
+    def has_fields(self, node: Mapping[str, object]) -> bool:
+        """Something in the object holds properties."""
+        return any(
+            (
+                said_of_event(key) in {Said.FIELDS, Said.PERSON, Said.GROUP}
+                and isinstance(value, Mapping | list | None)
+            )
+            or (said_of_event(key) is Said.SCHEMA and self.parts.is_schema(value))
+            or (said_of_event(key) is Said.REQUIRED and is_names(value))
+            for key, value in node.items()
+        )
+
+    def read(
+        self, node: Mapping[str, object], where: str, name: str | None, call: str
+    ) -> Draft | None:
+        """The draft of an event; None when the object names none.
+
+        Args:
+            node: What is said about it.
+            where: Its place.
+            name: The key that it stands under; None in a list.
+            call: The call that events are of here, unless it says another.
+        """
+        own = self._name(node)
+        if own is None and name is None and call == "track" and self._says_call(node) == "track":
+            return None
+        draft = Draft(call, name if own is None else own[1], where)
+        self._take_call(draft, node, own)
+        beside = {key: value for key, value in node.items() if own is None or key != own[0]}
+        if own is not None and self._is_payload(node, own[0]):
+            what = "{count} keys beside an event's name were read as its properties."
+            self.fields.doubts.add(where, what, *beside)
+            draft.main.update(self.fields.members(beside, where, samples=True) or Members())
+            draft.says_more = True
+            return draft
+        for key, value in beside.items():
+            if not self.parts.take(draft, key, value):
+                draft.labels[key] = value
+                self.leftovers.look_at(key, value, where)
+        if own is not None and name is not None and own[1] != name:
+            draft.labels["key"] = name
+        return draft
+
+    def of_fields(self, value: object, where: str, name: str, call: str) -> Draft:
+        """The draft of an event of which only the properties are written."""
+        draft = Draft(call, name, where)
+        self._take_call(draft, {}, None)
+        members = self.fields.members(value, where)
+        draft.main.update(members) if members is not None else None
+        draft.says_more = members is not None and bool(members.properties)
+        return draft
+
+    def _is_payload(self, node: Mapping[str, object], own: str) -> bool:
+        """What is pushed to a data layer: an event's name, and its properties beside it."""
+        beside = [key for key in node if key != own]
+        return (
+            squashed(own) in {"event", "eventname"}
+            and bool(beside)
+            and all(said_of_event(key) is Said.LABEL for key in beside)
+            and sum(map(is_compound, beside)) * 2 > len(beside)
+            and not any(set(words(key)) & (TAGS | ABOUT_EVENTS) for key in beside)
+            and not is_recorded(beside)
+        )
+
+    def of_people(self) -> list[Draft]:
+        """Traits that stand beside events; an identify call carries them, and need not."""
+        drafts = []
+        for where, call, members in self.parts.people:
+            draft = Draft(call, None, where)
+            members.required.clear()
+            draft.main.update(members)
+            drafts.append(draft)
+        return drafts
+
+    # --- name and call -------------------------------------------------------------------------
+
+    def _name(self, node: Mapping[str, object]) -> tuple[str, str] | None:
+        """The key that names the event, and the name."""
+        if (
+            self.naming is not None
+            and isinstance(name := node.get(self.naming), str)
+            and name.strip()
+        ):
+            return self.naming, name
+        for word in EVENT_NAMES:
+            found = named(node, (word,))
+            if found is not None and not (word == "eventtype" and call_of_word(found[1])):
+                return found
+        return next(
+            (
+                (key, value)
+                for key, value in node.items()
+                if isinstance(value, str) and words(key)[-1:] == ("event",) and value.strip()
+            ),
+            None,
+        )
+
+    def _says_call(self, node: Mapping[str, object], call: str = "track") -> str:
+        """The call that a word in the object says; `call` when it says none."""
+        for key, value in node.items():
+            if said_of_event(key) is Said.CALL and isinstance(value, str):
+                call = call_of_word(value) or call
+        return call
+
+    def _take_call(
+        self, draft: Draft, node: Mapping[str, object], own: tuple[str, str] | None
+    ) -> None:
+        """What call it is: by a word for it, else by the event's name."""
+        without_name = {key: value for key, value in node.items() if own is None or key != own[0]}
+        draft.call = self._says_call(without_name, draft.call)
+        if draft.key is not None and draft.call == "track":
+            draft.call = call_of_name(draft.key) or draft.call
+        if draft.call in {"identify", "group", "common", "alias"} or (
+            draft.key is not None and call_of_name(draft.key) == draft.call
+        ):
+            if draft.key is not None and call_of_name(draft.key) is None:
+                draft.labels["name"] = draft.key
+            draft.key = None

@@ -1,0 +1,256 @@
+"""Properties in any shape → JSON Schema.
+
+They may be a list of names, of texts (`total: number`) or of objects, a map to types, to
+descriptions, to examples or to objects, a JSON Schema, and any of these inside another. What is
+JSON Schema already stays as it is; other words for the same things are put into its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+from segkit.plans.documents.composing import at_pointer
+from segkit.plans.documents.doubting import Doubts
+from segkit.plans.documents.rule_entries import Scope
+from segkit.plans.shapes.drafts import deeper
+from segkit.plans.shapes.keys import FIELD_NAMES, Said, named, said_of_event, said_of_field
+from segkit.plans.shapes.library import Library
+from segkit.plans.shapes.members import Members, Schema, is_schema_object, names_in
+from segkit.plans.shapes.property_spec import PropertySpecs
+from segkit.plans.shapes.spec_text import TextSpec, read_spec
+from segkit.plans.tables.packed import read_packed
+
+_ONE_NAME = re.compile(r"^[\w$][\w$.\[\]\-]*[*?!]?$")
+
+
+class FieldReader:
+    """Reads the properties of one document.
+
+    Attributes:
+        doubts: Hears what is unsure.
+    """
+
+    def __init__(self, doubts: Doubts, library: Library, scope: Scope) -> None:
+        """`library` holds what the document defines apart from its events."""
+        self.doubts = doubts
+        self.scope = scope
+        self.library = library
+        self._specs = PropertySpecs(self)
+
+    def members(self, value: object, where: str, *, samples: bool = False) -> Members | None:
+        """The properties that a value lists; None when it lists none.
+
+        `samples` when the values are known to be examples.
+        """
+        members = Members()
+        if isinstance(value, str):
+            self._listed(value, members, where)
+        elif isinstance(value, list):
+            for number, one in enumerate(value):
+                self._entry(one, members, f"{where}[{number}]")
+        elif is_schema_object(value):
+            self._of_schema(cast("Mapping[str, object]", value), members, where)
+        elif isinstance(value, Mapping):
+            self._of_map(value, members, where, samples=samples or has_samples(value))
+        else:
+            return None
+        self._settle_marks(members, where)
+        return members
+
+    def spec(
+        self, value: object, where: str, *, samples: bool = False
+    ) -> tuple[Schema, bool | None]:
+        """What is said about one property: its schema, and whether it is required."""
+        return self._specs.read(value, where, samples=samples)
+
+    def target(self, reference: str) -> object | None:
+        """What a reference leads to, in this document or another one."""
+        address, _, pointer = reference.partition("#")
+        if not address:
+            return at_pointer(self.scope.root, pointer) if pointer else None
+        found = self.scope.find(reference) if self.scope.find is not None else None
+        return None if found is None else found[1]
+
+    def take(
+        self, members: Members, name: str, schema: Schema, where: str, *, required: bool | None
+    ) -> None:
+        """Put one property into a list; that it says two things about a name is a doubt."""
+        if not members.add(name, schema, required=required):
+            self.doubts.add(
+                where,
+                "{count} properties stand twice and are described differently; the first counts.",
+                name,
+            )
+
+    # --- the shapes of a list of properties ---------------------------------------------------
+
+    def _listed(self, text: str, members: Members, where: str) -> None:
+        """Names in a text, with what stands behind them."""
+        if not text.strip():
+            return
+        known = self.library.group(text)
+        if known is not None and (group := self.members(known, where)) is not None:
+            members.update(group)
+            return
+        reading = read_packed(text)
+        if not reading.whole:
+            self.doubts.add(
+                where, "{count} texts may list properties and could not be read as such.", text
+            )
+        for item in reading.items:
+            schema: Schema = dict(read_spec(item.type).schema) if item.type else {}
+            schema |= read_spec(item.values).schema if item.values else {}
+            schema |= {"examples": [item.example]} if item.example is not None else {}
+            if item.description:
+                more = (
+                    TextSpec(description=item.description)
+                    if schema
+                    else read_spec(item.description)
+                )
+                schema |= more.schema
+                schema |= {"description": more.description} if more.description else {}
+            [(name, marked), *_] = names_in(item.name)
+            required = item.required if marked is None else marked
+            self._take_named(members, name, schema, where, required=required)
+        for family in reading.families:
+            self.take(members, family, {}, where, required=None)
+        for name in reading.groups:
+            self._take_group(members, name, where)
+
+    def _take_group(self, members: Members, name: str, where: str) -> None:
+        """Properties that the document defines together, by the name that stands in brackets."""
+        known = self.library.group(name.strip("[]{}<>+. "))
+        group = None if known is None else self.members(known, where)
+        if group is None:
+            self.doubts.add(where, "{count} groups of properties are defined nowhere.", name)
+        else:
+            members.update(group)
+
+    def _take_named(
+        self, members: Members, name: str, schema: Schema, where: str, *, required: bool | None
+    ) -> None:
+        """A property that is only named here is described where the document defines it."""
+        if not schema and (known := self.library.property(name)) is not None:
+            schema, defined = self.spec(known, where)
+            required = defined if required is None else required
+        self.library.taken.add(name)
+        self.take(members, name, schema, where, required=required)
+
+    def _entry(self, value: object, members: Members, where: str) -> None:
+        """One entry of a list of properties."""
+        if isinstance(value, str):
+            found = names_in(value)
+            if _ONE_NAME.match(value.strip()):
+                for name, required in found:
+                    group = self.library.groups.get(name)
+                    inner = self.members(group, where) if group is not None else None
+                    if inner is not None and name not in self.library.sections:
+                        members.update(inner)
+                        self.library.taken.add(name)
+                    else:
+                        self._take_named(members, name, {}, where, required=required)
+            else:
+                self._listed(value, members, where)
+        elif isinstance(value, Mapping):
+            self._described(value, members, where)
+        elif value is not None:
+            self.doubts.add(where, "{count} entries among the properties name none.", str(value))
+
+    def _described(self, value: Mapping[str, object], members: Members, where: str) -> None:
+        """An object in a list of properties: it names one, or maps names to what they are."""
+        found = named(value, FIELD_NAMES)
+        beside = {key: one for key, one in value.items() if found is None or key != found[0]}
+        if isinstance(reference := value.get("$ref"), str) and found is None:
+            found = ("$ref", reference.rpartition("/")[2])
+        if found is None or (
+            not _says_anything(beside) and read_spec(found[1]).is_typed and beside
+        ):
+            inner = self.members(value, where)
+            members.update(inner) if inner is not None else None
+            return
+        for name, marked in names_in(found[1]):
+            schema, required = self.spec(beside, where)
+            self._take_named(
+                members, name, schema, where, required=required if marked is None else marked
+            )
+
+    def _of_map(
+        self, value: Mapping[str, object], members: Members, where: str, *, samples: bool
+    ) -> None:
+        """Names with what is said about each; or lists of them under `required`, `optional`."""
+        grouped = {key: said_of_event(key) for key in value}
+        if value and all(
+            said in {Said.REQUIRED, Said.OPTIONAL} and isinstance(value[key], Mapping | list)
+            for key, said in grouped.items()
+        ):
+            for key, said in grouped.items():
+                inner = self.members(value[key], deeper(where, key)) or Members()
+                if said is Said.REQUIRED:
+                    inner.require_all()
+                members.update(inner)
+            return
+        for key, one in value.items():
+            place = deeper(where, key)
+            schema, required = self.spec(one, place, samples=samples)
+            for name, marked in names_in(key):
+                if marked is False:
+                    members.marked.add(name)
+                known = {} if schema else schema
+                if one is None and (defined := self.library.property(name)) is not None:
+                    known, required = self.spec(defined, place)
+                self.library.taken.add(name)
+                self.take(
+                    members,
+                    name,
+                    schema or known,
+                    place,
+                    required=required if marked is None else marked,
+                )
+
+    def _of_schema(self, value: Mapping[str, object], members: Members, where: str) -> None:
+        """A JSON Schema of an object, whose properties may be written in other words, too."""
+        names = value.get("properties")
+        for name, one in names.items() if isinstance(names, Mapping) else ():
+            schema, required = self.spec(one, deeper(where, f"properties.{name}"))
+            self.library.taken.add(name)
+            # a name in a schema is one, whatever signs are in it
+            members.properties[name] = schema
+            if required is not None:
+                members.asked.add(name)
+            if required:
+                members.required.append(name)
+        listed = value.get("required")
+        if isinstance(listed, list):
+            members.require([one for one in listed if isinstance(one, str)])
+        members.rest |= {
+            key: self._specs.deep(key, one, where)
+            for key, one in value.items()
+            if key not in {"properties", "required", "type"}
+        }
+
+    def _settle_marks(self, members: Members, where: str) -> None:
+        """Where some names have a question mark, those without it are required."""
+        if members.marked and not members.required:
+            plain = [name for name in members.properties if name not in members.asked]
+            members.require(plain)
+            if plain:
+                self.doubts.add(
+                    where,
+                    "{count} properties without a question mark, beside some with one, were "
+                    "read as required.",
+                    *plain,
+                )
+
+
+def has_samples(value: Mapping[str, object]) -> bool:
+    """Numbers, or truths about what is not called required: the values are examples."""
+    plain = [one for one in value.values() if isinstance(one, int | float)]
+    truths = [one for one in plain if isinstance(one, bool)]
+    return len(plain) > len(truths) or bool(truths and len(truths) < len(value))
+
+
+def _says_anything(value: Mapping[str, object]) -> bool:
+    """Some key says what a property is."""
+    return any(said_of_field(key) is not Said.LABEL for key in value)

@@ -1,0 +1,175 @@
+"""What a value in a document is: events, a group of them, properties, or something else.
+
+Judged by shape alone; nothing is taken out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from segkit.plans.shapes.keys import (
+    EVENT_NAMES,
+    FIELD_NAMES,
+    Part,
+    Said,
+    named,
+    part_of,
+    said_of_event,
+    said_of_field,
+    squashed,
+    words,
+)
+from segkit.plans.shapes.members import is_schema_object
+from segkit.plans.shapes.spec_text import read_spec
+
+HasFields = Callable[[Mapping[str, object]], bool]
+"""Says whether something in an object holds the properties of an event."""
+
+_DEEPEST = 5
+_RECORDED = {"messageid", "sentat", "receivedat", "originaltimestamp", "timestampmicros"}
+_TIMES = {"timestamp", "ts", "time", "createdat", "occurredat", "eventtime"}
+_SENDERS = {"sessionid", "userid", "anonymousid", "clientid", "visitorid", "distinctid", "deviceid"}
+_ABOUT_PLANS = {"meta", "metadata", "info"}
+
+
+def holds_events(node: Mapping[str, object]) -> bool:
+    """Below the object stand other events."""
+    return any(
+        isinstance(value, Mapping | list)
+        and bool(value)
+        and (
+            (
+                part_of(key) is Part.EVENTS
+                and not (squashed(key) == "event" and isinstance(value, Mapping))
+            )
+            or (
+                squashed(key) == "rules"
+                and isinstance(value, list)
+                and any(map(_names_event, value))
+            )
+        )
+        for key, value in node.items()
+    )
+
+
+def hold_events(value: object) -> bool:
+    """Objects with other events below them, rather than kinds of users or accounts."""
+    several = list(value.values()) if isinstance(value, Mapping) else value
+    return isinstance(several, list) and any(
+        isinstance(one, Mapping) and holds_events(one) for one in several
+    )
+
+
+def _names_event(value: object) -> bool:
+    return isinstance(value, Mapping) and named(value, ("eventname", "event", "key")) is not None
+
+
+def naming_key(several: list[object]) -> str | None:
+    """The key by which all objects of a list name their events; None when any name will do."""
+    objects = [one for one in several if isinstance(one, Mapping)]
+    counts: dict[str, int] = {}
+    for one in objects:
+        for key, value in one.items():
+            if isinstance(value, str) and value.strip() and _may_name(key):
+                counts[key] = counts.get(key, 0) + 1
+    whole = [key for key, count in counts.items() if count == len(objects) > 1]
+    order = {word: number for number, word in enumerate(EVENT_NAMES)}
+    return min(whole, key=lambda key: order.get(squashed(key), len(order)), default=None)
+
+
+def are_nameless(several: list[object]) -> bool:
+    """Objects with one and the same key, which is no name for events, and a plain value."""
+    objects = [one for one in several if isinstance(one, Mapping) and len(one) == 1]
+    keys = {key for one in objects for key in one}
+    if len(objects) < len(several) or len(objects) < 2 or len(keys) > 1:
+        return False
+    is_plain = not any(
+        isinstance(value, Mapping | list) for one in objects for value in one.values()
+    )
+    return is_plain and all(named(one, EVENT_NAMES) is None for one in objects)
+
+
+def _may_name(key: str) -> bool:
+    return squashed(key) in EVENT_NAMES[:4] or words(key)[-1:] == ("event",)
+
+
+def is_keyed(node: Mapping[str, object], has_fields: HasFields) -> bool:
+    """Names of events, with what is said about each; sections of other kinds may stand beside."""
+    parts = {key: part_of(key) for key, one in node.items() if isinstance(one, Mapping | list)}
+    objects = {
+        key: one
+        for key, one in node.items()
+        if isinstance(one, Mapping)
+        and parts[key] is Part.OTHER
+        and squashed(key) not in _ABOUT_PLANS
+    }
+    if not objects or Part.EVENTS in parts.values():
+        return False
+    if any(said_of_event(key) in {Said.FIELDS, Said.CALL, Said.SCHEMA} for key in objects):
+        return False
+    if any(part is Part.OTHER and key not in objects for key, part in parts.items()):
+        return False
+    if len(objects) == 1 and not any(len(words(key)) > 1 for key in objects):
+        return False
+    are = [has_fields(one) or are_properties(one) for one in objects.values()]
+    return sum(are) * 2 > len(objects)
+
+
+def is_tree_of_events(node: Mapping[str, object], has_fields: HasFields, depth: int = 0) -> bool:
+    """Objects all the way down to some that have properties, or that describe events."""
+    objects = [one for one in node.values() if isinstance(one, Mapping)]
+    if len(objects) < len(node) or not objects or depth > _DEEPEST:
+        return False
+    if any(said_of_event(key) in {Said.FIELDS, Said.SCHEMA} for key in node):
+        return False
+    return any(
+        has_fields(one) or _is_told(one) or is_tree_of_events(one, has_fields, depth + 1)
+        for one in objects
+    )
+
+
+def _is_told(node: Mapping[str, object]) -> bool:
+    """An object that describes an event without saying what it carries."""
+    return any(
+        said_of_event(key) in {Said.DESCRIPTION, Said.VERSION} and isinstance(value, str | int)
+        for key, value in node.items()
+    )
+
+
+def is_property(node: Mapping[str, object]) -> bool:
+    """An entry of a list that describes a property: it has a type, or is required."""
+    return named(node, FIELD_NAMES) is not None and any(
+        said_of_field(key) in {Said.TYPE, Said.REQUIRED, Said.ENUM, Said.EXAMPLE} for key in node
+    )
+
+
+def are_properties(node: Mapping[str, object]) -> bool:
+    """Names of properties with their types, or with objects that say a type."""
+    typed = [
+        (isinstance(one, str) and read_spec(one).is_typed)
+        or (
+            isinstance(one, Mapping)
+            and any(said_of_field(key) in {Said.TYPE, Said.ENUM} for key in one)
+        )
+        for one in node.values()
+    ]
+    return sum(typed) * 2 > len(typed)
+
+
+def property_names(value: object) -> list[str]:
+    """The names in a value that is a list or map of properties; none for other values."""
+    if isinstance(value, Mapping):
+        inner = value.get("properties") if is_schema_object(value) else value
+        is_list = isinstance(inner, Mapping) and (inner is not value or are_properties(inner))
+        return [str(name) for name in inner] if is_list and isinstance(inner, Mapping) else []
+    if isinstance(value, list):
+        objects = [one for one in value if isinstance(one, Mapping) and is_property(one)]
+        names = [found[1] for one in objects if (found := named(one, FIELD_NAMES))]
+        return names if len(names) * 2 > len(value) else []
+    return []
+
+
+def is_recorded(keys: Iterable[str]) -> bool:
+    """The keys of a call that was sent: when, and by whom."""
+    known = set(map(squashed, keys))
+    return bool(known & _RECORDED) or bool(known & _TIMES and known & _SENDERS)

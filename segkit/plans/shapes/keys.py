@@ -1,0 +1,251 @@
+"""The words by which JSON and YAML plans name their parts.
+
+A key is compared by its words: `eventName`, `event_name` and `Event Name` are the same one.
+What a key means depends on where it stands: in an event, in what describes one property, or
+somewhere around the events. Words of other languages are those of headings of tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import lru_cache
+
+from segkit.plans.tables.vocabulary import english, take_apart
+
+_WORD = re.compile(r"[A-Z]+(?![a-zß-ÿ])|[A-Z]?[a-zß-ÿ]+|\d+|[^\W\d_a-zA-Zß-ÿ]+")
+
+FIELD_WORDS = frozenset(
+    {"properties", "property", "props", "prop", "parameters", "parameter", "params", "param",
+     "attributes", "attribute", "attrs", "fields", "field", "traits", "trait", "args",
+     "arguments", "variables", "dimensions"}
+)  # fmt: skip
+_PERSON = frozenset(
+    {"user", "users", "person", "people", "profile", "profiles", "identify", "identity",
+     "identifies", "visitor", "customer", "member", "contact"}
+)  # fmt: skip
+_GROUP = frozenset(
+    {"group", "groups", "account", "accounts", "company", "companies", "organization",
+     "organizations", "organisation", "organisations", "org", "workspace", "team", "tenant"}
+)  # fmt: skip
+_COMMON = frozenset(
+    {"common", "global", "globals", "shared", "super", "default", "base", "universal", "cross",
+     "always", "every", "automatic", "auto", "envelope", "ambient"}
+)  # fmt: skip
+_LEFT_OUT = frozenset(
+    {"excluded", "exclude", "forbidden", "removed", "rejected", "ignored", "prohibited", "denied",
+     "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
+     "unplanned", "skipped", "dropped"}
+)  # fmt: skip
+_EVENTS = frozenset({"event", "events"})
+_SEVERAL_EVENTS = frozenset(
+    {"schema", "schemas", "spec", "specs", "specification", "specifications", "definition",
+     "definitions", "catalog", "catalogue", "list", "taxonomy", "map", "dictionary", "registry",
+     "plan", "groups", "group", "library", "types"}
+)  # fmt: skip
+_TRAITS = frozenset({"traits", "trait", "attributes"})
+_GROUPS_OF_FIELDS = frozenset({"groups", "bundles", "mixins"})
+_LISTS_OF_FIELDS = FIELD_WORDS | {"group", "groups", "set", "sets", "list"}
+_LIBRARY = frozenset(
+    {"definitions", "defs", "dictionary", "catalog", "catalogue", "library", "templates", "mixins",
+     "bundles", "types", "schemas", "components", "refs", "models"}
+)  # fmt: skip
+
+
+_ENGLISH = {
+    "allowed": "allowed", "description": "description", "event": "event", "example": "example",
+    "field": "property", "format": "format", "name": "name", "optional": "optional",
+    "pattern": "pattern", "required": "required", "trait": "traits", "trigger": "trigger",
+    "type": "type", "user": "user", "values": "values", "variable": "field",
+}  # fmt: skip
+"""What headings of tables may be about, in the words used here."""
+
+
+class Part(StrEnum):
+    """What stands under a key around the events."""
+
+    EVENTS = "events"
+    COMMON = "fields of all events"
+    PERSON = "user traits"
+    GROUP = "group traits"
+    CONTEXT = "context"
+    LIBRARY = "definitions"
+    LEFT_OUT = "what is not sent"
+    OTHER = "something else"
+
+
+class Said(StrEnum):
+    """What a key says about an event or a property."""
+
+    NAME = "name"
+    CALL = "call"
+    DESCRIPTION = "description"
+    FIELDS = "fields"
+    SCHEMA = "schema"
+    PERSON = "user traits"
+    GROUP = "group traits"
+    CONTEXT = "context"
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    INCLUDES = "includes"
+    VERSION = "version"
+    STATUS = "status"
+    EVENTS = "events"
+    TYPE = "type"
+    ENUM = "values"
+    EXAMPLE = "example"
+    PATTERN = "pattern"
+    FORMAT = "format"
+    ITEMS = "items"
+    NULLABLE = "may be null"
+    LABEL = "label"
+
+
+EVENT_NAMES = (
+    "eventname", "event", "name", "eventkey", "key", "title", "displayname", "eventtitle",
+    "eventtype", "id", "eventid", "slug",
+)  # fmt: skip
+"""Keys that name an event; the first that is there counts."""
+
+FIELD_NAMES = (
+    "name", "propertyname", "property", "fieldname", "field", "parametername", "parameter",
+    "param", "traitname", "trait", "attributename", "attribute", "key", "id", "slug", "path",
+    "title", "displayname",
+)  # fmt: skip
+"""Keys that name a property in a list of them."""
+
+
+def _table(**words_of: str) -> Mapping[str, Said]:
+    """What each word says: its `Said` by the words for it."""
+    return {word: Said[said] for said, several in words_of.items() for word in several.split()}
+
+
+_DESCRIPTIONS = (
+    "description desc definition doc docs documentation summary meaning purpose explanation details"
+)
+_OF_EVENTS = _table(
+    EVENTS="events",
+    SCHEMA="schema jsonschema schemajson payload payloadschema schemadefinition propertiesschema "
+    "propertyschema eventschema data body contract validator rules spec definition shape structure",
+    CONTEXT="context",
+    CALL="type call method calltype eventtype kind entitytype ruletype segmentcall segmentmethod "
+    "trackingmethod",
+    DESCRIPTION=f"{_DESCRIPTIONS} eventdescription",
+    REQUIRED="required requiredfields mandatory",
+    OPTIONAL="optional",
+    VERSION="version eventversion",
+    STATUS="status state lifecycle deprecated eventstatus stage",
+    INCLUDES="includes include extends use uses inherits",
+)
+_OF_FIELDS = _table(
+    TYPE="type types datatype valuetype propertytype fieldtype jsontype",
+    DESCRIPTION=_DESCRIPTIONS,
+    REQUIRED="required isrequired mandatory ismandatory requirement presence necessity req",
+    OPTIONAL="optional isoptional",
+    ENUM="enum enums enumvalues values allowedvalues allowed options permittedvalues "
+    "possiblevalues validvalues acceptedvalues choices value oneofvalues allowedoptions",
+    EXAMPLE="example examples sample samples samplevalue examplevalue eg",
+    PATTERN="pattern regex regexp",
+    FORMAT="format",
+    ITEMS="items itemtype itemtypes of elements elementtype arrayof itemstype",
+    NULLABLE="nullable allownull nullallowed canbenull isnullable",
+    INCLUDES="includes include extends use uses inherits",
+    FIELDS="properties fields children props attributes subproperties nested keys members params "
+    "shape",
+)
+
+
+@lru_cache(maxsize=4096)
+def words(key: str) -> tuple[str, ...]:
+    """The words of a key in English and lower case: `eventName` is `("event", "name")`."""
+    found = (word.casefold() for word in _WORD.findall(key))
+    return tuple(word for one in found for word in _in_english(one))
+
+
+def _in_english(word: str) -> tuple[str, ...]:
+    """A word of another language as the words that say the same here; others as they are."""
+    about = take_apart(word).about
+    is_english = word in FIELD_WORDS or not english().isdisjoint({word, word.removesuffix("s")})
+    if is_english or not about or not about <= _ENGLISH.keys():
+        return (word,)
+    return tuple(_ENGLISH[one] for one in sorted(about))
+
+
+@lru_cache(maxsize=4096)
+def squashed(key: str) -> str:
+    """The words of a key without anything between them."""
+    return "".join(words(key))
+
+
+@lru_cache(maxsize=4096)
+def part_of(key: str) -> Part:
+    """What stands under this key, where events may stand beside it."""
+    own = frozenset(words(key))
+    last = words(key)[-1] if own else ""
+    return next((part for part, holds in _PARTS if holds(own, last)), Part.OTHER)
+
+
+def _is_of(kind: frozenset[str], own: frozenset[str]) -> bool:
+    """The words are of this kind, alone or with a word for fields."""
+    has_fields = bool(own & FIELD_WORDS) or bool(own & {"context", "data", "schema"})
+    return bool(own & kind) and (has_fields or len(own) == 1)
+
+
+_PARTS: tuple[tuple[Part, Callable[[frozenset[str], str], bool]], ...] = (
+    (Part.LEFT_OUT, lambda own, _: bool(own & _LEFT_OUT)),
+    (Part.COMMON, lambda own, _: _is_of(_COMMON, own)),
+    (Part.PERSON, lambda own, _: _is_of(_PERSON, own)),
+    (Part.GROUP, lambda own, _: bool(own & _GROUP) and (bool(own & _TRAITS) or len(own) == 1)),
+    (Part.PERSON, lambda own, _: bool(own) and own <= {"traits", "trait"}),
+    (Part.CONTEXT, lambda own, _: own == {"context"}),
+    (Part.EVENTS, lambda own, _: bool(own & _EVENTS) and bool(own & _SEVERAL_EVENTS)),
+    (Part.LIBRARY, lambda own, _: bool(own & _LIBRARY) or (bool(own) and own <= _LISTS_OF_FIELDS)),
+    (Part.EVENTS, lambda _, last: last in _EVENTS),
+)
+"""What keys are about, by their words and the last of these; the first that holds counts."""
+
+
+@lru_cache(maxsize=4096)
+def said_of_event(key: str) -> Said:
+    """What this key says about the event that it stands in; its value has to fit, too."""
+    own = frozenset(words(key))
+    if found := _said_of_fields(own, words(key)[-1:]):
+        return found
+    if found := _OF_EVENTS.get(squashed(key)):
+        return found
+    of_groups = bool(own & _GROUPS_OF_FIELDS) and bool(own & {"property", "properties", "field"})
+    is_shared = bool(own & _COMMON and own & FIELD_WORDS)
+    is_included = is_shared or of_groups or bool(own & {"mixins", "bundles"})
+    return Said.INCLUDES if is_included else Said.LABEL
+
+
+def _said_of_fields(own: frozenset[str], last: tuple[str, ...]) -> Said | None:
+    """Whose fields a word for several fields speaks of; None when there is no such word."""
+    names_several = any(
+        word in FIELD_WORDS and (word.endswith("s") or own <= FIELD_WORDS | {"event"})
+        for word in last
+    )
+    if not names_several or (own & _COMMON and len(own) > 1):
+        return None
+    if own & _PERSON or own == {"traits"}:
+        return Said.PERSON
+    if own & _GROUP and own & _TRAITS:
+        return Said.GROUP
+    return Said.LABEL if own & _LEFT_OUT else Said.FIELDS
+
+
+@lru_cache(maxsize=4096)
+def said_of_field(key: str) -> Said:
+    """What this key says about the property that it describes."""
+    return _OF_FIELDS.get(squashed(key), Said.LABEL)
+
+
+def named(node: Mapping[str, object], keys: tuple[str, ...]) -> tuple[str, str] | None:
+    """The first of these keys that holds a name: the key as written, and the name."""
+    by_word = {squashed(key): key for key in reversed(list(node))}
+    for wanted in keys:
+        key = by_word.get(wanted)
+        if key is not None and isinstance(value := node[key], str) and value.strip():
+            return key, value
+    return None

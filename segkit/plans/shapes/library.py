@@ -1,0 +1,149 @@
+"""What a document defines apart from its events: properties by name, groups of them, values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from segkit.plans.shapes.keys import (
+    FIELD_NAMES,
+    FIELD_WORDS,
+    Part,
+    named,
+    part_of,
+    squashed,
+    words,
+)
+from segkit.plans.shapes.members import is_json_schema
+
+_DEEPEST = 4
+_OF_VALUES = {"enum", "enums", "enumerations", "values", "valuesets", "lists", "options",
+              "constants", "vocabularies", "picklists"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Library:
+    """Definitions that events refer to by name.
+
+    Attributes:
+        sections: Properties by name, by the section that defines them.
+        groups: Lists or objects of properties by the name of the group.
+        values: Lists of values by name, by the section that holds them.
+        used: Sections that an event refers to outright.
+        taken: Names of properties that were looked up.
+    """
+
+    sections: dict[str, dict[str, object]] = field(default_factory=dict)
+    groups: dict[str, object] = field(default_factory=dict)
+    values: dict[str, dict[str, object]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+
+    def collect(self, document: object, depth: int = 0) -> None:
+        """Take in what a document defines outside its events."""
+        if isinstance(document, list) and depth < _DEEPEST:
+            for one in document:
+                self.collect(one, depth + 1) if isinstance(one, Mapping) else None
+        if is_json_schema(document):
+            return
+        for key, value in document.items() if isinstance(document, Mapping) else ():
+            part = part_of(key)
+            if _holds_values(value):
+                self.values[key] = dict(value)
+            if part in {Part.LIBRARY, Part.COMMON, Part.CONTEXT}:
+                self._define(key, value)
+            elif part is Part.OTHER and isinstance(value, Mapping) and depth < _DEEPEST:
+                self.collect(value, depth + 1)
+
+    def property(self, name: str, section: str | None = None) -> object | None:
+        """What is said about a property of this name; in any section when none is given."""
+        wanted = self.sections if section is None else {section: self.sections.get(section, {})}
+        for key, names in wanted.items():
+            if name in names:
+                self.taken.add(name)
+                if section is not None:
+                    self.used.add(key)
+                return names[name]
+        return None
+
+    def group(self, name: str) -> object | None:
+        """The properties of a group of this name, or of a whole section."""
+        found = self.groups.get(name)
+        if found is None and name in self.sections:
+            found = self.sections[name]
+        if found is not None:
+            self.used.add(name)
+            self.taken.update(_names(found))
+        return found
+
+    def listed(self, key: str, name: str) -> list[object] | None:
+        """The values that `{key: name}` refers to, such as `enum: product` or `bucket: count`."""
+        word = squashed(key)
+        for section, lists in self.values.items():
+            called = squashed(section)
+            values = lists.get(name)
+            if isinstance(values, list) and (
+                called in {word, f"{word}s", f"{word}es"}
+                or (word in _OF_VALUES and called in _OF_VALUES)
+            ):
+                return values
+        return None
+
+    def unused(self) -> Iterator[tuple[str, list[str]]]:
+        """Sections of properties with the names in them that no event has."""
+        for key, names in self.sections.items():
+            left = [name for name in names if name not in self.taken]
+            if part_of(key) is Part.LIBRARY and set(words(key)) & FIELD_WORDS and left:
+                yield key, left
+
+    def _define(self, key: str, value: object) -> None:
+        inner = value
+        if isinstance(value, Mapping):
+            beside = [
+                one
+                for name, one in value.items()
+                if squashed(name) in {"properties", "fields", "schema"}
+            ]
+            inner = beside[0] if len(beside) == 1 and not isinstance(beside[0], str) else value
+        names = self.sections.setdefault(key, {})
+        if isinstance(inner, Mapping):
+            for name, one in inner.items():
+                if isinstance(one, list) or _is_group(one):
+                    self.groups[name] = one
+                else:
+                    names[name] = one
+        for one in inner if isinstance(inner, list) else ():
+            if isinstance(one, Mapping) and (found := named(one, FIELD_NAMES)):
+                names[found[1]] = {name: said for name, said in one.items() if name != found[0]}
+            elif isinstance(one, str):
+                names[one] = {}
+
+
+def _holds_values(value: object) -> bool:
+    """Every entry is a list of plain values: `enums: {plan: [free, pro]}`."""
+    return (
+        isinstance(value, Mapping)
+        and bool(value)
+        and all(
+            isinstance(one, list) and one and not any(isinstance(x, Mapping | list) for x in one)
+            for one in value.values()
+        )
+    )
+
+
+def _is_group(value: object) -> bool:
+    """An object of properties rather than the description of one."""
+    if not isinstance(value, Mapping) or not value or "type" in value:
+        return False
+    inner = value.get("properties", value)
+    return isinstance(inner, Mapping) and all(isinstance(one, Mapping) for one in inner.values())
+
+
+def _names(group: object) -> Iterator[str]:
+    if isinstance(group, Mapping):
+        yield from map(str, group)
+    for one in group if isinstance(group, list) else ():
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, Mapping) and (found := named(one, FIELD_NAMES)):
+            yield found[1]

@@ -1,0 +1,302 @@
+"""What a document says about one property, in the words of JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from segkit.plans.documents.merging import required_of
+from segkit.plans.documents.schema import COMPOSING
+from segkit.plans.shapes.drafts import deeper
+from segkit.plans.shapes.keys import Said, said_of_field
+from segkit.plans.shapes.members import Schema, is_schema_object
+from segkit.plans.shapes.spec_text import read_spec, type_schema
+from segkit.plans.shapes.spec_words import (
+    JSON_WORDS,
+    allow_null,
+    fits,
+    is_described,
+    types_schema,
+    value_of,
+)
+from segkit.plans.tables.listing import read_listing
+from segkit.plans.tables.values import read_format, read_required
+
+if TYPE_CHECKING:
+    from segkit.plans.shapes.field_reading import FieldReader
+
+_DEEP = {Said.FIELDS, Said.ITEMS, Said.INCLUDES}
+_PARTS = ("allOf", "anyOf", "oneOf")
+_ONE = ("not", "if", "then", "else", "additionalProperties", "contains")
+
+
+class PropertySpecs:
+    """Reads what is said about single properties of one document."""
+
+    def __init__(self, reader: FieldReader) -> None:
+        """`reader` reads the properties of nested objects."""
+        self._reader = reader
+        self._open: list[str] = []
+
+    def read(
+        self, value: object, where: str, *, samples: bool = False
+    ) -> tuple[Schema, bool | None]:
+        """The property's schema, and whether it is required (None: it does not say)."""
+        if isinstance(value, Mapping):
+            is_object = self._is_object(value, samples=samples)
+            members = self._reader.members(value, where, samples=samples) if is_object else None
+            return self._spec(value, where) if members is None else (members.schema(), None)
+        if isinstance(value, list):
+            return self._list(value, where), None
+        if isinstance(value, str):
+            return self._text(value, where, samples=samples)
+        if isinstance(value, bool) and not samples:
+            return {}, value
+        return self._sample(value, where) if isinstance(value, int | float) else {}, None
+
+    def deep(self, key: str, value: object, where: str) -> object:
+        """The value of a keyword that holds schemas, each in JSON Schema's words."""
+        place = deeper(where, key)
+        if key in _PARTS and isinstance(value, list):
+            return [self.read(one, place)[0] if isinstance(one, Mapping) else one for one in value]
+        if key in _ONE and isinstance(value, Mapping):
+            return self.read(value, place)[0]
+        return value
+
+    # --- values that are no objects ------------------------------------------------------------
+
+    def _text(self, text: str, where: str, *, samples: bool) -> tuple[Schema, bool | None]:
+        found = read_spec(text)
+        if samples and not found.is_typed:
+            return self._sample(text, where), None
+        if found.lists:
+            self._reader.doubts.add(
+                where, "{count} texts may list allowed values and are kept as descriptions.", text
+            )
+        schema = dict(found.schema)
+        if found.description:
+            schema["description"] = found.description
+        return schema, found.required
+
+    def _sample(self, value: object, where: str) -> Schema:
+        """What an example shows: its type, where it is no text."""
+        self._reader.doubts.add(
+            where,
+            "{count} values were read as examples: the types are those of the examples.",
+            str(value),
+        )
+        kinds: dict[type, str] = {bool: "boolean", int: "integer", float: "number", str: "string"}
+        return {"type": kinds[type(value)], "examples": [value]}
+
+    def _list(self, values: list[object], where: str) -> Schema:
+        """Types, allowed values, or one element as an example of a list."""
+        if not values:
+            return {"type": "array"}
+        if all(isinstance(one, Mapping) for one in values):
+            members = self._reader.members(values[0], where)
+            return {"type": "array", "items": {} if members is None else members.schema()}
+        types = [type_schema(one) if isinstance(one, str) else None for one in values]
+        if all(one is not None for one in types):
+            if len(values) == 1:
+                return {"type": "array", "items": types[0] or {}}
+            names = [one["type"] for one in types if one and isinstance(one.get("type"), str)]
+            if len(names) == len(values):
+                return {"type": list(dict.fromkeys(names))}
+        return {"enum": list(values)}
+
+    # --- objects -------------------------------------------------------------------------------
+
+    def _is_object(self, value: Mapping[str, object], *, samples: bool) -> bool:
+        """Names of a nested object rather than words about one property."""
+        if is_schema_object(value) or not COMPOSING.isdisjoint(value):
+            return False
+        said = {key: said_of_field(key) for key in value}
+        described = [
+            key
+            for key, one in value.items()
+            if isinstance(one, Mapping) and said[key] not in _DEEP and is_described(one)
+        ]
+        if len(described) > 1 and len(described) == len(value):
+            return True
+        words = [
+            key for key, one in said.items() if one is not Said.LABEL and fits(one, value[key])
+        ]
+        names = [
+            key
+            for key, one in said.items()
+            if key not in JSON_WORDS and one is Said.LABEL and is_described(value[key])
+        ]
+        if samples:
+            return not words or len(names) >= len(words)
+        is_told = any(said[key] is Said.DESCRIPTION for key in words)
+        return len(names) > len(words) if is_told else bool(names) and len(names) >= len(words)
+
+    def _spec(self, value: Mapping[str, object], where: str) -> tuple[Schema, bool | None]:
+        """Words about one property, each put in its place."""
+        schema, required = self._base(value, where)
+        labels: Schema = {}
+        resolved = bool(schema) and "$ref" in value
+        for key, one in value.items():
+            said = said_of_field(key)
+            if said is Said.TYPE or (resolved and key == "$ref"):
+                continue
+            if said is Said.REQUIRED and not isinstance(one, list):
+                required = self._claim(key, one, where, labels)
+            elif said is Said.OPTIONAL and isinstance(one, bool | str):
+                claim = self._claim(key, one, where, labels)
+                required = None if claim is None else not claim
+            elif not self._word(said, key, one, schema, where):
+                labels[key] = self.deep(key, one, where)
+        self._doubtful(schema, labels, where)
+        return {
+            **schema,
+            **{key: one for key, one in labels.items() if key not in schema},
+        }, required
+
+    def _base(self, value: Mapping[str, object], where: str) -> tuple[Schema, bool | None]:
+        """What the type says, or the definition that the property refers to."""
+        kinds = [key for key in value if said_of_field(key) is Said.TYPE]
+        schema: Schema = {}
+        required: bool | None = None
+        for key in kinds[:1]:
+            schema, required = self._type(key, value[key], where)
+        if isinstance(reference := value.get("$ref"), str) and reference not in self._open:
+            target = self._reader.target(reference)
+            if target is not None:
+                self._open.append(reference)
+                schema, required = self.read(target, where)
+                self._open.pop()
+        for key, one in value.items():
+            if said_of_field(key) is Said.INCLUDES and isinstance(one, str):
+                name = where.rpartition(".")[2]
+                known = self._reader.library.property(name, one)
+                if known is not None:
+                    schema, required = self.read(known, where)
+        return schema, required
+
+    def _type(self, key: str, kind: object, where: str) -> tuple[Schema, bool | None]:
+        if isinstance(kind, Mapping):
+            return self.read(kind, where)
+        if not isinstance(kind, str):
+            return types_schema(kind), None
+        found = read_spec(kind)
+        is_own = not found.is_typed or kind[:1].isupper()
+        if is_own and (defined := self._defined(kind, where)) is not None:
+            return defined, None
+        if found.is_typed:
+            told = {"description": found.description} if found.description else {}
+            return {**found.schema, **told}, found.required
+        self._reader.doubts.add(where, "{count} types are none that segkit knows.", kind)
+        return {key if key != "type" else "typeName": kind}, None
+
+    def _defined(self, kind: str, where: str) -> Schema | None:
+        """The schema of a type that the document defines itself."""
+        library = self._reader.library
+        known = None if kind in self._open else library.property(kind) or library.groups.get(kind)
+        if known is None:
+            return None
+        self._open.append(kind)
+        schema, _ = self.read(known, where)
+        self._open.pop()
+        return schema
+
+    def _claim(self, key: str, value: object, where: str, labels: Schema) -> bool | None:
+        """Whether a mark says yes; one that says neither, or more, is kept beside it."""
+        if isinstance(value, bool):
+            return value
+        claim = read_required(value) if isinstance(value, str) else None
+        if claim is None or not claim.exact:
+            labels[key if key != "required" else "requiredWhen"] = value
+        if claim is None and value is not None:
+            self._reader.doubts.add(where, "{count} marks may say what is required.", str(value))
+        return None if claim is None else claim.value
+
+    def _word(self, said: Said, key: str, value: object, schema: Schema, where: str) -> bool:
+        """One word about the property; False when it says nothing in JSON Schema."""
+        if said is Said.ENUM:
+            return self._values(key, value, schema, where)
+        if said is Said.ITEMS:
+            return self._items(value, schema, where)
+        if said is Said.DESCRIPTION and isinstance(value, str):
+            beside = schema.get("description")
+            schema["description"] = f"{value} ({beside})" if beside and beside != value else value
+        elif said is Said.EXAMPLE:
+            schema["examples"] = list(value) if isinstance(value, list) else [value]
+        elif said is Said.PATTERN and isinstance(value, str):
+            schema["pattern"] = value
+        elif said is Said.FORMAT and isinstance(value, str):
+            schema["format"] = read_format(value) or value
+        elif said is Said.FIELDS and isinstance(value, Mapping | list):
+            self._nested(value, schema, where)
+        elif said is Said.REQUIRED and isinstance(value, list):
+            names = [one for one in value if isinstance(one, str)]
+            schema["required"] = list(dict.fromkeys([*required_of(schema), *names]))
+        elif said is Said.NULLABLE and isinstance(value, bool):
+            allow_null(schema) if value else None
+        else:
+            return False
+        return True
+
+    def _values(self, key: str, value: object, schema: Schema, where: str) -> bool:
+        """A list of allowed values, or the name of one; in a list they are its elements'."""
+        values: list[object] | None = None
+        if isinstance(value, list):
+            values = [value_of(one) for one in value]
+        elif isinstance(value, Mapping):
+            values = list(value)
+        elif isinstance(value, str):
+            values = self._reader.library.listed(key, value)
+            if values is None and (listing := read_listing(value, strict=key == "enum")):
+                types = schema.get("type")
+                values = list(listing.as_types((types,) if isinstance(types, str) else ()))
+        if not values:
+            if isinstance(value, str) and value.strip():
+                what = "{count} texts under a word for allowed values list none that can be read."
+                self._reader.doubts.add(where, what, value)
+            return False
+        if schema.get("type") == "array":
+            inner = schema.setdefault("items", {})
+            target = inner if isinstance(inner, dict) else schema
+        else:
+            target = schema
+        target["enum"] = values
+        return True
+
+    def _items(self, value: object, schema: Schema, where: str) -> bool:
+        if isinstance(value, list) and len(value) != 1:
+            return False
+        inner, _ = self.read(value[0] if isinstance(value, list) else value, f"{where}[]")
+        schema.setdefault("type", "array")
+        own = schema.get("items")
+        schema["items"] = {**(own if isinstance(own, dict) else {}), **inner}
+        return True
+
+    def _nested(
+        self, value: Mapping[str, object] | list[object], schema: Schema, where: str
+    ) -> None:
+        """Properties of the property, or of the elements when it is a list."""
+        members = self._reader.members(value, where)
+        if members is None:
+            return
+        inner = members.schema()
+        if schema.get("type") == "array":
+            own = schema.get("items")
+            schema["items"] = {**(own if isinstance(own, dict) else {}), **inner}
+        else:
+            beside = schema.get("required")
+            schema.update(
+                {key: one for key, one in inner.items() if key != "type" or "type" not in schema}
+            )
+            if isinstance(beside, list):
+                schema["required"] = list(dict.fromkeys([*beside, *members.required]))
+
+    def _doubtful(self, schema: Schema, labels: Schema, where: str) -> None:
+        """Labels that look as if they said a type or values that the property has not."""
+        for key, value in labels.items():
+            if key in JSON_WORDS or key in {"typeName", "requiredWhen"}:
+                continue
+            if isinstance(value, str) and "type" not in schema and type_schema(value):
+                what = f"{{count}} values of {key!r} look like types and are not used as such."
+                self._reader.doubts.add(where, what, value)
+            elif isinstance(value, str) and (values := self._reader.library.listed(key, value)):
+                schema.setdefault("enum", values)

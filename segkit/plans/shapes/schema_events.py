@@ -1,0 +1,219 @@
+"""JSON Schemas that are events: one in a file, several as alternatives or as definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from segkit.model.plan import CALLS
+from segkit.plans.documents.composing import DEFINITIONS
+from segkit.plans.documents.rule_entries import described_schema
+from segkit.plans.shapes.drafts import Draft, deeper
+from segkit.plans.shapes.event_reading import EventReader
+from segkit.plans.shapes.keys import Part, named, part_of, squashed
+from segkit.plans.shapes.members import Schema, is_schema_object
+from segkit.plans.tables.headings import call_of_name
+
+_NAMING = ("event", "eventname", "eventtype", "name", "type", "action")
+"""Properties that name the event in its own payload, when they have only one value."""
+
+
+def is_schema_document(document: object) -> bool:
+    """A JSON Schema that stands for itself and names itself as schemas do, if at all."""
+    if not isinstance(document, Mapping):
+        return False
+    says_so = (
+        "json-schema.org" in str(document.get("$schema", "")) or document.get("type") == "object"
+    )
+    has_parts = any(
+        key in document for key in ("properties", "oneOf", "anyOf", "allOf", "$ref", *DEFINITIONS)
+    )
+    return says_so and has_parts and named(document, ("eventname", "event", "name", "key")) is None
+
+
+class SchemaEvents:
+    """Makes drafts of the events that a schema describes."""
+
+    def __init__(self, reader: EventReader, stem: str) -> None:
+        """`stem` names the event of a schema that says no name."""
+        self._reader = reader
+        self._stem = stem
+
+    def events(self, schema: Mapping[str, object], where: str) -> list[Draft]:
+        """The events of a document that is a schema; none when it describes something else."""
+        whole = described_schema(schema, where, self._reader.fields.doubts, self._reader.scope)
+        several = [key for key in ("oneOf", "anyOf") if isinstance(schema.get(key), list)]
+        if several and not is_schema_object(schema):
+            return self._alternatives(schema, several[0], where)
+        if is_schema_object(whole):
+            return self._single(whole, schema, where)
+        return list(self._defined(schema, where))
+
+    def named(self, schema: Mapping[str, object], name: str, where: str) -> list[Draft]:
+        """The event of a schema that stands under a name."""
+        whole = described_schema(schema, where, self._reader.fields.doubts, self._reader.scope)
+        found, key = self._own_name(whole)
+        return [self._draft(_without(whole, key), one, where) for one in found or [name]]
+
+    def _single(self, whole: Schema, schema: Mapping[str, object], where: str) -> list[Draft]:
+        if _describes_plans(whole):
+            return []
+        names, key = self._own_name(whole)
+        doubts = self._reader.fields.doubts
+        if not names:
+            titles = [schema.get("x-event-name"), _self_name(schema), schema.get("title")]
+            names = [one for one in titles if isinstance(one, str) and one.strip()][:1]
+        if not names and (call := self._by_file()) is not None:
+            return [self._draft(whole, None, where, call)]
+        if not names:
+            names = [self._stem]
+            doubts.add(where, "{count} events have no name but their file's.", self._stem)
+        return [self._draft(_without(whole, key), one, where) for one in names]
+
+    def _by_file(self) -> str | None:
+        """The call that a file's name speaks of, such as `UserProperties`."""
+        part = part_of(self._stem)
+        if part is Part.COMMON:
+            return "common"
+        if part is Part.PERSON:
+            return "identify"
+        return "group" if part is Part.GROUP else call_of_name(self._stem)
+
+    def _alternatives(self, schema: Mapping[str, object], key: str, where: str) -> list[Draft]:
+        """Each alternative of a schema is an event."""
+        drafts: list[Draft] = []
+        several = schema[key]
+        for number, one in enumerate(several if isinstance(several, list) else []):
+            place = f"{deeper(where, key)}[{number}]"
+            if not isinstance(one, Mapping):
+                continue
+            reference = one.get("$ref")
+            whole = described_schema(
+                {**one, **_definitions(schema)},
+                place,
+                self._reader.fields.doubts,
+                self._reader.scope,
+            )
+            fallback = one.get("title") or (str(reference).rpartition("/")[2] if reference else "")
+            found, naming = self._own_name(whole)
+            names = found or ([str(fallback)] if fallback else [])
+            if is_schema_object(whole):
+                drafts += [self._draft(_without(whole, naming), name, place) for name in names]
+        return drafts
+
+    def _defined(self, schema: Mapping[str, object], where: str) -> Iterator[Draft]:
+        """Definitions that name an event each; without any of these, every object among them."""
+        found = [
+            (f"{deeper(where, key)}.{name}", str(name), one)
+            for key in DEFINITIONS
+            for name, one in _mapping(schema.get(key)).items()
+            if isinstance(one, Mapping) and is_schema_object(one)
+        ]
+        wholes = [
+            (
+                place,
+                name,
+                described_schema(
+                    {**one, **_definitions(schema)},
+                    place,
+                    self._reader.fields.doubts,
+                    self._reader.scope,
+                ),
+            )
+            for place, name, one in found
+        ]
+        naming = [(place, name, whole, *self._own_name(whole)) for place, name, whole in wholes]
+        are_named = any(names for _, _, _, names, _ in naming)
+        referred = str(schema)
+        for place, name, whole, names, key in naming:
+            if names or not are_named:
+                if not names and f"/{name}'" in referred:
+                    continue
+                if not names:
+                    self._reader.fields.doubts.add(
+                        place, "{count} definitions were read as events of their name.", name
+                    )
+                yield from (
+                    self._draft(_without(whole, key), one, place) for one in names or [name]
+                )
+
+    def _own_name(self, schema: Mapping[str, object]) -> tuple[list[str], str | None]:
+        """The event's name in its own payload, and the property that holds it."""
+        names = _mapping(schema.get("properties"))
+        by_word = {squashed(name): name for name in reversed(list(names))}
+        for word in _NAMING:
+            key = by_word.get(word)
+            one = names.get(key) if key is not None else None
+            values = (
+                one.get("enum", [one["const"]] if "const" in one else None)
+                if isinstance(one, Mapping)
+                else None
+            )
+            if (
+                not isinstance(values, list)
+                or not values
+                or not all(isinstance(v, str) for v in values)
+            ):
+                continue
+            if word in {"name", "type", "action"} and len(values) > 1:
+                continue
+            if word == "type" and values[0].lower() in CALLS:
+                continue
+            return values, key
+        return [], None
+
+    def _draft(self, schema: Schema, name: str | None, where: str, call: str = "track") -> Draft:
+        node = {
+            key: one
+            for key, one in schema.items()
+            if key not in {"title", "x-event-name", "$schema", "$id", "self"}
+        }
+        draft = self._reader.read({"schema": node}, where, name, call) or Draft(call, name, where)
+        kind = _mapping(_mapping(schema.get("properties")).get("type")).get("enum")
+        if (
+            isinstance(kind, list)
+            and len(kind) == 1
+            and str(kind[0]).lower() in CALLS
+            and "properties" in draft.containers
+        ):
+            draft.call = str(kind[0]).lower()
+        draft.says_more = True
+        return draft
+
+
+def _describes_plans(schema: Mapping[str, object]) -> bool:
+    """The schema says how a file with a plan is built, not what an event carries."""
+    names = _mapping(schema.get("properties"))
+    return any(
+        squashed(name) in {"events", "rules", "trackingplan"}
+        and isinstance(one, Mapping)
+        and (one.get("type") in {"array", "object"} or "items" in one)
+        for name, one in names.items()
+    )
+
+
+def _without(schema: Schema, key: str | None) -> Schema:
+    """The schema without the property that names the event."""
+    if key is None:
+        return schema
+    required = schema.get("required")
+    left = {
+        **schema,
+        "properties": {
+            name: one for name, one in _mapping(schema.get("properties")).items() if name != key
+        },
+    }
+    if isinstance(required, list):
+        left["required"] = [one for one in required if one != key]
+    return left
+
+
+def _self_name(schema: Mapping[str, object]) -> object:
+    return _mapping(schema.get("self")).get("name")
+
+
+def _definitions(schema: Mapping[str, object]) -> Schema:
+    return {key: schema[key] for key in DEFINITIONS if key in schema}
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}

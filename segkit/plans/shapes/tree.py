@@ -1,0 +1,259 @@
+"""A plan in JSON or YAML of any shape, in a file or a folder of files → `TrackingPlan`.
+
+Events and fields are found by their shape (`event_finding`, `field_reading`); what looks like part
+of the plan and was not taken for one becomes a doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from segkit.errors import NotATrackingPlanError
+from segkit.model.plan import Explained, Field, Report, Rule, TrackingPlan
+from segkit.plans.documents.composing import at_pointer
+from segkit.plans.documents.doubting import Doubts
+from segkit.plans.documents.page import Page
+from segkit.plans.documents.rule_entries import Scope
+from segkit.plans.documents.rules import (
+    config_record,
+    of_one_plan,
+    other_kind,
+    parts_of,
+    plan_from_entries,
+)
+from segkit.plans.formats import PlanFormat
+from segkit.plans.plan_input import PlanInput
+from segkit.plans.shapes.drafts import Draft
+from segkit.plans.shapes.event_finding import EventFinder
+from segkit.plans.shapes.event_reading import EventReader
+from segkit.plans.shapes.field_reading import FieldReader
+from segkit.plans.shapes.keys import named, squashed
+from segkit.plans.shapes.library import Library
+from segkit.plans.shapes.schema_events import is_schema_document
+from segkit.plans.shapes.settling import Common, refuse_other_events, settled
+from segkit.plans.shapes.spec_words import JSON_WORDS
+
+_NAMES = ("displayname", "name", "title", "planname", "product", "app")
+_ABOUT_PLANS = {"meta", "metadata", "info"}
+_OF_INTERFACES = {"openapi", "swagger", "asyncapi"}
+
+
+def read_tree(pages: tuple[Page, ...], name: str) -> TrackingPlan:
+    """The plan in documents of any shape.
+
+    Args:
+        pages: One document, or all of a folder.
+        name: The plan's name when none of them says one.
+
+    Raises:
+        NotATrackingPlanError: Nothing in them can be part of a plan.
+    """
+    return _Reading(pages).plan(name)
+
+
+class _Reading:
+    """What documents hold, gathered page by page."""
+
+    def __init__(self, pages: tuple[Page, ...]) -> None:
+        self.pages = pages
+        self.doubts = Doubts()
+        self.library = Library()
+        self.items: list[tuple[Page, Draft | tuple[str, object]]] = []
+        self.common: list[Common] = []
+        self.explained: list[Explained] = []
+        self.notes: list[str] = []
+        self.record: dict[str, object] = {}
+        self.referred: set[int] = set()
+
+    def plan(self, name: str) -> TrackingPlan:
+        for page in self.pages:
+            self.library.collect(page.document)
+        for page in self.pages:
+            self._page(page)
+        self._take_out_parts()
+        items = self._settled()
+        if not items:
+            first = self.pages[0] if self.pages else Page(None)
+            raise other_kind(first.document if len(self.pages) == 1 else [], first.language)
+        entries = [(one.where, one.entry()) if isinstance(one, Draft) else one for one in items]
+        self._doubt_repetitions(entries)
+        plan = plan_from_entries(
+            entries,
+            plan=self.record,
+            name=name,
+            so_far=Report(explained=tuple(self.explained), notes=tuple(self.notes)),
+            doubts=self.doubts,
+        )
+        return replace(plan, rules=tuple(map(_labelled, plan.rules)))
+
+    def _page(self, page: Page) -> None:
+        """Take in what one document holds."""
+        self.notes += page.notes
+        if parts := parts_of(page.document, page.origin):
+            parts, notes = of_one_plan(parts)
+            self.notes += notes
+            self.items += [(page, entry) for part in parts for entry in part.entries]
+            self.record = {**parts[0].plan, **self.record}
+            return
+        scope = Scope(page.document, lambda reference: self._elsewhere(reference, page))
+        reader = EventReader(FieldReader(self.doubts, self.library, scope), scope)
+        finder = EventFinder(reader, page.stem)
+        finder.find(page.document, page.origin)
+        is_only = len(self.pages) == 1
+        if not finder.drafts and not finder.common:
+            _look_closer(finder, page, is_only=is_only)
+        drafts = [*finder.drafts, *reader.of_people()]
+        reader.leftovers.doubt(drafts, self.doubts)
+        self.items += [(page, draft) for draft in drafts]
+        self.explained += finder.explained
+        self.common += finder.common
+        self.notes += [
+            f"{where} names what is not sent ({count}): it is no part of the plan."
+            for where, count in finder.left_out
+        ]
+        self.record = {**_record_of(page, drafts, is_only=is_only), **self.record}
+        for draft in drafts:
+            draft.where = draft.where.removesuffix(": ") or page.stem
+        if not (drafts or finder.common or finder.explained or is_only or _is_record(page)):
+            self.explained.append(_nothing_of(page, "It holds no event."))
+
+    def _elsewhere(self, reference: str, page: Page) -> tuple[object, object] | None:
+        """Where a reference to another of the documents leads."""
+        address, _, pointer = reference.partition("#")
+        near = None if page.path is None else (page.path.parent / address).resolve()
+        for other in self.pages:
+            known = other.document if isinstance(other.document, Mapping) else {}
+            is_near = near is not None and other.path is not None and other.path.resolve() == near
+            if is_near or address in {known.get("$id"), known.get("id")}:
+                target = at_pointer(other.document, pointer)
+                self.referred.add(id(other))
+                return None if target is None else (other.document, target)
+        return None
+
+    def _take_out_parts(self) -> None:
+        """Files to which others refer are parts of those, unless they name events themselves."""
+        keys: dict[int, set[object]] = {}
+        for page, one in self.items:
+            keys.setdefault(id(page), set()).add(one.key if isinstance(one, Draft) else id(one))
+        parts = [
+            page
+            for page in self.pages
+            if id(page) in self.referred and keys.get(id(page), set()) <= _titles(page)
+        ]
+        self.explained += [_nothing_of(one, "Other files refer to it for a part.") for one in parts]
+        dropped = set(map(id, parts))
+        self.items = [(page, one) for page, one in self.items if id(page) not in dropped]
+
+    def _settled(self) -> list[Draft | tuple[str, object]]:
+        """Rules in Segment's own form, and the drafts that are rules, in the documents' order."""
+        found = [one for _, one in self.items if isinstance(one, Draft)]
+        refuse_other_events(found)
+        drafts, notes = settled(found, self.common, self.library, self.doubts)
+        self.notes += notes
+        kept = set(map(id, drafts))
+        before = set(map(id, found))
+        items = [one for _, one in self.items if not isinstance(one, Draft) or id(one) in kept]
+        return [*items, *(draft for draft in drafts if id(draft) not in before)]
+
+    def _doubt_repetitions(self, entries: list[tuple[str, object]]) -> None:
+        """Doubt events that stand in several files of a folder."""
+        seen: set[object] = set()
+        for where, entry in entries if len(self.pages) > 1 else ():
+            if isinstance(entry, Mapping) and isinstance(entry.get("key"), str):
+                identity = (str(entry.get("type")), entry["key"], str(entry.get("version")))
+                if identity in seen:
+                    what = "{count} events stand in several files."
+                    self.doubts.add(where, what, entry["key"])
+                seen.add(identity)
+
+
+def _nothing_of(page: Page, reason: str) -> Explained:
+    return Explained(page.origin.removesuffix(": ") or page.stem, reason)
+
+
+def _titles(page: Page) -> set[object]:
+    """What the file and its document are called."""
+    document = page.document if isinstance(page.document, Mapping) else {}
+    return {page.stem, str(document.get("title"))}
+
+
+def _look_closer(finder: EventFinder, page: Page, *, is_only: bool) -> None:
+    """Look where events are if nothing else holds any; a schema has been looked through."""
+    document = page.document
+    if not is_only:
+        finder.find_without_words(document, page.origin)
+        return
+    if is_schema_document(document):
+        raise NotATrackingPlanError(
+            f"The JSON Schema in {page.stem} describes no event: it may say how a file is built.",
+            "choose the file that holds the events.",
+        )
+    if isinstance(document, Mapping) and not _OF_INTERFACES.isdisjoint(document):
+        raise NotATrackingPlanError(
+            f"The {page.language} describes the interface of a service (OpenAPI), not events.",
+            "choose the file that holds the events.",
+        )
+    finder.find_in_definitions(document, page.origin)
+    if not finder.drafts:
+        finder.find_without_words(document, page.origin)
+
+
+# --- the plan itself ---------------------------------------------------------------------------
+
+
+def _is_record(page: Page) -> bool:
+    """Plain values with a name: what a folder says about the plan itself."""
+    document = page.document
+    if not isinstance(document, Mapping) or named(document, _NAMES) is None:
+        return False
+    return not any(isinstance(value, Mapping | list) for value in document.values())
+
+
+def _record_of(page: Page, drafts: list[Draft], *, is_only: bool) -> dict[str, object]:
+    """What the document says about the plan itself, unless it is about one event."""
+    document = page.document
+    if not isinstance(document, Mapping) or any(one.where == page.origin for one in drafts):
+        return {}
+    if not is_only and drafts and not _is_record(page):
+        document = {key: one for key, one in document.items() if squashed(key) in _NAMES}
+    record = {key: one for key, one in document.items() if not isinstance(one, Mapping | list)}
+    own = named(record, _NAMES)
+    for key, value in document.items() if own is None else ():
+        about = value if squashed(key) in _ABOUT_PLANS and isinstance(value, Mapping) else {}
+        own = own or named(about, _NAMES)
+    if own is None:
+        return record
+    rest = {key: one for key, one in record.items() if key != own[0]}
+    kept = {"name": document["name"]} if "name" in record else {}
+    return config_record({**rest, "display_name": own[1], **kept})
+
+
+def _labelled(rule: Rule) -> Rule:
+    """The rule with labels in the place of words that JSON Schema does not have."""
+    return replace(rule, fields=tuple(map(_labelled_field, rule.fields)))
+
+
+def _labelled_field(planned: Field) -> Field:
+    labels = {key: value for key, value in planned.schema.items() if key not in JSON_WORDS and key}
+    if not labels:
+        return planned
+    schema = {key: value for key, value in planned.schema.items() if key not in labels}
+    return replace(planned, labels=labels, schema=schema)
+
+
+def _recognises(given: PlanInput) -> bool:
+    return given.kind in {"json", "yaml", "folder"}
+
+
+def _read(given: PlanInput) -> TrackingPlan:
+    if not given.pages:
+        unread = "".join(f"\n  {one.origin}: {one.reason}" for one in given.folder.unread[:5])
+        raise NotATrackingPlanError(
+            f"{given.path} holds no plan in JSON, YAML or Terraform that can be read.{unread}",
+            "give the folder or file that holds the plan; of Terraform, the folder of the module.",
+        )
+    return read_tree(given.pages, given.name)
+
+
+TREE = PlanFormat("JSON or YAML", _recognises, read=_read)

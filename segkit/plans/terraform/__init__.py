@@ -1,0 +1,1 @@
+"""Terraform's files and its JSON: the tracking plans among their resources."""

@@ -1,0 +1,147 @@
+"""Behaviour of `segkit.plans.documents.folder`, and of a folder as a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from segkit.errors import InputFileError, NotATrackingPlanError
+from segkit.model.plan import TrackingPlan
+from segkit.plans.documents import folder as module
+from segkit.plans.documents.folder import Folder
+from segkit.pull import read_plan
+
+InShort = Callable[[TrackingPlan], dict[str, str]]
+
+LAMP = "name: Lamp Lit\nproperties: {room: string}\n"
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """A folder with these files."""
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_each_file_is_an_event(tmp_path: Path, in_short: InShort) -> None:
+    """A folder is one plan, named by what says its name, whatever language a file is in."""
+    folder = write(
+        tmp_path / "plan",
+        {
+            "plan.yaml": "name: Quillmoor Web\nversion: 3\n",
+            "events/lamp-lit.yaml": LAMP,
+            "events/tea/poured.json": '{"event": "Tea Poured", "fields": [{"name": "cups", "type": "int"}]}',
+            "user_traits.yml": "email: string\nplan: free | pro\n",
+        },
+    )
+
+    plan = read_plan(folder)
+
+    assert plan.name == "Quillmoor Web"
+    assert in_short(plan) == {
+        "track Lamp Lit": "room:string",
+        "track Tea Poured": "cups:integer",
+        "identify": "email:string plan=free|pro",
+    }
+    assert {rule.origin for rule in plan.rules} == {
+        "events/lamp-lit.yaml", "events/tea/poured.json", "user_traits.yml",
+    }  # fmt: skip
+
+
+def test_files_that_cannot_be_read_are_listed(tmp_path: Path) -> None:
+    """Nothing is skipped without a word: neither a broken file nor one in another language."""
+    files = {"lamp.yaml": LAMP, "kettle.json": '{"name": ', "empty.yml": "", "README.txt": "Hello"}
+    folder = write(tmp_path / "plan", files)
+
+    report = read_plan(folder).report
+
+    assert [(one.origin, one.reason) for one in report.explained] == [
+        ("empty.yml", "The file is empty."),
+        ("kettle.json", "The file is no JSON: Expecting value at line 1, column 10."),
+    ]
+    assert report.rows == report.used + 2
+    assert report.notes == ("1 file in another language was not looked at: README.txt.",)
+
+
+def test_a_file_without_an_event_is_listed(tmp_path: Path) -> None:
+    """A file of the folder that holds nothing of a plan is named in the report."""
+    folder = write(tmp_path / "plan", {"lamp.yaml": LAMP, "colours.json": '["red", "green"]'})
+
+    [explained] = read_plan(folder).report.explained
+
+    assert (explained.origin, explained.reason) == ("colours.json", "It holds no event.")
+
+
+def test_nothing_outside_the_folder_is_opened(tmp_path: Path) -> None:
+    """A link that leads out of the folder is listed and not followed."""
+    outside = write(
+        tmp_path / "secret", {"token.yaml": "name: Secret Told\nproperties: {a: string}\n"}
+    )
+    folder = write(tmp_path / "plan", {"lamp.yaml": LAMP})
+    (folder / "out.yaml").symlink_to(outside / "token.yaml")
+
+    plan = read_plan(folder)
+
+    assert [rule.key for rule in plan.rules] == ["Lamp Lit"]
+    assert [one.origin for one in plan.report.explained] == ["out.yaml"]
+    assert Folder(folder).text("../secret/token.yaml") is None
+    assert Folder(folder).text("out.yaml") is None
+    assert Folder(folder).text("lamp.yaml") == LAMP
+
+
+def test_hidden_and_installed_files_are_no_part_of_the_plan(tmp_path: Path) -> None:
+    """What tools keep beside a plan is not looked at."""
+    others = {".git/a.yaml": LAMP, "node_modules/b.yaml": LAMP, ".hidden.yaml": LAMP}
+    folder = write(tmp_path / "plan", {"lamp.yaml": LAMP, **others})
+
+    assert [one.path.name for one in Folder(folder).files] == ["lamp.yaml"]
+
+
+def test_a_folder_that_is_no_plan_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More files than a plan has are counted and not opened."""
+    monkeypatch.setattr(module, "MOST_FILES", 2)
+    folder = write(tmp_path / "plan", {f"{number}.yaml": LAMP for number in range(3)})
+
+    with pytest.raises(InputFileError, match="holds 3 files"):
+        read_plan(folder)
+
+
+def test_a_folder_without_a_plan_says_what_was_looked_for(tmp_path: Path) -> None:
+    """An empty folder, and one with nothing but unreadable files, are refused in words."""
+    folder = write(tmp_path / "plan", {"kettle.json": "{", "README.txt": "Hello"})
+
+    with pytest.raises(NotATrackingPlanError, match=r"kettle\.json: The file is no JSON"):
+        read_plan(folder)
+
+
+def test_an_event_in_several_files_is_in_doubt(tmp_path: Path) -> None:
+    """Two files about one event are both read, and the doubt says so."""
+    folder = write(tmp_path / "plan", {"a.yaml": LAMP, "b.yaml": LAMP})
+
+    [doubt] = read_plan(folder).report.doubts
+
+    assert (doubt.count, doubt.examples) == (1, ("Lamp Lit",))
+
+
+def test_schemas_may_refer_to_each_other(tmp_path: Path, in_short: InShort) -> None:
+    """A reference to another file of the folder is filled in; one out of it is in doubt."""
+    room = '{"$id": "room.json", "type": "object", "properties": {"name": {"type": "string"}}}'
+    lamp = (
+        '{"type": "object", "title": "Lamp Lit", "properties": '
+        '{"room": {"$ref": "shared/room.json"}, "by": {"$ref": "../people.json"}}}'
+    )
+    folder = write(tmp_path / "plan", {"lamp.json": lamp, "shared/room.json": room})
+
+    plan = read_plan(folder)
+
+    assert in_short(plan) == {"track Lamp Lit": "room:object room.name:string by"}
+    assert [one.origin for one in plan.report.explained] == ["shared/room.json"]
+    assert [doubt.examples for doubt in plan.report.doubts if "lead to nothing" in doubt.what] == [
+        ("../people.json",)
+    ]

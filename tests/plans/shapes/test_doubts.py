@@ -1,0 +1,153 @@
+"""Whatever in a document looks like part of a plan and did not become one is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from segkit.model.plan import TrackingPlan
+
+Read = Callable[..., TrackingPlan]
+
+CASES = {
+    "an unknown type": (
+        "events: [{name: Lamp Lit, properties: {room: {type: Chamber}}}]",
+        ("types are none that segkit knows", ("Chamber",)),
+    ),
+    "a type under another key": (
+        "events: [{name: Lamp Lit, properties: {room: {description: Where it is, bigquery: string}}}]",
+        ("values of 'bigquery' look like types", ("string",)),
+    ),
+    "a mark that says neither yes nor no": (
+        "events: [{name: Lamp Lit, properties: {room: {type: string, required: perhaps}}}]",
+        ("marks may say what is required", ("perhaps",)),
+    ),
+    "values in a text": (
+        "events: [{name: Lamp Lit, properties: {room: {type: string, enum: see the table of rooms}}}]",
+        ("texts under a word for allowed values", ("see the table of rooms",)),
+    ),
+    "alternatives in a text": (
+        "events: [{name: Lamp Lit, properties: {room: 'string: a b c d | e f g h'}}]",
+        ("texts may list allowed values", ("string: a b c d | e f g h",)),
+    ),
+    "a property that is told twice": (
+        "events: [{name: Lamp Lit, properties: [{name: room, type: string}, {name: room, type: number}]}]",
+        ("stand twice and are described differently", ("room",)),
+    ),
+    "examples": (
+        "events: [{name: Lamp Lit, properties: {room: Hall, watts: 40}}]",
+        ("values were read as examples", ("Hall", "40")),
+    ),
+    "a group that is defined nowhere": (
+        "events: [{name: Lamp Lit, includes: [house], properties: {room: string}}]",
+        ("groups of properties are defined nowhere", ("house",)),
+    ),
+    "definitions that no event uses": (
+        "properties: {room: string, floor: number}\nevents: [{name: Lamp Lit, properties: [room]}]",
+        ("defined and belong to no event", ("floor",)),
+    ),
+    "names beside the properties": (
+        "events: [{name: Lamp Lit, properties: {room: string}, debug: [lamp_id, watt_hours]}]",
+        ("names under 'debug' look like properties", ("lamp_id", "watt_hours")),
+    ),
+    "a list of properties beside the events": (
+        "debug: [{name: lamp_id, type: string}]\nevents: [{name: Lamp Lit, properties: {room: string}}]",
+        ("names under 'debug' look like properties", ("lamp_id",)),
+    ),
+    "question marks": (
+        "events: [{name: Lamp Lit, properties: {room: string, 'floor?': number}}]",
+        ("without a question mark", ("room",)),
+    ),
+    "a reference to nothing": (
+        "events: [{name: Lamp Lit, schema: {type: object, properties: {room: {$ref: '#/rooms'}}}}]",
+        ("references lead to nothing", ("#/rooms",)),
+    ),
+    "properties of some alternatives": (
+        ("events: [{name: Lamp Lit, schema: {properties: {}, oneOf: [{properties: {gas: {type: number}}}, "
+        "{properties: {watts: {type: number}}}]}}]"),
+        ("in some of the alternatives only", ("gas", "watts")),
+    ),
+    "properties of conditions": (
+        ("events: [{name: Lamp Lit, schema: {properties: {kind: {type: string}}, "
+        "if: {properties: {kind: {const: gas}}}, then: {properties: {pressure: {type: number}}}}}]"),
+        ("only in conditions or alternatives", ("pressure",)),
+    ),
+    "a schema that is no JSON": (
+        "events: [{name: Lamp Lit, schema: '{room: string,,}', properties: {room: string}}]",
+        ("schemas are texts that are no JSON", ("{room: string,,}",)),
+    ),
+    "kinds of groups": (
+        ("groups: [{type: house, traits: {street: string}}, {type: flat, traits: {floor: integer}}]\n"
+        "events: [{name: Lamp Lit}]"),
+        ("kinds of groups stand in one rule", ("house", "flat")),
+    ),
+    "traits that are told twice": (
+        "user_properties: {plan: string}\nevents: [{name: Lamp Lit, user_properties: {plan: number}}]",
+        ("traits are described differently", ("plan",)),
+    ),
+    "what is pushed to a data layer": (
+        "- {event: lamp_lit, lamp_id: string, watt_hours: number}",
+        ("keys beside an event's name", ("lamp_id", "watt_hours")),
+    ),
+    "several lists of events": (
+        ("- {id: a, name: Shop, events: [{name: Lamp Sold, properties: {room: string}}]}\n"
+        "- {id: b, name: Lab, events: [{name: Lamp Lit, properties: {room: string}}]}"),
+        ("lists of events in one file", ("Shop", "Lab")),
+    ),
+    "names of events and nothing else": (
+        '["lamp_lit", "tea_poured"]',
+        ("names in a list were read as events", ("lamp_lit", "tea_poured")),
+    ),
+    "an event without a name": (
+        "type: object\nproperties: {room: {type: string}}",
+        ("have no name but their file's", ("quillmoor",)),
+    ),
+    "properties without an event": (
+        "- {name: room, type: string}\n- {name: floor, type: number}",
+        ("have no name but their file's", ("quillmoor",)),
+    ),
+    "definitions of nothing else": (
+        ("$schema: https://json-schema.org/draft/2020-12/schema\n"
+        "$defs: {LampLit: {type: object, properties: {room: {type: string}}}}"),
+        ("definitions were read as events of their name", ("LampLit",)),
+    ),
+    "properties beside a schema": (
+        "rules: [{type: TRACK, key: Lamp Lit, jsonSchema: {properties: {}}, properties: {room: string}}]",
+        ("have 'properties' beside their JSON Schema", ("Lamp Lit",)),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "doubt"), CASES.values(), ids=CASES)
+def test_what_was_not_understood_is_in_doubt(
+    text: str, doubt: tuple[str, tuple[str, ...]], read: Read
+) -> None:
+    """The doubt says what it is about, how many values it concerns, and shows some."""
+    what, examples = doubt
+
+    found = [one for one in read(text).report.doubts if what in one.what]
+
+    assert [one.examples for one in found] == [examples]
+    assert found[0].count == len(examples)
+    assert found[0].what.startswith(str(len(examples)))
+    assert found[0].where
+
+
+def test_what_was_understood_leaves_no_doubt(read: Read) -> None:
+    """A plan that says plainly what it means is read without one."""
+    text = """
+name: Quillmoor Web
+events:
+  - name: Lamp Lit
+    description: A lamp was lit.
+    tags: [home, light]
+    properties:
+      room: {type: string, required: true, enum: [hall, attic]}
+      watts: {type: integer, example: 40}
+"""
+
+    plan = read(text)
+
+    assert plan.report.doubts == ()
+    assert plan.rules[0].labels == {"tags": ["home", "light"]}

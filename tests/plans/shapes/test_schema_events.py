@@ -1,0 +1,99 @@
+"""JSON Schemas as events: one in a file, as alternatives, as definitions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from segkit.model.plan import TrackingPlan
+
+Read = Callable[..., TrackingPlan]
+InShort = Callable[[TrackingPlan], dict[str, str]]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+ROOM = {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}
+NAMES: dict[str, object] = {
+    "room": {"$ref": "#/$defs/Room"},
+    "watts": {"type": ["integer", "null"]},
+}
+LAMP: dict[str, object] = {"type": "object", "properties": NAMES, "required": ["room"]}
+FIELDS = "room*:object room.name*:string watts:integer|null"
+
+CASES = {
+    "called by its title": ({"$schema": DRAFT, "title": "Lamp Lit", **LAMP}, "track Lamp Lit"),
+    "named in its payload": (
+        {**LAMP, "properties": {"eventName": {"enum": ["Lamp Lit"]}, **NAMES}, "required": ["eventName", "room"]},
+        "track Lamp Lit",
+    ),
+    "named by a constant": (
+        {**LAMP, "properties": {"event": {"const": "Lamp Lit"}, **NAMES}},
+        "track Lamp Lit",
+    ),
+    "a whole payload": (
+        {
+            "type": "object",
+            "properties": {
+                "event": {"const": "Lamp Lit"}, "type": {"const": "track"},
+                "properties": LAMP, "userId": {"type": "string"},
+            },
+            "required": ["properties"],
+        },
+        "track Lamp Lit",
+    ),
+    "called by its file": ({"$schema": DRAFT, **LAMP}, "track lamp_lit"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("schema", "event"), CASES.values(), ids=CASES)
+def test_a_schema_is_an_event(
+    schema: dict[str, object], event: str, read: Read, in_short: InShort
+) -> None:
+    """The event's name is no property, and references are filled in."""
+    text = json.dumps({**schema, "$defs": {"Room": ROOM}})
+
+    [(rule, fields)] = in_short(read(text, "lamp_lit.json")).items()
+
+    assert (rule, fields.removeprefix("/userId:string ")) == (event, FIELDS)
+
+
+def test_alternatives_are_events(read: Read, in_short: InShort) -> None:
+    """One schema of all events holds each of them."""
+    definitions = {
+        "LampLit": {"properties": {"name": {"const": "Lamp Lit"}, "watts": {"type": "number"}}},
+        "TeaPoured": {"title": "Tea Poured", "properties": {"cups": {"type": "integer"}}, "required": ["cups"]},
+    }  # fmt: skip
+    several = [{"$ref": f"#/$defs/{name}"} for name in definitions]
+
+    plan = read(json.dumps({"$schema": DRAFT, "oneOf": several, "$defs": definitions}), "all.json")
+
+    assert in_short(plan) == {"track Lamp Lit": "watts:number", "track TeaPoured": "cups*:integer"}
+
+
+def test_definitions_that_name_an_event_are_events(read: Read, in_short: InShort) -> None:
+    """The parts that they share are none."""
+    definitions = {
+        "Base": {"type": "object", "properties": {"session": {"type": "string"}}},
+        "LampLit": {
+            "allOf": [{"$ref": "#/$defs/Base"}],
+            "properties": {"eventName": {"const": "lamp_lit"}, "watts": {"type": "number"}},
+        },
+    }
+
+    plan = read(json.dumps({"$schema": DRAFT, "$defs": definitions}), "home.json")
+
+    assert in_short(plan) == {"track lamp_lit": "session:string watts:number"}
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [("UserProperties", "identify"), ("SuperProperties", "common"), ("company_traits", "group")],
+)
+def test_a_schema_of_traits_is_that_call(
+    name: str, rule: str, read: Read, in_short: InShort
+) -> None:
+    """A file that is called after traits is no event of that name."""
+    schema = {"type": "object", "properties": {"plan": {"type": "string"}}}
+
+    assert in_short(read(json.dumps(schema), f"{name}.json")) == {rule: "plan:string"}

@@ -1,0 +1,211 @@
+"""Plans in JSON and YAML as people keep them: every shape reads as a person reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from segkit.model.plan import TrackingPlan
+
+Read = Callable[..., TrackingPlan]
+InShort = Callable[[TrackingPlan], dict[str, str]]
+
+ORDER = {"track Order Completed": "order_id*:string total:number plan=free|pro"}
+"""What most of the shapes below say."""
+
+
+SHAPES = {
+    "events as a list, properties as a list of objects": """
+events:
+  - name: Order Completed
+    properties:
+      - {name: order_id, type: string, required: true}
+      - {name: total, type: number}
+      - {name: plan, enum: [free, pro]}
+""",
+    "events keyed by name, properties as a map to objects": """
+events:
+  Order Completed:
+    properties:
+      order_id: {type: string, required: true}
+      total: {type: number, required: false}
+      plan: {enum: [free, pro]}
+""",
+    "required as a list beside the properties": """
+events:
+  - event: Order Completed
+    properties:
+      order_id: {type: string}
+      total: {type: number}
+      plan: {values: [free, pro]}
+    required: [order_id]
+""",
+    "properties as a map to types": """
+events:
+  - name: Order Completed
+    required: [order_id]
+    params:
+      order_id: string
+      total: float
+      plan: free | pro
+""",
+    "required and optional apart": """
+events:
+  order_completed:
+    name: Order Completed
+    required_properties: {order_id: string}
+    optional_properties: {total: number, plan: free | pro}
+""",
+    "required and optional below the properties": """
+- event_name: Order Completed
+  properties:
+    required:
+      order_id: string
+    optional:
+      total: number
+      plan: [free, pro]
+""",
+    "texts that say it all": """
+events:
+  - name: Order Completed
+    properties:
+      - "order_id (string, required)"
+      - "total: number"
+      - "plan (free | pro)"
+""",
+    "properties as single pairs": """
+events:
+  - Order Completed:
+      properties:
+        - order_id: {type: string, required: true}
+        - total: number
+        - plan: {enum: [free, pro]}
+""",
+    "groups of events": """
+groups:
+  - name: Shop
+    events:
+      - name: Order Completed
+        properties:
+          order_id: {type: string, required: yes}
+          total: {type: number}
+          plan: {enum: [free, pro]}
+""",
+    "groups of groups, keyed": """
+events:
+  shop:
+    checkout:
+      Order Completed:
+        description: Paid.
+        properties:
+          order_id: {type: string, mandatory: true}
+          total: {type: number}
+          plan: {allowed_values: [free, pro]}
+""",
+    "channels with events": """
+version: 1
+channels:
+  web:
+    description: The shop
+    events:
+      - name: Order Completed
+        properties: {order_id: "string, required", total: number, plan: "free | pro"}
+""",
+    "keyed at the top": """
+Order Completed:
+  description: Paid.
+  properties:
+    order_id: {type: string, required: true}
+    total: {type: number}
+    plan: {options: [free, pro]}
+Cart Viewed:
+  properties: {}
+""",
+    "properties without a key of their own": """
+events:
+  Order Completed:
+    order_id: {type: string, required: true}
+    total: {type: number}
+    plan: {type: enum, values: [free, pro]}
+""",
+    "a schema for each event": """
+events:
+  - name: Order Completed
+    schema:
+      type: object
+      required: [order_id]
+      properties:
+        order_id: {type: string}
+        total: {type: number}
+        plan: {enum: [free, pro]}
+""",
+    "one event in a file": """
+name: Order Completed
+description: Paid.
+properties:
+  - {name: order_id, type: string, required: true}
+  - {name: total, type: number}
+  - {name: plan, enum: [free, pro]}
+""",
+    "types as they are written in TypeScript": """
+events:
+  order_completed:
+    name: Order Completed
+    properties:
+      order_id: string
+      "total?": number
+      "plan?": "free | pro"
+""",
+    "a dictionary of properties": """
+properties:
+  order_id: {type: string, required: true}
+  total: {type: number}
+  plan: {enum: [free, pro]}
+events:
+  - name: Order Completed
+    properties: [order_id, total, plan]
+""",
+    "values by their name": """
+enums:
+  plans: [free, pro]
+events:
+  - name: Order Completed
+    properties:
+      order_id: {type: string, required: true}
+      total: {type: number}
+      plan: {enum: plans}
+""",
+    "groups of properties that events take over": """
+property_groups:
+  order:
+    order_id: {type: string, required: true}
+    total: {type: number}
+events:
+  - name: Order Completed
+    includes: [order]
+    properties:
+      plan: {enum: [free, pro]}
+""",
+    "yaml anchors": """
+shared: &order
+  order_id: {type: string, required: true}
+  total: {type: number}
+events:
+  - name: Order Completed
+    properties:
+      <<: *order
+      plan: {enum: [free, pro]}
+""",
+}
+
+
+@pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES)
+def test_one_plan_reads_the_same_in_every_shape(text: str, read: Read, in_short: InShort) -> None:
+    """Whichever way it is written, the same event has the same fields."""
+    plan = read(text)
+
+    found = in_short(plan)
+    order = ORDER["track Order Completed"].split()
+    assert sorted(found["track Order Completed"].replace(":string=", "=").split()) == sorted(order)
+    assert plan.report.rows == plan.report.used + len(plan.report.explained)

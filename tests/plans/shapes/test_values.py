@@ -1,0 +1,160 @@
+"""What single properties say: nested objects, lists, values, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from segkit.model.plan import TrackingPlan
+
+Read = Callable[..., TrackingPlan]
+InShort = Callable[[TrackingPlan], dict[str, str]]
+
+CASES = {
+    "nested properties": (
+        """
+events:
+  - name: Order Completed
+    properties:
+      address:
+        type: object
+        properties:
+          city: {type: string, required: true}
+      shop: {name: string, country: string}
+""",
+        "address:object address.city*:string shop:object shop.name:string shop.country:string",
+    ),
+    "lists and their elements": (
+        """
+events:
+  - name: Order Completed
+    properties:
+      tags: {type: array, items: string}
+      sizes: array of integers
+      codes: [string]
+      lines: {type: array, properties: [{name: sku, type: string, required: true}, {name: quantity, type: integer}]}
+      gifts: {type: array, items: {type: object, properties: {sku: {type: string}}}}
+      flags: {type: string_list, enum: [new, sale]}
+""",
+        "tags:array tags[]:string sizes:array sizes[]:integer codes:array codes[]:string lines:array lines[].sku*:string lines[].quantity:integer gifts:array gifts[].sku:string flags:array flags[]:string=new|sale",
+    ),
+    "dots in names": (
+        """
+events:
+  - name: Order Completed
+    properties: {address.city: string, "products[].sku": string, "products.$.price": number}
+""",
+        "address:object address.city:string products:array products[].sku:string products[].price:number",
+    ),
+    "null and unions": (
+        """
+events:
+  - name: Order Completed
+    properties:
+      a: {type: [string, "null"]}
+      b: "string | null"
+      c: {type: string, nullable: true}
+      d: {type: "string, null"}
+""",
+        "a:string|null b:string|null c:string|null d:string|null",
+    ),
+    "formats": (
+        """
+events:
+  - name: Order Completed
+    properties: {at: datetime, id: uuid, link: {type: url}, day: {type: string, format: date}}
+""",
+        "at:string(date-time) id:string(uuid) link:string(uri) day:string(date)",
+    ),
+    "an example call": (
+        """
+event: Order Completed
+properties:
+  order_id: Q-1
+  total: 12.5
+  count: 3
+  is_gift: false
+  shop: {city: Ghent}
+  lines: [{sku: K1, quantity: 2}]
+""",
+        "order_id:string total:number count:integer is_gift:boolean shop:object shop.city:string lines:array lines[].sku:string lines[].quantity:integer",
+    ),
+    "a data layer": (
+        """
+- event: order_completed
+  order_id: string
+  order_total: number
+""",
+        "order_id:string order_total:number",
+    ),
+    "yes and no among the values": (
+        """
+events:
+  - name: Order Completed
+    properties:
+      gift: {type: string, enum: [yes, no, unknown]}
+      mandatory: {type: string, required: yes}
+""",
+        "gift:string=yes|no|unknown mandatory*:string",
+    ),
+    "alternatives": (
+        """
+events:
+  - name: Order Completed
+    properties:
+      a: {oneOf: [{const: x}, {const: y}]}
+      b: {anyOf: [{type: string}, {type: number}]}
+      c: {allOf: [{type: string}, {enum: [p, q]}]}
+      d: {const: only}
+""",
+        "a=x|y b:string|number c:string=p|q d=only",
+    ),
+    "definitions of the document": (
+        """
+definitions:
+  Money: {type: object, required: [amount], properties: {amount: {type: number}, currency: {type: string}}}
+events:
+  - name: Order Completed
+    properties:
+      price: {$ref: "#/definitions/Money"}
+""",
+        "price:object price.amount*:number price.currency:string",
+    ),
+    "types of the document": (
+        """
+types:
+  Money: {amount: number, currency: string}
+events:
+  - name: Order Completed
+    properties:
+      price: {type: Money}
+""",
+        "price:object price.amount:number price.currency:string",
+    ),
+    "families of names": (
+        """
+events:
+  - name: Order Completed
+    properties: [order_id, utm_*]
+""",
+        "order_id",
+    ),
+    "several names at once": (
+        """
+events:
+  - name: Order Completed
+    properties: {"utm_source, utm_medium": string}
+""",
+        "utm_source:string utm_medium:string",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "fields"), CASES.values(), ids=CASES)
+def test_properties(text: str, fields: str, read: Read, in_short: InShort) -> None:
+    """A property says the same in whichever words it is described."""
+    plan = read(text)
+
+    [(_, found)] = in_short(plan).items()
+    assert found == fields

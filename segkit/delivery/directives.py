@@ -66,7 +66,7 @@ class Reads:
     def lacking(self, path: Path, types: tuple[str, ...] = (), plan: Plan | None = None) -> Path:
         """What has to be missing for a field to show; empty when it shows without that."""
         missing = [
-            sorted(one for one in part.missing if plan is None or plan.has(one))
+            sorted(one for one in part.missing if plan is None or plan.may_have(one))
             for part in self.parts
             if shows(part, path, types, plan)
         ]

@@ -7,12 +7,14 @@ The JSON only ever grows:
                                      "missing": [words], "depends": [words]}],
                    "warehouses":   [{"id", "name", "column", "certain"}], "nowhere"}],
      "mappings": [{"source", "destination", "destinationName", "mapping", "action",
-                   "call", "rule", "assumed": words or empty,
+                   "call", "rule", "assumed": words or empty, "syncMode", "matchingKey",
+                   "batching": yes, no or null, "batchSize": number or null,
                    "required": [{"field", "label", "state", "from": [paths],
-                                 "unplanned": [paths], "certain"}]}]}
+                                 "unplanned": [paths], "certain", "decides": [paths],
+                                 "unknown": [words]}]}]}
 
 `nowhere` says that neither a destination nor a warehouse gets the field. A required field's
-`state` is `fed`, `optional`, `call`, `fixed` or `empty`. `missing` is what would have to be known
+`state` is `fed`, `optional`, `call`, `fixed`, `empty` or `unknown`. `missing` is what would have to be known
 to be `certain`, `depends` what of each call decides whether it gets there.
 """
 
@@ -81,6 +83,10 @@ def _mapping(one: MappingCoverage, names: Names) -> dict[str, object]:
         "call": one.rule.call,
         "rule": one.rule.title,
         "assumed": one.assumed,
+        "syncMode": one.sync_mode,
+        "matchingKey": one.matching_key,
+        "batching": one.batching,
+        "batchSize": one.batch_size,
         "required": [
             {
                 "field": field.key,
@@ -89,6 +95,8 @@ def _mapping(one: MappingCoverage, names: Names) -> dict[str, object]:
                 "from": list(field.sources),
                 "unplanned": list(field.unplanned),
                 "certain": field.certain,
+                "decides": list(field.decides),
+                "unknown": list(field.unknown),
             }
             for field in one.fields
         ],
@@ -132,13 +140,14 @@ def _mapping_lines(mappings: Sequence[MappingCoverage], names: Names) -> Iterato
 def _gaps(mappings: Sequence[MappingCoverage], names: Names) -> Iterator[str]:
     for one in mappings:
         for field in one.fields:
-            if field.state not in {"empty", "optional"}:
+            if field.state not in {"empty", "optional", "unknown"}:
                 continue
             said = [STATES[field.state]]
             if field.sources:
                 said.append(f"reads {', '.join(field.sources)}")
             if field.unplanned:
                 said.append(f"not planned: {', '.join(field.unplanned)}")
+            said += field.unknown
             where = f"{names.get(one.destination_id, one.destination_id)}, {one.mapping}"
             what = printable(f"{where}, {one.rule.title}: {field.key}")
             note = f" ({one.assumed})" if one.assumed else ""

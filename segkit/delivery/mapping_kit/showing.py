@@ -23,9 +23,12 @@ class Plan:
         self._around = frozenset(path[:at] for path in self._fields for at in range(len(path)))
 
     def has(self, path: Path) -> bool:
-        """A call may have something there: in, at or around a planned field, or in every call."""
-        inside = any(path[:at] in self._fields for at in range(len(path) + 1))
-        return inside or path in self._around or path in _ALWAYS
+        """A call has something there: a planned field, one that holds such, or every call's."""
+        return path in self._fields or path in self._around or path in _ALWAYS
+
+    def may_have(self, path: Path) -> bool:
+        """A call may have something there: all that, or what is in a planned field."""
+        return self.has(path) or any(path[:at] in self._fields for at in range(len(path)))
 
     def has_below(self, path: Path) -> bool:
         """Fields are planned below it."""
@@ -59,7 +62,7 @@ def _is_taken(part: Part, path: Path, plan: Plan | None) -> bool:
         return False
     if plan is None:
         return not missing
-    there = {one for one in missing if plan.has(one)}
+    there = {one for one in missing if plan.may_have(one)}
     given = all(any(map(plan.has, group)) for group in part.given)
     return given and len(there) < 2 and all(map(plan.is_leaf, there))
 

@@ -21,8 +21,9 @@ lab: demo ## Open the demo engagement in JupyterLab
 	@$(BIN)/segkit lab $(DEMO) $(OPTIONS)
 
 .PHONY: test
-test: $(VENV)/.dev ## Run all tests: unit, then notebooks, then browser
-	@$(BIN)/python -m pytest -m "not notebook and not browser"
+test: $(VENV)/.dev ## Run all tests: unit, Segment's libraries, notebooks, browser
+	@$(BIN)/python -m pytest -m "not notebook and not browser and not sdk"
+	@$(BIN)/python -m pytest -m sdk
 	@$(BIN)/python -m pytest -m notebook
 	@$(BIN)/python -m pytest -m browser
 

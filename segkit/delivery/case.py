@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from segkit.delivery.directives import Plan
 from segkit.derive.columns import StoredCall, stored_calls
 from segkit.derive.platforms import kinds_named
 from segkit.model.derived import INSTRUMENTED, Connection, Placement
@@ -221,6 +222,17 @@ class Case:
             if not rule.deprecated:
                 grouped[rule.call].append(rule)
         return {call: tuple(rules) for call, rules in grouped.items()}
+
+    def planned_fields(self, call: str) -> Plan:
+        """Every field that the plan's current rules have for a call."""
+        if call not in self._fields:
+            rules = (*self.current.get(call, ()), *self.current.get("common", ()))
+            self._fields[call] = Plan(field.path for rule in rules for field in rule.fields)
+        return self._fields[call]
+
+    @cached_property
+    def _fields(self) -> dict[str, Plan]:
+        return {}
 
     @cached_property
     def consents(self) -> Consent | None:

@@ -1,30 +1,28 @@
 """What a mapping's value reads from a call: its directives, without a call at hand.
 
-After the directives of Segment's Actions (`@path`, `@template`, `@if`, `@arrayPath`,
-`@literal`, `@case`, `@merge`, `@flatten`, `@json`, `@replace`, `@transform`, ...). A directive of
-a new name is searched for the others inside it. Nothing is evaluated.
+All directives that Segment's mapping kit has registered are understood: `@path`, `@template`,
+`@literal`, `@if`, `@arrayPath`, `@case`, `@replace`, `@json`, `@flatten`, `@merge`,
+`@transform`, `@excludeWhenNull`, `@liquid`, and the directive of a whole mapping. A mapping that
+the kit refuses, or that holds a directive of a new name, is not known.
+`scripts/compare_mappings.py` compares with Segment's own kit.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from segkit.delivery.mapping_kit.kit import MOST_LEVELS, ROOT, TOO_LARGE, Kit, steps_of
+from segkit.delivery.mapping_kit.showing import Known, Plan, shows
+from segkit.delivery.mapping_kit.symbols import TooLargeError
+from segkit.delivery.mapping_kit.values import Event, Part, Path, Shown, Value
 from segkit.model.plan import ELEMENT
 
-Path = tuple[str, ...]
+__all__ = ["Known", "Part", "Path", "Plan", "Reads", "mapping_reads", "path_of", "reads", "shows"]
 
-MOST_LEVELS = 60
-"""Deeper than the app can build; what lies below is not read."""
-
-_STEP = re.compile(
-    r"""\[\s*(?:'(?P<single>[^']*)'|"(?P<double>[^"]*)"|(?P<index>\*|-?\d+))\s*\]
-      | \.?(?P<name>(?:\\.|[^.\[\]\\])+)""",
-    re.VERBOSE,
-)
-_TAG = re.compile(r"\{\{\{?\s*([^{}]+?)\s*\}?\}\}")
+_INTERNAL = re.compile(r"__segment_internal_\w+|onMappingSave|retlOnMappingSave")
+"""Keys of a mapping that are no fields of the destination."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,109 +30,116 @@ class Reads:
     """What a value is made of.
 
     Attributes:
-        paths: Where it looks in the call, `("properties", "products", "[]", "price")`; an
-            empty path is the whole call.
+        parts: What of the call shows in it.
+        decides: What of the call decides between values, and may not show itself.
         fixed: It holds something of its own, whatever the call.
-        known: Every directive in it is understood.
+        unknown: What is not understood, or what Segment refuses, in words.
+        objects: Elements that have to be objects, or Segment refuses the mapping.
     """
 
-    paths: tuple[Path, ...] = ()
+    parts: tuple[Part, ...] = ()
+    decides: tuple[Path, ...] = ()
     fixed: bool = False
-    known: bool = True
+    unknown: tuple[str, ...] = ()
+    objects: tuple[Path, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Where it looks in the call; an empty path is the whole call.
+
+        Without lists that count only where they are none, beside what is read of their elements.
+        """
+        inner = {part.path[:at] for part in self.parts for at in range(len(part.path))}
+        return tuple(
+            dict.fromkeys(
+                part.path
+                for part in self.parts
+                if part.shown is not Shown.PLAIN or part.path not in inner
+            )
+        )
+
+    @property
+    def known(self) -> bool:
+        """Every directive in it is understood, and the mapping is one that Segment takes."""
+        return not self.unknown
+
+    def lacking(self, path: Path, types: tuple[str, ...] = (), plan: Plan | None = None) -> Path:
+        """What has to be missing for a field to show; empty when it shows without that."""
+        missing = [
+            sorted(one for one in part.missing if plan is None or plan.may_have(one))
+            for part in self.parts
+            if shows(part, path, types, plan)
+        ]
+        return min(missing)[0] if missing and all(missing) else ()
+
+    def takes_all_of(self, container: Path) -> bool:
+        """All that an object of the call holds shows, in every call."""
+        return any(
+            part.path in {(), container}
+            and part.shown in {Shown.WHOLE, Shown.SPREAD}
+            and part == Part(part.path, part.shown)
+            for part in self.parts
+        )
 
     @property
     def is_empty(self) -> bool:
         """Nothing is ever sent by it."""
-        return not self.paths and not self.fixed
+        return self.known and not self.parts and not self.fixed
+
+    def shows(self, path: Path, types: tuple[str, ...] = (), plan: Plan | None = None) -> Known:
+        """Whether a field of the call shows in it; None when that is not known.
+
+        Args:
+            path: The field's.
+            types: Its JSON Schema types, empty for any.
+            plan: All planned fields, where they are known.
+        """
+        found = {shows(part, path, types, plan) for part in self.parts}
+        refused = plan is not None and not all(map(plan.has_below, self.objects))
+        if self.unknown or refused or None in found:
+            return True if True in found and not (self.unknown or refused) else None
+        return True in found
 
 
 def reads(value: object) -> Reads:
     """What the value of one mapped field reads."""
-    found = _Found()
-    _collect(value, (), found, MOST_LEVELS)
-    return Reads(tuple(dict.fromkeys(found.paths)), found.fixed, found.known)
+    return mapping_reads({"": value})[""]
 
 
-# the same few paths come back in mapping after mapping
-@lru_cache(maxsize=20_000)
+def mapping_reads(settings: Mapping[str, object], platform: str = "") -> dict[str, Reads]:
+    """What each field of a mapping reads, by the field's key.
+
+    Segment refuses a mapping as a whole: what is not understood in one field is so in all.
+
+    Args:
+        settings: The mapping.
+        platform: Of its action; `WEB` for one that runs in the browser.
+    """
+    kit = Kit(in_browser=platform.upper() == "WEB")
+    try:
+        base = kit.root(settings[ROOT]) if ROOT in settings else Event(())
+        made = {
+            str(key): _read(kit, one, base)
+            for key, one in settings.items()
+            if not _INTERNAL.fullmatch(str(key))
+        }
+    except TooLargeError:
+        kit.unknown.append(TOO_LARGE)
+        made = dict.fromkeys(map(str, settings), Reads())
+    unknown = tuple(dict.fromkeys(kit.unknown))
+    objects = tuple(dict.fromkeys(kit.objects))
+    return {key: replace(one, unknown=unknown, objects=objects) for key, one in made.items()}
+
+
+def _read(kit: Kit, value: object, base: Value) -> Reads:
+    made = kit.resolve(value, base, MOST_LEVELS)
+    return Reads(
+        tuple(dict.fromkeys(kit.symbols.parts_of(made))),
+        tuple(dict.fromkeys(kit.symbols.deciding(made))),
+        kit.symbols.is_fixed(made),
+    )
+
+
 def path_of(text: str) -> Path:
     """`$.properties.products[0].price` as its names; elements of a list are `[]`."""
-    rest = text.strip().removeprefix("$")
-    names: list[str] = []
-    for step in _STEP.finditer(rest):
-        quoted = step["single"] if step["single"] is not None else step["double"]
-        if quoted is not None:
-            names.append(quoted)
-        elif step["index"] is not None:
-            names.append(ELEMENT)
-        else:
-            names.append(re.sub(r"\\(.)", r"\1", step["name"]))
-    return tuple(names)
-
-
-class _Found:
-    def __init__(self) -> None:
-        self.paths: list[Path] = []
-        self.fixed = False
-        self.known = True
-
-
-def _collect(value: object, base: Path, found: _Found, levels: int) -> None:
-    """Add what `value` reads; relative paths are below `base`."""
-    if levels == 0:
-        found.known = False
-    elif isinstance(value, Mapping):
-        directive = next((key for key in value if str(key).startswith("@")), None)
-        if directive is None:
-            for inner in value.values():
-                _collect(inner, base, found, levels - 1)
-        else:
-            _directive(str(directive), value[directive], base, found, levels - 1)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _collect(inner, base, found, levels - 1)
-    elif value not in (None, ""):
-        found.fixed = True
-
-
-def _directive(name: str, value: object, base: Path, found: _Found, levels: int) -> None:
-    match name, value:
-        case "@path", str(text):
-            found.paths.append((*base, *path_of(text)))
-        case "@template", str(text):
-            found.paths += [(*base, *path_of(tag)) for tag in _TAG.findall(text)]
-            found.fixed = found.fixed or bool(_TAG.sub("", text).strip())
-        case "@literal", _:
-            found.fixed = found.fixed or value not in (None, "")
-        case "@arrayPath", [root, *items]:
-            _array(root, items, base, found, levels)
-        case "@transform", {"apply": apply, **rest}:
-            # what is read after `apply` is read from its result, not from the call
-            _collect(apply, base, found, levels)
-            found.known = found.known and bool(rest)
-        case (("@if" | "@case" | "@merge" | "@flatten" | "@json" | "@replace"), Mapping()):
-            for inner in _inner(name, value):
-                _collect(inner, base, found, levels)
-        case "@excludeWhenNull", _:
-            _collect(value, base, found, levels)
-        case _:
-            found.known = False
-            _collect(value, base, found, levels)
-
-
-def _inner(name: str, value: Mapping[str, object]) -> Iterator[object]:
-    """The parts of a directive that become values: its options and conditions are none."""
-    parts = {"@if": ("then", "else"), "@merge": ("objects",)}.get(name, ("value",))
-    return (value[part] for part in parts if part in value)
-
-
-def _array(root: object, items: list[object], base: Path, found: _Found, levels: int) -> None:
-    """A list of the call, or what is made of each of its elements."""
-    lists, made = _Found(), _Found()
-    _collect({"@path": root} if isinstance(root, str) else root, base, lists, levels)
-    for path in lists.paths:
-        for item in items:
-            _collect(item, (*path, ELEMENT), made, levels)
-    found.paths += made.paths or lists.paths
-    found.known = found.known and lists.known and made.known
-    found.fixed = found.fixed or lists.fixed
+    return tuple(ELEMENT if name.isdigit() else name for name in steps_of(text))

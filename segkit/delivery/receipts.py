@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from segkit.delivery.directives import Part as Read
 from segkit.delivery.directives import Path as Keys
+from segkit.delivery.directives import Plan, Reads
 from segkit.delivery.limits import leaves_out
 from segkit.delivery.planned import Change, places_after
 from segkit.delivery.unknowns import (
@@ -59,15 +61,27 @@ class Part:
 
     Attributes:
         name: The mapping's; empty for the whole call.
-        paths: What it reads; an empty path is the whole call.
+        reads: What each of its fields is made of.
         depends: What it depends on whether it takes such a call.
         mapping: None for the whole call.
     """
 
     name: str
-    paths: tuple[Keys, ...]
+    reads: tuple[Reads, ...]
     depends: Unknowns = ()
     mapping: DestinationMapping | None = None
+
+    def of_field(self, path: Keys, types: tuple[str, ...], plan: Plan | None) -> Unknowns | None:
+        """What it depends on whether a field shows in what it makes; None if it does not."""
+        said = {one: one.shows(path, types, plan) for one in self.reads}
+        sure = [one.lacking(path, types, plan) for one, shown in said.items() if shown]
+        if sure:
+            lacking = min(sure)
+            return (Unknown(f"whether {dotted(lacking)} is missing", of_call=True),) * bool(lacking)
+        if None not in said.values():
+            return None
+        known = all(one.known for one in self.reads)  # else that is said of the whole mapping
+        return (Unknown(f"what the mapping {self.name!r} makes of it"),) * known
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +109,7 @@ class Arrival:
         return any(part.mapping is mapping or part.mapping == mapping for part in self.parts)
 
     def of_field(
-        self, path: Keys, types: tuple[str, ...]
+        self, path: Keys, types: tuple[str, ...], plan: Plan | None = None
     ) -> tuple[tuple[str, ...], Unknowns] | None:
         """Through which parts a field arrives, and what that depends on; None if it does not."""
         left_out = leaves_out(self.limits, path, types)
@@ -105,9 +119,10 @@ class Arrival:
         ways: list[Unknowns] = []
         for place, depends in places_after(path, self.changes).items():
             for part in self.parts:
-                if any(touches(read, place) for read in part.paths):
+                shown = part.of_field(place, types, plan)
+                if shown is not None:
                     found[part.name] = None
-                    ways.append(all_of((depends, part.depends)))
+                    ways.append(all_of((depends, part.depends, shown)))
         return (tuple(found), all_of((self.depends, left_out, any_of(ways)))) if found else None
 
 
@@ -120,12 +135,14 @@ class Receiving:
         arrivals: One for each way; None for a way on which the call does not arrive.
         together: The ways are taken at the same time; else one of them is.
         takes_all: Every property or trait arrives.
+        plan: What calls of this kind are planned to have.
     """
 
     receipt: Receipt
     arrivals: tuple[Arrival | None, ...]
     together: bool = True
     takes_all: bool = False
+    plan: Plan | None = None
 
     @property
     def arrives(self) -> tuple[Arrival, ...]:
@@ -143,7 +160,10 @@ def receipt_at(one: Receiving, path: Keys, types: tuple[str, ...] = ()) -> Recei
     """
     if one.takes_all:
         return one.receipt
-    found = [None if arrival is None else arrival.of_field(path, types) for arrival in one.arrivals]
+    found = [
+        None if arrival is None else arrival.of_field(path, types, one.plan)
+        for arrival in one.arrivals
+    ]
     made = receipt_of(one.receipt, found, together=one.together)
     return one.receipt if made == one.receipt else made
 
@@ -178,6 +198,10 @@ def receipt_of(
     )
 
 
-def touches(read: Keys, path: Keys) -> bool:
-    """What is read holds the field, or is a part of it."""
-    return read[: len(path)] == path[: len(read)]
+WHOLE = Reads((Read(()),))
+"""The whole call."""
+
+
+def dotted(path: Keys) -> str:
+    """A path for people: `properties.products[].price`."""
+    return "".join(one if one == "[]" else f".{one}" for one in path).removeprefix(".")

@@ -12,11 +12,19 @@ from dataclasses import replace
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.consent import foresee_consent
 from segkit.delivery.directives import Path as Keys
-from segkit.delivery.directives import reads
+from segkit.delivery.directives import mapping_reads
 from segkit.delivery.filters import foresee_filters
 from segkit.delivery.limits import foresee_limits, limits_for
 from segkit.delivery.planned import Planned
-from segkit.delivery.receipts import MAPPINGS, Arrival, Part, Receipt, Receiving, receipt_of
+from segkit.delivery.receipts import (
+    MAPPINGS,
+    WHOLE,
+    Arrival,
+    Part,
+    Receipt,
+    Receiving,
+    receipt_of,
+)
 from segkit.delivery.transformations import (
     DESTINATION,
     SOURCE,
@@ -68,11 +76,12 @@ class Receiver:
         if not there:
             return None
         container = (CONTAINERS.get(call, ""),)
-        whole = [_taking(one, frozenset({(), container})) for one in arrivals]
+        whole = [_taking(one, container) for one in arrivals]
         takes_all = None not in whole and all(one.keeps_all for one in there)
         found = whole if takes_all else [_taking(one) for one in arrivals]
         receipt = receipt_of(self._blank, found, together=self._together) or self._blank
-        return Receiving(receipt, arrivals, self._together, takes_all)
+        plan = self._case.planned_fields(call)
+        return Receiving(receipt, arrivals, self._together, takes_all, plan)
 
     def open(self, call: str, name: str | None) -> Unknowns:
         """What of such calls is not known that nothing says it receives; empty when it is sure.
@@ -122,9 +131,9 @@ class Receiver:
             if found.taken is not False:
                 missing = found.missing or f"whether it takes {planned.call} calls"
                 sure = found.taken and found.certain
-                yield Part("", ((),), () if sure else (Unknown(missing),))
+                yield Part("", (WHOLE,), () if sure else (Unknown(missing),))
         elif self._blank.assumed and not self._pair.destination.catalog.presets:
-            yield Part("", ((),))
+            yield Part("", (WHOLE,))
         for part in self._parts[way]:
             taken = planned.takes(part.mapping.trigger) if part.mapping else False
             if taken:
@@ -138,16 +147,15 @@ class Receiver:
         for one in mappings_on(self._pair, way):
             action = action_of(self._pair.destination, one.action_id)
             settings, _ = settings_of(one, action)
-            read = [reads(value) for value in settings.values()]
-            paths = tuple(path for each in read for path in each.paths)
+            platform = action.platform if action else ""
+            read = tuple(mapping_reads(settings, platform).values())
+            unknown = dict.fromkeys(why for each in read for why in each.unknown)
+            what = f"in the mapping {one.name!r}"
+            depends = [Unknown(f"what becomes of {why} {what}") for why in unknown]
             if not settings and (action is None or not action.fields):
-                paths = ((),)  # nothing is known of it, so it may read anything
-            elif all(each.known for each in read):
-                found.append(Part(one.name, paths, mapping=one))
-                continue
-            # what is not understood may read anything
-            depends = (Unknown(f"what the mapping {one.name!r} reads"),)
-            found.append(Part(one.name, (*paths, ()), depends, one))
+                read = (WHOLE,)  # nothing is known of it, so it may read anything
+                depends = [Unknown(f"what the mapping {one.name!r} reads")]
+            found.append(Part(one.name, read, tuple(depends), one))
         return found
 
     def _always(self, way: str) -> list[Unknown]:
@@ -173,11 +181,15 @@ def _is_flag_alone(pair: Pair, call: str) -> bool:
 
 
 def _taking(
-    arrival: Arrival | None, everything: frozenset[Keys] = frozenset()
+    arrival: Arrival | None, container: Keys | None = None
 ) -> tuple[tuple[str, ...], Unknowns] | None:
-    """The parts that take something of the call, or `everything`; None when none does."""
+    """The parts that take something of the call, or all of its container; None when none does."""
     every = arrival.parts if arrival else ()
-    parts = [one for one in every if not everything or everything & {*one.paths}]
+    parts = [
+        part
+        for part in every
+        if container is None or any(one.takes_all_of(container) for one in part.reads)
+    ]
     if arrival is None or not parts:
         return None
     depends = all_of([arrival.depends, any_of([part.depends for part in parts])])

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from segkit.delivery.coverage import Coverage
-from segkit.delivery.directives import Path, Reads, reads
+from segkit.delivery.directives import Part, Path, Reads, mapping_reads, shows
 from segkit.delivery.planned import Change, Put, places_after
-from segkit.delivery.receipts import Receiving, touches
+from segkit.delivery.receipts import Receiving, dotted
 from segkit.delivery.ways import action_of, mappings_of, settings_of
 from segkit.model.plan import CONTAINERS, ELEMENT, Rule
 from segkit.model.workspace import Destination, DestinationMapping, Json
@@ -23,14 +23,16 @@ from segkit.model.workspace import Destination, DestinationMapping, Json
 _PLANNED = frozenset(CONTAINERS.values())
 
 FED, OPTIONAL, CALL, FIXED, EMPTY = "fed", "optional", "call", "fixed", "empty"
+UNKNOWN = "unknown"
 STATES: Mapping[str, str] = {
     FED: "fed by a required field of the plan",
     OPTIONAL: "fed by a field that the plan does not require",
     CALL: "fed by another part of the call",
     FIXED: "a fixed value",
     EMPTY: "empty",
+    UNKNOWN: "not known",
 }
-"""What a required field is made of, from best to worst."""
+"""What a required field is made of, from best to worst, and where that cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class RequiredField:
         state: One of `STATES`.
         sources: The planned fields, or the paths in the call, that feed it.
         unplanned: Paths that it reads and that the plan does not have.
-        certain: False when it holds a directive that segkit does not know.
+        certain: False when something is not known, or only values tell what is sent.
+        decides: The paths that decide between values, and may not be sent themselves.
+        unknown: What is not known, or what Segment refuses, in words.
     """
 
     key: str
@@ -51,6 +55,8 @@ class RequiredField:
     sources: tuple[str, ...] = ()
     unplanned: tuple[str, ...] = ()
     certain: bool = True
+    decides: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,10 @@ class MappingCoverage:
         mapping: Its name.
         assumed: What had to be assumed, in words; empty when the mapping is known.
         fields: Its required fields, in the catalog's order; empty when it has none.
+        sync_mode: `add`, `update`, `upsert`, `delete` or `mirror`; empty when it has none.
+        matching_key: The field by which records are found; empty when it has none.
+        batching: It sends several calls at a time; None when it does not say.
+        batch_size: How many at most; None when it does not say.
     """
 
     source_id: str
@@ -70,6 +80,10 @@ class MappingCoverage:
     rule: Rule
     fields: tuple[RequiredField, ...]
     assumed: str = ""
+    sync_mode: str = ""
+    matching_key: str = ""
+    batching: bool | None = None
+    batch_size: int | None = None
 
     @property
     def empty(self) -> tuple[RequiredField, ...]:
@@ -98,7 +112,11 @@ def _of_mapping(
     action = action_of(destination, mapping.action_id)
     settings, defaulted = settings_of(mapping, action)
     needed = [one for one in (action.fields if action else ()) if one.get("required") is True]
-    values = [(one, reads(settings.get(str(one.get("fieldKey"))))) for one in needed]
+    read = mapping_reads(settings, action.platform if action else "")
+    # what Segment refuses in one field it refuses in the whole mapping
+    unmapped = Reads(unknown=next((one.unknown for one in read.values()), ()))
+    values = [(one, read.get(str(one.get("fieldKey")), unmapped)) for one in needed]
+    batching, size = settings.get("enable_batching"), settings.get("batch_size")
     for rule, receiving in received:
         arrivals = [one for one in receiving.arrives if one.takes(mapping)]
         if arrivals:
@@ -111,7 +129,16 @@ def _of_mapping(
                 rule=rule,
                 fields=tuple(planned.judged(one, value) for one, value in values),
                 assumed=_assumed(destination, defaulted=defaulted),
+                sync_mode=_text(settings, "__segment_internal_sync_mode"),
+                matching_key=_text(settings, "__segment_internal_matching_key"),
+                batching=batching if isinstance(batching, bool) else None,
+                batch_size=size if isinstance(size, int) and size is not True else None,
             )
+
+
+def _text(settings: Json, key: str) -> str:
+    value = settings.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def _assumed(destination: Destination, *, defaulted: bool) -> str:
@@ -140,6 +167,7 @@ class _Planned:
             for changes in self.changes:
                 for place, depends in places_after(field.path, changes).items():
                     found[place] = found.get(place, False) or (field.required and not depends)
+                    self._types[place] = field.types
         return found
 
     @cached_property
@@ -153,6 +181,10 @@ class _Planned:
             for place in places_after(change.at, changes[n + 1 :])
         )
 
+    @cached_property
+    def _types(self) -> dict[Path, tuple[str, ...]]:
+        return {}
+
     def _is_required(self, path: Path) -> bool:
         """The plan asks for the field itself, or for the nearest one around it, and all above."""
         around = [
@@ -164,29 +196,47 @@ class _Planned:
 
     def judged(self, field: Json, value: Reads) -> RequiredField:
         """What a required field is made of."""
-        fed, unplanned, own = [], [], []
+        fed: dict[str, bool] = {}
+        unplanned: dict[str, None] = {}
+        own: dict[str, None] = {}
         required, fixed = False, value.fixed
-        for path in value.paths:
-            if path and path[0] not in _PLANNED:
-                own.append(_dotted(path))
-            elif any(touches(path, one) for one in self._fields):
-                fed.append(_dotted(path))
-                required = required or self._is_required(path)
-            elif path in {(), (self._rule.container,)}:
-                own.append(_dotted(path) or "the whole call")
-            elif any(touches(path, one) for one in self._put):
+        for part in value.parts:
+            name = dotted(part.path)
+            if part.path and part.path[0] not in _PLANNED:
+                own[name] = None
+            elif self._feeds(part):
+                # where something else is there, that is sent in its place
+                always = all(part.path in one for one in part.given)
+                fed[name] = fed.get(name, False) or part.sure
+                required = required or (part.sure and always and self._is_required(part.path))
+            elif part.path in {(), (self._rule.container,)}:
+                own[name or "the whole call"] = None
+            elif any(self._shows(part, one) for one in self._put):
                 fixed = True
             else:
-                unplanned.append(_dotted(path))
+                unplanned[name] = None
+        # a list of the call is read as an object too, in case it is one
+        planned = {name.replace("[]", "") for name in fed}
         state = _state(bool(fed), bool(own), required=required, fixed=fixed)
+        state = UNKNOWN if state == EMPTY and not value.known else state
         return RequiredField(
             key=str(field.get("fieldKey", "")),
             label=str(field.get("label", "")),
             state=state,
             sources=tuple(fed or own),
-            unplanned=tuple(unplanned),
-            certain=value.known,
+            unplanned=tuple(n for n in unplanned if n.replace("[]", "") not in planned),
+            certain=value.known and (not fed or any(fed.values()) or bool(own)),
+            decides=tuple(map(dotted, value.decides)),
+            unknown=value.unknown,
         )
+
+    def _feeds(self, part: Part) -> bool:
+        """Some planned field may show there, whatever has to be missing for that."""
+        return any(self._shows(part, path) for path in self._fields)
+
+    def _shows(self, part: Part, path: Path) -> bool:
+        bare = Part(part.path, part.shown, part.without)
+        return shows(bare, path, self._types.get(path, ())) is not False
 
 
 def _state(fed: bool, own: bool, *, required: bool, fixed: bool) -> str:  # noqa: FBT001
@@ -197,8 +247,3 @@ def _state(fed: bool, own: bool, *, required: bool, fixed: bool) -> str:  # noqa
     if fixed:
         return FIXED
     return OPTIONAL if fed else EMPTY
-
-
-def _dotted(path: Path) -> str:
-    text = "".join(one if one == "[]" else f".{one}" for one in path)
-    return text.removeprefix(".")

@@ -8,14 +8,16 @@ The JSON only ever grows:
                    "warehouses":   [{"id", "name", "column", "certain", "certainty"}], "nowhere",
                    "certainty", "lacking": [{"id", "name", "missing": [words]}]}],
      "mappings": [{"source", "destination", "destinationName", "mapping", "action",
-                   "call", "rule", "assumed": words or empty,
+                   "call", "rule", "assumed": words or empty, "syncMode", "matchingKey",
+                   "batching": yes, no or null, "batchSize": number or null,
                    "required": [{"field", "label", "state", "from": [paths],
-                                 "unplanned": [paths], "certain", "certainty"}]}]}
+                                 "unplanned": [paths], "certain", "certainty", "decides": [paths],
+                                 "unknown": [words]}]}]}
 
 `nowhere` says that it is known that neither a destination nor a warehouse gets the field.
 `certainty` is `known`, `assumed` or `not known`; where it is not known that anybody gets a field,
-`lacking` says what would have to be known, and of whom. A required field's
-`state` is `fed`, `optional`, `call`, `fixed` or `empty`. `missing` is what would have to be known
+`lacking` says what would have to be known, and of whom. A required field's `state` is `fed`,
+`optional`, `call`, `fixed`, `empty` or `unknown`. `missing` is what would have to be known
 to be `certain`, `depends` what of each call decides whether it gets there.
 """
 
@@ -96,6 +98,10 @@ def _mapping(one: MappingCoverage, names: Names) -> dict[str, object]:
         "call": one.rule.call,
         "rule": one.rule.title,
         "assumed": one.assumed,
+        "syncMode": one.sync_mode,
+        "matchingKey": one.matching_key,
+        "batching": one.batching,
+        "batchSize": one.batch_size,
         "required": [
             {
                 "field": field.key,
@@ -105,6 +111,8 @@ def _mapping(one: MappingCoverage, names: Names) -> dict[str, object]:
                 "unplanned": list(field.unplanned),
                 "certain": field.certain,
                 "certainty": _certainty(one, field),
+                "decides": list(field.decides),
+                "unknown": list(field.unknown),
             }
             for field in one.fields
         ],
@@ -154,13 +162,14 @@ def _mapping_lines(mappings: Sequence[MappingCoverage], names: Names) -> Iterato
 def _gaps(mappings: Sequence[MappingCoverage], names: Names) -> Iterator[str]:
     for one in mappings:
         for field in one.fields:
-            if field.state not in {"empty", "optional"}:
+            if field.state not in {"empty", "optional", "unknown"}:
                 continue
             said = [STATES[field.state]]
             if field.sources:
                 said.append(f"reads {', '.join(field.sources)}")
             if field.unplanned:
                 said.append(f"not planned: {', '.join(field.unplanned)}")
+            said += field.unknown
             where = f"{names.get(one.destination_id, one.destination_id)}, {one.mapping}"
             what = printable(f"{where}, {one.rule.title}: {field.key}")
             note = f" ({one.assumed})" if one.assumed else ""

@@ -238,6 +238,8 @@ def _need(mapping: MappingCoverage, destination: str, field: RequiredField) -> C
     ]
     if field.sources:
         said += [": ", parts.listed(field.sources, as_code=True)]
+    if field.unknown:
+        said += [": ", parts.listed(field.unknown)]
     if field.unplanned:
         said += ["; not planned: ", parts.listed(field.unplanned, as_code=True)]
     if mapping.assumed:

@@ -33,7 +33,7 @@ class QuickStart:
         tier: How Segment maintains it (`flagship`, `maintenance`, `community`); may be empty.
         language: For styling the code.
         install: How it is added; empty when there is nothing to install.
-        load: The initialisation with the right source's key, masked.
+        load: The initialisation, and which source's key belongs there.
         track: A first call.
         docs: Documentation path or address, of the successor where there is one.
         quickstart: Path or address of the quick start, likewise; may be empty.

@@ -13,6 +13,7 @@ from segkit.render.view import View
 from segkit.rows.quickstarts import QuickStart, quickstarts
 from segkit.rows.row import KNOWLEDGE, PLAN, WORKSPACE, Showing, row
 from segkit.snippets.common import with_common
+from segkit.snippets.language import PLACEHOLDER
 from segkit.snippets.languages import (
     LANGUAGES,
     call_snippet,
@@ -71,9 +72,9 @@ def load_view(facts: Facts) -> View:
     """Where the write key stands, for each library that the customer has."""
     tabs = []
     for language in languages_of(facts):
-        source = _sources_of(facts, language)
-        caption = f"With the write key of {source[0].name}." if source else ""
-        code = load_snippet(language, _key(facts, source), region=facts.region)
+        source = _meant(facts, _sources_of(facts, language))
+        caption = f"With the write key of {source.name}." if source else ""
+        code = _load(facts, language, source)
         tabs.append(CodeTab(language, _NAMES[language], code, caption))
     return code_tabs(tabs, label="Starting the library with its write key", name="load")
 
@@ -98,7 +99,7 @@ def _quickstart(facts: Facts, library: Library, sources: list[Source]) -> QuickS
     if language is not None:
         code = {
             "install": install_snippet(language),
-            "load": load_snippet(language, _key(facts, sources), region=facts.region),
+            "load": _load(facts, language, _meant(facts, sources)),
             "track": _first_track(facts, language, library.kind),
         }
     return QuickStart(
@@ -130,7 +131,7 @@ def _first_track(facts: Facts, language: str, kind: str) -> str:
     rule = min(planned or rules, key=lambda r: len(r.fields), default=None)
     if rule is None:
         return ""
-    return call_snippet(language, "track", _payload(facts, rule))
+    return call_snippet(language, "track", _payload(facts, rule), remembered=True)
 
 
 def _payload(facts: Facts, rule: Rule) -> Payload:
@@ -145,7 +146,11 @@ def identify_view(facts: Facts) -> View:
         return nothing("The tracking plan has no identify traits, so no call is shown.")
     payload = _payload(facts, rule)
     tabs = [
-        CodeTab(language, _NAMES[language], call_snippet(language, "identify", payload))
+        CodeTab(
+            language,
+            _NAMES[language],
+            call_snippet(language, "identify", payload, remembered=True),
+        )
         for language in languages_of(facts)
     ]
     return code_tabs(tabs, label="identify() with your traits", name="identify")
@@ -166,11 +171,20 @@ def _sources_of(facts: Facts, language: str) -> list[Source]:
     ]
 
 
-def _key(facts: Facts, sources: list[Source]) -> str:
-    """The key of the first source that has one, in the clear when the SA asks for that.
+def _meant(facts: Facts, sources: list[Source]) -> Source | None:
+    """The first source whose key is shown in the clear, else the first whose key is known."""
+    clear = [source for source in sources if source.id in facts.write_keys]
+    known = [source for source in sources if source.write_keys]
+    return next(iter([*clear, *known, *sources]), None)
 
-    Else it is masked, and its end tells which key is meant.
+
+def _load(facts: Facts, language: str, source: Source | None) -> str:
+    """The start of the library, which says whose write key belongs there.
+
+    The key itself only where the SA asks for that; else its end tells which one is meant.
     """
-    clear = [facts.write_keys[source.id] for source in sources if source.id in facts.write_keys]
-    masked = [key for source in sources for key in source.write_keys]
-    return next(iter([*clear, *masked]), "YOUR_WRITE_KEY")
+    if source is None:
+        return load_snippet(language, PLACEHOLDER, region=facts.region)
+    key = facts.write_keys.get(source.id, PLACEHOLDER)
+    ends = "".join(source.write_keys[:1]).lstrip(".") if key == PLACEHOLDER else ""
+    return load_snippet(language, key, region=facts.region, source=source.name, ends=ends)

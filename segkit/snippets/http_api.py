@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from segkit.snippets.calls import WHOLE, Argument, Method
+from segkit.snippets.calls import WHOLE, Argument, Method, Parts
 from segkit.snippets.language import EU_SERVER, WRITE_KEY, Language
 from segkit.snippets.literals import Brackets, Literals
 from segkit.snippets.server_calls import SERVER_KEYS
@@ -20,8 +20,8 @@ _JSON = Literals(
 )
 
 
-def _shell_json(value: object, _: Literals) -> str:
-    return shlex.quote(_JSON.write(value))
+def _shell_json(parts: Parts, json: Literals) -> str:
+    return shlex.quote(json.write(parts))
 
 
 CURL = Language(
@@ -49,7 +49,7 @@ curl "$SEGMENT_API/{call}" \\
   --user "$SEGMENT_WRITE_KEY:" \\
   --header "Content-Type: application/json" \\
   --data-raw """,
-            (Argument(WHOLE, write=_shell_json),),
+            (Argument((WHOLE,), write=_shell_json),),
             "",
         )
         for call in SERVER_KEYS

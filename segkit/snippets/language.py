@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from segkit.snippets.calls import Method
+from segkit.snippets.calls import Method, Note, Parts
 from segkit.snippets.literals import Literals
 
 WRITE_KEY = "<<write key>>"
 """Stands in `Language.loads` where the write key's literal belongs."""
+
+PLACEHOLDER = "YOUR_WRITE_KEY"
+"""What is shown in the key's place where the key itself is not."""
 
 EU_SERVER = "https://events.eu1.segmentapis.com"
 """For libraries that add `/v1/...` themselves (Node, Python, Java, Go)."""
@@ -23,7 +26,15 @@ EU_HOST_V1 = "events.eu1.segmentapis.com/v1"
 REMEMBERED = ("userId", "anonymousId", "previousId")
 """Keys that libraries in browsers and apps add themselves, after one identify call."""
 
-ALIAS_NOTE = "The library sends the id that it has so far as previousId."
+
+def previous_id(library_sends: str) -> Note:
+    """The note of an alias call that does not say the previous id."""
+
+    def note(call: Parts) -> str:
+        return "" if "previousId" in call else f"The library sends {library_sends} as previousId."
+
+    return note
+
 
 NO_PAGE: Mapping[str, str] = {"page": "apps record what they show with screen()."}
 
@@ -43,7 +54,10 @@ class Language:
         literals: How values are written.
         methods: How each call is sent; calls that the library lacks are missing.
         instead: For calls that the library lacks: a sentence on what to use.
-        remembers: Payload keys that the library adds to later calls by itself.
+        remembers: Parts of a call that the library adds by itself.
+        typed: It takes an id, a name or a text only as a text.
+        switches: An integration is switched on or off or given options, and takes nothing else.
+        time_needs: What has to stand above a call that holds a time.
     """
 
     id: str
@@ -57,3 +71,6 @@ class Language:
     methods: Mapping[str, Method]
     instead: Mapping[str, str]
     remembers: tuple[str, ...] = ()
+    typed: bool = False
+    switches: bool = False
+    time_needs: str = ""

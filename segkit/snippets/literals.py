@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from segkit.snippets.text import Quoting
 
@@ -55,6 +56,7 @@ class Literals:
         holds_null: A map may hold null; otherwise such entries are left out.
         map_prefix: Put before a map's brackets, for those maps that need it.
         long_mark: Put after integers of more than 32 bits.
+        time: Writes a time in UTC, for libraries that take no text there.
     """
 
     text: Quoting
@@ -67,6 +69,7 @@ class Literals:
     holds_null: bool = True
     map_prefix: Callable[[Mapping[str, object]], str] = lambda _: ""
     long_mark: str = ""
+    time: Callable[[datetime], str] | None = None
 
     def write(self, value: object, *, within: bool = False) -> str:  # noqa: PLR0911  # one for each type
         """The literal for a cleaned JSON value.
@@ -90,6 +93,8 @@ class Literals:
                 return self._map(value, within=within)
             case list():
                 return self._list(value, within=within)
+            case datetime() if self.time:
+                return self.time(value)
             case _:
                 raise TypeError(type(value))
 

@@ -442,3 +442,95 @@ def test_a_field_that_a_transformation_puts_in_is_not_empty(
     found = required_of(world, build, {"value": {"@path": "$.properties.gone"}})
 
     assert [one.state for one in found.fields] == [state]
+
+
+def test_a_directive_of_a_new_name_leaves_nothing_certain(build: Build) -> None:
+    """Not "empty", and no field of the plan goes nowhere for it."""
+    world = build.world().actions({"a0": ORDER})
+
+    found = required_of(world, build, {"value": {"@new": 1}})
+
+    [field] = found.fields
+    assert field.unknown == ("the directive @new",)
+    assert (field.state, field.certain, found.empty) == ("unknown", False, ())
+
+
+def test_what_decides_a_required_field_is_told_apart(build: Build) -> None:
+    """The condition of `@if` is no value that is sent."""
+    value = {"@if": {"exists": {"@path": "$.properties.tax"}, "then": "taxed", "else": "free"}}
+
+    [field] = required_of(build.world().actions({"a0": ORDER}), build, {"value": value}).fields
+
+    assert (field.state, field.sources) == ("fixed", ())
+    assert field.decides == ("properties.tax",)
+
+
+def test_a_mapping_tells_how_it_syncs(build: Build) -> None:
+    """Sync mode, matching key and batches stand beside the fields."""
+    settings = {
+        "value": "x",
+        "enable_batching": True,
+        "batch_size": 75,
+        "__segment_internal_sync_mode": "upsert",
+        "__segment_internal_matching_key": "email",
+    }
+
+    found = required_of(build.world().actions({"a0": ORDER}), build, settings)
+
+    assert (found.sync_mode, found.matching_key) == ("upsert", "email")
+    assert (found.batching, found.batch_size) == (True, 75)
+
+
+def mapped(build: Build, settings: Mapping[str, object]) -> dict[str, Receipt]:
+    """Who receives the fields of an order by this mapping, by the field's name."""
+    world = build.world().actions({"a0": ORDER})
+    last = world.destinations[-1]
+    held = tuple(replace(one, settings=settings) for one in last.mappings or ())
+    world.destinations[-1] = replace(last, mappings=held)
+    case = case_of(world, build.rule("Order Completed", "total!", "tax", "note"))
+    return {one.field.name: one.receipts[0] for one in Coverage(case).fields if one.receipts}
+
+
+def test_what_arrives_where_another_field_is_missing_says_so(build: Build) -> None:
+    """Such calls arrive, though not all of them."""
+    value = {
+        "@if": {
+            "exists": {"@path": "$.properties.tax"},
+            "then": {"@path": "$.properties.tax"},
+            "else": {"@path": "$.properties.total"},
+        }
+    }
+
+    found = mapped(build, {"value": value})
+
+    assert found.keys() == {"total", "tax"}
+    assert found["tax"].depends == ()
+    assert found["total"].certain
+    assert found["total"].depends == ("whether properties.tax is missing",)
+
+
+def test_what_only_values_tell_is_not_certain(build: Build) -> None:
+    """The length of a text may be the same for another one."""
+    found = mapped(build, {"value": {"@liquid": "{{ properties.note | size }}"}})
+
+    assert found.keys() == {"note"}
+    assert not found["note"].certain
+    assert found["note"].missing == ("what the mapping 'a0' makes of it",)
+
+
+def test_a_mapping_that_segment_refuses_makes_every_field_unknown(build: Build) -> None:
+    """One field of it is enough, and the reason is told."""
+    found = mapped(build, {"value": {"@path": "$.properties.tax"}, "other": {"@new": 1}})
+
+    assert found.keys() == {"total", "tax", "note"}
+    assert {one.certain for one in found.values()} == {False}
+    assert found["tax"].missing == ("what becomes of the directive @new in the mapping 'a0'",)
+
+
+def test_what_is_laid_over_takes_a_fields_place(build: Build) -> None:
+    """A mapping of all properties, one of them replaced, does not take them all."""
+    layers = [{"@path": "$.properties"}, {"note": "none"}]
+
+    found = mapped(build, {"value": {"@merge": {"objects": layers, "direction": "right"}}})
+
+    assert found.keys() == {"total", "tax"}

@@ -17,7 +17,8 @@ from segkit.rows.snippets import quickstart_items
 
 def quickstart(slug: str, *rules: Rule) -> QuickStart:
     """The only quick start of an engagement with one source of this library."""
-    source = Source("s", slug, "Shop", SourceCatalog(slug, slug, slug))
+    catalog = SourceCatalog(slug, slug, slug)
+    source = Source("s", slug, "Shop", catalog, write_keys=("....1a2B",))
     facts = SimpleNamespace(
         plan=TrackingPlan("Quillmoor plan", rules),
         sources={"s": source},
@@ -59,6 +60,15 @@ def test_code_of_servers_has_what_the_plan_asks_of_every_call() -> None:
 
     assert "anonymousId" in quickstart("node-js", *rules).track
     assert "anonymousId" not in quickstart("javascript", *rules).track
+
+
+def test_code_says_whose_write_key_belongs_there() -> None:
+    """The source by its name and the end of its key; no dots that somebody might copy."""
+    load = quickstart("node-js", event("Signed Up", "", "method")).load
+
+    assert 'writeKey: "YOUR_WRITE_KEY"' in load
+    assert '// YOUR_WRITE_KEY: the write key of the source "Shop", which ends in "1a2B".' in load
+    assert "...." not in load
 
 
 def test_a_library_out_of_support_leads_to_its_successor() -> None:

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,32 +29,19 @@ from segkit.snippets.text import clean
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+Nodes = Callable[[str, str], list["Node"]]
+
 IDS = [language.id for language in LANGUAGES]
+BY_ID = {language.id: language for language in LANGUAGES}
+TAKEN = BY_ID["node"].methods["track"].keys
 
 GRAMMARS = {
-    "javascript": "javascript",
+    **{one: one for one in IDS},
     "node": "javascript",
-    "python": "python",
-    "swift": "swift",
-    "kotlin": "kotlin",
     "react-native": "typescript",
     "flutter": "dart",
-    "go": "go",
-    "java": "java",
-    "clojure": "clojure",
-    "ruby": "ruby",
-    "php": "php",
-    "csharp": "csharp",
     "curl": "bash",
 }
-
-WRAPPED = {
-    "flutter": "void main() {{\n{}}}\n",
-    "go": "package main\n\nfunc main() {{\n{}}}\n",
-    "java": "class Shop {{ void send() {{\n{}}} }}\n",
-    "php": "<?php\n{}",
-}
-"""Statements stand within something where the language asks for it."""
 
 HOSTILE = (
     "Order Completed",
@@ -105,38 +92,31 @@ PROPERTIES = st.dictionaries(HOSTILE_TEXT, VALUES, max_size=4)
 
 
 def payload_of(call: str, text: str, inner: Mapping[str, object]) -> dict[str, object]:
-    """A call that says the same text wherever it can."""
+    """A call that says the same text wherever it can, and names a key that no library takes."""
     keys: dict[str, dict[str, object]] = {
-        "track": {"event": text, "userId": text, "properties": inner},
-        "identify": {"userId": text, "traits": inner},
-        "group": {"userId": text, "groupId": text, "traits": inner},
-        "page": {"name": text, "userId": text, "properties": inner},
-        "screen": {"name": text, "userId": text, "properties": inner},
-        "alias": {"userId": text, "previousId": text},
+        "track": {"event": text, "properties": inner},
+        "identify": {"traits": inner},
+        "group": {"groupId": text, "traits": inner},
+        "page": {"name": text, "category": text, "properties": inner},
+        "screen": {"name": text, "category": text, "properties": inner},
+        "alias": {"previousId": text},
     }
-    return keys[call]
+    return {
+        **keys[call],
+        "userId": text,
+        "anonymousId": text,
+        "messageId": text,
+        "timestamp": "2026-03-14T09:26:53.120Z",
+        "context": inner,
+        "integrations": {name: {name: text} for name in inner} | {f"{text} 2": False},
+        f"{text} ?> \n*/": text,
+    }
 
 
-def nodes(language_id: str, code: str) -> Iterator[Node]:
-    """Every node of the syntax tree; fails when the grammar does not accept the code."""
-    code = WRAPPED.get(language_id, "{}").format(code)
-    root = get_parser(GRAMMARS[language_id]).parse(code.encode()).root_node  # type: ignore[arg-type]
-    assert not root.has_error, code
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting += reversed(node.children)
-
-
-def skeleton(language_id: str, code: str) -> list[str]:
+def skeleton(nodes: list[Node]) -> list[str]:
     """The named nodes but those within texts: what the code does, whatever it says."""
     strings = "string|text|content|escape|comment|character|backslash|concatenation"
-    return [
-        node.type
-        for node in nodes(language_id, code)
-        if node.is_named and not re.search(strings, node.type)
-    ]
+    return [node.type for node in nodes if node.is_named and not re.search(strings, node.type)]
 
 
 def decoded(literal: str) -> str:
@@ -158,23 +138,19 @@ def decoded(literal: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
-def literals(language_id: str, code: str) -> set[str]:
+def literals(nodes: list[Node]) -> set[str]:
     """The texts of all string literals of the code."""
     kinds = {
         "string", "string_literal", "line_string_literal", "interpreted_string_literal", "str_lit",
         "encapsed_string",
     }  # fmt: skip
-    return {
-        decoded(node.text.decode())
-        for node in nodes(language_id, code)
-        if node.type in kinds and node.text
-    }
+    return {decoded(node.text.decode()) for node in nodes if node.type in kinds and node.text}
 
 
 @pytest.mark.parametrize("language_id", IDS)
 @pytest.mark.parametrize("call", CALLS)
 def test_every_call_in_every_language_is_accepted_by_its_grammar(
-    language_id: str, call: str
+    language_id: str, call: str, nodes: Nodes
 ) -> None:
     """Whatever the customer calls things: no error node, and the same code as with plain names."""
     # JavaScript writes such keys without quotes, which is another kind of node.
@@ -185,42 +161,76 @@ def test_every_call_in_every_language_is_accepted_by_its_grammar(
     code = call_snippet(language_id, call, hostile)
 
     expected = call_snippet(language_id, call, plain)
-    assert skeleton(language_id, code) == skeleton(language_id, expected)
+    assert skeleton(nodes(language_id, code)) == skeleton(nodes(language_id, expected))
+
+
+def leaves(value: object, *, null: bool) -> Iterator[object]:
+    """The scalars and keys of a value; of a map without null only what it can hold."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if inner is not None or null:
+                yield key
+                yield from leaves(inner, null=null)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from leaves(inner, null=null)
+    else:
+        yield value
 
 
 @pytest.mark.parametrize("language_id", [one for one in IDS if one != "curl"])
-@given(text=HOSTILE_TEXT, name=HOSTILE_TEXT)
-@settings(max_examples=20, deadline=None, derandomize=True)
-def test_texts_come_back_as_they_were(language_id: str, text: str, name: str) -> None:
-    """The literal says what the customer wrote; half surrogates are the one exception."""
-    code = call_snippet(language_id, "track", {"event": text, "properties": {name: {"k": text}}})
+@given(call=st.sampled_from(CALLS), text=HOSTILE_TEXT, inner=PROPERTIES)
+@settings(max_examples=30, deadline=None, derandomize=True)
+def test_every_value_is_in_the_code_as_it_was(
+    language_id: str, call: str, text: str, inner: dict[str, object], nodes: Nodes
+) -> None:
+    """Each text within a literal, each number beside; half surrogates are the one exception."""
+    method = BY_ID[language_id].methods.get(call)
+    payload = payload_of(call, text, inner)
+    sent = {key: part for key, part in payload.items() if method and key in method.keys}
+    sent.pop("timestamp", None)
 
-    found = literals(language_id, code)
-    assert str(clean(text)) in found
-    assert str(clean(name)) in found or re.fullmatch(r"[\w$]+", name, re.ASCII)
+    code = call_snippet(language_id, call, payload)
+
+    said = "\0".join(literals(nodes(language_id, code)))
+    null = BY_ID[language_id].literals.holds_null
+    for leaf in (one for part in sent.values() for one in leaves(clean(part), null=null)):
+        if isinstance(leaf, str):
+            assert leaf in said or re.fullmatch(r"[A-Za-z_$][\w$]*", leaf, re.ASCII)
+        elif isinstance(leaf, int | float) and not isinstance(leaf, bool):
+            assert repr(leaf) in code
 
 
-@given(properties=PROPERTIES)
+@given(call=st.sampled_from(CALLS), text=HOSTILE_TEXT, inner=PROPERTIES)
 @settings(max_examples=40, deadline=None, derandomize=True)
-def test_python_means_what_the_payload_says(properties: dict[str, object]) -> None:
-    """Python's own parser reads the payload back."""
-    code = call_snippet("python", "track", payload_of("track", "Order", properties))
+def test_python_means_what_the_payload_says(call: str, text: str, inner: dict[str, object]) -> None:
+    """Python's own parser reads the call back."""
+    payload = payload_of(call, text, inner)
 
-    [statement] = ast.parse(code).body
-    assert isinstance(statement, ast.Expr)
-    assert isinstance(statement.value, ast.Call)
-    arguments = {one.arg: ast.literal_eval(one.value) for one in statement.value.keywords}
-    assert arguments == {"user_id": "Order", "event": "Order", "properties": clean(properties)}
+    tree = ast.parse(call_snippet("python", call, payload))
+
+    [statement] = [one.value for one in tree.body if isinstance(one, ast.Expr)]
+    assert isinstance(statement, ast.Call)
+    keywords = {one.arg: one.value for one in statement.keywords}
+    assert ast.unparse(keywords.pop("timestamp")).startswith("datetime(2026, 3, 14, 9, 26, 53, ")
+    arguments = {name: ast.literal_eval(value) for name, value in keywords.items()}
+    expected = {
+        re.sub(r"[A-Z]", lambda found: f"_{found[0].lower()}", key): part
+        for key, part in payload.items()
+        if key in BY_ID["python"].methods[call].keys - {"timestamp"}
+        and (part or key not in {"context", "integrations"})
+    }
+    assert arguments == clean(expected)
 
 
 @given(properties=PROPERTIES)
 @settings(max_examples=30, deadline=None, derandomize=True)
-def test_every_grammar_takes_every_payload(properties: dict[str, object]) -> None:
-    """Nested lists and maps, empty ones, null, large numbers."""
+def test_every_grammar_takes_every_payload(properties: dict[str, object], nodes: Nodes) -> None:
+    """Nested lists and maps, empty ones, null, large numbers, wherever they stand."""
     for language_id in IDS:
-        assert list(
-            nodes(language_id, call_snippet(language_id, "track", {"properties": properties}))
-        )
+        for call in CALLS:
+            code = call_snippet(language_id, call, payload_of(call, "Order", properties))
+            assert nodes(language_id, code)
 
 
 def test_node_means_what_the_payload_says() -> None:
@@ -232,6 +242,7 @@ def test_node_means_what_the_payload_says() -> None:
         payload_of("track", name, {name: {name: [name, 1, 12.5, -(2**40), 1e21, True, None, {}]}})
         for name in HOSTILE
     ]
+    payloads = [{k: v for k, v in one.items() if k in TAKEN} for one in payloads]
     snippets = [call_snippet(one, "track", p) for p in payloads for one in ("javascript", "node")]
     script = """
         const snippets = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -251,7 +262,8 @@ def test_node_means_what_the_payload_says() -> None:
     got = [json.loads(sent) for sent in json.loads(done.stdout)]
     cleaned = [clean(one) for one in payloads]
     assert got[1::2] == [[one] for one in cleaned]
-    assert got[::2] == [[one["event"], one["properties"]] for one in cleaned]  # type: ignore[index]
+    for [event, properties, options], one in zip(got[::2], cleaned, strict=True):
+        assert {"event": event, "properties": properties, **options} == one
 
 
 def test_bash_hands_curl_what_the_payload_says() -> None:
@@ -273,16 +285,32 @@ def test_bash_hands_curl_what_the_payload_says() -> None:
 
 @pytest.mark.parametrize("language_id", IDS)
 @pytest.mark.parametrize("region", ["us", "eu"])
-@pytest.mark.parametrize("write_key", ["Wk3yQuillmoor", "....1a2B", "'\"\\$`\n</script>"])
+@pytest.mark.parametrize("write_key", ["Wk3yQuillmoor", "YOUR_WRITE_KEY", "'\"\\$`\n</script>"])
 def test_initialisation_is_accepted_by_its_grammar(
     language_id: str, region: str, write_key: str
 ) -> None:
-    """For both regions, with any write key."""
-    code = load_snippet(language_id, write_key, region=region)
+    """For both regions, with any write key, of a source with any name."""
+    hostile = load_snippet(language_id, write_key, region=region, source="\n".join(HOSTILE))
+    plain = load_snippet(language_id, write_key, region=region, source="Web", ends="1a2B")
 
-    root = get_parser(GRAMMARS[language_id]).parse(code.encode()).root_node  # type: ignore[arg-type]
-    assert not root.has_error
-    assert "<<" not in code
+    trees = [get_parser(GRAMMARS[language_id]).parse(one.encode()) for one in (hostile, plain)]  # type: ignore[arg-type]
+    assert not any(tree.root_node.has_error for tree in trees)
+    assert "<<" not in hostile
+    assert hostile.count("\n") == plain.count("\n")
+
+
+@pytest.mark.parametrize("language_id", IDS)
+def test_a_placeholder_says_whose_key_belongs_there(language_id: str) -> None:
+    """The source, and the end of its key where that is known; nothing of the sort without one."""
+    code = load_snippet(language_id, "YOUR_WRITE_KEY", source="Quillmoor Web", ends="1a2B")
+    line = next(line for line in code.splitlines() if "Quillmoor Web" in line)
+
+    assert line.lstrip().startswith(BY_ID[language_id].comment)
+    assert re.search(r"YOUR_WRITE_KEY: .*Quillmoor Web.*1a2B", line)
+    assert code.count("YOUR_WRITE_KEY") == 1 + load_snippet(language_id, "YOUR_WRITE_KEY").count(
+        "YOUR_WRITE_KEY"
+    )
+    assert "YOUR_WRITE_KEY" not in load_snippet(language_id, "Wk3y", source="Quillmoor Web")
 
 
 @pytest.mark.parametrize(
@@ -343,14 +371,82 @@ def test_a_missing_call_is_said_in_a_comment() -> None:
 
 def test_what_a_library_cannot_take_is_named() -> None:
     """Keys beside the call's arguments, and nulls that Java's maps refuse."""
-    payload = {"event": "x", "userId": "u", "timestamp": "now", "properties": {"a\n": None, "b": 1}}
+    payload = {"event": "x", "userId": "u", "channel": "web", "properties": {"a\n": None, "b": 1}}
 
     swift = call_snippet("swift", "track", payload)
     java = call_snippet("java", "track", payload)
 
-    assert swift.startswith('// Not an argument of this call in this library: "timestamp".\n')
+    assert swift.startswith('// Not an argument of this call in this library: "channel".\n')
     assert '// Left out, because the map cannot hold null: "a\\n".\n' in java
     assert "null)" not in java
+
+
+@pytest.mark.parametrize(
+    ("language_id", "part", "value", "said"),
+    [
+        ("python", "timestamp", "yesterday", 'takes no such value there: "timestamp".'),
+        ("ruby", "timestamp", 1773480413, 'takes no such value there: "timestamp".'),
+        ("swift", "properties", ["a"], 'takes no such value there: "properties".'),
+        ("go", "messageId", None, 'takes no such value there: "messageId".'),
+        ("java", "integrations", {"Mixpanel": "yes"}, 'value there: "integrations.Mixpanel".'),
+        ("clojure", "integrations", {"Mixpanel": 1}, 'value there: "integrations.Mixpanel".'),
+        ("kotlin", "anonymousId", 7, "Written as text, which is all that this library takes"),
+        ("php", "timestamp", "2026-03-14T09:26:53.5Z", "sends whole seconds of timestamp only"),
+        ("javascript", "anonymousId", "a", "anonymousId among the options is kept"),
+        ("javascript", "userId", "u", "userId among the options counts only until identify()"),
+    ],
+)
+def test_what_a_library_takes_otherwise_is_said(
+    language_id: str, part: str, value: object, said: str
+) -> None:
+    """A comment above the call, never a call that fails to compile or means something else."""
+    code = call_snippet(language_id, "track", {"event": "Order Completed", part: value})
+
+    [comment] = [line for line in code.splitlines() if said in line]
+    assert comment.startswith(BY_ID[language_id].comment)
+
+
+@pytest.mark.parametrize("language_id", ["javascript", "swift", "react-native", "csharp"])
+def test_remembered_ids_are_left_to_the_library(language_id: str) -> None:
+    """Where the guide shows how a planned call is made after identify()."""
+    payload = {"event": "Order Completed", "userId": "user_1", "anonymousId": "visitor_1"}
+
+    track = call_snippet(language_id, "track", payload, remembered=True)
+    identify = call_snippet(language_id, "identify", {"userId": "user_1"}, remembered=True)
+
+    assert "user_1" not in track
+    assert "visitor_1" not in track
+    assert "user_1" in identify
+    assert "user_1" in call_snippet("node", "track", payload, remembered=True)
+
+
+@pytest.mark.parametrize("language_id", ["swift", "kotlin", "react-native", "flutter"])
+def test_context_of_the_library_itself_is_kept(language_id: str) -> None:
+    """A device token among the planned context does not cost the device's id."""
+    code = call_snippet(language_id, "track", {"event": "A", "context": {"device": {"token": "t"}}})
+
+    assert re.search(r'"device\.token"|"device", "token"|context[?!]\.device', code)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("token", 'setValue("x", forKeyPath: "device.token")'),
+        ("a.b", "add(value: ["),
+    ],
+)
+def test_swift_names_no_key_with_a_dot_by_a_path(key: str, expected: str) -> None:
+    """A key path would make two keys of it."""
+    payload = {"event": "A", "context": {"device": {key: "x"}}}
+
+    assert expected in call_snippet("swift", "track", payload)
+
+
+def test_an_identify_call_without_id_has_a_form_in_swift() -> None:
+    """Swift takes untyped traits only beside an id."""
+    code = call_snippet("swift", "identify", {"traits": {"plan": "pro", "seats": 3}})
+
+    assert code.startswith("analytics.identify(traits: try! JSON([\n")
 
 
 def test_flutter_gets_typed_traits_and_the_rest_as_custom() -> None:

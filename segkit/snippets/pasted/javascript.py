@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from segkit.snippets.pasted.trees import calls_below, source_of, tree
-from segkit.snippets.pasted.written import NOTHING, Unknown, Value, Written, is_call, one_line
+from segkit.snippets.pasted.written import (
+    NOTHING,
+    PARTS,
+    Changes,
+    Unknown,
+    Value,
+    Written,
+    is_call,
+    one_line,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -22,6 +31,7 @@ _WORDS: Mapping[str, Value] = {
     "arrow_function": NOTHING,
     "generator_function": NOTHING,
 }
+_FUNCTIONS = {"arrow_function", "function_expression"}
 _ESCAPES = {
     "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0",
 }  # fmt: skip
@@ -37,8 +47,74 @@ def written_in_javascript(text: str) -> Iterator[Written]:
         name = function.child_by_field_name("property") if function else None
         if name is None or arguments is None or not is_call(source_of(name)):
             continue
-        given = tuple(_value(one) for one in arguments.named_children if one.type != "comment")
+        given = tuple(_argument(one) for one in arguments.named_children if one.type != "comment")
         yield Written(source_of(name), given, line=node.start_point.row + 1)
+
+
+def _argument(node: Node) -> Value:
+    if node.type not in _FUNCTIONS:
+        return _value(node)
+    one = node.child_by_field_name("parameter")
+    several = node.child_by_field_name("parameters")
+    names = [one] if one is not None else several.named_children if several is not None else []
+    body = node.child_by_field_name("body")
+    if len(names) != 1 or names[0].type != "identifier" or body is None:
+        return NOTHING
+    found = [step for step in _steps(body, source_of(names[0])) if step[0][0] in PARTS]
+    return Changes(tuple(found)) if found else NOTHING
+
+
+def _steps(node: Node, call: str) -> Iterator[tuple[tuple[str, ...], Value]]:
+    """What a function puts into the call, which it knows as `call`."""
+    if node.type == "assignment_expression":
+        left, right = (node.child_by_field_name(side) for side in ("left", "right"))
+        path = _path(left, call) if left is not None else None
+        if path and right is not None:
+            yield from _entries(path, right, call)
+    elif node.type == "call_expression" and source_of(node).startswith("Object.assign("):
+        arguments = node.child_by_field_name("arguments")
+        owner, *added = arguments.named_children if arguments is not None else [node]
+        path = _path(owner, call)
+        for one in added if path is not None else ():
+            for member in one.named_children:
+                yield from _member(path or (), member, call)
+    else:
+        for inner in node.named_children:
+            yield from _steps(inner, call)
+
+
+def _entries(
+    path: tuple[str, ...], node: Node, call: str
+) -> Iterator[tuple[tuple[str, ...], Value]]:
+    """One value; an object that spreads what is there already (`...event.context`) adds to it."""
+    kept = any(
+        one.type == "spread_element" and _path(one.named_children[0], call) is not None
+        for one in node.named_children
+    )
+    if node.type != "object" or not kept:
+        yield path, _value(node)
+        return
+    for member in node.named_children:
+        yield from _member(path, member, call)
+
+
+def _member(
+    path: tuple[str, ...], node: Node, call: str
+) -> Iterator[tuple[tuple[str, ...], Value]]:
+    key, value = (node.child_by_field_name(name) for name in ("key", "value"))
+    if node.type == "pair" and key is not None and value is not None:
+        yield from _entries((*path, _key(key)), value, call)
+
+
+def _path(node: Node, call: str) -> tuple[str, ...] | None:
+    """`event.context.ip` → its keys; empty for the call itself, None for anything else."""
+    if node.type == "identifier":
+        return () if source_of(node) == call else None
+    owner, key = (node.child_by_field_name(name) for name in ("object", "property"))
+    if node.type != "member_expression" or owner is None or key is None:
+        return None
+    above = _path(owner, call)
+    return None if above is None else (*above, source_of(key))
 
 
 def _value(node: Node) -> Value:

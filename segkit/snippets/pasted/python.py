@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 
 from segkit.errors import UsageError
+from segkit.snippets.moments import iso
 from segkit.snippets.pasted.written import Unknown, Value, Written, is_call, one_line
 
 
@@ -63,13 +64,20 @@ def _key(node: ast.expr | None) -> str:
 
 
 def _date(node: ast.Call) -> Value:
-    """`datetime(2026, 3, 14)` is sent as its ISO text; any other call is not known."""
+    """`datetime(2026, 3, 14)` is sent as its ISO text; any other call is not known.
+
+    Of time zones UTC is known, and none, which the library takes as UTC.
+    """
     name = ast.unparse(node.func).rpartition(".")[2]
-    kind = {"datetime": dt.datetime, "date": dt.date}.get(name)
     numbers = [one.value for one in node.args if isinstance(one, ast.Constant)]
-    if kind is not None and len(numbers) == len(node.args) and not node.keywords:
+    zones = {word.arg: ast.unparse(word.value).rpartition(".")[2].lower() for word in node.keywords}
+    if len(numbers) == len(node.args) and zones in ({}, {"tzinfo": "utc"}):
         try:
-            return kind(*numbers).isoformat()  # type: ignore[arg-type]
+            if name == "datetime":
+                time = dt.datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001 (as it is written)
+                return iso(time.replace(tzinfo=dt.UTC if zones else None))
+            if name == "date" and not zones:
+                return dt.date(*numbers).isoformat()  # type: ignore[arg-type]
         except (TypeError, ValueError, OverflowError):
             pass
     return Unknown(one_line(ast.unparse(node)))

@@ -26,12 +26,15 @@ _FIX = (
     'paste one call: JSON such as {"type": "track", "event": "…"}, or code such as '
     'analytics.track("…", {…}).'
 )
+_TEXT = re.compile(
+    r"""//.*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""",
+)
 _SWIFT = re.compile(
     r"\.(?:track|identify|page|screen|group|alias)\s*\(\s*"
     r"(?:(?:name|userId|title|category|groupId|newId|properties|traits)\s*:|\"[^\"\n]*\"\s*,\s*\w+\s*:)"
 )
 _PYTHON = re.compile(
-    r"\b(?:None|True|False)\b|^\s*(?:import|from)\s+[\w. ]+$|^\s*#"
+    r"\b(?:None|True|False)\b(?!\s*:)|^\s*(?:import|from)\s+[\w., ]+$|^\s*#"
     r"|\.(?:track|identify|page|screen|group|alias)\s*\([^)]*?\b[a-z_]+\s*=(?![=>])",
     re.MULTILINE,
 )
@@ -80,9 +83,10 @@ def read_pasted(text: str, language: str = "") -> Pasted:
 def _guess(text: str) -> str:
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         return "json"
-    if _SWIFT.search(text):
+    code = _TEXT.sub('""', text)  # what the call says is no sign of the language that says it
+    if _SWIFT.search(code):
         return "swift"
-    return "python" if _PYTHON.search(text) or _has_python_order(text) else "javascript"
+    return "python" if _PYTHON.search(code) or _has_python_order(text) else "javascript"
 
 
 def _has_python_order(text: str) -> bool:

@@ -23,6 +23,35 @@ NOTHING = Unknown("")
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """A function that the library runs on the call before it is sent.
+
+    Attributes:
+        steps: Where it puts what, in order: keys from the call down, and a value.
+    """
+
+    steps: tuple[tuple[tuple[str, ...], Value], ...]
+
+    def on(self, call: dict[str, Value]) -> None:
+        """Make the changes; the call is changed in place."""
+        for path, value in self.steps:
+            owner = call
+            for key in path[:-1]:
+                inner = owner.get(key)
+                owner[key] = owner = dict(inner) if isinstance(inner, dict) else {}
+            owner[path[-1]] = value
+
+
+PARTS = frozenset(
+    {
+        *("userId", "anonymousId", "previousId", "messageId", "timestamp", "context"),
+        *("integrations", "category"),
+    }
+)
+"""What such a function can put into a call beside its own arguments."""
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """One call of a library.
 

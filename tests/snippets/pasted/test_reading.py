@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segkit.errors import UsageError
-from segkit.snippets.languages import call_snippet
+from segkit.model.plan import CALLS
+from segkit.snippets.languages import LANGUAGES, call_snippet
 from segkit.snippets.pasted import read_pasted
 
 ORDER = {"type": "track", "event": "Order Completed", "properties": {"total": 12.5}}
@@ -142,29 +143,84 @@ def test_a_language_that_is_asked_for_decides() -> None:
         read_pasted(text, "cobol")
 
 
-# halves of characters cannot be pasted, and every language spells control characters its own way
-TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
+# halves of characters cannot be pasted
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+    ["a=1", "analytics.track(", "None", 'e: "f"', "# x", "// y", "https://a.b/?c=d"]
+)
+NUMBERS = st.integers(-(2**63) + 1, 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False)
 VALUES = st.recursive(
-    TEXTS | st.integers(-(2**31), 2**31) | st.booleans() | st.sampled_from([0.5, -12.25]),
+    TEXTS | NUMBERS | st.booleans() | st.none(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
     max_leaves=8,
 )
+MAPS = st.dictionaries(TEXTS, VALUES, max_size=4)
+TIMES = st.sampled_from(["2026-03-14T09:26:53Z", "2026-03-14T09:26:53.120Z"])
+WRITTEN = ("javascript", "node", "react-native", "python", "swift")
 
 
+@st.composite
+def calls(draw: st.DrawFn) -> dict[str, object]:
+    """A call with all that it needs, and any of what it may carry besides."""
+    kind = draw(st.sampled_from(CALLS))
+    about: dict[str, dict[str, st.SearchStrategy[object]]] = {
+        "track": {"event": TEXTS.filter(bool), "properties": MAPS},
+        "identify": {"traits": MAPS},
+        "group": {"groupId": TEXTS.filter(bool), "traits": MAPS},
+        "page": {"category": TEXTS, "name": TEXTS, "properties": MAPS},
+        "screen": {"category": TEXTS, "name": TEXTS, "properties": MAPS},
+        "alias": {"previousId": TEXTS},
+    }
+    more = {
+        "anonymousId": TEXTS,
+        "timestamp": TIMES,
+        "messageId": TEXTS,
+        "context": MAPS.filter(bool),
+        "integrations": MAPS.filter(bool),
+    }
+    needed = {"userId": TEXTS.filter(bool), **about[kind]}
+    return {"type": kind, **draw(st.fixed_dictionaries(needed, optional=more))}
+
+
+@pytest.mark.parametrize("language", WRITTEN)
 @settings(max_examples=60, deadline=None)
-@given(
-    language=st.sampled_from(["javascript", "node", "react-native", "python", "swift"]),
-    event=TEXTS.filter(str.strip),
-    properties=st.dictionaries(TEXTS, VALUES, max_size=4),
-)
-def test_what_segkit_writes_it_can_read(
-    language: str, event: str, properties: dict[str, object]
-) -> None:
-    """A snippet of the guide, pasted back, is the call that it was made from."""
-    code = call_snippet(language, "track", {"event": event, "properties": properties})
-    kind = language if language in {"python", "swift"} else "javascript"
+@given(call=calls())
+def test_what_segkit_writes_it_can_read(language: str, call: dict[str, object]) -> None:
+    """A snippet, pasted back, is the call that it was made from, and its language is told."""
+    [library] = [one for one in LANGUAGES if one.id == language]
+    kind = str(call["type"])
+    if kind not in library.methods:
+        return
+    code = call_snippet(language, kind, {key: call[key] for key in call if key != "type"})
 
-    pasted = read_pasted(code, kind).call
+    pasted = read_pasted(code)
 
-    assert pasted["event"] == event
-    assert pasted.get("properties", {}) == properties
+    assert pasted.language == (language if language in {"python", "swift"} else "javascript")
+    taken = library.methods[kind].keys | {"type"}
+    assert pasted.call == {key: part for key, part in call.items() if key in taken}
+    assert pasted.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("analytics.track('A', null, {integrations: {All: false}})", {"integrations": {"All": False}}),
+        ("analytics.track('A', undefined, {ip: '192.0.2.1'})", {"context": {"ip": "192.0.2.1"}}),
+        ("analytics.track('A', {}, () => done())", {"properties": {}}),
+        ("analytics.track('A', {}, (e) => { e.context.ip = '192.0.2.1'; return e; })", {
+            "properties": {}, "context": {"ip": "192.0.2.1"},
+        }),
+        ("analytics.track(event='A', timestamp=datetime(2026, 3, 14, tzinfo=UTC))", {
+            "timestamp": "2026-03-14T00:00:00Z",
+        }),
+        ("analytics.track('u', 'A', {}, {'ip': '192.0.2.1'}, None, 'a', {'All': False}, 'm')", {
+            "userId": "u", "properties": {}, "context": {"ip": "192.0.2.1"}, "timestamp": None,
+            "anonymousId": "a", "integrations": {"All": False}, "messageId": "m",
+        }),
+        ('analytics.track(name: "A", enrichments: [{ e in var e = e; e?.messageId = "m"; return e }])', {
+            "messageId": "m",
+        }),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_the_properties_is_read(text: str, expected: dict[str, object]) -> None:
+    """Options, named arguments and functions that change the call."""
+    assert read_pasted(text).call == {"type": "track", "event": "A", **expected}

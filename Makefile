@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 OPTIONS :=
+GROUPS :=
 
 .DEFAULT_GOAL := help
 
@@ -43,6 +44,10 @@ format: $(VENV)/.dev ## Format the code
 methods: $(VENV)/.dev ## Write the guide's methods for type checkers again, after a change of a row
 	@$(BIN)/python scripts/build_methods.py
 	@$(BIN)/ruff format --quiet segkit/guide/named.py
+
+.PHONY: mutants
+mutants: $(VENV)/.dev ## Measure which small changes of the code the tests notice (long)
+	@$(BIN)/python scripts/mutants.py $(GROUPS)
 
 .PHONY: lock
 lock: $(VENV)/.dev ## Lock the versions for development and CI again

@@ -81,9 +81,9 @@ def cut(
     every = [
         _cut(one, names, keeps=keeps) if isinstance(one, Mapping) else (one, ()) for one in found
     ]
-    taken = dict.fromkeys(keys for _, each in every for keys in each)
+    lost = dict.fromkeys(keys for _, each in every for keys in each)
     left_of_each = [left for left, _ in every]
-    return with_value(call, at, left_of_each), tuple((*at, ELEMENT, *keys) for keys in taken)
+    return with_value(call, at, left_of_each), tuple((*at, ELEMENT, *keys) for keys in lost)
 
 
 def _cut(inner: Json, names: Collection[Keys], *, keeps: bool) -> tuple[Json, list[Keys]]:

@@ -1,0 +1,153 @@
+"""How many small changes of the code its tests notice: mutation testing with mutmut.
+
+`make mutants` runs every group of `mutants.toml`, `python scripts/mutants.py NAME …` some of them,
+in a copy of the project below `build/mutants`. Written is `benchmarks/results/mutants.md`: for each
+module the share that was noticed, and each change that was not, with the reason why it makes no
+difference where `mutants.toml` gives one. Figures of groups that were not run stay as they are.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parent.parent
+WORK = ROOT / "build" / "mutants"
+RESULTS = ROOT / "benchmarks" / "results" / "mutants.md"
+KNOWN = ROOT / "scripts" / "mutants.toml"
+
+_COPIED = ("segkit", "tests", "pyproject.toml", "README.md", "CHANGELOG.md")
+_KILLED = frozenset({1, 3})
+"""pytest: tests failed, or could not be run at all with the changed code."""
+
+
+class Survivor(NamedTuple):
+    """A change that no test noticed."""
+
+    function: str
+    before: str
+    after: str
+
+
+class Judged(NamedTuple):
+    """What became of one module's mutants."""
+
+    killed: int
+    survivors: list[Survivor]
+
+    @property
+    def share(self) -> float:
+        """Of one: how many were noticed."""
+        return self.killed / (self.killed + len(self.survivors) or 1)
+
+
+def run(modules: Sequence[str], tests: Sequence[str], processes: int) -> None:
+    """Copy the project, change these modules in the copy, and run the tests for each change."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    ignored = shutil.ignore_patterns("__pycache__", "node_modules")
+    for name in _COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, WORK / name, ignore=ignored)
+        else:
+            shutil.copy(source, WORK / name)
+    settings = {
+        "source_paths": ["segkit"],
+        "only_mutate": [*modules],
+        "pytest_add_cli_args_test_selection": [*tests],
+        "pytest_add_cli_args": ["-q", "-p", "no:cacheprovider"],
+        "also_copy": ["README.md", "CHANGELOG.md"],
+    }
+    lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
+    with (WORK / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[tool.mutmut]\n" + "\n".join(lines) + "\n")
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(processes)]
+    subprocess.run(command, cwd=WORK, check=True)
+
+
+def judged(module: str) -> Judged:
+    """What became of the mutants of a module of the last run."""
+    mutated = WORK / "mutants" / module
+    meta = json.loads(mutated.with_name(f"{mutated.name}.meta").read_text(encoding="utf-8"))
+    codes: Mapping[str, int | None] = meta["exit_code_by_key"]
+    functions = _functions(mutated.read_text(encoding="utf-8"))
+    alive = [name.rpartition(".")[2] for name, code in codes.items() if code not in _KILLED]
+    return Judged(len(codes) - len(alive), [_survivor(name, functions) for name in alive])
+
+
+def _functions(source: str) -> dict[str, list[str]]:
+    """The lines of each function of the mutated module, by its name."""
+    return {
+        node.name: ast.unparse(ast.Module([*node.body], [])).splitlines()
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def _survivor(name: str, functions: Mapping[str, list[str]]) -> Survivor:
+    original = re.sub(r"__mutmut_\d+$", "__mutmut_orig", name)
+    changed = difflib.ndiff(functions.get(original, []), functions.get(name, []))
+    lines = [line for line in changed if line[:2] in {"- ", "+ "}]
+    before, after = (
+        " ".join(line[2:].strip() for line in lines if line.startswith(mark)) for mark in "-+"
+    )
+    return Survivor(re.sub(r"^x_|__mutmut_orig$", "", original), before, after)
+
+
+def written(found: Mapping[str, Judged], why: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """The sections of the results, one for each module."""
+    for module, one in found.items():
+        total = one.killed + len(one.survivors)
+        yield f"## {module}\n"
+        yield f"{one.killed:,} of {total:,} changes were noticed: {one.share:.1%}.\n"
+        if one.survivors:
+            yield "| function | not noticed | why it makes no difference |\n|---|---|---|"
+        for survivor in one.survivors:
+            reason = why.get((module, survivor.after), "not explained")
+            yield f"| `{survivor.function}` | {_cell(survivor)} | {reason} |"
+        yield ""
+
+
+def _cell(survivor: Survivor) -> str:
+    shown = [text.replace("|", "\\|").replace("`", "'") for text in survivor[1:]]
+    return " → ".join(f"`{text[:160]}`" for text in shown)
+
+
+def _kept(results: str, done: Iterable[str]) -> str:
+    """The sections of modules that were not run again."""
+    parts = re.split(r"(?m)^(?=## )", results)[1:]
+    return "".join(
+        part for part in parts if not part.startswith(tuple(f"## {one}\n" for one in done))
+    )
+
+
+def main(names: Sequence[str]) -> None:
+    """Run the groups of these names, or all, and write the results."""
+    known: Mapping[str, Any] = tomllib.loads(KNOWN.read_text(encoding="utf-8"))
+    why = {(one["module"], one["line"]): one["why"] for one in known.get("equivalent", [])}
+    found: dict[str, Judged] = {}
+    for name in names or known["group"]:
+        group = known["group"][name]
+        run(group["modules"], group["tests"], processes=2)
+        found |= {module: judged(module) for module in group["modules"]}
+    before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    head = "# What small changes of the code its tests notice\n\nWritten by `make mutants`.\n\n"
+    RESULTS.write_text(
+        head + _kept(before, found) + "\n".join(written(found, why)), encoding="utf-8"
+    )
+    for module, one in found.items():
+        print(f"{module}: {one.share:.1%}, {len(one.survivors)} not noticed")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

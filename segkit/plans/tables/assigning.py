@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from segkit.plans.tables.columns import Column, names_event, taken, weigh
+from segkit.plans.tables.columns import Column, names_event, taken, tells_parts, weigh
 from segkit.plans.tables.headings import call_of_header, normalised
 from segkit.plans.tables.looks import is_compound, is_key_like, is_name
 from segkit.plans.tables.packed import lists_names, speaks_of_event
@@ -116,6 +116,8 @@ def _worth(
         column.weight(*_OF_FIELDS) >= 0.5 for column in columns if column not in (event, fields)
     )
     worth = 0.0
+    if any(column.weight(Role.CALL) and tells_parts(column) for column in columns):
+        worth += 0.5 if event is not None and fields is None else -0.5
     if event is not None:
         own = event.weight(Role.EVENT) if event.role is None else 1.0
         if (
@@ -146,7 +148,7 @@ def _worth(
     if fields is not None:
         own = fields.weight(Role.FIELD, Role.PACKED) if fields.role is None else 1.0
         own += _SPELLED * fields.share(is_compound) if fields.hints and fields.samples else 0.0
-        by_values = fields.role is None and fields.by_looks
+        by_values = fields.role is None and fields.by_looks and not fields.speaks_of_fields
         worth += -0.1 if by_values and not has_aspects and not fields.is_unsaid else own
         worth += 0.05 if event is not None and event.index < fields.index else 0.0
     elif has_aspects:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from segkit.plans.tables import values
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
@@ -17,7 +19,7 @@ from segkit.plans.tables.names import (
     unbannered,
     undressed,
 )
-from segkit.plans.tables.packed import property_of
+from segkit.plans.tables.packed import lists_keys, property_of, read_packed
 from segkit.plans.tables.packed_rows import PackedReader, add_entry
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.role import Role
@@ -26,6 +28,9 @@ from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.vocabulary import says_every
 
 _KEYED = frozenset({"track", "page", "screen"})
+_PROPERTIES = re.compile(
+    r"\b(?:properties|parameters|params|props|attributes)\s*:\s*(\S.*)$", re.I | re.S
+)
 _FIXED = "fixed for this tab"
 _LISTS = frozenset({"packed", "events", "crossed"})
 
@@ -305,6 +310,8 @@ class _Walk:
         for place in own:
             if place is not None and cells[place].strip():
                 _describe(draft, places.names[place], cells[place])
+                if self.names.is_lone and (listed := _listed_in(cells[place])):
+                    self._read_described(place, listed, draft)
         if places.version is not None and self._version(cells) is None:
             labels.append(places.version)
         if places.call is not None and call_of_value(cells[places.call]) is None:
@@ -314,6 +321,12 @@ class _Walk:
         for index in labels:
             if cells[index].strip():
                 draft.keep(places.names[index], cells[index])
+
+    def _read_described(self, place: int, listed: str, draft: Draft) -> None:
+        """Properties that only a description names."""
+        self.ledger.doubt(self.row, "properties that a description names are read")
+        cells = tuple(listed if at == place else "" for at in range(self.sheet.width))
+        self.packed.read(cells, place, draft, self.sheet.tab.origin(self.row, place))
 
     def _read_fields(self, row: int, cells: tuple[str, ...], field: str) -> None:
         """The field or fields of this row."""
@@ -367,6 +380,13 @@ class _Walk:
         identify.add(one for one in fresh.fields if one.path not in known)
         for name, text in fresh.labels.items():
             identify.keep(name, str(text))
+
+
+def _listed_in(text: str) -> str:
+    """The list at the end of a description: `Sent when … Properties: order_id, total`."""
+    found = _PROPERTIES.search(text)
+    is_list = found is not None and read_packed(found[1]).whole and lists_keys(found[1])
+    return found[1] if found is not None and is_list else ""
 
 
 def _describe(draft: Draft, name: str, text: str) -> None:

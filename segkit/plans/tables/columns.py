@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from segkit.plans.grids.grid import Tab
-from segkit.plans.tables.headings import call_of_value, is_beside, is_foreign, normalised
+from segkit.plans.tables.headings import call_of_value, is_beside, is_foreign, normalised, says_part
 from segkit.plans.tables.listing import is_regex
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_name, says_deed
 from segkit.plans.tables.names import is_indented
@@ -99,6 +99,11 @@ class Column:
         return not any(map(str.isalpha, self.header))
 
     @property
+    def speaks_of_fields(self) -> bool:
+        """Its heading has a word for properties or traits in it."""
+        return not take_apart(self.header).about.isdisjoint({"field", "trait"})
+
+    @property
     def says(self) -> str:
         """Its heading, for a reason."""
         return f"header {self.header.strip()!r}" if self.header.strip() else "its values"
@@ -169,7 +174,19 @@ def _type_support(column: Column) -> float:
 
 
 def _call_support(column: Column) -> float:
-    return _at_least(call_of_value, 0.6)(column) if column.samples else 0.4
+    """Calls, or the word for an event, and then that for a property, row by row."""
+    if not column.samples:
+        return 0.4
+    named = column.share(call_of_value)
+    return named if named >= 0.6 else float(tells_parts(column))
+
+
+def tells_parts(column: Column) -> bool:
+    """It says of each row whether it names an event or a property of the one above."""
+    kinds = [(call_of_value(text), says_part(text)) for text in column.samples]
+    return (
+        all(map(any, kinds)) and any(call for call, _ in kinds) and any(part for _, part in kinds)
+    )
 
 
 def _required_support(column: Column) -> float:
@@ -207,8 +224,8 @@ def _packed_support(column: Column) -> float:
     if not column.samples:
         return 1.0
     about = take_apart(column.header).about
-    if about.isdisjoint({"field", "variable", "trait"}):
-        least = lists if "payload" in about else 1.0  # a code may be anything but a list
+    if about.isdisjoint({"field", "variable", "trait", "payload"}):
+        least = lists if "code" in about else 1.0  # a code may be anything but a list
         return 1.0 if min(column.share(lists_keys), least) >= 0.4 else 0.0
     return 1.0 if lists >= 0.2 else 0.8 if column.share(is_name) >= 0.5 else 0.4
 
@@ -256,7 +273,7 @@ def _by_values(column: Column) -> dict[Role, float]:
         found[Role.TYPE] = 0.6
     elif column.share(says_required) >= 0.8:
         found[Role.REQUIRED] = 0.6
-    elif several and column.share(call_of_value) >= 0.9:
+    elif several and (column.share(call_of_value) >= 0.9 or tells_parts(column)):
         found[Role.CALL] = 0.5
     elif column.share(_PAIR.match) >= 0.8 and not column.header.strip():
         found[Role.PACKED] = 0.6

@@ -15,7 +15,7 @@ from segkit.plans.tables.columns import Column, taken
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.headers import BY_FILE_NAME, Table
 from segkit.plans.tables.headings import call_of_header, hints
-from segkit.plans.tables.ledger import NO_EVENT, Ledger
+from segkit.plans.tables.ledger import HEADING, NO_EVENT, Ledger
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
 from segkit.plans.tables.profile import TabProfile
@@ -146,7 +146,8 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
 def _look_of(column: Column, columns: list[Column]) -> _Look | None:
     """The first thing that the values look like, if the table has no column for it or may have more."""
     about = take_apart(column.header).about
-    says_names = any(column.hints.get(role, 0.0) >= 0.8 for role in (Role.FIELD, Role.PACKED))
+    says_names = column.speaks_of_fields
+    says_names |= any(column.hints.get(role, 0.0) >= 0.8 for role in (Role.FIELD, Role.PACKED))
     is_known = bool(about)
     for look in _LOOKS:
         if look.only_missing and taken(columns, look.role):
@@ -174,7 +175,10 @@ def _said(column: Column, columns: list[Column]) -> Role | None:
     if fields is None or column.index < fields.index:
         return None
     for role in (Role.TYPE, Role.REQUIRED):
-        if column.hints.get(role, 0.0) >= 1 and not taken(columns, role):
+        chosen = taken(columns, role)
+        if column.hints.get(role, 0.0) >= 1 and (
+            chosen is None or chosen.samples != column.samples
+        ):
             return role
     return None
 
@@ -242,9 +246,10 @@ def _of_rows(sheet: Sheet, ledger: Ledger) -> Iterator[TabDoubt]:
     by_reason: dict[str, list[str]] = {}
     for entry in ledger.doubtful():
         by_reason.setdefault(entry.reason, []).append(entry.origin)
-    unused = [entry.origin for entry in ledger.explained("") if entry.reason == NO_EVENT]
-    if unused:
-        by_reason[f"{NO_EVENT}: left out"] = unused
+    for reason in (NO_EVENT, HEADING):
+        unused = [entry.origin for entry in ledger.explained("") if entry.reason == reason]
+        if unused:
+            by_reason[f"{reason}: left out"] = unused
     for reason, origins in by_reason.items():
         where = origins[0] if len(origins) == 1 else sheet.tab.title
         count = f"{len(origins)} {'row' if len(origins) == 1 else 'rows'}"

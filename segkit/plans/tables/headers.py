@@ -296,6 +296,7 @@ class Finder:
             titled_as_event=self.sheet.tab.titled and _is_event(title),
             outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
             forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
+            above=why.startswith(("title", "heading")),
             known=self.known,
             vague_call=why.startswith("title") and is_vague_title(title),
         )

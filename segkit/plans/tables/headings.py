@@ -14,7 +14,7 @@ _KINDS = {
     "FIELD": "field|trait|variable|nested",
     "EVENT": "event|page|screen|action",
     "ASPECT": "description|note|trigger|type|format|required|optional|status|example|value|values"
-    "|allowed|enum|pattern|validation|call|version|array|null|payload|applies|id|title",
+    "|allowed|enum|pattern|validation|call|version|array|null|payload|code|applies|id|title",
 }
 """Sets of words that the rules below name by one."""
 
@@ -59,7 +59,7 @@ _RULES = _rules(
     (Role.NESTED, 1.0, "nested"),
     (Role.PARENT, 1.0, "parent -EVENT"),
     (Role.PACKED, 1.0, "FIELD list -ASPECT"),
-    (Role.PACKED, 1.0, "payload"),
+    (Role.PACKED, 1.0, "payload|code"),
     (Role.PACKED, 1.0, "FIELD required|optional|allowed|example -value|values|type"),
     (Role.PACKED, 0.8, "FIELD -ASPECT"),
     (Role.PACKED, 0.9, "required|optional -FIELD -values|value|type"),
@@ -158,6 +158,8 @@ def is_beside(heading: Heading) -> bool:
     about = heading.about
     if about & {"event", "field"} and ("name" in about or "field" in heading.last):
         return False  # `Web properties`, `Name of the source's event`
+    if "required" in about and about.isdisjoint({"project", "foreign", "test"}):
+        return False  # `Required on web`
     return bool(about & {"project", "practice", "foreign", "test"})
 
 
@@ -237,6 +239,11 @@ def call_of_value(text: str) -> str | None:
     words: Mapping[str, str] = cell_words("call")
     bare = _CALL_DRESS.sub("", plain(text.strip()).replace("_", " ")).strip()
     return words.get(bare) or words.get(bare.removesuffix("s"))
+
+
+def says_part(text: str) -> bool:
+    """The cell says that its row names a property of the event above."""
+    return plain(text.strip()) in cell_words("part")
 
 
 @lru_cache(maxsize=4096)

@@ -44,6 +44,7 @@ RECOGNISED = 4.5
 _KEY = re.compile(r"^[a-z$][\w$.\[\]]*$")
 _SAID = 0.95
 _SURE = 0.7
+_KEYS = 0.6
 _GUIDANCE = (Role.REQUIRED, Role.ALLOWED, Role.ENUM, Role.PATTERN, Role.EXAMPLE, Role.OPTIONAL)
 
 
@@ -73,6 +74,7 @@ class Surroundings:
         outline: Events and their properties share the field column (`is_outline`).
         forced: The profile says that this is a table of the plan.
         known: Names of properties that other tables have.
+        above: Title or heading say the call, and not the columns.
         vague_call: The call was taken from a word such as "users" or "events".
     """
 
@@ -81,6 +83,7 @@ class Surroundings:
     titled_as_event: bool = False
     outline: bool = False
     forced: bool = False
+    above: bool = False
     vague_call: bool = False
     known: frozenset[str] = frozenset()
 
@@ -223,6 +226,10 @@ def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, 
     if around.call:
         weight = 1.0 if around.vague_call else 2.0
         evidence.append((weight, f"title or heading speaks of {around.call}"))
+    event = taken(columns, Role.EVENT)
+    names = {"page", "screen"} & take_apart(event.header).about if event else set()
+    if around.call in names and around.above:
+        evidence.append((1.5, "names of what title or heading speak of"))
     if around.titled_as_event or around.headed:
         evidence.append((1.0, "an event's name above it"))
     evidence += [
@@ -278,10 +285,12 @@ def _value_evidence(column: Column | None, what: str) -> tuple[float, str]:
 def _name_evidence(columns: list[Column]) -> tuple[float, str]:
     """Names as programs or as event guides spell them."""
     fields, event = taken(columns, Role.FIELD), taken(columns, Role.EVENT)
-    if fields and fields.samples and fields.share(is_key_like) >= 0.6:
-        return (1.0, "names spelled as keys")
+    are_keys = fields is not None and bool(fields.samples) and fields.share(is_key_like) >= _KEYS
     if event is None or not event.samples:
-        return (0.0, "")
+        return (1.0, "names spelled as keys") if are_keys else (0.0, "")
+    if are_keys:
+        is_told = event.share_of_heads(is_past) >= _SURE and event.share(is_compound) < _SURE
+        return (3.0 if is_told else 1.0, "names spelled as keys")
     if event.share_of_heads(is_past) >= _SURE:
         return (2.5, "names spelled as events")
     share = event.share_of_heads(names_event)

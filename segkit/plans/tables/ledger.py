@@ -16,6 +16,7 @@ from segkit.plans.tables.sheet import Sheet
 
 MISFIT = "not what its column holds: kept as a label"
 OUTSIDE = "in no column of the table"
+HEADING = "a heading by its looks, but it may be an event"
 NO_EVENT = "a property that no event carries"
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.layout import is_outline_event
 from segkit.plans.tables.leads import is_note, is_section
+from segkit.plans.tables.ledger import HEADING
+from segkit.plans.tables.looks import is_compound, is_past
 from segkit.plans.tables.places import Places
 from segkit.plans.tables.sheet import Sheet
 
@@ -15,6 +17,7 @@ _END = re.compile(
     r"^\W*(?:legend|key|glossary|change ?log|revision history|notes?|appendix|faq|questions|legende)\W*$",
     re.IGNORECASE,
 )
+_WINDOW = 300
 _KEYED = frozenset({"track", "page", "screen"})
 
 
@@ -36,6 +39,10 @@ class Lone:
     reason: str = ""
 
 
+def _is_styled(text: str) -> bool:
+    return is_past(text) or is_compound(text)
+
+
 class LoneRows:
     """Tells them apart for one table."""
 
@@ -52,6 +59,7 @@ class LoneRows:
             place for place in (*going_on, *labels) if place is not None and place > self.first_name
         )
         self.is_outline = table.recognition.layout == "outline"
+        self.is_styled = self._styled()
         self.names_events = places.event is not None or self.is_outline
 
     def look_at(self, row: int) -> Lone:
@@ -62,7 +70,7 @@ class LoneRows:
             return Lone("end", column, text, "heading of a legend or of notes")
         child = self._is_child(row + 1)
         if column in self.names and not (is_wide and not self._usually_wide(column)):
-            return self._in_name_column(column, text, child=child)
+            return self._in_name_column(row, column, text, child=child)
         if child and column in self.names:
             return Lone("row")
         keyed = self.table.call in _KEYED and self.places.call is None
@@ -78,16 +86,33 @@ class LoneRows:
             return Lone("section", column, text, "section heading")
         return Lone("note", column, text, "text beside the plan, in no row of it")
 
-    def _in_name_column(self, column: int, text: str, *, child: bool) -> Lone:
+    def _in_name_column(self, row: int, column: int, text: str, *, child: bool) -> Lone:
         """A name alone in its row is an event or field, unless it reads like a heading."""
         if child and (column == self.places.event or self.is_outline):
             return Lone("row")
         if is_note(text):
             return Lone("note", column, text, "a note, not part of the plan")
+        if column == self.places.event and self.is_styled and self._heads(row, text):
+            return Lone("section", column, text, HEADING)
         is_plain_list = column == self.places.field and len(self.table.columns) == 1
         if is_section(text) and not is_plain_list:
             return Lone("section", column, text, "section heading")
         return Lone("row")
+
+    def _heads(self, row: int, text: str) -> bool:
+        """A name unlike those of the events, right above the next of these."""
+        if _is_styled(text) or self.places.event is None or row + 1 >= self.table.end:
+            return False
+        below = self.sheet.rows[row + 1][self.places.event]
+        return self.sheet.counts[row + 1] > 1 and _is_styled(below)
+
+    def _styled(self) -> bool:
+        """Events that are spelled in one way, wherever anything is said of them."""
+        event = self.places.event
+        rows = range(self.table.start, min(self.table.end, self.table.start + _WINDOW))
+        texts = [self.sheet.rows[row][event] for row in rows if self.sheet.counts[row] > 1] if event is not None else []  # fmt: skip
+        named = [text for text in texts if text.strip()]
+        return len(named) > 1 and all(map(_is_styled, named))
 
     def continues(self, row: int) -> bool:
         """The row only goes on with cells of the row above: further values, more text."""
@@ -104,7 +129,7 @@ class LoneRows:
 
     def _usually_wide(self, column: int) -> bool:
         """Names merged across two columns all the way down are no headings."""
-        rows = range(self.table.start, min(self.table.end, self.table.start + 300))
+        rows = range(self.table.start, min(self.table.end, self.table.start + _WINDOW))
         named = [row for row in rows if self.sheet.rows[row][column].strip()]
         wide = [row for row in named if column in self.sheet.wide.get(row, {})]
         return len(wide) * 2 > len(named)

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from segkit.plans.tables.entries import CLOSE, NOTHING, OPEN, PackedItem, read_entry, split_list
 from segkit.plans.tables.listing import read_listing
-from segkit.plans.tables.looks import is_compound, is_event_like, is_past
+from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.tables.object_text import read_object
 from segkit.plans.tables.payloads import read_code, read_payload
 from segkit.plans.tables.values import read_required, read_type, says_required
@@ -214,7 +214,8 @@ def lists_keys(text: str) -> bool:
     reading = read_packed(text)
     is_object = text.lstrip("` ")[:1] in ("{", "[") or bool(reading.event)
     return bool(reading.items) and (
-        is_object or any(is_compound(item.name) for item in reading.items)
+        is_object
+        or any(is_compound(i.name) or (i.type and is_key_like(i.name)) for i in reading.items)
     )
 
 

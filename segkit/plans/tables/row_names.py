@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from segkit.plans.tables.entries import is_prose
 from segkit.plans.tables.headers import Table
-from segkit.plans.tables.headings import call_of_name, call_of_value
+from segkit.plans.tables.headings import call_of_name, call_of_value, says_part
 from segkit.plans.tables.joining import folded
 from segkit.plans.tables.layout import is_outline_event
 from segkit.plans.tables.ledger import NO_EVENT
@@ -89,6 +89,8 @@ class RowNames:
         if above is not None and is_event_like(above) and is_indented(named.event):
             doubt = "set off below an event: read as its property"
             return named._replace(event="", field=without_indent(named.event), doubt=doubt)
+        if above is not None and says_part(named.kind):
+            return named._replace(event="", kind="", field=named.event)
         return _by_kind(named)
 
     def _spoken(self, named: Named) -> Named:

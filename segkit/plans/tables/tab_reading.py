@@ -121,6 +121,8 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
     if not 1 < len(tab.rows) <= _MOST_TURNED:
         return None
     first = [text for text in tab.rows[0] if text.strip()]
+    if len(first) > _CARD and all(hints(text) and not is_event_like(text) for text in first[1:]):
+        return None  # these are headings as they are
     if len(first) == _CARD and all(take_apart(text).about for text in first):
         tab = replace(tab, rows=tab.rows[1:], top=tab.top + 1)  # `Field | Value` says nothing
     sheet = Sheet(tab.as_turned())

@@ -27,6 +27,7 @@ _ENUM_OF = re.compile(
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _UNION = re.compile(r"\s*(?:\||/|,|;|\n|\bor\b|\band\b|\bou\b|\bo\b|\boder\b)\s*")
 _LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
+_CLAIMED = re.compile(r"\s*[,;/]\s*|\s[-–—]\s")
 _SIZED = re.compile(r"^([a-z]+?)\s*\d+$")
 _INEXACT = frozenset({"currency", "money", "percentage", "percent"})
 
@@ -66,6 +67,8 @@ def read_type(text: str) -> TypeReading | None:
         return None
     if found := _simple_type(words) or _with_values(text, words) or _union_type(words):
         return found
+    if claimed := _with_claim(words):
+        return claimed
     bare = _ASIDE.sub(" ", words).strip()
     sized = _SIZED.match(bare)
     bare = sized[1] if sized else bare
@@ -75,6 +78,20 @@ def read_type(text: str) -> TypeReading | None:
         is_exact = (sized is not None or claim is not None) and found.exact
         return replace(found, exact=is_exact, required=claim.value if claim else None)
     return None
+
+
+def _with_claim(words: str) -> TypeReading | None:
+    """`string, required`, `optional string`: a type and whether it is needed."""
+    parts = _CLAIMED.split(words)
+    if len(parts) < 2:
+        first, _, last = words.partition(" ")
+        parts = [last, first] if says_required(first) else []
+    kinds = [part for part in parts if not says_required(part)]
+    found = read_type(kinds[0]) if len(kinds) == 1 and len(parts) == 2 else None
+    if found is None or found.required is not None:
+        return None
+    claim = next(read_required(part) for part in parts if says_required(part))
+    return replace(found, required=claim.value if claim else None)
 
 
 def _simple_type(words: str) -> TypeReading | None:

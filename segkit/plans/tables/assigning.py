@@ -228,8 +228,10 @@ def _are_several(text: str) -> bool:
 def _take_nested(columns: list[Column]) -> None:
     """Names inside those of the column left of them, level by level."""
     fields = taken(columns, Role.FIELD)
-    for column in columns if fields is not None else ():
-        if column.role is None and column.weight(Role.NESTED) and fields.index < column.index:
+    for column in columns:
+        if fields is None or column.role is not None or fields.index >= column.index:
+            continue
+        if column.weight(Role.NESTED):
             column.take(Role.NESTED, 1.0, f"{column.says} beside a property column")
 
 

@@ -29,7 +29,7 @@ from segkit.plans.tables.vocabulary import says_every
 
 _KEYED = frozenset({"track", "page", "screen"})
 _PROPERTIES = re.compile(
-    r"\b(?:properties|parameters|params|props|attributes)\s*:\s*(\S.*)$", re.I | re.S
+    r"\b(?:properties|parameters|params|props|attributes)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
 )
 _FIXED = "fixed for this tab"
 _LISTS = frozenset({"packed", "events", "crossed"})
@@ -105,7 +105,8 @@ class _Walk:
     def _take_likes(self) -> None:
         """`same as Order Completed`: the properties of that event."""
         known = {folded(one.key): one for one in self.drafts if one.key}
-        for self.row, draft, name, place in self.likes:
+        for row, draft, name, place in self.likes:
+            self.row = row
             other = known.get(folded(name))
             if other is None or other is draft:
                 draft.keep(self.places.names[place], name)

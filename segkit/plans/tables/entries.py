@@ -219,11 +219,11 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
         return "", None, values, ""
     kind, claim, rest = "", None, list[str]()
     for part in (part.strip() for part in _split(text, ",;")):
-        found = read_required(part) if part else None
+        said = read_required(part) if part else None
         if not kind and read_type(part):
             kind = part
-        elif found and found.exact:
-            claim = found.value
+        elif said and said.exact:
+            claim = said.value
         elif kind and not values and (several := _values(part)):
             values = several
         elif part:

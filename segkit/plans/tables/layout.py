@@ -227,8 +227,8 @@ def _evidence(columns: list[Column], around: Surroundings) -> list[tuple[float, 
         weight = 1.0 if around.vague_call else 2.0
         evidence.append((weight, f"title or heading speaks of {around.call}"))
     event = taken(columns, Role.EVENT)
-    names = {"page", "screen"} & take_apart(event.header).about if event else set()
-    if around.call in names and around.above:
+    said = {"page", "screen"} & take_apart(event.header).about if event else set[str]()
+    if around.call in said and around.above:
         evidence.append((1.5, "names of what title or heading speak of"))
     if around.titled_as_event or around.headed:
         evidence.append((1.0, "an event's name above it"))

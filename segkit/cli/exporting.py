@@ -89,7 +89,7 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
 
     wanted = Wanted(draft, audiences, section, docsify)
     found = find_engagement(engagement)
-    for made in export_forms(found, forms, wanted, output=output, listen=_say):
+    for made in export_forms(found, forms, wanted, output=output, listen=_say, progress=_say):
         click.echo(made.path)
         if made.note:
             _say(made.note)

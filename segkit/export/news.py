@@ -10,6 +10,10 @@ Listen = Callable[[str], None]
 """Hears each piece of news as a sentence."""
 
 
+def nobody(news: str) -> None:
+    """Listens where news may be missed, such as how far something is."""
+
+
 def log(news: str) -> None:
     """Listens where nobody else does: nothing is said to nobody."""
     import logging

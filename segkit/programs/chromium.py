@@ -30,9 +30,9 @@ _OPTIONS = (
     *("--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-quic"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer"),
-    # the table of contents as the reader's outline, and tags for screen readers
-    *("--generate-pdf-document-outline", "--export-tagged-pdf"),
 )
+_TAGGED = ("--generate-pdf-document-outline", "--export-tagged-pdf")
+"""The table of contents as the reader's outline, and tags for screen readers."""
 
 
 def find_chromium() -> str:
@@ -41,11 +41,14 @@ def find_chromium() -> str:
     return found or next((path for path in _APPLICATIONS if Path(path).is_file()), "")
 
 
-def printed(html: str, *, program: str = "", seconds: float = SECONDS) -> bytes:
+def printed(
+    html: str, *, tagged: bool = True, program: str = "", seconds: float = SECONDS
+) -> bytes:
     """A page that needs nothing but itself as a PDF file; the browser is offline meanwhile.
 
     Args:
         html: The page.
+        tagged: With an outline, and with tags for screen readers, which take time and room.
         program: The browser; empty to look for one.
         seconds: How long it may take.
 
@@ -61,7 +64,8 @@ def printed(html: str, *, program: str = "", seconds: float = SECONDS) -> bytes:
     with own_folder("segkit-pdf-") as folder:
         page, made = folder / "guide.html", folder / "guide.pdf"
         write_atomically(page, html)
-        command = [chromium, *_options(folder), f"--print-to-pdf={made}", page.as_uri()]
+        tags = _TAGGED if tagged else ("--disable-pdf-tagging",)
+        command = [chromium, *_options(folder), *tags, f"--print-to-pdf={made}", page.as_uri()]
         _run(command, seconds, folder)
         if not made.is_file() or not (content := made.read_bytes()).startswith(b"%PDF-"):
             raise ExportError(

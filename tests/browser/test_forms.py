@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from segkit.engagement.demo import create_demo
-from segkit.export.forms import Wanted, export_forms
-from segkit.export.forms.paper import on_paper
+from segkit.export.forms import Wanted, export_forms, paper_parts
+from segkit.export.forms.paper import WITHOUT_TAGS, on_paper
+from segkit.export.news import nobody
 from segkit.programs.chromium import printed
 
 VERSION = "4.13.1"
@@ -91,7 +93,7 @@ def test_docsify_shows_the_guide(
 
 def test_the_guide_is_printed(demo_guide: Path) -> None:
     """With title, language, outline and tags, and contents that name the right pages."""
-    paper = on_paper(demo_guide.read_text(encoding="utf-8"), printed)
+    paper = on_paper(demo_guide.read_text(encoding="utf-8"), printed, nobody)
 
     reader = PdfReader(io.BytesIO(paper.content))
     root, pages = reader.root_object, [page.extract_text() for page in reader.pages]
@@ -106,6 +108,55 @@ def test_the_guide_is_printed(demo_guide: Path) -> None:
     assert "'/Marked': True" in str(root["/MarkInfo"])
     assert "'/DisplayDocTitle': True" in str(root["/ViewerPreferences"])
     assert len(_titles(reader.outline)) == len(listed) + 1
+
+
+def test_the_guide_in_parts_is_the_same_guide(
+    demo_guide: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same words and links as printed at once, an outline, and numbers that are right."""
+    html = demo_guide.read_text(encoding="utf-8")
+    whole = PdfReader(io.BytesIO(on_paper(html, printed, nobody).content))
+    monkeypatch.setattr(paper_parts, "LARGE", 1)
+    monkeypatch.setattr(paper_parts, "MOST", 30_000)
+    said: list[str] = []
+
+    paper = on_paper(html, printed, said.append)
+
+    parts = PdfReader(io.BytesIO(paper.content))
+    pages = [page.extract_text() for page in parts.pages]
+    listed = re.findall(r"^(\S.*?) (\d+)$", pages[1], re.MULTILINE)
+    assert len(said) > 5
+    assert paper.note == WITHOUT_TAGS
+    assert _links(parts) == _links(whole)
+    squeezed = "".join(_words(parts))  # a word may be broken in one and not in the other
+    assert [word for word in _words(whole) if word not in squeezed] == []
+    assert len(_titles(parts.outline)) == len(_titles(whole.outline))
+    assert [(t, n) for t, n in listed if f"\n{t}\n" not in f"\n{pages[int(n) - 1]}\n"] == []
+    feet = [re.match(r"(\d+)\n?Segment implementation guide", page) for page in pages[1:]]
+    assert [foot and int(foot[1]) for foot in feet] == list(range(2, len(pages) + 1))
+    assert parts.metadata is not None
+    assert parts.metadata.title == "Quillmoor Supply: Segment guide"
+    assert str(parts.root_object["/Lang"]) == "en"
+    assert "'/DisplayDocTitle': True" in str(parts.root_object["/ViewerPreferences"])
+
+
+def _links(reader: PdfReader) -> Counter[str]:
+    """Where the links of a file lead: places in it, and addresses; none leads nowhere."""
+    found: Counter[str] = Counter()
+    for page in reader.pages:
+        for annotation in page.get("/Annots") or []:
+            link = annotation.get_object()
+            place = str(link["/Dest"]) if "/Dest" in link else str(link["/A"]["/URI"])
+            assert "/Dest" not in link or place in reader.named_destinations
+            found[place] += 1
+    return found
+
+
+def _words(reader: PdfReader) -> list[str]:
+    """The words of a file but those of the feet of its pages."""
+    texts = (page.extract_text() for page in reader.pages)
+    foot = r"\d+( / \d+)?\n?Segment implementation guide"
+    return [word for text in texts for word in re.sub(foot, "", text).split()]
 
 
 def _titles(outline: Iterable[object]) -> list[str | None]:

@@ -18,7 +18,7 @@ from segkit.export.forms.pictures import FOLDER
 from segkit.export.forms.tables import Sheet, all_titles, sheets_of
 from segkit.export.forms.whole_texts import whole_texts
 from segkit.export.long_texts import TITLE as WHOLE
-from segkit.export.news import Listen, log
+from segkit.export.news import Listen, log, nobody
 from segkit.export.notebook_file import read_notebook
 from segkit.export.page.html import html_of
 from segkit.export.prepared import Prepared, prepare
@@ -65,9 +65,11 @@ class Making:
         audience: str,
         wanted: Wanted,
         listen: Listen = log,
+        progress: Listen = nobody,
     ) -> None:
         """Nothing is read yet; raises `UsageError` for an audience that does not exist."""
-        self.engagement, self.wanted, self.listen = engagement, wanted, listen
+        self.engagement, self.wanted = engagement, wanted
+        self.listen, self.progress = listen, progress
         self.audience = known_audience(audience)
 
     @property
@@ -136,7 +138,7 @@ def _pdf(guide: Making, target: Path) -> Made:
     from segkit.export.forms.paper import on_paper
     from segkit.programs.chromium import printed
 
-    paper = on_paper(guide.html, printed)
+    paper = on_paper(guide.html, printed, guide.progress)
     return replace(_file(target, paper.content), note=paper.note)
 
 
@@ -219,19 +221,21 @@ FORMS = tuple(_MAKERS)
 _FOLDERS = frozenset({"docsify", "csv"})
 
 
-def export_forms(
+def export_forms(  # noqa: PLR0913 (keyword-only, each with a default)
     engagement: Engagement,
     forms: Sequence[str],
     wanted: Wanted,
     *,
     output: Path | None = None,
     listen: Listen = log,
+    progress: Listen = nobody,
 ) -> tuple[Made, ...]:
     """Write the guide in each of the forms; what was written, form after form for each audience.
 
     Without `output` they lie in the engagement's folder, named after the customer. `output` is
     the file, or for docsify and CSV the folder, to write; a folder for several documents.
-    `listen` hears when the notebook runs code of its own.
+    `listen` hears when the notebook runs code of its own, `progress` which part of a long
+    export is under way.
 
     Raises what `export_guide` raises, `UsageError` for a form, audience or section that does
     not exist.
@@ -240,7 +244,8 @@ def export_forms(
         if form not in _MAKERS:
             raise UsageError(f"segkit does not know the form {form!r}.", f"use {', '.join(FORMS)}.")
     forms = tuple(dict.fromkeys(forms))
-    guides = [Making(engagement, a, wanted, listen) for a in dict.fromkeys(wanted.audiences)]
+    audiences = dict.fromkeys(wanted.audiences)
+    guides = [Making(engagement, a, wanted, listen, progress) for a in audiences]
     is_one = len(forms) * len(guides) == 1
     return tuple(
         guide.write(form, _target(guide, form, output, is_one=is_one))

@@ -23,7 +23,7 @@ lab: demo ## Open the demo engagement in JupyterLab
 
 .PHONY: test
 test: $(VENV)/.dev ## Run all tests: unit, Segment's libraries, notebooks, browser
-	@$(BIN)/python -m pytest -m "not notebook and not browser and not sdk"
+	@$(BIN)/python -m pytest -n 2 -m "not notebook and not browser and not sdk"
 	@$(BIN)/python -m pytest -m sdk
 	@$(BIN)/python -m pytest -m notebook
 	@$(BIN)/python -m pytest -m browser

@@ -8,6 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from segkit.delivery.edits import keys_of, value_at
+from segkit.delivery.outcome import Change as Changed
+from segkit.delivery.outcome import Step
+from segkit.delivery.planned import Change, Cut, Planned, Put, Rename
+from segkit.delivery.transformations import (
+    DESTINATION,
+    SOURCE,
+    foresee_transformations,
+    judge_transformations,
+)
+from segkit.delivery.unknowns import Unknown
+from segkit.delivery.walk import Walk
+from segkit.model.workspace import Transformation
 
 if TYPE_CHECKING:
     from tests.delivery.conftest import Build
@@ -113,3 +125,236 @@ def test_one_for_a_destination_does_not_reach_s3(build: Build) -> None:
     payloads = [one.outcome(properties=SENT).payload for one in (own, source)]
 
     assert [value_at(one or {}, ("properties", "code")) for one in payloads] == ["Usd", "x"]
+
+
+TRACK = 'type = "track"'
+
+
+def tidy(
+    body: dict[str, object], condition: str = TRACK, *, enabled: bool = True
+) -> Transformation:
+    """A transformation that is called Tidy."""
+    return Transformation("t", "Tidy", "s", condition, enabled=enabled, body=body)
+
+
+WHY = "The transformation 'Tidy'"
+EVERYTHING = {
+    "newEventName": "Bought",
+    **renames("code", "money"),
+    **values("properties.new", "context.region"),
+    **computes("copy", "lowercase(properties.money)"),
+    "allowProperties": ["money", "properties.new", "copy", "mix.salad"],
+    "hashPropertiesConfiguration": {"algorithm": "SHA-256", "paths": ["money", "no"]},
+}
+TOP = "whether it sets fields at the top of the call, which its documentation says and denies"
+DEEP = "whether it renames what is no property or trait, or more than four levels deep"
+
+
+@pytest.mark.parametrize(
+    ("several", "mode", "refused", "steps", "missing"),
+    [
+        ([], "cloud", True,
+         [("unknown", "The transformations could not be read.", "", True)], ["the transformations"]),
+        ([], "device", True, [("passes", "There is none.", "workspace", True)], []),
+        ([], "cloud", False, [("passes", "There is none.", "workspace", True)], []),
+        ([tidy({"drop": True}, enabled=False)], "cloud", True,
+         [("passes", "There is none.", "workspace", True)], []),
+        ([tidy({"drop": True})], "device", False,
+         [("passes", "Transformations do not reach device mode.", "documentation", True)], []),
+        ([tidy({"drop": True}), tidy({"drop": True})], "cloud", False,
+         [("stops", f"{WHY} drops the call.", f"transformation t: {TRACK}", True)], []),
+        ([tidy({"drop": False, "extra": [1], "none": [], "createdAt": "x", "updatedAt": "x",
+                "description": "x"})], "cloud", False,
+         [("passes", f"{WHY} matches and finds nothing to change.",
+           f"transformation t: {TRACK}", True),
+          ("not modelled", f"{WHY} also has 'extra'.", f"transformation t: {TRACK}", True)], []),
+        ([tidy({"drop": True}, 'type = "page"')], "cloud", False,
+         [("passes", f"{WHY} does not match the call.", 'transformation t: type = "page"', True)],
+         []),
+        ([tidy({"drop": True}, "type =")], "cloud", False,
+         [("unknown", (f"{WHY} has an invalid condition: Invalid FQL at column 7: a value is "
+           "missing."), "transformation t: type =", True)], ["what the transformation 'Tidy' does"]),
+        ([tidy(EVERYTHING)], "cloud", False,
+         [("changes", (f"{WHY} names the event 'Bought', renames properties.code to "
+           "properties.money, sets properties.new, sets context.region, computes properties.copy, "
+           "takes out properties.mix.salad, properties.a, properties.products, hashes "
+           "properties.money."), f"transformation t: {TRACK}", True)], []),
+        ([tidy({**renames("context.ip", "context.a"), **values("channel")})], "cloud", False,
+         [("changes", f"{WHY} sets channel. Not known: {DEEP}. Not known: {TOP}.",
+           f"transformation t: {TRACK}", False)], []),
+        ([tidy({"newEventName": "Bought"}), tidy({"drop": True}, 'event = "Bought"')], "cloud", False,
+         [("changes", f"{WHY} names the event 'Bought'.", f"transformation t: {TRACK}", True),
+          ("stops", f"{WHY} drops the call.", 'transformation t: event = "Bought"', False)], []),
+        ([tidy({"newEventName": "Bought"}), tidy({"drop": True}, 'event = "Order Completed"')],
+         "cloud", False,
+         [("changes", f"{WHY} names the event 'Bought'.", f"transformation t: {TRACK}", True),
+          ("passes", f"{WHY} does not match the call.",
+           'transformation t: event = "Order Completed"', False)], []),
+    ],
+)  # fmt: skip
+def test_each_step_is_told_word_by_word(
+    several: list[Transformation],
+    mode: str,
+    *,
+    refused: bool,
+    steps: list[tuple[str, str, str, bool]],
+    missing: list[str],
+) -> None:
+    """With what says so, how sure it is, and what is missing."""
+    walk = Walk({"type": "track", "event": "Order Completed", "properties": SENT}, mode)
+
+    judge_transformations(walk, SOURCE, several, refused=refused)
+
+    assert walk.steps == [Step(SOURCE, *one[:3], mode, one[3]) for one in steps]
+    assert walk.missing == missing
+
+
+def test_why_a_field_has_changed_is_told_with_it() -> None:
+    """By name of the transformation."""
+    walk = Walk({"type": "track", "event": "Order Completed", "properties": SENT}, "cloud")
+
+    judge_transformations(walk, SOURCE, [tidy(EVERYTHING)], refused=False)
+
+    assert walk.changed == [
+        Changed("event", f"{WHY} renames the event."),
+        Changed("properties.money", f"{WHY} renames properties.code."),
+        Changed("properties.new", f"{WHY} sets its value."),
+        Changed("context.region", f"{WHY} sets its value."),
+        Changed("properties.copy", f"{WHY} computes it as lowercase(properties.money)."),
+        Changed("properties.money", f"{WHY} hashes it with SHA-256."),
+    ]
+    allowed = f"{WHY} allows only copy, mix.salad, money, new."
+    assert {one.reason for one in walk.removed} == {allowed}
+    assert walk.call["properties"] == {
+        "mix": {"salad": "nested"},
+        "money": "(hashed with SHA-256)",
+        "new": "x",
+        "copy": "usd",
+    }
+
+
+@pytest.mark.parametrize("body", [{"hashPropertiesConfiguration": {"paths": ["code"]}}])
+def test_an_algorithm_that_is_not_named_is_a_hash(body: dict[str, object]) -> None:
+    """Of which more is not known."""
+    walk = Walk({"type": "track", "event": "x", "properties": {"code": 1}}, "cloud")
+
+    judge_transformations(walk, SOURCE, [tidy(body)], refused=False)
+
+    assert walk.call["properties"] == {"code": "(hashed with a hash)"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"propertyRenames": ["x", {"oldName": "", "newName": "a"}, {"oldName": "code"}]},
+        {"propertyValueTransformations": [{"propertyPaths": [1, None]}, 5]},
+        {"propertyValueTransformations": "x"},
+        {"fqlDefinedProperties": [{"fql": "event"}]},
+        {"hashPropertiesConfiguration": "x"},
+        {"allowProperties": "x"},
+        {"newEventName": ""},
+        {"newEventName": 5},
+    ],
+)
+def test_what_has_another_shape_than_the_api_s_changes_nothing(body: dict[str, object]) -> None:
+    """It is passed over."""
+    walk = Walk({"type": "track", "event": "x", "properties": {"code": 1}}, "cloud")
+
+    judge_transformations(walk, SOURCE, [tidy(body)], refused=False)
+
+    assert walk.call == {"type": "track", "event": "x", "properties": {"code": 1}}
+    assert walk.steps[0].verdict == "passes"
+
+
+@pytest.mark.parametrize(
+    ("kind", "container"),
+    [("identify", "traits"), ("group", "traits"), ("page", "properties"), ("alias", "properties")],
+)
+def test_a_path_without_a_container_is_of_the_call_s_own(kind: str, container: str) -> None:
+    """Traits or properties; an event's new name is for track calls only."""
+    walk = Walk({"type": kind, "userId": "u", container: {"a": 1}}, "cloud")
+    body = {**renames("a", "b"), "newEventName": "Bought"}
+
+    judge_transformations(walk, DESTINATION, [tidy(body, "all")], refused=False)
+
+    assert walk.call == {"type": kind, "userId": "u", container: {"b": 1}}
+    planned = Planned(kind, None, container if kind != "alias" else "", "cloud")
+    foresee_transformations(planned, DESTINATION, [tidy(body, "all")], refused=False)
+    assert planned.changes == [Rename((container, "a"), (container, "b"))]
+    assert planned.names == (None,)
+
+
+MATCHES = Unknown("whether the transformation 'Tidy' matches", of_call=True)
+TOTAL = "properties.total > 10"
+
+
+@pytest.mark.parametrize(
+    ("several", "mode", "refused", "stopped", "depends", "names"),
+    [
+        ([], "cloud", True, "", [Unknown("the transformations")], ("A",)),
+        ([], "device", True, "", [], ("A",)),
+        ([], "cloud", False, "", [], ("A",)),
+        ([tidy({"drop": True}, enabled=False)], "cloud", True, "", [], ("A",)),
+        ([tidy({"drop": True}, enabled=False), tidy({"drop": True})], "cloud", False,
+         SOURCE, [], ("A",)),
+        ([tidy({"drop": True})], "device", False, "", [], ("A",)),
+        ([tidy({"drop": True}, TOTAL)], "cloud", False, "", [MATCHES], ("A",)),
+        ([tidy({"drop": True}, "type =")], "cloud", False, "",
+         [Unknown("what the transformation 'Tidy' does")], ("A",)),
+        ([tidy({"drop": True}, "type ="), tidy({"newEventName": "B"})], "cloud", False, "",
+         [Unknown("what the transformation 'Tidy' does")], ("B",)),
+        ([tidy({"drop": True}), tidy({"newEventName": "B"})], "cloud", False, SOURCE, [], ("A",)),
+        ([tidy({"newEventName": "B"})], "cloud", False, "", [], ("B",)),
+        ([tidy({"newEventName": "B"}, TOTAL)], "cloud", False, "", [], ("A", "B")),
+        ([tidy({"newEventName": ""})], "cloud", False, "", [], ("A",)),
+        ([tidy({"newEventName": 5})], "cloud", False, "", [], ("A",)),
+        ([tidy({"newEventName": "B"}, 'type = "page"')], "cloud", False, "", [], ("A",)),
+    ],
+)  # fmt: skip
+def test_what_transformations_do_to_a_planned_call(
+    several: list[Transformation],
+    mode: str,
+    *,
+    refused: bool,
+    stopped: str,
+    depends: list[Unknown],
+    names: tuple[str, ...],
+) -> None:
+    """As far as its type and name decide it."""
+    planned = Planned("track", "A", "properties", mode)
+
+    foresee_transformations(planned, SOURCE, several, refused=refused)
+
+    assert (planned.stopped_by, planned.depends, planned.names) == (stopped, depends, names)
+    assert planned.changes == []
+
+
+@pytest.mark.parametrize(
+    ("body", "condition", "changes"),
+    [
+        (renames("code", "a.b"), TRACK, [Rename(("properties", "code"), ("properties", "a", "b"))]),
+        (renames("traits.a", "properties.b"), TRACK, [Rename(("traits", "a"), ("properties", "b"))]),
+        (renames("a.b.c.d", "e"), TRACK,
+         [Rename(("properties", "a", "b", "c", "d"), ("properties", "e"))]),
+        (renames("a.b.c.d.e", "e"), TRACK,
+         [Rename(("properties", *"abcde"), ("properties", "e"), (Unknown(DEEP),))]),
+        (renames("context.ip", "ip"), TOTAL,
+         [Rename(("context", "ip"), ("properties", "ip"), (MATCHES, Unknown(DEEP)))]),
+        (values("a.b", "channel"), TOTAL,
+         [Put(("properties", "a", "b"), (MATCHES,)), Put(("channel",), (MATCHES, Unknown(TOP)))]),
+        (computes("a\\.b", "event"), TRACK, [Put(("properties", "a.b"))]),
+        ({"allowProperties": ["properties.a.b", "c", "context.ip"]}, TOTAL,
+         [Cut(("properties",), frozenset({("a", "b"), ("c",), ("context", "ip")}), keeps=True,
+              depends=(MATCHES,))]),
+        ({"allowProperties": []}, TRACK, []),
+    ],
+)  # fmt: skip
+def test_what_transformations_do_to_planned_fields(
+    body: dict[str, object], condition: str, changes: list[Change]
+) -> None:
+    """Where they stand afterwards is worked out from these."""
+    planned = Planned("track", "A", "properties", "cloud")
+
+    foresee_transformations(planned, SOURCE, [tidy(body, condition)], refused=False)
+
+    assert planned.changes == changes

@@ -22,9 +22,7 @@ from importlib import metadata
 found = [e for e in metadata.entry_points(group="nbconvert.exporters") if e.name == "segkit"]
 if not found:
     raise SystemExit("it is not registered")
-from segkit.export.quick import start_quickly
 try:
-    start_quickly()
     found[0].load()
 except Exception as error:
     raise SystemExit(f"it cannot be loaded ({type(error).__name__})")

@@ -21,7 +21,7 @@ from segkit.engagement.settings import FILE, Engagement, read_engagement
 from segkit.engagement.snapshot import take_snapshot
 from segkit.engagement.toml import edited
 from segkit.errors import ConfigError, ExportError
-from segkit.files import write_atomically
+from segkit.files import content_of, write_atomically
 from segkit.pull.places import plan_place
 
 _SETTINGS = """\
@@ -122,7 +122,7 @@ def write_files(folder: Path, settings: str, *, customer: str) -> None:
 
 def write_notebook(template: Path, target: Path, customer: str) -> None:
     """The notebook with the customer's name in its text."""
-    notebook = json.loads(template.read_text(encoding="utf-8"))
+    notebook = json.loads(content_of(template))
     for cell in notebook["cells"]:
         text = "".join(cell["source"])
         if cell["cell_type"] == "markdown":

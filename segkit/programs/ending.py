@@ -22,7 +22,7 @@ _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(si
 _ALL = [signal.SIGINT, *_ENDING]
 _CAN_WAIT = hasattr(signal, "pthread_sigmask")
 _MOST_FOR_SOCKETS = 60  # of some 100 bytes; a browser adds folders and a name of its own
-_PATIENCE = 2.0  # seconds for the system to take ended programs away
+_PATIENCE = 4.0  # seconds for the system to take ended programs away
 
 
 def end_in_order() -> None:

@@ -44,14 +44,18 @@ def test_a_command_loads_nothing_that_is_slow(tmp_path: Path, command: list[str]
 
 
 def test_nothing_changes_how_python_imports() -> None:
-    """What is loaded is whole: nobody meets half a module because segkit was there first."""
+    """What is loaded is whole: nobody meets half a module because segkit was there first.
+
+    The one place is a program that starts JupyterLab and nothing else; it says before the start
+    which optional packages JupyterLab's server has to do without.
+    """
     touched = [
         f"{file.relative_to(PACKAGE)}:{line}"
         for file in sorted(PACKAGE.rglob("*.py"))
         for line in changes_of_imports(ast.parse(file.read_text(encoding="utf-8")))
     ]
 
-    assert touched == []
+    assert touched == ["programs/lab.py:18"]
 
 
 @pytest.mark.parametrize(

@@ -117,14 +117,15 @@ def test_a_document_needs_no_reading(tmp_path: Path, options: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize("options", [(), ("--explain",)])
-def test_a_folder_that_is_no_engagement_is_refused(
+def test_a_folder_without_engagement_and_plan_is_refused(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     """With what to give instead."""
     shown = run(tmp_path, *options)
 
     assert shown.exit_code == 2
-    assert "is a folder" in shown.stderr
+    assert "holds no plan" in shown.stderr
+    assert "To fix: give the folder or file that holds the plan" in shown.stderr
 
 
 def test_a_name_that_no_file_can_have_is_refused() -> None:

@@ -24,6 +24,7 @@ COLUMNS = {
     "identify": "Trait | Type | Required | Description | Example | Allowed values | Read from | PII | Received by",
     "identify_snippets": "Language | Code",
     "modes": "Mode | Connections",
+    "consent": "Destination | Consent categories | Enforced",
     "destinations": "Destination | Type | Source | Mode | State | Mappings | Filters",
     "matrix": "Source | Target | Mode | State | Destinations",
     "flow": "Source | Target | Connection",

@@ -100,7 +100,8 @@ class FieldReader:
                 where, "{count} texts may list properties and could not be read as such.", text
             )
         for item in reading.items:
-            schema: Schema = dict(read_spec(item.type).schema) if item.type else {}
+            typed = read_spec(item.type or "")
+            schema: Schema = dict(typed.schema)
             schema |= read_spec(item.values).schema if item.values else {}
             schema |= {"examples": [item.example]} if item.example is not None else {}
             if item.description:
@@ -112,7 +113,8 @@ class FieldReader:
                 schema |= more.schema
                 schema |= {"description": more.description} if more.description else {}
             [(name, marked), *_] = names_in(item.name)
-            required = item.required if marked is None else marked
+            claims = (marked, item.required, typed.required)
+            required = next((claim for claim in claims if claim is not None), None)
             self._take_named(members, name, schema, where, required=required)
         for family in reading.families:
             self.take(members, family, {}, where, required=None)

@@ -115,7 +115,8 @@ def _typed(text: str) -> TextSpec | None:
     bare = text[:-1].strip() if required is not None else text
     reading = _reading(bare)
     if reading is not None and reading.exact:
-        return TextSpec(schema_of_type(reading), required, anything=not reading.types)
+        said = reading.required if required is None else required
+        return TextSpec(schema_of_type(reading), said, anything=not reading.types)
     if found := _ENUM.match(bare):
         parts = _alternatives(found["inside"] or found["behind"], commas=True)
         if parts and all(map(_is_value, parts)):

@@ -253,8 +253,11 @@ def test_in_an_app_filters_need_a_plugin() -> None:
 def test_why_a_field_is_gone_is_told_with_it() -> None:
     """By name of the filter, with all that it allows."""
     walk = Walk({"type": "track", "event": "x", "properties": {"a": 1, "b": 2, "c": 3}}, "cloud")
-    drop = {"type": DROP, "fields": {"properties": ["a"]}}
-    allow = {"type": ALLOW, "fields": {"properties": ["c", "a"], "context": []}}
+    drop: dict[str, object] = {"type": DROP, "fields": {"properties": ["a"]}}
+    allow: dict[str, object] = {
+        "type": ALLOW,
+        "fields": {"properties": ["c", "a"], "context": []},
+    }
 
     judge_filters(walk, behind(a_filter(TRACK, drop, allow)), "web", refused=False)
 

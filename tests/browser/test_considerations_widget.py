@@ -162,7 +162,7 @@ def test_blockers_stand_first_and_nothing_scrolls_inside(words: Locator, page: P
     """Across destinations, before the list by destination; one scroll bar is enough."""
     first = words.locator(".sk-words-group").first
     expect(first).to_have_attribute("aria-label", "Blockers")
-    expect(first.locator(".sk-words-row")).to_have_count(7)
+    expect(first.locator(".sk-words-row")).to_have_count(6)
 
     inner = words.evaluate(
         "root => [...root.querySelectorAll('*')].filter((one) => one.scrollHeight > one.clientHeight + 2"

@@ -144,8 +144,13 @@ def test_an_interrupt_leaves_whole_guides_and_can_be_gone_on_from(
     """Status 130, no half-written file, no process left; the next run does the rest."""
     names = [f"e{number}" for number in range(12)]
     top = engagements(*names)
+    # tests in the background of a shell are deaf to Ctrl-C, and so is whatever they start
+    hearing = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from segkit.__main__ import run; run()"
+    )
     run = subprocess.Popen(
-        [*SEGKIT, "export", "--all", top, "--jobs", "1"],
+        [sys.executable, "-c", hearing, "export", "--all", top, "--jobs", "1"],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,

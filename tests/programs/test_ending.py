@@ -29,6 +29,14 @@ wait
 """
 """Never ends, and has a process of its own, as browsers have many."""
 
+START = """\
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from segkit.__main__ import run
+run()
+"""
+"""Tests in the background of a shell are deaf to Ctrl-C, and so is whatever they start."""
+
 GUIDE = "quillmoor-supply-segment-guide.pdf"
 
 
@@ -49,6 +57,8 @@ def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
         return [int(line) for line in file.read_text().split()] if file.exists() else []
 
     yield processes
+    for process in filter(is_alive, processes()):
+        os.kill(process, signal.SIGKILL)
     shutil.rmtree(temporary)
 
 
@@ -73,19 +83,33 @@ def wait_for(truth: Callable[[], bool], seconds: float = 30) -> bool:
     return truth()
 
 
-def segkit(*arguments: str | Path) -> subprocess.Popen[bytes]:
-    """The program, in a group of its own as a terminal starts it."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "segkit", *arguments],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+@pytest.fixture
+def segkit() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts the program as a terminal does: in a group of its own, and hearing Ctrl-C."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str | Path) -> subprocess.Popen[bytes]:
+        run = subprocess.Popen(
+            [sys.executable, "-c", START, *arguments],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        started.append(run)
+        return run
+
+    yield start
+    for run in started:
+        run.kill()
+        run.wait()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_export_that_is_ended_leaves_nothing(
-    tmp_path: Path, browser: Callable[[], list[int]], number: signal.Signals
+    tmp_path: Path,
+    browser: Callable[[], list[int]],
+    segkit: Callable[..., subprocess.Popen[bytes]],
+    number: signal.Signals,
 ) -> None:
     """No browser, no temporary folder, and the older file as it was."""
     folder = create_demo(tmp_path / "demo").folder
@@ -105,7 +129,10 @@ def test_an_export_that_is_ended_leaves_nothing(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_all_exports_that_are_ended_take_their_workers_along(
-    tmp_path: Path, browser: Callable[[], list[int]], number: signal.Signals
+    tmp_path: Path,
+    browser: Callable[[], list[int]],
+    segkit: Callable[..., subprocess.Popen[bytes]],
+    number: signal.Signals,
 ) -> None:
     """Within seconds, though a browser would go on for minutes; also when there is no time left."""
     demo = create_demo(tmp_path / "all" / "a").folder

@@ -10,7 +10,7 @@ from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import call_of_name, call_of_value
 from segkit.plans.tables.joining import folded, join_events
-from segkit.plans.tables.ledger import Ledger, Span
+from segkit.plans.tables.ledger import ORPHAN, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.looks import is_compound, several_events
 from segkit.plans.tables.matrix import is_marked, read_matrix, with_mark
@@ -204,7 +204,7 @@ class _Walk:
         cells, after = self._continued(row, cells)
         begun = self._open(row, cells, event, kind, has_field=has_field)
         if self.draft is None:
-            reason = "a property without an event above it" if field else "no event is named here"
+            reason = ORPHAN if field else "no event is named here"
             self.ledger.explain(row, reason)
             return row + 1
         if named.about_event:

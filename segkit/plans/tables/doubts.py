@@ -15,7 +15,7 @@ from segkit.plans.tables.columns import Column, taken
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.headers import BY_FILE_NAME, Table
 from segkit.plans.tables.headings import call_of_header, hints
-from segkit.plans.tables.ledger import HEADING, NO_EVENT, Ledger
+from segkit.plans.tables.ledger import DOUBTED, Ledger
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
 from segkit.plans.tables.profile import TabProfile
@@ -76,7 +76,7 @@ def doubts_of(
     state: str,
 ) -> tuple[TabDoubt, ...]:
     """All doubts about a tab, those left out that the profile has settled."""
-    found = [*_of_tab(sheet, state)]
+    found = [*_of_tab(sheet, ledger, state)]
     for table, drafts in tables:
         found += _of_twins(drafts)
         found += [
@@ -89,20 +89,20 @@ def doubts_of(
     return tuple(one for one in found if one.key not in profile.settled)
 
 
-def _of_tab(sheet: Sheet, state: str) -> Iterator[TabDoubt]:
+def _of_tab(sheet: Sheet, ledger: Ledger, state: str) -> Iterator[TabDoubt]:
     """What the file itself leaves open, and a tab that was put aside though it may be a plan."""
     for number, doubt in enumerate((*sheet.tab.doubts, *schema_doubt(sheet.tab))):
         yield TabDoubt(doubt, f"file {number}")
-    if state == "not a plan" and (said := _says_plan(sheet)):
-        what = f"{sheet.filled} rows of {sheet.tab.title!r} are not read, though {said!r} stands above them"
-        yield TabDoubt(
-            Doubt(sheet.tab.title, f"{what}.", sheet.filled, sheet.first_texts(_SHOWN)), "not read"
-        )
+    rows = ledger.untouched() if state in {"read", "not a plan"} else []
+    if len(rows) > 1 and (said := _says_plan(sheet, rows)):
+        what = f"{len(rows)} rows of {sheet.tab.title!r} are not read, though {said!r} stands above them"
+        shown = _examples(text for row in rows for _, text in sheet.texts(row))
+        yield TabDoubt(Doubt(sheet.tab.title, f"{what}.", len(rows), shown), "not read")
 
 
-def _says_plan(sheet: Sheet) -> str:
+def _says_plan(sheet: Sheet, rows: list[int]) -> str:
     """A heading of events or properties with at least one more heading beside it."""
-    for row in range(min(40, len(sheet.rows))):
+    for row in rows[:40]:
         known = [(text, roles) for _, text in sheet.texts(row) if (roles := hints(text))]
         plain = [
             text
@@ -246,7 +246,7 @@ def _of_rows(sheet: Sheet, ledger: Ledger) -> Iterator[TabDoubt]:
     by_reason: dict[str, list[str]] = {}
     for entry in ledger.doubtful():
         by_reason.setdefault(entry.reason, []).append(entry.origin)
-    for reason in (NO_EVENT, HEADING):
+    for reason in DOUBTED:
         unused = [entry.origin for entry in ledger.explained("") if entry.reason == reason]
         if unused:
             by_reason[f"{reason}: left out"] = unused

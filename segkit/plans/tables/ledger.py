@@ -16,8 +16,12 @@ from segkit.plans.tables.sheet import Sheet
 
 MISFIT = "not what its column holds: kept as a label"
 OUTSIDE = "in no column of the table"
+ORPHAN = "a property without an event above it"
+UNMARKED = "a property that no event column marks"
 HEADING = "a heading by its looks, but it may be an event"
 NO_EVENT = "a property that no event carries"
+DOUBTED = (NO_EVENT, ORPHAN, UNMARKED, HEADING)
+"""Reasons for which a row is left out that a person may see otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,14 @@ class Ledger:
         return sum(
             1 for used, count in zip(self._used, self.sheet.counts, strict=True) if used and count
         )
+
+    def untouched(self) -> list[int]:
+        """Rows that are not blank and of which nobody spoke."""
+        return [
+            row
+            for row, count in enumerate(self.sheet.counts)
+            if count and not self._used[row] and row not in self._reasons
+        ]
 
     def explained(self, otherwise: str) -> tuple[Explained, ...]:
         """All other rows that are not blank; `otherwise` for those that nobody spoke for."""

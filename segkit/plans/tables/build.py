@@ -10,7 +10,7 @@ from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import call_of_name, call_of_value
 from segkit.plans.tables.joining import folded, join_events
-from segkit.plans.tables.ledger import ORPHAN, Ledger, Span
+from segkit.plans.tables.ledger import ORPHAN, UNNAMED, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.looks import is_compound, several_events
 from segkit.plans.tables.matrix import is_marked, read_matrix, with_mark
@@ -134,9 +134,6 @@ class _Walk:
             self._use_lead(draft)
         elif layout == "titled":
             draft.key = draft.text = name_in_title(tab.title)
-            self.ledger.doubt(
-                table.headers[-1], "names no event: taken for the one of the tab's title"
-            )
         elif table.call in _KEYED and not self.is_reference:
             self.ledger.doubt(
                 table.headers[-1], f"names no event: taken for all {table.call} calls"
@@ -199,7 +196,9 @@ class _Walk:
             self.ledger.doubt(row, named.doubt)
         has_field = bool(field) or self._has_packed(cells)
         if not (event or has_field or kind):
-            self.ledger.explain(row, named.nothing)
+            kind = self.places.type
+            is_typed = kind is not None and bool(cells[kind].strip())
+            self.ledger.explain(row, UNNAMED if is_typed else named.nothing)
             return row + 1
         cells, after = self._continued(row, cells)
         begun = self._open(row, cells, event, kind, has_field=has_field)

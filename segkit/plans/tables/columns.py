@@ -230,6 +230,8 @@ def _packed_support(column: Column) -> float:
     lists = column.share(lists_names)
     if not column.samples:
         return 1.0
+    if all(map(is_mark, column.samples)):
+        return 0.0  # `Required property` above yes and no
     about = take_apart(column.header).about
     if about.isdisjoint({"field", "variable", "trait", "payload"}):
         least = lists if "code" in about else 1.0  # a code may be anything but a list

@@ -23,12 +23,14 @@ from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.role import NAMES, Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.source_schema import schema_doubt
-from segkit.plans.tables.values import is_mark, says_required, says_type
+from segkit.plans.tables.values import is_mark, read_required, says_required, says_type
 from segkit.plans.tables.vocabulary import take_apart
 
 _SHOWN = 3
 _GUESSED = NAMES | {Role.TYPE, Role.REQUIRED, Role.CALL}
 _MOST_LIKELY = 0.6
+_SAYS = 0.8
+_PLAINLY = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ _LOOKS = (
         Role.EVENT,
         lambda text: is_event_like(text) and not is_compound(text),
         0.7,
-        only_missing=True,
+        only_missing=False,
     ),
     _Look("allowed values", Role.ALLOWED, lists_values, 0.6, only_missing=True),
 )
@@ -145,28 +147,67 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
 
 def _look_of(column: Column, columns: list[Column]) -> _Look | None:
     """The first thing that the values look like, if the table has no column for it or may have more."""
-    about = take_apart(column.header).about
-    says_names = column.speaks_of_fields
-    says_names |= any(column.hints.get(role, 0.0) >= 0.8 for role in (Role.FIELD, Role.PACKED))
-    is_known = bool(about)
+    is_known = bool(take_apart(column.header).about)
+    says_names = column.speaks_of_fields or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
+    is_varied = column.distinct > 1 or len(column.samples) == 1
     for look in _LOOKS:
         if look.only_missing and taken(columns, look.role):
             continue
-        if look.role is Role.EVENT and taken(columns, Role.EVENT, Role.APPLIES):
-            continue
-        if look.role in NAMES and is_known and not says_names:
+        if look.role in NAMES and ((is_known and not says_names) or not is_varied):
             continue  # its heading says what it is: a status, a name in another tool
-        if look.role is Role.ALLOWED and not taken(columns, Role.FIELD):
+        if look.role is Role.EVENT and not _may_name_events(columns):
             continue
-        share = column.share(look.fits)
-        if share >= look.share and (column.distinct > 1 or len(column.samples) == 1):
+        if look.role is Role.ALLOWED and not (taken(columns, Role.FIELD) and is_varied):
+            continue
+        if column.share(look.fits) >= look.share:
             return look
-    chosen = taken(columns, Role.FIELD)
-    is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
-    says_names |= column.is_unsaid and not all(map(is_mark, column.samples))
-    if says_names and not is_title and column.share(is_key_like) >= _MOST_LIKELY:
-        return _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
+    if not is_known and column.share(_marks) == 1:
+        return _look_of_marks(columns)
+    return _KEYS if _may_be_keys(column, columns, says_names=says_names) else None
+
+
+_KEYS = _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
+
+
+def _may_name_events(columns: list[Column]) -> bool:
+    """No column of events, or one whose heading does not say so plainly."""
+    event = taken(columns, Role.EVENT, Role.APPLIES)
+    return event is None or (event.confidence < _PLAINLY and event.role is Role.EVENT)
+
+
+def _marks(text: str) -> bool:
+    claim = read_required(text)
+    return is_mark(text) or (claim is not None and claim.exact)
+
+
+def _look_of_marks(columns: list[Column]) -> _Look | None:
+    """Below a heading that says nothing: marks of an event or property, or required marks."""
+    if taken(columns, Role.MARK):
+        return _Look("marks", Role.MARK, _marks, 1.0, only_missing=False)
+    if taken(columns, Role.FIELD) and not taken(columns, Role.REQUIRED, Role.OPTIONAL):
+        return _Look("required marks", Role.REQUIRED, _marks, 1.0, only_missing=True)
     return None
+
+
+def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> bool:
+    """Single words where the heading speaks of properties, or other columns like it hold them."""
+    chosen, events = taken(columns, Role.FIELD), taken(columns, Role.EVENT)
+    is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
+    is_unsaid = column.is_unsaid and column.share(is_mark) < 1
+    may = says_names or is_unsaid
+    if not take_apart(column.header).about:  # nothing is known of it but what stands beside it
+        is_alone = not taken(columns, Role.FIELD, Role.PACKED) and (
+            column.share(is_compound) >= 0.3 or (events is not None and _goes_on(column, events))
+        )
+        is_guess = chosen is not None and chosen.confidence < _PLAINLY
+        is_further = column.distinct > 1 and any(one.slot for one in columns)
+        may |= is_alone or is_guess or is_further
+    return may and not is_title and column.share(is_key_like) >= _MOST_LIKELY
+
+
+def _goes_on(column: Column, events: Column) -> bool:
+    """Other texts in each row of one event, as its properties would be."""
+    return events.distinct < len(events.samples) and column.distinct == len(column.samples) > 1
 
 
 def _said(column: Column, columns: list[Column]) -> Role | None:

@@ -28,6 +28,7 @@ from segkit.plans.tables.vocabulary import take_apart
 
 _SHOWN = 3
 _GUESSED = NAMES | {Role.TYPE, Role.REQUIRED, Role.CALL}
+_PROSE = frozenset({Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.FIELD_DESCRIPTION})
 _MOST_LIKELY = 0.6
 _SAYS = 0.8
 _PLAINLY = 0.95
@@ -68,6 +69,9 @@ _LOOKS = (
     ),
     _Look("allowed values", Role.ALLOWED, lists_values, 0.6, only_missing=True),
 )
+
+
+_LISTED = tuple(look for look in _LOOKS if look.role in {Role.FIELD, Role.PACKED})
 
 
 def doubts_of(
@@ -136,7 +140,7 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
     for column in columns:
         if column.why == "fixed for this tab" or not column.samples:
             continue
-        if column.role is Role.LABEL:
+        if column.role is Role.LABEL or column.role in _PROSE:
             if (look := _look_of(column, columns)) is not None:
                 yield _unused(sheet, column, look)
             elif (role := _said(column, columns)) is not None:
@@ -149,6 +153,12 @@ def _look_of(column: Column, columns: list[Column]) -> _Look | None:
     """The first thing that the values look like, if the table has no column for it or may have more."""
     is_known = bool(take_apart(column.header).about)
     says_names = column.speaks_of_fields or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
+    if column.role in _PROSE or (is_known and not says_names and not column.is_beside):
+        # keys in place of prose are doubted only where the table names no property at all
+        if not taken(columns, Role.FIELD, Role.PACKED):
+            return next((look for look in _LISTED if column.share(look.fits) >= _SAYS), None)
+        if column.role in _PROSE:
+            return None
     is_varied = column.distinct > 1 or len(column.samples) == 1
     for look in _LOOKS:
         if look.only_missing and taken(columns, look.role):

@@ -64,6 +64,7 @@ class _Walk:
         self.packed = PackedReader(self.fields)
         self.lone = LoneRows(sheet, table, places)
         self.header = [text.strip() for text in sheet.rows[table.headers[-1]]]
+        self.first = next((place for place, text in enumerate(self.header) if text), 0)
         self.is_outline = table.recognition.layout == "outline"
         self.is_list = table.recognition.layout in _LISTS
         self.is_reference = table.recognition.layout == "reference"
@@ -227,7 +228,8 @@ class _Walk:
 
     def _repeats_header(self, cells: tuple[str, ...]) -> bool:
         """Printed sheets repeat the header on every page."""
-        return [text.strip() for text in cells] == self.header
+        first = cells[self.first].strip() == self.header[self.first]
+        return first and [text.strip() for text in cells] == self.header
 
     def _continued(self, row: int, cells: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
         """The row with the cells of rows below that only go on with it."""
@@ -339,22 +341,25 @@ class _Walk:
                 item = property_of(self.sheet.rows[self.table.headers[-1]][mark])
                 reader, said = with_mark(self.fields, cells, mark)
                 add_entry(reader, said, item, draft, origin(row, mark))
-        for place in (*places.packed, *places.traits):
-            if cells[place].strip() and place in places.traits:
-                self._read_traits(row, cells, place)
-            elif cells[place].strip():
+        for place in places.packed:
+            if cells[place].strip():
                 self.packed.read(cells, place, draft, origin(row, place))
-        self.likes += [(row, draft, *like) for like in draft.like]
-        draft.like.clear()
+        for place in places.traits:
+            if cells[place].strip():
+                self._read_traits(row, cells, place)
+        if draft.like:
+            self.likes += [(row, draft, *like) for like in draft.like]
+            draft.like.clear()
         if draft.is_reference:
             applies = cells[places.applies] if places.applies is not None else None
             draft.refer(row, count, applies)
 
     def _read_named(self, row: int, cells: tuple[str, ...], field: str, draft: Draft) -> None:
         """The field that stands in a column of names, or those that a cell there lists."""
-        places = self.places
-        ways = (*reversed(places.nested), places.field, places.event)
-        place = next((way for way in ways if way is not None and cells[way].strip()), 0)
+        places, place = self.places, self.places.field
+        if places.nested or place is None or not cells[place].strip():
+            ways = (*reversed(places.nested), place, places.event)
+            place = next((way for way in ways if way is not None and cells[way].strip()), 0)
         origin = self.sheet.tab.origin(row, place)
         if places.exact or not unpacks(field):
             section = self.section if draft.key is None else ""

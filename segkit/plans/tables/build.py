@@ -8,7 +8,7 @@ from segkit.plans.tables import values
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
-from segkit.plans.tables.headings import call_of_name, call_of_value
+from segkit.plans.tables.headings import call_of_name, call_of_value, says_part
 from segkit.plans.tables.joining import folded, join_events
 from segkit.plans.tables.ledger import ORPHAN, UNNAMED, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
@@ -315,10 +315,11 @@ class _Walk:
                     self._read_described(place, listed, draft)
         if places.version is not None and self._version(cells) is None:
             labels.append(places.version)
-        if places.call is not None and call_of_value(cells[places.call]) is None:
+        kind = cells[places.call] if places.call is not None else ""
+        if places.call is not None and call_of_value(kind) is None and not says_part(kind):
             labels.append(places.call)
-            if cells[places.call].strip():
-                self._misfit(places.call, cells[places.call])
+            if kind.strip():
+                self._misfit(places.call, kind)
         for index in labels:
             if cells[index].strip():
                 draft.keep(places.names[index], cells[index])

@@ -7,8 +7,10 @@ and what was taken for one of these by its looks alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from segkit.model.plan import Doubt
 from segkit.plans.tables.columns import Column, taken
@@ -26,6 +28,7 @@ from segkit.plans.tables.source_schema import schema_doubt
 from segkit.plans.tables.values import is_mark, read_required, says_required, says_type
 from segkit.plans.tables.vocabulary import take_apart
 
+_ID = re.compile(r"[A-Za-z]{0,4}[-_.]?\d+")
 _SHOWN = 3
 _GUESSED = NAMES | {Role.TYPE, Role.REQUIRED, Role.CALL}
 _PROSE = frozenset({Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.FIELD_DESCRIPTION})
@@ -107,16 +110,13 @@ def _of_tab(sheet: Sheet, ledger: Ledger, state: str) -> Iterator[TabDoubt]:
 
 
 def _says_plan(sheet: Sheet, rows: list[int]) -> str:
-    """A heading of events or properties with at least one more heading beside it."""
-    for row in rows[:40]:
-        known = [(text, roles) for _, text in sheet.texts(row) if (roles := hints(text))]
-        plain = [
-            text
-            for text, roles in known
-            if any(w >= 1 and r in {Role.EVENT, Role.FIELD} for r, w in roles.items())
-        ]
-        if plain and len(known) > 1:
-            return plain[0].strip()
+    """A heading of events or properties, with another beside it and no heading right below it."""
+    for row, below in pairwise(rows[:40]):
+        known = [(place, roles) for place, text in sheet.texts(row) if (roles := hints(text))]
+        for place, roles in known if len(known) > 1 else ():
+            is_plain = max(roles.get(Role.EVENT, 0.0), roles.get(Role.FIELD, 0.0)) >= 1
+            if is_plain and not hints(sheet.rows[below][place]):
+                return sheet.rows[row][place].strip()
     return ""
 
 
@@ -203,7 +203,7 @@ def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> 
     """Single words where the heading speaks of properties, or other columns like it hold them."""
     chosen, events = taken(columns, Role.FIELD), taken(columns, Role.EVENT)
     is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
-    is_unsaid = column.is_unsaid and column.share(is_mark) < 1
+    is_unsaid = column.is_unsaid and column.share(_says_little) < 1
     may = says_names or is_unsaid
     if not take_apart(column.header).about:  # nothing is known of it but what stands beside it
         is_alone = not taken(columns, Role.FIELD, Role.PACKED) and (
@@ -213,6 +213,10 @@ def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> 
         is_further = column.distinct > 1 and any(one.slot for one in columns)
         may |= is_alone or is_guess or is_further
     return may and not is_title and column.share(is_key_like) >= _MOST_LIKELY
+
+
+def _says_little(text: str) -> bool:
+    return is_mark(text) or _ID.fullmatch(text.strip()) is not None
 
 
 def _goes_on(column: Column, events: Column) -> bool:

@@ -13,7 +13,7 @@ from segkit.plans.tables.columns import Column, names_event, taken, tells_parts,
 from segkit.plans.tables.headings import call_of_header, normalised
 from segkit.plans.tables.looks import is_compound, is_key_like, is_name
 from segkit.plans.tables.packed import lists_names, speaks_of_event
-from segkit.plans.tables.role import TRAIT_CALLS, Role
+from segkit.plans.tables.role import NAMES, TRAIT_CALLS, Role
 from segkit.plans.tables.values import is_mark
 from segkit.plans.tables.vocabulary import says_every, take_apart
 
@@ -24,6 +24,8 @@ _PLAIN_NAME = 0.6
 _SPELLED = 0.1  # of two names for one thing, the one spelled as a key is the one that is sent
 _SETTLED = 0.7
 _SPEAKS = 0.5
+_SUSPECTED = 0.5
+_KEYS = 0.8
 _BY_WORDS = 0.68
 _DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
 _SINGLE = frozenset(Role) - _DESCRIPTIONS - {
@@ -52,6 +54,7 @@ def assign_roles(
             column.take(forced[column.key], 1.0, "fixed for this tab")
     if all(column.is_unsaid for column in columns):
         _trust_looks_alone(columns)
+    _suspect_names(columns)
     _take_types_for_samples(columns)
     _choose_names(columns, call, barred)
     _find_slots(columns)
@@ -67,6 +70,32 @@ def _trust_looks_alone(columns: list[Column]) -> None:
     for column in columns:
         if column.share_of_heads(names_event) < _SETTLED:
             column.weights.pop(Role.EVENT, None)
+
+
+def _suspect_names(columns: list[Column]) -> None:
+    """Where types or required marks stand and no heading says of what: keys left of them."""
+    said = [
+        column
+        for column in columns
+        if column.weight(*NAMES - {Role.EVENT}, Role.NESTED) >= _LEAST_NAME
+    ]
+    about = next(
+        (
+            c.index
+            for c in columns
+            if c.weight(Role.TYPE, Role.REQUIRED) >= _SUSPECTED and c.samples
+        ),
+        0,
+    )
+    if said or taken(columns, Role.FIELD, Role.PACKED):
+        return
+    for column in reversed([column for column in columns if column.index < about]):
+        is_list = (column.distinct > 1 or len(column.samples) == 1) and column.share(
+            is_key_like
+        ) >= _KEYS
+        if column.role is None and column.by_looks and is_list:
+            column.weights[Role.FIELD] = 0.4
+            return
 
 
 def _take_types_for_samples(columns: list[Column]) -> None:
@@ -276,15 +305,23 @@ def _find_slots(columns: list[Column]) -> None:
         name.slot = slot
     for column in columns:
         if column.role is None and column.header.strip():
-            column.slot = _slot_of(column, names, repeated)
+            column.slot = _slot_of(column, columns, names, repeated)
 
 
-def _slot_of(column: Column, names: list[Column], repeated: Counter[str]) -> int:
+def _slot_of(
+    column: Column, columns: list[Column], names: list[Column], repeated: Counter[str]
+) -> int:
+    """By the number in the heading, or by the place where headings repeat or stand in between."""
     if column.number is not None:
         return next((name.slot for name in names if name.number == column.number), 0)
-    if repeated[normalised(column.header)] < 2:
-        return 0
-    return max((name.slot for name in names if name.index < column.index), default=0)
+    left = max((name.slot for name in names if name.index < column.index), default=0)
+    is_between = column.index < names[-1].index or any(
+        names[0].index < other.index < names[-1].index and other.weight(*_OF_FIELDS) >= _SUSPECTED
+        for other in columns
+        if other not in names
+    )
+    is_about = column.weight(*_OF_FIELDS) >= _SUSPECTED and is_between
+    return left if is_about or repeated[normalised(column.header)] > 1 else 0
 
 
 def _is_unheaded_list(columns: list[Column], first: Column) -> bool:

@@ -8,9 +8,9 @@ from segkit.plans.tables import values
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
-from segkit.plans.tables.headings import call_of_name, call_of_value
+from segkit.plans.tables.headings import call_of_name, call_of_value, says_part
 from segkit.plans.tables.joining import folded, join_events
-from segkit.plans.tables.ledger import Ledger, Span
+from segkit.plans.tables.ledger import ORPHAN, UNNAMED, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.looks import is_compound, several_events
 from segkit.plans.tables.matrix import is_marked, read_matrix, with_mark
@@ -64,6 +64,7 @@ class _Walk:
         self.packed = PackedReader(self.fields)
         self.lone = LoneRows(sheet, table, places)
         self.header = [text.strip() for text in sheet.rows[table.headers[-1]]]
+        self.first = next((place for place, text in enumerate(self.header) if text), 0)
         self.is_outline = table.recognition.layout == "outline"
         self.is_list = table.recognition.layout in _LISTS
         self.is_reference = table.recognition.layout == "reference"
@@ -135,9 +136,6 @@ class _Walk:
             self._use_lead(draft)
         elif layout == "titled":
             draft.key = draft.text = name_in_title(tab.title)
-            self.ledger.doubt(
-                table.headers[-1], "names no event: taken for the one of the tab's title"
-            )
         elif table.call in _KEYED and not self.is_reference:
             self.ledger.doubt(
                 table.headers[-1], f"names no event: taken for all {table.call} calls"
@@ -200,12 +198,14 @@ class _Walk:
             self.ledger.doubt(row, named.doubt)
         has_field = bool(field) or self._has_packed(cells)
         if not (event or has_field or kind):
-            self.ledger.explain(row, named.nothing)
+            kind = self.places.type
+            is_typed = kind is not None and bool(cells[kind].strip())
+            self.ledger.explain(row, UNNAMED if is_typed else named.nothing)
             return row + 1
         cells, after = self._continued(row, cells)
         begun = self._open(row, cells, event, kind, has_field=has_field)
         if self.draft is None:
-            reason = "a property without an event above it" if field else "no event is named here"
+            reason = ORPHAN if field else "no event is named here"
             self.ledger.explain(row, reason)
             return row + 1
         if named.about_event:
@@ -229,7 +229,8 @@ class _Walk:
 
     def _repeats_header(self, cells: tuple[str, ...]) -> bool:
         """Printed sheets repeat the header on every page."""
-        return [text.strip() for text in cells] == self.header
+        first = cells[self.first].strip() == self.header[self.first]
+        return first and [text.strip() for text in cells] == self.header
 
     def _continued(self, row: int, cells: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
         """The row with the cells of rows below that only go on with it."""
@@ -315,10 +316,11 @@ class _Walk:
                     self._read_described(place, listed, draft)
         if places.version is not None and self._version(cells) is None:
             labels.append(places.version)
-        if places.call is not None and call_of_value(cells[places.call]) is None:
+        kind = cells[places.call] if places.call is not None else ""
+        if places.call is not None and call_of_value(kind) is None and not says_part(kind):
             labels.append(places.call)
-            if cells[places.call].strip():
-                self._misfit(places.call, cells[places.call])
+            if kind.strip():
+                self._misfit(places.call, kind)
         for index in labels:
             if cells[index].strip():
                 draft.keep(places.names[index], cells[index])
@@ -341,22 +343,25 @@ class _Walk:
                 item = property_of(self.sheet.rows[self.table.headers[-1]][mark])
                 reader, said = with_mark(self.fields, cells, mark)
                 add_entry(reader, said, item, draft, origin(row, mark))
-        for place in (*places.packed, *places.traits):
-            if cells[place].strip() and place in places.traits:
-                self._read_traits(row, cells, place)
-            elif cells[place].strip():
+        for place in places.packed:
+            if cells[place].strip():
                 self.packed.read(cells, place, draft, origin(row, place))
-        self.likes += [(row, draft, *like) for like in draft.like]
-        draft.like.clear()
+        for place in places.traits:
+            if cells[place].strip():
+                self._read_traits(row, cells, place)
+        if draft.like:
+            self.likes += [(row, draft, *like) for like in draft.like]
+            draft.like.clear()
         if draft.is_reference:
             applies = cells[places.applies] if places.applies is not None else None
             draft.refer(row, count, applies)
 
     def _read_named(self, row: int, cells: tuple[str, ...], field: str, draft: Draft) -> None:
         """The field that stands in a column of names, or those that a cell there lists."""
-        places = self.places
-        ways = (*reversed(places.nested), places.field, places.event)
-        place = next((way for way in ways if way is not None and cells[way].strip()), 0)
+        places, place = self.places, self.places.field
+        if places.nested or place is None or not cells[place].strip():
+            ways = (*reversed(places.nested), place, places.event)
+            place = next((way for way in ways if way is not None and cells[way].strip()), 0)
         origin = self.sheet.tab.origin(row, place)
         if places.exact or not unpacks(field):
             section = self.section if draft.key is None else ""

@@ -14,7 +14,14 @@ from dataclasses import dataclass, field
 from segkit.plans.grids.grid import Tab
 from segkit.plans.tables.headings import call_of_value, is_beside, is_foreign, normalised, says_part
 from segkit.plans.tables.listing import is_regex
-from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_name, says_deed
+from segkit.plans.tables.looks import (
+    is_compound,
+    is_event_like,
+    is_key_like,
+    is_name,
+    is_past,
+    says_deed,
+)
 from segkit.plans.tables.names import is_indented
 from segkit.plans.tables.packed import (
     lists_keys,
@@ -223,6 +230,8 @@ def _packed_support(column: Column) -> float:
     lists = column.share(lists_names)
     if not column.samples:
         return 1.0
+    if all(map(is_mark, column.samples)):
+        return 0.0  # `Required property` above yes and no
     about = take_apart(column.header).about
     if about.isdisjoint({"field", "variable", "trait", "payload"}):
         least = lists if "code" in about else 1.0  # a code may be anything but a list
@@ -279,7 +288,7 @@ def _by_values(column: Column) -> dict[Role, float]:
         found[Role.PACKED] = 0.6
     elif several and column.share(lists_keys) >= _SURE and column.share(lists_names) >= 0.3:
         found[Role.PACKED] = 0.45
-    elif several and column.share_of_heads(names_event) >= _SURE:
+    elif several and column.share_of_heads(names_event) >= _SURE and not _is_event(column.header):
         found[Role.EVENT] = 0.45
     elif not column.header.strip() and column.share(is_name) >= _SURE:
         found[Role.EVENT] = 0.4
@@ -290,6 +299,12 @@ def _by_values(column: Column) -> dict[Role, float]:
 
 
 # --- names ----------------------------------------------------------------------------------
+
+
+def _is_event(header: str) -> bool:
+    """An event heads the column, as in a matrix; `What we track` speaks of events."""
+    is_single = " " not in header.strip() and is_event_like(header)
+    return is_single or is_compound(header) or is_past(header)
 
 
 def name_columns(columns: list[Column], tab: Tab) -> None:

@@ -7,15 +7,17 @@ and what was taken for one of these by its looks alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from segkit.model.plan import Doubt
 from segkit.plans.tables.columns import Column, taken
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.headers import BY_FILE_NAME, Table
 from segkit.plans.tables.headings import call_of_header, hints
-from segkit.plans.tables.ledger import HEADING, NO_EVENT, Ledger
+from segkit.plans.tables.ledger import DOUBTED, Ledger
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
 from segkit.plans.tables.profile import TabProfile
@@ -23,12 +25,16 @@ from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.role import NAMES, Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.source_schema import schema_doubt
-from segkit.plans.tables.values import is_mark, says_required, says_type
+from segkit.plans.tables.values import is_mark, read_required, says_required, says_type
 from segkit.plans.tables.vocabulary import take_apart
 
+_ID = re.compile(r"[A-Za-z]{0,4}[-_.]?\d+")
 _SHOWN = 3
 _GUESSED = NAMES | {Role.TYPE, Role.REQUIRED, Role.CALL}
+_PROSE = frozenset({Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.FIELD_DESCRIPTION})
 _MOST_LIKELY = 0.6
+_SAYS = 0.8
+_PLAINLY = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,13 @@ _LOOKS = (
         Role.EVENT,
         lambda text: is_event_like(text) and not is_compound(text),
         0.7,
-        only_missing=True,
+        only_missing=False,
     ),
     _Look("allowed values", Role.ALLOWED, lists_values, 0.6, only_missing=True),
 )
+
+
+_LISTED = tuple(look for look in _LOOKS if look.role in {Role.FIELD, Role.PACKED})
 
 
 def doubts_of(
@@ -76,7 +85,7 @@ def doubts_of(
     state: str,
 ) -> tuple[TabDoubt, ...]:
     """All doubts about a tab, those left out that the profile has settled."""
-    found = [*_of_tab(sheet, state)]
+    found = [*_of_tab(sheet, ledger, state)]
     for table, drafts in tables:
         found += _of_twins(drafts)
         found += [
@@ -89,28 +98,25 @@ def doubts_of(
     return tuple(one for one in found if one.key not in profile.settled)
 
 
-def _of_tab(sheet: Sheet, state: str) -> Iterator[TabDoubt]:
+def _of_tab(sheet: Sheet, ledger: Ledger, state: str) -> Iterator[TabDoubt]:
     """What the file itself leaves open, and a tab that was put aside though it may be a plan."""
     for number, doubt in enumerate((*sheet.tab.doubts, *schema_doubt(sheet.tab))):
         yield TabDoubt(doubt, f"file {number}")
-    if state == "not a plan" and (said := _says_plan(sheet)):
-        what = f"{sheet.filled} rows of {sheet.tab.title!r} are not read, though {said!r} stands above them"
-        yield TabDoubt(
-            Doubt(sheet.tab.title, f"{what}.", sheet.filled, sheet.first_texts(_SHOWN)), "not read"
-        )
+    rows = ledger.untouched() if state in {"read", "not a plan"} else []
+    if len(rows) > 1 and (said := _says_plan(sheet, rows)):
+        what = f"{len(rows)} rows of {sheet.tab.title!r} are not read, though {said!r} stands above them"
+        shown = _examples(text for row in rows for _, text in sheet.texts(row))
+        yield TabDoubt(Doubt(sheet.tab.title, f"{what}.", len(rows), shown), "not read")
 
 
-def _says_plan(sheet: Sheet) -> str:
-    """A heading of events or properties with at least one more heading beside it."""
-    for row in range(min(40, len(sheet.rows))):
-        known = [(text, roles) for _, text in sheet.texts(row) if (roles := hints(text))]
-        plain = [
-            text
-            for text, roles in known
-            if any(w >= 1 and r in {Role.EVENT, Role.FIELD} for r, w in roles.items())
-        ]
-        if plain and len(known) > 1:
-            return plain[0].strip()
+def _says_plan(sheet: Sheet, rows: list[int]) -> str:
+    """A heading of events or properties, with another beside it and no heading right below it."""
+    for row, below in pairwise(rows[:40]):
+        known = [(place, roles) for place, text in sheet.texts(row) if (roles := hints(text))]
+        for place, roles in known if len(known) > 1 else ():
+            is_plain = max(roles.get(Role.EVENT, 0.0), roles.get(Role.FIELD, 0.0)) >= 1
+            if is_plain and not hints(sheet.rows[below][place]):
+                return sheet.rows[row][place].strip()
     return ""
 
 
@@ -134,7 +140,7 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
     for column in columns:
         if column.why == "fixed for this tab" or not column.samples:
             continue
-        if column.role is Role.LABEL:
+        if column.role is Role.LABEL or column.role in _PROSE:
             if (look := _look_of(column, columns)) is not None:
                 yield _unused(sheet, column, look)
             elif (role := _said(column, columns)) is not None:
@@ -145,28 +151,77 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
 
 def _look_of(column: Column, columns: list[Column]) -> _Look | None:
     """The first thing that the values look like, if the table has no column for it or may have more."""
-    about = take_apart(column.header).about
-    says_names = column.speaks_of_fields
-    says_names |= any(column.hints.get(role, 0.0) >= 0.8 for role in (Role.FIELD, Role.PACKED))
-    is_known = bool(about)
+    is_known = bool(take_apart(column.header).about)
+    says_names = column.speaks_of_fields or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
+    if column.role in _PROSE or (is_known and not says_names and not column.is_beside):
+        # keys in place of prose are doubted only where the table names no property at all
+        if not taken(columns, Role.FIELD, Role.PACKED):
+            return next((look for look in _LISTED if column.share(look.fits) >= _SAYS), None)
+        if column.role in _PROSE:
+            return None
+    is_varied = column.distinct > 1 or len(column.samples) == 1
     for look in _LOOKS:
         if look.only_missing and taken(columns, look.role):
             continue
-        if look.role is Role.EVENT and taken(columns, Role.EVENT, Role.APPLIES):
-            continue
-        if look.role in NAMES and is_known and not says_names:
+        if look.role in NAMES and ((is_known and not says_names) or not is_varied):
             continue  # its heading says what it is: a status, a name in another tool
-        if look.role is Role.ALLOWED and not taken(columns, Role.FIELD):
+        if look.role is Role.EVENT and not _may_name_events(columns):
             continue
-        share = column.share(look.fits)
-        if share >= look.share and (column.distinct > 1 or len(column.samples) == 1):
+        if look.role is Role.ALLOWED and not (taken(columns, Role.FIELD) and is_varied):
+            continue
+        if column.share(look.fits) >= look.share:
             return look
-    chosen = taken(columns, Role.FIELD)
-    is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
-    says_names |= column.is_unsaid and not all(map(is_mark, column.samples))
-    if says_names and not is_title and column.share(is_key_like) >= _MOST_LIKELY:
-        return _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
+    if not is_known and column.share(_marks) == 1:
+        return _look_of_marks(columns)
+    return _KEYS if _may_be_keys(column, columns, says_names=says_names) else None
+
+
+_KEYS = _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
+
+
+def _may_name_events(columns: list[Column]) -> bool:
+    """No column of events, or one whose heading does not say so plainly."""
+    event = taken(columns, Role.EVENT, Role.APPLIES)
+    return event is None or (event.confidence < _PLAINLY and event.role is Role.EVENT)
+
+
+def _marks(text: str) -> bool:
+    claim = read_required(text)
+    return is_mark(text) or (claim is not None and claim.exact)
+
+
+def _look_of_marks(columns: list[Column]) -> _Look | None:
+    """Below a heading that says nothing: marks of an event or property, or required marks."""
+    if taken(columns, Role.MARK):
+        return _Look("marks", Role.MARK, _marks, 1.0, only_missing=False)
+    if taken(columns, Role.FIELD) and not taken(columns, Role.REQUIRED, Role.OPTIONAL):
+        return _Look("required marks", Role.REQUIRED, _marks, 1.0, only_missing=True)
     return None
+
+
+def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> bool:
+    """Single words where the heading speaks of properties, or other columns like it hold them."""
+    chosen, events = taken(columns, Role.FIELD), taken(columns, Role.EVENT)
+    is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
+    is_unsaid = column.is_unsaid and column.share(_says_little) < 1
+    may = says_names or is_unsaid
+    if not take_apart(column.header).about:  # nothing is known of it but what stands beside it
+        is_alone = not taken(columns, Role.FIELD, Role.PACKED) and (
+            column.share(is_compound) >= 0.3 or (events is not None and _goes_on(column, events))
+        )
+        is_guess = chosen is not None and chosen.confidence < _PLAINLY
+        is_further = column.distinct > 1 and any(one.slot for one in columns)
+        may |= is_alone or is_guess or is_further
+    return may and not is_title and column.share(is_key_like) >= _MOST_LIKELY
+
+
+def _says_little(text: str) -> bool:
+    return is_mark(text) or _ID.fullmatch(text.strip()) is not None
+
+
+def _goes_on(column: Column, events: Column) -> bool:
+    """Other texts in each row of one event, as its properties would be."""
+    return events.distinct < len(events.samples) and column.distinct == len(column.samples) > 1
 
 
 def _said(column: Column, columns: list[Column]) -> Role | None:
@@ -246,7 +301,7 @@ def _of_rows(sheet: Sheet, ledger: Ledger) -> Iterator[TabDoubt]:
     by_reason: dict[str, list[str]] = {}
     for entry in ledger.doubtful():
         by_reason.setdefault(entry.reason, []).append(entry.origin)
-    for reason in (NO_EVENT, HEADING):
+    for reason in DOUBTED:
         unused = [entry.origin for entry in ledger.explained("") if entry.reason == reason]
         if unused:
             by_reason[f"{reason}: left out"] = unused

@@ -32,7 +32,7 @@ from segkit.plans.tables.own_csv import own_roles
 from segkit.plans.tables.profile import TabProfile
 from segkit.plans.tables.role import NAMES, TRAIT_CALLS, Role
 from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.values import read_type
+from segkit.plans.tables.values import read_type, says_type
 from segkit.plans.tables.vocabulary import take_apart
 
 _SEARCHED_ROWS = 60
@@ -285,9 +285,8 @@ class Finder:
         lead = read_lead(self.sheet, headers[0], above)
         call, why = next((one for one in self._calls(lead, columns) if one[0]), (None, ""))
         assign_roles(columns, call, self.profile.roles, self.missing)
-        event = taken(columns, Role.EVENT)
-        if event is not None and event.by_looks and is_past(event.header):
-            return None  # the first row of a table without headers
+        if _is_headless(columns):
+            return None
         call, why = self._revised_call(call, why, columns)
         title = self.sheet.tab.title
         around = Surroundings(
@@ -353,6 +352,13 @@ class Finder:
             end = min([table.end, *later])
             cut.append(replace(table, end=end))
         return cut
+
+
+def _is_headless(columns: list[Column]) -> bool:
+    """What stands above the columns is the first row of a table without headers."""
+    event, kind = taken(columns, Role.EVENT), taken(columns, Role.TYPE)
+    is_event = event is not None and event.by_looks and is_past(event.header)
+    return is_event or (kind is not None and kind.by_looks and says_type(kind.header))
 
 
 def _is_event(title: str) -> bool:

@@ -10,7 +10,7 @@ Three things are put together here, each a pure function of the drafts:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Field
@@ -92,20 +92,15 @@ def name_by_ids(drafts: list[Draft]) -> list[Draft]:
     """Rules that one table names by the id or title that another one gives the event: `E01`."""
     known: dict[str, set[str]] = {}
     for draft in drafts:
-        for text in _ids(draft):
-            known.setdefault(text, set()).add(draft.key or "")
+        for heading, text in draft.labels.items() if draft.key else ():
+            is_id = not _IDS.isdisjoint(take_apart(heading).about)
+            if is_id or not is_event_like(str(text)):
+                known.setdefault(str(text).strip(), set()).add(draft.key or "")
     for draft in drafts:
         names = known.get(draft.key or "", set()) - {draft.key, ""}
-        if len(names) == 1 and not any(_ids(draft)):
+        if len(names) == 1 and not draft.labels:
             [draft.key] = names
     return drafts
-
-
-def _ids(draft: Draft) -> Iterator[str]:
-    """What a rule's labels call it besides its name."""
-    for heading, text in draft.labels.items() if draft.key else ():
-        if not _IDS.isdisjoint(take_apart(heading).about):
-            yield str(text).strip()
 
 
 # --- references -----------------------------------------------------------------------------

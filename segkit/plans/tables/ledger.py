@@ -16,8 +16,13 @@ from segkit.plans.tables.sheet import Sheet
 
 MISFIT = "not what its column holds: kept as a label"
 OUTSIDE = "in no column of the table"
+ORPHAN = "a property without an event above it"
+UNNAMED = "says a type, but names no property"
+UNMARKED = "a property that no event column marks"
 HEADING = "a heading by its looks, but it may be an event"
 NO_EVENT = "a property that no event carries"
+DOUBTED = (NO_EVENT, ORPHAN, UNNAMED, UNMARKED, HEADING)
+"""Reasons for which a row is left out that a person may see otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Ledger:
         """The row was read, but nothing of it is in the plan."""
         self._used[row] = 0
         self._reasons[row] = reason
+        self._doubts.pop(row, None)
 
     def is_used(self, row: int) -> bool:
         """Somebody used the row."""
@@ -66,7 +72,7 @@ class Ledger:
         self._reasons.setdefault(row, reason)
 
     def doubt(self, row: int, reason: str) -> None:
-        """The row was used, but could be meant otherwise."""
+        """The row, or the table below it, could be meant otherwise."""
         self._doubts.setdefault(row, reason)
 
     @property
@@ -75,6 +81,14 @@ class Ledger:
         return sum(
             1 for used, count in zip(self._used, self.sheet.counts, strict=True) if used and count
         )
+
+    def untouched(self) -> list[int]:
+        """Rows that are not blank and of which nobody spoke."""
+        return [
+            row
+            for row, count in enumerate(self.sheet.counts)
+            if count and not self._used[row] and row not in self._reasons
+        ]
 
     def explained(self, otherwise: str) -> tuple[Explained, ...]:
         """All other rows that are not blank; `otherwise` for those that nobody spoke for."""
@@ -86,11 +100,7 @@ class Ledger:
 
     def doubtful(self) -> tuple[Explained, ...]:
         """Rows in doubt, in order."""
-        return tuple(
-            Explained(self._place(row), why)
-            for row, why in sorted(self._doubts.items())
-            if self._used[row]
-        )
+        return tuple(Explained(self._place(row), why) for row, why in sorted(self._doubts.items()))
 
     def partial(self) -> tuple[str, ...]:
         """Notes on rows that one of two tables beside each other used and the other did not."""

@@ -92,11 +92,11 @@ class LoneRows:
             return Lone("row")
         if is_note(text):
             return Lone("note", column, text, "a note, not part of the plan")
-        if column == self.places.event and self.is_styled and self._heads(row, text):
-            return Lone("section", column, text, HEADING)
         is_plain_list = column == self.places.field and len(self.table.columns) == 1
         if is_section(text) and not is_plain_list:
             return Lone("section", column, text, "section heading")
+        if column == self.places.event and self.is_styled and self._heads(row, text):
+            return Lone("section", column, text, HEADING)
         return Lone("row")
 
     def _heads(self, row: int, text: str) -> bool:

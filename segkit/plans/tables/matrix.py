@@ -6,7 +6,7 @@ from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import hints
-from segkit.plans.tables.ledger import Ledger
+from segkit.plans.tables.ledger import UNMARKED, Ledger
 from segkit.plans.tables.listing import read_listing
 from segkit.plans.tables.lone import LoneRows
 from segkit.plans.tables.looks import is_compound, is_event_like
@@ -120,7 +120,7 @@ class _Matrix:
         if marked:
             self.ledger.use(row)
         else:
-            self.ledger.explain(row, "a property that no event column marks")
+            self.ledger.explain(row, UNMARKED)
 
 
 def with_mark(

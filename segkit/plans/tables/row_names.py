@@ -95,19 +95,20 @@ class RowNames:
 
     def _spoken(self, named: Named) -> Named:
         """The event and call that a payload or a piece of code in the row speaks of."""
-        for place in self.speaking:
-            reading = read_packed(named.cells[place])
-            event, doubt = named.event, ""
-            if reading.event and folded(reading.event) != folded(event):
-                event = reading.event
-                if is_event_like(named.event):
-                    doubt = "a payload that names another event than its row: the payload's is read"
-            elif reading.call in TRAIT_CALLS:
-                event = ""
-            beside = named.event if event != named.event else ""
-            kind = named.kind or reading.call
-            return named._replace(event=event, kind=kind, beside=beside, doubt=doubt)
-        return named
+        readings = (read_packed(named.cells[place]) for place in self.speaking)
+        reading = next((one for one in readings if one.event or one.call), None)
+        if reading is None:
+            return named
+        event, doubt = named.event, ""
+        if reading.event and folded(reading.event) != folded(event):
+            event = reading.event
+            if is_event_like(named.event):
+                doubt = "a payload that names another event than its row: the payload's is read"
+        elif reading.call in TRAIT_CALLS:
+            event = ""
+        beside = named.event if event != named.event else ""
+        kind = named.kind or reading.call
+        return named._replace(event=event, kind=kind, beside=beside, doubt=doubt)
 
     def _named(self, cells: tuple[str, ...]) -> Named:
         places = self.places
@@ -164,6 +165,8 @@ class RowNames:
 
     def _trim(self, written: str, clean: str) -> str:
         """The cleaned name; what nobody sees in the sheet is noted."""
+        if clean == written and clean.isascii():
+            return clean
         if clean and clean != written and trimmed(written) == clean:
             self.sheet.blanks += 1
         if clean and has_unseen(clean):

@@ -151,9 +151,9 @@ def _name_by_titles(read: list[ReadTab], *, names_events: bool) -> None:
             if draft.is_reference and not draft.applies and is_alike:
                 draft.is_reference = False
                 draft.key = draft.text = name_in_title(title)
-                one.ledger.doubt(
-                    table.headers[-1], "names no event: taken for the one of the tab's title"
-                )
+                if not titled:
+                    what = "names no event: taken for the one of the tab's title"
+                    one.ledger.doubt(table.headers[-1], what)
 
 
 def _shape(table: Table) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _FILE = Path(__file__).with_name("words.toml")
 _LONGEST = 4
 _SENTENCE = 8
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=d\b)[^\W\d_]+)?|\d+", re.UNICODE)
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HUMP = re.compile(r"(?<=[a-z][a-z])(?=[A-Z])")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|（[^）]*）|【[^】]*】")
 _KEYS = re.compile(r"\w[_.]\w+\s*[,;]|[,;]\s*\w+[_.]\w")  # a list of keys is no heading
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -19,12 +19,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 import httpx
+import room
 from large import large_engagement
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -32,6 +33,7 @@ from segkit.engagement.demo import create_demo
 from segkit.programs.chromium import find_chromium
 
 RESULT = Path(__file__).parent / "results" / "live.md"
+ROOM = RESULT.with_name("room.md")
 TOKEN = "only-for-this-benchmark"  # noqa: S105 - of a server that lives for a minute
 SETUP = """
 import resource
@@ -132,7 +134,19 @@ def main() -> None:
     """Measure everything in turns and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3, help="runs of each library (default: 3)")
-    runs = parser.parse_args().runs
+    parser.add_argument("--room", action="store_true", help="only how soon the workshop is usable")
+    options = parser.parse_args()
+    runs = options.runs
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        versions = ("segkit", "jupyterlab", "anywidget", "ipykernel")
+        ROOM.write_text(room.report(room.measured(browser, runs), _machine(versions)), "utf-8")
+        browser.close()
+    print(ROOM.read_text(encoding="utf-8"))
+    if options.room:
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         create_demo(folder / "demo")
@@ -289,13 +303,22 @@ def _report(measured: dict[str, dict[str, Figures]], imports: dict[str, float], 
         ),
         "",
         (
-            f"Medians of {runs} runs, in turns, each in a fresh kernel and browser window, on one "
-            f"machine ({platform.system()}, {platform.machine()}, {os.cpu_count()} cores; Python "
-            f"{platform.python_version()}, {', '.join(f'{n} {version(n)}' for n in versions)})."
+            f"Medians of {runs} runs, in turns, each in a fresh kernel and browser window. "
+            f"{_machine(versions)}"
         ),
         "",
     ]
     return "\n".join(lines)
+
+
+def _machine(packages: Sequence[str]) -> str:
+    """Where it was measured, and with what."""
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return (
+        f"One machine ({platform.system()}, {platform.machine()}, {os.cpu_count()} cores{load}; "
+        f"Python {platform.python_version()}, "
+        f"{', '.join(f'{name} {version(name)}' for name in packages)})."
+    )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from segkit.programs.chromium import find_chromium
@@ -19,11 +20,9 @@ KERNEL = "python3"
 _IN_KERNEL = "import segkit, anywidget, ipywidgets"
 _LOADING = """
 from importlib import metadata
-found = [e for e in metadata.entry_points(group="nbconvert.exporters") if e.name == "segkit"]
-if not found:
-    raise SystemExit("it is not registered")
+[found] = [e for e in metadata.entry_points(group="nbconvert.exporters") if e.name == "segkit"]
 try:
-    found[0].load()
+    found.load()
 except Exception as error:
     raise SystemExit(f"it cannot be loaded ({type(error).__name__})")
 """
@@ -69,8 +68,14 @@ def lab_settings() -> tuple[Path, ...]:
 def load_exporter() -> str:
     """Why `jupyter nbconvert --to segkit` would fail; empty when it works.
 
-    It is loaded in a process of its own, which may leave out what a notebook's kernel may not.
+    It is loaded in a process of its own, which may leave out what others of this one need. In a
+    notebook's kernel, where people wait, it is only looked up.
     """
+    found = [e for e in metadata.entry_points(group="nbconvert.exporters") if e.name == "segkit"]
+    if not found:
+        return "it is not registered"
+    if _is_kernel():
+        return "" if find_spec(found[0].module) else "its module is missing"
     command = [sys.executable, "-P", "-c", _LOADING]
     try:
         ran = subprocess.run(  # noqa: S603 (our own lines in our own Python)
@@ -84,9 +89,8 @@ def load_exporter() -> str:
 
 def start_kernel() -> str:
     """Why the notebooks' kernel would not do; empty when it starts and finds segkit."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    if getattr(shell, "kernel", None) is not None:
-        return ""  # this is one
+    if _is_kernel():
+        return ""
     from jupyter_client.kernelspec import NoSuchKernel
     from jupyter_client.manager import KernelManager
 
@@ -109,6 +113,12 @@ def start_kernel() -> str:
             manager.shutdown_kernel(now=True)
     content = reply["content"]
     return "" if content["status"] == "ok" else f"in it, {content.get('evalue') or 'segkit fails'}"
+
+
+def _is_kernel() -> bool:
+    """This process is a notebook's kernel."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    return getattr(shell, "kernel", None) is not None
 
 
 def can_write(folder: Path) -> bool:

@@ -22,6 +22,9 @@ ROOM = "SEGKIT_ROOM"
 
 WORKSHOP = "workshop.ipynb"
 _NOTHING: Mapping[str, str] = {}
+_EXTENSIONS = {"segkit.room.extension": True, "voila.server_extension": False, "notebook": False}
+"""Ours; what serves notebooks in other looks is not loaded beside it."""
+
 _SHARE = Path(__file__).parent / "share"
 
 
@@ -36,7 +39,7 @@ def lab_command(engagement: Engagement, options: Sequence[str], state: Path) -> 
     _write_look(state, room_of(engagement))
     return [
         *(sys.executable, "-m", "segkit.programs.lab", f"--notebook-dir={engagement.folder}"),
-        "--ServerApp.jpserver_extensions={'segkit.room.extension': True}",
+        f"--ServerApp.jpserver_extensions={_EXTENSIONS}",
         "--ServerApp.contents_manager_class=segkit.room.extension.RoomContents",
         *(f"--LabApp.app_settings_dir={state}", f"--LabApp.workspaces_dir={state / 'workspaces'}"),
         # so that a form can run the cells again with one button
@@ -73,6 +76,9 @@ def _write_look(state: Path, notebook: str) -> None:
         tab: {"data": {"path": notebook, "factory": "Notebook"}},
     }
     (state / "workspaces").mkdir(parents=True, exist_ok=True)
+    # no part of JupyterLab is built here, so nobody has to look whether it should be
+    page = {"buildCheck": False, "buildAvailable": False}
+    (state / "page_config.json").write_text(json.dumps(page), encoding="utf-8")
     (state / "overrides.json").write_text(json.dumps(settings), encoding="utf-8")
     workspace = {"data": data, "metadata": {"id": "default"}}
     # the name that jupyterlab_server gives the file of this workspace

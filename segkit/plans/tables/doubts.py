@@ -160,20 +160,26 @@ def _look_of(column: Column, columns: list[Column]) -> _Look | None:
         if column.role in _PROSE:
             return None
     is_varied = column.distinct > 1 or len(column.samples) == 1
+    may_name = is_varied and (says_names or not is_known)  # else its heading says what it is
     for look in _LOOKS:
-        if look.only_missing and taken(columns, look.role):
+        if look.role in NAMES and not may_name:
             continue
-        if look.role in NAMES and ((is_known and not says_names) or not is_varied):
-            continue  # its heading says what it is: a status, a name in another tool
-        if look.role is Role.EVENT and not _may_name_events(columns):
-            continue
-        if look.role is Role.ALLOWED and not (taken(columns, Role.FIELD) and is_varied):
-            continue
-        if column.share(look.fits) >= look.share:
+        is_open = _is_open(look, columns, is_varied=is_varied)
+        is_settled = look.only_missing and taken(columns, look.role)
+        if is_open and not is_settled and column.share(look.fits) >= look.share:
             return look
     if not is_known and column.share(_marks) == 1:
         return _look_of_marks(columns)
     return _KEYS if _may_be_keys(column, columns, says_names=says_names) else None
+
+
+def _is_open(look: _Look, columns: list[Column], *, is_varied: bool) -> bool:
+    """The table has no better place for what looks like this."""
+    if look.role is Role.EVENT:
+        return _may_name_events(columns)
+    if look.role is Role.ALLOWED:
+        return is_varied and taken(columns, Role.FIELD) is not None
+    return True
 
 
 _KEYS = _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)

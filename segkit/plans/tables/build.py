@@ -198,8 +198,8 @@ class _Walk:
             self.ledger.doubt(row, named.doubt)
         has_field = bool(field) or self._has_packed(cells)
         if not (event or has_field or kind):
-            kind = self.places.type
-            is_typed = kind is not None and bool(cells[kind].strip())
+            place = self.places.type
+            is_typed = place is not None and bool(cells[place].strip())
             self.ledger.explain(row, UNNAMED if is_typed else named.nothing)
             return row + 1
         cells, after = self._continued(row, cells)

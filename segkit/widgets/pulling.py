@@ -45,6 +45,7 @@ class PullBars:
         self._button = widgets.Button(description="Cancel", icon="times")
         self._button.on_click(self._cancel)
         self.box = widgets.VBox([self._bars, widgets.HBox([self._button, self._said])])
+        self.box.add_class("sk-widget")  # by which its static twin knows that it is live
 
     @property
     def view(self) -> View:

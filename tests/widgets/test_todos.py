@@ -73,13 +73,14 @@ def test_it_agrees_with_the_considerations(engagement: Engagement, send: Send) -
     send(widget, "settle", "considerations", fields={"how": "Read together."})
     send(widget, "settle", "sa-name", fields={"how": "Robin."})
 
+    blockers = [s for s in words.considering.considered.statements if s.needs_word]
     html = str(widget.parts)
     assert "Everything is settled" not in html
     assert "Settled by your word" in html
-    assert "7 blocker" in html
-    assert "7 blocker" in widget.view.text
+    assert len(blockers) > 1
+    assert f"{len(blockers)} blocker" in html
+    assert f"{len(blockers)} blocker" in widget.view.text
 
-    blockers = [s for s in words.considering.considered.statements if s.needs_word]
     for statement in blockers:
         words.considering.accept(statement.keys)
     send(widget, "look")

@@ -36,9 +36,9 @@ from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections
 from segkit.plans.shapes.spec_text import read_spec
-from segkit.plans.tables.looks import is_event_like
 
 _ABOUT_PLANS = {"meta", "metadata", "info"}
+_OF_GROUPS = {"id", "version", "description", "createdat", "updatedat", "schema"}
 _LISTS = {"list", "items", "entries", "definitions", "all"}
 
 
@@ -60,11 +60,13 @@ class EventFinder:
         self.common: list[tuple[str, str, Members]] = []
         self.left_out: list[tuple[str, int]] = []
         self._stem = stem
+        self._root = ""
         self._schemas = SchemaEvents(reader, stem)
         self._sections = Sections(reader)
 
     def find(self, document: object, where: str) -> None:
         """Gather what the document holds."""
+        self._root = where
         if isinstance(document, Mapping) and is_schema_document(document):
             self.drafts += self._schemas.events(document, where)
         elif isinstance(document, Mapping) and self._is_single(document):
@@ -78,28 +80,20 @@ class EventFinder:
             if part_of(key) is Part.LIBRARY and isinstance(value, Mapping | list):
                 self.visit(value, deeper(where, key))
 
-    def find_without_words(self, document: object, where: str) -> None:
-        """Take a list of names for events, and a lone list of properties for those of one event.
+    def take_common(self, document: object, where: str) -> None:
+        """Take the properties of a document for those of all events."""
+        self.common += self._sections.common(document, where, "properties")
 
-        Only the file's name says so, which is in doubt.
-        """
-        doubts = self.reader.fields.doubts
-        whole = list(document.values()) if isinstance(document, Mapping) else [document]
-        names = whole[0] if len(whole) == 1 else None
-        if isinstance(names, list) and names and all(map(_names_deed, names)):
-            doubts.add(where, "{count} names in a list were read as events.", *names)
-            self.events(names, where)
-        elif part_of(self._stem) is Part.COMMON:
-            self.common += self._sections.common(document, where, "properties")
-        elif property_names(document) and (call := self._sections.call_of_file(self._stem, {})):
+    def take_traits_of_file(self, document: object, where: str) -> bool:
+        """Take the properties of a document for traits, if its file is called so."""
+        call = self._sections.call_of_file(self._stem, {})
+        if call is not None:
             self.drafts.append(self.reader.of_fields(document, where, "", call))
-        elif property_names(document):
-            doubts.add(where, "{count} events have no name but their file's.", self._stem)
-            self.drafts.append(self.reader.of_fields(document, where, self._stem, "track"))
+        return call is not None
 
     def visit(self, node: object, where: str, call: str = "track") -> bool:
         """Look for events in and below a value; True when there is something of a plan."""
-        before = len(self.drafts) + len(self.common)
+        before, found = len(self.drafts) + len(self.common), len(self.drafts)
         if isinstance(node, list):
             self._visit_list(node, where, call)
         elif isinstance(node, Mapping) and is_schema_document(node):
@@ -112,9 +106,11 @@ class EventFinder:
             keyed = is_keyed(node, self.reader.has_fields)
             for key, value in node.items():
                 if keyed and isinstance(value, Mapping) and part_of(key) is Part.OTHER:
-                    self._keyed(key, value, deeper(where, key), call)
+                    self.keyed(key, value, deeper(where, key), call)
                 else:
                     self._section(key, value, deeper(where, key), call)
+            if holds_events(node) and where != self._root:
+                self._label(found, node)
         return len(self.drafts) + len(self.common) > before
 
     def events(self, value: object, where: str, call: str = "track") -> None:
@@ -138,7 +134,7 @@ class EventFinder:
                 if squashed(name) in _LISTS and inside == [name]:
                     self.events(one, deeper(where, name), call)
                 elif not inside or name in inside or said_of_event(name) is Said.LABEL:
-                    self._keyed(name, one, deeper(where, name), call)
+                    self.keyed(name, one, deeper(where, name), call)
 
     # --- sections of a document ----------------------------------------------------------------
 
@@ -217,7 +213,7 @@ class EventFinder:
             self.drafts += self._schemas.events(one, where)
         elif isinstance(one, Mapping) and named(one, EVENT_NAMES) is None and len(one) == 1:
             [(name, inner)] = one.items()
-            self._keyed(name, inner, where, call)
+            self.keyed(name, inner, where, call)
         elif isinstance(one, Mapping):
             self._add(one, where, None, call)
         elif one is not None:
@@ -230,7 +226,7 @@ class EventFinder:
         else:
             self.drafts.append(Draft(call, name, where))
 
-    def _keyed(self, name: str, one: object, where: str, call: str) -> None:
+    def keyed(self, name: str, one: object, where: str, call: str) -> None:
         """What stands under a name among events: an event, or a group of events."""
         if isinstance(one, str):
             draft = Draft(call, name, where, says_more=True)
@@ -280,6 +276,20 @@ class EventFinder:
                 shared.update(found) if found is not None else None
         for draft in self.drafts[before:]:
             draft.main.update(shared)
+        self._label(before, node)
+
+    def _label(self, first: int, group: Mapping[str, object]) -> None:
+        """Give the events of a group what is said about it, from this draft on."""
+        own = named(group, EVENT_NAMES)
+        said = {
+            key: value
+            for key, value in group.items()
+            if isinstance(value, str) and squashed(key) not in _OF_GROUPS and value.strip()
+        }
+        if own is not None:
+            said = {"group": own[1], **{key: one for key, one in said.items() if key != own[0]}}
+        for draft in self.drafts[first:]:
+            draft.labels = {**said, **draft.labels}
 
     def _add(self, node: Mapping[str, object], where: str, name: str | None, call: str) -> None:
         draft = self.reader.read(node, where, name, call)
@@ -316,8 +326,3 @@ class EventFinder:
         if call is None:
             what = "{count} events have no name but their file's."
             self.reader.fields.doubts.add(where, what, self._stem)
-
-
-def _names_deed(name: object) -> bool:
-    """A text that names what a user or system does, as events do."""
-    return isinstance(name, str) and is_event_like(name)

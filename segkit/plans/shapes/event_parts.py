@@ -35,7 +35,8 @@ class EventParts:
         """Put what stands under a key in its place; False when it is only a label."""
         said, where = said_of_event(key), deeper(draft.where, key)
         draft.says_more = draft.says_more or said is not Said.LABEL or not plain(value)
-        if said is Said.SCHEMA and self._schemas.take(draft, value, where):
+        may_be_schema = said is Said.SCHEMA or (squashed(key) == "event" and self.is_schema(value))
+        if may_be_schema and (value == {} or self._schemas.take(draft, value, where)):
             return True
         if said is Said.FIELDS and isinstance(value, Mapping | list | str | None):
             return self._fields(draft, key, value, where)

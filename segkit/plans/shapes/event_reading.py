@@ -19,6 +19,8 @@ from segkit.plans.shapes.members import Members
 from segkit.plans.tables.headings import call_of_name
 from segkit.plans.tables.looks import is_compound
 
+_OF_EVENTS = {Said.DESCRIPTION, Said.CALL, Said.VERSION}
+
 
 class EventReader:
     """Reads the events of one document.
@@ -41,15 +43,14 @@ class EventReader:
         """An object that names an event and says what it carries."""
         if not isinstance(node, Mapping):
             return False
-        own = named(node, ("eventname", "event"))
-        if own is not None and (
-            self._is_payload(node, own[0])
-            or any(
-                said_of_event(key) in {Said.DESCRIPTION, Said.CALL, Said.VERSION} for key in node
-            )
-            or any(set(words(key)) & ABOUT_EVENTS for key in node)
-        ):
-            return True
+        own = named(node, ("eventname", "event", "eventtype"))
+        is_call = own is not None and call_of_word(own[1]) and squashed(own[0]) == "eventtype"
+        if own is not None and not is_call:
+            told = {said_of_event(key) for key in node if key != own[0]}
+            about = {word for key in node for word in words(key)}
+            is_told = bool(told & _OF_EVENTS) or bool(about & ABOUT_EVENTS)
+            if is_told or self._is_payload(node, own[0]):
+                return True
         return named(node, EVENT_NAMES) is not None and self.has_fields(node)
 
     def has_fields(self, node: Mapping[str, object]) -> bool:
@@ -59,7 +60,8 @@ class EventReader:
                 said_of_event(key) in {Said.FIELDS, Said.PERSON, Said.GROUP}
                 and isinstance(value, Mapping | list | None)
             )
-            or (said_of_event(key) is Said.SCHEMA and self.parts.is_schema(value))
+            or (said_of_event(key) is Said.SCHEMA and (value == {} or self.parts.is_schema(value)))
+            or (squashed(key) == "event" and self.parts.is_schema(value))
             or (said_of_event(key) is Said.REQUIRED and is_names(value))
             for key, value in node.items()
         )

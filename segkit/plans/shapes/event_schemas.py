@@ -48,7 +48,8 @@ class EventSchemas:
         if isinstance(value, str):
             value = self._parsed(value, where)
         inner = value.get("schema") if isinstance(value, Mapping) else None
-        if inner and isinstance(inner, Mapping):
+        if inner and isinstance(value, Mapping) and isinstance(inner, Mapping):
+            draft.labels |= {key: one for key, one in value.items() if plain(one)}
             return self.take(draft, inner, where)
         if isinstance(value, Mapping) and is_schema_object(value):
             if isinstance(text := value.get("description"), str) and not draft.description:

@@ -21,6 +21,7 @@ from segkit.plans.shapes.keys import (
 )
 from segkit.plans.shapes.members import is_schema_object
 from segkit.plans.shapes.spec_text import read_spec
+from segkit.plans.tables.vocabulary import deeds, plain
 
 HasFields = Callable[[Mapping[str, object]], bool]
 """Says whether something in an object holds the properties of an event."""
@@ -55,9 +56,16 @@ def holds_events(node: Mapping[str, object]) -> bool:
 def hold_events(value: object) -> bool:
     """Objects with other events below them, rather than kinds of users or accounts."""
     several = list(value.values()) if isinstance(value, Mapping) else value
-    return isinstance(several, list) and any(
-        isinstance(one, Mapping) and holds_events(one) for one in several
-    )
+    if not isinstance(several, list):
+        return False
+    names = list(value) if isinstance(value, Mapping) else []
+    are_deeds = sum(_is_deed(name) for name in names) * 2 > len(names) > 0
+    return are_deeds or any(isinstance(one, Mapping) and holds_events(one) for one in several)
+
+
+def _is_deed(name: str) -> bool:
+    """`signed_up`, and not `company`: what somebody does, rather than a kind of somebody."""
+    return len(words(name)) > 1 and deeds().search(plain(name).replace("_", " ")) is not None
 
 
 def _names_event(value: object) -> bool:
@@ -138,6 +146,10 @@ def _is_told(node: Mapping[str, object]) -> bool:
 
 def is_property(node: Mapping[str, object]) -> bool:
     """An entry of a list that describes a property: it has a type, or is required."""
+    if len(node) == 1:
+        [one] = node.values()
+        kind = one.get("type") if isinstance(one, Mapping) else one
+        return isinstance(kind, str) and read_spec(kind).is_typed
     return named(node, FIELD_NAMES) is not None and any(
         said_of_field(key) in {Said.TYPE, Said.REQUIRED, Said.ENUM, Said.EXAMPLE} for key in node
     )

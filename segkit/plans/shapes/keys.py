@@ -104,7 +104,7 @@ class Said(StrEnum):
 
 EVENT_NAMES = (
     "eventname", "event", "name", "eventkey", "key", "title", "displayname", "eventtitle",
-    "eventtype", "id", "eventid", "slug",
+    "eventtype", "id", "eventid", "slug", "action",
 )  # fmt: skip
 """Keys that name an event; the first that is there counts."""
 

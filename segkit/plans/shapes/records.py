@@ -17,29 +17,41 @@ from segkit.plans.tables.headings import hints
 from segkit.plans.tables.role import Role
 
 _OF_FIELDS = {Role.FIELD, Role.NESTED}
+_LIKELY, _SURE = 0.6, 0.8
 
 
 def table_in(document: object, name: str) -> Tab | None:
-    """The cells of a list of flat objects that is a table of properties; None for other documents."""
+    """The cells of a table of properties, whose rows are flat objects or lists; else None."""
+    rows = list(_rows(document))
+    if len(rows) < 2:
+        return None
+    header = tuple(" ".join(words(key)) or key if not hints(key) else key for key in rows[0])
+    roles = [hints(title) for title in header]
+    has_event = any(role.get(Role.EVENT, 0.0) >= _LIKELY for role in roles)
+    has_field = any(role.get(one, 0.0) >= _SURE for role in roles for one in _OF_FIELDS)
+    return Tab(name, (header, *rows[1:])) if has_event and has_field else None
+
+
+def _rows(document: object) -> Iterator[tuple[str, ...]]:
+    """The header and the rows in the only list of a document; none when it is no table."""
     several = list(_lists(document))
+    header = several.pop(0) if len(several) == 2 and all(map(_is_plain, several[0])) else None
     rows = several[0] if len(several) == 1 else []
     records = [one for one in rows if isinstance(one, Mapping)]
-    if len(records) < 2 or len(records) < len(rows):
-        return None
-    if any(isinstance(value, Mapping | list) for one in records for value in one.values()):
-        return None
-    header = list(dict.fromkeys(key for one in records for key in one))
-    titles = [" ".join(words(key)) or key for key in header]
-    roles = [hints(title) for title in titles]
-    has_event = any(role.get(Role.EVENT, 0.0) >= 0.9 for role in roles)
-    has_field = any(
-        max((role.get(one, 0.0) for one in _OF_FIELDS), default=0) >= 0.8 for role in roles
-    )
-    if not has_event or not has_field:
-        return None
-    shown = [key if hints(key) else title for key, title in zip(header, titles, strict=True)]
-    cells = [tuple(shown), *(tuple(_cell(one.get(key)) for key in header) for one in records)]
-    return Tab(name, tuple(cells))
+    lists = [one for one in rows if isinstance(one, list)]
+    if records and len(records) == len(rows):
+        if any(not _is_plain(value) for one in records for value in one.values()):
+            return
+        keys = list(dict.fromkeys(key for one in records for key in one))
+        yield tuple(keys)
+        yield from (tuple(_cell(one.get(key)) for key in keys) for one in records)
+    elif lists and len(lists) == len(rows) and all(_is_plain(one) for row in lists for one in row):
+        for row in (header, *lists) if header is not None else lists:
+            yield tuple(map(_cell, row))
+
+
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, Mapping | list)
 
 
 def _lists(document: object) -> Iterator[list[object]]:

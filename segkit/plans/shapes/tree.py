@@ -28,6 +28,7 @@ from segkit.plans.shapes.drafts import Draft
 from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.field_reading import FieldReader
+from segkit.plans.shapes.guessing import guess
 from segkit.plans.shapes.keys import named, squashed
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.schema_events import is_schema_document
@@ -36,7 +37,11 @@ from segkit.plans.shapes.spec_words import JSON_WORDS
 
 _NAMES = ("displayname", "name", "title", "planname", "product", "app")
 _ABOUT_PLANS = {"meta", "metadata", "info"}
-_OF_INTERFACES = {"openapi", "swagger", "asyncapi"}
+_OTHER_KINDS = {
+    "openapi": "the interface of a service (OpenAPI)",
+    "swagger": "the interface of a service (Swagger)",
+    "exportFormatVersion": "a container of Google Tag Manager",
+}
 
 
 def read_tree(pages: tuple[Page, ...], name: str) -> TrackingPlan:
@@ -96,11 +101,13 @@ class _Reading:
             self.items += [(page, entry) for part in parts for entry in part.entries]
             self.record = {**parts[0].plan, **self.record}
             return
+        is_only = len(self.pages) == 1
+        if is_only:
+            _refuse_other_kinds(page)
         scope = Scope(page.document, lambda reference: self._elsewhere(reference, page))
         reader = EventReader(FieldReader(self.doubts, self.library, scope), scope)
         finder = EventFinder(reader, page.stem)
         finder.find(page.document, page.origin)
-        is_only = len(self.pages) == 1
         if not finder.drafts and not finder.common:
             _look_closer(finder, page, is_only=is_only)
         drafts = [*finder.drafts, *reader.of_people()]
@@ -151,6 +158,9 @@ class _Reading:
         refuse_other_events(found)
         drafts, notes = settled(found, self.common, self.library, self.doubts)
         self.notes += notes
+        if drafts and not any(one.names for one in drafts) and len(drafts) == len(self.items):
+            what = "{count} events are named, and none says what it carries."
+            self.doubts.add(drafts[0].where, what, *(one.key or one.call for one in drafts))
         kept = set(map(id, drafts))
         before = set(map(id, found))
         items = [one for _, one in self.items if not isinstance(one, Draft) or id(one) in kept]
@@ -178,25 +188,30 @@ def _titles(page: Page) -> set[object]:
     return {page.stem, str(document.get("title"))}
 
 
+def _refuse_other_kinds(page: Page) -> None:
+    document = page.document
+    kinds = (_OTHER_KINDS.get(key) for key in document) if isinstance(document, Mapping) else ()
+    if kind := next(filter(None, kinds), None):
+        raise NotATrackingPlanError(
+            f"The {page.language} is {kind}, and describes no events.",
+            "choose the file that holds the events.",
+        )
+
+
 def _look_closer(finder: EventFinder, page: Page, *, is_only: bool) -> None:
     """Look where events are if nothing else holds any; a schema has been looked through."""
     document = page.document
     if not is_only:
-        finder.find_without_words(document, page.origin)
+        guess(finder, document, page.origin, page.stem)
         return
     if is_schema_document(document):
         raise NotATrackingPlanError(
             f"The JSON Schema in {page.stem} describes no event: it may say how a file is built.",
             "choose the file that holds the events.",
         )
-    if isinstance(document, Mapping) and not _OF_INTERFACES.isdisjoint(document):
-        raise NotATrackingPlanError(
-            f"The {page.language} describes the interface of a service (OpenAPI), not events.",
-            "choose the file that holds the events.",
-        )
     finder.find_in_definitions(document, page.origin)
     if not finder.drafts:
-        finder.find_without_words(document, page.origin)
+        guess(finder, document, page.origin, page.stem)
 
 
 # --- the plan itself ---------------------------------------------------------------------------

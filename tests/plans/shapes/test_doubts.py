@@ -96,8 +96,12 @@ CASES = {
         ("lists of events in one file", ("Shop", "Lab")),
     ),
     "names of events and nothing else": (
-        '["lamp_lit", "tea_poured"]',
-        ("names in a list were read as events", ("lamp_lit", "tea_poured")),
+        '["lamp_opened", "tea_ordered"]',
+        ("because they sound like it", ("lamp_opened", "tea_ordered")),
+    ),
+    "events that carry nothing": (
+        "events: {lamp_lit: When a lamp is lit., tea_poured: When tea is poured.}",
+        ("none says what it carries", ("lamp_lit", "tea_poured")),
     ),
     "an event without a name": (
         "type: object\nproperties: {room: {type: string}}",

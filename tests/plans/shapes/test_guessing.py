@@ -1,0 +1,59 @@
+"""Events in documents that have no word for them: read by their names, and in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from segkit.model.plan import TrackingPlan
+
+Read = Callable[..., TrackingPlan]
+InShort = Callable[[TrackingPlan], dict[str, str]]
+
+CASES = {
+    "names in a list": (
+        "allowed: [order_completed, cart_viewed]",
+        {"track order_completed": "", "track cart_viewed": ""},
+    ),
+    "names that programs use": (
+        "{ORDER_COMPLETED: Order Completed, CART_VIEWED: Cart Viewed}",
+        {"track Order Completed": "", "track Cart Viewed": ""},
+    ),
+    "lists of properties by event": (
+        "Order Completed: [{order_id: string (required)}, {total: number}]\nCart Viewed: [cart_id]",
+        {"track Order Completed": "order_id*:string total:number", "track Cart Viewed": "cart_id"},
+    ),
+    "objects with names": (
+        "results: [{id: 1, name: order completed, verified: true}, {id: 2, name: cart viewed}]",
+        {"track order completed": "", "track cart viewed": ""},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rules"), CASES.values(), ids=CASES)
+def test_names_that_sound_like_events_are_events(
+    text: str, rules: dict[str, str], read: Read, in_short: InShort
+) -> None:
+    """Nothing else says so, which is in doubt."""
+    plan = read(text)
+
+    assert in_short(plan) == rules
+    [doubt] = [one for one in plan.report.doubts if "because they sound like it" in one.what]
+    assert doubt.examples == tuple(name.removeprefix("track ") for name in rules)
+
+
+def test_what_is_said_of_a_group_is_a_label_of_its_events(read: Read) -> None:
+    """The screen that events stand on is not lost."""
+    text = "- {screen: Home, events: [{action: button_clicked, params: {label: string}}]}"
+
+    [rule] = read(text).rules
+
+    assert (rule.key, rule.labels) == ("button_clicked", {"screen": "Home"})
+
+
+def test_events_of_accounts_are_no_traits(read: Read, in_short: InShort) -> None:
+    """What stands under a word for groups are events, if their names say what somebody does."""
+    text = "product: {account: {signed_up: {props: {method: string}}}}"
+
+    assert in_short(read(text)) == {"track signed_up": "method:string"}

@@ -74,12 +74,13 @@ def test_it_agrees_with_the_considerations(engagement: Engagement, send: Send) -
     send(widget, "settle", "sa-name", fields={"how": "Robin."})
 
     blockers = [s for s in words.considering.considered.statements if s.needs_word]
+    count = sum(statement.severity == "blocker" for statement in blockers)
     html = str(widget.parts)
     assert "Everything is settled" not in html
     assert "Settled by your word" in html
-    assert len(blockers) > 1
-    assert f"{len(blockers)} blocker" in html
-    assert f"{len(blockers)} blocker" in widget.view.text
+    assert count > 1
+    assert f"{count} blocker" in html
+    assert f"{count} blocker" in widget.view.text
 
     for statement in blockers:
         words.considering.accept(statement.keys)

@@ -74,7 +74,7 @@ def test_it_agrees_with_the_considerations(engagement: Engagement, send: Send) -
     send(widget, "settle", "sa-name", fields={"how": "Robin."})
 
     blockers = [s for s in words.considering.considered.statements if s.needs_word]
-    count = sum(statement.severity == "blocker" for statement in blockers)
+    count = sum(statement.first.item.severity == "blocker" for statement in blockers)
     html = str(widget.parts)
     assert "Everything is settled" not in html
     assert "Settled by your word" in html

@@ -4,6 +4,7 @@
     ├── ConfigError             engagement.toml or notes.toml is missing something
     │   └── NotesConflictError  two people changed the same note
     ├── UsageError              a name or argument that segkit does not know
+    ├── TrustError              a folder would do what nobody gave their word for
     ├── PullError               the outside world said no
     │   ├── InputFileError      a file is missing, of another kind, or damaged
     │   ├── GoogleAccessError   Google was given no credentials, or does not accept them
@@ -52,6 +53,10 @@ class NotesConflictError(ConfigError):
 
 class UsageError(SegkitError):
     """A name, option or argument that segkit does not know."""
+
+
+class TrustError(SegkitError):
+    """An engagement's folder leads out of itself, or holds code, and nobody said yes to that."""
 
 
 class PullError(SegkitError):

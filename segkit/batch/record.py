@@ -14,11 +14,13 @@ from functools import cache
 from pathlib import Path
 
 from segkit.engagement.settings import Engagement
-from segkit.files import write_atomically
+from segkit.errors import SegkitError
+from segkit.files import read_own, write_own
 from segkit.version import __version__
 
 FILE = ".segkit-exports.json"
 
+_MOST_BYTES = 1_000_000_000
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
 
@@ -28,7 +30,7 @@ def fingerprint(engagement: Engagement) -> str:
 
     digest = hashlib.sha256(_segkit().encode())
     for file in _made_from(engagement):
-        content = _content(file)
+        content = _content(file, engagement.folder)
         if content is not None and was_kept(file.name, content):
             continue
         name = file.relative_to(engagement.folder).as_posix()
@@ -45,7 +47,8 @@ def is_up_to_date(engagement: Engagement, document: Path, made_from: str) -> boo
     files = known.get("files")
     if not isinstance(files, dict) or not files:
         return False
-    return all(_digest(engagement.folder / name) == digest for name, digest in files.items())
+    folder = engagement.folder
+    return all(_digest(folder / name, folder) == digest for name, digest in files.items())
 
 
 def record(engagement: Engagement, document: Path, files: Sequence[Path], made_from: str) -> None:
@@ -54,14 +57,14 @@ def record(engagement: Engagement, document: Path, files: Sequence[Path], made_f
     Raises `ExportError` when that cannot be written.
     """
     folder = engagement.folder
-    digests = {file.relative_to(folder).as_posix(): _digest(file) for file in files}
+    digests = {file.relative_to(folder).as_posix(): _digest(file, folder) for file in files}
     records = _records(engagement)
     records[document.name] = {"from": made_from, "files": digests}
-    write_atomically(folder / FILE, json.dumps(records, indent=1, sort_keys=True) + "\n")
+    write_own(folder / FILE, json.dumps(records, indent=1, sort_keys=True) + "\n")
 
 
-def _digest(file: Path) -> str | None:
-    content = _content(file)
+def _digest(file: Path, folder: Path) -> str | None:
+    content = _content(file, folder)
     return None if content is None else hashlib.sha256(content).hexdigest()
 
 
@@ -78,17 +81,18 @@ def _made_from(engagement: Engagement) -> Iterator[Path]:
             yield file
 
 
-def _content(file: Path) -> bytes | None:
+def _content(file: Path, folder: Path) -> bytes | None:
+    """What is in a file of the engagement; None for what is none, or leads out of its folder."""
     try:
-        return file.read_bytes()
-    except OSError:
+        return read_own(file, limit=_MOST_BYTES, folder=folder)
+    except (OSError, SegkitError):
         return None
 
 
 def _records(engagement: Engagement) -> dict[str, object]:
     """What was recorded; nothing when the file is missing or damaged: then all is made anew."""
     try:
-        found = json.loads(_content(engagement.folder / FILE) or b"{}")
+        found = json.loads(_content(engagement.folder / FILE, engagement.folder) or b"{}")
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

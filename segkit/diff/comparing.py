@@ -8,8 +8,16 @@ from pathlib import Path
 
 from segkit.diff.change import Change, Difference
 from segkit.engagement.settings import FILE, Engagement, read_engagement
-from segkit.engagement.snapshot import Snapshot, read_snapshot, read_snapshot_file
+from segkit.engagement.snapshot import (
+    Snapshot,
+    read_own_snapshot,
+    read_snapshot,
+    read_snapshot_file,
+)
+from segkit.engagement.snapshot.formats import MOST_BYTES
 from segkit.engagement.snapshot.history import earlier_snapshots
+from segkit.errors import InputFileError
+from segkit.files import is_there, read_bytes
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
 
@@ -37,7 +45,7 @@ def side(text: str) -> Side:
     Raises what reading it raises.
     """
     path = Path(text)
-    if _is_file(path / FILE):
+    if is_there(path / FILE):
         engagement = read_engagement(path)
         return _snapshot_side(read_snapshot(engagement), engagement.folder.resolve().name)
     if _is_snapshot(path):
@@ -79,7 +87,9 @@ def since_last_time(engagement: Engagement, snapshot: Snapshot) -> Difference | 
     earlier = earlier_snapshots(engagement)
     if not earlier:
         return None
-    before = read_snapshot_file(earlier[0].file)
+    before = read_own_snapshot(engagement, earlier[0].file)
+    if before is None:
+        return None
     return compare(_snapshot_side(before, ""), _snapshot_side(snapshot, ""))
 
 
@@ -100,8 +110,8 @@ def _is_snapshot(path: Path) -> bool:
     if path.suffix.lower() != ".json" or not _is_file(path):
         return False
     try:
-        content = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        content = json.loads(read_bytes(path, limit=MOST_BYTES))
+    except (InputFileError, ValueError, RecursionError):
         return False
     return isinstance(content, dict) and {"format", "taken_at"} <= set(content)
 

@@ -13,7 +13,9 @@ from segkit.engagement.profile import read_profile
 from segkit.engagement.settings import Engagement
 from segkit.engagement.snapshot import Snapshot
 from segkit.errors import ConfigError
+from segkit.files import is_there, one_reading, read_own
 from segkit.model.plan import TrackingPlan
+from segkit.plans.plan_input import MOST_BYTES
 
 NO_ENGAGEMENT = "there is no engagement here"
 NOT_OPENED = "the engagement could not be opened"
@@ -60,7 +62,8 @@ def workspace_file(around: Surroundings, engagement: Engagement) -> Verdict:
     if engagement.workspace_file is None:
         named = "it is pulled from Segment" if engagement.workspace_pull else "none is named"
         return skipped(f"{named}")
-    document = read_workspace_file(engagement.workspace_file)
+    with one_reading(engagement.folder):
+        document = read_workspace_file(engagement.workspace_file)
     found = read_workspace(without_secrets(document))
     return works(f"{engagement.workspace_file.name}: {len(found.sources)} sources")
 
@@ -100,14 +103,14 @@ def _age(found: Snapshot, now: dt.datetime) -> dt.timedelta | None:
 def _changed_inputs(found: Snapshot, engagement: Engagement) -> str:
     """The name of a file that is no longer what was read; empty when all are."""
     plan = engagement.plan.file if engagement.plan and engagement.plan.kind == "file" else None
+    files = {"plan": plan, "workspace": engagement.workspace_file}
     from segkit.engagement.snapshot.inputs import digest
 
-    files = {"plan": plan, "workspace": engagement.workspace_file}
-    for read in found.inputs:
-        file = files.get(read.role)
-        is_there = file is not None and (file.is_file() or file.is_dir())
-        if file is not None and is_there and digest(file)[0] != read.sha256:
-            return file.name
+    with one_reading(engagement.folder):
+        for read in found.inputs:
+            file = files.get(read.role)
+            if file is not None and is_there(file) and digest(file)[0] != read.sha256:
+                return file.name
     return ""
 
 
@@ -127,9 +130,10 @@ def notebook(around: Surroundings, engagement: Engagement) -> Verdict:
     file = engagement.notebook
     again = "take it from a backup, or copy it from a new engagement (`segkit new`)."
     try:
-        cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
-    except FileNotFoundError:
-        return do_first(f"There is no {file}.", again)
+        content = read_own(file, limit=MOST_BYTES)
+        if content is None:
+            return do_first(f"There is no {file}.", again)
+        cells = json.loads(content)["cells"]
     except (OSError, ValueError, TypeError, KeyError):
         return do_first(f"{file} is damaged: it is no notebook.", again)
     return works(f"{file.name}: {len(cells)} cells")
@@ -178,7 +182,8 @@ def plan(around: Surroundings, engagement: Engagement) -> Verdict:
         return works(_counts(plan_in_sheet(around, place, profile)))
     from segkit.pull.inputs import read_plan
 
-    return works(_counts(read_plan(place, profile=profile)))
+    with one_reading(engagement.folder):
+        return works(_counts(read_plan(place, profile=profile)))
 
 
 def _plan_in_segment(around: Surroundings) -> Verdict:

@@ -14,6 +14,7 @@ from segkit.engagement.settings import Engagement, read_engagement
 from segkit.engagement.settings_file import change_settings, changed_lines
 from segkit.engagement.toml import Changed, take_back
 from segkit.errors import KeyringError, TokenError
+from segkit.files import is_there
 from segkit.pull.places import WITHOUT_ENGAGEMENT
 from segkit.segment_api.hidden_environment import HiddenEnvironment
 from segkit.segment_api.keyring_entries import SERVICE, delete_entries, read_entry, write_entry
@@ -171,6 +172,6 @@ def optional_engagement(folder: Path) -> Engagement | None:
     from segkit.engagement.settings import FILE, find_engagement
 
     here = folder.resolve()
-    if any((one / FILE).is_file() for one in (here, *here.parents)):
+    if any(is_there(one / FILE) for one in (here, *here.parents)):
         return find_engagement(folder)
     return None

@@ -6,7 +6,6 @@ the plan that comes of it. Corrections are values: each takes a profile and give
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from segkit.engagement.profile import change_profile, read_profile
 from segkit.engagement.settings import FILE, accounts_at, read_engagement
 from segkit.errors import ConfigError, NotATrackingPlanError, UsageError
+from segkit.files import is_there
 from segkit.model.plan import CALLS, Explained, TrackingPlan
 from segkit.plans.grids.grid import Tab
 from segkit.plans.tables import (
@@ -299,7 +299,7 @@ def plan_of(text: str) -> tuple[PlanPlace, Profile]:
     Raises `ConfigError` when the engagement has no plan.
     """
     folder = Path(text)
-    if not os.path.isfile(folder / FILE):  # noqa: PTH113 it says no to addresses, never fails
+    if not is_there(folder / FILE):
         place = plan_place(text)
         return replace(place, accounts=accounts_at(Path())), Profile()
     engagement = read_engagement(folder)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segkit.errors import ConfigError
-from segkit.files import content_of
+from segkit.files import read_own
 from segkit.texts import ENGLISH, LANGUAGES
 
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
@@ -22,6 +22,7 @@ _FONT = re.compile(
 _GENERIC = frozenset({"serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif"})
 _MOST_FONTS = 10
 _MOST_LOGO_BYTES = 200_000
+_MOST_READ = 100_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ACTIVE = re.compile(
@@ -69,13 +70,16 @@ def logo_of(look: Look) -> tuple[str, bytes] | None:
     """
     if look.logo is None:
         return None
+    content, reason = None, "there is no such file"
     try:
-        content = content_of(look.logo)
+        content = read_own(look.logo, limit=_MOST_READ)
     except OSError as error:
+        reason = error.strerror or type(error).__name__
+    if content is None:
         raise ConfigError(
-            f"look.logo: {look.logo} could not be read: {error.strerror}.",
+            f"look.logo: {look.logo} could not be read: {reason}.",
             "name a file in the engagement's folder below [look] in engagement.toml.",
-        ) from error
+        )
     if len(content) > _MOST_LOGO_BYTES:
         raise ConfigError(
             f"The logo {look.logo} has {len(content):,} bytes; every copy of the guide holds it.",

@@ -23,13 +23,18 @@ HEADER = """\
 # and below [tab.columns]: "Header text" = "role". `segkit plan . --explain` shows headers and roles.
 """
 
-
 _FIX = "correct that line, or delete the file to begin anew; nothing was changed."
 
 
 def read_profile(file: Path) -> Profile:
     """The corrections in `file`; none when there is no such file. Raises `ConfigError`."""
-    return _profile(read(file, new=HEADER, fix=_FIX).data, file)
+    return read_profile_and_digest(file)[0]
+
+
+def read_profile_and_digest(file: Path) -> tuple[Profile, str]:
+    """The corrections, and the SHA-256 of the file; empty when there is none."""
+    found = read(file, new=HEADER, fix=_FIX)
+    return _profile(found.data, file), found.digest
 
 
 def change_profile(file: Path, correct: Callable[[Profile], Profile]) -> tuple[Profile, Profile]:

@@ -8,8 +8,9 @@ what they corrected in the reading of the plan in `profile.toml`.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from segkit.engagement.look import Look, read_look
@@ -17,6 +18,7 @@ from segkit.engagement.misplaced_token import place_of_token
 from segkit.engagement.placeholders import fill_text
 from segkit.engagement.toml import read
 from segkit.errors import ConfigError
+from segkit.files import is_there
 from segkit.google.sheet_address import sheet_key, sheet_url
 from segkit.knowledge.links import Links
 from segkit.pull.places import WITHOUT_ENGAGEMENT, PlanPlace
@@ -82,6 +84,7 @@ class Engagement:
         environments: Environment (or `product/environment`) per source slug.
         modes: `device` or `cloud` per destination id, as the SA knows it.
         consent: Destinations by consent category, by name or id; None when nobody entered any.
+        digest: SHA-256 of the file as it was read; empty when it was none.
     """
 
     folder: Path
@@ -106,6 +109,7 @@ class Engagement:
     environments: Mapping[str, str] = field(default_factory=dict, hash=False)
     modes: Mapping[str, str] = field(default_factory=dict, hash=False)
     consent: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
+    digest: str = field(default="", compare=False)
 
     @property
     def file(self) -> Path:
@@ -149,7 +153,7 @@ def find_engagement(start: Path) -> Engagement:
     try:
         folder = start.resolve()
         places = (folder, *folder.parents)
-        found = next((place for place in places if (place / FILE).is_file()), None)
+        found = next((place for place in places if is_there(place / FILE)), None)
     except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a NUL
         raise ConfigError(
             f"{str(start)!r} can be no engagement's folder: {error}.", "give another folder."
@@ -175,23 +179,23 @@ def accounts_at(folder: Path) -> tuple[str, ...]:
 def read_engagement(folder: Path) -> Engagement:
     """The engagement that `folder/engagement.toml` describes; raises `ConfigError`."""
     file = folder / FILE
-    settings = _settings(file)
+    settings, digest = _settings(file)
     values = _checked(_flat(settings), file)
     # an empty [consent] says that there are no categories, none at all that nobody looked
     there = [name for name in _TABLES if name in settings or name != "consent"]
     tables = {name: _table(settings.get(name, {}), name, file) for name in there}
-    return _engagement(folder, values, tables)
+    return replace(_engagement(folder, values, tables), digest=digest)
 
 
-def _settings(file: Path) -> Mapping[str, object]:
-    """What the file says, when no token is in it; raises `ConfigError`.
+def _settings(file: Path) -> tuple[Mapping[str, object], str]:
+    """What the file says, when no token is in it, and its digest; raises `ConfigError`.
 
     No error leaves here while they are a local variable: some tracebacks print those.
     """
-    settings = read(file).data
-    if not (place := place_of_token(settings)):
-        return settings
-    del settings
+    found = read(file)
+    if not (place := place_of_token(found.data)):
+        return found.data, found.digest
+    del found
     raise ConfigError(
         f"{file} holds a token or password ({place}); it was not used.",
         "delete it there and run `segkit connect`, which keeps the token in the system's "
@@ -280,7 +284,15 @@ def _accounts(slug: str, customer: str) -> tuple[str, ...]:
 
 
 def _path(folder: Path, text: str) -> Path | None:
-    return (folder / Path(text).expanduser()).resolve() if text else None
+    """The file that a setting names, behind all links."""
+    if not text:
+        return None
+    try:
+        return Path(os.path.realpath(folder / Path(text).expanduser()))
+    except (OSError, RuntimeError, ValueError) as error:  # no such user, a NUL
+        raise ConfigError(
+            f"{folder / FILE} names {text!r}, which can be no file: {error}.", "correct it."
+        ) from error
 
 
 def _one_of(value: str, allowed: tuple[str, ...], name: str, folder: Path) -> str:

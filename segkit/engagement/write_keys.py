@@ -14,12 +14,13 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
-from segkit.files import content_of, write_atomically
+from segkit.files import delete_own, read_own, write_own
 from segkit.knowledge.libraries import kind_of
 from segkit.model.workspace import Source, Workspace
 
 FILE = "write-keys.json"
 _IGNORED = (FILE, f".{FILE}.*")  # the second while it is being written
+_MOST_BYTES = 16_000_000
 _CLIENT_SIDE = {"web", "mobile"}
 
 
@@ -36,11 +37,11 @@ def keep_write_keys(
     """
     file = engagement.folder / FILE
     if not (asked_for or engagement.show_write_keys):
-        file.unlink(missing_ok=True)
+        delete_own(file)
         return
     shown = {s.id: keys[s.id] for s in workspace.sources if s.id in keys and _is_client_side(s)}
     _leave_out_of_git(engagement.folder / ".gitignore")  # before there is anything to leave out
-    write_atomically(file, json.dumps(shown, indent=1, sort_keys=True) + "\n", private=True)
+    write_own(file, json.dumps(shown, indent=1, sort_keys=True) + "\n", private=True)
 
 
 def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
@@ -52,11 +53,9 @@ def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
     if engagement.show_write_keys is False:
         return {}
     try:
-        kept = json.loads(content_of(file).decode())
+        kept = json.loads(read_own(file, limit=_MOST_BYTES) or b"{}")
         return {str(source): str(key) for source, key in kept.items()}
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         raise ConfigError(
             f"{file} could not be read.", "delete it and run `segkit pull` to make it again."
         ) from error
@@ -65,9 +64,7 @@ def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
 def _leave_out_of_git(ignored: Path) -> None:
     """Name the file in `.gitignore`, after what a person has there already."""
     try:
-        text = content_of(ignored).decode()
-    except FileNotFoundError:
-        text = ""
+        text = (read_own(ignored, limit=_MOST_BYTES) or b"").decode()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             f"{ignored} could not be read, so the write keys were not kept.",
@@ -77,7 +74,7 @@ def _leave_out_of_git(ignored: Path) -> None:
     ended = text if not text or text.endswith("\n") else text + newline
     named = text.removeprefix("\ufeff").splitlines()
     if more := "".join(name + newline for name in _IGNORED if name not in named):
-        write_atomically(ignored, ended + more)
+        write_own(ignored, ended + more)
 
 
 def _is_client_side(source: Source) -> bool:

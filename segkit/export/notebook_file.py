@@ -12,10 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from segkit.errors import ExportError
+from segkit.files import read_own
 from segkit.render.view import View
 
 Output = Mapping[str, object]
 """What a cell showed, in the shape that notebooks keep it in."""
+
+MOST_BYTES = 512_000_000
+"""Of a notebook, with all pictures that were pasted into it."""
 
 _KINDS = {"markdown", "code", "raw"}
 _FORMAT = 4
@@ -46,12 +50,13 @@ class Cell:
 def read_notebook(file: Path) -> tuple[Cell, ...]:
     """The cells of the notebook in `file`; raises `ExportError` when it is none."""
     try:
-        document = _current(json.loads(file.read_bytes().decode("utf-8-sig")))
-    except FileNotFoundError as error:
-        raise ExportError(
-            f"{file.parent} has no {file.name}.",
-            "copy it from another engagement, or make the engagement again with `segkit new`.",
-        ) from error
+        content = read_own(file, limit=MOST_BYTES)
+        if content is None:
+            raise ExportError(
+                f"{file.parent} has no {file.name}.",
+                "copy it from another engagement, or make the engagement again with `segkit new`.",
+            )
+        document = _current(json.loads(content.decode("utf-8-sig")))
     except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise ExportError(
             f"{file} is no notebook that can be read: {error}.",

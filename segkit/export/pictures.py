@@ -10,7 +10,10 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from segkit.engagement.bundled import media_folder
+from segkit.errors import SegkitError
+from segkit.files import read_own
 
+_MOST_BYTES = 100_000_000
 _DATA = re.compile(
     r"data:image/(?:[a-z0-9.+-]+;base64,[A-Za-z0-9+/]+={0,2}|svg\+xml,[\w%'=:;,./() -]+)",
     re.IGNORECASE | re.ASCII,
@@ -39,22 +42,33 @@ def picture_in(folders: Sequence[Path], address: str) -> str | None:
     One of segkit's own pictures is given as the drawing that it was made from, a twentieth
     of the size; a picture that the SA put in its place stays theirs.
     """
+    named = Path(unquote(address))
+    kind = mimetypes.guess_type(named.name)[0] or ""
+    if not kind.startswith("image/"):
+        return None
+    bundled = media_folder()
     for folder in folders:
-        path = _inside(folder, address)
-        kind = mimetypes.guess_type(path.name)[0] or "" if path else ""
-        if path and kind.startswith("image/"):
-            return _address(kind, path.read_bytes(), path.name)
+        is_bundled = folder == bundled.parent
+        content = _of_segkit(bundled, named) if is_bundled else _inside(folder, address)
+        if content is not None:
+            return _address(kind, content, named.name)
     return None
 
 
-def _inside(folder: Path, address: str) -> Path | None:
-    """The file at a relative address, unless it lies outside of the folder."""
+def _of_segkit(media: Path, named: Path) -> bytes | None:
+    """One of segkit's own pictures."""
+    file = media / named.name
+    is_named = named.parts == (media.name, named.name)
+    return file.read_bytes() if is_named and file.is_file() else None
+
+
+def _inside(folder: Path, address: str) -> bytes | None:
+    """The file at a relative address, unless it lies outside of the folder or is none."""
     try:
         if urlsplit(address).scheme or not address:
             return None
-        path = (folder / unquote(address)).resolve()
-        return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
-    except (OSError, ValueError):  # no file can have such a name
+        return read_own(folder / unquote(address), limit=_MOST_BYTES, folder=folder)
+    except (OSError, ValueError, SegkitError):  # for whoever looks, it is not there
         return None
 
 

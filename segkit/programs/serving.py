@@ -16,6 +16,7 @@ from pathlib import Path
 from segkit.engagement.bundled import EXPLORER
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
+from segkit.files import is_there
 
 ROOM = "SEGKIT_ROOM"
 """The variable with the notebook that `segkit.room.extension` runs before it is shown."""
@@ -92,7 +93,7 @@ def app_command(engagement: Engagement, options: Sequence[str]) -> list[str]:
     Raises `ConfigError` when the engagement has no explorer.
     """
     notebook = engagement.folder / EXPLORER
-    if not notebook.is_file():
+    if not is_there(notebook):
         raise ConfigError(
             f"{engagement.folder} has no {EXPLORER}.",
             "copy it from a new engagement (`segkit new`), or make one with `guide.explore()`.",

@@ -47,19 +47,30 @@ def read_plan(place: PlanPlace | Path, *, profile: Profile | None = None) -> Tra
     """
     place = plan_place(place) if isinstance(place, Path) else place
     with _naming(place), _without_collector():
+        return _read(place, profile)[0]
+
+
+def read_plan_and_table(
+    place: PlanPlace | Path, *, profile: Profile | None = None
+) -> tuple[TrackingPlan, PlanTable | None]:
+    """The same, and the table that it was read from; None when it is no table."""
+    place = plan_place(place) if isinstance(place, Path) else place
+    with _naming(place), _without_collector():
         return _read(place, profile)
 
 
-def _read(place: PlanPlace, profile: Profile | None) -> TrackingPlan:
+def _read(place: PlanPlace, profile: Profile | None) -> tuple[TrackingPlan, PlanTable | None]:
     if place.kind == "api":
-        return _without_profile(_from_segment(place), place, profile)
+        return _without_profile(_from_segment(place), place, profile), None
     if place.kind == "sheet":
-        return _understood(_from_google(place), profile)
+        table = _from_google(place)
+        return _understood(table, profile), table
     given = PlanInput(place.file)
     known = format_of(given)
     if known.tabs is not None:
-        return _understood(PlanTable(given.name, known.tabs(given)), profile)
-    return _without_profile(read_given(given, known), place, profile)
+        table = PlanTable(given.name, known.tabs(given))
+        return _understood(table, profile), table
+    return _without_profile(read_given(given, known), place, profile), None
 
 
 def read_table(place: PlanPlace) -> PlanTable | None:

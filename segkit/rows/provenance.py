@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit.engagement.settings import Engagement
+from segkit.facts.known import Facts
 from segkit.knowledge.entries import known_since
 from segkit.model.plan import Explained, Report
 from segkit.render import parts
@@ -82,7 +81,7 @@ def _row(showing: Showing) -> View:
         for item in facts.snapshot.inputs
     ]
     return provenance(
-        [*read, *_own_files(facts.engagement)],
+        [*read, *_own_files(facts)],
         pulled_at=taken,
         not_available=all_missing(facts),
         report=facts.plan.report if facts.plan else None,
@@ -91,16 +90,23 @@ def _row(showing: Showing) -> View:
     )
 
 
-def _own_files(engagement: Engagement) -> Iterator[Input]:
-    """What people set and decided for the guide, as far as it is kept in files."""
-    files = {
-        "Settings": engagement.file,
-        "Corrections of how the plan is read": engagement.profile_file,
-        "Decisions and notes": engagement.notes_file,
-    }
-    for what, file in files.items():
-        if file.is_file():
-            yield Input(what, file.name, hashlib.sha256(file.read_bytes()).hexdigest())
+def _own_files(facts: Facts) -> Iterator[Input]:
+    """What people set and decided for the guide, as it was read, from files that there are."""
+    engagement = facts.engagement
+    files = (
+        ("Settings", engagement.file, engagement.digest),
+        ("Corrections of how the plan is read", engagement.profile_file, _profile_digest(facts)),
+        ("Decisions and notes", engagement.notes_file, facts.notes.digest),
+    )
+    for what, file, digest in files:
+        if digest:
+            yield Input(what, file.name, digest)
+
+
+def _profile_digest(facts: Facts) -> str:
+    """Of the corrections that the plan was read with; empty without any."""
+    found = (facts.snapshot.plan_reading or {}).get("profile_sha256")
+    return found if isinstance(found, str) else ""
 
 
 def provenance(  # noqa: PLR0913 - all but the inputs keyword-only

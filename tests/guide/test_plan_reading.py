@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
-
-import pytest
 
 from segkit.engagement.settings import read_engagement
 from segkit.engagement.snapshot import take_snapshot
@@ -51,10 +51,9 @@ def test_a_document_needs_no_reading(tmp_path: Path) -> None:
     assert "plan.json is no table" in text_of(guide)
 
 
-@pytest.mark.parametrize("live", [True, False])
-def test_damaged_corrections_are_a_panel(tmp_path: Path, live: bool) -> None:
+def test_damaged_corrections_are_a_panel(tmp_path: Path) -> None:
     """With the file's name, and no traceback."""
-    guide = guide_of(tmp_path, "Track.csv", TABLE, live=live)
+    guide = guide_of(tmp_path, "Track.csv", TABLE, live=True)
     (tmp_path / "profile.toml").write_text("[broken", encoding="utf-8")
 
     text = text_of(guide)
@@ -65,10 +64,56 @@ def test_damaged_corrections_are_a_panel(tmp_path: Path, live: bool) -> None:
 
 def test_a_plan_file_that_is_gone_is_a_panel(tmp_path: Path) -> None:
     """The snapshot still makes the rest of the guide."""
-    guide = guide_of(tmp_path, "Track.csv", TABLE)
+    guide = guide_of(tmp_path, "Track.csv", TABLE, live=True)
     (tmp_path / "Track.csv").unlink()
 
     assert "There is no file" in text_of(guide)
+
+
+def test_a_document_shows_the_reading_of_the_pull(tmp_path: Path) -> None:
+    """Neither the plan nor the corrections are opened for it, whatever became of them."""
+    (tmp_path / "profile.toml").write_text(
+        '[Track.columns]\nProperty = "field name"\n', encoding="utf-8"
+    )
+    guide = guide_of(tmp_path, "Track.csv", TABLE)
+    before = guide.plan_reading()
+    assert isinstance(before, View)
+    (tmp_path / "Track.csv").write_text("changed", encoding="utf-8")
+    (tmp_path / "profile.toml").unlink()
+
+    after = Guide(read_engagement(tmp_path)).plan_reading()
+
+    assert isinstance(after, View)
+    assert after.html == before.html
+    assert "fixed" in after.html
+    assert "Order Completed" in after.text
+
+
+def test_an_older_snapshot_kept_no_reading(tmp_path: Path) -> None:
+    """It says what to do, and opens nothing."""
+    guide_of(tmp_path, "Track.csv", TABLE)
+    file = tmp_path / "snapshot.json"
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    del kept["plan_reading"]
+    file.write_text(json.dumps(kept), encoding="utf-8")
+
+    assert "run `segkit pull`" in text_of(Guide(read_engagement(tmp_path)))
+
+
+def test_provenance_names_the_bytes_that_were_read(tmp_path: Path) -> None:
+    """Of plan, corrections, settings and notes, even if all were changed since."""
+    (tmp_path / "profile.toml").write_text("# none\n", encoding="utf-8")
+    (tmp_path / "notes.toml").write_text("# none\n", encoding="utf-8")
+    guide = guide_of(tmp_path, "Track.csv", TABLE)
+    names = ("Track.csv", "profile.toml", "engagement.toml", "notes.toml")
+    digests = {n: hashlib.sha256((tmp_path / n).read_bytes()).hexdigest() for n in names}
+    for name in names:
+        (tmp_path / name).write_text("changed", encoding="utf-8")
+
+    shown = guide.provenance()
+
+    assert isinstance(shown, View)
+    assert {row[1]: row[2] for row in shown.rows if row[1] in digests} == digests
 
 
 def test_without_a_plan_it_says_so(tmp_path: Path) -> None:

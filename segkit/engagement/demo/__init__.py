@@ -14,7 +14,7 @@ from segkit.engagement.new import write_files
 from segkit.engagement.settings import FILE, Engagement, read_engagement
 from segkit.engagement.snapshot import take_snapshot
 from segkit.errors import ConfigError
-from segkit.files import write_atomically
+from segkit.files import is_there, write_atomically
 
 CUSTOMER = "Quillmoor Supply"
 _INPUTS = ("tracking-plan.xlsx", "workspace.json")
@@ -29,7 +29,7 @@ def create_demo(folder: Path) -> Engagement:
     target = folder.absolute()
     if not target.exists():
         _write(target)
-    elif not (target / FILE).is_file():
+    elif not is_there(target / FILE):
         raise ConfigError(
             f"{target} exists and is no engagement; nothing was changed.",
             "choose another folder: `segkit demo FOLDER`.",

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from segkit.files import content_of, write_atomically
+from segkit.files import read_own, write_own
+
+_MOST_BYTES = 256_000_000
 
 MOST = 200
 """How many changes are kept."""
@@ -59,12 +61,13 @@ def journal_of(notes: Path) -> Path:
 def read_changes(notes: Path) -> tuple[Change, ...]:
     """The changes that can be taken back, the last one last; none when the file is damaged.
 
-    Nothing that anybody typed is in this file alone, so damage costs undo steps only.
+    Nothing that anybody typed is in this file alone, so damage costs undo steps only. Raises
+    `TrustError` or `InputFileError` for what is no file of this folder.
     """
     try:
-        found = json.loads(content_of(journal_of(notes)).decode())
+        found = json.loads(read_own(journal_of(notes), limit=_MOST_BYTES) or b"[]")
         return tuple(_change(one) for one in found)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return ()
 
 
@@ -83,4 +86,4 @@ def _change(found: Mapping[str, object]) -> Change:
 def write_changes(notes: Path, changes: Sequence[Change]) -> None:
     """Keep the last of these changes; raises `ExportError` when they cannot be written."""
     kept = [asdict(change) for change in changes[-MOST:]]
-    write_atomically(journal_of(notes), json.dumps(kept, default=str) + "\n")
+    write_own(journal_of(notes), json.dumps(kept, default=str) + "\n")

@@ -29,9 +29,11 @@ class Notes:
 
     Attributes:
         tables: What the file says, as TOML.
+        digest: SHA-256 of the file as it was read; empty when there was none.
     """
 
     tables: Mapping[str, object] = field(default_factory=dict, hash=False)
+    digest: str = field(default="", compare=False)
 
     def of(self, kind: Kind[EntryT]) -> dict[str, EntryT]:
         """The entries of a kind by key, in the file's order; raises `ConfigError`."""
@@ -66,6 +68,7 @@ class Notes:
 
 def read_notes(file: Path) -> Notes:
     """The notes in `file`; empty when there is no such file. Raises `ConfigError`."""
-    notes = Notes(read(file, new=HEADER).data)
+    found = read(file, new=HEADER)
+    notes = Notes(found.data, found.digest)
     _ = notes.done  # shown everywhere: what is wrong with it is better said at once
     return notes

@@ -10,6 +10,7 @@ from segkit.engagement.snapshot.history import earlier_snapshots
 from segkit.engagement.snapshot.inputs import Input
 from segkit.engagement.snapshot.taking import (
     Snapshot,
+    read_own_snapshot,
     read_snapshot,
     read_snapshot_file,
     take_snapshot,
@@ -19,6 +20,7 @@ __all__ = [
     "Input",
     "Snapshot",
     "earlier_snapshots",
+    "read_own_snapshot",
     "read_snapshot",
     "read_snapshot_file",
     "take_snapshot",

@@ -10,6 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from segkit.errors import SnapshotError
 
+MOST_BYTES = 512_000_000
+"""Of a snapshot: the largest plan and the largest workspace that can be read."""
+
 Content = Mapping[str, object]
 Step = Callable[[Content], Content]
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segkit.engagement.settings import Engagement
+from segkit.engagement.snapshot.formats import MOST_BYTES
 from segkit.errors import ExportError
-from segkit.files import content_of, write_atomically
+from segkit.files import delete_own, make_own_folder, own_place, read_own, write_own
 
 FOLDER = "snapshots"
 
@@ -40,12 +41,12 @@ class EarlierSnapshot:
 
 def earlier_snapshots(engagement: Engagement) -> tuple[EarlierSnapshot, ...]:
     """Those that are kept, the latest first; the engagement's present one is not among them."""
-    present = _content(engagement.snapshot_file)
+    folder, present = engagement.folder, _content(engagement.snapshot_file, engagement.folder)
     found = [
         EarlierSnapshot(file, _moment(file))
         for file in _files(engagement)
         # a pull that was killed between keeping and replacing leaves the present one there too
-        if _content(file) != present
+        if _content(file, folder) != present
     ]
     return tuple(found)
 
@@ -56,34 +57,32 @@ def keep_present(engagement: Engagement) -> None:
     Nothing happens when there is none, or when none are to be kept. Raises `ExportError` when
     the copy cannot be written; the present snapshot is whole then, and still in its place.
     """
-    content = _content(engagement.snapshot_file)
+    content = _content(engagement.snapshot_file, engagement.folder)
     if content is None or not engagement.keep_snapshots:
         return
     folder = engagement.folder / FOLDER
     try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise ExportError(
-            f"{folder} could not be made: {error.strerror}. Nothing was changed.",
-            "give yourself the right to write there, or set keep = 0 below [snapshots].",
-        ) from error
+        make_own_folder(folder, engagement.folder)
+    except ExportError as error:
+        fix = "give yourself the right to write there, or set keep = 0 below [snapshots]."
+        raise ExportError(error.problem, fix) from error
     name = _name_of(content, engagement.snapshot_file)
     for number in range(1, 1000):
         file = folder / (f"{name}.json" if number == 1 else f"{name}-{number}.json")
-        known = _content(file)
+        known = _content(file, engagement.folder)
         if known == content:
             return
         if known is None:
-            write_atomically(file, content)
+            write_own(file, content, folder=engagement.folder)
             return
 
 
 def tidy(engagement: Engagement) -> None:
     """Delete the oldest beyond what the SA wants kept, and what a killed pull left half done."""
     for file in _files(engagement)[engagement.keep_snapshots :]:
-        with contextlib.suppress(OSError):  # one too many is no harm
-            file.unlink()
-    for folder in (engagement.folder, engagement.folder / FOLDER):
+        with contextlib.suppress(ExportError):  # one too many is no harm
+            delete_own(file, engagement.folder)
+    for folder in (engagement.folder, own_place(engagement.folder / FOLDER, engagement.folder)):
         _delete_abandoned(folder.glob(".*.json.*"))
 
 
@@ -92,13 +91,16 @@ def _delete_abandoned(files: Iterable[Path]) -> None:
     for file in files:
         with contextlib.suppress(OSError):
             is_ours = re.match(r"\.(snapshot|write-keys|\d{4}-\d\d-\d\dT)", file.name)
-            if is_ours and file.stat().st_mtime < time.time() - _ABANDONED:
+            if is_ours and file.lstat().st_mtime < time.time() - _ABANDONED:
                 file.unlink()
 
 
 def _files(engagement: Engagement) -> list[Path]:
-    """Kept files, the latest first; what else a person put into the folder is left alone."""
-    folder = engagement.folder / FOLDER
+    """Kept files, the latest first; what else a person put into the folder is left alone.
+
+    Raises `TrustError` when the folder is not inside that of the engagement.
+    """
+    folder = own_place(engagement.folder / FOLDER, engagement.folder)
     named = [file for file in folder.glob("*.json") if _NAME.fullmatch(file.name)]
     return sorted(named, key=_age, reverse=True)
 
@@ -123,9 +125,12 @@ def _name_of(content: bytes, file: Path) -> str:
     return taken.replace(":", "-")
 
 
-def _content(file: Path) -> bytes | None:
-    """The file's bytes; None when there is none that can be read."""
+def _content(file: Path, folder: Path) -> bytes | None:
+    """The file's bytes; None when there is none that can be read.
+
+    Raises `TrustError` or `InputFileError` for what is no file of this folder.
+    """
     try:
-        return content_of(file)
+        return read_own(file, limit=MOST_BYTES, folder=folder)
     except OSError:
         return None

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segkit.engagement.settings import Engagement
-from segkit.errors import NotATrackingPlanError, UsageError
-from segkit.files import content_of, is_folder
+from segkit.errors import InputFileError, NotATrackingPlanError, UsageError
+from segkit.files import is_folder, one_reading, read_bytes
 from segkit.model.plan import TrackingPlan
 from segkit.segment_api.objects import mapping, objects, text
 
@@ -45,11 +45,13 @@ class Read:
         inputs: What it was read from.
         plan: None when the engagement has none.
         document: The API's objects, with secrets; None without a workspace.
+        reading: How the plan was read, for the snapshot; None without a plan of one's own.
     """
 
     inputs: tuple[Input, ...]
     plan: TrackingPlan | None
     document: dict[str, object] | None
+    reading: Mapping[str, object] | None = None
 
 
 def read_inputs(
@@ -65,33 +67,47 @@ def read_inputs(
             "set pull = true below [workspace], or pull without volumes.",
         )
     in_segment = engagement.plan is not None and engagement.plan.kind == "api"
-    read = None if in_segment else _own_plan(engagement)
-    document, workspace = _workspace(engagement, listen, volumes_days)
+    with one_reading(engagement.folder):
+        read = None if in_segment else _own_plan(engagement)
+        document, workspace = _workspace(engagement, listen, volumes_days)
+        if read is None:
+            read = _plan_in(engagement, document or {})
+        if read is None and in_segment:
+            read = _own_plan(engagement)
     if read is None:
-        read = _plan_in(engagement, document or {})
-    if read is None and in_segment:
-        read = _own_plan(engagement)
-    plan, of_plan = read or (None, None)
-    return Read(tuple(filter(None, (of_plan, workspace))), plan, document)
+        return Read(tuple(filter(None, (workspace,))), None, document)
+    inputs = tuple(filter(None, (read.input, workspace)))
+    return Read(inputs, read.plan, document, read.reading)
 
 
-def _own_plan(engagement: Engagement) -> tuple[TrackingPlan, Input] | None:
+@dataclass(frozen=True, slots=True)
+class _ReadPlan:
+    """A plan, what it was read from, and how, as the snapshot keeps it."""
+
+    plan: TrackingPlan
+    input: Input
+    reading: Mapping[str, object]
+
+
+def _own_plan(engagement: Engagement) -> _ReadPlan | None:
     """The plan that the engagement names, read with what the SA corrected."""
-    from segkit.engagement.profile import read_profile
-    from segkit.pull.inputs import read_plan
+    from segkit.engagement.profile import read_profile_and_digest
+    from segkit.engagement.snapshot.kept_reading import keep_reading
+    from segkit.pull.inputs import read_plan_and_table
 
     place = engagement.plan
     if place is None:
         return None
-    plan = read_plan(place, profile=read_profile(engagement.profile_file))
+    profile, digest = read_profile_and_digest(engagement.profile_file)
+    plan, table = read_plan_and_table(place, profile=profile)
+    tabs = None if table is None else table.tabs
+    kept = keep_reading(plan.name, tabs, profile, digest)
     if place.kind == "file":
-        return plan, _of_file("plan", place.file)
-    return plan, _of_plan(place.name, plan)
+        return _ReadPlan(plan, _of_file("plan", place.file), kept)
+    return _ReadPlan(plan, _of_plan(place.name, plan), kept)
 
 
-def _plan_in(
-    engagement: Engagement, document: Mapping[str, object]
-) -> tuple[TrackingPlan, Input] | None:
+def _plan_in(engagement: Engagement, document: Mapping[str, object]) -> _ReadPlan | None:
     """The plan that came with the workspace: the one that is named, else the only one with rules."""
     rules = mapping(document.get("trackingPlanRules"))
     if engagement.plan is not None:
@@ -110,7 +126,7 @@ def _plan_in(
         if engagement.plan is not None:
             raise
         return None
-    return plan, _of_plan(wanted[0], plan)
+    return _ReadPlan(plan, _of_plan(wanted[0], plan), {"name": plan.name})
 
 
 def _workspace(
@@ -150,15 +166,23 @@ def _of_file(role: str, file: Path) -> Input:
 
 
 def digest(place: Path) -> tuple[str, int]:
-    """SHA-256 and size of a file, or of all that a plan in a folder is read from."""
+    """SHA-256 and size of a file, or of all that a plan in a folder is read from.
+
+    Within one reading that is what was read, not what the files hold by now.
+    """
+    from segkit.plans.plan_input import MOST_BYTES
+
     if not is_folder(place):
-        content = content_of(place)
+        content = read_bytes(place, limit=MOST_BYTES)
         return hashlib.sha256(content).hexdigest(), len(content)
     from segkit.plans.documents.folder import Folder
 
     folder, whole, size = Folder(place), hashlib.sha256(), 0
     for file in folder.files:
-        content = content_of(file.path)
+        try:
+            content = read_bytes(file.path, limit=MOST_BYTES)
+        except InputFileError:  # the plan's report says so
+            continue
         whole.update(f"{folder.origin(file.path)} {len(content)}\n".encode() + content)
         size += len(content)
     return whole.hexdigest(), size

@@ -10,16 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from segkit.engagement.settings import Engagement
-from segkit.engagement.snapshot.formats import FORMAT, up_to_date
+from segkit.engagement.snapshot.formats import FORMAT, MOST_BYTES, up_to_date
 from segkit.engagement.snapshot.history import keep_present, tidy
 from segkit.engagement.snapshot.inputs import Input, read_inputs
 from segkit.errors import ConfigError, InputFileError, SnapshotError
-from segkit.files import content_of, write_atomically
+from segkit.files import read_bytes, read_own, write_own
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
 from segkit.version import __version__
@@ -39,6 +39,8 @@ class Snapshot:
         inputs: The files it was read from.
         plan: None when the engagement has none.
         workspace: Likewise.
+        plan_reading: How the plan's tabs were understood, as the file has it
+            (`kept_reading.outcome_of`); None when the plan is in Segment or an older segkit read it.
     """
 
     taken_at: str
@@ -46,6 +48,7 @@ class Snapshot:
     plan: TrackingPlan | None = None
     workspace: Workspace | None = None
     made_with: str = ""
+    plan_reading: Mapping[str, object] | None = field(default=None, hash=False)
 
 
 def take_snapshot(
@@ -90,13 +93,15 @@ def take_snapshot(
     }
     if read.plan is not None:
         content["plan"] = _builtins(read.plan)
+    if read.reading is not None:
+        content["plan_reading"] = read.reading
     if read.document is not None:
         content["workspace"] = without_secrets(read.document)
         read_workspace(content["workspace"])  # raises before anything is written
     text = _json(content)
     snapshot = _snapshot(json.loads(text), engagement.snapshot_file)
     keep_present(engagement)
-    write_atomically(engagement.snapshot_file, text)
+    write_own(engagement.snapshot_file, text)
     tidy(engagement)
     if snapshot.workspace is not None and read.document is not None:
         keys = write_keys_in(read.document)
@@ -106,28 +111,53 @@ def take_snapshot(
 
 def read_snapshot(engagement: Engagement) -> Snapshot:
     """The engagement's snapshot; raises `SnapshotError` when there is none or it is damaged."""
-    if not engagement.snapshot_file.exists():
+    snapshot = read_own_snapshot(engagement, engagement.snapshot_file)
+    if snapshot is None:
         raise SnapshotError(
             f"{engagement.folder} has no snapshot yet.",
             f"run `segkit pull {engagement.folder}` once.",
         )
-    return read_snapshot_file(engagement.snapshot_file)
+    return snapshot
+
+
+def read_own_snapshot(engagement: Engagement, file: Path) -> Snapshot | None:
+    """One of the engagement's, the present one or an earlier one; None when there is no such file.
+
+    Raises `SnapshotError` when it is damaged, and what `read_own` raises.
+    """
+    try:
+        content = read_own(file, limit=MOST_BYTES, folder=engagement.folder)
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    return None if content is None else _from_json(content, file)
 
 
 def read_snapshot_file(file: Path) -> Snapshot:
-    """A snapshot wherever it is, e.g. an earlier one; one in an older format is migrated.
+    """A snapshot wherever a person says that it is; one in an older format is migrated.
 
     Raises `SnapshotError` when it is missing, damaged, or written by a newer segkit.
     """
     try:
-        content = json.loads(content_of(file).decode())
-    except (OSError, ValueError, RecursionError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise SnapshotError(
-            f"{file} could not be read: {reason}.",
-            "run `segkit pull` in the engagement's folder to make it again.",
-        ) from error
-    return _snapshot(content, file)
+        content = read_bytes(file, limit=MOST_BYTES)
+    except InputFileError as error:
+        raise SnapshotError(error.problem, error.fix) from error
+    return _from_json(content, file)
+
+
+def _from_json(content: bytes, file: Path) -> Snapshot:
+    try:
+        parsed = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(file, error) from error
+    return _snapshot(parsed, file)
+
+
+def _unreadable(file: Path, error: Exception) -> SnapshotError:
+    reason = getattr(error, "strerror", None) or error
+    return SnapshotError(
+        f"{file} could not be read: {reason}.",
+        "run `segkit pull` in the engagement's folder to make it again.",
+    )
 
 
 def _snapshot(content: object, file: Path) -> Snapshot:
@@ -144,6 +174,7 @@ def _snapshot(content: object, file: Path) -> Snapshot:
             inputs=msgspec.convert(content.get("inputs", []), tuple[Input, ...]),
             plan=None if plan is None else msgspec.convert(plan, TrackingPlan),
             workspace=(read_workspace(content["workspace"]) if content.get("workspace") else None),
+            plan_reading=msgspec.convert(content.get("plan_reading"), dict[str, object] | None),
         )
     except (msgspec.ValidationError, UnicodeEncodeError, InputFileError) as error:
         raise SnapshotError(

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from segkit.errors import ConfigError
+from segkit.files import own_place
 
 PATIENCE = 10.0
 """Seconds to wait for another program; saving takes milliseconds."""
@@ -81,7 +82,8 @@ if sys.platform == "win32":  # pragma: no cover
     import msvcrt
 
     def _opened(file: Path) -> int:
-        return os.open(file.with_name(f".{file.name}.lock"), os.O_RDWR | os.O_CREAT)
+        place = own_place(file.with_name(f".{file.name}.lock"))
+        return os.open(place, os.O_RDWR | os.O_CREAT)
 
     def _lock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)

@@ -7,19 +7,23 @@ written, and the file is replaced in one step. Byte order mark and line ends sta
 
 from __future__ import annotations
 
+import errno
+import hashlib
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from segkit.engagement.toml.editing import PLAIN, Spelling, edited, parse
 from segkit.engagement.toml.lock import locked
 from segkit.engagement.toml.trees import Data, at, differences, put, same
 from segkit.errors import ConfigError, ExportError
-from segkit.files import content_of, write_atomically
+from segkit.files import read_own, write_own
 
 FIX = "correct that line; nothing was changed."
 _ATTEMPTS = 5
+_MOST_BYTES = 64_000_000
 _MARK = "\ufeff"
 """The byte order mark, with which some editors begin a file."""
 
@@ -32,11 +36,13 @@ class Toml:
         text: Without a byte order mark.
         data: Not to be changed.
         mark: The byte order mark, or nothing.
+        digest: SHA-256 of the file as it was read; empty when there was none.
     """
 
     text: str
     data: Data
     mark: str = ""
+    digest: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +75,21 @@ def read(file: Path, *, new: str | None = None, fix: str = FIX) -> Toml:
 
 def _understood(file: Path, new: str | None) -> Toml | tuple[str, bool]:
     """What it says; or what is wrong, and whether that is in its text."""
-    content = b""
+    content: bytes | None = b""
     try:
-        content = content_of(file)
-        text = content.decode("utf-8")
-    except FileNotFoundError as error:
-        if new is None:
-            return error.strerror or "", False
-        text = new
+        content = read_own(file, limit=_MOST_BYTES)
+        if content is None and new is None:
+            return os.strerror(errno.ENOENT), False
+        text = new or "" if content is None else content.decode("utf-8")
     except OSError as error:
         return error.strerror or type(error).__name__, False
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = (content or b"").count(b"\n", 0, error.start) + 1
         return f"line {line} is not valid TOML: it is not in UTF-8", True
     mark, text = text[:1] if text.startswith(_MARK) else "", text.removeprefix(_MARK)
     try:
-        return Toml(text, parse(text), mark)
+        digest = "" if content is None else hashlib.sha256(content).hexdigest()
+        return Toml(text, parse(text), mark, digest)
     except RecursionError:
         return "it is not valid TOML: its brackets lie too deep", True
     except ValueError as error:
@@ -135,7 +140,7 @@ def save(  # noqa: PLR0913 (each a choice of its own)
             first(changed)
         if _state(file) == state:
             with saying_what_to_do():
-                write_atomically(file, content)
+                write_own(file, content)
             return changed
     raise ConfigError(
         f"{file} is being changed by another program. Nothing was changed.",

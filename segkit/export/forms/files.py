@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from segkit.files import cannot_write, write_atomically
+from segkit.files import cannot_write, delete_own, own_place, replaceable, write_atomically
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files into the folder; others that are in it stay.
 
     Everything is written beside it first, so that a full disk is met before anything is
-    replaced. Raises `ExportError` when it cannot be written.
+    replaced. Raises `ExportError` when it cannot be written, `TrustError` when something in it
+    leads out of it.
     """
     folder = folder.resolve()
-    staged = folder.parent / f".{folder.name[:40]}.{os.getpid()}"
+    for name in files:
+        replaceable(own_place(folder / name, folder))
     try:
+        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:40]}."))
+        staged = beside / "staged"
         try:
             _write(staged, files)
             if folder.is_dir():
@@ -28,7 +33,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             else:
                 staged.replace(folder)
         finally:
-            shutil.rmtree(staged, ignore_errors=True)
+            shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
         raise cannot_write(folder, error) from error
 
@@ -37,8 +42,9 @@ def write_beside(target: Path, text: str, folder: Path, files: Mapping[str, byte
     """Write a document and the files in a folder that it shows.
 
     The files go first, because a document without them would look finished; when it cannot be
-    written, those that are new go again. Raises `ExportError`.
+    written, those that are new go again. Raises what `write_folder` raises.
     """
+    own_place(folder, target.parent)
     is_new_folder = not folder.exists()
     new = [folder / name for name in files if not (folder / name).exists()]
     if files:
@@ -47,7 +53,7 @@ def write_beside(target: Path, text: str, folder: Path, files: Mapping[str, byte
         write_atomically(target, text)
     except BaseException:
         for file in new:
-            file.unlink(missing_ok=True)
+            delete_own(file, folder)
         if files and is_new_folder:
             folder.rmdir()
         raise

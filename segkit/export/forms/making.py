@@ -22,7 +22,7 @@ from segkit.export.news import Listen, log, nobody
 from segkit.export.notebook_file import read_notebook
 from segkit.export.page.html import html_of
 from segkit.export.prepared import Prepared, prepare
-from segkit.files import cannot_write, file_name, write_atomically
+from segkit.files import cannot_write, check_output, delete_own, file_name, write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class Making:
 
     def write(self, form: str, target: Path) -> Made:
         """Write the form; raises what `export_forms` raises."""
+        check_output(target, self.engagement.folder)
         return _MAKERS[form][0](self, target)
 
     def made_from(self, form: str) -> str:
@@ -192,7 +193,7 @@ def _csv(guide: Making, target: Path) -> Made:
     made = _folder(target, files)
     for title in (*all_titles(), WHOLE):  # a table that is empty by now
         if (name := f"{file_name(title)}.csv") not in files:
-            (target / name).unlink(missing_ok=True)
+            delete_own(target / name, target)
     return made
 
 
@@ -262,6 +263,7 @@ def _ending(wanted: Wanted, form: str) -> str:
 def _target(guide: Making, form: str, output: Path | None, *, is_one: bool) -> Path:
     if output is None:
         return guide.target(form)
+    check_output(output, guide.engagement.folder)
     kind = _kind_of(output)
     if is_one and (form in _FOLDERS or kind != stat.S_IFDIR):
         return output

@@ -7,6 +7,7 @@ people read them (`1`, not `1.0`), dates as ISO 8601, booleans as TRUE and FALSE
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -27,20 +28,20 @@ def read_workbook(path: Path) -> tuple[Tab, ...]:
     Raises `InputFileError` when the file is missing, is no workbook, is protected with a
     password, is damaged, or is larger than `grid.MAX_ROWS` and `grid.MAX_CELLS`.
     """
-    start = read_bytes(path, limit=_MAX_BYTES)
-    if not start.startswith(b"PK"):
-        raise _no_workbook(path, start)
+    content = read_bytes(path, limit=_MAX_BYTES)
+    if not content.startswith(b"PK"):
+        raise _no_workbook(path, content)
     try:
-        with ZipFile(path) as archive:
+        with ZipFile(io.BytesIO(content)) as archive:
             parts = look_into(archive, path.name)
             _refuse_encrypted(archive, path)
             _refuse_binary(archive, path)
     except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
         raise _damaged(path, error) from error
-    return _read_tabs(path, parts)
+    return _read_tabs(path, content, parts)
 
 
-def _read_tabs(path: Path, parts: dict[str, Part]) -> tuple[Tab, ...]:
+def _read_tabs(path: Path, content: bytes, parts: dict[str, Part]) -> tuple[Tab, ...]:
     """The cells, through calamine; its errors become ours."""
     from python_calamine import (
         CalamineError,
@@ -52,7 +53,7 @@ def _read_tabs(path: Path, parts: dict[str, Part]) -> tuple[Tab, ...]:
 
     tabs = []
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             for meta in workbook.sheets_metadata:
                 if meta.typ == SheetTypeEnum.WorkSheet:
                     sheet = workbook.get_sheet_by_name(meta.name)

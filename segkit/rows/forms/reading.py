@@ -15,7 +15,6 @@ from segkit.engagement.corrections import (
     CHOICES,
     READ,
     SKIP,
-    Corrections,
     Outcome,
     by_reason,
     certainty,
@@ -23,6 +22,7 @@ from segkit.engagement.corrections import (
     doubts,
     stale_columns,
 )
+from segkit.engagement.snapshot.kept_reading import outcome_of
 from segkit.errors import SegkitError, UsageError
 from segkit.model.plan import Explained
 from segkit.plans.grids.grid import is_empty
@@ -83,7 +83,10 @@ _COLUMNS = (
 
 
 def plan_reading(showing: Showing) -> View:
-    """The reading of the engagement's plan; why there is none where there is none."""
+    """How the plan was read at the last pull; why that is not known where it is not.
+
+    The plan itself is not opened: a document is made from what the snapshot keeps.
+    """
     place = showing.facts.engagement.plan
     if place is None:
         return missing(
@@ -92,12 +95,13 @@ def plan_reading(showing: Showing) -> View:
             "name its file below [plan] in engagement.toml and run `segkit pull`.",
         )
     try:
-        corrections = Corrections(place, showing.facts.engagement.profile_file)
+        snapshot = showing.facts.snapshot
+        outcome = outcome_of(snapshot.plan_reading, snapshot.plan)
     except UsageError as error:
         return nothing(error.problem)
     except SegkitError as error:
         return missing("How your plan is read", error.problem, error.fix)
-    return reading(corrections.outcome)
+    return reading(outcome)
 
 
 def reading(outcome: Outcome) -> View:

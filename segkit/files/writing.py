@@ -1,4 +1,4 @@
-"""Writing files so that nothing is ever half there, and reading them with clear errors."""
+"""Writing a file so that it is never half there, with the next action where that fails."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import contextlib
 import errno
 import os
 import stat
-import unicodedata
 from pathlib import Path
 
-from segkit.errors import ExportError, InputFileError, SegkitError
-
-_MOST_NAME_BYTES = 120
-"""File systems allow 255 for a whole name; the guide's own ending needs room."""
+from segkit.errors import ExportError, SegkitError
 
 
 def write_atomically(path: Path, content: str | bytes, *, private: bool = False) -> None:
@@ -26,7 +22,7 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = False)
     """
     import tempfile  # here, because whoever only reads would wait for it
 
-    path = _replaceable(path)
+    path = replaceable(path)
     data = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
     temporary: str | None = None
     try:
@@ -46,7 +42,7 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = False)
                 Path(temporary).unlink(missing_ok=True)
 
 
-def _replaceable(path: Path) -> Path:
+def replaceable(path: Path) -> Path:
     """The file itself, behind any links; raises `ExportError` unless it may be replaced."""
     try:
         mode = path.stat().st_mode
@@ -107,62 +103,3 @@ def cannot_write(path: Path, error: OSError) -> SegkitError:
 
 def _may_write(folder: Path) -> bool:
     return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-
-
-def content_of(path: Path) -> bytes:
-    """The bytes of an ordinary file; a pipe or a device is refused and never waited for.
-
-    Raises `OSError`, whose `strerror` says why.
-    """
-    _refuse_no_file(path.stat().st_mode)  # before it is opened: that alone does things to some
-    with open(path, "rb", opener=_opened_at_once) as stream:
-        _refuse_no_file(os.fstat(stream.fileno()).st_mode)  # it may have become another one
-        return stream.read()
-
-
-def _opened_at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def _refuse_no_file(mode: int) -> None:
-    if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "it is no file but a device or a pipe")
-
-
-def read_bytes(path: Path, *, limit: int) -> bytes:
-    """The content of a file of at most `limit` bytes; raises `InputFileError` otherwise."""
-    try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise InputFileError(f"{path} is a folder, not a file.", "give the file inside it.")
-        if size > limit:
-            raise InputFileError(
-                f"{path} has {size / 1e6:,.0f} MB; segkit reads files of up to {limit / 1e6:,.0f} MB.",
-                "check that it is the right file, or split it.",
-            )
-        return content_of(path)
-    except FileNotFoundError as error:
-        raise InputFileError(f"There is no file {path}.", "check its name and folder.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputFileError(
-            f"{path} could not be read: {reason}.", "check the file and your rights to it."
-        ) from error
-
-
-def file_name(text: str, fallback: str = "guide") -> str:
-    """`text` as part of a file name on any system: `Ünï <b>` becomes `ünï-b`.
-
-    Letters, marks and digits of any script, hyphens between them, at most 60 characters
-    and 120 bytes; `fallback` when nothing of the text is left.
-    """
-    spaced = "".join(
-        character if unicodedata.category(character)[0] in "LMN" else " "
-        for character in unicodedata.normalize("NFC", text).lower()
-    )
-    name = "-".join(spaced.split())[:60]
-    while len(name.encode("utf-8")) > _MOST_NAME_BYTES:
-        name = name[:-1]
-    return name.strip("-") or fallback

@@ -1,0 +1,40 @@
+"""Files: written whole or not at all, and read without ever waiting for what is no file.
+
+A file that a person names may be anywhere. What belongs to an engagement lies in its folder: the
+functions of `own` follow no link out of there.
+"""
+
+from __future__ import annotations
+
+from segkit.files.names import file_name
+from segkit.files.own import (
+    check_output,
+    delete_own,
+    is_there,
+    make_own_folder,
+    own_place,
+    own_text,
+    read_own,
+    write_own,
+)
+from segkit.files.reading import Reading, one_reading, read_bytes
+from segkit.files.writing import cannot_write, is_folder, replaceable, write_atomically
+
+__all__ = [
+    "Reading",
+    "cannot_write",
+    "check_output",
+    "delete_own",
+    "file_name",
+    "is_folder",
+    "is_there",
+    "make_own_folder",
+    "one_reading",
+    "own_place",
+    "own_text",
+    "read_bytes",
+    "read_own",
+    "replaceable",
+    "write_atomically",
+    "write_own",
+]

@@ -1,0 +1,102 @@
+"""An engagement's own files: read and written inside its folder, wherever links in it lead.
+
+The folder may have come from anybody. The way to it is the person's word and may go through
+links; from there on, whatever leads out is refused: symbolic links, `..`, folders that are links,
+and for reading hard links, whose other name nobody knows.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from segkit.errors import InputFileError, TrustError
+from segkit.files.reading import content_of
+from segkit.files.writing import cannot_write, write_atomically
+
+
+def own_place(file: Path, folder: Path | None = None) -> Path:
+    """Where an engagement's file really is; links inside the folder are followed.
+
+    `folder` is the engagement's; without it, the file lies directly in there. Raises `TrustError`
+    when it is elsewhere.
+    """
+    try:
+        root = Path(os.path.realpath(folder or file.parent))
+        place = Path(os.path.realpath(file))
+    except (OSError, ValueError) as error:
+        raise InputFileError(f"{str(file)!r} is no name of a file.", "correct the name.") from error
+    if place.is_relative_to(root):
+        return place
+    raise TrustError(
+        f"{file} leads out of the engagement's folder, to {place}. Nothing was read or written.",
+        "put the file itself there, in place of the link.",
+    )
+
+
+def read_own(file: Path, *, limit: int, folder: Path | None = None) -> bytes | None:
+    """The content of an engagement's file; None when there is none.
+
+    Raises `TrustError` when it is not inside the folder, or has a second name; `OSError` when it
+    cannot be read, is no file or is too large.
+    """
+    try:
+        return content_of(own_place(file, folder), limit, alone=True)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def own_text(file: Path, *, limit: int, folder: Path | None = None) -> str | None:
+    """The same as text in UTF-8, with or without a mark; raises `UnicodeDecodeError` too."""
+    content = read_own(file, limit=limit, folder=folder)
+    return None if content is None else content.decode("utf-8-sig")
+
+
+def write_own(
+    file: Path, content: str | bytes, *, folder: Path | None = None, private: bool = False
+) -> None:
+    """Write an engagement's file in one step.
+
+    A second name of the old file keeps the old content. Raises `TrustError` when it is not inside
+    the folder, `ExportError` when it cannot be written.
+    """
+    write_atomically(own_place(file, folder), content, private=private)
+
+
+def delete_own(file: Path, folder: Path | None = None) -> None:
+    """Delete an engagement's file if it is there; of a link, the link. Raises as `write_own`."""
+    place = own_place(file.parent, folder or file.parent) / file.name
+    try:
+        place.unlink(missing_ok=True)
+    except OSError as error:
+        raise cannot_write(place, error) from error
+
+
+def make_own_folder(place: Path, folder: Path) -> None:
+    """Make a folder in that of the engagement, if it is not there; raises as `write_own`."""
+    real = own_place(place, folder)
+    try:
+        real.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(real, error) from error
+
+
+def is_there(file: Path) -> bool:
+    """Something has this name, be it a dead link or a pipe."""
+    try:
+        return os.path.lexists(file)
+    except ValueError:
+        return False
+
+
+def check_output(path: Path, folder: Path) -> None:
+    """What is written to a place in the engagement's folder has to stay in there.
+
+    Anywhere else is the person's own word, links and all. Raises `TrustError`.
+    """
+    named = Path(os.path.abspath(path))  # noqa: PTH100 (`..` is taken out, links are kept)
+    root = Path(os.path.abspath(folder))  # noqa: PTH100 (likewise)
+    real = Path(os.path.realpath(folder))
+    ways = (named, Path(os.path.realpath(named.parent)))
+    if any(way.is_relative_to(place) for way in ways for place in (root, real)):
+        own_place(named, folder)

@@ -1,0 +1,135 @@
+"""Reading a file as a whole: only an ordinary one, only so large, and none that has to be waited for."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+from segkit.errors import InputFileError, TrustError
+
+# a pipe that nobody writes to would keep whoever opens it waiting
+_FLAGS = os.O_RDONLY
+for _name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
+    _FLAGS |= getattr(os, _name, 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+def read_bytes(path: Path, *, limit: int) -> bytes:
+    """The content of a file of at most `limit` bytes; raises `InputFileError` otherwise.
+
+    Within `one_reading` a file of the engagement is read as such: raises `TrustError` too.
+    """
+    from segkit.files.own import read_own
+
+    reading = _READING.get()
+    content: bytes | None = None
+    try:
+        if reading is not None and reading.holds(path):
+            content = read_own(path, limit=limit, folder=reading.folder)
+        else:
+            content = content_of(path, limit)
+    except FileNotFoundError:
+        pass
+    except IsADirectoryError as error:
+        raise InputFileError(
+            f"{path} is a folder, not a file.", "give the file inside it."
+        ) from error
+    except TooLargeError as error:
+        raise InputFileError(
+            f"{path} has {error.strerror}.", "check that it is the right file, or split it."
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputFileError(
+            f"{path} could not be read: {reason}.", "check the file and your rights to it."
+        ) from error
+    if content is None:
+        raise InputFileError(f"There is no file {path}.", "check its name and folder.")
+    return content
+
+
+def content_of(path: Path, limit: int, *, alone: bool = False) -> bytes:
+    """The content of an ordinary file; a pipe or a device is refused and never waited for.
+
+    `alone` refuses links, and a file that has a second name somewhere. Raises `OSError`, whose
+    `strerror` says why, and `TrustError` for a second name.
+    """
+    reading = _READING.get()
+    known = None if reading is None else reading.contents.get(_key(path))
+    if known is not None:
+        return known
+    _refuse_odd(path, path.stat(), limit, alone=alone)  # opening a device may already do something
+    flags = _FLAGS | (_NO_LINK if alone else 0)
+    with io.FileIO(os.open(path, flags)) as stream:
+        _refuse_odd(path, os.fstat(stream.fileno()), limit, alone=alone)
+        content = stream.readall()
+    if reading is not None:
+        reading.contents[_key(path)] = content
+    return content
+
+
+def _refuse_odd(path: Path, state: os.stat_result, limit: int, *, alone: bool) -> None:
+    if stat.S_ISDIR(state.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder, not a file")
+    if not stat.S_ISREG(state.st_mode):
+        raise OSError(errno.EINVAL, "it is no file but a device or a pipe")
+    if alone and state.st_nlink > 1:
+        raise TrustError(
+            f"{path} is a hard link: the same file has another name, which may be outside of the "
+            "engagement's folder. It was not read.",
+            "put a copy in its place, if you know what it is.",
+        )
+    if state.st_size > limit:
+        size = f"{state.st_size / 1e6:,.0f} MB; segkit reads files of up to {limit / 1e6:,.0f} MB"
+        raise TooLargeError(errno.EFBIG, size)
+
+
+class TooLargeError(OSError):
+    """A file that is larger than anything of its kind."""
+
+
+class Reading:
+    """Files of one pull, each read once: what is hashed is what was read.
+
+    Attributes:
+        folder: Of the engagement; from inside it nothing is read by way of a link.
+        contents: What was read, by the real place of the file.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(os.path.realpath(folder))
+        self.contents: dict[str, bytes] = {}
+
+    def holds(self, path: Path) -> bool:
+        """The path leads into the engagement's folder, as it is written."""
+        return Path(os.path.abspath(path)).is_relative_to(self.folder)  # noqa: PTH100 (keeps links)
+
+    def digest(self, path: Path) -> tuple[str, int]:
+        """SHA-256 and size of what was read of this file."""
+        content = self.contents[_key(path)]
+        return hashlib.sha256(content).hexdigest(), len(content)
+
+
+def _key(path: Path) -> str:
+    return os.path.realpath(path)
+
+
+_READING: ContextVar[Reading | None] = ContextVar("reading", default=None)
+
+
+@contextmanager
+def one_reading(folder: Path) -> Iterator[Reading]:
+    """Within it every file is read once, whoever asks for it and however often."""
+    reading = Reading(folder)
+    token = _READING.set(reading)
+    try:
+        yield reading
+    finally:
+        _READING.reset(token)

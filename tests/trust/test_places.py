@@ -1,0 +1,238 @@
+"""No file of an engagement leads out of its folder, and none is waited for, whatever it is.
+
+Every place that a command reads or writes, times every thing that may lie there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from segkit.batch.job import do
+from segkit.batch.outcome import Job
+from segkit.engagement.settings import read_engagement
+from segkit.errors import InputFileError, SegkitError
+from segkit.export import export_guide
+from segkit.export.forms import Wanted, export_forms
+from segkit.files import read_own, write_own
+from tests.trust.conftest import LINKS, ODD, SECRET, Stranger
+
+Run = Callable[..., Result]
+
+EARLIER = "snapshots/2026-09-21T14-13-20Z.json"
+READ: dict[str, Sequence[tuple[str, ...]]] = {
+    "engagement.toml": (
+        ("check", "."), ("export", ".", "--draft"), ("pull", "."), ("plan", "."),
+        ("mode", "Intercom (help desk chat)", "device", "."), ("diff", ".", "."), ("matrix", "."),
+    ),
+    "notes.toml": (
+        ("check", "."), ("tick", "user-id", "by word", "."), ("export", ".", "--draft"),
+        ("consider", "."),
+    ),
+    ".notes-undo.json": (("tick", "user-id", "by word", "."),),
+    "profile.toml": (("pull", "."), ("plan", "."), ("plan", ".", "--explain")),
+    "snapshot.json": (
+        ("check", "."), ("export", ".", "--draft"), ("pull", "."), ("matrix", "."),
+        ("coverage", "."), ("diff", ".", "."),
+    ),
+    EARLIER: (("pull", "."), ("export", ".", "--draft")),
+    "write-keys.json": (("export", ".", "--draft"), ("pull", "."), ("check", ".")),
+    ".gitignore": (("pull", ".", "--with-write-keys"),),
+    "guide.ipynb": (("check", "."), ("export", ".", "--draft"), ("export", ".", "--to", "pdf")),
+    "_media/own.png": (("check", "."), ("export", ".", "--draft")),
+    "logo.png": (("export", ".", "--draft"),),
+    "tracking-plan.xlsx": (("pull", "."), ("plan", "."), ("plan", ".", "--explain")),
+    "workspace.json": (("pull", "."),),
+}  # fmt: skip
+CASES = [(place, kind) for place in READ for kind in (*LINKS, *ODD)]
+OUTPUTS = {
+    "html": "quillmoor-supply-segment-guide-draft.html",
+    "markdown": "quillmoor-supply-segment-guide-draft.md",
+    "paste": "quillmoor-supply-segment-guide-draft-paste.html",
+    "xlsx": "quillmoor-supply-segment-guide-draft.xlsx",
+    "csv": "quillmoor-supply-segment-guide-draft-csv",
+    "docsify": "quillmoor-supply-segment-guide-draft-docsify",
+}
+
+
+@pytest.fixture
+def here(stranger: Stranger, monkeypatch: pytest.MonkeyPatch) -> Stranger:
+    """The stranger's engagement, with its folder as the current one."""
+    monkeypatch.chdir(stranger.folder)
+    return stranger
+
+
+@pytest.mark.parametrize(("place", "kind"), CASES)
+def test_a_file_that_is_none_is_refused(here: Stranger, segkit: Run, place: str, kind: str) -> None:
+    """Nothing outside is read into the folder or changed; nobody waits; the place is named."""
+    kept = here.lay(place, kind)
+    kept.write_bytes(kept.read_bytes() + SECRET.encode())
+    before = here.state()
+
+    results = [segkit(*command) for command in READ[place]]
+
+    assert here.state() == before
+    assert all(SECRET not in result.output for result in results)
+    assert SECRET.encode() not in here.written() or kind == "hard link"
+    # a picture that nobody may see is one that is not there
+    if place != "_media/own.png":
+        assert any(result.exit_code == 2 and Path(place).name in result.output for result in results)
+
+
+@pytest.mark.parametrize("kind", LINKS)
+@pytest.mark.parametrize("form", OUTPUTS)
+def test_no_document_is_written_through_a_link(here: Stranger, form: str, kind: str) -> None:
+    """In any form: what a link leads to stays as it is."""
+    if form in {"csv", "docsify"}:
+        if kind != "link":
+            return
+        here.lay_folder(OUTPUTS[form])
+    else:
+        here.lay(OUTPUTS[form], kind)
+    before = here.state()
+
+    try:
+        export_forms(read_engagement(here.folder), (form,), Wanted(draft=True))
+    except SegkitError as error:
+        assert OUTPUTS[form] in error.problem
+
+    assert here.state() == before
+
+
+@pytest.mark.parametrize("inner", ["index.html", "_media", "_docsify"])
+def test_nothing_in_a_folder_of_documents_leads_out(here: Stranger, inner: str) -> None:
+    """The site's own folder may hold links as well."""
+    site = here.folder / OUTPUTS["docsify"]
+    site.mkdir()
+    (here.outside / inner).mkdir()
+    (site / inner).symlink_to(here.outside / inner)
+    before = sorted(here.outside.rglob("*"))
+
+    try:
+        export_forms(read_engagement(here.folder), ("docsify",), Wanted(draft=True))
+    except SegkitError as error:
+        assert inner in error.problem
+
+    assert sorted(here.outside.rglob("*")) == before
+
+
+def test_pictures_beside_a_document_stay_in_the_folder(here: Stranger) -> None:
+    """The Markdown form writes into `_media/`."""
+    kept = here.lay_folder("_media")
+    before = sorted(kept.rglob("*"))
+
+    with pytest.raises(SegkitError, match="_media"):
+        export_forms(read_engagement(here.folder), ("markdown",), Wanted(draft=True))
+
+    assert sorted(kept.rglob("*")) == before
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_named_file_in_the_folder_is_no_way_out(here: Stranger, inside: bool) -> None:
+    """`--output` is the person's word about a place, not about where a link there leads."""
+    (here.folder / "mine.html").symlink_to(here.outside / "theirs.html")
+    (here.outside / "way").symlink_to(here.folder)
+    named = here.folder / "mine.html" if inside else here.outside / "way" / "mine.html"
+
+    with pytest.raises(SegkitError, match="leads out"):
+        export_guide(read_engagement(here.folder), draft=True, output=named)
+
+    assert not (here.outside / "theirs.html").exists()
+
+
+def test_elsewhere_a_link_is_the_persons_own(here: Stranger) -> None:
+    """Somebody who keeps the guide behind a link of their own goes on doing so."""
+    (here.outside / "latest.html").symlink_to("guide.html")
+
+    export_guide(read_engagement(here.folder), draft=True, output=here.outside / "latest.html")
+
+    assert (here.outside / "guide.html").stat().st_size > 1000
+    assert (here.outside / "latest.html").is_symlink()
+
+
+def test_a_link_inside_the_folder_is_followed(here: Stranger, segkit: Run) -> None:
+    """It leads nowhere else; what is written goes to the file behind it."""
+    (here.folder / "kept").mkdir()
+    (here.folder / "notes.toml").rename(here.folder / "kept" / "notes.toml")
+    (here.folder / "notes.toml").symlink_to("kept/notes.toml")
+
+    assert segkit("tick", "user-id", "by word", ".").exit_code == 0
+    assert "by word" in (here.folder / "kept" / "notes.toml").read_text(encoding="utf-8")
+    assert (here.folder / "notes.toml").is_symlink()
+
+
+@pytest.mark.parametrize("name", ["snapshots", "_media"])
+def test_a_folder_that_is_a_link_is_not_entered(here: Stranger, segkit: Run, name: str) -> None:
+    """Neither to read from, nor to write into, nor to tidy up in."""
+    kept = here.lay_folder(name)
+    old = kept / ".snapshot.json.abandoned"
+    old.write_text(SECRET, encoding="utf-8")
+    (kept / "own.png").write_bytes(SECRET.encode())
+    long_ago = time.time() - 1e6
+    __import__("os").utime(old, (long_ago, long_ago))
+    before = here.state()
+
+    results = [segkit("pull", "."), segkit("export", ".", "--draft")]
+
+    assert here.state() == before
+    assert all(SECRET not in result.output for result in results)
+    assert SECRET.encode() not in here.written()
+
+
+@pytest.mark.parametrize("kind", ["link", "hard link", "pipe", "device"])
+@pytest.mark.parametrize("name", [".segkit-exports.json", "extra.png", "extra.toml"])
+def test_what_is_compared_for_many_guides_is_no_way_out(
+    here: Stranger, name: str, kind: str
+) -> None:
+    """Whether a guide is up to date is told from files of the folder alone."""
+    here.lay(name, kind)
+    before = here.state()
+
+    outcome = do(Job(str(here.folder), draft=True))
+
+    assert outcome.status in {"exported", "failed"}
+    assert here.state() == before
+
+
+@pytest.mark.parametrize("kind", ["link", "hard link", "pipe", "socket", "device", "folder"])
+def test_one_way_to_open_what_is_ones_own(here: Stranger, kind: str) -> None:
+    """The two functions that everything goes through."""
+    kept = here.lay("any.txt", kind)
+    before = kept.read_bytes()
+
+    with pytest.raises(SegkitError) as caught:
+        read_own(here.folder / "any.txt", limit=1000)
+    if kind != "hard link":  # it is replaced, and its other name keeps what it had
+        with pytest.raises(SegkitError):
+            write_own(here.folder / "any.txt", "new")
+    else:
+        write_own(here.folder / "any.txt", "new")
+
+    assert "any.txt" in caught.value.problem
+    assert kept.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["../x", "a/../../x", "/etc/hostname", "\0", "a\0b"])
+def test_names_with_dots_lead_nowhere(here: Stranger, name: str) -> None:
+    """A name from a file of the folder is no path."""
+    (here.folder.parent / "x").write_text(SECRET, encoding="utf-8")
+
+    with pytest.raises(SegkitError):
+        read_own(here.folder / name, limit=1000, folder=here.folder)
+    with pytest.raises(SegkitError):
+        write_own(here.folder / name, "new", folder=here.folder)
+
+    assert (here.folder.parent / "x").read_text(encoding="utf-8") == SECRET
+
+
+def test_a_file_is_only_so_large(here: Stranger) -> None:
+    """Also one that takes no room on the disk."""
+    with (here.folder / "large.txt").open("wb") as stream:
+        stream.truncate(10**12)
+
+    with pytest.raises(InputFileError, match="reads files of up to"):
+        read_own(here.folder / "large.txt", limit=1000)

@@ -1,10 +1,11 @@
-"""What all tests share: no test sees the keyring or the tokens of whoever runs it."""
+"""What all tests share: no test sees the keyring, tokens or permissions of whoever runs it."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,8 @@ import pytest
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 for _name in ("SEGMENT_TOKEN", "PUBLIC_API_TOKEN", "SEGMENT_PUBLIC_API_URL"):
     os.environ.pop(_name, None)
+_config = tempfile.TemporaryDirectory(prefix="segkit-tests-")
+os.environ["XDG_CONFIG_HOME"] = _config.name
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ LAYERS = (
     ("texts",),
     ("model",),
     ("files", "knowledge"),
+    ("trust",),
     ("plans", "routing"),
     ("google", "segment_api"),
     ("pull",),

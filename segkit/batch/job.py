@@ -11,6 +11,7 @@ from segkit.batch.outcome import EXPORTED, FAILED, OPEN, UP_TO_DATE, Document, J
 from segkit.batch.record import fingerprint, is_up_to_date, record
 from segkit.engagement.settings import Engagement, read_engagement
 from segkit.errors import OpenItemsError, SegkitError
+from segkit.trust import for_now
 
 if TYPE_CHECKING:
     from segkit.export.forms import Making
@@ -25,7 +26,8 @@ def do(job: Job) -> Outcome:
     try:
         engagement = read_engagement(Path(job.folder))
         outcome = replace(outcome, customer=engagement.customer)
-        outcome = _export(engagement, job, outcome)
+        with for_now(job.code):
+            outcome = _export(engagement, job, outcome)
     except SegkitError as error:
         status = OPEN if isinstance(error, OpenItemsError) else FAILED
         outcome = replace(outcome, status=status, problem=error.problem, fix=error.fix)

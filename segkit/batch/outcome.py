@@ -26,6 +26,7 @@ class Choices:
         forms: What to make of each guide.
         audiences: For whom; each of the forms for each of them.
         docsify: Folder of docsify's npm package, or `cdn`; empty to look for one.
+        run_code: The person said yes to the notebooks' own code, as it is now.
     """
 
     draft: bool = False
@@ -35,6 +36,7 @@ class Choices:
     forms: tuple[str, ...] = ("html",)
     audiences: tuple[str, ...] = ("everyone",)
     docsify: str = ""
+    run_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Job:
         draft: Make it although something is open.
         force: Make it although nothing has changed.
         forms: As in `Choices`; so are `audiences` and `docsify`.
+        code: The own code that whoever asks said yes to, as permissions call it.
     """
 
     folder: str
@@ -54,6 +57,7 @@ class Job:
     forms: tuple[str, ...] = ("html",)
     audiences: tuple[str, ...] = ("everyone",)
     docsify: str = ""
+    code: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

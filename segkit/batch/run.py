@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from segkit.batch.outcome import Choices, Job, Outcome
 from segkit.batch.workers import on_this_machine
+from segkit.engagement.settings import NOTEBOOK
+from segkit.errors import ExportError, SegkitError
+from segkit.trust import give, given
 
 
 def export_all(
@@ -40,7 +43,31 @@ def _job(folder: Path, choices: Choices) -> Job:
         forms=choices.forms,
         audiences=choices.audiences,
         docsify=choices.docsify,
+        code=_agreed(folder, choices),
     )
+
+
+def _agreed(folder: Path, choices: Choices) -> tuple[str, ...]:
+    """The notebook's own code that may run; this machine's processes know what was kept.
+
+    The workers of a cluster do not know whom they work for, so they are told.
+    """
+    if not (choices.run_code or choices.scheduler):
+        return ()
+    from segkit.export.consent import permission_for
+    from segkit.export.document import own_code_of
+
+    notebook = folder / NOTEBOOK
+    try:
+        wanted = permission_for(own_code_of(notebook), notebook.name, folder)
+    except SegkitError:  # its own export says what is wrong with it
+        return ()
+    if wanted is None or not (choices.run_code or given(folder, wanted)):
+        return ()
+    if choices.run_code:
+        with suppress(ExportError):  # where nothing can be kept, it holds for this run
+            give(folder, (wanted,))
+    return (wanted.content,)
 
 
 def _outcomes(jobs: Sequence[Job], choices: Choices) -> Generator[Outcome]:

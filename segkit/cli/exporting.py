@@ -31,6 +31,7 @@ _ALL = "all"
 @click.option(
     "--output", type=click.Path(path_type=Path), help="File to write; folder for several."
 )
+@click.option("--run-code", is_flag=True, help="Let the notebook's own code run, as it is now.")
 @click.option("--all", "every", is_flag=True, help="Export every engagement below the folder.")
 @click.option("--force", is_flag=True, help="With --all: also guides that are up to date.")
 @click.option("--jobs", type=click.IntRange(1), help="With --all: how many at once.")
@@ -50,6 +51,7 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     every: bool,
     force: bool,
     as_json: bool,
+    run_code: bool,
 ) -> None:
     """Export the guide: one HTML file, or the forms that --to names, for each that --for names.
 
@@ -76,6 +78,7 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
             _once(forms),
             _once(audiences),
             _absolute(docsify),
+            run_code,
         )
         export_every(engagement, choices, as_json=as_json)
         return
@@ -84,11 +87,13 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     ):  # fmt: skip
         _refuse(option, "it belongs to --all", given=bool(given))
     start_quickly()
+    from segkit.cli.asking import ask_for_code
     from segkit.engagement.settings import find_engagement
     from segkit.export.forms import Wanted, export_forms
 
     wanted = Wanted(draft, audiences, section, docsify)
     found = find_engagement(engagement)
+    ask_for_code(found.notebook, agreed=run_code)
     for made in export_forms(found, forms, wanted, output=output, listen=_say, progress=_say):
         click.echo(made.path)
         if made.note:

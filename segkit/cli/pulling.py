@@ -39,11 +39,13 @@ def pull(
     Nothing is replaced when anything fails, or when it is interrupted; the snapshot that was
     there is kept in snapshots/.
     """
+    from segkit.cli.asking import ask_for_outside
     from segkit.cli.bars import bars
     from segkit.engagement.settings import find_engagement
     from segkit.engagement.snapshot import take_snapshot
 
     found = find_engagement(engagement)
+    ask_for_outside(found)
     before = _slug_before(found)
     try:
         with bars() as listen:

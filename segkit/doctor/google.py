@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NoReturn
 from segkit.doctor.surroundings import Surroundings
 from segkit.doctor.verdict import Verdict, skipped, works
 from segkit.errors import GoogleAccessError, PullError
-from segkit.google.access import Access, config_folder, find_access
+from segkit.google.access import Access, find_access
 from segkit.model.plan import TrackingPlan
 from segkit.patience import Pause
 from segkit.plans.tables import Profile
 from segkit.pull.places import PlanPlace
+from segkit.trust import config_folder
 
 if TYPE_CHECKING:
     from google.auth.credentials import Credentials

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from segkit.doctor.surroundings import Surroundings
 from segkit.doctor.verdict import Verdict, do_first, look_at, skipped, works
 from segkit.engagement.notes import read_notes
+from segkit.engagement.outside import outside_of, plan_to_read, workspace_to_read
 from segkit.engagement.profile import read_profile
 from segkit.engagement.settings import Engagement
 from segkit.engagement.snapshot import Snapshot
@@ -16,6 +17,7 @@ from segkit.errors import ConfigError
 from segkit.files import is_there, one_reading, read_own
 from segkit.model.plan import TrackingPlan
 from segkit.plans.plan_input import MOST_BYTES
+from segkit.trust import missing
 
 NO_ENGAGEMENT = "there is no engagement here"
 NOT_OPENED = "the engagement could not be opened"
@@ -59,13 +61,14 @@ def workspace_file(around: Surroundings, engagement: Engagement) -> Verdict:
     from segkit.segment_api.secrets import without_secrets
 
     del around
-    if engagement.workspace_file is None:
+    workspace_file = workspace_to_read(engagement)
+    if workspace_file is None:
         named = "it is pulled from Segment" if engagement.workspace_pull else "none is named"
         return skipped(f"{named}")
     with one_reading(engagement.folder):
-        document = read_workspace_file(engagement.workspace_file)
+        document = read_workspace_file(workspace_file)
     found = read_workspace(without_secrets(document))
-    return works(f"{engagement.workspace_file.name}: {len(found.sources)} sources")
+    return works(f"{workspace_file.name}: {len(found.sources)} sources")
 
 
 @of_engagement
@@ -104,6 +107,8 @@ def _changed_inputs(found: Snapshot, engagement: Engagement) -> str:
     """The name of a file that is no longer what was read; empty when all are."""
     plan = engagement.plan.file if engagement.plan and engagement.plan.kind == "file" else None
     files = {"plan": plan, "workspace": engagement.workspace_file}
+    if missing(engagement.folder, outside_of(engagement)):
+        return ""  # the checks of plan and workspace say so
     from segkit.engagement.snapshot.inputs import digest
 
     with one_reading(engagement.folder):
@@ -167,7 +172,7 @@ def disk(around: Surroundings) -> Verdict:
 @of_engagement
 def plan(around: Surroundings, engagement: Engagement) -> Verdict:
     """The tracking plan can be read where the engagement says it is."""
-    place = engagement.plan
+    place = plan_to_read(engagement)
     if place is None:
         return skipped("the engagement names none")
     if place.kind == "api":
@@ -182,8 +187,7 @@ def plan(around: Surroundings, engagement: Engagement) -> Verdict:
         return works(_counts(plan_in_sheet(around, place, profile)))
     from segkit.pull.inputs import read_plan
 
-    with one_reading(engagement.folder):
-        return works(_counts(read_plan(place, profile=profile)))
+    return works(_counts(read_plan(place, profile=profile)))
 
 
 def _plan_in_segment(around: Surroundings) -> Verdict:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from segkit.doctor.computer import Computer
-from segkit.engagement.connecting import accounts_of, optional_engagement
+from segkit.engagement.connecting import accounts_to_use, optional_engagement
 from segkit.engagement.settings import Engagement, find_engagement
 from segkit.engagement.snapshot import Snapshot, read_snapshot
 from segkit.errors import SegkitError
@@ -117,7 +117,7 @@ class Surroundings:
 
     def _find_token(self) -> Token | None:
         return find_token(self.environment) or read_entry(
-            accounts_of(self.engagement), seconds=self.seconds
+            accounts_to_use(self.engagement), seconds=self.seconds
         )
 
     def _find_rights(self) -> Rights | None:

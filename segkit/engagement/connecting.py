@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from segkit.engagement.outside import accounts_for, give_token
 from segkit.engagement.settings import Engagement, read_engagement
 from segkit.engagement.settings_file import change_settings, changed_lines
 from segkit.engagement.toml import Changed, take_back
@@ -79,8 +80,13 @@ class Connected:
 
 
 def accounts_of(engagement: Engagement | None) -> tuple[str, ...]:
-    """Entries of the keyring that belong to the engagement, or to none."""
+    """Entries of the keyring that an engagement's token is kept under, or one of none."""
     return (WITHOUT_ENGAGEMENT,) if engagement is None else engagement.token_accounts
+
+
+def accounts_to_use(engagement: Engagement | None) -> tuple[str, ...]:
+    """Those of them whose token may be used for this very folder."""
+    return (WITHOUT_ENGAGEMENT,) if engagement is None else accounts_for(engagement)
 
 
 def is_connected(engagement: Engagement | None) -> bool:
@@ -110,6 +116,8 @@ def connect(token: Token, engagement: Engagement | None, *, pull: bool) -> Conne
             take_back(engagement.file, made)
         raise
     changed = changed_lines(made, "workspace") if made is not None else ()
+    if engagement is not None:
+        give_token(engagement, account)
     return Connected(rights, keyring, account, changed, tuple(_remarks(engagement, rights)))
 
 

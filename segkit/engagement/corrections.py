@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from segkit.engagement.outside import accounts_at, plan_to_read
 from segkit.engagement.profile import change_profile, read_profile
-from segkit.engagement.settings import FILE, accounts_at, read_engagement
+from segkit.engagement.settings import FILE, read_engagement
 from segkit.errors import ConfigError, NotATrackingPlanError, UsageError
 from segkit.files import is_there
 from segkit.model.plan import CALLS, Explained, TrackingPlan
@@ -296,15 +297,16 @@ def plan_of(text: str) -> tuple[PlanPlace, Profile]:
     """A plan's place and the corrections for it.
 
     `text` is the plan itself, to be read without corrections, or an engagement's folder.
-    Raises `ConfigError` when the engagement has no plan.
+    Raises `ConfigError` when the engagement has no plan, `TrustError` when nobody said yes to it.
     """
     folder = Path(text)
     if not is_there(folder / FILE):
         place = plan_place(text)
         return replace(place, accounts=accounts_at(Path())), Profile()
     engagement = read_engagement(folder)
-    if engagement.plan is None:
+    plan = plan_to_read(engagement)
+    if plan is None:
         raise ConfigError(
             f"{engagement.file} names no tracking plan.", 'add file = "…" below [plan].'
         )
-    return engagement.plan, read_profile(engagement.profile_file)
+    return plan, read_profile(engagement.profile_file)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from segkit.engagement.bundled import media_folder, notebooks_folder
 from segkit.engagement.notes import HEADER
+from segkit.engagement.outside import confirm_own, outside_of, token_permissions
 from segkit.engagement.placeholders import fill_markdown, fill_text
 from segkit.engagement.settings import FILE, Engagement, read_engagement
 from segkit.engagement.snapshot import take_snapshot
@@ -23,6 +24,7 @@ from segkit.engagement.toml import edited
 from segkit.errors import ConfigError, ExportError
 from segkit.files import content_of, write_atomically
 from segkit.pull.places import plan_place
+from segkit.trust import for_now
 
 _SETTINGS = """\
 # The engagement: who it is for, and where its data comes from.
@@ -99,9 +101,12 @@ def create_engagement(
     try:
         write_files(made, settings_text(new, target), customer=new.customer)
         engagement = read_engagement(made)
-        take_snapshot(engagement, listen=listen)
+        asked = (*outside_of(engagement), *token_permissions(engagement))
+        with for_now(one.content for one in asked):  # whoever makes it names them in this moment
+            take_snapshot(engagement, listen=listen)
         made.rename(target)
         target.chmod(0o777 & ~_umask())
+        confirm_own(read_engagement(target))
     except OSError as error:
         raise ExportError(
             f"{target} could not be written: {error.strerror}.", "choose another place."

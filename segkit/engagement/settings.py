@@ -21,9 +21,11 @@ from segkit.errors import ConfigError
 from segkit.files import is_there
 from segkit.google.sheet_address import sheet_key, sheet_url
 from segkit.knowledge.links import Links
-from segkit.pull.places import WITHOUT_ENGAGEMENT, PlanPlace
+from segkit.pull.places import PlanPlace
 
 FILE = "engagement.toml"
+
+NOTEBOOK = "guide.ipynb"
 
 KEPT = 5
 """Earlier snapshots that are kept when the SA says nothing."""
@@ -142,7 +144,7 @@ class Engagement:
     @property
     def notebook(self) -> Path:
         """The guide's notebook."""
-        return self.folder / "guide.ipynb"
+        return self.folder / NOTEBOOK
 
 
 def find_engagement(start: Path) -> Engagement:
@@ -165,15 +167,6 @@ def find_engagement(start: Path) -> Engagement:
         'go to the engagement\'s folder, or make one with `segkit new NAME --customer "…" '
         "--plan FILE`. `segkit demo` makes one to try.",
     )
-
-
-def accounts_at(folder: Path) -> tuple[str, ...]:
-    """Entries of the keyring for what is asked in `folder` about a plan in Segment."""
-    try:
-        own = find_engagement(folder).token_accounts
-    except ConfigError:
-        own = ()
-    return (*own, WITHOUT_ENGAGEMENT)
 
 
 def read_engagement(folder: Path) -> Engagement:
@@ -270,12 +263,11 @@ def _plan(folder: Path, text: Callable[[str], str]) -> PlanPlace | None:
             "keep one of them.",
         )
     if file := _path(folder, text("plan.file")):
-        return PlanPlace("file", str(file))
+        return PlanPlace("file", str(file), within=folder)
     if sheet := text("plan.sheet"):
         account = _path(folder, text("plan.service_account"))
         return PlanPlace("sheet", sheet_url(sheet_key(sheet)), account)
-    accounts = (*_accounts(text("workspace.slug"), text("customer")), WITHOUT_ENGAGEMENT)
-    return PlanPlace("api", text("plan.id"), accounts=accounts) if named else None
+    return PlanPlace("api", text("plan.id")) if named else None
 
 
 def _accounts(slug: str, customer: str) -> tuple[str, ...]:

@@ -49,6 +49,11 @@ def own_code(cells: Sequence[Cell]) -> tuple[int, ...]:
     return tuple(code.number for code in _codes(cells) if code.calls is None)
 
 
+def own_cells(cells: Sequence[Cell]) -> dict[int, str]:
+    """Their sources by these numbers."""
+    return {number: cells[number - 1].source for number in own_code(cells)}
+
+
 def answered(cells: Sequence[Cell], guide: Guide) -> tuple[Cell, ...]:
     """The cells with what each shows, and whether that is segkit's own.
 

@@ -58,6 +58,17 @@ def items_of(engagement: Engagement) -> tuple[OpenItem, ...]:
     )
 
 
+def own_code_of(file: Path) -> dict[int, str]:
+    """Sources of the notebook's cells that hold code of its own, by their numbers.
+
+    Raises `ExportError` when it is no notebook.
+    """
+    from segkit.export.answering import own_cells
+    from segkit.export.notebook_file import read_notebook
+
+    return own_cells(read_notebook(file))
+
+
 def guide_file(engagement: Engagement, *, draft: bool = False) -> Path:
     """Where the guide lies unless another place is asked for."""
     return engagement.folder / f"{guide_name(engagement, draft=draft)}.html"

@@ -9,8 +9,9 @@ from segkit.engagement.bundled import media_folder
 from segkit.engagement.placeholders import fill_markdown
 from segkit.engagement.settings import Engagement
 from segkit.errors import OpenItemsError
-from segkit.export.answering import answered, own_code
+from segkit.export.answering import answered, own_cells, own_code
 from segkit.export.audience import EVERYONE, chosen
+from segkit.export.consent import refuse_unallowed
 from segkit.export.content import Block, Content, content_of
 from segkit.export.news import Listen
 from segkit.export.notebook_file import Cell
@@ -71,6 +72,7 @@ def prepare(
     if found and not draft:
         raise _not_final(found)
     if own := own_code(cells):
+        refuse_unallowed(own_cells(cells), place, engagement.folder)
         listen(f"{place} runs code of its own: {_numbered(own)}.")
     cells = answered(_filled(cells, guide), guide)
     language = engagement.look.language

@@ -128,6 +128,10 @@ _READING: ContextVar[Reading | None] = ContextVar("reading", default=None)
 def one_reading(folder: Path) -> Iterator[Reading]:
     """Within it every file is read once, whoever asks for it and however often."""
     reading = Reading(folder)
+    outer = _READING.get()
+    if outer is not None and outer.folder == reading.folder:
+        yield outer
+        return
     token = _READING.set(reading)
     try:
         yield reading

@@ -7,7 +7,6 @@ representation and no message.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -54,14 +53,6 @@ class Access:
             if isinstance(secret, str) and secret:
                 text = text.replace(secret, "…")
         return text
-
-
-def config_folder(environment: Mapping[str, str]) -> Path:
-    """The user's folder for segkit's settings; it may not exist yet."""
-    if os.name == "nt" and environment.get("APPDATA"):
-        return Path(environment["APPDATA"], "segkit")
-    base = environment.get("XDG_CONFIG_HOME", "")
-    return (Path(base) if base.startswith("/") else Path.home() / ".config") / "segkit"
 
 
 def find_access(

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segkit.errors import PullError
+from segkit.files import one_reading
 from segkit.model.plan import TrackingPlan
 from segkit.plans.formats import format_of, read_given
 from segkit.plans.plan_input import PlanInput, read_text
@@ -83,9 +84,10 @@ def read_table(place: PlanPlace) -> PlanTable | None:
         return _from_google(place)
     if place.kind == "api":
         return None
-    given = PlanInput(place.file)
-    tabs = format_of(given).tabs
-    return None if tabs is None else PlanTable(given.name, tabs(given))
+    with _reading(place):
+        given = PlanInput(place.file)
+        tabs = format_of(given).tabs
+        return None if tabs is None else PlanTable(given.name, tabs(given))
 
 
 def _understood(table: PlanTable, profile: Profile | None) -> TrackingPlan:
@@ -103,9 +105,10 @@ def _without_profile(plan: TrackingPlan, place: PlanPlace, profile: Profile | No
 
 
 def _from_google(place: PlanPlace) -> PlanTable:
-    from segkit.google.access import config_folder, find_access
+    from segkit.google.access import find_access
     from segkit.google.sheets import read_sheet
     from segkit.segment_api.hidden_environment import HiddenEnvironment
+    from segkit.trust import config_folder
 
     environment = HiddenEnvironment()
     access = find_access(
@@ -177,11 +180,17 @@ def write_keys_in(document: Mapping[str, object]) -> dict[str, str]:
     return found
 
 
+def _reading(place: PlanPlace) -> AbstractContextManager[object]:
+    """What an engagement names is read as its own when it is in its folder."""
+    return nullcontext() if place.within is None else one_reading(place.within)
+
+
 @contextmanager
 def _naming(place: PlanPlace) -> Iterator[None]:
     """Errors of readers that only saw a file's content get its name."""
     try:
-        yield
+        with _reading(place):
+            yield
     except PullError as error:
         if place.kind != "file" or place.text in error.problem:
             raise

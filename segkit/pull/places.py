@@ -24,12 +24,14 @@ class PlanPlace:
         text: The path, the sheet's address, or the plan's id (`tp_…`).
         service_account: Key file for Google; None leaves it to the environment.
         accounts: Entries of the keyring that may hold the token for a plan in Segment.
+        within: The folder of the engagement that names it; None when a person does.
     """
 
     kind: str
     text: str
     service_account: Path | None = None
     accounts: tuple[str, ...] = field(default=(), compare=False)
+    within: Path | None = field(default=None, compare=False)
 
     @property
     def file(self) -> Path:

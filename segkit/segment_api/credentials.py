@@ -11,7 +11,7 @@ from segkit.segment_api.token import Token, find_token
 HOW = (
     "run `segkit connect`, which asks for a token once and keeps it in the system's keyring; or "
     "set SEGMENT_TOKEN to a token of the workspace (Settings > Workspace settings > Access "
-    "Management > Tokens)."
+    "Management > Tokens). A token that is kept already is given to this folder by `segkit trust`."
 )
 """How to give segkit a token."""
 

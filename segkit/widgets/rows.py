@@ -82,13 +82,15 @@ def _considerations(guide: Opened, *, editable: bool = True) -> Live:
 
 def _plan_reading(guide: Opened) -> Live:
     from segkit.engagement.corrections import Corrections
+    from segkit.engagement.outside import plan_to_read
     from segkit.widgets.confirm import ConfirmWidget
 
     engagement = guide.facts.engagement
-    if engagement.plan is None:
-        return _static(guide, "plan_reading")
     try:
-        return ConfirmWidget(Corrections(engagement.plan, engagement.profile_file))
+        place = plan_to_read(engagement)
+        if place is None:
+            return _static(guide, "plan_reading")
+        return ConfirmWidget(Corrections(place, engagement.profile_file))
     except UsageError as error:
         return nothing(error.problem)
     except SegkitError as error:

@@ -18,6 +18,8 @@ from segkit.doctor import Surroundings, Verdict, look_around
 from segkit.doctor.checks import CHECKS
 from segkit.doctor.computer import Computer
 from segkit.doctor.running import examine
+from segkit.engagement.outside import give_token
+from segkit.engagement.settings import read_engagement
 
 if TYPE_CHECKING:
     from tests.doubles.segment_api import SegmentApi
@@ -63,8 +65,9 @@ def segment(start: Callable[[], SegmentApi], monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """An engagement that pulls its workspace, without a snapshot."""
+    """An engagement that pulls its workspace and was connected once, without a snapshot."""
     (tmp_path / "engagement.toml").write_text(PULLS, encoding="utf-8")
+    give_token(read_engagement(tmp_path), "customer Quillmoor Supply")
     return tmp_path
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from segkit.doctor import Verdict
+from segkit.engagement.outside import confirm_own
+from segkit.engagement.settings import read_engagement
 
 if TYPE_CHECKING:
     from tests.doubles.google_sheets import GoogleSheets
@@ -30,7 +32,10 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def google(
-    double: Callable[[str], ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    double: Callable[[str], ModuleType],
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[GoogleSheets]:
     """Google with a small plan, and an API key for it."""
     doubles = double("google_sheets")
@@ -38,6 +43,7 @@ def google(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("GOOGLE_API_KEY", doubles.API_KEY)
     monkeypatch.delenv("GOOGLE_APPLICATION_CREDENTIALS", raising=False)
+    confirm_own(read_engagement(folder))
     with doubles.running() as running:
         monkeypatch.setenv("SEGKIT_GOOGLE_API_URL", running.url)
         tab = doubles.TabOf("Identify", (("Trait", "Type"), ("email", "string")))
@@ -102,7 +108,7 @@ def test_a_sign_in_that_is_still_to_come_opens_no_browser(
     """Who only wants to know is not sent to Google's page."""
     monkeypatch.delenv("GOOGLE_API_KEY")
     client = tmp_path / "config" / "segkit" / "google-client.json"
-    client.parent.mkdir(parents=True)
+    client.parent.mkdir(parents=True, exist_ok=True)
     client.write_text('{"installed": {}}')
 
     found = verdicts("google")["google"]

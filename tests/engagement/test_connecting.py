@@ -15,6 +15,7 @@ from keyring.errors import PasswordSetError
 
 from segkit.cli import cli
 from segkit.engagement.connecting import connect
+from segkit.engagement.outside import give_token
 from segkit.engagement.settings import read_engagement
 from segkit.engagement.snapshot import read_snapshot
 from segkit.errors import KeyringError
@@ -86,6 +87,7 @@ def test_a_plan_in_segment_is_read_with_the_kept_token(
         {"type": "TRACK", "key": "Order Completed", "version": 1, "jsonSchema": {}}
     ]
     keyring_double.kept["segkit", "customer Quillmoor Supply"] = segment.token
+    give_token(read_engagement(folder), "customer Quillmoor Supply")
 
     monkeypatch.chdir(folder)
     inside = run("plan", plan)

@@ -19,9 +19,10 @@ import requests
 from google.oauth2.credentials import Credentials as UserCredentials
 
 from segkit.errors import ConfigError, GoogleAccessError, SheetNotSharedError
-from segkit.google.access import API_URL, Access, config_folder, find_access
+from segkit.google.access import API_URL, Access, find_access
 from segkit.google.sheets import read_sheet
 from segkit.google.user import SCOPES, UserSignIn, load_token, save_token
+from segkit.trust import config_folder
 
 if TYPE_CHECKING:
     from tests.doubles.google_sheets import GoogleSheets

@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from segkit.cli import cli
+from segkit.engagement.outside import confirm_own
 from segkit.engagement.profile import change_profile
+from segkit.engagement.settings import read_engagement
 from segkit.plans.tables import Profile, Role, TabProfile
 
 DEMO = Path(str(files("segkit.engagement.demo"))) / "tracking-plan.xlsx"
@@ -81,6 +83,7 @@ def test_an_engagements_folder_is_read_with_its_corrections(tmp_path: Path) -> N
     (tmp_path / "engagement.toml").write_text(
         f'customer = "Quillmoor Supply"\n[plan]\nfile = {json.dumps(str(DEMO))}\n', encoding="utf-8"
     )
+    confirm_own(read_engagement(tmp_path))  # the plan is outside of the folder
     corrected = Profile({"Track": TabProfile(roles={"Property": Role.IGNORED})})
     change_profile(tmp_path / "profile.toml", lambda _: corrected)
 

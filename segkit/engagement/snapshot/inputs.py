@@ -11,6 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from segkit.engagement.outside import (
+    accounts_for,
+    plan_to_read,
+    refuse_unconfirmed,
+    workspace_to_read,
+)
 from segkit.engagement.settings import Engagement
 from segkit.errors import InputFileError, NotATrackingPlanError, UsageError
 from segkit.files import is_folder, one_reading, read_bytes
@@ -59,13 +65,15 @@ def read_inputs(
 ) -> Read:
     """Plan and workspace of the engagement; a plan in Segment comes with the workspace.
 
-    Raises `PullError`, and `UsageError` when volumes are asked for that no pull brings.
+    Raises `PullError`, `TrustError` when it is outside of the folder and nobody said yes to that,
+    and `UsageError` when volumes are asked for that no pull brings.
     """
     if volumes_days is not None and not engagement.workspace_pull:
         raise UsageError(
             f"Volumes are counted by Segment, and {engagement.file} names no workspace to pull.",
             "set pull = true below [workspace], or pull without volumes.",
         )
+    refuse_unconfirmed(engagement)  # the whole list at once, before anything is asked
     in_segment = engagement.plan is not None and engagement.plan.kind == "api"
     with one_reading(engagement.folder):
         read = None if in_segment else _own_plan(engagement)
@@ -95,7 +103,7 @@ def _own_plan(engagement: Engagement) -> _ReadPlan | None:
     from segkit.engagement.snapshot.kept_reading import keep_reading
     from segkit.pull.inputs import read_plan_and_table
 
-    place = engagement.plan
+    place = plan_to_read(engagement)
     if place is None:
         return None
     profile, digest = read_profile_and_digest(engagement.profile_file)
@@ -135,18 +143,18 @@ def _workspace(
     # here, so that whoever only reads a snapshot does not wait for the readers behind it
     from segkit.pull.inputs import read_workspace_file, read_workspace_from_segment
 
+    workspace_file = workspace_to_read(engagement)
     if engagement.workspace_pull:
         pulled = read_workspace_from_segment(
             engagement.region,
             listen,
-            accounts=engagement.token_accounts,
+            accounts=accounts_for(engagement),
             volumes_days=volumes_days,
         )
         return pulled, _of_content("workspace", SEGMENT, pulled)
-    if engagement.workspace_file is None:
+    if workspace_file is None:
         return None, None
-    file = engagement.workspace_file
-    return read_workspace_file(file), _of_file("workspace", file)
+    return read_workspace_file(workspace_file), _of_file("workspace", workspace_file)
 
 
 def _of_plan(name: str, plan: TrackingPlan) -> Input:

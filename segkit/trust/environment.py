@@ -1,0 +1,71 @@
+"""What a kernel may know of the environment: a named list, because its cells can print it.
+
+Left out is everything that nobody thought of: tokens, passwords, keys of clouds.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from segkit.trust.programs import SAFE_PATH
+
+MORE = "SEGKIT_KERNEL_ENV"
+"""Names with commas between, for whom an engagement's own code needs more."""
+
+_NAMED = frozenset({
+    # the system: where things are, who one is, how one writes
+    "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TERM", "TZ", "LANG", "LANGUAGE",
+    "TMPDIR", "TEMP", "TMP", "HOSTNAME", "DISPLAY", "WAYLAND_DISPLAY",
+    "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
+    # Windows cannot start a program without
+    "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "HOMEDRIVE",
+    "HOMEPATH", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "PROGRAMFILES", "USERNAME",
+    "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE",
+    # Python and Jupyter
+    "VIRTUAL_ENV", "CONDA_PREFIX", "CONDA_DEFAULT_ENV", "PYTHONHOME", "PYTHONUTF8",
+    "PYTHONIOENCODING", "PYTHONHASHSEED", "PYTHONUSERBASE", "MPLBACKEND", "MPLCONFIGDIR",
+    "IPYTHONDIR", "JUPYTER_PATH", "JUPYTER_CONFIG_DIR", "JUPYTER_CONFIG_PATH",
+    "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_PLATFORM_DIRS", "JPY_PARENT_PID",
+    "JPY_SESSION_NAME", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE",
+    # segkit
+    "SOURCE_DATE_EPOCH",
+})  # fmt: skip
+_PREFIXES = ("LC_", "XDG_", "VOILA_", "OMP_", "OPENBLAS_", "MKL_")
+
+LIVE = frozenset({
+    "SEGMENT_TOKEN", "PUBLIC_API_TOKEN", "SEGMENT_PUBLIC_API_URL", "SEGKIT_GOOGLE_API_URL",
+    "GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_API_KEY", "PYTHON_KEYRING_BACKEND",
+    "DBUS_SESSION_BUS_ADDRESS", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "BROWSER",
+})  # fmt: skip
+"""What a notebook needs besides that a person runs: it pulls, with their credentials."""
+
+
+def kernel_environment(
+    environment: Mapping[str, str], folder: Path, *, live: bool = False
+) -> dict[str, str]:
+    """What a kernel that works in the engagement's folder is given.
+
+    Modules are imported from nowhere below the folder. `live` is for kernels whose cells a person
+    runs by hand.
+    """
+    more = {name.strip().upper() for name in environment.get(MORE, "").split(",")}
+    names = _NAMED | more | (LIVE if live else frozenset())
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if name.upper() in names or name.upper().startswith(_PREFIXES)
+    }
+    if path := _python_path(environment.get("PYTHONPATH", ""), folder):
+        kept["PYTHONPATH"] = path
+    return {**kept, SAFE_PATH: "1"}
+
+
+def _python_path(path: str, folder: Path) -> str:
+    """The entries that lead elsewhere, as they are from here; an empty one is the current folder."""
+    root = Path(os.path.realpath(folder))
+    entries = (os.path.abspath(entry) for entry in path.split(os.pathsep) if entry)  # noqa: PTH100
+    return os.pathsep.join(
+        entry for entry in entries if not Path(os.path.realpath(entry)).is_relative_to(root)
+    )

@@ -1,0 +1,113 @@
+"""Permissions: a file for each yes, named after what it is about.
+
+The name is a digest of the folder, the kind and the content, so a yes holds for exactly that and
+two programs never write into the same file. What stands in it is for people, and for taking it
+back. A folder is the same one as long as it has its path and its inode: what somebody else puts in
+its place has no permission.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from segkit.errors import ExportError, InputFileError
+from segkit.files import read_bytes, write_atomically
+from segkit.trust.user import config_folder
+
+FOLDER = "permissions"
+_MOST_BYTES = 1_000_000
+
+_FOR_NOW: ContextVar[frozenset[str]] = ContextVar("for_now", default=frozenset())
+
+Kind = Literal["code", "outside", "token"]
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Something that an engagement's folder asks for.
+
+    Attributes:
+        kind: `code` to run, something `outside` of the folder to read, a `token` to use.
+        content: What exactly: a digest, an address, an account.
+        shown: The same for people, one line.
+    """
+
+    kind: Kind
+    content: str
+    shown: str
+
+
+def missing(folder: Path, wanted: Iterable[Permission]) -> tuple[Permission, ...]:
+    """Those of them that were never given to this folder."""
+    return tuple(one for one in wanted if not given(folder, one))
+
+
+def given(folder: Path, wanted: Permission) -> bool:
+    """Somebody who uses this configuration said yes to exactly this, for this folder."""
+    if wanted.content in _FOR_NOW.get():
+        return True
+    try:
+        return _file(folder, wanted).is_file()
+    except OSError:
+        return False
+
+
+@contextmanager
+def for_now(contents: Iterable[str]) -> Iterator[None]:
+    """Within it a yes to these contents holds without being kept, wherever their folder is."""
+    token = _FOR_NOW.set(_FOR_NOW.get() | frozenset(contents))
+    try:
+        yield
+    finally:
+        _FOR_NOW.reset(token)
+
+
+def give(folder: Path, wanted: Iterable[Permission]) -> None:
+    """Keep a yes to each; raises `ExportError` when it cannot be kept."""
+    for one in missing(folder, wanted):
+        file = _file(folder, one)
+        said = {"folder": os.path.realpath(folder), "kind": one.kind, "yes": one.shown}
+        try:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise ExportError(
+                f"{file.parent} could not be made: {error.strerror}. The yes was not kept.",
+                "make it writable for you, then say it again.",
+            ) from error
+        write_atomically(file, json.dumps(said, indent=1) + "\n", private=True)
+
+
+def take_back(folder: Path) -> tuple[str, ...]:
+    """Take back every yes that was given to this folder; what they were about."""
+    path = os.path.realpath(folder)
+    gone = []
+    for file, said in _kept():
+        if said.get("folder") == path:
+            file.unlink(missing_ok=True)
+            gone.append(str(said.get("yes", "")))
+    return tuple(gone)
+
+
+def _kept() -> Iterator[tuple[Path, dict[str, object]]]:
+    for file in sorted((config_folder(os.environ) / FOLDER).glob("*.json")):
+        try:
+            said = json.loads(read_bytes(file, limit=_MOST_BYTES))
+        except (InputFileError, ValueError, RecursionError):
+            continue
+        if isinstance(said, dict):
+            yield file, said
+
+
+def _file(folder: Path, wanted: Permission) -> Path:
+    path = os.path.realpath(folder)
+    about = [path, os.stat(path).st_ino, wanted.kind, wanted.content]  # noqa: PTH116 (as text)
+    digest = hashlib.sha256(json.dumps(about).encode()).hexdigest()
+    return config_folder(os.environ) / FOLDER / f"{digest[:40]}.json"

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+
+def leave_current_folder() -> None:
+    """Import nothing more from the folder that `python -m segkit` was started in.
+
+    Python puts it in front; somebody's engagement may lie there. Where segkit itself is run from
+    its own folder it has to stay.
+    """
+    # with os alone: pathlib itself would be looked for there
+    home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+    here = os.getcwd()  # noqa: PTH109
+    if sys.path and sys.path[0] in {"", here} and here != home:
+        del sys.path[0]
 
 
 def run() -> None:
@@ -19,4 +33,5 @@ def run() -> None:
 
 
 if __name__ == "__main__":
+    leave_current_folder()
     run()

@@ -33,7 +33,7 @@ LAYERS = (
     ("widgets",),
     ("guide",),
     ("export",),
-    ("batch", "room"),
+    ("app", "batch", "room"),
     ("cli",),
     ("__main__",),
 )

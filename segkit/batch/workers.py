@@ -22,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from segkit.batch.job import do
 from segkit.batch.outcome import FAILED, Job, Outcome
 from segkit.programs.ending import end_in_order, signals_later, signals_now
+from segkit.trust import safe_children
 
 _TO_CLEAN_UP = 5.0
 """Seconds that a process has to put its files and programs away."""
@@ -55,7 +56,8 @@ def _in_pool(jobs: Sequence[Job], at_once: int) -> Generator[Outcome]:
     pool = ProcessPoolExecutor(at_once, context, initializer=_start)
     is_over = False
     try:
-        with signals_later():  # an interrupt is for this process, and no trace of it for theirs
+        # an interrupt is for this process, and no trace of it for theirs
+        with signals_later(), safe_children():
             futures: list[Future[Outcome]] = [pool.submit(_do, job) for job in jobs]
         for future in as_completed(futures):
             yield future.result()

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from segkit.programs.chromium import find_chromium
+from segkit.trust import kernel_environment, neutral_folder
 
 KERNEL = "python3"
 """The kernel that the notebooks ask for."""
@@ -96,14 +97,20 @@ def start_kernel() -> str:
 
     manager = KernelManager(kernel_name=KERNEL)
     try:
-        manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        client = manager.client()
-        client.start_channels()
-        try:
-            client.wait_for_ready(timeout=_KERNEL_SECONDS)
-            reply = client.execute(_IN_KERNEL, reply=True, timeout=_KERNEL_SECONDS)
-        finally:
-            client.stop_channels()
+        with neutral_folder() as folder:
+            manager.start_kernel(
+                cwd=str(folder),
+                env=kernel_environment(os.environ, folder),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            client = manager.client()
+            client.start_channels()
+            try:
+                client.wait_for_ready(timeout=_KERNEL_SECONDS)
+                reply = client.execute(_IN_KERNEL, reply=True, timeout=_KERNEL_SECONDS)
+            finally:
+                client.stop_channels()
     except NoSuchKernel:
         return f"there is no kernel {KERNEL!r}"
     except (RuntimeError, TimeoutError, OSError) as error:

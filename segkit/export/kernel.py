@@ -8,7 +8,6 @@ it takes an interrupt for itself.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from queue import Empty
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from segkit.errors import ExportError
 from segkit.export.kernel_outputs import Outputs
 from segkit.export.notebook_file import Cell, Output
+from segkit.trust import kernel_environment, own_python
 
 if TYPE_CHECKING:
     from jupyter_client.blocking.client import BlockingKernelClient
@@ -58,7 +58,7 @@ def run_cells(
     manager = _manager()
     shown: dict[int, Outputs] = {}
     try:
-        manager.start_kernel(cwd=str(folder), env=_environment(draft=draft))
+        manager.start_kernel(cwd=str(folder), env=_environment(folder, draft=draft))
         meanwhile()
         client = manager.client()
         client.start_channels()
@@ -107,13 +107,9 @@ def _run(client: BlockingKernelClient, cell: Cell, number: int, outputs: Outputs
         )
 
 
-def _environment(*, draft: bool) -> dict[str, str]:
-    """What the kernel may know: no token, because a cell of a stranger might print it."""
-    from segkit.segment_api.token import VARIABLES
-
-    hidden = {*VARIABLES, "GOOGLE_API_KEY"}
-    kept = {name: value for name, value in os.environ.items() if name not in hidden}
-    return {**kept, STATIC: "draft" if draft else "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+def _environment(folder: Path, *, draft: bool) -> dict[str, str]:
+    named = kernel_environment(os.environ, folder)
+    return {**named, STATIC: "draft" if draft else "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
 def _manager() -> KernelManager:
@@ -123,7 +119,7 @@ def _manager() -> KernelManager:
 
     class ThisPython(KernelSpecManager):
         def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-            launcher = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+            launcher = own_python("-m", "ipykernel_launcher", "-f", "{connection_file}")
             quiet = [*launcher, "--log-level=40"]  # errors only: notices are for developers
             return KernelSpec(argv=quiet, display_name=kernel_name, language="python")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 from segkit.errors import ExportError
 from segkit.files import write_atomically
 from segkit.programs.ending import own_folder, run_alone
+from segkit.trust import find_program
 
 SECONDS = 180.0
 """For printing; a guide of thousands of rows takes a minute on a busy computer."""
@@ -37,7 +37,7 @@ _TAGGED = ("--generate-pdf-document-outline", "--export-tagged-pdf")
 
 def find_chromium() -> str:
     """The browser that prints to PDF; empty when there is none."""
-    found = next(filter(None, map(shutil.which, _PROGRAMS)), "")
+    found = next(filter(None, map(find_program, _PROGRAMS)), "")
     return found or next((path for path in _APPLICATIONS if Path(path).is_file()), "")
 
 

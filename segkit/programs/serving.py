@@ -1,6 +1,8 @@
 """Serving an engagement on this computer: JupyterLab to work in, Voilà to look around.
 
-Both run as programs of their own with this very Python; nothing is fetched from elsewhere.
+Both run as programs of their own with this very Python; nothing is fetched from elsewhere. They
+are started in an empty folder, because Jupyter, Voilà and Python look for settings and modules
+where they are started.
 """
 
 from __future__ import annotations
@@ -9,7 +11,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -17,15 +18,25 @@ from segkit.engagement.bundled import EXPLORER
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
 from segkit.files import is_there
+from segkit.trust import kernel_environment, neutral_folder, own_python
+
+_EXTENSIONS = {"segkit.room.extension": True, "voila.server_extension": False, "notebook": False}
+"""Ours; what serves notebooks in other looks is not loaded beside it."""
+
+_LAB = (
+    f"--ServerApp.jpserver_extensions={_EXTENSIONS}",
+    "--ServerApp.contents_manager_class=segkit.room.extension.RoomContents",
+    "--ServerApp.kernel_manager_class=segkit.programs.jupyter.OwnKernels",
+    # a language server would be looked for in the folder, and run from there
+    "--LanguageServerManager.autodetect=False",
+)
+_OPENS = ("BROWSER", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS")
+"""What a program needs besides to open a browser."""
 
 ROOM = "SEGKIT_ROOM"
 """The variable with the notebook that `segkit.room.extension` runs before it is shown."""
 
 WORKSHOP = "workshop.ipynb"
-_NOTHING: Mapping[str, str] = {}
-_EXTENSIONS = {"segkit.room.extension": True, "voila.server_extension": False, "notebook": False}
-"""Ours; what serves notebooks in other looks is not loaded beside it."""
-
 _SHARE = Path(__file__).parent / "share"
 
 
@@ -39,9 +50,8 @@ def lab_command(engagement: Engagement, options: Sequence[str], state: Path) -> 
     """
     _write_look(state, room_of(engagement))
     return [
-        *(sys.executable, "-m", "segkit.programs.lab", f"--notebook-dir={engagement.folder}"),
-        f"--ServerApp.jpserver_extensions={_EXTENSIONS}",
-        "--ServerApp.contents_manager_class=segkit.room.extension.RoomContents",
+        *own_python("-m", "segkit.programs.lab", f"--notebook-dir={engagement.folder}"),
+        *_LAB,
         *(f"--LabApp.app_settings_dir={state}", f"--LabApp.workspaces_dir={state / 'workspaces'}"),
         # so that a form can run the cells again with one button
         *("--LabApp.default_url=/lab", "--LabApp.expose_app_in_browser=True"),
@@ -99,21 +109,33 @@ def app_command(engagement: Engagement, options: Sequence[str]) -> list[str]:
             "copy it from a new engagement (`segkit new`), or make one with `guide.explore()`.",
         )
     return [
-        *(sys.executable, "-m", "voila", str(notebook), "--template=segkit"),
+        *own_python("-m", "segkit.app", str(notebook), "--template=segkit"),
         # a widget that fails says so in its own place; a traceback would show code
         *("--VoilaConfiguration.show_tracebacks=False", "--strip_sources=True"),
         *options,
     ]
 
 
-def run(command: Sequence[str], folder: Path, more: Mapping[str, str] = _NOTHING) -> int:
-    """The program's exit status; Ctrl-C ends it and is no error. `more` is set in its environment.
+def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> int:
+    """The program's exit status; Ctrl-C ends it and is no error.
 
-    Whoever ends this program ends that one too, so no server is left behind.
+    Whoever ends this program ends that one too, so no server is left behind. Without `environment`
+    it gets that of this program.
     """
-    # our own Python with fixed arguments; nothing of the user's reaches a shell
-    environment = {**_environment(os.environ), **more}
-    program = subprocess.Popen(command, cwd=folder, env=environment)  # noqa: S603
+    with neutral_folder() as folder:
+        given = _environment(os.environ if environment is None else environment)
+        # our own Python with fixed arguments; nothing of the user's reaches a shell
+        program = subprocess.Popen(command, cwd=folder, env=given)  # noqa: S603
+        return _waited_for(program)
+
+
+def app_environment(engagement: Engagement) -> dict[str, str]:
+    """What Voilà and its kernels may know; a customer looks on, so no token is in it."""
+    named = kernel_environment(os.environ, engagement.folder)
+    return {**named, **{name: os.environ[name] for name in _OPENS if name in os.environ}}
+
+
+def _waited_for(program: subprocess.Popen[bytes]) -> int:
     before = signal.signal(signal.SIGTERM, lambda *_: program.terminate())
     try:
         return program.wait()

@@ -14,11 +14,11 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
 from segkit.export.cells import plain_calls
+from segkit.programs.jupyter import OwnContents
 from segkit.programs.serving import ROOM
 from segkit.render.styles import style_tag
 
@@ -132,7 +132,7 @@ async def _executed(client: Any, cell: NotebookNode, ran: NotebookNode) -> bool:
 _runs: dict[str, Run] = {}
 
 
-class RoomContents(AsyncLargeFileManager):
+class RoomContents(OwnContents):
     """The files of the folder; the notebook that is run at the start comes with its outputs."""
 
     async def read(self, path: str) -> NotebookNode:

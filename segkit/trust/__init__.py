@@ -16,7 +16,7 @@ from segkit.trust.permissions import (
     missing,
     take_back,
 )
-from segkit.trust.programs import find_program, own_python, safe_children
+from segkit.trust.programs import find_program, neutral_folder, own_python, safe_children
 from segkit.trust.seal import seal
 from segkit.trust.user import config_folder
 
@@ -30,6 +30,7 @@ __all__ = [
     "given",
     "kernel_environment",
     "missing",
+    "neutral_folder",
     "own_python",
     "safe_children",
     "seal",

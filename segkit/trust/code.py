@@ -32,12 +32,9 @@ def code_permission(sources: Sequence[str], folder: Path, shown: str) -> Permiss
 
 
 def _loadable(folder: Path, endings: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Name and digest of every file that code could load, in a fixed order.
-
-    Not what Python compiles for itself: kernels of segkit keep that elsewhere.
-    """
+    """Name and digest of every file that code could load, in a fixed order."""
     for place, inner, names in os.walk(folder):
-        inner[:] = sorted(name for name in inner if name != "__pycache__")
+        inner.sort()
         for name in sorted(names):
             if os.path.splitext(name)[1].lower() in endings:  # noqa: PTH122 (of many files)
                 file = Path(place, name)

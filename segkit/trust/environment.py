@@ -59,7 +59,9 @@ def kernel_environment(
     }
     if path := _python_path(environment.get("PYTHONPATH", ""), folder):
         kept["PYTHONPATH"] = path
-    return {**kept, SAFE_PATH: "1"}
+    # compiled modules that appear in the folder would be new code, which nobody said yes to
+    fixed = {} if live else {"PYTHONDONTWRITEBYTECODE": "1"}
+    return {**kept, **fixed, SAFE_PATH: "1"}
 
 
 def _python_path(path: str, folder: Path) -> str:

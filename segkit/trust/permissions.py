@@ -52,8 +52,10 @@ def missing(folder: Path, wanted: Iterable[Permission]) -> tuple[Permission, ...
 
 def given(folder: Path, wanted: Permission) -> bool:
     """Somebody who uses this configuration said yes to exactly this, for this folder."""
-    if wanted.content in _FOR_NOW.get():
-        return True
+    return wanted.content in _FOR_NOW.get() or _is_kept(folder, wanted)
+
+
+def _is_kept(folder: Path, wanted: Permission) -> bool:
     try:
         return _file(folder, wanted).is_file()
     except OSError:
@@ -72,7 +74,9 @@ def for_now(contents: Iterable[str]) -> Iterator[None]:
 
 def give(folder: Path, wanted: Iterable[Permission]) -> None:
     """Keep a yes to each; raises `ExportError` when it cannot be kept."""
-    for one in missing(folder, wanted):
+    for one in wanted:
+        if _is_kept(folder, one):
+            continue
         file = _file(folder, one)
         said = {"folder": os.path.realpath(folder), "kind": one.kind, "yes": one.shown}
         try:

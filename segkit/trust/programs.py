@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,13 @@ SAFE_PATH = "PYTHONSAFEPATH"
 def own_python(*arguments: str) -> list[str]:
     """A command for this very Python, which imports nothing from where it is started."""
     return [sys.executable, "-P", *arguments]
+
+
+@contextmanager
+def neutral_folder() -> Iterator[Path]:
+    """An empty folder of this user's to start a program in; gone when it has ended."""
+    with tempfile.TemporaryDirectory(prefix="segkit-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ in a thread, so that the notebook's kernel answers other forms meanwhile.
 from __future__ import annotations
 
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from segkit.errors import UsageError
 from segkit.render.missing import nothing
 from segkit.render.view import View
 from segkit.rows.forms.export_form import Exported, export_form
+from segkit.trust import own_python
 from segkit.widgets.form import Done, FormWidget, Message
 
 _LONGEST = 600  # seconds
@@ -66,7 +66,7 @@ class ExportWidget(FormWidget):
             self.draw()
 
     def _exported(self, *, draft: bool) -> Exported:
-        command = [sys.executable, "-m", "segkit", "export", str(self._folder)]
+        command = own_python("-m", "segkit", "export", str(self._folder))
         try:
             # our own program with fixed arguments; nothing of the user's reaches a shell
             ran = subprocess.run(  # noqa: S603

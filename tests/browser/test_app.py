@@ -16,6 +16,8 @@ from segkit.engagement.demo import create_demo
 
 Keep = Callable[..., None]
 
+TOKEN = "only-for-this-test"
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -28,7 +30,7 @@ def address(
     folder: Path, serving: Callable[[Path, Sequence[str]], AbstractContextManager[str]]
 ) -> Iterator[str]:
     """`segkit app` on it."""
-    command = [sys.executable, "-m", "segkit", "app", str(folder), "--Voila.ip=127.0.0.1"]
+    command = [sys.executable, "-m", "segkit", "app", str(folder), f"--Voila.token={TOKEN}"]
     with serving(folder.parent, command) as started:
         yield f"{started}/"
 
@@ -40,7 +42,7 @@ def explorer(address: str, browser: Browser) -> Iterator[tuple[Page, list[str]]]
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(address)
+    page.goto(f"{address}?token={TOKEN}")
     page.locator(".sk-explore").first.wait_for(timeout=120_000)
     yield page, asked
     context.close()

@@ -22,7 +22,7 @@ def test_the_app_shows_the_explorer_without_code(tmp_path: Path) -> None:
 
     command = app_command(engagement, ["--port=9000"])
 
-    assert command[:3] == [sys.executable, "-m", "voila"]
+    assert command[:4] == [sys.executable, "-P", "-m", "segkit.app"]
     assert str(engagement.folder / "explore.ipynb") in command
     assert {"--template=segkit", "--strip_sources=True", "--port=9000"} <= set(command)
 
@@ -36,7 +36,7 @@ def test_the_lab_opens_the_workshop_and_changes_nothing_of_the_users(tmp_path: P
     [workspace] = (state / "workspaces").iterdir()
     opened = json.loads(workspace.read_text(encoding="utf-8"))["data"]
 
-    assert command[:3] == [sys.executable, "-m", "segkit.programs.lab"]
+    assert command[:4] == [sys.executable, "-P", "-m", "segkit.programs.lab"]
     assert {f"--LabApp.app_settings_dir={state}", "--port=9000"} <= set(command)
     assert opened["notebook:workshop.ipynb"]["data"]["path"] == "workshop.ipynb"
     assert opened["layout-restorer:data"]["left"]["collapsed"]
@@ -64,9 +64,9 @@ def test_the_page_for_voila_is_found_and_asks_nobody_else() -> None:
     assert "http" not in template.read_text(encoding="utf-8")
 
 
-def test_the_programs_status_is_handed_on(tmp_path: Path) -> None:
+def test_the_programs_status_is_handed_on() -> None:
     """A script can tell that it did not start."""
-    assert run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path) == 3
+    assert run([sys.executable, "-c", "raise SystemExit(3)"]) == 3
 
 
 def test_no_server_is_left_behind(tmp_path: Path) -> None:
@@ -74,8 +74,8 @@ def test_no_server_is_left_behind(tmp_path: Path) -> None:
     mark = tmp_path / "pid"
     waiting = f"import os, pathlib, time; pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))"
     started = (
-        "import sys; from pathlib import Path; from segkit.programs.serving import run; "
-        f"sys.exit(run([sys.executable, '-c', {waiting + '; time.sleep(60)'!r}], Path('.')))"
+        "import sys; from segkit.programs.serving import run; "
+        f"sys.exit(run([sys.executable, '-c', {waiting + '; time.sleep(60)'!r}]))"
     )
     program = subprocess.Popen([sys.executable, "-c", started], cwd=tmp_path)
     deadline = time.monotonic() + 30

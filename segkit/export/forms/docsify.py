@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -24,6 +23,7 @@ from segkit.export.page.commonmark import Heading
 from segkit.export.prepared import Prepared
 from segkit.files import read_bytes
 from segkit.render.markdown_text import words
+from segkit.trust import find_program
 
 FROM_WEB = "cdn"
 """Said instead of a folder when readers may fetch docsify from the web."""
@@ -52,16 +52,15 @@ class Site:
     is_complete: bool
 
 
-def site_of(prepared: Prepared, *, docsify: str = "", near: tuple[Path, ...] = ()) -> Site:
+def site_of(prepared: Prepared, *, docsify: str = "") -> Site:
     """The site of a guide.
 
     Args:
         prepared: The guide.
         docsify: The folder of an npm package `docsify`, or `cdn`; empty to look for one.
-        near: Folders in and above which `node_modules/docsify` is looked for.
     """
     wiki = wiki_of(prepared, docsify=True)
-    copied = copy_of_docsify(docsify, near)
+    copied = copy_of_docsify(docsify)
     title = prepared.title
     return Site(
         {
@@ -76,15 +75,15 @@ def site_of(prepared: Prepared, *, docsify: str = "", near: tuple[Path, ...] = (
     )
 
 
-def copy_of_docsify(docsify: str, near: tuple[Path, ...]) -> dict[str, bytes]:
+def copy_of_docsify(docsify: str) -> dict[str, bytes]:
     """Docsify's script and style, as files of the site; nothing where there is none.
 
-    The arguments are those of `site_of`. Raises `ExportError` when the folder is not that
+    `docsify` is that of `site_of`. Raises `ExportError` when the folder is not that
     of its package.
     """
     if docsify == FROM_WEB:
         return {}
-    folders = [Path(docsify)] if docsify else list(_places(near))
+    folders = [Path(docsify)] if docsify else list(_places())
     for folder in folders:
         script, style = (_first(folder, names) for names in (_SCRIPTS, _STYLES))
         if script and style:
@@ -104,12 +103,12 @@ def _first(folder: Path, names: tuple[str, ...]) -> Path | None:
     return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
-def _places(near: tuple[Path, ...]) -> Iterator[Path]:
-    """Where a docsify may lie: near the guide, and with the program `docsify`."""
-    for start in near:
-        for folder in (start, *start.parents):
-            yield folder / "node_modules" / "docsify"
-    for program in filter(None, map(shutil.which, ("docsify", "node"))):
+def _places() -> Iterator[Path]:
+    """Where a docsify of this computer may lie: with the program `docsify`.
+
+    Not near the guide: a script from a stranger's folder would run before the guide's readers.
+    """
+    for program in filter(None, map(find_program, ("docsify", "node"))):
         for folder in Path(program).resolve().parents:
             yield folder / "node_modules" / "docsify"
             yield folder / "lib" / "node_modules" / "docsify"  # where npm installs with -g

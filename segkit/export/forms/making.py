@@ -94,14 +94,9 @@ class Making:
 
         wanted = self.wanted.docsify
         digest = hashlib.sha256(wanted.encode())
-        for name, content in sorted(copy_of_docsify(wanted, self.near).items()):
+        for name, content in sorted(copy_of_docsify(wanted).items()):
             digest.update(name.encode() + content)
         return digest.hexdigest()
-
-    @property
-    def near(self) -> tuple[Path, ...]:
-        """Folders in and above which a docsify may lie."""
-        return (self.target("docsify").resolve(), self.engagement.folder, Path.cwd())
 
     @cached_property
     def html(self) -> str:
@@ -157,7 +152,7 @@ def _docsify(guide: Making, target: Path) -> Made:
     from segkit.export.forms.docsify import site_of
 
     wanted = guide.wanted.docsify
-    site = site_of(guide.prepared, docsify=wanted, near=(target.resolve(), *guide.near))
+    site = site_of(guide.prepared, docsify=wanted)
     made = _folder(target, site.files)
     if site.is_complete or wanted:
         return made

@@ -60,6 +60,7 @@ class AppServer(Voila):  # type: ignore[misc] # Voilà has no types
         configuration = self.voila_configuration
         configuration.allow_template_override = "NO"
         configuration.preheat_kernel = False
+        configuration.attempt_fix_notebook = False  # `shown` says which kernel it gets
         configuration.prelaunch_hook = self._prepare
 
     def _prepare(self, _handler: object, notebook: NotebookNode, cwd: str) -> NotebookNode:

@@ -6,7 +6,11 @@ its command line (`serving`), where no file of anybody's changes them.
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +26,30 @@ from segkit.trust import kernel_environment
 
 
 class OwnCheckpoints(AsyncFileCheckpoints):
-    """Checkpoints beside the notebooks, in no folder that is a link to elsewhere."""
+    """Checkpoints beside the notebooks; in a folder of this user's where that place is a link."""
 
     def checkpoint_path(self, checkpoint_id: str, path: str) -> str:
-        """Where the checkpoint of `path` lies; 404 when that is outside of the folder."""
+        """Where the checkpoint of `path` lies."""
         parent = Path(self._get_os_path(path=path.strip("/"))).parent
-        _refuse_elsewhere(parent / self.checkpoint_dir, self.root_dir)
-        # jupyter_server has types for some of its methods
-        place = Path(super().checkpoint_path(checkpoint_id, path))  # type: ignore[no-untyped-call]
-        if place.parent == parent / self.checkpoint_dir:  # else the system's own temporary folder
-            _refuse_elsewhere(place, self.root_dir)
-        return str(place)
+        beside = parent / self.checkpoint_dir / f"{Path(path).stem}-{checkpoint_id}.ipynb"
+        if _is_own(beside.parent, self.root_dir) and _is_own(beside, self.root_dir):
+            # jupyter_server has types for some of its methods
+            return str(super().checkpoint_path(checkpoint_id, path))  # type: ignore[no-untyped-call]
+        name = hashlib.sha256(path.encode()).hexdigest()[:20]
+        return str(Path(_elsewhere().name, f"{name}-{checkpoint_id}.ipynb"))
+
+
+@cache
+def _elsewhere() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="segkit-checkpoints-")
+
+
+class _NotHereError(HTTPError, OSError):
+    """404 to whoever asks for it; to whoever lists the folder, something that is passed over."""
+
+    def __init__(self, place: Path) -> None:
+        HTTPError.__init__(self, 404, f"{place.name} is not inside the engagement's folder.")
+        self.errno = errno.EACCES
 
 
 class OwnContents(AsyncLargeFileManager):
@@ -44,7 +61,8 @@ class OwnContents(AsyncLargeFileManager):
 
     def _get_os_path(self, path: str) -> str:
         place = Path(super()._get_os_path(path))  # type: ignore[no-untyped-call] # likewise
-        _refuse_elsewhere(place, self.root_dir)
+        if not _is_own(place, self.root_dir):
+            raise _NotHereError(place)
         return str(place)
 
 
@@ -66,11 +84,10 @@ class OwnKernels(AsyncMappingKernelManager):
         return kernel_environment(env or os.environ, Path(self.root_dir), live=True)
 
 
-def _refuse_elsewhere(place: Path, root: str) -> None:
+def _is_own(place: Path, root: str) -> bool:
+    """It lies in the folder, under this name alone; or nothing is there yet."""
     try:
         real = own_place(place, Path(root))
-        has_other_name = real.is_file() and real.stat().st_nlink > 1
+        return not real.is_file() or real.stat().st_nlink == 1
     except (SegkitError, OSError):
-        has_other_name = True
-    if has_other_name:
-        raise HTTPError(404, f"{place.name} is not inside the engagement's folder.")
+        return False

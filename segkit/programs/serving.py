@@ -17,7 +17,7 @@ from pathlib import Path
 from segkit.engagement.bundled import EXPLORER
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
-from segkit.files import is_there
+from segkit.files import is_there, own_place
 from segkit.trust import kernel_environment, neutral_folder, own_python
 
 _EXTENSIONS = {"segkit.room.extension": True, "voila.server_extension": False, "notebook": False}
@@ -47,8 +47,12 @@ def lab_command(engagement: Engagement, options: Sequence[str], state: Path) -> 
         engagement: Its folder is what JupyterLab shows.
         options: Further ones of JupyterLab's.
         state: A folder for how JupyterLab looks; nothing of the user's own is changed.
+
+    Raises `TrustError` when the notebook is not in the folder.
     """
-    _write_look(state, room_of(engagement))
+    room = room_of(engagement)
+    own_place(engagement.folder / room, engagement.folder)
+    _write_look(state, room)
     return [
         *own_python("-m", "segkit.programs.lab", f"--notebook-dir={engagement.folder}"),
         *_LAB,
@@ -62,7 +66,7 @@ def lab_command(engagement: Engagement, options: Sequence[str], state: Path) -> 
 
 def room_of(engagement: Engagement) -> str:
     """The notebook that is opened: the workshop, or the guide where there is none."""
-    has_workshop = (engagement.folder / WORKSHOP).is_file()
+    has_workshop = is_there(engagement.folder / WORKSHOP)
     return WORKSHOP if has_workshop else engagement.notebook.name
 
 

@@ -17,13 +17,14 @@ from segkit.files.own import (
     read_own,
     write_own,
 )
-from segkit.files.reading import Reading, one_reading, read_bytes
+from segkit.files.reading import Reading, content_of, one_reading, read_bytes
 from segkit.files.writing import cannot_write, is_folder, replaceable, write_atomically
 
 __all__ = [
     "Reading",
     "cannot_write",
     "check_output",
+    "content_of",
     "delete_own",
     "file_name",
     "is_folder",

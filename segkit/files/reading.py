@@ -21,6 +21,10 @@ for _name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
+MOST_BYTES = 1_000_000_000
+"""Of a file whose kind says nothing else."""
+
+
 def read_bytes(path: Path, *, limit: int) -> bytes:
     """The content of a file of at most `limit` bytes; raises `InputFileError` otherwise.
 
@@ -55,7 +59,7 @@ def read_bytes(path: Path, *, limit: int) -> bytes:
     return content
 
 
-def content_of(path: Path, limit: int, *, alone: bool = False) -> bytes:
+def content_of(path: Path, limit: int = MOST_BYTES, *, alone: bool = False) -> bytes:
     """The content of an ordinary file; a pipe or a device is refused and never waited for.
 
     `alone` refuses links, and a file that has a second name somewhere. Raises `OSError`, whose
@@ -77,7 +81,7 @@ def content_of(path: Path, limit: int, *, alone: bool = False) -> bytes:
 
 def _refuse_odd(path: Path, state: os.stat_result, limit: int, *, alone: bool) -> None:
     if stat.S_ISDIR(state.st_mode):
-        raise IsADirectoryError(errno.EISDIR, "it is a folder, not a file")
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(state.st_mode):
         raise OSError(errno.EINVAL, "it is no file but a device or a pipe")
     if alone and state.st_nlink > 1:

@@ -233,7 +233,7 @@ def test_what_is_confirmed_is_still_only_a_file(folder: Path, plan: Path) -> Non
     result = run("pull", folder)
 
     assert result.exit_code == 2
-    assert "is a pipe" in result.output
+    assert "a device or a pipe" in result.output
 
 
 def test_the_list_moves_no_cursor(folder: Path, plan: Path) -> None:

@@ -19,6 +19,9 @@ TURNS = 5
 LONGEST = 120.0
 """Seconds; a service that asks for more has refused for now."""
 
+_MOST = 1000
+_UNITS = ((365.25 * 86_400, "years"), (86_400, "days"), (3_600, "hours"), (60, "min"))
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:
@@ -44,7 +47,20 @@ class Pause:
             if self.status == 429
             else f"{self.service} has a problem ({self.status or 'no answer'}): waiting"
         )
-        return f"{what} {self.seconds:g} s ({self.turn} of {self.turns})"
+        return f"{what} {in_words(self.seconds)} ({self.turn} of {self.turns})"
+
+
+def in_words(seconds: float) -> str:
+    """So much time as a person says it: `8 s`, `60 min`, `about 3 years`."""
+    if seconds <= LONGEST:
+        return f"{seconds:.3g} s"
+    for unit, name in _UNITS:
+        count = seconds / unit
+        if count > _MOST:
+            return f"more than {_MOST:,} {name}"
+        if count >= 2:
+            return f"{'' if count.is_integer() else 'about '}{count:,.0f} {name}"
+    return f"about {seconds / 60:.0f} min"
 
 
 Wait = Callable[[Pause], None]

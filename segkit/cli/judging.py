@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TextIO
 
 import click
 
 from segkit.cli.program import cli
+
+_MOST_BYTES = 1_000_000_000
 
 
 @cli.command()
 @click.argument("expression", required=False)
 @click.option("--call", type=click.Path(path_type=Path), help="JSON file of one call.")
 @click.option(
-    "--cases", type=click.File(), help='JSON lines of {"fql", "call"}; - for standard input.'
+    "--cases",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help='JSON lines of {"fql", "call"}; - for standard input.',
 )
 @click.option("--trigger", is_flag=True, help="Judge as mapping triggers are judged.")
-def fql(expression: str | None, *, call: Path | None, cases: TextIO | None, trigger: bool) -> None:
+def fql(expression: str | None, *, call: Path | None, cases: Path | None, trigger: bool) -> None:
     """Say whether a call matches EXPRESSION in Segment's filter language."""
     from segkit.errors import UsageError
     from segkit.routing.fql import run_cases, verdict
 
     if cases is not None:
-        for word in run_cases(cases, trigger=trigger):
+        for word in run_cases(_lines(cases), trigger=trigger):
             click.echo(word)
     elif expression is None or call is None:
         raise UsageError(
@@ -32,6 +37,15 @@ def fql(expression: str | None, *, call: Path | None, cases: TextIO | None, trig
     else:
         matches = verdict(expression, _call(call), trigger=trigger)
         click.echo("true" if matches else "false")
+
+
+def _lines(file: Path) -> Iterable[str]:
+    """The lines of a file, or of standard input as they come; raises `InputFileError`."""
+    from segkit.files import read_bytes
+
+    if str(file) == "-":
+        return sys.stdin
+    return read_bytes(file, limit=_MOST_BYTES).decode("utf-8", "replace").splitlines()
 
 
 def _call(file: Path) -> dict[str, object]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from segkit.errors import UsageError
+from segkit.guide.arguments import misfit
 
 _SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER}
 
@@ -135,7 +136,7 @@ class Answers:
                 self._guides[call.target] = opened
                 shown = None
             else:
-                shown = self._method(call, place)(*call.args, **call.kwargs)
+                shown = _called(self._method(call, place), call, place)
         return shown
 
     def _method(self, call: Call, place: str) -> Callable[..., object]:
@@ -160,20 +161,22 @@ class Answers:
 
     @staticmethod
     def _checked(method: Callable[..., object], call: Call, place: str) -> Callable[..., object]:
-        import inspect
-
-        try:
-            signature = inspect.signature(method)
-            given = signature.bind(*call.args, **call.kwargs).arguments
-            for name, value in given.items():
-                if signature.parameters[name].annotation == "str" and not isinstance(value, str):
-                    raise TypeError(f"{name!r} is no text")  # noqa: TRY301 (said below, as all is)
-        except TypeError as error:
+        if wrong := misfit(method, call.args, call.kwargs):
             raise UsageError(
-                f"{place}: {call.owner}.{call.name}(…) does not fit: {error}.",
+                f"{place}: {call.owner}.{call.name}(…) does not fit: {wrong}.",
                 f"look it up with help({call.owner}.{call.name}).",
-            ) from error
+            )
         return method
+
+
+def _called(method: Callable[..., object], call: Call, place: str) -> object:
+    """What the method gives; what it says of its arguments is said with the place."""
+    try:
+        return method(*call.args, **call.kwargs)
+    except UsageError as error:
+        if not place or place in error.problem:
+            raise
+        raise UsageError(f"{place}: {error.problem}", error.fix) from error
 
 
 def bundle_of(shown: object) -> Mapping[str, str]:

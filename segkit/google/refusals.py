@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from segkit.errors import GoogleAccessError, PullError, SheetNotSharedError
 from segkit.google.access import Access
+from segkit.patience import in_words
 
 if TYPE_CHECKING:
     from requests import Response
@@ -128,8 +129,8 @@ def gave_up(refusal: Refusal, url: str, waited: float, asked: float) -> PullErro
         else "its servers have a problem"
     )
     return PullError(
-        f"Google did not read {url} ({refusal.status}): {what}. segkit waited {waited:g} s in all; "
-        f"the next wait would be {asked:g} s.",
+        f"Google did not read {url} ({refusal.status}): {what}. segkit waited {in_words(waited)} in "
+        f"all; the next wait would be {in_words(asked)}.",
         _AGAIN,
     )
 

@@ -14,6 +14,7 @@ from segkit.engagement.notes import read_notes
 from segkit.engagement.settings import Engagement, find_engagement
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
+from segkit.guide.arguments import misfit
 from segkit.guide.kept_filters import keep_filter, kept_filter
 from segkit.guide.named import Named
 from segkit.guide.shown import Shown
@@ -127,10 +128,16 @@ class Guide(Named):
 
     def _method(self, row: Row) -> Callable[..., Shown]:
         def method(*args: object, **options: object) -> Shown:
+            if wrong := misfit(method, args, options):
+                raise UsageError(
+                    f"guide.{row.name}(…) does not fit: {wrong}.",
+                    f"look it up with help(guide.{row.name}).",
+                )
             return self._show(row, *args, **options)
 
         signature = inspect.signature(row.draw)
         _, *own = signature.parameters.values()
+        method.__wrapped__ = row.draw  # type: ignore[attr-defined] # where its annotations mean something
         method.__name__ = method.__qualname__ = row.name
         method.__doc__ = row.draw.__doc__
         method.__signature__ = signature.replace(parameters=own)  # type: ignore[attr-defined]

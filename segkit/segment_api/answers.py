@@ -13,6 +13,7 @@ from segkit.segment_api.objects import mapping, objects, text
 
 _PASSING = frozenset({408, 425})
 _LONGEST_QUOTE = 200
+_LONGEST_WAIT = 10**15  # milliseconds; 30,000 years
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class Answer:
     def seconds_asked(self, turn: int) -> float:
         """How long it asks to wait: the longest of what header and body say, else 2ⁿ."""
         inner = mapping(mapping(self._error).get("data")).get("msBeforeNext")
-        told = math.ceil(inner / 100) / 10 if isinstance(inner, int | float) and inner > 0 else 0.0
+        # no wait is longer than this, and some numbers are longer than any division takes
+        known = min(inner, _LONGEST_WAIT) if isinstance(inner, int | float) and inner > 0 else 0
+        told = math.ceil(known / 100) / 10
         if told and "Retry-After" not in self.headers:
             return told
         return max(told, seconds_to_wait(self.headers, turn))

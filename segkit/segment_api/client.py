@@ -284,19 +284,21 @@ def _without_escapes(content: bytes) -> bytes:
         return content
     try:
         return msgspec.json.encode(msgspec.json.decode(content))
-    except (msgspec.DecodeError, RecursionError):  # no answer at all; nothing of it is kept
+    except (ValueError, RecursionError):  # no answer at all; nothing of it is kept
         return b""
 
 
 def _read(status: int, headers: Mapping[str, str], content: bytes) -> Answer:
     """The answer; what claims to be good has to be a JSON object."""
+    what = "a web page" if content.lstrip()[:1] == b"<" else "something else"
     try:
         body = msgspec.json.decode(content)
+    except UnicodeDecodeError:
+        body, what = None, "text that is not in UTF-8"
     except (msgspec.DecodeError, RecursionError):
         body = None
     if isinstance(body, dict):
         return Answer(status, headers, body)
-    what = "a web page" if content.lstrip()[:1] == b"<" else "something else"
     fault = f"it answered {status} with {what} instead of JSON" if 200 <= status < 300 else ""
     return Answer(status, headers, fault=fault)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urljoin, urlsplit
 
 from segkit.errors import ApiError, ApiRefusalError, TokenError
+from segkit.patience import in_words
 from segkit.segment_api.answers import Answer
 from segkit.segment_api.endpoints import WORKSPACE, Endpoint
 from segkit.segment_api.region import origin
@@ -50,8 +51,8 @@ def refused(answer: Answer, endpoint: Endpoint, base: str, url: str, token: Toke
 def still_busy(answer: Answer, url: str, seconds: float) -> ApiError:
     """The limit stays reached."""
     return ApiError(
-        f"Segment's limit of requests stays reached: it asks to wait {seconds:g} s more before "
-        f"GET {url} ({answer.status}).",
+        f"Segment's limit of requests stays reached: it asks to wait {in_words(seconds)} more "
+        f"before GET {url} ({answer.status}).",
         "start the pull again later; whatever else uses this token counts too.",
     )
 

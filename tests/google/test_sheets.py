@@ -343,7 +343,7 @@ def test_a_wait_of_an_hour_is_refused_at_once(
     """A workshop does not wait an hour."""
     plan.canned.append(doubles.Canned(429, {}, {"Retry-After": "3600"}))
 
-    with pytest.raises(PullError, match="the next wait would be 3600 s"):
+    with pytest.raises(PullError, match="the next wait would be 60 min"):
         read_sheet(KEY, access, wait=never)
 
 

@@ -89,6 +89,60 @@ def test_passing_fault_is_outlasted(
     assert clock.slept == [0.5, 1.0, 2.0]
 
 
+@pytest.mark.parametrize(
+    ("headers", "body", "said"),
+    [
+        ({"Retry-After": "99999999"}, {}, "wait about 3 years more"),
+        ({"Retry-After": "999999999"}, {}, "wait about 32 years more"),
+        ({"Retry-After": "400"}, {}, "wait about 7 min more"),
+        ({"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}, {}, "wait more than 1,000 years more"),
+        ({}, {"errors": [{"data": {"msBeforeNext": 10**300}}]}, "wait more than 1,000 years more"),
+        ({}, {"errors": [{"data": {"msBeforeNext": 86_400_000 * 3}}]}, "wait 3 days more"),
+    ],
+)
+def test_a_long_wait_is_said_as_people_say_it(
+    segment: SegmentApi,
+    api: PublicApi,
+    doubles: ModuleType,
+    *,
+    headers: dict[str, str],
+    body: object,
+    said: str,
+) -> None:
+    """Nobody counts seconds in years."""
+    dated = {"Date": "Tue, 24 Nov 2026 10:00:00 GMT", **headers}
+    segment.canned["/labels"].append(doubles.Canned(429, body, dated))
+
+    with pytest.raises(ApiError, match=said):
+        get(api)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"data": {"labels": [{"key": "\xff\xfe", "value": "x"}]}}',
+        b'{"data": {"labels": [{"key": "\xed\xa0\x80", "value": "x"}]}}',
+        b'{"data": {"la\\u0062els": [{"key": "\xe9"}]}}',
+        b"\xff\xfe{\x00}\x00",
+        b"\x80" * 1000,
+    ],
+)
+@pytest.mark.parametrize("status", [200, 403, 500])
+def test_bytes_that_are_no_text_are_an_error_of_ours(
+    segment: SegmentApi, api: PublicApi, doubles: ModuleType, body: bytes, status: int
+) -> None:
+    """Whatever the status: what came, from where, and what to do."""
+    segment.canned["/labels"].extend([doubles.Canned(status, body)] * 20)
+
+    with pytest.raises(ApiError, match=r"GET .*/labels") as caught:
+        get(api)
+
+    assert "To fix: " in str(caught.value)
+    if status == 200:
+        assert "with" in caught.value.problem
+        assert "instead of JSON" in caught.value.problem
+
+
 @pytest.mark.parametrize("kind", ["html", "half", "list", "no json"])
 def test_answer_that_is_none_is_asked_for_again(
     segment: SegmentApi, api: PublicApi, doubles: ModuleType, kind: str
@@ -185,7 +239,7 @@ def test_wait_of_minutes_is_an_error(
     """Nobody sits before a pull that stands still for an hour."""
     segment.canned["/labels"].append(doubles.Canned(429, {}, {"Retry-After": "3600"}))
 
-    with pytest.raises(ApiError, match="wait 3600 s"):
+    with pytest.raises(ApiError, match="wait 60 min"):
         get(api)
 
 

@@ -2,20 +2,21 @@
 
 The record is a hidden file in the engagement's folder: for each document the fingerprint of
 everything it came from, and of each file that it consists of. One that somebody changed or
-removed is made again, and so is one from another segkit.
+removed is made again, and so is one from another segkit or of another user.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.errors import SegkitError
 from segkit.files import read_own, write_own
+from segkit.trust import seal
 from segkit.version import __version__
 
 FILE = ".segkit-exports.json"
@@ -47,6 +48,8 @@ def is_up_to_date(engagement: Engagement, document: Path, made_from: str) -> boo
     files = known.get("files")
     if not isinstance(files, dict) or not files:
         return False
+    if known.get("seal") != _seal(document.name, made_from, files):
+        return False
     folder = engagement.folder
     return all(_digest(folder / name, folder) == digest for name, digest in files.items())
 
@@ -59,8 +62,14 @@ def record(engagement: Engagement, document: Path, files: Sequence[Path], made_f
     folder = engagement.folder
     digests = {file.relative_to(folder).as_posix(): _digest(file, folder) for file in files}
     records = _records(engagement)
-    records[document.name] = {"from": made_from, "files": digests}
+    sealed = _seal(document.name, made_from, digests)
+    records[document.name] = {"from": made_from, "files": digests, "seal": sealed}
     write_own(folder / FILE, json.dumps(records, indent=1, sort_keys=True) + "\n")
+
+
+def _seal(name: str, made_from: str, files: Mapping[str, object]) -> str:
+    """Says that this user's segkit made the document; a folder from elsewhere may say anything."""
+    return seal(json.dumps([name, made_from, files], sort_keys=True))
 
 
 def _digest(file: Path, folder: Path) -> str | None:

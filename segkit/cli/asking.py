@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from segkit.errors import ExportError
+from segkit.terminal import printable
 
 if TYPE_CHECKING:
     from segkit.engagement.settings import Engagement
@@ -80,10 +81,3 @@ def code_lines(own: OwnCode, name: str) -> Sequence[str]:
         lines.append(f"{name}, cell {number}:")
         lines.extend(f"    {printable(line)}" for line in source.splitlines())
     return lines
-
-
-def printable(text: str) -> str:
-    """The text without what moves a terminal's cursor or hides what stands there."""
-    return "".join(
-        character if character.isprintable() or character == "\t" else "�" for character in text
-    )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from segkit.cli.asking import code_lines, is_answerable, printable
+from segkit.cli.asking import code_lines, is_answerable
 from segkit.cli.program import ENGAGEMENT, cli
+from segkit.terminal import printable
 
 if TYPE_CHECKING:
     from segkit.engagement.settings import Engagement

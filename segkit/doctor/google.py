@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from segkit.doctor.surroundings import Surroundings
 from segkit.doctor.verdict import Verdict, skipped, works
+from segkit.engagement.outside import plan_to_read
 from segkit.errors import GoogleAccessError, PullError
-from segkit.google.access import Access, find_access
+from segkit.google.access import Access, find_access, refuse_other_token_server
 from segkit.model.plan import TrackingPlan
 from segkit.patience import Pause
 from segkit.plans.tables import Profile
@@ -24,7 +25,8 @@ def credentials(around: Surroundings) -> Verdict:
     place = around.engagement.plan if around.engagement else None
     if place is None or place.kind != "sheet":
         return skipped("no plan in a Google Sheet is named")
-    access = _access(around, place.service_account)
+    found = plan_to_read(around.engagement) if around.engagement else None
+    access = _access(around, found.service_account if found else None)
     return works(f"{access.kind} {access.email or access.source}")
 
 
@@ -37,6 +39,8 @@ def plan_in_sheet(around: Surroundings, place: PlanPlace, profile: Profile) -> T
 
 
 def _access(around: Surroundings, service_account: Path | None) -> Access:
+    if service_account is not None:
+        refuse_other_token_server(service_account, around.environment)
     return find_access(
         around.environment,
         config_folder(around.environment),

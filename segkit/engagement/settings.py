@@ -147,10 +147,10 @@ class Engagement:
         return self.folder / NOTEBOOK
 
 
-def find_engagement(start: Path) -> Engagement:
-    """The engagement in `start` or the nearest folder above it.
+def engagement_folder(start: Path) -> Path:
+    """The folder of the engagement in `start` or the nearest one above it; nothing is read.
 
-    Raises `ConfigError` when there is none, or when its file is not understood.
+    Raises `ConfigError` when there is none.
     """
     try:
         folder = start.resolve()
@@ -161,12 +161,20 @@ def find_engagement(start: Path) -> Engagement:
             f"{str(start)!r} can be no engagement's folder: {error}.", "give another folder."
         ) from error
     if found is not None:
-        return read_engagement(found)
+        return found
     raise ConfigError(
         f"{folder} is not an engagement: there is no {FILE} here or in a folder above.",
         'go to the engagement\'s folder, or make one with `segkit new NAME --customer "…" '
         "--plan FILE`. `segkit demo` makes one to try.",
     )
+
+
+def find_engagement(start: Path) -> Engagement:
+    """The engagement in `start` or the nearest folder above it.
+
+    Raises `ConfigError` when there is none, or when its file is not understood.
+    """
+    return read_engagement(engagement_folder(start))
 
 
 def read_engagement(folder: Path) -> Engagement:
@@ -266,7 +274,7 @@ def _plan(folder: Path, text: Callable[[str], str]) -> PlanPlace | None:
         return PlanPlace("file", str(file), within=folder)
     if sheet := text("plan.sheet"):
         account = _path(folder, text("plan.service_account"))
-        return PlanPlace("sheet", sheet_url(sheet_key(sheet)), account)
+        return PlanPlace("sheet", sheet_url(sheet_key(sheet)), account, within=folder)
     return PlanPlace("api", text("plan.id")) if named else None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from segkit.engagement.settings import find_engagement
+from segkit.engagement.settings import engagement_folder
 from segkit.errors import UsageError
 from segkit.export.cells import Answers, Call, bundle_of, is_quiet, plain_calls
 from segkit.export.kernel import run_cells
@@ -157,7 +157,7 @@ def _answers(guide: Guide) -> Answers:
     def open_guide(folder: str = ".", *, read_only: bool = False) -> Guide:
         del read_only  # no document writes
         # a notebook that came from elsewhere must not bring another customer's data in here
-        if find_engagement(engagement.folder / folder).folder != engagement.folder:
+        if engagement_folder(engagement.folder / folder) != engagement.folder.resolve():
             raise UsageError(
                 f"{engagement.notebook.name} opens the guide of another engagement, {folder!r}.",
                 "write `segkit.open_guide()`; each engagement has a notebook and a guide of its own.",

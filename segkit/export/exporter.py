@@ -19,6 +19,7 @@ from traitlets.config import Application
 from segkit.engagement.settings import find_engagement
 from segkit.errors import SegkitError
 from segkit.export.audience import AUDIENCES, EVERYONE
+from segkit.export.nbconvert_output import check_nbconvert_output
 from segkit.export.notebook_file import cells_of
 from segkit.export.page.html import html_of
 from segkit.export.prepared import prepare
@@ -65,6 +66,7 @@ class SegkitExporter(Exporter):
         del kw
         try:
             engagement = find_engagement(_folder(resources))
+            check_nbconvert_output(resources, engagement.folder)
             prepared = prepare(
                 cells_of(nb, "The notebook,"),
                 engagement,

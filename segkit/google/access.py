@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 API_URL = "https://sheets.googleapis.com"
 API_URL_VARIABLE = "SEGKIT_GOOGLE_API_URL"
 _KEY_FILE_BYTES = 100_000
+_TOKEN_SERVERS = frozenset({
+    "oauth2.googleapis.com", "accounts.google.com", "www.googleapis.com"
+})  # fmt: skip
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _SECRETS = ("token", "refresh_token", "client_secret", "_client_secret", "_refresh_token")
 
@@ -122,6 +125,21 @@ def _from_key_file(path: Path, api_url: str) -> Access:
         ) from error
     email = str(credentials.service_account_email)
     return Access("service account", credentials, email, str(path), api_url)
+
+
+def refuse_other_token_server(path: Path, environment: Mapping[str, str]) -> None:
+    """A key file says itself where access is asked for; one that a stranger names may say anywhere.
+
+    Raises `GoogleAccessError` unless that is Google, or the stand-in on this computer.
+    """
+    url = urlsplit(str(_read_json(path).get("token_uri", "")))
+    is_google = url.scheme == "https" and url.hostname in _TOKEN_SERVERS
+    is_stand_in = _api_url(environment) != API_URL and url.hostname in _LOOPBACK
+    if not (is_google or is_stand_in):
+        raise GoogleAccessError(
+            f"{path} asks for access at {url.geturl()!r}, which is not Google's.",
+            "download a new key file: Google Cloud > IAM > Service accounts > Keys > Add key.",
+        )
 
 
 def _read_json(path: Path) -> dict[str, object]:

@@ -17,6 +17,7 @@ from typing import Any
 from jupyter_server.services.contents.filecheckpoints import AsyncFileCheckpoints
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from nbformat import NotebookNode
 from tornado.web import HTTPError
 from traitlets import default
 
@@ -58,6 +59,16 @@ class OwnContents(AsyncLargeFileManager):
     @default("checkpoints_class")
     def _default_checkpoints_class(self) -> type:
         return OwnCheckpoints
+
+    def mark_trusted_cells(self, nb: NotebookNode, path: str = "") -> None:
+        """Jupyter's own mark, and no widgets of a notebook that this user did not save.
+
+        JupyterLab brings the widgets that are kept in a notebook to life when it is opened, and
+        their scripts with them, whether it is trusted or not.
+        """
+        super().mark_trusted_cells(nb, path)  # type: ignore[no-untyped-call] # likewise
+        if not self.notary.check_signature(nb):
+            nb.metadata.pop("widgets", None)
 
     def _get_os_path(self, path: str) -> str:
         place = Path(super()._get_os_path(path))  # type: ignore[no-untyped-call] # likewise

@@ -105,12 +105,14 @@ def _without_profile(plan: TrackingPlan, place: PlanPlace, profile: Profile | No
 
 
 def _from_google(place: PlanPlace) -> PlanTable:
-    from segkit.google.access import find_access
+    from segkit.google.access import find_access, refuse_other_token_server
     from segkit.google.sheets import read_sheet
     from segkit.segment_api.hidden_environment import HiddenEnvironment
     from segkit.trust import config_folder
 
     environment = HiddenEnvironment()
+    if place.within is not None and place.service_account is not None:
+        refuse_other_token_server(place.service_account, environment)
     access = find_access(
         environment, config_folder(environment), service_account=place.service_account
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from segkit.derive.identify import IdentifyFacts, pii_hint
 from segkit.derive.personal import pii_columns
 from segkit.facts.known import Facts
+from segkit.google.sheet_address import is_sheet
 from segkit.model.plan import Field
 from segkit.render import parts
 from segkit.render.fields import allowed, allowed_values, other_facts, type_words
@@ -132,10 +133,10 @@ def _traits_row(showing: Showing) -> View:
 def identify_tab(
     *, url: str, tab: str = "Identify", plan_name: str = "", taken: str = "", live: bool = False
 ) -> View:
-    """The link to the plan's identify tab; `live` embeds the sheet as well.
+    """The link to the plan's identify tab; `live` embeds it as well when it is a Google Sheet.
 
     Only a live notebook may embed it: an exported page makes no request, and shows the
-    traits below as they were when the snapshot was taken.
+    traits below as they were when the snapshot was taken. Another address may be anybody's.
     """
     address = safe_url(url)
     if not address.startswith(("https://", "http://")):
@@ -158,7 +159,7 @@ def identify_tab(
     panel = div(
         p(a(name, href=address), cls="sk-title"),
         p(f"The tab in the tracking plan is what counts.{when}", cls="sk-note"),
-        *([sheet] if live else []),
+        *([sheet] if live and is_sheet(address) else []),
         cls="sk-panel",
     )
     return View(div(panel, cls="sk"))

@@ -4,7 +4,7 @@
     ├── ConfigError             engagement.toml or notes.toml is missing something
     │   └── NotesConflictError  two people changed the same note
     ├── UsageError              a name or argument that segkit does not know
-    ├── TrustError              a folder would do what nobody gave their word for
+    ├── TrustError              a folder leads out of itself, or asks for what nobody said yes to
     ├── PullError               the outside world said no
     │   ├── InputFileError      a file is missing, of another kind, or damaged
     │   ├── GoogleAccessError   Google was given no credentials, or does not accept them

@@ -132,12 +132,16 @@ def refuse_other_token_server(path: Path, environment: Mapping[str, str]) -> Non
 
     Raises `GoogleAccessError` unless that is Google, or the stand-in on this computer.
     """
-    url = urlsplit(str(_read_json(path).get("token_uri", "")))
-    is_google = url.scheme == "https" and url.hostname in _TOKEN_SERVERS
-    is_stand_in = _api_url(environment) != API_URL and url.hostname in _LOOPBACK
+    address = str(_read_json(path).get("token_uri", ""))
+    try:
+        url = urlsplit(address)
+        is_google = url.scheme == "https" and url.hostname in _TOKEN_SERVERS
+        is_stand_in = _api_url(environment) != API_URL and url.hostname in _LOOPBACK
+    except ValueError:
+        is_google = is_stand_in = False
     if not (is_google or is_stand_in):
         raise GoogleAccessError(
-            f"{path} asks for access at {url.geturl()!r}, which is not Google's.",
+            f"{path} asks for access at {address!r}, which is not Google's.",
             "download a new key file: Google Cloud > IAM > Service accounts > Keys > Add key.",
         )
 

@@ -318,6 +318,7 @@ def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger
     os.link(kept, stranger.folder / "hard.txt")
     (stranger.folder / "way").symlink_to(stranger.outside)
     (stranger.folder / ".ipynb_checkpoints").symlink_to(stranger.outside)
+    hostile_explorer(stranger.folder)
     notebook = json.dumps({
         "type": "notebook", "format": "json",
         "content": {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5},
@@ -334,6 +335,7 @@ def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger
             ask(port, f"/api/contents/{name}", headers, "PUT", body)[0]
             for name in ("linked.txt", "hard.txt", "way/kept.txt", "way/new.txt")
         ]
+        opened = ask(port, "/api/contents/explore.ipynb", headers)
         saved = ask(port, "/api/contents/fresh.ipynb", headers, "PUT", notebook)
         mark = ask(port, "/api/contents/fresh.ipynb/checkpoints", headers, "POST")
         environment = kernel_knows(port, headers, stranger.outside / "seen.json")
@@ -341,6 +343,9 @@ def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger
     assert "guide.ipynb" in listed[1]
     assert "linked.txt" not in listed[1]
     assert reads == [404] * 4
+    # widgets that are kept in a notebook come to life in JupyterLab, with their scripts
+    assert opened[0] == 200
+    assert "_esm" not in opened[1]
     assert all(status >= 400 for status in writes)
     assert saved[0] == 201
     assert mark[0] == 201  # kept elsewhere, so that saving goes on

@@ -97,7 +97,7 @@ WAYS = (
     Way("(c) `segkit export`", ((str(BIN / "segkit"), "export"),), GUIDE),
     Way(
         "(d) `segkit export`, one cell of own code",
-        ((str(BIN / "segkit"), "export"),),
+        ((str(BIN / "segkit"), "export", "--run-code"),),
         GUIDE,
         own_code=True,
     ),
@@ -157,7 +157,8 @@ def many_guides(folder: Path, many: int) -> list[tuple[str, int, Run]]:
         for number in range(count):
             engagement(folder, f"{top.name}/{number:03}", own_code=own_code)
         name = "`segkit export --all`" + (", own code in each" if own_code else "")
-        command = (str(BIN / "segkit"), "export", "--all", str(top), "--json")
+        agreed = ("--run-code",) if own_code else ()
+        command = (str(BIN / "segkit"), "export", "--all", str(top), "--json", *agreed)
         found.append((name, count, run((command,), folder)))
         if not own_code and count == many:
             found.append((f"{name} again, all up to date", count, run((command,), folder)))

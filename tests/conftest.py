@@ -44,6 +44,21 @@ def build(double: Callable[[str], ModuleType]) -> object:
     return double("cases").Build()
 
 
+@pytest.fixture(scope="session")
+def agree() -> Callable[[Path], None]:
+    """Says yes to a notebook's own code as it is now, as `segkit trust` does."""
+    from segkit.export.consent import permission_for
+    from segkit.export.document import own_code_of
+    from segkit.trust import give
+
+    def say_yes(notebook: Path) -> None:
+        wanted = permission_for(own_code_of(notebook), notebook.name, notebook.parent)
+        assert wanted is not None, "there is nothing to agree to"
+        give(notebook.parent, [wanted])
+
+    return say_yes
+
+
 @pytest.fixture
 def keyring_double(double: Callable[[str], ModuleType]) -> Iterator[object]:
     """A keyring in memory, in place of the system's; `tests/doubles/keyrings.py`."""

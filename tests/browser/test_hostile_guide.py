@@ -188,7 +188,11 @@ def what_copies_could_act(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("own_code", [False, True], ids=["plain", "own code"])
 def test_nothing_of_a_hostile_engagement_acts(
-    reports: Callable[[Path], tuple[Page, list[str]]], tmp_path: Path, *, own_code: bool
+    reports: Callable[[Path], tuple[Page, list[str]]],
+    tmp_path: Path,
+    agree: Callable[[Path], None],
+    *,
+    own_code: bool,
 ) -> None:
     """No request, no message, no dialog, no violation; the page still works."""
     engagement = hostile_engagement(tmp_path / "demo")
@@ -196,6 +200,7 @@ def test_nothing_of_a_hostile_engagement_acts(
         notebook = nbformat.read(engagement.notebook, as_version=4)
         notebook.cells.append(new_code_cell(OWN_CODE))
         nbformat.write(notebook, engagement.notebook)
+        agree(engagement.notebook)
     page, told = reports(export_guide(engagement, draft=True))
 
     use_everything(page)

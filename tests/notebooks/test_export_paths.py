@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from segkit.export.notebook_file import Cell
 from segkit.guide import Guide
 
 pytestmark = pytest.mark.notebook
+
+Agree = Callable[[Path], None]
 
 
 @pytest.fixture(scope="module")
@@ -62,13 +65,14 @@ def test_the_kernel_gives_the_same_views_as_the_snapshot(
 
 @pytest.mark.parametrize("source", ["answer = 6 * 7", "%colors nocolor"])
 def test_own_code_that_shows_nothing_changes_no_byte(
-    demo: Engagement, tmp_path: Path, source: str
+    demo: Engagement, tmp_path: Path, agree: Agree, source: str
 ) -> None:
     """Beside a kernel and inside it, and the export says that code is run."""
     direct = export_guide(demo).read_bytes()
     engagement = create_demo(tmp_path / "demo")
     engagement.snapshot_file.write_bytes(demo.snapshot_file.read_bytes())
     with_cell(engagement, source)
+    agree(engagement.notebook)
     heard: list[str] = []
 
     run = export_guide(engagement, listen=heard.append).read_bytes()
@@ -77,7 +81,7 @@ def test_own_code_that_shows_nothing_changes_no_byte(
     assert [news.partition(":")[0] for news in heard] == ["guide.ipynb runs code of its own"]
 
 
-def test_own_code_cannot_pass_for_segkit(tmp_path: Path) -> None:
+def test_own_code_cannot_pass_for_segkit(tmp_path: Path, agree: Agree) -> None:
     """A view that was tampered with in the kernel is cleaned like any other output."""
     engagement = create_demo(tmp_path / "demo")
     notebook = nbformat.read(engagement.notebook, as_version=4)
@@ -89,6 +93,7 @@ def test_own_code_cannot_pass_for_segkit(tmp_path: Path) -> None:
         ),
     )
     nbformat.write(notebook, engagement.notebook)
+    agree(engagement.notebook)
 
     page = export_guide(engagement).read_text(encoding="utf-8")
 
@@ -96,7 +101,7 @@ def test_own_code_cannot_pass_for_segkit(tmp_path: Path) -> None:
     assert "alert(1)" not in page
 
 
-def test_code_of_ones_own_runs_and_its_output_is_cleaned(tmp_path: Path) -> None:
+def test_code_of_ones_own_runs_and_its_output_is_cleaned(tmp_path: Path, agree: Agree) -> None:
     """A table that the SA computed is in the guide; a script is not."""
     engagement = create_demo(tmp_path / "demo")
     with_cell(
@@ -105,6 +110,7 @@ def test_code_of_ones_own_runs_and_its_output_is_cleaned(tmp_path: Path) -> None
         "display(guide.identify().to_frame()[['Trait']].head(2))\n"
         "HTML('<p>six times seven is ' + str(6 * 7) + '</p><script>alert(1)</script>')",
     )
+    agree(engagement.notebook)
 
     page = export_guide(engagement).read_text(encoding="utf-8")
 
@@ -113,10 +119,11 @@ def test_code_of_ones_own_runs_and_its_output_is_cleaned(tmp_path: Path) -> None
     assert re.search(r'id="?trait-email', page)
 
 
-def test_a_cell_that_fails_is_explained(tmp_path: Path) -> None:
+def test_a_cell_that_fails_is_explained(tmp_path: Path, agree: Agree) -> None:
     """No traceback, and no half-made guide."""
     engagement = create_demo(tmp_path / "demo")
     with_cell(engagement, "1 / 0")
+    agree(engagement.notebook)
 
     with pytest.raises(ExportError, match="ZeroDivisionError"):
         export_guide(engagement)
@@ -124,12 +131,15 @@ def test_a_cell_that_fails_is_explained(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("then", ["", "raise ValueError"])
-def test_the_kernel_is_gone_when_the_guide_is_there(tmp_path: Path, then: str) -> None:
+def test_the_kernel_is_gone_when_the_guide_is_there(
+    tmp_path: Path, agree: Agree, then: str
+) -> None:
     """Also after a cell that failed; in a batch those left over would add up."""
     engagement = create_demo(tmp_path / "demo")
     with_cell(
         engagement, f"import os, pathlib\npathlib.Path('pid').write_text(str(os.getpid()))\n{then}"
     )
+    agree(engagement.notebook)
 
     with pytest.raises(ExportError) if then else contextlib.nullcontext():
         export_guide(engagement, draft=True)

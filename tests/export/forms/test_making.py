@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+from collections.abc import Callable
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
@@ -249,13 +250,16 @@ def test_an_audience_gets_its_own_file_with_its_sections(demo: Path, tmp_path: P
 
 
 @pytest.mark.notebook
-def test_code_of_ones_own_runs_once_for_all_forms(tmp_path: Path) -> None:
+def test_code_of_ones_own_runs_once_for_all_forms(
+    tmp_path: Path, agree: Callable[[Path], None]
+) -> None:
     """And is announced once."""
     engagement = create_demo(tmp_path / "demo")
     notebook = nbformat.read(engagement.notebook, as_version=4)
     code = f"with open({str(tmp_path / 'runs')!r}, 'a') as file: file.write('x')"
     notebook.cells.append(nbformat.v4.new_code_cell(code))
     nbformat.write(notebook, engagement.notebook)
+    agree(engagement.notebook)
     heard: list[str] = []
 
     export_forms(engagement, ["html", "markdown", "xlsx"], Wanted(), listen=heard.append)

@@ -16,7 +16,7 @@ from voila.exporter import VoilaMarkdownRenderer
 
 from segkit.engagement.bundled import media_folder
 from segkit.errors import SegkitError
-from segkit.export.answering import own_cells
+from segkit.export.answering import own_code
 from segkit.export.consent import refuse_unallowed
 from segkit.export.notebook_file import cells_of
 from segkit.export.page.commonmark import clean_output
@@ -41,7 +41,8 @@ class CleanMarkdown(VoilaMarkdownRenderer):  # type: ignore[misc] # Voilà has n
 def shown(notebook: NotebookNode, file: Path) -> NotebookNode:
     """The notebook as it may be run and shown; raises tornado's 403 for code without a yes."""
     try:
-        refuse_unallowed(own_cells(cells_of(notebook, file.name)), file.name, file.parent)
+        own = own_code(cells_of(notebook, file.name), file.parent)
+        refuse_unallowed(own, file.name, file.parent)
     except SegkitError as error:
         raise HTTPError(403, str(error), reason="Own code without a yes") from error
     cells = [_bare(cell) for cell in notebook.cells if cell.cell_type in {"markdown", "code"}]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.errors import SegkitError
-from segkit.files import read_own, write_own
+from segkit.files import WRITE_KEYS, read_own, write_own
 from segkit.trust import seal
 from segkit.version import __version__
 
@@ -82,7 +82,7 @@ def _made_from(engagement: Engagement) -> Iterator[Path]:
     folder = engagement.folder
     yield from (engagement.notebook, engagement.snapshot_file)
     yield from sorted(folder.glob("*.toml"))
-    yield folder / "write-keys.json"
+    yield folder / WRITE_KEYS
     yield from sorted((folder / "snapshots").glob("*.json"))
     for file in sorted(folder.rglob("*")):
         inside = file.relative_to(folder).parts

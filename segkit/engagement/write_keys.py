@@ -14,11 +14,11 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
-from segkit.files import delete_own, read_own, write_own
+from segkit.files import WRITE_KEYS, delete_own, read_own, write_own
 from segkit.knowledge.libraries import kind_of
 from segkit.model.workspace import Source, Workspace
 
-FILE = "write-keys.json"
+FILE = WRITE_KEYS
 _IGNORED = (FILE, f".{FILE}.*")  # the second while it is being written
 _MOST_BYTES = 16_000_000
 _CLIENT_SIDE = {"web", "mobile"}

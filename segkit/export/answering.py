@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from segkit.engagement.settings import engagement_folder
+from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
 from segkit.export.cells import Answers, Call, bundle_of, is_quiet, plain_calls
 from segkit.export.kernel import run_cells
 from segkit.export.notebook_file import Cell, Output
 from segkit.export.own_code import leaves_guides_alone
+from segkit.export.plain_cells import PlainCells, opens_another
 from segkit.guide import Guide
 from segkit.render.styles import without_style
 from segkit.render.view import View
@@ -44,14 +46,34 @@ class _Code:
         return {call.target for call in self.calls or () if call.target}
 
 
-def own_code(cells: Sequence[Cell]) -> tuple[int, ...]:
-    """The numbers of the cells, from 1, that hold code of the notebook's own."""
-    return tuple(code.number for code in _codes(cells) if code.calls is None)
+def own_code(cells: Sequence[Cell], folder: Path) -> dict[int, str]:
+    """Sources of the cells that run only after a yes, by their numbers from 1.
+
+    Below code that may change what a guide is, these are all: nobody knows what they call then.
+    """
+    codes, own, is_known = _codes(cells, folder), dict[int, str](), True
+    guides = _guides(codes)
+    for code in codes:
+        if code.calls is None or not is_known:
+            own[code.number] = code.cell.source
+            is_known = is_known and leaves_guides_alone(code.cell.source, guides)
+    return own
 
 
-def own_cells(cells: Sequence[Cell]) -> dict[int, str]:
-    """Their sources by these numbers."""
-    return {number: cells[number - 1].source for number in own_code(cells)}
+def refuse_other_guides(cells: Sequence[Cell], engagement: Engagement) -> None:
+    """Raises `UsageError` for a cell that opens the guide of another engagement.
+
+    A notebook that came from elsewhere must not bring another customer's data in here.
+    """
+    for cell in cells:
+        for call in (cell.kind == "code" and plain_calls(cell.source)) or ():
+            if call.target and opens_another(call, engagement.folder):
+                named = next(iter((*call.args, *call.kwargs.values())))
+                raise UsageError(
+                    f"{engagement.notebook.name} opens the guide of another engagement, {named!r}.",
+                    "write `segkit.open_guide()`; each engagement has a notebook and a guide of its "
+                    "own.",
+                )
 
 
 def answered(cells: Sequence[Cell], guide: Guide) -> tuple[Cell, ...]:
@@ -59,7 +81,7 @@ def answered(cells: Sequence[Cell], guide: Guide) -> tuple[Cell, ...]:
 
     Raises `UsageError` for a call that does not exist, `ExportError` when own code fails.
     """
-    codes = _codes(cells)
+    codes = _codes(cells, guide.facts.engagement.folder)
     if all(code.calls is not None for code in codes):
         shown, ours = _from_snapshot(codes, guide), {code.number for code in codes}
     elif _needs_every_cell(codes):
@@ -73,17 +95,23 @@ def answered(cells: Sequence[Cell], guide: Guide) -> tuple[Cell, ...]:
     )
 
 
-def _codes(cells: Sequence[Cell]) -> list[_Code]:
+def _codes(cells: Sequence[Cell], folder: Path) -> list[_Code]:
+    plain = PlainCells(folder)
     return [
-        _Code(number, cell, plain_calls(cell.source))
+        _Code(number, cell, plain.calls(cell.source))
         for number, cell in enumerate(cells, start=1)
         if cell.kind == "code"
     ]
 
 
+def _guides(codes: Sequence[_Code]) -> set[str]:
+    """The variables that hold guides somewhere in the notebook."""
+    return set[str]().union(*(code.opens for code in codes))
+
+
 def _needs_every_cell(codes: Sequence[_Code]) -> bool:
     """Some own code could change what a call of segkit shows."""
-    guides = set[str]().union(*(code.opens for code in codes))
+    guides = _guides(codes)
     return not all(
         leaves_guides_alone(code.cell.source, guides) for code in codes if code.calls is None
     )
@@ -152,16 +180,8 @@ def _from_snapshot(codes: Sequence[_Code], guide: Guide) -> dict[int, _Shown]:
 
 
 def _answers(guide: Guide) -> Answers:
-    engagement = guide.facts.engagement
-
     def open_guide(folder: str = ".", *, read_only: bool = False) -> Guide:
-        del read_only  # no document writes
-        # a notebook that came from elsewhere must not bring another customer's data in here
-        if engagement_folder(engagement.folder / folder) != engagement.folder.resolve():
-            raise UsageError(
-                f"{engagement.notebook.name} opens the guide of another engagement, {folder!r}.",
-                "write `segkit.open_guide()`; each engagement has a notebook and a guide of its own.",
-            )
+        del folder, read_only  # others were refused, and no document writes
         return guide
 
     return Answers(open_guide)

@@ -63,10 +63,10 @@ def own_code_of(file: Path) -> dict[int, str]:
 
     Raises `ExportError` when it is no notebook.
     """
-    from segkit.export.answering import own_cells
+    from segkit.export.answering import own_code
     from segkit.export.notebook_file import read_notebook
 
-    return own_cells(read_notebook(file))
+    return own_code(read_notebook(file), file.parent)
 
 
 def guide_file(engagement: Engagement, *, draft: bool = False) -> Path:

@@ -11,12 +11,13 @@ from urllib.parse import unquote
 
 from segkit.engagement.bundled import media_folder
 from segkit.engagement.placeholders import fill_markdown, open_in_markdown
-from segkit.export.cells import Answers, bundle_of, plain_calls
+from segkit.export.cells import Answers, bundle_of
 from segkit.export.notebook_file import Cell
 from segkit.export.page.commonmark import MarkdownPage, markdown_tokens
 from segkit.export.page.ids import ids_in
 from segkit.export.page.references import Picture, References, references_in
 from segkit.export.pictures import is_on_the_web
+from segkit.export.plain_cells import PlainCells
 from segkit.facts.todos import open_todos
 from segkit.guide import Guide
 from segkit.model.finding import OpenItem
@@ -68,9 +69,10 @@ def _dead_links(
 def _ids_of_views(cells: Sequence[Cell], guide: Guide) -> set[str]:
     """The ids in what plain cells show."""
     answers = Answers(lambda *_args, **_options: guide)
+    plain = PlainCells(guide.facts.engagement.folder)
     ids: set[str] = set()
     for cell in cells:
-        calls = plain_calls(cell.source) if cell.kind == "code" else None
+        calls = plain.calls(cell.source) if cell.kind == "code" else None
         shown = answers.answer(calls, "") if calls else None
         if shown is not None:
             ids.update(ids_in(bundle_of(shown).get("text/html", "")))

@@ -39,6 +39,13 @@ def _is_harmless(node: ast.AST, kept: Collection[str]) -> bool:
             harmless = name not in _REACHING and not name.startswith("__")
         case ast.Name(id=name) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
             harmless = name not in kept
+        case (
+            ast.MatchAs(name=name)
+            | ast.MatchStar(name=name)
+            | ast.MatchMapping(rest=name)
+            | ast.ExceptHandler(name=name)
+        ):
+            harmless = name not in kept
         case ast.alias(name=name, asname=renamed):
             outermost = name.partition(".")[0]
             harmless = outermost not in {"segkit", "*"} and (renamed or outermost) not in kept

@@ -9,7 +9,7 @@ from segkit.engagement.bundled import media_folder
 from segkit.engagement.placeholders import fill_markdown
 from segkit.engagement.settings import Engagement
 from segkit.errors import OpenItemsError
-from segkit.export.answering import answered, own_cells, own_code
+from segkit.export.answering import answered, own_code, refuse_other_guides
 from segkit.export.audience import EVERYONE, chosen
 from segkit.export.consent import refuse_unallowed
 from segkit.export.content import Block, Content, content_of
@@ -71,9 +71,10 @@ def prepare(
     found = open_items(cells, guide, place)
     if found and not draft:
         raise _not_final(found)
-    if own := own_code(cells):
-        refuse_unallowed(own_cells(cells), place, engagement.folder)
-        listen(f"{place} runs code of its own: {_numbered(own)}.")
+    refuse_other_guides(cells, engagement)
+    if own := own_code(cells, engagement.folder):
+        refuse_unallowed(own, place, engagement.folder)
+        listen(f"{place} runs code of its own: {_numbered(tuple(own))}.")
     cells = answered(_filled(cells, guide), guide)
     language = engagement.look.language
     markdown = MarkdownPage((engagement.folder, media_folder().parent), guide.facts.links, language)

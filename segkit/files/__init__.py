@@ -17,10 +17,11 @@ from segkit.files.own import (
     read_own,
     write_own,
 )
-from segkit.files.reading import Reading, content_of, one_reading, read_bytes
+from segkit.files.reading import WRITE_KEYS, Reading, content_of, one_reading, read_bytes
 from segkit.files.writing import cannot_write, is_folder, replaceable, write_atomically
 
 __all__ = [
+    "WRITE_KEYS",
     "Reading",
     "cannot_write",
     "check_output",

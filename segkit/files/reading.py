@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import io
 import os
 import stat
@@ -20,6 +19,8 @@ for _name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
     _FLAGS |= getattr(os, _name, 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
+WRITE_KEYS = "write-keys.json"
+"""An engagement's file with keys in the clear; no plan that refers to it brings it into a guide."""
 
 MOST_BYTES = 1_000_000_000
 """Of a file whose kind says nothing else."""
@@ -36,6 +37,7 @@ def read_bytes(path: Path, *, limit: int) -> bytes:
     content: bytes | None = None
     try:
         if reading is not None and reading.holds(path):
+            _refuse_keys(path)
             content = read_own(path, limit=limit, folder=reading.folder)
         else:
             content = content_of(path, limit)
@@ -57,6 +59,15 @@ def read_bytes(path: Path, *, limit: int) -> bytes:
     if content is None:
         raise InputFileError(f"There is no file {path}.", "check its name and folder.")
     return content
+
+
+def _refuse_keys(path: Path) -> None:
+    if Path(os.path.realpath(path)).name.lower() == WRITE_KEYS:
+        raise TrustError(
+            f"{path} holds write keys in the clear, and is neither a plan nor a workspace. It was "
+            "not read.",
+            "take it out of what names it.",
+        )
 
 
 def content_of(path: Path, limit: int = MOST_BYTES, *, alone: bool = False) -> bytes:
@@ -114,11 +125,6 @@ class Reading:
     def holds(self, path: Path) -> bool:
         """The path leads into the engagement's folder, as it is written."""
         return Path(os.path.abspath(path)).is_relative_to(self.folder)  # noqa: PTH100 (keeps links)
-
-    def digest(self, path: Path) -> tuple[str, int]:
-        """SHA-256 and size of what was read of this file."""
-        content = self.contents[_key(path)]
-        return hashlib.sha256(content).hexdigest(), len(content)
 
 
 def _key(path: Path) -> str:

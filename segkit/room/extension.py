@@ -12,12 +12,13 @@ import asyncio
 import os
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
-from segkit.export.cells import plain_calls
+from segkit.export.plain_cells import PlainCells
 from segkit.programs.jupyter import OwnContents
 from segkit.programs.serving import ROOM
 from segkit.render.styles import style_tag
@@ -30,12 +31,14 @@ class Run:
     """One run of a notebook's plain cells in the kernel that the page will use.
 
     Attributes:
+        path: The notebook, as seen from the engagement's folder.
+        folder: The engagement's.
         cells: What was run and what it gave, by the id of the cell.
         ended: Set when the last cell has run, or nothing more will.
     """
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, folder: Path) -> None:
+        self.path, self.folder = path, folder
         self.cells: dict[str, NotebookNode] = {}
         self.ended = asyncio.Event()
 
@@ -45,6 +48,8 @@ class Run:
             manager = server.contents_manager
             found = await manager.read(self.path)
             name = found.metadata.get("kernelspec", {}).get("name", "python3")
+            if server.kernel_spec_manager.get_kernel_spec(name).language.lower() != "python":
+                return  # where the same text may mean anything
             session = await server.session_manager.create_session(
                 path=self.path, name=self.path, type="notebook", kernel_name=name
             )
@@ -62,10 +67,11 @@ class Run:
             self.ended.set()
 
     async def _run(self, client: Any, cells: list[NotebookNode]) -> None:  # noqa: ANN401
+        plain = PlainCells(self.folder)
         for cell in cells:
             if cell.cell_type != "code" or not cell.source.strip():
                 continue
-            if plain_calls(cell.source) is None:
+            if plain.calls(cell.source) is None:
                 return  # what comes below may rest on it
             ran = NotebookNode(source=cell.source, outputs=[], execution_count=None)
             if not await _executed(client, cell, ran):
@@ -171,6 +177,6 @@ def _load_jupyter_server_extension(server: Any) -> None:  # noqa: ANN401 (a Serv
     path = os.environ.get(ROOM, "")
     if not path or not isinstance(server.contents_manager, RoomContents):
         return
-    run = _runs[path] = Run(path)
+    run = _runs[path] = Run(path, Path(server.contents_manager.root_dir))
     begin: Callable[..., object] = server.io_loop.add_callback
     begin(run.make, server)

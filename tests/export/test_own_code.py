@@ -41,6 +41,8 @@ def test_code_beside_the_guide_leaves_it_alone(source: str) -> None:
         "globals()['guide'] = 1",
         "exec('guide = 1')",
         "(guide := 1)",
+        "match 1:\n    case guide: ...",
+        "try: ...\nexcept ValueError as guide: ...",
         "%run other.ipynb",
         "!rm snapshot.json",
     ],

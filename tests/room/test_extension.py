@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,9 +63,9 @@ def cells(*sources: str) -> list[NotebookNode]:
 
 
 @pytest.fixture
-def run() -> Run:
+def run(tmp_path: Path) -> Run:
     """A run of no notebook yet."""
-    return Run("workshop.ipynb")
+    return Run("workshop.ipynb", tmp_path)
 
 
 def ran(run: Run, made: list[NotebookNode]) -> Client:
@@ -84,7 +85,17 @@ def test_plain_cells_are_run_under_the_ids_that_the_page_will_use(run: Run) -> N
     assert run.cells["c2"].execution_count == 2
 
 
-@pytest.mark.parametrize("source", ["print(1)", "%pip install x", "guide.track(fail=True)"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print(1)",
+        "%pip install x",
+        "guide.track(fail=True)",
+        "__builtins__.exec('1')",
+        "segkit.import_module('os')",
+        "guide = segkit.open_guide('/elsewhere')",
+    ],
+)
 def test_it_ends_at_the_first_code_of_ones_own_and_at_an_error(run: Run, source: str) -> None:
     """Nobody was asked whether it may run, and what is below may rest on it."""
     ran(run, cells("guide.pages()", source, "guide.track()"))

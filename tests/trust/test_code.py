@@ -91,6 +91,61 @@ def test_no_command_runs_it_without_a_yes(
     assert not list(here.folder.glob("*segment-guide*"))
 
 
+@pytest.mark.parametrize("command", [("export", ".", "--draft"), ("app", ".")])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "__builtins__.exec({code!r})",
+        "import segkit\nguide = segkit.open_guide()\n__builtins__.exec({code!r})",
+        "segkit.import_module('antigravity')",
+        "get_ipython.magic('run x.py')",
+        "_.system('x')",
+    ],
+)
+def test_what_only_has_the_form_of_a_call_of_segkit_is_own_code(
+    stranger: Stranger, ran: Path, cell: str, command: tuple[str, ...]
+) -> None:
+    """Behind a name that no cell bound to a guide is anything at all."""
+    for name in ("guide", "explore"):
+        add_code(stranger.folder / f"{name}.ipynb", cell.format(code=leaves(ran, name)))
+
+    result = run(command[0], stranger.folder, *command[2:])
+
+    assert result.exit_code == 2
+    assert "holds code of its own in cell" in result.output
+    assert not ran.exists()
+
+
+@pytest.mark.parametrize("first", ["import os", "guide = __import__('os')", "import os as segkit"])
+def test_a_yes_to_harmless_code_is_none_to_calls_of_what_it_bound(
+    stranger: Stranger, ran: Path, first: str
+) -> None:
+    """They are added later, in the form of calls of segkit."""
+    notebook = stranger.folder / "guide.ipynb"
+    add_code(notebook, first)
+    run("trust", stranger.folder, "--yes")
+    owner = "guide" if "guide" in first else "os"
+    add_code(notebook, f"{owner}.system({f'touch {ran}'!r})")
+
+    result = run("export", stranger.folder, "--draft")
+
+    assert result.exit_code == 2
+    assert "nobody has said yes" in result.output
+    assert not ran.exists()
+
+
+def test_the_app_opens_no_guide_of_another_engagement(stranger: Stranger) -> None:
+    """A customer looks on; which engagement it is was said on the command line."""
+    own_code = "guide = segkit.open_guide('../outside')"
+    (stranger.outside / "engagement.toml").write_text("", encoding="utf-8")
+    add_code(stranger.folder / "explore.ipynb", own_code)
+
+    result = run("app", stranger.folder)
+
+    assert result.exit_code == 2
+    assert "holds code of its own in cell" in result.output
+
+
 def test_of_many_guides_those_without_a_yes_are_listed(here: Stranger, ran: Path) -> None:
     """The others are made; the exit status says that one is missing."""
     result = run("export", here.folder.parent, "--all", "--draft", "--json")

@@ -118,8 +118,8 @@ def plan_from_resources(
         for one in dict.fromkeys(missing)
     ]
     return plan_from_entries(
-        entries,
-        plan=_record(plan, found, imports),
+        [(origin, _as_text(entry)) for origin, entry in entries],
+        plan={key: _as_text(one) for key, one in _record(plan, found, imports).items()},
         name=name,
         so_far=Report(explained=tuple(explained), notes=tuple(notes)),
         doubts=doubts,
@@ -171,6 +171,15 @@ def _computed_in(value: object) -> Iterator[Computed]:
     elif isinstance(value, list):
         for one in value:
             yield from _computed_in(one)
+
+
+def _as_text(value: object) -> object:
+    """The same with the source of what Terraform works out, as any other text."""
+    if isinstance(value, Mapping):
+        return {str(key): _as_text(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_as_text(one) for one in value]
+    return str(value) if isinstance(value, Computed) else value
 
 
 def _computed(entry: Computed) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from segkit.errors import NotATrackingPlanError
@@ -120,8 +121,10 @@ def test_what_terraform_works_out_is_in_doubt(tmp_path: Path, expression: str) -
     """The doubt shows the source, and names what is read instead."""
     folder = write(tmp_path / "plan", {"main.tf": plan_with(expression)})
 
-    [doubt] = read_plan(folder / "main.tf").report.doubts
+    plan = read_plan(folder / "main.tf")
 
+    [doubt] = plan.report.doubts
+    assert msgspec.to_builtins(plan)  # as a snapshot keeps it
     assert "terraform show -json" in doubt.what
     assert "tp_…" in doubt.what
     assert doubt.where == "segment_tracking_plan.web.rules[0]"

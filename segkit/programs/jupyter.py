@@ -9,7 +9,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,7 +80,22 @@ class OwnContents(AsyncLargeFileManager):
 
 
 class OwnKernels(AsyncMappingKernelManager):
-    """Kernels that are given a named list of variables, and import nothing from the folder."""
+    """Kernels that are given a named list of variables, and import nothing from the folder.
+
+    Attributes:
+        leaving: Called before all kernels are ended, by whoever waits for one of them.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Jupyter's own)
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call] # likewise
+        self.leaving: list[Callable[[], object]] = []
+
+    async def _async_shutdown_all(self, now: bool = False) -> None:  # noqa: FBT001, FBT002 (likewise)
+        for leave in self.leaving:
+            leave()
+        await super()._async_shutdown_all(now)
+
+    shutdown_all = _async_shutdown_all  # type: ignore[assignment] # as for start_kernel below
 
     async def _async_start_kernel(self, **kwargs: Any) -> str:  # noqa: ANN401 (Jupyter's own)
         kwargs["env"] = self._named(kwargs.get("env"))
@@ -96,9 +113,11 @@ class OwnKernels(AsyncMappingKernelManager):
 
 
 def _is_own(place: Path, root: str) -> bool:
-    """It lies in the folder, under this name alone; or nothing is there yet."""
+    """It lies in the folder, under this name alone, and is no pipe; or nothing is there yet."""
     try:
-        real = own_place(place, Path(root))
-        return not real.is_file() or real.stat().st_nlink == 1
+        state = own_place(place, Path(root)).stat()
+    except FileNotFoundError:
+        return True
     except (SegkitError, OSError):
         return False
+    return stat.S_ISDIR(state.st_mode) or (stat.S_ISREG(state.st_mode) and state.st_nlink == 1)

@@ -17,7 +17,7 @@ from pathlib import Path
 from segkit.engagement.bundled import EXPLORER
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
-from segkit.files import is_there, own_place
+from segkit.files import is_there, read_own
 from segkit.trust import kernel_environment, neutral_folder, own_python
 
 _EXTENSIONS = {"segkit.room.extension": True, "voila.server_extension": False, "notebook": False}
@@ -37,6 +37,7 @@ ROOM = "SEGKIT_ROOM"
 """The variable with the notebook that `segkit.room.extension` runs before it is shown."""
 
 WORKSHOP = "workshop.ipynb"
+_MOST_BYTES = 512_000_000  # of a notebook
 _SHARE = Path(__file__).parent / "share"
 
 
@@ -48,10 +49,10 @@ def lab_command(engagement: Engagement, options: Sequence[str], state: Path) -> 
         options: Further ones of JupyterLab's.
         state: A folder for how JupyterLab looks; nothing of the user's own is changed.
 
-    Raises `TrustError` when the notebook is not in the folder.
+    Raises `TrustError` when the notebook is not in the folder, `ConfigError` when it is no file.
     """
     room = room_of(engagement)
-    own_place(engagement.folder / room, engagement.folder)
+    _check_file(engagement.folder / room, engagement.folder)
     _write_look(state, room)
     return [
         *own_python("-m", "segkit.programs.lab", f"--notebook-dir={engagement.folder}"),
@@ -62,6 +63,15 @@ def lab_command(engagement: Engagement, options: Sequence[str], state: Path) -> 
         *options,
         *_as_root(),
     ]
+
+
+def _check_file(notebook: Path, folder: Path) -> None:
+    try:
+        read_own(notebook, limit=_MOST_BYTES, folder=folder)
+    except OSError as error:
+        raise ConfigError(
+            f"{notebook} could not be read: {error.strerror}.", "put the notebook itself there."
+        ) from error
 
 
 def room_of(engagement: Engagement) -> str:

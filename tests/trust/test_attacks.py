@@ -271,7 +271,7 @@ def test_no_program_is_looked_for_where_one_is(
         ({"PYTHONPATH": "{outside}"}, True),
         ({"LD_PRELOAD": "x.so"}, False),
         ({"JUPYTER_TOKEN": "x"}, False),
-        ({"IPYTHONDIR": "/home/x"}, True),
+        ({"IPYTHONDIR": "/x"}, True),
         ({"LC_ALL": "C"}, True),
     ],
 )

@@ -94,6 +94,20 @@ def test_a_file_that_is_none_is_refused(here: Stranger, segkit: Run, place: str,
         assert any(name in output for name in names for output in refused)
 
 
+@pytest.mark.parametrize("kind", [*LINKS, *ODD])
+@pytest.mark.parametrize("command", ["lab", "app"])
+def test_no_server_is_started_for_what_is_no_notebook(
+    here: Stranger, segkit: Run, command: str, kind: str
+) -> None:
+    """Jupyter would follow a link, and wait for a pipe."""
+    here.lay({"lab": "workshop.ipynb", "app": "explore.ipynb"}[command], kind)
+
+    result = segkit(command, ".")
+
+    assert result.exit_code == 2
+    assert "ipynb" in result.output
+
+
 @pytest.mark.parametrize("kind", LINKS)
 @pytest.mark.parametrize("form", OUTPUTS)
 def test_no_document_is_written_through_a_link(here: Stranger, form: str, kind: str) -> None:

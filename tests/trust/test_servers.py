@@ -316,6 +316,7 @@ def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger
     kept.write_text("the SA's own", encoding="utf-8")
     (stranger.folder / "linked.txt").symlink_to(kept)
     os.link(kept, stranger.folder / "hard.txt")
+    os.mkfifo(stranger.folder / "pipe.txt")
     (stranger.folder / "way").symlink_to(stranger.outside)
     (stranger.folder / ".ipynb_checkpoints").symlink_to(stranger.outside)
     hostile_explorer(stranger.folder)
@@ -328,12 +329,12 @@ def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger
         listed = ask(port, "/api/contents", headers)
         reads = [
             ask(port, f"/api/contents/{name}", headers)[0]
-            for name in ("linked.txt", "hard.txt", "way/kept.txt", "way")
+            for name in ("linked.txt", "hard.txt", "way/kept.txt", "way", "pipe.txt")
         ]
         body = json.dumps({"type": "file", "format": "text", "content": "overwritten"})
         writes = [
             ask(port, f"/api/contents/{name}", headers, "PUT", body)[0]
-            for name in ("linked.txt", "hard.txt", "way/kept.txt", "way/new.txt")
+            for name in ("linked.txt", "hard.txt", "way/kept.txt", "way/new.txt", "pipe.txt")
         ]
         opened = ask(port, "/api/contents/explore.ipynb", headers)
         saved = ask(port, "/api/contents/fresh.ipynb", headers, "PUT", notebook)
@@ -342,7 +343,7 @@ def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger
 
     assert "guide.ipynb" in listed[1]
     assert "linked.txt" not in listed[1]
-    assert reads == [404] * 4
+    assert reads == [404] * 5
     # widgets that are kept in a notebook come to life in JupyterLab, with their scripts
     assert opened[0] == 200
     assert "_esm" not in opened[1]
@@ -354,6 +355,15 @@ def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger
     assert environment["safe"] is True
     assert "NOBODY_THOUGHT_OF_THIS" not in str(environment["names"])
     assert not ran.exists(), ran.read_text(encoding="utf-8")
+
+
+def test_a_lab_that_is_ended_while_it_runs_the_workshop_ends(stranger: Stranger) -> None:
+    """No server and no kernel is left behind."""
+    with serving(stranger, ["lab"], r"Kernel started") as (port, said):
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=90)
+        headers = {"Authorization": f"token {token_of(said)}"}
+        line.request("GET", "/api/contents/workshop.ipynb", headers=headers)
+        time.sleep(0.3)  # the workshop's cells take longer
 
 
 def kernel_knows(port: int, headers: Mapping[str, str], seen: Path) -> Mapping[str, object]:

@@ -31,9 +31,9 @@ from segkit.model.workspace import (
     Workspace,
 )
 from segkit.routing.modes import connections
-from segkit.rows.coverage import coverage as coverage_row
-from segkit.rows.gaps import gaps
-from segkit.rows.identify import trait_rows
+from segkit.rows.arrival.coverage import coverage as coverage_row
+from segkit.rows.arrival.gaps import gaps
+from segkit.rows.plan.identify import trait_rows
 
 if TYPE_CHECKING:
     from segkit.facts.known import Facts

@@ -20,7 +20,7 @@ from segkit.guide.named import Named
 from segkit.guide.shown import Shown
 from segkit.render.searchable import Narrowing
 from segkit.render.view import View
-from segkit.rows.availability import completed, instead_of
+from segkit.rows.about.availability import completed, instead_of
 from segkit.rows.moments import moment
 from segkit.rows.row import Row, Showing, all_rows, row_named
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from segkit.guide.shown import Shown
-    from segkit.rows.agenda import PartName
+    from segkit.rows.workshop.agenda import PartName
 
 
 class Named:

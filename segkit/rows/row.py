@@ -79,6 +79,8 @@ class Row:
 
 
 _declared: dict[str, Row] = {}
+_FORMS = f"{__package__}.forms."
+"""Declare no rows, and are loaded by the widgets that show them."""
 
 
 def row(  # noqa: PLR0913 - keyword-only, one for each attribute of a row
@@ -125,8 +127,9 @@ def row(  # noqa: PLR0913 - keyword-only, one for each attribute of a row
 def own_rows() -> Mapping[str, Row]:
     """The rows that segkit itself has, by name, in the order of the document."""
     package = importlib.import_module(__package__)
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{__package__}.{module.name}")
+    for module in pkgutil.walk_packages(package.__path__, f"{__package__}."):
+        if not module.name.startswith(_FORMS):
+            importlib.import_module(module.name)
     return _ordered()
 
 

@@ -13,8 +13,8 @@ from segkit.engagement.connecting import Connected, connect, disconnect, is_conn
 from segkit.engagement.settings import Engagement, read_engagement
 from segkit.errors import KeyringError, UsageError
 from segkit.render.view import View
-from segkit.rows.connect import ConnectForm, connect_form
-from segkit.rows.connect import connect as static_view
+from segkit.rows.about.connect import ConnectForm, connect_form
+from segkit.rows.about.connect import connect as static_view
 from segkit.segment_api.token import Token
 from segkit.widgets.form import Done, FormWidget, Message, fields_of
 

@@ -11,7 +11,6 @@ from segkit.considerations.considering import Considering, Wording
 from segkit.engagement.notes import ADDED, WORD, Added, read_notes
 from segkit.errors import NotesConflictError, SegkitError, UsageError
 from segkit.render.view import View
-from segkit.rows.considerations import considerations
 from segkit.rows.forms.consideration_form import (
     BLOCKERS,
     ELSEWHERE,
@@ -20,7 +19,8 @@ from segkit.rows.forms.consideration_form import (
     Offered,
     considerations_form,
 )
-from segkit.rows.said import QuietPair
+from segkit.rows.workshop.considerations import considerations
+from segkit.rows.workshop.said import QuietPair
 from segkit.widgets.form import ChangedTwiceError, Done, FormWidget, Message, fields_of, text_of
 
 

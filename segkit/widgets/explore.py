@@ -5,7 +5,7 @@ from __future__ import annotations
 from segkit.errors import UsageError
 from segkit.explore.explorer import KINDS, Explorer
 from segkit.render.view import View
-from segkit.rows.explore import Place, explore, explore_form
+from segkit.rows.arrival.explore import Place, explore, explore_form
 from segkit.widgets.form import Done, FormWidget, Message, text_of
 
 

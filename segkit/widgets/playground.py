@@ -8,7 +8,7 @@ from segkit.errors import UsageError
 from segkit.explore.playground import Playground, Trial
 from segkit.model.plan import Rule
 from segkit.render.view import View
-from segkit.rows.playground import playground, playground_form
+from segkit.rows.arrival.playground import playground, playground_form
 from segkit.widgets.form import Done, FormWidget, Message, fields_of, text_of
 
 

@@ -11,7 +11,7 @@ from segkit.engagement.notes import Kind, change, edit, last_change, read_notes,
 from segkit.engagement.notes.people import people
 from segkit.errors import ConfigError, UsageError
 from segkit.render.view import View
-from segkit.rows.records import RecordField, records_form
+from segkit.rows.workshop.records import RecordField, records_form
 from segkit.widgets.dates import read_date
 from segkit.widgets.form import ChangedTwiceError, Done, FormWidget, Message, fields_of, text_of
 

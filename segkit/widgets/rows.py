@@ -129,7 +129,7 @@ def _presenter(_guide: Opened) -> Live:
 
 def _playground(guide: Opened, event: str = "", source: str = "") -> Live:
     from segkit.explore.playground import Playground
-    from segkit.rows.snippets import languages_of
+    from segkit.rows.plan.snippets import languages_of
     from segkit.widgets.playground import PlaygroundWidget
 
     place = Playground(guide.facts)
@@ -153,7 +153,7 @@ def _records(name: str) -> Form:
     """The form for what the room notes down."""
 
     def form(guide: Opened) -> Live:
-        from segkit.rows import records
+        from segkit.rows.workshop import records
         from segkit.widgets.records import RecordsWidget
 
         kind, fields, draw, noun = records.FORMS[name]

@@ -11,7 +11,7 @@ from segkit.facts.known import Facts
 from segkit.facts.todos import UNSETTLED, open_todos, settled_by_word
 from segkit.model.finding import OpenItem
 from segkit.render.view import View
-from segkit.rows.todos import todos, todos_form
+from segkit.rows.workshop.todos import todos, todos_form
 from segkit.widgets.form import Done, FormWidget, Message, fields_of, text_of
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext
 from segkit.model.derived import Placement
 from segkit.model.workspace import Source, SourceCatalog
 from segkit.render.styles import style_tag
-from segkit.rows.sources import SourceKind, sources_by_kind
+from segkit.rows.workspace.sources import SourceKind, sources_by_kind
 
 LONG = "n" * 300
 

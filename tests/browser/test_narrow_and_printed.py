@@ -14,7 +14,7 @@ from segkit.diff.change import Change, Difference
 from segkit.engagement.demo import create_demo
 from segkit.export import export_guide
 from segkit.render.styles import style_tag
-from segkit.rows.changes import changes
+from segkit.rows.plan.changes import changes
 
 PAPER = ViewportSize(width=672, height=990)
 """What A4 leaves between its margins."""

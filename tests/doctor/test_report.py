@@ -15,7 +15,7 @@ from segkit.doctor import checks as every
 from segkit.doctor.listing import report_as_json, report_as_text
 from segkit.guide import Guide
 from segkit.render.view import View
-from segkit.rows.doctor import doctor
+from segkit.rows.about.doctor import doctor
 
 HOSTILE = '<script>alert(1)</script> [red]x[/red]\x1b[31m\n\u202e"'
 

@@ -7,7 +7,7 @@ import pytest
 from segkit.engagement.demo import create_demo
 from segkit.explore.explorer import KINDS, Explorer, Item
 from segkit.facts.known import Facts
-from segkit.rows.explore import explore
+from segkit.rows.arrival.explore import explore
 
 
 @pytest.fixture(scope="module")

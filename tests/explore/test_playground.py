@@ -8,7 +8,7 @@ from segkit.engagement.demo import create_demo
 from segkit.errors import UsageError
 from segkit.explore.playground import Playground
 from segkit.facts.known import Facts
-from segkit.rows.playground import playground, playground_form
+from segkit.rows.arrival.playground import playground, playground_form
 
 HOSTILE = "</textarea><img src=x onerror=alert(1)>"
 

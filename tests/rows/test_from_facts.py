@@ -12,11 +12,11 @@ from segkit.model.derived import Placement
 from segkit.model.finding import Finding
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Source, SourceCatalog
-from segkit.rows.destinations import destination_rows
 from segkit.rows.findings import other_findings
-from segkit.rows.identify import trait_rows
-from segkit.rows.snippets import identify_view
-from segkit.rows.sources import source_kinds
+from segkit.rows.plan.identify import trait_rows
+from segkit.rows.plan.snippets import identify_view
+from segkit.rows.workspace.destinations import destination_rows
+from segkit.rows.workspace.sources import source_kinds
 
 
 def known(**facts: object) -> Facts:

@@ -22,24 +22,24 @@ from segkit.render.code import CodeTab, code_tabs
 from segkit.render.missing import missing
 from segkit.render.tree import Drawing
 from segkit.render.view import View
-from segkit.rows.calls import planned_calls
-from segkit.rows.considerations import considerations
-from segkit.rows.cover import cover
-from segkit.rows.destinations import DestinationRow, destinations
-from segkit.rows.environments import environments
+from segkit.rows.about.cover import cover
+from segkit.rows.about.provenance import Input, provenance
 from segkit.rows.findings import findings
-from segkit.rows.flow import flow
 from segkit.rows.forms.consideration_form import Form, Group, Offered, considerations_form
-from segkit.rows.identify import TraitRow, identify_facts, identify_tab, identify_traits
-from segkit.rows.matrix import matrix
-from segkit.rows.methods import calls_in_scope, tracking_methods
-from segkit.rows.overview import overview
-from segkit.rows.provenance import Input, provenance
-from segkit.rows.quickstarts import QuickStart, quickstarts
-from segkit.rows.said import QuietPair
-from segkit.rows.sources import SourceKind, sources_by_kind
-from segkit.rows.todos import todos
-from segkit.rows.warehouses import warehouses
+from segkit.rows.plan.calls import planned_calls
+from segkit.rows.plan.identify import TraitRow, identify_facts, identify_tab, identify_traits
+from segkit.rows.plan.methods import calls_in_scope, tracking_methods
+from segkit.rows.plan.quickstarts import QuickStart, quickstarts
+from segkit.rows.workshop.considerations import considerations
+from segkit.rows.workshop.said import QuietPair
+from segkit.rows.workshop.todos import todos
+from segkit.rows.workspace.destinations import DestinationRow, destinations
+from segkit.rows.workspace.environments import environments
+from segkit.rows.workspace.flow import flow
+from segkit.rows.workspace.matrix import matrix
+from segkit.rows.workspace.overview import overview
+from segkit.rows.workspace.sources import SourceKind, sources_by_kind
+from segkit.rows.workspace.warehouses import warehouses
 
 FORBIDDEN_TAGS = {"script", "img", "style", "iframe", "object", "embed", "link", "meta", "base"}
 

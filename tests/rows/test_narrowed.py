@@ -10,8 +10,8 @@ import pytest
 from segkit.model.plan import Field, Rule
 from segkit.render.searchable import Narrowing, fold
 from segkit.render.view import View
-from segkit.rows.calls import planned_calls
-from segkit.rows.identify import TraitRow, identify_traits
+from segkit.rows.plan.calls import planned_calls
+from segkit.rows.plan.identify import TraitRow, identify_traits
 
 TRAITS = (
     ("email", "string", "Where to write"),

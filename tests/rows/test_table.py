@@ -11,7 +11,7 @@ from segkit.render import parts
 from segkit.render.styles import SCRIPTS, script
 from segkit.render.table import Column, Table
 from segkit.render.tree import Child, html_of, plain
-from segkit.rows.identify import TraitRow, identify_traits
+from segkit.rows.plan.identify import TraitRow, identify_traits
 
 
 @dataclass

@@ -11,11 +11,11 @@ from segkit.model.derived import Connection
 from segkit.model.plan import Field, Rule
 from segkit.model.workspace import Destination, DestinationMapping, Source
 from segkit.render.view import View
-from segkit.rows.calls import planned_calls
-from segkit.rows.considerations import considerations
-from segkit.rows.destinations import DestinationRow, destinations, modes_summary
-from segkit.rows.identify import TraitRow, identify_tab, identify_traits
-from segkit.rows.said import QuietPair
+from segkit.rows.plan.calls import planned_calls
+from segkit.rows.plan.identify import TraitRow, identify_tab, identify_traits
+from segkit.rows.workshop.considerations import considerations
+from segkit.rows.workshop.said import QuietPair
+from segkit.rows.workspace.destinations import DestinationRow, destinations, modes_summary
 
 
 def trait(*names: str, **more: Any) -> TraitRow:  # noqa: ANN401 - whatever Field takes

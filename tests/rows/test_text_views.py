@@ -10,13 +10,13 @@ from segkit.model.derived import CallScope, TrackingChoice
 from segkit.model.finding import Finding, OpenItem
 from segkit.model.plan import Explained, Report
 from segkit.render.code import CodeTab, code_block, code_tabs
-from segkit.rows.cover import cover
+from segkit.rows.about.cover import cover
+from segkit.rows.about.provenance import Input, provenance
 from segkit.rows.findings import findings
-from segkit.rows.identify import identify_facts
-from segkit.rows.methods import calls_in_scope, tracking_methods
-from segkit.rows.provenance import Input, provenance
-from segkit.rows.quickstarts import QuickStart, quickstarts
-from segkit.rows.todos import todos
+from segkit.rows.plan.identify import identify_facts
+from segkit.rows.plan.methods import calls_in_scope, tracking_methods
+from segkit.rows.plan.quickstarts import QuickStart, quickstarts
+from segkit.rows.workshop.todos import todos
 
 
 def test_the_cover_links_plan_and_workspace() -> None:

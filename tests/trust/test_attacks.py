@@ -26,7 +26,7 @@ from segkit.files import own, read_own
 from segkit.google.access import refuse_other_token_server
 from segkit.pull.inputs import read_table
 from segkit.render.view import View
-from segkit.rows.identify import identify_tab
+from segkit.rows.plan.identify import identify_tab
 from segkit.trust import find_program, give, given, kernel_environment
 from segkit.trust.permissions import Permission
 

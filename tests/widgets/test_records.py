@@ -10,7 +10,7 @@ import pytest
 
 from segkit.engagement.notes import change, edit, read_notes
 from segkit.engagement.notes.workshop import DECISIONS, QUESTIONS, Decision, Question
-from segkit.rows.records import DECISION_FIELDS, decisions
+from segkit.rows.workshop.records import DECISION_FIELDS, decisions
 from segkit.widgets import RecordsWidget
 
 Send = Callable[..., dict[str, object]]

@@ -23,7 +23,7 @@ from segkit.considerations.consideration import (
 from segkit.model.finding import SEVERITIES
 from segkit.render import parts
 from segkit.render.html import DOCS_BASE, plural, render, slug_id
-from segkit.rows.said import BADGES, QuietPair, by_words, docs_link, origin
+from segkit.rows.workshop.said import BADGES, QuietPair, by_words, docs_link, origin
 
 ELSEWHERE = "No destination in particular"
 BLOCKERS = "Blockers"

@@ -10,7 +10,7 @@ import pytest
 
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, DestinationFilter, Source
-from segkit.rows.destinations import DestinationRow, destinations
+from segkit.rows.workspace.destinations import DestinationRow, destinations
 
 MakeSource = Callable[..., Source]
 MakeDestination = Callable[..., Destination]

@@ -27,9 +27,9 @@ from segkit.render.tree import (
     ul,
 )
 from segkit.render.view import View
-from segkit.rows.modes import MODES, STATES, WAREHOUSE
-from segkit.rows.pairs import Pair, Reach, Target, reach
 from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
+from segkit.rows.workspace.modes import MODES, STATES, WAREHOUSE
+from segkit.rows.workspace.pairs import Pair, Reach, Target, reach
 
 _MOST_SOURCES = 40
 _MOST_CELLS = 2_500

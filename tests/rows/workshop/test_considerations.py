@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from segkit.considerations.consideration import Consideration
-from segkit.rows.considerations import considerations
+from segkit.rows.workshop.considerations import considerations
 
 
 def shown(**more: str) -> str:

@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.rows.coverage`: who receives the planned fields, for people."""
+"""Behaviour of `segkit.rows.arrival.coverage`: who receives the planned fields, for people."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from segkit.delivery.coverage import CallCoverage, FieldCoverage
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.required import MappingCoverage, RequiredField
 from segkit.model.plan import Field, Rule
-from segkit.rows.coverage import coverage
+from segkit.rows.arrival.coverage import coverage
 
 if TYPE_CHECKING:
     from tests.rows.conftest import Parse

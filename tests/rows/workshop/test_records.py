@@ -8,8 +8,8 @@ import pytest
 
 from segkit.engagement.notes.workshop import Decision, Question
 from segkit.errors import UsageError
-from segkit.rows.agenda import PARTS, agenda
-from segkit.rows.records import decisions, questions
+from segkit.rows.workshop.agenda import PARTS, agenda
+from segkit.rows.workshop.records import decisions, questions
 
 
 def test_decisions_show_who_when_and_why() -> None:

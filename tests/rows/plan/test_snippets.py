@@ -11,8 +11,8 @@ from segkit.facts.known import Facts
 from segkit.knowledge.libraries import library
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Source, SourceCatalog
-from segkit.rows.quickstarts import QuickStart
-from segkit.rows.snippets import quickstart_items
+from segkit.rows.plan.quickstarts import QuickStart
+from segkit.rows.plan.snippets import quickstart_items
 
 
 def quickstart(slug: str, *rules: Rule) -> QuickStart:

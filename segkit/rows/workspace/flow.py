@@ -14,10 +14,10 @@ from segkit.render.table import Column, Table
 from segkit.render.tree import Child, Drawing, details, li, own, p, ul
 from segkit.render.tree import summary as summary_node
 from segkit.render.view import View
-from segkit.rows.bundles import MIXED, Diagram, End, Link, diagram
-from segkit.rows.modes import MODES, STATES, WAREHOUSE
-from segkit.rows.pairs import Pair, reach
 from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
+from segkit.rows.workspace.bundles import MIXED, Diagram, End, Link, diagram
+from segkit.rows.workspace.modes import MODES, STATES, WAREHOUSE
+from segkit.rows.workspace.pairs import Pair, reach
 
 _ROW = 30.0
 _BOX = 24.0

@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.rows.gaps`: what does not fit between plan and destinations."""
+"""Behaviour of `segkit.rows.arrival.gaps`: what does not fit between plan and destinations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from segkit.delivery.coverage import FieldCoverage
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.required import MappingCoverage, RequiredField
 from segkit.model.plan import Field, Rule
-from segkit.rows.gaps import MOST, gaps
+from segkit.rows.arrival.gaps import MOST, gaps
 
 if TYPE_CHECKING:
     from tests.rows.conftest import Parse

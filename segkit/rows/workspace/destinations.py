@@ -31,7 +31,8 @@ from segkit.render.tree import (
     ul,
 )
 from segkit.render.view import View
-from segkit.rows.modes import (
+from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
+from segkit.rows.workspace.modes import (
     MODES,
     STATES,
     Mode,
@@ -42,7 +43,6 @@ from segkit.rows.modes import (
     state_of,
     state_words,
 )
-from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
 
 _ORIGINS = {
     "catalog": "Segment's catalog",

@@ -1,11 +1,11 @@
-"""Behaviour of `segkit.rows.route`: what becomes of a call, for people."""
+"""Behaviour of `segkit.rows.arrival.route`: what becomes of a call, for people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from segkit.delivery.outcome import Change, Outcome, Route, Step, Table
-from segkit.rows.route import route
+from segkit.rows.arrival.route import route
 
 if TYPE_CHECKING:
     from tests.rows.conftest import Parse

@@ -27,7 +27,7 @@ from segkit.render.tree import (
     ul,
 )
 from segkit.render.view import View
-from segkit.rows.availability import all_missing
+from segkit.rows.about.availability import all_missing
 from segkit.rows.moments import moment
 from segkit.rows.row import Showing, row
 from segkit.version import __version__

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from segkit.model.workspace import Destination
 from segkit.render.html import plural
-from segkit.rows.modes import MODES, STATES, WAREHOUSE
-from segkit.rows.pairs import Pair, Reach, Target
+from segkit.rows.workspace.modes import MODES, STATES, WAREHOUSE
+from segkit.rows.workspace.pairs import Pair, Reach, Target
 
 MOST_SOURCES = 30
 MOST_TARGETS = 60

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, Source, Warehouse
 from segkit.render.html import plural
-from segkit.rows.modes import OFF, ON, STATES, WAREHOUSE, Mode, State, mode_of, state_of
+from segkit.rows.workspace.modes import OFF, ON, STATES, WAREHOUSE, Mode, State, mode_of, state_of
 
 
 @dataclass(frozen=True, slots=True)

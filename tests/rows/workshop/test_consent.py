@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.rows.consent`: what was entered, what was not, and where it is enforced."""
+"""Behaviour of `segkit.rows.workshop.consent`: what was entered, what was not, and where it is enforced."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from segkit.delivery.case import Case
 from segkit.engagement.demo import create_demo
 from segkit.facts.known import Facts
 from segkit.facts.todos import open_todos
-from segkit.rows.consent import consent
+from segkit.rows.workshop.consent import consent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

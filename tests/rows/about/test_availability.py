@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.rows.availability`: what is missing is said where it would stand."""
+"""Behaviour of `segkit.rows.about.availability`: what is missing is said where it would stand."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from segkit.model.workspace import Source
 from segkit.render.code import CodeTab, code_tabs
 from segkit.render.missing import nothing
 from segkit.render.view import View
-from segkit.rows.quickstarts import QuickStart, quickstarts
+from segkit.rows.plan.quickstarts import QuickStart, quickstarts
 from segkit.rows.row import KNOWLEDGE, PLAN, WORKSPACE, Showing, row
 from segkit.snippets.common import with_common
 from segkit.snippets.language import PLACEHOLDER

@@ -37,7 +37,7 @@ from segkit.render.tree import (
 from segkit.render.view import View
 from segkit.rows.findings import severity_rank
 from segkit.rows.row import Showing, row
-from segkit.rows.said import (
+from segkit.rows.workshop.said import (
     ALL_SOURCES,
     BADGES,
     TO,

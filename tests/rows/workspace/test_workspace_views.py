@@ -10,11 +10,11 @@ from segkit.model.derived import Connection, Placement
 from segkit.model.finding import Finding
 from segkit.model.workspace import Destination, Source, Warehouse
 from segkit.render.svg import fit, text_width
-from segkit.rows.environments import environments
-from segkit.rows.flow import flow
-from segkit.rows.matrix import matrix
-from segkit.rows.overview import overview
-from segkit.rows.sources import SourceKind, sources_by_kind
+from segkit.rows.workspace.environments import environments
+from segkit.rows.workspace.flow import flow
+from segkit.rows.workspace.matrix import matrix
+from segkit.rows.workspace.overview import overview
+from segkit.rows.workspace.sources import SourceKind, sources_by_kind
 
 MakeSource = Callable[..., Source]
 MakeDestination = Callable[..., Destination]

@@ -15,9 +15,9 @@ from segkit.render.code import CodeTab, code_tabs, snippet
 from segkit.render.html import plural, render, slug_id
 from segkit.render.tree import Child, Drawing, div, html_of, li, own, p, ul
 from segkit.render.view import View
-from segkit.rows.route import route
+from segkit.rows.arrival.route import route
+from segkit.rows.plan.snippets import languages_of
 from segkit.rows.row import Showing, row
-from segkit.rows.snippets import languages_of
 
 if TYPE_CHECKING:
     from segkit.explore.playground import Playground, Trial

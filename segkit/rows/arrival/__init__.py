@@ -1,0 +1,1 @@
+"""What of it arrives: coverage, gaps, and one call tried out."""

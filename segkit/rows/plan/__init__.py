@@ -1,0 +1,1 @@
+"""What is sent: calls, traits, changes, volumes, and the code to send it."""

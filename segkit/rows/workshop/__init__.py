@@ -1,0 +1,1 @@
+"""What the room says: agenda, notes, to-dos, special considerations, consent."""

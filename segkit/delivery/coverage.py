@@ -162,7 +162,7 @@ class Coverage:
         """The destinations of which nothing says that they get the planned call, nor rules it out."""
         key = (rule.call, rule.key or "", kinds_named(rule))
         if key not in self._open:
-            sending = set(self._senders(rule))
+            sending = set(self.senders(rule))
             self._open[key] = tuple(
                 Open(pair.destination.id, tuple(one.words for one in found))
                 for place, pair in enumerate(self._case.pairs)
@@ -219,7 +219,7 @@ class Coverage:
 
     def _worked_out(self, rule: Rule) -> Group:
         nameless = replace(rule, key=_NO_NAME) if rule.key else rule
-        sending = set(self._senders(rule))
+        sending = set(self.senders(rule))
         pairs = {
             place: found
             for place, pair in enumerate(self._case.pairs)
@@ -251,7 +251,8 @@ class Coverage:
             changed, whole, new.picky, group.stores, group.retold, base=group, kept=group.kept
         )
 
-    def _senders(self, rule: Rule) -> list[str]:
+    def senders(self, rule: Rule) -> list[str]:
+        """Ids of the sources that are on and planned to send the call."""
         return [one for one in self._case.sources if self._sends(one, rule)]
 
     def _sends(self, source_id: str, rule: Rule) -> bool:
@@ -270,7 +271,7 @@ class Coverage:
     def _stores(self, rule: Rule) -> tuple[Store, ...]:
         if not self._case.workspace.warehouses:
             return ()
-        sources = [self._case.sources[one] for one in self._senders(rule)]
+        sources = [self._case.sources[one] for one in self.senders(rule)]
         return stores(self._case, sources, rule.call, rule.key)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The planned Track, Page, Screen and Group calls with their properties (row S17).
+"""The planned Track, Page, Screen and Group calls: properties, receivers, code (row S17).
 
 Each call is a `<details>`: a list to scan when closed, a section to read when open, and
 always open on paper. The script searches over all of them as over the rows of a table.
@@ -7,7 +7,7 @@ always open on paper. The script searches over all of them as over the rows of a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -32,7 +32,9 @@ from segkit.render.tree import (
     summary,
 )
 from segkit.render.view import View
-from segkit.rows.row import PLAN, Showing, row
+from segkit.rows.plan import cards
+from segkit.rows.plan.cards import Card, Cards
+from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
 _NOUNS = {
     "track": ("event", "events"),
@@ -81,11 +83,13 @@ class Call:
     Attributes:
         anchor: Unique in the document.
         size: How much it holds, in words.
+        card: Who sends and receives it, and its code.
     """
 
     anchor: str
     rule: Rule
     size: str
+    card: Card = field(default_factory=Card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,10 @@ class Calls:
         one, many = self.noun
         return render(
             "calls",
-            calls=[(call, _facts(call.rule), _noun(call.rule.call)[0]) for call in self.calls],
+            calls=[
+                (call, html_of(*_after_fields(call)), _noun(call.rule.call)[0])
+                for call in self.calls
+            ],
             one=one,
             many=many,
             field_noun=_many_fields(self.call),
@@ -142,12 +149,12 @@ class Calls:
 
 def _calls_row(showing: Showing, *calls: str) -> View:
     plan = showing.facts.plan
-    return planned_calls(plan.of(*calls) if plan else (), call=calls[0])
+    return planned_calls(plan.of(*calls) if plan else (), call=calls[0], deck=Cards(showing.facts))
 
 
 @row(
     "pages", title="Pages and screens", place=17.1, what="Your planned calls", needs=("plan",),
-    origins=(PLAN,), readers=("developer", "analyst"),
+    origins=(PLAN, WORKSPACE), readers=("developer", "analyst"),
 )  # fmt: skip
 def _pages(showing: Showing) -> View:
     """The planned page and screen calls (S17)."""
@@ -156,7 +163,7 @@ def _pages(showing: Showing) -> View:
 
 @row(
     "track", title="Events", place=17.2, what="Your planned calls", needs=("plan",),
-    origins=(PLAN,), readers=("developer", "analyst"),
+    origins=(PLAN, WORKSPACE), readers=("developer", "analyst"),
 )  # fmt: skip
 def _track(showing: Showing) -> View:
     """The planned events (S17)."""
@@ -165,7 +172,7 @@ def _track(showing: Showing) -> View:
 
 @row(
     "group", title="Group", place=17.3, what="Your planned calls", needs=("plan",),
-    origins=(PLAN,), readers=("developer", "analyst"),
+    origins=(PLAN, WORKSPACE), readers=("developer", "analyst"),
 )  # fmt: skip
 def _group(showing: Showing) -> View:
     """The planned group calls (S17)."""
@@ -181,12 +188,12 @@ def _common(showing: Showing) -> View:
     return _calls_row(showing, "common", "alias")
 
 
-def planned_calls(rules: Sequence[Rule], *, call: str) -> View:
-    """All planned calls of one kind, in plan order, each with anchor, labels and fields."""
+def planned_calls(rules: Sequence[Rule], *, call: str, deck: Cards | None = None) -> View:
+    """All planned calls of one kind, in plan order, each with anchor, labels, fields and card."""
     if not rules:
         return nothing(f"The tracking plan has no {_noun(call)[1]}.")
     fields = [_PlannedField(rule, planned) for rule in rules for planned in rule.fields or (None,)]
-    return View(Calls(call, tuple(_with_ids(rules))), data=Table(_DATA, fields))
+    return View(Calls(call, tuple(_with_ids(rules, deck))), data=Table(_DATA, fields))
 
 
 def _many_fields(call: str) -> str:
@@ -197,7 +204,7 @@ def _noun(call: str) -> tuple[str, str]:
     return _NOUNS.get(call, (f"{call} call", f"{call} calls"))
 
 
-def _with_ids(rules: Sequence[Rule]) -> Iterator[Call]:
+def _with_ids(rules: Sequence[Rule], deck: Cards | None) -> Iterator[Call]:
     """Each with its anchor and how much it holds; calls of two kinds are named."""
     seen: dict[str, int] = {}
     mixed = len({rule.call for rule in rules}) > 1
@@ -208,12 +215,10 @@ def _with_ids(rules: Sequence[Rule]) -> Iterator[Call]:
         noun = ("trait", "traits") if rule.container == "traits" else ("property", "properties")
         # the ids of a call are planned beside its traits and are none
         held = sum(rule.container in {None, planned.path[0]} for planned in rule.fields)
-        size = plural(held, *noun)
-        yield Call(
-            anchor if count == 1 else f"{anchor}-{count}",
-            rule,
-            f"{rule.call} · {size}" if mixed else size,
-        )
+        card = deck.of(rule) if deck else Card()
+        size = [*([rule.call] if mixed else []), plural(held, *noun)]
+        size += [plural(card.reached, "destination")] if card.reached else []
+        yield Call(anchor if count == 1 else f"{anchor}-{count}", rule, " · ".join(size), card)
 
 
 def _heading(one: Call) -> Node:
@@ -241,15 +246,26 @@ def _body(one: Call) -> tuple[Child, ...]:
 def _rest(one: Call, columns: tuple[Column[Field], ...]) -> tuple[Child, ...]:
     rule = one.rule
     if not rule.fields:
-        return (p(f"The plan names no {_many_fields(rule.call)} for it."), _facts(rule))
+        none = p(f"The plan names no {_many_fields(rule.call)} for it.")
+        return (none, *_after_fields(one))
     first = replace(columns[0], title="Trait") if rule.container == "traits" else columns[0]
     fields = Table((first, *columns[1:]), rule.fields, label=f"Fields of {rule.title}", plain=True)
-    return (fields, _facts(rule))
+    return (fields, *_after_fields(one))
 
 
-def _facts(rule: Rule) -> Child:
+def _after_fields(one: Call) -> tuple[Child, ...]:
+    return (
+        *cards.below(one.card),
+        _facts(one),
+        *cards.code(one.card, one.anchor),
+    )
+
+
+def _facts(one: Call) -> Child:
+    rule = one.rule
     return parts.facts(
         [
+            ("Sent by", cards.sent_by(one.card)),
             *((name, _label(value)) for name, value in rule.labels.items()),
             ("Planned in", parts.code(rule.origin) if rule.origin else ""),
         ]

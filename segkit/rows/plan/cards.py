@@ -1,0 +1,347 @@
+"""What stands on a planned call's card below its fields: who sends it, who receives it, its code (S17).
+
+Everything is what `segkit.delivery` foresees of the call, so a card never says more of a
+destination than coverage and routes do, and says what is not known as such.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from segkit.delivery.coverage import CallCoverage, Coverage, FieldCoverage
+from segkit.delivery.receipts import Receipt
+from segkit.delivery.unknowns import ASSUMED, NOT_KNOWN
+from segkit.derive.columns import StoredCall, stored_calls
+from segkit.facts.known import Facts
+from segkit.model.plan import Rule
+from segkit.model.workspace import Source
+from segkit.render import parts
+from segkit.render.code import CodeTab, code_tabs
+from segkit.render.tree import Child, details, joined, li, own, p, small, span, strong, summary, ul
+from segkit.rows.plan.snippets import languages_of
+from segkit.rows.workspace.modes import mode_of
+from segkit.snippets.common import with_common
+from segkit.snippets.languages import LANGUAGES, call_snippet, language_for
+from segkit.snippets.payload import example_payload
+
+MOST_WITH_CODE = 250
+"""Beyond so many planned calls a page would be mostly code; the explorer writes it for each."""
+
+LONGEST_CODE = 10_000
+"""Longer code, in characters, holds a text that nobody reads on a page; the explorer writes it."""
+
+LONGEST_NAME = 120
+"""A card is full of names that stand whole elsewhere: of so many characters at most."""
+
+MOST_LISTED = 40
+"""Beyond so many destinations a card counts them by tool; the coverage table names each."""
+
+_SOME = 12
+"""So many names are given in a sentence before the rest is counted."""
+
+_TESTS = frozenset({"staging", "dev"})
+"""Environments whose tools are named, and no more: what counts is what production receives."""
+
+_NAMES = {language.id: language.name for language in LANGUAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A destination that receives a planned call, or of which that is not known.
+
+    Attributes:
+        source: Name of the source that it is connected to.
+        how: Connection mode, and the mappings or presets that make something of the call.
+        gets: How much of the planned fields, in words.
+        fields: The fields that `gets` counts out.
+        certainty: `known`, `assumed` or `not known`.
+        depends: What of a call decides whether it gets there.
+        missing: What would have to be known.
+    """
+
+    destination: str
+    source: str
+    how: tuple[str, ...]
+    gets: str
+    fields: tuple[str, ...] = ()
+    certainty: str = ""
+    depends: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known about one planned call besides the plan's own words.
+
+    Attributes:
+        senders: Names of the sources that are to send it, production first.
+        receivers: Those of production, or of the tests where there are no others.
+        tests: Names of those that receive it from staging and development.
+        nothing: Names of destinations of these sources that are known to get none of it.
+        warehouses: Names of those that keep it.
+        unsure: Those of them of which that is not known.
+        stored: Its table and columns; None where no warehouse keeps tables of it.
+        code: The call in the languages of those who send it.
+        tools: How many destinations of each tool receive it, where those are too many to name.
+    """
+
+    senders: tuple[str, ...] = ()
+    receivers: tuple[Receiver, ...] = ()
+    tests: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    warehouses: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    stored: StoredCall | None = None
+    code: tuple[CodeTab, ...] = ()
+    tools: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def reached(self) -> int:
+        """How many destinations receive it."""
+        return len(self.receivers) or sum(count for _, count in self.tools)
+
+
+class Cards:
+    """The cards of an engagement's planned calls."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Nothing is worked out before it is asked for."""
+        self._facts = facts
+
+    def of(self, rule: Rule) -> Card:
+        """The card of one planned call; an empty one where the workspace was not read."""
+        call = self._calls.get(id(rule))
+        coverage = self._coverage
+        if coverage is None or call is None:
+            return Card(code=self._code(rule, ()))
+        senders = self._senders(coverage, rule)
+        meant = [one for one in senders if not self._is_test(one)] or senders
+        kept = Card(
+            senders=tuple(source.name for source in senders),
+            warehouses=self._names(call.warehouses),
+            unsure=self._names(one for one in call.warehouses if one in call.unsure),
+            stored=self._stored.get(id(rule)) if call.warehouses else None,
+            code=self._code(rule, meant),
+        )
+        if len(call.receipts) > MOST_LISTED:
+            counted = Counter(self._tools[one.destination_id] for one in call.receipts)
+            return replace(kept, tools=tuple(counted.most_common()))
+        received = self._receivers(coverage, call)
+        ids = {source.id for source in meant}
+        mine = {one for one in received if self._facts.destinations[one].source_id in ids}
+        return replace(
+            kept,
+            receivers=tuple(received[one] for one in received if one in mine),
+            tests=self._names(one for one in received if one not in mine),
+            nothing=tuple(
+                one.name
+                for one in self._facts.destinations.values()
+                if one.source_id in ids and one.id not in received
+            ),
+        )
+
+    @property
+    def _coverage(self) -> Coverage | None:
+        return self._facts.case.coverage if self._facts.case else None
+
+    @cached_property
+    def _calls(self) -> Mapping[int, CallCoverage]:
+        return {id(one.rule): one for one in self._facts.call_coverage}
+
+    @cached_property
+    def _fields(self) -> Mapping[int, Sequence[FieldCoverage]]:
+        found: dict[int, list[FieldCoverage]] = {}
+        for one in self._facts.field_coverage:
+            found.setdefault(id(one.rule), []).append(one)
+        return found
+
+    @cached_property
+    def _stored(self) -> Mapping[int, StoredCall]:
+        rules = self._facts.plan.rules if self._facts.plan else ()
+        return {id(one.rule): one for one in stored_calls(rules)}
+
+    @cached_property
+    def _tools(self) -> Mapping[str, str]:
+        every = self._facts.destinations.values()
+        return {one.id: one.catalog.name or one.name for one in every}
+
+    @cached_property
+    def _test_sources(self) -> frozenset[str]:
+        return frozenset(p.source_id for p in self._facts.placements if p.environment in _TESTS)
+
+    def _is_test(self, source: Source) -> bool:
+        return source.id in self._test_sources
+
+    def _senders(self, coverage: Coverage, rule: Rule) -> list[Source]:
+        found = [self._facts.sources[one] for one in coverage.senders(rule)]
+        return sorted(found, key=self._is_test)
+
+    def _names(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._facts.names.get(one, one) for one in ids)
+
+    def _receivers(self, coverage: Coverage, call: CallCoverage) -> Mapping[str, Receiver]:
+        """By the destination's id."""
+        fields = [
+            (one.field.dotted, frozenset(r.destination_id for r in one.receipts))
+            for one in self._fields.get(id(call.rule), ())
+        ]
+        found = {one.destination_id: self._receiver(one, fields) for one in call.receipts}
+        for other in coverage.open(call.rule):
+            id_ = other.destination_id
+            if id_ not in found:
+                found[id_] = Receiver(
+                    self._facts.names[id_], self._source(id_), (), "", (), NOT_KNOWN, (),
+                    other.missing,
+                )  # fmt: skip
+        return found
+
+    def _source(self, destination_id: str) -> str:
+        return self._facts.names.get(self._facts.destinations[destination_id].source_id, "")
+
+    def _receiver(self, receipt: Receipt, fields: Sequence[tuple[str, frozenset[str]]]) -> Receiver:
+        """`fields` are the planned ones, each with the ids of who receives it."""
+        id_ = receipt.destination_id
+        got = [name for name, received in fields if id_ in received]
+        left = [name for name, received in fields if id_ not in received]
+        gets, counted = _amount(got, left)
+        return Receiver(
+            self._facts.names[id_],
+            self._source(id_),
+            (self._modes.get(id_, ""), *receipt.mappings),
+            gets,
+            counted,
+            receipt.certainty,
+            receipt.depends,
+            receipt.missing,
+        )
+
+    @cached_property
+    def _modes(self) -> Mapping[str, str]:
+        return {one.destination_id: mode_of(one).title for one in self._facts.connections}
+
+    def _code(self, rule: Rule, senders: Sequence[Source]) -> tuple[CodeTab, ...]:
+        plan = self._facts.plan
+        if plan is None or len(plan.rules) > MOST_WITH_CODE or rule.call == "common":
+            return ()
+        libraries = self._facts.libraries
+        own_languages = [
+            language
+            for source in senders
+            if source.id in libraries
+            and (language := language_for(libraries[source.id].slug)) is not None
+        ]
+        languages = dict.fromkeys(own_languages or languages_of(self._facts)[:1])
+        payload = with_common(example_payload(rule), plan.rules)
+        tabs = (
+            CodeTab(one, _NAMES[one], call_snippet(one, rule.call, payload, remembered=True))
+            for one in languages
+        )
+        return tuple(one for one in tabs if len(one.code) <= LONGEST_CODE)
+
+
+def _amount(got: Sequence[str], left: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """How much of the fields arrives, in words, and those that the words count out."""
+    if not left:
+        return ("all fields" if got else "the call"), ()
+    if not got:
+        return "none of its fields", ()
+    if len(left) <= len(got):
+        return "all fields but", tuple(left)
+    return f"{len(got)} of {len(got) + len(left)} fields:", tuple(got)
+
+
+def _name(text: str) -> Child:
+    """A name as it stands in a sentence; its own section has a very long one whole."""
+    return own(_short(text))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"
+
+
+def _line(one: Receiver) -> Child:
+    """One destination: its name, how it gets the call, and what of it."""
+    how = joined(" · ", *map(_name, filter(None, one.how)))
+    said: list[Child] = [one.gets] if one.gets else []
+    if one.fields:
+        said += [" ", parts.values(map(_short, one.fields), limit=8)]
+    notes = [f"Depends on {' and '.join(map(_short, one.depends))}."] if one.depends else []
+    if one.missing:
+        notes.append(f"Not known: {' and '.join(map(_short, one.missing))}.")
+    elif one.certainty == ASSUMED:
+        notes.append("Assumed.")
+    noted = [small(" ".join(notes))] if notes else []
+    return li(
+        strong(_name(one.destination)),
+        " ",
+        span(how),
+        " ",
+        span(*joined(" ", *said, *noted).children),
+    )
+
+
+def sent_by(card: Card) -> Child:
+    """The sources that are to send the call, in one line."""
+    return _some(card.senders) if card.senders else ""
+
+
+def _some(names: Sequence[str]) -> Child:
+    shown = names if len(names) <= _SOME + 1 else names[:_SOME]
+    rest = [f"{len(names) - len(shown)} more"] if len(shown) < len(names) else []
+    return joined(", ", *map(_name, shown), *rest)
+
+
+def below(card: Card) -> tuple[Child, ...]:
+    """Who receives the call, where it is kept, and its code."""
+    said: list[Child] = []
+    if card.receivers:
+        by_source: dict[str, list[Receiver]] = {}
+        for one in card.receivers:
+            by_source.setdefault(one.source, []).append(one)
+        said.append(p("Who receives it", cls="sk-subhead"))
+        for source, received in by_source.items():
+            said.append(p("From ", _name(source), cls="sk-quiet"))
+            said.append(ul(*map(_line, received), cls="sk-received"))
+    elif card.tools:
+        words = [f"{tool} ({count})" if count > 1 else tool for tool, count in card.tools]
+        said.append(p(f"Received by {card.reached:,} destinations: ", _some(words), "."))
+    elif card.senders:
+        said.append(p("No destination receives it.", cls="sk-quiet"))
+    notes = (
+        ("Connected to a sender, and gets none of it: ", card.nothing if card.receivers else ()),
+        ("From staging and development: ", card.tests),
+    )
+    said += [p(words, _some(names), ".", cls="sk-quiet") for words, names in notes if names]
+    return (*said, *_kept(card))
+
+
+def code(card: Card, anchor: str) -> tuple[Child, ...]:
+    """The call as code, folded away."""
+    if not card.code:
+        return ()
+    names = " · ".join(tab.title for tab in card.code)
+    tabs = code_tabs(card.code, label="This call as code", name=anchor)
+    return (details(summary("Code ", span(names, cls="sk-quiet")), *tabs.tree, cls="sk-fold"),)
+
+
+def _kept(card: Card) -> tuple[Child, ...]:
+    if not card.warehouses:
+        return ()
+    said: list[Child] = ["Kept in ", _some(card.warehouses)]
+    if card.stored:
+        said += [", table ", parts.code(_short(card.stored.table))]
+        renamed = [
+            f"{field.dotted} → {column}"
+            for field, column in card.stored.columns
+            if column != field.dotted
+        ]
+        said += [". Columns are named as the fields"]
+        if renamed:
+            said += [", but for ", parts.values(map(_short, renamed), limit=6)]
+    said.append(".")
+    if card.unsure:
+        said += [" Not known of ", _some(card.unsure), "."]
+    return (p(*said, cls="sk-note"),)

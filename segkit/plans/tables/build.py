@@ -126,7 +126,9 @@ class _Walk:
         """One rule for the whole table: the call's, or the event of heading or title."""
         table, tab = self.table, self.sheet.tab
         header = next(c for c in table.columns if c.role in {Role.FIELD, Role.PACKED, Role.MARK})
-        draft = Draft(table.call, None, "", tab.origin(header.row, header.index))
+        rows = (header.row, *range(table.start, table.end))
+        row = next((row for row in rows if self.sheet.rows[row][header.index].strip()), header.row)
+        draft = Draft(table.call, None, "", tab.origin(row, header.index))
         lead, layout = table.lead, table.recognition.layout
         draft.is_reference = self.is_reference
         if layout == "headed" and lead.event is not None:
@@ -260,9 +262,10 @@ class _Walk:
             self.draft = None
             return False
         key = event if event and call in _KEYED else None
-        place = self.places.event if self.places.event is not None else self.places.field
-        at = place if event and place is not None else self.places.call
-        draft = Draft(call, key, event, self.sheet.tab.origin(row, at or 0))
+        ways = (self.places.event, self.places.field, self.places.call)
+        named = (place for place in ways[not event :] if place is not None and cells[place].strip())
+        at = next(named, self.sheet.texts(row)[0][0])
+        draft = Draft(call, key, event, self.sheet.tab.origin(row, at))
         if version is not None:
             draft.version = version
         if event and key is None and self.places.event is not None and not call_of_name(event):

@@ -155,10 +155,16 @@ def _look_of(column: Column, columns: list[Column]) -> _Look | None:
     says_names = column.speaks_of_fields or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
     if column.role in _PROSE or (is_known and not says_names and not column.is_beside):
         # keys in place of prose are doubted only where the table names no property at all
-        if not taken(columns, Role.FIELD, Role.PACKED):
-            return next((look for look in _LISTED if column.share(look.fits) >= _SAYS), None)
-        if column.role in _PROSE:
-            return None
+        is_missing = not taken(columns, Role.FIELD, Role.PACKED)
+        looks = _LISTED if is_missing else () if column.role in _PROSE else _LOOKS[:2]
+        return next(
+            (
+                look
+                for look in looks
+                if column.share(look.fits) >= _SAYS and not taken(columns, look.role)
+            ),
+            None,
+        )
     is_varied = column.distinct > 1 or len(column.samples) == 1
     may_name = is_varied and (says_names or not is_known)  # else its heading says what it is
     for look in _LOOKS:

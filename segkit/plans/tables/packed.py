@@ -31,6 +31,7 @@ SAME = re.compile(
     re.IGNORECASE,
 )
 """Says that the properties are those of another event, and of which."""
+_PARTS = re.compile(r"[,:\n\"']")
 _PLUS = re.compile(r"\s+\+\s+|\s+plus\s+")
 _GROUP = re.compile(r"^(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>]+>|\+\s*.+|\.{3}\w+)$")
 _CLAIM = re.compile(
@@ -76,7 +77,8 @@ def read_packed(text: str) -> PackedReading:
         stripped = stripped.strip("`").strip()
     if stripped.casefold().strip("_*() ") in NOTHING or _NO_MORE.match(stripped):
         return PackedReading(())
-    if stripped.startswith(("{", "[")) and (found := read_object(stripped)):
+    is_group = _GROUP.match(stripped) and " " in stripped and not _PARTS.search(stripped)
+    if stripped[:1] in {"{", "["} and not is_group and (found := read_object(stripped, whole=True)):
         payload = read_payload(found)
         return PackedReading(payload.items, whole=payload.whole, event=payload.event)
     if (code := read_code(stripped)) is not None:

@@ -214,7 +214,8 @@ def says_required(text: str, *, softly: bool = False) -> bool:
     `softly`: conditions and recommendations (`should`) as well.
     """
     claim, word = read_required(text), plain(text.strip())
-    return claim is not None and bool(word) and word not in _MARKS and (claim.exact or softly)
+    is_word = any(map(str.isalnum, word)) and word not in _MARKS
+    return claim is not None and is_word and (claim.exact or softly)
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from segkit.plans.tables.assigning import assign_roles
 from segkit.plans.tables.columns import Column, bare_key, name_columns, taken
+from segkit.plans.tables.evidence import Surroundings
 from segkit.plans.tables.guidance import guidance_below
 from segkit.plans.tables.headings import (
     call_of_header,
@@ -21,7 +22,6 @@ from segkit.plans.tables.headings import (
 from segkit.plans.tables.layout import (
     RECOGNISED,
     Recognition,
-    Surroundings,
     is_outline,
     recognise,
 )

@@ -135,15 +135,16 @@ def _card_entry(sheet: Sheet, row: int) -> tuple[Role, Placed] | None:
     return role, Placed(row, column, text)
 
 
+def is_remark(text: str) -> bool:
+    """It says itself that it is one: `Note: …`, `Last updated …`."""
+    return _NOTE.match(text.strip()) is not None
+
+
 def is_note(text: str) -> bool:
     """Prose or a remark rather than the name of something."""
     stripped = text.strip()
     words = stripped.count(" ") + 1
-    return (
-        bool(_NOTE.match(stripped))
-        or words >= 8
-        or (words >= 4 and stripped.endswith((".", "!", "?")))
-    )
+    return is_remark(text) or words >= 8 or (words >= 4 and stripped.endswith((".", "!", "?")))
 
 
 def is_section(text: str) -> bool:

@@ -61,7 +61,7 @@ def assign_roles(
     _assign_single(columns)
     _assign_descriptions(columns)
     for column in columns:
-        if column.role is None:
+        if column.role is None or (column.role is Role.PARENT and not taken(columns, Role.FIELD)):
             column.take(Role.LABEL, 0.5, "no known header: kept as a label")
 
 

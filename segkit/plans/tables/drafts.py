@@ -157,7 +157,15 @@ def agree(one: Field, other: Field) -> bool:
 
 
 def filled(one: Field, known: Field) -> Field:
-    """A field with what is known of it elsewhere, where the field itself says nothing."""
+    """A field with what is known of it elsewhere; what it says otherwise itself stays a label."""
+    labels = {**known.labels, **one.labels}
+    for name, text in known.labels.items():
+        if text != labels[name]:
+            labels[name] = f"{labels[name]}\n{text}"
+    for name in ("description", "example", "pattern"):
+        own, other = getattr(one, name), getattr(known, name)
+        if own and other and own != other:
+            labels.setdefault(name.title(), other)
     return replace(
         one,
         types=one.types or known.types,
@@ -167,7 +175,7 @@ def filled(one: Field, known: Field) -> Field:
         pattern=one.pattern or known.pattern,
         format=one.format or known.format,
         example=one.example if one.example is not None else known.example,
-        labels={**known.labels, **one.labels},
+        labels=labels,
     )
 
 

@@ -97,9 +97,9 @@ def _layout_of_events(columns: list[Column], fields: Column, around: Surrounding
         return "reference"
     if _take_event_marks(columns, fields):
         return "matrix"
-    if around.outline:
-        return "outline"
-    return "headed" if around.headed and around.call != "common" else None
+    if around.call == "common":
+        return None
+    return "outline" if around.outline else "headed" if around.headed else None
 
 
 def is_outline(sheet: Sheet, columns: list[Column], start: int, end: int) -> bool:
@@ -170,7 +170,8 @@ def _is_named(column: Column) -> bool:
 
 
 def _holds_marks(column: Column) -> bool:
-    return _is_named(column) and all(map(is_mark, column.samples))
+    is_used = bool(column.samples) or is_event_like(column.header)
+    return is_used and _is_named(column) and all(map(is_mark, column.samples))
 
 
 def _is_type_or_mark(text: str) -> bool:

@@ -16,6 +16,7 @@ from segkit.plans.tables.sheet import Sheet
 
 MISFIT = "not what its column holds: kept as a label"
 OUTSIDE = "in no column of the table"
+HEADER = "header of the table"
 ORPHAN = "a property without an event above it"
 UNNAMED = "says a type, but names no property"
 UNMARKED = "a property that no event column marks"
@@ -109,6 +110,15 @@ class Ledger:
             for row, reason in sorted(self._reasons.items())
             if self._used[row]
         )
+
+    def left_out(self, otherwise: str) -> tuple[str, ...]:
+        """Notes on columns of a turned sheet, each of whose rows holds something of every event."""
+        return tuple(
+            f"{self._place(row)}: this column is not in the plan: {reason}."
+            for row, count in enumerate(self.sheet.counts)
+            if count and not self._used[row]
+            and (reason := self._reasons.get(row, otherwise)) != HEADER
+        )  # fmt: skip
 
     def _place(self, row: int) -> str:
         """The row's first cell that holds something."""

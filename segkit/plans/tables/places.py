@@ -85,6 +85,11 @@ class Places:
         labels = (index for index, _ in self.field_labels)
         return tuple(place for place in (*own, *labels) if place is not None)
 
+    @property
+    def in_slots(self) -> tuple[int, ...]:
+        """All columns that say something of one property among several in a row."""
+        return tuple(place for slot in self.slots.values() for place in slot.values())
+
 
 def places_of(sheet: Sheet, table: Table) -> Places:
     """The places of a table's columns."""
@@ -93,7 +98,7 @@ def places_of(sheet: Sheet, table: Table) -> Places:
     }
     exact = bool(own_roles(sheet.rows[table.headers[-1]]))
     names = _label_names(table, exact=exact)
-    labels = [column for column in table.columns if column.role is Role.LABEL]
+    labels = [column for column in table.columns if _is_label(column, table)]
     about_event = {
         column.index
         for column in labels
@@ -125,6 +130,9 @@ def places_of(sheet: Sheet, table: Table) -> Places:
     )
 
 
+_IDLE_IN_MATRIX = frozenset(
+    {Role.TRIGGER, Role.EVENT_DESCRIPTION, Role.CALL, Role.VERSION, Role.NESTED, Role.PARENT}
+)
 _NEVER_MERGED = NAMES | {Role.NESTED, Role.TRAITS, Role.IGNORED}
 _ONE = {
     Role.EVENT: "event", Role.FIELD: "field", Role.PARENT: "parent", Role.CALL: "call", Role.VERSION: "version",
@@ -142,6 +150,17 @@ def _all(table: Table, role: Role) -> tuple[int, ...]:
 _IN_SLOTS = {Role.FIELD_DESCRIPTION: "field_description"} | {
     role: name for role, name in _ONE.items() if role in OF_ONE_FIELD
 }
+
+
+def _is_label(column: Column, table: Table) -> bool:
+    """It is one, or its role means nothing in this layout."""
+    layout = table.recognition.layout
+    is_idle = column.role is Role.APPLIES and layout != "reference"
+    return (
+        column.role is Role.LABEL
+        or is_idle
+        or (layout == "matrix" and column.role in _IDLE_IN_MATRIX)
+    )
 
 
 def _is_in_slot(column: Column) -> bool:

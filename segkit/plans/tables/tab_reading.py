@@ -17,7 +17,7 @@ from segkit.plans.tables.looks import is_event_like
 from segkit.plans.tables.own_csv import own_keys
 from segkit.plans.tables.profile import TabProfile
 from segkit.plans.tables.records import as_records
-from segkit.plans.tables.role import Role
+from segkit.plans.tables.role import NAMES, Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.source_schema import schema_profile
 from segkit.plans.tables.vocabulary import take_apart
@@ -145,7 +145,9 @@ def _unheaded(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None
     for one in (tab, tab.as_turned()):
         sheet = Sheet(one.below_blank())
         tables = Finder(sheet, profile).find_below(0) if one.width <= _MOST_TURNED else []
-        if tables and all(map(_names_events, tables)):
+        names = NAMES - {Role.EVENT} if one.turned else NAMES
+        is_whole = all(taken(list(table.columns), *names) for table in tables)
+        if tables and is_whole and all(map(_names_events, tables)):
             return sheet, tables
     return None
 

@@ -13,7 +13,7 @@ from segkit.plans.tables.columns import Column, names_event, taken, tells_parts,
 from segkit.plans.tables.headings import call_of_header, normalised
 from segkit.plans.tables.looks import is_compound, is_key_like, is_name
 from segkit.plans.tables.packed import lists_names, speaks_of_event
-from segkit.plans.tables.role import NAMES, TRAIT_CALLS, Role
+from segkit.plans.tables.role import NAMES, OF_ONE_FIELD, TRAIT_CALLS, Role
 from segkit.plans.tables.values import is_mark
 from segkit.plans.tables.vocabulary import says_every, take_apart
 
@@ -360,8 +360,9 @@ def _assign_single(columns: list[Column]) -> None:
     )
     for negative, place, role in claims:
         column = columns[place]
-        if column.role is None and (column.slot, role) not in has:
-            has.add((column.slot, role))
+        slot = column.slot if role in OF_ONE_FIELD else 0
+        if column.role is None and (slot, role) not in has:
+            has.add((slot, role))
             column.take(role, -negative, _reason(column, role))
 
 

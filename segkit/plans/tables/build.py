@@ -200,8 +200,7 @@ class _Walk:
             self.fields.read(cells, field, self.draft, section)
         if begun and event and self.sheet.counts[row] == 1:
             self.bare.append((row, self.draft))
-        for taken in range(row, after):
-            self.ledger.use(taken)
+        self.ledger.use(row, after)
         return after
 
     def _has_packed(self, cells: tuple[str, ...]) -> bool:

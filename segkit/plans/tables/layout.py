@@ -166,7 +166,8 @@ def _is_named(column: Column) -> bool:
     if is_compound(header):
         return not says_names(header) and Role.TYPE not in hints(header)
     is_beside = column.is_beside and not is_foreign(header)  # `sku` and `price` are properties too
-    return bool(header) and not is_beside and not any(column.weights.values())
+    is_said = any(column.weights.values()) or max(column.hints.values(), default=0.0) >= 1
+    return bool(header) and not is_beside and not is_said
 
 
 def _holds_marks(column: Column) -> bool:

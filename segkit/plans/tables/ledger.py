@@ -49,20 +49,25 @@ class Ledger:
         self.spans: list[Span] = []
         self.misfits: dict[tuple[int, int], str] = {}
         self._used = bytearray(len(sheet.rows))
+        self._parts: dict[int, list[int]] = {}
         self._reasons: dict[int, str] = {}
         self._doubts: dict[int, str] = {}
 
     # --- rows -------------------------------------------------------------------------------
 
-    def use(self, row: int) -> None:
-        """The row's content is in the plan."""
+    def use(self, row: int, after: int | None = None) -> None:
+        """The row's content is in the plan, with the rows before `after` that go on with it."""
         self._used[row] = 1
+        for more in range(row + 1, after or 0):
+            self._used[more] = 1
+            self._parts.setdefault(row, []).append(more)
 
     def drop(self, row: int, reason: str) -> None:
         """The row was read, but nothing of it is in the plan."""
-        self._used[row] = 0
-        self._reasons[row] = reason
-        self._doubts.pop(row, None)
+        for one in (row, *self._parts.get(row, ())):
+            self._used[one] = 0
+            self._reasons[one] = reason
+            self._doubts.pop(one, None)
 
     def is_used(self, row: int) -> bool:
         """Somebody used the row."""

@@ -60,7 +60,8 @@ class LoneRows:
         )
         self.is_outline = table.recognition.layout == "outline"
         self.is_styled = self._styled()
-        self.names_events = places.event is not None or self.is_outline
+        is_listed = table.recognition.layout == "reference"
+        self.names_events = places.event is not None or self.is_outline or is_listed
 
     def look_at(self, row: int) -> Lone:
         """What this row is; it holds exactly one cell."""

@@ -130,9 +130,13 @@ def places_of(sheet: Sheet, table: Table) -> Places:
     )
 
 
-_IDLE_IN_MATRIX = frozenset(
-    {Role.TRIGGER, Role.EVENT_DESCRIPTION, Role.CALL, Role.VERSION, Role.NESTED, Role.PARENT}
-)
+_OF_EVENTS = frozenset({Role.TRIGGER, Role.EVENT_DESCRIPTION, Role.VERSION})
+_IDLE = {
+    "matrix": _OF_EVENTS | {Role.CALL, Role.NESTED, Role.PARENT, Role.APPLIES},
+    "reference": _OF_EVENTS,
+}
+"""Roles that mean nothing in a layout: their texts are labels."""
+
 _NEVER_MERGED = NAMES | {Role.NESTED, Role.TRAITS, Role.IGNORED}
 _ONE = {
     Role.EVENT: "event", Role.FIELD: "field", Role.PARENT: "parent", Role.CALL: "call", Role.VERSION: "version",
@@ -154,13 +158,8 @@ _IN_SLOTS = {Role.FIELD_DESCRIPTION: "field_description"} | {
 
 def _is_label(column: Column, table: Table) -> bool:
     """It is one, or its role means nothing in this layout."""
-    layout = table.recognition.layout
-    is_idle = column.role is Role.APPLIES and layout != "reference"
-    return (
-        column.role is Role.LABEL
-        or is_idle
-        or (layout == "matrix" and column.role in _IDLE_IN_MATRIX)
-    )
+    idle = _IDLE.get(table.recognition.layout, frozenset({Role.APPLIES}))
+    return column.role is Role.LABEL or column.role in idle
 
 
 def _is_in_slot(column: Column) -> bool:

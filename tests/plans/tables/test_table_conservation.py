@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import TrackingPlan
 from segkit.plans.grids.grid import Merge, Tab, is_empty
-from segkit.plans.tables import explain, plan_from_tabs
+from segkit.plans.tables import TabProfile, explain, plan_from_tabs
+from segkit.plans.tables.tab_reading import read_tab
 
 HEADERS = (
     "", "Event", "Event Name", "Property", "Trait", "Name", "Type", "Data Type", "Required", "Status",
@@ -57,7 +58,7 @@ tabs = st.builds(
     merged=st.lists(merge, max_size=3).map(tuple),
 )  # fmt: skip
 quickly = settings(
-    max_examples=1500, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -90,6 +91,18 @@ def test_every_row_is_used_or_explained_and_every_origin_exists(tab: Tab) -> Non
         assert report.rows == report.used + len(report.explained)
         assert all(texts[origin].strip() for origin in origins)
         assert all(all(planned.path) for rule in plan.rules for planned in rule.fields)
+
+
+@quickly
+@given(tabs)
+def test_every_cell_has_a_meaning(tab: Tab) -> None:
+    """A role in the plan, or the reason why it is not in it."""
+    read = read_tab(tab, TabProfile())
+
+    if read.state == "read" and not read.sheet.tab.cells:
+        meanings = dict(read.ledger.cells(read.otherwise))
+        assert meanings.keys() == {place for place, text in cells_of(tab).items() if text.strip()}
+        assert all(meanings.values())
 
 
 @st.composite

@@ -54,6 +54,7 @@ def assign_roles(
             column.take(forced[column.key], 1.0, "fixed for this tab")
     if all(column.is_unsaid for column in columns):
         _trust_looks_alone(columns)
+    _prefer_keys(columns)
     _suspect_names(columns)
     _take_types_for_samples(columns)
     _choose_names(columns, call, barred)
@@ -70,6 +71,20 @@ def _trust_looks_alone(columns: list[Column]) -> None:
     for column in columns:
         if column.share_of_heads(names_event) < _SETTLED:
             column.weights.pop(Role.EVENT, None)
+
+
+def _prefer_keys(columns: list[Column]) -> None:
+    """Where events have a name in words of another script and an id spelled as a key, the id is sent."""
+    named = [c for c in columns if c.weight(Role.EVENT) >= _PLAIN_NAME and c.samples]
+    if not named or any(text.isascii() for column in named for text in column.samples):
+        return
+    for column in columns:
+        if (
+            column.hints.get(Role.EVENT, 0.0) >= _LEAST_NAME
+            and column.distinct > 1
+            and column.share(is_compound) >= _KEYS
+        ):
+            column.weights[Role.EVENT] = 1.0
 
 
 def _suspect_names(columns: list[Column]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from segkit.plans.tables import values
+from segkit.plans.tables.columns import object_and_action, says_category
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import call_of_name, call_of_value, says_part
@@ -82,6 +83,10 @@ class _Walk:
         names = (self.places.event, self.places.call)
         if names == (None, None) and not (self.is_outline or self.names.speaking):
             self._begin_whole_table()
+        pair = object_and_action(self.table.columns)
+        if pair and says_category(pair[0].header):
+            what = f"events are named by {pair[0].key!r} and {pair[1].key!r} together"
+            self.ledger.doubt(self.table.headers[-1], what)
         row, closed = self.table.start, False
         while row < self.table.end:
             if not self.sheet.counts[row]:

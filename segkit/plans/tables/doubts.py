@@ -16,7 +16,7 @@ from segkit.model.plan import Doubt
 from segkit.plans.tables.columns import Column, taken
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.headers import BY_FILE_NAME, Table
-from segkit.plans.tables.headings import call_of_header, hints
+from segkit.plans.tables.headings import call_of_header, call_of_value, hints
 from segkit.plans.tables.ledger import DOUBTED, Ledger
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
@@ -71,6 +71,7 @@ _LOOKS = (
         only_missing=False,
     ),
     _Look("allowed values", Role.ALLOWED, lists_values, 0.6, only_missing=True),
+    _Look("calls", Role.CALL, call_of_value, 0.8, only_missing=True),
 )
 
 
@@ -185,7 +186,7 @@ def _is_open(look: _Look, columns: list[Column], *, is_varied: bool) -> bool:
         return _may_name_events(columns)
     if look.role is Role.ALLOWED:
         return is_varied and taken(columns, Role.FIELD) is not None
-    return True
+    return is_varied or look.role is not Role.CALL
 
 
 _KEYS = _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)

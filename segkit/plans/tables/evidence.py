@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from segkit.plans.tables.columns import Column, names_event, taken
+from segkit.plans.tables.columns import Column, names_event, object_and_action, taken
 from segkit.plans.tables.guidance import tells
 from segkit.plans.tables.headings import is_foreign, is_practice, is_test, says_names
 from segkit.plans.tables.looks import is_compound, is_key_like, is_past
@@ -61,6 +61,7 @@ def evidence_of(columns: list[Column], around: Surroundings) -> list[Evidence]:
         *_of_surroundings(columns, around),
         *((weight, why) for role, weight, why in _FOUND if taken(columns, role)),
         *_of_keys(columns, around),
+        (2.5, "events by category and action") if object_and_action(columns) else (0.0, ""),
         _value_evidence(taken(columns, Role.CALL), "calls"),
         _value_evidence(taken(columns, Role.TYPE), "data types"),
         *_of_descriptions(columns),

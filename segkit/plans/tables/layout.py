@@ -70,7 +70,8 @@ def recognise(columns: list[Column], around: Surroundings) -> Recognition:
 def _layout(columns: list[Column], around: Surroundings) -> str | None:
     """The layout by the columns that hold names; None when nothing holds or says names."""
     event, fields = taken(columns, Role.EVENT), taken(columns, Role.FIELD)
-    named = event or taken(columns, Role.CALL)
+    call = taken(columns, Role.CALL)
+    named = event or (call if call and call.samples else None)
     if lists := taken(columns, Role.PACKED):
         return "packed" if named or any(map(speaks_of_event, lists.samples)) else None
     if fields is None:

@@ -15,7 +15,7 @@ _CALL_HEADING = re.compile(
     r"\b(?:calls?|traits|events|pages|screens|properties|views|attributes)\b", re.IGNORECASE
 )
 _NOTE = re.compile(
-    r"^(?:notes?|hint|hinweis|todo|tbd|last updated?|updated|disclaimer|contact|questions?|owner|"
+    r"^#(?:\W|$)|^(?:notes?|hint|hinweis|todo|tbd|last updated?|updated|disclaimer|contact|questions?|owner|"
     r"draft|confidential|source|see|version|last review|reviewed|approved|legend|key)\s*[:–—-]\s*\S"
     r"|^(?:notes?|see|last updated?|updated|end of|page \d+ of)\s+\w|^total\b.*\d\s*$|^\*+\s*=|^\*+\s+\w|^\(.*\)$",
     re.IGNORECASE,

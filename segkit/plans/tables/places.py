@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from segkit.plans.tables.columns import Column
+from segkit.plans.tables.columns import Column, object_and_action
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import normalised
 from segkit.plans.tables.own_csv import own_roles
@@ -178,11 +178,8 @@ def _slots(table: Table) -> dict[int, dict[str, int]]:
 
 def _object_of(table: Table) -> int | None:
     """The column of objects beside one of actions: `Order` and `Completed` are one name."""
-    event = next((column for column in table.columns if column.role is Role.EVENT), None)
-    if event is None or normalised(event.header) not in {"action", "verb"}:
-        return None
-    objects = (column for column in table.columns if normalised(column.header) == "object")
-    return next((column.index for column in objects if column.role is Role.LABEL), None)
+    found = object_and_action(table.columns)
+    return found[0].index if found else None
 
 
 def _label_names(table: Table, *, exact: bool) -> dict[int, str]:

@@ -55,6 +55,16 @@ LISTS = {
     '[{"name": "order_id", "type": "string", "required": true}]': ["order_id*:string"],
     '{"type": "object", "properties": {"order_id": {"type": "string"}}, "required": ["order_id"]}': ["order_id*:string"],
     "order_id, ...": ["order_id"],
+    "channel ∈ {web, store}, total": ["channel=web | store", "total"],
+    "category in (boots, tents)": ["category=boots | tents"],
+    "kind (1, 2 o 3)": ["kind=1 | 2 | 3"],
+    '`page: home`, `kind: "big"`': ["page~home", "kind~big"],
+    "total, list_id or item_list_id": ["total", "list_id", "item_list_id"],
+    "total, optional order_id": ["total", "order_id?"],
+    "Page URL, Link text, registration date": ["Page URL", "Link text", "registration date"],
+    "name string, count integer": ["name:string", "count:integer"],
+    "function: string, ok: boolean": ["function:string", "ok:boolean"],
+    "No parameters are collected": [],
     "n/a": [],
     "No properties beyond the common ones": [],
 }  # fmt: skip
@@ -74,6 +84,8 @@ def test_properties_of_a_cell(cell: str) -> None:
         ("order_id + common properties", ["order_id"], (), ("common properties",)),
         ("same as Order Completed", [], (), ("same as Order Completed",)),
         ("...common, order_id", ["order_id"], (), ("...common",)),
+        ("order_id, match base parameters", ["order_id"], (), ("match base parameters",)),
+        ("utm_* by way of context, order_id", ["order_id"], ("utm_*",), ()),
     ],
 )
 def test_what_is_defined_elsewhere(
@@ -84,6 +96,24 @@ def test_what_is_defined_elsewhere(
 
     assert [item.name for item in reading.items] == items
     assert (reading.families, reading.groups, reading.whole) == (families, groups, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "items"),
+    [
+        ("string", []),
+        ("order_id, 各页附加", ["order_id"]),
+        ("order_id, page-specific", ["order_id"]),
+        ("function send(order) {\n  track(order)\n}", []),
+        ("`", []),
+    ],
+)
+def test_what_is_no_property_leaves_the_cell_in_doubt(cell: str, items: list[str]) -> None:
+    """A type alone, words of another script among keys, a program: kept as it is written."""
+    reading = read_packed(cell)
+
+    assert [item.name for item in reading.items] == items
+    assert reading.whole is (cell == "`")
 
 
 @pytest.mark.parametrize(

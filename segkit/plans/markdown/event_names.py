@@ -17,6 +17,8 @@ NAMES = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _WORD = re.compile(r"[\w.:$]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_FILE = re.compile(r"\.[a-z]{2,4}$")
 _ASIDE = re.compile(r"\s*(?:\(.*\)|\s[-–—]\s.*|[:–—].*)$", re.DOTALL)
 
 
@@ -53,10 +55,11 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
 
 def owner_of(title: str) -> str:
     """`Properties of the event lamp_lit`: that event; empty for other headings."""
-    keys = [word for word in _WORD.findall(title) if is_compound(word)]
-    if len(keys) != 1:
+    bare = _BRACKETS.sub(" ", title)
+    keys = [word for word in _WORD.findall(bare) if is_compound(word)]
+    if len(keys) != 1 or _FILE.search(keys[0]):
         return ""
-    about = take_apart(title.replace(keys[0], " "))
+    about = take_apart(bare.replace(keys[0], " "))
     return keys[0] if "field" in about.about and not about.unknown else ""
 
 

@@ -16,6 +16,7 @@ from segkit.plans.documents.json_text import load_json
 from segkit.plans.documents.page import Page
 from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
+from segkit.plans.markdown.cards import Card, card_of, event_of, rows_of
 from segkit.plans.markdown.event_names import is_common, is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
@@ -47,11 +48,16 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     strict = any(_names_events(table) for _, table in tables)
     tabs: list[Tab] = []
     below: dict[tuple[str, ...], _Below] = {}
+    cards: list[tuple[str, Card]] = []
     for node, table in tables:
-        if found := _rows_of_events(node, table, strict=strict):
+        if named := _card_below(node, table, strict=strict):
+            cards.append(named)
+        elif found := _rows_of_events(node, table, strict=strict):
             below.setdefault(found.rows[0], _Below()).add(found)
         else:
             tabs.append(Tab(_title(node, tabs), table.rows))
+    if rows := rows_of(cards, _EVENT):
+        tabs.append(Tab(_unique(_EVENT, tabs), rows))
     for one in below.values():
         doubts = _doubts_of_words(one.by_words, _EVENT)
         tabs.append(Tab(_unique(_EVENT, tabs), tuple(one.rows), doubts=doubts))
@@ -97,6 +103,16 @@ def _rows_of_events(node: Node, table: Chunk, *, strict: bool) -> _Below | None:
     if is_said and all(map(is_event_like, by_words)):
         by_words = []
     return _Below([(_EVENT, _DESCRIPTION, *header), *found], by_words) if events else None
+
+
+def _card_below(node: Node, table: Chunk, *, strict: bool) -> tuple[str, Card] | None:
+    """A card with the event that it, or the heading above it, names."""
+    card = card_of(table)
+    if card is None:
+        return None
+    events, origin = events_above(node, strict=strict, is_said=False)
+    event = event_of(card) or (events[0] if events and is_sure(origin, events) else "")
+    return (event, card) if event else None
 
 
 def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] | None) -> Tab:

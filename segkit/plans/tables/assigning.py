@@ -6,6 +6,7 @@ depends on the other: `Name` beside `Property` names events, beside `Event` prop
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -31,6 +32,13 @@ _DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
 _SINGLE = frozenset(Role) - _DESCRIPTIONS - {
     Role.EVENT, Role.FIELD, Role.NESTED, Role.PACKED, Role.TRAITS, Role.APPLIES, Role.LABEL, Role.IGNORED, Role.MARK,
 }  # fmt: skip
+_LANGUAGE = re.compile(
+    r"\s*[(\[（]\s*(?:en|eng?lish|de|deutsch|german|fr|fran[cç]ais|french|es|espa[nñ]ol|spanish|pt|it|italiano|nl|pl|ru|ja|jp|zh|cn"
+    r"|ko|kr|英文|英語|中文|日本語|한글|영문|영어|englisch|anglais)\s*[)\]）]\s*$", re.IGNORECASE,
+)  # fmt: skip
+_ENGLISH = re.compile(
+    r"(?:\ben|english|英文|英語|영문|영어|englisch|anglais)\s*[)\]）]\s*$", re.IGNORECASE
+)
 _OF_FIELDS = (Role.TYPE, Role.REQUIRED, Role.OPTIONAL, Role.ENUM, Role.EXAMPLE)
 
 
@@ -54,6 +62,7 @@ def assign_roles(
             column.take(forced[column.key], 1.0, "fixed for this tab")
     if all(column.is_unsaid for column in columns):
         _trust_looks_alone(columns)
+    _drop_translations(columns)
     _prefer_keys(columns)
     _suspect_names(columns)
     _take_types_for_samples(columns)
@@ -71,6 +80,21 @@ def _trust_looks_alone(columns: list[Column]) -> None:
     for column in columns:
         if column.share_of_heads(names_event) < _SETTLED:
             column.weights.pop(Role.EVENT, None)
+
+
+def _drop_translations(columns: list[Column]) -> None:
+    """Of `Name (EN)`, `Name (DE)` one holds the names: that spelled as keys, else the English one."""
+    alike: dict[str, list[Column]] = {}
+    for column in columns:
+        if _LANGUAGE.search(column.header) and column.weight(*NAMES):
+            alike.setdefault(normalised(_LANGUAGE.sub("", column.header)), []).append(column)
+    for group in alike.values():
+        best = max(
+            group, key=lambda one: (one.share(is_compound), bool(_ENGLISH.search(one.header)))
+        )
+        for column in group:
+            if column is not best:
+                column.hints, column.weights = {}, {}
 
 
 def _prefer_keys(columns: list[Column]) -> None:

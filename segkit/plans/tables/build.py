@@ -104,6 +104,11 @@ class _Walk:
             if not draft.fields and len(self.table.columns) > 1 and not is_compound(draft.text):
                 self.ledger.doubt(bare, "an event with nothing but a name: it may be a heading")
         self.fields.take_likes(self.drafts)
+        several = [draft for draft in self.drafts if draft.gather()]
+        if several and not self.is_reference:
+            self.ledger.doubt(
+                self.table.headers[-1], "a property in several rows: what they say is put together"
+            )
         traits = [self.fields.traits] if self.fields.traits is not None else []
         return [*(each for draft in self.drafts for each in draft.each()), *traits]
 

@@ -146,6 +146,12 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
                 yield _unused(sheet, column, look)
             elif (role := _said(column, columns)) is not None:
                 yield _unfit(sheet, column, role)
+            elif what := _may_be_about_fields(column, columns):
+                where = sheet.tab.column(column.index)
+                yield TabDoubt(
+                    Doubt(_where(sheet, column), f"{column.key!r} ({where}) {what}.", len(column.samples), _examples(column.samples)),
+                    f"{column.key}: heading",
+                )  # fmt: skip
         elif column.by_looks and column.role in _GUESSED:
             yield _guessed(sheet, column)
 
@@ -226,6 +232,19 @@ def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> 
         is_further = column.distinct > 1 and any(one.slot for one in columns)
         may |= is_alone or is_guess or is_further
     return may and not is_title and column.share(is_key_like) >= _MOST_LIKELY
+
+
+def _may_be_about_fields(column: Column, columns: list[Column]) -> str:
+    """Marks below a heading that speaks of traits; a heading spelled as a property is."""
+    if column.role is not Role.LABEL:
+        return ""
+    if call_of_header(column.header) and column.share(_marks) == 1:
+        return "may say which properties are traits, and is not used"
+    is_list = taken(columns, Role.EVENT) and not taken(columns, Role.FIELD, Role.PACKED, Role.MARK)
+    is_key = (
+        is_compound(column.header) and take_apart(column.header).unknown and not column.is_beside
+    )
+    return "is headed like a property, and is not used" if is_list and is_key else ""
 
 
 def _says_little(text: str) -> bool:

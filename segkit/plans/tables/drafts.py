@@ -79,6 +79,24 @@ class Draft:
             else:
                 self.add([one], derived=derived)
 
+    def gather(self) -> bool:
+        """Put together what several rows say of one property, value by value; false if none does."""
+        known: dict[tuple[str, ...], int] = {}
+        more: list[tuple[int, int]] = []
+        for place, one in enumerate(self.fields):
+            first = known.setdefault(one.path, place)
+            if first != place and not self.derived & {first, place}:
+                more.append((first, place))
+        gone = set()
+        for first, place in more:
+            own, other = self.fields[first], self.fields[place]
+            if agree(replace(own, enum=None), other):
+                self.fields[first] = with_values(_as_value(own), _as_value(other))
+                gone.add(place)
+        self.derived = {place - sum(one < place for one in gone) for place in self.derived}
+        self.fields = [one for place, one in enumerate(self.fields) if place not in gone]
+        return bool(more)
+
     def each(self) -> Iterator[Draft]:
         """A rule for each event of its cell."""
         yield self
@@ -177,6 +195,20 @@ def filled(one: Field, known: Field) -> Field:
         example=one.example if one.example is not None else known.example,
         labels=labels,
     )
+
+
+def _as_value(one: Field) -> Field:
+    """A field whose example is one of its values."""
+    if one.enum is not None or one.example is None:
+        return one
+    return replace(one, enum=(one.example,), example=None)
+
+
+def with_values(known: Field, one: Field) -> Field:
+    """A field and a further row about it, which adds a value to its list."""
+    if known.enum is None or one.enum is None:
+        return filled(known, one)
+    return replace(filled(known, one), enum=tuple(dict.fromkeys((*known.enum, *one.enum))))
 
 
 def _parents_first(fields: list[Field]) -> list[Field]:

@@ -19,7 +19,7 @@ NOTHING = frozenset(
 )  # fmt: skip
 """What a cell says instead of a list."""
 OPEN, CLOSE = "([{<（【", ")]}>）】"
-_LIST_SIGNS = ",;|•\n，；、"
+_LIST_SIGNS = ",;|•·\n，；、"
 _MARKS = "*?!✱＊"
 _LEAD = re.compile(
     r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|optional (?=[\w.]+$))\s*(?=\S)",
@@ -75,9 +75,9 @@ class PackedItem:
 
 def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
     """Cut at the separators outside of brackets; at a slash between blanks where there are none."""
-    strong = signs.replace("|", "")
+    strong = signs.replace("|", "").replace("·", "")
     parts = _split(line, strong)
-    for sign, needs_blanks in (("|", False), ("/", True)):
+    for sign, needs_blanks in (("|", False), ("·", False), ("/", True)):
         if len(parts) == 1:
             more = _split(line, sign, needs_blanks=needs_blanks)
             # `method: email | phone` lists values, `method | phone` names
@@ -257,7 +257,7 @@ def _values(text: str, *, typed: bool = False) -> str:
 
     `typed`: the type was said, so that words for types (`email`) are values as well.
     """
-    for signs in ("|", "/", ","):
+    for signs in ("|", "·", "/", ","):
         *others, final = _split(text, signs)
         parts = [part.strip() for part in (*others, *(_OR.split(final) if others else [final]))]
         if len(parts) > 1 and all(parts):

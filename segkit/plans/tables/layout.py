@@ -144,7 +144,11 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
     return is_sure and _take_marks(
         columns, events,
         lambda column: _KEY.match(property_of(column.header.strip()).name) is not None
-        and (_holds_marks(column) or (_is_named(column) and column.share(_is_type_or_mark) >= 0.9)),
+        and (
+            _holds_marks(column)
+            or bool(property_of(column.header.strip()).type)
+            or (_is_named(column) and column.share(_is_type_or_mark) >= 0.9)
+        ),
     )  # fmt: skip
 
 

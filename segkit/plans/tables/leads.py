@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from segkit.plans.tables.headings import call_of_title, call_of_value, hints, is_vague_title
+from segkit.plans.tables.looks import is_compound
 from segkit.plans.tables.role import Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.vocabulary import take_apart
@@ -28,6 +29,9 @@ _SECTION = re.compile(
 _LABEL_PREFIX = re.compile(
     r"^(?:event(?: name)?|page|screen|event key)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
 )
+
+
+_FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,25 @@ def _lead_of(
         call = _call_of_heading(names[-1].text)
         if call:
             return Lead(rows, None, tuple(card), call, names[-1].text.strip())
-        event = names[-1]
+        event, told = _name_of(names)
+        prose += told
         if found := _LABEL_PREFIX.match(event.text):
             event = Placed(event.row, event.column, found[1])
     after = [placed for placed in prose if event and placed.row > event.row]
     if after and not any(role is Role.EVENT_DESCRIPTION for role, _ in card):
         card.append((Role.EVENT_DESCRIPTION, after[0]))
     return Lead(rows, event, tuple(card))
+
+
+def _name_of(names: list[Placed]) -> tuple[Placed, list[Placed]]:
+    """The heading that names the event, and the one below it that says when it is sent."""
+    above, last = names[max(0, len(names) - 2)], names[-1]
+    is_told = above is not last and _words(last) > _FEW_WORDS >= _words(above)
+    return (above, [last]) if is_told and not is_compound(last.text) else (last, [])
+
+
+def _words(heading: Placed) -> int:
+    return len(heading.text.split())
 
 
 def _is_of_fields(text: str) -> bool:

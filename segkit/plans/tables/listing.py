@@ -43,6 +43,7 @@ _ONE_VALUE = re.compile(
 )
 _PLACEHOLDER = frozenset(
     {"numeric", "alphanumeric", "dynamic", "various", "unique", "unknown", "generated", "custom", "freetext",
+     "libre", "frei", "livre", "libero", "frei wählbar", "自由", "任意", "자유",
      "anything", "several", "multiple", "same", "depends", "optional", "required", "none", "varies", "free"}
 )  # fmt: skip
 _QUOTES = "\"'“”‘’`„«»"
@@ -128,7 +129,7 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
             return [gloss[1] for gloss in glosses if gloss], True
         return [line.strip().rstrip(",;") for line in lines], False
     line = lines[0] if lines else ""
-    for separator in ("|", ";", "；", ",", "，", "、", " / "):
+    for separator in ("|", ";", "；", ",", "，", "、", " · ", " / "):
         if separator in line:
             return line.split(separator), False
     if re.fullmatch(r"[\w+-]+(?:\s*/\s*[\w+-]+)+", line):

@@ -53,7 +53,9 @@ def _value(text: str, place: int, depth: int) -> tuple[object, int]:
     if sign == "[":
         return _elements(text, place, depth)
     if sign in _QUOTES:
-        return _quoted(text, place)
+        found, end = _quoted(text, place)
+        is_union = text[_skip(text, end) :][:1] == "|"  # `'web' | 'store'`
+        return _bare(text, place) if is_union else (found, end)
     if depth == 0:
         raise _NoObjectError
     return _bare(text, place)

@@ -8,6 +8,7 @@ from segkit.plans.tables.headers import Table
 from segkit.plans.tables.joining import folded
 from segkit.plans.tables.ledger import Ledger
 from segkit.plans.tables.matrix import is_marked, with_mark
+from segkit.plans.tables.names import is_indented
 from segkit.plans.tables.packed import property_of
 from segkit.plans.tables.packed_rows import PackedReader, add_entry
 from segkit.plans.tables.places import Places
@@ -87,6 +88,10 @@ class RowFields:
         if places.nested or place is None or not cells[place].strip():
             ways = (*reversed(places.nested), place, places.event)
             place = next((way for way in ways if way is not None and cells[way].strip()), 0)
+        if draft.parent is None and is_indented(field):
+            self.ledger.doubt(
+                self.row, "set off below a property that holds none: read as one of its own"
+            )
         if places.exact or not unpacks(field):
             self._reader.read(cells, field, draft, self._origin(place), section)
         else:

@@ -94,7 +94,11 @@ def read_tab(
         return ReadTab(tab, "skipped", sheet, Ledger(sheet), notes=sheet.notes, otherwise=why)
     own = _with_known_header(tab, profile)
     notes: tuple[str, ...] = ()
-    tables = Finder(sheet, own).find_plain()
+    records = as_records(tab) if own.header_row is None else None
+    if records is not None and (tables := Finder(Sheet(records), profile).find()):
+        sheet = Sheet(records)
+    else:
+        tables = Finder(sheet, own).find_plain()
     turned = None if tables or own.header_row is not None else _turned(tab, profile)
     if turned is not None:
         sheet, tables = turned
@@ -102,9 +106,6 @@ def read_tab(
         tables, notes = _find(sheet, own, tables, saved=profile)
     if not tables and known:
         tables = Finder(sheet, own, known=known).find()
-    if not tables and own.header_row is None and (records := as_records(tab)) is not None:
-        sheet = Sheet(records)
-        tables = Finder(sheet, profile).find()
     if not tables and unheaded and own.header_row is None:
         sheet, tables = _unheaded(tab, own) or (sheet, [])
     ledger = Ledger(sheet)

@@ -213,6 +213,23 @@ events:
 """,
         {"track tea_poured": "cups", "track lamp_lit": "room:string"},
     ),
+    "a card below the heading of each event": (
+        """
+### lamp_lit
+| Field | Value |
+|---|---|
+| **Required params** | `room`, `watts` (integer) |
+| **Trigger** | A lamp is lit. |
+
+### Pouring
+| Field | Detail |
+|---|---|
+| **Event name** | `tea_poured` |
+| **Parameters** | `cups` |
+| **Auto-fire scope** | all |
+""",
+        {"track lamp_lit": "room* watts*:integer", "track tea_poured": "cups"},
+    ),
     "dimensions of another tool are no event": (
         """
 ## Dimensões

@@ -170,6 +170,69 @@ KINDS: dict[str, Kind] = {
          "track Order Completed: sku (string)", "track Cart Viewed: sku (string)"],
         "'Scope' (B) look like calls",
     ),
+    "of headings in two languages one holds the names": of(
+        """Event name (DE)|Event name (EN)|Property (DE)|Property (EN)|Type
+        Bestellung|Order Completed|Nummer|order_id|string
+        Bestellung|Order Completed|Summe|total|number""",
+        [PLAIN],
+    ),
+    "a value in each row of one property": of(
+        """Event|Property|Value
+        order_completed|channel|web
+        order_completed|channel|store
+        cart_viewed|channel|web""",
+        ["track order_completed: channel=web/store", "track cart_viewed: channel"],
+        "a property in several rows",
+    ),
+    "marks of user properties beside properties of events": of(
+        """Event|Property|Type|User property?
+        Order Completed|order_id|string|No
+        Order Completed|plan|string|Yes""",
+        ["track Order Completed: order_id (string), plan (string)"],
+        "may say which properties are traits",
+    ),
+    "examples below headings that are properties with their types": of(
+        """Event Name|order_id (string)|total (number)
+        Order Completed|A-7|40
+        Cart Viewed||3""",
+        ["track Order Completed: order_id (string), total (number)", "track Cart Viewed: total (number)"],
+    ),
+    "examples below headings that may be properties": of(
+        """Event Name|order_id|size_group
+        Order Completed|A-7|large
+        Cart Viewed|B-1|small""",
+        ["track Order Completed:", "track Cart Viewed:"],
+        "'order_id' (B) is headed like a property", "'size_group' (C) is headed like a property",
+    ),
+    "forms from the first row on": of(
+        """Event name:|Order Completed
+        Trigger:|The order is paid
+        Properties:|order_id (string, required), total (number)
+        Event name:|Cart Viewed
+        Trigger:|The cart is open
+        Properties:|cart_id (string)""",
+        [ORDER, "track Cart Viewed: cart_id (string)"],
+    ),
+    "when it is sent stands between an event's heading and its table": of(
+        """Order Placed||
+        Sent when an order is placed||
+        Property|Type|Required
+        order_id|string|yes
+
+        Cart Viewed||
+        Property|Type|Required
+        cart_id|string|no""",
+        ["track Order Placed: order_id* (string)", "track Cart Viewed: cart_id (string)"],
+    ),
+    "an arrow for what is inside, and one below nothing": of(
+        """Event|Property|Type
+        Order Completed|products|array
+        |products > sku|string
+        |total|number
+        |↳ currency|string""",
+        ["track Order Completed: products (array), products.[].sku (string), total (number), currency (string)"],
+        "set off below a property that holds none",
+    ),
     "lines of comment above the headings": of(
         """# Events: what we send
         # Start date: 20260318

@@ -65,7 +65,8 @@ def owner_of(title: str) -> str:
 
 def is_sure(node: Node, names: list[str]) -> bool:
     """Its spelling, or what it stands below, says that it names events; words alone may mislead."""
-    return is_spelled(node) or all(map(is_past, names)) or is_below_events(node)
+    is_code = bool(node.head) and bare_text(node) == node.head and is_key_like(node.head)
+    return is_code or is_spelled(node) or all(map(is_past, names)) or is_below_events(node)
 
 
 def is_below_events(node: Node) -> bool:

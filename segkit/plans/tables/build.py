@@ -104,8 +104,8 @@ class _Walk:
             if not draft.fields and len(self.table.columns) > 1 and not is_compound(draft.text):
                 self.ledger.doubt(bare, "an event with nothing but a name: it may be a heading")
         self.fields.take_likes(self.drafts)
-        several = [draft for draft in self.drafts if draft.gather()]
-        if several and not self.is_reference:
+        several = [] if self.is_reference else [one for one in self.drafts if one.gather()]
+        if several:
             self.ledger.doubt(
                 self.table.headers[-1], "a property in several rows: what they say is put together"
             )

@@ -35,6 +35,22 @@ _STOP = re.compile(
     r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo)\.?$|^[a-z]+-specific$",
     re.IGNORECASE,
 )
+_ELSEWHERE = frozenset(
+    {
+        "见下表",
+        "见下",
+        "同上",
+        "如下",
+        "见上",
+        "下表",
+        "下記",
+        "下記参照",
+        "上記",
+        "同上参照",
+        "아래 참조",
+        "см. ниже",
+    }
+)
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
 _SAYS = re.compile(r"[:=：]")
@@ -298,5 +314,6 @@ def is_prose(name: str) -> bool:
         or (name.endswith((".", "!")) and name.count(" ") > 0)
         or name.casefold() in NOTHING
         or _STOP.match(name) is not None
-        or not any(letter.isalnum() for letter in name)
+        or name in _ELSEWHERE
+        or not any(map(str.isalpha, name))
     )

@@ -34,8 +34,11 @@ _NO_MORE = re.compile(
     r"(?:propert\w+|param\w*|attribut\w*|eigenschaft\w*|propri\w+|propied\w+|props)\b(?:\s+\w+){0,2}[.)_*]*$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\w[/:]\w")  # `id/title`, `type:label`: perhaps several
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—+]\s+|[•‣▪◦·]|\d{1,2}[.)]\s+)")
-_FAMILY = re.compile(r"^((?=\S*(?:^\*|[_.\-]\*|\*\w))[\w$.\-]*\*[\w$.\-*]*)(?:\s+\w.*)?$")
+_FAMILY = re.compile(
+    r"^((?=\S*(?:^\*|[_.\-]\*|\*\w))[\w$.\-]*\*[\w$.\-*]*)(?:\s+\w.*)?$|^([\w$.\-]+[_.\-]\*)\s*[(:].*$"
+)
 SAME = re.compile(
     r"^(?:(?:the )?same (?:\w+ )?as|see(?: also)?|as (?:in|for|with)|identical to|wie|idem|come|igual que)\s+(?:for |the )?(.+)$",
     re.IGNORECASE,
@@ -128,8 +131,9 @@ class _Cell:
                 self.items[-1], required=claim.value if (claim := read_required(bare)) else None
             )
             return
-        if (family := _FAMILY.match(bare)) and family[1].strip("*"):
-            self.families.append(family[1])
+        family = next(filter(None, found.groups()), "") if (found := _FAMILY.match(bare)) else ""
+        if family.strip("*"):
+            self.families.append(family)
         elif _GROUP.match(bare) or SAME.match(bare) or _is_group(bare):
             self.groups.append(bare)
         elif items := read_entry(piece):
@@ -152,6 +156,7 @@ class _Cell:
             others += [item for item in bare if item.name in self.groups]
         self.items = [item for item in self.items if item not in others]
         self.whole &= all(item.name in self.groups for item in others)
+        self.whole &= not any(_JOINED.search(item.name) for item in self.items)
 
 
 def _names_several(text: str) -> bool:

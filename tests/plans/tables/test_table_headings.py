@@ -29,6 +29,8 @@ from segkit.plans.tables.vocabulary import says_every, take_apart
         ("Eigenschaftsname", {"field", "name"}),
         ("イベント名", {"event", "name"}),
         ("事件名称", {"event", "name"}),
+        ("业务参数", {"field"}),
+        ("对应事件", set()),
         ("Nom de l’événement", {"event", "name"}),
         ("Is required?", {"required"}),
         ("iOS", {"practice"}),
@@ -138,6 +140,7 @@ def test_calls_of_titles(title: str, call: str | None) -> None:
         ("Track", "track", None),
         ("Custom event", "track", None),
         ("User property", "identify", None),
+        ("setUserProperties", None, "identify"),
         ("Order Completed", None, None),
     ],
 )

@@ -184,6 +184,15 @@ KINDS: dict[str, Kind] = {
         ["track order_completed: channel=web/store", "track cart_viewed: channel"],
         "a property in several rows",
     ),
+    "a dictionary with a row for each event of a property": of(
+        """Property|Events|Type|Example|Required
+        sku|Product Viewed|string|A-7|yes
+        sku|Product Added|string|B-1|no
+        total|Order Completed|number|9.5|yes
+        currency|Order Completed|string|EUR|yes""",
+        ["track Product Viewed: sku* (string)", "track Product Added: sku (string)",
+         "track Order Completed: total* (number), currency* (string)"],
+    ),
     "marks of user properties beside properties of events": of(
         """Event|Property|Type|User property?
         Order Completed|order_id|string|No

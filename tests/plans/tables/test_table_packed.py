@@ -88,6 +88,7 @@ def test_properties_of_a_cell(cell: str) -> None:
         ("same as Order Completed", [], (), ("same as Order Completed",)),
         ("...common, order_id", ["order_id"], (), ("...common",)),
         ("order_id, match base parameters", ["order_id"], (), ("match base parameters",)),
+        ("utm_* (string), order_id", ["order_id"], ("utm_*",), ()),
         ("utm_* by way of context, order_id", ["order_id"], ("utm_*",), ()),
     ],
 )
@@ -107,6 +108,10 @@ def test_what_is_defined_elsewhere(
         ("string", []),
         ("order_id, 各页附加", ["order_id"]),
         ("order_id, page-specific", ["order_id"]),
+        ("order_id, 见下表", ["order_id"]),
+        ("见下表", []),
+        ("25%/50%/75%", []),
+        ("page path, event id/title", ["page path", "event id/title"]),
         ("function send(order) {\n  track(order)\n}", []),
         ("`", []),
     ],

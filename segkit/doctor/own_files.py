@@ -111,9 +111,10 @@ def _changed_inputs(found: Snapshot, engagement: Engagement) -> str:
         return ""  # the checks of plan and workspace say so
     from segkit.engagement.snapshot.inputs import digest
 
+    received = {file.name: file for file in engagement.received.values()}
     with one_reading(engagement.folder):
         for read in found.inputs:
-            file = files.get(read.role)
+            file = received.get(read.name) if read.role == "received" else files.get(read.role)
             if file is not None and is_there(file) and digest(file)[0] != read.sha256:
                 return file.name
     return ""

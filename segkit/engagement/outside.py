@@ -34,6 +34,8 @@ def outside_of(engagement: Engagement) -> tuple[Permission, ...]:
             named.append(_of("the key of a Google service account", str(plan.service_account)))
     if engagement.workspace_file is not None:
         named += _file(engagement, "the workspace", engagement.workspace_file)
+    for slug, file in engagement.received.items():
+        named += _file(engagement, f"what source {slug!r} received", file)
     return tuple(named)
 
 
@@ -57,7 +59,7 @@ def plan_to_read(engagement: Engagement) -> PlanPlace | None:
     place = engagement.plan
     if place is None:
         return None
-    only_plan = replace(engagement, workspace_file=None, workspace_pull=False)
+    only_plan = replace(engagement, workspace_file=None, workspace_pull=False, received={})
     refuse_unconfirmed(only_plan)
     if place.kind != "api":
         return place

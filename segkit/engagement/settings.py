@@ -55,7 +55,9 @@ _KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "snapshots.keep": int,
     "tracking.method": str,
 }
-_TABLES: Mapping[str, type] = {"calls": bool, "consent": list, "environments": str, "modes": str}
+_TABLES: Mapping[str, type] = {
+    "calls": bool, "consent": list, "environments": str, "modes": str, "received": str,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Engagement:
         environments: Environment (or `product/environment`) per source slug.
         modes: `device` or `cloud` per destination id, as the SA knows it.
         consent: Destinations by consent category, by name or id; None when nobody entered any.
+        received: Exports of sources' schemas (CSV) by slug: what each of them received.
         digest: SHA-256 of the file as it was read; empty when it was none.
     """
 
@@ -111,6 +114,7 @@ class Engagement:
     environments: Mapping[str, str] = field(default_factory=dict, hash=False)
     modes: Mapping[str, str] = field(default_factory=dict, hash=False)
     consent: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
+    received: Mapping[str, Path] = field(default_factory=dict, hash=False)
     digest: str = field(default="", compare=False)
 
     @property
@@ -259,6 +263,11 @@ def _engagement(
             for destination, mode in tables["modes"].items()
         },
         consent=_consent(tables, folder),
+        received={
+            slug: file
+            for slug, name in tables["received"].items()
+            if (file := _path(folder, str(name).strip()))
+        },
     )
 
 

@@ -17,8 +17,10 @@ from segkit.engagement.corrections import (
     understand,
     with_choice,
     with_header_row,
+    with_no,
     with_reading,
     with_role,
+    with_yes,
     without_tab,
 )
 from segkit.engagement.profile import change_profile, read_profile
@@ -245,3 +247,58 @@ def test_places_are_grouped_by_reason() -> None:
     rows = (Explained("A1", "note"), Explained("A2", "heading"), Explained("A3", "note"))
 
     assert by_reason(rows) == (("note", ("A1", "A3")), ("heading", ("A2",)))
+
+
+DOUBTED = (
+    ("Event", "Property", "Type", "Zonk", "Note"),
+    ("Order Paid", "id", "string", "x", "one"),
+    ("", "total", "number", "", ""),
+)
+
+
+def test_a_doubt_comes_first_and_is_settled_with_yes(engagement: Path) -> None:
+    """The column is what it looks like, in the file and at the next pull."""
+    workbook = Workbook()
+    workbook.active.title = "Track"
+    for row in DOUBTED:
+        workbook.active.append(row)
+    workbook.save(engagement / "plan.xlsx")
+    found = Corrections(plan_place(engagement / "plan.xlsx"), engagement / "profile.toml")
+    [doubt] = found.outcome.readings[0].doubts
+    assert doubts(found.outcome, found.outcome.readings[0])[0] == "1 doubt"
+
+    found.change("Track", lambda p: with_yes(p, "Track", doubt))
+
+    assert found.outcome.readings[0].doubts == ()
+    assert read_profile(found.profile_file).of("Track").roles == {"Zonk": Role.REQUIRED}
+    plan = read_plan(plan_place(engagement / "plan.xlsx"), profile=read_profile(found.profile_file))
+    assert [one.required for one in plan.rules[0].fields] == [True, False]
+    assert plan.report.doubts == ()
+
+
+def test_a_doubt_is_settled_with_no() -> None:
+    """All stays as it is, and nobody is asked again."""
+    tab = Tab("Track", DOUBTED)
+    [doubt] = outcome_of(tab).readings[0].doubts
+
+    profile = with_no(Profile(), "Track", doubt)
+    after = outcome_of(tab, profile=Profile.from_dict(profile.to_dict()))
+
+    assert profile.of("Track") == TabProfile(settled=(doubt.key,))
+    assert after.readings[0].doubts == ()
+    assert after.plan is not None
+    assert not any(one.required for one in after.plan.rules[0].fields)
+
+
+def test_yes_to_a_doubt_about_no_column_settles_it() -> None:
+    """There is nothing to choose: a tab that is not read, a row."""
+    tabs = (
+        Tab("Track", ROWS),
+        Tab("Cases", (("Event name", "Trigger", "Test case"), ("A Paid", "x", "1"))),
+    )
+    [doubt] = [one for reading in outcome_of(*tabs).readings for one in reading.doubts]
+
+    profile = with_yes(Profile(), "Cases", doubt)
+
+    assert doubt.role is None
+    assert profile.of("Cases").settled == (doubt.key,)

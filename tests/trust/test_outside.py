@@ -77,6 +77,7 @@ def settle(folder: Path, settings: str) -> None:
         '[plan]\nfile = "inner/../../Track.csv"\n',
         '[workspace]\nfile = "../workspace.json"\n',
         '[workspace]\nfile = "~/workspace.json"\n',
+        '[workspace]\nfile = "workspace.json"\n[received]\nweb = "../Track.csv"\n',
         f'[plan]\nsheet = "{SHEET}"\n',
         f'[plan]\nsheet = "{SHEET}"\nservice_account = "~/key.json"\n',
     ],

@@ -12,7 +12,7 @@ from segkit.engagement.corrections import Corrections
 from segkit.engagement.profile import read_profile
 from segkit.plans.tables import Profile, Role, TabProfile
 from segkit.pull.places import plan_place
-from segkit.rows.forms.reading import column_key, tab_key
+from segkit.rows.forms.reading import column_key, doubt_key, tab_key
 from segkit.widgets import ConfirmWidget
 
 Send = Callable[..., dict[str, object]]
@@ -143,3 +143,48 @@ def test_a_damaged_file_is_said_and_stays(widget: ConfirmWidget, send: Send) -> 
 
     assert "could not be read" in str(answer["problem"])
     assert widget.corrections.profile_file.read_text(encoding="utf-8") == "[broken"
+
+
+@pytest.fixture
+def doubted(tmp_path: Path) -> ConfirmWidget:
+    """A plan with a column of marks below a heading that says nothing."""
+    workbook = Workbook()
+    workbook.active.title = "Track"
+    for row in (
+        ("Event", "Property", "Type", HOSTILE),
+        ("Order Paid", "id", "string", "x"),
+        ("Order Paid", "total", "number", ""),
+    ):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "plan.xlsx")
+    return ConfirmWidget(Corrections(plan_place(tmp_path / "plan.xlsx"), tmp_path / "profile.toml"))
+
+
+def test_doubts_stand_first_with_a_button_each(doubted: ConfirmWidget, shown: Shown) -> None:
+    """What is doubted, an example, and what comes of the reading; names are text."""
+    html = shown(doubted)
+
+    assert "look like required marks and are not used as such" in html
+    assert 'data-sk-do="doubt-yes"' in html
+    assert 'data-sk-do="doubt-no"' in html
+    assert html.index("doubt-yes") < html.index('data-sk-do="role"')
+    assert "What comes of it" in html
+    assert "<img" not in html
+
+
+@pytest.mark.parametrize("answer", ["doubt-yes", "doubt-no"])
+def test_one_click_settles_a_doubt(
+    doubted: ConfirmWidget, send: Send, shown: Shown, answer: str
+) -> None:
+    """It is saved, the preview changes at once, and it can be undone."""
+    [doubt] = doubted.corrections.outcome.readings[0].doubts
+    key = f"{tab_key('Track')} {doubt_key('Track', doubt)}"
+
+    send(doubted, answer, key)
+
+    html = shown(doubted)
+    assert 'data-sk-do="doubt-yes"' not in html
+    assert ("id*" in html) == (answer == "doubt-yes")
+    assert saved(doubted).of("Track") != TabProfile()
+    send(doubted, "undo")
+    assert 'data-sk-do="doubt-yes"' in shown(doubted)

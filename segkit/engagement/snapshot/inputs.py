@@ -31,7 +31,7 @@ class Input:
     """A file that was read: enough to tell later whether it is still the same.
 
     Attributes:
-        role: `plan` or `workspace`.
+        role: `plan`, `workspace` or `received`.
         name: Name of the file or folder, without the one that it is in.
         sha256: Hex digest of its bytes, or of those of all files in it.
         size: In bytes.
@@ -78,13 +78,15 @@ def read_inputs(
     with one_reading(engagement.folder):
         read = None if in_segment else _own_plan(engagement)
         document, workspace = _workspace(engagement, listen, volumes_days)
+        document, counted = _with_received(engagement, document)
         if read is None:
             read = _plan_in(engagement, document or {})
         if read is None and in_segment:
             read = _own_plan(engagement)
+    of_plan = None if read is None else read.input
+    inputs = (*filter(None, (of_plan, workspace)), *counted)
     if read is None:
-        return Read(tuple(filter(None, (workspace,))), None, document)
-    inputs = tuple(filter(None, (read.input, workspace)))
+        return Read(inputs, None, document)
     return Read(inputs, read.plan, document, read.reading)
 
 
@@ -155,6 +157,24 @@ def _workspace(
     if workspace_file is None:
         return None, None
     return read_workspace_file(workspace_file), _of_file("workspace", workspace_file)
+
+
+def _with_received(
+    engagement: Engagement, document: dict[str, object] | None
+) -> tuple[dict[str, object] | None, tuple[Input, ...]]:
+    """The workspace with what its sources received, by the files that say it."""
+    if not engagement.received:
+        return document, ()
+    if document is None:
+        raise UsageError(
+            f"{engagement.file} says what sources received, but names no workspace that has them.",
+            "name the workspace below [workspace], or take out [received].",
+        )
+    from segkit.engagement.snapshot.received import with_received
+
+    files = engagement.received
+    inputs = tuple(_of_file("received", file) for file in files.values())
+    return with_received(document, files), inputs
 
 
 def _of_plan(name: str, plan: TrackingPlan) -> Input:

@@ -29,6 +29,8 @@ CODE_PAGES = (
 """Tried in this order; of two that make the same words the first is named."""
 
 _NEARLY = 0.85
+_ALIKE = 0.5  # single letters say little
+_UNCAPPED = 0.8  # Russian without one capital may be Hebrew
 _WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f]+[^\W\d_]*(?:[^\x00-\x7f]|[^\W\d_])*")
 _LETTERS = {
     3: "äöüßéèêàâáãçñíóôõú",
@@ -49,6 +51,7 @@ _FREQUENT = frozenset(
     "時間說點擊頁觸發類屬買註冊錄이벤트속성명설주문완료결제될때가입화면클릭버튼사용자시점값타입필수회원에서를을은는의"
 )
 """Characters that plans of events are written with, in Chinese and Korean."""
+_CYRILLIC = frozenset({"cp1251", "cp866", "koi8_r"})
 _JAPANESE = frozenset({"cp932", "euc_jp"})
 _BROKEN, _ODD, _MIXED, _TURNED, _STRAY = -9.0, -4.0, -4.0, -3.0, -3.0
 
@@ -108,8 +111,9 @@ def _by_code_page(content: bytes, error: UnicodeDecodeError) -> Decoded:
             text = content.decode(page, errors="strict" if number else "replace")
         except UnicodeDecodeError:
             continue
+        nearly = _NEARLY if max(map(len, words)) > 1 else _ALIKE
         rival = next(
-            (one for one in scored if one[3] != words and one[0] >= _NEARLY * best > 0), None
+            (one for one in scored if one[3] != words and one[0] >= nearly * best > 0), None
         )
         if rival is None:
             return Decoded(text, page)
@@ -126,7 +130,10 @@ def _words(sample: bytes, page: str) -> Iterator[str]:
 def _score(words: tuple[str, ...], page: str) -> float:
     """What the words are worth, for each character."""
     letters = "".join(words)
-    worth = sum(map(_worth, words))
+    is_spelled = len(letters) > len(words)
+    worth = sum(map(_worth if is_spelled else _worth_alone, words))
+    if page in _CYRILLIC and len(words) > 2 and letters.islower():
+        worth *= _UNCAPPED
     kana = sum(1 for letter in letters if _is_kana(letter))
     han = sum(1 for letter in letters if "\u4e00" <= letter <= "\u9fff")
     if page in _JAPANESE:  # without kana it is Chinese
@@ -155,6 +162,11 @@ def _worth(word: str) -> float:
     return worth + _ODD * sum(
         1 for letter in inner if not letter.isalnum() and letter not in "_-'’・ー"
     )
+
+
+def _worth_alone(letter: str) -> float:
+    """What it is worth in a file without one longer word: a sign as much as any letter."""
+    return float(max(_LETTERS)) if letter in _SIGNS else _letter(letter)
 
 
 def _letter(letter: str) -> float:

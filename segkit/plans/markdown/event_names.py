@@ -6,7 +6,7 @@ import re
 
 from segkit.plans.markdown.outline import NUMBERED, About, Node
 from segkit.plans.tables.headings import call_of_name, call_of_title, hints
-from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
+from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.tables.vocabulary import take_apart
 
 _LED = re.compile(r"^(?:event|ereignis|evento|événement|событие|事件)\b\s*[:.–-]\s*", re.IGNORECASE)
@@ -16,6 +16,9 @@ NAMES = re.compile(
     re.DOTALL,
 )
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
+_WORD = re.compile(r"[\w.:$]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_FILE = re.compile(r"\.[a-z]{2,4}$")
 _ASIDE = re.compile(r"\s*(?:\(.*\)|\s[-–—]\s.*|[:–—].*)$", re.DOTALL)
 
 
@@ -35,6 +38,8 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     bare = bare_text(node)
     if call := call_of_name(bare):
         return [call]
+    if owner := owner_of(bare):
+        return [owner]
     if _speaks_of_call(bare):
         return []
     short = _ASIDE.sub("", bare).strip()
@@ -46,6 +51,28 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
         _speaks_of_several(bare) or not take_apart(bare).unknown
     )
     return [] if strict or node.level == 1 or is_heading else [bare]
+
+
+def owner_of(title: str) -> str:
+    """`Properties of the event lamp_lit`: that event; empty for other headings."""
+    bare = _BRACKETS.sub(" ", title)
+    keys = [word for word in _WORD.findall(bare) if is_compound(word)]
+    if len(keys) != 1 or _FILE.search(keys[0]):
+        return ""
+    about = take_apart(bare.replace(keys[0], " "))
+    return keys[0] if "field" in about.about and not about.unknown else ""
+
+
+def is_sure(node: Node, names: list[str]) -> bool:
+    """Its spelling, or what it stands below, says that it names events; words alone may mislead."""
+    is_code = bool(node.head) and bare_text(node) == node.head and is_key_like(node.head)
+    return is_code or is_spelled(node) or all(map(is_past, names)) or is_below_events(node)
+
+
+def is_below_events(node: Node) -> bool:
+    """The heading above speaks of events; that of the whole file says too little."""
+    above = next((one for one in node.ancestors() if one.is_heading), None)
+    return above is not None and above.level > 1 and above.about is About.EVENTS
 
 
 def _speaks_of_several(title: str) -> bool:

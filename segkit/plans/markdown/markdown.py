@@ -8,6 +8,7 @@ Where a file has no such tables, plans in its blocks of JSON and YAML are read.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from segkit.errors import InputFileError, NotATrackingPlanError
 from segkit.model.plan import Doubt, TrackingPlan
@@ -15,7 +16,8 @@ from segkit.plans.documents.json_text import load_json
 from segkit.plans.documents.page import Page
 from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
-from segkit.plans.markdown.event_names import is_common
+from segkit.plans.markdown.cards import Card, card_of, event_of, rows_of
+from segkit.plans.markdown.event_names import is_common, is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
 from segkit.plans.markdown.outlined_events import (
@@ -28,7 +30,7 @@ from segkit.plans.markdown.outlined_events import (
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.tree import read_tree
 from segkit.plans.tables.headings import hints
-from segkit.plans.tables.looks import is_key_like
+from segkit.plans.tables.looks import is_event_like, is_key_like
 from segkit.plans.tables.role import Role
 
 _EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Properties"
@@ -45,14 +47,20 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     tables = [(node, table) for node in root.all() for table in node.tables]
     strict = any(_names_events(table) for _, table in tables)
     tabs: list[Tab] = []
-    rows_of: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    below: dict[tuple[str, ...], _Below] = {}
+    cards: list[tuple[str, Card]] = []
     for node, table in tables:
-        if found := _rows_of_events(node, table, strict=strict):
-            header, rows = found
-            rows_of.setdefault(header, [header]).extend(rows)
+        if named := _card_below(node, table, strict=strict):
+            cards.append(named)
+        elif found := _rows_of_events(node, table, strict=strict):
+            below.setdefault(found.rows[0], _Below()).add(found)
         else:
             tabs.append(Tab(_title(node, tabs), table.rows))
-    tabs += [Tab(_unique(_EVENT, tabs), tuple(rows)) for rows in rows_of.values()]
+    if rows := rows_of(cards, _EVENT):
+        tabs.append(Tab(_unique(_EVENT, tabs), rows))
+    for one in below.values():
+        doubts = _doubts_of_words(one.by_words, _EVENT)
+        tabs.append(Tab(_unique(_EVENT, tabs), tuple(one.rows), doubts=doubts))
     listed = _without_repetitions(list(outlined_events(root, strict=strict)), tabs)
     listed = listed or ([] if tabs else list(events_in_code(root)))
     if listed:
@@ -60,29 +68,59 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     return tuple(tabs)
 
 
-Rows = list[tuple[str, ...]]
+@dataclass(slots=True)
+class _Below:
+    """Tables of properties below headings of events, as one.
+
+    Attributes:
+        rows: The header, and all rows with the event in front.
+        by_words: Events whose headings are not spelled as events are.
+    """
+
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    by_words: list[str] = field(default_factory=list)
+
+    def add(self, other: _Below) -> None:
+        """Append another table of this header."""
+        self.rows += other.rows[1:] if self.rows else other.rows
+        self.by_words += other.by_words
 
 
-def _rows_of_events(
-    node: Node, table: Chunk, *, strict: bool
-) -> tuple[tuple[str, ...], Rows] | None:
+def _rows_of_events(node: Node, table: Chunk, *, strict: bool) -> _Below | None:
     """A table of properties with the events above it in a column; None for other tables."""
-    if _names_events(table) or not _lists_properties(table):
+    if _names_events(table) or not (_heads_properties(table) or _lists_names(table)):
         return None
-    events, origin = events_above(node, strict=strict, is_said=_says_properties(table))
+    is_said = _says_properties(table)
+    events, origin = events_above(node, strict=strict, is_said=is_said)
+    by_words = [] if is_sure(origin, events) else events
+    if by_words and not _heads_properties(table):
+        return None
     header, *rows = table.rows
     if not hints(header[0]) and _lists_names(table):
         header = (f"Property ({header[0]})", *header[1:])
     told = told_of([one for one in origin.below if not one.is_heading])
     found = [(event, told, *row) for event in events for row in rows or [()]]
-    return ((_EVENT, _DESCRIPTION, *header), found) if events else None
+    if is_said and all(map(is_event_like, by_words)):
+        by_words = []
+    return _Below([(_EVENT, _DESCRIPTION, *header), *found], by_words) if events else None
+
+
+def _card_below(node: Node, table: Chunk, *, strict: bool) -> tuple[str, Card] | None:
+    """A card with the event that it, or the heading above it, names."""
+    card = card_of(table)
+    if card is None:
+        return None
+    events, origin = events_above(node, strict=strict, is_said=False)
+    event = event_of(card) or (events[0] if events and is_sure(origin, events) else "")
+    return (event, card) if event else None
 
 
 def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] | None) -> Tab:
     """Events that are no table, as one."""
     fields = (_marked(one) if bold_is_required else one.properties for one in events)
     rows = [(one.name, one.told, held) for one, held in zip(events, fields, strict=True)]
-    doubts = () if bold_is_required else _doubts_of_bold(events, title)
+    doubts = _doubts_of_words([one.name for one in events if one.by_words], title)
+    doubts += () if bold_is_required else _doubts_of_bold(events, title)
     header = (_EVENT, _DESCRIPTION, _PROPERTIES)
     return Tab(title, (header, *rows), titled=False, doubts=doubts)
 
@@ -100,6 +138,18 @@ def _doubts_of_bold(events: list[Outlined], title: str) -> tuple[Doubt, ...]:
     what = f"{len(bold)} names are in bold, which may say that they are required."
     examples = tuple(dict.fromkeys(bold))[:5]
     return (Doubt(title, what, len(bold), examples),) if bold else ()
+
+
+def _doubts_of_words(names: list[str], title: str) -> tuple[Doubt, ...]:
+    """Headings that may name something else than events."""
+    examples = tuple(dict.fromkeys(names))
+    many = (
+        "1 heading is read as an event"
+        if len(examples) == 1
+        else f"{len(examples)} headings are read as events"
+    )
+    what = f"{many} for what stands below, though not spelled as events are."
+    return (Doubt(title, what, len(examples), examples[:5]),) if names else ()
 
 
 def _without_repetitions(events: list[Outlined], tabs: list[Tab]) -> list[Outlined]:
@@ -143,11 +193,10 @@ def _says_properties(table: Chunk) -> bool:
     return Role.FIELD in said and bool(said & {Role.TYPE, Role.REQUIRED, Role.EXAMPLE})
 
 
-def _lists_properties(table: Chunk) -> bool:
-    """A column of the table may hold properties."""
+def _heads_properties(table: Chunk) -> bool:
+    """The heading of a column may be one of properties."""
     header = table.rows[0] if table.rows else ()
-    is_headed = any(hints(cell).keys() & {Role.FIELD, Role.PACKED, Role.NESTED} for cell in header)
-    return is_headed or _lists_names(table)
+    return any(hints(cell).keys() & {Role.FIELD, Role.PACKED, Role.NESTED} for cell in header)
 
 
 def _lists_names(table: Chunk) -> bool:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from segkit.plans.markdown.event_names import (
     NAMES,
     bare_text,
+    is_below_events,
     is_spelled,
+    is_sure,
     names_of_heading,
     names_of_item,
+    owner_of,
     speaks_of_events,
 )
 from segkit.plans.markdown.outline import About, Node
@@ -36,6 +39,7 @@ class Outlined:
         properties: Its properties as they would stand in one cell.
         is_guess: Only the title of the whole file speaks of events.
         bold: Names of properties in bold, where others are not.
+        by_words: A heading names it that is not spelled as events are.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Outlined:
     properties: str = ""
     is_guess: bool = False
     bold: tuple[str, ...] = ()
+    by_words: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -58,13 +63,13 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
     itself that it holds properties.
     """
     for one in (node, *node.ancestors()):
+        if owner := owner_of(one.text):
+            return [owner], one
         if one.level == 0 or _is_part(one):
             is_said = is_said or one.says_fields
             continue
         names = names_of_heading(one, strict=strict) if one.is_heading else names_of_item(one)
-        is_event = (
-            is_said or is_spelled(one) or _below_events(one) or any(map(is_event_like, names))
-        )
+        is_event = is_said or is_sure(one, names) or any(map(is_event_like, names))
         return names if is_event else [], one
     return [], node
 
@@ -99,9 +104,10 @@ def _of_heading(node: Node, *, strict: bool) -> Iterator[Outlined]:
     lines = [line for one in own for line in _fields(one, is_event=is_clear)]
     is_said = is_clear or any(one.says_fields for one in own)
     code = _payload(own, names[0], is_spelled=is_clear) if not lines else ""
-    is_event = is_clear or is_event_like(names[0]) or _below_events(node)
+    is_event = is_clear or is_event_like(names[0]) or is_below_events(node)
     for name in names if code or (lines and is_said and is_event) else ():
-        yield Outlined(name, told_of(own[1:]), code or "\n".join(lines))
+        told, fields = told_of(own[1:]), code or "\n".join(lines)
+        yield Outlined(name, told, fields, by_words=not is_sure(node, names))
 
 
 def _of_list(node: Node) -> Iterator[Outlined]:
@@ -109,7 +115,7 @@ def _of_list(node: Node) -> Iterator[Outlined]:
     items = [one for one in node.below if one.is_item]
     if not items or node.about in {About.FIELDS, About.NOTHING}:
         return
-    loose = node.about is About.EVENTS or _below_events(node)
+    loose = node.about is About.EVENTS or is_below_events(node)
     named = [(one, names) for one in items if (names := names_of_item(one, loose=loose))]
     if len(named) * 2 <= len(items):
         return
@@ -130,12 +136,6 @@ def _bold_names(node: Node, fields: str) -> tuple[str, ...]:
     names = [one.name for one in read_packed(fields).items]
     bold = tuple(name for name in names if name in node.bold)
     return bold if len(bold) < len(names) else ()
-
-
-def _below_events(node: Node) -> bool:
-    """The heading above speaks of events; that of the whole file says too little."""
-    above = next((one for one in node.ancestors() if one.is_heading), None)
-    return above is not None and above.level > 1 and above.about is About.EVENTS
 
 
 def _is_deed(name: str) -> bool:

@@ -6,6 +6,7 @@ depends on the other: `Name` beside `Property` names events, beside `Event` prop
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -13,7 +14,7 @@ from segkit.plans.tables.columns import Column, names_event, taken, tells_parts,
 from segkit.plans.tables.headings import call_of_header, normalised
 from segkit.plans.tables.looks import is_compound, is_key_like, is_name
 from segkit.plans.tables.packed import lists_names, speaks_of_event
-from segkit.plans.tables.role import NAMES, TRAIT_CALLS, Role
+from segkit.plans.tables.role import NAMES, OF_ONE_FIELD, TRAIT_CALLS, Role
 from segkit.plans.tables.values import is_mark
 from segkit.plans.tables.vocabulary import says_every, take_apart
 
@@ -31,6 +32,13 @@ _DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
 _SINGLE = frozenset(Role) - _DESCRIPTIONS - {
     Role.EVENT, Role.FIELD, Role.NESTED, Role.PACKED, Role.TRAITS, Role.APPLIES, Role.LABEL, Role.IGNORED, Role.MARK,
 }  # fmt: skip
+_LANGUAGE = re.compile(
+    r"\s*[(\[（]\s*(?:en|eng?lish|de|deutsch|german|fr|fran[cç]ais|french|es|espa[nñ]ol|spanish|pt|it|italiano|nl|pl|ru|ja|jp|zh|cn"
+    r"|ko|kr|英文|英語|中文|日本語|한글|영문|영어|englisch|anglais)\s*[)\]）]\s*$", re.IGNORECASE,
+)  # fmt: skip
+_ENGLISH = re.compile(
+    r"(?:\ben|english|英文|英語|영문|영어|englisch|anglais)\s*[)\]）]\s*$", re.IGNORECASE
+)
 _OF_FIELDS = (Role.TYPE, Role.REQUIRED, Role.OPTIONAL, Role.ENUM, Role.EXAMPLE)
 
 
@@ -54,6 +62,8 @@ def assign_roles(
             column.take(forced[column.key], 1.0, "fixed for this tab")
     if all(column.is_unsaid for column in columns):
         _trust_looks_alone(columns)
+    _drop_translations(columns)
+    _prefer_keys(columns)
     _suspect_names(columns)
     _take_types_for_samples(columns)
     _choose_names(columns, call, barred)
@@ -61,7 +71,7 @@ def assign_roles(
     _assign_single(columns)
     _assign_descriptions(columns)
     for column in columns:
-        if column.role is None:
+        if column.role is None or (column.role is Role.PARENT and not taken(columns, Role.FIELD)):
             column.take(Role.LABEL, 0.5, "no known header: kept as a label")
 
 
@@ -70,6 +80,35 @@ def _trust_looks_alone(columns: list[Column]) -> None:
     for column in columns:
         if column.share_of_heads(names_event) < _SETTLED:
             column.weights.pop(Role.EVENT, None)
+
+
+def _drop_translations(columns: list[Column]) -> None:
+    """Of `Name (EN)`, `Name (DE)` one holds the names: that spelled as keys, else the English one."""
+    alike: dict[str, list[Column]] = {}
+    for column in columns:
+        if _LANGUAGE.search(column.header) and column.weight(*NAMES):
+            alike.setdefault(normalised(_LANGUAGE.sub("", column.header)), []).append(column)
+    for group in alike.values():
+        best = max(
+            group, key=lambda one: (one.share(is_compound), bool(_ENGLISH.search(one.header)))
+        )
+        for column in group:
+            if column is not best:
+                column.hints, column.weights = {}, {}
+
+
+def _prefer_keys(columns: list[Column]) -> None:
+    """Where events have a name in words of another script and an id spelled as a key, the id is sent."""
+    named = [c for c in columns if c.weight(Role.EVENT) >= _PLAIN_NAME and c.samples]
+    if not named or any(text.isascii() for column in named for text in column.samples):
+        return
+    for column in columns:
+        if (
+            column.hints.get(Role.EVENT, 0.0) >= _LEAST_NAME
+            and column.distinct > 1
+            and column.share(is_compound) >= _KEYS
+        ):
+            column.weights[Role.EVENT] = 1.0
 
 
 def _suspect_names(columns: list[Column]) -> None:
@@ -360,8 +399,9 @@ def _assign_single(columns: list[Column]) -> None:
     )
     for negative, place, role in claims:
         column = columns[place]
-        if column.role is None and (column.slot, role) not in has:
-            has.add((column.slot, role))
+        slot = column.slot if role in OF_ONE_FIELD else 0
+        if column.role is None and (slot, role) not in has:
+            has.add((slot, role))
             column.take(role, -negative, _reason(column, role))
 
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 
 from segkit.plans.tables import values
+from segkit.plans.tables.columns import object_and_action, says_category
 from segkit.plans.tables.drafts import Draft
-from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import call_of_name, call_of_value, says_part
-from segkit.plans.tables.joining import folded, join_events
-from segkit.plans.tables.ledger import ORPHAN, UNNAMED, Ledger, Span
+from segkit.plans.tables.joining import join_events
+from segkit.plans.tables.ledger import HEADER, ORPHAN, UNNAMED, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.looks import is_compound, several_events
-from segkit.plans.tables.matrix import is_marked, read_matrix, with_mark
+from segkit.plans.tables.matrix import is_marked, read_matrix
 from segkit.plans.tables.names import (
     name_in_title,
     unbannered,
     undressed,
 )
-from segkit.plans.tables.packed import lists_keys, property_of, read_packed
-from segkit.plans.tables.packed_rows import PackedReader, add_entry
+from segkit.plans.tables.packed import lists_keys, read_packed
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.role import Role
-from segkit.plans.tables.row_names import RowNames, unpacks
+from segkit.plans.tables.row_fields import RowFields
+from segkit.plans.tables.row_names import RowNames
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.vocabulary import says_every
 
@@ -45,7 +45,7 @@ def read_drafts(sheet: Sheet, table: Table, ledger: Ledger) -> list[Draft]:
     else:
         drafts = _Walk(sheet, table, places, ledger).drafts_of_rows()
     for row in table.headers:
-        ledger.explain(row, "header of the table")
+        ledger.explain(row, HEADER)
     for row in range(table.headers[-1] + 1, table.start):
         ledger.explain(row, "says how to fill in the table")
     for row in table.lead.rows:
@@ -59,9 +59,7 @@ class _Walk:
 
     def __init__(self, sheet: Sheet, table: Table, places: Places, ledger: Ledger) -> None:
         self.sheet, self.table, self.places, self.ledger = sheet, table, places, ledger
-        self.row = 0
-        self.fields = FieldReader(places, self._misfit)
-        self.packed = PackedReader(self.fields)
+        self.fields = RowFields(sheet, table, places, ledger)
         self.lone = LoneRows(sheet, table, places)
         self.header = [text.strip() for text in sheet.rows[table.headers[-1]]]
         self.first = next((place for place, text in enumerate(self.header) if text), 0)
@@ -74,16 +72,21 @@ class _Walk:
         self.names = RowNames(sheet, table, places)
         # what such columns say in a row without a field is kept with the event
         self.beside_fields = [
-            place for place in places.about_fields if place != places.field_description
+            place
+            for place in (*places.about_fields, *places.in_slots, places.parent)
+            if place is not None and place != places.field_description
         ]
         self.bare: list[tuple[int, Draft]] = []
-        self.likes: list[tuple[int, Draft, str, int]] = []
 
     def drafts_of_rows(self) -> list[Draft]:
         """Read all rows of the table."""
         names = (self.places.event, self.places.call)
         if names == (None, None) and not (self.is_outline or self.names.speaking):
             self._begin_whole_table()
+        pair = object_and_action(self.table.columns)
+        if pair and says_category(pair[0].header):
+            what = f"events are named by {pair[0].key!r} and {pair[1].key!r} together"
+            self.ledger.doubt(self.table.headers[-1], what)
         row, closed = self.table.start, False
         while row < self.table.end:
             if not self.sheet.counts[row]:
@@ -100,33 +103,22 @@ class _Walk:
         for bare, draft in self.bare:
             if not draft.fields and len(self.table.columns) > 1 and not is_compound(draft.text):
                 self.ledger.doubt(bare, "an event with nothing but a name: it may be a heading")
-        self._take_likes()
-        return [each for draft in self.drafts for each in draft.each()]
-
-    def _take_likes(self) -> None:
-        """`same as Order Completed`: the properties of that event."""
-        known = {folded(one.key): one for one in self.drafts if one.key}
-        for row, draft, name, place in self.likes:
-            self.row = row
-            other = known.get(folded(name))
-            if other is None or other is draft:
-                draft.keep(self.places.names[place], name)
-                self._misfit(place, name)
-            else:
-                count = len(draft.fields)
-                draft.add(other.fields)
-                draft.unite(count)
-
-    def _misfit(self, place: int, text: str) -> None:
-        """A cell that is not what its column holds."""
-        if place < self.sheet.width:
-            self.ledger.misfit(self.row, place, text)
+        self.fields.take_likes(self.drafts)
+        several = [] if self.is_reference else [one for one in self.drafts if one.gather()]
+        if several:
+            self.ledger.doubt(
+                self.table.headers[-1], "a property in several rows: what they say is put together"
+            )
+        traits = [self.fields.traits] if self.fields.traits is not None else []
+        return [*(each for draft in self.drafts for each in draft.each()), *traits]
 
     def _begin_whole_table(self) -> None:
         """One rule for the whole table: the call's, or the event of heading or title."""
         table, tab = self.table, self.sheet.tab
         header = next(c for c in table.columns if c.role in {Role.FIELD, Role.PACKED, Role.MARK})
-        draft = Draft(table.call, None, "", tab.origin(header.row, header.index))
+        rows = (header.row, *range(table.start, table.end))
+        row = next((row for row in rows if self.sheet.rows[row][header.index].strip()), header.row)
+        draft = Draft(table.call, None, "", tab.origin(row, header.index))
         lead, layout = table.lead, table.recognition.layout
         draft.is_reference = self.is_reference
         if layout == "headed" and lead.event is not None:
@@ -187,7 +179,7 @@ class _Walk:
 
     def _take(self, row: int) -> int:
         """Read a row and those that continue it; returns the row after them."""
-        self.row = row
+        self.fields.row = row
         cells = self.sheet.filled_down(row, self.places.merged)
         if self._repeats_header(cells):
             self.ledger.explain(row, "the header again")
@@ -214,11 +206,11 @@ class _Walk:
             self.draft.keep(self.places.names[self.places.event], named.beside)
         if has_field:
             self.draft.is_block |= not event and not self.is_list and self.places.event is not None
-            self._read_fields(row, cells, field)
+            section = self.section if self.draft.key is None else ""
+            self.fields.read(cells, field, self.draft, section)
         if begun and event and self.sheet.counts[row] == 1:
             self.bare.append((row, self.draft))
-        for taken in range(row, after):
-            self.ledger.use(taken)
+        self.ledger.use(row, after)
         return after
 
     def _has_packed(self, cells: tuple[str, ...]) -> bool:
@@ -260,13 +252,14 @@ class _Walk:
             self.draft = None
             return False
         key = event if event and call in _KEYED else None
-        place = self.places.event if self.places.event is not None else self.places.field
-        at = place if event and place is not None else self.places.call
-        draft = Draft(call, key, event, self.sheet.tab.origin(row, at or 0))
+        ways = (self.places.event, self.places.field, self.places.call)
+        named = (place for place in ways[not event :] if place is not None and cells[place].strip())
+        at = next(named, self.sheet.texts(row)[0][0])
+        draft = Draft(call, key, event, self.sheet.tab.origin(row, at))
         if version is not None:
             draft.version = version
-        if event and key is None and self.places.event is not None and not call_of_name(event):
-            draft.labels[self.places.names[self.places.event]] = event
+        if event and key is None and at in self.places.names and not call_of_name(event):
+            draft.labels[self.places.names[at]] = event
         if key is not None and not kind:
             self._name_call(draft)
         if draft.key is not None and not self.places.exact and (keys := several_events(event)):
@@ -313,79 +306,17 @@ class _Walk:
             if place is not None and cells[place].strip():
                 _describe(draft, places.names[place], cells[place])
                 if self.names.is_lone and (listed := _listed_in(cells[place])):
-                    self._read_described(place, listed, draft)
+                    self.fields.read_described(place, listed, draft)
         if places.version is not None and self._version(cells) is None:
             labels.append(places.version)
         kind = cells[places.call] if places.call is not None else ""
         if places.call is not None and call_of_value(kind) is None and not says_part(kind):
             labels.append(places.call)
             if kind.strip():
-                self._misfit(places.call, kind)
+                self.fields.misfit(places.call, kind)
         for index in labels:
             if cells[index].strip():
                 draft.keep(places.names[index], cells[index])
-
-    def _read_described(self, place: int, listed: str, draft: Draft) -> None:
-        """Properties that only a description names."""
-        self.ledger.doubt(self.row, "properties that a description names are read")
-        cells = tuple(listed if at == place else "" for at in range(self.sheet.width))
-        self.packed.read(cells, place, draft, self.sheet.tab.origin(self.row, place))
-
-    def _read_fields(self, row: int, cells: tuple[str, ...], field: str) -> None:
-        """The field or fields of this row."""
-        draft, places = self.draft, self.places
-        assert draft is not None  # noqa: S101 `_take` has seen to it
-        origin, count = self.sheet.tab.origin, len(draft.fields)
-        if field:
-            self._read_named(row, cells, field, draft)
-        for mark in places.marks:
-            if is_marked(cells[mark]):
-                item = property_of(self.sheet.rows[self.table.headers[-1]][mark])
-                reader, said = with_mark(self.fields, cells, mark)
-                add_entry(reader, said, item, draft, origin(row, mark))
-        for place in places.packed:
-            if cells[place].strip():
-                self.packed.read(cells, place, draft, origin(row, place))
-        for place in places.traits:
-            if cells[place].strip():
-                self._read_traits(row, cells, place)
-        if draft.like:
-            self.likes += [(row, draft, *like) for like in draft.like]
-            draft.like.clear()
-        if draft.is_reference:
-            applies = cells[places.applies] if places.applies is not None else None
-            draft.refer(row, count, applies)
-
-    def _read_named(self, row: int, cells: tuple[str, ...], field: str, draft: Draft) -> None:
-        """The field that stands in a column of names, or those that a cell there lists."""
-        places, place = self.places, self.places.field
-        if places.nested or place is None or not cells[place].strip():
-            ways = (*reversed(places.nested), place, places.event)
-            place = next((way for way in ways if way is not None and cells[way].strip()), 0)
-        origin = self.sheet.tab.origin(row, place)
-        if places.exact or not unpacks(field):
-            section = self.section if draft.key is None else ""
-            self.fields.read(cells, field, draft, origin, section)
-        else:
-            listed = (*cells[:place], field, *cells[place + 1 :])
-            self.packed.read(listed, place, draft, origin)
-
-    def _read_traits(self, row: int, cells: tuple[str, ...], place: int) -> None:
-        """Traits beside an event's properties belong to identify calls."""
-        origin = self.sheet.tab.origin(row, place)
-        identify = next(
-            (draft for draft in self.drafts if draft.identity == ("identify", "", 1)), None
-        )
-        if identify is None:
-            identify = Draft("identify", None, "", origin)
-            self.drafts.append(identify)
-        blank = tuple(text if at == place else "" for at, text in enumerate(cells))
-        fresh = Draft("identify", None, "", origin)
-        self.packed.read(blank, place, fresh, origin)
-        known = {one.path for one in identify.fields}
-        identify.add(one for one in fresh.fields if one.path not in known)
-        for name, text in fresh.labels.items():
-            identify.keep(name, str(text))
 
 
 def _listed_in(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from segkit.plans.grids.grid import Tab
@@ -40,11 +40,14 @@ from segkit.plans.tables.values import (
     says_required,
     says_type,
 )
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.tables.vocabulary import plain, take_apart
 
 _LETTERS = re.compile(r" \((?:[A-Z]{1,3}|\d+)\)$")
 _PAIR = re.compile(r"^\s*[A-Za-z_$][\w$.\-]*\s*[:=]\s*\S")
+_CATEGORY = re.compile(r"\b[ck]ateg[oó]r|カテゴリ|类别|分类|카테고리|категори")
+_LABEL = re.compile(r"\b(?:label|libelle|etiqueta|rotulo|etichetta)\b|ラベル|标签|라벨|ярлык")
 _SURE = 0.7
+_MERE_NAME = 0.5
 
 
 @dataclass(slots=True)
@@ -126,6 +129,11 @@ class Column:
         return is_beside(take_apart(self.header)) or is_foreign(self.header)
 
     @property
+    def is_constant(self) -> bool:
+        """One and the same text in several rows, and no key."""
+        return self.distinct == 1 < len(self.samples) and not is_compound(self.samples[0])
+
+    @property
     def distinct(self) -> int:
         """How many different values were seen."""
         return len(set(self.samples))
@@ -205,7 +213,11 @@ def _required_support(column: Column) -> float:
 def _allowed_support(column: Column) -> float:
     """Lists speak for it; counts (as in exports of a source's schema) against it."""
     if column.samples and all(text.strip().isdigit() for text in column.samples):
-        return 0.0 if normalised(column.header) in {"allowed", "permitted", "value"} else 1.0
+        is_count = column.hints[Role.ALLOWED] < 1 or normalised(column.header) in {
+            "allowed",
+            "permitted",
+        }
+        return 0.0 if is_count else 1.0
     if column.hints[Role.ALLOWED] < 1:
         return 1.0 if column.share(lists_values) >= 0.3 else 0.0
     return 1.0
@@ -222,6 +234,8 @@ def _event_support(column: Column) -> float:
 def _field_support(column: Column) -> float:
     if column.samples and all(text.strip().isdigit() for text in column.samples):
         return 0.0
+    if column.hints[Role.FIELD] < _MERE_NAME and column.is_constant:
+        return 0.0  # `Project Name`
     return 1.0 if column.share(lambda text: is_name(text) or lists_names(text)) >= 0.5 else 0.4
 
 
@@ -328,6 +342,35 @@ def name_columns(columns: list[Column], tab: Tab) -> None:
             column.key = f"{text} ({letters})"
 
 
+def object_and_action(columns: Sequence[Column]) -> tuple[Column, Column] | None:
+    """Two columns that name an event together: `Order` and `Completed`, or category and action.
+
+    Universal Analytics named events by these; a column of names goes before them.
+    """
+    action = taken(columns, Role.EVENT)
+    if action is None or not (
+        "action" in take_apart(action.header).about or normalised(action.header) == "verb"
+    ):
+        return None
+    is_pair = "event" in take_apart(action.header).about or any(map(_is_label, columns))
+    things = (
+        column for column in columns
+        if column.role is Role.LABEL
+        and (normalised(column.header) == "object" or (is_pair and says_category(column.header)))
+    )  # fmt: skip
+    thing = next(things, None)
+    return (thing, action) if thing else None
+
+
+def says_category(header: str) -> bool:
+    """The heading is that of a category."""
+    return _CATEGORY.search(plain(header)) is not None
+
+
+def _is_label(column: Column) -> bool:
+    return _LABEL.search(plain(column.header)) is not None
+
+
 def bare_key(key: str) -> str:
     """The header's own text in a key: `Name` of `Event / Name`, `Notes` of `Notes (F)`."""
     return _LETTERS.sub("", key).rpartition(" / ")[2]
@@ -337,6 +380,6 @@ def _with_group(column: Column) -> str:
     return " ".join(f"{column.group} / {column.header}".split())
 
 
-def taken(columns: list[Column], *roles: Role) -> Column | None:
+def taken(columns: Sequence[Column], *roles: Role) -> Column | None:
     """The first column that has one of these roles."""
     return next((column for column in columns if column.role in roles), None)

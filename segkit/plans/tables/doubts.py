@@ -16,7 +16,7 @@ from segkit.model.plan import Doubt
 from segkit.plans.tables.columns import Column, taken
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.headers import BY_FILE_NAME, Table
-from segkit.plans.tables.headings import call_of_header, hints
+from segkit.plans.tables.headings import call_of_header, call_of_value, hints
 from segkit.plans.tables.ledger import DOUBTED, Ledger
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
@@ -71,6 +71,7 @@ _LOOKS = (
         only_missing=False,
     ),
     _Look("allowed values", Role.ALLOWED, lists_values, 0.6, only_missing=True),
+    _Look("calls", Role.CALL, call_of_value, 0.8, only_missing=True),
 )
 
 
@@ -145,6 +146,12 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
                 yield _unused(sheet, column, look)
             elif (role := _said(column, columns)) is not None:
                 yield _unfit(sheet, column, role)
+            elif what := _may_be_about_fields(column, columns):
+                where = sheet.tab.column(column.index)
+                yield TabDoubt(
+                    Doubt(_where(sheet, column), f"{column.key!r} ({where}) {what}.", len(column.samples), _examples(column.samples)),
+                    f"{column.key}: heading",
+                )  # fmt: skip
         elif column.by_looks and column.role in _GUESSED:
             yield _guessed(sheet, column)
 
@@ -155,10 +162,16 @@ def _look_of(column: Column, columns: list[Column]) -> _Look | None:
     says_names = column.speaks_of_fields or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
     if column.role in _PROSE or (is_known and not says_names and not column.is_beside):
         # keys in place of prose are doubted only where the table names no property at all
-        if not taken(columns, Role.FIELD, Role.PACKED):
-            return next((look for look in _LISTED if column.share(look.fits) >= _SAYS), None)
-        if column.role in _PROSE:
-            return None
+        is_missing = not taken(columns, Role.FIELD, Role.PACKED)
+        looks = _LISTED if is_missing else () if column.role in _PROSE else _LOOKS[:2]
+        return next(
+            (
+                look
+                for look in looks
+                if column.share(look.fits) >= _SAYS and not taken(columns, look.role)
+            ),
+            None,
+        )
     is_varied = column.distinct > 1 or len(column.samples) == 1
     may_name = is_varied and (says_names or not is_known)  # else its heading says what it is
     for look in _LOOKS:
@@ -179,7 +192,7 @@ def _is_open(look: _Look, columns: list[Column], *, is_varied: bool) -> bool:
         return _may_name_events(columns)
     if look.role is Role.ALLOWED:
         return is_varied and taken(columns, Role.FIELD) is not None
-    return True
+    return is_varied or look.role is not Role.CALL
 
 
 _KEYS = _Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
@@ -219,6 +232,19 @@ def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> 
         is_further = column.distinct > 1 and any(one.slot for one in columns)
         may |= is_alone or is_guess or is_further
     return may and not is_title and column.share(is_key_like) >= _MOST_LIKELY
+
+
+def _may_be_about_fields(column: Column, columns: list[Column]) -> str:
+    """Marks below a heading that speaks of traits; a heading spelled as a property is."""
+    if column.role is not Role.LABEL:
+        return ""
+    if call_of_header(column.header) and column.share(_marks) == 1:
+        return "may say which properties are traits, and is not used"
+    is_list = taken(columns, Role.EVENT) and not taken(columns, Role.FIELD, Role.PACKED, Role.MARK)
+    is_key = (
+        is_compound(column.header) and take_apart(column.header).unknown and not column.is_beside
+    )
+    return "is headed like a property, and is not used" if is_list and is_key else ""
 
 
 def _says_little(text: str) -> bool:

@@ -79,6 +79,24 @@ class Draft:
             else:
                 self.add([one], derived=derived)
 
+    def gather(self) -> bool:
+        """Put together what several rows say of one property, value by value; false if none does."""
+        known: dict[tuple[str, ...], int] = {}
+        more: list[tuple[int, int]] = []
+        for place, one in enumerate(self.fields):
+            first = known.setdefault(one.path, place)
+            if first != place and not self.derived & {first, place}:
+                more.append((first, place))
+        gone = set()
+        for first, place in more:
+            own, other = self.fields[first], self.fields[place]
+            if agree(replace(own, enum=None), other):
+                self.fields[first] = with_values(_as_value(own), _as_value(other))
+                gone.add(place)
+        self.derived = {place - sum(one < place for one in gone) for place in self.derived}
+        self.fields = [one for place, one in enumerate(self.fields) if place not in gone]
+        return bool(more)
+
     def each(self) -> Iterator[Draft]:
         """A rule for each event of its cell."""
         yield self
@@ -157,7 +175,15 @@ def agree(one: Field, other: Field) -> bool:
 
 
 def filled(one: Field, known: Field) -> Field:
-    """A field with what is known of it elsewhere, where the field itself says nothing."""
+    """A field with what is known of it elsewhere; what it says otherwise itself stays a label."""
+    labels = {**known.labels, **one.labels}
+    for name, text in known.labels.items():
+        if text != labels[name]:
+            labels[name] = f"{labels[name]}\n{text}"
+    for name in ("description", "example", "pattern"):
+        own, other = getattr(one, name), getattr(known, name)
+        if own and other and own != other:
+            labels.setdefault(name.title(), other)
     return replace(
         one,
         types=one.types or known.types,
@@ -167,8 +193,22 @@ def filled(one: Field, known: Field) -> Field:
         pattern=one.pattern or known.pattern,
         format=one.format or known.format,
         example=one.example if one.example is not None else known.example,
-        labels={**known.labels, **one.labels},
+        labels=labels,
     )
+
+
+def _as_value(one: Field) -> Field:
+    """A field whose example is one of its values."""
+    if one.enum is not None or one.example is None:
+        return one
+    return replace(one, enum=(one.example,), example=None)
+
+
+def with_values(known: Field, one: Field) -> Field:
+    """A field and a further row about it, which adds a value to its list."""
+    if known.enum is None or one.enum is None:
+        return filled(known, one)
+    return replace(filled(known, one), enum=tuple(dict.fromkeys((*known.enum, *one.enum))))
 
 
 def _parents_first(fields: list[Field]) -> list[Field]:

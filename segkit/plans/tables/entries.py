@@ -19,10 +19,11 @@ NOTHING = frozenset(
 )  # fmt: skip
 """What a cell says instead of a list."""
 OPEN, CLOSE = "([{<（【", ")]}>）】"
-_LIST_SIGNS = ",;|•\n，；、"
+_LIST_SIGNS = ",;|•·\n，；、"
 _MARKS = "*?!✱＊"
 _LEAD = re.compile(
-    r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\])\s*(?=\S)", re.IGNORECASE
+    r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|optional (?=[\w.]+$))\s*(?=\S)",
+    re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"([^(]+?)\s*\((.+)\)", re.DOTALL)
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
@@ -31,12 +32,36 @@ _PLAIN_VALUE = re.compile(
 )
 _STOP = re.compile(
     r"^(?:see|same|all|any|as|when|if|e\.?g\.?|i\.e\.|etc|example|note|must|should|the|plus|and|or|default|common|"
-    r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo)\.?$",
+    r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo)\.?$|^[a-z]+-specific$",
     re.IGNORECASE,
+)
+_ELSEWHERE = frozenset(
+    {
+        "见下表",
+        "见下",
+        "同上",
+        "如下",
+        "见上",
+        "下表",
+        "下記",
+        "下記参照",
+        "上記",
+        "同上参照",
+        "아래 참조",
+        "см. ниже",
+    }
 )
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
 _SAYS = re.compile(r"[:=：]")
+_MEMBER = re.compile(
+    r"(?<=[\w`'\"])\s*(?:∈|\bin\b|\bone of\b)\s*[\[({]([^\[\](){}]+)[\])}]\s*$", re.IGNORECASE
+)
+_OR = re.compile(r"\s*,?\s(?:or|oder|ou|o|lub|или|או|أو)\s")
+PROGRAMS_SAY = frozenset(
+    {"string", "str", "integer", "int", "boolean", "bool", "float", "double", "array", "object"}
+)
+"""Types that are no names of anything else, as `date` and `number` are."""
 _UNIT = frozenset(
     {"hashed", "nullable", "unique", "pii", "auto", "utc", "iso", "sha256", "seconds", "ms", "cents", "usd", "eur",
      "gbp", "numeric", "dynamic", "custom", "encrypted", "encoded", "lowercase", "iso8601", "etc", "if", "when"}
@@ -66,9 +91,9 @@ class PackedItem:
 
 def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
     """Cut at the separators outside of brackets; at a slash between blanks where there are none."""
-    strong = signs.replace("|", "")
+    strong = signs.replace("|", "").replace("·", "")
     parts = _split(line, strong)
-    for sign, needs_blanks in (("|", False), ("/", True)):
+    for sign, needs_blanks in (("|", False), ("·", False), ("/", True)):
         if len(parts) == 1:
             more = _split(line, sign, needs_blanks=needs_blanks)
             # `method: email | phone` lists values, `method | phone` names
@@ -76,10 +101,11 @@ def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
     if len(parts) == 1 and line.count("/") > 1 and not _SAYS.search(line):
         names = _split(line, "/")
         parts = names if all(is_key_like(name) for name in names) else parts
-    first, joint, last = parts[-1].rpartition(" and ")
-    is_sure = len(parts) > 1 or is_compound(first) or is_compound(last)
-    if joint and is_sure and is_key_like(last) and (not first.strip() or is_key_like(first)):
-        parts = [*parts[:-1], *filter(None, (first, last))]
+    *others, final = parts
+    ends = final.split(" and ") if " and " in final else _OR.split(final)
+    is_sure = bool(others) or any(map(is_compound, ends))
+    if len(ends) > 1 and is_sure and all(is_key_like(end) for end in ends if end.strip()):
+        parts = [*others, *filter(str.strip, ends)]
     return parts
 
 
@@ -105,7 +131,7 @@ def _split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
 
 def read_entry(piece: str) -> list[PackedItem]:
     """One entry, with what its braces say is nested in it; none when it is prose."""
-    text, required = _BOLD.sub(r"\1", piece.strip()), None
+    text, required = _MEMBER.sub(r" (\1)", _BOLD.sub(r"\1", piece.strip())), None
     if lead := _LEAD.match(text):
         required, text = "optional" not in lead[1].casefold(), text[lead.end() :]
     name, rest = _name_and_rest(text)
@@ -145,7 +171,11 @@ def _spoken(item: PackedItem) -> PackedItem:
     first, *words = item.name.split() or [""]
     if not words or not is_key_like(first):
         return item
-    kinds = [word for word in words if read_type(word)]
+    kinds = [
+        word
+        for word in words
+        if read_type(word) and (is_compound(first) or word.casefold() in PROGRAMS_SAY)
+    ]
     claims = [
         claim
         for word in words
@@ -163,8 +193,14 @@ _END_OF_NAME = re.compile(r"\s*[(<{（]|\s*\[(?=[^\]\d])|\s*[:=：]|\s[-–—�
 
 def _name_and_rest(text: str) -> tuple[str, str]:
     """The name, quoted or up to the first sign that ends it."""
-    if text[:1] in "`'\"“" and (close := text.find({"“": "”"}.get(text[0], text[0]), 1)) > 0:
-        return text[1:close], text[close + 1 :]
+    if (
+        text
+        and text[0] in "`'\"“"
+        and (close := text.find({"“": "”"}.get(text[0], text[0]), 1)) > 0
+    ):
+        name, sign, value = text[1:close].partition(": " if ": " in text[1:close] else "=")
+        is_pair = text[0] == "`" and sign and is_key_like(name) and not text[close + 1 :].strip()
+        return (name, f"= {value}") if is_pair else (text[1:close], text[close + 1 :])
     found = _END_OF_NAME.search(text)
     if not found:
         return text, ""
@@ -222,7 +258,7 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
         said = read_required(part) if part else None
         if not kind and read_type(part):
             kind = part
-        elif said and said.exact:
+        elif said and said.exact and not part.isdigit():
             claim = said.value
         elif kind and not values and (several := _values(part)):
             values = several
@@ -237,8 +273,9 @@ def _values(text: str, *, typed: bool = False) -> str:
 
     `typed`: the type was said, so that words for types (`email`) are values as well.
     """
-    for signs in ("|", "/", ","):
-        parts = [part.strip() for part in _split(text, signs)]
+    for signs in ("|", "·", "/", ","):
+        *others, final = _split(text, signs)
+        parts = [part.strip() for part in (*others, *(_OR.split(final) if others else [final]))]
         if len(parts) > 1 and all(parts):
             are_types = signs == "," and not typed and any(map(read_type, parts))
             if all(map(_QUOTED.match, parts)) or (all(map(_is_value, parts)) and not are_types):
@@ -277,5 +314,6 @@ def is_prose(name: str) -> bool:
         or (name.endswith((".", "!")) and name.count(" ") > 0)
         or name.casefold() in NOTHING
         or _STOP.match(name) is not None
-        or not any(letter.isalnum() for letter in name)
+        or name in _ELSEWHERE
+        or not any(map(str.isalpha, name))
     )

@@ -49,6 +49,11 @@ class FieldReader:
         changed = replace(self.places, names={**new, **self.places.names}, **places)  # type: ignore[arg-type]  # places by name
         return FieldReader(changed, self.misfit)
 
+    def with_label(self, place: int, name: str) -> FieldReader:
+        """The same reader, with a label in a further cell of the row."""
+        labels = (*self.places.field_labels, (place, name))
+        return FieldReader(replace(self.places, field_labels=labels), self.misfit)
+
     def read(
         self, cells: tuple[str, ...], name: str, draft: Draft, origin: str, section: str = ""
     ) -> None:
@@ -95,7 +100,7 @@ class FieldReader:
             return names.path_of(name, draft.call)
         if draft.parent is not None and names.is_indented(name):
             return (*draft.parent, *names.split_name(names.without_indent(name)))
-        path = draft.inside_arrays(names.path_of(name, draft.call))
+        path = draft.inside_arrays(names.path_of(names.without_sign(name), draft.call))
         if "array" in types:
             draft.parent = (*path, ELEMENT)
         else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from segkit.plans.tables.assigning import assign_roles
 from segkit.plans.tables.columns import Column, bare_key, name_columns, taken
+from segkit.plans.tables.evidence import Surroundings
 from segkit.plans.tables.guidance import guidance_below
 from segkit.plans.tables.headings import (
     call_of_header,
@@ -21,7 +22,6 @@ from segkit.plans.tables.headings import (
 from segkit.plans.tables.layout import (
     RECOGNISED,
     Recognition,
-    Surroundings,
     is_outline,
     recognise,
 )
@@ -163,11 +163,11 @@ class Finder:
     def _renames(self, row: int) -> bool:
         """The row below tells apart columns of one heading: an event's name in each."""
         texts = self.sheet.texts(row) if row + 1 < len(self.sheet.rows) else []
-        times = Counter(normalised(text) for _, text in texts)
+        times = Counter(text.strip().casefold() for _, text in texts)
         repeated = [
             column
             for column, text in texts
-            if times[normalised(text)] > 1 and hints(text) and Role.FIELD not in hints(text)
+            if times[text.strip().casefold()] > 1 and hints(text) and Role.FIELD not in hints(text)
         ]
         names = [self.sheet.rows[row + 1][column].strip() for column in repeated]
         return len(names) > 1 and len(set(names)) == len(names) and all(map(is_event_like, names))

@@ -229,6 +229,10 @@ def is_vague_title(title: str) -> bool:
 
 _CALL_DRESS = re.compile(r"^analytics\.|\(.*\)$|\bcalls?$|\bmethod$", re.IGNORECASE)
 _OWN_NAME = frozenset({"identify", "group", "alias", "page", "screen"})
+_SETS_TRAITS = re.compile(
+    r"set[ _]?user[ _]?(?:id|propert(?:y|ies)|attributes?)$|people\.set(?:_once)?$"
+)
+"""What other tools call it."""
 
 
 @lru_cache(maxsize=4096)
@@ -252,7 +256,7 @@ def call_of_name(text: str) -> str | None:
     bare = (
         _CALL_DRESS.sub("", plain(text.strip()).strip("`\"' ")).strip() if len(text) <= 40 else ""
     )
-    return bare if bare in _OWN_NAME else None
+    return bare if bare in _OWN_NAME else "identify" if _SETS_TRAITS.match(bare) else None
 
 
 _GENERIC_TITLE = re.compile(

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Field
-from segkit.plans.tables.drafts import Draft, agree, filled
+from segkit.plans.tables.drafts import Draft, agree, filled, with_values
 from segkit.plans.tables.looks import is_event_like, is_name
 from segkit.plans.tables.names import path_of
 from segkit.plans.tables.vocabulary import says_every, take_apart
@@ -159,7 +159,7 @@ def _described(drafts: list[Draft], reference: Draft) -> set[tuple[str, ...]]:
     for place, one in enumerate(reference.fields):
         if not reference.applies.get(place):
             known = by_path.get(one.path[1:])
-            by_path[one.path[1:]] = one if known is None else _with_values(known, one)
+            by_path[one.path[1:]] = one if known is None else with_values(known, one)
     found = set()
     for draft in drafts:
         for place, one in enumerate(draft.fields):
@@ -167,13 +167,6 @@ def _described(drafts: list[Draft], reference: Draft) -> set[tuple[str, ...]]:
                 found.add(one.path[1:])
                 draft.fields[place] = filled(one, known)
     return found
-
-
-def _with_values(known: Field, one: Field) -> Field:
-    """A field and a further row about it, which adds a value to its list."""
-    if known.enum is None or one.enum is None:
-        return filled(known, one)
-    return replace(filled(known, one), enum=tuple(dict.fromkeys((*known.enum, *one.enum))))
 
 
 def _targets(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from segkit.plans.tables.headings import call_of_title, call_of_value, hints, is_vague_title
+from segkit.plans.tables.looks import is_compound
 from segkit.plans.tables.role import Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.vocabulary import take_apart
@@ -15,7 +16,7 @@ _CALL_HEADING = re.compile(
     r"\b(?:calls?|traits|events|pages|screens|properties|views|attributes)\b", re.IGNORECASE
 )
 _NOTE = re.compile(
-    r"^(?:notes?|hint|hinweis|todo|tbd|last updated?|updated|disclaimer|contact|questions?|owner|"
+    r"^#(?:\W|$)|^(?:notes?|hint|hinweis|todo|tbd|last updated?|updated|disclaimer|contact|questions?|owner|"
     r"draft|confidential|source|see|version|last review|reviewed|approved|legend|key)\s*[:–—-]\s*\S"
     r"|^(?:notes?|see|last updated?|updated|end of|page \d+ of)\s+\w|^total\b.*\d\s*$|^\*+\s*=|^\*+\s+\w|^\(.*\)$",
     re.IGNORECASE,
@@ -28,6 +29,9 @@ _SECTION = re.compile(
 _LABEL_PREFIX = re.compile(
     r"^(?:event(?: name)?|page|screen|event key)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
 )
+
+
+_FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,25 @@ def _lead_of(
         call = _call_of_heading(names[-1].text)
         if call:
             return Lead(rows, None, tuple(card), call, names[-1].text.strip())
-        event = names[-1]
+        event, told = _name_of(names)
+        prose += told
         if found := _LABEL_PREFIX.match(event.text):
             event = Placed(event.row, event.column, found[1])
     after = [placed for placed in prose if event and placed.row > event.row]
     if after and not any(role is Role.EVENT_DESCRIPTION for role, _ in card):
         card.append((Role.EVENT_DESCRIPTION, after[0]))
     return Lead(rows, event, tuple(card))
+
+
+def _name_of(names: list[Placed]) -> tuple[Placed, list[Placed]]:
+    """The heading that names the event, and the one below it that says when it is sent."""
+    above, last = names[max(0, len(names) - 2)], names[-1]
+    is_told = above is not last and _words(last) > _FEW_WORDS >= _words(above)
+    return (above, [last]) if is_told and not is_compound(last.text) else (last, [])
+
+
+def _words(heading: Placed) -> int:
+    return len(heading.text.split())
 
 
 def _is_of_fields(text: str) -> bool:
@@ -135,15 +151,16 @@ def _card_entry(sheet: Sheet, row: int) -> tuple[Role, Placed] | None:
     return role, Placed(row, column, text)
 
 
+def is_remark(text: str) -> bool:
+    """It says itself that it is one: `Note: …`, `Last updated …`."""
+    return _NOTE.match(text.strip()) is not None
+
+
 def is_note(text: str) -> bool:
     """Prose or a remark rather than the name of something."""
     stripped = text.strip()
     words = stripped.count(" ") + 1
-    return (
-        bool(_NOTE.match(stripped))
-        or words >= 8
-        or (words >= 4 and stripped.endswith((".", "!", "?")))
-    )
+    return is_remark(text) or words >= 8 or (words >= 4 and stripped.endswith((".", "!", "?")))
 
 
 def is_section(text: str) -> bool:

@@ -16,6 +16,7 @@ from segkit.plans.tables.sheet import Sheet
 
 MISFIT = "not what its column holds: kept as a label"
 OUTSIDE = "in no column of the table"
+HEADER = "header of the table"
 ORPHAN = "a property without an event above it"
 UNNAMED = "says a type, but names no property"
 UNMARKED = "a property that no event column marks"
@@ -48,20 +49,25 @@ class Ledger:
         self.spans: list[Span] = []
         self.misfits: dict[tuple[int, int], str] = {}
         self._used = bytearray(len(sheet.rows))
+        self._parts: dict[int, list[int]] = {}
         self._reasons: dict[int, str] = {}
         self._doubts: dict[int, str] = {}
 
     # --- rows -------------------------------------------------------------------------------
 
-    def use(self, row: int) -> None:
-        """The row's content is in the plan."""
+    def use(self, row: int, after: int | None = None) -> None:
+        """The row's content is in the plan, with the rows before `after` that go on with it."""
         self._used[row] = 1
+        for more in range(row + 1, after or 0):
+            self._used[more] = 1
+            self._parts.setdefault(row, []).append(more)
 
     def drop(self, row: int, reason: str) -> None:
         """The row was read, but nothing of it is in the plan."""
-        self._used[row] = 0
-        self._reasons[row] = reason
-        self._doubts.pop(row, None)
+        for one in (row, *self._parts.get(row, ())):
+            self._used[one] = 0
+            self._reasons[one] = reason
+            self._doubts.pop(one, None)
 
     def is_used(self, row: int) -> bool:
         """Somebody used the row."""
@@ -109,6 +115,15 @@ class Ledger:
             for row, reason in sorted(self._reasons.items())
             if self._used[row]
         )
+
+    def left_out(self, otherwise: str) -> tuple[str, ...]:
+        """Notes on columns of a turned sheet, each of whose rows holds something of every event."""
+        return tuple(
+            f"{self._place(row)}: this column is not in the plan: {reason}."
+            for row, count in enumerate(self.sheet.counts)
+            if count and not self._used[row]
+            and (reason := self._reasons.get(row, otherwise)) != HEADER
+        )  # fmt: skip
 
     def _place(self, row: int) -> str:
         """The row's first cell that holds something."""

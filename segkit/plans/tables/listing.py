@@ -43,9 +43,17 @@ _ONE_VALUE = re.compile(
 )
 _PLACEHOLDER = frozenset(
     {"numeric", "alphanumeric", "dynamic", "various", "unique", "unknown", "generated", "custom", "freetext",
+     "libre", "frei", "livre", "libero", "frei wählbar", "自由", "任意", "자유",
      "anything", "several", "multiple", "same", "depends", "optional", "required", "none", "varies", "free"}
 )  # fmt: skip
 _QUOTES = "\"'“”‘’`„«»"
+_INTRODUCED = re.compile(
+    r"^(?:(?:one of|enum|either|options|allowed values|values)\s*:?\s*|[^\W\d][^:,;|/\n\"'`]*\s[^:,;|/\n\"'`]*:\s+(?=[^:]*$)(?=.*[,;|/]))",
+    re.IGNORECASE,
+)
+_DEFAULT = re.compile(
+    r"\s*\((?:default|standard|initial|par défaut|por defecto|padrão|predefinito)\)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +113,8 @@ def _json_list(text: str) -> tuple[object, ...] | None:
 
 
 def _unwrap(text: str) -> str:
-    """Without brackets around the whole list, or an introduction such as `one of:`."""
-    text = re.sub(
-        r"^(?:one of|enum|either|options|allowed values|values)\s*:?\s*",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
+    """Without brackets around the whole list, or an introduction such as `one of:`, `kind of lamp:`."""
+    text = _INTRODUCED.sub("", text, count=1)
     if len(text) > 2 and (text[0] + text[-1]) in {"[]", "{}", "()"}:
         return text[1:-1].strip()
     return text
@@ -126,7 +129,7 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
             return [gloss[1] for gloss in glosses if gloss], True
         return [line.strip().rstrip(",;") for line in lines], False
     line = lines[0] if lines else ""
-    for separator in ("|", ";", "；", ",", "，", "、", " / "):
+    for separator in ("|", ";", "；", ",", "，", "、", " · ", " / "):
         if separator in line:
             return line.split(separator), False
     if re.fullmatch(r"[\w+-]+(?:\s*/\s*[\w+-]+)+", line):
@@ -138,7 +141,7 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
 
 def _unquote(part: str) -> str:
     part = part.strip()
-    part = re.sub(r"^(?:or|and)\s+(?=\S)", "", part)
+    part = _DEFAULT.sub("", re.sub(r"^(?:or|and)\s+(?=\S)", "", part))
     if len(part) > 1 and part[0] in _QUOTES and part[-1] in _QUOTES:
         return part[1:-1]
     return part

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.layout import is_outline_event
-from segkit.plans.tables.leads import is_note, is_section
+from segkit.plans.tables.leads import is_note, is_remark, is_section
 from segkit.plans.tables.ledger import HEADING
 from segkit.plans.tables.looks import is_compound, is_past
 from segkit.plans.tables.places import Places
@@ -60,7 +60,8 @@ class LoneRows:
         )
         self.is_outline = table.recognition.layout == "outline"
         self.is_styled = self._styled()
-        self.names_events = places.event is not None or self.is_outline
+        is_listed = table.recognition.layout == "reference"
+        self.names_events = places.event is not None or self.is_outline or is_listed
 
     def look_at(self, row: int) -> Lone:
         """What this row is; it holds exactly one cell."""
@@ -88,7 +89,7 @@ class LoneRows:
 
     def _in_name_column(self, row: int, column: int, text: str, *, child: bool) -> Lone:
         """A name alone in its row is an event or field, unless it reads like a heading."""
-        if child and (column == self.places.event or self.is_outline):
+        if child and (column == self.places.event or self.is_outline) and not is_remark(text):
             return Lone("row")
         if is_note(text):
             return Lone("note", column, text, "a note, not part of the plan")

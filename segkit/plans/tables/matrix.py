@@ -142,7 +142,7 @@ def with_mark(
     kept = "allowed" if listing is not None and len(listing.values) > 1 else "example"
     known = getattr(places, kept)
     if known is not None and cells[known].strip():
-        return reader, cells
+        return reader.with_label(width, "Rule"), (*cells, said)
     return reader.at(**{kept: width}), (*cells, said)
 
 

@@ -21,6 +21,7 @@ _ROOTS = {
     ),
 }
 _INDEX = re.compile(r"\.?\[(?:\d*|\*|n|i|x)\](?=\.|\[|$)")
+_INSIDE = re.compile(r"(?<=[\w\]])\s+>\s+(?=\w)")
 _ELEMENTS = frozenset({"$", "*", ELEMENT})
 _NO_NESTING = re.compile(r"^[\d.]|[/\\]|://|\.\.|\s\.|\.\s|\.$")
 _DRESS = re.compile(
@@ -35,9 +36,9 @@ def split_name(name: str) -> tuple[str, ...]:
 
     White space around the whole name is kept where it stands.
     """
-    if "." not in name and "[" not in name:
+    if "." not in name and "[" not in name and " > " not in name:
         return (name,)
-    stripped = name.strip()
+    stripped = _INSIDE.sub(".", name.strip())
     inner = _INDEX.sub(f".{ELEMENT}", stripped)
     if _NO_NESTING.search(inner):
         return (name,)
@@ -48,7 +49,7 @@ def split_name(name: str) -> tuple[str, ...]:
     ]
     if segments[0] == ELEMENT or parts[-1].isdigit():
         return (name,)
-    before, _, after = name.partition(stripped)
+    before, _, after = name.partition(name.strip())
     if segments[-1] != ELEMENT:
         segments[-1] += after
     segments[0] = before + segments[0]
@@ -134,6 +135,11 @@ def trimmed(name: str) -> str:
 def is_indented(name: str) -> bool:
     """The name is set off (`↳ city`, two blanks in front) to show that it is nested."""
     return _INDENT.match(name) is not None
+
+
+def without_sign(name: str) -> str:
+    """The name without an arrow that sets it off below nothing; blanks in front stay."""
+    return name if name[:1].isspace() else without_indent(name)
 
 
 def without_indent(name: str) -> str:

@@ -21,14 +21,19 @@ class _NoObjectError(ValueError):
     """The text is something else."""
 
 
-def read_object(text: str) -> object | None:
-    """The object or list at the beginning of a text; None when there is none."""
+def read_object(text: str, *, whole: bool = False) -> object | None:
+    """The object or list at the beginning of a text; None when there is none.
+
+    `whole`: nothing may stand behind it.
+    """
     try:
         found: object = json.loads(text)
     except (ValueError, RecursionError):
         try:
-            found, _ = _value(text, _skip(text, 0), 0)
+            found, end = _value(text, _skip(text, 0), 0)
         except (_NoObjectError, IndexError):
+            return None
+        if whole and text[_skip(text, end) :].strip(" ,;)"):
             return None
     return found if isinstance(found, dict | list) else None
 
@@ -48,7 +53,9 @@ def _value(text: str, place: int, depth: int) -> tuple[object, int]:
     if sign == "[":
         return _elements(text, place, depth)
     if sign in _QUOTES:
-        return _quoted(text, place)
+        found, end = _quoted(text, place)
+        is_union = text[_skip(text, end) :][:1] == "|"  # `'web' | 'store'`
+        return _bare(text, place) if is_union else (found, end)
     if depth == 0:
         raise _NoObjectError
     return _bare(text, place)

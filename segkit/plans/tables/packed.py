@@ -12,7 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from segkit.plans.tables.entries import CLOSE, NOTHING, OPEN, PackedItem, read_entry, split_list
+from segkit.plans.tables.entries import (
+    CLOSE,
+    NOTHING,
+    OPEN,
+    PROGRAMS_SAY,
+    PackedItem,
+    read_entry,
+    split_list,
+)
 from segkit.plans.tables.listing import read_listing
 from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.tables.object_text import read_object
@@ -21,16 +29,25 @@ from segkit.plans.tables.values import read_required, read_type, says_required
 from segkit.plans.tables.vocabulary import take_apart
 
 _NO_MORE = re.compile(
-    r"^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$",
+    r"^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$"
+    r"|^(?:no|without|keine?|ohne|aucun\w*|sans|sin|ningun\w*|sem|nenhum\w*|nessun\w*|senza)\s+(?:\w+\s+){0,2}"
+    r"(?:propert\w+|param\w*|attribut\w*|eigenschaft\w*|propri\w+|propied\w+|props)\b(?:\s+\w+){0,2}[.)_*]*$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\w[/:]\w")  # `id/title`, `type:label`: perhaps several
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—+]\s+|[•‣▪◦·]|\d{1,2}[.)]\s+)")
-_FAMILY = re.compile(r"^(?=.*(?:^\*|[_.\-]\*|\*\w))[\w$.\-]*\*[\w$.\-*]*$")
+_FAMILY = re.compile(
+    r"^((?=\S*(?:^\*|[_.\-]\*|\*\w))[\w$.\-]*\*[\w$.\-*]*)(?:\s+\w.*)?$|^([\w$.\-]+[_.\-]\*)\s*[(:].*$"
+)
 SAME = re.compile(
     r"^(?:(?:the )?same (?:\w+ )?as|see(?: also)?|as (?:in|for|with)|identical to|wie|idem|come|igual que)\s+(?:for |the )?(.+)$",
     re.IGNORECASE,
 )
 """Says that the properties are those of another event, and of which."""
+_PROGRAM = re.compile(
+    r"(?:(?:async |export )?function \w+ ?\(|(?:const|let|var|def|class|import) \w|//|/\*|if ?\()"
+)
+_PARTS = re.compile(r"[,:\n\"']")
 _PLUS = re.compile(r"\s+\+\s+|\s+plus\s+")
 _GROUP = re.compile(r"^(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>]+>|\+\s*.+|\.{3}\w+)$")
 _CLAIM = re.compile(
@@ -76,7 +93,8 @@ def read_packed(text: str) -> PackedReading:
         stripped = stripped.strip("`").strip()
     if stripped.casefold().strip("_*() ") in NOTHING or _NO_MORE.match(stripped):
         return PackedReading(())
-    if stripped.startswith(("{", "[")) and (found := read_object(stripped)):
+    is_group = _GROUP.match(stripped) and " " in stripped and not _PARTS.search(stripped)
+    if stripped[:1] in {"{", "["} and not is_group and (found := read_object(stripped, whole=True)):
         payload = read_payload(found)
         return PackedReading(payload.items, whole=payload.whole, event=payload.event)
     if (code := read_code(stripped)) is not None:
@@ -84,9 +102,12 @@ def read_packed(text: str) -> PackedReading:
         return PackedReading(
             payload.items, whole=payload.whole, event=code.event or payload.event, call=code.call
         )
+    if _PROGRAM.match(stripped):
+        return PackedReading((), whole=False)
     cell = _Cell()
     for piece in _pieces(stripped):
         cell.take(piece)
+    cell.put_aside()
     return PackedReading(tuple(cell.items), cell.whole, tuple(cell.families), tuple(cell.groups))
 
 
@@ -110,8 +131,9 @@ class _Cell:
                 self.items[-1], required=claim.value if (claim := read_required(bare)) else None
             )
             return
-        if _FAMILY.match(bare) and bare.strip("*"):
-            self.families.append(bare)
+        family = next(filter(None, found.groups()), "") if (found := _FAMILY.match(bare)) else ""
+        if family.strip("*"):
+            self.families.append(family)
         elif _GROUP.match(bare) or SAME.match(bare) or _is_group(bare):
             self.groups.append(bare)
         elif items := read_entry(piece):
@@ -121,6 +143,25 @@ class _Cell:
             ]
         else:
             self.whole = not bare and self.whole
+
+    def put_aside(self) -> None:
+        """What is no property: words in another script among keys, and a type that stands alone."""
+        bare = [item for item in self.items if item == PackedItem(item.name)]
+        if len(self.items) == 1 and bare and bare[0].name.casefold() in PROGRAMS_SAY:
+            others = bare
+        else:
+            has_keys = any(is_compound(item.name) for item in self.items)
+            others = [item for item in bare if has_keys and not item.name.isascii()]
+            self.groups += [item.name for item in bare if has_keys and _names_several(item.name)]
+            others += [item for item in bare if item.name in self.groups]
+        self.items = [item for item in self.items if item not in others]
+        self.whole &= all(item.name in self.groups for item in others)
+        self.whole &= not any(_JOINED.search(item.name) for item in self.items)
+
+
+def _names_several(text: str) -> bool:
+    """`base parameters` among keys: more of them, wherever they are defined."""
+    return " " in text and text.endswith("s") and "field" in take_apart(text).last
 
 
 def _is_group(text: str) -> bool:

@@ -28,6 +28,7 @@ class PackedReader:
         """
         reading, count = read_packed(cells[place]), len(draft.fields)
         reader = self._reader_of(place)
+        self._keep_others(cells, place, draft)
         blank, sides = list(cells), list[tuple[int, list[str]]]()
         for side in reader.places.about_fields:
             if not cells[side].strip():
@@ -55,6 +56,14 @@ class PackedReader:
         if not reading.whole:
             draft.keep(reader.places.names[place], cells[place])
             self.fields.misfit(place, cells[place])
+
+    def _keep_others(self, cells: tuple[str, ...], place: int, draft: Draft) -> None:
+        """What a column says of all properties, where this one has a column of its own for it."""
+        places = self.fields.places
+        for name, own in places.slots.get(place, {}).items():
+            common = getattr(places, name)
+            if common not in {None, own} and cells[common].strip():
+                draft.keep(places.names[common], cells[common])
 
     def _reader_of(self, place: int) -> FieldReader:
         """With the columns that speak of this property alone, where a row holds several."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from segkit.plans.tables.columns import Column
+from segkit.plans.tables.columns import Column, object_and_action
 from segkit.plans.tables.headers import Table
 from segkit.plans.tables.headings import normalised
 from segkit.plans.tables.own_csv import own_roles
@@ -85,6 +85,11 @@ class Places:
         labels = (index for index, _ in self.field_labels)
         return tuple(place for place in (*own, *labels) if place is not None)
 
+    @property
+    def in_slots(self) -> tuple[int, ...]:
+        """All columns that say something of one property among several in a row."""
+        return tuple(place for slot in self.slots.values() for place in slot.values())
+
 
 def places_of(sheet: Sheet, table: Table) -> Places:
     """The places of a table's columns."""
@@ -93,7 +98,7 @@ def places_of(sheet: Sheet, table: Table) -> Places:
     }
     exact = bool(own_roles(sheet.rows[table.headers[-1]]))
     names = _label_names(table, exact=exact)
-    labels = [column for column in table.columns if column.role is Role.LABEL]
+    labels = [column for column in table.columns if _is_label(column, table)]
     about_event = {
         column.index
         for column in labels
@@ -125,6 +130,13 @@ def places_of(sheet: Sheet, table: Table) -> Places:
     )
 
 
+_OF_EVENTS = frozenset({Role.TRIGGER, Role.EVENT_DESCRIPTION, Role.VERSION})
+_IDLE = {
+    "matrix": _OF_EVENTS | {Role.CALL, Role.NESTED, Role.PARENT, Role.APPLIES},
+    "reference": _OF_EVENTS,
+}
+"""Roles that mean nothing in a layout: their texts are labels."""
+
 _NEVER_MERGED = NAMES | {Role.NESTED, Role.TRAITS, Role.IGNORED}
 _ONE = {
     Role.EVENT: "event", Role.FIELD: "field", Role.PARENT: "parent", Role.CALL: "call", Role.VERSION: "version",
@@ -144,6 +156,12 @@ _IN_SLOTS = {Role.FIELD_DESCRIPTION: "field_description"} | {
 }
 
 
+def _is_label(column: Column, table: Table) -> bool:
+    """It is one, or its role means nothing in this layout."""
+    idle = _IDLE.get(table.recognition.layout, frozenset({Role.APPLIES}))
+    return column.role is Role.LABEL or column.role in idle
+
+
 def _is_in_slot(column: Column) -> bool:
     return column.slot > 0 and column.role in _IN_SLOTS
 
@@ -160,11 +178,8 @@ def _slots(table: Table) -> dict[int, dict[str, int]]:
 
 def _object_of(table: Table) -> int | None:
     """The column of objects beside one of actions: `Order` and `Completed` are one name."""
-    event = next((column for column in table.columns if column.role is Role.EVENT), None)
-    if event is None or normalised(event.header) not in {"action", "verb"}:
-        return None
-    objects = (column for column in table.columns if normalised(column.header) == "object")
-    return next((column.index for column in objects if column.role is Role.LABEL), None)
+    found = object_and_action(table.columns)
+    return found[0].index if found else None
 
 
 def _label_names(table: Table, *, exact: bool) -> dict[int, str]:

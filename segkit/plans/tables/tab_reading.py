@@ -17,7 +17,7 @@ from segkit.plans.tables.looks import is_event_like
 from segkit.plans.tables.own_csv import own_keys
 from segkit.plans.tables.profile import TabProfile
 from segkit.plans.tables.records import as_records
-from segkit.plans.tables.role import Role
+from segkit.plans.tables.role import NAMES, Role
 from segkit.plans.tables.sheet import Sheet
 from segkit.plans.tables.source_schema import schema_profile
 from segkit.plans.tables.vocabulary import take_apart
@@ -94,7 +94,11 @@ def read_tab(
         return ReadTab(tab, "skipped", sheet, Ledger(sheet), notes=sheet.notes, otherwise=why)
     own = _with_known_header(tab, profile)
     notes: tuple[str, ...] = ()
-    tables = Finder(sheet, own).find_plain()
+    records = as_records(tab) if own.header_row is None else None
+    if records is not None and (tables := Finder(Sheet(records), profile).find()):
+        sheet = Sheet(records)
+    else:
+        tables = Finder(sheet, own).find_plain()
     turned = None if tables or own.header_row is not None else _turned(tab, profile)
     if turned is not None:
         sheet, tables = turned
@@ -102,9 +106,6 @@ def read_tab(
         tables, notes = _find(sheet, own, tables, saved=profile)
     if not tables and known:
         tables = Finder(sheet, own, known=known).find()
-    if not tables and own.header_row is None and (records := as_records(tab)) is not None:
-        sheet = Sheet(records)
-        tables = Finder(sheet, profile).find()
     if not tables and unheaded and own.header_row is None:
         sheet, tables = _unheaded(tab, own) or (sheet, [])
     ledger = Ledger(sheet)
@@ -145,7 +146,9 @@ def _unheaded(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None
     for one in (tab, tab.as_turned()):
         sheet = Sheet(one.below_blank())
         tables = Finder(sheet, profile).find_below(0) if one.width <= _MOST_TURNED else []
-        if tables and all(map(_names_events, tables)):
+        names = NAMES - {Role.EVENT} if one.turned else NAMES
+        is_whole = all(taken(list(table.columns), *names) for table in tables)
+        if tables and is_whole and all(map(_names_events, tables)):
             return sheet, tables
     return None
 

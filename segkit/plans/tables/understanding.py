@@ -168,7 +168,11 @@ def _is_foreign(table: Table) -> bool:
 def _reading(one: ReadTab, profile: TabProfile) -> TabReading:
     """What a person needs to see of a tab's reading."""
     sheet, ledger = one.sheet, one.ledger
-    notes = (*one.notes, *_notes(sheet), *ledger.partial()) if one.state == "read" else one.notes
+    notes = one.notes
+    if one.state == "read":
+        turned = sheet.tab.turned
+        left = ledger.left_out(one.otherwise) if turned else ledger.partial()
+        notes = (*notes, *_notes(sheet), *left)
     return TabReading(
         one.tab.title,
         one.state,

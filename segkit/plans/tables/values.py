@@ -55,6 +55,9 @@ class TypeReading:
     required: bool | None = None
 
 
+_BOOLEAN = TypeReading(("boolean",))
+
+
 @lru_cache(maxsize=8192)
 def read_type(text: str) -> TypeReading | None:
     """`array of strings`, `Date time`, `string or null`; None for words that are no type."""
@@ -131,7 +134,7 @@ def _with_values(text: str, words: str) -> TypeReading | None:
 def _union_type(words: str) -> TypeReading | None:
     """`string | null`; a format stays with the types of which it was said."""
     written = [part for part in _UNION.split(words.strip("[]{} ")) if part != "undefined"]
-    parts = [_simple_type(part) for part in written]
+    parts = [_BOOLEAN if part in {"true", "false"} else _simple_type(part) for part in written]
     known = [part for part in parts if part is not None]
     if not known or len(known) < len(parts) or (len(known) < 2 and "undefined" not in words):
         return None
@@ -214,7 +217,8 @@ def says_required(text: str, *, softly: bool = False) -> bool:
     `softly`: conditions and recommendations (`should`) as well.
     """
     claim, word = read_required(text), plain(text.strip())
-    return claim is not None and bool(word) and word not in _MARKS and (claim.exact or softly)
+    is_word = any(map(str.isalnum, word)) and word not in _MARKS
+    return claim is not None and is_word and (claim.exact or softly)
 
 
 @lru_cache(maxsize=1024)

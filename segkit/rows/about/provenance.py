@@ -74,7 +74,11 @@ _COLUMNS = (
 def _row(showing: Showing) -> View:
     """What everything here was made from, and when."""
     facts = showing.facts
-    roles = {"plan": "Tracking plan", "workspace": "Workspace"}
+    roles = {
+        "plan": "Tracking plan",
+        "workspace": "Workspace",
+        "received": "What a source received",
+    }
     taken = moment(facts.snapshot.taken_at)
     read = [
         Input(roles.get(item.role, item.role), item.name, item.sha256, taken)

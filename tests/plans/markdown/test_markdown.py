@@ -198,6 +198,52 @@ events:
 """,
         {"track lamp_lit": "room watts:integer"},
     ),
+    "properties below a heading that says whose they are": (
+        """
+## Events
+| Event | Properties |
+|---|---|
+| `tea_poured` | cups |
+| `lamp_lit` | |
+
+### Properties of the event `lamp_lit`
+| Property | Type |
+|---|---|
+| room | string |
+""",
+        {"track tea_poured": "cups", "track lamp_lit": "room:string"},
+    ),
+    "a card below the heading of each event": (
+        """
+### lamp_lit
+| Field | Value |
+|---|---|
+| **Required params** | `room`, `watts` (integer) |
+| **Trigger** | A lamp is lit. |
+
+### Pouring
+| Field | Detail |
+|---|---|
+| **Event name** | `tea_poured` |
+| **Parameters** | `cups` |
+| **Auto-fire scope** | all |
+""",
+        {"track lamp_lit": "room* watts*:integer", "track tea_poured": "cups"},
+    ),
+    "dimensions of another tool are no event": (
+        """
+## Dimensões
+| Nome | Escopo | Parâmetro |
+|---|---|---|
+| Sala | Evento | room |
+
+## Eventos
+| Evento | Parâmetros |
+|---|---|
+| `lamp_lit` | room |
+""",
+        {"track lamp_lit": "room"},
+    ),
 }
 
 
@@ -237,8 +283,30 @@ def test_names_in_bold_are_in_doubt_where_nothing_says_why(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "examples"),
+    [
+        (
+            "## Browser storage\n\n| Key | Purpose |\n|---|---|\n| lamps.identity | who |\n",
+            ("Browser storage",),
+        ),
+        ("## Open the settings\n\nParameters:\n- `room_id`\n- `lamp_id`\n", ("Open the settings",)),
+        ("## Add a lamp\n\n| Property | Type |\n|---|---|\n| room | string |\n", ()),
+    ],
+)
+def test_headings_that_may_be_no_events_are_in_doubt(
+    text: str, examples: tuple[str, ...], read: Read
+) -> None:
+    """Unless they are spelled as events are, or their table says what it holds."""
+    plan = read(text, "quillmoor.md")
+
+    found = [one.examples for one in plan.report.doubts if "read as an event" in one.what]
+    assert found == ([examples] if examples else [])
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "## Lamp tools\n\n| Tool | Use for |\n|---|---|\n| lamp__query | ask |\n| lamp__docs | read |\n",
         "# Quillmoor\n\nA shop for lamps.\n\n- fast\n- cheap\n",
         "# Steps\n\n## Added an export\n**Files**:\n- `export.py`\n- `test_export.py`\n",
         '# Settings\n```json\n{"host": "a.example", "port": 80}\n```\n',

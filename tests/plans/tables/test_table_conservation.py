@@ -10,19 +10,25 @@ from hypothesis import strategies as st
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import TrackingPlan
 from segkit.plans.grids.grid import Merge, Tab, is_empty
-from segkit.plans.tables import explain, plan_from_tabs
+from segkit.plans.tables import TabProfile, explain, plan_from_tabs
+from segkit.plans.tables.tab_reading import read_tab
 
 HEADERS = (
     "", "Event", "Event Name", "Property", "Trait", "Name", "Type", "Data Type", "Required", "Status",
     "Description", "Allowed values", "Enum", "Example", "Version", "Call", "Properties", "Trigger", "Owner",
     "Order Completed", "Page", "Optional", "Array", "Nullable", "Pattern", "Format", "PII?", "Property 1",
     "Nested property", "Object", "Action", "sku_id", "Identify traits", "Event Name\n(Title Case)",
+    "Level 1", "Level 2", "Parent property", "Applies to events", "User properties", "Code", "Kind", "Zonk", "Notes",
+    "Optional properties", "Property 2", "Type 2", "sku_id:string", "イベント名", "Parámetro",
 )  # fmt: skip
 CELLS = (
     "", "", "", "string", "array of strings", "Object", "x", "R", "yes", "Order Completed", "order_id",
     "products[].sku", "address.city", "a, b, c", "1", "2", "track", "identify", "↳ zip", "  city",
     "Note: see this", "Legend", "e.g. this", "Trigger: paid", "- sku", "`code`", "[a](https://a.example)",
     "analytics.track('A', {a: 1})", "a: 1", "ONBOARDING", "id*, total (number)", '{"a": 1, "b": [{"c": 2}]}', "-", "n/a",
+    "property", "event", "Order Completed, Cart Viewed", "Cart Viewed: cart_id, total", "same as Order Completed",
+    "utm_*", "order_id + common properties", "\u3003", "all events", "track", "cart_id, total", "Properties: cart_id, a_b",
+    "page('Home', {title: 'x'})", "Order Completed \u2013 sent when the order is paid", "optional", "Cart Viewed",
     "\u2008", "a\nb", "a.b.", "$.x", "[]", ".", "..", "[0]", "null", "a|b", "^x$", "{", "}", "Property",
 )  # fmt: skip
 TITLES = (
@@ -52,7 +58,7 @@ tabs = st.builds(
     merged=st.lists(merge, max_size=3).map(tuple),
 )  # fmt: skip
 quickly = settings(
-    max_examples=120, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -85,6 +91,18 @@ def test_every_row_is_used_or_explained_and_every_origin_exists(tab: Tab) -> Non
         assert report.rows == report.used + len(report.explained)
         assert all(texts[origin].strip() for origin in origins)
         assert all(all(planned.path) for rule in plan.rules for planned in rule.fields)
+
+
+@quickly
+@given(tabs)
+def test_every_cell_has_a_meaning(tab: Tab) -> None:
+    """A role in the plan, or the reason why it is not in it."""
+    read = read_tab(tab, TabProfile())
+
+    if read.state == "read" and not read.sheet.tab.cells:
+        meanings = dict(read.ledger.cells(read.otherwise))
+        assert meanings.keys() == {place for place, text in cells_of(tab).items() if text.strip()}
+        assert all(meanings.values())
 
 
 @st.composite

@@ -116,6 +116,139 @@ KINDS: dict[str, Kind] = {
         Order Completed|order_id\\ntotal|string\\nnumber|yes\\nno""",
         [ORDER],
     ),
+    "names of several words that end like a type are names": of(
+        """User Property Name|Property Description|Data Type
+        registration date|when they joined|timestamp
+        phone number|to call|string""",
+        ["identify: registration date (string), phone number (string)"],
+    ),
+    "an introduction before the values, and which is the default, are no values": of(
+        """Event|Property|Type|Allowed values
+        Order Completed|service|string|Short service name: air, sea
+        Order Completed|colour|string|red (default), blue
+        Order Completed|unit|string|One of: C, F""",
+        ["track Order Completed: service (string)=air/sea, colour (string)=red/blue, unit (string)=C/F"],
+    ),
+    "a number below each property's value is an example": of(
+        """Event|Property 1|Value 1|Property 2|Value 2
+        Order Completed|order_id|A-7|count|40
+        Cart Viewed|cart_id|C-1|count|3""",
+        ["track Order Completed: order_id, count", "track Cart Viewed: cart_id, count"],
+    ),
+    "a name that is the same in every row is no property": of(
+        """Project Name|Event Name|90 day volume
+        Shop|Order Completed|3
+        Shop|[Guides] Guide Viewed|1""",
+        ["track Order Completed:", "track [Guides] Guide Viewed:"],
+    ),
+    "category, action and label of Universal Analytics": of(
+        """Event Category|Event Action|Event Label|Non-interaction
+        Boots|Click|{{name}}|false
+        Cart|Add|{{sku}}|true""",
+        ["track Boots Click:", "track Cart Add:"],
+        "named by 'Event Category' and 'Event Action' together",
+    ),
+    "an id spelled as a key goes before a name in another script": of(
+        """事件ID|事件名称|触发时机|参数|类型
+        order_completed|完成订单|支付成功|order_id|string
+        cart_viewed|查看购物车|打开|cart_id|string""",
+        ["track order_completed: order_id (string)", "track cart_viewed: cart_id (string)"],
+    ),
+    "what other tools call identify": of(
+        """Screen|Event Name|Trigger|Params
+        Start|app_opened|The app opens|is_first (bool)
+        Login|setUserId|A code is entered|uid
+        Quiz|setUserProperties|All is answered|size / colour""",
+        ["track app_opened: is_first (boolean)", "identify: uid, size, colour"],
+    ),
+    "a scope that tells users from events": of(
+        """Variable|Scope|Type|Events
+        page_type|Event|String|All
+        sku|Event|String|Order Completed, Cart Viewed
+        user_type|User|String|All""",
+        ["common: page_type (string), user_type (string)",
+         "track Order Completed: sku (string)", "track Cart Viewed: sku (string)"],
+        "'Scope' (B) look like calls",
+    ),
+    "of headings in two languages one holds the names": of(
+        """Event name (DE)|Event name (EN)|Property (DE)|Property (EN)|Type
+        Bestellung|Order Completed|Nummer|order_id|string
+        Bestellung|Order Completed|Summe|total|number""",
+        [PLAIN],
+    ),
+    "a value in each row of one property": of(
+        """Event|Property|Value
+        order_completed|channel|web
+        order_completed|channel|store
+        cart_viewed|channel|web""",
+        ["track order_completed: channel=web/store", "track cart_viewed: channel"],
+        "a property in several rows",
+    ),
+    "a dictionary with a row for each event of a property": of(
+        """Property|Events|Type|Example|Required
+        sku|Product Viewed|string|A-7|yes
+        sku|Product Added|string|B-1|no
+        total|Order Completed|number|9.5|yes
+        currency|Order Completed|string|EUR|yes""",
+        ["track Product Viewed: sku* (string)", "track Product Added: sku (string)",
+         "track Order Completed: total* (number), currency* (string)"],
+    ),
+    "marks of user properties beside properties of events": of(
+        """Event|Property|Type|User property?
+        Order Completed|order_id|string|No
+        Order Completed|plan|string|Yes""",
+        ["track Order Completed: order_id (string), plan (string)"],
+        "may say which properties are traits",
+    ),
+    "examples below headings that are properties with their types": of(
+        """Event Name|order_id (string)|total (number)
+        Order Completed|A-7|40
+        Cart Viewed||3""",
+        ["track Order Completed: order_id (string), total (number)", "track Cart Viewed: total (number)"],
+    ),
+    "examples below headings that may be properties": of(
+        """Event Name|order_id|size_group
+        Order Completed|A-7|large
+        Cart Viewed|B-1|small""",
+        ["track Order Completed:", "track Cart Viewed:"],
+        "'order_id' (B) is headed like a property", "'size_group' (C) is headed like a property",
+    ),
+    "forms from the first row on": of(
+        """Event name:|Order Completed
+        Trigger:|The order is paid
+        Properties:|order_id (string, required), total (number)
+        Event name:|Cart Viewed
+        Trigger:|The cart is open
+        Properties:|cart_id (string)""",
+        [ORDER, "track Cart Viewed: cart_id (string)"],
+    ),
+    "when it is sent stands between an event's heading and its table": of(
+        """Order Placed||
+        Sent when an order is placed||
+        Property|Type|Required
+        order_id|string|yes
+
+        Cart Viewed||
+        Property|Type|Required
+        cart_id|string|no""",
+        ["track Order Placed: order_id* (string)", "track Cart Viewed: cart_id (string)"],
+    ),
+    "an arrow for what is inside, and one below nothing": of(
+        """Event|Property|Type
+        Order Completed|products|array
+        |products > sku|string
+        |total|number
+        |↳ currency|string""",
+        ["track Order Completed: products (array), products.[].sku (string), total (number), currency (string)"],
+        "set off below a property that holds none",
+    ),
+    "lines of comment above the headings": of(
+        """# Events: what we send
+        # Start date: 20260318
+        Event Name|Property|Type
+        Order Completed|order_id|string""",
+        ["track Order Completed: order_id (string)"],
+    ),
     "a name with a star in it stands for several": of(
         """event|sent when|key parameters
         order_completed|It is paid|lang, utm_*, item_count

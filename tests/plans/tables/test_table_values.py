@@ -29,6 +29,8 @@ from segkit.plans.tables.values import read_format, read_required, read_type, re
         ("string|number", ("string", "number"), None, None),
         ("string, null", ("string", "null"), None, None),
         ("Any", (), None, None),
+        ("true | false", ("boolean",), None, None),
+        ("true | undefined", ("boolean",), None, None),
         ("Enum", ("string",), None, None),
     ],
 )

@@ -1,0 +1,200 @@
+"""What speaks for a table being part of a tracking plan, and what against: points with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from segkit.plans.tables.columns import Column, names_event, object_and_action, taken
+from segkit.plans.tables.guidance import tells
+from segkit.plans.tables.headings import is_foreign, is_practice, is_test, says_names
+from segkit.plans.tables.looks import is_compound, is_key_like, is_past
+from segkit.plans.tables.packed import lists_keys
+from segkit.plans.tables.role import Role
+from segkit.plans.tables.values import read_type
+from segkit.plans.tables.vocabulary import take_apart
+
+_GUIDANCE = (Role.REQUIRED, Role.ALLOWED, Role.ENUM, Role.PATTERN, Role.EXAMPLE, Role.OPTIONAL)
+_FOUND = (
+    (Role.PACKED, 2.0, "lists of properties"),
+    (Role.TRIGGER, 2.0, "triggers"),
+    (Role.MARK, 2.0, "marks below names"),
+    (Role.APPLIES, 2.0, "events that carry a property"),
+)
+_SAID = 0.95
+_SURE = 0.7
+_KEYS = 0.6
+
+Evidence = tuple[float, str]
+"""Points, and the reason for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known about a table besides its columns.
+
+    Attributes:
+        call: What title, heading or profile say.
+        headed: An event's name stands above the table.
+        titled_as_event: The tab's title is spelled as an event is (`Order Completed`).
+        outline: Events and their properties share the field column (`is_outline`).
+        forced: The profile says that this is a table of the plan.
+        known: Names of properties that other tables have.
+        above: Title or heading say the call, and not the columns.
+        vague_call: The call was taken from a word such as "users" or "events".
+    """
+
+    call: str | None
+    headed: bool = False
+    titled_as_event: bool = False
+    outline: bool = False
+    forced: bool = False
+    above: bool = False
+    vague_call: bool = False
+    known: frozenset[str] = frozenset()
+
+
+def evidence_of(columns: list[Column], around: Surroundings) -> list[Evidence]:
+    """Points with their reasons, for and against."""
+    found = [
+        *_of_names(columns),
+        *_of_surroundings(columns, around),
+        *((weight, why) for role, weight, why in _FOUND if taken(columns, role)),
+        *_of_keys(columns, around),
+        (2.5, "events by category and action") if object_and_action(columns) else (0.0, ""),
+        _value_evidence(taken(columns, Role.CALL), "calls"),
+        _value_evidence(taken(columns, Role.TYPE), "data types"),
+        *_of_descriptions(columns),
+        _of_guidance(columns),
+        _name_evidence(columns),
+        _plain_evidence(columns),
+        _glossary_evidence(columns),
+        _foreign_evidence(columns),
+        _type_evidence(columns),
+    ]
+    return [(weight, why) for weight, why in found if weight]
+
+
+def _of_names(columns: list[Column]) -> Iterator[Evidence]:
+    """Columns of events and of properties, by how plainly their headings say it."""
+    names = {role: taken(columns, role) for role in (Role.EVENT, Role.FIELD)}
+    # `Key` and `Name` beside each other are two names of anything
+    is_said = any(column is None or column.confidence >= 0.75 for column in names.values())
+    for role, column in names.items():
+        if column is not None:
+            plain = 2.0 if column.confidence >= _SAID else 1.0 if is_said else 0.5
+            plain += 0.5 if {"event", "name"} <= take_apart(column.header).about else 0.0
+            yield plain, f"{role} column {column.header.strip()!r}"
+
+
+def _of_surroundings(columns: list[Column], around: Surroundings) -> Iterator[Evidence]:
+    """Titles and headings."""
+    if around.call:
+        weight = 1.0 if around.vague_call else 2.0
+        yield weight, f"title or heading speaks of {around.call}"
+    event = taken(columns, Role.EVENT)
+    about = take_apart(event.header).about if event else frozenset[str]()
+    if around.above and around.call in {"page", "screen"} & about:
+        yield 1.5, "names of what title or heading speak of"
+    if around.titled_as_event or around.headed:
+        yield 1.0, "an event's name above it"
+
+
+def _of_keys(columns: list[Column], around: Surroundings) -> Iterator[Evidence]:
+    """Texts spelled as nothing but names of properties are."""
+    fields, lists = taken(columns, Role.FIELD), taken(columns, Role.PACKED)
+    if fields is not None and around.known and not taken(columns, Role.EVENT, Role.CALL):
+        is_known = fields.share(around.known.__contains__) >= _SURE
+        yield 2.0 * is_known, "names of properties that other tables have"
+    if any(column.role is Role.LABEL and column.distinct > 1 and column.share(is_compound) >= _SURE
+           for column in columns):  # fmt: skip
+        yield 1.0, "texts spelled as keys"
+    if lists is not None and lists.samples and lists.share(lists_keys) >= 0.5:
+        yield 1.5, "lists of names spelled as keys"
+
+
+def _of_descriptions(columns: list[Column]) -> Iterator[Evidence]:
+    for role, plain in ((Role.EVENT_DESCRIPTION, 2.5), (Role.FIELD_DESCRIPTION, 1.5)):
+        if column := taken(columns, role):
+            yield plain if column.confidence >= 0.99 else 0.5, str(role)
+
+
+def _of_guidance(columns: list[Column]) -> Evidence:
+    """What else is said of properties."""
+    if not taken(columns, Role.FIELD, Role.PACKED):
+        return (0.0, "")
+    found = [role for role in _GUIDANCE if (c := taken(columns, role)) and c.confidence >= 0.6]
+    return (float(min(2, len(found))), ", ".join(found))
+
+
+def _value_evidence(column: Column | None, what: str) -> tuple[float, str]:
+    """A column whose values were checked is worth more than its header alone."""
+    if column is None:
+        return (0.0, "")
+    return (3.0, what) if column.samples else (1.0, f"a column for {what}, still empty")
+
+
+def _name_evidence(columns: list[Column]) -> tuple[float, str]:
+    """Names as programs or as event guides spell them."""
+    fields, event = taken(columns, Role.FIELD), taken(columns, Role.EVENT)
+    are_keys = fields is not None and bool(fields.samples) and fields.share(is_key_like) >= _KEYS
+    if event is None or not event.samples:
+        return (1.0, "names spelled as keys") if are_keys else (0.0, "")
+    if are_keys:
+        is_told = event.share_of_heads(is_past) >= _SURE and event.share(is_compound) < _SURE
+        return (3.0 if is_told else 1.0, "names spelled as keys")
+    if event.share_of_heads(is_past) >= _SURE:
+        return (2.5, "names spelled as events")
+    share = event.share_of_heads(names_event)
+    return (2.0 if share >= _SURE else 1.0 if share >= 0.4 else 0.0, "names spelled as events")
+
+
+def _plain_evidence(columns: list[Column]) -> tuple[float, str]:
+    """A list of events with nothing beside it that another list would have."""
+    event = taken(columns, Role.EVENT)
+    if any(is_practice(column.header) for column in columns if column.role is Role.LABEL):
+        return (1.0, "columns as plans have them")
+    is_plain = (
+        event is not None
+        and (
+            event.confidence >= _SAID
+            or (event.distinct > 2 and event.share_of_heads(is_past) >= _SURE)
+        )
+        and not any(c.is_beside for c in columns)
+    )
+    return (1.5, "nothing of another kind of table") if is_plain else (0.0, "")
+
+
+def _glossary_evidence(columns: list[Column]) -> tuple[float, str]:
+    """A list that explains the headings of other tables."""
+    names = taken(columns, Role.EVENT, Role.FIELD)
+    is_glossary = names is not None and bool(names.samples) and (
+        names.share(tells) >= 0.5 or (len(names.samples) > 2 and names.share(says_names) >= 0.4)
+    )  # fmt: skip
+    return (-4.0, "but names that are headings") if is_glossary else (0.0, "")
+
+
+def _type_evidence(columns: list[Column]) -> tuple[float, str]:
+    """`Type` above kinds of goods or people: another sort of table."""
+    other = [
+        column for column in columns
+        if column.role is Role.LABEL and column.samples and column.header.strip().casefold() == "type"
+        and column.share(read_type) < 0.25
+    ]  # fmt: skip
+    return (-1.0, "but types that are no data types") if other else (0.0, "")
+
+
+def _foreign_evidence(columns: list[Column]) -> tuple[float, str]:
+    """Headers of address lists, invoices and calendars speak against a plan."""
+    foreign = [
+        column.header.strip() for column in columns
+        if column.role is Role.LABEL and is_foreign(column.header)
+    ]  # fmt: skip
+    return (
+        (
+            -1.5 * len(foreign) - sum(map(is_test, foreign)),
+            f"but columns such as {', '.join(foreign[:3])}",
+        )
+        if foreign
+        else (0.0, "")
+    )

@@ -1,0 +1,208 @@
+"""What one cell lists: the grammar of entries, payloads, code, and an event with more than its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from segkit.plans.tables.entries import PackedItem
+from segkit.plans.tables.object_text import read_object
+from segkit.plans.tables.packed import (
+    EventCell,
+    lists_keys,
+    lists_names,
+    property_of,
+    read_event_cell,
+    read_packed,
+)
+
+
+def shown(item: PackedItem) -> str:
+    """One entry: `name`, `*` or `?`, `:type`, `=values`, `~example`, `-description`."""
+    parts = (
+        {True: "*", False: "?", None: ""}[item.required],
+        f":{item.type}" if item.type else "",
+        f"={item.values}" if item.values else "",
+        f"~{item.example}" if item.example is not None else "",
+        f" - {item.description}" if item.description else "",
+    )
+    return item.name + "".join(parts)
+
+
+LISTS = {
+    "order_id, total": ["order_id", "total"],
+    "order_id*, total (number), channel: web | store": ["order_id*", "total:number", "channel=web | store"],
+    "- order_id: the order's id\n- total (number): what is paid": ["order_id - the order's id", "total:number - what is paid"],
+    "1. order_id\n2. total": ["order_id", "total"],
+    "order_id / total / tax": ["order_id", "total", "tax"],
+    "order_id、total": ["order_id", "total"],
+    "order_id and total_paid": ["order_id", "total_paid"],
+    "order_id string required": ["order_id*:string"],
+    "order_id=string; total=number": ["order_id:string", "total:number"],
+    "order_id: string, required": ["order_id*:string"],
+    "(required) order_id": ["order_id*"],
+    "**order_id** (required)": ["order_id*"],
+    "`order_id`: string": ["order_id:string"],
+    "ids [array of string]": ["ids:array of string"],
+    "method: string (email, google)": ["method:string=email | google"],
+    "channel ('Phone', 'Counter')": ["channel:'Phone', 'Counter'"],
+    'total: 29.5, coupon: "X"': ["total~29.5", "coupon~X"],
+    "products {sku, price}": ["products", "products[].sku", "products[].price"],
+    "Required: order_id, total\nOptional: coupon": ["order_id*", "total*", "coupon?"],
+    "{order_id: string; coupon?: string}": ["order_id*:string", "coupon?:string"],
+    '{"order_id": "A-1", "items": [{"sku": "x"}]}': ["order_id~A-1", "items:array", "items[].sku~x"],
+    "{'event': 'x', 'properties': {'order_id': id, },}": ["order_id~id"],
+    "['order_id', 'total']": ["order_id", "total"],
+    '[{"name": "order_id", "type": "string", "required": true}]': ["order_id*:string"],
+    '{"type": "object", "properties": {"order_id": {"type": "string"}}, "required": ["order_id"]}': ["order_id*:string"],
+    "order_id, ...": ["order_id"],
+    "channel ∈ {web, store}, total": ["channel=web | store", "total"],
+    "category in (boots, tents)": ["category=boots | tents"],
+    "kind (1, 2 o 3)": ["kind=1 | 2 | 3"],
+    '`page: home`, `kind: "big"`': ["page~home", "kind~big"],
+    "{order_id: string; channel?: 'web' | 'store'}": ["order_id*:string", "channel?:'web' | 'store'"],
+    "order_id · total (number)": ["order_id", "total:number"],
+    "channel: web · store": ["channel=web | store"],
+    "total, list_id or item_list_id": ["total", "list_id", "item_list_id"],
+    "total, optional order_id": ["total", "order_id?"],
+    "Page URL, Link text, registration date": ["Page URL", "Link text", "registration date"],
+    "name string, count integer": ["name:string", "count:integer"],
+    "function: string, ok: boolean": ["function:string", "ok:boolean"],
+    "No parameters are collected": [],
+    "n/a": [],
+    "No properties beyond the common ones": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", LISTS)
+def test_properties_of_a_cell(cell: str) -> None:
+    """However they are parted, and whatever is said of each."""
+    assert [shown(item) for item in read_packed(cell).items] == LISTS[cell]
+
+
+@pytest.mark.parametrize(
+    ("cell", "items", "families", "groups"),
+    [
+        ("utm_*, order_id", ["order_id"], ("utm_*",), ()),
+        ("[User Properties], order_id", ["order_id"], (), ("[User Properties]",)),
+        ("order_id + common properties", ["order_id"], (), ("common properties",)),
+        ("same as Order Completed", [], (), ("same as Order Completed",)),
+        ("...common, order_id", ["order_id"], (), ("...common",)),
+        ("order_id, match base parameters", ["order_id"], (), ("match base parameters",)),
+        ("utm_* (string), order_id", ["order_id"], ("utm_*",), ()),
+        ("utm_* by way of context, order_id", ["order_id"], ("utm_*",), ()),
+    ],
+)
+def test_what_is_defined_elsewhere(
+    cell: str, items: list[str], families: tuple[str, ...], groups: tuple[str, ...]
+) -> None:
+    """Families and groups are no properties of that name."""
+    reading = read_packed(cell)
+
+    assert [item.name for item in reading.items] == items
+    assert (reading.families, reading.groups, reading.whole) == (families, groups, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "items"),
+    [
+        ("string", []),
+        ("order_id, 各页附加", ["order_id"]),
+        ("order_id, page-specific", ["order_id"]),
+        ("order_id, 见下表", ["order_id"]),
+        ("见下表", []),
+        ("25%/50%/75%", []),
+        ("page path, event id/title", ["page path", "event id/title"]),
+        ("function send(order) {\n  track(order)\n}", []),
+        ("`", []),
+    ],
+)
+def test_what_is_no_property_leaves_the_cell_in_doubt(cell: str, items: list[str]) -> None:
+    """A type alone, words of another script among keys, a program: kept as it is written."""
+    reading = read_packed(cell)
+
+    assert [item.name for item in reading.items] == items
+    assert reading.whole is (cell == "`")
+
+
+@pytest.mark.parametrize(
+    ("cell", "call", "event", "names"),
+    [
+        ("analytics.track('Order Completed', {order_id: '1'})", "track", "Order Completed", ["order_id"]),
+        ("await analytics.track(\n  'Cart Viewed',\n  { cart_id },\n);", "track", "Cart Viewed", ["cart_id"]),
+        ("analytics.page('Docs', 'Home', {title: 'x'})", "page", "Home", ["title"]),
+        ("analytics.identify('u1', {email: 'a@b.example'})", "identify", "", ["email"]),
+        ('Analytics.shared().track("Order Completed", ["order_id": id])', "track", "Order Completed", ["order_id"]),
+        ('logEvent("order_completed", {"order_id": 1})', "", "order_completed", ["order_id"]),
+        ("gtag('event', 'purchase', {value: 1})", "", "purchase", ["value"]),
+        ("dataLayer.push({'event': 'purchase', 'value': 1})", "", "purchase", ["value"]),
+        ("analytics.track('Signed Out')", "track", "Signed Out", []),
+        ("sku (string), order_completed(a_b)", "", "", ["sku", "order_completed"]),
+    ],
+)  # fmt: skip
+def test_lines_of_code(cell: str, call: str, event: str, names: list[str]) -> None:
+    """A line says itself which call it makes, and of which event."""
+    reading = read_packed(cell)
+
+    assert (reading.call, reading.event) == (call, event)
+    assert [item.name for item in reading.items] == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Order Completed (order_id, total)", EventCell("Order Completed", "order_id, total")),
+        ("order_completed(order_id)", EventCell("order_completed", "order_id")),
+        ("Cart Viewed: cart_id, total", EventCell("Cart Viewed", "cart_id, total")),
+        (
+            '"Cart Viewed" – sent when the cart is opened',
+            EventCell("Cart Viewed", about="sent when the cart is opened"),
+        ),
+        ("Order Completed", EventCell()),
+        ("Order Completed (web)", EventCell()),
+        ("web: Order Completed", EventCell()),
+        ("Checkout - add to cart", EventCell()),
+    ],
+)
+def test_an_event_with_more_than_its_name(cell: str, expected: EventCell) -> None:
+    """A list or a description, where it can be nothing else."""
+    assert read_event_cell(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "keys"),
+    [
+        ("order_id, total", True, True),
+        ("order_id", False, True),
+        ("total: number", True, True),
+        ("basic, pro", True, False),
+        ("Paid", False, False),
+        ("It is sent when the order is paid.", False, False),
+    ],
+)
+def test_lists_are_told_from_other_texts(cell: str, *, names: bool, keys: bool) -> None:
+    """Several names, and names that are spelled as nothing but names are."""
+    assert (lists_names(cell), lists_keys(cell)) == (names, keys)
+
+
+def test_a_column_headed_by_a_property() -> None:
+    """With its type, or alone."""
+    assert shown(property_of("order_id:string")) == "order_id:string"
+    assert shown(property_of("Order id")) == "Order id"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{a: 1, 'b': \"x\", c: [1, 2,], d: {e: null}}", {"a": 1, "b": "x", "c": [1, 2], "d": {"e": None}}),
+        ("{a: id, b: window.x(1, 2)}", {"a": "id", "b": "window.x(1, 2)"}),
+        ("{'a' => 1}", {"a": 1}),
+        ("{a: 1 // the first\n b: 2}", {"a": 1, "b": 2}),
+        ("{...rest, a}", {"a": ""}),
+        ("{a: 1", None),
+        ("a: 1", None),
+        ("{" * 40, None),
+    ],
+)  # fmt: skip
+def test_objects_however_carelessly_written(text: str, expected: object) -> None:
+    """As text: nothing is run, and what is no object is nothing."""
+    assert read_object(text) == expected

@@ -1,7 +1,8 @@
 """How many small changes of the code its tests notice: mutation testing with mutmut.
 
 `make mutants` runs every group of `mutants.toml`, `python scripts/mutants.py NAME …` some of them,
-in a copy of the project below `build/mutants`. Written is `benchmarks/results/mutants.md`: for each
+or some modules, in a copy of the project below `build/mutants`. mutmut forks once for each change
+and runs, until one fails, those tests of the group that reach the changed function. Written is `benchmarks/results/mutants.md`: for each
 module the share that was noticed, and each change that was not, with the reason why it makes no
 difference where `mutants.toml` gives one. Figures of groups that were not run stay as they are.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import ast
 import difflib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -31,11 +33,12 @@ _KILLED = frozenset({1, 3})
 
 
 class Survivor(NamedTuple):
-    """A change that no test noticed."""
+    """A change that no test noticed; `why` is empty where it makes a difference."""
 
     function: str
     before: str
     after: str
+    why: str
 
 
 class Judged(NamedTuple):
@@ -45,9 +48,14 @@ class Judged(NamedTuple):
     survivors: list[Survivor]
 
     @property
+    def counted(self) -> int:
+        """How many make a difference: those that were noticed, and those without a reason."""
+        return self.killed + sum(not one.why for one in self.survivors)
+
+    @property
     def share(self) -> float:
-        """Of one: how many were noticed."""
-        return self.killed / (self.killed + len(self.survivors) or 1)
+        """Of one: how many of these were noticed."""
+        return self.killed / (self.counted or 1)
 
 
 def run(modules: Sequence[str], tests: Sequence[str], processes: int) -> None:
@@ -72,23 +80,27 @@ def run(modules: Sequence[str], tests: Sequence[str], processes: int) -> None:
     with (WORK / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write("\n[tool.mutmut]\n" + "\n".join(lines) + "\n")
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(processes)]
-    subprocess.run(command, cwd=WORK, check=True)
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # a third of the time
+    with (WORK / "run.log").open("w", encoding="utf-8") as log:
+        subprocess.run(command, cwd=WORK, check=True, env=environment, stdout=log, stderr=log)
 
 
-def judged(module: str) -> Judged:
+def judged(module: str, why: Mapping[tuple[str, str, str], str]) -> Judged:
     """What became of the mutants of a module of the last run."""
     mutated = WORK / "mutants" / module
     meta = json.loads(mutated.with_name(f"{mutated.name}.meta").read_text(encoding="utf-8"))
     codes: Mapping[str, int | None] = meta["exit_code_by_key"]
     functions = _functions(mutated.read_text(encoding="utf-8"))
     alive = [name.rpartition(".")[2] for name, code in codes.items() if code not in _KILLED]
-    return Judged(len(codes) - len(alive), [_survivor(name, functions) for name in alive])
+    found = [_survivor(name, functions) for name in alive]
+    found = [one._replace(why=why.get((module, one.function, one.after), "")) for one in found]
+    return Judged(len(codes) - len(alive), found)
 
 
 def _functions(source: str) -> dict[str, list[str]]:
     """The lines of each function of the mutated module, by its name."""
     return {
-        node.name: ast.unparse(ast.Module([*node.body], [])).splitlines()
+        node.name: [ast.unparse(node.args), *ast.unparse(ast.Module([*node.body], [])).splitlines()]
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.FunctionDef)
     }
@@ -101,26 +113,32 @@ def _survivor(name: str, functions: Mapping[str, list[str]]) -> Survivor:
     before, after = (
         " ".join(line[2:].strip() for line in lines if line.startswith(mark)) for mark in "-+"
     )
-    return Survivor(re.sub(r"^x_|__mutmut_orig$", "", original), before, after)
+    function = re.sub(r"^x_|__mutmut_orig$", "", original).removeprefix("xǁ").replace("ǁ", ".")
+    return Survivor(function, before, after, "")
 
 
-def written(found: Mapping[str, Judged], why: Mapping[tuple[str, str], str]) -> Iterator[str]:
+def written(found: Mapping[str, Judged]) -> Iterator[str]:
     """The sections of the results, one for each module."""
     for module, one in found.items():
-        total = one.killed + len(one.survivors)
+        same = len(one.survivors) - one.counted + one.killed
+        rest = f"; {same:,} more make no difference" if same else ""
         yield f"## {module}\n"
-        yield f"{one.killed:,} of {total:,} changes were noticed: {one.share:.1%}.\n"
+        yield f"{one.killed:,} of {one.counted:,} changes were noticed: {one.share:.1%}{rest}.\n"
         if one.survivors:
             yield "| function | not noticed | why it makes no difference |\n|---|---|---|"
         for survivor in one.survivors:
-            reason = why.get((module, survivor.after), "not explained")
+            reason = survivor.why or "not explained"
             yield f"| `{survivor.function}` | {_cell(survivor)} | {reason} |"
         yield ""
 
 
 def _cell(survivor: Survivor) -> str:
-    shown = [text.replace("|", "\\|").replace("`", "'") for text in survivor[1:]]
-    return " → ".join(f"`{text[:160]}`" for text in shown)
+    """Before and after, from a little before to a little after what differs."""
+    texts = survivor.before, survivor.after
+    differs = (at for at, (one, other) in enumerate(zip(*texts, strict=False)) if one != other)
+    start = max(next(differs, 0) - 30, 0)
+    shown = (text[start : start + 90].replace("|", "\\|").replace("`", "'") for text in texts)
+    return " → ".join(f"`{text}`" for text in shown)
 
 
 def _kept(results: str, done: Iterable[str]) -> str:
@@ -132,19 +150,22 @@ def _kept(results: str, done: Iterable[str]) -> str:
 
 
 def main(names: Sequence[str]) -> None:
-    """Run the groups of these names, or all, and write the results."""
+    """Run the groups or modules of these names, or all, and write the results."""
     known: Mapping[str, Any] = tomllib.loads(KNOWN.read_text(encoding="utf-8"))
-    why = {(one["module"], one["line"]): one["why"] for one in known.get("equivalent", [])}
+    why = {
+        (one["module"], one["function"], line): one["why"]
+        for one in known["equivalent"]
+        for line in one["lines"]
+    }
     found: dict[str, Judged] = {}
-    for name in names or known["group"]:
-        group = known["group"][name]
-        run(group["modules"], group["tests"], processes=2)
-        found |= {module: judged(module) for module in group["modules"]}
+    for name, group in known["group"].items():
+        modules = [one for one in group["modules"] if not names or {name, one} & {*names}]
+        if modules:
+            run(modules, group["tests"], processes=2)
+            found |= {module: judged(module, why) for module in modules}
     before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
     head = "# What small changes of the code its tests notice\n\nWritten by `make mutants`.\n\n"
-    RESULTS.write_text(
-        head + _kept(before, found) + "\n".join(written(found, why)), encoding="utf-8"
-    )
+    RESULTS.write_text(head + _kept(before, found) + "\n".join(written(found)), encoding="utf-8")
     for module, one in found.items():
         print(f"{module}: {one.share:.1%}, {len(one.survivors)} not noticed")
 

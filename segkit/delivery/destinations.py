@@ -107,7 +107,7 @@ def _mode(walk: Walk, pair: Pair) -> None:
     elif walk.mode == "device" and (missing := unsure_action(pair)):
         words = "It has actions of both kinds; one in the browser may only add to calls."
         walk.unknown("mode", words, missing, "catalog")
-    elif connection.mode == walk.mode or len(connection.possible) == 1:
+    elif connection.mode == walk.mode:
         walk.passes("mode", reason, basis, certain=certain)
     else:
         walk.passes("mode", f"Looked at in {walk.mode} mode. {reason}", basis, certain=certain)
@@ -150,11 +150,10 @@ def _by_mappings(walk: Walk, pair: Pair, kind: str) -> None:
     elif not pair.enabled_mappings:
         walk.stops("call", "It has no enabled mapping, so it takes nothing.", "workspace")
     elif not here:
-        where = _WORDS.get(walk.mode, "on this way")
-        walk.stops("call", f"None of its enabled mappings runs {where}.", "workspace")
+        words = f"None of its enabled mappings runs {_WORDS[walk.mode]}."
+        walk.stops("call", words, "workspace")
     else:
-        where = _WORDS.get(walk.mode, "")
-        words = f"None of its enabled mappings {where} is triggered by {kind} calls."
+        words = f"None of its enabled mappings {_WORDS[walk.mode]} is triggered by {kind} calls."
         walk.stops("call", words, "workspace")
 
 

@@ -217,9 +217,9 @@ def _reason(
     if result == UNKNOWN:
         return f"Cannot be known without: {'; '.join(missing)}."
     arrived = [one for one in counted if not one.stopped_by]
-    names = [repr(m.name) for one in arrived for m in one.mappings]
-    by = f" by the mapping {', '.join(names)}" if len(names) == 1 else ""
-    by = by or (f" by the mappings {', '.join(names)}" if names else "")
+    names = list(dict.fromkeys(repr(m.name) for one in arrived for m in one.mappings))
+    several = "mapping" if len(names) == 1 else "mappings"
+    by = f" by the {several} {', '.join(names)}" if names else ""
     modes = (" and " if together else " or ").join(one.mode for one in arrived)
     how = "Stored" if modes == "warehouse" else f"Delivered in {modes} mode"
     gone = dict.fromkeys(one.field for walk in arrived for one in walk.removed)

@@ -87,8 +87,8 @@ def takes_calls(pair: Pair, call: str) -> bool | None:
 def unsure_action(pair: Pair) -> str:
     """What is missing of a way on the device beside one from Segment's servers; else empty."""
     # those that are known to send nothing, as Amplitude's session action, are no way at all
-    in_cloud = any(action.platform == "CLOUD" for action in pair.destination.catalog.actions)
-    return "whether its action in the browser sends anything itself" if in_cloud else ""
+    platforms = {action.platform.upper() for action in pair.destination.catalog.actions}
+    return "whether its action in the browser sends anything itself" if "CLOUD" in platforms else ""
 
 
 def unsure_sdk(pair: Pair) -> str:

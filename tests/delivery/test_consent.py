@@ -9,10 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from segkit.delivery.case import Case
-from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Outcome, Route
+from segkit.delivery.case import Case, Pair
+from segkit.delivery.consent import foresee_consent, judge_consent, judge_consent_of_warehouse
+from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Outcome, Route, Step
+from segkit.delivery.planned import Planned
+from segkit.delivery.unknowns import Unknown
+from segkit.delivery.walk import Walk
+from segkit.model.derived import Connection
 from segkit.model.plan import Field, Rule, TrackingPlan
-from segkit.model.workspace import Destination, DestinationCatalog, Workspace
+from segkit.model.workspace import (
+    Destination,
+    DestinationCatalog,
+    Source,
+    SourceCatalog,
+    Warehouse,
+    Workspace,
+)
 from segkit.routing.categories import PREFERENCES_UPDATED, consent_of
 from segkit.routing.modes import connections
 
@@ -244,17 +256,167 @@ CONSENT_FIELD = Field(("context", "consent", "categoryPreferences", "ad"), ("boo
 
 
 @pytest.mark.parametrize(
-    "planned",
-    [{"planned": (CONSENT_FIELD,)}, {"name": PREFERENCES_UPDATED}],
+    ("fields", "name"), [((CONSENT_FIELD,), "Order Completed"), ((), PREFERENCES_UPDATED)]
 )
 def test_planned_consent_without_categories_is_not_certain(
-    double: Callable[[str], ModuleType], planned: dict[str, Any]
+    double: Callable[[str], ModuleType], fields: tuple[Field, ...], name: str
 ) -> None:
     """The plan says that calls carry consent, and nobody entered what it does."""
-    fields = planned.pop("planned", ())
-
-    [field] = a_case(double, None, *fields, **planned).coverage.fields
-    [entered] = a_case(double, {}, *fields, **planned).coverage.fields
+    [field] = a_case(double, None, *fields, name=name).coverage.fields
+    [entered] = a_case(double, {}, *fields, name=name).coverage.fields
 
     assert (field.receipts[0].certain, entered.receipts[0].certain) == (False, True)
     assert "its consent categories" in field.receipts[0].missing[0]
+
+
+DOCS, CARRIED = "documentation", "consent in the call"
+ENTER = "its consent categories (enter them below [consent] in engagement.toml)"
+BOTH = (
+    "whether a destination of a consent category gets a call with an integrations object and no "
+    "preferences (Segment's documentation says both)"
+)
+NO_OBJECT = "The call carries no consent object, so no consent is enforced."
+S3, ENGAGE = "AWS S3 does not enforce consent.", "Destinations of Engage do not enforce consent."
+TELLS = "This event tells of the preferences themselves, so it is sent whatever they are."
+SHAPE = "The consent object has another shape than Segment's documentation gives it."
+MEANT = "what Segment makes of such a consent object"
+NOBODY = "The call carries consent, and nobody entered which categories this is in."
+IN_NONE = "It is in none of the consent categories that were entered."
+NEEDS = "It needs the category ad, which the person did not agree to."
+NOT_NAMED = f"{NEEDS} Not named in the call, which counts as refused: ad."
+PAGE = (
+    "whether the page enforces consent: by a consent wrapper, with Destination Filters switched on "
+    "below Settings > Analytics.js"
+)
+ODD = "what Segment makes of such a preference"
+AND_MORE = {"ad": ("Lantern",), "b": ("Lantern",)}
+
+
+def a_pair(kind: str, destination_: Destination, library: str = "") -> Pair:
+    """The destination on a source of this kind."""
+    source = Source("s", "shop", "Shop", SourceCatalog("c", "Library", library or kind))
+    return Pair(
+        source, destination_, Connection("s", destination_.id, ("cloud",), "cloud", ""), kind
+    )
+
+
+LANTERN, STORAGE = destination("Lantern"), destination("S3", "aws-s3")
+
+
+@pytest.mark.parametrize(
+    ("said", "more", "entered", "to", "mode", "verdict", "words", "evidence", "missing"),
+    [
+        (None, {}, AD, ("web", LANTERN), "cloud", "passes", NO_OBJECT, DOCS, ""),
+        ({"x": 1}, {}, AD, ("web", STORAGE), "cloud", "passes", S3, DOCS, ""),
+        ({"x": 1}, {}, AD, ("engage", LANTERN), "cloud", "passes", ENGAGE, DOCS, ""),
+        ({"categoryPreferences": {"ad": False}}, {"event": PREFERENCES_UPDATED}, AD,
+         ("web", "actions"), "cloud", "passes", TELLS, DOCS, ""),
+        ("all", {}, AD, ("web", LANTERN), "cloud", "unknown", SHAPE, CARRIED, MEANT),
+        ({"categoryPreferences": "all"}, {}, AD, ("web", LANTERN), "cloud",
+         "unknown", SHAPE, CARRIED, MEANT),
+        ({}, {}, AD, ("web", LANTERN), "cloud",
+         "passes", "The consent object holds no preferences, so no consent is enforced.", DOCS, ""),
+        ({}, {"integrations": {"x": 1}}, None, ("web", LANTERN), "cloud", "unknown",
+         "The consent object is empty, and the call has an integrations object.", CARRIED, ENTER),
+        ({}, {"integrations": {"x": 1}}, AND_MORE, ("web", LANTERN), "cloud", "unknown",
+         "It is in the categories ad, b, and the consent object is empty.", DOCS, BOTH),
+        ({}, {"integrations": {"x": 1}}, AD, ("web", destination("Hat")), "cloud",
+         "assumes", IN_NONE, "", "that it is in no other consent category"),
+        ({"categoryPreferences": {}}, {}, AD, ("web", LANTERN), "cloud",
+         "stops", NOT_NAMED, CARRIED, ""),
+        ({"categoryPreferences": {"ad": True}}, {}, None, ("web", LANTERN), "cloud",
+         "unknown", NOBODY, CARRIED, ENTER),
+        ({"categoryPreferences": {"ad": True}}, {}, AD, ("web", LANTERN), "cloud",
+         "passes", "The person agreed to the category ad.", CARRIED, ""),
+        ({"categoryPreferences": {"ad": True, "b": True}}, {}, AND_MORE, ("web", LANTERN), "cloud",
+         "passes", "The person agreed to the categories ad, b.", CARRIED, ""),
+        ({"categoryPreferences": {"ad": "yes", "b": True}}, {}, AND_MORE, ("web", LANTERN), "cloud",
+         "unknown", "The call says neither true nor false of the category ad.", CARRIED, ODD),
+        ({"categoryPreferences": {"ad": True, "x": False, "y": None, "z": True}}, {}, AD,
+         ("web", LANTERN), "cloud", "unknown",
+         "The call refuses the categories x, y, of which nothing was entered.", CARRIED, ENTER),
+        ({"categoryPreferences": {"ad": True}}, {}, AD, ("web", destination("Hat")), "cloud",
+         "assumes", IN_NONE, "", "that it is in no other consent category"),
+        ({"categoryPreferences": {"x": False}}, {}, {}, ("web", LANTERN), "cloud",
+         "passes", "The workspace has no consent categories.", "engagement.toml", ""),
+        ({"categoryPreferences": {"ad": False}}, {}, AD, ("server", LANTERN), "cloud",
+         "stops", NEEDS, CARRIED, ""),
+        ({"categoryPreferences": {"ad": False}}, {}, AND_MORE, ("server", LANTERN), "cloud",
+         "stops", ("It needs the categories ad, b, which the person did not agree to. Not named in "
+         "the call, which counts as refused: b."), CARRIED, ""),
+        ({"categoryPreferences": {}}, {}, AND_MORE, ("server", LANTERN), "cloud",
+         "stops", ("It needs the categories ad, b, which the person did not agree to. Not named in "
+         "the call, which counts as refused: ad, b."), CARRIED, ""),
+        ({"categoryPreferences": {"ad": False}}, {}, AD, ("mobile", LANTERN, "ios"), "device",
+         "passes", f"{NEEDS} Analytics-iOS (classic) cannot enforce consent on the device.", DOCS, ""),
+        ({"categoryPreferences": {"ad": False}}, {}, AD, ("mobile", LANTERN, "ios"), "cloud",
+         "stops", NEEDS, CARRIED, ""),
+        ({"categoryPreferences": {"ad": False}}, {}, AD, ("mobile", LANTERN, "apple"), "device",
+         "unknown", NEEDS, CARRIED, "whether the app has the consent plugin"),
+        ({"categoryPreferences": {"ad": False}}, {}, AD, ("web", LANTERN), "device",
+         "unknown", NEEDS, CARRIED, PAGE),
+    ],
+)  # fmt: skip
+def test_consent_is_told_word_by_word(  # noqa: PLR0917 - the columns of the table
+    build: Build, said: object, more: dict[str, object], entered: Consent, to: tuple[Any, ...],
+    mode: str, verdict: str, words: str, evidence: str, missing: str,
+) -> None:  # fmt: skip
+    """With what says so, and what is missing or taken for granted."""
+    kind, there, *library = to
+    [actions] = build.world().actions({"a0": ""}).destinations
+    pair = a_pair(kind, actions if there == "actions" else there, *library)
+    walk = Walk({"type": "track", "context": {"consent": said}, **more}, mode)
+
+    judge_consent(walk, pair, consent_of(entered, Workspace(destinations=(pair.destination,))))
+
+    assumes = verdict == "assumes"
+    step = Step("consent", "passes" if assumes else verdict, words, evidence, mode, not assumes)
+    assert walk.steps == [step]
+    assert [*walk.missing, *walk.assumed] == [missing] * bool(missing)
+    assert bool(walk.assumed) is assumes
+    assert bool(walk.stopped_by) is (verdict == "stops")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "step", "assumed"),
+    [
+        (None, "snowflake", Step("consent", "passes", NO_OBJECT, DOCS, "warehouse"), []),
+        ({"x": 1}, "aws-s3", Step("consent", "passes", S3, DOCS, "warehouse"), []),
+        ({"x": 1}, "snowflake", Step("consent", "passes", "Segment's documentation does not name "
+         "warehouses among what enforces consent.", "", "warehouse", certain=False),
+         ["that consent is not enforced for warehouses"]),
+    ],
+)  # fmt: skip
+def test_consent_at_a_warehouse_is_told_word_by_word(
+    said: object, kind: str, step: Step, assumed: list[str]
+) -> None:
+    """No page names warehouses."""
+    walk = Walk({"type": "page", "context": {"consent": said}}, "warehouse")
+
+    judge_consent_of_warehouse(walk, Warehouse("w", "Records", kind, kind))
+
+    assert (walk.steps, walk.assumed, walk.missing) == ([step], assumed, [])
+
+
+@pytest.mark.parametrize(
+    ("to", "entered", "carried", "depends"),
+    [
+        (("web", LANTERN), None, False, []),
+        (("web", LANTERN), None, True, [Unknown(ENTER)]),
+        (("web", LANTERN), {}, True, []),
+        (("web", LANTERN), AND_MORE, False,
+         [Unknown("whether the person agreed to ad and b", of_call=True)]),
+        (("web", STORAGE), None, True, []),
+        (("engage", LANTERN), AD, True, []),
+    ],
+)  # fmt: skip
+def test_what_consent_does_to_a_planned_call(
+    to: tuple[str, Destination], entered: Consent, *, carried: bool, depends: list[Unknown]
+) -> None:
+    """Each call at hand tells what the person agreed to; the categories have to be entered."""
+    planned, pair = Planned("track", "A", "properties", "cloud"), a_pair(*to)
+    consent = consent_of(entered, Workspace(destinations=(pair.destination,)))
+
+    foresee_consent(planned, pair, consent, carried=carried)
+
+    assert (planned.depends, planned.stopped_by) == (depends, "")

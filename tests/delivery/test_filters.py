@@ -252,7 +252,8 @@ def test_in_an_app_filters_need_a_plugin() -> None:
 
 def test_why_a_field_is_gone_is_told_with_it() -> None:
     """By name of the filter, with all that it allows."""
-    walk = Walk({"type": "track", "event": "x", "properties": {"a": 1, "b": 2, "c": 3}}, "cloud")
+    sent = {"properties": {"a": 1, "b": 2, "c": 3}, "context": {"ip": "1"}}
+    walk = Walk({"type": "track", "event": "x", **sent}, "cloud")
     drop: dict[str, object] = {"type": DROP, "fields": {"properties": ["a"]}}
     allow: dict[str, object] = {
         "type": ALLOW,
@@ -264,6 +265,7 @@ def test_why_a_field_is_gone_is_told_with_it() -> None:
     assert [(one.field, one.reason) for one in walk.removed] == [
         ("properties.a", "The filter 'Ours' takes it out."),
         ("properties.b", "The filter 'Ours' allows only a, c."),
+        ("context.ip", "The filter 'Ours' allows only nothing."),
     ]
 
 

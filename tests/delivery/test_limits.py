@@ -7,10 +7,34 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Outcome
+from segkit.delivery import limits as module
+from segkit.delivery.case import Pair
+from segkit.delivery.limits import (
+    foresee_limits,
+    judge_limits,
+    lacking_mappings,
+    leaves_out,
+    limits_for,
+)
+from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Outcome, Step
+from segkit.delivery.planned import Planned
+from segkit.delivery.unknowns import Unknown, Unknowns
+from segkit.delivery.walk import Walk
 from segkit.knowledge.entries import targets
+from segkit.knowledge.limits import CALL, FIELDS, LISTS, OBJECTS, Limit
+from segkit.model.derived import SOURCE_KINDS, Connection
+from segkit.model.plan import CALLS
+from segkit.model.workspace import (
+    Destination,
+    DestinationCatalog,
+    DestinationMapping,
+    Source,
+    SourceCatalog,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.delivery.conftest import Build, World
 
 
@@ -98,3 +122,189 @@ def test_a_destination_of_which_nothing_is_known_leaves_nothing_out(build: Build
     assert found.payload is not None
     assert found.payload["traits"] == {"a": {}}
     assert limits(found) == [("passes", True)]
+
+
+NOTHING = "segkit knows of nothing that it leaves out of such a call."
+SETTING = "the destination's settings, which may change what it leaves out"
+KIND = "what kind of value the field holds"
+
+
+def limit(*leaves_out: str, **fields: object) -> Limit:
+    """A limit of Beacon that holds for every call from everywhere."""
+    made = Limit(
+        "beacon-01", "Beacon takes little.", "/beacon", frozenset(SOURCE_KINDS), frozenset(CALLS),
+        frozenset({"device", "cloud"}), frozenset(leaves_out),
+    )  # fmt: skip
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def pair_with(*mappings: DestinationMapping, read: bool = True) -> Pair:
+    """Beacon with these mappings."""
+    beacon = Destination(
+        "d", "Our Beacon", "s", DestinationCatalog("cat", "Beacon", "beacon"),
+        mappings=mappings if read else None,
+    )  # fmt: skip
+    source = Source("s", "shop", "Shop", SourceCatalog("c", "Library", "node-js"))
+    return Pair(source, beacon, Connection("s", "d", ("cloud",), "cloud", ""), "server")
+
+
+def mapping(slug: str, *, enabled: bool = True) -> DestinationMapping:
+    """A mapping of the action with this slug."""
+    return DestinationMapping("m", "M", "a", slug, "d", enabled=enabled)
+
+
+@pytest.fixture
+def beacon(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Says what Beacon leaves out, and nothing of any other destination."""
+
+    def known_of(*given: Limit) -> None:
+        monkeypatch.setattr(
+            module, "limits_of", lambda catalog: given if catalog.slug == "beacon" else ()
+        )
+
+    return known_of
+
+
+@pytest.mark.parametrize(
+    ("one", "pair", "holds", "lacks"),
+    [
+        (limit(CALL), pair_with(), True, False),
+        (limit(CALL, sources=frozenset({"web"})), pair_with(), False, False),
+        (limit(CALL, calls=frozenset({"page"})), pair_with(), False, False),
+        (limit(CALL, modes=frozenset({"device"})), pair_with(), False, False),
+        (limit(CALL, unless_mapping="setup"), pair_with(), True, True),
+        (limit(CALL, unless_mapping="setup"), pair_with(read=False), False, False),
+        (limit(CALL), pair_with(read=False), True, False),
+        (limit(CALL, unless_mapping="setup"), pair_with(mapping("setup")), False, False),
+        (limit(CALL, unless_mapping="setup"), pair_with(mapping("")), False, False),
+        (limit(CALL, unless_mapping="setup"), pair_with(mapping("other")), True, True),
+        (
+            limit(CALL, unless_mapping="setup"),
+            pair_with(mapping("setup", enabled=False)),
+            True,
+            True,
+        ),
+    ],
+)
+def test_a_limit_holds_unless_a_mapping_lifts_it(
+    beacon: Callable[..., None], one: Limit, pair: Pair, *, holds: bool, lacks: bool
+) -> None:
+    """One that is enabled; a mapping whose action is not known may be the one."""
+    beacon(one)
+
+    assert limits_for(pair, "track", "cloud") == [one] * holds
+    assert lacking_mappings(pair) == [one] * lacks
+
+
+SENT = {
+    "email": "a@quillmoor.example",
+    "ship": {"city": "Fell", "geo": {"lat": 1}},
+    "tags": ["x"],
+    "total": 3,
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "step", "gone", "missing"),
+    [
+        ([], ("passes", NOTHING, "", True), [], []),
+        ([limit("coupon")], ("passes", NOTHING, "", True), [], []),
+        ([limit(CALL)], ("stops", "Beacon takes little.", "/beacon", True), [], []),
+        ([limit(CALL), limit(CALL)], ("stops", "Beacon takes little.", "/beacon", True), [], []),
+        ([limit(CALL), limit("email")], ("stops", "Beacon takes little.", "/beacon", True), [], []),
+        ([limit(CALL, may_change=True)],
+         ("unknown", "Beacon takes little.", "/beacon", True), [], [SETTING]),
+        ([limit("email", "total")],
+         ("changes", "Left out: properties.email, properties.total. Beacon takes little.",
+          "/beacon", True), ["properties.email", "properties.total"], []),
+        ([limit("email", may_change=True)],
+         ("changes", "Left out: properties.email. Beacon takes little.", "/beacon", False),
+         ["properties.email"], []),
+        ([limit(OBJECTS, takes=frozenset({"ship.city"}))],
+         ("changes", "Left out: properties.ship.geo. Beacon takes little.", "/beacon", True),
+         ["properties.ship.geo"], []),
+        ([limit(LISTS)],
+         ("changes", "Left out: properties.tags. Beacon takes little.", "/beacon", True),
+         ["properties.tags"], []),
+        ([limit(FIELDS, takes=frozenset({"email", "ship", "tags"}))],
+         ("changes", "Left out: properties.total. Beacon takes little.", "/beacon", True),
+         ["properties.total"], []),
+    ],
+)  # fmt: skip
+def test_what_it_leaves_out_is_told_word_by_word(
+    beacon: Callable[..., None],
+    given: list[Limit],
+    step: tuple[str, str, str, bool],
+    gone: list[str],
+    missing: list[str],
+) -> None:
+    """With the page that says so; what a setting may change is not certain."""
+    beacon(*given)
+    walk = Walk({"type": "track", "event": "A", "properties": SENT}, "cloud")
+
+    judge_limits(walk, pair_with())
+
+    assert walk.steps == [Step("limits", *step[:3], "cloud", step[3])]
+    assert walk.removed == [Change(one, "Beacon takes little.") for one in gone]
+    assert walk.missing == missing
+
+
+@pytest.mark.parametrize(
+    "call",
+    [{"type": "alias", "XXXX": {"email": 1}}, {"type": "page", "properties": "x"}],
+)
+def test_a_call_without_fields_has_none_to_leave_out(
+    beacon: Callable[..., None], call: dict[str, object]
+) -> None:
+    """It passes as it is."""
+    beacon(limit("email"))
+    walk = Walk(call, "cloud")
+
+    judge_limits(walk, pair_with())
+
+    assert walk.steps == [Step("limits", "passes", NOTHING, "", "cloud")]
+    assert walk.call is call
+
+
+@pytest.mark.parametrize(
+    ("given", "stopped", "depends", "left"),
+    [
+        ([], "", [], []),
+        ([limit("email")], "", [], [limit("email")]),
+        ([limit(CALL)], "limits", [], []),
+        ([limit(CALL, may_change=True)], "", [Unknown(SETTING)], []),
+        ([limit(CALL), limit(CALL, may_change=True)], "limits", [], []),
+        ([limit("email"), limit(CALL, may_change=True), limit(OBJECTS)], "", [Unknown(SETTING)],
+         [limit("email"), limit(OBJECTS)]),
+    ],
+)  # fmt: skip
+def test_what_limits_do_to_a_planned_call(
+    given: list[Limit], stopped: str, depends: list[Unknown], left: list[Limit]
+) -> None:
+    """One of the whole call stops it; the others are asked field by field."""
+    planned = Planned("track", "A", "properties", "cloud")
+
+    found = foresee_limits(planned, given)
+
+    assert (planned.stopped_by, planned.depends, found) == (stopped, depends, left)
+
+
+@pytest.mark.parametrize(
+    ("given", "types", "expected"),
+    [
+        ([], "object", ()),
+        ([limit(OBJECTS)], "object", None),
+        ([limit(OBJECTS)], "string", ()),
+        ([limit(OBJECTS, may_change=True)], "string", ()),
+        ([limit(OBJECTS, may_change=True)], "object", (Unknown(SETTING),)),
+        ([limit(OBJECTS)], "object string", (Unknown(KIND, of_call=True),)),
+        ([limit(OBJECTS, may_change=True), limit(OBJECTS)], "object", None),
+        ([limit("ship", may_change=True), limit(LISTS)], "array string",
+         (Unknown(SETTING), Unknown(KIND, of_call=True))),
+    ],
+)  # fmt: skip
+def test_what_it_depends_on_whether_a_planned_field_is_let_in(
+    given: list[Limit], types: str, expected: Unknowns | None
+) -> None:
+    """A setting, or the kind of value that the call at hand holds."""
+    assert leaves_out(given, ("properties", "ship"), tuple(types.split())) == expected

@@ -90,6 +90,15 @@ def test_an_object_of_which_a_part_is_left_is_left_too() -> None:
     assert places_after(path, [Cut(AT, names("ship.city"), keeps=True)]) == {path: ()}
 
 
+def test_a_place_that_a_field_reaches_in_two_ways_depends_on_the_surer_one() -> None:
+    """Which each call at hand tells; where it stays, both are asked for."""
+    old, new = ("properties", "ship"), ("properties", "home")
+
+    found = places_after(old, [Rename(old, new, TOTAL), Rename(old, new, SDK)])
+
+    assert found == {new: TOTAL, old: (*TOTAL, *SDK)}
+
+
 def test_a_call_that_may_have_been_renamed_goes_by_both_names() -> None:
     """What holds for one of them only is not decided."""
     planned = Planned("track", "Order Complete", "properties", "cloud")
@@ -98,6 +107,9 @@ def test_a_call_that_may_have_been_renamed_goes_by_both_names() -> None:
     assert planned.holds('event = "Order Completed"') is None
     assert planned.holds('match(event, "Order*")') is True
     assert planned.takes('type = "track" and event = "Signed Up"') is False
+    assert planned.takes('type = "track" and event = "Order Completed"') is None
+    assert planned.takes('type = "track"') is True
+    assert planned.takes('type = "page"') is False
 
     planned.becomes("Order Completed", certain=True)
 

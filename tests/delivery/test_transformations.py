@@ -65,6 +65,9 @@ def computes(name: str, fql: str) -> dict[str, object]:
         (computes("copy", "properties.code"), "properties.copy", "Usd"),
         (computes("copy", "properties.no"), "properties.copy", "(computed: properties.no)"),
         (computes("copy", "nonsense("), "properties.copy", "(computed: nonsense()"),
+        (computes("copy", ""), "properties.copy", "(computed: )"),
+        ({"fqlDefinedProperties": [{"propertyName": "copy"}]}, "properties.copy", "(computed: )"),
+        (values("deep.new"), "properties.deep.new", "x"),
     ],
 )
 def test_fields_are_renamed_put_and_computed(
@@ -182,6 +185,12 @@ DEEP = "whether it renames what is no property or trait, or more than four level
         ([tidy({**renames("context.ip", "context.a"), **values("channel")})], "cloud", False,
          [("changes", f"{WHY} sets channel. Not known: {DEEP}. Not known: {TOP}.",
            f"transformation t: {TRACK}", False)], []),
+        ([tidy(values("type"))], "cloud", False,
+         [("passes", (f"{WHY} matches and finds nothing to change. Not known: whether it sets the "
+           "call's type."), f"transformation t: {TRACK}", False)], []),
+        ([tidy(values("properties", "properties.code"))], "cloud", False,
+         [("changes", (f"{WHY} sets properties. Not known: what it sets below properties, which is "
+           "no object."), f"transformation t: {TRACK}", False)], []),
         ([tidy({"newEventName": "Bought"}), tidy({"drop": True}, 'event = "Bought"')], "cloud", False,
          [("changes", f"{WHY} names the event 'Bought'.", f"transformation t: {TRACK}", True),
           ("stops", f"{WHY} drops the call.", 'transformation t: event = "Bought"', False)], []),
@@ -247,6 +256,7 @@ def test_an_algorithm_that_is_not_named_is_a_hash(body: dict[str, object]) -> No
     "body",
     [
         {"propertyRenames": ["x", {"oldName": "", "newName": "a"}, {"oldName": "code"}]},
+        {"propertyRenames": [{"newName": "a"}]},
         {"propertyValueTransformations": [{"propertyPaths": [1, None]}, 5]},
         {"propertyValueTransformations": "x"},
         {"fqlDefinedProperties": [{"fql": "event"}]},
@@ -258,11 +268,12 @@ def test_an_algorithm_that_is_not_named_is_a_hash(body: dict[str, object]) -> No
 )
 def test_what_has_another_shape_than_the_api_s_changes_nothing(body: dict[str, object]) -> None:
     """It is passed over."""
-    walk = Walk({"type": "track", "event": "x", "properties": {"code": 1}}, "cloud")
+    call = {"type": "track", "event": "x", "properties": {"code": 1, "None": 2, "XXXX": 3}}
+    walk = Walk(call, "cloud")
 
     judge_transformations(walk, SOURCE, [tidy(body)], refused=False)
 
-    assert walk.call == {"type": "track", "event": "x", "properties": {"code": 1}}
+    assert walk.call == call
     assert walk.steps[0].verdict == "passes"
 
 
@@ -334,6 +345,7 @@ def test_what_transformations_do_to_a_planned_call(
     [
         (renames("code", "a.b"), TRACK, [Rename(("properties", "code"), ("properties", "a", "b"))]),
         (renames("traits.a", "properties.b"), TRACK, [Rename(("traits", "a"), ("properties", "b"))]),
+        (renames("traits", "b"), TRACK, [Rename(("properties", "traits"), ("properties", "b"))]),
         (renames("a.b.c.d", "e"), TRACK,
          [Rename(("properties", "a", "b", "c", "d"), ("properties", "e"))]),
         (renames("a.b.c.d.e", "e"), TRACK,
@@ -342,7 +354,9 @@ def test_what_transformations_do_to_a_planned_call(
          [Rename(("context", "ip"), ("properties", "ip"), (MATCHES, Unknown(DEEP)))]),
         (values("a.b", "channel"), TOTAL,
          [Put(("properties", "a", "b"), (MATCHES,)), Put(("channel",), (MATCHES, Unknown(TOP)))]),
+        (values("context.ip"), TRACK, [Put(("context", "ip"))]),
         (computes("a\\.b", "event"), TRACK, [Put(("properties", "a.b"))]),
+        (computes("a", "event"), TOTAL, [Put(("properties", "a"), (MATCHES,))]),
         ({"allowProperties": ["properties.a.b", "c", "context.ip"]}, TOTAL,
          [Cut(("properties",), frozenset({("a", "b"), ("c",), ("context", "ip")}), keeps=True,
               depends=(MATCHES,))]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from segkit.knowledge.entries import limits_of, targets
-from segkit.knowledge.limits import CALL, FIELDS, LISTS, OBJECTS, Limit
+from segkit.knowledge.limits import CALL, FIELDS, LISTS, OBJECTS, Limit, read_limit
 from segkit.model.derived import SOURCE_KINDS
 from segkit.model.plan import CALLS
 from segkit.model.workspace import DestinationCatalog
@@ -113,3 +113,32 @@ def test_a_function_counts_as_a_server() -> None:
     assert not made.concerns("web", "track", "cloud")
     assert not made.concerns("server", "page", "cloud")
     assert not made.concerns("server", "track", "device")
+
+
+EVERYWHERE, SIX = frozenset(SOURCE_KINDS), frozenset(CALLS)
+FACT = {"id": "b-01", "text": "Text.", "docs": "/b", "sources": ["web"], "calls": ["any"]}
+BOTH = frozenset({"device", "cloud"})
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ({}, (frozenset({"web"}), SIX, BOTH, frozenset(), "", False)),
+        ({"sources": ["mobile", "server"], "calls": ["page"], "modes": ["cloud"]},
+         (frozenset({"mobile", "server"}), frozenset({"page"}), frozenset({"cloud"}),
+          frozenset(), "", False)),
+        ({"sources": ["any"], "modes": [], "takes": ["a.b"], "unless_mapping": "setup",
+          "may_change": True}, (EVERYWHERE, SIX, BOTH, frozenset({"a.b"}), "setup", True)),
+    ],
+)  # fmt: skip
+def test_what_a_limit_does_not_say_is_as_its_fact_says(
+    raw: dict[str, object], expected: tuple[object, ...]
+) -> None:
+    """Of sources, calls and modes; `any` and nothing stand for every one."""
+    made = read_limit({"leaves_out": ["email"], **raw}, FACT, EVERYWHERE, SIX)
+
+    assert (made.entry, made.text, made.docs) == ("b-01", "Text.", "/b")
+    assert made.leaves_out == {"email"}
+    assert (
+        made.sources, made.calls, made.modes, made.takes, made.unless_mapping, made.may_change
+    ) == expected  # fmt: skip

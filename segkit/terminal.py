@@ -24,6 +24,11 @@ def printable(text: str) -> str:
     return _DRIVING.sub("\ufffd", text)
 
 
+def one_line(text: str) -> str:
+    """The same in one line, with one space where there are several, tabs or line feeds."""
+    return printable(" ".join(text.split()))
+
+
 @contextmanager
 def guarded() -> Iterator[None]:
     """Whatever is printed meanwhile, by whomever, is printable.

@@ -20,7 +20,7 @@ from segkit.engagement.settings import Engagement
 from segkit.export.forms import Wanted, export_forms
 from segkit.export.forms.separated import csv_of
 from segkit.render.table import Column, Table
-from segkit.terminal import canvas, guarded, printable
+from segkit.terminal import canvas, guarded, one_line, printable
 
 HOSTILE = "\x1b[31m\x1b]0;owned\x07\x08\r\x0b\x0c\x7f\x85\x9b1m\u202e"
 
@@ -47,6 +47,7 @@ def test_what_drives_a_terminal_is_replaced() -> None:
     assert printable(text) == text
     assert printable("a\x1b[2Jb\u202ec\ud800") == "a\ufffd[2Jb\ufffdc\ufffd"
     assert controls(printable("".join(map(chr, range(0x2000)))), "\t") == set()
+    assert one_line(" a\t b\n👩\u200d👧 \x1b[2J ") == "a b 👩\u200d👧 \ufffd[2J"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from segkit.delivery.coverage import FieldCoverage
 from segkit.delivery.required import STATES, MappingCoverage, RequiredField
 from segkit.delivery.unknowns import ASSUMED, KNOWN, NOT_KNOWN
-from segkit.listings.routing import printable
+from segkit.terminal import one_line
 
 Names = Mapping[str, str]
 
@@ -139,7 +139,7 @@ def _field_lines(fields: Sequence[FieldCoverage], names: Names) -> Iterator[str]
     for one in fields:
         if one.rule is not before:
             before = one.rule
-            yield f"{one.rule.call} {printable(one.rule.title)}"
+            yield f"{one.rule.call} {one_line(one.rule.title)}"
         receivers = [
             names.get(receipt.destination_id, receipt.destination_id)
             + (" (assumed)" if receipt.assumed else "" if receipt.certain else " (not certain)")
@@ -149,8 +149,8 @@ def _field_lines(fields: Sequence[FieldCoverage], names: Names) -> Iterator[str]
             names.get(id_, id_) + (" (not certain)" if id_ in one.unsure else "")
             for id_ in one.warehouses
         ]
-        shown = ", ".join(map(printable, receivers)) or printable(one.nowhere_words(names))
-        yield f"  {printable(one.field.dotted)}: {shown}"
+        shown = ", ".join(map(one_line, receivers)) or one_line(one.nowhere_words(names))
+        yield f"  {one_line(one.field.dotted)}: {shown}"
 
 
 def _mapping_lines(mappings: Sequence[MappingCoverage], names: Names) -> Iterator[str]:
@@ -171,6 +171,6 @@ def _gaps(mappings: Sequence[MappingCoverage], names: Names) -> Iterator[str]:
                 said.append(f"not planned: {', '.join(field.unplanned)}")
             said += field.unknown
             where = f"{names.get(one.destination_id, one.destination_id)}, {one.mapping}"
-            what = printable(f"{where}, {one.rule.title}: {field.key}")
+            what = one_line(f"{where}, {one.rule.title}: {field.key}")
             note = f" ({one.assumed})" if one.assumed else ""
-            yield f"  {what} is {printable('; '.join(said))}.{note}"
+            yield f"  {what} is {one_line('; '.join(said))}.{note}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from segkit.diff.change import Change, Difference
+from segkit.terminal import one_line
 
 
 def difference_as_json(difference: Difference) -> dict[str, object]:
@@ -26,7 +27,7 @@ def difference_as_json(difference: Difference) -> dict[str, object]:
 
 def difference_as_text(difference: Difference) -> str:
     """The difference for a terminal: what breaks something first."""
-    lines = [f"From {_line(difference.old)}", f"to   {_line(difference.new)}"]
+    lines = [f"From {one_line(difference.old)}", f"to   {one_line(difference.new)}"]
     harmless = [change for change in difference.changes if not change.breaking]
     for title, changes in (("Breaking", difference.breaking), ("Not breaking", harmless)):
         if changes:
@@ -35,7 +36,7 @@ def difference_as_text(difference: Difference) -> str:
     if not difference.changes:
         lines += ["", "Nothing changed."]
     if difference.not_compared:
-        lines += ["", "Not compared:", *(f"  {_line(gap)}" for gap in difference.not_compared)]
+        lines += ["", "Not compared:", *(f"  {one_line(gap)}" for gap in difference.not_compared)]
     return "\n".join(lines)
 
 
@@ -53,12 +54,7 @@ def change_in_words(change: Change) -> str:
 
 
 def _lines(change: Change) -> Iterator[str]:
-    yield f"  {_line(change_in_words(change))}"
+    yield f"  {one_line(change_in_words(change))}"
     if change.evidence:
-        yield f"      the same because {_line(change.evidence)}"
-    yield f"      {_line(change.why)}"
-
-
-def _line(text: str) -> str:
-    """One line without characters that would drive the terminal."""
-    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
+        yield f"      the same because {one_line(change.evidence)}"
+    yield f"      {one_line(change.why)}"

@@ -11,6 +11,7 @@ from segkit.engagement.corrections import NO_TABLE, Outcome, by_reason, certaint
 from segkit.listings.plan import doubts_as_json
 from segkit.model.plan import Doubt, Explained
 from segkit.plans.tables import ColumnReading, Role, TableReading, TabReading
+from segkit.terminal import one_line
 
 _MOST_PLACES = 8
 _STATES = {
@@ -91,14 +92,14 @@ def _rows_json(rows: Sequence[Explained]) -> list[dict[str, str]]:
 def reading_as_text(name: str, outcome: Outcome | None) -> str:
     """The reading for a person: each tab with its columns, and what deserves a look."""
     if outcome is None:
-        return _plain(NO_TABLE.format(name=name))
-    lines = [_plain(outcome.name), _counts(outcome)]
+        return one_line(NO_TABLE.format(name=name))
+    lines = [one_line(outcome.name), _counts(outcome)]
     for reading in outcome.readings:
         lines += ["", *_tab_lines(outcome, reading)]
     if outcome.plan is not None:
         about_tabs = {note for reading in outcome.readings for note in reading.notes}
         rest = [note for note in outcome.plan.report.notes if note not in about_tabs]
-        lines += ["", *map(_plain, rest)] if rest else []
+        lines += ["", *map(one_line, rest)] if rest else []
     return "\n".join(lines)
 
 
@@ -113,11 +114,11 @@ def _counts(outcome: Outcome) -> str:
 
 
 def _tab_lines(outcome: Outcome, reading: TabReading) -> Iterator[str]:
-    yield f"{_plain(reading.title)}: {_STATES.get(reading.state, reading.state)}"
+    yield f"{one_line(reading.title)}: {_STATES.get(reading.state, reading.state)}"
     if found := doubts(outcome, reading):
         yield f"  Look at this: {', '.join(found)}."
     yield from (
-        f"  Doubt: {_plain(f'{one.doubt.what}')}{_examples(one.doubt)}" for one in reading.doubts
+        f"  Doubt: {one_line(f'{one.doubt.what}')}{_examples(one.doubt)}" for one in reading.doubts
     )
     if not reading.tables and reading.first_cells:
         yield f"  It begins: {_join(reading.first_cells[:6], ' | ')}"
@@ -130,17 +131,17 @@ def _tab_lines(outcome: Outcome, reading: TabReading) -> Iterator[str]:
         yield f"  {_many(len(reading.explained), 'row')} not used:"
         yield from _row_lines(reading.explained)
     for note in reading.notes:
-        yield f"  Note: {_plain(note)}"
+        yield f"  Note: {one_line(note)}"
 
 
 def _table_lines(table: TableReading) -> Iterator[str]:
     rows = " and ".join(str(row) for row in table.header_rows)
     yield (
-        f"  Call {table.call} ({_plain(table.call_why)}); layout {table.layout!r}, "
+        f"  Call {table.call} ({one_line(table.call_why)}); layout {table.layout!r}, "
         f"headers in row {rows}; {_many(table.rules, 'rule')}, {_many(table.fields, 'field')}"
     )
     yield f"  What spoke for it: {_join(table.why, '; ')}"
-    width = min(26, max((len(_plain(column.header)) for column in table.columns), default=0))
+    width = min(26, max((len(one_line(column.header)) for column in table.columns), default=0))
     for column in table.columns:
         yield from _column_lines(column, width)
 
@@ -149,8 +150,8 @@ def _column_lines(column: ColumnReading, width: int) -> Iterator[str]:
     cell = column.origin.rpartition("!")[2]
     role = "unread" if column.role is Role.LABEL else str(column.role)
     sure = certainty(column)
-    why = _plain(column.why) if sure in {"sure", "unread"} else f"{sure}: {_plain(column.why)}"
-    yield f"    {cell:5} {_plain(column.header):{width}}  {role:18}  {why}"
+    why = one_line(column.why) if sure in {"sure", "unread"} else f"{sure}: {one_line(column.why)}"
+    yield f"    {cell:5} {one_line(column.header):{width}}  {role:18}  {why}"
     if column.weights:
         weighed = sorted(column.weights.items(), key=lambda one: -one[1])
         yield f"          {'':{width}}  weighed: {', '.join(f'{role} {weight:g}' for role, weight in weighed)}"
@@ -165,9 +166,9 @@ def _examples(doubt: Doubt) -> str:
 def _row_lines(rows: Sequence[Explained]) -> Iterator[str]:
     """One line for each reason, with its places."""
     for reason, origins in by_reason(rows):
-        places = ", ".join(_plain(origin.rpartition("!")[2]) for origin in origins[:_MOST_PLACES])
+        places = ", ".join(one_line(origin.rpartition("!")[2]) for origin in origins[:_MOST_PLACES])
         more = f" and {len(origins) - _MOST_PLACES} more" if len(origins) > _MOST_PLACES else ""
-        yield f"    {places}{more}: {_plain(reason)}"
+        yield f"    {places}{more}: {one_line(reason)}"
 
 
 def _many(count: int, noun: str) -> str:
@@ -175,10 +176,4 @@ def _many(count: int, noun: str) -> str:
 
 
 def _join(texts: Sequence[str], between: str) -> str:
-    return between.join(map(_plain, texts))
-
-
-def _plain(text: str) -> str:
-    """One line without the control characters that would command a terminal."""
-    folded = " ".join(text.split())
-    return "".join(character if character.isprintable() else "\ufffd" for character in folded)
+    return between.join(map(one_line, texts))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from segkit.delivery.outcome import STEPS, Route
 from segkit.model.derived import Connection
+from segkit.terminal import one_line
 
 _MODES = {"device": "device", "cloud": "cloud", "unknown": "device or cloud", "none": "–"}
 _SIGNS = {
@@ -63,18 +64,18 @@ def matrix_as_text(connections: Sequence[Connection], names: Mapping[str, str]) 
 
 
 def _matrix_lines(connections: Sequence[Connection], names: Mapping[str, str]) -> Iterator[str]:
-    shown = [printable(names.get(one.destination_id, one.destination_id)) for one in connections]
+    shown = [one_line(names.get(one.destination_id, one.destination_id)) for one in connections]
     width = min(40, max(map(len, shown)))
     by_source: dict[str, list[tuple[str, Connection]]] = {}
     for name, one in zip(shown, connections, strict=True):
         by_source.setdefault(one.source_id, []).append((name, one))
     for source, rows in by_source.items():
-        yield f"{printable(names.get(source, source))} ({source})"
+        yield f"{one_line(names.get(source, source))} ({source})"
         for name, one in rows:
             sure = "" if one.certain else " (inferred)"
             mode, state = _MODES.get(one.mode, one.mode), _STATES[one.obstacle]
             yield f"  {name:<{width}}  {mode:<15}  {state:<18}  {one.destination_id}"
-            yield f"  {'':<{width}}  {printable(one.reason)}{sure}"
+            yield f"  {'':<{width}}  {one_line(one.reason)}{sure}"
 
 
 def route_as_text(route: Route) -> str:
@@ -83,29 +84,23 @@ def route_as_text(route: Route) -> str:
 
 
 def _route_lines(route: Route) -> Iterator[str]:
-    yield f"{printable(route.title)} from {printable(route.source_name)} ({route.source_slug})"
+    yield f"{one_line(route.title)} from {one_line(route.source_name)} ({route.source_slug})"
     for warning in route.warnings:
-        yield f"  note: {printable(warning)}"
+        yield f"  note: {one_line(warning)}"
     for outcome in route.outcomes:
         sure = "" if outcome.certain else " (partly inferred)"
         yield ""
-        yield f"{printable(outcome.name)}: {outcome.result.upper()}{sure}"
-        yield f"  {printable(outcome.reason)}"
+        yield f"{one_line(outcome.name)}: {outcome.result.upper()}{sure}"
+        yield f"  {one_line(outcome.reason)}"
         for change in outcome.changed:
-            yield f"  changed {printable(change.field)}: {printable(change.reason)}"
+            yield f"  changed {one_line(change.field)}: {one_line(change.reason)}"
         for table in outcome.tables:
             yield f"  table {table.table}: {', '.join(table.columns)}"
         several = len({step.mode for step in outcome.steps}) > 1
         for step in outcome.steps:
             way = f"{step.mode}: " if several else ""
-            yield f"    {_SIGNS[step.verdict]} {way}{STEPS[step.step]}: {printable(step.words)}"
+            yield f"    {_SIGNS[step.verdict]} {way}{STEPS[step.step]}: {one_line(step.words)}"
     yield ""
     yield "Not looked at:"
     for words in route.not_modelled:
         yield f"  {words}"
-
-
-def printable(text: str) -> str:
-    """A name in one line, without characters that a terminal would obey."""
-    shown = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(shown.split())

@@ -153,7 +153,7 @@ def _restrictions(
     # what an unplanned event carries is not compared with anything
     compared = verdict.rule is not None or controls.key != "track"
     if settings.get(controls.unplanned) is False and compared:
-        names = _unplanned(verdict.rule, sent)
+        names = _unplanned(verdict.rule, controls.container, sent)
         found.append((False, names, f"Not planned: {', '.join(names)}."))
     broken = violations(verdict.rule, call) if verdict.rule is not None else ()
     if broken and settings.get("allowEventOnViolations") is False:
@@ -169,9 +169,9 @@ def _restrictions(
     return [one for one in found if one[0] or one[1]]
 
 
-def _unplanned(rule: Rule | None, sent: Json) -> tuple[str, ...]:
-    planned = {field.path[1] for field in rule.fields if len(field.path) > 1} if rule else set()
-    return tuple(name for name in sent if name not in planned)
+def _unplanned(rule: Rule | None, container: str, sent: Json) -> tuple[str, ...]:
+    planned = {field.path[:2] for field in rule.fields} if rule else set()
+    return tuple(name for name in sent if (container, name) not in planned)
 
 
 def _names(broken: Iterable[Violation], controls: _Controls, sent: Json) -> tuple[str, ...]:

@@ -99,9 +99,12 @@ def read_limit(raw: Mapping[str, object], fact: Mapping[str, object], kinds: fro
         calls: Every call.
     """
 
+    def names(given: object) -> frozenset[str]:
+        return frozenset(cast("list[str]", given or []))
+
     def words(key: str, every: frozenset[str]) -> frozenset[str]:
-        given = cast("list[str]", raw.get(key, fact.get(key, [])))
-        return every if not given or "any" in given else frozenset(given)
+        given = names(raw.get(key, fact.get(key)))
+        return every if not given or "any" in given else given
 
     return Limit(
         entry=str(fact["id"]),
@@ -110,8 +113,8 @@ def read_limit(raw: Mapping[str, object], fact: Mapping[str, object], kinds: fro
         sources=words("sources", kinds),
         calls=words("calls", calls),
         modes=words("modes", frozenset({"device", "cloud"})),
-        leaves_out=frozenset(cast("list[str]", raw["leaves_out"])),
-        takes=frozenset(cast("list[str]", raw.get("takes", []))),
+        leaves_out=names(raw["leaves_out"]),
+        takes=names(raw.get("takes")),
         unless_mapping=str(raw.get("unless_mapping", "")),
-        may_change=bool(raw.get("may_change", False)),
+        may_change=bool(raw.get("may_change")),
     )

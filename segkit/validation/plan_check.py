@@ -141,6 +141,6 @@ def _unplanned(rule: Rule, call: Mapping[str, object]) -> Iterator[str]:
     """Names at the first level of properties or traits that the rule does not know."""
     container = CONTAINERS.get(str(call.get("type")), "")
     sent = call.get(container)
-    planned = {field.path[1] for field in rule.fields if len(field.path) > 1}
+    planned = {field.path[:2] for field in rule.fields}
     if isinstance(sent, Mapping):
-        yield from (f"{container}.{name}" for name in sent if name not in planned)
+        yield from (f"{container}.{name}" for name in sent if (container, name) not in planned)

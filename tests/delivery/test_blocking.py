@@ -112,6 +112,13 @@ SHOP = {"forwardingBlockedEventsTo": "src_2"}
          "passes", KEEPS, SETTINGS, True),
         ({**PAID, "properties": None}, {"track": {"allowUnplannedEventProperties": False}}, {},
          "passes", KEEPS, SETTINGS, True),
+        ({**PAID, "properties": FULL}, {"track": {"allowUnplannedEventProperties": False}},
+         {"mode": "device", "kind": "web"}, "passes", KEEPS, SETTINGS, True),
+        ({**GONE, "properties": {"x": 1}}, {"track": {"allowUnplannedEventProperties": False}}, {},
+         "passes", KEEPS, SETTINGS, True),
+        ({**PAID, "properties": {**FULL, "total": "5"}}, {"track": {
+         "allowEventOnViolations": True, "allowUnplannedEventProperties": False}}, {},
+         "passes", KEEPS, SETTINGS, True),
     ],
 )  # fmt: skip
 def test_a_call_is_stopped_or_let_through(  # noqa: PLR0917 - the columns of the table
@@ -211,3 +218,22 @@ def test_what_breaks_the_common_rule_alone_is_taken_out_once(omit: str) -> None:
 
     gone = ["a", "b"] if omit == "OMIT_PROPERTIES" else ["a"]
     assert [one.field for one in walk.removed] == [f"properties.{one}" for one in gone]
+    assert [one.words.rpartition(": ")[2] for one in walk.steps] == [f"{one}." for one in gone]
+
+
+def test_only_what_stands_among_properties_is_taken_out() -> None:
+    """A rule may speak of the call around them as well, and of its context."""
+    fields = (
+        Field(("properties",), ("object",), required=True),
+        Field(("userId",), ("string",), required=True),
+        Field(("context", "ip"), ("string",)),
+        Field(("properties", "a"), ("number",)),
+    )
+    plan = TrackingPlan("Shop", (Rule("track", "Paid", fields=fields),))
+    call = {"type": "track", "event": "Paid", "context": {"ip": 1}, "properties": {"a": 1, "ip": 2}}
+
+    broken = judged(call, {"track": {"allowPropertiesOnViolations": False}}, plan=plan)
+    unplanned = judged(call, {"track": {"allowUnplannedEventProperties": False}}, plan=plan)
+
+    assert (broken.call, broken.steps[0].words) == (call, KEEPS)
+    assert unplanned.call == {**call, "properties": {"a": 1}}

@@ -194,6 +194,7 @@ def test_a_warehouse_keeps_what_transformations_of_a_source_leave(cases: Cases) 
     assert stores(case, (server,), "identify", None) == (
         Store("wh", False, ((Rename(("traits", "city"), ("traits", "town")),),)),
     )
+    assert stores(case, (web,), "alias", None) == (Store("wh", False, ((renamed,),)),)
 
 
 def test_transformations_that_were_not_read_are_missing(cases: Cases) -> None:

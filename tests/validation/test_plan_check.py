@@ -87,6 +87,15 @@ def test_unplanned_fields_are_listed() -> None:
     assert verdict.unplanned == ("properties.coupon",)
 
 
+def test_a_property_is_not_planned_because_the_context_has_one_of_its_name() -> None:
+    """Each stands below its own object."""
+    fields = (Field(("context", "ip"), ("string",)), Field(("properties", "total"), ("number",)))
+    check = PlanCheck(TrackingPlan("Shop", (Rule("track", "Paid", fields=fields),)))
+    sent = {"type": "track", "event": "Paid", "properties": {"ip": "1", "total": 1}}
+
+    assert check.check(sent).unplanned == ("properties.ip",)
+
+
 def test_pages_may_be_planned_as_page_viewed() -> None:
     """Where the plan has no page rules, its event of that name speaks of pages."""
     verdict = CHECK.check({"type": "page", "name": "Home", "userId": "u_1", "properties": {}})

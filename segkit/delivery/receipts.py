@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from segkit.delivery.directives import Part as Read
 from segkit.delivery.directives import Path as Keys
@@ -22,6 +22,9 @@ from segkit.delivery.unknowns import (
 )
 from segkit.knowledge.limits import Limit
 from segkit.model.workspace import DestinationMapping
+
+CONTEXT = "context"
+"""Where a call carries planned fields beside its properties or traits."""
 
 MAPPINGS = "its mappings"
 """What is missing where the catalog's presets stand in for them."""
@@ -71,6 +74,14 @@ class Part:
     depends: Unknowns = ()
     mapping: DestinationMapping | None = None
 
+    def under(self, plan: Plan) -> Part:
+        """The same, with what is not known of it where this is planned."""
+        unknown = dict.fromkeys(why for one in self.reads for why in one.not_known(plan))
+        if not unknown:
+            return self
+        said = (f"what becomes of {why} in the mapping {self.name!r}" for why in unknown)
+        return replace(self, depends=(*self.depends, *map(Unknown, said)))
+
     def of_field(self, path: Keys, types: tuple[str, ...], plan: Plan | None) -> Unknowns | None:
         """What it depends on whether a field shows in what it makes; None if it does not."""
         said = {one: one.shows(path, types, plan) for one in self.reads}
@@ -80,7 +91,8 @@ class Part:
             return (Unknown(f"whether {dotted(lacking)} is missing", of_call=True),) * bool(lacking)
         if None not in said.values():
             return None
-        known = all(one.known for one in self.reads)  # else that is said of the whole mapping
+        # else that is said of the whole mapping
+        known = not any(one.not_known(plan) for one in self.reads)
         return (Unknown(f"what the mapping {self.name!r} makes of it"),) * known
 
 
@@ -112,7 +124,8 @@ class Arrival:
         self, path: Keys, types: tuple[str, ...], plan: Plan | None = None
     ) -> tuple[tuple[str, ...], Unknowns] | None:
         """Through which parts a field arrives, and what that depends on; None if it does not."""
-        left_out = leaves_out(self.limits, path, types)
+        # the limits that are known are of properties and traits
+        left_out = () if path[0] == CONTEXT else leaves_out(self.limits, path, types)
         if left_out is None:
             return None
         found: dict[str, None] = {}
@@ -158,7 +171,7 @@ def receipt_at(one: Receiving, path: Keys, types: tuple[str, ...] = ()) -> Recei
         path: Where the field stands in the call.
         types: JSON types that it may have; empty when that is not known.
     """
-    if one.takes_all:
+    if one.takes_all and path[0] != CONTEXT:
         return one.receipt
     found = [
         None if arrival is None else arrival.of_field(path, types, one.plan)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from segkit.delivery.coverage import Coverage
-from segkit.delivery.directives import Part, Path, Reads, mapping_reads, shows
+from segkit.delivery.directives import Part, Path, Plan, Reads, mapping_reads, shows
 from segkit.delivery.planned import Change, Put, places_after
 from segkit.delivery.receipts import Receiving, dotted
+from segkit.delivery.sending import NOTHING_SAID, Sending, sending_of
 from segkit.delivery.ways import action_of, mappings_of, settings_of
 from segkit.model.plan import CONTAINERS, ELEMENT, Rule
 from segkit.model.workspace import Destination, DestinationMapping, Json
@@ -67,10 +68,7 @@ class MappingCoverage:
         mapping: Its name.
         assumed: What had to be assumed, in words; empty when the mapping is known.
         fields: Its required fields, in the catalog's order; empty when it has none.
-        sync_mode: `add`, `update`, `upsert`, `delete` or `mirror`; empty when it has none.
-        matching_key: The field by which records are found; empty when it has none.
-        batching: It sends several calls at a time; None when it does not say.
-        batch_size: How many at most; None when it does not say.
+        sending: How it sends what it makes.
     """
 
     source_id: str
@@ -80,10 +78,7 @@ class MappingCoverage:
     rule: Rule
     fields: tuple[RequiredField, ...]
     assumed: str = ""
-    sync_mode: str = ""
-    matching_key: str = ""
-    batching: bool | None = None
-    batch_size: int | None = None
+    sending: Sending = NOTHING_SAID
 
     @property
     def empty(self) -> tuple[RequiredField, ...]:
@@ -116,11 +111,11 @@ def _of_mapping(
     # what Segment refuses in one field it refuses in the whole mapping
     unmapped = Reads(unknown=next((one.unknown for one in read.values()), ()))
     values = [(one, read.get(str(one.get("fieldKey")), unmapped)) for one in needed]
-    batching, size = settings.get("enable_batching"), settings.get("batch_size")
+    sending = sending_of(settings)
     for rule, receiving in received:
         arrivals = [one for one in receiving.arrives if one.takes(mapping)]
         if arrivals:
-            planned = _Planned(rule, [one.changes for one in arrivals])
+            planned = _Planned(rule, [one.changes for one in arrivals], receiving.plan)
             yield MappingCoverage(
                 source_id=destination.source_id,
                 destination_id=destination.id,
@@ -129,16 +124,8 @@ def _of_mapping(
                 rule=rule,
                 fields=tuple(planned.judged(one, value) for one, value in values),
                 assumed=_assumed(destination, defaulted=defaulted),
-                sync_mode=_text(settings, "__segment_internal_sync_mode"),
-                matching_key=_text(settings, "__segment_internal_matching_key"),
-                batching=batching if isinstance(batching, bool) else None,
-                batch_size=size if isinstance(size, int) and size is not True else None,
+                sending=sending,
             )
-
-
-def _text(settings: Json, key: str) -> str:
-    value = settings.get(key)
-    return value if isinstance(value, str) else ""
 
 
 def _assumed(destination: Destination, *, defaulted: bool) -> str:
@@ -156,8 +143,11 @@ class _Planned:
         changes: What happens to its fields on each way on which it arrives.
     """
 
-    def __init__(self, rule: Rule, changes: Sequence[tuple[Change, ...]]) -> None:
+    def __init__(
+        self, rule: Rule, changes: Sequence[tuple[Change, ...]], plan: Plan | None
+    ) -> None:
         self._rule = rule
+        self._plan = plan
         self.changes = changes
 
     @cached_property
@@ -218,16 +208,17 @@ class _Planned:
         # a list of the call is read as an object too, in case it is one
         planned = {name.replace("[]", "") for name in fed}
         state = _state(bool(fed), bool(own), required=required, fixed=fixed)
-        state = UNKNOWN if state == EMPTY and not value.known else state
+        unknown = value.not_known(self._plan)
+        state = UNKNOWN if state == EMPTY and unknown else state
         return RequiredField(
             key=str(field.get("fieldKey", "")),
             label=str(field.get("label", "")),
             state=state,
             sources=tuple(fed or own),
             unplanned=tuple(n for n in unplanned if n.replace("[]", "") not in planned),
-            certain=value.known and (not fed or any(fed.values()) or bool(own)),
+            certain=not unknown and (not fed or any(fed.values()) or bool(own)),
             decides=tuple(map(dotted, value.decides)),
-            unknown=value.unknown,
+            unknown=unknown,
         )
 
     def _feeds(self, part: Part) -> bool:

@@ -220,7 +220,7 @@ def _give(draft: Draft, reference: Draft, place: int) -> None:
     draft.add([replace(one, path=own)])
     for after in range(place + 1, len(reference.fields)):
         if after not in reference.derived:
-            break
+            return
         draft.add([replace(reference.fields[after], path=(*own, *reference.fields[after].path[len(one.path):]))], derived=True)  # fmt: skip
 
 

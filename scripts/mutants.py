@@ -89,16 +89,30 @@ def run(modules: Sequence[str], tests: Sequence[str], processes: int) -> None:
         subprocess.run(command, cwd=WORK, check=True, env=environment, stdout=log, stderr=log)
 
 
-def judged(module: str, why: Mapping[tuple[str, str, str], str]) -> Judged:
+def judged(module: str, known: Sequence[Mapping[str, Any]]) -> Judged:
     """What became of the mutants of a module of the last run."""
+    of_module = [one for one in known if one["module"] == module]
     mutated = WORK / "mutants" / module
     meta = json.loads(mutated.with_name(f"{mutated.name}.meta").read_text(encoding="utf-8"))
     codes: Mapping[str, int | None] = meta["exit_code_by_key"]
     functions = _functions(mutated.read_text(encoding="utf-8"))
     alive = [name.rpartition(".")[2] for name, code in codes.items() if code not in _KILLED]
     found = [_survivor(name, functions) for name in alive]
-    found = [one._replace(why=why.get((module, one.function, one.after), "")) for one in found]
+    found = [one._replace(why=_why(one, of_module)) for one in found]
     return Judged(len(codes) - len(alive), found)
+
+
+def _why(survivor: Survivor, known: Iterable[Mapping[str, Any]]) -> str:
+    """Why the change makes no difference; empty when nobody said."""
+    return next(
+        (
+            one["why"]
+            for one in known
+            if one["function"] == survivor.function
+            and any(text in survivor.after and text not in survivor.before for text in one["texts"])
+        ),
+        "",
+    )
 
 
 def _functions(source: str) -> dict[str, list[str]]:
@@ -156,17 +170,12 @@ def _kept(results: str, done: Iterable[str]) -> str:
 def main(names: Sequence[str]) -> None:
     """Run the groups or modules of these names, or all, and write the results."""
     known: Mapping[str, Any] = tomllib.loads(KNOWN.read_text(encoding="utf-8"))
-    why = {
-        (one["module"], one["function"], line): one["why"]
-        for one in known["equivalent"]
-        for line in one["lines"]
-    }
     found: dict[str, Judged] = {}
     for name, group in known["group"].items():
         modules = [one for one in group["modules"] if not names or {name, one} & {*names}]
         if modules:
             run(modules, group["tests"], processes=2)
-            found |= {module: judged(module, why) for module in modules}
+            found |= {module: judged(module, known["equivalent"]) for module in modules}
     before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
     head = "# What small changes of the code its tests notice\n\nWritten by `make mutants`.\n\n"
     RESULTS.write_text(head + _kept(before, found) + "\n".join(written(found)), encoding="utf-8")

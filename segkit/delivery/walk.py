@@ -109,7 +109,7 @@ class Walk:
         """The step exists and segkit does not look at it."""
         self._add(step, "not modelled", words, evidence)
 
-    def changes(self, step: str, words: str, evidence: str = "", *, certain: bool = True) -> None:
+    def changes(self, step: str, words: str, evidence: str, *, certain: bool = True) -> None:
         """The step changes the call and lets it through."""
         self._add(step, "changes", words, evidence, certain=certain)
 
@@ -119,7 +119,7 @@ class Walk:
         self.removed.append(Change(edits.dotted(keys), reason))
 
     def cut(
-        self, at: Sequence[str], names: Collection[edits.Keys], reason: str, *, keeps: bool = False
+        self, at: Sequence[str], names: Collection[edits.Keys], reason: str, *, keeps: bool
     ) -> list[str]:
         """Take some fields out of an object, or all but them; gives what was taken, dotted."""
         self.call, gone = edits.cut(self.call, at, names, keeps=keeps)

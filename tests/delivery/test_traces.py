@@ -115,6 +115,9 @@ CASES: dict[str, Callable[[Build], Route]] = {
         changed(b).send(properties={"mail": "a", "x": 1})),
     "a plan without an id, and no consent": lambda b: planned(b).send(),
     "a warehouse that is off": lambda b: off(b.world(source={"enabled": False}).warehouse()).send(),
+    "a warehouse of a source that drops what it has changed": lambda b: (
+        b.world().warehouse().transforms({"newEventName": "Paid", "allowProperties": ["total"]})
+        .transforms({"drop": True}).send(properties={"mail": 2})),
     "a warehouse of another source": lambda b: b.world().warehouse(("x",)).send(),
     "a warehouse of which the sources are not known": lambda b: b.world().warehouse(None).send(),
     "a warehouse of files": lambda b: b.world().warehouse(kind="aws-s3").send(),

@@ -69,10 +69,10 @@ def run(modules: Sequence[str], tests: Sequence[str], processes: int) -> None:
             shutil.copytree(source, WORK / name, ignore=ignored)
         else:
             shutil.copy(source, WORK / name)
-    for file in {other for one in modules for other in (WORK / one).parent.glob("*.py")}:
+    for path in {other for one in modules for other in (WORK / one).parent.glob("*.py")}:
         # what is kept from before a change would hide it, and functions that keep are not changed
-        text = file.read_text(encoding="utf-8")
-        file.write_text(re.sub(r"(?m)^@lru_cache\b.*\n", "", text), encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(?m)^@lru_cache\b.*\n", "", text), encoding="utf-8")
     settings = {
         "source_paths": ["segkit"],
         "only_mutate": [*modules],

@@ -27,7 +27,8 @@ PAYLOAD = '{"event":"Order","properties":{"id":1}}'
 CALL = (Role.CALL, "Call", "track")
 MARKS = ((LABEL, "Order Completed", "x"), (LABEL, "Cart Viewed", "x –"))
 KEYS = ((LABEL, "order_id", "x"), (LABEL, "total", "–"))
-LAID_OUT = {
+Given = list[tuple[Role, str] | tuple[Role, str, str]]
+LAID_OUT: dict[str, tuple[Given, dict[str, object], str]] = {
     "events and fields": ([(EVENT, "Event"), (FIELD, "Property")], {}, "rows"),
     "calls and fields": ([CALL, (FIELD, "Property")], {}, "rows"),
     "calls that are nowhere filled in": (
@@ -101,9 +102,7 @@ def test_a_layout_is_told_by_the_columns_that_hold_names(name: str) -> None:
         ([(TYPE, "Type")], 0.0),
     ],
 )
-def test_a_table_that_a_person_says_is_one_is_recognised(
-    given: list[tuple[Role, str]], points: float
-) -> None:
+def test_a_table_that_a_person_says_is_one_is_recognised(given: Given, points: float) -> None:
     """Where it can be read at all; other evidence counts as ever."""
     found = recognise(columns_of(*given), Surroundings("track", forced=True))
 

@@ -40,6 +40,10 @@ LAYERS = (
 """From the ground up: a part imports parts on lower floors only."""
 
 
+PLANS = ("grids", "words", "cells", "layouts", "tables")
+"""From a file's cells to the rules of its tables: each imports those before it only."""
+
+
 def parts() -> dict[str, int]:
     """The floor of each part."""
     return {name: floor for floor, names in enumerate(LAYERS) for name in names}
@@ -87,6 +91,16 @@ def test_imports_go_down_only(path: Path) -> None:
     upward = {other for other in imported_parts(path) - {part} if parts()[other] >= parts()[part]}
 
     assert upward == set()
+
+
+@pytest.mark.parametrize("folder", PLANS)
+def test_understanding_a_table_goes_step_by_step(folder: str) -> None:
+    """What a word means does not depend on the table that it stands in."""
+    later = {f"segkit.plans.{name}" for name in PLANS[PLANS.index(folder) + 1 :]}
+    for path in sorted((PACKAGE / "plans" / folder).glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert ".".join((node.module or "").split(".")[:3]) not in later, path
 
 
 def test_the_model_needs_nothing_but_python() -> None:

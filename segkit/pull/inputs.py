@@ -21,7 +21,7 @@ from segkit.pull.places import PlanPlace, plan_place
 
 if TYPE_CHECKING:
     from segkit.plans.grids.grid import Tab
-    from segkit.plans.tables.profile import Profile
+    from segkit.plans.layouts.profile import Profile
     from segkit.segment_api.client import PublicApi
 
 

@@ -16,7 +16,7 @@ from segkit.plans.documents.rules import plan_from_entries
 from segkit.plans.documents.schema import wrapped
 from segkit.plans.formats import PlanFormat
 from segkit.plans.plan_input import PlanInput
-from segkit.plans.tables.headings import call_of_name
+from segkit.plans.words.headings import call_of_name
 
 _ENTITY = "It describes an entity, which is sent inside events and is no call of its own."
 

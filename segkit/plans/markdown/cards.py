@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from segkit.plans.markdown.markdown_blocks import Chunk
-from segkit.plans.tables.headings import hints
-from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
-from segkit.plans.tables.role import Role
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
+from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import take_apart
 
 _SAYS = 0.6
 _MOSTLY = 0.6

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from segkit.plans.markdown.outline import NUMBERED, About, Node
-from segkit.plans.tables.headings import call_of_name, call_of_title, hints
-from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_past
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.words.headings import call_of_name, call_of_title, hints
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
+from segkit.plans.words.vocabulary import take_apart
 
 _LED = re.compile(r"^(?:event|ereignis|evento|événement|событие|事件)\b\s*[:.–-]\s*", re.IGNORECASE)
 _NAME = r"[^\W\d][\w$]*(?:[.:/\-][\w$]+)*"

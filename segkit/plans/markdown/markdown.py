@@ -29,9 +29,9 @@ from segkit.plans.markdown.outlined_events import (
 )
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.tree import read_tree
-from segkit.plans.tables.headings import hints
-from segkit.plans.tables.looks import is_event_like, is_key_like
-from segkit.plans.tables.role import Role
+from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_event_like, is_key_like
+from segkit.plans.words.role import Role
 
 _EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Properties"
 _SURE = 0.8

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from segkit.plans.markdown.markdown_blocks import Chunk, Item
-from segkit.plans.tables.headings import hints
-from segkit.plans.tables.role import Role
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.words.headings import hints
+from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import take_apart
 
 _OF_ITEMS, _OF_TEXTS = 7, 8
 """Levels below those of headings."""

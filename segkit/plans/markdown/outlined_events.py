@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from segkit.plans.cells.packed import lists_names, read_packed
 from segkit.plans.markdown.event_names import (
     NAMES,
     bare_text,
@@ -18,11 +19,10 @@ from segkit.plans.markdown.event_names import (
     speaks_of_events,
 )
 from segkit.plans.markdown.outline import About, Node
-from segkit.plans.tables.headings import hints
-from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
-from segkit.plans.tables.packed import lists_names, read_packed
-from segkit.plans.tables.role import Role
-from segkit.plans.tables.vocabulary import deeds, plain
+from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
+from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import deeds, plain
 
 _CALL = re.compile(
     r"\b(?:track|trackEvent|logEvent|capture|sendEvent)\(\s*(['\"])(?P<name>[^'\"]+)\1"

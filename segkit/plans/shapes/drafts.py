@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from segkit.model.plan import CONTAINERS
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.shapes.members import Members, Schema
-from segkit.plans.tables.headings import call_of_value
-from segkit.plans.tables.looks import is_key_like
+from segkit.plans.words.headings import call_of_value
+from segkit.plans.words.looks import is_key_like
 
 
 @dataclass(slots=True)

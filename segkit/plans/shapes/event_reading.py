@@ -16,8 +16,8 @@ from segkit.plans.shapes.judging import is_recorded
 from segkit.plans.shapes.keys import EVENT_NAMES, Said, named, said_of_event, squashed, words
 from segkit.plans.shapes.leftovers import ABOUT_EVENTS, TAGS, Leftovers
 from segkit.plans.shapes.members import Members
-from segkit.plans.tables.headings import call_of_name
-from segkit.plans.tables.looks import is_compound
+from segkit.plans.words.headings import call_of_name
+from segkit.plans.words.looks import is_compound
 
 _OF_EVENTS = {Said.DESCRIPTION, Said.CALL, Said.VERSION}
 

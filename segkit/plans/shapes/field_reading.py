@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
+from segkit.plans.cells.packed import read_packed
 from segkit.plans.documents.composing import at_pointer
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rule_entries import Scope
@@ -20,7 +21,6 @@ from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.members import Members, Schema, is_schema_object, names_in
 from segkit.plans.shapes.property_spec import PropertySpecs
 from segkit.plans.shapes.spec_text import TextSpec, read_spec
-from segkit.plans.tables.packed import read_packed
 
 _ONE_NAME = re.compile(r"^[\w$][\w$.\[\]\-]*[*?!]?$")
 

@@ -12,8 +12,8 @@ from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.judging import naming_key, property_names
 from segkit.plans.shapes.keys import Part, part_of, squashed
 from segkit.plans.shapes.spec_text import read_spec
-from segkit.plans.tables.looks import is_event_like
-from segkit.plans.tables.vocabulary import deeds, plain
+from segkit.plans.words.looks import is_event_like
+from segkit.plans.words.vocabulary import deeds, plain
 
 if TYPE_CHECKING:
     from segkit.plans.shapes.event_finding import EventFinder

@@ -21,7 +21,7 @@ from segkit.plans.shapes.keys import (
 )
 from segkit.plans.shapes.members import is_schema_object
 from segkit.plans.shapes.spec_text import read_spec
-from segkit.plans.tables.vocabulary import deeds, plain
+from segkit.plans.words.vocabulary import deeds, plain
 
 HasFields = Callable[[Mapping[str, object]], bool]
 """Says whether something in an object holds the properties of an event."""

@@ -9,7 +9,7 @@ from segkit.plans.shapes.drafts import Draft, deeper, is_names
 from segkit.plans.shapes.keys import words
 from segkit.plans.shapes.members import is_schema_object
 from segkit.plans.shapes.spec_text import read_spec
-from segkit.plans.tables.looks import is_compound
+from segkit.plans.words.looks import is_compound
 
 TAGS = frozenset(
     {"tags", "tag", "platforms", "platform", "surfaces", "surface", "sources", "source", "clients",

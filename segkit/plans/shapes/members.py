@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from segkit.plans.tables.names import split_name, undressed
+from segkit.plans.words.names import split_name, undressed
 
 _FAMILY = re.compile(r"^(?P<stem>.*[_\-.])\*$")
 _SEVERAL = re.compile(r"^[\w$.\-]+(?:\s*,\s*[\w$.\-]+)+$")

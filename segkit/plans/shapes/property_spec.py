@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from segkit.plans.cells.listing import read_listing
+from segkit.plans.cells.values import read_format, read_required
 from segkit.plans.documents.merging import required_of
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import deeper
@@ -19,8 +21,6 @@ from segkit.plans.shapes.spec_words import (
     types_schema,
     value_of,
 )
-from segkit.plans.tables.listing import read_listing
-from segkit.plans.tables.values import read_format, read_required
 
 if TYPE_CHECKING:
     from segkit.plans.shapes.field_reading import FieldReader

@@ -13,8 +13,8 @@ from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.keys import words
-from segkit.plans.tables.headings import hints
-from segkit.plans.tables.role import Role
+from segkit.plans.words.headings import hints
+from segkit.plans.words.role import Role
 
 _OF_FIELDS = {Role.FIELD, Role.NESTED}
 _LIKELY, _SURE = 0.6, 0.8

@@ -11,7 +11,7 @@ from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.keys import Part, named, part_of, squashed
 from segkit.plans.shapes.members import Schema, is_schema_object
-from segkit.plans.tables.headings import call_of_name
+from segkit.plans.words.headings import call_of_name
 
 _NAMING = ("event", "eventname", "eventtype", "name", "type", "action")
 """Properties that name the event in its own payload, when they have only one value."""

@@ -20,7 +20,7 @@ from segkit.plans.shapes.keys import (
     words,
 )
 from segkit.plans.shapes.members import Members, is_schema_object
-from segkit.plans.tables.headings import call_of_name
+from segkit.plans.words.headings import call_of_name
 
 _WRAPPERS = {
     "properties",

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from segkit.plans.tables.values import TypeReading, read_required, read_type
+from segkit.plans.cells.values import TypeReading, read_required, read_type
 
 _ENUM = re.compile(
     r"^(?:enum(?:eration)?|one[ -]?of|literal|choice)\s*"

@@ -1,21 +1,19 @@
 """Grids of cells become a tracking plan: what is a table, what its columns and rows mean.
 
     Tab ─► sheet ─► headers ─► columns ─► layout ─► build ─► joining ─► rules
-                    (headings  (weights,            (fields,  (events,
-                     of words)  assigning)           packed)   references)
-                             ledger: what became of every cell ─► doubts
+           └─────────── layouts ─────────────┘      ledger: what became of every cell ─► doubts
+                          └── words, cells ──┘      └──────────────── tables ─────────────────┘
 
-The words of headings and cells are data (`words.toml`); no rule here is about one file.
-
-Only this package knows how people lay out tracking plans; it opens no file.
+`words` and `cells` know what headings and single cells say, `layouts` what a table and its columns
+are, and this package what its rows are. Words are data (`words.toml`); no rule is about one file,
+and nothing here opens one.
 """
 
 from __future__ import annotations
 
-from segkit.plans.tables.profile import Profile, TabProfile
+from segkit.plans.layouts.profile import Profile, TabProfile
+from segkit.plans.layouts.source_schema import is_source_schema, received
 from segkit.plans.tables.reading import ColumnReading, TabDoubt, TableReading, TabReading
-from segkit.plans.tables.role import Role
-from segkit.plans.tables.source_schema import is_source_schema, received
 from segkit.plans.tables.understanding import (
     Understanding,
     explain,
@@ -23,6 +21,7 @@ from segkit.plans.tables.understanding import (
     plan_of,
     understand_tabs,
 )
+from segkit.plans.words.role import Role
 
 __all__ = [
     "ColumnReading",

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 
-from segkit.plans.tables import values
-from segkit.plans.tables.columns import object_and_action, says_category
+from segkit.plans.cells import values
+from segkit.plans.cells.packed import lists_keys, read_packed
+from segkit.plans.layouts.columns import object_and_action, says_category
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
-from segkit.plans.tables.headers import Table
-from segkit.plans.tables.headings import call_of_name, call_of_value, says_part
 from segkit.plans.tables.joining import join_events
 from segkit.plans.tables.ledger import HEADER, ORPHAN, UNNAMED, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
-from segkit.plans.tables.looks import is_compound, several_events
 from segkit.plans.tables.matrix import is_marked, read_matrix
-from segkit.plans.tables.names import (
+from segkit.plans.tables.places import Places, places_of
+from segkit.plans.tables.row_fields import RowFields
+from segkit.plans.tables.row_names import RowNames
+from segkit.plans.words.headings import call_of_name, call_of_value, says_part
+from segkit.plans.words.looks import is_compound, several_events
+from segkit.plans.words.names import (
     name_in_title,
     unbannered,
     undressed,
 )
-from segkit.plans.tables.packed import lists_keys, read_packed
-from segkit.plans.tables.places import Places, places_of
-from segkit.plans.tables.role import Role
-from segkit.plans.tables.row_fields import RowFields
-from segkit.plans.tables.row_names import RowNames
-from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.vocabulary import says_every
+from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import says_every
 
 _KEYED = frozenset({"track", "page", "screen"})
 _PROPERTIES = re.compile(

@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from segkit.model.plan import Doubt
-from segkit.plans.tables.columns import Column, taken
+from segkit.plans.cells.packed import lists_keys, lists_names, lists_values
+from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
+from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.layouts.profile import TabProfile
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.source_schema import schema_doubt
+from segkit.plans.layouts.table import BY_FILE_NAME, Table
 from segkit.plans.tables.drafts import Draft
-from segkit.plans.tables.headers import BY_FILE_NAME, Table
-from segkit.plans.tables.headings import call_of_header, call_of_value, hints
 from segkit.plans.tables.ledger import DOUBTED, Ledger
-from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like
-from segkit.plans.tables.packed import lists_keys, lists_names, lists_values
-from segkit.plans.tables.profile import TabProfile
 from segkit.plans.tables.reading import TabDoubt
-from segkit.plans.tables.role import NAMES, Role
-from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.source_schema import schema_doubt
-from segkit.plans.tables.values import is_mark, read_required, says_required, says_type
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.words.headings import call_of_header, call_of_value, hints
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
+from segkit.plans.words.role import NAMES, Role
+from segkit.plans.words.vocabulary import take_apart
 
 _ID = re.compile(r"[A-Za-z]{0,4}[-_.]?\d+")
 _SHOWN = 3

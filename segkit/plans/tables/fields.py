@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from segkit.model.plan import ELEMENT, Field
-from segkit.plans.tables import names, values
+from segkit.plans.cells import values
+from segkit.plans.cells.listing import Listing, is_regex, read_listing
 from segkit.plans.tables.drafts import Draft
-from segkit.plans.tables.listing import Listing, is_regex, read_listing
 from segkit.plans.tables.places import Places
+from segkit.plans.words import names
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

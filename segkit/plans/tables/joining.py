@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Field
 from segkit.plans.tables.drafts import Draft, agree, filled, with_values
-from segkit.plans.tables.looks import is_event_like, is_name
-from segkit.plans.tables.names import path_of
-from segkit.plans.tables.vocabulary import says_every, take_apart
+from segkit.plans.words.looks import is_event_like, is_name
+from segkit.plans.words.names import path_of
+from segkit.plans.words.vocabulary import says_every, take_apart
 
 _SEPARATORS = re.compile(r"\s*(?:[,;|\n、，；•]|\s/\s)\s*")
 _IDS = frozenset({"id", "key", "title"})

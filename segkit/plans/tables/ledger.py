@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from segkit.model.plan import Explained
-from segkit.plans.tables.role import Role
-from segkit.plans.tables.sheet import Sheet
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.words.role import Role
 
 MISFIT = "not what its column holds: kept as a label"
 OUTSIDE = "in no column of the table"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from segkit.plans.tables.headers import Table
-from segkit.plans.tables.layout import is_outline_event
-from segkit.plans.tables.leads import is_note, is_remark, is_section
+from segkit.plans.layouts.layout import is_outline_event
+from segkit.plans.layouts.leads import is_note, is_remark, is_section
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.table import Table
 from segkit.plans.tables.ledger import HEADING
-from segkit.plans.tables.looks import is_compound, is_past
 from segkit.plans.tables.places import Places
-from segkit.plans.tables.sheet import Sheet
+from segkit.plans.words.looks import is_compound, is_past
 
 _END = re.compile(
     r"^\W*(?:legend|key|glossary|change ?log|revision history|notes?|appendix|faq|questions|legende)\W*$",

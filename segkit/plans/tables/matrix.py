@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from segkit.plans.cells.listing import read_listing
+from segkit.plans.cells.values import read_required, read_type
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
-from segkit.plans.tables.headers import Table
-from segkit.plans.tables.headings import hints
 from segkit.plans.tables.ledger import UNMARKED, Ledger
-from segkit.plans.tables.listing import read_listing
 from segkit.plans.tables.lone import LoneRows
-from segkit.plans.tables.looks import is_compound, is_event_like
-from segkit.plans.tables.names import trimmed, undressed
 from segkit.plans.tables.places import Places
-from segkit.plans.tables.role import Role
-from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.values import read_required, read_type
+from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_compound, is_event_like
+from segkit.plans.words.names import trimmed, undressed
+from segkit.plans.words.role import Role
 
 _ABSENT = frozenset(
     {"", "-", "–", "—", "no", "n", "false", "0", "n/a", "na", "✗", "✘", "❌", "☐", "×", "✖", "否", "无"}

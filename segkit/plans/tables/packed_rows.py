@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from segkit.plans.cells.entries import PackedItem, split_list
+from segkit.plans.cells.packed import SAME, read_packed
 from segkit.plans.tables.drafts import Draft
-from segkit.plans.tables.entries import PackedItem, split_list
 from segkit.plans.tables.fields import FieldReader
-from segkit.plans.tables.packed import SAME, read_packed
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.words.vocabulary import take_apart
 
 _CLAIMS = {True: "yes", False: "no", None: ""}
 

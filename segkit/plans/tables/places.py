@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from segkit.plans.tables.columns import Column, object_and_action
-from segkit.plans.tables.headers import Table
-from segkit.plans.tables.headings import normalised
-from segkit.plans.tables.own_csv import own_roles
-from segkit.plans.tables.role import NAMES, OF_ONE_FIELD, Role
-from segkit.plans.tables.sheet import Sheet
+from segkit.plans.layouts.columns import Column, object_and_action
+from segkit.plans.layouts.own_csv import own_roles
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.table import Table
+from segkit.plans.words.headings import normalised
+from segkit.plans.words.role import NAMES, OF_ONE_FIELD, Role
 
 _WINDOW = 2000
 _ABOUT_FIELDS = re.compile(

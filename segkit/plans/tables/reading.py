@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from segkit.model.plan import Doubt, Explained
-from segkit.plans.tables.role import Role
+from segkit.plans.words.role import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class TableReading:
     """One table of a tab.
 
     Attributes:
-        layout: How events and fields lie in it (`segkit.plans.tables.layout.LAYOUTS`).
+        layout: How events and fields lie in it (`segkit.plans.layouts.layout.LAYOUTS`).
         call: The call it is about; rows may say otherwise in a call column.
         call_why: Where the call was taken from.
         header_rows: The sheet's numbers of its header rows.

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from segkit.plans.cells.packed import property_of
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
-from segkit.plans.tables.headers import Table
 from segkit.plans.tables.joining import folded
 from segkit.plans.tables.ledger import Ledger
 from segkit.plans.tables.matrix import is_marked, with_mark
-from segkit.plans.tables.names import is_indented
-from segkit.plans.tables.packed import property_of
 from segkit.plans.tables.packed_rows import PackedReader, add_entry
 from segkit.plans.tables.places import Places
 from segkit.plans.tables.row_names import unpacks
-from segkit.plans.tables.sheet import Sheet
+from segkit.plans.words.names import is_indented
 
 
 class RowFields:

@@ -6,14 +6,23 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from segkit.plans.tables.entries import is_prose
-from segkit.plans.tables.headers import Table
-from segkit.plans.tables.headings import call_of_name, call_of_value, says_part
+from segkit.plans.cells.entries import is_prose
+from segkit.plans.cells.packed import (
+    SAME,
+    lists_names,
+    read_event_cell,
+    read_packed,
+    speaks_of_event,
+)
+from segkit.plans.layouts.layout import is_outline_event
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.table import Table
 from segkit.plans.tables.joining import folded
-from segkit.plans.tables.layout import is_outline_event
 from segkit.plans.tables.ledger import NO_EVENT
-from segkit.plans.tables.looks import is_event_like, is_name
-from segkit.plans.tables.names import (
+from segkit.plans.tables.places import Places
+from segkit.plans.words.headings import call_of_name, call_of_value, says_part
+from segkit.plans.words.looks import is_event_like, is_name
+from segkit.plans.words.names import (
     has_unseen,
     is_indented,
     trimmed,
@@ -21,17 +30,8 @@ from segkit.plans.tables.names import (
     undressed,
     without_indent,
 )
-from segkit.plans.tables.packed import (
-    SAME,
-    lists_names,
-    read_event_cell,
-    read_packed,
-    speaks_of_event,
-)
-from segkit.plans.tables.places import Places
-from segkit.plans.tables.role import TRAIT_CALLS, Role
-from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.vocabulary import cell_words, plain, take_apart
+from segkit.plans.words.role import TRAIT_CALLS, Role
+from segkit.plans.words.vocabulary import cell_words, plain, take_apart
 
 _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
 _SEVERAL = re.compile(r"[,;\n]")

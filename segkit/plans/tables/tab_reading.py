@@ -7,20 +7,21 @@ from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Explained
 from segkit.plans.grids.grid import Tab, is_empty
+from segkit.plans.layouts.columns import bare_key, names_event, taken
+from segkit.plans.layouts.headers import Finder
+from segkit.plans.layouts.own_csv import own_keys
+from segkit.plans.layouts.profile import TabProfile
+from segkit.plans.layouts.records import as_records
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.source_schema import schema_profile
+from segkit.plans.layouts.table import Table
 from segkit.plans.tables.build import read_drafts
-from segkit.plans.tables.columns import bare_key, names_event, taken
 from segkit.plans.tables.drafts import Draft
-from segkit.plans.tables.headers import Finder, Table
-from segkit.plans.tables.headings import hints
 from segkit.plans.tables.ledger import Ledger
-from segkit.plans.tables.looks import is_event_like
-from segkit.plans.tables.own_csv import own_keys
-from segkit.plans.tables.profile import TabProfile
-from segkit.plans.tables.records import as_records
-from segkit.plans.tables.role import NAMES, Role
-from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.source_schema import schema_profile
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_event_like
+from segkit.plans.words.role import NAMES, Role
+from segkit.plans.words.vocabulary import take_apart
 
 _SEARCHED = 200
 _MOST_TURNED = 2000

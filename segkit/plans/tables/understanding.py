@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Report, Rule, TrackingPlan
 from segkit.plans.grids.grid import Tab
+from segkit.plans.layouts.profile import Profile, TabProfile
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.table import Table
 from segkit.plans.tables.doubts import doubts_of
 from segkit.plans.tables.drafts import Draft
-from segkit.plans.tables.headers import Table
-from segkit.plans.tables.headings import (
+from segkit.plans.tables.joining import join_events, name_by_ids, resolve_references
+from segkit.plans.tables.ledger import NO_EVENT
+from segkit.plans.tables.reading import ColumnReading, TableReading, TabReading
+from segkit.plans.tables.tab_reading import ReadTab, read_tab
+from segkit.plans.words.headings import (
     call_of_title,
     is_foreign,
     is_generic_title,
     normalised,
 )
-from segkit.plans.tables.joining import join_events, name_by_ids, resolve_references
-from segkit.plans.tables.ledger import NO_EVENT
-from segkit.plans.tables.names import name_in_title, unseen_of
-from segkit.plans.tables.profile import Profile, TabProfile
-from segkit.plans.tables.reading import ColumnReading, TableReading, TabReading
-from segkit.plans.tables.role import TRAIT_CALLS, Role
-from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.tab_reading import ReadTab, read_tab
+from segkit.plans.words.names import name_in_title, unseen_of
+from segkit.plans.words.role import TRAIT_CALLS, Role
 
 _LOOKED_FOR = (
     "a header row that names events (Event, Event Name, Page Name, …), or properties or traits "

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from segkit.model.plan import ELEMENT, Field, Rule, TrackingPlan
 from segkit.plans.grids.formula_cells import protected
-from segkit.plans.tables.own_csv import EVENT_COLUMNS, FIELD_COLUMNS
+from segkit.plans.layouts.own_csv import EVENT_COLUMNS, FIELD_COLUMNS
 
 
 def to_csv(plan: TrackingPlan) -> str:

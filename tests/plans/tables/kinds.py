@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from segkit.model.plan import Field, TrackingPlan
 from segkit.plans.grids.grid import Tab
 
+ORDER = "track Order Completed: order_id* (string), total (number)"
+PLAIN = "track Order Completed: order_id (string), total (number)"
 File = "file"
 """The title of a sheet that stands for a file: it says nothing about what is in it."""
 

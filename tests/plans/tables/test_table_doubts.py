@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from segkit.plans.grids.grid import Tab
+from segkit.plans.layouts.profile import TabProfile as Corrected
 from segkit.plans.tables import Profile, Role, TabProfile, explain, plan_from_tabs
 from segkit.plans.tables.ledger import MISFIT
-from segkit.plans.tables.profile import TabProfile as Corrected
 from segkit.plans.tables.tab_reading import read_tab
 from tests.plans.tables.kinds import File, tab_of
 

@@ -7,8 +7,8 @@ import pytest
 from segkit.plans.grids.grid import Tab
 from segkit.plans.tables.columns import Column
 from segkit.plans.tables.evidence import Surroundings, evidence_of
-from segkit.plans.tables.headings import hints
-from segkit.plans.tables.layout import RECOGNISED, is_outline, is_outline_event, recognise
+from segkit.plans.words.headings import hints
+from segkit.plans.layouts.layout import RECOGNISED, is_outline, is_outline_event, recognise
 from segkit.plans.tables.role import Role
 from segkit.plans.tables.sheet import Sheet
 

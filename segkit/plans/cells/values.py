@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from segkit.plans.tables.vocabulary import cell_words, plain
+from segkit.plans.words.vocabulary import cell_words, plain
 
 _JSON_FORMATS = frozenset(
     {"date-time", "date", "time", "email", "hostname", "ipv4", "ipv6", "uri", "uri-reference",

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from segkit.model.plan import Doubt
 from segkit.plans.grids.grid import Tab, is_empty
-from segkit.plans.tables.headings import normalised
-from segkit.plans.tables.profile import TabProfile
-from segkit.plans.tables.role import Role
+from segkit.plans.layouts.profile import TabProfile
+from segkit.plans.words.headings import normalised
+from segkit.plans.words.role import Role
 
 _COUNTS = frozenset({"allowed", "blocked", "total"})
 _NAMES = {"event name": Role.EVENT, "property name": Role.FIELD, "trait name": Role.FIELD}

@@ -1,13 +1,13 @@
-"""Behaviour of `segkit.plans.tables.values`, `names` and `packed`: what single cells mean."""
+"""Behaviour of `segkit.plans.cells.values`, `names` and `packed`: what single cells mean."""
 
 from __future__ import annotations
 
 import pytest
 
-from segkit.plans.tables.listing import is_regex, read_listing
-from segkit.plans.tables.names import is_indented, path_of, split_name, without_indent
-from segkit.plans.tables.packed import read_packed
-from segkit.plans.tables.values import read_format, read_required, read_type, read_version
+from segkit.plans.cells.listing import is_regex, read_listing
+from segkit.plans.cells.packed import read_packed
+from segkit.plans.cells.values import read_format, read_required, read_type, read_version
+from segkit.plans.words.names import is_indented, path_of, split_name, without_indent
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.plans.tables.headings import (
+from segkit.plans.words.headings import (
     call_of_name,
     call_of_title,
     call_of_value,
@@ -14,8 +14,8 @@ from segkit.plans.tables.headings import (
     says_names,
     says_part,
 )
-from segkit.plans.tables.role import Role
-from segkit.plans.tables.vocabulary import says_every, take_apart
+from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import says_every, take_apart
 
 
 @pytest.mark.parametrize(

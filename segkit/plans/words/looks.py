@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from segkit.plans.tables.vocabulary import deeds, plain
+from segkit.plans.words.vocabulary import deeds, plain
 
 _KEY = re.compile(r"^[^\W\d][\w$.\-\[\]]*$|^[_$][\w$.\-\[\]]*$")
 _COMPOUND = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from segkit.plans.grids.grid import Tab, is_empty
-from segkit.plans.tables.headings import hints
-from segkit.plans.tables.role import Role
+from segkit.plans.words.headings import hints
+from segkit.plans.words.role import Role
 
 _SAYS = 0.5
 _MOSTLY = 0.8

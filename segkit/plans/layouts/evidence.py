@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from segkit.plans.tables.columns import Column, names_event, object_and_action, taken
-from segkit.plans.tables.guidance import tells
-from segkit.plans.tables.headings import is_foreign, is_practice, is_test, says_names
-from segkit.plans.tables.looks import is_compound, is_key_like, is_past
-from segkit.plans.tables.packed import lists_keys
-from segkit.plans.tables.role import Role
-from segkit.plans.tables.values import read_type
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.cells.packed import lists_keys
+from segkit.plans.cells.values import read_type
+from segkit.plans.layouts.columns import Column, names_event, object_and_action, taken
+from segkit.plans.layouts.guidance import tells
+from segkit.plans.words.headings import is_foreign, is_practice, is_test, says_names
+from segkit.plans.words.looks import is_compound, is_key_like, is_past
+from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import take_apart
 
 _GUIDANCE = (Role.REQUIRED, Role.ALLOWED, Role.ENUM, Role.PATTERN, Role.EXAMPLE, Role.OPTIONAL)
 _FOUND = (

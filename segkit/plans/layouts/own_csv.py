@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from segkit.plans.grids.grid import column_letters
-from segkit.plans.tables.role import Role
+from segkit.plans.words.role import Role
 
 EVENT_COLUMNS: Mapping[str, Role] = {
     "Event Name": Role.EVENT,

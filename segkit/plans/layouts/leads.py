@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from segkit.plans.tables.headings import call_of_title, call_of_value, hints, is_vague_title
-from segkit.plans.tables.looks import is_compound
-from segkit.plans.tables.role import Role
-from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.words.headings import call_of_title, call_of_value, hints, is_vague_title
+from segkit.plans.words.looks import is_compound
+from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import take_apart
 
 _CARD_ROLES = (Role.EVENT, Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.VERSION, Role.CALL)
 _CALL_HEADING = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from segkit.errors import ConfigError
 from segkit.model.plan import CALLS
-from segkit.plans.tables.role import Role
+from segkit.plans.words.role import Role
 
 
 @dataclass(frozen=True, slots=True)

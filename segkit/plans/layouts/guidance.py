@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from segkit.plans.tables.headings import hints
-from segkit.plans.tables.own_csv import own_roles
-from segkit.plans.tables.role import NAMES
-from segkit.plans.tables.sheet import Sheet
+from segkit.plans.layouts.own_csv import own_roles
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.words.headings import hints
+from segkit.plans.words.role import NAMES
 
 _MOST = 3
 _EXAMPLE = re.compile(r"^[\W_]*(?:e\.?\s?g\b|for example\b|for instance\b|z\.\s?b\.|p\.\s?ex\b|ex\s*[.:]"

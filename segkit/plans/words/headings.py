@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from segkit.plans.tables.role import NAMES, Hints, Role
-from segkit.plans.tables.vocabulary import Heading, cell_words, plain, take_apart
+from segkit.plans.words.role import NAMES, Hints, Role
+from segkit.plans.words.vocabulary import Heading, cell_words, plain, take_apart
 
 _KINDS = {
     "FIELD": "field|trait|variable|nested",

@@ -7,19 +7,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from segkit.plans.tables.columns import Column, taken
-from segkit.plans.tables.evidence import Surroundings, evidence_of
-from segkit.plans.tables.headings import (
+from segkit.plans.cells.packed import property_of, speaks_of_event
+from segkit.plans.cells.values import is_mark, read_required, read_type
+from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.layouts.evidence import Surroundings, evidence_of
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.words.headings import (
     call_of_value,
     hints,
     is_foreign,
     says_names,
 )
-from segkit.plans.tables.looks import is_compound, is_event_like
-from segkit.plans.tables.packed import property_of, speaks_of_event
-from segkit.plans.tables.role import TRAIT_CALLS, Role
-from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.values import is_mark, read_required, read_type
+from segkit.plans.words.looks import is_compound, is_event_like
+from segkit.plans.words.role import TRAIT_CALLS, Role
 
 LAYOUTS: Mapping[str, str] = {
     "rows": "event rows with a row for each property",

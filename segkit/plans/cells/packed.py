@@ -1,6 +1,6 @@
 """Properties that share one cell: `order_id*, total (number)`, lines, bullets, JSON, code.
 
-One grammar for all of them (`segkit.plans.tables.entries` reads one entry):
+One grammar for all of them (`segkit.plans.cells.entries` reads one entry):
 
     cell := object | code | entry (separator entry)*
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from segkit.plans.tables.entries import (
+from segkit.plans.cells.entries import (
     CLOSE,
     NOTHING,
     OPEN,
@@ -21,12 +21,12 @@ from segkit.plans.tables.entries import (
     read_entry,
     split_list,
 )
-from segkit.plans.tables.listing import read_listing
-from segkit.plans.tables.looks import is_compound, is_event_like, is_key_like, is_past
-from segkit.plans.tables.object_text import read_object
-from segkit.plans.tables.payloads import read_code, read_payload
-from segkit.plans.tables.values import read_required, read_type, says_required
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.cells.listing import read_listing
+from segkit.plans.cells.object_text import read_object
+from segkit.plans.cells.payloads import read_code, read_payload
+from segkit.plans.cells.values import read_required, read_type, says_required
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
+from segkit.plans.words.vocabulary import take_apart
 
 _NO_MORE = re.compile(
     r"^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$"

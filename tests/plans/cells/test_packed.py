@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.plans.tables.entries import PackedItem
-from segkit.plans.tables.object_text import read_object
-from segkit.plans.tables.packed import (
+from segkit.plans.cells.entries import PackedItem
+from segkit.plans.cells.object_text import read_object
+from segkit.plans.cells.packed import (
     EventCell,
     lists_keys,
     lists_names,

@@ -6,11 +6,22 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from segkit.plans.tables.assigning import assign_roles
-from segkit.plans.tables.columns import Column, bare_key, name_columns, taken
-from segkit.plans.tables.evidence import Surroundings
-from segkit.plans.tables.guidance import guidance_below
-from segkit.plans.tables.headings import (
+from segkit.plans.cells.values import read_type, says_type
+from segkit.plans.layouts.assigning import assign_roles
+from segkit.plans.layouts.columns import Column, bare_key, name_columns, taken
+from segkit.plans.layouts.evidence import Surroundings
+from segkit.plans.layouts.guidance import guidance_below
+from segkit.plans.layouts.layout import (
+    RECOGNISED,
+    is_outline,
+    recognise,
+)
+from segkit.plans.layouts.leads import Lead, is_card_entry, read_lead
+from segkit.plans.layouts.own_csv import own_roles
+from segkit.plans.layouts.profile import TabProfile
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.table import BY_FILE_NAME, Table
+from segkit.plans.words.headings import (
     call_of_header,
     call_of_title,
     group_hints,
@@ -19,59 +30,16 @@ from segkit.plans.tables.headings import (
     normalised,
     says_names,
 )
-from segkit.plans.tables.layout import (
-    RECOGNISED,
-    Recognition,
-    is_outline,
-    recognise,
-)
-from segkit.plans.tables.leads import Lead, is_card_entry, read_lead
-from segkit.plans.tables.looks import is_compound, is_event_like, is_past
-from segkit.plans.tables.names import name_in_title
-from segkit.plans.tables.own_csv import own_roles
-from segkit.plans.tables.profile import TabProfile
-from segkit.plans.tables.role import NAMES, TRAIT_CALLS, Role
-from segkit.plans.tables.sheet import Sheet
-from segkit.plans.tables.values import read_type, says_type
-from segkit.plans.tables.vocabulary import take_apart
+from segkit.plans.words.looks import is_compound, is_event_like, is_past
+from segkit.plans.words.names import name_in_title
+from segkit.plans.words.role import NAMES, TRAIT_CALLS, Role
+from segkit.plans.words.vocabulary import take_apart
 
 _SEARCHED_ROWS = 60
 _WINDOW = 1500
 _SAMPLES = 200
 _WEAKLY = 6.0
 _SAYS_EVENT = 0.6
-BY_FILE_NAME = "only the name of the file"
-"""Why a call was chosen that nothing in the file speaks of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a tab, understood as far as its columns go.
-
-    Attributes:
-        headers: Its header rows, as indexes of the tab's rows.
-        end: First row that is not its own any more.
-        columns: With their roles, in sheet order.
-        recognition: Layout and evidence.
-        call: The call it is about.
-        call_why: Where that was taken from.
-        lead: What stands above it.
-        guidance: How many rows below the header tell how to fill it in.
-    """
-
-    headers: tuple[int, ...]
-    end: int
-    columns: tuple[Column, ...]
-    recognition: Recognition
-    call: str
-    call_why: str
-    lead: Lead
-    guidance: int = 0
-
-    @property
-    def start(self) -> int:
-        """First row of the plan below the header and its guidance."""
-        return self.headers[-1] + 1 + self.guidance
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from segkit.plans.tables.looks import is_compound, is_key_like
-from segkit.plans.tables.values import read_required, read_type
+from segkit.plans.cells.values import read_required, read_type
+from segkit.plans.words.looks import is_compound, is_key_like
 
 NOTHING = frozenset(
     {"none", "n/a", "na", "-", "–", "—", "--", "no properties", "no props", "nothing", "null", "{}", "[]", "none.",

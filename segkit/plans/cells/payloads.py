@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from segkit.model.plan import CALLS
-from segkit.plans.tables.entries import PackedItem
-from segkit.plans.tables.looks import is_event_like
-from segkit.plans.tables.object_text import read_object
-from segkit.plans.tables.values import read_type
+from segkit.plans.cells.entries import PackedItem
+from segkit.plans.cells.object_text import read_object
+from segkit.plans.cells.values import read_type
+from segkit.plans.words.looks import is_event_like
 
 _EVENT = ("event", "event_name", "eventName")
 _INNER = (
@@ -84,7 +84,7 @@ def read_code(text: str) -> Code | None:
 
 
 def read_payload(found: object) -> Payload:
-    """The properties of an object as `segkit.plans.tables.object_text` reads it."""
+    """The properties of an object as `segkit.plans.cells.object_text` reads it."""
     if isinstance(found, list):
         if all(isinstance(one, str) for one in found):
             return Payload(tuple(PackedItem(str(one)) for one in found))

@@ -1,0 +1,129 @@
+"""Which column holds what: names first, then what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from segkit.plans.layouts.choosing import choose_names
+from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.layouts.neighbours import heed_neighbours
+from segkit.plans.layouts.slots import find_slots
+from segkit.plans.layouts.weights import weigh
+from segkit.plans.words.role import OF_ONE_FIELD, Role
+
+_LEAST = 0.25
+_DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
+_SINGLE = frozenset(Role) - _DESCRIPTIONS - {
+    Role.EVENT, Role.FIELD, Role.NESTED, Role.PACKED, Role.TRAITS, Role.APPLIES, Role.LABEL, Role.IGNORED, Role.MARK,
+}  # fmt: skip
+
+
+def assign_roles(
+    columns: list[Column], call: str | None, forced: Mapping[str, Role], missing: Iterable[Role]
+) -> None:
+    """Give every column its role.
+
+    Args:
+        columns: In sheet order.
+        call: What the tab's title or a heading says, if anything.
+        forced: Roles from the profile, by the column's key.
+        missing: Roles whose header in the profile no longer exists: not to be guessed.
+    """
+    barred = set(missing)
+    for column in columns:
+        weigh(column)
+        for role in barred & set(column.weights):
+            del column.weights[role]
+        if column.key in forced:
+            column.take(forced[column.key], 1.0, "fixed for this tab")
+    heed_neighbours(columns)
+    choose_names(columns, call, barred)
+    find_slots(columns)
+    _assign_single(columns)
+    _assign_descriptions(columns)
+    for column in columns:
+        if column.role is None or (column.role is Role.PARENT and not taken(columns, Role.FIELD)):
+            column.take(Role.LABEL, 0.5, "no known header: kept as a label")
+
+
+# --- what is said of them -------------------------------------------------------------------
+
+
+def _assign_single(columns: list[Column]) -> None:
+    """Roles of which a table, or a property in it, has one column: the best fitting takes it."""
+    has = {(column.slot, column.role) for column in columns}
+    claims = sorted(
+        (-weight, place, role)
+        for place, column in enumerate(columns)
+        if column.role is None
+        for role, weight in column.weights.items()
+        if role in _SINGLE and weight >= _LEAST
+    )
+    for negative, place, role in claims:
+        column = columns[place]
+        slot = column.slot if role in OF_ONE_FIELD else 0
+        if column.role is None and (slot, role) not in has:
+            has.add((slot, role))
+            column.take(role, -negative, _reason(column, role))
+
+
+def _reason(column: Column, role: Role) -> str:
+    """Whether the header alone, or header and values, spoke for a role."""
+    if column.by_looks:
+        return "values alone"
+    if column.samples and role in {Role.TYPE, Role.CALL, Role.REQUIRED, Role.VERSION}:
+        return f"{column.says}, and its values agree"
+    return column.says
+
+
+def _assign_descriptions(columns: list[Column]) -> None:
+    """Tell the event's description from the field's."""
+    rows = taken(columns, Role.FIELD, Role.PACKED)
+    event = taken(columns, Role.EVENT, Role.APPLIES)
+    has = {column.role for column in columns}
+    open_ones = [
+        column for column in columns if column.role is None and _DESCRIPTIONS & set(column.weights)
+    ]
+    for column in open_ones:
+        only = _DESCRIPTIONS & set(column.weights)
+        sure = [role for role in only if column.weights[role] >= 0.84 and len(only) == 1]
+        if sure and sure[0] not in has:
+            has.add(sure[0])
+            column.take(sure[0], column.weights[sure[0]], column.says)
+    vague = [
+        column for column in open_ones
+        if column.role is None and column.weight(*_DESCRIPTIONS) >= 0.5
+    ]  # fmt: skip
+    _place_descriptions(vague, has, event, rows)
+    _take_notes(open_ones, columns)
+
+
+def _place_descriptions(
+    vague: list[Column], has: set[Role | None], event: Column | None, rows: Column | None
+) -> None:
+    """Columns headed just `Description`, by where they stand."""
+    for column in vague:
+        if rows is None or rows.role is Role.PACKED:
+            role = Role.EVENT_DESCRIPTION
+        elif event is None or Role.EVENT_DESCRIPTION in has:
+            role = Role.FIELD_DESCRIPTION
+        elif (
+            Role.FIELD_DESCRIPTION in has
+            or column.index < rows.index
+            or (len(vague) > 1 and column is vague[0] and event.index < rows.index)
+        ):
+            role = Role.EVENT_DESCRIPTION
+        else:
+            role = Role.FIELD_DESCRIPTION
+        if role not in has:
+            has.add(role)
+            column.take(role, 0.7, f"{column.says}, by its place")
+
+
+def _take_notes(open_ones: list[Column], columns: list[Column]) -> None:
+    """A column of notes describes fields when nothing else does."""
+    if taken(columns, Role.FIELD_DESCRIPTION) or not taken(columns, Role.FIELD):
+        return
+    notes = next((column for column in open_ones if column.role is None), None)
+    if notes is not None:
+        notes.take(Role.FIELD_DESCRIPTION, 0.4, "notes, and no other description")

@@ -1,0 +1,180 @@
+"""Which column holds events and which properties: chosen as a pair.
+
+What one heading means depends on the other: `Name` beside `Property` names events, beside `Event`
+properties.
+"""
+
+from __future__ import annotations
+
+from segkit.plans.cells.packed import lists_names, speaks_of_event
+from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.layouts.weights import tells_parts
+from segkit.plans.words.headings import call_of_header, normalised
+from segkit.plans.words.looks import is_compound, is_name
+from segkit.plans.words.role import TRAIT_CALLS, Role
+from segkit.plans.words.vocabulary import says_every, take_apart
+
+_LEAST_NAME = 0.3
+_TITLE = 0.45
+_PLAIN_NAME = 0.6
+_SPELLED = 0.1  # of two names for one thing, the one spelled as a key is the one that is sent
+_SETTLED = 0.7
+_SPEAKS = 0.5
+_BY_WORDS = 0.68
+_OF_FIELDS = (Role.TYPE, Role.REQUIRED, Role.OPTIONAL, Role.ENUM, Role.EXAMPLE)
+
+
+def choose_names(columns: list[Column], call: str | None, barred: set[Role]) -> None:
+    """The best pair of a column of events and one of fields; either may be missing."""
+    open_ones = [column for column in columns if column.role is None]
+    event, fields = taken(columns, Role.EVENT), taken(columns, Role.FIELD, Role.PACKED)
+    events = (
+        [None] if event else [None, *(c for c in open_ones if c.weight(Role.EVENT) >= _LEAST_NAME)]
+    )
+    names = [None] if fields else [
+        None, *(c for c in open_ones if c.weight(Role.FIELD, Role.PACKED) >= _LEAST_NAME)
+    ]  # fmt: skip
+    pairs = [
+        (_worth(columns, event or one, fields or other, call), -i, -j, one, other)
+        for i, one in enumerate(events)
+        for j, other in enumerate(names)
+        if one is None or one is not other
+    ]
+    *_, one, other = max(pairs, key=lambda pair: pair[:3])
+    if one is not None:
+        event = one
+        if _names_pages(one, call):
+            one.weights[Role.EVENT] = 1.0
+        _take_event(one, other or fields)
+    if other is not None:
+        fields = other
+        _take_fields(other, columns, event)
+    _take_applying(columns, event, fields, barred)
+    _take_nested(columns)
+
+
+def _worth(
+    columns: list[Column], event: Column | None, fields: Column | None, call: str | None
+) -> float:
+    """How well a pair of columns would explain the table."""
+    has_aspects = any(
+        column.weight(*_OF_FIELDS) >= 0.5 for column in columns if column not in (event, fields)
+    )
+    worth = 0.0
+    if any(column.weight(Role.CALL) and tells_parts(column) for column in columns):
+        worth += 0.5 if event is not None and fields is None else -0.5
+    if event is not None:
+        own = event.weight(Role.EVENT) if event.role is None else 1.0
+        if (
+            normalised(event.header)
+            and own < 0.66
+            and call in {"page", "screen"}
+            and Role.EVENT in event.hints
+        ):
+            own = (
+                1.0  # `Page` names a page on a tab about pages, and where an event fires elsewhere
+            )
+        own += _SPELLED * event.share(is_compound) if event.hints and event.samples else 0.0
+        by_values = event.role is None and event.by_looks
+        is_applied = any(column.weight(Role.APPLIES) >= 0.9 for column in columns)
+        worth -= 0.8 if is_applied and own < 0.9 else 0.0
+        worth += own - (0.8 if call in TRAIT_CALLS and own < 0.9 else 0.0)
+        is_headed = not all(column.is_unsaid for column in columns)
+        worth -= 0.8 if by_values and fields is None and is_headed else 0.0
+        worth -= (
+            0.8
+            if 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE
+            and fields is not None
+            and "event" not in take_apart(event.header).about
+            else 0.0
+        )
+    elif call not in TRAIT_CALLS:
+        worth -= 0.2
+    if fields is not None:
+        own = fields.weight(Role.FIELD, Role.PACKED) if fields.role is None else 1.0
+        own += _SPELLED * fields.share(is_compound) if fields.hints and fields.samples else 0.0
+        by_values = fields.role is None and fields.by_looks and not fields.speaks_of_fields
+        worth += -0.1 if by_values and not has_aspects and not fields.is_unsaid else own
+        worth += 0.05 if event is not None and event.index < fields.index else 0.0
+    elif has_aspects:
+        worth -= 0.5
+    if event is not None and fields is not None and is_traits_aside(fields, columns):
+        worth -= 0.5
+    return worth
+
+
+def _names_pages(column: Column, call: str | None) -> bool:
+    """`Page` names a page on a tab about pages, and where an event fires elsewhere."""
+    return call in {"page", "screen"} and 0.6 < column.weight(Role.EVENT) < 0.66
+
+
+def _take_event(column: Column, fields: Column | None) -> None:
+    weight = column.weight(Role.EVENT)
+    if column.by_looks:
+        column.take(Role.EVENT, weight, "values spelled as events")
+    elif weight < _PLAIN_NAME and fields is not None:
+        column.take(Role.EVENT, _SETTLED, f"{column.says} beside a property column")
+    else:
+        column.take(Role.EVENT, weight, column.says)
+
+
+def _take_fields(column: Column, columns: list[Column], event: Column | None) -> None:
+    """Names, one in each cell, or lists of them where an event is beside."""
+    packed, single = column.weight(Role.PACKED), column.weight(Role.FIELD)
+    has_type = any(other.weight(Role.TYPE) >= 0.5 for other in columns if other is not column)
+    lists = column.share(lists_names) if column.samples else 0.0
+    if packed and event is not None and (not single or lists >= (0.4 if has_type else 0.2)):
+        column.take(Role.PACKED, max(packed, single), f"{column.says}, lists below it")
+    elif single:
+        is_settled = not column.by_looks and single < _PLAIN_NAME and event is not None
+        beside = " beside an event column" if is_settled else ""
+        why = f"{column.says}{beside}" if not column.by_looks else "values spelled as keys"
+        column.take(Role.FIELD, max(single, _SETTLED) if is_settled else single, why)
+    elif packed and (event is not None or column.share(speaks_of_event) >= _SPEAKS):
+        column.take(Role.PACKED, packed, column.says)
+
+
+def is_traits_aside(column: Column, columns: list[Column]) -> bool:
+    """Traits beside a column of properties say what an event also changes about the user."""
+    return call_of_header(column.header) is not None and any(
+        other is not column
+        and call_of_header(other.header) is None
+        and max(other.hints.get(Role.FIELD, 0.0), other.hints.get(Role.PACKED, 0.0)) >= _BY_WORDS
+        for other in columns
+    )
+
+
+def _take_applying(
+    columns: list[Column], event: Column | None, fields: Column | None, barred: set[Role]
+) -> None:
+    """A column that lists, for each field, the events that carry it."""
+    if fields is None or fields.role is not Role.FIELD or Role.APPLIES in barred:
+        return
+    for column in columns:
+        if column.role is None and column.weight(Role.APPLIES) >= 0.5:
+            column.take(Role.APPLIES, column.weight(Role.APPLIES), column.says)
+            return
+    if event is not None and event.why != "fixed for this tab" and _lists_events(event, fields):
+        event.take(Role.APPLIES, event.confidence, f"{event.says}, several events in a cell")
+
+
+def _lists_events(event: Column, fields: Column) -> bool:
+    if not event.samples:
+        return False
+    several = event.share(lambda text: says_every(text) or _are_several(text))
+    return several >= 0.3 and fields.distinct >= 0.8 * len(fields.samples)
+
+
+def _are_several(text: str) -> bool:
+    parts = [part.strip() for part in text.replace("\n", ",").replace(";", ",").split(",")]
+    return len(parts) > 1 and all(map(is_name, filter(None, parts)))
+
+
+def _take_nested(columns: list[Column]) -> None:
+    """Names inside those of the column left of them, level by level."""
+    fields = taken(columns, Role.FIELD)
+    for column in columns:
+        if fields is None or column.role is not None or fields.index >= column.index:
+            continue
+        if column.weight(Role.NESTED):
+            column.take(Role.NESTED, 1.0, f"{column.says} beside a property column")

@@ -1,0 +1,188 @@
+"""The columns of a table, on their way from heading and values to a role, and their names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from segkit.plans.cells.packed import (
+    read_event_cell,
+)
+from segkit.plans.grids.grid import Tab
+from segkit.plans.words.headings import is_beside, is_foreign, normalised
+from segkit.plans.words.looks import (
+    is_compound,
+    is_event_like,
+)
+from segkit.plans.words.names import is_indented
+from segkit.plans.words.role import Hints, Role
+from segkit.plans.words.vocabulary import plain, take_apart
+
+_LETTERS = re.compile(r" \((?:[A-Z]{1,3}|\d+)\)$")
+_CATEGORY = re.compile(r"\b[ck]ateg[oó]r|カテゴリ|类别|分类|카테고리|категори")
+_LABEL = re.compile(r"\b(?:label|libelle|etiqueta|rotulo|etichetta)\b|ラベル|标签|라벨|ярлык")
+
+
+@dataclass(slots=True)
+class Column:
+    """A column on its way to a role.
+
+    Attributes:
+        index: Its place in the tab's rows.
+        row: The tab's row that holds its header.
+        header: Its header's text as written; empty when it has none.
+        key: The name by which a person and a saved reading know it; unique in its table.
+        group: The text of the header row above, if there are two.
+        hints: Roles that the wording allows.
+        samples: Texts found below the header.
+        role: What was decided; None until then.
+        confidence: How sure that is, 0 to 1.
+        why: The reason in a few words.
+        weights: For each role what heading and values together are worth.
+        by_looks: Its heading says nothing that its values bear out: they speak alone.
+        slot: Which of several properties in a row it is about; 0 when rows hold one.
+    """
+
+    index: int
+    row: int
+    header: str
+    group: str
+    hints: Hints
+    samples: tuple[str, ...]
+    role: Role | None = None
+    confidence: float = 0.0
+    why: str = ""
+    weights: dict[Role, float] = field(default_factory=dict)
+    key: str = ""
+    slot: int = 0
+    by_looks: bool = False
+
+    def share(self, fits: Callable[[str], object]) -> float:
+        """The share of its values that fit, 0.5 when there are none to tell."""
+        if not self.samples:
+            return 0.5
+        return sum(1 for text in self.samples if fits_cell(text, fits)) / len(self.samples)
+
+    def share_of_heads(self, fits: Callable[[str], object]) -> float:
+        """The same of those that are not set off below another (`- order_id`)."""
+        heads = [text for text in self.samples if not is_indented(text)]
+        return sum(map(bool, map(fits, heads))) / len(heads) if heads else self.share(fits)
+
+    def take(self, role: Role, confidence: float, why: str) -> None:
+        """Decide."""
+        self.role, self.confidence, self.why = role, min(1.0, confidence), why
+
+    def weight(self, *roles: Role) -> float:
+        """The highest of its weights for these roles."""
+        return max((self.weights.get(role, 0.0) for role in roles), default=0.0)
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Nothing stands above it, or nothing but a number."""
+        return not any(map(str.isalpha, self.header))
+
+    @property
+    def speaks_of_fields(self) -> bool:
+        """Its heading has a word for properties or traits in it."""
+        return not take_apart(self.header).about.isdisjoint({"field", "trait"})
+
+    @property
+    def says(self) -> str:
+        """Its heading, for a reason."""
+        return f"header {self.header.strip()!r}" if self.header.strip() else "its values"
+
+    @property
+    def number(self) -> int | None:
+        """The number in its heading: 2 of `Property 2 type`."""
+        return take_apart(self.header).number
+
+    @property
+    def is_beside(self) -> bool:
+        """Its heading speaks of something beside the plan: an owner, a platform, a price."""
+        return is_beside(take_apart(self.header)) or is_foreign(self.header)
+
+    @property
+    def is_constant(self) -> bool:
+        """One and the same text in several rows, and no key."""
+        return self.distinct == 1 < len(self.samples) and not is_compound(self.samples[0])
+
+    @property
+    def distinct(self) -> int:
+        """How many different values were seen."""
+        return len(set(self.samples))
+
+
+def names_event(text: str) -> bool:
+    """It is spelled as an event, alone or with what is said of it."""
+    return is_event_like(text) or bool(read_event_cell(text).name)
+
+
+def fits_cell(text: str, fits: Callable[[str], object]) -> bool:
+    """The cell fits, or each of its lines does (cells that go along with a property list)."""
+    return bool(fits(text)) or ("\n" in text and all(fits(line) for line in text.split("\n")))
+
+
+def name_columns(columns: list[Column], tab: Tab) -> None:
+    """Give each column its key: the header, with what tells it from others of that text.
+
+    Args:
+        columns: Of one table.
+        tab: Where they are.
+    """
+    headers = Counter(" ".join(column.header.split()) for column in columns)
+    grouped = Counter(_with_group(column) for column in columns)
+    for column in columns:
+        text, letters = " ".join(column.header.split()), tab.column(column.index)
+        if not text:
+            column.key = f"{'Row' if tab.turned else 'Column'} {letters}"
+        elif headers[text] == 1:
+            column.key = text
+        elif column.group and grouped[_with_group(column)] == 1:
+            column.key = _with_group(column)
+        else:
+            column.key = f"{text} ({letters})"
+
+
+def object_and_action(columns: Sequence[Column]) -> tuple[Column, Column] | None:
+    """Two columns that name an event together: `Order` and `Completed`, or category and action.
+
+    Universal Analytics named events by these; a column of names goes before them.
+    """
+    action = taken(columns, Role.EVENT)
+    if action is None or not (
+        "action" in take_apart(action.header).about or normalised(action.header) == "verb"
+    ):
+        return None
+    is_pair = "event" in take_apart(action.header).about or any(map(_is_label, columns))
+    things = (
+        column for column in columns
+        if column.role is Role.LABEL
+        and (normalised(column.header) == "object" or (is_pair and says_category(column.header)))
+    )  # fmt: skip
+    thing = next(things, None)
+    return (thing, action) if thing else None
+
+
+def says_category(header: str) -> bool:
+    """The heading is that of a category."""
+    return _CATEGORY.search(plain(header)) is not None
+
+
+def _is_label(column: Column) -> bool:
+    return _LABEL.search(plain(column.header)) is not None
+
+
+def bare_key(key: str) -> str:
+    """The header's own text in a key: `Name` of `Event / Name`, `Notes` of `Notes (F)`."""
+    return _LETTERS.sub("", key).rpartition(" / ")[2]
+
+
+def _with_group(column: Column) -> str:
+    return " ".join(f"{column.group} / {column.header}".split())
+
+
+def taken(columns: Sequence[Column], *roles: Role) -> Column | None:
+    """The first column that has one of these roles."""
+    return next((column for column in columns if column.role in roles), None)

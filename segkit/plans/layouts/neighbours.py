@@ -1,0 +1,102 @@
+"""What columns say of each other: weights corrected by what stands beside, before any role is given."""
+
+from __future__ import annotations
+
+import re
+
+from segkit.plans.layouts.columns import Column, names_event, taken
+from segkit.plans.words.headings import normalised
+from segkit.plans.words.looks import is_compound, is_key_like
+from segkit.plans.words.role import NAMES, Role
+
+_LEAST_NAME = 0.3
+_PLAIN_NAME = 0.6
+_SETTLED = 0.7
+_SUSPECTED = 0.5
+_KEYS = 0.8
+_LANGUAGE = re.compile(
+    r"\s*[(\[（]\s*(?:en|eng?lish|de|deutsch|german|fr|fran[cç]ais|french|es|espa[nñ]ol|spanish|pt|it|italiano|nl|pl|ru|ja|jp|zh|cn"
+    r"|ko|kr|英文|英語|中文|日本語|한글|영문|영어|englisch|anglais)\s*[)\]）]\s*$", re.IGNORECASE,
+)  # fmt: skip
+_ENGLISH = re.compile(
+    r"(?:\ben|english|英文|英語|영문|영어|englisch|anglais)\s*[)\]）]\s*$", re.IGNORECASE
+)
+
+
+def heed_neighbours(columns: list[Column]) -> None:
+    """Correct the weights of columns by those of the others."""
+    if all(column.is_unsaid for column in columns):
+        _trust_looks_alone(columns)
+    _drop_translations(columns)
+    _prefer_keys(columns)
+    _suspect_names(columns)
+    _take_types_for_samples(columns)
+
+
+def _trust_looks_alone(columns: list[Column]) -> None:
+    """Without any header only what is spelled as events is taken for events."""
+    for column in columns:
+        if column.share_of_heads(names_event) < _SETTLED:
+            column.weights.pop(Role.EVENT, None)
+
+
+def _drop_translations(columns: list[Column]) -> None:
+    """Of `Name (EN)`, `Name (DE)` one holds the names: that spelled as keys, else the English one."""
+    alike: dict[str, list[Column]] = {}
+    for column in columns:
+        if _LANGUAGE.search(column.header) and column.weight(*NAMES):
+            alike.setdefault(normalised(_LANGUAGE.sub("", column.header)), []).append(column)
+    for group in alike.values():
+        best = max(
+            group, key=lambda one: (one.share(is_compound), bool(_ENGLISH.search(one.header)))
+        )
+        for column in group:
+            if column is not best:
+                column.hints, column.weights = {}, {}
+
+
+def _prefer_keys(columns: list[Column]) -> None:
+    """Where events have a name in words of another script and an id spelled as a key, the id is sent."""
+    named = [c for c in columns if c.weight(Role.EVENT) >= _PLAIN_NAME and c.samples]
+    if not named or any(text.isascii() for column in named for text in column.samples):
+        return
+    for column in columns:
+        if (
+            column.hints.get(Role.EVENT, 0.0) >= _LEAST_NAME
+            and column.distinct > 1
+            and column.share(is_compound) >= _KEYS
+        ):
+            column.weights[Role.EVENT] = 1.0
+
+
+def _suspect_names(columns: list[Column]) -> None:
+    """Where types or required marks stand and no heading says of what: keys left of them."""
+    said = [
+        column
+        for column in columns
+        if column.weight(*NAMES - {Role.EVENT}, Role.NESTED) >= _LEAST_NAME
+    ]
+    about = next(
+        (
+            c.index
+            for c in columns
+            if c.weight(Role.TYPE, Role.REQUIRED) >= _SUSPECTED and c.samples
+        ),
+        0,
+    )
+    if said or taken(columns, Role.FIELD, Role.PACKED):
+        return
+    for column in reversed([column for column in columns if column.index < about]):
+        is_list = (column.distinct > 1 or len(column.samples) == 1) and column.share(
+            is_key_like
+        ) >= _KEYS
+        if column.role is None and column.by_looks and is_list:
+            column.weights[Role.FIELD] = 0.4
+            return
+
+
+def _take_types_for_samples(columns: list[Column]) -> None:
+    """`string`, `number` below "Example" are types, where no other column holds any."""
+    typed = [column for column in columns if column.weight(Role.TYPE) >= 0.5]
+    if len(typed) == 1 and Role.EXAMPLE in typed[0].hints:
+        typed[0].weights[Role.EXAMPLE] = 0.0

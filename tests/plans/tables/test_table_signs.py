@@ -1,0 +1,323 @@
+"""What people write in cells: signs, paths, types, marks, and rows that go along."""
+
+from __future__ import annotations
+
+import pytest
+
+from segkit.plans.tables import plan_from_tabs
+from tests.plans.tables.kinds import ORDER, Kind, of, summary, tabs_of
+
+PLANS: dict[str, Kind] = {
+    "signs for the same as above": Kind(
+        {
+            "Plan": """Event|Property|Type
+            Order Completed|order_id|string
+            "|total|number
+            Cart Viewed|cart_id|string
+            〃|items|integer""",
+        },
+        [
+            "track Order Completed: order_id (string), total (number)",
+            "track Cart Viewed: cart_id (string), items (integer)",
+        ],
+    ),
+    "paths": Kind(
+        {
+            "Plan": """Event|Path|Type|Required
+            Order Completed|properties.order_id|string|yes
+            Order Completed|properties.address.city|string|no""",
+        },
+        ["track Order Completed: order_id* (string), address.city (string)"],
+        ("'Path' (B) are read as field name by their looks alone",),
+    ),
+    "paths from the root": Kind(
+        {
+            "Plan": """Event|JSON path|Type|Required
+            Order Completed|$.properties.order_id|string|yes
+            Order Completed|$.properties.address.city|string|no""",
+        },
+        ["track Order Completed: order_id* (string), address.city (string)"],
+    ),
+    "lists that go along with each other": Kind(
+        {
+            "Plan": """Event|Properties|Types|Required
+            Order Completed|order_id\\ntotal|string\\nnumber|yes\\nno""",
+        },
+        ["track Order Completed: order_id* (string), total (number)"],
+    ),
+    "types of many systems": Kind(
+        {
+            "Plan": """Event|Property|Type
+            Order Completed|a_list|String[]
+            |b_obj|Array<Object>
+            |c_str|Str(50)
+            |d_dec|Decimal(10,2)
+            |e_date|ISO-8601
+            |f_any|any
+            |g_bool|Bool
+            |h_int|Int64""",
+        },
+        [
+            "track Order Completed: a_list (array), a_list.[] (string), b_obj (array), b_obj.[] (object), c_str (string), d_dec (number), e_date (string), f_any, g_bool (boolean), h_int (integer)"
+        ],
+    ),
+    "a note between rows": Kind(
+        {
+            "Plan": """Event|Property|Type
+            Order Completed|order_id|string
+            NOTE: ask Ann about totals||
+            Cart Viewed|cart_id|string""",
+        },
+        ["track Order Completed: order_id (string)", "track Cart Viewed: cart_id (string)"],
+    ),
+    "yes and no below properties": Kind(
+        {
+            "Plan": """Event|order_id|total|coupon|cart_id
+            Order Completed|Y|Y|Y|N
+            Cart Viewed|N|N|N|Y""",
+        },
+        ["track Order Completed: order_id, total, coupon", "track Cart Viewed: cart_id"],
+    ),
+    "a type to be decided": Kind(
+        {
+            "Plan": """Event|Property|Type
+            Order Completed|order_id|string
+            Order Completed|total|TBD""",
+        },
+        ["track Order Completed: order_id (string), total"],
+        ("'Type' (C) name no type that is known: kept as labels",),
+    ),
+    "an event and when it is sent in one cell": Kind(
+        {
+            "Plan": """Event|Properties
+            "Order Completed" – sent when the order is paid|order_id
+            "Cart Viewed" – sent when the cart is opened|cart_id""",
+        },
+        ["track Order Completed: order_id", "track Cart Viewed: cart_id"],
+    ),
+    "values in brackets behind a type": Kind(
+        {
+            "Plan": """Event|Properties
+            login|method: string (email, google)\\nplan: string""",
+        },
+        ["track login: method (string)=email/google, plan (string)"],
+    ),
+    "types behind dashes": Kind(
+        {
+            "Plan": """Event|Properties
+            login|method - string, plan_name - string""",
+        },
+        ["track login: method (string), plan_name (string)"],
+    ),
+    "descriptions on lines": Kind(
+        {
+            "Plan": """Event|Properties
+            login|method: how the person logs in\\nplan_name: name of the plan that they have""",
+        },
+        ["track login: method, plan_name"],
+    ),
+    "a star in front": Kind(
+        {
+            "Plan": """Event|Properties
+            login|*method (string), plan_name (string)""",
+        },
+        ["track login: method* (string), plan_name (string)"],
+    ),
+    "bold names": Kind(
+        {
+            "Plan": """Event|Properties
+            login|**method** (required), plan_name (optional)""",
+        },
+        ["track login: method*, plan_name"],
+    ),
+    "elements of arrays": Kind(
+        {
+            "Plan": """Event|Properties
+            Order Completed|order_id, products[].sku, products[].price""",
+        },
+        ["track Order Completed: order_id, products.[].sku, products.[].price"],
+    ),
+    "words for no properties": Kind(
+        {
+            "Plan": """Event|Properties
+            Order Completed|order_id
+            Signed Out|No properties""",
+        },
+        ["track Order Completed: order_id", "track Signed Out:"],
+    ),
+    "the same as another event": Kind(
+        {
+            "Plan": """Event|Properties
+            Order Completed|order_id
+            Order Refunded|same as Order Completed""",
+        },
+        ["track Order Completed: order_id", "track Order Refunded: order_id"],
+    ),
+    "a list and common properties": Kind(
+        {
+            "Plan": """Event|Properties
+            Order Completed|order_id + common properties""",
+        },
+        ["track Order Completed: order_id"],
+        ("'Properties' (B) are not wholly understood as properties: kept as labels",),
+    ),
+    "values parted by or": Kind(
+        {
+            "Plan": """Event|Property|Type|Possible values
+            Order Completed|channel|string|web or store or app""",
+        },
+        ["track Order Completed: channel (string)=web/store/app"],
+    ),
+    "values with bullets": Kind(
+        {
+            "Plan": """Event|Property|Type|Values
+            Order Completed|channel|string|- web\\n- store""",
+        },
+        ["track Order Completed: channel (string)=web/store"],
+    ),
+    "stars, and what they mean": Kind(
+        {
+            "Plan": """Event|Property|Type
+            Order Completed|order_id *|string
+            |total|number
+            * = required||""",
+        },
+        ["track Order Completed: order_id* (string), total (number)"],
+    ),
+    "required in a description only": Kind(
+        {
+            "Plan": """Event|Property|Type|Description
+            Order Completed|order_id|string|Required. The id""",
+        },
+        ["track Order Completed: order_id (string)"],
+    ),
+    "types and marks in one column": Kind(
+        {
+            "Plan": """Event|Property|Type / Required
+            Order Completed|order_id|string, required
+            |total|number, optional""",
+        },
+        ["track Order Completed: order_id* (string), total (number)"],
+    ),
+    "names and types in one column": Kind(
+        {
+            "Plan": """Event|Property (type)
+            Order Completed|order_id (string)
+            |total (number)""",
+        },
+        ["track Order Completed: order_id (string), total (number)"],
+    ),
+    "names and types with a colon": Kind(
+        {
+            "Plan": """Event|Property: type
+            Order Completed|order_id: string
+            |total: number""",
+        },
+        ["track Order Completed: order_id (string), total (number)"],
+        ("'Property: type' (B) are read as property list by their looks alone",),
+    ),
+    "properties in a description": Kind(
+        {
+            "Plan": """Event|Details
+            Order Completed|Sent when the order is paid. Properties: order_id, total""",
+        },
+        ["track Order Completed: order_id, total"],
+        ("properties that a description names are read",),
+    ),
+    "types with values": Kind(
+        {
+            "Plan": """Event|Property|Data type
+            Order Completed|order_id|string: "a" / "b"
+            Order Completed|total|number (float)""",
+        },
+        ["track Order Completed: order_id (string)=a/b, total (number)"],
+    ),
+    "a sign for required": Kind(
+        {
+            "Plan": """Event|Property|Type|✅ Req
+            Order Completed|order_id|string|✔""",
+        },
+        ["track Order Completed: order_id* (string)"],
+    ),
+    "required twice": Kind(
+        {
+            "Plan": """Event|Property|Type|Required Web|Required App
+            Order Completed|order_id|string|yes|yes""",
+        },
+        ["track Order Completed: order_id* (string)"],
+    ),
+    "hints below the headings": Kind(
+        {
+            "Plan": """Event|Property|Type
+            (what happens)|(detail)|(string/number)
+            Order Completed|order_id|string""",
+        },
+        ["track Order Completed: order_id (string)"],
+    ),
+    "an introduction before the values, and which is the default, are no values": of(
+        """Event|Property|Type|Allowed values
+        Order Completed|service|string|Short service name: air, sea
+        Order Completed|colour|string|red (default), blue
+        Order Completed|unit|string|One of: C, F""",
+        ["track Order Completed: service (string)=air/sea, colour (string)=red/blue, unit (string)=C/F"],
+    ),
+    "a value in each row of one property": of(
+        """Event|Property|Value
+        order_completed|channel|web
+        order_completed|channel|store
+        cart_viewed|channel|web""",
+        ["track order_completed: channel=web/store", "track cart_viewed: channel"],
+        "a property in several rows",
+    ),
+    "a dictionary with a row for each event of a property": of(
+        """Property|Events|Type|Example|Required
+        sku|Product Viewed|string|A-7|yes
+        sku|Product Added|string|B-1|no
+        total|Order Completed|number|9.5|yes
+        currency|Order Completed|string|EUR|yes""",
+        ["track Product Viewed: sku* (string)", "track Product Added: sku (string)",
+         "track Order Completed: total* (number), currency* (string)"],
+    ),
+    "forms from the first row on": of(
+        """Event name:|Order Completed
+        Trigger:|The order is paid
+        Properties:|order_id (string, required), total (number)
+        Event name:|Cart Viewed
+        Trigger:|The cart is open
+        Properties:|cart_id (string)""",
+        [ORDER, "track Cart Viewed: cart_id (string)"],
+    ),
+    "when it is sent stands between an event's heading and its table": of(
+        """Order Placed||
+        Sent when an order is placed||
+        Property|Type|Required
+        order_id|string|yes
+
+        Cart Viewed||
+        Property|Type|Required
+        cart_id|string|no""",
+        ["track Order Placed: order_id* (string)", "track Cart Viewed: cart_id (string)"],
+    ),
+    "an arrow for what is inside, and one below nothing": of(
+        """Event|Property|Type
+        Order Completed|products|array
+        |products > sku|string
+        |total|number
+        |↳ currency|string""",
+        ["track Order Completed: products (array), products.[].sku (string), total (number), currency (string)"],
+        "set off below a property that holds none",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_plan_with_these_signs_is_read_as_a_person_reads_it(name: str) -> None:
+    """Events, fields, types, required marks and values; and only the doubts that there are."""
+    kind = PLANS[name]
+
+    plan = plan_from_tabs(tabs_of(kind), name="Quillmoor")
+
+    assert summary(plan) == kind.rules
+    doubts = [one.what for one in plan.report.doubts]
+    assert len(doubts) == len(kind.doubts), doubts
+    assert all(words in what for words, what in zip(kind.doubts, doubts, strict=True)), doubts

@@ -1,0 +1,246 @@
+"""How people part a plan: levels, chapters, several tabs."""
+
+from __future__ import annotations
+
+import pytest
+
+from segkit.plans.tables import plan_from_tabs
+from tests.plans.tables.kinds import Kind, summary, tabs_of
+
+PLANS: dict[str, Kind] = {
+    "values of properties on a tab of their own": Kind(
+        {
+            "Events": """Event|Property|Type
+            Order Completed|channel|string
+            Order Completed|total|number""",
+            "Enums": """Property|Allowed value
+            channel|web
+            channel|store""",
+        },
+        ["track Order Completed: channel (string)=web/store, total (number)"],
+    ),
+    "tabs joined by ids": Kind(
+        {
+            "Events": """ID|Event|Description
+            E01|Order Completed|paid
+            E02|Cart Viewed|opened""",
+            "Properties": """Event ID|Property|Type
+            E01|order_id|string
+            E01|total|number
+            E02|cart_id|string""",
+        },
+        [
+            "track Order Completed: order_id (string), total (number)",
+            "track Cart Viewed: cart_id (string)",
+        ],
+    ),
+    "a column for each level": Kind(
+        {
+            "Plan": """Event|Level 1|Level 2|Level 3|Type
+            Order Completed|order_id|||string
+            |address|||object
+            ||city||string
+            ||geo||object
+            |||lat|number""",
+        },
+        [
+            "track Order Completed: order_id (string), address (object), address.city (string), address.geo (object), address.geo.lat (number)"
+        ],
+    ),
+    "a column for the parent": Kind(
+        {
+            "Plan": """Event|Property|Parent property|Type
+            Order Completed|order_id||string
+            Order Completed|address||object
+            Order Completed|city|address|string""",
+        },
+        ["track Order Completed: order_id (string), address (object), address.city (string)"],
+    ),
+    "common properties above the events": Kind(
+        {
+            "Plan": """Global properties
+            Property|Type|Required
+            app_version|string|yes
+            platform_name|string|no
+
+            Events
+            Event|Property|Type
+            Order Completed|order_id|string
+            Cart Viewed|cart_id|string""",
+        },
+        [
+            "common: app_version* (string), platform_name (string)",
+            "track Order Completed: order_id (string)",
+            "track Cart Viewed: cart_id (string)",
+        ],
+    ),
+    "calls in a column of types": Kind(
+        {
+            "Plan": """Type|Name|Property|Data type
+            identify||email|string
+            identify||plan_name|string
+            track|Order Completed|order_id|string""",
+        },
+        [
+            "identify: email (string), plan_name (string)",
+            "track Order Completed: order_id (string)",
+        ],
+    ),
+    "a cover and a legend": Kind(
+        {
+            "Cover": """Tracking plan
+            Version|3
+            Owner|Ann""",
+            "Legend": """Term|Meaning
+            Event|Something that a person does
+            Property|A detail of it""",
+            "Plan": """Event|Property|Type|Required
+            Order Completed|order_id|string|yes
+            |total|number|no""",
+        },
+        ["track Order Completed: order_id* (string), total (number)"],
+    ),
+    "a log of changes": Kind(
+        {
+            "Changelog": """Date|Change|Author
+            2024-01-01|Added Order Completed|Ann""",
+            "Plan": """Event|Property|Type
+            Order Completed|order_id|string""",
+        },
+        ["track Order Completed: order_id (string)"],
+    ),
+    "a tab of conventions": Kind(
+        {
+            "Naming": """Convention|Example
+            Events|Title Case: Order Completed
+            Properties|snake_case: order_id""",
+            "Plan": """Event|Property|Type
+            Order Completed|order_id|string""",
+        },
+        ["track Order Completed: order_id (string)"],
+    ),
+    "a tab of destinations": Kind(
+        {
+            "Destinations": """Event|GA4|Amplitude|Braze
+            Order Completed|yes|yes|no""",
+            "Plan": """Event|Property|Type
+            Order Completed|order_id|string""",
+        },
+        ["track Order Completed: order_id (string)"],
+    ),
+    "tabs by platform": Kind(
+        {
+            "Web": """Event|Property|Type
+            Order Completed|order_id|string
+            Order Completed|coupon|string""",
+            "Mobile": """Event|Property|Type
+            Order Completed|order_id|string
+            Cart Viewed|cart_id|string""",
+        },
+        [
+            "track Order Completed: order_id (string), coupon (string)",
+            "track Cart Viewed: cart_id (string)",
+        ],
+    ),
+    "properties and traits on tabs of their own": Kind(
+        {
+            "Events": """Event|Properties
+            Order Completed|order_id""",
+            "Properties": """Property|Type
+            order_id|string""",
+            "User Traits": """Trait|Type
+            email|string""",
+            "Account Traits": """Trait|Type
+            seats|integer""",
+        },
+        [
+            "track Order Completed: order_id (string)",
+            "identify: email (string)",
+            "group: seats (integer)",
+        ],
+    ),
+    "numbered chapters": Kind(
+        {
+            "Plan": """No.|Event|Properties
+            1.1|Order Completed|order_id
+            1.2|Cart Viewed|cart_id""",
+        },
+        ["track Order Completed: order_id", "track Cart Viewed: cart_id"],
+    ),
+    "headings in capitals": Kind(
+        {
+            "Plan": """Event|Property|Type
+            CHECKOUT||
+            Order Completed|order_id|string
+            CART||
+            Cart Viewed|cart_id|string""",
+        },
+        ["track Order Completed: order_id (string)", "track Cart Viewed: cart_id (string)"],
+    ),
+    "headings like events": Kind(
+        {
+            "Plan": """Event|Property|Type
+            Checkout||
+            Order Completed|order_id|string
+            Cart||
+            Cart Viewed|cart_id|string""",
+        },
+        ["track Order Completed: order_id (string)", "track Cart Viewed: cart_id (string)"],
+        ("a heading by its looks, but it may be an event: left out",),
+    ),
+    "events and properties in one column": Kind(
+        {
+            "Plan": """Event / Property|Type|Required|Description
+            Order Completed|||paid
+            order_id|string|yes|id
+            total|number|no|amount
+            Cart Viewed|||open
+            cart_id|string|yes|id""",
+        },
+        [
+            "track Order Completed: order_id* (string), total (number)",
+            "track Cart Viewed: cart_id* (string)",
+        ],
+    ),
+    "the type says what is an event": Kind(
+        {
+            "Plan": """Name|Type|Required|Description
+            Order Completed|Event||paid
+            order_id|string|yes|id
+            total|number|no|amount""",
+        },
+        ["track Order Completed: order_id* (string), total (number)"],
+    ),
+    "a kind for each row": Kind(
+        {
+            "Plan": """Kind|Name|Data type
+            Event|Order Completed|
+            Property|order_id|string
+            Property|total|number""",
+        },
+        ["track Order Completed: order_id (string), total (number)"],
+    ),
+    "a level for each row": Kind(
+        {
+            "Plan": """Level|Name|Data type
+            Event|Order Completed|
+            Property|order_id|string
+            Property|total|number""",
+        },
+        ["track Order Completed: order_id (string), total (number)"],
+        ("'Level' (A) are read as call by their looks alone",),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_plan_with_these_tabs_is_read_as_a_person_reads_it(name: str) -> None:
+    """Events, fields, types, required marks and values; and only the doubts that there are."""
+    kind = PLANS[name]
+
+    plan = plan_from_tabs(tabs_of(kind), name="Quillmoor")
+
+    assert summary(plan) == kind.rules
+    doubts = [one.what for one in plan.report.doubts]
+    assert len(doubts) == len(kind.doubts), doubts
+    assert all(words in what for words, what in zip(kind.doubts, doubts, strict=True)), doubts

@@ -80,6 +80,12 @@ def _considerations(guide: Opened, *, editable: bool = True) -> Live:
         return missing("Your special considerations", error.problem, error.fix)
 
 
+def _consent(guide: Opened) -> Live:
+    from segkit.widgets.consent import ConsentWidget
+
+    return ConsentWidget(guide.facts)
+
+
 def _plan_reading(guide: Opened) -> Live:
     from segkit.engagement.corrections import Corrections
     from segkit.engagement.outside import plan_to_read
@@ -169,6 +175,7 @@ _READING = frozenset({"explore", "playground", "presenter"})
 _FORMS: Mapping[str, Form] = {
     "todos": _todos,
     "considerations": _considerations,
+    "consent": _consent,
     "plan_reading": _plan_reading,
     "connect": _connect,
     "pull": _pull,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Keep = Callable[..., None]
 OPEN = "import segkit\nguide = segkit.open_guide()\n"
-FORMS = ("objectives", "decisions", "questions", "parking_lot", "todos", "plan_reading")
+FORMS = ("objectives", "decisions", "questions", "parking_lot", "todos", "plan_reading", "consent")
 SOON = 20_000
 
 
@@ -50,6 +50,8 @@ def type_everywhere(page: Page, words: str) -> None:
         form.locator(".sk-records-row").last.locator("textarea").first.fill(f"{words} {name}")
     todo = cell(page, "todos").get_by_role("textbox").first
     todo.fill(f"{words} todos")
+    category = cell(page, "consent").get_by_label("New category", exact=False)
+    category.fill(f"{words} consent")
     role = cell(page, "plan_reading").get_by_label("Role of the column Status on the tab Track")
     role.select_option("ignored")
     total = cell(page, "playground").get_by_label("total", exact=False).first
@@ -91,6 +93,8 @@ def test_what_is_typed_outlives_a_killed_kernel_and_a_reload(
         expect(state(page, name)).to_contain_text("✓ In ", timeout=SOON)
     profile = tomllib.loads((room.lab.folder / "profile.toml").read_text(encoding="utf-8"))
     assert profile["Track"]["columns"] == {"Status": "ignored"}
+    settings = tomllib.loads((room.lab.folder / "engagement.toml").read_text(encoding="utf-8"))
+    assert settings["consent"] == {"After the kill: consent": []}
 
     play = cell(page, "playground")
     expect(state(page, "playground")).to_contain_text("2 lines from", timeout=SOON)

@@ -82,7 +82,8 @@ class Form extends Gestures {
 
   slot() {
     let node = this.touched?.isConnected ? this.touched : this.root;
-    while (node !== this.root && !node.matches("[data-sk-key], [data-sk-form]")) node = node.parentElement;
+    const has = (one) => one.matches("[data-sk-key], [data-sk-form]") && one.querySelector("[data-sk-state]");
+    while (node !== this.root && !has(node)) node = node.parentElement;
     const near = node === this.root ? null : node.querySelector("[data-sk-state]");
     return near ?? this.root.querySelector("[data-sk-state=main]") ?? this.el;
   }
@@ -156,7 +157,12 @@ class Form extends Gestures {
   }
 
   quoted() {
-    const texts = [...this.offered.values()].map((one) => (one.form ? one.fields.text ?? one.fields.reason ?? Object.values(one.fields)[0] : one.value) ?? "");
+    const words = (id, { form, fields, value }) => {
+      const unit = this.find(id);
+      if (unit?.type === "checkbox") return `${unit.ariaLabel}: ${value === "true" ? "yes" : "no"}`;
+      return (form ? fields.text ?? fields.reason ?? Object.values(fields)[0] : value) ?? "";
+    };
+    const texts = [...this.offered].map(([id, line]) => words(id, line));
     return texts.map((text) => `“${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`).join(", ");
   }
 

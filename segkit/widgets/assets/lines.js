@@ -47,7 +47,8 @@ class Lines {
   // ---- what is typed
 
   holds = (node) => {
-    if (node === document.activeElement || node.closest("[data-sk-local]")) return true;
+    const isWriting = node === document.activeElement && !node.matches("select, [type=checkbox]");
+    if (isWriting || node.closest("[data-sk-local]")) return true;
     const unit = unitOf(node);
     return unit ? this.isKept(idOf(unit)) : node.dataset.skFilter !== undefined || node.dataset.skSearch !== undefined;
   };
@@ -76,6 +77,7 @@ class Lines {
     if (!line.passing) this.kept.put(id, line);
     if (line.auto && !line.stuck) line.timer = setTimeout(() => this.ask(id), Number(target.dataset.skPause ?? pause));
     if (this.problem?.id === id && !line.stuck) this.problem = null;
+    if (!line.auto && target !== unit && controlsOf(unit).every(isAsDrawn)) this.drop(id); // typed and taken away again
     this.say();
   }
 
@@ -183,6 +185,7 @@ class Lines {
     }
     if (textOf(line) === text) {
       this.drop(id);
+      if (unit && !line.auto) controlsOf(unit).forEach(reset); // what was sent with a button is done with
       if (unit?.skClosing) this.close(unit);
     } else this.ask(id); // typed on meanwhile
   }

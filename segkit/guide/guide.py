@@ -120,8 +120,10 @@ class Guide(Named):
     def _show(self, row: Row, *args: object, **options: object) -> Shown:
         if self._live:
             self._follow()
-        if not self._live or instead_of(self.facts, row) is not None:
+        if not self._live:
             return self.static(row, *args, **options)
+        if instead_of(self.facts, row) is not None:
+            return self.static(row, *args, **options).short()
         from segkit.widgets.rows import form_of, live
 
         if (form := form_of(row.name, read_only=self._read_only)) is not None:

@@ -47,6 +47,7 @@ def live(view: View, *, keep: Keep | None = None, kept: Narrowing | None = None)
 
     `keep` lets the reader keep a filter for the export; `kept` is the one that is kept now.
     """
+    view = view.short()
     if view.searchable is None:
         return view
     from segkit.widgets.table import TableWidget

@@ -67,6 +67,7 @@ class Form extends Gestures {
   /** The one state of the form, beside what was touched last. */
   say() {
     const [kind, sign, strong, words, ...buttons] = this.state();
+    if (this.gone) for (const one of this.root.querySelectorAll("[data-sk-runs]")) one.remove(); // nobody knows how it goes on
     for (const one of this.root.querySelectorAll(".sk-kept")) one.classList.remove("sk-kept");
     const waiting = kind === "kept" || kind === "wrong" ? [...this.lines.keys(), ...this.offered.keys()] : [];
     for (const id of waiting) this.find(id)?.classList.add("sk-kept");

@@ -139,10 +139,19 @@ class Lines {
     return flight;
   }
 
-  /** No answer in time: a kernel with nothing to do does not know this form any more. */
-  wait() {
-    if (this.model.widget_manager?.kernel?.status === "idle") this.gone = true;
+  /** No answer in time: a kernel that answers others, and does not know this form, never will. */
+  async wait() {
     this.silent = true;
+    this.say();
+    if (this.asking) return;
+    this.asking = true;
+    const kernel = this.model.widget_manager?.kernel;
+    const answer = await kernel?.requestCommInfo({ target_name: "jupyter.widget" }).catch(() => null);
+    this.asking = false;
+    // anywidget does not tell the form's own id; its layout comes and goes with it
+    const isKnown = !answer?.content.comms || this.model.get("layout").model_id in answer.content.comms;
+    if (!this.silent || isKnown) return;
+    this.gone = true;
     this.say();
   }
 

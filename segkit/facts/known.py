@@ -46,10 +46,13 @@ class Facts:
     Raises `SnapshotError` or `ConfigError` when its files cannot be read.
     """
 
-    def __init__(self, engagement: Engagement) -> None:
-        """Read the engagement's snapshot and notes; nothing else is opened later."""
+    def __init__(self, engagement: Engagement, snapshot: Snapshot | None = None) -> None:
+        """Read the engagement's notes, and its snapshot unless that is given.
+
+        Nothing else is opened later.
+        """
         self.engagement = engagement
-        self.snapshot: Snapshot = read_snapshot(engagement)
+        self.snapshot: Snapshot = snapshot or read_snapshot(engagement)
         self.notes: Notes = read_notes(engagement.notes_file)
         self.write_keys = read_write_keys(engagement)
         self.links = Links(docs_base=engagement.docs_base)

@@ -129,7 +129,8 @@ def _destinations(facts: Facts) -> Iterator[OpenItem]:
             "consent-categories",
             "The planned calls carry consent, and Segment's API does not tell which destinations "
             "are in which consent category.",
-            'record them with segkit consent, or set CATEGORY = ["destination"] below [consent]',
+            "record them with guide.consent() in a notebook or with segkit consent, or set "
+            'CATEGORY = ["destination"] below [consent]',
         )
     if facts.workspace is not None:
         yield from _considerations(facts)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from segkit.engagement.bundled import EXPLORER
 from segkit.engagement.notes import read_notes
-from segkit.engagement.settings import Engagement, find_engagement
+from segkit.engagement.settings import Engagement, find_engagement, read_engagement
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
 from segkit.guide.arguments import misfit
@@ -102,16 +102,28 @@ class Guide(Named):
 
     def static(self, row: Row, *args: object, **options: object) -> View:
         """What a document has for a row, with what was not available for it."""
-        showing = Showing(self.facts, live=self._live, draft=self.is_draft)
+        showing = Showing(
+            self.facts, live=self._live, draft=self.is_draft, read_only=self._read_only
+        )
         instead = instead_of(self.facts, row)
         if instead is not None:
             return instead
         view = completed(self.facts, row, row.draw(showing, *args, **options))
         return view if self._live else view.narrowed(self._kept(row))
 
+    def _follow(self) -> None:
+        """Keep to `engagement.toml`, which the room's forms and other programs change."""
+        engagement = read_engagement(self.facts.engagement.folder)
+        if engagement != self.facts.engagement:
+            self.facts = Facts(engagement, self.facts.snapshot)
+
     def _show(self, row: Row, *args: object, **options: object) -> Shown:
-        if not self._live or instead_of(self.facts, row) is not None:
+        if self._live:
+            self._follow()
+        if not self._live:
             return self.static(row, *args, **options)
+        if instead_of(self.facts, row) is not None:
+            return self.static(row, *args, **options).short()
         from segkit.widgets.rows import form_of, live
 
         if (form := form_of(row.name, read_only=self._read_only)) is not None:

@@ -10,6 +10,7 @@ from collections.abc import Container
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from segkit.render.long_texts import shortened, shortened_text
 from segkit.render.searchable import Narrowing, Searchable, narrowed
 from segkit.render.styles import style_tag
 from segkit.render.table import Table
@@ -72,6 +73,10 @@ class View:
         """Itself, as live forms have it too."""
         return self
 
+    def short(self) -> View:
+        """The same for a notebook: long texts are cut in what is shown, and whole in the data."""
+        return self if shortened(self.html) == self.html else _Short(*self.tree, data=self.data)
+
     def to_frame(self) -> pd.DataFrame:
         """The rows as a pandas DataFrame, one column for each of `columns`."""
         import pandas as pd
@@ -99,6 +104,18 @@ class View:
         # IPython filters by itself; the arguments are its protocol
         del include, exclude
         return self.bundle()
+
+
+class _Short(View):
+    """A view in which the texts are cut that would make a notebook unusable."""
+
+    @cached_property
+    def html(self) -> str:
+        return shortened(str(html_of(*self.tree)).strip())
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(map(shortened_text, text_of(*self.tree).split("\n")))
 
 
 def _first(tree: tuple[Child, ...], kind: type[Any]) -> Any:  # noqa: ANN401 (of that kind)

@@ -36,7 +36,7 @@ class Consent:
 
     def of(self, destination: Destination) -> tuple[str, ...]:
         """The categories that the destination is in; empty when it is in none."""
-        return self.by_type.get(_type(destination), ())
+        return self.by_type.get(type_of(destination), ())
 
 
 def consent_of(entered: Entered | None, workspace: Workspace) -> Consent | None:
@@ -47,7 +47,7 @@ def consent_of(entered: Entered | None, workspace: Workspace) -> Consent | None:
     strange: list[tuple[str, str]] = []
     for category, names in entered.items():
         for name in names:
-            found = {_type(one) for one in workspace.destinations if is_named(one, name)}
+            found = {type_of(one) for one in workspace.destinations if is_named(one, name)}
             for kind in sorted(found):
                 by_type[kind] = tuple(dict.fromkeys((*by_type.get(kind, ()), category)))
             if not found:
@@ -67,5 +67,6 @@ def plans_consent(rule: Rule) -> bool:
     return any(field.path[:2] == ("context", "consent") for field in rule.fields)
 
 
-def _type(destination: Destination) -> str:
+def type_of(destination: Destination) -> str:
+    """What all instances of the destination share."""
     return destination.catalog.id or destination.id

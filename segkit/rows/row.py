@@ -37,11 +37,13 @@ class Showing:
         facts: Everything known about the engagement.
         live: In a notebook, not in a document.
         draft: For the SA, who sees what the customer does not.
+        read_only: For a reader, who can enter nothing.
     """
 
     facts: Facts
     live: bool = False
     draft: bool = False
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from segkit.widgets.confirm import ConfirmWidget
     from segkit.widgets.connect import ConnectWidget
+    from segkit.widgets.consent import ConsentWidget
     from segkit.widgets.considerations import ConsiderationsWidget
     from segkit.widgets.explore import ExploreWidget
     from segkit.widgets.export import ExportWidget
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ConfirmWidget",
     "ConnectWidget",
+    "ConsentWidget",
     "ConsiderationsWidget",
     "ExploreWidget",
     "ExportWidget",

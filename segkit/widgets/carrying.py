@@ -81,7 +81,7 @@ class CarryingWidget(anywidget.AnyWidget):
 
     def bundle(self) -> dict[str, str]:
         """The static forms by MIME type."""
-        return self.view.bundle()
+        return self.view.short().bundle()
 
     def _ipython_display_(self) -> None:
         """Shown in a cell: the twin and the widget, one of which is seen."""
@@ -94,4 +94,4 @@ class CarryingWidget(anywidget.AnyWidget):
         if made is None:
             return None
         data, metadata = made
-        return data | self.view.bundle(), metadata
+        return data | self.bundle(), metadata

@@ -18,6 +18,7 @@ from weakref import WeakSet
 import traitlets
 
 from segkit.errors import NotesConflictError, SegkitError, UsageError
+from segkit.render.long_texts import shortened
 from segkit.render.missing import missing
 from segkit.widgets.carrying import CarryingWidget, asset, module
 
@@ -174,7 +175,7 @@ class FormWidget(CarryingWidget):
     def _drawn(self, before: dict[str, str]) -> dict[str, str]:
         """The form in parts; as it was when its file cannot be read now."""
         try:
-            html = self.form()
+            html = shortened(self.form())
         except SegkitError as error:
             return before or {"": missing("This form", error.problem, error.fix).html}
         found = {match[1]: match[2] for match in _PART.finditer(html)}

@@ -47,6 +47,7 @@ def live(view: View, *, keep: Keep | None = None, kept: Narrowing | None = None)
 
     `keep` lets the reader keep a filter for the export; `kept` is the one that is kept now.
     """
+    view = view.short()
     if view.searchable is None:
         return view
     from segkit.widgets.table import TableWidget
@@ -78,6 +79,12 @@ def _considerations(guide: Opened, *, editable: bool = True) -> Live:
         return ConsiderationsWidget(Considering(guide.facts))
     except SegkitError as error:
         return missing("Your special considerations", error.problem, error.fix)
+
+
+def _consent(guide: Opened) -> Live:
+    from segkit.widgets.consent import ConsentWidget
+
+    return ConsentWidget(guide.facts)
 
 
 def _plan_reading(guide: Opened) -> Live:
@@ -169,6 +176,7 @@ _READING = frozenset({"explore", "playground", "presenter"})
 _FORMS: Mapping[str, Form] = {
     "todos": _todos,
     "considerations": _considerations,
+    "consent": _consent,
     "plan_reading": _plan_reading,
     "connect": _connect,
     "pull": _pull,

@@ -16,7 +16,7 @@ from segkit.errors import SegkitError
 from segkit.render.searchable import Narrowing
 from segkit.render.styles import script
 from segkit.render.view import View
-from segkit.widgets.carrying import CarryingWidget, module
+from segkit.widgets.carrying import CarryingWidget, asset, module
 
 Keep = Callable[[Narrowing], None]
 """What is called with the filter to keep; an empty one means none."""
@@ -38,7 +38,7 @@ class TableWidget(CarryingWidget):
         said: That it is kept, with the time: until this changes, nothing is.
     """
 
-    _esm = module(script())
+    _esm = module(script() + asset("keeping.js"))
 
     html = traitlets.Unicode("").tag(sync=True)
     query = traitlets.Unicode("").tag(sync=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from segkit.engagement.notes import DONE, change, edit, last_change, tick, undo
-from segkit.engagement.settings import Engagement
+from segkit.engagement.settings import Engagement, read_engagement
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
 from segkit.facts.todos import UNSETTLED, open_todos, settled_by_word
@@ -31,6 +31,10 @@ class TodosWidget(FormWidget):
         """The list with a field and a button for each."""
         can_undo = last_change(self._file, [DONE]) is not None
         return str(todos_form(*self._standing(), unsettled=UNSETTLED, can_undo=can_undo))
+
+    def look(self) -> None:
+        """Read the settings again; the rest is read whenever it is drawn."""
+        self._engagement = read_engagement(self._engagement.folder)
 
     def _standing(self) -> tuple[tuple[OpenItem, ...], Mapping[str, str], tuple[OpenItem, ...]]:
         """What is open, what is settled, and what of that by word alone; from the files as they are."""

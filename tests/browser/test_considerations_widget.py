@@ -73,6 +73,11 @@ def saved(lab: Lab, wanted: Callable[[Saved], bool]) -> Saved:
     return found
 
 
+def judged(notes: Saved) -> dict[str, dict[str, str]]:
+    """The words on considerations; none where nothing was judged yet."""
+    return notes.get("considerations", {})
+
+
 def row(words: Locator, text: str) -> Locator:
     """The row that begins with this text."""
     return words.locator(".sk-words-row", has_text=text)
@@ -196,15 +201,15 @@ def test_accept_acts_on_what_is_shown_and_says_how_many(
     waiting = int(title.inner_text().split()[0])
     expect(button).to_have_text("Accept 1 shown")
     keep_screenshot(page, "one shown")
-    before = len(saved(lab, lambda _: True)["considerations"])
+    before = len(judged(saved(lab, lambda _: True)))
 
     button.click()
 
-    found = saved(lab, lambda f: "firebase-02/*/firebase" in f["considerations"])
-    assert len(found["considerations"]) == before + 1
+    found = saved(lab, lambda f: "firebase-02/*/firebase" in judged(f))
+    assert len(judged(found)) == before + 1
     search.fill("")
     row(words, "Firebase has limits").get_by_role("button", name="Take back").click()
-    saved(lab, lambda f: len(f["considerations"]) == before)
+    saved(lab, lambda f: len(judged(f)) == before)
 
     expect(title).to_contain_text(f"{waiting} of", timeout=SOON)
     one = words.locator(".sk-words-row[data-sk-open]").first

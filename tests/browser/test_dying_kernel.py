@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import tomllib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 Keep = Callable[..., None]
 OPEN = "import segkit\nguide = segkit.open_guide()\n"
-FORMS = ("objectives", "decisions", "questions", "parking_lot", "todos", "plan_reading")
+FORMS = ("objectives", "decisions", "questions", "parking_lot", "todos", "plan_reading", "consent")
 SOON = 20_000
 
 
@@ -50,6 +52,8 @@ def type_everywhere(page: Page, words: str) -> None:
         form.locator(".sk-records-row").last.locator("textarea").first.fill(f"{words} {name}")
     todo = cell(page, "todos").get_by_role("textbox").first
     todo.fill(f"{words} todos")
+    category = cell(page, "consent").get_by_label("New category", exact=False)
+    category.fill(f"{words} consent")
     role = cell(page, "plan_reading").get_by_label("Role of the column Status on the tab Track")
     role.select_option("ignored")
     total = cell(page, "playground").get_by_label("total", exact=False).first
@@ -91,6 +95,8 @@ def test_what_is_typed_outlives_a_killed_kernel_and_a_reload(
         expect(state(page, name)).to_contain_text("✓ In ", timeout=SOON)
     profile = tomllib.loads((room.lab.folder / "profile.toml").read_text(encoding="utf-8"))
     assert profile["Track"]["columns"] == {"Status": "ignored"}
+    settings = tomllib.loads((room.lab.folder / "engagement.toml").read_text(encoding="utf-8"))
+    assert settings["consent"] == {"After the kill: consent": []}
 
     play = cell(page, "playground")
     expect(state(page, "playground")).to_contain_text("2 lines from", timeout=SOON)
@@ -144,6 +150,25 @@ def test_a_busy_kernel_is_said_and_saves_by_itself(room: Room, keep_screenshot: 
     room.saved("Said while it was busy")
 
 
+def test_a_kernel_that_says_nothing_is_not_called_gone(room: Room) -> None:
+    """It looks idle, as one does on a computer that is out of breath; the line saves itself."""
+    page, kernel = room.page, room.lab.kernels()[-1]
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        parked = cell(page, "parking_lot")
+        parked.locator("textarea").first.fill("Said while it was frozen")
+        expect(state(page, "parking_lot")).to_contain_text(
+            "No answer for 5 s. 1 line", timeout=SOON
+        )
+        page.wait_for_timeout(1_000)
+        expect(state(page, "parking_lot")).not_to_contain_text("gone")
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+
+    expect(state(page, "parking_lot")).to_contain_text("✓ In notes.toml", timeout=SOON)
+    room.saved("Said while it was frozen")
+
+
 def test_a_button_that_does_nothing_shows_no_older_success(room: Room) -> None:
     """The file of an export before is not shown as if it were new."""
     page = room.page
@@ -155,6 +180,7 @@ def test_a_button_that_does_nothing_shows_no_older_success(room: Room) -> None:
     export.get_by_role("button", name="Export a draft").click()
 
     expect(export.get_by_text("The guide is ready")).to_have_count(0)
+    expect(export.get_by_text("Exporting …")).to_have_count(0, timeout=SOON)
     expect(state(page, "export")).to_contain_text(
         re.compile("Kernel gone|No answer for 5 s. Nothing was done"), timeout=SOON
     )

@@ -19,7 +19,7 @@ from segkit.engagement.toml.saving import (
     take_back,
 )
 from segkit.engagement.toml.statements import line
-from segkit.engagement.toml.trees import GONE, Data, differences, put, same
+from segkit.engagement.toml.trees import GONE, Data, at, differences, put, same
 
 __all__ = [
     "GONE",
@@ -27,6 +27,7 @@ __all__ = [
     "Data",
     "Spelling",
     "Toml",
+    "at",
     "change",
     "differences",
     "edited",

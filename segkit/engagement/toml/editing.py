@@ -51,7 +51,8 @@ def edited(text: str, wanted: Data, spelling: Spelling = PLAIN) -> str:
 
     Args:
         text: Valid TOML.
-        wanted: What all of it shall say; an empty table at the top may be left out.
+        wanted: What all of it shall say; an empty table at the top may be left out, unless
+            `spelling` has its body.
         spelling: How what is new is written.
 
     Raises:
@@ -59,14 +60,14 @@ def edited(text: str, wanted: Data, spelling: Spelling = PLAIN) -> str:
     """
     from tomlkit.exceptions import TOMLKitError
 
-    missing = list(_missing(text, wanted))
+    missing = list(_missing(text, wanted, spelling))
     if not missing:
         return text
     made = text
     try:
         for _ in range(_ROUNDS):
             made = _changed(made, missing, spelling)
-            missing = list(_missing(made, wanted))
+            missing = list(_missing(made, wanted, spelling))
             if not missing:
                 return made
     except (tomllib.TOMLDecodeError, TOMLKitError):
@@ -79,11 +80,11 @@ def edited(text: str, wanted: Data, spelling: Spelling = PLAIN) -> str:
     )
 
 
-def _missing(text: str, wanted: Data) -> Iterator[tuple[Path, object]]:
+def _missing(text: str, wanted: Data, spelling: Spelling) -> Iterator[tuple[Path, object]]:
     """What the text does not say and has to; an empty table at the top is as good as none."""
     present = parse(text)
     for path, value in differences(present, wanted):
-        if value != {} or len(path) > 1 or path[0] in present:
+        if value != {} or len(path) > 1 or path[0] in present or path in spelling.bodies:
             yield path, value
 
 

@@ -17,12 +17,12 @@ from segkit.export.forms.files import write_beside, write_folder
 from segkit.export.forms.pictures import FOLDER
 from segkit.export.forms.tables import Sheet, all_titles, sheets_of
 from segkit.export.forms.whole_texts import whole_texts
-from segkit.export.long_texts import TITLE as WHOLE
 from segkit.export.news import Listen, log, nobody
 from segkit.export.notebook_file import read_notebook
 from segkit.export.page.html import html_of
 from segkit.export.prepared import Prepared, prepare
 from segkit.files import cannot_write, check_output, delete_own, file_name, write_atomically
+from segkit.render.long_texts import TITLE as WHOLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from html import unescape
 
 from markupsafe import escape
 
-from segkit.export.long_texts import shortened_text
 from segkit.export.page.page import style_hash
+from segkit.render.long_texts import shortened_text
 
 LARGE = 2_000_000
 """Characters of a page that is printed in parts."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from segkit.export.forms.tables import Sheet
-from segkit.export.long_texts import TITLE, long_texts
 from segkit.export.prepared import Prepared
+from segkit.render.long_texts import TITLE, long_texts
 from segkit.render.table import Column, Table
 
 MOST_LETTERS = 32_767

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from segkit.export.forms.separated import is_computed
 from segkit.export.forms.tables import Sheet
 from segkit.export.forms.whole_texts import MOST_LETTERS, is_too_long
-from segkit.export.long_texts import TITLE
+from segkit.render.long_texts import TITLE
 from segkit.render.table import Table, as_words
 
 if TYPE_CHECKING:

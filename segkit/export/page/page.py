@@ -16,10 +16,10 @@ from importlib.resources import files
 from markupsafe import Markup, escape
 
 from segkit.export.content import Block, Content
-from segkit.export.long_texts import shortened, shortened_text
 from segkit.export.page.commonmark import RESERVED, Heading
 from segkit.export.page.ids import unique_ids
 from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text
+from segkit.render.long_texts import shortened, shortened_text
 from segkit.render.marks import without_sa_marks
 from segkit.render.styles import script, stylesheet
 from segkit.texts import ENGLISH, text_in, with_texts_in

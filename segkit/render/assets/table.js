@@ -229,7 +229,7 @@ class Table extends Tools {
     const first = !this.matches;
     if (first || ["query", "filters", "sort_column", "sort_descending"].some((key) => key in changed)) this.draw(first);
     if ("selected" in changed) this.showSelected(before.selected, first);
-    if (this.keep) this.awaitKept(changed, silent);
+    this.awaitKept?.(changed, silent);
     if (!silent && Object.keys(changed).length) this.onchange(changed, this.state);
   }
 

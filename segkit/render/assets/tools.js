@@ -33,7 +33,7 @@ class Tools {
     else this.addOpenAll();
     this.tools.append(
       copyButton(t("Copy CSV"), () => asCsv(this.grid())), copyButton(t("Copy Markdown"), () => asMarkdown(this.grid())));
-    if (this.keeps) this.addKeep();
+    this.addKeep?.();
     this.count = make("p", { className: "sk-count" });
     this.count.setAttribute("role", "status");
     this.count.setAttribute("aria-live", "polite");
@@ -119,34 +119,6 @@ class Tools {
     this.host.addEventListener("toggle", name, { capture: true }); // toggle does not bubble
     this.nameOpenAll = name;
     this.tools.append(button);
-  }
-
-  addKeep() {
-    this.keep = make("input", { type: "checkbox" });
-    this.keep.addEventListener("change", () => this.set({ kept: this.keep.checked }));
-    this.problem = make("p", { className: "sk-problem" });
-    this.problem.setAttribute("role", "alert");
-    this.told = make("span", { className: "sk-quiet" });
-    this.told.setAttribute("role", "status");
-    this.tools.append(
-      make("label", { className: "sk-keep" }, this.keep, "Keep this filter in the export", this.told), this.problem);
-  }
-
-  /** Kept is what the kernel says is kept; its silence is said. */
-  awaitKept(changed, silent) {
-    const asks = "kept" in changed || (this.state.kept && ("query" in changed || "filters" in changed));
-    if ("said" in changed || "problem" in changed) clearTimeout(this.patience);
-    this.keep.checked = this.state.kept;
-    this.problem.textContent = this.state.problem;
-    this.told.textContent = this.state.said;
-    if (silent || !asks) return;
-    this.told.textContent = "Saving …";
-    clearTimeout(this.patience);
-    this.patience = setTimeout(() => {
-      this.told.textContent = "";
-      this.problem.textContent = "No answer for 5 s: the export is not filtered by this. Run › Run All Cells, then tick it again.";
-      this.keep.checked = false;
-    }, 5000);
   }
 
   /** What is shown now as a grid of words, the columns' titles first. */

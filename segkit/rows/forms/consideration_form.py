@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -23,6 +23,7 @@ from segkit.considerations.consideration import (
 from segkit.model.finding import SEVERITIES
 from segkit.render import parts
 from segkit.render.html import DOCS_BASE, plural, render, slug_id
+from segkit.render.long_texts import shortened_text
 from segkit.rows.workshop.said import BADGES, QuietPair, by_words, docs_link, origin
 
 ELSEWHERE = "No destination in particular"
@@ -79,6 +80,7 @@ class Form:
 
 def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form: Form) -> Markup:
     """Every consideration with its word and its controls; `data-sk-*` attributes say which."""
+    form = replace(form, names={key: shortened_text(name) for key, name in form.names.items()})
     rows = [_group(group, form) for group in groups]
     statements = [statement for group in groups for statement in group.statements]
     sources = {name for group in rows for row in group["rows"] for name in row["sources"]}  # type: ignore[attr-defined]
@@ -120,7 +122,7 @@ def counts_text(statements: Sequence[Statement]) -> str:
 
 def _kind(statement: Statement) -> str:
     """The type of destination that it is about."""
-    return statement.first.item.target_type or ELSEWHERE
+    return shortened_text(statement.first.item.target_type) or ELSEWHERE
 
 
 def row_key(statement: Statement) -> str:

@@ -19,32 +19,35 @@ _WHERE: Mapping[str, str] = {
     "cloud": "on Segment's servers",
     "device": "on the device, with a consent wrapper or plugin",
 }
+NONE = "This workspace has no consent categories, so Segment holds nothing back."
 _COMMAND = 'segkit consent CATEGORY --destination "NAME"'
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """One type of destination, because a category holds for all of its instances.
 
     Attributes:
+        id: Of one of its instances.
         categories: Those that were entered for it.
         where: Where consent is enforced, or that it is not.
     """
 
+    id: str
     name: str
     categories: tuple[str, ...]
     where: tuple[str, ...]
 
 
 _COLUMNS = (
-    Column[_Line]("destination", "Destination", lambda one: one.name, width="l"),
-    Column[_Line](
+    Column[Line]("destination", "Destination", lambda one: one.name, width="l"),
+    Column[Line](
         "categories",
         "Consent categories",
         lambda one: one.categories or ("none that was entered",),
         filter=True,
     ),
-    Column[_Line]("enforced", "Enforced", lambda one: one.where),
+    Column[Line]("enforced", "Enforced", lambda one: one.where),
 )
 
 
@@ -62,7 +65,8 @@ def _row(showing: Showing) -> View:
     case = showing.facts.case
     if case is None:
         return nothing("There is no workspace to look at.")
-    return consent(case.pairs, case.consents, carried=case.carries_consent, for_sa=showing.live)
+    for_sa = showing.live and not showing.read_only
+    return consent(case.pairs, case.consents, carried=case.carries_consent, for_sa=for_sa)
 
 
 def consent(
@@ -78,12 +82,12 @@ def consent(
     """
     how = [p("Enter one with ", code(_COMMAND), ".", cls="sk-note")] if for_sa else []
     if entered is None:
-        return View(div(p(_not_entered(carried=carried)), *how, cls="sk"), data=Table(_COLUMNS, ()))
+        return View(div(p(not_entered(carried=carried)), *how, cls="sk"), data=Table(_COLUMNS, ()))
     if not entered.categories:
-        return nothing("This workspace has no consent categories, so Segment holds nothing back.")
+        return nothing(NONE)
     table = Table(
         _COLUMNS,
-        list(_lines(pairs, entered)),
+        list(lines(pairs, entered)),
         label="Consent categories",
         noun=("destination", "destinations"),
         name="consent",
@@ -91,7 +95,8 @@ def consent(
     return View(div(*_strange(entered), table, *how, cls="sk"))
 
 
-def _not_entered(*, carried: bool) -> str:
+def not_entered(*, carried: bool) -> str:
+    """That nobody entered any, and what is not known for that."""
     said = (
         "Which consent categories the destinations are in is not known: Segment's API does not "
         "tell, and nobody has entered it."
@@ -109,13 +114,15 @@ def _strange(entered: Consent) -> list[Child]:
     return [p("Entered, but no destination of the workspace: ", parts.listed(named), cls="sk-note")]
 
 
-def _lines(pairs: Sequence[Pair], entered: Consent) -> Iterator[_Line]:
+def lines(pairs: Sequence[Pair], entered: Consent | None) -> Iterator[Line]:
+    """Each type of destination with the categories that were entered for it."""
     by_type: dict[str, list[Pair]] = {}
     for pair in pairs:
         by_type.setdefault(pair.destination.catalog.name or pair.destination.name, []).append(pair)
     for name, some in sorted(by_type.items(), key=lambda one: one[0].casefold()):
         where = dict.fromkeys(words for pair in some for words in _where(pair))
-        yield _Line(name, entered.of(some[0].destination), tuple(where))
+        one = some[0].destination
+        yield Line(one.id, name, entered.of(one) if entered else (), tuple(where))
 
 
 def _where(pair: Pair) -> Iterator[str]:

@@ -67,6 +67,7 @@ class Form extends Gestures {
   /** The one state of the form, beside what was touched last. */
   say() {
     const [kind, sign, strong, words, ...buttons] = this.state();
+    if (this.gone) for (const one of this.root.querySelectorAll("[data-sk-runs]")) one.remove(); // nobody knows how it goes on
     for (const one of this.root.querySelectorAll(".sk-kept")) one.classList.remove("sk-kept");
     const waiting = kind === "kept" || kind === "wrong" ? [...this.lines.keys(), ...this.offered.keys()] : [];
     for (const id of waiting) this.find(id)?.classList.add("sk-kept");
@@ -82,7 +83,8 @@ class Form extends Gestures {
 
   slot() {
     let node = this.touched?.isConnected ? this.touched : this.root;
-    while (node !== this.root && !node.matches("[data-sk-key], [data-sk-form]")) node = node.parentElement;
+    const has = (one) => one.matches("[data-sk-key], [data-sk-form]") && one.querySelector("[data-sk-state]");
+    while (node !== this.root && !has(node)) node = node.parentElement;
     const near = node === this.root ? null : node.querySelector("[data-sk-state]");
     return near ?? this.root.querySelector("[data-sk-state=main]") ?? this.el;
   }
@@ -156,7 +158,12 @@ class Form extends Gestures {
   }
 
   quoted() {
-    const texts = [...this.offered.values()].map((one) => (one.form ? one.fields.text ?? one.fields.reason ?? Object.values(one.fields)[0] : one.value) ?? "");
+    const words = (id, { form, fields, value }) => {
+      const unit = this.find(id);
+      if (unit?.type === "checkbox") return `${unit.ariaLabel}: ${value === "true" ? "yes" : "no"}`;
+      return (form ? fields.text ?? fields.reason ?? Object.values(fields)[0] : value) ?? "";
+    };
+    const texts = [...this.offered].map(([id, line]) => words(id, line));
     return texts.map((text) => `“${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`).join(", ");
   }
 

@@ -47,7 +47,8 @@ class Lines {
   // ---- what is typed
 
   holds = (node) => {
-    if (node === document.activeElement || node.closest("[data-sk-local]")) return true;
+    const isWriting = node === document.activeElement && !node.matches("select, [type=checkbox]");
+    if (isWriting || node.closest("[data-sk-local]")) return true;
     const unit = unitOf(node);
     return unit ? this.isKept(idOf(unit)) : node.dataset.skFilter !== undefined || node.dataset.skSearch !== undefined;
   };
@@ -76,6 +77,7 @@ class Lines {
     if (!line.passing) this.kept.put(id, line);
     if (line.auto && !line.stuck) line.timer = setTimeout(() => this.ask(id), Number(target.dataset.skPause ?? pause));
     if (this.problem?.id === id && !line.stuck) this.problem = null;
+    if (!line.auto && target !== unit && controlsOf(unit).every(isAsDrawn)) this.drop(id); // typed and taken away again
     this.say();
   }
 
@@ -137,10 +139,19 @@ class Lines {
     return flight;
   }
 
-  /** No answer in time: a kernel with nothing to do does not know this form any more. */
-  wait() {
-    if (this.model.widget_manager?.kernel?.status === "idle") this.gone = true;
+  /** No answer in time: a kernel that answers others, and does not know this form, never will. */
+  async wait() {
     this.silent = true;
+    this.say();
+    if (this.asking) return;
+    this.asking = true;
+    const kernel = this.model.widget_manager?.kernel;
+    const answer = await kernel?.requestCommInfo({ target_name: "jupyter.widget" }).catch(() => null);
+    this.asking = false;
+    // anywidget does not tell the form's own id; its layout comes and goes with it
+    const isKnown = !answer?.content.comms || this.model.get("layout").model_id in answer.content.comms;
+    if (!this.silent || isKnown) return;
+    this.gone = true;
     this.say();
   }
 
@@ -183,6 +194,7 @@ class Lines {
     }
     if (textOf(line) === text) {
       this.drop(id);
+      if (unit && !line.auto) controlsOf(unit).forEach(reset); // what was sent with a button is done with
       if (unit?.skClosing) this.close(unit);
     } else this.ask(id); // typed on meanwhile
   }

@@ -15,6 +15,12 @@ function reset(control) {
   } else if (control.value !== control.defaultValue) control.value = control.defaultValue;
 }
 
+function isAsDrawn(control) {
+  if (control.type === "checkbox") return control.checked === control.defaultChecked;
+  if (control.nodeName === "SELECT") return control.selectedIndex === Math.max(0, [...control.options].findIndex((one) => one.defaultSelected));
+  return control.value === control.defaultValue;
+}
+
 /** Make `old` like `next`, touching only what differs. */
 function weave(old, next, holds) {
   if (old.nodeType !== Node.ELEMENT_NODE) {

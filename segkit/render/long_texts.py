@@ -50,20 +50,21 @@ def _nobody(whole: str) -> None:
 def shortened(html: str, *, of_people: bool = False, whole: Whole = _nobody) -> str:
     """The HTML with words and texts cut that are too long; `whole` is given each of them.
 
-    Attributes are in double quotes.
+    Attributes are in double quotes. What a person can go on typing in stays whole.
     """
     if not _may_hold_one(html):
         return html
-    code = 0
+    code, writing = 0, False
     limits = (_PEOPLE if of_people else _TEXT, _CODE)
 
     def shorter(found: re.Match[str]) -> str:
-        nonlocal code
+        nonlocal code, writing
         piece = found[0]
         if piece.startswith("<") and not piece.startswith("<br>"):
             code += piece.startswith(("<pre>", "<pre ")) - piece.startswith("</pre")
+            writing = piece.startswith("<textarea")
             return _SAID.sub(lambda said: said[1] + _escaped(said[2], whole), piece)
-        return _shorter_text(piece, whole, limits[code > 0])
+        return piece if writing else _shorter_text(piece, whole, limits[code > 0])
 
     return _PIECE.sub(shorter, html)
 

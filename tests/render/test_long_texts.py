@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.export.long_texts`: what is too long for a page is cut there, and kept."""
+"""Behaviour of `segkit.render.long_texts`: what is too long for a page is cut there, and kept."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from segkit.engagement.demo import create_demo
 from segkit.export.document import render_guide
 from segkit.export.forms import Making, Wanted
 from segkit.export.forms.whole_texts import in_pieces, is_too_long
-from segkit.export.long_texts import (
+from segkit.render.long_texts import (
     KEPT_OF_WORD,
     MOST_IN_TEXT,
     MOST_IN_WORD,

@@ -1,0 +1,108 @@
+"""Consent categories entered in a real JupyterLab: with keys, without a kernel, by two people."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Axe, Room
+
+Keep = Callable[..., None]
+SOON = 20_000
+
+
+@pytest.fixture(scope="module")
+def room(in_room: Callable[..., Room]) -> Room:
+    """The form alone."""
+    opened = "import segkit\nguide = segkit.open_guide()\n"
+    room: Room = in_room("consent.ipynb", opened, "guide.consent()")
+    room.run_all()
+    return room
+
+
+@pytest.fixture
+def form(room: Room) -> Locator:
+    """The form."""
+    return room.page.locator(".jp-OutputArea-output .sk-consent-form")
+
+
+def entered(room: Room) -> object:
+    """What `engagement.toml` says."""
+    file = room.lab.folder / "engagement.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")).get("consent")
+
+
+def is_said(form: Locator, words: str) -> None:
+    """Wait for the form's one state."""
+    expect(form.locator(".sk-state")).to_contain_text(words, timeout=SOON)
+
+
+def test_categories_are_typed_and_destinations_ticked(
+    room: Room, form: Locator, axe: Axe, keep_screenshot: Keep
+) -> None:
+    """With keys alone; the field is empty for the next one, and what cannot be is refused."""
+    field = form.get_by_label("New category", exact=False)
+    for name in ("advertising", "analytics"):
+        field.fill(name)
+        field.press("Enter")
+        is_said(form, "✓ In engagement.toml")
+        expect(field).to_have_value("")
+        expect(form.get_by_role("columnheader", name=name)).to_be_visible(timeout=SOON)
+    tick = form.get_by_role("checkbox", name="Mixpanel (Legacy) is in advertising")
+    tick.focus()
+    tick.press("Space")
+    row = form.get_by_role("row", name="Mixpanel (Legacy)")
+    expect(row.locator(".sk-state")).to_contain_text("✓ In engagement.toml", timeout=SOON)
+
+    field.fill("1st")
+    field.press("Enter")
+
+    is_said(form, "begins with no digit")
+    expect(field).to_have_value("1st")
+    keep_screenshot(room.page, "refused")
+    field.fill("")
+    expect(form.locator(".sk-state")).not_to_contain_text("Not saved yet")
+    assert entered(room) == {"advertising": ["Mixpanel (Legacy)"], "analytics": []}
+    assert axe.violations(room.page, ".sk-consent-form") == []
+
+
+def test_a_tick_outlives_the_kernel(room: Room, form: Locator, keep_screenshot: Keep) -> None:
+    """It is offered in words, and saved when the person says so."""
+    room.kill()
+    tick = form.get_by_role("checkbox", name="Hotjar is in analytics")
+    tick.check()
+    is_said(form, "Kernel gone. 1 line kept")
+    room.reload()
+    room.run_all()
+
+    is_said(form, "“Hotjar is in analytics: yes”")
+    assert entered(room) == {"advertising": ["Mixpanel (Legacy)"], "analytics": []}
+    expect(tick).to_be_checked()
+    keep_screenshot(room.page, "offered")
+    form.get_by_role("button", name="Save", exact=True).click()
+
+    is_said(form, "✓ In engagement.toml")
+    assert entered(room) == {"advertising": ["Mixpanel (Legacy)"], "analytics": ["Hotjar"]}
+
+
+def test_a_second_window_follows_and_one_undo_is_one_tick(room: Room, form: Locator) -> None:
+    """What is saved in one is shown in the other."""
+    room.save()
+    second = room.page.context.new_page()
+    second.goto(f"{room.lab.address}/lab/workspaces/b/tree/{room.name}?token={room.lab.token}")
+    other = second.locator(".jp-OutputArea-output .sk-consent-form")
+    tick = other.get_by_role("checkbox", name="Hotjar is in advertising")
+    tick.check(timeout=60_000)
+    mine = form.get_by_role("checkbox", name="Hotjar is in advertising")
+    expect(mine).to_be_checked(timeout=SOON)
+
+    form.get_by_role("button", name="Undo").click()
+
+    expect(tick).not_to_be_checked(timeout=SOON)
+    expect(other.get_by_role("checkbox", name="Hotjar is in analytics")).to_be_checked()
+    second.close()

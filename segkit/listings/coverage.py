@@ -166,8 +166,8 @@ def _mapping_lines(mappings: Sequence[MappingCoverage], names: Names) -> Iterato
     yield "Required fields of mappings that the plan does not feed for certain:"
     yield from found or ["  none"]
     told = (
-        f"  {printable(f'{names.get(one.destination_id, one.destination_id)}, {one.mapping}')}: "
-        f"{printable(one.sending.words)}"
+        f"  {one_line(f'{names.get(one.destination_id, one.destination_id)}, {one.mapping}')}: "
+        f"{one_line(one.sending.words)}"
         for one in mappings
         if one.sending.words
     )

@@ -34,6 +34,7 @@ PLAN = TrackingPlan(
         Rule("identify", None, fields=(Field(("traits", "age"), ("number",)),)),
         Rule("common", None, fields=(Field(("context", "ip"), ("string",), required=True),)),
     ),
+    id="tp_1",
 )  # fmt: skip
 PAID = {"type": "track", "event": "Paid", "context": {"ip": "1"}}
 GONE = {**PAID, "event": "Gone"}

@@ -222,8 +222,15 @@ for _ in range(40):
         (DOUBLED, "more than any mapping"),
         ({"@arrayPath": [["$.properties.products"]]}, "neither a path nor a directive"),
         ({"@arrayPath": [5, {"a": {"@path": "$.sku"}}]}, "neither a path nor a directive"),
-        ({"@transform": {"apply": {"__segment_internal_directive": {"@transform": {"apply": {}}}},
-                         "mapping": {"@path": "$.a"}}}, "within another"),
+        (
+            {
+                "@transform": {
+                    "apply": {"__segment_internal_directive": {"@transform": {"apply": {}}}},
+                    "mapping": {"@path": "$.a"},
+                }
+            },
+            "within another",
+        ),
     ],
 )
 def test_what_is_not_understood_is_told(value: object, why: str) -> None:
@@ -259,7 +266,7 @@ NOTE = {"@path": "$.properties.note"}
                   "else": NOTE}}, None),
     ],
 )  # fmt: skip
-def test_what_only_values_tell_is_not_sure(value: object, said: bool | None) -> None:  # noqa: FBT001
+def test_what_only_values_tell_is_not_sure(value: object, said: bool | None) -> None:
     """As Segment's kit resolves it, on calls that keep to the plan."""
     assert reads(value).shows(*place("note"), PLAN) is said
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from segkit.delivery.coverage import CallCoverage, Coverage, FieldCoverage
+from segkit.delivery.coverage import Coverage
+from segkit.delivery.covered import CallCoverage, FieldCoverage
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.unknowns import ASSUMED, NOT_KNOWN
 from segkit.derive.columns import StoredCall, stored_calls
@@ -129,7 +130,7 @@ class Cards:
         if len(call.receipts) > MOST_LISTED:
             counted = Counter(self._tools[one.destination_id] for one in call.receipts)
             return replace(kept, tools=tuple(counted.most_common()))
-        received = self._receivers(coverage, call)
+        received = self._receivers(call)
         ids = {source.id for source in meant}
         mine = {one for one in received if self._facts.destinations[one].source_id in ids}
         return replace(
@@ -182,14 +183,14 @@ class Cards:
     def _names(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(self._facts.names.get(one, one) for one in ids)
 
-    def _receivers(self, coverage: Coverage, call: CallCoverage) -> Mapping[str, Receiver]:
+    def _receivers(self, call: CallCoverage) -> Mapping[str, Receiver]:
         """By the destination's id."""
         fields = [
             (one.field.dotted, frozenset(r.destination_id for r in one.receipts))
             for one in self._fields.get(id(call.rule), ())
         ]
         found = {one.destination_id: self._receiver(one, fields) for one in call.receipts}
-        for other in coverage.open(call.rule):
+        for other in call.open:
             id_ = other.destination_id
             if id_ not in found:
                 found[id_] = Receiver(

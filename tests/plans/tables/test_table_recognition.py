@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from segkit.plans.tables.evidence import Surroundings, evidence_of
 
 from segkit.plans.grids.grid import Tab
-from segkit.plans.tables.columns import Column
-from segkit.plans.tables.evidence import Surroundings, evidence_of
-from segkit.plans.words.headings import hints
+from segkit.plans.layouts.columns import Column
 from segkit.plans.layouts.layout import RECOGNISED, is_outline, is_outline_event, recognise
-from segkit.plans.tables.role import Role
-from segkit.plans.tables.sheet import Sheet
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.words.headings import hints
+from segkit.plans.words.role import Role
 
 EVENT, FIELD, TYPE, LABEL = Role.EVENT, Role.FIELD, Role.TYPE, Role.LABEL
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.delivery.coverage import Open
+from segkit.delivery.covered import Open
 from segkit.delivery.receipts import Receipt
 from segkit.engagement.demo import create_demo
 from segkit.engagement.settings import read_engagement
@@ -148,10 +148,13 @@ def test_an_open_destination_is_a_receiver_of_which_it_is_not_known(
     """It is neither among those that get nothing, nor silently left out."""
     assert facts.case is not None
     rule = rule_named(facts, "Gear Rented")
-    coverage = facts.case.coverage
     idle = next(iter(Cards(facts).of(rule).nothing))
     id_ = next(key for key, name in facts.names.items() if name == idle)
-    monkeypatch.setattr(coverage, "open", lambda _rule: (Open(id_, ("its mappings",)),))
+    calls = tuple(
+        one._replace(open=(Open(id_, ("its mappings",)),)) if one.rule is rule else one
+        for one in facts.call_coverage
+    )
+    monkeypatch.setitem(facts.__dict__, "call_coverage", calls)
 
     card = Cards(facts).of(rule)
 

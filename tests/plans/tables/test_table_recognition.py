@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from segkit.plans.tables.evidence import Surroundings, evidence_of
+from segkit.plans.layouts.evidence import Surroundings, evidence_of
 
 from segkit.plans.grids.grid import Tab
 from segkit.plans.layouts.columns import Column

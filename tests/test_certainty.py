@@ -18,6 +18,7 @@ from segkit.considerations.deriving import considerations
 from segkit.delivery.case import Case
 from segkit.delivery.outcome import route_as_json
 from segkit.delivery.route import route
+from segkit.explore.explorer import Explorer
 from segkit.knowledge.entries import ANY, Entry, Target, targets
 from segkit.listings.coverage import coverage_as_json, coverage_as_text
 from segkit.model.plan import Field, Rule, TrackingPlan
@@ -25,11 +26,15 @@ from segkit.model.workspace import (
     Action,
     Destination,
     DestinationCatalog,
+    DestinationFilter,
     DestinationMapping,
+    InsertFunction,
     Source,
     SourceCatalog,
+    Transformation,
     Workspace,
 )
+from segkit.render.markdown import Dialect, markdown_of
 from segkit.routing.modes import connections
 from segkit.rows.arrival.coverage import coverage as coverage_row
 from segkit.rows.arrival.gaps import gaps
@@ -74,13 +79,19 @@ def a_case(
     consent: Mapping[str, tuple[str, ...]] | None = None,
     refused: str = "",
     consent_planned: bool = False,
+    tidy: Mapping[str, object] | None = None,
+    condition: str = IDENTIFY,
+    function: bool = False,
 ) -> Case:
-    """A case around one destination."""
+    """A case around one destination; `tidy` is what a transformation on the way does."""
     slug = {"server": "node-js", "engage": "personas"}[kind]
     source = Source("s", "shop", "Shop", SourceCatalog("c", slug, slug), tracking_plan_id="tp")
+    changing = Transformation("t", "Tidy", "s", condition, body=tidy or {})
     workspace = Workspace(
         sources=(source,),
         destinations=(destination,),
+        transformations=() if tidy is None else (changing,),
+        insert_functions=(InsertFunction("i", "Hash", "d"),) if function else (),
         not_available={refused: "refused"} if refused else {},
     )
     fields = (EMAIL, CONSENT) if consent_planned else (EMAIL,)
@@ -88,7 +99,7 @@ def a_case(
     return Case(workspace, known, connections(workspace), {"s": kind}, consent=consent)
 
 
-def actions(settings: object | None, **fields: object) -> Destination:
+def actions(settings: object | None, *, trigger: str = IDENTIFY, **fields: object) -> Destination:
     """An Actions destination with a mapping of these settings; unread where they are None."""
     preset = {"actionId": "a", "name": "Known", "trigger": IDENTIFY, "fields": {"id": ID}}
     catalog = DestinationCatalog(
@@ -101,7 +112,7 @@ def actions(settings: object | None, **fields: object) -> Destination:
         "a",
         "a",
         "d",
-        trigger=IDENTIFY,
+        trigger=trigger,
         settings=cast("dict[str, object]", settings or {}),
     )
     mappings = None if settings is None else (made,)
@@ -118,7 +129,16 @@ def classic(*components: str, calls: str = "identify", **fields: object) -> Dest
     return replace(Destination("d", "Beacon", "s", catalog, filters=()), **fields)  # type: ignore[arg-type]
 
 
+def held(condition: str, kind: str, settings: object | None = None) -> Destination:
+    """A destination with a filter; a classic one where nothing is mapped."""
+    ours = DestinationFilter("f", "s", "d", condition, ({"type": kind},), title="Ours")
+    return actions(settings, filters=(ours,)) if settings else classic(filters=(ours,))
+
+
 ID = {"@path": "$.userId"}
+SETS_EVENT = {
+    "propertyValueTransformations": [{"propertyPaths": ["event"], "propertyValue": "Bought"}]
+}
 WORLDS = {
     "unknown directive": World(
         a_case(actions({"id": ID, "more": {"@fromTomorrow": {"x": "y"}}})),
@@ -144,7 +164,61 @@ WORLDS = {
         a_case(classic(calls="track", enabled=False)),
         "goes nowhere",
         "whether it takes identify calls",
+    ),
+    "insert function, and no mapping for the call": World(
+        a_case(actions({"id": ID}, trigger='type = "track"'), function=True),
+        a_case(actions({"id": ID}, trigger='type = "track"')),
+        "goes nowhere",
+        "what its insert function does",
+    ),
+    "insert function, and a mapping of other fields": World(
+        a_case(actions({"id": ID}), function=True),
+        a_case(actions({"id": ID})),
+        "goes nowhere",
+        "what its insert function does",
+    ),
+    "insert functions not readable": World(
+        a_case(actions({"id": ID}), refused="instances"),
+        a_case(actions({"id": ID})),
+        "goes nowhere",
+        "its insert functions",
+    ),
+    "transformations not readable": World(
+        a_case(actions({"id": ID}, trigger="userId = 5"), refused="transformations"),
+        a_case(actions({"id": ID}, trigger="userId = 5")),
+        "goes nowhere",
+        "the transformations",
+    ),
+    "transformation with a condition that cannot be read": World(
+        a_case(actions({"id": ID}), tidy={"drop": True}, condition="type ="),
+        a_case(actions({"id": ID}), tidy={"drop": True}),
+        "goes nowhere",
+        "what the transformation 'Tidy' does",
+    ),
+    "transformation of a new kind before a filter": World(
+        a_case(held('type = "identify"', "DROP"), tidy={"fromTomorrow": "x"}),
+        a_case(held('type = "identify"', "DROP")),
+        "goes nowhere",
+        "what 'fromTomorrow' of the transformation 'Tidy' does",
+    ),
+    "transformation that sets the top of the call": World(
+        a_case(actions({"id": ID}), tidy=SETS_EVENT),
+        a_case(actions({"id": ID})),
+        "goes nowhere",
+        "whether it sets fields at the top of the call",
         of_call=False,
+    ),
+    "filter of a new kind": World(
+        a_case(held("all", "FROM_TOMORROW", {"id": ID})),
+        a_case(actions({"id": ID})),
+        "goes nowhere",
+        "what that filter does",
+    ),
+    "filter that may fail at run time": World(
+        a_case(held("type > 1", "DROP")),
+        a_case(held('type = "identify"', "DROP")),
+        "goes nowhere",
+        "what the filter 'Ours' does",
     ),
     "consent not entered": World(
         a_case(classic(), consent_planned=True),
@@ -201,7 +275,39 @@ def of_json(case: Case) -> str:
 def of_trait(case: Case) -> str:
     """Received by, beside the trait."""
     [trait] = trait_rows(facts_of(case))
-    return ", ".join(trait.destinations) or "goes nowhere"
+    return ", ".join(trait.destinations).replace("nobody", "goes nowhere")
+
+
+def of_bare(case: Case) -> str:
+    """Received by, of the same call without any field."""
+    rules = case.plan.rules if case.plan else ()
+    fields = tuple(one for rule in rules for one in rule.fields if one != EMAIL)
+    bare = replace(
+        case, plan=TrackingPlan("Shop", (Rule("identify", None, fields=fields),), id="tp")
+    )
+    [shown] = coverage_row(bare.coverage.calls, bare.coverage.fields, (), NAMES).rows
+    return ", ".join(cast("tuple[str, ...]", shown[2])).replace("nobody", "goes nowhere")
+
+
+def of_markdown(case: Case) -> str:
+    """The row of coverage as Markdown."""
+    view = coverage_row(case.coverage.calls, case.coverage.fields, (), NAMES)
+    dialect = Dialect(docsify=False, anchor=str, picture=str)
+    shown = markdown_of(view.tree, dialect)
+    return shown.replace("Fields that go nowhere", "").replace("nobody", "goes nowhere")
+
+
+def of_explorer(case: Case) -> str:
+    """Who is beside the trait in the search over everything, and beside the call."""
+    facts = SimpleNamespace(
+        plan=case.plan, workspace=case.workspace, considerations=(), placements=(),
+        connections=case.connections, field_coverage=case.coverage.fields,
+        call_coverage=case.coverage.calls, names={**NAMES, "s": "Shop"}, kinds=case.kinds,
+        sources=case.sources, destinations={one.id: one for one in case.workspace.destinations},
+    )  # fmt: skip
+    explorer = Explorer(cast("Facts", facts))
+    said = [one.title for item in explorer.items for one in explorer.links(item)]
+    return ", ".join(said).replace("not certain", "(not certain)")
 
 
 PATHS: dict[str, Callable[[Case], str]] = {
@@ -210,8 +316,11 @@ PATHS: dict[str, Callable[[Case], str]] = {
     "segkit coverage": of_text,
     "segkit coverage --json": of_json,
     "received by": of_trait,
+    "received by, of the call": of_bare,
+    "Markdown": of_markdown,
+    "explorer": of_explorer,
 }
-DOUBTS = ("not known", "(not certain)")
+DOUBTS = ("not known", "(not certain)", "(preset assumed)")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -227,7 +336,7 @@ def test_what_is_not_known_is_not_said_to_go_nowhere(unknown: str, path: str) ->
     assert "reaches at least one" not in said
     assert any(doubt in said for doubt in DOUBTS), said
     assert not any(doubt in beside for doubt in DOUBTS), beside
-    if path != "gaps":  # which says nothing of what arrives
+    if path not in {"gaps", "explorer", "received by, of the call"}:  # of what is not there
         assert world.said in beside
 
 
@@ -256,14 +365,42 @@ def test_a_route_is_not_said_to_end_where_that_is_not_known(unknown: str) -> Non
     assert WORLDS[unknown].missing in str(outcome["reason"])
 
 
-def test_what_a_flag_of_the_catalog_denies_is_assumed() -> None:
-    """A destination's own page may say otherwise, so it is said to be assumed."""
-    case = WORLDS["flag of the catalog"].case
+def test_a_route_that_ends_is_known_to_end() -> None:
+    """Whatever was assumed before, and whichever mode it is."""
+    case = a_case(classic(filters=None, enabled=False), "engage")
 
     [outcome] = route(CALL, "shop", case.workspace, plan=case.plan, consent={}).outcomes
 
-    assert (outcome.result, outcome.certainty) == ("not delivered", "assumed")
-    assert outcome.reason.startswith("Assumed not to arrive.")
+    assert (outcome.result, outcome.certainty) == ("not delivered", "known")
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "filters", "total", "result"),
+    [
+        ("tp", (), 50, "not delivered"),
+        ("", (), 50, "unknown"),
+        ("tp", None, 1, "unknown"),
+        ("tp", None, 50, "delivered"),
+    ],
+)
+def test_what_is_taken_for_granted_ends_no_route(
+    plan_id: str, filters: tuple[()] | None, total: int, result: str
+) -> None:
+    """That a sheet is the connected plan, or that nothing takes out what a trigger looks at."""
+    rule = Rule("track", "Order Completed", fields=(Field(("properties", "total")),))
+    trigger = 'type = "track" and properties.total > 10'
+    case = a_case(actions({"id": ID}, trigger=trigger, filters=filters))
+    settings = {"track": {"allowUnplannedEvents": filters is None}}
+    source = replace(case.workspace.sources[0], schema_settings=settings)
+    workspace = replace(case.workspace, sources=(source,))
+    name = "Order Completed" if filters is None else "Oops"
+    sent = {"type": "track", "event": name, "userId": "u", "properties": {"total": total}}
+
+    [outcome] = route(
+        sent, "shop", workspace, plan=TrackingPlan("Shop", (rule,), id=plan_id), consent={}
+    ).outcomes
+
+    assert outcome.result == result
 
 
 def test_a_step_of_a_route_says_how_certain_it_is() -> None:

@@ -77,6 +77,7 @@ def judge_blocking(walk: Walk, source: Source, plan: TrackingPlan | None, kind: 
             _STEP,
             "The source's schema settings are not in the workspace.",
             "that the source blocks nothing",
+            also=walk.edited,
         )
     else:
         _judge(walk, source, plan, kind, controls)
@@ -91,7 +92,7 @@ def _judge(
         walk.passes(_STEP, "The source's schema settings let everything through.", _DOCS)
     elif plan is None:
         words = "The source blocks or omits what is not planned, and its plan was not read."
-        walk.unknown(_STEP, words, "the source's tracking plan", _DOCS)
+        walk.unknown(_STEP, words, "the source's tracking plan", _DOCS, also=walk.edited)
     else:
         before = len(walk.steps)
         _unplanned_event(walk, source, plan, settings, kind)
@@ -99,7 +100,12 @@ def _judge(
             _fields(walk, plan, settings, controls)
         if len(walk.steps) == before:
             words = "The call keeps to the plan, as far as the schema settings ask for it."
-            walk.passes(_STEP, words, _DOCS)
+            walk.passes(_STEP, words, _DOCS, certain=not _doubt(plan))
+
+
+def _doubt(plan: TrackingPlan) -> str:
+    """What is missing where the plan is only taken to be the one connected to the source."""
+    return "" if plan.id else "whether the plan at hand is the one connected to the source"
 
 
 def _restricts(settings: Json) -> bool:
@@ -123,7 +129,8 @@ def _unplanned_event(
         return
     forwarded = source.schema_settings.get("forwardingBlockedEventsTo")
     more = f" It is forwarded to the source {forwarded}." if forwarded else ""
-    walk.stops(_STEP, f"{name}, and the source blocks unplanned events.{more}", _DOCS)
+    words = f"{name}, and the source blocks unplanned events.{more}"
+    walk.stops(_STEP, words, _DOCS, doubt=_doubt(plan))
 
 
 def _fields(walk: Walk, plan: TrackingPlan, settings: Json, controls: _Controls) -> None:
@@ -135,11 +142,14 @@ def _fields(walk: Walk, plan: TrackingPlan, settings: Json, controls: _Controls)
         return
     for blocks, names, reason in found:
         if blocks:
-            walk.stops(_STEP, f"{reason} The source blocks such calls.", _DOCS)
+            words = f"{reason} The source blocks such calls."
+            walk.stops(_STEP, words, _DOCS, doubt=_doubt(plan))
             return
         gone = [name for name in names if _remove(walk, controls.container, name, reason)]
         if gone:
-            walk.changes(_STEP, f"{reason} Taken out: {', '.join(gone)}.", _DOCS)
+            words, doubt = f"{reason} Taken out: {', '.join(gone)}.", _doubt(plan)
+            walk.changes(_STEP, words, _DOCS, certain=not doubt)
+            walk.edited += [doubt] * bool(doubt)
 
 
 def _restrictions(

@@ -14,105 +14,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
 
 from segkit.delivery.case import Case, Pair
+from segkit.delivery.covered import CallCoverage, FieldCoverage, Open
 from segkit.delivery.directives import Path
 from segkit.delivery.groups import Group, grouped, keeping
 from segkit.delivery.mentions import Named
-from segkit.delivery.receipts import Receipt, Receiving
+from segkit.delivery.receipts import CONTEXT, Receipt, Receiving
 from segkit.delivery.receiver import Receiver
 from segkit.delivery.storage import Store, stores
-from segkit.delivery.unknowns import ASSUMED, KNOWN, NOT_KNOWN, is_certain
+from segkit.delivery.unknowns import is_certain
 from segkit.derive.columns import column_of, reserved_columns_of, stored_fields, table_of
 from segkit.derive.platforms import kinds_named
-from segkit.model.plan import CALLS, Field, Rule
+from segkit.model.plan import CALLS, Rule
 
+_UNSURE = Receipt("", "", certain=False)
 _NO_NAME = "\N{NULL}"
 """Stands for every name that no condition mentions."""
-
-
-class CallCoverage(NamedTuple):
-    """Where one planned call goes, with its fields or without.
-
-    Attributes:
-        receipts: Each destination that receives it.
-        warehouses: Ids of the warehouses that keep it.
-        unsure: Those of the warehouses of which it is not certain.
-    """
-
-    rule: Rule
-    receipts: tuple[Receipt, ...]
-    warehouses: tuple[str, ...] = ()
-    unsure: frozenset[str] = frozenset()
-
-
-class Open(NamedTuple):
-    """A destination of which nothing says that it receives something, and nothing rules it out.
-
-    Attributes:
-        missing: What would have to be known, in words.
-    """
-
-    destination_id: str
-    missing: tuple[str, ...]
-
-
-class FieldCoverage(NamedTuple):
-    """Where one planned field goes.
-
-    Attributes:
-        rule: The planned call that carries it.
-        field: The property or trait.
-        receipts: Each destination that receives it: first those that get the whole call.
-        warehouses: Ids of the warehouses that keep it.
-        column: Its column there; empty when it has none of its own, as in files.
-        unsure: Those of the warehouses of which it is not certain.
-        open: Of a field that nobody is said to receive: those of which that is not known.
-    """
-
-    rule: Rule
-    field: Field
-    receipts: tuple[Receipt, ...]
-    warehouses: tuple[str, ...] = ()
-    column: str = ""
-    unsure: frozenset[str] = frozenset()
-    open: tuple[Open, ...] = ()
-
-    @property
-    def goes_nowhere(self) -> bool:
-        """It is known that no destination and no warehouse receives it."""
-        return not self.receipts and not self.warehouses and not self.open
-
-    @property
-    def certainty(self) -> str:
-        """How certain it is that somebody receives it, or that nobody does."""
-        if self.goes_nowhere or not self.unsure.issuperset(self.warehouses):
-            return KNOWN
-        found = {receipt.certainty for receipt in self.receipts}
-        return next((one for one in (KNOWN, ASSUMED) if one in found), NOT_KNOWN)
-
-    def nowhere_words(self, names: Mapping[str, str]) -> str:
-        """What is said of a field that nobody is said to receive."""
-        if self.goes_nowhere:
-            return "goes nowhere"
-        lacking = (
-            f"{names.get(one.destination_id, one.destination_id)} ({' and '.join(one.missing)})"
-            for one in self.lacking
-        )
-        return f"not known: {', '.join(lacking)}"
-
-    @property
-    def lacking(self) -> tuple[Open, ...]:
-        """What would have to be known, and of whom, where it is not known that anybody gets it."""
-        if self.certainty != NOT_KNOWN:
-            return ()
-        unsure = (Open(one, ("whether it keeps this",)) for one in self.warehouses)
-        return (
-            *(Open(one.destination_id, one.missing) for one in self.receipts),
-            *unsure,
-            *self.open,
-        )
 
 
 class Coverage:
@@ -127,22 +45,26 @@ class Coverage:
 
     @cached_property
     def fields(self) -> tuple[FieldCoverage, ...]:
-        """Every planned property and trait of the current rules, in plan order."""
-        return tuple(self._fields())
+        """Every planned property, trait and `context` field of the current rules, in plan order."""
+        return (*self._fields(), *self._common_fields())
 
     @cached_property
     def calls(self) -> tuple[CallCoverage, ...]:
-        """Every current rule, in plan order."""
-        return tuple(
+        """Every current rule, in plan order; last those whose fields all calls carry."""
+        common = {id(one.rule): one.rule for one in self.fields if one.rule.call not in CALLS}
+        found = tuple(
             CallCoverage(
                 rule,
-                tuple(one.receipt for one in self.receivings(rule).values()),
+                receipts,
                 tuple(one.id for one in stored),
                 frozenset(one.id for one in stored if not is_certain(one.depends)),
+                self._others(rule, receipts),
             )
             for rule in self.rules()
             for stored in (self._group_for(rule).stores,)
+            for receipts in (tuple(one.receipt for one in self.receivings(rule).values()),)
         )
+        return (*found, *(CallCoverage(rule, ()) for rule in common.values()))
 
     def rules(self) -> tuple[Rule, ...]:
         """The current rules that speak of a call with properties or traits."""
@@ -159,7 +81,7 @@ class Coverage:
         return {pairs[at].destination.id: one for at, one in self._group_for(rule).pairs.items()}
 
     def open(self, rule: Rule) -> tuple[Open, ...]:
-        """The destinations of which nothing says that they get the planned call, nor rules it out."""
+        """The destinations of which it is not sure what of the planned call they do not get."""
         key = (rule.call, rule.key or "", kinds_named(rule))
         if key not in self._open:
             sending = set(self._senders(rule))
@@ -170,6 +92,12 @@ class Coverage:
                 and (found := self._receiver(place).open(rule.call, rule.key))
             )
         return self._open[key]
+
+    def _others(self, rule: Rule, receipts: tuple[Receipt, ...]) -> tuple[Open, ...]:
+        """Those of them that do not receive it by what is known."""
+        open_ = self.open(rule)
+        named = {one.destination_id for one in receipts} if open_ else ()
+        return tuple(one for one in open_ if one.destination_id not in named)
 
     def receiving(self, pair: Pair, call: str, name: str | None) -> Receiving | None:
         """How a destination receives calls of a type and name, planned or not; None for any name."""
@@ -188,20 +116,55 @@ class Coverage:
         for rule in self.rules():
             group = self._group_for(rule)
             columns = _columns(rule) if group.stores else {}
-            shared: dict[int, tuple[Receipt, ...]] = {}
+            shared: dict[tuple[str, int], tuple[tuple[Receipt, ...], tuple[Open, ...]]] = {}
             container = rule.container
             for planned in rule.fields:
                 path = planned.path
-                if path[0] != container:
+                if path[0] == container:
+                    picky, whole = group.receipts_at(path, planned.types), group.whole
+                elif path[0] == CONTEXT:
+                    picky, whole = group.receipts_of_context(path, planned.types), ()
+                else:
                     continue
-                picky = group.receipts_at(path, planned.types)
-                every = shared.get(id(picky))
-                if every is None:
-                    every = shared[id(picky)] = (*group.whole, *picky)
+                key = (path[0], id(picky))
+                if key not in shared:
+                    every = (*whole, *picky)
+                    shared[key] = every, self._others(rule, every)
+                every, left = shared[key]
                 column = columns.get(path, "")
                 kept, unsure = group.warehouses_at(path, column)
-                left = () if every or kept else self.open(rule)
                 yield FieldCoverage(rule, planned, every, kept, column, unsure, left)
+
+    def _common_fields(self) -> Iterator[FieldCoverage]:
+        """The `context` fields that are planned for all calls, of whatever type and name."""
+        current = self._case.current
+        sent = [Rule(call) for call in CALLS if call in current]
+        for rule in current.get("common", ()):
+            columns = _context_columns(rule)
+            for planned in rule.fields if sent else ():
+                path, column = planned.path, columns.get(planned.path, "")
+                if path[0] != CONTEXT:
+                    continue
+                groups = [self._group_for(one) for one in sent]
+                receipts: dict[str, Receipt] = {}
+                kept: dict[str, bool] = {}
+                for group in groups:
+                    for one in group.receipts_of_context(path, planned.types):
+                        if not receipts.get(one.destination_id, _UNSURE).certain:
+                            receipts[one.destination_id] = one
+                    stored, unsure = group.warehouses_at(path, column)
+                    kept |= {id_: kept.get(id_, False) or id_ not in unsure for id_ in stored}
+                every = tuple(receipts.values())
+                left = (one for call in sent for one in self._others(call, every))
+                yield FieldCoverage(
+                    rule,
+                    planned,
+                    every,
+                    tuple(kept),
+                    column,
+                    frozenset(id_ for id_, sure in kept.items() if not sure),
+                    tuple({one.destination_id: one for one in left}.values()),
+                )
 
     def _group_for(self, rule: Rule) -> Group:
         """The rule's group, with what its own name changes."""
@@ -318,6 +281,14 @@ def _columns(rule: Rule) -> Mapping[Path, str]:
     """The columns of the rule's own fields; what Segment itself writes is not the plan's."""
     if not table_of(rule):
         return {}
+    context = _context_columns(rule)
     reserved = reserved_columns_of(rule.call)
     named = ((one.path, column_of(one)) for one in stored_fields(rule))
-    return {path: column for path, column in named if column not in reserved}
+    return {**{path: column for path, column in named if column not in reserved}, **context}
+
+
+def _context_columns(rule: Rule) -> dict[Path, str]:
+    """The columns of what a rule plans in `context`: `context_page_url`."""
+    if not any(one.path[0] == CONTEXT for one in rule.fields):
+        return {}
+    return {one.path: f"{CONTEXT}_{column_of(one)}" for one in stored_fields(rule, CONTEXT)}

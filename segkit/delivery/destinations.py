@@ -25,13 +25,19 @@ from segkit.delivery.transformations import (
     transformations_for,
 )
 from segkit.delivery.walk import Walk
-from segkit.delivery.ways import REACHABLE, mappings_on, unsure_action, unsure_sdk, ways
-from segkit.knowledge.destinations import FILES_ONLY
+from segkit.delivery.ways import (
+    REACHABLE,
+    mappings_on,
+    unsure_action,
+    unsure_insert,
+    unsure_sdk,
+    ways,
+)
 from segkit.model.plan import TrackingPlan
-from segkit.model.workspace import Destination, Source, Workspace
+from segkit.model.workspace import Source, Workspace
 from segkit.routing.calls import accepts
 from segkit.routing.categories import Consent
-from segkit.routing.fql import may_fire, trigger_fires
+from segkit.routing.fql import may_fire, may_take, trigger_fires
 
 Json = Mapping[str, object]
 
@@ -67,13 +73,13 @@ def _walk(pair: Pair, call: Json, setting: Setting, mode: str) -> Walk:
         lambda: _enabled(walk, pair),
         lambda: _mode(walk, pair),
         lambda: _sdk(walk, pair),
-        lambda: _call_type(walk, pair),
+        lambda: _call_type(walk, pair, workspace),
         lambda: judge_consent(walk, pair, setting.consent),
         lambda: judge_destination(walk, destination.catalog, kind),
         lambda: judge_blocking(walk, pair.source, setting.plan, kind),
         lambda: _transformations(walk, SOURCE, pair, workspace),
         lambda: judge_filters(walk, destination, kind, refused=workspace.refused("filter")),
-        lambda: _insert_function(walk, destination, workspace),
+        lambda: _insert_function(walk, pair, workspace),
         lambda: _transformations(walk, DESTINATION, pair, workspace),
         lambda: _mappings(walk, pair),
         lambda: judge_limits(walk, pair),
@@ -127,10 +133,10 @@ def _sdk(walk: Walk, pair: Pair) -> None:
         walk.passes("sdk", words, "documentation")
 
 
-def _call_type(walk: Walk, pair: Pair) -> None:
+def _call_type(walk: Walk, pair: Pair, workspace: Workspace) -> None:
     destination, kind = pair.destination, str(walk.call["type"])
     if destination.catalog.is_actions and destination.mappings is not None:
-        _by_mappings(walk, pair, kind)
+        _by_mappings(walk, pair, kind, workspace)
         return
     found = accepts(destination, kind)
     if found.taken is None:
@@ -138,13 +144,16 @@ def _call_type(walk: Walk, pair: Pair) -> None:
     elif found.taken:
         walk.passes("call", found.reason, found.basis, certain=found.certain)
     else:
-        walk.stops("call", found.reason, found.basis, certain=found.certain)
+        walk.stops("call", found.reason, found.basis, doubt=found.missing)
 
 
-def _by_mappings(walk: Walk, pair: Pair, kind: str) -> None:
+def _by_mappings(walk: Walk, pair: Pair, kind: str, workspace: Workspace) -> None:
     here = mappings_on(pair, walk.mode)
     able = [one.name for one in here if may_fire(one.trigger, kind)]
-    if able:
+    if here and not able and unsure_insert(pair, walk.mode, workspace):
+        words = f"None of its enabled mappings is triggered by {kind} calls as they are sent."
+        walk.passes("call", words, "workspace", certain=False)
+    elif able:
         words = f"Its mapping {able[0]!r} can be triggered by {kind} calls."
         walk.passes("call", words, "workspace")
     elif not pair.enabled_mappings:
@@ -163,21 +172,21 @@ def _transformations(walk: Walk, step: str, pair: Pair, workspace: Workspace) ->
     judge_transformations(walk, step, found, refused=workspace.refused("transformation"))
 
 
-def _insert_function(walk: Walk, destination: Destination, workspace: Workspace) -> None:
-    found = workspace.insert_functions_of(destination.id)
-    refused = workspace.refused("instance") or workspace.refused("insert")
-    if not found and not refused:
-        walk.passes("insert-function", "There is none.", "workspace")
-    elif walk.mode == "device" or destination.catalog.slug in FILES_ONLY:
+def _insert_function(walk: Walk, pair: Pair, workspace: Workspace) -> None:
+    found = workspace.insert_functions_of(pair.destination.id)
+    missing = unsure_insert(pair, walk.mode, workspace)
+    if missing and found:
+        words = f"The insert function {found[0].name!r} may change the call or drop it."
+        walk.unknown("insert-function", words, missing, found[0].id, also=walk.remade)
+    elif missing:
+        words = "The insert functions could not be read."
+        walk.unknown("insert-function", words, missing, "Segment's API", also=walk.remade)
+    elif found:
         where = "device mode" if walk.mode == "device" else "storage destinations"
         words = f"Insert functions do not reach {where}."
         walk.passes("insert-function", words, "documentation")
-    elif not found:
-        words = "The insert functions could not be read."
-        walk.unknown("insert-function", words, "its insert functions", "Segment's API")
     else:
-        words = f"The insert function {found[0].name!r} may change the call or drop it."
-        walk.unknown("insert-function", words, "what its insert function does", found[0].id)
+        walk.passes("insert-function", "There is none.", "workspace")
 
 
 def _mappings(walk: Walk, pair: Pair) -> None:
@@ -196,4 +205,6 @@ def _mappings(walk: Walk, pair: Pair) -> None:
         walk.passes("mappings", f"The call triggers {names}.", f"triggers: {triggers}")
     else:
         waiting = "; ".join(f"{m.name!r} waits for {m.trigger}" for m in here[:5])
-        walk.stops("mappings", f"No enabled mapping takes the call: {waiting}.", "workspace")
+        words = f"No enabled mapping takes the call: {waiting}."
+        of_fields = any(may_take(one.trigger, str(walk.call["type"]), walk.name) for one in here)
+        walk.stops("mappings", words, "workspace", of_fields=of_fields)

@@ -21,6 +21,7 @@ from segkit.model.workspace import Destination, DestinationFilter, Json
 from segkit.routing.fql import evaluate, parse
 
 _STEP = "filters"
+_SPACED = "whether filters reach names with spaces"
 _KNOWN = ("SAMPLE", "DROP", "DROP_PROPERTIES", "ALLOW_PROPERTIES")
 _Action = tuple[DestinationFilter, Json]
 
@@ -37,18 +38,19 @@ def judge_filters(walk: Walk, destination: Destination, source_kind: str, *, ref
     if destination.catalog.slug in S3:
         walk.passes(_STEP, "Destination filters do not work for AWS S3.", "documentation")
     elif destination.filters is None and refused:
-        walk.unknown(
-            _STEP, "Its filters could not be read.", "the destination's filters", "Segment's API"
-        )
+        words, missing = "Its filters could not be read.", "the destination's filters"
+        walk.unknown(_STEP, words, missing, "Segment's API", also=walk.edited)
     elif destination.filters is None:
-        walk.assumes(_STEP, "No filters are in the workspace file.", "that it has no filters")
+        words = "No filters are in the workspace file."
+        walk.assumes(_STEP, words, "that it has no filters", also=walk.edited)
     elif not any(one.enabled for one in destination.filters):
         walk.passes(_STEP, "No destination filter is switched on.", "workspace")
     else:
+        before = len(walk.steps)
         matching = list(_matching(walk, destination.filters))
         if walk.stopped_by:
             return
-        if not matching:
+        if not matching and len(walk.steps) == before:
             walk.passes(_STEP, "No destination filter matches the call.", "workspace")
         elif walk.mode == "device":
             _on_device(walk, matching, source_kind)
@@ -67,9 +69,10 @@ def foresee_filters(planned: Planned, destination: Destination, *, refused: bool
             continue
         try:
             matches = planned.holds(one.condition)
-        except FqlError:
+        except FqlError as error:
+            what = (Unknown(f"what the filter {_name(one)} does"),) * (error.kind != "syntax")
             if planned.mode != "device":
-                planned.stops(_STEP)
+                planned.stops(_STEP, what)
             continue
         if matches is not False:
             _foresee(planned, one, tuple(_what_decides(planned, one, matches=matches)))
@@ -95,16 +98,16 @@ def _foresee(planned: Planned, one: DestinationFilter, depends: Unknowns) -> Non
             for fields in _fields(action):
                 _foresee_cut(planned, fields, depends, keeps=kind == "ALLOW_PROPERTIES")
         elif kind not in _KNOWN:
-            planned.depends_on(Unknown("what that filter does"))
+            planned.depends_on(Unknown("what that filter does", remakes=True))
 
 
 def _foresee_cut(planned: Planned, fields: _Fields, depends: Unknowns, *, keeps: bool) -> None:
     if missing := fields.missing(keeps=keeps):
-        planned.depends_on(Unknown(missing))
+        planned.depends_on(Unknown(missing, remakes=True))
         return
     planned.changes.append(Cut(fields.at, fields.sure(keeps=keeps), keeps, depends))
     if fields.spaced:
-        open_ = (*depends, Unknown("whether filters reach names with spaces"))
+        open_ = (*depends, Unknown(_SPACED))
         planned.changes.append(Cut(fields.at, fields.spaced, depends=open_))
 
 
@@ -127,8 +130,10 @@ def _matching(walk: Walk, filters: Iterable[DestinationFilter]) -> Iterator[Dest
             if walk.mode == "device":
                 continue
             words = f"The filter {_name(one)} is invalid, and then nothing is sent: {error.problem}"
-            walk.stops(_STEP, words, _evidence(one), certain=error.kind == "syntax")
-            return
+            doubt = "" if error.kind == "syntax" else f"what the filter {_name(one)} does"
+            walk.stops(_STEP, words, _evidence(one), doubt=doubt)
+            if walk.stopped_by:
+                return
 
 
 def _on_device(walk: Walk, matching: list[DestinationFilter], source_kind: str) -> None:
@@ -138,7 +143,8 @@ def _on_device(walk: Walk, matching: list[DestinationFilter], source_kind: str) 
     else:
         needed = "whether device-mode filters are switched on below Settings > Analytics.js"
     names = ", ".join(map(_name, matching))
-    walk.unknown(_STEP, f"The filter {names} matches, if filters work on the device.", needed)
+    words = f"The filter {names} matches, if filters work on the device."
+    walk.unknown(_STEP, words, needed, also=walk.edited)
 
 
 def _apply(walk: Walk, matching: list[DestinationFilter]) -> None:
@@ -157,7 +163,7 @@ def _apply(walk: Walk, matching: list[DestinationFilter]) -> None:
                 return
     for one, action in unknown:
         words = f"The filter {_name(one)} does {action.get('type')!r}, which segkit does not know."
-        walk.unknown(_STEP, words, "what that filter does", _evidence(one))
+        walk.unknown(_STEP, words, "what that filter does", _evidence(one), also=walk.remade)
 
 
 def _sample(walk: Walk, pair: _Action) -> None:
@@ -168,7 +174,11 @@ def _sample(walk: Walk, pair: _Action) -> None:
         words = f"The filter {_name(one)} samples calls{by}, but does not say how many."
         walk.unknown(_STEP, words, "how many calls it keeps", _evidence(one))
     elif share == 0:
-        walk.stops(_STEP, f"The filter {_name(one)} keeps no call at all.", _evidence(one))
+        words, of_fields = (
+            f"The filter {_name(one)} keeps no call at all.",
+            walk.asks_fields(one.condition),
+        )
+        walk.stops(_STEP, words, _evidence(one), of_fields=of_fields)
     elif share == 1:
         walk.passes(_STEP, f"The filter {_name(one)} samples, but keeps all.", _evidence(one))
     else:
@@ -178,7 +188,8 @@ def _sample(walk: Walk, pair: _Action) -> None:
 
 def _drop(walk: Walk, pair: _Action) -> None:
     one, _ = pair
-    walk.stops(_STEP, f"The filter {_name(one)} drops the call.", _evidence(one))
+    words, of_fields = f"The filter {_name(one)} drops the call.", walk.asks_fields(one.condition)
+    walk.stops(_STEP, words, _evidence(one), of_fields=of_fields)
 
 
 def _drop_properties(walk: Walk, pair: _Action) -> None:
@@ -196,7 +207,7 @@ def _cut(walk: Walk, pair: _Action, reason: str, *, keeps: bool) -> None:
     for fields in every:
         if missing := fields.missing(keeps=keeps):
             words = f"What the filter {_name(one)} does to the top of the call cannot be told."
-            walk.unknown(_STEP, words, missing, _evidence(one))
+            walk.unknown(_STEP, words, missing, _evidence(one), also=walk.remade)
             return
         names = fields.sure(keeps=keeps)
         listed = ", ".join(sorted(name for (name,) in names)) or "nothing"
@@ -206,6 +217,7 @@ def _cut(walk: Walk, pair: _Action, reason: str, *, keeps: bool) -> None:
     said = f"The filter {_name(one)} {words}."
     if spaced:
         said = f"{said} By their documentation, filters cannot target names with spaces."
+        walk.edited.append(_SPACED)
     say = walk.changes if gone else walk.passes
     say(_STEP, said, _evidence(one), certain=not spaced)
 

@@ -61,6 +61,14 @@ class Group:
             self.at[key] = found
         return found
 
+    def receipts_of_context(self, path: Path, types: tuple[str, ...]) -> tuple[Receipt, ...]:
+        """The receipts of a field beside properties and traits, of which nobody takes all."""
+        key = ("", *path, "", *types)
+        if key not in self.at:
+            found = [receipt_at(one, path, types) for one in self.pairs.values()]
+            self.at[key] = tuple(one for one in found if one is not None)
+        return self.at[key]
+
     def warehouses_at(self, path: Path, column: str) -> tuple[tuple[str, ...], frozenset[str]]:
         """The warehouses that keep this field, and those of them that may only; shared as well."""
         key = (path, bool(column)) if self.retold else bool(column)

@@ -116,6 +116,11 @@ class Planned:
         self.depends: list[Unknown] = []
         self.stopped_by = ""
 
+    @property
+    def remade(self) -> Unknowns:
+        """What may have made another call of it by now."""
+        return tuple(one for one in self.depends if one.remakes)
+
     def holds(self, condition: str) -> bool | None:
         """Whether the condition holds for every such call; raises `FqlError` as `holds` does."""
         return self._same(holds(condition, self.call, name) for name in self.names)
@@ -128,7 +133,7 @@ class Planned:
 
     def stops(self, step: str, depends: Unknowns = ()) -> None:
         """The step stops every such call, or some, as it depends."""
-        if depends:
+        if depends or self.remade:
             self.depends_on(*depends)
         else:
             self.stopped_by = step

@@ -23,6 +23,9 @@ from segkit.delivery.unknowns import (
 from segkit.knowledge.limits import Limit
 from segkit.model.workspace import DestinationMapping
 
+CONTEXT = "context"
+"""Where a call carries planned fields beside its properties or traits."""
+
 MAPPINGS = "its mappings"
 """What is missing where the catalog's presets stand in for them."""
 
@@ -112,7 +115,8 @@ class Arrival:
         self, path: Keys, types: tuple[str, ...], plan: Plan | None = None
     ) -> tuple[tuple[str, ...], Unknowns] | None:
         """Through which parts a field arrives, and what that depends on; None if it does not."""
-        left_out = leaves_out(self.limits, path, types)
+        # the limits that are known are of properties and traits
+        left_out = () if path[0] == CONTEXT else leaves_out(self.limits, path, types)
         if left_out is None:
             return None
         found: dict[str, None] = {}
@@ -158,7 +162,7 @@ def receipt_at(one: Receiving, path: Keys, types: tuple[str, ...] = ()) -> Recei
         path: Where the field stands in the call.
         types: JSON types that it may have; empty when that is not known.
     """
-    if one.takes_all:
+    if one.takes_all and path[0] != CONTEXT:
         return one.receipt
     found = [
         None if arrival is None else arrival.of_field(path, types, one.plan)

@@ -39,10 +39,10 @@ from segkit.delivery.ways import (
     mappings_on,
     settings_of,
     unsure_action,
+    unsure_insert,
     unsure_sdk,
     ways,
 )
-from segkit.knowledge.destinations import FILES_ONLY
 from segkit.knowledge.limits import Limit
 from segkit.model.plan import CONTAINERS
 from segkit.routing.calls import accepts
@@ -66,6 +66,7 @@ class Receiver:
         )
         self._refused = {what: workspace.refused(what) for what in ("transformation", "filter")}
         self._limits: dict[tuple[str, str], list[Limit]] = {}
+        self._open: dict[str, tuple[Unknowns, bool]] = {}
         assumed = catalog.is_actions and pair.destination.mappings is None
         self._blank = Receipt(pair.destination.id, "as part of the whole call", assumed=assumed)
 
@@ -84,23 +85,33 @@ class Receiver:
         return Receiving(receipt, arrivals, self._together, takes_all, plan)
 
     def open(self, call: str, name: str | None) -> Unknowns:
-        """What of such calls is not known that nothing says it receives; empty when it is sure.
+        """Why it is not known that it lacks such a call, or any part of it, that nothing gives it.
 
-        Nothing but a flag of the catalog, or mappings that could not be read, stands between.
+        Empty when that is sure.
         """
-        pair = self._pair
-        if not pair.connection.enabled:
+        obstacle = self._pair.connection.obstacle
+        if obstacle == "unsure":
+            return (Unknown(REACHABLE),)
+        if obstacle not in {"", "unread"}:
             return ()
-        if not pair.connection.possible:
-            return () if pair.connection.certain else (Unknown(REACHABLE),)
+        if call not in self._open:
+            anyway = (self._on_the_way(way, call, None)[0].remade for way in self._ways)
+            self._open[call] = self._may_lack(call), any(anyway)
+        static, remade_at_all = self._open[call]
+        if not static and not remade_at_all:
+            return ()
+        on_their_way = [self._on_the_way(way, call, name)[0] for way in self._ways]
+        arriving = [one for one in on_their_way if not one.stopped_by]
+        remade = (what for one in arriving for what in one.remade)
+        return tuple(dict.fromkeys((*static, *remade))) if arriving else ()
+
+    def _may_lack(self, call: str) -> Unknowns:
+        """What is not known of the destination itself: its mappings, or what a flag denies."""
         if self._blank.assumed:
-            words = MAPPINGS
-        elif _is_flag_alone(pair, call):
-            words = f"whether it takes {call} calls (the catalog says that it does not)"
-        else:
-            return ()
-        on_their_way = (self._on_the_way(way, call, name)[0] for way in ways(pair))
-        return (Unknown(words),) if any(not one.stopped_by for one in on_their_way) else ()
+            return (Unknown(MAPPINGS),)
+        found = accepts(self._pair.destination, call)
+        is_flag = not self._pair.destination.catalog.is_actions and found.taken is False
+        return (Unknown(found.missing),) * is_flag
 
     def _arrival(self, way: str, call: str, name: str | None) -> Arrival | None:
         planned, limits = self._on_the_way(way, call, name)
@@ -115,14 +126,15 @@ class Receiver:
         planned.depends_on(*self._static[way])
         carried = self._case.carries_consent
         foresee_consent(planned, self._pair, self._case.consents, carried=carried)
-        if (way, call) not in self._limits:
-            self._limits[way, call] = limits_for(self._pair, call, way)
-        limits = foresee_limits(planned, self._limits[way, call])
         refused = self._refused["transformation"]
         foresee_transformations(planned, SOURCE, self._of_source, refused=refused)
         foresee_filters(planned, self._pair.destination, refused=self._refused["filter"])
+        if insert := unsure_insert(self._pair, way, self._case.workspace):
+            planned.depends_on(Unknown(insert, remakes=True))
         foresee_transformations(planned, DESTINATION, self._of_destination, refused=refused)
-        return planned, limits
+        if (way, call) not in self._limits:
+            self._limits[way, call] = limits_for(self._pair, call, way)
+        return planned, foresee_limits(planned, self._limits[way, call])
 
     def _triggered(self, way: str, planned: Planned) -> Iterator[Part]:
         """What takes the call: the mappings that it triggers, or the destination as a whole."""
@@ -160,24 +172,12 @@ class Receiver:
 
     def _always(self, way: str) -> list[Unknown]:
         """What it depends on whatever the call."""
-        pair, workspace = self._pair, self._case.workspace
-        found = []
+        pair, found = self._pair, []
         if not self._case.is_sure_to_send(pair.source.id):
             found.append("what kind of source it is")
         if way == "device":
             found += filter(None, [unsure_action(pair), unsure_sdk(pair)])
-        elif pair.destination.catalog.slug not in FILES_ONLY:
-            if workspace.insert_functions_of(pair.destination.id):
-                found.append("what its insert function does")
-            elif workspace.refused("instance") or workspace.refused("insert"):
-                found.append("its insert functions")
         return [Unknown(words) for words in found]
-
-
-def _is_flag_alone(pair: Pair, call: str) -> bool:
-    """Nothing but a flag of the catalog says that it does not take such calls."""
-    found = accepts(pair.destination, call)
-    return not pair.destination.catalog.is_actions and found.taken is False and not found.certain
 
 
 def _taking(

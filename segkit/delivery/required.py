@@ -16,6 +16,7 @@ from segkit.delivery.coverage import Coverage
 from segkit.delivery.directives import Part, Path, Reads, mapping_reads, shows
 from segkit.delivery.planned import Change, Put, places_after
 from segkit.delivery.receipts import Receiving, dotted
+from segkit.delivery.sending import NOTHING_SAID, Sending, sending_of
 from segkit.delivery.ways import action_of, mappings_of, settings_of
 from segkit.model.plan import CONTAINERS, ELEMENT, Rule
 from segkit.model.workspace import Destination, DestinationMapping, Json
@@ -67,10 +68,7 @@ class MappingCoverage:
         mapping: Its name.
         assumed: What had to be assumed, in words; empty when the mapping is known.
         fields: Its required fields, in the catalog's order; empty when it has none.
-        sync_mode: `add`, `update`, `upsert`, `delete` or `mirror`; empty when it has none.
-        matching_key: The field by which records are found; empty when it has none.
-        batching: It sends several calls at a time; None when it does not say.
-        batch_size: How many at most; None when it does not say.
+        sending: How it sends what it makes.
     """
 
     source_id: str
@@ -80,10 +78,7 @@ class MappingCoverage:
     rule: Rule
     fields: tuple[RequiredField, ...]
     assumed: str = ""
-    sync_mode: str = ""
-    matching_key: str = ""
-    batching: bool | None = None
-    batch_size: int | None = None
+    sending: Sending = NOTHING_SAID
 
     @property
     def empty(self) -> tuple[RequiredField, ...]:
@@ -116,7 +111,7 @@ def _of_mapping(
     # what Segment refuses in one field it refuses in the whole mapping
     unmapped = Reads(unknown=next((one.unknown for one in read.values()), ()))
     values = [(one, read.get(str(one.get("fieldKey")), unmapped)) for one in needed]
-    batching, size = settings.get("enable_batching"), settings.get("batch_size")
+    sending = sending_of(settings)
     for rule, receiving in received:
         arrivals = [one for one in receiving.arrives if one.takes(mapping)]
         if arrivals:
@@ -129,16 +124,8 @@ def _of_mapping(
                 rule=rule,
                 fields=tuple(planned.judged(one, value) for one, value in values),
                 assumed=_assumed(destination, defaulted=defaulted),
-                sync_mode=_text(settings, "__segment_internal_sync_mode"),
-                matching_key=_text(settings, "__segment_internal_matching_key"),
-                batching=batching if isinstance(batching, bool) else None,
-                batch_size=size if isinstance(size, int) and size is not True else None,
+                sending=sending,
             )
-
-
-def _text(settings: Json, key: str) -> str:
-    value = settings.get(key)
-    return value if isinstance(value, str) else ""
 
 
 def _assumed(destination: Destination, *, defaulted: bool) -> str:

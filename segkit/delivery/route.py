@@ -162,7 +162,8 @@ def _destination(pair: Pair, walks: Sequence[Walk]) -> Outcome:
         changed=_each_change([one.changed for one in arrived]),
         payload=arrived[0].call if arrived and same else None,
         steps=tuple(step for one in walks for step in one.steps),
-        certain=all(step.certain for one in counted for step in one.steps),
+        certain=result == NOT_DELIVERED
+        or all(step.certain for one in counted for step in one.steps),
     )
 
 
@@ -183,7 +184,7 @@ def _warehouse(warehouse: Warehouse, walk: Walk) -> Outcome:
         payload=walk.call if arrives else None,
         tables=tables_of(walk.call) if arrives and warehouse.kind not in FILES_ONLY else (),
         steps=tuple(walk.steps),
-        certain=all(step.certain for step in walk.steps),
+        certain=walk.result == NOT_DELIVERED or all(step.certain for step in walk.steps),
     )
 
 
@@ -212,8 +213,7 @@ def _reason(
     """The outcome in one or two sentences."""
     if result == NOT_DELIVERED:
         stops = [step for walk in counted for step in walk.steps if step.verdict == "stops"]
-        said = " ".join(dict.fromkeys(step.words for step in stops))
-        return said if all(step.certain for step in stops) else f"Assumed not to arrive. {said}"
+        return " ".join(dict.fromkeys(step.words for step in stops))
     if result == UNKNOWN:
         return f"Cannot be known without: {'; '.join(missing)}."
     arrived = [one for one in counted if not one.stopped_by]

@@ -56,7 +56,9 @@ class Store:
         found = [
             any_of([*there.values()]) for one in self.changes if (there := places_after(path, one))
         ]
-        return all_of([self.depends, any_of(found)]) if found else None
+        if not found:  # unless another call is made of it before
+            return self.depends if any(one.remakes for one in self.depends) else None
+        return all_of([self.depends, any_of(found)])
 
 
 _OWN = (

@@ -25,6 +25,7 @@ _OTHERS = "properties"
 _MOST_LEVELS = 4
 _UNSUPPORTED = "whether it renames what is no property or trait, or more than four levels deep"
 _TOP = "whether it sets fields at the top of the call, which its documentation says and denies"
+_ORDER = "in which order transformations work, which is not documented"
 _KNOWN = frozenset(
     {
         *("drop", "newEventName", "propertyRenames", "propertyValueTransformations"),
@@ -56,7 +57,8 @@ def judge_transformations(
     enabled = [one for one in transformations if one.enabled]
     before = walk.call
     if refused and not transformations and walk.mode != "device":
-        walk.unknown(step, "The transformations could not be read.", "the transformations")
+        words = "The transformations could not be read."
+        walk.unknown(step, words, "the transformations", also=walk.remade)
     elif not enabled:
         walk.passes(step, "There is none.", "workspace")
     elif walk.mode == "device":
@@ -71,14 +73,15 @@ def foresee_transformations(
 ) -> None:
     """The same for a planned call, as far as its type and name decide which of them match."""
     if refused and not transformations and planned.mode != "device":
-        planned.depends_on(Unknown("the transformations"))
+        planned.depends_on(Unknown("the transformations", remakes=True))
     for one in transformations if planned.mode != "device" else ():
         if not one.enabled or planned.stopped_by:
             continue
         try:
             matches = planned.holds(one.condition)
         except FqlError:
-            planned.depends_on(Unknown(f"what the transformation {one.name!r} does"))
+            what = f"what the transformation {one.name!r} does"
+            planned.depends_on(Unknown(what, remakes=True))
             continue
         if matches is not False:
             open_ = Unknown(f"whether the transformation {one.name!r} matches", of_call=True)
@@ -93,6 +96,9 @@ def _foresee(planned: Planned, step: str, one: Transformation, depends: Unknowns
     if isinstance(name, str) and name and planned.call == "track":
         planned.becomes(name, certain=not depends)
     planned.changes += _changes(one.body, planned.container or _OTHERS, depends)
+    if any(len(keys) == 1 for keys, _ in _values(one.body, _OTHERS)):
+        planned.depends_on(Unknown(_TOP, remakes=True))
+    planned.depends_on(*(Unknown(what, remakes=True) for _, what in _not_known(one)))
 
 
 def _judge(walk: Walk, step: str, one: Transformation, before: Json) -> None:
@@ -103,34 +109,44 @@ def _judge(walk: Walk, step: str, one: Transformation, before: Json) -> None:
         in_any_order = fires is evaluate(condition, before)
     except FqlError as error:
         words = f"The transformation {one.name!r} has an invalid condition: {error.problem}"
-        walk.unknown(step, words, f"what the transformation {one.name!r} does", evidence)
+        what = f"what the transformation {one.name!r} does"
+        walk.unknown(step, words, what, evidence, also=walk.remade)
         return
     why = f"The transformation {one.name!r}"
-    # in which order several of them work is not documented
     if not fires:
         words = f"{why} does not match the call."
         walk.passes(step, words, evidence, certain=in_any_order)
     elif one.body.get("drop") is True:
-        walk.stops(step, f"{why} drops the call.", evidence, certain=in_any_order)
+        doubt, of_fields = "" if in_any_order else _ORDER, walk.asks_fields(one.condition)
+        walk.stops(step, f"{why} drops the call.", evidence, doubt=doubt, of_fields=of_fields)
     else:
         _apply(walk, step, one, evidence, certain=in_any_order)
+    walk.remade += [_ORDER] * (not in_any_order)
 
 
 def _apply(walk: Walk, step: str, one: Transformation, evidence: str, *, certain: bool) -> None:
     why = f"The transformation {one.name!r}"
     done: list[str] = []
     _rename_event(walk, one.body, why, done)
-    doubts = [_rename(walk, one.body, why, done), _set_values(walk, one.body, why, done)]
+    renames, values = _rename(walk, one.body, why, done), _set_values(walk, one.body, why, done)
     _define(walk, one.body, why, done)
     _allow(walk, one.body, why, done)
     _hash(walk, one.body, why, done)
     words = f"{', '.join(done)}" if done else "matches and finds nothing to change"
     say = walk.changes if done else walk.passes
-    doubt = "".join(f" Not known: {words}." for words in doubts if words)
+    walk.edited += [renames] * bool(renames)
+    walk.remade += [values] * bool(values)
+    doubt = "".join(f" Not known: {words}." for words in (renames, values) if words)
     say(step, f"{why} {words}.{doubt}", evidence, certain=certain and not doubt)
+    for key, what in _not_known(one):
+        walk.unknown(step, f"{why} also has {key!r}.", what, evidence, also=walk.remade)
+
+
+def _not_known(one: Transformation) -> Iterator[tuple[str, str]]:
+    """What it has besides, with what would have to be known of it."""
     for key in sorted(set(one.body) - _KNOWN):
         if one.body[key] and key not in {"createdAt", "updatedAt", "description"}:
-            walk.not_modelled(step, f"{why} also has {key!r}.", evidence)
+            yield key, f"what {key!r} of the transformation {one.name!r} does"
 
 
 def _changes(body: Json, container: str, depends: Unknowns) -> Iterator[Change]:

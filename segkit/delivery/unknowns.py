@@ -22,10 +22,12 @@ class Unknown(NamedTuple):
     Attributes:
         words: `whether its SDK is packaged in the app`.
         of_call: Each call at hand tells.
+        remakes: It may make another call of it, so that nothing is known of what comes after.
     """
 
     words: str
     of_call: bool = False
+    remakes: bool = False
 
 
 Unknowns = tuple[Unknown, ...]

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from segkit.delivery.case import Pair
+from segkit.knowledge.destinations import FILES_ONLY
 from segkit.knowledge.documented import only_adds
-from segkit.model.workspace import Action, Destination, DestinationMapping, Json
+from segkit.model.workspace import Action, Destination, DestinationMapping, Json, Workspace
 from segkit.routing.calls import accepts
 from segkit.routing.fql import may_fire
 
@@ -97,6 +98,16 @@ def unsure_sdk(pair: Pair) -> str:
     if pair.kind != "mobile" or recorded or pair.connection.possible != ("device",):
         return ""
     return "whether its SDK is packaged in the app"
+
+
+def unsure_insert(pair: Pair, way: str, workspace: Workspace) -> str:
+    """What is missing of its insert functions, which may make any other call; else empty."""
+    if way == "device" or pair.destination.catalog.slug in FILES_ONLY:
+        return ""
+    if workspace.insert_functions_of(pair.destination.id):
+        return "what its insert function does"
+    refused = workspace.refused("instance") or workspace.refused("insert")
+    return "its insert functions" if refused else ""
 
 
 def mappings_of(destination: Destination) -> tuple[DestinationMapping, ...]:

@@ -105,12 +105,12 @@ def _column_at(path: tuple[str, ...]) -> str:
     return "_".join(snake_case(segment) for segment in path[1:] if segment != ELEMENT)
 
 
-def stored_fields(rule: Rule) -> Iterator[Field]:
-    """The rule's fields that get a column of their own.
+def stored_fields(rule: Rule, container: str | None = None) -> Iterator[Field]:
+    """The rule's fields that get a column of their own, of its own container or of another one.
 
     An object's fields do, not the object; an array does as one text, not its elements.
     """
-    container = rule.container
+    container = container or rule.container
     # most plans are flat, and a plan has tens of thousands of fields
     if not any(len(field.path) > 2 for field in rule.fields):
         yield from (f for f in rule.fields if f.path[0] == container and ELEMENT not in f.path)

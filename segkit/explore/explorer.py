@@ -188,9 +188,11 @@ class Explorer:
         for covered in self.facts.field_coverage:
             field = _field_id(covered.rule, covered.field.path)
             for receipt in covered.receipts:
-                yield field, "Destinations that receive it", receipt.destination_id, "Fields"
+                yield _told(field, _GETS, receipt.destination_id, sure=receipt.certain)
+            for one in covered.open:
+                yield _told(field, _GETS, one.destination_id, sure=False)
             for warehouse in covered.warehouses:
-                yield field, "Warehouses that store it", warehouse, "Fields"
+                yield _told(field, _KEEPS, warehouse, sure=warehouse not in covered.unsure)
 
     def _workspace_pairs(self) -> Iterator[tuple[str, str, str, str]]:
         facts = self.facts
@@ -208,8 +210,23 @@ class Explorer:
         """Which planned call reaches which destination."""
         for covered in self.facts.call_coverage:
             call = _rule_id(covered.rule)
-            for one in covered.receipts:
-                yield call, "Destinations that it reaches", one.destination_id, "Planned calls"
+            for receipt in covered.receipts:
+                yield _told(call, _REACHES, receipt.destination_id, sure=receipt.certain)
+            for one in covered.open:
+                yield _told(call, _REACHES, one.destination_id, sure=False)
+
+
+_GETS = ("Destinations that receive it", "Fields")
+_KEEPS = ("Warehouses that store it", "Fields")
+_REACHES = ("Destinations that it reaches", "Planned calls")
+
+
+def _told(
+    item: str, titles: tuple[str, str], other: str, *, sure: bool
+) -> tuple[str, str, str, str]:
+    """The two items, and what each is to the other, as far as that is certain."""
+    title, back = titles if sure else (f"{one}: not certain" for one in titles)
+    return item, title, other, back
 
 
 def _called(rule: Rule) -> str:

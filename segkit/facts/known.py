@@ -15,7 +15,7 @@ from segkit.considerations.consideration import Consideration, Considerations
 from segkit.considerations.deriving import considerations, quiet
 from segkit.considerations.words import consider, quiet_after
 from segkit.delivery.case import Case
-from segkit.delivery.coverage import CallCoverage, FieldCoverage
+from segkit.delivery.covered import CallCoverage, FieldCoverage
 from segkit.delivery.required import MappingCoverage, mapping_coverage
 from segkit.derive.environments import environment_findings, placements
 from segkit.derive.identify import IdentifyFacts, identify_facts

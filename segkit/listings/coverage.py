@@ -6,7 +6,8 @@ The JSON only ever grows:
                    "destinations": [{"id", "name", "how", "mappings", "certain", "certainty", "assumed",
                                      "missing": [words], "depends": [words]}],
                    "warehouses":   [{"id", "name", "column", "certain", "certainty"}], "nowhere",
-                   "certainty", "lacking": [{"id", "name", "missing": [words]}]}],
+                   "certainty", "lacking": [{"id", "name", "missing": [words]}],
+                   "open": [{"id", "name", "missing": [words]}]}],
      "mappings": [{"source", "destination", "destinationName", "mapping", "action",
                    "call", "rule", "assumed": words or empty, "syncMode", "matchingKey",
                    "batching": yes, no or null, "batchSize": number or null,
@@ -16,7 +17,8 @@ The JSON only ever grows:
 
 `nowhere` says that it is known that neither a destination nor a warehouse gets the field.
 `certainty` is `known`, `assumed` or `not known`; where it is not known that anybody gets a field,
-`lacking` says what would have to be known, and of whom. A required field's `state` is `fed`,
+`lacking` says what would have to be known, and of whom; `open` says it of each destination that is
+not among `destinations`, and of which that is not certain. A required field's `state` is `fed`,
 `optional`, `call`, `fixed`, `empty` or `unknown`. `missing` is what would have to be known
 to be `certain`, `depends` what of each call decides whether it gets there.
 """
@@ -25,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from segkit.delivery.coverage import FieldCoverage
+from segkit.delivery.covered import FieldCoverage, Open, open_words
 from segkit.delivery.required import STATES, MappingCoverage, RequiredField
 from segkit.delivery.unknowns import ASSUMED, KNOWN, NOT_KNOWN
 from segkit.listings.routing import printable
@@ -77,15 +79,20 @@ def _field(one: FieldCoverage, names: Names) -> dict[str, object]:
         ],
         "nowhere": one.goes_nowhere,
         "certainty": one.certainty,
-        "lacking": [
-            {
-                "id": left.destination_id,
-                "name": names.get(left.destination_id, left.destination_id),
-                "missing": list(left.missing),
-            }
-            for left in one.lacking
-        ],
+        "lacking": _open(one.lacking, names),
+        "open": _open(one.open, names),
     }
+
+
+def _open(several: Sequence[Open], names: Names) -> list[dict[str, object]]:
+    return [
+        {
+            "id": one.destination_id,
+            "name": names.get(one.destination_id, one.destination_id),
+            "missing": list(one.missing),
+        }
+        for one in several
+    ]
 
 
 def _mapping(one: MappingCoverage, names: Names) -> dict[str, object]:
@@ -98,10 +105,10 @@ def _mapping(one: MappingCoverage, names: Names) -> dict[str, object]:
         "call": one.rule.call,
         "rule": one.rule.title,
         "assumed": one.assumed,
-        "syncMode": one.sync_mode,
-        "matchingKey": one.matching_key,
-        "batching": one.batching,
-        "batchSize": one.batch_size,
+        "syncMode": one.sending.sync_mode,
+        "matchingKey": one.sending.matching_key,
+        "batching": one.sending.batching,
+        "batchSize": one.sending.batch_size,
         "required": [
             {
                 "field": field.key,
@@ -149,14 +156,23 @@ def _field_lines(fields: Sequence[FieldCoverage], names: Names) -> Iterator[str]
             names.get(id_, id_) + (" (not certain)" if id_ in one.unsure else "")
             for id_ in one.warehouses
         ]
-        shown = ", ".join(map(printable, receivers)) or printable(one.nowhere_words(names))
-        yield f"  {printable(one.field.dotted)}: {shown}"
+        open_ = open_words(one.open, names) if receivers else one.nowhere_words(names)
+        said = "; ".join(filter(None, (", ".join(map(printable, receivers)), printable(open_))))
+        yield f"  {printable(one.field.dotted)}: {said}"
 
 
 def _mapping_lines(mappings: Sequence[MappingCoverage], names: Names) -> Iterator[str]:
     found = list(_gaps(mappings, names))
     yield "Required fields of mappings that the plan does not feed for certain:"
     yield from found or ["  none"]
+    told = (
+        f"  {printable(f'{names.get(one.destination_id, one.destination_id)}, {one.mapping}')}: "
+        f"{printable(one.sending.words)}"
+        for one in mappings
+        if one.sending.words
+    )
+    if sending := tuple(dict.fromkeys(told)):
+        yield from ("", "How mappings send:", *sending)
 
 
 def _gaps(mappings: Sequence[MappingCoverage], names: Names) -> Iterator[str]:

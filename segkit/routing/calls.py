@@ -51,7 +51,8 @@ def accepts(destination: Destination, call: str) -> Taken:
         said = "The catalog does not say whether it takes screen calls."
         return Taken(None, said, missing=missing)
     # a flag of the catalog, which the pages of some destinations contradict
-    return Taken(False, f"The catalog says that it takes no {call} calls.", certain=False)
+    words = f"The catalog says that it takes no {call} calls."
+    return Taken(False, words, certain=False, missing=f"{missing}, which the catalog denies")
 
 
 def _by_mappings(destination: Destination, call: str) -> Taken:

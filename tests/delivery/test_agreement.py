@@ -14,7 +14,7 @@ import pytest
 
 from segkit.delivery import edits
 from segkit.delivery.case import Case
-from segkit.delivery.coverage import FieldCoverage
+from segkit.delivery.covered import FieldCoverage
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, Outcome
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.route import route
@@ -104,6 +104,20 @@ def of_the_call(case: Case, rule: Rule, outcome: Outcome) -> Iterator[str]:
         yield f"not received, but {outcome.result}: {outcome.reason}"
     if receiving is not None and is_sure(receiving.receipt) and outcome.result == NOT_DELIVERED:
         yield f"received, but not delivered: {outcome.reason}"
+    if outcome.result == NOT_DELIVERED and outcome.certainty != "known":
+        yield f"not delivered, and that is {outcome.certainty}: {outcome.reason}"
+    if ended_after_a_function(outcome):
+        yield f"said to end, and another call may be made of it: {outcome.reason}"
+
+
+def ended_after_a_function(outcome: Outcome) -> bool:
+    """A way is said to end behind an insert function, which may make any other call of it."""
+    functions = {
+        step.mode
+        for step in outcome.steps
+        if (step.step, step.verdict) == ("insert-function", "unknown")
+    }
+    return any(step.verdict == "stops" and step.mode in functions for step in outcome.steps)
 
 
 def is_sure(receipt: Receipt) -> bool:

@@ -253,8 +253,8 @@ def test_planned_consent_without_categories_is_not_certain(
     """The plan says that calls carry consent, and nobody entered what it does."""
     fields = planned.pop("planned", ())
 
-    [field] = a_case(double, None, *fields, **planned).coverage.fields
-    [entered] = a_case(double, {}, *fields, **planned).coverage.fields
+    field, *_ = a_case(double, None, *fields, **planned).coverage.fields
+    entered, *_ = a_case(double, {}, *fields, **planned).coverage.fields
 
     assert (field.receipts[0].certain, entered.receipts[0].certain) == (False, True)
     assert "its consent categories" in field.receipts[0].missing[0]

@@ -10,6 +10,7 @@ import pytest
 
 from segkit.delivery.case import Case
 from segkit.delivery.coverage import Coverage
+from segkit.delivery.covered import FieldCoverage
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.required import MappingCoverage, mapping_coverage
 from segkit.knowledge.entries import targets
@@ -477,8 +478,8 @@ def test_a_mapping_tells_how_it_syncs(build: Build) -> None:
 
     found = required_of(build.world().actions({"a0": ORDER}), build, settings)
 
-    assert (found.sync_mode, found.matching_key) == ("upsert", "email")
-    assert (found.batching, found.batch_size) == (True, 75)
+    assert (found.sending.sync_mode, found.sending.matching_key) == ("upsert", "email")
+    assert (found.sending.batching, found.sending.batch_size) == (True, 75)
 
 
 def mapped(build: Build, settings: Mapping[str, object]) -> dict[str, Receipt]:
@@ -534,3 +535,67 @@ def test_what_is_laid_over_takes_a_fields_place(build: Build) -> None:
     found = mapped(build, {"value": {"@merge": {"objects": layers, "direction": "right"}}})
 
     assert found.keys() == {"total", "tax"}
+
+
+def with_context(world: World, *rules: Rule) -> dict[str, FieldCoverage]:
+    """Where the planned fields in `context` go, by rule and field."""
+    found = Coverage(case_of(world, *rules)).fields
+    return {f"{one.rule.title}: {'.'.join(one.field.path)}": one for one in found
+            if one.field.path[0] == "context"}  # fmt: skip
+
+
+AGREED = Field(("context", "consent", "categoryPreferences", "ad"), ("boolean",))
+PAGE = Field(("context", "page", "url"), ("string",))
+
+
+def test_planned_fields_of_the_context_are_followed_too(build: Build) -> None:
+    """Whole calls carry them, a mapping only when it reads them, tables in columns of their own."""
+    rule = Rule("track", "Order Completed", fields=(AGREED, PAGE))
+    world = build.world().classic().warehouse()
+    reading = with_settings(
+        build.world().actions({"a0": ORDER}), a0={"all": {"@path": "$.properties"},
+                                                  "url": {"@path": "$.context.page.url"}},
+    )  # fmt: skip
+
+    whole = with_context(world, rule)
+    mapped = with_context(reading, rule)
+
+    agreed, page = whole.values()
+    assert [len(one.receipts) for one in (agreed, page)] == [1, 1]
+    assert (agreed.warehouses, agreed.column) == (
+        ("w",), "context_consent_category_preferences_ad",
+    )  # fmt: skip
+    assert [one.goes_nowhere for one in mapped.values()] == [True, False]
+    assert mapped["Order Completed: context.page.url"].receipts[0].mappings == ("a0",)
+
+
+def test_what_a_destination_leaves_out_of_properties_says_nothing_of_the_context(
+    build: Build,
+) -> None:
+    """Its page speaks of properties and traits."""
+    [target] = [t for t in targets("destinations") if t.slug == "actions-google-analytics-4"]
+    world = build.world().classic(slug=target.slug)
+
+    found = with_context(world, Rule("track", "Order Completed", fields=(PAGE,)))
+
+    assert [one.certainty for one in found.values()] == ["known"]
+
+
+def test_what_all_calls_are_planned_to_carry_is_listed_once(build: Build) -> None:
+    """With everybody who gets it from a call of any type; certain when one of them is."""
+    common = Rule("common", None, fields=(PAGE,))
+    order, user = build.rule("Order Completed", "total"), build.rule(None, "email", call="identify")
+    world = build.world().classic(methods=frozenset({"identify"})).warehouse()
+
+    found = with_context(world, order, user, common)
+    alone = with_context(world, order, common)
+    calls = Coverage(case_of(world, order, common)).calls
+
+    [one] = found.values()
+    assert ([r.destination_id for r in one.receipts], one.warehouses) == (["d"], ("w",))
+    assert one.open == ()
+    [one] = alone.values()
+    assert one.receipts == ()
+    assert [left.missing[0][:28] for left in one.open] == ["whether it takes track calls"]
+    assert [one.rule.title for one in calls] == ["Order Completed", "common"]
+    assert with_context(world, common) == {}

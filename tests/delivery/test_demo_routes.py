@@ -31,9 +31,10 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
         ("quillmoor_web_prod", {}, "Customer.io (before Braze)", (N, "enabled")),
         # its page documents track calls, which the catalog denies
         ("quillmoor_web_prod", {}, "FullStory", (D, "")),
-        # unplanned events are blocked on the website, in both modes, and for warehouses
-        ("quillmoor_web_prod", {"event": "Oops"}, "GA4 - shop", (N, "blocking")),
-        ("quillmoor_web_prod", {"event": "Oops"}, "Quillmoor analytics", (N, "blocking")),
+        # unplanned events are blocked on the website, in both modes, and for warehouses; that the
+        # sheet is the plan which is connected there is not known
+        ("quillmoor_web_prod", {"event": "Oops"}, "GA4 - shop", (N, "mappings")),
+        ("quillmoor_web_prod", {"event": "Oops"}, "Quillmoor analytics", (U, "")),
         ("trail_app_ios_prod", {"event": "Oops"}, "Quillmoor analytics", (D, "")),
         # one in five of the page calls is kept
         ("quillmoor_web_prod", {"type": "page"}, "Mixpanel (merchandising team)", (U, "")),

@@ -177,9 +177,9 @@ INVALID = "Invalid FQL at column 7: a value is missing."
          [("stops", f"The filter 'Ours' is invalid, and then nothing is sent: {INVALID}",
            "filter f: type =", True)], [], []),
         (behind(a_filter("event > 1", {"type": "DROP"})), "cloud", False,
-         [("stops", ("The filter 'Ours' is invalid, and then nothing is sent: The condition fails "
+         [("unknown", ("The filter 'Ours' is invalid, and then nothing is sent: The condition fails "
            "for this call at column 7: > compares numbers, not a string."),
-           "filter f: event > 1", False)], [], []),
+           "filter f: event > 1", True)], ["what the filter 'Ours' does"], []),
         (behind(a_filter("type =", {"type": "DROP"}), a_filter(TRACK, {"type": "DROP"})),
          "device", False,
          [("unknown", "The filter 'Ours' matches, if filters work on the device.", "", True)],
@@ -296,7 +296,7 @@ OFF = a_filter(TRACK, {"type": "DROP"}, enabled=False)
          "", [SAMPLED], []),
         (behind(a_filter(TRACK, {"type": "SAMPLE", "percent": 1})), "cloud", False, "", [], []),
         (behind(a_filter(TRACK, {"type": "HASH"})), "cloud", False, "",
-         [Unknown("what that filter does")], []),
+         [Unknown("what that filter does", remakes=True)], []),
         (behind(a_filter(TRACK, {"type": DROP, "fields": {"properties.ship": ["zip"]}})), "cloud",
          False, "", [], [Cut(("properties", "ship"), frozenset({("zip",)}))]),
         (behind(a_filter(TRACK, {"type": DROP, "fields": {"": ["userId"]}})), "cloud",
@@ -307,11 +307,11 @@ OFF = a_filter(TRACK, {"type": "DROP"}, enabled=False)
           Cut(("properties",), frozenset({("b c",)}),
               depends=(DEVICE, Unknown("whether filters reach names with spaces")))]),
         (behind(a_filter(TRACK, {"type": ALLOW, "fields": {"": ["userId"]}})), "cloud", False, "",
-         [Unknown("what an allow-list for the top of a call leaves of the call itself")], []),
+         [Unknown("what an allow-list for the top of a call leaves of the call itself", remakes=True)], []),
         (behind(a_filter(TRACK, {"type": DROP, "fields": {"": ["type"]}})), "cloud", False, "",
-         [Unknown("what becomes of a call without its type")], []),
+         [Unknown("what becomes of a call without its type", remakes=True)], []),
         (behind(a_filter(TRACK, {"type": DROP, "fields": {"a b.c": ["d"]}})), "cloud", False, "",
-         [Unknown("whether filters reach 'a b.c', a name with spaces")], []),
+         [Unknown("whether filters reach 'a b.c', a name with spaces", remakes=True)], []),
     ],
 )  # fmt: skip
 def test_what_filters_do_to_a_planned_call(

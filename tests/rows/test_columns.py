@@ -35,7 +35,7 @@ COLUMNS = {
     "track": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
     "group": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
     "common": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
-    "coverage": "Planned call | Call | Received by | Fields that go nowhere | Required fields that are not fed",
+    "coverage": "Planned call | Call | Received by | Fields that go nowhere | Required fields that are not fed | How mappings send it",
     "gaps": "Gap | Where | Field",
     "objectives": "Objective | How you will know",
     "decisions": "Decision | Owner | Date | Reason",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit.delivery.coverage import CallCoverage, FieldCoverage
+from segkit.delivery.covered import CallCoverage, FieldCoverage, Open, open_words
 from segkit.delivery.required import (
     EMPTY,
     OPTIONAL,
@@ -18,7 +18,7 @@ from segkit.render import parts
 from segkit.render.html import plural, slug_id
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
-from segkit.render.tree import BREAK, Child, li, p, span, together, ul
+from segkit.render.tree import BREAK, Child, li, p, sentence, span, together, ul
 from segkit.render.view import View
 from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
@@ -30,12 +30,14 @@ class _Group:
     """Fields of one call that the same destinations and warehouses receive.
 
     Attributes:
-        unknown: Where nobody is said to receive them, why that is not known.
+        unknown: Of which destinations it is not known, and why.
+        open: These destinations, by name.
     """
 
     fields: tuple[str, ...]
     receivers: tuple[str, ...]
     unknown: str = ""
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,23 @@ class _Planned:
 
     Attributes:
         bare: Those that receive the call and none of its planned fields.
-        needed: Each mapping with required fields, and its destination's name.
+        needed: Each mapping that takes it, and its destination's name.
     """
 
     rule: Rule
     groups: tuple[_Group, ...]
-    bare: tuple[str, ...]
+    bare: _Group
     needed: tuple[tuple[MappingCoverage, str], ...]
 
     @property
     def receivers(self) -> tuple[str, ...]:
-        """All that receive it, or something of it."""
-        named = (name for group in self.groups for name in group.receivers)
-        open_ = (group.unknown for group in self.groups if group.unknown)
-        return tuple(dict.fromkeys((*named, *self.bare, *open_)))
+        """All that receive it, or something of it; never empty."""
+        every = (*self.groups, self.bare)
+        named = dict.fromkeys(name for group in every for name in group.receivers)
+        if not named:
+            return tuple(dict.fromkeys(one.unknown for one in every if one.unknown)) or ("nobody",)
+        open_ = (name for group in every for name in group.open if name not in named)
+        return tuple(dict.fromkeys((*named, *(f"{name} (not certain)" for name in open_))))
 
     @property
     def nowhere(self) -> tuple[str, ...]:
@@ -67,6 +72,17 @@ class _Planned:
             for group in self.groups
             if not group.receivers and not group.unknown
             for name in group.fields
+        )
+
+    @property
+    def sending(self) -> tuple[str, ...]:
+        """How its mappings send what they make, as far as they say."""
+        return tuple(
+            dict.fromkeys(
+                f"{destination}, {one.mapping}: {one.sending.words}"
+                for one, destination in self.needed
+                if one.sending.words
+            )
         )
 
     @property
@@ -104,6 +120,13 @@ _COLUMNS = (
         lambda one: one.gaps,
         limit=3,
     ),
+    Column[_Planned](
+        "sending",
+        "How mappings send it",
+        lambda one: one.sending,
+        limit=2,
+        low=True,
+    ),
 )
 
 
@@ -138,8 +161,7 @@ def coverage(
     used: dict[int, list[tuple[MappingCoverage, str]]] = {}
     for mapping in mappings:
         destination = names.get(mapping.destination_id, mapping.destination_id)
-        if mapping.fields:
-            used.setdefault(id(mapping.rule), []).append((mapping, destination))
+        used.setdefault(id(mapping.rule), []).append((mapping, destination))
     planned = [
         _planned(call, by_rule.get(id(call.rule), []), used.get(id(call.rule), []), names)
         for call in calls
@@ -163,10 +185,9 @@ def _planned(
     needed: Sequence[tuple[MappingCoverage, str]],
     names: Mapping[str, str],
 ) -> _Planned:
-    grouped: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    grouped: dict[tuple[tuple[str, ...], tuple[Open, ...]], list[str]] = {}
     for one in fields:
-        unknown = one.nowhere_words(names) if one.open else ""
-        grouped.setdefault((_named(one, names), unknown), []).append(one.field.dotted)
+        grouped.setdefault((_named(one, names), one.open), []).append(one.field.dotted)
     there = {id_ for one in fields for id_ in _ids(one)}
     alone = CallCoverage(
         call.rule,
@@ -174,8 +195,19 @@ def _planned(
         tuple(one for one in call.warehouses if one not in there),
         call.unsure,
     )
-    groups = tuple(_Group(tuple(some), *key) for key, some in grouped.items())
-    return _Planned(call.rule, groups, _named(alone, names), tuple(needed))
+    groups = tuple(_group(some, *key, names) for key, some in grouped.items())
+    bare = _group((), _named(alone, names), call.open, names)
+    return _Planned(call.rule, groups, bare, tuple(needed))
+
+
+def _group(
+    fields: Sequence[str],
+    receivers: tuple[str, ...],
+    open_: tuple[Open, ...],
+    names: Mapping[str, str],
+) -> _Group:
+    by_name = tuple(names.get(one.destination_id, one.destination_id) for one in open_)
+    return _Group(tuple(fields), receivers, open_words(open_, names), by_name)
 
 
 def _ids(one: CallCoverage | FieldCoverage) -> tuple[str, ...]:
@@ -213,20 +245,27 @@ def _details(one: _Planned) -> Sequence[Child]:
     ]
     if needed:
         found += [p("Required fields of mappings", cls="sk-subhead"), ul(*needed, cls="sk-rows")]
+    if one.sending:
+        sending = (li(span(parts.words(words), cls="sk-grow")) for words in one.sending)
+        found += [p("How mappings send it", cls="sk-subhead"), ul(*sending, cls="sk-rows")]
     return found
 
 
 def _alone(one: _Planned) -> list[Child]:
-    """Who receives the call and none of its planned fields."""
+    """Who receives the call and none of its planned fields, and of whom that is not known."""
     words = "The call, but none of its planned fields" if one.groups else "The call"
-    return [li(span(words, BREAK, parts.listed(one.bare), cls="sk-grow"))] if one.bare else []
+    found: list[Child] = []
+    if one.bare.receivers or not one.groups:
+        found.append(_receivers(one.bare, words))
+    return found
 
 
-def _receivers(group: _Group) -> Child:
-    nobody = span(group.unknown or "goes nowhere", cls="sk-quiet")
-    who = parts.listed(group.receivers) if group.receivers else nobody
-    fields = parts.listed(group.fields, as_code=True, sign=" ")
-    return li(span(fields, BREAK, who, cls="sk-grow"))
+def _receivers(group: _Group, what: str = "") -> Child:
+    fields = what or parts.listed(group.fields, as_code=True, sign=" ")
+    who = [BREAK, parts.listed(group.receivers)] if group.receivers else []
+    quiet = group.unknown or ("" if group.receivers else "goes nowhere")
+    open_ = [BREAK, span(sentence(quiet) if who else quiet, cls="sk-quiet")] if quiet else []
+    return li(span(fields, *who, *open_, cls="sk-grow"))
 
 
 def _need(mapping: MappingCoverage, destination: str, field: RequiredField) -> Child:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit.delivery.coverage import FieldCoverage
+from segkit.delivery.covered import FieldCoverage
 from segkit.delivery.required import OPTIONAL, MappingCoverage
 from segkit.delivery.unknowns import NOT_KNOWN
 from segkit.model.plan import ELEMENT, Rule

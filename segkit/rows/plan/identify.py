@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from segkit.delivery.covered import open_words
 from segkit.derive.identify import IdentifyFacts, pii_hint
 from segkit.derive.personal import pii_columns
 from segkit.facts.known import Facts
@@ -244,14 +245,18 @@ def _receivers(facts: Facts) -> dict[tuple[int, tuple[str, ...]], tuple[str, ...
     found = {}
     for one in facts.field_coverage:
         if one.rule.call == "identify":
-            kinds = [(facts.destinations[r.destination_id].catalog.name, r) for r in one.receipts]
-            sure = {name for name, receipt in kinds if receipt.certain}
+            kinds = {r.destination_id: r.certain for r in one.receipts}
+            kinds |= {left.destination_id: False for left in one.open if kinds or one.warehouses}
+            by_name = [(facts.destinations[id_].catalog.name, sure) for id_, sure in kinds.items()]
+            sure = {name for name, certain in by_name if certain}
             stored = {facts.names[id_]: id_ not in one.unsure for id_ in one.warehouses}
-            open_ = (one.nowhere_words(facts.names),) if one.open else ()
-            found[one.rule.version, one.field.path] = open_ or tuple(
+            named = tuple(
                 name if certain else f"{name} (not certain)"
-                for said in ({name: name in sure for name, _ in kinds}, stored)
+                for said in ({name: name in sure for name, _ in by_name}, stored)
                 for name, certain in sorted(said.items())
+            )
+            found[one.rule.version, one.field.path] = named or (
+                open_words(one.open, facts.names) or "nobody",
             )
     return found
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from segkit.delivery.sending import sending_of
 from segkit.facts.known import Facts
 from segkit.knowledge.destinations import destination_docs
 from segkit.model.derived import Connection
@@ -264,7 +265,9 @@ def _listed(title: str, items: Sequence[Child]) -> Sequence[Child]:
 
 def _mapping(one: DestinationMapping) -> Child:
     trigger = (BREAK, code(one.trigger)) if one.trigger else ()
-    return li(div(parts.words(one.name), *trigger), parts.on_or_off(is_on=one.enabled))
+    words = sending_of(one.settings).words
+    sending = (BREAK, span(parts.words(words), cls="sk-quiet")) if words else ()
+    return li(div(parts.words(one.name), *trigger, *sending), parts.on_or_off(is_on=one.enabled))
 
 
 def _filter(one: DestinationFilter) -> Child:

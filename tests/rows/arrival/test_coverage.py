@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from segkit.delivery.coverage import CallCoverage, FieldCoverage
+import pytest
+
+from segkit.delivery.covered import CallCoverage, FieldCoverage, Open
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.required import MappingCoverage, RequiredField
+from segkit.delivery.sending import Sending
 from segkit.model.plan import Field, Rule
 from segkit.rows.arrival.coverage import coverage
 
@@ -58,8 +62,43 @@ def test_a_call_without_fields_is_received_as_well(parse: Parse) -> None:
 
     view = coverage([call], [], [], {"d": "Beacon"})
 
-    assert view.rows[0][2:] == (("Beacon",), (), ())
+    assert view.rows[0][2:] == (("Beacon",), (), (), ())
     assert "The callBeacon" in parse(view.html).text
+
+
+@pytest.mark.parametrize("stored", [(), ("w",)])
+def test_a_call_that_nobody_is_said_to_receive_says_whether_that_is_known(
+    parse: Parse, stored: tuple[str, ...]
+) -> None:
+    """In the row and in its details; beside a receiver only who else may get it."""
+    rule = Rule("track", "Signed Out")
+    lacking = Open("d", ("its mappings",))
+    names = {"d": "Beacon", "w": "Records"}
+
+    nobody = coverage([CallCoverage(rule, (), stored)], [], [], names)
+    open_ = coverage([CallCoverage(rule, (), stored, open=(lacking,))], [], [], names)
+
+    assert nobody.rows[0][2] == (("Records",) if stored else ("nobody",))
+    words = "not known: Beacon (its mappings)"
+    assert open_.rows[0][2] == (("Records", "Beacon (not certain)") if stored else (words,))
+    assert words.casefold() in parse(open_.html).text.casefold()
+    assert ("goes nowhere" in parse(nobody.html).text) is not bool(stored)
+
+
+def test_how_mappings_send_stands_beside_the_call(parse: Parse) -> None:
+    """Once for each mapping, in the table and in the details; nothing where they say nothing."""
+    rule = Rule("identify")
+    told = MappingCoverage(
+        "s", "d", "Users", "Upsert", rule, (), sending=Sending("upsert", "email")
+    )
+    silent = replace(told, mapping="Other", sending=Sending())
+    call = CallCoverage(rule, (Receipt("d", "through the mappings Users", ("Users",)),))
+
+    view = coverage([call], [], [told, told, silent], {"d": "Beacon"})
+
+    said = "Beacon, Users: sync mode upsert, records matched by email"
+    assert view.rows[0][5] == (said,)
+    assert parse(view.html).text.count(said) == 2
 
 
 def test_a_plan_without_calls_says_so() -> None:

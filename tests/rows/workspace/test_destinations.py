@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from segkit.model.derived import Connection
-from segkit.model.workspace import Destination, DestinationFilter, Source
+from segkit.model.workspace import Destination, DestinationFilter, DestinationMapping, Source
 from segkit.rows.workspace.destinations import DestinationRow, destinations
 
 MakeSource = Callable[..., Source]
@@ -45,6 +45,23 @@ def test_what_a_filter_does_is_said_in_words(
     row = DestinationRow(Connection("s1", "d1", ("cloud",), "cloud", "why"), source(), target)
 
     assert words in parse(destinations([row]).html).text
+
+
+def test_a_mapping_says_how_it_sends(
+    source: MakeSource, destination: MakeDestination, parse: Callable[..., Any]
+) -> None:
+    """Below its trigger, and nothing where its settings say nothing."""
+    told = DestinationMapping("m", "Users", "a", "a", "d1", settings={
+        "__segment_internal_sync_mode": "upsert", "enable_batching": True, "batch_size": 75,
+    })  # fmt: skip
+    silent = replace(told, name="Orders", settings={})
+    target = replace(destination(), mappings=(told, silent))
+    row = DestinationRow(Connection("s1", "d1", ("cloud",), "cloud", "why"), source(), target)
+
+    text = parse(destinations([row]).html).text
+
+    assert text.count("sync mode") == 1
+    assert "sync mode upsert, batches of up to 75" in text
 
 
 @pytest.mark.parametrize(

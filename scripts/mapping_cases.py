@@ -60,7 +60,21 @@ OBJECTS = [
     "properties.order_id.x", "properties.total.x", "properties.note.length",
 ]  # fmt: skip
 ELEMENTS = ["sku", "price", "maker.name", "maker", "", "$.sku", "town", "name", "properties.note"]
-KEYS = ["name", "town", "order_id", "spot", "page", "a", "b", "one", "two", "note", "sku"]
+KEYS = [
+    "name",
+    "town",
+    "order_id",
+    "spot",
+    "page",
+    "a",
+    "b",
+    "one",
+    "two",
+    "note",
+    "sku",
+    "0",
+    "x.y",
+]
 WORDS = ["text", "", "properties.note", "5", '{"town": "x"}', "$.properties.note"]
 
 
@@ -200,8 +214,10 @@ class Mappings:
                           "value": self._directive(levels, within)}}  # fmt: skip
 
     def _replace(self, levels: int, within: tuple[str, ...]) -> Json:
-        return {"@replace": {"pattern": self._pick(["a", "-", "Q"]), "replacement": "_",
-                             "value": self._directive(levels, within)}}  # fmt: skip
+        options: dict[str, Json] = {"pattern": self._pick(["a", "-", "Q"]), "replacement": "_"}
+        if self._chance(0.2):
+            options |= {"pattern2": "e", "replacement2": "", "ignorecase": True, "global": False}
+        return {"@replace": {**options, "value": self._directive(levels, within)}}
 
     def _json(self, levels: int, within: tuple[str, ...]) -> Json:
         mode = self._pick(["encode", "decode"])
@@ -213,7 +229,7 @@ class Mappings:
 
     def _merge(self, levels: int, within: tuple[str, ...]) -> Json:
         objects = [
-            self._object(levels, within) if self._chance(0.6) else {"@path": self._path(within)}
+            self._object(levels, within) if self._chance(0.6) else self._directive(levels, within)
             for _ in range(self._any(3))
         ]
         return {"@merge": {"objects": objects, "direction": self._pick(["left", "right"])}}

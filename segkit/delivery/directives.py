@@ -25,6 +25,9 @@ _INTERNAL = re.compile(r"__segment_internal_\w+|onMappingSave|retlOnMappingSave"
 """Keys of a mapping that are no fields of the destination."""
 
 
+_PLAIN = "@transform of elements that may be no objects"
+
+
 @dataclass(frozen=True, slots=True)
 class Reads:
     """What a value is made of.
@@ -95,10 +98,14 @@ class Reads:
             plan: All planned fields, where they are known.
         """
         found = {shows(part, path, types, plan) for part in self.parts}
-        refused = plan is not None and not all(map(plan.has_below, self.objects))
-        if self.unknown or refused or None in found:
-            return True if True in found and not (self.unknown or refused) else None
-        return True in found
+        if self.not_known(plan):
+            return None
+        return True if True in found else None if None in found else False
+
+    def not_known(self, plan: Plan | None = None) -> tuple[str, ...]:
+        """What is not understood, or what Segment refuses by what is planned, in words."""
+        plain = plan is not None and not all(map(plan.has_below, self.objects))
+        return (*self.unknown, *((_PLAIN,) * plain))
 
 
 def reads(value: object) -> Reads:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from segkit.delivery.directives import Part as Read
 from segkit.delivery.directives import Path as Keys
@@ -74,6 +74,14 @@ class Part:
     depends: Unknowns = ()
     mapping: DestinationMapping | None = None
 
+    def under(self, plan: Plan) -> Part:
+        """The same, with what is not known of it where this is planned."""
+        unknown = dict.fromkeys(why for one in self.reads for why in one.not_known(plan))
+        if not unknown:
+            return self
+        said = (f"what becomes of {why} in the mapping {self.name!r}" for why in unknown)
+        return replace(self, depends=(*self.depends, *map(Unknown, said)))
+
     def of_field(self, path: Keys, types: tuple[str, ...], plan: Plan | None) -> Unknowns | None:
         """What it depends on whether a field shows in what it makes; None if it does not."""
         said = {one: one.shows(path, types, plan) for one in self.reads}
@@ -83,7 +91,8 @@ class Part:
             return (Unknown(f"whether {dotted(lacking)} is missing", of_call=True),) * bool(lacking)
         if None not in said.values():
             return None
-        known = all(one.known for one in self.reads)  # else that is said of the whole mapping
+        # else that is said of the whole mapping
+        known = not any(one.not_known(plan) for one in self.reads)
         return (Unknown(f"what the mapping {self.name!r} makes of it"),) * known
 
 

@@ -146,7 +146,8 @@ class Receiver:
                 yield Part("", (WHOLE,), () if sure else (Unknown(missing),))
         elif self._blank.assumed and not self._pair.destination.catalog.presets:
             yield Part("", (WHOLE,))
-        for part in self._parts[way]:
+        plan = self._case.planned_fields(planned.call)
+        for part in (one.under(plan) for one in self._parts[way]):
             taken = planned.takes(part.mapping.trigger) if part.mapping else False
             if taken:
                 yield part
@@ -161,9 +162,7 @@ class Receiver:
             settings, _ = settings_of(one, action)
             platform = action.platform if action else ""
             read = tuple(mapping_reads(settings, platform).values())
-            unknown = dict.fromkeys(why for each in read for why in each.unknown)
-            what = f"in the mapping {one.name!r}"
-            depends = [Unknown(f"what becomes of {why} {what}") for why in unknown]
+            depends: list[Unknown] = []
             if not settings and (action is None or not action.fields):
                 read = (WHOLE,)  # nothing is known of it, so it may read anything
                 depends = [Unknown(f"what the mapping {one.name!r} reads")]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from segkit.delivery.coverage import Coverage
-from segkit.delivery.directives import Part, Path, Reads, mapping_reads, shows
+from segkit.delivery.directives import Part, Path, Plan, Reads, mapping_reads, shows
 from segkit.delivery.planned import Change, Put, places_after
 from segkit.delivery.receipts import Receiving, dotted
 from segkit.delivery.sending import NOTHING_SAID, Sending, sending_of
@@ -115,7 +115,7 @@ def _of_mapping(
     for rule, receiving in received:
         arrivals = [one for one in receiving.arrives if one.takes(mapping)]
         if arrivals:
-            planned = _Planned(rule, [one.changes for one in arrivals])
+            planned = _Planned(rule, [one.changes for one in arrivals], receiving.plan)
             yield MappingCoverage(
                 source_id=destination.source_id,
                 destination_id=destination.id,
@@ -143,8 +143,11 @@ class _Planned:
         changes: What happens to its fields on each way on which it arrives.
     """
 
-    def __init__(self, rule: Rule, changes: Sequence[tuple[Change, ...]]) -> None:
+    def __init__(
+        self, rule: Rule, changes: Sequence[tuple[Change, ...]], plan: Plan | None
+    ) -> None:
         self._rule = rule
+        self._plan = plan
         self.changes = changes
 
     @cached_property
@@ -205,16 +208,17 @@ class _Planned:
         # a list of the call is read as an object too, in case it is one
         planned = {name.replace("[]", "") for name in fed}
         state = _state(bool(fed), bool(own), required=required, fixed=fixed)
-        state = UNKNOWN if state == EMPTY and not value.known else state
+        unknown = value.not_known(self._plan)
+        state = UNKNOWN if state == EMPTY and unknown else state
         return RequiredField(
             key=str(field.get("fieldKey", "")),
             label=str(field.get("label", "")),
             state=state,
             sources=tuple(fed or own),
             unplanned=tuple(n for n in unplanned if n.replace("[]", "") not in planned),
-            certain=value.known and (not fed or any(fed.values()) or bool(own)),
+            certain=not unknown and (not fed or any(fed.values()) or bool(own)),
             decides=tuple(map(dotted, value.decides)),
-            unknown=value.unknown,
+            unknown=unknown,
         )
 
     def _feeds(self, part: Part) -> bool:

@@ -220,6 +220,10 @@ for _ in range(40):
         ({"@liquid": "{{ event }}" + "x" * 1000}, "more than 1,000 characters"),
         (NESTED, "more than any mapping"),
         (DOUBLED, "more than any mapping"),
+        ({"@arrayPath": [["$.properties.products"]]}, "neither a path nor a directive"),
+        ({"@arrayPath": [5, {"a": {"@path": "$.sku"}}]}, "neither a path nor a directive"),
+        ({"@transform": {"apply": {"__segment_internal_directive": {"@transform": {"apply": {}}}},
+                         "mapping": {"@path": "$.a"}}}, "within another"),
     ],
 )
 def test_what_is_not_understood_is_told(value: object, why: str) -> None:
@@ -230,6 +234,34 @@ def test_what_is_not_understood_is_told(value: object, why: str) -> None:
     assert any(why in one for one in found.unknown)
     assert not found.is_empty
     assert {found.shows(*place(name), PLAN) for name in NAMES} == {None}
+
+
+NOTE = {"@path": "$.properties.note"}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        # the characters of a text take the place of keys that are numbers
+        ({"@merge": {"objects": [{"0": NOTE}, "AB"], "direction": "right"}}, None),
+        ({"@merge": {"objects": [{"0": NOTE}, {"@literal": "AB"}], "direction": "right"}}, False),
+        ({"@merge": {"objects": [{"7": NOTE}, {"@literal": "AB"}], "direction": "right"}}, True),
+        ({"@merge": {"objects": [{"0": NOTE}, {"@template": "{{event}}"}], "direction": "right"}},
+         None),
+        ({"@merge": {"objects": [{"a": NOTE}, {"@template": "{{event}}"}], "direction": "right"}},
+         True),
+        # of a list nothing is left as text, whether it is there or not
+        ({"@if": {"blank": {"@replace": {"value": {"@path": "$.properties.products"},
+                                         "pattern": "x"}}, "then": NOTE}}, None),
+        ({"@if": {"blank": {"@path": "$.event"}, "then": NOTE}}, True),
+        # null is the text "null" there, and what is missing is nothing
+        ({"@if": {"exists": {"@json": {"mode": "encode", "value": {"@literal": None}}},
+                  "else": NOTE}}, None),
+    ],
+)  # fmt: skip
+def test_what_only_values_tell_is_not_sure(value: object, said: bool | None) -> None:  # noqa: FBT001
+    """As Segment's kit resolves it, on calls that keep to the plan."""
+    assert reads(value).shows(*place("note"), PLAN) is said
 
 
 def test_one_field_that_segment_refuses_spoils_the_mapping() -> None:

@@ -223,9 +223,8 @@ class Kit:
             return self._parsed(made)
         there = self.symbols.is_there(made)
         text = self.text([made], Shown.WHOLE, fixed=there is True)  # quotes or brackets at least
-        if there is None:
-            return Choice((text, ABSENT))
-        return text if there or made == Const(None) else ABSENT
+        # null is the text "null", and nothing is none
+        return text if there else Choice((text, ABSENT))
 
     def _parsed(self, made: Value) -> Value:
         if isinstance(made, Thing | Items | Merged | Flat | Each):
@@ -277,8 +276,9 @@ class Kit:
             return self.resolve(apply, base, levels)
         root = apply[ROOT]
         inner = root.get("@transform") if isinstance(root, Mapping) else None
-        if not isinstance(inner, Mapping):
-            return self.refuse(apply, base, levels, "a directive of a whole mapping")
+        # that of the outermost mapping is given its fields first, others are judged as they stand
+        if not isinstance(inner, Mapping) or not isinstance(inner.get("mapping"), Mapping):
+            return self.refuse(apply, base, levels, "a directive of a whole mapping within another")
         made = {key: one for key, one in apply.items() if key != ROOT}
         return self.resolve(made, self._applied(inner, base, levels - 1), levels)
 
@@ -286,10 +286,13 @@ class Kit:
         """`@arrayPath`: a list of the call, or what is made of each of its elements."""
         if not isinstance(value, list | tuple) or not value:
             return self.refuse(value, base, levels, "@arrayPath without a list")
+        first = value[0]
+        if not isinstance(first, str) and not _is_directive(first):
+            return self.refuse(value, base, levels, "@arrayPath of neither a path nor a directive")
         root = (
-            self.symbols.at(base, steps_of(value[0]))
-            if isinstance(value[0], str)
-            else self.resolve(value[0], base, levels)
+            self.symbols.at(base, steps_of(first))
+            if isinstance(first, str)
+            else self.resolve(first, base, levels)
         )
         shape = value[1] if len(value) > 1 else None
         if not isinstance(shape, Mapping) or not shape:
@@ -344,6 +347,10 @@ _DIRECTIVES: Mapping[str, Callable[[Kit, object, Value, int], Value]] = {
     "@excludeWhenNull": Kit.resolve,
     "@liquid": Kit.liquid,
 }
+
+
+def _is_directive(value: object) -> bool:
+    return isinstance(value, Mapping) and any(str(key).startswith("@") for key in value)
 
 
 def _either(values: Iterator[Value]) -> Value:

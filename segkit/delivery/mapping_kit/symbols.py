@@ -197,6 +197,11 @@ class Symbols:
             match layer:
                 case Event():
                     needs = needs.without(frozenset({(*layer.path, key)}))
+                case Const(value=str(text)) if key.isdigit():
+                    if int(key) < len(text):  # a text is laid over it as its characters
+                        return
+                case Text() if key.isdigit():
+                    sure = False
                 case Const() | Text():
                     continue
                 case _ if key in self.keys_of(layer):
@@ -217,7 +222,9 @@ class Symbols:
             case Choice():
                 return all(map(self.is_plain, value.every))
             case Text():
-                return not value.fixed and all(part.sure for part in value.parts)
+                # of an object or a list nothing shows where only plain values do
+                plain = (part.sure and part.shown is not Shown.PLAIN for part in value.parts)
+                return not value.fixed and all(plain)
         return False
 
     def paths_of(self, value: Value) -> frozenset[Path]:

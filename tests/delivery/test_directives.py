@@ -221,9 +221,18 @@ for _ in range(40):
         (NESTED, "more than any mapping"),
         (DOUBLED, "more than any mapping"),
         ({"@arrayPath": [["$.properties.products"]]}, "neither a path nor a directive"),
+        ({"@arrayPath": [{"@template": "x"}, {"a": {"@new": 1}}]}, "the directive @new"),
+        ({"@if": {"exists": {"@path": "$.event"}, "blank": {"@new": 1}}}, "the directive @new"),
         ({"@arrayPath": [5, {"a": {"@path": "$.sku"}}]}, "neither a path nor a directive"),
-        ({"@transform": {"apply": {"__segment_internal_directive": {"@transform": {"apply": {}}}},
-                         "mapping": {"@path": "$.a"}}}, "within another"),
+        (
+            {
+                "@transform": {
+                    "apply": {"__segment_internal_directive": {"@transform": {"apply": {}}}},
+                    "mapping": {"@path": "$.a"},
+                }
+            },
+            "within another",
+        ),
     ],
 )
 def test_what_is_not_understood_is_told(value: object, why: str) -> None:
@@ -250,16 +259,28 @@ NOTE = {"@path": "$.properties.note"}
          None),
         ({"@merge": {"objects": [{"a": NOTE}, {"@template": "{{event}}"}], "direction": "right"}},
          True),
+        ({"@merge": {"objects": [{"0": NOTE}, {"@path": "$.properties.products"}],
+                     "direction": "right"}}, None),
         # of a list nothing is left as text, whether it is there or not
         ({"@if": {"blank": {"@replace": {"value": {"@path": "$.properties.products"},
                                          "pattern": "x"}}, "then": NOTE}}, None),
+        ({"@if": {"blank": {"@replace": {"value": {"@arrayPath": ["$.properties.products",
+                                                                  {"a": "x"}]}, "pattern": "x"}},
+                  "then": "a", "else": NOTE}}, None),
+        ({"@if": {"blank": {"@liquid": "{% if event %}x{% endif %}"}, "then": "a", "else": NOTE}},
+         None),
+        ({"@if": {"blank": {"@liquid": "{% increment n %}{{ event }}"}, "else": NOTE}}, None),
+        # below false the kit finds false
+        ({"@transform": {"apply": {"a": {"@arrayPath": ["$.properties.note", {"b": "x"}]}},
+                         "mapping": {"@path": "$.a.b"}}}, None),
+        ({"@if": {"blank": {"@template": "x{{event}}"}, "then": "a", "else": NOTE}}, False),
         ({"@if": {"blank": {"@path": "$.event"}, "then": NOTE}}, True),
         # null is the text "null" there, and what is missing is nothing
         ({"@if": {"exists": {"@json": {"mode": "encode", "value": {"@literal": None}}},
                   "else": NOTE}}, None),
     ],
 )  # fmt: skip
-def test_what_only_values_tell_is_not_sure(value: object, said: bool | None) -> None:  # noqa: FBT001
+def test_what_only_values_tell_is_not_sure(value: object, said: bool | None) -> None:
     """As Segment's kit resolves it, on calls that keep to the plan."""
     assert reads(value).shows(*place("note"), PLAN) is said
 

@@ -194,6 +194,7 @@ class _Block:
             template.shown.append(branch.of(Derived(tuple(self._values(rest)))))
         elif word in {"increment", "decrement"}:
             self._name(rest, Const(0), branch)
+            template.own += "0"  # shows the number
         # `break`, `continue` and comments show nothing
 
     def _name(self, name: str, value: Value, branch: _Branch) -> None:

@@ -66,8 +66,12 @@ class Symbols:
                 return value.keys.get(name, ABSENT)
             case Items(elements=inner) if name.isdigit():
                 return inner[int(name)] if len(name) < 9 and int(name) < len(inner) else ABSENT
-            case Items(elements=inner) | Each(shapes=inner):
-                return one_of(inner) if name == ELEMENT or name.isdigit() else ABSENT
+            case Items(elements=inner):
+                return one_of(inner) if name == ELEMENT else ABSENT
+            case Each():
+                plain = tuple(map(unsure, self.parts_of(value.root, Shown.PLAIN)))
+                found = value.shapes if name == ELEMENT or name.isdigit() else ()
+                return one_of((*found, *((Text(plain),) * bool(plain))))
             case Const(value=own) if not own:
                 return value  # the kit goes no further below what is false
             case Choice():
@@ -196,7 +200,8 @@ class Symbols:
         for layer in above:
             match layer:
                 case Event():
-                    needs = needs.without(frozenset({(*layer.path, key)}))
+                    name = ELEMENT if key.isdigit() else key
+                    needs = needs.without(frozenset({(*layer.path, name)}))
                 case Const(value=str(text)) if key.isdigit():
                     if int(key) < len(text):  # a text is laid over it as its characters
                         return

@@ -26,7 +26,7 @@ from segkit.delivery.storage import Store, stores
 from segkit.delivery.unknowns import is_certain
 from segkit.derive.columns import column_of, reserved_columns_of, stored_fields, table_of
 from segkit.derive.platforms import kinds_named
-from segkit.model.plan import CALLS, Rule
+from segkit.model.plan import CALLS, Field, Rule
 
 _UNSURE = Receipt("", "", certain=False)
 _NO_NAME = "\N{NULL}"
@@ -99,6 +99,10 @@ class Coverage:
         named = {one.destination_id for one in receipts} if open_ else ()
         return tuple(one for one in open_ if one.destination_id not in named)
 
+    def _may_hold(self, one: Open, rule: Rule, planned: Field) -> bool:
+        receiver = self._receiver(self._places[one.destination_id])
+        return receiver.may_hold(rule.call, planned.path, planned.types)
+
     def receiving(self, pair: Pair, call: str, name: str | None) -> Receiving | None:
         """How a destination receives calls of a type and name, planned or not; None for any name."""
         return self._receiver(self._places[pair.destination.id]).receives(call, name)
@@ -133,6 +137,8 @@ class Coverage:
                 every, left = shared[key]
                 column = columns.get(path, "")
                 kept, unsure = group.warehouses_at(path, column)
+                if left and path[0] == container:
+                    left = tuple(one for one in left if self._may_hold(one, rule, planned))
                 yield FieldCoverage(rule, planned, every, kept, column, unsure, left)
 
     def _common_fields(self) -> Iterator[FieldCoverage]:

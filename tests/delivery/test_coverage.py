@@ -599,3 +599,21 @@ def test_what_all_calls_are_planned_to_carry_is_listed_once(build: Build) -> Non
     assert [left.missing[0][:28] for left in one.open] == ["whether it takes track calls"]
     assert [one.rule.title for one in calls] == ["Order Completed", "common"]
     assert with_context(world, common) == {}
+
+
+def test_what_a_destination_leaves_out_anyway_is_not_open(build: Build) -> None:
+    """Whatever a flag of the catalog says of the call; behind an insert function nothing is sure."""
+    [target] = [one for one in targets("destinations") if one.slug == "mailchimp"]
+    world = build.world().classic(methods=frozenset({"track"}), slug=target.slug)
+    held = world.destinations[-1]
+    entry = replace(held.catalog, id=target.catalog_id)
+    world.destinations[-1] = replace(held, catalog=entry)
+    rule = Rule("identify", None, fields=(
+        Field(("traits", "email"), ("string",)), Field(("traits", "tags"), ("array",)),
+    ))  # fmt: skip
+
+    plain = [one.goes_nowhere for one in Coverage(case_of(world, rule)).fields]
+    world.functions.append(InsertFunction("i", "Hash", "d"))
+    behind = [one.goes_nowhere for one in Coverage(case_of(world, rule)).fields]
+
+    assert (plain, behind) == ([False, True], [False, False])

@@ -212,6 +212,8 @@ for _ in range(40):
         ({"@merge": {"objects": [{"@path": "$.event"}]}}, "@merge without"),
         ({"@flatten": {"value": {"@path": "$.event"}}}, "@flatten without"),
         ({"@json": {"value": {"@path": "$.event"}}}, "@json without"),
+        ({"@json": {"mode": {"a": 1}, "value": {"@path": "$.event"}}}, "@json without"),
+        ({"@case": {"operator": ["lower"], "value": {"@path": "$.event"}}}, "@case without"),
         ({"@transform": {"apply": {"a": {"@path": "$.event"}}}}, "@transform without"),
         ({"@liquid": {"@path": "$.event"}}, "@liquid without"),
         ({"@liquid": "{% for a in event %}{{ a }}{% endfor %}"}, "the Liquid tag 'for'"),
@@ -260,6 +262,9 @@ NOTE = {"@path": "$.properties.note"}
         ({"@merge": {"objects": [{"a": NOTE}, {"@template": "{{event}}"}], "direction": "right"}},
          True),
         ({"@merge": {"objects": [{"0": NOTE}, {"@path": "$.properties.products"}],
+                     "direction": "right"}}, None),
+        # a number that is laid into an object leaves nothing
+        ({"@merge": {"objects": [{"a": 1}, {"@arrayPath": ["$.properties.note", {"b": 1}]}],
                      "direction": "right"}}, None),
         # of a list nothing is left as text, whether it is there or not
         ({"@if": {"blank": {"@replace": {"value": {"@path": "$.properties.products"},

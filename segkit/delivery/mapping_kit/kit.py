@@ -200,7 +200,7 @@ class Kit:
     def case(self, value: object, base: Value, levels: int) -> Value:
         """`@case`: another case for a text, and nothing for anything else."""
         options = self.options("@case", value)
-        if options.get("operator") not in {"lower", "upper"}:
+        if str(options.get("operator")) not in {"lower", "upper"}:
             why = "@case without 'lower' or 'upper'"
             return self.refuse(options.get("value"), base, levels, why)
         return self.resolve(options["value"], base, levels) if options.get("value") else ABSENT
@@ -222,7 +222,7 @@ class Kit:
     def json(self, value: object, base: Value, levels: int) -> Value:
         """`@json`: a value as text, or what a text says."""
         options = self.options("@json", value)
-        mode = options.get("mode")
+        mode = str(options.get("mode"))
         if mode not in {"encode", "decode"} or not options.get("value"):
             why = "@json without value, or without 'encode' or 'decode'"
             return self.refuse(options.get("value"), base, levels, why)

@@ -146,7 +146,9 @@ class Symbols:
                 found = self.parts_of(value.value, shown, needs)
                 yield from found if shown is Shown.WHOLE else map(unsure, found)
             case Each():
-                yield from self.parts_of(value.root, Shown.PLAIN, needs)
+                plain = self.parts_of(value.root, Shown.PLAIN, needs)
+                # laid into an object, a text leaves its characters and a number nothing
+                yield from map(unsure, plain) if shown is Shown.SPREAD else plain
                 for one in value.shapes if shown is not Shown.PLAIN else ():
                     yield from self.parts_of(one, shown, needs)
             case Items(elements=inner) if shown is not Shown.PLAIN:

@@ -263,6 +263,8 @@ NOTE = {"@path": "$.properties.note"}
          True),
         ({"@merge": {"objects": [{"0": NOTE}, {"@path": "$.properties.products"}],
                      "direction": "right"}}, None),
+        ({"@merge": {"objects": [{"0": NOTE}, {"@path": "$.userId"}], "direction": "right"}},
+         None),
         # a number that is laid into an object leaves nothing
         ({"@merge": {"objects": [{"a": 1}, {"@arrayPath": ["$.properties.note", {"b": 1}]}],
                      "direction": "right"}}, None),

@@ -201,13 +201,12 @@ class Symbols:
         sure = True
         for layer in above:
             match layer:
-                case Event():
-                    name = ELEMENT if key.isdigit() else key
-                    needs = needs.without(frozenset({(*layer.path, name)}))
+                case Event() if not key.isdigit():
+                    needs = needs.without(frozenset({(*layer.path, key)}))
                 case Const(value=str(text)) if key.isdigit():
                     if int(key) < len(text):  # a text is laid over it as its characters
                         return
-                case Text() if key.isdigit():
+                case Event() | Text() if key.isdigit():  # as are the elements of a list
                     sure = False
                 case Const() | Text():
                     continue

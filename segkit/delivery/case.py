@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from segkit.delivery.directives import Plan
 from segkit.derive.columns import StoredCall, stored_calls
 from segkit.derive.platforms import kinds_named
+from segkit.mappings.directives import Plan
 from segkit.model.derived import INSTRUMENTED, Connection, Placement
 from segkit.model.plan import CALLS, Rule, TrackingPlan
 from segkit.model.workspace import Destination, DestinationMapping, Source, Warehouse, Workspace

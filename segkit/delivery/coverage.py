@@ -17,7 +17,6 @@ from functools import cached_property
 
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.covered import CallCoverage, FieldCoverage, Open
-from segkit.delivery.directives import Path
 from segkit.delivery.groups import Group, grouped, keeping
 from segkit.delivery.mentions import Named
 from segkit.delivery.receipts import CONTEXT, Receipt, Receiving
@@ -26,6 +25,7 @@ from segkit.delivery.storage import Store, stores
 from segkit.delivery.unknowns import is_certain
 from segkit.derive.columns import column_of, reserved_columns_of, stored_fields, table_of
 from segkit.derive.platforms import kinds_named
+from segkit.mappings.directives import Path
 from segkit.model.plan import CALLS, Field, Rule
 
 _UNSURE = Receipt("", "", certain=False)

@@ -11,8 +11,6 @@ from dataclasses import replace
 
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.consent import foresee_consent
-from segkit.delivery.directives import Path as Keys
-from segkit.delivery.directives import mapping_reads
 from segkit.delivery.filters import foresee_filters
 from segkit.delivery.limits import foresee_limits, leaves_out, limits_for
 from segkit.delivery.planned import Planned
@@ -44,6 +42,8 @@ from segkit.delivery.ways import (
     ways,
 )
 from segkit.knowledge.limits import CALL, Limit
+from segkit.mappings.directives import Path as Keys
+from segkit.mappings.directives import mapping_reads
 from segkit.model.plan import CONTAINERS
 from segkit.routing.calls import accepts
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from segkit.delivery.mapping_kit.liquid import Template
-from segkit.delivery.mapping_kit.symbols import Symbols
-from segkit.delivery.mapping_kit.values import (
+from segkit.mappings.liquid import Template
+from segkit.mappings.symbols import Symbols
+from segkit.mappings.values import (
     ABSENT,
     Choice,
     Const,

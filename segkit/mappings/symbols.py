@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from segkit.delivery.mapping_kit.values import (
+from segkit.mappings.values import (
     ABSENT,
     NO_NEEDS,
     Choice,

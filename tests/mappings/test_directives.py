@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.delivery.directives`: what a mapping's value reads from a call."""
+"""Behaviour of `segkit.mappings.directives`: what a mapping's value reads from a call."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.delivery.directives import Plan, mapping_reads, path_of, reads
+from segkit.mappings.directives import Plan, mapping_reads, path_of, reads
 
 FIELDS = {
     ("event",): ("string",),

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from segkit.delivery.mapping_kit.symbols import Symbols
-from segkit.delivery.mapping_kit.values import (
+from segkit.mappings.symbols import Symbols
+from segkit.mappings.values import (
     ABSENT,
     Choice,
     Const,

@@ -58,7 +58,8 @@ class Coverage:
                 receipts,
                 tuple(one.id for one in stored),
                 frozenset(one.id for one in stored if not is_certain(one.depends)),
-                self._others(rule, receipts),
+                self._others(rule, receipts)
+                or (() if receipts or stored else self._elsewhere(rule)),
             )
             for rule in self.rules()
             for stored in (self._group_for(rule).stores,)
@@ -98,6 +99,30 @@ class Coverage:
         open_ = self.open(rule)
         named = {one.destination_id for one in receipts} if open_ else ()
         return tuple(one for one in open_ if one.destination_id not in named)
+
+    def _elsewhere(self, rule: Rule) -> tuple[Open, ...]:
+        """Who would get it from sources that are only taken not to send such calls."""
+        case = self._case
+        if case.plan is None or rule.call not in {"page", "screen"}:
+            return ()
+        silent = {one for one in case.sources if case.is_taken_not_to_send(one, rule)}
+        found = [
+            (pair.destination.id, pair.source)
+            for place, pair in enumerate(case.pairs)
+            if pair.source.id in silent
+            and (
+                self._receiver(place).receives(rule.call, rule.key)
+                or self._receiver(place).open(rule.call, rule.key)
+            )
+        ]
+        found += [
+            (warehouse.id, source)
+            for source, warehouse in case.warehouse_pairs()
+            if source.id in silent and warehouse.enabled
+        ]
+        return tuple(
+            Open(id_, (f"whether {source.name} sends {rule.call} calls",)) for id_, source in found
+        )
 
     def _may_hold(self, one: Open, rule: Rule, planned: Field) -> bool:
         receiver = self._receiver(self._places[one.destination_id])
@@ -139,6 +164,8 @@ class Coverage:
                 kept, unsure = group.warehouses_at(path, column)
                 if left and path[0] == container:
                     left = tuple(one for one in left if self._may_hold(one, rule, planned))
+                if not (every or kept or left):
+                    left = self._elsewhere(rule)
                 yield FieldCoverage(rule, planned, every, kept, column, unsure, left)
 
     def _common_fields(self) -> Iterator[FieldCoverage]:

@@ -171,8 +171,8 @@ class Kit:
             )
         kind = "exists" if "exists" in options else "blank"
         test = self.resolve(options[kind], base, levels)
-        for other in {"exists", "blank"} & options.keys() - {kind}:
-            self.resolve(options[other], base, levels)  # not looked at, and refused all the same
+        for unread in {"exists", "blank"} & options.keys() - {kind}:
+            self.resolve(options[unread], base, levels)  # not looked at, and refused all the same
         holds = self._holds(test, kind)
         then = self.resolve(options["then"], base, levels) if "then" in options else ABSENT
         other = self.resolve(options["else"], base, levels) if options.get("else") else ABSENT

@@ -617,3 +617,24 @@ def test_what_a_destination_leaves_out_anyway_is_not_open(build: Build) -> None:
     behind = [one.goes_nowhere for one in Coverage(case_of(world, rule)).fields]
 
     assert (plain, behind) == ([False, True], [False, False])
+
+
+def test_a_source_that_is_only_taken_not_to_send_pages_leaves_it_open(build: Build) -> None:
+    """Where both could send them, planned pages are taken to be the website's."""
+    world = build.world().classic(methods=frozenset({"page"})).warehouse()
+    rule = Rule("page", "Home", fields=(Field(("properties", "shelf"), ("string",)),))
+    case = case_of(world, rule)
+    web = Source("web", "site", "Site", SourceCatalog("c", "Library", "javascript"))
+    both = replace(
+        case,
+        workspace=replace(case.workspace, sources=(*case.workspace.sources, web)),
+        kinds={"s": "server", "web": "web"},
+    )
+
+    [alone], [field] = Coverage(case).fields, Coverage(both).fields
+    [call] = Coverage(both).calls
+
+    assert (alone.open, len(alone.receipts)) == ((), 1)
+    words = ("whether Shop sends page calls",)
+    assert [(one.destination_id, one.missing) for one in field.open] == [("d", words), ("w", words)]
+    assert (field.receipts, field.warehouses, call.open) == ((), (), field.open)

@@ -18,7 +18,7 @@ from typing import Any
 
 from mapping_cases import CALL, FIELDS, Mappings
 
-from segkit.delivery.directives import Plan, Reads, mapping_reads
+from segkit.mappings.directives import Plan, Reads, mapping_reads
 
 ORACLE = Path(__file__).resolve().parent / "mapping_oracle"
 MOST_SHOWN = 20

@@ -18,7 +18,7 @@ LAYERS = (
     ("model",),
     ("files", "knowledge"),
     ("trust",),
-    ("plans", "routing"),
+    ("mappings", "plans", "routing"),
     ("google", "segment_api"),
     ("pull",),
     ("engagement",),

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from segkit.delivery.directives import Plan
 from segkit.derive.columns import StoredCall, stored_calls
 from segkit.derive.platforms import kinds_named
+from segkit.mappings.directives import Plan
 from segkit.model.derived import INSTRUMENTED, Connection, Placement
 from segkit.model.plan import CALLS, Rule, TrackingPlan
 from segkit.model.workspace import Destination, DestinationMapping, Source, Warehouse, Workspace
@@ -200,12 +200,24 @@ class Case:
         if not self.plan_covers(source_id):
             return frozenset(CALLS)
         kind, kinds = self.kind(source_id), set(self.kinds.values())
-        calls = {call for call, meant in self._planned if _is_meant_for(kind, meant)}
+        calls = set(self._meant(kind))
         if kind == "mobile" or (kind not in {"web", "unknown"} and "web" in kinds):
             calls.discard("page")
         if kind == "web" or (kind not in {"mobile", "unknown"} and "mobile" in kinds):
             calls.discard("screen")
         return frozenset(calls)
+
+    def is_taken_not_to_send(self, source_id: str, rule: Rule) -> bool:
+        """Nothing but what is said of `calls` keeps the source from sending it."""
+        return (
+            self.sources[source_id].enabled
+            and self.plan_covers(source_id)
+            and self.may_send(source_id, rule)
+            and rule.call in self._meant(self.kind(source_id)) - self.calls(source_id)
+        )
+
+    def _meant(self, kind: str) -> frozenset[str]:
+        return frozenset(call for call, meant in self._planned if _is_meant_for(kind, meant))
 
     def warehouse_pairs(self) -> Iterator[tuple[Source, Warehouse]]:
         """Every source that is known to sync into a warehouse, with that warehouse."""

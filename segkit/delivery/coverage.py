@@ -17,7 +17,6 @@ from functools import cached_property
 
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.covered import CallCoverage, FieldCoverage, Open
-from segkit.delivery.directives import Path
 from segkit.delivery.groups import Group, grouped, keeping
 from segkit.delivery.mentions import Named
 from segkit.delivery.receipts import CONTEXT, Receipt, Receiving
@@ -26,7 +25,8 @@ from segkit.delivery.storage import Store, stores
 from segkit.delivery.unknowns import is_certain
 from segkit.derive.columns import column_of, reserved_columns_of, stored_fields, table_of
 from segkit.derive.platforms import kinds_named
-from segkit.model.plan import CALLS, Rule
+from segkit.mappings.directives import Path
+from segkit.model.plan import CALLS, Field, Rule
 
 _UNSURE = Receipt("", "", certain=False)
 _NO_NAME = "\N{NULL}"
@@ -58,7 +58,8 @@ class Coverage:
                 receipts,
                 tuple(one.id for one in stored),
                 frozenset(one.id for one in stored if not is_certain(one.depends)),
-                self._others(rule, receipts),
+                self._others(rule, receipts)
+                or (() if receipts or stored else self._elsewhere(rule)),
             )
             for rule in self.rules()
             for stored in (self._group_for(rule).stores,)
@@ -99,6 +100,34 @@ class Coverage:
         named = {one.destination_id for one in receipts} if open_ else ()
         return tuple(one for one in open_ if one.destination_id not in named)
 
+    def _elsewhere(self, rule: Rule) -> tuple[Open, ...]:
+        """Who would get it from sources that are only taken not to send such calls."""
+        case = self._case
+        if case.plan is None or rule.call not in {"page", "screen"}:
+            return ()
+        silent = {one for one in case.sources if case.is_taken_not_to_send(one, rule)}
+        found = [
+            (pair.destination.id, pair.source)
+            for place, pair in enumerate(case.pairs)
+            if pair.source.id in silent
+            and (
+                self._receiver(place).receives(rule.call, rule.key)
+                or self._receiver(place).open(rule.call, rule.key)
+            )
+        ]
+        found += [
+            (warehouse.id, source)
+            for source, warehouse in case.warehouse_pairs()
+            if source.id in silent and warehouse.enabled
+        ]
+        return tuple(
+            Open(id_, (f"whether {source.name} sends {rule.call} calls",)) for id_, source in found
+        )
+
+    def _may_hold(self, one: Open, rule: Rule, planned: Field) -> bool:
+        receiver = self._receiver(self._places[one.destination_id])
+        return receiver.may_hold(rule.call, planned.path, planned.types)
+
     def receiving(self, pair: Pair, call: str, name: str | None) -> Receiving | None:
         """How a destination receives calls of a type and name, planned or not; None for any name."""
         return self._receiver(self._places[pair.destination.id]).receives(call, name)
@@ -133,6 +162,10 @@ class Coverage:
                 every, left = shared[key]
                 column = columns.get(path, "")
                 kept, unsure = group.warehouses_at(path, column)
+                if left and path[0] == container:
+                    left = tuple(one for one in left if self._may_hold(one, rule, planned))
+                if not (every or kept or left):
+                    left = self._elsewhere(rule)
                 yield FieldCoverage(rule, planned, every, kept, column, unsure, left)
 
     def _common_fields(self) -> Iterator[FieldCoverage]:

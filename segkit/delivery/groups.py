@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from segkit.delivery.directives import Path
 from segkit.delivery.receipts import Receipt, Receiving, receipt_at
 from segkit.delivery.storage import Store
 from segkit.delivery.unknowns import is_certain
+from segkit.mappings.directives import Path
 
 _NESTS = frozenset({"object", "array"})
 

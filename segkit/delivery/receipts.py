@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from segkit.delivery.directives import Part as Read
-from segkit.delivery.directives import Path as Keys
-from segkit.delivery.directives import Plan, Reads
 from segkit.delivery.limits import leaves_out
 from segkit.delivery.planned import Change, places_after
 from segkit.delivery.unknowns import (
@@ -21,6 +18,9 @@ from segkit.delivery.unknowns import (
     is_certain,
 )
 from segkit.knowledge.limits import Limit
+from segkit.mappings.directives import Part as Read
+from segkit.mappings.directives import Path as Keys
+from segkit.mappings.directives import Plan, Reads
 from segkit.model.workspace import DestinationMapping
 
 CONTEXT = "context"

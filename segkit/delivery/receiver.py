@@ -11,10 +11,8 @@ from dataclasses import replace
 
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.consent import foresee_consent
-from segkit.delivery.directives import Path as Keys
-from segkit.delivery.directives import mapping_reads
 from segkit.delivery.filters import foresee_filters
-from segkit.delivery.limits import foresee_limits, limits_for
+from segkit.delivery.limits import foresee_limits, leaves_out, limits_for
 from segkit.delivery.planned import Planned
 from segkit.delivery.receipts import (
     MAPPINGS,
@@ -43,7 +41,9 @@ from segkit.delivery.ways import (
     unsure_sdk,
     ways,
 )
-from segkit.knowledge.limits import Limit
+from segkit.knowledge.limits import CALL, Limit
+from segkit.mappings.directives import Path as Keys
+from segkit.mappings.directives import mapping_reads
 from segkit.model.plan import CONTAINERS
 from segkit.routing.calls import accepts
 
@@ -104,6 +104,17 @@ class Receiver:
         arriving = [one for one in on_their_way if not one.stopped_by]
         remade = (what for one in arriving for what in one.remade)
         return tuple(dict.fromkeys((*static, *remade))) if arriving else ()
+
+    def may_hold(self, call: str, path: Keys, types: tuple[str, ...]) -> bool:
+        """Nothing that is known of it leaves this field out of all such calls."""
+        remade = any(self._on_the_way(way, call, None)[0].remade for way in self._ways)
+        if remade or not self._ways:
+            return True
+        limits = (limits_for(self._pair, call, way) for way in self._ways)
+        return any(
+            leaves_out([one for one in some if CALL not in one.leaves_out], path, types) is not None
+            for some in limits
+        )
 
     def _may_lack(self, call: str) -> Unknowns:
         """What is not known of the destination itself: its mappings, or what a flag denies."""

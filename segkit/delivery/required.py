@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from segkit.delivery.coverage import Coverage
-from segkit.delivery.directives import Part, Path, Plan, Reads, mapping_reads, shows
 from segkit.delivery.planned import Change, Put, places_after
 from segkit.delivery.receipts import Receiving, dotted
-from segkit.delivery.sending import NOTHING_SAID, Sending, sending_of
 from segkit.delivery.ways import action_of, mappings_of, settings_of
+from segkit.mappings.directives import Part, Path, Plan, Reads, mapping_reads, shows
+from segkit.mappings.sending import NOTHING_SAID, Sending, sending_of
 from segkit.model.plan import CONTAINERS, ELEMENT, Rule
 from segkit.model.workspace import Destination, DestinationMapping, Json
 

@@ -7,7 +7,8 @@ What a hash becomes is not computed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from segkit.delivery import edits
 from segkit.delivery.planned import Change, Cut, Path, Planned, Put, Rename
@@ -26,6 +27,7 @@ _MOST_LEVELS = 4
 _UNSUPPORTED = "whether it renames what is no property or trait, or more than four levels deep"
 _TOP = "whether it sets fields at the top of the call, which its documentation says and denies"
 _ORDER = "in which order transformations work, which is not documented"
+_DOUBLED = "which of several transformations that change the same is at work"
 _KNOWN = frozenset(
     {
         *("drop", "newEventName", "propertyRenames", "propertyValueTransformations"),
@@ -63,8 +65,14 @@ def judge_transformations(
         walk.passes(step, "There is none.", "workspace")
     elif walk.mode == "device":
         walk.passes(step, "Transformations do not reach device mode.", "documentation")
+    doubled = _doubled(enabled)
     for one in enabled if walk.mode != "device" else ():
-        if not walk.stopped_by:
+        if walk.stopped_by:
+            continue
+        if one.id in doubled:
+            words = f"Another transformation changes the same as {one.name!r}, for the same calls."
+            walk.unknown(step, words, _DOUBLED, _evidence(one), also=walk.remade)
+        else:
             _judge(walk, step, one, before)
 
 
@@ -74,8 +82,13 @@ def foresee_transformations(
     """The same for a planned call, as far as its type and name decide which of them match."""
     if refused and not transformations and planned.mode != "device":
         planned.depends_on(Unknown("the transformations", remakes=True))
-    for one in transformations if planned.mode != "device" else ():
-        if not one.enabled or planned.stopped_by:
+    enabled = [one for one in transformations if one.enabled]
+    doubled = _doubled(enabled)
+    for one in enabled if planned.mode != "device" else ():
+        if planned.stopped_by:
+            continue
+        if one.id in doubled:
+            planned.depends_on(Unknown(_DOUBLED, remakes=True))
             continue
         try:
             matches = planned.holds(one.condition)
@@ -86,6 +99,27 @@ def foresee_transformations(
         if matches is not False:
             open_ = Unknown(f"whether the transformation {one.name!r} matches", of_call=True)
             _foresee(planned, step, one, () if matches else (open_,))
+
+
+def _doubled(several: Iterable[Transformation]) -> frozenset[str]:
+    """Ids of those beside which another one changes the same thing under the same condition.
+
+    By their documentation there cannot be two, so nobody knows which of them is at work.
+    """
+    found = [(one.condition.strip(), what, one.id) for one in several for what in _touched(one)]
+    alike = Counter(each[:2] for each in found)
+    return frozenset(each[2] for each in found if alike[each[:2]] > 1)
+
+
+def _touched(one: Transformation) -> set[Path]:
+    """What it changes: the event's name, or where a property stands."""
+    if one.body.get("drop") is True:
+        return set()
+    places = {
+        *(old for old, _ in _renames(one.body, _OTHERS)),
+        *(keys for keys, _ in (*_values(one.body, _OTHERS), *_defined(one.body, _OTHERS))),
+    }
+    return places | ({("event",)} if one.body.get("newEventName") else set())
 
 
 def _foresee(planned: Planned, step: str, one: Transformation, depends: Unknowns) -> None:
@@ -102,7 +136,7 @@ def _foresee(planned: Planned, step: str, one: Transformation, depends: Unknowns
 
 
 def _judge(walk: Walk, step: str, one: Transformation, before: Json) -> None:
-    evidence = f"transformation {one.id}: {one.condition}"
+    evidence = _evidence(one)
     try:
         condition = parse(one.condition)
         fires = evaluate(condition, walk.call)
@@ -271,6 +305,10 @@ def _place(path: str, container: str) -> Path:
     """The keys that a path of a transformation stands for, with or without its container."""
     keys = edits.keys_of(path)
     return keys if keys[0] in _CONTAINERS and len(keys) > 1 else (container, *keys)
+
+
+def _evidence(one: Transformation) -> str:
+    return f"transformation {one.id}: {one.condition}"
 
 
 def _own(call: Json) -> str:

@@ -195,7 +195,9 @@ def test_traits_have_settings_of_their_own(
     extra = Field(("traits", "extra"), ("number",))
     own = (extra,) if "allowTraitsOnViolations" in settings else ()
     common = (extra,) if "commonEventOnViolations" in settings else ()
-    plan = TrackingPlan("Shop", (Rule(kind, None, fields=own), Rule("common", None, fields=common)))
+    plan = TrackingPlan(
+        "Shop", (Rule(kind, None, fields=own), Rule("common", None, fields=common)), id="tp_1"
+    )
     call = {"type": kind, "traits": {"extra": "x"}}
 
     walk = judged(call, {kind: settings}, plan=plan)

@@ -599,3 +599,42 @@ def test_what_all_calls_are_planned_to_carry_is_listed_once(build: Build) -> Non
     assert [left.missing[0][:28] for left in one.open] == ["whether it takes track calls"]
     assert [one.rule.title for one in calls] == ["Order Completed", "common"]
     assert with_context(world, common) == {}
+
+
+def test_what_a_destination_leaves_out_anyway_is_not_open(build: Build) -> None:
+    """Whatever a flag of the catalog says of the call; behind an insert function nothing is sure."""
+    [target] = [one for one in targets("destinations") if one.slug == "mailchimp"]
+    world = build.world().classic(methods=frozenset({"track"}), slug=target.slug)
+    held = world.destinations[-1]
+    entry = replace(held.catalog, id=target.catalog_id)
+    world.destinations[-1] = replace(held, catalog=entry)
+    rule = Rule("identify", None, fields=(
+        Field(("traits", "email"), ("string",)), Field(("traits", "tags"), ("array",)),
+    ))  # fmt: skip
+
+    plain = [one.goes_nowhere for one in Coverage(case_of(world, rule)).fields]
+    world.functions.append(InsertFunction("i", "Hash", "d"))
+    behind = [one.goes_nowhere for one in Coverage(case_of(world, rule)).fields]
+
+    assert (plain, behind) == ([False, True], [False, False])
+
+
+def test_a_source_that_is_only_taken_not_to_send_pages_leaves_it_open(build: Build) -> None:
+    """Where both could send them, planned pages are taken to be the website's."""
+    world = build.world().classic(methods=frozenset({"page"})).warehouse()
+    rule = Rule("page", "Home", fields=(Field(("properties", "shelf"), ("string",)),))
+    case = case_of(world, rule)
+    web = Source("web", "site", "Site", SourceCatalog("c", "Library", "javascript"))
+    both = replace(
+        case,
+        workspace=replace(case.workspace, sources=(*case.workspace.sources, web)),
+        kinds={"s": "server", "web": "web"},
+    )
+
+    [alone], [field] = Coverage(case).fields, Coverage(both).fields
+    [call] = Coverage(both).calls
+
+    assert (alone.open, len(alone.receipts)) == ((), 1)
+    words = ("whether Shop sends page calls",)
+    assert [(one.destination_id, one.missing) for one in field.open] == [("d", words), ("w", words)]
+    assert (field.receipts, field.warehouses, call.open) == ((), (), field.open)

@@ -207,4 +207,4 @@ def test_transformations_that_were_not_read_are_missing(cases: Cases) -> None:
 
     [store] = stores(case, case.workspace.sources, "track", "A")
 
-    assert store.depends == (Unknown("the transformations"),)
+    assert store.depends == (Unknown("the transformations", remakes=True),)

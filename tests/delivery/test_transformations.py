@@ -244,6 +244,38 @@ def test_why_a_field_has_changed_is_told_with_it() -> None:
     }
 
 
+SETS = {"propertyValueTransformations": [{"propertyPaths": ["properties.a"], "propertyValue": 1}]}
+OTHER = {"propertyValueTransformations": [{"propertyPaths": ["properties.b"], "propertyValue": 2}]}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "condition", "doubled"),
+    [
+        ({"newEventName": "A"}, {"newEventName": "B"}, TRACK, True),
+        ({"newEventName": "A"}, SETS, TRACK, False),
+        (SETS, SETS, TRACK, True),
+        (SETS, OTHER, TRACK, False),
+        (renames("a", "b"), SETS, TRACK, True),
+        (SETS, SETS, 'event = "x"', False),
+        ({"drop": True}, {"drop": True}, TRACK, False),
+    ],
+)
+def test_two_that_change_the_same_are_not_followed(
+    first: dict[str, object], second: dict[str, object], condition: str, *, doubled: bool
+) -> None:
+    """By Segment's documentation there cannot be two, so nobody knows what becomes of the call."""
+    several = [tidy(first), replace(tidy(second, condition), id="t2")]
+    walk = Walk({"type": "track", "event": "x", "properties": {"a": 0}}, "cloud")
+    planned = Planned("track", "x", "properties", "cloud")
+
+    judge_transformations(walk, SOURCE, several, refused=False)
+    foresee_transformations(planned, SOURCE, several, refused=False)
+
+    words = "which of several transformations that change the same is at work"
+    assert (words in walk.missing, words in walk.remade) == (doubled, doubled)
+    assert any(one.words == words and one.remakes for one in planned.depends) is doubled
+
+
 @pytest.mark.parametrize("body", [{"hashPropertiesConfiguration": {"paths": ["code"]}}])
 def test_an_algorithm_that_is_not_named_is_a_hash(body: dict[str, object]) -> None:
     """Of which more is not known."""

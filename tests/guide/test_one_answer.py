@@ -68,7 +68,8 @@ class Demo:
     def __init__(self, guide: Guide) -> None:
         assert guide.facts.plan is not None
         self.guide, self.facts, self.plan = guide, guide.facts, guide.facts.plan
-        self.rules = [one for one in self.plan.rules if one.container and not one.deprecated]
+        self.current = [one for one in self.plan.rules if not one.deprecated]
+        self.rules = [one for one in self.current if one.container]
 
     @cached_property
     def case(self) -> Case:
@@ -125,7 +126,7 @@ def by_traits_table(demo: Demo) -> Says:
 def by_coverage(demo: Demo) -> Says:
     """The JSON that `segkit coverage` prints."""
     ran = CliRunner().invoke(cli, ["coverage", str(demo.guide.facts.engagement.folder), "--json"])
-    by_title = {(r.call, r.title, r.version): r for r in demo.rules}
+    by_title = {(r.call, r.title, r.version): r for r in demo.current}
     for line in json.loads(ran.output)["fields"]:
         rule = by_title[line["call"], line["rule"], line["version"]]
         there = {
@@ -143,7 +144,7 @@ def by_coverage(demo: Demo) -> Says:
 def by_coverage_table(demo: Demo) -> Says:
     """The row of the guide: who receives the call, or something of it."""
     rules: defaultdict[tuple[object, object], list[Rule]] = defaultdict(list)
-    for rule in demo.rules:
+    for rule in demo.current:
         rules[rule.title, rule.call].append(rule)
     own = {name: id_ for id_, name in demo.facts.names.items() if id_ not in demo.facts.sources}
     for line in demo.frame("coverage"):
@@ -174,22 +175,32 @@ def by_explorer(demo: Demo) -> Says:
         if call in explorer.items:
             reached = linked(explorer, call, "Destinations that it reaches")
             yield from (
-                (About(d, id(rule)), d in reached or False) for d in demo.facts.destinations
+                (About(d, id(rule)), reached.get(d, False)) for d in demo.facts.destinations
             )
         for field in demo.fields(rule):
             item = "\n".join(["field", call, *field.path])
             there = linked(explorer, item, "Destinations that receive it")
             stored = linked(explorer, item, "Warehouses that store it")
-            yield About(ANYWHERE, id(rule), field.dotted), bool(there or stored)
+            said = {*there.values(), *stored.values()}
+            yield (
+                About(ANYWHERE, id(rule), field.dotted),
+                True if True in said else None if said else False,
+            )
             for id_ in demo.facts.destinations:
-                yield About(id_, id(rule), field.dotted), id_ in there
+                yield About(id_, id(rule), field.dotted), there.get(id_, False)
             for one in demo.case.workspace.warehouses:
-                yield About(one.id, id(rule), field.dotted), one.id in stored
+                yield About(one.id, id(rule), field.dotted), stored.get(one.id, False)
 
 
-def linked(explorer: Explorer, item: str, title: str) -> set[str]:
-    """What an item leads to under one title."""
-    return {id_ for links in explorer.links(item) if links.title == title for id_ in links.ids}
+def linked(explorer: Explorer, item: str, title: str) -> dict[str, bool | None]:
+    """What an item leads to under one title; None where that is not certain."""
+    sure = {title: True, f"{title}: not certain": None}
+    return {
+        id_: sure[links.title]
+        for links in explorer.links(item)
+        if links.title in sure
+        for id_ in links.ids
+    }
 
 
 def by_playground(demo: Demo) -> Says:

@@ -150,7 +150,7 @@ def mode_against_documentation(case: Case) -> Iterator[Found]:
     looks_at="mobile sources whose destination is reached in device mode only",
     action="Add the destination's plugin or SDK to the app with its dependency manager, and "
     "release the app.",
-    docs="/connections/sources/catalog/libraries/mobile",
+    docs=_MODES,
     basis="catalog",
     replaces=("global-02", "firebase-01"),
 )

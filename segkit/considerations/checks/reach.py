@@ -209,7 +209,10 @@ def _blocks_events(source: Source) -> bool:
     return (
         track.get("allowUnplannedEvents") is False
         or track.get("allowEventOnViolations") is False
-        or track.get("commonEventOnViolations") == "BLOCK"
+        or any(
+            _settings(source, call).get("commonEventOnViolations") == "BLOCK"
+            for call in ("track", "identify", "group")
+        )
     )
 
 

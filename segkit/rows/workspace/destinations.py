@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from segkit.delivery.sending import sending_of
 from segkit.facts.known import Facts
 from segkit.knowledge.destinations import destination_docs
+from segkit.mappings.sending import sending_of
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, DestinationFilter, DestinationMapping, Json, Source
 from segkit.render import parts

@@ -87,6 +87,17 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
     (
         "blocked-events-lost",
         lambda b: b.case(
+            sources=(b.source(schema_settings={"group": {"commonEventOnViolations": "BLOCK"}}),)
+        ),
+        lambda b: b.case(
+            sources=(
+                b.source(schema_settings={"group": {"commonEventOnViolations": "OMIT_TRAITS"}}),
+            )
+        ),
+    ),
+    (
+        "blocked-events-lost",
+        lambda b: b.case(
             sources=(b.source(schema_settings={"track": {"allowUnplannedEvents": False}}),)
         ),
         lambda b: b.case(

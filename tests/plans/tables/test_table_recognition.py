@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from segkit.plans.layouts.evidence import Surroundings, evidence_of
 
 from segkit.plans.grids.grid import Tab
 from segkit.plans.layouts.columns import Column
+from segkit.plans.layouts.evidence import Surroundings, evidence_of
 from segkit.plans.layouts.layout import RECOGNISED, is_outline, is_outline_event, recognise
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.headings import hints

@@ -10,7 +10,7 @@ import pytest
 from segkit.delivery.covered import CallCoverage, FieldCoverage, Open
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.required import MappingCoverage, RequiredField
-from segkit.delivery.sending import Sending
+from segkit.mappings.sending import Sending
 from segkit.model.plan import Field, Rule
 from segkit.rows.arrival.coverage import coverage
 

@@ -1,10 +1,10 @@
-"""Behaviour of `segkit.delivery.sending`: how mappings send what they make, in words."""
+"""Behaviour of `segkit.mappings.sending`: how mappings send what they make, in words."""
 
 from __future__ import annotations
 
 import pytest
 
-from segkit.delivery.sending import Sending, sending_of
+from segkit.mappings.sending import Sending, sending_of
 
 
 @pytest.mark.parametrize(

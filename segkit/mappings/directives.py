@@ -13,10 +13,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from segkit.delivery.mapping_kit.kit import MOST_LEVELS, ROOT, TOO_LARGE, Kit, steps_of
-from segkit.delivery.mapping_kit.showing import Known, Plan, shows
-from segkit.delivery.mapping_kit.symbols import TooLargeError
-from segkit.delivery.mapping_kit.values import Event, Part, Path, Shown, Value
+from segkit.mappings.kit import MOST_LEVELS, ROOT, TOO_LARGE, Kit, steps_of
+from segkit.mappings.showing import Known, Plan, shows
+from segkit.mappings.symbols import TooLargeError
+from segkit.mappings.values import Event, Part, Path, Shown, Value
 from segkit.model.plan import ELEMENT
 
 __all__ = ["Known", "Part", "Path", "Plan", "Reads", "mapping_reads", "path_of", "reads", "shows"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from segkit.delivery.mapping_kit.values import (
+from segkit.mappings.values import (
     ABSENT,
     NO_NEEDS,
     Choice,
@@ -66,8 +66,12 @@ class Symbols:
                 return value.keys.get(name, ABSENT)
             case Items(elements=inner) if name.isdigit():
                 return inner[int(name)] if len(name) < 9 and int(name) < len(inner) else ABSENT
-            case Items(elements=inner) | Each(shapes=inner):
-                return one_of(inner) if name == ELEMENT or name.isdigit() else ABSENT
+            case Items(elements=inner):
+                return one_of(inner) if name == ELEMENT else ABSENT
+            case Each():
+                plain = tuple(map(unsure, self.parts_of(value.root, Shown.PLAIN)))
+                found = value.shapes if name == ELEMENT or name.isdigit() else ()
+                return one_of((*found, *((Text(plain),) * bool(plain))))
             case Const(value=own) if not own:
                 return value  # the kit goes no further below what is false
             case Choice():
@@ -142,7 +146,9 @@ class Symbols:
                 found = self.parts_of(value.value, shown, needs)
                 yield from found if shown is Shown.WHOLE else map(unsure, found)
             case Each():
-                yield from self.parts_of(value.root, Shown.PLAIN, needs)
+                plain = self.parts_of(value.root, Shown.PLAIN, needs)
+                # laid into an object, a text leaves its characters and a number nothing
+                yield from map(unsure, plain) if shown is Shown.SPREAD else plain
                 for one in value.shapes if shown is not Shown.PLAIN else ():
                     yield from self.parts_of(one, shown, needs)
             case Items(elements=inner) if shown is not Shown.PLAIN:
@@ -195,12 +201,12 @@ class Symbols:
         sure = True
         for layer in above:
             match layer:
-                case Event():
+                case Event() if not key.isdigit():
                     needs = needs.without(frozenset({(*layer.path, key)}))
                 case Const(value=str(text)) if key.isdigit():
                     if int(key) < len(text):  # a text is laid over it as its characters
                         return
-                case Text() if key.isdigit():
+                case Event() | Text() if key.isdigit():  # as are the elements of a list
                     sure = False
                 case Const() | Text():
                     continue

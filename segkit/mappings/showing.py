@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from segkit.delivery.mapping_kit.values import Part, Path, Shown
+from segkit.mappings.values import Part, Path, Shown
 from segkit.model.plan import ELEMENT
 
 Known = bool | None

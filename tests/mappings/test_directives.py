@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.delivery.directives`: what a mapping's value reads from a call."""
+"""Behaviour of `segkit.mappings.directives`: what a mapping's value reads from a call."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.delivery.directives import Plan, mapping_reads, path_of, reads
+from segkit.mappings.directives import Plan, mapping_reads, path_of, reads
 
 FIELDS = {
     ("event",): ("string",),
@@ -212,6 +212,8 @@ for _ in range(40):
         ({"@merge": {"objects": [{"@path": "$.event"}]}}, "@merge without"),
         ({"@flatten": {"value": {"@path": "$.event"}}}, "@flatten without"),
         ({"@json": {"value": {"@path": "$.event"}}}, "@json without"),
+        ({"@json": {"mode": {"a": 1}, "value": {"@path": "$.event"}}}, "@json without"),
+        ({"@case": {"operator": ["lower"], "value": {"@path": "$.event"}}}, "@case without"),
         ({"@transform": {"apply": {"a": {"@path": "$.event"}}}}, "@transform without"),
         ({"@liquid": {"@path": "$.event"}}, "@liquid without"),
         ({"@liquid": "{% for a in event %}{{ a }}{% endfor %}"}, "the Liquid tag 'for'"),
@@ -221,6 +223,8 @@ for _ in range(40):
         (NESTED, "more than any mapping"),
         (DOUBLED, "more than any mapping"),
         ({"@arrayPath": [["$.properties.products"]]}, "neither a path nor a directive"),
+        ({"@arrayPath": [{"@template": "x"}, {"a": {"@new": 1}}]}, "the directive @new"),
+        ({"@if": {"exists": {"@path": "$.event"}, "blank": {"@new": 1}}}, "the directive @new"),
         ({"@arrayPath": [5, {"a": {"@path": "$.sku"}}]}, "neither a path nor a directive"),
         (
             {
@@ -257,9 +261,26 @@ NOTE = {"@path": "$.properties.note"}
          None),
         ({"@merge": {"objects": [{"a": NOTE}, {"@template": "{{event}}"}], "direction": "right"}},
          True),
+        ({"@merge": {"objects": [{"0": NOTE}, {"@path": "$.properties.products"}],
+                     "direction": "right"}}, None),
+        ({"@merge": {"objects": [{"0": NOTE}, {"@path": "$.userId"}], "direction": "right"}},
+         None),
+        # a number that is laid into an object leaves nothing
+        ({"@merge": {"objects": [{"a": 1}, {"@arrayPath": ["$.properties.note", {"b": 1}]}],
+                     "direction": "right"}}, None),
         # of a list nothing is left as text, whether it is there or not
         ({"@if": {"blank": {"@replace": {"value": {"@path": "$.properties.products"},
                                          "pattern": "x"}}, "then": NOTE}}, None),
+        ({"@if": {"blank": {"@replace": {"value": {"@arrayPath": ["$.properties.products",
+                                                                  {"a": "x"}]}, "pattern": "x"}},
+                  "then": "a", "else": NOTE}}, None),
+        ({"@if": {"blank": {"@liquid": "{% if event %}x{% endif %}"}, "then": "a", "else": NOTE}},
+         None),
+        ({"@if": {"blank": {"@liquid": "{% increment n %}{{ event }}"}, "else": NOTE}}, None),
+        # below false the kit finds false
+        ({"@transform": {"apply": {"a": {"@arrayPath": ["$.properties.note", {"b": "x"}]}},
+                         "mapping": {"@path": "$.a.b"}}}, None),
+        ({"@if": {"blank": {"@template": "x{{event}}"}, "then": "a", "else": NOTE}}, False),
         ({"@if": {"blank": {"@path": "$.event"}, "then": NOTE}}, True),
         # null is the text "null" there, and what is missing is nothing
         ({"@if": {"exists": {"@json": {"mode": "encode", "value": {"@literal": None}}},

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from segkit.delivery.mapping_kit.liquid import Template
-from segkit.delivery.mapping_kit.symbols import Symbols
-from segkit.delivery.mapping_kit.values import (
+from segkit.mappings.liquid import Template
+from segkit.mappings.symbols import Symbols
+from segkit.mappings.values import (
     ABSENT,
     Choice,
     Const,
@@ -147,14 +147,20 @@ class Kit:
         inner = [(found[1] or found[2]).strip() for found in _TAG.finditer(text)]
         # the kit's `get` takes a path as it stands
         made = [self.symbols.at(base, steps_of(f"$.{path}")) for path in inner]
-        return self.text(made, Shown.TEXT, fixed=bool(_TAG.sub("", text).strip()))
+        own = _TAG.sub("", text)
+        return self.text(made, Shown.TEXT, fixed=bool(own.strip()), full=bool(own))
 
-    def text(self, made: list[Value], shown: Shown, *, fixed: bool = False) -> Text:
+    def text(
+        self, made: list[Value], shown: Shown, *, fixed: bool = False, full: bool = False
+    ) -> Text:
         """A text in which values show."""
         parts = [part for one in made for part in self.symbols.parts_of(one, shown)]
         decides = [path for one in made for path in self.symbols.deciding(one)]
-        fixed = fixed or any(map(self.symbols.is_fixed, made))
-        return Text(tuple(dict.fromkeys(parts)), tuple(dict.fromkeys(decides)), fixed)
+        hidden = Thing | Items | Merged | Flat | Each if shown is Shown.PLAIN else ()
+        fixed = fixed or any(
+            self.symbols.is_fixed(one) for one in made if not isinstance(one, hidden)
+        )
+        return Text(tuple(dict.fromkeys(parts)), tuple(dict.fromkeys(decides)), fixed, full)
 
     def condition(self, value: object, base: Value, levels: int) -> Value:
         """`@if`: what is tested decides; then and else are values."""
@@ -165,6 +171,8 @@ class Kit:
             )
         kind = "exists" if "exists" in options else "blank"
         test = self.resolve(options[kind], base, levels)
+        for unread in {"exists", "blank"} & options.keys() - {kind}:
+            self.resolve(options[unread], base, levels)  # not looked at, and refused all the same
         holds = self._holds(test, kind)
         then = self.resolve(options["then"], base, levels) if "then" in options else ABSENT
         other = self.resolve(options["else"], base, levels) if options.get("else") else ABSENT
@@ -183,16 +191,16 @@ class Kit:
                 return test.value not in (False, 0, "")
             case Items(elements=[one]):  # as text, a list of one is what is in it
                 return self._holds(one, kind)
-            case Thing() | Merged() | Flat() | Items() | Text(fixed=True):
+            case Thing() | Merged() | Flat() | Items() | Text(full=True):
                 return True
-            case Text(parts=()):
+            case Text(parts=(), fixed=False):
                 return False
         return None
 
     def case(self, value: object, base: Value, levels: int) -> Value:
         """`@case`: another case for a text, and nothing for anything else."""
         options = self.options("@case", value)
-        if options.get("operator") not in {"lower", "upper"}:
+        if str(options.get("operator")) not in {"lower", "upper"}:
             why = "@case without 'lower' or 'upper'"
             return self.refuse(options.get("value"), base, levels, why)
         return self.resolve(options["value"], base, levels) if options.get("value") else ABSENT
@@ -214,7 +222,7 @@ class Kit:
     def json(self, value: object, base: Value, levels: int) -> Value:
         """`@json`: a value as text, or what a text says."""
         options = self.options("@json", value)
-        mode = options.get("mode")
+        mode = str(options.get("mode"))
         if mode not in {"encode", "decode"} or not options.get("value"):
             why = "@json without value, or without 'encode' or 'decode'"
             return self.refuse(options.get("value"), base, levels, why)
@@ -222,7 +230,8 @@ class Kit:
         if mode == "decode":
             return self._parsed(made)
         there = self.symbols.is_there(made)
-        text = self.text([made], Shown.WHOLE, fixed=there is True)  # quotes or brackets at least
+        # quotes or brackets at least
+        text = self.text([made], Shown.WHOLE, fixed=there is True, full=True)
         # null is the text "null", and nothing is none
         return text if there else Choice((text, ABSENT))
 
@@ -303,6 +312,7 @@ class Kit:
         self.symbols.step()
         match root:
             case Const() | Text():
+                self.resolve(shape, ABSENT, levels)  # what is wrong in it is refused all the same
                 return root
             case Choice():
                 options = tuple(self._shaped(one, shape, levels) for one in root.options)

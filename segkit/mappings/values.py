@@ -101,11 +101,18 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in which parts of the call show; `fixed` when it says something of its own too."""
+    """A text in which parts of the call show.
+
+    Attributes:
+        decides: What of the call decides between values, and may not show itself.
+        fixed: It may say something of its own too.
+        full: It is never empty.
+    """
 
     parts: tuple[Part, ...] = ()
     decides: tuple[Path, ...] = ()
     fixed: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

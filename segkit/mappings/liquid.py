@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from segkit.delivery.mapping_kit.symbols import Symbols
-from segkit.delivery.mapping_kit.values import (
+from segkit.mappings.symbols import Symbols
+from segkit.mappings.values import (
     ABSENT,
     Choice,
     Const,
@@ -194,6 +194,7 @@ class _Block:
             template.shown.append(branch.of(Derived(tuple(self._values(rest)))))
         elif word in {"increment", "decrement"}:
             self._name(rest, Const(0), branch)
+            template.own += "0"  # shows the number
         # `break`, `continue` and comments show nothing
 
     def _name(self, name: str, value: Value, branch: _Branch) -> None:

@@ -78,7 +78,8 @@ class Card:
     """What is known about one planned call besides the plan's own words.
 
     Attributes:
-        senders: Names of the sources that are to send it, production first.
+        senders: Names of the sources that are to send it, in production where there are such.
+        others: How many more are to send it in staging and development.
         receivers: Those of production, or of the tests where there are no others.
         tests: Names of those that receive it from staging and development.
         nothing: Names of destinations of these sources that are known to get none of it.
@@ -90,6 +91,7 @@ class Card:
     """
 
     senders: tuple[str, ...] = ()
+    others: int = 0
     receivers: tuple[Receiver, ...] = ()
     tests: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()
@@ -121,7 +123,8 @@ class Cards:
         senders = self._senders(coverage, rule)
         meant = [one for one in senders if not self._is_test(one)] or senders
         kept = Card(
-            senders=tuple(source.name for source in senders),
+            senders=tuple(source.name for source in meant),
+            others=len(senders) - len(meant),
             warehouses=self._names(call.warehouses),
             unsure=self._names(one for one in call.warehouses if one in call.unsure),
             stored=self._stored.get(id(rule)) if call.warehouses else None,
@@ -275,18 +278,17 @@ def _line(one: Receiver) -> Child:
     elif one.certainty == ASSUMED:
         notes.append("Assumed.")
     noted = [small(" ".join(notes))] if notes else []
-    return li(
-        strong(_name(one.destination)),
-        " ",
-        span(how),
-        " ",
-        span(*joined(" ", *said, *noted).children),
-    )
+    gets = joined(" ", *said, *noted)
+    # a text alone is a cell of the grid as it is
+    last = span(*gets.children) if len(said) + len(noted) > 1 else gets
+    return li(strong(_name(one.destination)), " ", span(how), " ", last)
 
 
 def sent_by(card: Card) -> Child:
     """The sources that are to send the call, in one line."""
-    return _some(card.senders) if card.senders else ""
+    if not card.others:
+        return _some(card.senders) if card.senders else ""
+    return joined("", _some(card.senders), f", and {card.others} in staging and development")
 
 
 def _some(names: Sequence[str]) -> Child:

@@ -84,11 +84,14 @@ def test_fields_that_arrive_are_counted_out_the_shorter_way(facts: Facts) -> Non
     assert facebook.how == ("Cloud mode", "Purchase")
 
 
-def test_production_comes_first_and_tests_are_named_apart(facts: Facts) -> None:
+def test_production_comes_first_and_tests_are_named_apart(facts: Facts, parse: Parse) -> None:
     """A tool that only staging feeds is no receiver of the shop's events."""
     card = Cards(facts).of(rule_named(facts, "Product Viewed"))
 
     assert card.senders[0] == "Quillmoor web (production)"
+    said = parse(str(html_of(div(cards.sent_by(card))))).text
+    assert said.endswith(", and 4 in staging and development")
+    assert "(dev)" not in said
     assert "Amplitude - test project" in card.tests
     assert all("(dev" not in one.source and "staging" not in one.source for one in card.receivers)
 

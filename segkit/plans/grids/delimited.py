@@ -80,7 +80,8 @@ def _records(text: str, name: str) -> Iterator[tuple[str, ...]]:
                     f"{name} has more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells.",
                     "check that it is the right file, or split it.",
                 )
-            yield tuple([unprotected(cell) if cell[:1] == "'" else cell for cell in record])
+            is_protected = "'" in "".join(record)
+            yield tuple(map(unprotected, record)) if is_protected else tuple(record)
     except csv.Error as error:
         raise InputFileError(
             f"{name}, row {number + 1}, could not be read: {error}.",

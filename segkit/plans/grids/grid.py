@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from segkit.model.plan import Doubt
 
@@ -64,7 +65,8 @@ class Tab:
 
     def origin(self, row: int, column: int = 0) -> str:
         """The address of `rows[row][column]` in the sheet: `Track!B12`."""
-        row, column = self.cells.get((row, column), (row, column))
+        if self.cells:
+            row, column = self.cells.get((row, column), (row, column))
         if self.turned:
             row, column = column, row
         return f"{self.title}!{column_letters(self.left + column)}{self.top + row + 1}"
@@ -90,6 +92,7 @@ class Tab:
         return max(map(len, self.rows), default=0)
 
 
+@cache
 def column_letters(column: int) -> str:
     """The sheet's name of a column counted from 0: `A`, `Z`, `AA`."""
     letters = ""

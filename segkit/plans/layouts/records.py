@@ -28,6 +28,9 @@ class _Form:
 
 def as_records(tab: Tab) -> Tab | None:
     """The tab as a table, when it is such forms; None when it is anything else."""
+    first = next((row for row in tab.rows if not is_empty(row)), ())
+    if not first or _entry(0, first) is None:
+        return None  # forms begin at once, so that no other sheet is gone through
     rows = [(place, row) for place, row in enumerate(tab.rows) if not is_empty(row)]
     entries = [entry for place, row in rows if (entry := _entry(place, row))]
     if len(entries) < _MOSTLY * len(rows) or not entries or not _names_event(entries[0][0]):

@@ -134,12 +134,12 @@ def trimmed(name: str) -> str:
 
 def is_indented(name: str) -> bool:
     """The name is set off (`↳ city`, two blanks in front) to show that it is nested."""
-    return _INDENT.match(name) is not None
+    return not name[:1].isalnum() and _INDENT.match(name) is not None
 
 
 def without_sign(name: str) -> str:
     """The name without an arrow that sets it off below nothing; blanks in front stay."""
-    return name if name[:1].isspace() else without_indent(name)
+    return without_indent(name) if is_indented(name) and not name[:1].isspace() else name
 
 
 def without_indent(name: str) -> str:

@@ -17,7 +17,9 @@ from segkit.plans.words.vocabulary import says_every, take_apart
 _LEAST_NAME = 0.3
 _TITLE = 0.45
 _PLAIN_NAME = 0.6
-_SPELLED = 0.1  # of two names for one thing, the one spelled as a key is the one that is sent
+_PLAINLY = 0.9
+_PAGES = frozenset({"page", "screen"})
+_PAGE = 0.66
 _SETTLED = 0.7
 _SPEAKS = 0.5
 _BY_WORDS = 0.68
@@ -57,55 +59,56 @@ def _worth(
     columns: list[Column], event: Column | None, fields: Column | None, call: str | None
 ) -> float:
     """How well a pair of columns would explain the table."""
+    worth = _worth_of_event(columns, event, fields, call)
+    worth += _worth_of_fields(columns, event, fields)
+    if any(column.weight(Role.CALL) and tells_parts(column) for column in columns):
+        worth += 0.5 if event is not None and fields is None else -0.5
+    return worth
+
+
+def _worth_of_event(
+    columns: list[Column], event: Column | None, fields: Column | None, call: str | None
+) -> float:
+    if event is None:
+        return 0.0 if call in TRAIT_CALLS else -0.2
+    own = event.weight(Role.EVENT) if event.role is None else 1.0
+    if call in _PAGES and own < _PAGE and Role.EVENT in event.hints and normalised(event.header):
+        own = 1.0  # `Page` names a page on a tab about pages, and where an event fires elsewhere
+    own += _spelled(event)
+    is_title = 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE
+    against = (
+        own < _PLAINLY and any(column.weight(Role.APPLIES) >= _PLAINLY for column in columns),
+        own < _PLAINLY and call in TRAIT_CALLS,
+        fields is None and event.role is None and event.by_looks
+        and not all(column.is_unsaid for column in columns),
+        fields is not None and is_title and "event" not in take_apart(event.header).about,
+    )  # fmt: skip
+    return own - 0.8 * sum(against)
+
+
+def _worth_of_fields(columns: list[Column], event: Column | None, fields: Column | None) -> float:
     has_aspects = any(
         column.weight(*_OF_FIELDS) >= 0.5 for column in columns if column not in (event, fields)
     )
-    worth = 0.0
-    if any(column.weight(Role.CALL) and tells_parts(column) for column in columns):
-        worth += 0.5 if event is not None and fields is None else -0.5
+    if fields is None:
+        return -0.5 if has_aspects else 0.0
+    own = fields.weight(Role.FIELD, Role.PACKED) if fields.role is None else 1.0
+    by_values = fields.role is None and fields.by_looks and not fields.speaks_of_fields
+    is_doubtful = by_values and not has_aspects and not fields.is_unsaid
+    worth = -0.1 if is_doubtful else own + _spelled(fields)
     if event is not None:
-        own = event.weight(Role.EVENT) if event.role is None else 1.0
-        if (
-            normalised(event.header)
-            and own < 0.66
-            and call in {"page", "screen"}
-            and Role.EVENT in event.hints
-        ):
-            own = (
-                1.0  # `Page` names a page on a tab about pages, and where an event fires elsewhere
-            )
-        own += _SPELLED * event.share(is_compound) if event.hints and event.samples else 0.0
-        by_values = event.role is None and event.by_looks
-        is_applied = any(column.weight(Role.APPLIES) >= 0.9 for column in columns)
-        worth -= 0.8 if is_applied and own < 0.9 else 0.0
-        worth += own - (0.8 if call in TRAIT_CALLS and own < 0.9 else 0.0)
-        is_headed = not all(column.is_unsaid for column in columns)
-        worth -= 0.8 if by_values and fields is None and is_headed else 0.0
-        worth -= (
-            0.8
-            if 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE
-            and fields is not None
-            and "event" not in take_apart(event.header).about
-            else 0.0
-        )
-    elif call not in TRAIT_CALLS:
-        worth -= 0.2
-    if fields is not None:
-        own = fields.weight(Role.FIELD, Role.PACKED) if fields.role is None else 1.0
-        own += _SPELLED * fields.share(is_compound) if fields.hints and fields.samples else 0.0
-        by_values = fields.role is None and fields.by_looks and not fields.speaks_of_fields
-        worth += -0.1 if by_values and not has_aspects and not fields.is_unsaid else own
-        worth += 0.05 if event is not None and event.index < fields.index else 0.0
-    elif has_aspects:
-        worth -= 0.5
-    if event is not None and fields is not None and is_traits_aside(fields, columns):
-        worth -= 0.5
+        worth += 0.05 * (event.index < fields.index) - 0.5 * is_traits_aside(fields, columns)
     return worth
+
+
+def _spelled(column: Column) -> float:
+    """Of two names for one thing, the one spelled as a key is the one that is sent."""
+    return 0.1 * column.share(is_compound) if column.hints and column.samples else 0.0
 
 
 def _names_pages(column: Column, call: str | None) -> bool:
     """`Page` names a page on a tab about pages, and where an event fires elsewhere."""
-    return call in {"page", "screen"} and 0.6 < column.weight(Role.EVENT) < 0.66
+    return call in _PAGES and 0.6 < column.weight(Role.EVENT) < _PAGE
 
 
 def _take_event(column: Column, fields: Column | None) -> None:

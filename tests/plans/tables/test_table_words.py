@@ -306,7 +306,7 @@ PLANS: dict[str, Kind] = {
         Order Completed|A-7|large
         Cart Viewed|B-1|small""",
         ["track Order Completed:", "track Cart Viewed:"],
-        "'order_id' (B) is headed like a property", "'size_group' (C) is headed like a property",
+        "'order_id' (B) stand below what looks like a property", "'size_group' (C) stand below what looks",
     ),
     "lines of comment above the headings": of(
         """# Events: what we send

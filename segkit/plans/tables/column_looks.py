@@ -1,0 +1,179 @@
+"""What the columns of a table may hold instead of what they were taken for.
+
+Columns in, a guess out; `segkit.plans.tables.doubts` puts it into words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from segkit.plans.cells.packed import lists_keys, lists_names, lists_values
+from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
+from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.words.headings import call_of_header, call_of_value
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
+from segkit.plans.words.role import NAMES, Role
+from segkit.plans.words.vocabulary import take_apart
+
+_ID = re.compile(r"[A-Za-z]{0,4}[-_.]?\d+")
+PROSE = frozenset({Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.FIELD_DESCRIPTION})
+_MOST_LIKELY = 0.6
+_SAYS = 0.8
+_PLAINLY = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What values of an unread column may be."""
+
+    what: str
+    role: Role
+    fits: Callable[[str], object]
+    share: float
+    only_missing: bool
+
+
+def _claims(text: str) -> bool:
+    return says_required(text, softly=True)
+
+
+_LOOKS = (
+    Look("types", Role.TYPE, says_type, 0.8, only_missing=True),
+    Look("required marks", Role.REQUIRED, _claims, 0.8, only_missing=True),
+    Look(
+        "lists of property names",
+        Role.PACKED,
+        lambda text: lists_names(text) and lists_keys(text),
+        0.5,
+        only_missing=False,
+    ),
+    Look("property names", Role.FIELD, is_compound, 0.7, only_missing=False),
+    Look(
+        "event names",
+        Role.EVENT,
+        lambda text: is_event_like(text) and not is_compound(text),
+        0.7,
+        only_missing=False,
+    ),
+    Look("allowed values", Role.ALLOWED, lists_values, 0.6, only_missing=True),
+    Look("calls", Role.CALL, call_of_value, 0.8, only_missing=True),
+)
+
+
+_LISTED = tuple(look for look in _LOOKS if look.role in {Role.FIELD, Role.PACKED})
+
+
+def look_of(column: Column, columns: list[Column]) -> Look | None:
+    """The first thing that the values look like, if the table has no column for it or may have more."""
+    is_known = bool(take_apart(column.header).about)
+    says_names = column.speaks_of_fields or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
+    if column.role in PROSE or (is_known and not says_names and not column.is_beside):
+        # keys in place of prose are doubted only where the table names no property at all
+        is_missing = not taken(columns, Role.FIELD, Role.PACKED)
+        looks = _LISTED if is_missing else () if column.role in PROSE else _LOOKS[:2]
+        return next(
+            (
+                look
+                for look in looks
+                if column.share(look.fits) >= _SAYS and not taken(columns, look.role)
+            ),
+            None,
+        )
+    is_varied = column.distinct > 1 or len(column.samples) == 1
+    may_name = is_varied and (says_names or not is_known)  # else its heading says what it is
+    for look in _LOOKS:
+        if look.role in NAMES and not may_name:
+            continue
+        is_open = _is_open(look, columns, is_varied=is_varied)
+        is_settled = look.only_missing and taken(columns, look.role)
+        if is_open and not is_settled and column.share(look.fits) >= look.share:
+            return look
+    if not is_known and column.share(_marks) == 1:
+        return _look_of_marks(columns)
+    return _KEYS if _may_be_keys(column, columns, says_names=says_names) else None
+
+
+def _is_open(look: Look, columns: list[Column], *, is_varied: bool) -> bool:
+    """The table has no better place for what looks like this."""
+    if look.role is Role.EVENT:
+        return _may_name_events(columns)
+    if look.role is Role.ALLOWED:
+        return is_varied and taken(columns, Role.FIELD) is not None
+    return is_varied or look.role is not Role.CALL
+
+
+_KEYS = Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
+
+
+def _may_name_events(columns: list[Column]) -> bool:
+    """No column of events, or one whose heading does not say so plainly."""
+    event = taken(columns, Role.EVENT, Role.APPLIES)
+    return event is None or (event.confidence < _PLAINLY and event.role is Role.EVENT)
+
+
+def _marks(text: str) -> bool:
+    claim = read_required(text)
+    return is_mark(text) or (claim is not None and claim.exact)
+
+
+def _look_of_marks(columns: list[Column]) -> Look | None:
+    """Below a heading that says nothing: marks of an event or property, or required marks."""
+    if taken(columns, Role.MARK):
+        return Look("marks", Role.MARK, _marks, 1.0, only_missing=False)
+    if taken(columns, Role.FIELD) and not taken(columns, Role.REQUIRED, Role.OPTIONAL):
+        return Look("required marks", Role.REQUIRED, _marks, 1.0, only_missing=True)
+    return None
+
+
+def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> bool:
+    """Single words where the heading speaks of properties, or other columns like it hold them."""
+    chosen, events = taken(columns, Role.FIELD), taken(columns, Role.EVENT)
+    is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
+    is_unsaid = column.is_unsaid and column.share(_says_little) < 1
+    may = says_names or is_unsaid
+    if not take_apart(column.header).about:  # nothing is known of it but what stands beside it
+        is_alone = not taken(columns, Role.FIELD, Role.PACKED) and (
+            column.share(is_compound) >= 0.3 or (events is not None and _goes_on(column, events))
+        )
+        is_guess = chosen is not None and chosen.confidence < _PLAINLY
+        is_further = column.distinct > 1 and any(one.slot for one in columns)
+        may |= is_alone or is_guess or is_further
+    return may and not is_title and column.share(is_key_like) >= _MOST_LIKELY
+
+
+def may_be_of_fields(column: Column, columns: list[Column]) -> str:
+    """Marks below a heading that speaks of traits; a heading spelled as a property is."""
+    if column.role is not Role.LABEL:
+        return ""
+    if call_of_header(column.header) and column.share(_marks) == 1:
+        return "may say which properties are traits and are not used"
+    is_list = taken(columns, Role.EVENT) and not taken(columns, Role.FIELD, Role.PACKED, Role.MARK)
+    is_key = (
+        is_compound(column.header) and take_apart(column.header).unknown and not column.is_beside
+    )
+    return "stand below what looks like a property and are not used" if is_list and is_key else ""
+
+
+def _says_little(text: str) -> bool:
+    return is_mark(text) or _ID.fullmatch(text.strip()) is not None
+
+
+def _goes_on(column: Column, events: Column) -> bool:
+    """Other texts in each row of one event, as its properties would be."""
+    return events.distinct < len(events.samples) and column.distinct == len(column.samples) > 1
+
+
+def said_of(column: Column, columns: list[Column]) -> Role | None:
+    """The role that a heading right of the properties says plainly, and no value bears out."""
+    fields = taken(columns, Role.FIELD, Role.PACKED)
+    if fields is None or column.index < fields.index:
+        return None
+    for role in (Role.TYPE, Role.REQUIRED):
+        chosen = taken(columns, role)
+        if column.hints.get(role, 0.0) >= 1 and (
+            chosen is None or chosen.samples != column.samples
+        ):
+            return role
+    return None

@@ -26,6 +26,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"([^(]+?)\s*\((.+)\)", re.DOTALL)
+_CALLED = re.compile(r"[\w$]+(?:\.[\w$]+)*\(\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _PLAIN_VALUE = re.compile(
     r"""^(?:-?\d+(?:\.\d+)?|true|false|null|"[^"]*"|'[^']*')$""", re.IGNORECASE
@@ -132,6 +133,8 @@ def _split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
 def read_entry(piece: str) -> list[PackedItem]:
     """One entry, with what its braces say is nested in it; none when it is prose."""
     text, required = _MEMBER.sub(r" (\1)", _BOLD.sub(r"\1", piece.strip())), None
+    if _CALLED.match(text):
+        return []  # `analytics.search()`: where it is sent, not what
     if lead := _LEAD.match(text):
         required, text = "optional" not in lead[1].casefold(), text[lead.end() :]
     name, rest = _name_and_rest(text)

@@ -67,6 +67,8 @@ _LISTED = tuple(look for look in _LOOKS if look.role in {Role.FIELD, Role.PACKED
 
 def look_of(column: Column, columns: list[Column]) -> Look | None:
     """The first thing that the values look like, if the table has no column for it or may have more."""
+    if _tells_events_apart(column, taken(columns, Role.EVENT)):
+        return _EVENTS
     is_known = bool(take_apart(column.header).about)
     says_names = column.speaks_of_fields or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
     if column.role in PROSE or (is_known and not says_names and not column.is_beside):
@@ -95,6 +97,13 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
     return _KEYS if _may_be_keys(column, columns, says_names=says_names) else None
 
 
+def _tells_events_apart(column: Column, event: Column | None) -> bool:
+    """`Sub-event` beside `Event`, with more different texts."""
+    heading = take_apart(column.header)
+    is_said = "event" in heading.about <= {"event", "name", "nested"} and not heading.unknown
+    return is_said and event is not None and column.distinct > event.distinct
+
+
 def _is_open(look: Look, columns: list[Column], *, is_varied: bool) -> bool:
     """The table has no better place for what looks like this."""
     if look.role is Role.EVENT:
@@ -104,6 +113,7 @@ def _is_open(look: Look, columns: list[Column], *, is_varied: bool) -> bool:
     return is_varied or look.role is not Role.CALL
 
 
+_EVENTS = Look("event names", Role.EVENT, is_event_like, _SAYS, only_missing=False)
 _KEYS = Look("property names", Role.PACKED, is_key_like, _MOST_LIKELY, only_missing=False)
 
 

@@ -34,6 +34,7 @@ from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.vocabulary import cell_words, plain, take_apart
 
 _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
+_PROPERTY = frozenset({"field", "trait", "variable"})
 _SEVERAL = re.compile(r"[,;\n]")
 _SAYS_MORE = re.compile(r"[(\[,;{:*?]")
 
@@ -84,8 +85,13 @@ class RowNames:
         named = self._named(cells)
         if self.speaking:
             return self._spoken(named)
-        if not self.is_lone or not named.event:
+        if not named.event:
             return named
+        if not self.is_lone:
+            is_alone = not named.field and not any(
+                cells[place].strip() for place in self.places.packed
+            )
+            return _by_kind(named) if is_alone and _says_trait(named.kind) else named
         if above is not None and is_event_like(above) and is_indented(named.event):
             doubt = "set off below an event: read as its property"
             return named._replace(event="", field=without_indent(named.event), doubt=doubt)
@@ -182,6 +188,11 @@ class RowNames:
             and not lists_names(field)
             and not any(cells[place].strip() for place in self.places.about_fields)
         )
+
+
+def _says_trait(kind: str) -> bool:
+    """`user property`: the row names a trait itself."""
+    return call_of_value(kind) in TRAIT_CALLS and not _PROPERTY.isdisjoint(take_apart(kind).about)
 
 
 def _by_kind(named: Named) -> Named:

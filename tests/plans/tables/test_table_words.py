@@ -266,6 +266,26 @@ PLANS: dict[str, Kind] = {
         cart_viewed|查看购物车|打开|cart_id|string""",
         ["track order_completed: order_id (string)", "track cart_viewed: cart_id (string)"],
     ),
+    "a trait in a row of its own beside lists of properties": of(
+        """Name|Type|Description|Properties
+        order_completed|event|it is paid|order_id (str), total (int)
+        plan_name|user property|what they pay for|""",
+        ["track order_completed: order_id (string), total (integer)", "identify: plan_name"],
+    ),
+    "what is fired and what is collected": of(
+        """Step|User action|Event fired|Data collected
+        1|Opens the app|app_opened|device, os
+        2|Pays|order_completed|order id, total""",
+        ["track app_opened: device, os", "track order_completed: order id, total"],
+    ),
+    "a second column of events that tells more apart": of(
+        """Event|Sub-event|Properties
+        Cart|Viewed|cart_id
+        Cart|Cleared|cart_id, reason
+        Order|Completed|order_id""",
+        ["track Cart: cart_id, reason", "track Order: order_id"],
+        "'Sub-event' (B) look like event names",
+    ),
     "what other tools call identify": of(
         """Screen|Event Name|Trigger|Params
         Start|app_opened|The app opens|is_first (bool)

@@ -82,10 +82,11 @@ def _explain(place: PlanPlace, profile: Profile, *, as_json: bool) -> Sequence[D
 
     outcome = understand_place(place, profile)
     plan = read_plan(place, profile=profile) if outcome is None else outcome.plan
-    shown = (
-        reading_as_json(place.name, outcome) if as_json else reading_as_text(place.name, outcome)
-    )
-    click.echo(json.dumps(shown, indent=2) if as_json else shown)
+    doubts = plan.report.doubts if plan is not None else ()
+    if as_json:
+        click.echo(json.dumps(reading_as_json(place.name, outcome, doubts), indent=2))
+    else:
+        click.echo(reading_as_text(place.name, outcome, doubts))
     if outcome is not None and outcome.problem is not None:
         raise outcome.problem
-    return plan.report.doubts if plan is not None else ()
+    return doubts

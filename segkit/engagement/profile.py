@@ -21,6 +21,7 @@ HEADER = """\
 #   header_row = 4        the row that holds the headers
 #   settled = ["…"]       doubts about the tab that are none, as `segkit plan . --explain --json` keys them
 # and below [tab.columns]: "Header text" = "role". `segkit plan . --explain` shows headers and roles.
+# Of JSON, YAML and other documents, call = "…" below the name of an event, a place or a file.
 """
 
 _FIX = "correct that line, or delete the file to begin anew; nothing was changed."

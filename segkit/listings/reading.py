@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from segkit.engagement.corrections import NO_TABLE, Outcome, by_reason, certainty, doubts
-from segkit.listings.plan import doubts_as_json
+from segkit.engagement.corrections import NO_TABLE, Outcome, by_reason, certainty
+from segkit.engagement.corrections import doubts as to_look_at
+from segkit.listings.plan import doubts_as_json, doubts_as_text
 from segkit.model.plan import Doubt, Explained
 from segkit.plans.tables import ColumnReading, Role, TableReading, TabReading
 from segkit.terminal import one_line
@@ -22,11 +23,17 @@ _STATES = {
 }
 
 
-def reading_as_json(name: str, outcome: Outcome | None) -> dict[str, object]:
-    """The reading as `segkit plan --explain --json` prints it; no tabs when it is no table."""
+def reading_as_json(
+    name: str, outcome: Outcome | None, doubts: Sequence[Doubt] = ()
+) -> dict[str, object]:
+    """The reading as `segkit plan --explain --json` prints it; no tabs when it is no table.
+
+    `doubts` are those of what is no table; those of a table stand at its tabs.
+    """
     if outcome is None:
         note = NO_TABLE.format(name=name)
-        return {"name": name, "counts": None, "tabs": [], "notes": [note]}
+        shown = doubts_as_json(doubts)
+        return {"name": name, "counts": None, "tabs": [], "notes": [note], "doubts": shown}
     return {
         "name": outcome.name,
         "counts": outcome.counts or None,
@@ -39,7 +46,7 @@ def _tab_json(outcome: Outcome, reading: TabReading) -> dict[str, object]:
     return {
         "title": reading.title,
         "state": reading.state,
-        "look_at": list(doubts(outcome, reading)),
+        "look_at": list(to_look_at(outcome, reading)),
         "doubts": [
             {
                 **shown,
@@ -89,10 +96,10 @@ def _rows_json(rows: Sequence[Explained]) -> list[dict[str, str]]:
     return [{"origin": row.origin, "reason": row.reason} for row in rows]
 
 
-def reading_as_text(name: str, outcome: Outcome | None) -> str:
+def reading_as_text(name: str, outcome: Outcome | None, doubts: Sequence[Doubt] = ()) -> str:
     """The reading for a person: each tab with its columns, and what deserves a look."""
     if outcome is None:
-        return one_line(NO_TABLE.format(name=name))
+        return "\n".join([one_line(NO_TABLE.format(name=name)), *doubts_as_text(doubts)])
     lines = [one_line(outcome.name), _counts(outcome)]
     for reading in outcome.readings:
         lines += ["", *_tab_lines(outcome, reading)]
@@ -115,7 +122,7 @@ def _counts(outcome: Outcome) -> str:
 
 def _tab_lines(outcome: Outcome, reading: TabReading) -> Iterator[str]:
     yield f"{one_line(reading.title)}: {_STATES.get(reading.state, reading.state)}"
-    if found := doubts(outcome, reading):
+    if found := to_look_at(outcome, reading):
         yield f"  Look at this: {', '.join(found)}."
     yield from (
         f"  Doubt: {one_line(f'{one.doubt.what}')}{_examples(one.doubt)}" for one in reading.doubts

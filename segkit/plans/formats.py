@@ -2,7 +2,7 @@
 
 A form is one `PlanFormat` in a module of its own and one line in `_EXACT`, if only its own files
 look like it, or in `_LOOSE`. Other packages add forms by an entry point of the group
-`segkit.plan_formats` that leads to a `PlanFormat`; they are asked after the exact ones.
+`segkit.plan_formats` (`segkit.doors`); they are asked after the exact ones.
 """
 
 from __future__ import annotations
@@ -12,15 +12,12 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from segkit.errors import NotATrackingPlanError, PullError
+from segkit.errors import ConfigError, NotATrackingPlanError
 from segkit.model.plan import TrackingPlan
 
 if TYPE_CHECKING:
     from segkit.plans.grids.grid import Tab
     from segkit.plans.plan_input import PlanInput
-
-GROUP = "segkit.plan_formats"
-"""The group of entry points by which other packages offer formats."""
 
 _EXACT = (
     "segkit.plans.documents.rules:SEGMENT",
@@ -34,8 +31,8 @@ _EXACT = (
 )
 _LOOSE = (
     "segkit.plans.shapes.records:RECORDS",
-    "segkit.plans.shapes.tree:TREE",
     "segkit.plans.markdown.markdown:MARKDOWN",
+    "segkit.plans.shapes.tree:TREE",
     "segkit.plans.markdown.markdown:MARKDOWN_CODE",
     "segkit.plans.shapes.records:TABLE",
 )
@@ -64,7 +61,7 @@ def format_of(given: PlanInput) -> PlanFormat:
     Raises:
         InputFileError: It cannot be read at all.
         NotATrackingPlanError: No format knows it.
-        PullError: A format of another package cannot be loaded.
+        ConfigError: A format of another package cannot be loaded.
     """
     for known in all_formats():
         if known.recognises(given):
@@ -79,7 +76,7 @@ def read_given(given: PlanInput, known: PlanFormat | None = None) -> TrackingPla
     """The tracking plan in what was given; tables are read without corrections.
 
     `known` is its format, where that was asked for already. Files of a folder that could not be
-    read are explained in the report. Raises `PullError`.
+    read are explained in the report. Raises `PullError`, or `ConfigError` like `format_of`.
     """
     known = known or format_of(given)
     if known.read is not None:
@@ -88,7 +85,7 @@ def read_given(given: PlanInput, known: PlanFormat | None = None) -> TrackingPla
         from segkit.plans.tables import plan_from_tabs
 
         plan = plan_from_tabs(known.tabs(given) if known.tabs else (), name=given.name)
-    return plan if given.kind != "folder" else _with_files(plan, given)
+    return plan if given.kind != "folder" else with_files(plan, given)
 
 
 def all_formats() -> Iterator[PlanFormat]:
@@ -105,26 +102,18 @@ def _loaded(place: str) -> PlanFormat:
 
 
 def _offered() -> Iterator[PlanFormat]:
-    from importlib.metadata import entry_points
+    from segkit.doors import through
 
-    for point in sorted(entry_points(group=GROUP), key=lambda one: one.name):
-        try:
-            offered = point.load()
-        except Exception as error:  # other people's code may fail in any way
-            raise _unusable(point.name, point.value, str(error)) from error
+    for value, offered in through("plan_formats"):
         if not isinstance(offered, PlanFormat):
-            raise _unusable(point.name, point.value, "it is no PlanFormat")
+            raise ConfigError(
+                f"{value}, which an installed package adds to segkit, is no PlanFormat.",
+                "mend that package, or uninstall it.",
+            )
         yield offered
 
 
-def _unusable(name: str, value: str, reason: str) -> PullError:
-    return PullError(
-        f"The plan format {name!r} ({value}) of another package cannot be used: {reason}.",
-        "update or uninstall the package that offers it.",
-    )
-
-
-def _with_files(plan: TrackingPlan, given: PlanInput) -> TrackingPlan:
+def with_files(plan: TrackingPlan, given: PlanInput) -> TrackingPlan:
     """The plan of a folder with the files that could not be read, and those not looked at."""
     report = plan.report
     unread = given.folder.unread

@@ -26,7 +26,8 @@ ENDINGS = {
     ".xlsx": "workbook", ".xlsm": "workbook", ".ods": "workbook", ".xls": "workbook",
     ".xlsb": "workbook", ".yaml": "yaml", ".yml": "yaml", ".tf": "terraform",
     ".md": "markdown", ".markdown": "markdown", ".mdx": "markdown", ".json": "json",
-    ".jsonc": "json", ".json5": "json",
+    ".jsonc": "json", ".json5": "json", ".js": "script", ".mjs": "script", ".cjs": "script",
+    ".jsx": "script", ".ts": "script", ".mts": "script", ".tsx": "script",
 }  # fmt: skip
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -61,7 +62,7 @@ class PlanInput:
 
     @cached_property
     def kind(self) -> str:
-        """`folder`, `workbook`, `delimited`, `terraform`, `yaml`, `markdown` or `json`."""
+        """`folder`, `workbook`, `delimited`, `terraform`, `yaml`, `markdown`, `script` or `json`."""
         if is_folder(self.path):
             return "folder"
         start = self._content[:4096]
@@ -93,12 +94,12 @@ class PlanInput:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """The JSON and YAML documents with their places; none for other kinds."""
+        """The documents of JSON, YAML or a script with their places; none for other kinds."""
         from segkit.plans.documents.page import page_of
 
         if self.kind == "folder":
             return self.folder.pages
-        return (page_of(self),) if self.kind in {"json", "yaml"} else ()
+        return (page_of(self),) if self.kind in {"json", "yaml", "script"} else ()
 
     @cached_property
     def folder(self) -> Folder:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from segkit.errors import PullError
 from segkit.files import one_reading
 from segkit.model.plan import TrackingPlan
-from segkit.plans.formats import format_of, read_given
+from segkit.plans.formats import format_of, read_given, with_files
 from segkit.plans.plan_input import PlanInput, read_text
 from segkit.pull.places import PlanPlace, plan_place
 
@@ -43,7 +43,7 @@ class PlanTable:
 def read_plan(place: PlanPlace | Path, *, profile: Profile | None = None) -> TrackingPlan:
     """The tracking plan in a file or folder, a Google Sheet, or Segment.
 
-    `profile` holds corrections of how tables are read. Raises `PullError` when it cannot be
+    `profile` holds corrections of how tables are read, and of calls. Raises `PullError` when it cannot be
     read (`InputFileError` for files), `NotATrackingPlanError` when it holds something else.
     """
     place = plan_place(place) if isinstance(place, Path) else place
@@ -62,7 +62,7 @@ def read_plan_and_table(
 
 def _read(place: PlanPlace, profile: Profile | None) -> tuple[TrackingPlan, PlanTable | None]:
     if place.kind == "api":
-        return _without_profile(_from_segment(place), place, profile), None
+        return _overruled(_from_segment(place), place, profile), None
     if place.kind == "sheet":
         table = _from_google(place)
         return _understood(table, profile), table
@@ -70,8 +70,9 @@ def _read(place: PlanPlace, profile: Profile | None) -> tuple[TrackingPlan, Plan
     known = format_of(given)
     if known.tabs is not None:
         table = PlanTable(given.name, known.tabs(given))
-        return _understood(table, profile), table
-    return _without_profile(read_given(given, known), place, profile), None
+        plan = _understood(table, profile)
+        return (with_files(plan, given) if given.kind == "folder" else plan), table
+    return _overruled(read_given(given, known), place, profile), None
 
 
 def read_table(place: PlanPlace) -> PlanTable | None:
@@ -97,10 +98,22 @@ def _understood(table: PlanTable, profile: Profile | None) -> TrackingPlan:
     return replace(plan, url=table.url)
 
 
-def _without_profile(plan: TrackingPlan, place: PlanPlace, profile: Profile | None) -> TrackingPlan:
+def _overruled(plan: TrackingPlan, place: PlanPlace, profile: Profile | None) -> TrackingPlan:
+    """A plan that is no table with what the profile says of calls; the rest of it is remarked."""
     if profile is None or not profile.tabs:
         return plan
-    note = f"{place.name} is no table: the saved reading of its tabs was not used."
+    from segkit.plans.documents.overruling import with_calls
+
+    said = {name: tab.call for name, tab in profile.tabs.items() if tab.call is not None}
+    plan, unused = with_calls(plan, said)
+    others = [name for name in profile.tabs if name not in said or name in unused]
+    if not others:
+        return plan
+    names = ", ".join(map(repr, others))
+    note = (
+        f"{place.name} is no table: what was saved about {names} was not used. There, a name is that "
+        "of an event, a place or a file, and only its call counts."
+    )
     return replace(plan, report=replace(plan.report, notes=(*plan.report.notes, note)))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from segkit.errors import PullError
+from segkit.errors import ConfigError
 from segkit.plans.formats import all_formats, format_of
 from segkit.plans.plan_input import PlanInput
 from segkit.pull import read_plan
@@ -33,6 +34,8 @@ CELLS = PlanFormat(
 ALL = PlanFormat("Everything", lambda given: True, read=read)
 NOTHING = "no format"
 """
+
+EXAMPLE = Path(__file__).parents[1] / "example_package"
 
 Offer = Callable[..., None]
 
@@ -68,6 +71,22 @@ def test_a_format_of_another_package_is_read(tmp_path: Path, offer: Offer) -> No
     ]
 
 
+def test_the_format_of_the_example_package_is_read(
+    tmp_path: Path, offer: Offer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a team would copy works, by the entry point that it declares."""
+    project = tomllib.loads((EXAMPLE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    offer(**project["entry-points"]["segkit.plan_formats"])
+    monkeypatch.syspath_prepend(EXAMPLE)
+    file = tmp_path / "quillmoor.lines"
+    file.write_text("Lamp Lit: room, watts\nTea Poured:\n")
+
+    lit, poured = read_plan(file).rules
+
+    assert (lit.key, [field.dotted for field in lit.fields]) == ("Lamp Lit", ["room", "watts"])
+    assert (poured.key, poured.fields) == ("Tea Poured", ())
+
+
 def test_a_format_may_give_cells_to_be_understood(tmp_path: Path, offer: Offer) -> None:
     """What is a table goes the way of all tables."""
     offer(cells="lamp_plans:CELLS")
@@ -95,7 +114,7 @@ def test_formats_of_others_are_asked_after_those_with_files_of_their_own(
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        ("lamp_plans:NOTHING", "it is no PlanFormat"),
+        ("lamp_plans:NOTHING", "is no PlanFormat"),
         ("lamp_plans:MISSING", "MISSING"),
         ("no_such_module:X", "No module named"),
     ],
@@ -108,7 +127,7 @@ def test_a_format_that_cannot_be_loaded_is_named(
     file = tmp_path / "plan.yaml"
     file.write_text("events: [Lamp Lit]")
 
-    with pytest.raises(PullError, match=rf"'lamp' \({value}\).*{reason}"):
+    with pytest.raises(ConfigError, match=rf"{value}.*{reason}"):
         read_plan(file)
 
 

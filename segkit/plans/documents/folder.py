@@ -23,6 +23,7 @@ MOST_FILES = 5_000
 Read = TypeVar("Read")
 
 _SUFFIXES = {one for one, kind in ENDINGS.items() if kind in {"json", "yaml", "terraform"}}
+_MARKDOWN = {one for one, kind in ENDINGS.items() if kind == "markdown"}
 _NOT_ENTERED = {"node_modules", "venv", "__pycache__", "vendor"}
 
 
@@ -55,7 +56,14 @@ class Folder:
     def others(self) -> tuple[str, ...]:
         """Names of the files in other languages."""
         known = {one.path for one in self.files}
+        known |= {one.path for one, _ in self.__dict__.get("markdown", ())}
         return tuple(self.origin(one) for one in self._walked if one not in known)
+
+    @cached_property
+    def markdown(self) -> tuple[tuple[PlanInput, str], ...]:
+        """The Markdown files with their texts; what cannot be read is in `unread`."""
+        files = [PlanInput(one) for one in self._walked if one.suffix.lower() in _MARKDOWN]
+        return tuple(self.reading(files, lambda one: (one, one.text)))
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,16 @@ from segkit.plans.documents.json_text import load_json
 
 if TYPE_CHECKING:
     from segkit.plans.plan_input import PlanInput
+
+_NEEDS_QUOTES = re.compile(
+    r"^(?P<key>[ \t]*(?:- +)*(?:[\w.\-]+: +|- +))"
+    r"(?P<text>[`@%][^\n]*?|(?<=: )[^\s'\"\[\]{}|>&*!#\-][^\n#]*?: [^\n#]*?)(?= *(?: #[^\n]*)?$)",
+    re.MULTILINE,
+)
+"""A text that begins with a sign that YAML keeps for itself, or that holds a colon of its own."""
+
+SCRIPT = "JavaScript or TypeScript"
+"""The language of a page that a program was read as."""
 
 _LOOSE = (
     r'(?P<text>"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\')|(?P<comment>//[^\n]*|/\*.*?\*/)'
@@ -25,7 +36,7 @@ class Page:
 
     Attributes:
         document: The parsed JSON or YAML.
-        language: `JSON` or `YAML`, for messages.
+        language: `JSON`, `YAML` or `SCRIPT`, for messages.
         stem: The file's name without its ending.
         origin: What stands before places in it: the file's name in a folder, else nothing.
         path: The file; None for a document that comes from elsewhere.
@@ -44,15 +55,49 @@ def page_of(given: PlanInput, origin: str = "") -> Page:
     """The page in a file of JSON or YAML; raises `InputFileError` when it is neither."""
     text, name = given.text, str(given.path)
     if given.kind == "yaml":
-        from segkit.plans.documents.yaml_text import load_yaml
-
-        return Page(load_yaml(text, name), "YAML", given.name, origin, given.path)
+        document, notes = _yaml(text, name, origin)
+        return Page(document, "YAML", given.name, origin, given.path, notes)
+    if given.kind == "script":
+        return script_page(text, given.name, origin, given.path)
     try:
         return Page(load_json(text, name), "JSON", given.name, origin, given.path)
     except InputFileError as error:
         document = _read_loosely(text, name, error)
         note = f"{origin}It is JSON with comments, commas at the end or names without quotes."
         return Page(document, "JSON", given.name, origin, given.path, (note,))
+
+
+def _yaml(text: str, name: str, origin: str) -> tuple[object, tuple[str, ...]]:
+    """YAML as people write it: texts that need quotes get them, with a remark."""
+    from segkit.plans.documents.yaml_text import load_yaml
+
+    try:
+        return load_yaml(text, name), ()
+    except InputFileError:
+        quoted, count = _NEEDS_QUOTES.subn(
+            lambda found: found["key"] + json.dumps(found["text"], ensure_ascii=False), text
+        )
+        if not count:
+            raise
+        try:
+            document = load_yaml(quoted, name)
+        except InputFileError:
+            document = None
+        if document is None:
+            raise
+    lines = "1 text" if count == 1 else f"{count} texts"
+    return document, (
+        f"{origin}{lines} would need quotes to be YAML, and were read as if they had them.",
+    )
+
+
+def script_page(text: str, stem: str, origin: str = "", path: Path | None = None) -> Page:
+    """What JavaScript or TypeScript declares, as a document."""
+    from segkit.plans.documents.script_text import load_script
+
+    script = load_script(text, str(path or stem))
+    note = f"{origin}It takes over what is declared elsewhere: {', '.join(script.spread[:5])}."
+    return Page(script.document, SCRIPT, stem, origin, path, (note,) if script.spread else ())
 
 
 def _read_loosely(text: str, name: str, error: InputFileError) -> object:

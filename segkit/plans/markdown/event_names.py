@@ -6,19 +6,22 @@ import re
 
 from segkit.plans.markdown.outline import NUMBERED, About, Node
 from segkit.plans.words.headings import call_of_name, call_of_title, hints
-from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_name, is_past
 from segkit.plans.words.vocabulary import take_apart
 
 _LED = re.compile(r"^(?:event|ereignis|evento|événement|событие|事件)\b\s*[:.–-]\s*", re.IGNORECASE)
 _NAME = r"[^\W\d][\w$]*(?:[.:/\-][\w$]+)*"
 NAMES = re.compile(
-    rf"^(?P<names>{_NAME}(?:\s*(?:/|,|\||\bor\b|\band\b|&)\s*{_NAME})*)\s*(?P<rest>[:–—(=].*|-\s.*|)$",
+    rf"^(?P<names>{_NAME}(?:\s*(?:/|,|\||\bor\b|\band\b|&)\s*{_NAME})*)\s*(?P<rest>[:–—(=].*|-\s.*|\.\s.*|)$",
     re.DOTALL,
 )
+_OF_NAMES = {"event", "name", "key"}
+_ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
+_CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
 _WORD = re.compile(r"[\w.:$]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_FILE = re.compile(r"\.[a-z]{2,4}$")
+_FILE = re.compile(r"\.(?:tsx?|jsx?|mjs|py|rb|go|kt|swift|java|md|json|ya?ml|csv|toml|html?)$")
 _ASIDE = re.compile(r"\s*(?:\(.*\)|\s[-–—]\s.*|[:–—].*)$", re.DOTALL)
 
 
@@ -30,17 +33,23 @@ def bare_text(node: Node) -> str:
 
 def is_spelled(node: Node) -> bool:
     """It is spelled as only names of events are."""
-    return is_compound(_ASIDE.sub("", bare_text(node)).strip()) or is_compound(node.head)
+    short = _ASIDE.sub("", bare_text(node)).strip()
+    return is_compound(short) or is_compound(node.head) or bool(_coded(node))
+
+
+def _coded(node: Node) -> str:
+    """The name in brackets behind a title: `lamp_lit` of "Lamp (`lamp_lit`)"; empty for none."""
+    found = _CODED.match(bare_text(node))
+    name = found["name"] if found else ""
+    return name if name in node.spans and is_key_like(name) and not _FILE.search(name) else ""
 
 
 def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     """The events that a heading names; `strict` when it has to be spelled like one."""
     bare = bare_text(node)
-    if call := call_of_name(bare):
-        return [call]
-    if owner := owner_of(bare):
-        return [owner]
-    if _speaks_of_call(bare):
+    if told := _coded(node) or call_of_name(bare) or owner_of(bare):
+        return [told]
+    if speaks_of_call(bare):
         return []
     short = _ASIDE.sub("", bare).strip()
     if node.head and short in {node.head, ""}:
@@ -81,7 +90,7 @@ def _speaks_of_several(title: str) -> bool:
     return any(word.endswith("s") and "event" in take_apart(word).about for word in words)
 
 
-def _speaks_of_call(title: str) -> bool:
+def speaks_of_call(title: str) -> bool:
     """`User traits`, `Common properties`: what is below belongs to a call, not to an event."""
     about = take_apart(title).about
     return bool(about & {"field", "trait", "variable"}) and call_of_title(title) is not None
@@ -93,6 +102,19 @@ def is_common(title: str) -> bool:
     return "common" in about and bool(about & {"field", "variable", "trait"})
 
 
+def said_names(node: Node) -> list[str]:
+    """The events behind a label: `Event: Lamp Lit`, `Event name: lamp_lit`, `Action: lamp_lit`."""
+    if node.label.casefold() in _ACTIONS and is_compound(node.rest):
+        return [node.rest]
+    words = take_apart(node.label)
+    is_label = "event" in words.about and not words.unknown and words.about <= _OF_NAMES
+    is_one = is_name(node.rest) and not set(",(") & set(node.rest)
+    if node.is_heading or not is_label or not is_one:
+        return []
+    names = _BETWEEN.split(node.rest)
+    return names if all(map(is_compound, names)) else [node.rest]
+
+
 def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
     """The events that an entry names: spelled as programs do, in code, or in bold like one."""
     text = bare_text(node)
@@ -102,8 +124,9 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
         return names
     if any(map(is_compound, names)) and found and " " in found["names"]:
         return names
-    if node.head and text.startswith(node.head) and (is_event_like(node.head) or loose):
-        return [] if hints(node.head) else [node.head]
+    is_told = loose or (is_event_like(node.head) and not node.head.isalpha())
+    if node.head and text.startswith(node.head) and is_told:
+        return [] if hints(node.head) and node.head[0] != "$" else [node.head]
     if (
         names
         and loose

@@ -8,14 +8,17 @@ Where a file has no such tables, plans in its blocks of JSON and YAML are read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from segkit.errors import InputFileError, NotATrackingPlanError
 from segkit.model.plan import Doubt, TrackingPlan
+from segkit.plans.cells.entries import PackedItem
 from segkit.plans.documents.json_text import load_json
 from segkit.plans.documents.page import Page
 from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
+from segkit.plans.markdown.belonging import told_of
 from segkit.plans.markdown.cards import Card, card_of, event_of, rows_of
 from segkit.plans.markdown.event_names import is_common, is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
@@ -24,14 +27,16 @@ from segkit.plans.markdown.outlined_events import (
     Outlined,
     events_above,
     events_in_code,
+    listed_fields,
     outlined_events,
-    told_of,
 )
+from segkit.plans.markdown.unread import doubt_of, unread
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.tree import read_tree
 from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_event_like, is_key_like
 from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import take_apart
 
 _EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Properties"
 _SURE = 0.8
@@ -44,7 +49,7 @@ _BOLD_IS_REQUIRED = re.compile(
 def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     """The tables of a Markdown file as tabs, named like the headings above them."""
     root = outline(chunks_of(text), name)
-    tables = [(node, table) for node in root.all() for table in node.tables]
+    tables = [(node, _headed(table)) for node in root.all() for table in node.tables]
     strict = any(_names_events(table) for _, table in tables)
     tabs: list[Tab] = []
     below: dict[tuple[str, ...], _Below] = {}
@@ -59,13 +64,33 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     if rows := rows_of(cards, _EVENT):
         tabs.append(Tab(_unique(_EVENT, tabs), rows))
     for one in below.values():
-        doubts = _doubts_of_words(one.by_words, _EVENT)
-        tabs.append(Tab(_unique(_EVENT, tabs), tuple(one.rows), doubts=doubts))
+        of_words = _doubts_of_words(one.by_words, _EVENT)
+        tabs.append(Tab(_unique(_EVENT, tabs), tuple(one.rows), doubts=of_words))
+    tabs += [_tab_of_fields(_title(node, tabs), found) for node, found in listed_fields(root)]
     listed = _without_repetitions(list(outlined_events(root, strict=strict)), tabs)
-    listed = listed or ([] if tabs else list(events_in_code(root)))
+    if not tabs and all(one.is_doubtful and not one.is_bold for one in listed):
+        listed = list(_unique_names(events_in_code(root)))
+        what, doubtful = "events are named only in code that sends or lists them", listed
+    else:
+        what = "events are words of the text and may be none"
+        doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
+    doubts = doubt_of("Events", what, [one.name for one in doubtful])
     if listed:
-        tabs.append(_tab_of(listed, _unique("Events", tabs), _BOLD_IS_REQUIRED.search(text)))
+        title = _unique("Events", tabs)
+        tab = _tab_of(listed, title, _BOLD_IS_REQUIRED.search(text))
+        tabs.append(replace(tab, doubts=(*tab.doubts, *doubts)))
+    if tabs:
+        tabs[-1] = replace(tabs[-1], doubts=(*tabs[-1].doubts, *unread(root, tabs, _DESCRIPTION)))
     return tuple(tabs)
+
+
+def _unique_names(events: Iterator[Outlined]) -> Iterator[Outlined]:
+    """Each event once: with what it carries, if that is written anywhere."""
+    found: dict[str, Outlined] = {}
+    for one in events:
+        if one.name not in found or found[one.name].is_bare:
+            found[one.name] = one
+    yield from found.values()
 
 
 @dataclass(slots=True)
@@ -88,7 +113,8 @@ class _Below:
 
 def _rows_of_events(node: Node, table: Chunk, *, strict: bool) -> _Below | None:
     """A table of properties with the events above it in a column; None for other tables."""
-    if _names_events(table) or not (_heads_properties(table) or _lists_names(table)):
+    holds_names = _heads_properties(table) or _lists_names(table)
+    if _names_events(table) or not holds_names or _speaks_of_events(table):
         return None
     is_said = _says_properties(table)
     events, origin = events_above(node, strict=strict, is_said=is_said)
@@ -123,6 +149,16 @@ def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] 
     doubts += () if bold_is_required else _doubts_of_bold(events, title)
     header = (_EVENT, _DESCRIPTION, _PROPERTIES)
     return Tab(title, (header, *rows), titled=False, doubts=doubts)
+
+
+def _tab_of_fields(title: str, fields: list[PackedItem]) -> Tab:
+    """Properties of a call that are no table, as one."""
+    marks = {True: "yes", False: "no", None: ""}
+    rows = [
+        (one.name, one.type, marks[one.required], one.values, one.description) for one in fields
+    ]
+    header = ("Property", "Type", "Required", "Allowed values", "Description")
+    return Tab(title, (header, *rows))
 
 
 def _marked(event: Outlined) -> str:
@@ -186,6 +222,22 @@ def _names_events(table: Chunk) -> bool:
     return any(hints(cell).get(Role.EVENT, 0.0) >= _SURE for cell in header)
 
 
+def _speaks_of_events(table: Chunk) -> bool:
+    """The first column is one of events, in whatever words: `Event type`."""
+    words = take_apart(table.rows[0][0]) if table.rows and table.rows[0] else None
+    return words is not None and "event" in words.about and not words.about & {"field", "variable"}
+
+
+def _headed(table: Chunk) -> Chunk:
+    """The table with its first column called one of events, if it speaks of them and holds names."""
+    if not _speaks_of_events(table) or _names_events(table):
+        return table
+    names = [row[0].strip() for row in table.rows[1:] if row]
+    are_names = len(names) > 1 and all(map(is_key_like, names)) and len({*names}) == len(names)
+    header, *rows = table.rows
+    return replace(table, rows=((_EVENT, *header[1:]), *rows)) if are_names else table
+
+
 def _says_properties(table: Chunk) -> bool:
     """The header speaks of properties, and of what each is."""
     roles = [hints(cell) for cell in table.rows[0]] if table.rows else []
@@ -227,8 +279,21 @@ def _pages(given: PlanInput) -> tuple[Page, ...]:
     return tuple(pages)
 
 
+def _all_tabs(given: PlanInput) -> tuple[Tab, ...]:
+    """The tabs of a file; of a folder those of all its files, if it holds nothing but Markdown."""
+    if given.kind == "markdown":
+        return tabs_of(given.text, given.name)
+    if given.kind != "folder" or given.pages or given.folder.modules:
+        return ()
+    tabs: list[Tab] = []
+    for file, text in given.folder.markdown:
+        for tab in tabs_of(text, file.name):
+            tabs.append(replace(tab, title=_unique(tab.title, tabs)))
+    return tuple(tabs)
+
+
 def _has_tabs(given: PlanInput) -> bool:
-    return given.kind == "markdown" and bool(tabs_of(given.text, given.name))
+    return bool(_all_tabs(given))
 
 
 def _is_markdown(given: PlanInput) -> bool:
@@ -248,5 +313,5 @@ def _read_code(given: PlanInput) -> TrackingPlan:
     )
 
 
-MARKDOWN = PlanFormat("Markdown", _has_tabs, tabs=lambda given: tabs_of(given.text, given.name))
+MARKDOWN = PlanFormat("Markdown", _has_tabs, tabs=_all_tabs)
 MARKDOWN_CODE = PlanFormat("JSON or YAML in Markdown", _is_markdown, read=_read_code)

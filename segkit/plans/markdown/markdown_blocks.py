@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_LABELLED = re.compile(r"[^\W\d][\w /]{1,30}:(?:\s|$)")
+_SET_OFF = re.compile(r"[^\w`'\"]*(?:[:–—(=\-]|$)")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -25,12 +27,14 @@ class Item:
         head: What it begins with, written as code or in bold.
         below: The entries below it.
         bold: All that is written in bold.
+        spans: All that is written as code.
     """
 
     text: str
     head: str = ""
     below: tuple[Item, ...] = ()
     bold: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Chunk:
         language: Of a block of code.
         rows: Of a table, the header among them.
         items: Of a list.
+        spans: What of a heading or paragraph is written as code.
     """
 
     kind: str
@@ -56,6 +61,7 @@ class Chunk:
     language: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     items: tuple[Item, ...] = field(default=())
+    spans: tuple[str, ...] = ()
 
 
 def chunks_of(text: str) -> list[Chunk]:
@@ -80,19 +86,49 @@ def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
         end = _closing(tokens, at)
         inside = tokens[at + 1 : end]
         if token.type == "heading_open":
-            inline = inside[0]
-            yield Chunk("heading", line, _words(inline), int(token.tag[1:]), _head(inline))
+            level = int(token.tag[1:])
+            yield replace(_text(inside[0].children or [], line), kind="heading", level=level)
         elif token.type == "table_open":
             yield Chunk("table", line, rows=tuple(_rows(inside)))
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
             yield Chunk("list", line, items=tuple(_items(inside)))
         elif token.type == "paragraph_open":
-            yield Chunk("text", line, _words(inside[0]), head=_head(inside[0]))
+            for words in _entries(inside[0]):
+                yield _text(words, line)
         elif token.type == "fence":
             yield Chunk("code", line, token.content, language=token.info.split(" ")[0].lower())
         elif token.type == "blockquote_open":
             yield from _chunks(inside)
         at = end + 1
+
+
+def _text(words: Sequence[Token], line: int) -> Chunk:
+    return Chunk("text", line, _words(words), head=_head(words), spans=tuple(_spans(words)))
+
+
+def _entries(inline: Token) -> list[list[Token]]:
+    """A paragraph's words; its lines apart where each begins like an entry, or with a label."""
+    lines: list[list[Token]] = [[]]
+    for one in inline.children or []:
+        if one.type in {"softbreak", "hardbreak"}:
+            lines.append([])
+        else:
+            lines[-1].append(one)
+    are_entries = all(sets_off(_words(line), _head(line)) for line in lines)
+    are_labelled = all(_LABELLED.match(_words(line)) for line in lines)
+    return (
+        lines if len(lines) > 1 and (are_entries or are_labelled) else [list(inline.children or [])]
+    )
+
+
+def sets_off(text: str, head: str) -> bool:
+    """The text begins with its head, and nothing or what is said of it follows behind a sign."""
+    rest = text.removeprefix(head)
+    return bool(head) and text.startswith(head) and _SET_OFF.match(rest) is not None
+
+
+def _spans(words: Sequence[Token]) -> Iterator[str]:
+    return (one.content for one in words if one.type == "code_inline")
 
 
 def _closing(tokens: Sequence[Token], at: int) -> int:
@@ -111,7 +147,7 @@ def _rows(tokens: Sequence[Token]) -> Iterator[tuple[str, ...]]:
         if token.type == "tr_open":
             row = []
         elif token.type in {"th_open", "td_open"}:
-            row.append(_words(tokens[number + 1]))
+            row.append(_words(tokens[number + 1].children or []))
         elif token.type == "tr_close":
             yield tuple(row)
 
@@ -123,7 +159,9 @@ def _items(tokens: Sequence[Token]) -> Iterator[Item]:
         if tokens[at].type == "list_item_open":
             inside = tokens[at + 1 : end]
             words = [
-                one for one in inside if one.type == "inline" and one.level == tokens[at].level + 2
+                one.children or []
+                for one in inside
+                if one.type == "inline" and one.level == tokens[at].level + 2
             ]
             below: list[Item] = []
             for place, one in enumerate(inside):
@@ -134,15 +172,16 @@ def _items(tokens: Sequence[Token]) -> Iterator[Item]:
                     below += _items(inside[place + 1 : _closing(inside, place)])
             text = " ".join(_words(one) for one in words)
             bold = tuple(part for one in words for part in _bold(one))
-            yield Item(text, _head(words[0]) if words else "", tuple(below), bold)
+            spans = tuple(part for one in words for part in _spans(one))
+            yield Item(text, _head(words[0]) if words else "", tuple(below), bold, spans)
         at = end + 1
 
 
-def _head(inline: Token) -> str:
+def _head(words: Sequence[Token]) -> str:
     """The code or the bold words that a line begins with, a number or sign before them aside."""
     inside = ""
     depth = 0
-    for one in inline.children or []:
+    for one in words:
         depth += (one.type == "strong_open") - (one.type == "strong_close")
         if one.type == "code_inline":
             return inside + one.content
@@ -153,19 +192,18 @@ def _head(inline: Token) -> str:
     return inside.strip()
 
 
-def _bold(inline: Token) -> Iterator[str]:
+def _bold(words: Sequence[Token]) -> Iterator[str]:
     """The texts in bold."""
-    children = inline.children or []
-    for number, one in enumerate(children):
+    for number, one in enumerate(words):
         if one.type == "strong_open":
-            inside = children[number + 1 : _closing(children, number)]
+            inside = words[number + 1 : _closing(words, number)]
             yield "".join(part.content for part in inside).strip()
 
 
-def _words(inline: Token) -> str:
+def _words(words: Sequence[Token]) -> str:
     """The text of a line without its dress; a line break stays one."""
     parts: list[str] = []
-    for one in inline.children or []:
+    for one in words:
         if one.type == "softbreak":
             parts.append(" ")
         elif one.type == "hardbreak" or (

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from segkit.plans.markdown.markdown_blocks import Chunk, Item
+from segkit.plans.markdown.markdown_blocks import Chunk, Item, sets_off
 from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_event_like
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -50,6 +51,7 @@ class Node:
         tables: Tables directly below it, with their lines.
         code: Blocks of code directly below it.
         bold: What of it is written in bold.
+        spans: What of it is written as code.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Node:
     tables: list[Chunk] = field(default_factory=list)
     code: list[Chunk] = field(default_factory=list)
     bold: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
 
     @property
     def is_heading(self) -> bool:
@@ -71,6 +74,12 @@ class Node:
     def is_item(self) -> bool:
         """An entry of a list."""
         return self.level == _OF_ITEMS
+
+    @property
+    def is_entry(self) -> bool:
+        """A paragraph that begins with a name in bold or as code, as an entry of a list does."""
+        is_name = self.head in self.spans or (" " in self.head and not self.head.endswith(":"))
+        return self.level == _OF_TEXTS and is_name and sets_off(self.text, self.head)
 
     @property
     def label(self) -> str:
@@ -133,9 +142,9 @@ def outline(chunks: list[Chunk], name: str) -> Node:
         if chunk.kind == "heading":
             while heading.level >= chunk.level and heading.above is not None:
                 heading = heading.above
-            heading = _added(heading, Node(chunk.text, chunk.level, chunk.line, chunk.head))
+            heading = _added(heading, _node(chunk, chunk.level))
         elif chunk.kind == "text":
-            text = _added(heading, Node(chunk.text, _OF_TEXTS, chunk.line, chunk.head))
+            text = _added(heading, _node(chunk, _OF_TEXTS))
             label = text if _is_label(text) else None
             continue
         elif chunk.kind == "list":
@@ -149,16 +158,23 @@ def outline(chunks: list[Chunk], name: str) -> Node:
     return root
 
 
+def _node(chunk: Chunk, level: int) -> Node:
+    return Node(chunk.text, level, chunk.line, chunk.head, spans=chunk.spans)
+
+
 def _is_label(node: Node) -> bool:
     """A paragraph that introduces what follows it."""
     bare = node.text.strip()
+    if node.is_entry and is_event_like(node.head):
+        return True
     is_short = len(bare) <= _LONGEST_LABEL
     return is_short and (bare.endswith(":") or node.about in {About.EVENTS, About.FIELDS})
 
 
 def _add_items(above: Node, items: tuple[Item, ...], line: int) -> None:
     for item in items:
-        node = _added(above, Node(item.text, _OF_ITEMS, line, item.head, bold=item.bold))
+        own = Node(item.text, _OF_ITEMS, line, item.head, bold=item.bold, spans=item.spans)
+        node = _added(above, own)
         _add_items(node, item.below, line)
 
 

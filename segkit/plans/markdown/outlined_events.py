@@ -5,28 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from segkit.plans.cells.packed import lists_names, read_packed
+from segkit.plans.cells.entries import PackedItem
+from segkit.plans.cells.packed import read_packed
+from segkit.plans.markdown.belonging import (
+    behind,
+    events_in_group,
+    fields_of,
+    is_done,
+    is_list,
+    is_part,
+    is_property,
+    item_fields,
+    lines_of,
+    near,
+    payload,
+    told_of,
+    told_of_item,
+    typed,
+)
 from segkit.plans.markdown.event_names import (
-    NAMES,
     bare_text,
     is_below_events,
+    is_common,
     is_spelled,
     is_sure,
     names_of_heading,
     names_of_item,
     owner_of,
+    said_names,
+    speaks_of_call,
     speaks_of_events,
 )
 from segkit.plans.markdown.outline import About, Node
-from segkit.plans.words.headings import hints
-from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
-from segkit.plans.words.role import Role
+from segkit.plans.markdown.typed_code import calls_in, told_in_code
+from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.vocabulary import deeds, plain
 
-_CALL = re.compile(
-    r"\b(?:track|trackEvent|logEvent|capture|sendEvent)\(\s*(['\"])(?P<name>[^'\"]+)\1"
-)
+_PAST = re.compile(r"\w\s+\w+ed$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,8 @@ class Outlined:
         properties: Its properties as they would stand in one cell.
         is_guess: Only the title of the whole file speaks of events.
         bold: Names of properties in bold, where others are not.
+        is_words: Its name is words of the text, neither code nor spelled as names are.
+        is_bold: These words are in bold.
         by_words: A heading names it that is not spelled as events are.
     """
 
@@ -47,12 +66,20 @@ class Outlined:
     properties: str = ""
     is_guess: bool = False
     bold: tuple[str, ...] = ()
+    is_words: bool = False
+    is_bold: bool = False
     by_words: bool = False
 
     @property
     def is_bare(self) -> bool:
         """Nothing but its name is written."""
         return not self.told and not self.properties
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Neither its name nor what stands below it is that of an event for sure."""
+        is_named = not self.is_words or _PAST.search(self.name) is not None
+        return not is_named and not is_list(self.properties)
 
 
 def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str], Node]:
@@ -65,18 +92,16 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
     for one in (node, *node.ancestors()):
         if owner := owner_of(one.text):
             return [owner], one
-        if one.level == 0 or _is_part(one):
+        if one.level == 0 or is_part(one):
             is_said = is_said or one.says_fields
             continue
+        said = [names for below in near(one) if (names := said_names(below))]
+        if len(said) == 1:
+            return said[0], one
         names = names_of_heading(one, strict=strict) if one.is_heading else names_of_item(one)
         is_event = is_said or is_sure(one, names) or any(map(is_event_like, names))
         return names if is_event else [], one
     return [], node
-
-
-def _is_part(node: Node) -> bool:
-    """A heading or label of a part of what is above it, such as "Properties" or "Details"."""
-    return node.about in {About.FIELDS, About.NOTHING, About.TOLD} and not is_spelled(node)
 
 
 def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
@@ -86,7 +111,7 @@ def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
         if id(node) in seen:
             continue
         found = list(_of_heading(node, strict=strict)) if node.is_heading else []
-        found = found or list(_of_list(node))
+        found = found or list(_of_list(node, strict=strict))
         if found:
             seen |= {id(one) for one in node.all() if not one.is_heading}
         yield from found
@@ -94,41 +119,126 @@ def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
 
 def _of_heading(node: Node, *, strict: bool) -> Iterator[Outlined]:
     """The event that a heading names, when a list or code below it says what it carries."""
-    if _is_part(node):
+    own = near(node)
+    if any(map(said_names, own[1:])):
+        yield from _labelled(node, own)
         return
-    own = _near(node)
+    if is_part(node):
+        return
     names = names_of_heading(node, strict=strict)
     if not names or any(one.tables for one in own):
         return
     is_clear = is_spelled(node)
-    lines = [line for one in own for line in _fields(one, is_event=is_clear)]
+    lines = [line for one in own for line in fields_of(one, is_event=is_clear)]
     is_said = is_clear or any(one.says_fields for one in own)
-    code = _payload(own, names[0], is_spelled=is_clear) if not lines else ""
+    if not lines:
+        lines, is_said = typed(own), True
+    code = payload(own, names[0], is_spelled=is_clear) if not lines else ""
+    if lines and (members := events_in_group(node.text, lines)):
+        yield from (Outlined(name, node.text) for name in members)
+        return
     is_event = is_clear or is_event_like(names[0]) or is_below_events(node)
-    for name in names if code or (lines and is_said and is_event) else ():
-        told, fields = told_of(own[1:]), code or "\n".join(lines)
-        yield Outlined(name, told, fields, by_words=not is_sure(node, names))
+    is_told = bool(code) or bool(lines and is_said and is_event)
+    for name in names if is_told or _is_one_of_many(node) else ():
+        yield Outlined(
+            name,
+            told_of(own[1:]),
+            code or "\n".join(lines),
+            is_words=not is_clear,
+            by_words=not is_sure(node, names),
+        )
 
 
-def _of_list(node: Node) -> Iterator[Outlined]:
+def _labelled(node: Node, own: list[Node]) -> Iterator[Outlined]:
+    """Events behind a label below a heading, each with what follows up to the next."""
+    starts = [at for at, one in enumerate(own) if at and said_names(one)]
+    if any(one.tables for one in own):
+        return
+    for start, end in pairwise([*starts, len(own)]):
+        part = own[start:end] if len(starts) > 1 else own[1:]
+        lines = [line for one in part for line in fields_of(one, is_event=False)]
+        lines = lines or typed(part)
+        told = told_of([one for one in part if not said_names(one)])
+        is_told = any(one.about in {About.TOLD, About.FIELDS} for one in part)
+        for name in said_names(own[start]):
+            code = "" if lines else payload(part, name, is_spelled=True)
+            if not (lines or code or is_told):
+                continue
+            yield Outlined(name, told or node.text, code or "\n".join(lines))
+
+
+def _is_one_of_many(node: Node) -> bool:
+    """One of several headings below one about events that are spelled as only events are."""
+    beside = [one for one in node.above.below if one.is_heading] if node.above else []
+    spelled = sum(map(is_spelled, beside))
+    return is_spelled(node) and is_below_events(node) and spelled * 2 > len(beside) > 1
+
+
+def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     """The events that most entries below a heading or label name."""
     items = [one for one in node.below if one.is_item]
+    items = items or [one for one in node.below if one.is_entry]
+    if said := [
+        (one, names) for one in items for below in one.below if (names := said_names(below))
+    ]:
+        for one, names in said:
+            fields = "\n".join(item_fields(one))
+            for name in names:
+                yield Outlined(name, told_of(one.below) or one.text, fields)
+        return
     if not items or node.about in {About.FIELDS, About.NOTHING}:
         return
-    loose = node.about is About.EVENTS or is_below_events(node)
+    is_near = node.about is About.EVENTS or is_below_events(node)
+    loose = is_near and not strict
     named = [(one, names) for one in items if (names := names_of_item(one, loose=loose))]
     if len(named) * 2 <= len(items):
         return
-    found = [(one, names, _item_fields(one)) for one, names in named]
+    found = [(one, names, item_fields(one)) for one, names in named]
     has_fields = any(lines for _, _, lines in found)
     are_deeds = sum(_is_deed(names[0]) for _, names in named) * 2 > len(named)
-    if not loose and not (speaks_of_events(node) and (has_fields or are_deeds)):
+    if not is_near and not (speaks_of_events(node) and (has_fields or are_deeds)):
         return
-    is_guess = not loose and not has_fields
+    is_guess = not is_near and not has_fields
+    groups = [events_in_group(names[0], lines) for _, names, lines in found]
+    if sum(map(bool, groups)) * 2 > sum(bool(lines) for _, _, lines in found):
+        yield from _of_groups(found, is_guess=is_guess)
+        return
     for one, names, lines in found:
         fields = "\n".join(lines)
         for name in names:
-            yield Outlined(name, _told_of_item(one), fields, is_guess, _bold_names(one, fields))
+            is_words = not is_compound(name) and one.head not in one.spans
+            bold = _bold_names(one, fields)
+            yield Outlined(
+                name, told_of_item(one), fields, is_guess, bold, is_words, bool(one.head)
+            )
+
+
+def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
+    """Headings such as "Super properties" and "User traits", with the properties listed below."""
+    for node in root.all():
+        if node.is_heading and (is_common(node.text) or speaks_of_call(bare_text(node))):
+            items = [
+                one
+                for part in near(node)
+                if part is node or not part.is_heading
+                for one in part.below
+                if one.is_item
+            ]
+            found = [
+                one for item in items for line in lines_of(item) for one in read_packed(line).items
+            ]
+            if items and all(map(is_property, items)):
+                yield node, found
+
+
+def _of_groups(
+    found: list[tuple[Node, list[str], list[str]]], *, is_guess: bool
+) -> Iterator[Outlined]:
+    """The events that entries list behind the names of groups."""
+    for node, names, lines in found:
+        for line in lines or [behind(node)]:
+            for one in read_packed(line).items if lines or is_done(line) else ():
+                yield Outlined(one.name, names[0], is_guess=is_guess)
 
 
 def _bold_names(node: Node, fields: str) -> tuple[str, ...]:
@@ -142,134 +252,11 @@ def _is_deed(name: str) -> bool:
     return deeds().search(plain(name).replace("_", " ")) is not None
 
 
-# --- what belongs to an event --------------------------------------------------------------------
-
-
-def _near(node: Node) -> list[Node]:
-    """A heading with the paragraphs, lists and headings below it that name nothing themselves."""
-    found = [node]
-    for one in node.below:
-        if not one.is_heading:
-            found.append(one)
-        elif _is_part(one):
-            found += _near(one)
-    return found
-
-
-def _fields(node: Node, *, is_event: bool) -> Iterator[str]:
-    """Properties that a node lists: behind a label, below it, or one in each entry."""
-    items = [one for one in node.below if one.is_item]
-    if node.about is About.FIELDS:
-        mark = _mark(node)
-        if node.rest and not node.is_heading:
-            yield from (_marked(part, mark) for part in _parts(node.rest))
-        yield from (_marked(line, mark) for one in items for line in _lines(one))
-    elif node.is_heading and items and is_event and all(_is_property(one) for one in items):
-        yield from (line for one in items for line in _lines(one))
-
-
-def _item_fields(node: Node) -> list[str]:
-    """The properties of an entry that names an event: below it, or behind the name."""
-    lines = [line for one in node.below for line in _fields(one, is_event=False)]
-    if not lines and node.below and all(_is_property(one) for one in node.below):
-        lines = [line for one in node.below for line in _lines(one)]
-    rest = _behind(node)
-    if not lines and rest and _is_list(rest):
-        lines = _parts(rest)
-    return lines
-
-
-def _is_property(node: Node) -> bool:
-    """An entry that begins with a name as programs have them, and not with a label in bold."""
-    if node.head in node.bold and node.about in {About.FIELDS, About.TOLD}:
-        return False
-    found = NAMES.match(bare_text(node))
-    return bool(node.head and is_key_like(node.head)) or (
-        found is not None and is_compound(found["names"])
-    )
-
-
-def _lines(node: Node) -> Iterator[str]:
-    """A property with what is said about it; below it stand its values or what is in it."""
-    below = [one.head or one.text for one in node.below]
-    if below and all(map(is_compound, below)):
-        yield node.text
-        yield from (f"{node.head or node.text.partition(':')[0].strip()}.{one}" for one in below)
-    elif below and all(map(is_key_like, below)):
-        yield f"{node.text.rstrip(': ')} ({' | '.join(below)})"
-    else:
-        yield node.text.replace("\n", " ")
-
-
-def _parts(text: str) -> list[str]:
-    return [text] if text else []
-
-
-def _mark(node: Node) -> str:
-    found = hints(node.label)
-    if Role.REQUIRED in found and Role.OPTIONAL not in found:
-        return "required"
-    return "optional" if Role.OPTIONAL in found else ""
-
-
-def _marked(text: str, mark: str) -> str:
-    """The text with the mark behind each name of which it does not say itself what is required."""
-    for one in read_packed(text).items if mark else ():
-        if one.required is None:
-            name = re.compile(rf"(?<![\w.]){re.escape(one.name)}(?![\w.])")
-            text = name.sub(f"{one.name} ({mark})", text, count=1)
-    return text
-
-
-def _behind(node: Node) -> str:
-    """What an entry says behind the event's name."""
-    text = bare_text(node)
-    found = NAMES.match(text)
-    rest = found["rest"] if found else text[len(node.head) :] if node.head else ""
-    return re.sub(r"^\s*(?:\([^()]*\)\s*)?[:–—=\-]?\s*", "", rest).strip()
-
-
-def _is_list(text: str) -> bool:
-    """Names of properties and little else."""
-    reading = read_packed(text)
-    names = [one.name for one in reading.items]
-    return (
-        lists_names(text)
-        and reading.whole
-        and sum(map(is_key_like, names)) * 3 >= len(names) * 2
-        and (
-            any(map(is_compound, names))
-            or any(one.type or one.required is not None for one in reading.items)
-            or (len(names) > 1 and all(map(is_key_like, names)))
-        )
-    )
-
-
-def told_of(nodes: list[Node]) -> str:
-    """What is said about an event in these lines: behind a label, else in a paragraph."""
-    labelled = (one.rest for one in nodes if one.about is About.TOLD)
-    texts = [one for one in nodes if not one.is_item and not one.is_heading and not one.rest]
-    plain = (one.text for one in texts if one.about in {About.OTHER, About.TOLD})
-    return next(filter(None, labelled), "") or next(plain, "")
-
-
-def _told_of_item(node: Node) -> str:
-    rest = _behind(node)
-    return told_of(node.below) or ("" if _is_list(rest) else rest)
-
-
-def _payload(nodes: list[Node], name: str, *, is_spelled: bool) -> str:
-    """An example of the event's payload, or the code that sends it."""
-    sent = re.compile(
-        rf"(?:event\w*['\"]?\s*[:=,]|\()\s*['\"]{re.escape(name)}['\"]", re.IGNORECASE
-    )
-    blocks = [chunk.text for one in nodes for chunk in one.code if "{" in chunk.text]
-    return next((one for one in blocks if is_spelled or sent.search(one)), "")
-
-
 def events_in_code(root: Node) -> Iterator[Outlined]:
-    """Events that blocks of code send."""
+    """Events that blocks of code send, or list."""
     for node in root.all():
         for chunk in node.code:
-            if found := _CALL.search(chunk.text):
-                yield Outlined(found["name"], "", chunk.text)
+            if told := told_in_code(chunk.text):
+                yield Outlined(told[0], "", "\n".join(told[1]))
+            else:
+                yield from (Outlined(name, "", given) for name, given in calls_in(chunk.text))

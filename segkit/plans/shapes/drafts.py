@@ -27,6 +27,7 @@ class Draft:
         version: As written; None when it says none.
         deprecated: It says that it is no longer sent.
         says_more: Something beyond its name is said about the event.
+        doubt: Why it may be no event, or be called otherwise, if it becomes a rule.
     """
 
     call: str
@@ -39,6 +40,7 @@ class Draft:
     version: object = None
     deprecated: bool = False
     says_more: bool = False
+    doubt: str = ""
 
     @property
     def main(self) -> Members:

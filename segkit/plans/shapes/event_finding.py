@@ -8,6 +8,7 @@ schemas. What holds for all of them, and the traits of users and accounts, stand
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from segkit.model.plan import CALLS, Explained
 from segkit.plans.shapes.drafts import Draft, deeper
@@ -15,6 +16,8 @@ from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.judging import (
     are_nameless,
     are_properties,
+    constants,
+    describes_property,
     hold_events,
     holds_events,
     is_keyed,
@@ -22,6 +25,7 @@ from segkit.plans.shapes.judging import (
     is_tree_of_events,
     naming_key,
     property_names,
+    sound_like_events,
 )
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
@@ -36,6 +40,7 @@ from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections
 from segkit.plans.shapes.spec_text import read_spec
+from segkit.plans.words.looks import is_event_like
 
 _ABOUT_PLANS = {"meta", "metadata", "info"}
 _OF_GROUPS = {"id", "version", "description", "createdat", "updatedat", "schema"}
@@ -50,29 +55,43 @@ class EventFinder:
         explained: Entries that name no event.
         common: What all events carry: the place, the key of the payload, the properties.
         left_out: Sections of what is not sent, with the number of entries.
+        stem: Names an event whose file says no name; empty where it may not.
     """
 
     def __init__(self, reader: EventReader, stem: str) -> None:
-        """`stem` names an event whose file says no name."""
+        """Nothing was looked at yet."""
         self.reader = reader
         self.drafts: list[Draft] = []
         self.explained: list[Explained] = []
         self.common: list[tuple[str, str, Members]] = []
         self.left_out: list[tuple[str, int]] = []
-        self._stem = stem
+        self.stem = stem
         self._root = ""
+        self._has_own = False
+        self._apart: list[str] = []
         self._schemas = SchemaEvents(reader, stem)
         self._sections = Sections(reader)
 
     def find(self, document: object, where: str) -> None:
         """Gather what the document holds."""
         self._root = where
+        self._has_own = isinstance(document, Mapping) and holds_events(document)
         if isinstance(document, Mapping) and is_schema_document(document):
             self.drafts += self._schemas.events(document, where)
-        elif isinstance(document, Mapping) and self._is_single(document):
+        elif self.stem and isinstance(document, Mapping) and self._is_single(document):
             self._single(document, where)
         else:
             self.visit(document, where)
+        self._doubt_apart(where)
+
+    def _doubt_apart(self, where: str) -> None:
+        """Doubt what names an event apart from the events, and none of them."""
+        known = {draft.key for draft in self.drafts}
+        if names := [name for name in self._apart if name not in known]:
+            what = (
+                "{count} names under 'event' stand apart from the events and are not read as such."
+            )
+            self.reader.fields.doubts.add(where, what, *names)
 
     def find_in_definitions(self, document: object, where: str) -> None:
         """Gather events among what the document defines, where nothing else holds any."""
@@ -86,7 +105,7 @@ class EventFinder:
 
     def take_traits_of_file(self, document: object, where: str) -> bool:
         """Take the properties of a document for traits, if its file is called so."""
-        call = self._sections.call_of_file(self._stem, {})
+        call = self._sections.call_of_file(self.stem, {})
         if call is not None:
             self.drafts.append(self.reader.of_fields(document, where, "", call))
         return call is not None
@@ -99,9 +118,12 @@ class EventFinder:
         elif isinstance(node, Mapping) and is_schema_document(node):
             self.drafts += self._schemas.events(node, where)
         elif isinstance(node, Mapping):
-            explicit = named(node, ("eventname", "event")) is not None
-            if explicit and self.reader.is_event(node) and not holds_events(node):
-                self._add(node, where, None, call)
+            own = named(node, ("eventname", "event"))
+            if own is not None and self.reader.is_event(node) and not holds_events(node):
+                if self._has_own and self.reader.is_payload(node):
+                    self._apart.append(own[1])
+                else:
+                    self._add(node, where, None, call)
                 return True
             keyed = is_keyed(node, self.reader.has_fields)
             for key, value in node.items():
@@ -116,25 +138,57 @@ class EventFinder:
     def events(self, value: object, where: str, call: str = "track") -> None:
         """Take in what stands under a word for events: a list, names with what is said, or names."""
         if isinstance(value, list):
-            before, self.reader.naming = self.reader.naming, naming_key(value)
-            nameless = are_nameless(value)
-            for number, one in enumerate(value):
-                place = f"{where}[{number}]"
-                if nameless:
-                    self.explained.append(Explained(place, "It names no event."))
-                else:
-                    self._listed(one, place, call)
-            self.reader.naming = before
-        elif isinstance(value, Mapping):
-            if self.reader.is_event(value) and not is_keyed(value, self.reader.has_fields):
-                self._add(value, where, None, call)
-                return
-            inside = [key for key, one in value.items() if isinstance(one, Mapping | list)]
+            self._event_list(value, where, call)
+        elif isinstance(value, Mapping) and not describes_property(value):
+            self._event_map(value, where, call)
+
+    def _event_list(self, several: list[object], where: str, call: str) -> None:
+        before, self.reader.naming = self.reader.naming, naming_key(several)
+        nameless = are_nameless(several)
+        for number, one in enumerate(several):
+            place = f"{where}[{number}]"
+            if nameless:
+                self.explained.append(Explained(place, "It names no event."))
+            else:
+                self._listed(one, place, call)
+        self.reader.naming = before
+
+    def _event_map(self, value: Mapping[str, object], where: str, call: str) -> None:
+        if self.reader.is_event(value) and not is_keyed(value, self.reader.has_fields):
+            self._add(value, where, None, call)
+            return
+        inside = [key for key, one in value.items() if isinstance(one, Mapping | list)]
+        if names := constants(value, are_events=True):
+            self.events(names, where, call)
+        elif inside and len(inside) < len(value):
+            self._mixed(value, where, call)
+        else:
             for name, one in value.items():
-                if squashed(name) in _LISTS and inside == [name]:
-                    self.events(one, deeper(where, name), call)
-                elif not inside or name in inside or said_of_event(name) is Said.LABEL:
-                    self.keyed(name, one, deeper(where, name), call)
+                is_list = squashed(name) in _LISTS and inside == [name]
+                take = self.events if is_list else partial(self.keyed, name)
+                take(one, deeper(where, name), call)
+
+    def _mixed(self, value: Mapping[str, object], where: str, call: str) -> None:
+        """Names of events among what is said about them: plain texts there are no events."""
+        has_told = any(
+            isinstance(one, Mapping) and (self.reader.has_fields(one) or are_properties(one))
+            for one in value.values()
+        )
+        others: list[str] = []
+        for name, one in value.items():
+            place = deeper(where, name)
+            is_open = isinstance(one, Mapping | list)
+            if isinstance(one, list) and (squashed(name) in _LISTS or sound_like_events(one)):
+                self.events(one, place, call)
+            elif (is_open and (has_told or is_event_like(name))) or sound_like_events([name]):
+                self.keyed(name, one, place, call)
+            elif is_open:
+                self.visit(one, place, call)
+            elif said_of_event(name) is Said.LABEL and squashed(name) not in _ABOUT_PLANS:
+                others.append(name)
+        if others:
+            what = "{count} names beside events are not read as events."
+            self.reader.fields.doubts.add(where, what, *others)
 
     # --- sections of a document ----------------------------------------------------------------
 
@@ -317,12 +371,12 @@ class EventFinder:
         if named(document, EVENT_NAMES) is not None:
             self._add(document, where, None, "track")
             return
-        part = part_of(self._stem)
+        part = part_of(self.stem)
         if part is Part.COMMON:
             self.common += self._sections.common(document, where, "properties")
             return
-        call = self._sections.call_of_file(self._stem, document)
-        self._add(document, where, None if call else self._stem, call or "track")
+        call = self._sections.call_of_file(self.stem, document)
+        self._add(document, where, None if call else self.stem, call or "track")
         if call is None:
             what = "{count} events have no name but their file's."
-            self.reader.fields.doubts.add(where, what, self._stem)
+            self.reader.fields.doubts.add(where, what, self.stem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from segkit.plans.documents.rule_entries import Scope
@@ -20,6 +21,9 @@ from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_compound
 
 _OF_EVENTS = {Said.DESCRIPTION, Said.CALL, Said.VERSION}
+_ABOUT = TAGS | ABOUT_EVENTS | {"event", "tracking", "analytics", "data", "business", "ga"}
+_NAMED = ("eventname", "event")
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}", re.IGNORECASE)
 
 
 class EventReader:
@@ -49,7 +53,7 @@ class EventReader:
             told = {said_of_event(key) for key in node if key != own[0]}
             about = {word for key in node for word in words(key)}
             is_told = bool(told & _OF_EVENTS) or bool(about & ABOUT_EVENTS)
-            if is_told or self._is_payload(node, own[0]):
+            if is_told or self.is_payload(node):
                 return True
         return named(node, EVENT_NAMES) is not None and self.has_fields(node)
 
@@ -83,7 +87,7 @@ class EventReader:
         draft = Draft(call, name if own is None else own[1], where)
         self._take_call(draft, node, own)
         beside = {key: value for key, value in node.items() if own is None or key != own[0]}
-        if own is not None and self._is_payload(node, own[0]):
+        if own is not None and squashed(own[0]) in _NAMED and self.is_payload(node):
             what = "{count} keys beside an event's name were read as its properties."
             self.fields.doubts.add(where, what, *beside)
             draft.main.update(self.fields.members(beside, where, samples=True) or Members())
@@ -106,15 +110,16 @@ class EventReader:
         draft.says_more = members is not None and bool(members.properties)
         return draft
 
-    def _is_payload(self, node: Mapping[str, object], own: str) -> bool:
+    def is_payload(self, node: Mapping[str, object]) -> bool:
         """What is pushed to a data layer: an event's name, and its properties beside it."""
-        beside = [key for key in node if key != own]
+        own = named(node, _NAMED)
+        beside = [key for key in node if own is None or key != own[0]]
         return (
-            squashed(own) in {"event", "eventname"}
+            own is not None
             and bool(beside)
             and all(said_of_event(key) is Said.LABEL for key in beside)
             and sum(map(is_compound, beside)) * 2 > len(beside)
-            and not any(set(words(key)) & (TAGS | ABOUT_EVENTS) for key in beside)
+            and not any(set(words(key)) <= _ABOUT for key in beside)
             and not is_recorded(beside)
         )
 
@@ -140,13 +145,17 @@ class EventReader:
             return self.naming, name
         for word in EVENT_NAMES:
             found = named(node, (word,))
-            if found is not None and not (word == "eventtype" and call_of_word(found[1])):
+            is_call = found is not None and word == "eventtype" and call_of_word(found[1])
+            if found is not None and not is_call and not _ID.fullmatch(found[1]):
                 return found
         return next(
             (
                 (key, value)
                 for key, value in node.items()
-                if isinstance(value, str) and words(key)[-1:] == ("event",) and value.strip()
+                if isinstance(value, str)
+                and words(key)[-1:] == ("event",)
+                and value.strip()
+                and not _ID.fullmatch(value)
             ),
             None,
         )

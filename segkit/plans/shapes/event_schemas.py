@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from segkit.errors import InputFileError
 from segkit.plans.documents.json_text import load_json
-from segkit.plans.documents.rule_entries import PAYLOAD_KEYS
+from segkit.plans.documents.rule_entries import PAYLOAD_KEYS, described_schema
 from segkit.plans.documents.schema import COMPOSING, CONTAINER_KEYS
 from segkit.plans.shapes.drafts import Draft, deeper, plain
 from segkit.plans.shapes.judging import are_properties
@@ -51,6 +51,7 @@ class EventSchemas:
         if inner and isinstance(value, Mapping) and isinstance(inner, Mapping):
             draft.labels |= {key: one for key, one in value.items() if plain(one)}
             return self.take(draft, inner, where)
+        value = self._composed(value, where)
         if isinstance(value, Mapping) and is_schema_object(value):
             if isinstance(text := value.get("description"), str) and not draft.description:
                 draft.description = text
@@ -66,6 +67,14 @@ class EventSchemas:
         if members is not None:
             draft.main.update(members)
         return members is not None
+
+    def _composed(self, value: object, where: str) -> object:
+        """The schema that a reference, or parts of one, lead to; other values as they are."""
+        if not isinstance(value, Mapping) or is_schema_object(value) or COMPOSING.isdisjoint(value):
+            return value
+        reader = self._reader
+        whole = described_schema(value, where, reader.fields.doubts, reader.scope)
+        return whole if is_schema_object(whole) else value
 
     def _parsed(self, text: str, where: str) -> object:
         """The schema in a text; None when there is none."""

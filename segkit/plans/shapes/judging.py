@@ -5,7 +5,7 @@ Judged by shape alone; nothing is taken out here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
@@ -21,7 +21,7 @@ from segkit.plans.shapes.keys import (
 )
 from segkit.plans.shapes.members import is_schema_object
 from segkit.plans.shapes.spec_text import read_spec
-from segkit.plans.words.vocabulary import deeds, plain
+from segkit.plans.words.looks import is_event_like, is_key_like, says_deed
 
 HasFields = Callable[[Mapping[str, object]], bool]
 """Says whether something in an object holds the properties of an event."""
@@ -65,7 +65,7 @@ def hold_events(value: object) -> bool:
 
 def _is_deed(name: str) -> bool:
     """`signed_up`, and not `company`: what somebody does, rather than a kind of somebody."""
-    return len(words(name)) > 1 and deeds().search(plain(name).replace("_", " ")) is not None
+    return len(words(name)) > 1 and says_deed(name)
 
 
 def _names_event(value: object) -> bool:
@@ -155,6 +155,13 @@ def is_property(node: Mapping[str, object]) -> bool:
     )
 
 
+def describes_property(node: Mapping[str, object]) -> bool:
+    """Words about one property and nothing else: its type, and whether it is required."""
+    said = {said_of_field(key) for key in node}
+    is_plain = not any(isinstance(one, Mapping | list) for one in node.values())
+    return is_plain and Said.TYPE in said and Said.LABEL not in said
+
+
 def are_properties(node: Mapping[str, object]) -> bool:
     """Names of properties with their types, or with objects that say a type."""
     typed = [
@@ -185,3 +192,42 @@ def is_recorded(keys: Iterable[str]) -> bool:
     """The keys of a call that was sent: when, and by whom."""
     known = set(map(squashed, keys))
     return bool(known & _RECORDED) or bool(known & _TIMES and known & _SENDERS)
+
+
+def constants(document: object, *, are_events: bool = False) -> list[str]:
+    """`{"ORDER_PLACED": "Order Placed"}`: the events behind names that programs have for them.
+
+    They have to sound like events where nothing says that they are (`are_events`).
+    """
+    pairs = list(_leaves(document))
+    texts = [one for _, one in pairs if isinstance(one, str) and not read_spec(one).is_typed]
+    same = [
+        path
+        for path, one in pairs
+        if isinstance(one, str) and squashed(path).endswith(squashed(one))
+    ]
+    names = [path.rpartition(" ")[2] for path, _ in pairs]
+    are_names = all(is_key_like(name) and name.lower() != name for name in names)
+    are_keys = all(map(is_key_like, texts)) and len({*texts}) == len(texts)
+    is_said = len(same) * 2 > len(pairs) or (are_names and are_keys)
+    are_all = len(texts) == len(pairs) > 1 and is_said
+    sound = are_events or sound_like_events(texts)
+    return texts if are_all and sound else []
+
+
+def _leaves(value: object, above: str = "") -> Iterator[tuple[str, object]]:
+    """What objects in objects hold, by the keys that lead to it."""
+    for key, one in value.items() if isinstance(value, Mapping) else ():
+        path = f"{above} {key}".strip()
+        if isinstance(one, Mapping) and one:
+            yield from _leaves(one, path)
+        else:
+            yield path, one
+
+
+def sound_like_events(names: Sequence[object]) -> bool:
+    """All could be events by their spelling, and most say what a user or a system does."""
+    texts = [one for one in names if isinstance(one, str)]
+    told = [one for one in texts if is_event_like(one) and says_deed(one)]
+    are_names = len(texts) == len(names) > 0 and all(map(is_event_like, texts))
+    return are_names and len(told) * 2 > len(names)

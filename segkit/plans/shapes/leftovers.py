@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.shapes.drafts import Draft, deeper, is_names
-from segkit.plans.shapes.keys import words
+from segkit.plans.shapes.keys import Said, said_of_event, words
 from segkit.plans.shapes.members import is_schema_object
 from segkit.plans.shapes.spec_text import read_spec
-from segkit.plans.words.looks import is_compound
+from segkit.plans.words.looks import is_compound, says_deed
 
 TAGS = frozenset(
     {"tags", "tag", "platforms", "platform", "surfaces", "surface", "sources", "source", "clients",
@@ -35,11 +35,11 @@ class Leftovers:
 
     def __init__(self) -> None:
         """Nothing was left over yet."""
-        self._found: list[tuple[str, str, list[str]]] = []
+        self._found: list[tuple[str, str, str, list[str]]] = []
 
-    def add(self, where: str, key: str, names: Sequence[str]) -> None:
-        """Remember names that look like properties."""
-        self._found.append((where, key, list(names)))
+    def add(self, where: str, key: str, names: Sequence[str], what: str = "properties") -> None:
+        """Remember names that look like properties, or like events."""
+        self._found.append((where, key, what, list(names)))
 
     def look_at(self, key: str, value: object, where: str) -> None:
         """Remember a label that may hold names of properties."""
@@ -54,15 +54,23 @@ class Leftovers:
                 for name, one in value.items()
                 if (isinstance(one, str) and read_spec(one).schema) or is_schema_object(one)
             ]
+            done = [name for name, one in value.items() if says_deed(name) and _is_told(one)]
             if names:
                 self.add(place, key, names)
+            elif len(done) * 2 > len(value):
+                self.add(place, key, done, "events")
 
     def doubt(self, drafts: Iterable[Draft], doubts: Doubts) -> None:
         """Doubt the names that are no events and no properties of any."""
         known = {name for draft in drafts for name in (draft.key, *draft.names)}
-        for where, key, names in self._found:
+        for where, key, what, names in self._found:
             if unknown := [name for name in names if name not in known]:
-                what = (
-                    f"{{count}} names under {key!r} look like properties and are not used as such."
-                )
-                doubts.add(where, what, *unknown)
+                said = f"{{count}} names under {key!r} look like {what} and are not used as such."
+                doubts.add(where, said, *unknown)
+
+
+def _is_told(value: object) -> bool:
+    """An object that says what it is about."""
+    return isinstance(value, Mapping) and any(
+        said_of_event(key) is Said.DESCRIPTION or set(words(key)) & ABOUT_EVENTS for key in value
+    )

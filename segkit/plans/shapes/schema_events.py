@@ -9,12 +9,18 @@ from segkit.plans.documents.composing import DEFINITIONS
 from segkit.plans.documents.rule_entries import described_schema
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
-from segkit.plans.shapes.keys import Part, named, part_of, squashed
+from segkit.plans.shapes.keys import Part, named, part_of, squashed, words
 from segkit.plans.shapes.members import Schema, is_schema_object
 from segkit.plans.words.headings import call_of_name
 
 _NAMING = ("event", "eventname", "eventtype", "name", "type", "action")
 """Properties that name the event in its own payload, when they have only one value."""
+
+_OF_SCHEMAS = {"schema", "specification", "spec", "definition", "data", "payload", "properties",
+               "entity", "contract", "model", "body", "envelope", "message"}  # fmt: skip
+"""Words with which titles of schemas end, and names of events do not."""
+
+_DEFINED = "{count} definitions were read as events of their name."
 
 
 def is_schema_document(document: object) -> bool:
@@ -27,7 +33,15 @@ def is_schema_document(document: object) -> bool:
     has_parts = any(
         key in document for key in ("properties", "oneOf", "anyOf", "allOf", "$ref", *DEFINITIONS)
     )
-    return says_so and has_parts and named(document, ("eventname", "event", "name", "key")) is None
+    has_events = any(
+        isinstance(one, list) and part_of(key) is Part.EVENTS for key, one in document.items()
+    )
+    return (
+        says_so
+        and has_parts
+        and not has_events
+        and named(document, ("eventname", "event", "name", "key")) is None
+    )
 
 
 class SchemaEvents:
@@ -62,6 +76,13 @@ class SchemaEvents:
         if not names:
             titles = [schema.get("x-event-name"), _self_name(schema), schema.get("title")]
             names = [one for one in titles if isinstance(one, str) and one.strip()][:1]
+            if (
+                names
+                and names[0] is schema.get("title")
+                and set(words(names[0])[-1:]) <= _OF_SCHEMAS
+            ):
+                what = "{count} events are called like their schemas, which may not be their names."
+                doubts.add(where, what, names[0])
         if not names and (call := self._by_file()) is not None:
             return [self._draft(whole, None, where, call)]
         if not names:
@@ -128,13 +149,10 @@ class SchemaEvents:
             if names or not are_named:
                 if not names and f"/{name}'" in referred:
                     continue
-                if not names:
-                    self._reader.fields.doubts.add(
-                        place, "{count} definitions were read as events of their name.", name
-                    )
-                yield from (
-                    self._draft(_without(whole, key), one, place) for one in names or [name]
-                )
+                for one in names or [name]:
+                    draft = self._draft(_without(whole, key), one, place)
+                    draft.doubt = "" if names else _DEFINED
+                    yield draft
 
     def _own_name(self, schema: Mapping[str, object]) -> tuple[list[str], str | None]:
         """The event's name in its own payload, and the property that holds it."""

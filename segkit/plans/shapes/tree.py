@@ -1,4 +1,4 @@
-"""A plan in JSON or YAML of any shape, in a file or a folder of files → `TrackingPlan`.
+"""A plan in JSON, YAML or a script of any shape, in a file or a folder → `TrackingPlan`.
 
 Events and fields are found by their shape (`event_finding`, `field_reading`); what looks like part
 of the plan and was not taken for one becomes a doubt.
@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Explained, Field, Report, Rule, TrackingPlan
-from segkit.plans.documents.composing import at_pointer
+from segkit.plans.documents.composing import DEFINITIONS, at_pointer
 from segkit.plans.documents.doubting import Doubts
-from segkit.plans.documents.page import Page
+from segkit.plans.documents.page import SCRIPT, Page
 from segkit.plans.documents.rule_entries import Scope
 from segkit.plans.documents.rules import (
     config_record,
@@ -80,6 +80,8 @@ class _Reading:
         items = self._settled()
         if not items:
             first = self.pages[0] if self.pages else Page(None)
+            if first.language == SCRIPT and len(self.pages) == 1:
+                raise _no_plan_in_script(first)
             raise other_kind(first.document if len(self.pages) == 1 else [], first.language)
         entries = [(one.where, one.entry()) if isinstance(one, Draft) else one for one in items]
         self._doubt_repetitions(entries)
@@ -106,11 +108,19 @@ class _Reading:
             _refuse_other_kinds(page)
         scope = Scope(page.document, lambda reference: self._elsewhere(reference, page))
         reader = EventReader(FieldReader(self.doubts, self.library, scope), scope)
-        finder = EventFinder(reader, page.stem)
+        stem = "" if page.language == SCRIPT else page.stem
+        finder = EventFinder(reader, stem)
         finder.find(page.document, page.origin)
+        if page.language == SCRIPT and not finder.drafts:
+            finder.common.clear()  # a program has contexts and defaults of many kinds
         if not finder.drafts and not finder.common:
             _look_closer(finder, page, is_only=is_only)
         drafts = [*finder.drafts, *reader.of_people()]
+        if page.language == SCRIPT and drafts:
+            what = (
+                "{count} rules were read from a program without running it, so they may be others."
+            )
+            self.doubts.add(page.origin, what, *(one.key or one.call for one in drafts))
         reader.leftovers.doubt(drafts, self.doubts)
         self.items += [(page, draft) for draft in drafts]
         self.explained += finder.explained
@@ -161,6 +171,9 @@ class _Reading:
         if drafts and not any(one.names for one in drafts) and len(drafts) == len(self.items):
             what = "{count} events are named, and none says what it carries."
             self.doubts.add(drafts[0].where, what, *(one.key or one.call for one in drafts))
+        for one in drafts:
+            if one.doubt:
+                self.doubts.add(one.where, one.doubt, one.key or one.call)
         kept = set(map(id, drafts))
         before = set(map(id, found))
         items = [one for _, one in self.items if not isinstance(one, Draft) or id(one) in kept]
@@ -168,14 +181,22 @@ class _Reading:
 
     def _doubt_repetitions(self, entries: list[tuple[str, object]]) -> None:
         """Doubt events that stand in several files of a folder."""
-        seen: set[object] = set()
+        places: dict[tuple[str, str, str], list[str]] = {}
         for where, entry in entries if len(self.pages) > 1 else ():
             if isinstance(entry, Mapping) and isinstance(entry.get("key"), str):
-                identity = (str(entry.get("type")), entry["key"], str(entry.get("version")))
-                if identity in seen:
-                    what = "{count} events stand in several files."
-                    self.doubts.add(where, what, entry["key"])
-                seen.add(identity)
+                identity = (entry["key"], str(entry.get("type")), str(entry.get("version")))
+                places.setdefault(identity, []).append(where)
+        if several := {one: where for one, where in places.items() if len(where) > 1}:
+            first = next(iter(several.values()))[1]
+            what = "{count} events stand in several files."
+            self.doubts.add(first, what, *(key for key, _, _ in several))
+
+
+def _no_plan_in_script(page: Page) -> NotATrackingPlanError:
+    return NotATrackingPlanError(
+        f"{page.stem} is a program that states no events as data or types; segkit runs no programs.",
+        "let it print the plan as JSON, save that in a file, and give the file.",
+    )
 
 
 def _nothing_of(page: Page, reason: str) -> Explained:
@@ -183,9 +204,10 @@ def _nothing_of(page: Page, reason: str) -> Explained:
 
 
 def _titles(page: Page) -> set[object]:
-    """What the file and its document are called."""
+    """What the file, its document and the definitions in it are called."""
     document = page.document if isinstance(page.document, Mapping) else {}
-    return {page.stem, str(document.get("title"))}
+    defined = [one for key in DEFINITIONS if isinstance(one := document.get(key), Mapping)]
+    return {page.stem, str(document.get("title")), *(name for one in defined for name in one)}
 
 
 def _refuse_other_kinds(page: Page) -> None:
@@ -201,8 +223,8 @@ def _refuse_other_kinds(page: Page) -> None:
 def _look_closer(finder: EventFinder, page: Page, *, is_only: bool) -> None:
     """Look where events are if nothing else holds any; a schema has been looked through."""
     document = page.document
-    if not is_only:
-        guess(finder, document, page.origin, page.stem)
+    if not is_only or page.language == SCRIPT:
+        guess(finder, document, page.origin, finder.stem)
         return
     if is_schema_document(document):
         raise NotATrackingPlanError(
@@ -229,6 +251,8 @@ def _record_of(page: Page, drafts: list[Draft], *, is_only: bool) -> dict[str, o
     """What the document says about the plan itself, unless it is about one event."""
     document = page.document
     if not isinstance(document, Mapping) or any(one.where == page.origin for one in drafts):
+        return {}
+    if not is_only and is_schema_document(document):
         return {}
     if not is_only and drafts and not _is_record(page):
         document = {key: one for key, one in document.items() if squashed(key) in _NAMES}
@@ -258,14 +282,18 @@ def _labelled_field(planned: Field) -> Field:
 
 
 def _recognises(given: PlanInput) -> bool:
-    return given.kind in {"json", "yaml", "folder"}
+    return given.kind in {"json", "yaml", "folder", "script"}
 
 
 def _read(given: PlanInput) -> TrackingPlan:
     if not given.pages:
         unread = "".join(f"\n  {one.origin}: {one.reason}" for one in given.folder.unread[:5])
+        if given.folder.modules:
+            from segkit.plans.terraform.terraform import no_plan_in
+
+            raise no_plan_in(given)
         raise NotATrackingPlanError(
-            f"{given.path} holds no plan in JSON, YAML or Terraform that can be read.{unread}",
+            f"{given.path} holds no plan in JSON, YAML, Markdown or Terraform that can be read.{unread}",
             "give the folder or file that holds the plan; of Terraform, the folder of the module.",
         )
     return read_tree(given.pages, given.name)

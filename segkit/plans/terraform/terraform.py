@@ -44,6 +44,12 @@ class Resource:
     values: Mapping[str, object]
 
     @property
+    def title(self) -> str:
+        """The plan's name, and its address."""
+        name = self.values.get("name") or self.values.get("display_name")
+        return f"{str(name)!r} ({self.address})" if name else self.address
+
+    @property
     def has_rules(self) -> bool:
         """It holds rules, in any provider's words."""
         return any(
@@ -80,11 +86,7 @@ def plan_from_blocks(blocks: list[Block], values: Values, *, name: str) -> Track
         values.attributes(block.body) for block in blocks if block.kind == "import" and found
     ]
     if not any(one.has_rules for one in found):
-        raise NotATrackingPlanError(
-            f"{name} holds no tracking plan with rules: looked for resources "
-            f"'segment_tracking_plan'; found {_listed(blocks)}.",
-            f"choose the file with the plan's resource, or {_WAY_OUT}",
-        )
+        raise _no_plan(name, blocks)
     return plan_from_resources(found, imports, name=name, missing=values.missing)
 
 
@@ -131,10 +133,10 @@ def _of_one(found: list[Resource], name: str) -> tuple[Resource, list[str]]:
     live = [one for one in plans if one.values.get("type") == "LIVE"]
     chosen = plans if len(plans) == 1 else live
     if len(chosen) != 1:
-        addresses = ", ".join(one.address for one in plans)
+        called = ", ".join(one.title for one in plans)
         raise NotATrackingPlanError(
-            f"{name} holds {len(plans)} tracking plans: {addresses}.",
-            "save the one that the guide is about in a file of its own.",
+            f"{name} holds {len(plans)} tracking plans: {called}.",
+            "give the file that holds the one that the guide is about, and no other; or its id (tp_…).",
         )
     others = ", ".join(one.address for one in plans if one is not chosen[0])
     return chosen[0], [f"Also there, and no live plan: {others}."] if others else []
@@ -183,10 +185,7 @@ def _as_text(value: object) -> object:
 
 
 def _computed(entry: Computed) -> str:
-    return (
-        f"It is a text, not a rule: Terraform works out {str(entry)[2:-1]!r} "
-        f"({entry.reason}), and segkit does not run it."
-    )
+    return f"Terraform works out {str(entry)[2:-1]!r} ({entry.reason}), and segkit does not run it."
 
 
 def _decoded(value: object) -> object:
@@ -217,6 +216,21 @@ def _record(
         for key, one in record.items()
         if key != "rules" and not key.startswith(_OLDER) and one is not None
     }
+
+
+def no_plan_in(given: PlanInput) -> NotATrackingPlanError:
+    """What the Terraform of a folder holds in place of a plan, such as a module from elsewhere."""
+    files = [one for some in given.folder.modules.values() for one, _ in some]
+    several = given.folder.reading(files, lambda one: blocks_of(one.text, str(one.path)))
+    return _no_plan(given.name, [block for some in several for block in some])
+
+
+def _no_plan(name: str, blocks: list[Block]) -> NotATrackingPlanError:
+    return NotATrackingPlanError(
+        f"{name} holds no tracking plan with rules: looked for resources "
+        f"'segment_tracking_plan'; found {_listed(blocks)}.",
+        f"choose the file with the plan's resource, or {_WAY_OUT}",
+    )
 
 
 def _is_plan(block: Block) -> bool:

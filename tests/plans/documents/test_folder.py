@@ -52,6 +52,37 @@ def test_each_file_is_an_event(tmp_path: Path, in_short: InShort) -> None:
     }  # fmt: skip
 
 
+def test_a_definition_that_events_refer_to_is_no_event(tmp_path: Path, in_short: InShort) -> None:
+    """Nor is an event a group of events because its property is called like that definition."""
+    schema = '"$schema": "https://json-schema.org/draft/2020-12/schema"'
+    lamp = '{"type": "object", "properties": {"watts": {"type": "number"}}}'
+    folder = write(
+        tmp_path / "plan",
+        {
+            "lamp.schema.json": f'{{{schema}, "title": "Lamp", "$defs": {{"lamp": {lamp}}}}}',
+            "lamp-lit.schema.json": (
+                f'{{{schema}, "title": "Lamp Lit", "type": "object", '
+                '"properties": {"lamp": {"$ref": "lamp.schema.json#/$defs/lamp"}}}'
+            ),
+        },
+    )
+
+    plan = read_plan(folder)
+
+    assert in_short(plan) == {"track Lamp Lit": "lamp:object lamp.watts:number"}
+    assert (plan.name, plan.report.doubts) == ("plan", ())
+    assert [one.origin for one in plan.report.explained] == ["lamp.schema.json"]
+
+
+def test_events_of_several_files_are_one_doubt(tmp_path: Path) -> None:
+    """However many folders they stand in."""
+    files = {f"{place}/lamp.yaml": LAMP for place in ("attic", "hall", "shop")}
+
+    [doubt] = read_plan(write(tmp_path / "plan", files)).report.doubts
+
+    assert (doubt.what, doubt.count) == ("1 events stand in several files.", 1)
+
+
 def test_files_that_cannot_be_read_are_listed(tmp_path: Path) -> None:
     """Nothing is skipped without a word: neither a broken file nor one in another language."""
     files = {"lamp.yaml": LAMP, "kettle.json": '{"name": ', "empty.yml": "", "README.txt": "Hello"}
@@ -145,3 +176,22 @@ def test_schemas_may_refer_to_each_other(tmp_path: Path, in_short: InShort) -> N
     assert [doubt.examples for doubt in plan.report.doubts if "lead to nothing" in doubt.what] == [
         ("../people.json",)
     ]
+
+
+def test_a_folder_of_markdown_is_a_plan(tmp_path: Path, in_short: InShort) -> None:
+    """If nothing in it is data: then words about the plan stand beside it."""
+    files = {
+        "lamps.md": "## Events\n| Event | Property |\n|---|---|\n| lamp_lit | room |\n",
+        "tea/poured.md": "## Events\n| Event | Property |\n|---|---|\n| tea_poured | cups |\n",
+        "notes.txt": "Hello",
+    }
+    folder = write(tmp_path / "plan", files)
+
+    plan = read_plan(folder)
+    both = read_plan(write(folder, {"lamp.yaml": LAMP}))
+
+    assert in_short(plan) == {"track lamp_lit": "room", "track tea_poured": "cups"}
+    assert len({rule.origin for rule in plan.rules}) == 2
+    assert any("not looked at: notes.txt." in note for note in plan.report.notes)
+    assert in_short(both) == {"track Lamp Lit": "room:string"}
+    assert any("lamps.md" in note for note in both.report.notes)

@@ -60,3 +60,41 @@ def test_what_is_wrong_with_it_is_said_as_of_strict_json(
     """Places in messages are those of the file, and no fault is read over."""
     with pytest.raises(InputFileError, match=problem):
         page(tmp_path, text)
+
+
+QUOTES = """
+events:
+  - name: lamp_opened
+    description: `lamp` was opened   # by hand
+    note: "a: b"
+    properties: {room: string}
+  - name: tea_ordered
+    description: Sent when: tea is ordered
+    tags: [@home]
+"""
+
+
+def test_texts_that_need_quotes_in_yaml_are_read_with_a_remark(tmp_path: Path) -> None:
+    """A person reads them; what else is wrong stays an error with its line."""
+    read = page(tmp_path, QUOTES.replace("[@home]", "[home]"), "quillmoor.yaml")
+
+    assert read.document == {
+        "events": [
+            {
+                "name": "lamp_opened",
+                "description": "`lamp` was opened",
+                "note": "a: b",
+                "properties": {"room": "string"},
+            },
+            {
+                "name": "tea_ordered",
+                "description": "Sent when: tea is ordered",
+                "tags": ["home"],
+            },
+        ]
+    }
+    assert read.notes == (
+        "2 texts would need quotes to be YAML, and were read as if they had them.",
+    )
+    with pytest.raises(InputFileError, match="line 4, column 18"):
+        page(tmp_path, QUOTES, "quillmoor.yaml")

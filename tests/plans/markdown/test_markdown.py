@@ -189,6 +189,248 @@ events:
 """,
         {"identify": "email:string", "track Lamp Lit": "room:string"},
     ),
+    "an event behind a label in an entry": (
+        """
+## Home screen
+1. **Light a Lamp**
+   - **Element:** button "Light"
+   - **Event:** `lamp_lit`
+   - **Properties:** `room: string`, `watts: integer`
+2. **Pour Tea**
+   - **Event:** `tea_poured`
+   - **Properties:** `cups: integer`
+""",
+        {"track lamp_lit": "room:string watts:integer", "track tea_poured": "cups:integer"},
+    ),
+    "labels in lines and fields in a block": (
+        """
+## 1. Casa
+
+**EVENTO: `lamp_lit`**
+Gatilho: Uma lâmpada é acesa
+Side: client
+
+Propriedades:
+```
+room: string       — onde
+  valores: "attic" | "hall"
+watts: integer
+```
+
+---
+
+**EVENTO: `tea_poured`**
+Gatilho: O chá é servido
+""",
+        {"track lamp_lit": "room:string watts:integer", "track tea_poured": ""},
+    ),
+    "an event by category and action": (
+        """
+#### Events:
+* Somebody lights a lamp
+  - Category: house
+  - Action: lamp_lit
+* Tea is poured
+  - Category: kitchen
+  - Action: tea_poured
+""",
+        {"track lamp_lit": "", "track tea_poured": ""},
+    ),
+    "an event behind a label below a heading": (
+        """
+## Lighting
+**Event name:** `lamp_lit`
+
+| Property | Type | Required |
+|---|---|---|
+| room | string | yes |
+| watts | integer | |
+
+## Tea
+- Event: tea_poured
+- Properties: cups (integer)
+""",
+        BOTH,
+    ),
+    "paragraphs that begin with the event": (
+        """
+## 4. Home events of the site
+What people do at home.
+
+**`lamp_lit`** — when a lamp is lit
+- `room` (string, required)
+- `watts` (integer)
+
+**`tea_poured`** ⭐ — `cups` (integer)
+""",
+        BOTH,
+    ),
+    "lines that begin with the event": (
+        """
+### Events at home
+**`Lamp Lit`** — `room_id`, `watts` (integer)
+**`Tea Poured`** — `cup_count` (integer)
+""",
+        {"track Lamp Lit": "room_id watts:integer", "track Tea Poured": "cup_count:integer"},
+    ),
+    "the event in brackets behind its title": (
+        """
+### 1. Lamp (`lamp_lit`)
+| Field | Type | Required |
+|---|---|---|
+| `room` | string | yes |
+| `watts` | integer | no |
+
+### 2. Search (`search`)
+| Field | Type |
+|---|---|
+| `query` | string |
+""",
+        {**LIT, "track search": "query:string"},
+    ),
+    "types below the heading of each event": (
+        """
+### lamp_lit
+- When: a lamp is lit
+```ts
+type Kind = 'gas' | 'oil';
+interface LampLit {
+  room: string; // where
+  kind: Kind;
+  watts?: number;
+}
+```
+""",
+        {"track lamp_lit": "room*:string kind*:string=gas|oil watts:number"},
+    ),
+    "headings with nothing but words below": (
+        """
+## Events
+### `lamp_opened`
+Sent when a lamp is opened.
+### `tea_ordered`
+Sent when tea is ordered.
+""",
+        {"track lamp_opened": "", "track tea_ordered": ""},
+    ),
+    "headings with words that parts have": (
+        """
+## Variable Selected
+### Details
+#### Properties
+| Name | Type |
+|---|---|
+| room | string |
+## Tea Poured
+### Details
+#### Properties
+| Name | Type |
+|---|---|
+| cups | integer |
+""",
+        {"track Variable Selected": "room:string", "track Tea Poured": "cups:integer"},
+    ),
+    "a glossary beside tables of events": (
+        """
+## Event names
+### Actions
+- **create**: something new
+- **delete**: something gone
+## Home events
+| Event | Properties |
+|---|---|
+| lamp_lit | `room` |
+""",
+        {"track lamp_lit": "room"},
+    ),
+    "labels and remarks that look like entries": (
+        """
+# Events of the house
+**Source:** the kitchen.
+**Generated:** by hand.
+
+## Events (`apps/home`)
+| Event | Properties |
+|---|---|
+| lamp_lit | `room` |
+
+> `country_code` comes from the browser.
+
+## Naming
+- Event names: `snake_case` (e.g. `add_lamp`)
+- Event: `event_name`, `sent_on`
+- Properties: `room`, `watts`
+""",
+        {"track lamp_lit": "room"},
+    ),
+    "groups of events": (
+        """
+## Core events
+- Lamps: `lamp_opened`, `lamp_deleted`
+- Kettles: `tea_ordered`
+- Cups: `cup_used`, `cup_noop`, `cup_added`
+""",
+        dict.fromkeys(
+            [
+                "track lamp_opened",
+                "track lamp_deleted",
+                "track tea_ordered",
+                "track cup_used",
+                "track cup_noop",
+                "track cup_added",
+            ],
+            "",
+        ),
+    ),
+    "headings of groups of events": (
+        """
+## Lamps (`main`)
+- `lamp.opened`
+- `lamp.deleted`
+
+## Tea (`tea.*`)
+- `tea.ordered`
+- `tea.used`
+""",
+        dict.fromkeys(
+            ["track lamp.opened", "track lamp.deleted", "track tea.ordered", "track tea.used"], ""
+        ),
+    ),
+    "types in brackets behind the event": (
+        """
+## Events
+- `lamp_opened` — `{ room: string, kind: 'gas'|'oil', by?: Person }`.
+- `tea_ordered` — `{ kind: 'black'|'green' }`.
+""",
+        {
+            "track lamp_opened": "room*:string kind*:string=gas|oil by",
+            "track tea_ordered": "kind*:string=black|green",
+        },
+    ),
+    "a column that speaks of events": (
+        """
+## Lamps
+| Event Type | Description |
+|---|---|
+| `LAMP_OPENED` | lit |
+| `LAMP_DELETED` | gone |
+""",
+        {"track LAMP_OPENED": "", "track LAMP_DELETED": ""},
+    ),
+    "lists for calls": (
+        """
+## Super properties
+- `app_version` (string)
+## User properties
+Set at sign in:
+- `plan` (free | pro)
+- `is_owner`: boolean, required
+## Events
+### lamp_lit
+- Properties: room (string, required), watts (integer)
+""",
+        {"common": "app_version:string", "identify": "plan=free|pro is_owner*:boolean", **LIT},
+    ),
     "words of other languages": (
         """
 ## カスタムイベント
@@ -282,6 +524,54 @@ def test_names_in_bold_are_in_doubt_where_nothing_says_why(read: Read) -> None:
     assert (doubt.count, doubt.examples) == (1, ("room",))
 
 
+DOUBTS = {
+    "names in paragraphs": (
+        ("## Events\n| Event | Properties |\n|---|---|\n| lamp_opened | `room` |\n\n"
+        "## Tea\n`tea_ordered`, `cup_returned{cups}` are sent by the kitchen, see `created_at`.\n"),
+        ("look like events and are not read", ("tea_ordered", "cup_returned")),
+    ),
+    "lists of properties without an event": (
+        ("## Allowed properties\nOnly these fields:\n- `room`\n- `watts`\n\n"
+        "## Events\n| Event |\n|---|\n| lamp_opened |\n| tea_ordered |\n"),
+        ("belong to no event and are not read", ("room", "watts")),
+    ),
+    "headings in words": (
+        ("## lamp_opened\n- Properties: room_id\n\n## Adding an event\n- Properties:\n"
+        "  - Choose a name for it\n  - Add an example\n"),
+        ("heading is read as an event", ("Adding an event",)),
+    ),
+    "events in code alone": (
+        "Call it so:\n```js\ntrack('lamp_opened')\ntrack('tea_ordered', {cups: 2})\n```\n",
+        ("named only in code", ("lamp_opened", "tea_ordered")),
+    ),
+    "events in code of a kind of its own": (
+        "```\nLAMP_OPENED: 'Lamp Opened',\n\n  properties: {\n    watts: (int)\n  }\n```\n",
+        ("named only in code", ("Lamp Opened",)),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "doubt"), DOUBTS.values(), ids=DOUBTS)
+def test_what_the_text_leaves_open_is_in_doubt(
+    text: str, doubt: tuple[str, tuple[str, ...]], read: Read
+) -> None:
+    """Prose is not read as a plan without a word, nor passed over without one."""
+    what, examples = doubt
+
+    [found] = [one for one in read(text, "quillmoor.md").report.doubts if what in one.what]
+
+    assert (found.examples, found.count) == (examples, len(examples))
+
+
+def test_each_call_in_a_block_of_code_has_its_own_payload(read: Read, in_short: InShort) -> None:
+    """The object of the second call is not that of the first."""
+    plan = read(
+        "```js\ntrack('lamp_opened')\ntrack('tea_ordered', {cups: 2})\n```\n", "quillmoor.md"
+    )
+
+    assert in_short(plan) == {"track lamp_opened": "", "track tea_ordered": "cups"}
+
+
 @pytest.mark.parametrize(
     ("text", "examples"),
     [
@@ -306,6 +596,7 @@ def test_headings_that_may_be_no_events_are_in_doubt(
 @pytest.mark.parametrize(
     "text",
     [
+        "## Usage\n### Creating an Event\n1. Add properties:\n   - Type a property name\n   - Choose a type\n",
         "## Lamp tools\n\n| Tool | Use for |\n|---|---|\n| lamp__query | ask |\n| lamp__docs | read |\n",
         "# Quillmoor\n\nA shop for lamps.\n\n- fast\n- cheap\n",
         "# Steps\n\n## Added an export\n**Files**:\n- `export.py`\n- `test_export.py`\n",

@@ -116,6 +116,26 @@ CASES = {
         "$defs: {LampLit: {type: object, properties: {room: {type: string}}}}"),
         ("definitions were read as events of their name", ("LampLit",)),
     ),
+    "a name that is a schema's": (
+        ("$schema: https://json-schema.org/draft/2020-12/schema\ntitle: Lamp Lit Event Data\n"
+        "type: object\nproperties: {room: {type: string}}"),
+        ("called like their schemas", ("Lamp Lit Event Data",)),
+    ),
+    "rules for names": (
+        ("naming: {event: lower_snake_case, stable_ids: lower_snake_case}\n"
+        "events: [{name: lamp_lit, properties: {room: string}}]"),
+        ("stand apart from the events", ("lower_snake_case",)),
+    ),
+    "what is said of a section of events": (
+        ("events: [{name: lamp_lit, properties: {room: string}}]\n"
+        "automatic_lamp_events: {policy: sent by the lamp, covered: [lamp_dimmed, lamp_opened]}"),
+        ("names beside events are not read as events", ("policy",)),
+    ),
+    "what happens to things": (
+        ("entities: {tea_pot: {properties: {pot_id: string}}, lamp: {properties: {lamp_id: string}, "
+        "activities: {created: {description: A new lamp.}, deleted: {description: A lamp gone.}}}}"),
+        ("look like events and are not used as such", ("created", "deleted")),
+    ),
     "properties beside a schema": (
         "rules: [{type: TRACK, key: Lamp Lit, jsonSchema: {properties: {}}, properties: {room: string}}]",
         ("have 'properties' beside their JSON Schema", ("Lamp Lit",)),

@@ -57,3 +57,31 @@ def test_events_of_accounts_are_no_traits(read: Read, in_short: InShort) -> None
     text = "product: {account: {signed_up: {props: {method: string}}}}"
 
     assert in_short(read(text)) == {"track signed_up": "method:string"}
+
+
+def test_constants_below_a_word_for_events_are_their_values(read: Read, in_short: InShort) -> None:
+    """Programs have names of their own for events, and those are not sent."""
+    plan = read("events: {LAMP_OPENED: lamp_opened, TEA_ORDERED: tea_ordered}")
+
+    assert in_short(plan) == {"track lamp_opened": "", "track tea_ordered": ""}
+
+
+def test_parameters_that_are_called_like_tags_are_parameters(read: Read, in_short: InShort) -> None:
+    """`category_l1` is no category of the event."""
+    plan = read(
+        "{event: screen_view, screen_name: string, category_l1: string, result_count: number}"
+    )
+
+    assert in_short(plan) == {
+        "track screen_view": "screen_name:string category_l1:string result_count:number"
+    }
+
+
+def test_events_in_the_data_of_a_schema_are_read(read: Read, in_short: InShort) -> None:
+    """A document may carry the schema that it follows itself."""
+    text = (
+        "$schema: https://json-schema.org/draft/2020-12/schema\ntype: object\n"
+        "properties: {events: {type: array}}\nevents: [{name: lamp_lit}, {name: tea_poured}]"
+    )
+
+    assert in_short(read(text)) == {"track lamp_lit": "", "track tea_poured": ""}

@@ -36,6 +36,10 @@ REFUSED = {
         "OpenAPI",
     ),
     "a package": ("name: quillmoor\nversion: 1.0.0\nscripts: {test: vitest}\ndependencies: {lamp: ^1}", "no tracking plan"),
+    "ids by name": (
+        "{bounce_event: e2c1a770-52b0-4a56-bf35-e9ea5895992a, lamp_id: 5c7aad97-077f-402c-94ec-07cf0ba1a49f}",
+        "no tracking plan",
+    ),
     "a list of colours": ("[red, green]", "a list of 2"),
     "objects without names": ("events: [{lit: a}, {lit: b}]", "no tracking plan|None of the 2"),
     "a workspace": ("data: {sources: [], destinations: []}", "a workspace"),

@@ -97,3 +97,24 @@ def test_a_schema_of_traits_is_that_call(
     schema = {"type": "object", "properties": {"plan": {"type": "string"}}}
 
     assert in_short(read(json.dumps(schema), f"{name}.json")) == {rule: "plan:string"}
+
+
+def test_a_reference_is_a_payload(read: Read, in_short: InShort) -> None:
+    """As in documents of messages (AsyncAPI), where each event only refers to its schema."""
+    refers = {"$ref": "#/components/schemas/Room"}
+    text = json.dumps(
+        {
+            "components": {
+                "messages": {
+                    "LampLit": {"name": "lamp.lit", "payload": refers},
+                    "TeaMade": {"name": "tea.made", "payload": {"allOf": [refers]}},
+                },
+                "schemas": {"Room": ROOM, "Other": {"type": "object"}},
+            }
+        }
+    )
+
+    assert in_short(read(text, "quillmoor.json")) == {
+        "track lamp.lit": "name*:string",
+        "track tea.made": "name*:string",
+    }

@@ -283,3 +283,34 @@ EOT
     plan = read_plan(folder / "main.tf")
 
     assert (plan.name, in_short(plan)) == ("Quillmoor Web", LIT)
+
+
+def test_a_module_from_elsewhere_is_named_with_the_way_out(tmp_path: Path) -> None:
+    """A folder whose plan stands in a module that is not there says which."""
+    folder = write(
+        tmp_path / "plan", {"main.tf": 'module "lamp_plan" {\n  source = "./lamps"\n}\n'}
+    )
+
+    with pytest.raises(NotATrackingPlanError, match="found module lamp_plan") as refused:
+        read_plan(folder)
+
+    assert "terraform show -json" in refused.value.fix
+
+
+def test_plans_in_several_files_are_listed_by_their_names(tmp_path: Path) -> None:
+    """Segment's Git Sync calls files and resources by ids, which nobody knows by heart."""
+    files = {
+        f"tp_{name}.tf": (
+            f'resource "segment_tracking_plan" "id-tp_{name}" {{\n  name = "Quillmoor {name}"\n'
+            '  type = "LIVE"\n  rules = [{ key = "A", type = "TRACK", json_schema = jsonencode({}) }]\n}\n'
+        )
+        for name in ("web", "app")
+    }
+    folder = write(tmp_path / "plan", files)
+
+    with pytest.raises(
+        NotATrackingPlanError, match=r"'Quillmoor app' \(segment_tracking_plan\.id-tp"
+    ):
+        read_plan(folder)
+
+    assert read_plan(folder / "tp_web.tf").name == "Quillmoor web"

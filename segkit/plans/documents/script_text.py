@@ -1,0 +1,270 @@
+"""JavaScript and TypeScript that state data or types, read as a document; nothing is run.
+
+`export const EVENTS = {...} as const`, `interface Events {...}`, `type Event = {...} | {...}` and
+`enum Event {...}` become an object by their names. What is neither an object, a list nor a plain
+value stays the text that it is: `string | null`, `z.string()`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+
+from segkit.errors import InputFileError
+
+_DECLARED = re.compile(
+    r"^[ \t]*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:"
+    r"(?:const|let|var)\s+(?P<value>[\w$]+)[^=;{}]*=(?!=)|"
+    r"(?P<types>interface)\s+(?P<interface>[\w$]+)[^{;=]*(?=\{)|"
+    r"(?P<type>type)\s+(?P<alias>[\w$]+)\s*(?:<[^=]*>)?\s*=|"
+    r"(?:const\s+)?enum\s+(?P<enum>[\w$]+)\s*(?=\{)|"
+    r"(?:module\.)?exports(?:\.(?P<export>[\w$]+))?\s*=|"
+    r"export\s+default(?=\s*[{\[]))",
+    re.MULTILINE,
+)
+_SKIPPED = re.compile(
+    r"(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"
+    r"|//[^\n]*|/\*.*?\*/",
+    re.DOTALL,
+)
+_TEXT = re.compile(_SKIPPED.pattern.partition("|//")[0], re.DOTALL)
+_KEY = re.compile(r"(?:readonly\s+)?(?:\[(?P<computed>[^\]\n]*)\]|(?P<name>[\w$]+))")
+_WRAPPED = re.compile(r"[\w$.]+(?:<[^()\n]*>)?\(\s*(?=[{\[])")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_AS = re.compile(r"\s+(?:as\s+const|satisfies\s+[^,;]*|as\s+[\w$<>\[\], ]+)\s*$")
+_WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "undefined": None}
+CALL = re.compile(
+    r"\b(?:track|trackEvent|logEvent|capture|sendEvent)\(\s*(['\"])(?P<name>[^'\"\n]+)\1\s*"
+)
+"""A call that sends an event."""
+
+_OPEN, _CLOSE = "([{<", ")]}>"
+_NAMING = {"event", "name", "eventname", "event_name", "type"}
+
+
+@dataclass(slots=True)
+class Script:
+    """What a script declares.
+
+    Attributes:
+        document: Objects and lists by the names that they are declared under.
+        spread: Names whose content is taken over and that are declared elsewhere.
+    """
+
+    document: dict[str, object] = field(default_factory=dict)
+    spread: list[str] = field(default_factory=list)
+
+
+def load_script(text: str, name: str = "the script") -> Script:
+    """The objects and lists that the text declares at its top level.
+
+    Raises:
+        InputFileError: It is nested too deep to be a plan.
+    """
+    script = _Script(_without_comments(text))
+    try:
+        script.read()  # what is declared further down is known the second time
+        return script.read()
+    except RecursionError:
+        raise InputFileError(
+            f"{name} is nested too deep to be read.", "let it print the plan as JSON."
+        ) from None
+
+
+class _Script:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, object] = {}
+        self._spread: list[str] = []
+        self._used: set[str] = set()
+
+    def read(self) -> Script:
+        """What the text declares, with names in the place of which stands what they stand for."""
+        at = 0
+        document: dict[str, object] = {}
+        self._spread.clear()
+        while found := _DECLARED.search(self._text, at):
+            name = next(
+                (found[group] for group in ("value", "interface", "alias", "enum", "export") if found[group]),
+                "exported",
+            )  # fmt: skip
+            value, at = self._value(found.end(), typed=bool(found["types"] or found["type"]))
+            at = max(at, found.end())
+            self._known[name] = value
+            if found["type"] and isinstance(value, str):
+                value = _texts(value)
+            if isinstance(value, dict | list):
+                document[name] = value
+        own = {name: one for name, one in document.items() if name not in self._used}
+        return Script(own or document, list(dict.fromkeys(self._spread)))
+
+    # --- values --------------------------------------------------------------------------------
+
+    def _value(self, at: int, *, typed: bool) -> tuple[object, int]:
+        """What begins here, with what follows it up to the next member."""
+        at = self._blank(at)
+        if self._text.startswith("|", at):  # the first of several alternatives
+            at = self._blank(at + 1)
+        if wrapped := _WRAPPED.match(self._text, at):
+            value, _ = self._value(wrapped.end(), typed=typed)
+            return value, self._end(at)
+        if self._text[at : at + 1] not in {"{", "["}:
+            end = self._end(at)
+            return self._plain(self._text[at:end], typed=typed), end
+        read = self._object if self._text[at] == "{" else self._list
+        value, at = read(at + 1, typed=typed)
+        end = self._end(at)
+        rest = self._text[at:end].strip()
+        if rest.startswith("[]"):
+            return [value], end
+        if not rest.startswith("|"):
+            return value, end
+        several: list[object] = [value]
+        while rest.startswith("|"):
+            other, at = self._value(self._text.index("|", at) + 1, typed=typed)
+            several += other if isinstance(other, list) else [other]
+            rest = self._text[at : self._end(at)].strip()
+        return several if all(isinstance(one, dict) for one in several) else value, at
+
+    def _list(self, at: int, *, typed: bool) -> tuple[list[object], int]:
+        found: list[object] = []
+        while (at := self._blank(at, ",")) < len(self._text) and self._text[at] != "]":
+            before = at
+            value, at = self._value(at, typed=typed)
+            found.append(value)
+            at = max(at, before + 1)
+        return found, at + 1
+
+    def _object(self, at: int, *, typed: bool) -> tuple[dict[str, object], int]:
+        found: dict[str, object] = {}
+        while (at := self._blank(at, ",;")) < len(self._text) and self._text[at] != "}":
+            before = at
+            at = self._member(at, found, typed=typed)
+            at = max(at, before + 1)
+        return found, at + 1
+
+    def _member(self, at: int, found: dict[str, object], *, typed: bool) -> int:
+        """One member of an object: a name with its value, or what another object holds."""
+        if self._text.startswith("...", at):
+            end = self._end(at)
+            self._take_over(self._text[at + 3 : end].strip(), found)
+            return end
+        if text := _TEXT.match(self._text, at):
+            name, at = text[0][1:-1], text.end()
+        elif key := _KEY.match(self._text, at):
+            name, at = self._name(key), key.end()
+        else:
+            return self._end(at)
+        at = self._blank(at)
+        is_optional = self._text.startswith("?", at)
+        at = self._blank(at + is_optional)
+        sign = self._text[at : at + 1]
+        if sign == "(":  # a method
+            body = self._text.find("{", at)
+            return self._end(body if body >= 0 else at)
+        if sign not in {":", "="}:
+            found[name] = self._known.get(name, name)
+            return at
+        value, at = self._value(at + 1, typed=typed)
+        is_function = typed and isinstance(value, str) and "=>" in value
+        if name and not is_function:
+            found[name] = _described(name, value, is_optional=is_optional) if typed else value
+        return at
+
+    def _name(self, key: re.Match[str]) -> str:
+        """The name of a member; none for `[key: string]`, the value of a constant for `[A.B]`."""
+        computed = key["computed"]
+        if computed is None:
+            return str(key["name"])
+        if ":" in computed or " in " in computed:
+            return ""
+        value = self._resolved(computed.strip())
+        return value if isinstance(value, str) else computed.rpartition(".")[2]
+
+    def _take_over(self, name: str, found: dict[str, object]) -> None:
+        value = self._resolved(name)
+        if isinstance(value, dict):
+            self._used.add(name)
+            found.update(value)
+        else:
+            self._spread.append(name)
+
+    def _resolved(self, path: str) -> object:
+        """What a name of this script stands for, such as `EVENTS.LAMP_LIT`; None when unknown."""
+        value: object = self._known
+        for step in path.split("."):
+            value = value.get(step) if isinstance(value, dict) else None
+        return value
+
+    def _plain(self, text: str, *, typed: bool) -> object:
+        """A plain value, or the text of anything else in one line."""
+        bare = _AS.sub("", text).strip()
+        if _TEXT.fullmatch(bare) and not (bare[0] == "`" and "${" in bare):
+            return bare if typed else bare[1:-1]
+        if _NUMBER.fullmatch(bare):
+            return json.loads(bare) if not bare.lstrip("-").startswith("0") or "." in bare else bare
+        if bare in _WORDS and not typed:
+            return _WORDS[bare]
+        if "=>" in bare and (sent := CALL.search(bare)):
+            return sent["name"]
+        known = self._resolved(bare)
+        if known is None:
+            return " ".join(bare.split())
+        self._used.add(bare)
+        return known
+
+    # --- where things end ----------------------------------------------------------------------
+
+    def _blank(self, at: int, signs: str = "") -> int:
+        while at < len(self._text) and (self._text[at].isspace() or self._text[at] in signs):
+            at += 1
+        return at
+
+    def _end(self, at: int) -> int:
+        """Where a value ends: at the sign, bracket or line that no bracket of its own holds open."""
+        depth, start = 0, at
+        while at < len(self._text):
+            sign = self._text[at]
+            if found := _TEXT.match(self._text, at):
+                at = found.end()
+                continue
+            if sign in _OPEN and self._text[at - 1 : at + 1] != "=<":
+                depth += 1
+            elif sign in _CLOSE and self._text[at - 1 : at + 1] != "=>":
+                if depth == 0:
+                    return at
+                depth -= 1
+            elif depth == 0 and (sign in ",;" or (sign == "\n" and self._is_over(start, at))):
+                return at
+            at += 1
+        return at
+
+    def _is_over(self, start: int, at: int) -> bool:
+        """A line ends a value unless it, or the next line, goes on with an operator."""
+        before = self._text[start:at].rstrip()
+        ahead = self._blank(at)
+        behind = self._text[ahead : ahead + 2]
+        goes_on = before.endswith(("|", "&", "+", "=", ":", "?", "(", "=>"))
+        return not goes_on and behind[:1] not in {"|", "&", ".", "?"} and behind != "=>"
+
+
+def _described(name: str, value: object, *, is_optional: bool) -> object:
+    """A member of a type as what it says of a property: its type, or values, and if it must be there."""
+    if not isinstance(value, str):
+        return value
+    values = _texts(value)
+    if len(values) == 1 and name.casefold() in _NAMING:
+        return values[0]
+    said = {"type": "string", "enum": values} if values else {"type": value}
+    return {**said, "required": not is_optional}
+
+
+def _texts(value: str) -> list[str]:
+    """The texts of `'a' | 'b'`; none when it is anything else."""
+    parts = [part.strip() for part in value.split("|")]
+    return [part[1:-1] for part in parts] if all(map(_TEXT.fullmatch, parts)) else []
+
+
+def _without_comments(text: str) -> str:
+    return _SKIPPED.sub(lambda found: found["text"] or re.sub(r"[^\n]", " ", found[0]), text)

@@ -1,0 +1,190 @@
+"""What belongs to an event that a heading or an entry names: its properties and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from segkit.plans.cells.packed import lists_names, read_packed
+from segkit.plans.markdown.event_names import NAMES, bare_text, is_spelled
+from segkit.plans.markdown.outline import About, Node
+from segkit.plans.markdown.typed_code import typed_lines
+from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_compound, is_key_like, says_deed
+from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import take_apart
+
+_TOLD = re.compile(r"[\w.$]+\??:\s*\S")
+_PARTS = {About.FIELDS, About.NOTHING, About.TOLD}
+
+
+def is_part(node: Node) -> bool:
+    """A heading or label of a part of what is above it, such as "Properties" or "Details".
+
+    What has such parts itself and says more is none: "Variable Selected" is an event.
+    """
+    if node.about not in _PARTS or is_spelled(node):
+        return False
+    has_parts = any(one.is_heading and one.about in _PARTS for one in node.below)
+    return not (node.is_heading and has_parts and take_apart(node.label).unknown)
+
+
+def near(node: Node) -> list[Node]:
+    """A heading with the paragraphs, lists and headings below it that name nothing themselves."""
+    found = [node]
+    for one in node.below:
+        if not one.is_heading:
+            found.append(one)
+        elif is_part(one):
+            found += near(one)
+    return found
+
+
+def fields_of(node: Node, *, is_event: bool) -> Iterator[str]:
+    """Properties that a node lists: behind a label, below it, or one in each entry."""
+    items = [one for one in node.below if one.is_item]
+    if node.about is About.FIELDS:
+        mark = _mark(node)
+        if node.rest and not node.is_heading and (found := typed_lines(node.rest.rstrip(". "))):
+            yield from found
+        elif node.rest and not node.is_heading:
+            yield from (_marked(part, mark) for part in _parts(node.rest))
+        yield from (_marked(line, mark) for one in items for line in lines_of(one))
+        yield from (line for chunk in node.code for line in _told_in(chunk.text))
+    elif node.is_heading and items and is_event and all(is_property(one) for one in items):
+        yield from (line for one in items for line in lines_of(one))
+
+
+def _told_in(code: str) -> list[str]:
+    """`room: string — where`, one to a line; none where the code is a language."""
+    lines = [line for line in code.splitlines() if line.strip() and not line[0].isspace()]
+    return lines if all(map(_TOLD.match, lines)) and not set("{};") & set(code) else []
+
+
+def item_fields(node: Node) -> list[str]:
+    """The properties of an entry that names an event: below it, or behind the name."""
+    lines = [line for one in node.below for line in fields_of(one, is_event=False)]
+    if not lines and node.below and all(is_property(one) for one in node.below):
+        lines = [line for one in node.below for line in lines_of(one)]
+    rest = behind(node)
+    if not lines and (typed_rest := typed_lines(rest.rstrip(". "))):
+        return typed_rest
+    if not lines and rest and is_list(rest):
+        lines = _parts(rest)
+    return lines
+
+
+def is_property(node: Node) -> bool:
+    """An entry that begins with a name as programs have them, and not with a label in bold."""
+    if node.head in node.bold and node.about in {About.FIELDS, About.TOLD}:
+        return False
+    found = NAMES.match(bare_text(node))
+    return bool(node.head and is_key_like(node.head)) or (
+        found is not None and is_compound(found["names"])
+    )
+
+
+def lines_of(node: Node) -> Iterator[str]:
+    """A property with what is said about it; below it stand its values or what is in it."""
+    below = [one.head or one.text for one in node.below]
+    if below and all(map(is_compound, below)):
+        yield node.text
+        yield from (f"{node.head or node.text.partition(':')[0].strip()}.{one}" for one in below)
+    elif below and all(map(is_key_like, below)):
+        yield f"{node.text.rstrip(': ')} ({' | '.join(below)})"
+    else:
+        yield node.text.replace("\n", " ")
+
+
+def _parts(text: str) -> list[str]:
+    return [text] if text else []
+
+
+def _mark(node: Node) -> str:
+    found = hints(node.label)
+    if Role.REQUIRED in found and Role.OPTIONAL not in found:
+        return "required"
+    return "optional" if Role.OPTIONAL in found else ""
+
+
+def _marked(text: str, mark: str) -> str:
+    """The text with the mark behind each name of which it does not say itself what is required."""
+    for one in read_packed(text).items if mark else ():
+        if one.required is None:
+            name = re.compile(rf"(?<![\w.]){re.escape(one.name)}(?![\w.])")
+            text = name.sub(f"{one.name} ({mark})", text, count=1)
+    return text
+
+
+def behind(node: Node) -> str:
+    """What an entry says behind the event's name."""
+    text = bare_text(node)
+    found = NAMES.match(text)
+    rest = found["rest"] if found else text[len(node.head) :] if node.head else ""
+    return re.sub(
+        r"^\s*(?:[^\w\s(:–—=\-`'\"]+\s*)?(?:\([^()]*\)\s*)?[:–—=\-]?\s*", "", rest
+    ).strip()
+
+
+def is_list(text: str) -> bool:
+    """Names of properties and little else."""
+    reading = read_packed(text)
+    names = [one.name for one in reading.items]
+    return (
+        lists_names(text)
+        and reading.whole
+        and sum(map(is_key_like, names)) * 3 >= len(names) * 2
+        and (
+            any(map(is_compound, names))
+            or any(one.type or one.required is not None for one in reading.items)
+            or (len(names) > 1 and all(map(is_key_like, names)))
+        )
+    )
+
+
+def told_of(nodes: list[Node]) -> str:
+    """What is said about an event in these lines: behind a label, else in a paragraph."""
+    labelled = (one.rest for one in nodes if one.about is About.TOLD)
+    texts = [one for one in nodes if not one.is_item and not one.is_heading and not one.rest]
+    plain = (one.text for one in texts if one.about in {About.OTHER, About.TOLD})
+    return next(filter(None, labelled), "") or next(plain, "")
+
+
+def told_of_item(node: Node) -> str:
+    """What an entry says about its event: below it, or behind the name."""
+    rest = behind(node)
+    return told_of(node.below) or ("" if is_list(rest) else rest)
+
+
+def payload(nodes: list[Node], name: str, *, is_spelled: bool) -> str:
+    """An example of the event's payload, or the code that sends it."""
+    sent = re.compile(
+        rf"(?:event\w*['\"]?\s*[:=,]|\()\s*['\"]{re.escape(name)}['\"]", re.IGNORECASE
+    )
+    blocks = [chunk.text for one in nodes for chunk in one.code if "{" in chunk.text]
+    return next((one for one in blocks if is_spelled or sent.search(one)), "")
+
+
+def typed(nodes: list[Node]) -> list[str]:
+    """The properties that a block of code declares as types."""
+    blocks = (typed_lines(chunk.text) for one in nodes for chunk in one.code)
+    return next(filter(None, blocks), [])
+
+
+def events_in_group(name: str, lines: list[str]) -> list[str]:
+    """`Session: session_start, session_end`: the events of a group; none for an event's properties."""
+    names = [one.name for line in lines for one in read_packed(line).items]
+    done = [one for one in names if is_done(one)]
+    return names if not is_done(name) and len(names) > 1 and len(done) * 2 > len(names) else []
+
+
+def is_done(name: str) -> bool:
+    """`server.started`, and neither `started_at` nor `is_started`."""
+    first, *rest = re.split(r"[_.]", name)
+    is_deed = bool(rest) and (says_deed(rest[-1]) or rest[-1].endswith("ed"))
+    return (
+        name.islower()
+        and is_compound(name)
+        and is_deed
+        and first not in {"is", "has", "was", "can"}
+    )

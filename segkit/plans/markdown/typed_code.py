@@ -1,0 +1,92 @@
+"""Blocks of code below an event that say what it carries as types, and code that sends events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from segkit.errors import InputFileError
+from segkit.plans.documents.script_text import CALL, load_script
+from segkit.plans.shapes.spec_text import read_spec
+
+_VALUE = re.compile(r"-?\d|(?:true|false|null)\b|\[|<|\.\.\.")
+_DECLARES = re.compile(r"\b(?:interface|type|const|enum)\s+\w")
+
+
+def typed_lines(code: str) -> list[str]:
+    """The properties of the object that the code declares, one to a line with its type.
+
+    None where it declares no object of types: an example of a payload, a call, an excerpt.
+    """
+    declared = _declared(code)
+    kinds = [one.get("type") for one in declared.values() if isinstance(one, Mapping)]
+    texts = [one for one in kinds if isinstance(one, str)]
+    are_types = len(texts) == len(declared) and not any(map(_VALUE.match, texts))
+    values = [one.get("enum") for one in declared.values() if isinstance(one, Mapping)]
+    is_told = any(not isinstance(one, list) or len(one) > 1 for one in values)
+    if not are_types or not is_told:
+        return []
+    return [_line(name, spec) for name, spec in declared.items() if isinstance(spec, Mapping)]
+
+
+def told_in_code(code: str) -> tuple[str, list[str]] | None:
+    """`LAMP_LIT: 'Lamp Lit', properties: {…}`: an event and its properties; None for other code."""
+    if _DECLARES.search(code) or "(" in code.partition(":")[0]:
+        return None
+    document = _loaded(f"const it = {{{code}}};").get("it")
+    inner = document if isinstance(document, Mapping) else {}
+    names = [one for key, one in inner.items() if isinstance(one, str) and key.isupper()]
+    fields = inner.get("properties", {})
+    if (
+        len(names) != 1
+        or not isinstance(fields, Mapping)
+        or len(inner) > 1 + ("properties" in inner)
+    ):
+        return None
+    return names[0], [f"{name}: {_bare(one)}" for name, one in fields.items()]
+
+
+def calls_in(code: str) -> Iterator[tuple[str, str]]:
+    """The events that code sends, each with the object that it is given."""
+    for found in CALL.finditer(code):
+        behind = code[found.end() :].lstrip(", \t\n")
+        yield found["name"], _balanced(behind) if behind.startswith("{") else ""
+
+
+def _balanced(text: str) -> str:
+    """The text up to the bracket that closes its first one."""
+    depth = 0
+    for at, sign in enumerate(text):
+        depth += (sign == "{") - (sign == "}")
+        if depth == 0:
+            return text[: at + 1]
+    return ""
+
+
+def _declared(code: str) -> Mapping[str, object]:
+    """The members of the last object that is declared; it may refer to those before it."""
+    if code.lstrip().startswith("{"):
+        code = f"type it = {code}"
+    objects = [one for one in _loaded(code).values() if isinstance(one, Mapping)]
+    return objects[-1] if objects else {}
+
+
+def _loaded(code: str) -> Mapping[str, object]:
+    try:
+        return load_script(code).document
+    except InputFileError:
+        return {}
+
+
+def _line(name: str, spec: Mapping[str, object]) -> str:
+    """`room: string (required)`; without a type where it is one of the program's own."""
+    mark = "required" if spec.get("required") else "optional"
+    values, kind = spec.get("enum"), str(spec.get("type"))
+    if isinstance(values, list):
+        return f"{name} ({' | '.join(map(repr, values))}) ({mark})"
+    return f"{name}: {kind} ({mark})" if read_spec(kind).is_typed else f"{name} ({mark})"
+
+
+def _bare(value: object) -> str:
+    text = str(value).strip()
+    return text[1:-1].strip() if text[:1] == "(" and text[-1:] == ")" else text

@@ -1,0 +1,170 @@
+"""Programs that state a plan as data or types: read without running them, and in doubt."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from segkit.errors import InputFileError, NotATrackingPlanError
+from segkit.model.plan import TrackingPlan
+from segkit.plans.documents.script_text import load_script
+
+Read = Callable[..., TrackingPlan]
+InShort = Callable[[TrackingPlan], dict[str, str]]
+
+LIT = {"track lamp_opened": "room*:string watts:number", "track tea_ordered": ""}
+
+PLANS = {
+    "descriptions and properties": (
+        """
+export const TRACKING_PLAN = {
+  lamp_opened: {
+    description: 'When a {lamp} is opened', // by hand
+    properties: { room: { type: 'string', required: true }, watts: 'number' },
+  },
+  tea_ordered: { description: "Tea", properties: {} },
+} as const;
+""",
+        LIT,
+    ),
+    "a map of types": (
+        """
+interface LampProps { room: string; watts?: number }
+export type AnalyticsEvents = {
+  lamp_opened: LampProps
+  tea_ordered: {};
+};
+""",
+        LIT,
+    ),
+    "types that are alternatives": (
+        """
+export type AnalyticsEvent =
+  | { name: 'lamp_opened'; properties: { room: string; watts?: number } }
+  | { name: 'tea_ordered'; properties: {} };
+""",
+        LIT,
+    ),
+    "a list in a call": (
+        """
+module.exports = defineEvents([
+  { event: 'lamp_opened', properties: [{ name: 'room', type: 'string', required: true }, { name: 'watts', type: 'number' }] },
+  { event: 'tea_ordered', properties: [] },
+]);
+""",
+        LIT,
+    ),
+    "constants and what they carry": (
+        """
+const EVENTS = { LAMP_OPENED: 'lamp_opened', TEA: 'tea_ordered' };
+const SHARED = { room: { type: 'string', required: true } };
+export const PLAN = {
+  [EVENTS.LAMP_OPENED]: { properties: { ...SHARED, watts: { type: 'number' } } },
+  [EVENTS.TEA]: { properties: {} },
+};
+""",
+        LIT,
+    ),
+    "nothing but names": (
+        "enum AnalyticsEvent { LampOpened = 'lamp_opened', Tea = 'tea_ordered' }",
+        {"track lamp_opened": "", "track tea_ordered": ""},
+    ),
+    "constants of one word": (
+        "export const ANALYTICS_EVENTS = { LIT: 'lit', POURED: 'poured' } as const;",
+        {"track lit": "", "track poured": ""},
+    ),
+    "functions that send": (
+        ("export const events = { lampOpened: () => track('lamp_opened'),\n"
+        "  teaOrdered: (kind: 'black' | 'green') =>\n    track('tea_ordered', { kind }) };"),
+        {"track lamp_opened": "", "track tea_ordered": ""},
+    ),
+    "names that are alternatives": (
+        "export type AnalyticsEvent =\n  | 'lamp_opened'\n  // with milk\n  | 'tea_ordered';",
+        {"track lamp_opened": "", "track tea_ordered": ""},
+    ),
+    "values that are alternatives": (
+        "type Events = { lamp_opened: { kind: 'gas' | 'oil'; rooms: string[]; at?: Date | null } };",
+        {"track lamp_opened": "kind*:string=gas|oil rooms*:array rooms[]:string at:string|null(date-time)"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rules"), PLANS.values(), ids=PLANS)
+def test_a_program_that_states_a_plan_is_read_and_doubted(
+    text: str, rules: dict[str, str], read: Read, in_short: InShort
+) -> None:
+    """A person reads it at once; that it was not run is said."""
+    plan = read(text, "quillmoor.ts")
+
+    assert in_short(plan) == rules
+    [doubt] = [one for one in plan.report.doubts if "without running it" in one.what]
+    assert set(doubt.examples) == {name.removeprefix("track ") for name in rules}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "export function add(a: number, b: number) { return a + b; }",
+        "export const config = { host: 'a.example', port: 80 };",
+        "type LampProps = { event: LampEvent; onOpen: (room: string) => void };",
+        "const wrapper = { context: { room: false, update: jest.fn() } };",
+    ],
+)
+def test_other_programs_are_refused_with_a_way_out(text: str, read: Read) -> None:
+    """Settings, components and functions are no plan, and nothing is run to find one."""
+    with pytest.raises(NotATrackingPlanError, match="states no events") as refused:
+        read(text, "quillmoor.ts")
+
+    assert "print the plan as JSON" in refused.value.fix
+
+
+def test_what_is_declared_elsewhere_is_noted(read: Read) -> None:
+    """Properties that another file spreads into an event are not lost without a word."""
+    plan = read(
+        "const EVENTS = { lamp_opened: { properties: { ...BASE, room: 'string' } } };", "q.js"
+    )
+
+    assert any("declared elsewhere: BASE" in note for note in plan.report.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("const A = { b: 1.5, c: -2, d: true, e: null, 'f-g': `h` };",
+         {"b": 1.5, "c": -2, "d": True, "e": None, "f-g": "h"}),
+        ("const A = { b: f(1, [2]), d: x => ({ y: 1 }), e };",
+         {"b": "f(1, [2])", "d": "x => ({ y: 1 })", "e": "e"}),
+        ("const A = { /* b: 1, */ c: 'it is // no comment', m() { return { x: 1 }; }, d: 2 };",
+         {"c": "it is // no comment", "d": 2}),
+        ("const A: Record<string, B> = { b: [ { c: 1 }, { c: 2 }, ] } satisfies C;",
+         {"b": [{"c": 1}, {"c": 2}]}),
+        ("const A = { b: 007 };", {"b": "007"}),
+        ("const A = { b: { c: 1", {"b": {"c": 1}}),
+    ],
+)  # fmt: skip
+def test_values_are_what_they_say(text: str, value: object) -> None:
+    """What is no plain value stays the text that it is, and a text that breaks off does no harm."""
+    assert load_script(text).document == {"A": value}
+
+
+def test_a_script_that_is_nested_too_deep_is_refused() -> None:
+    """Whatever somebody sends, it ends in words."""
+    with pytest.raises(InputFileError, match="nested too deep"):
+        load_script("const A = " + "[" * 100_000)
+
+
+def test_a_long_script_takes_no_longer_than_its_length() -> None:
+    """Twice the lines take about twice the time, not four times."""
+    line = "  lamp_%d: { properties: { room: 'string' } },\n"
+
+    def seconds(count: int) -> float:
+        text = "const EVENTS = {\n" + "".join(line % number for number in range(count)) + "};"
+        start = time.process_time()
+        load_script(text)
+        return time.process_time() - start
+
+    short, long = min(seconds(500) for _ in range(3)), min(seconds(2000) for _ in range(3))
+
+    assert long < short * 10

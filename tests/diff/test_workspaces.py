@@ -169,3 +169,14 @@ def test_things_come_and_go() -> None:
         ("added", "source", "App", "", False),
         ("removed", "destination", "Braze", "", True),
     ]
+
+
+@pytest.mark.parametrize("resource", ["sources", "destinations", "warehouses"])
+def test_what_could_not_be_read_is_not_said_to_be_gone(resource: str) -> None:
+    """Nor to be new, when it could not be read before."""
+    unread = replace(NOW, **{resource: ()}, not_available={resource: "403"})
+
+    found = [*workspace_changes(NOW, unread), *workspace_changes(unread, NOW)]
+
+    assert [one for one in found if f"{one.thing}s" == resource] == []
+    assert not_compared(NOW, unread) == (f"{resource}: it could not be read now.",)

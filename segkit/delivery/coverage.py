@@ -101,10 +101,14 @@ class Coverage:
         return tuple(one for one in open_ if one.destination_id not in named)
 
     def _elsewhere(self, rule: Rule) -> tuple[Open, ...]:
-        """Who would get it from sources that are only taken not to send such calls."""
+        """Who may get it beside those that are known: who could not be read, and who would.
+
+        The latter from sources that are only taken not to send such calls.
+        """
         case = self._case
-        if case.plan is None or rule.call not in {"page", "screen"}:
-            return ()
+        unread = tuple(Open(one, ("not all could be read",)) for one in case.workspace.unread)
+        if unread or rule.call not in {"page", "screen"}:
+            return unread
         silent = {one for one in case.sources if case.is_taken_not_to_send(one, rule)}
         found = [
             (pair.destination.id, pair.source)

@@ -189,6 +189,8 @@ class Kit:
         match test:
             case Const():
                 return test.value not in (False, 0, "")
+            case Items(elements=[Const(value=own)]):
+                return own not in (None, "")
             case Items(elements=[one]):  # as text, a list of one is what is in it
                 return self._holds(one, kind)
             case Thing() | Merged() | Flat() | Items() | Text(full=True):

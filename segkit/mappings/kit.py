@@ -182,7 +182,9 @@ class Kit:
             then, other = Derived((then,)), Derived((other,))
         return Choice((then,), other, self.symbols.paths_of(test))
 
-    def _holds(self, test: Value, kind: str) -> bool | None:
+    def _holds(  # noqa: PLR0911  # one for each kind
+        self, test: Value, kind: str
+    ) -> bool | None:
         there = self.symbols.is_there(test)
         if kind == "exists" or there is False:
             return there

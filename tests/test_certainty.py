@@ -38,6 +38,7 @@ from segkit.render.markdown import Dialect, markdown_of
 from segkit.routing.modes import connections
 from segkit.rows.arrival.coverage import coverage as coverage_row
 from segkit.rows.arrival.gaps import gaps
+from segkit.rows.arrival.route import route as route_row
 from segkit.rows.plan.identify import trait_rows
 
 if TYPE_CHECKING:
@@ -135,6 +136,12 @@ def held(condition: str, kind: str, settings: object | None = None) -> Destinati
     return actions(settings, filters=(ours,)) if settings else classic(filters=(ours,))
 
 
+def replaced(case: Case, **fields: object) -> Case:
+    """The case without its destination."""
+    workspace = replace(case.workspace, destinations=(), **fields)  # type: ignore[arg-type]
+    return replace(case, workspace=workspace, connections=())
+
+
 ID = {"@path": "$.userId"}
 SETS_EVENT = {
     "propertyValueTransformations": [{"propertyPaths": ["event"], "propertyValue": "Bought"}]
@@ -206,6 +213,13 @@ WORLDS = {
         a_case(actions({"id": ID})),
         "goes nowhere",
         "whether it sets fields at the top of the call",
+        of_call=False,
+    ),
+    "destinations not readable": World(
+        replaced(a_case(classic()), not_available={"destinations": "403"}),
+        replaced(a_case(classic())),
+        "goes nowhere",
+        "not all could be read",
         of_call=False,
     ),
     "filter of a new kind": World(
@@ -334,7 +348,8 @@ def test_what_is_not_known_is_not_said_to_go_nowhere(unknown: str, path: str) ->
     assert "goes nowhere" not in said
     assert "go nowhere" not in said.replace("Fields that go nowhere", "")
     assert "reaches at least one" not in said
-    assert any(doubt in said for doubt in DOUBTS), said
+    # the search over everything knows nothing of what is not there
+    assert any(doubt in said for doubt in DOUBTS) or (path, said) == ("explorer", ""), said
     assert not any(doubt in beside for doubt in DOUBTS), beside
     if path not in {"gaps", "explorer", "received by, of the call"}:  # of what is not there
         assert world.said in beside
@@ -348,7 +363,7 @@ def test_coverage_says_what_would_have_to_be_known(unknown: str) -> None:
     [beside] = [one for one in world.beside.coverage.fields if one.field == EMAIL]
 
     assert (field.certainty, beside.certainty) == ("not known", "known")
-    assert [one.destination_id for one in field.lacking] == ["d"]
+    assert [one.destination_id for one in field.lacking] in (["d"], ["destinations"])
     assert world.missing in " ".join(field.lacking[0].missing)
     assert beside.lacking == ()
 
@@ -401,6 +416,21 @@ def test_what_is_taken_for_granted_ends_no_route(
     ).outcomes
 
     assert outcome.result == result
+
+
+@pytest.mark.parametrize("resource", ["destinations", "warehouses", "further pages"])
+def test_a_route_says_that_there_may_be_other_destinations(resource: str) -> None:
+    """Where they could not be read; a source without any is not said to have none."""
+    case = replaced(a_case(classic()), not_available={resource: "403"})
+
+    found = route(CALL, "shop", case.workspace, plan=case.plan, consent={})
+    said = route_row(found).text
+
+    assert found.outcomes == ()
+    assert "could be read: others may get the call" in said
+    assert "no destination" not in said
+    known = route(CALL, "shop", replaced(case, not_available={}).workspace, consent={})
+    assert "This source has no destination" in route_row(known).text
 
 
 def test_a_step_of_a_route_says_how_certain_it_is() -> None:

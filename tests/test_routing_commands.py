@@ -24,6 +24,24 @@ def demo(tmp_path: Path) -> Path:
     return create_demo(tmp_path / "demo").folder
 
 
+def test_the_matrix_says_where_destinations_could_not_be_read(demo: Path) -> None:
+    """Then nobody knows that no destination is connected."""
+    file = demo / "workspace.json"
+    workspace = json.loads(file.read_text(encoding="utf-8"))
+    empty = {**workspace, "destinations": []}
+    file.write_text(json.dumps(empty), encoding="utf-8")
+    known = run("matrix", file)
+    file.write_text(
+        json.dumps({**empty, "notAvailable": {"destinations": "refused"}}), encoding="utf-8"
+    )
+    refused = run("matrix", file)
+    file.write_text(json.dumps(workspace), encoding="utf-8")
+
+    assert "No destination is connected" in known.stdout
+    assert refused.stdout == ""
+    assert "Not all destinations could be read" in refused.stderr
+
+
 def test_the_matrix_has_one_object_for_each_connected_pair(demo: Path) -> None:
     """Ids of the API, and the same from a bare workspace file save what the SA recorded."""
     workspace = json.loads((demo / "workspace.json").read_text(encoding="utf-8"))

@@ -28,8 +28,12 @@ def matrix(engagement: Path, *, as_json: bool) -> None:
 
     workspace, modes = _workspace(engagement)
     found, names = connections(workspace, modes), _names(workspace)
-    shown = matrix_as_json(found, names) if as_json else matrix_as_text(found, names)
-    click.echo(json.dumps(shown, indent=2) if as_json else shown)
+    if as_json:
+        click.echo(json.dumps(matrix_as_json(found, names), indent=2))
+    elif found or not workspace.unread:
+        click.echo(matrix_as_text(found, names))
+    for one in workspace.unread:
+        click.echo(f"Not all {one} could be read: there may be others.", err=True)
     known = {one.destination_id for one in found}
     for destination in workspace.destinations:
         if destination.id not in known:

@@ -41,6 +41,7 @@ class Coverage:
         self._case = case
         self._groups: dict[tuple[str, frozenset[str]], Group] = {}
         self._receivers: dict[int, Receiver] = {}
+        self._doubted: dict[str, tuple[int, ...]] = {}
         self._open: dict[tuple[str, str, frozenset[str]], tuple[Open, ...]] = {}
 
     @cached_property
@@ -83,16 +84,27 @@ class Coverage:
 
     def open(self, rule: Rule) -> tuple[Open, ...]:
         """The destinations of which it is not sure what of the planned call they do not get."""
-        key = (rule.call, rule.key or "", kinds_named(rule))
+        # as in a group: most names are mentioned by no condition
+        told = bool(rule.key) and not (self._patterned or rule.key in self._mentions)
+        name = _NO_NAME if told else rule.key
+        key = (rule.call, name or "", kinds_named(rule))
         if key not in self._open:
-            sending = set(self.senders(rule))
+            pairs = self._case.pairs
             self._open[key] = tuple(
-                Open(pair.destination.id, tuple(one.words for one in found))
-                for place, pair in enumerate(self._case.pairs)
-                if pair.source.id in sending
-                and (found := self._receiver(place).open(rule.call, rule.key))
+                Open(pairs[place].destination.id, tuple(one.words for one in found))
+                for place in self._doubtful(rule.call)
+                if self._sends(pairs[place].source.id, rule)
+                and (found := self._receiver(place).open(rule.call, name))
             )
         return self._open[key]
+
+    def _doubtful(self, call: str) -> tuple[int, ...]:
+        """The pairs of which something like that may not be known."""
+        if call not in self._doubted:
+            places = range(len(self._case.pairs))
+            may_be = (place for place in places if self._receiver(place).may_be_open(call))
+            self._doubted[call] = tuple(may_be)
+        return self._doubted[call]
 
     def _others(self, rule: Rule, receipts: tuple[Receipt, ...]) -> tuple[Open, ...]:
         """Those of them that do not receive it by what is known."""
@@ -101,10 +113,14 @@ class Coverage:
         return tuple(one for one in open_ if one.destination_id not in named)
 
     def _elsewhere(self, rule: Rule) -> tuple[Open, ...]:
-        """Who would get it from sources that are only taken not to send such calls."""
+        """Who may get it beside those that are known: who could not be read, and who would.
+
+        The latter from sources that are only taken not to send such calls.
+        """
         case = self._case
-        if case.plan is None or rule.call not in {"page", "screen"}:
-            return ()
+        unread = tuple(Open(one, ("not all could be read",)) for one in case.workspace.unread)
+        if unread or rule.call not in {"page", "screen"}:
+            return unread
         silent = {one for one in case.sources if case.is_taken_not_to_send(one, rule)}
         found = [
             (pair.destination.id, pair.source)
@@ -112,7 +128,10 @@ class Coverage:
             if pair.source.id in silent
             and (
                 self._receiver(place).receives(rule.call, rule.key)
-                or self._receiver(place).open(rule.call, rule.key)
+                or (
+                    place in self._doubtful(rule.call)
+                    and self._receiver(place).open(rule.call, rule.key)
+                )
             )
         ]
         found += [

@@ -66,7 +66,6 @@ class Receiver:
         )
         self._refused = {what: workspace.refused(what) for what in ("transformation", "filter")}
         self._limits: dict[tuple[str, str], list[Limit]] = {}
-        self._open: dict[str, tuple[Unknowns, bool]] = {}
         assumed = catalog.is_actions and pair.destination.mappings is None
         self._blank = Receipt(pair.destination.id, "as part of the whole call", assumed=assumed)
 
@@ -89,26 +88,26 @@ class Receiver:
 
         Empty when that is sure.
         """
-        obstacle = self._pair.connection.obstacle
-        if obstacle == "unsure":
+        if self._pair.connection.obstacle == "unsure":
             return (Unknown(REACHABLE),)
-        if obstacle not in {"", "unread"}:
-            return ()
-        if call not in self._open:
-            anyway = (self._on_the_way(way, call, None)[0].remade for way in self._ways)
-            self._open[call] = self._may_lack(call), any(anyway)
-        static, remade_at_all = self._open[call]
-        if not static and not remade_at_all:
-            return ()
         on_their_way = [self._on_the_way(way, call, name)[0] for way in self._ways]
         arriving = [one for one in on_their_way if not one.stopped_by]
         remade = (what for one in arriving for what in one.remade)
-        return tuple(dict.fromkeys((*static, *remade))) if arriving else ()
+        return tuple(dict.fromkeys((*self._may_lack(call), *remade))) if arriving else ()
+
+    def may_be_open(self, call: str) -> bool:
+        """Of calls of this type, whatever their name, something like that may not be known."""
+        obstacle = self._pair.connection.obstacle
+        if obstacle not in {"", "unread"}:
+            return obstacle == "unsure"
+        return bool(self._may_lack(call)) or self._is_remade(call)
+
+    def _is_remade(self, call: str) -> bool:
+        return any(self._on_the_way(way, call, None)[0].remade for way in self._ways)
 
     def may_hold(self, call: str, path: Keys, types: tuple[str, ...]) -> bool:
         """Nothing that is known of it leaves this field out of all such calls."""
-        remade = any(self._on_the_way(way, call, None)[0].remade for way in self._ways)
-        if remade or not self._ways:
+        if self._is_remade(call) or not self._ways:
             return True
         limits = (limits_for(self._pair, call, way) for way in self._ways)
         return any(

@@ -92,6 +92,7 @@ def route(  # noqa: PLR0913 - keyword-only, one for each thing that is known
             *oddities(sent, setting.kind),
             *_about_consent(sent, consent),
             *_about_plan(found, plan),
+            *(f"Not all {one} could be read: others may get the call." for one in workspace.unread),
         ),
         not_modelled=NOT_MODELLED if found.tracking_plan_id else (*NOT_MODELLED, _SCHEMA_PAGE),
     )

@@ -64,7 +64,7 @@ def _mappings(old: Destination, new: Destination, inside: str) -> Iterator[Chang
         lambda one: (one.name, one.action_id),
     )
     for one in pairs.removed:
-        why = "What it passed on is not passed on." if one.enabled else "It was disabled."
+        why = "It passes nothing on any more." if one.enabled else "It was disabled."
         yield Change(REMOVED, "mapping", one.name, inside, breaking=one.enabled, why=why)
     for one in pairs.added:
         why = "More is passed on than before." if one.enabled else "It is disabled."
@@ -96,7 +96,7 @@ def _filters(old: Destination, new: Destination, inside: str) -> Iterator[Change
         lambda one: (one.title, one.condition),
     )
     for one in pairs.removed:
-        why = "What it held back arrives now." if one.enabled else "It was disabled."
+        why = "It holds nothing back any more." if one.enabled else "It was disabled."
         yield Change(REMOVED, "filter", _title(one), inside, breaking=one.enabled, why=why)
     for one in pairs.added:
         why = "Calls that arrived may be held back." if one.enabled else "It is disabled."
@@ -109,7 +109,7 @@ def _filters(old: Destination, new: Destination, inside: str) -> Iterator[Change
 def _filter(old: DestinationFilter, new: DestinationFilter) -> Iterator[Found]:
     if old.enabled != new.enabled:
         # either way other calls arrive than before
-        why = "It holds calls back." if new.enabled else "What it held back arrives now."
+        why = "It holds calls back." if new.enabled else "It holds nothing back any more."
         then, now = ("enabled" if one.enabled else "disabled" for one in (old, new))
         yield "state", then, now, True, why
     if old.condition != new.condition:

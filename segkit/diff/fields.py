@@ -30,7 +30,7 @@ def field_changes(old: Rule, new: Rule, *, inside: str, labels: bool = True) -> 
     pairs = paired(old.fields, new.fields, lambda field: field.path)
     rest, again = renamed(pairs, lambda field: field.name, _likeness)
     for field in rest.removed:
-        why = "It is planned no more: destinations and reports that use it get nothing."
+        why = "It is planned no more: destinations and reports that use it may lose it."
         yield Change(
             REMOVED, "field", field.dotted, inside, breaking=True, why=why, origin=field.origin
         )

@@ -25,12 +25,15 @@ def workspace_changes(
     """Every change of sources, destinations and warehouses.
 
     `modes` are the connection modes that the SA recorded, by destination, then and now.
+    What could not be read on one of the two sides is not there, and so is not compared.
     """
-    return (
-        *_sources(old, new),
-        *destination_changes(old, new, _modes(old, modes[0]), _modes(new, modes[1])),
-        *_warehouses(old, new),
-    )
+    found = {
+        "sources": _sources(old, new),
+        "destinations": destination_changes(old, new, _modes(old, modes[0]), _modes(new, modes[1])),
+        "warehouses": _warehouses(old, new),
+    }
+    unread = old.not_available.keys() | new.not_available.keys()
+    return tuple(one for name, some in found.items() if name not in unread for one in some)
 
 
 def not_compared(old: Workspace, new: Workspace) -> tuple[str, ...]:

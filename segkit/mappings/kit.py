@@ -182,13 +182,17 @@ class Kit:
             then, other = Derived((then,)), Derived((other,))
         return Choice((then,), other, self.symbols.paths_of(test))
 
-    def _holds(self, test: Value, kind: str) -> bool | None:
+    def _holds(  # noqa: PLR0911  # one for each kind
+        self, test: Value, kind: str
+    ) -> bool | None:
         there = self.symbols.is_there(test)
         if kind == "exists" or there is False:
             return there
         match test:
             case Const():
                 return test.value not in (False, 0, "")
+            case Items(elements=[Const(value=own)]):
+                return own not in (None, "")
             case Items(elements=[one]):  # as text, a list of one is what is in it
                 return self._holds(one, kind)
             case Thing() | Merged() | Flat() | Items() | Text(full=True):

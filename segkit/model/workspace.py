@@ -313,6 +313,14 @@ class Workspace:
             one for one in self.insert_functions if one.enabled and one.destination_id == target_id
         ]
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """`destinations` and `warehouses`, where there may be others than those that are here."""
+        both = ("destinations", "warehouses")
+        if "further pages" in self.not_available:
+            return both
+        return tuple(one for one in both if one in self.not_available)
+
     def refused(self, resource: str) -> bool:
         """The API did not let us read this resource, or not all of it."""
         return any(resource in key.lower() for key in self.not_available)

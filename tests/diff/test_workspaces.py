@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -169,3 +170,15 @@ def test_things_come_and_go() -> None:
         ("added", "source", "App", "", False),
         ("removed", "destination", "Braze", "", True),
     ]
+
+
+@pytest.mark.parametrize("resource", ["sources", "destinations", "warehouses"])
+def test_what_could_not_be_read_is_not_said_to_be_gone(resource: str) -> None:
+    """Nor to be new, when it could not be read before."""
+    lacking: dict[str, Any] = {resource: (), "not_available": {resource: "403"}}
+    unread = replace(NOW, **lacking)
+
+    found = [*workspace_changes(NOW, unread), *workspace_changes(unread, NOW)]
+
+    assert [one for one in found if f"{one.thing}s" == resource] == []
+    assert not_compared(NOW, unread) == (f"{resource}: it could not be read now.",)

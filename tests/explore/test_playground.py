@@ -111,3 +111,18 @@ def test_the_page_shows_all_of_it_escaped(place: Playground) -> None:
         assert "Not planned." in html
     assert "Where it arrives" in view.html
     assert "analytics.track(" in view.html
+
+
+def test_what_is_not_known_counts_neither_way(place: Playground) -> None:
+    """The sum above the outcomes tells those apart of which it is not known."""
+    trial = place.try_call({"type": "group", "userId": "u", "groupId": "g"}, place.sources[0].id)
+    assert trial.route is not None
+    results = [one.result for one in trial.route.outcomes]
+
+    said = playground(place, trial, ()).text
+
+    words = (
+        f"Delivered to {results.count('delivered')} of {len(results)} destinations and warehouses"
+    )
+    assert results.count("unknown")
+    assert f"{words}; of {results.count('unknown')} it is not known." in said

@@ -133,6 +133,7 @@ def by_coverage(demo: Demo) -> Says:
             one["id"]: (one["certain"] and not one.get("depends")) or None
             for one in (*line["destinations"], *line["warehouses"])
         }
+        there |= {one["id"]: None for one in line["open"]}
         yield About(ANYWHERE, id(rule), line["field"]), not line["nowhere"]
         for id_ in demo.facts.names:
             if id_ not in demo.facts.sources:

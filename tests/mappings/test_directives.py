@@ -277,6 +277,8 @@ NOTE = {"@path": "$.properties.note"}
         ({"@if": {"blank": {"@liquid": "{% if event %}x{% endif %}"}, "then": "a", "else": NOTE}},
          None),
         ({"@if": {"blank": {"@liquid": "{% increment n %}{{ event }}"}, "else": NOTE}}, None),
+        ({"@if": {"blank": [False], "then": "a", "else": NOTE}}, False),
+        ({"@if": {"blank": [None], "then": "a", "else": NOTE}}, True),
         # below false the kit finds false
         ({"@transform": {"apply": {"a": {"@arrayPath": ["$.properties.note", {"b": "x"}]}},
                          "mapping": {"@path": "$.a.b"}}}, None),

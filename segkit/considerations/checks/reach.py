@@ -77,7 +77,7 @@ def transformation_in_device_mode(case: Case) -> Iterator[Found]:
 )
 def transformation_without_destination(case: Case) -> Iterator[Found]:
     """It changes calls on their way to a destination that is not there."""
-    for source in case.workspace.sources:
+    for source in case.workspace.sources if not case.workspace.unread else ():
         there = {p.destination.catalog.id for p in case.pairs_of.get(source.id, ())}
         idle = [
             t.name

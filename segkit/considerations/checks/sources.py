@@ -135,7 +135,9 @@ def disabled_source(case: Case) -> Iterator[Found]:
 def source_without_destination(case: Case) -> Iterator[Found]:
     """Segment disables a source that leads nowhere after 14 days."""
     # a warehouse of which the sources could not be read may be fed by any of them
-    if any(w.enabled and w.source_ids is None for w in case.workspace.warehouses):
+    if case.workspace.unread or any(
+        w.enabled and w.source_ids is None for w in case.workspace.warehouses
+    ):
         return
     fed = {d.source_id for d in case.workspace.destinations if d.enabled}
     fed |= {source.id for source, warehouse in case.warehouse_pairs() if warehouse.enabled}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from segkit.delivery.outcome import DELIVERED
+from segkit.delivery.outcome import DELIVERED, UNKNOWN
 from segkit.model.plan import CALLS, Field
 from segkit.render import parts
 from segkit.render.code import CodeTab, code_tabs, snippet
@@ -166,8 +166,11 @@ def _judged(verdict: Verdict | None) -> tuple[str, str]:
 def _delivered(trial: Trial) -> str:
     if trial.route is None:
         return ""
-    arriving = [one for one in trial.route.outcomes if one.result == DELIVERED]
-    return f"Delivered to {len(arriving)} of {plural(len(trial.route.outcomes), 'destination or warehouse', 'destinations and warehouses')}."
+    results = [one.result for one in trial.route.outcomes]
+    every = plural(len(results), "destination or warehouse", "destinations and warehouses")
+    open_ = results.count(UNKNOWN)
+    doubt = f"; of {open_:,} it is not known" if open_ else ""
+    return f"Delivered to {results.count(DELIVERED)} of {every}{doubt}."
 
 
 def _result_tree(trial: Trial) -> tuple[Child, ...]:

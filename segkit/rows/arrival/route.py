@@ -96,7 +96,9 @@ def _row(showing: Showing, call: dict[str, object], *, source: str) -> View:
 def route(found: Route) -> View:
     """Every outcome of a call as a searchable table, its trace in the details."""
     if not found.outcomes:
-        return nothing("This source has no destination, and the workspace no warehouse.")
+        unread = [words for words in found.warnings if "could be read" in words]
+        none = "This source has no destination, and the workspace no warehouse."
+        return nothing(" ".join(unread) or none)
     table = Table(
         _COLUMNS,
         found.outcomes,

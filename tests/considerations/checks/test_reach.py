@@ -48,6 +48,17 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         ),
     ),
     (
+        "transformation-without-destination",
+        lambda b: b.case(
+            b.link("web"), transformations=(b.transformation(destination_catalog_id="other"),)
+        ),
+        lambda b: b.case(
+            b.link("web"),
+            transformations=(b.transformation(destination_catalog_id="other"),),
+            not_available={"destinations": "403"},
+        ),
+    ),
+    (
         "insert-function-in-device-mode",
         lambda b: b.case(
             b.link("web", "device"), insert_functions=(b.insert_function("web-Beacon"),)

@@ -72,6 +72,11 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         lambda b: b.case(sources=(b.source(),), warehouses=(b.warehouse(source_ids=()),)),
         lambda b: b.case(sources=(b.source(),), warehouses=(b.warehouse(source_ids=None),)),
     ),
+    (
+        "source-without-destination",
+        lambda b: b.case(sources=(b.source(),), not_available={"filters": "403"}),
+        lambda b: b.case(sources=(b.source(),), not_available={"warehouses": "403"}),
+    ),
 )
 
 

@@ -82,7 +82,8 @@ def test_what_is_typed_is_saved_and_survives_a_reload(
 
 
 def test_the_guide_is_one_click_away(room: Page) -> None:
-    """From the first cell."""
-    room.get_by_role("link", name="the guide").first.click()
+    """From the agenda, which older workshops have as well."""
+    agenda = room.locator(".jp-OutputArea-output").filter(has=room.locator(".sk-agenda"))
+    agenda.get_by_role("link", name="the guide", exact=True).click()
 
     expect(room.get_by_role("tab", name="guide.ipynb")).to_be_visible(timeout=60_000)

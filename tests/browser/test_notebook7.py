@@ -55,7 +55,12 @@ def test_what_is_typed_outlives_the_kernel(room: Room) -> None:
     form.get_by_role("button", name="Add a decision").click()
     page.keyboard.type("Before")
     expect(form.locator(".sk-state")).to_contain_text("✓ In notes.toml", timeout=20_000)
-    expect(page.locator(".jp-CodeCell").nth(2).get_by_role("searchbox")).to_be_visible()
+    table = page.locator(".jp-CodeCell").nth(2)
+    expect(table.get_by_role("searchbox")).to_be_visible()
+    expect(table).to_have_class(re.compile("jp-mod-outputsScrolled"))
+    outputs = table.locator(".jp-Cell-outputArea")
+    assert outputs.evaluate("one => one.scrollHeight - one.clientHeight") <= 2
+    assert outputs.evaluate("one => getComputedStyle(one).overflowY") == "visible"
     room.lab.kill_kernel()
 
     page.keyboard.type(" and after")

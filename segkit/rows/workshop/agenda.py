@@ -89,7 +89,13 @@ def _row(showing: Showing, start: str = "", minutes: Mapping[PartName, int] = _U
             f"The agenda has no part {unknown[0]!r}.",
             f"use one of: {', '.join(sorted(known))}.",
         )
-    return agenda(PARTS, minutes, start=start, live=showing.live)
+    made = agenda(PARTS, minutes, start=start, live=showing.live)
+    if not showing.live:
+        return made
+    # one click away in every workshop, also in those whose first cell does not name it
+    notebook = showing.facts.engagement.notebook.name
+    lead = p("What is agreed here becomes part of ", a("the guide", href=notebook), ".")
+    return View(*made.tree, div(lead, cls="sk"), data=made.data)
 
 
 def agenda(

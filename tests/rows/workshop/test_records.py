@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
+from segkit.engagement.demo import create_demo
 from segkit.engagement.notes.workshop import Decision, Question
 from segkit.errors import UsageError
+from segkit.guide.guide import Guide
 from segkit.rows.workshop.agenda import PARTS, agenda
 from segkit.rows.workshop.records import decisions, questions
 
@@ -40,6 +43,16 @@ def test_the_agenda_counts_the_time() -> None:
 
     assert [row[0] for row in view.rows[:3]] == ["09:50", "10:10", "10:20"]
     assert "135 minutes, until 12:05." in view.html
+
+
+def test_the_agenda_leads_to_the_guide_in_a_notebook_alone(tmp_path: Path) -> None:
+    """A page is the guide."""
+    engagement = create_demo(tmp_path / "demo")
+
+    live, page = (Guide(engagement, live=is_live).agenda().view.html for is_live in (True, False))
+
+    assert 'href="guide.ipynb"' in live
+    assert "href" not in page
 
 
 def test_a_time_that_is_none_is_refused() -> None:

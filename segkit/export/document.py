@@ -61,12 +61,12 @@ def items_of(engagement: Engagement) -> tuple[OpenItem, ...]:
 def own_code_of(file: Path) -> dict[int, str]:
     """Sources of the notebook's cells that hold code of its own, by their numbers.
 
-    Raises `ExportError` when it is no notebook.
+    Raises `ExportError` when it is no notebook, and what `own_code` raises.
     """
     from segkit.export.answering import own_code
     from segkit.export.notebook_file import read_notebook
 
-    return own_code(read_notebook(file), file.parent)
+    return own_code(read_notebook(file), file.parent, file.name)
 
 
 def guide_file(engagement: Engagement, *, draft: bool = False) -> Path:

@@ -47,7 +47,7 @@ def replaceable(path: Path) -> Path:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return path.resolve()
+        return Path(os.path.realpath(path))
     except OSError as error:  # links in a circle, a name that is too long
         raise cannot_write(path, error) from error
     if not stat.S_ISREG(mode):
@@ -61,7 +61,7 @@ def replaceable(path: Path) -> Path:
             f"{path} could not be written: it is write-protected. Nothing was changed.",
             "take the protection away, or choose another place.",
         )
-    return path.resolve()
+    return Path(os.path.realpath(path))
 
 
 def is_folder(path: Path) -> bool:

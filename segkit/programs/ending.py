@@ -18,8 +18,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
-_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-_ALL = [signal.SIGINT, *_ENDING]
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What ends a program, besides an interrupt."""
+
+_ALL = [signal.SIGINT, *ENDING]
 _CAN_WAIT = hasattr(signal, "pthread_sigmask")
 _MOST_FOR_SOCKETS = 60  # of some 100 bytes; a browser adds folders and a name of its own
 _PATIENCE = 4.0  # seconds for the system to take ended programs away
@@ -27,7 +29,7 @@ _PATIENCE = 4.0  # seconds for the system to take ended programs away
 
 def end_in_order() -> None:
     """From now on a signal that ends this process lets it clean up first."""
-    for number in _ENDING:
+    for number in ENDING:
         if signal.getsignal(number) == signal.SIG_DFL:  # `nohup` ignores one on purpose
             signal.signal(number, _end)
 

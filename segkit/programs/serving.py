@@ -18,6 +18,7 @@ from segkit.engagement.bundled import EXPLORER
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
 from segkit.files import is_there, read_own
+from segkit.programs.ending import ENDING
 from segkit.trust import kernel_environment, neutral_folder, own_python
 
 _EXTENSIONS = {"segkit.room.extension": True, "voila.server_extension": False, "notebook": False}
@@ -150,14 +151,19 @@ def app_environment(engagement: Engagement) -> dict[str, str]:
 
 
 def _waited_for(program: subprocess.Popen[bytes]) -> int:
-    before = signal.signal(signal.SIGTERM, lambda *_: program.terminate())
+    def end(*_: object) -> None:
+        program.terminate()
+
+    heard = [one for one in ENDING if signal.getsignal(one) != signal.SIG_IGN]  # as by `nohup`
+    before = {number: signal.signal(number, end) for number in heard}
     try:
         return program.wait()
     except KeyboardInterrupt:
         program.wait()  # it was interrupted as well, and may still be asking
         return 0
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _environment(environment: Mapping[str, str]) -> dict[str, str]:

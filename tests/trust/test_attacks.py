@@ -114,6 +114,37 @@ def test_a_cell_does_not_make_another_engagement_be_read(
     assert "opens the guide of another engagement" in result.output
 
 
+@pytest.mark.parametrize("command", ["pull", "plan", "doctor"])
+def test_links_in_a_circle_are_a_sentence(stranger: Stranger, segkit: Run, command: str) -> None:
+    """In a folder that is a plan, and as a logo."""
+    (stranger.folder / "circle.json").symlink_to("circle.json")
+    (stranger.folder / "circle.png").symlink_to("circle.png")
+    text = 'customer = "Q"\n[plan]\nfile = "."\n[look]\nlogo = "circle.png"\n'
+    (stranger.folder / "engagement.toml").write_text(text, encoding="utf-8")
+
+    segkit(command, stranger.folder)  # which would pass on what is no sentence
+    exported = segkit("export", stranger.folder, "--draft")
+
+    assert exported.exit_code == 2
+    assert "circle.png" in exported.output
+
+
+@pytest.mark.parametrize("command", [("demo",), ("new", "--customer", "Q", "--plan", "{plan}")])
+@pytest.mark.parametrize("leads_to", ["circle", "nowhere"])
+def test_nothing_is_made_in_the_place_of_a_link(
+    stranger: Stranger, segkit: Run, command: tuple[str, ...], leads_to: str
+) -> None:
+    """One that leads nowhere is something too."""
+    place = stranger.outside / "circle"
+    place.symlink_to(leads_to)
+    plan = stranger.folder / "tracking-plan.xlsx"
+
+    result = segkit(command[0], place, *(part.format(plan=plan) for part in command[1:]))
+
+    assert result.exit_code == 2
+    assert "nothing was changed" in result.output
+
+
 # --- names and addresses ----------------------------------------------------------------------
 
 
@@ -272,6 +303,12 @@ def test_no_program_is_looked_for_where_one_is(
         ({"LD_PRELOAD": "x.so"}, False),
         ({"JUPYTER_TOKEN": "x"}, False),
         ({"IPYTHONDIR": "/x"}, True),
+        ({"IPYTHONDIR": ".ipython"}, False),
+        ({"JUPYTER_PATH": "share/jupyter"}, False),
+        ({"JUPYTER_CONFIG_DIR": "{folder}/.jupyter"}, False),
+        ({"LD_LIBRARY_PATH": ""}, False),
+        ({"LD_LIBRARY_PATH": ":lib:."}, False),
+        ({"PATH": ".:node_modules/.bin:"}, False),
         ({"LC_ALL": "C"}, True),
     ],
 )
@@ -320,6 +357,25 @@ def test_nbconvert_writes_through_nothing(stranger: Stranger, kind: str) -> None
     assert kept.read_text(encoding="utf-8") == SECRET
 
 
+@pytest.mark.notebook
+@pytest.mark.parametrize("kind", ["link", "link of links", "hard link", "pipe", "device"])
+def test_nbconvert_reads_no_notebook_from_elsewhere(stranger: Stranger, kind: str) -> None:
+    """By itself it follows every link, and waits for a pipe."""
+    stranger.lay("guide.ipynb", kind)
+
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "nbconvert", "--to", "segkit", "guide.ipynb",
+         "--SegkitExporter.draft=True"],
+        cwd=stranger.folder, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+    assert done.returncode == 1, done.stderr
+    assert "guide.ipynb" in done.stderr
+    assert "To fix: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (stranger.folder / "guide.html").exists()
+
+
 # --- what is said and kept --------------------------------------------------------------------
 
 
@@ -349,6 +405,17 @@ def test_a_yes_knows_its_folder_under_every_name(stranger: Stranger) -> None:
     link.symlink_to(other)
     assert not given(link, wanted)
     assert not given(other, wanted)
+
+
+def test_a_folder_in_the_place_of_another_has_no_yes(stranger: Stranger) -> None:
+    """Also where the file system gives it the number that the first one had."""
+    wanted = Permission("token", "customer Quillmoor Supply", "a token")
+    other = Path(shutil.copytree(stranger.folder, stranger.outside / "other"))
+    give(stranger.folder, [wanted])
+    shutil.rmtree(stranger.folder)
+    shutil.copytree(other, stranger.folder)
+
+    assert not given(stranger.folder, wanted)
 
 
 @pytest.mark.parametrize("changed", ["kind", "content"])

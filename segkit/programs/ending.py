@@ -39,6 +39,17 @@ def _end(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
+def end_by_any_signal() -> None:
+    """From now on every signal that ends a program is heard as the one that Jupyter ends well by.
+
+    An interrupt too, where nobody is there to be asked whether it was meant.
+    """
+    asked = sys.stdin is not None and sys.stdin.isatty()
+    for number in (*([] if asked else [signal.SIGINT]), *ENDING):
+        if number != signal.SIGTERM and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+
+
 @contextlib.contextmanager
 def signals_later() -> Iterator[None]:
     """Signals wait meanwhile: a program that is being started is known before one is heard.

@@ -18,8 +18,8 @@ from segkit.engagement.bundled import EXPLORER
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
 from segkit.files import is_there, read_own
-from segkit.programs.ending import ENDING
-from segkit.trust import kernel_environment, neutral_folder, own_python
+from segkit.programs.ending import ENDING, own_folder
+from segkit.trust import kernel_environment, own_python
 
 _EXTENSIONS = {"segkit.room.extension": True, "voila.server_extension": False, "notebook": False}
 """Ours; what serves notebooks in other looks is not loaded beside it."""
@@ -137,8 +137,9 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     Whoever ends this program ends that one too, so no server is left behind. Without `environment`
     it gets that of this program.
     """
-    with neutral_folder() as folder:
+    with own_folder("segkit-") as folder:
         given = _environment(os.environ if environment is None else environment)
+        given["TMPDIR"] = str(folder)  # whatever it leaves there goes with it
         # our own Python with fixed arguments; nothing of the user's reaches a shell
         program = subprocess.Popen(command, cwd=folder, env=given)  # noqa: S603
         return _waited_for(program)

@@ -6,6 +6,7 @@ import sys
 
 from segkit.programs.ending import end_by_any_signal
 
+
 def main() -> None:
     """Start JupyterLab with the arguments of this program."""
     # None is no module, whole or half, but Python's own word for one that is not to be imported.

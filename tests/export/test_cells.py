@@ -156,7 +156,7 @@ def test_what_a_row_says_of_its_arguments_is_said_with_the_cell(error: type[Segk
         def route(self, call: dict[str, object]) -> str:
             raise error(f"The call has no type: {call}.", "give it one.")
 
-    answers = Answers(lambda: Refusing())
+    answers = Answers(Refusing)
     answers.answer(plain_calls("guide = segkit.open_guide()") or (), "cell 1")
 
     with pytest.raises(error, match=r"^cell 7: The call has no type"):

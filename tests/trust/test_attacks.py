@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -454,6 +455,44 @@ def test_a_file_that_becomes_a_link_meanwhile_is_not_followed(
 
     with pytest.raises(OSError, match=r"[Ll]ink"):
         read_own(file, limit=1000)
+
+
+@pytest.mark.parametrize("name", ["snapshots/kept.txt", "snapshots/deep/kept.txt"])
+@pytest.mark.parametrize("act", ["read", "write", "output", "delete", "folder"])
+def test_a_folder_that_becomes_a_link_meanwhile_is_not_entered(
+    stranger: Stranger, monkeypatch: pytest.MonkeyPatch, act: str, name: str
+) -> None:
+    """Between looking where it leads and going there."""
+    file, kept = stranger.folder / name, stranger.outside / name.removeprefix("snapshots/")
+    for place in (file, kept):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(SECRET if place == kept else "the engagement's own", encoding="utf-8")
+    real = own.own_place
+
+    def looked_at(place: Path, folder: Path | None = None) -> Path:
+        found = real(place, folder)
+        if not (stranger.folder / "snapshots").is_symlink():
+            (stranger.folder / "snapshots").rename(stranger.outside.with_name("gone"))
+            (stranger.folder / "snapshots").symlink_to(stranger.outside)
+        return found
+
+    monkeypatch.setattr(own, "own_place", looked_at)
+    acts: dict[str, Callable[[], object]] = {
+        "read": lambda: read_own(file, limit=1000, folder=stranger.folder),
+        "write": lambda: own.write_own(file, "new", folder=stranger.folder),
+        "output": lambda: own.write_output(file, "new", stranger.folder),
+        "delete": lambda: own.delete_own(file, stranger.folder),
+        "folder": lambda: own.make_own_folder(file.with_name("new"), stranger.folder),
+    }
+    before = sorted(stranger.outside.rglob("*"))
+
+    found = None
+    with contextlib.suppress(SegkitError, OSError):
+        found = acts[act]()
+
+    assert found is None  # for whoever reads, it is not there any more
+    assert sorted(stranger.outside.rglob("*")) == before
+    assert kept.read_text(encoding="utf-8") == SECRET
 
 
 NAMED: list[tuple[str, ...]] = [

@@ -115,7 +115,7 @@ def test_a_cell_does_not_make_another_engagement_be_read(
     assert "opens the guide of another engagement" in result.output
 
 
-@pytest.mark.parametrize("command", ["pull", "plan", "doctor"])
+@pytest.mark.parametrize("command", ["pull", "plan", "check"])
 def test_links_in_a_circle_are_a_sentence(stranger: Stranger, segkit: Run, command: str) -> None:
     """In a folder that is a plan, and as a logo."""
     (stranger.folder / "circle.json").symlink_to("circle.json")

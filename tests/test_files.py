@@ -129,9 +129,9 @@ def test_what_is_no_file_is_not_even_opened(
     opened = []
     real = os.open
 
-    def watched(path: str, flags: int) -> int:
+    def watched(path: str, flags: int, *, dir_fd: int | None = None) -> int:
         opened.append(flags & os.O_NONBLOCK)
-        return real(path, flags)
+        return real(path, flags, dir_fd=dir_fd)
 
     monkeypatch.setattr(os, "open", watched)
     for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
@@ -145,7 +145,7 @@ def test_what_is_no_file_is_not_even_opened(
 
     ordinary = (tmp_path / "file").stat()
     with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(Path, "stat", lambda _path: ordinary)
+        meanwhile.setattr(os, "stat", lambda _path, **_options: ordinary)
         with pytest.raises(OSError, match="is no file"):
             content_of(tmp_path / "pipe")
 

@@ -133,6 +133,9 @@ def test_no_file_of_text_holds_such_a_character(hostile: Engagement, tmp_path: P
     found = {file.name: controls(file.read_bytes().decode(), "\t", "\r") for file in files}
     assert len(files) > 20
     assert {name: bad for name, bad in found.items() if bad} == {}
+    # nor what turns the direction of text around, where nothing sets it apart
+    plain = [file for file in files if file.suffix != ".html"]
+    assert [file.name for file in plain if "\u202e" in file.read_text(encoding="utf-8")] == []
 
 
 def test_a_cell_of_a_csv_keeps_its_lines() -> None:

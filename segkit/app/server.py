@@ -108,9 +108,12 @@ class AppServer(Voila):  # type: ignore[misc] # Voilà has no types
         return f"{self.connection_url}?{urlencode({'token': self.token})}"
 
     def launch_browser(self) -> None:
-        """Open the address; a file of the user's leads there, so no list of processes shows it."""
+        """Open the address; a file of the user's leads there, so no list of processes shows it.
+
+        It lies where this program was started, an empty folder that goes when it ends.
+        """
         with tempfile.NamedTemporaryFile(
-            "w", prefix="segkit-", suffix=".html", delete=False, encoding="utf-8"
+            "w", dir=Path.cwd(), suffix=".html", delete=False, encoding="utf-8"
         ) as page:
             page.write(f'<meta http-equiv="refresh" content="0;url={escape(self.display_url)}">')
         try:

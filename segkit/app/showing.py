@@ -41,7 +41,7 @@ class CleanMarkdown(VoilaMarkdownRenderer):  # type: ignore[misc] # Voilà has n
 def shown(notebook: NotebookNode, file: Path) -> NotebookNode:
     """The notebook as it may be run and shown; raises tornado's 403 for code without a yes."""
     try:
-        own = own_code(cells_of(notebook, file.name), file.parent)
+        own = own_code(cells_of(notebook, file.name), file.parent, file.name)
         refuse_unallowed(own, file.name, file.parent)
     except SegkitError as error:
         raise HTTPError(403, str(error), reason="Own code without a yes") from error

@@ -15,7 +15,7 @@ def engagements_below(folder: Path) -> tuple[Path, ...]:
     Hidden folders are left out and links are not followed, so nothing is found twice.
     Raises `ConfigError` when there is no such folder, none in it, or one that cannot be read.
     """
-    top = folder.resolve()
+    top = Path(os.path.realpath(folder))
     if not top.is_dir():
         raise ConfigError(f"There is no folder {folder}.", "give the folder of your engagements.")
     found: list[Path] = []

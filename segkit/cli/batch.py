@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ def export_every(folder: Path, choices: Choices, *, as_json: bool) -> None:
     from segkit.batch import engagements_below, export_all
 
     found = engagements_below(folder)
-    top = folder.resolve()
+    top = Path(os.path.realpath(folder))
     heard: list[Outcome] = []
     try:
         with _progress(len(found), top) as advance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -106,7 +107,7 @@ def _once(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _absolute(docsify: str) -> str:
     """As other processes find it, whatever folder they run in."""
-    return str(Path(docsify).resolve()) if docsify and docsify != "cdn" else docsify
+    return os.path.realpath(docsify) if docsify and docsify != "cdn" else docsify
 
 
 def _refuse(option: str, why: str, *, given: bool) -> None:

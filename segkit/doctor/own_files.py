@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from segkit.doctor.surroundings import Surroundings
 from segkit.doctor.verdict import Verdict, do_first, look_at, skipped, works
@@ -147,7 +149,7 @@ def notebook(around: Surroundings, engagement: Engagement) -> Verdict:
 
 def folder(around: Surroundings) -> Verdict:
     """What the SA types can be saved."""
-    where = around.folder.resolve()
+    where = Path(os.path.realpath(around.folder))
     if not where.is_dir():
         return skipped(NOT_OPENED)
     if around.computer.can_write(where):
@@ -160,7 +162,7 @@ def folder(around: Surroundings) -> Verdict:
 
 def disk(around: Surroundings) -> Verdict:
     """There is room for snapshots and exports."""
-    where = around.folder.resolve()
+    where = Path(os.path.realpath(around.folder))
     if not where.is_dir():
         return skipped(NOT_OPENED)
     free = around.computer.free_bytes(where)

@@ -5,6 +5,7 @@ The command line and the widget ask for it; both go through here, and neither ke
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,7 +180,7 @@ def optional_engagement(folder: Path) -> Engagement | None:
     """
     from segkit.engagement.settings import FILE, find_engagement
 
-    here = folder.resolve()
+    here = Path(os.path.realpath(folder))
     if any(is_there(one / FILE) for one in (here, *here.parents)):
         return find_engagement(folder)
     return None

@@ -6,6 +6,7 @@ for what it may be and for nothing else: no value can bring in a style, an addre
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -108,9 +109,9 @@ def _is_drawing(content: bytes) -> bool:
 def _logo(name: str, file: Path) -> Path | None:
     if not name:
         return None
-    folder = file.parent.resolve()
+    folder = Path(os.path.realpath(file.parent))
     try:
-        path = (folder / name).resolve()
+        path = Path(os.path.realpath(folder / name))
         is_inside = path.is_relative_to(folder)
     except (OSError, ValueError):
         path, is_inside = folder, False

@@ -22,7 +22,7 @@ from segkit.engagement.settings import FILE, Engagement, read_engagement
 from segkit.engagement.snapshot import take_snapshot
 from segkit.engagement.toml import edited
 from segkit.errors import ConfigError, ExportError
-from segkit.files import content_of, write_atomically
+from segkit.files import content_of, is_there, write_atomically
 from segkit.pull.places import plan_place
 from segkit.trust import for_now
 
@@ -77,7 +77,7 @@ def create_engagement(
     be read; then nothing is left behind.
     """
     target = folder.absolute()
-    if target.exists():
+    if is_there(target):
         raise ConfigError(
             f"{target} exists already; nothing was changed.",
             "choose another name, or work on that engagement with `segkit pull` and `segkit lab`.",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
-from segkit.export.cells import Answers, Call, bundle_of, is_quiet, plain_calls
+from segkit.export.cells import Answers, Call, bundle_of, is_quiet, plain_calls, unopened
 from segkit.export.kernel import run_cells
 from segkit.export.notebook_file import Cell, Output
 from segkit.export.own_code import leaves_guides_alone
@@ -46,12 +46,13 @@ class _Code:
         return {call.target for call in self.calls or () if call.target}
 
 
-def own_code(cells: Sequence[Cell], folder: Path) -> dict[int, str]:
+def own_code(cells: Sequence[Cell], folder: Path, name: str) -> dict[int, str]:
     """Sources of the cells that run only after a yes, by their numbers from 1.
 
     Below code that may change what a guide is, these are all: nobody knows what they call then.
+    Raises `UsageError` for a call on what no cell opened; `name` is the notebook's.
     """
-    codes, own, is_known = _codes(cells, folder), dict[int, str](), True
+    codes, own, is_known = _codes(cells, folder, name), dict[int, str](), True
     guides = _guides(codes)
     for code in codes:
         if code.calls is None or not is_known:
@@ -81,7 +82,8 @@ def answered(cells: Sequence[Cell], guide: Guide) -> tuple[Cell, ...]:
 
     Raises `UsageError` for a call that does not exist, `ExportError` when own code fails.
     """
-    codes = _codes(cells, guide.facts.engagement.folder)
+    engagement = guide.facts.engagement
+    codes = _codes(cells, engagement.folder, engagement.notebook.name)
     if all(code.calls is not None for code in codes):
         shown, ours = _from_snapshot(codes, guide), {code.number for code in codes}
     elif _needs_every_cell(codes):
@@ -95,13 +97,14 @@ def answered(cells: Sequence[Cell], guide: Guide) -> tuple[Cell, ...]:
     )
 
 
-def _codes(cells: Sequence[Cell], folder: Path) -> list[_Code]:
-    plain = PlainCells(folder)
-    return [
-        _Code(number, cell, plain.calls(cell.source))
-        for number, cell in enumerate(cells, start=1)
-        if cell.kind == "code"
-    ]
+def _codes(cells: Sequence[Cell], folder: Path, name: str) -> list[_Code]:
+    plain, codes = PlainCells(folder), list[_Code]()
+    for number, cell in enumerate(cells, start=1):
+        if cell.kind == "code":
+            codes.append(_Code(number, cell, plain.calls(cell.source)))
+            if plain.unopened:
+                raise unopened(plain.unopened, f"{name} cell {number}")
+    return codes
 
 
 def _guides(codes: Sequence[_Code]) -> set[str]:

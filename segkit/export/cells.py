@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from segkit.errors import UsageError
+from segkit.errors import SegkitError, UsageError
 from segkit.guide.arguments import misfit
 
 _SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER}
@@ -142,10 +142,7 @@ class Answers:
     def _method(self, call: Call, place: str) -> Callable[..., object]:
         guide = self._guides.get(call.owner)
         if guide is None:
-            raise UsageError(
-                f"{place}: {call.owner!r} is used before it was opened.",
-                f"put `{call.owner} = segkit.open_guide()` in a cell above.",
-            )
+            raise unopened(call.owner, place)
         method = getattr(guide, call.name, None)
         if not callable(method):
             known = [
@@ -169,14 +166,22 @@ class Answers:
         return method
 
 
+def unopened(owner: str, place: str) -> UsageError:
+    """What is said of a call on a name that no cell opened."""
+    return UsageError(
+        f"{place}: {owner!r} is used before it was opened.",
+        f"put `{owner} = segkit.open_guide()` in a cell above.",
+    )
+
+
 def _called(method: Callable[..., object], call: Call, place: str) -> object:
     """What the method gives; what it says of its arguments is said with the place."""
     try:
         return method(*call.args, **call.kwargs)
-    except UsageError as error:
+    except SegkitError as error:
         if not place or place in error.problem:
             raise
-        raise UsageError(f"{place}: {error.problem}", error.fix) from error
+        raise type(error)(f"{place}: {error.problem}", error.fix) from error
 
 
 def bundle_of(shown: object) -> Mapping[str, str]:

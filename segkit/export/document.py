@@ -6,7 +6,7 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.export.news import Listen, log
-from segkit.files import check_output, file_name, is_folder, write_atomically
+from segkit.files import check_output, file_name, is_folder, write_output
 from segkit.model.finding import OpenItem
 
 
@@ -28,7 +28,8 @@ def export_guide(
     if is_folder(target):
         target /= guide_file(engagement, draft=draft).name
     check_output(target, engagement.folder)
-    write_atomically(target, render_guide(engagement, draft=draft, listen=listen))
+    page = render_guide(engagement, draft=draft, listen=listen)
+    write_output(target, page, engagement.folder)
     return target
 
 
@@ -61,12 +62,12 @@ def items_of(engagement: Engagement) -> tuple[OpenItem, ...]:
 def own_code_of(file: Path) -> dict[int, str]:
     """Sources of the notebook's cells that hold code of its own, by their numbers.
 
-    Raises `ExportError` when it is no notebook.
+    Raises `ExportError` when it is no notebook, and what `own_code` raises.
     """
     from segkit.export.answering import own_code
     from segkit.export.notebook_file import read_notebook
 
-    return own_code(read_notebook(file), file.parent)
+    return own_code(read_notebook(file), file.parent, file.name)
 
 
 def guide_file(engagement: Engagement, *, draft: bool = False) -> Path:

@@ -6,8 +6,11 @@ here, and nothing else imports nbconvert.
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,7 +23,7 @@ from segkit.engagement.settings import find_engagement
 from segkit.errors import SegkitError
 from segkit.export.audience import AUDIENCES, EVERYONE
 from segkit.export.nbconvert_output import check_nbconvert_output
-from segkit.export.notebook_file import cells_of
+from segkit.export.notebook_file import cells_of, notebook_text
 from segkit.export.page.html import html_of
 from segkit.export.prepared import prepare
 from segkit.terminal import printable
@@ -51,6 +54,26 @@ class SegkitExporter(Exporter):
         return ".html"
 
     # the page instead of a notebook, as nbconvert's own exporters with templates give it
+    def from_filename(  # type: ignore[override]
+        self,
+        filename: str,
+        resources: dict[str, Any] | None = None,
+        **kw: Any,  # noqa: ANN401 (the types of nbconvert's own method)
+    ) -> tuple[str, dict[str, Any]]:
+        """The same for a notebook's file, read as an engagement's own.
+
+        nbconvert itself would follow a link out of the folder, and wait for a pipe.
+        """
+        with _said():
+            text = notebook_text(Path(filename), find_engagement(Path(filename).parent).folder)
+        resources = {} if resources is None else resources
+        named = {"name": Path(filename).stem, "path": os.path.dirname(filename)}  # noqa: PTH120 (empty for the current folder)
+        resources["metadata"] = {**(resources.get("metadata") or {}), **named}
+        made: tuple[str, dict[str, Any]]
+        made = self.from_file(io.StringIO(text), resources=resources, **kw)  # type: ignore[assignment]
+        return made
+
+    # likewise
     def from_notebook_node(  # type: ignore[override]
         self,
         nb: NotebookNode,
@@ -64,7 +87,7 @@ class SegkitExporter(Exporter):
         a traceback, the message is printed and the program ends with status 1.
         """
         del kw
-        try:
+        with _said():
             engagement = find_engagement(_folder(resources))
             check_nbconvert_output(resources, engagement.folder)
             prepared = prepare(
@@ -75,10 +98,6 @@ class SegkitExporter(Exporter):
                 listen=self.log.warning,
             )
             html = html_of(prepared, self.log.warning)
-        except SegkitError as error:
-            if _in_nbconvert():
-                _stop(error)
-            raise
         return html, self._init_resources(resources)
 
 
@@ -92,6 +111,17 @@ def _in_nbconvert() -> bool:
     """The program that runs is nbconvert's own; it gives exporters no parent to ask."""
     running = Application.instance() if Application.initialized() else None
     return isinstance(running, Application) and running.name == "jupyter-nbconvert"
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """Errors in words where nbconvert would show a traceback."""
+    try:
+        yield
+    except SegkitError as error:
+        if _in_nbconvert():
+            _stop(error)
+        raise
 
 
 def _stop(error: SegkitError) -> NoReturn:

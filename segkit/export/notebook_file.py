@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from segkit.errors import ExportError
-from segkit.files import read_own
+from segkit.files import own_text
 from segkit.render.view import View
 
 Output = Mapping[str, object]
@@ -49,20 +49,33 @@ class Cell:
 
 def read_notebook(file: Path) -> tuple[Cell, ...]:
     """The cells of the notebook in `file`; raises `ExportError` when it is none."""
+    text = notebook_text(file)
     try:
-        content = read_own(file, limit=MOST_BYTES)
-        if content is None:
-            raise ExportError(
-                f"{file.parent} has no {file.name}.",
-                "copy it from another engagement, or make the engagement again with `segkit new`.",
-            )
-        document = _current(json.loads(content.decode("utf-8-sig")))
-    except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
-        raise ExportError(
-            f"{file} is no notebook that can be read: {error}.",
-            "open it in JupyterLab and save it, or restore an earlier version.",
-        ) from error
+        document = _current(json.loads(text))
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+        raise _no_notebook(file, error) from error
     return cells_of(document, file.name)
+
+
+def notebook_text(file: Path, folder: Path | None = None) -> str:
+    """The text of an engagement's notebook; raises `ExportError`, and `TrustError` as `read_own`."""
+    try:
+        text = own_text(file, limit=MOST_BYTES, folder=folder)
+    except (OSError, UnicodeDecodeError) as error:
+        raise _no_notebook(file, error) from error
+    if text is not None:
+        return text
+    raise ExportError(
+        f"{file.parent} has no {file.name}.",
+        "copy it from another engagement, or make the engagement again with `segkit new`.",
+    )
+
+
+def _no_notebook(file: Path, error: Exception) -> ExportError:
+    return ExportError(
+        f"{file} is no notebook that can be read: {error}.",
+        "open it in JupyterLab and save it, or restore an earlier version.",
+    )
 
 
 def cells_of(document: Mapping[str, object], name: str) -> tuple[Cell, ...]:

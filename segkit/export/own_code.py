@@ -1,7 +1,7 @@
 """What code of a notebook's own may change, judged on its syntax tree.
 
-This decides which cells need a kernel, never whether something is safe: what a kernel gives
-is cleaned in either case.
+This decides which cells need a kernel, and which calls below it are part of what a yes is about;
+never whether something is safe: what a kernel gives is cleaned in either case.
 """
 
 from __future__ import annotations
@@ -10,9 +10,16 @@ import ast
 from collections.abc import Collection
 
 _REACHING = {
-    "compile", "delattr", "eval", "exec", "get_ipython", "globals", "locals", "setattr", "vars",
+    "compile", "delattr", "eval", "exec", "get_ipython", "getattr", "globals", "locals", "setattr",
+    "vars",
 }  # fmt: skip
-"""Names of Python's own by which code reaches anything at all."""
+"""Names of Python's own by which code reaches anything at all,"""
+
+_REACHING_MODULES = {
+    "IPython", "__main__", "builtins", "ctypes", "gc", "importlib", "inspect", "runpy", "segkit",
+    "sys", "unittest", "*",
+}  # fmt: skip
+"""and modules of which the same is true."""
 
 
 def leaves_guides_alone(source: str, guides: Collection[str]) -> bool:
@@ -30,7 +37,13 @@ def leaves_guides_alone(source: str, guides: Collection[str]) -> bool:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False  # IPython magics, which may do anything
     kept = {"segkit", *guides}
-    return all(_is_harmless(node, kept) for node in ast.walk(tree))
+    nodes = list(ast.walk(tree))
+    # a guide under another name is out of sight
+    asked = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
+    handed_on = (
+        isinstance(node, ast.Name) and node.id in kept and id(node) not in asked for node in nodes
+    )
+    return not any(handed_on) and all(_is_harmless(node, kept) for node in nodes)
 
 
 def _is_harmless(node: ast.AST, kept: Collection[str]) -> bool:
@@ -48,9 +61,9 @@ def _is_harmless(node: ast.AST, kept: Collection[str]) -> bool:
             harmless = name not in kept
         case ast.alias(name=name, asname=renamed):
             outermost = name.partition(".")[0]
-            harmless = outermost not in {"segkit", "*"} and (renamed or outermost) not in kept
+            harmless = outermost not in _REACHING_MODULES and (renamed or outermost) not in kept
         case ast.ImportFrom(module=module):
-            harmless = (module or "").partition(".")[0] != "segkit"
+            harmless = (module or "").partition(".")[0] not in _REACHING_MODULES
         case ast.Attribute():
             harmless = _is_harmless_attribute(node, kept)
         case _:

@@ -17,15 +17,22 @@ from segkit.export.cells import IMPORT, Call, plain_calls
 _BOUND = frozenset(
     {*dir(builtins), "In", "Out", "display", "exit", "get_ipython", "quit", "segkit"}
 )
-"""Names that lead somewhere in a kernel that has run nothing yet."""
+"""Names that lead somewhere in every kernel that has run nothing yet."""
 
 
 class PlainCells:
-    """The code cells of one notebook, asked for one after the other."""
+    """The code cells of one notebook, asked for one after the other.
+
+    Attributes:
+        unopened: The first name that was called on although nothing above can have bound it;
+            empty without one. In a kernel it may mean something all the same: whatever the
+            person's own IPython runs at its start is there.
+    """
 
     def __init__(self, folder: Path) -> None:
         """The notebook is that of the engagement in `folder`; no guide is open yet."""
         self._folder = folder
+        self.unopened = ""
         self._guides: set[str] = set()
         self._has_own = False
 
@@ -43,8 +50,9 @@ class PlainCells:
             return not opens_another(call, self._folder)
         if call is IMPORT or call.owner in self._guides:
             return True
-        # any other name is an error in a kernel, and said as one without it
-        return not (self._has_own or call.owner.startswith("_") or call.owner in _BOUND)
+        if not (self._has_own or call.owner.startswith("_") or call.owner in _BOUND):
+            self.unopened = self.unopened or call.owner
+        return False
 
 
 def opens_another(call: Call, folder: Path) -> bool:

@@ -72,7 +72,7 @@ def prepare(
     if found and not draft:
         raise _not_final(found)
     refuse_other_guides(cells, engagement)
-    if own := own_code(cells, engagement.folder):
+    if own := own_code(cells, engagement.folder, place):
         refuse_unallowed(own, place, engagement.folder)
         listen(f"{place} runs code of its own: {_numbered(tuple(own))}.")
     cells = answered(_filled(cells, guide), guide)

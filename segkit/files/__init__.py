@@ -15,6 +15,7 @@ from segkit.files.own import (
     own_place,
     own_text,
     read_own,
+    write_output,
     write_own,
 )
 from segkit.files.reading import WRITE_KEYS, Reading, content_of, one_reading, read_bytes
@@ -38,5 +39,6 @@ __all__ = [
     "read_own",
     "replaceable",
     "write_atomically",
+    "write_output",
     "write_own",
 ]

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from segkit.errors import InputFileError, TrustError
+from segkit.files.reaching import reached
 from segkit.files.reading import content_of
 from segkit.files.writing import cannot_write, write_atomically
 
@@ -22,7 +23,7 @@ def own_place(file: Path, folder: Path | None = None) -> Path:
     when it is elsewhere.
     """
     try:
-        root = Path(os.path.realpath(folder or file.parent))
+        root = _root(file, folder)
         place = Path(os.path.realpath(file))
     except (OSError, ValueError) as error:
         raise InputFileError(f"{str(file)!r} is no name of a file.", "correct the name.") from error
@@ -41,7 +42,7 @@ def read_own(file: Path, *, limit: int, folder: Path | None = None) -> bytes | N
     cannot be read, is no file or is too large.
     """
     try:
-        return content_of(own_place(file, folder), limit, alone=True)
+        return content_of(own_place(file, folder), limit, below=_root(file, folder))
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -60,14 +61,29 @@ def write_own(
     A second name of the old file keeps the old content. Raises `TrustError` when it is not inside
     the folder, `ExportError` when it cannot be written.
     """
-    write_atomically(own_place(file, folder), content, private=private)
+    place = own_place(file, folder)
+    write_atomically(place, content, private=private, below=_root(file, folder))
+
+
+def write_output(path: Path, content: str | bytes, folder: Path) -> None:
+    """Write a document: as the engagement's own in its folder, anywhere else where that leads.
+
+    Raises as `write_own`.
+    """
+    if check_output(path, folder):
+        write_own(path, content, folder=folder)
+    else:
+        write_atomically(path, content)
 
 
 def delete_own(file: Path, folder: Path | None = None) -> None:
     """Delete an engagement's file if it is there; of a link, the link. Raises as `write_own`."""
     place = own_place(file.parent, folder or file.parent) / file.name
     try:
-        place.unlink(missing_ok=True)
+        with reached(place, _root(file, folder)) as (name, handle):
+            os.unlink(name, dir_fd=handle)
+    except FileNotFoundError:
+        return
     except OSError as error:
         raise cannot_write(place, error) from error
 
@@ -76,7 +92,10 @@ def make_own_folder(place: Path, folder: Path) -> None:
     """Make a folder in that of the engagement, if it is not there; raises as `write_own`."""
     real = own_place(place, folder)
     try:
-        real.mkdir(parents=True, exist_ok=True)
+        with reached(real, _root(place, folder)) as (name, handle):
+            os.mkdir(name, dir_fd=handle)
+    except FileExistsError:
+        return
     except OSError as error:
         raise cannot_write(real, error) from error
 
@@ -89,8 +108,8 @@ def is_there(file: Path) -> bool:
         return False
 
 
-def check_output(path: Path, folder: Path) -> None:
-    """What is written to a place in the engagement's folder has to stay in there.
+def check_output(path: Path, folder: Path) -> bool:
+    """What is written to a place in the engagement's folder has to stay in there; whether it is one.
 
     Anywhere else is the person's own word, links and all. Raises `TrustError`.
     """
@@ -98,5 +117,11 @@ def check_output(path: Path, folder: Path) -> None:
     root = Path(os.path.abspath(folder))  # noqa: PTH100 (likewise)
     real = Path(os.path.realpath(folder))
     ways = (named, Path(os.path.realpath(named.parent)))
-    if any(way.is_relative_to(place) for way in ways for place in (root, real)):
+    is_inside = any(way.is_relative_to(place) for way in ways for place in (root, real))
+    if is_inside:
         own_place(named, folder)
+    return is_inside
+
+
+def _root(file: Path, folder: Path | None) -> Path:
+    return Path(os.path.realpath(folder or file.parent))

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from segkit.errors import InputFileError, TrustError
+from segkit.files.reaching import reached
 
 # a pipe that nobody writes to would keep whoever opens it waiting
 _FLAGS = os.O_RDONLY
@@ -70,21 +71,25 @@ def _refuse_keys(path: Path) -> None:
         )
 
 
-def content_of(path: Path, limit: int = MOST_BYTES, *, alone: bool = False) -> bytes:
+def content_of(path: Path, limit: int = MOST_BYTES, *, below: Path | None = None) -> bytes:
     """The content of an ordinary file; a pipe or a device is refused and never waited for.
 
-    `alone` refuses links, and a file that has a second name somewhere. Raises `OSError`, whose
-    `strerror` says why, and `TrustError` for a second name.
+    Of one `below` a folder links are refused wherever they are on the way, and a second name
+    somewhere. Raises `OSError`, whose `strerror` says why, and `TrustError` for a second name.
     """
     reading = _READING.get()
     known = None if reading is None else reading.contents.get(_key(path))
     if known is not None:
         return known
-    _refuse_odd(path, path.stat(), limit, alone=alone)  # opening a device may already do something
-    flags = _FLAGS | (_NO_LINK if alone else 0)
-    with io.FileIO(os.open(path, flags)) as stream:
-        _refuse_odd(path, os.fstat(stream.fileno()), limit, alone=alone)
-        content = stream.readall()
+    alone = below is not None
+    with reached(path, below) as (name, handle):
+        # opening a device may already do something
+        state = os.stat(name, dir_fd=handle, follow_symlinks=not alone)
+        _refuse_odd(path, state, limit, alone=alone)
+        flags = _FLAGS | (_NO_LINK if alone else 0)
+        with io.FileIO(os.open(name, flags, dir_fd=handle)) as stream:
+            _refuse_odd(path, os.fstat(stream.fileno()), limit, alone=alone)
+            content = stream.readall()
     if reading is not None:
         reading.contents[_key(path)] = content
     return content
@@ -93,6 +98,8 @@ def content_of(path: Path, limit: int = MOST_BYTES, *, alone: bool = False) -> b
 def _refuse_odd(path: Path, state: os.stat_result, limit: int, *, alone: bool) -> None:
     if stat.S_ISDIR(state.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if stat.S_ISLNK(state.st_mode):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if not stat.S_ISREG(state.st_mode):
         raise OSError(errno.EINVAL, "it is no file but a device or a pipe")
     if alone and state.st_nlink > 1:

@@ -9,37 +9,53 @@ import stat
 from pathlib import Path
 
 from segkit.errors import ExportError, SegkitError
+from segkit.files.reaching import reached
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+for _name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
+    _NEW |= getattr(os, _name, 0)
 
 
-def write_atomically(path: Path, content: str | bytes, *, private: bool = False) -> None:
+def write_atomically(
+    path: Path, content: str | bytes, *, private: bool = False, below: Path | None = None
+) -> None:
     """Write `content` to `path` in one step: the old file, or the new one, never half.
 
     Text is written as UTF-8; lone surrogates, which UTF-8 cannot hold, become `?`.
-    A symbolic link is written through. A `private` file is its owner's only, from its first byte
+    A symbolic link is written through; `below` a folder the path goes through none, or is refused.
+    A `private` file is its owner's only, from its first byte
     on and whatever the mode of the one that it replaces. Raises `ExportError` when the folder cannot be
     written, the disk is full or the file is held open by another program, and for what is no
     file or is write-protected: a device, a pipe.
     """
-    import tempfile  # here, because whoever only reads would wait for it
-
-    path = replaceable(path)
+    place = replaceable(path)
+    path = place if below is None else path
     data = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
-    temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        with reached(path, below) as (name, folder):
+            _replace(name, folder, data, private=private)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _replace(name: str, folder: int | None, data: bytes, *, private: bool) -> None:
+    """Write the file beside its place, then put it there."""
+    parent, base = os.path.split(name)
+    # a name that nobody has by chance, and nobody can have put a link in the place of
+    beside = os.path.join(parent, f".{base[:40]}.{os.urandom(4).hex()}")  # noqa: PTH118 (of a folder's handle)
+    mode = 0o600 if private else _mode_for(name, folder)
+    handle = os.open(beside, _NEW, 0o600, dir_fd=folder)
+    try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        # mkstemp made it for its owner only
-        Path(temporary).chmod(0o600 if private else _mode_for(path))
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink(missing_ok=True)
+        os.chmod(beside, mode, dir_fd=folder)
+        os.replace(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside, dir_fd=folder)
+        raise
 
 
 def replaceable(path: Path) -> Path:
@@ -47,7 +63,7 @@ def replaceable(path: Path) -> Path:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return path.resolve()
+        return Path(os.path.realpath(path))
     except OSError as error:  # links in a circle, a name that is too long
         raise cannot_write(path, error) from error
     if not stat.S_ISREG(mode):
@@ -61,7 +77,7 @@ def replaceable(path: Path) -> Path:
             f"{path} could not be written: it is write-protected. Nothing was changed.",
             "take the protection away, or choose another place.",
         )
-    return path.resolve()
+    return Path(os.path.realpath(path))
 
 
 def is_folder(path: Path) -> bool:
@@ -72,10 +88,10 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def _mode_for(path: Path) -> int:
+def _mode_for(name: str, folder: int | None) -> int:
     """The mode of the file that is replaced, or what the umask gives a new one."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
+    with contextlib.suppress(FileNotFoundError):
+        return os.stat(name, dir_fd=folder).st_mode & 0o777
     umask = os.umask(0)
     os.umask(umask)
     return 0o666 & ~umask

@@ -33,6 +33,11 @@ def open_guide(folder: str = ".", *, read_only: bool = False) -> Guide:
 
     Raises `ConfigError` when there is none, `SnapshotError` when nothing was read yet.
     """
+    if not isinstance(folder, str | Path):
+        raise UsageError(
+            f"segkit.open_guide(…) does not fit: {folder!r} is no text.",
+            'name the folder, e.g. segkit.open_guide("acme"); without one it is the current folder.',
+        )
     # set while a document is made in a kernel, where widgets would only cost time
     static = os.environ.get("SEGKIT_STATIC", "")
     return Guide(
@@ -90,6 +95,7 @@ class Guide(Named):
 
         Raises `UsageError` when there is no such row.
         """
+        name = str(name)  # from a cell it may be anything
         row = row_named(name)
         if row is None:
             near = get_close_matches(name, all_rows(), n=1) or [", ".join(all_rows())]

@@ -6,6 +6,7 @@ knows what a plan looks like; `segkit.plans.formats` asks the formats.
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,9 @@ class PlanInput:
     def __init__(self, path: Path) -> None:
         """Nothing is opened yet."""
         self.path = path
-        self.name = (path.name or path.resolve().name) if is_folder(path) else path.stem
+        self.name = (
+            (path.name or Path(os.path.realpath(path)).name) if is_folder(path) else path.stem
+        )
 
     @classmethod
     def of(cls, document: object, name: str, language: str = "JSON") -> PlanInput:

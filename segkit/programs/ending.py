@@ -18,8 +18,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
-_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-_ALL = [signal.SIGINT, *_ENDING]
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What ends a program, besides an interrupt."""
+
+_ALL = [signal.SIGINT, *ENDING]
 _CAN_WAIT = hasattr(signal, "pthread_sigmask")
 _MOST_FOR_SOCKETS = 60  # of some 100 bytes; a browser adds folders and a name of its own
 _PATIENCE = 4.0  # seconds for the system to take ended programs away
@@ -27,7 +29,7 @@ _PATIENCE = 4.0  # seconds for the system to take ended programs away
 
 def end_in_order() -> None:
     """From now on a signal that ends this process lets it clean up first."""
-    for number in _ENDING:
+    for number in ENDING:
         if signal.getsignal(number) == signal.SIG_DFL:  # `nohup` ignores one on purpose
             signal.signal(number, _end)
 
@@ -35,6 +37,17 @@ def end_in_order() -> None:
 def _end(number: int, _frame: FrameType | None) -> None:
     signal.signal(number, signal.SIG_IGN)  # once is enough, and cleaning up is not disturbed
     sys.exit(128 + number)
+
+
+def end_by_any_signal() -> None:
+    """From now on every signal that ends a program is heard as the one that Jupyter ends well by.
+
+    An interrupt too, where nobody is there to be asked whether it was meant.
+    """
+    asked = sys.stdin is not None and sys.stdin.isatty()
+    for number in (*([] if asked else [signal.SIGINT]), *ENDING):
+        if number != signal.SIGTERM and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
 @contextlib.contextmanager

@@ -18,7 +18,8 @@ from segkit.engagement.bundled import EXPLORER
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
 from segkit.files import is_there, read_own
-from segkit.trust import kernel_environment, neutral_folder, own_python
+from segkit.programs.ending import ENDING, own_folder
+from segkit.trust import kernel_environment, own_python
 
 _EXTENSIONS = {"segkit.room.extension": True, "voila.server_extension": False, "notebook": False}
 """Ours; what serves notebooks in other looks is not loaded beside it."""
@@ -136,8 +137,9 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     Whoever ends this program ends that one too, so no server is left behind. Without `environment`
     it gets that of this program.
     """
-    with neutral_folder() as folder:
+    with own_folder("segkit-") as folder:
         given = _environment(os.environ if environment is None else environment)
+        given["TMPDIR"] = str(folder)  # whatever it leaves there goes with it
         # our own Python with fixed arguments; nothing of the user's reaches a shell
         program = subprocess.Popen(command, cwd=folder, env=given)  # noqa: S603
         return _waited_for(program)
@@ -150,14 +152,19 @@ def app_environment(engagement: Engagement) -> dict[str, str]:
 
 
 def _waited_for(program: subprocess.Popen[bytes]) -> int:
-    before = signal.signal(signal.SIGTERM, lambda *_: program.terminate())
+    def end(*_: object) -> None:
+        program.terminate()
+
+    heard = [one for one in ENDING if signal.getsignal(one) != signal.SIG_IGN]  # as by `nohup`
+    before = {number: signal.signal(number, end) for number in heard}
     try:
         return program.wait()
     except KeyboardInterrupt:
         program.wait()  # it was interrupted as well, and may still be asking
         return 0
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _environment(environment: Mapping[str, str]) -> dict[str, str]:

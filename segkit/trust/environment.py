@@ -24,7 +24,7 @@ _NAMED = frozenset({
     "HOMEPATH", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "PROGRAMFILES", "USERNAME",
     "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE",
     # Python and Jupyter
-    "VIRTUAL_ENV", "CONDA_PREFIX", "CONDA_DEFAULT_ENV", "PYTHONHOME", "PYTHONUTF8",
+    "VIRTUAL_ENV", "CONDA_PREFIX", "CONDA_DEFAULT_ENV", "PYTHONHOME", "PYTHONPATH", "PYTHONUTF8",
     "PYTHONIOENCODING", "PYTHONHASHSEED", "PYTHONUSERBASE", "MPLBACKEND", "MPLCONFIGDIR",
     "IPYTHONDIR", "JUPYTER_PATH", "JUPYTER_CONFIG_DIR", "JUPYTER_CONFIG_PATH",
     "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_PLATFORM_DIRS", "JPY_PARENT_PID",
@@ -33,6 +33,12 @@ _NAMED = frozenset({
     "SOURCE_DATE_EPOCH",
 })  # fmt: skip
 _PREFIXES = ("LC_", "XDG_", "VOILA_", "OMP_", "OPENBLAS_", "MKL_")
+_PLACES = frozenset({
+    "PATH", "PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
+    "IPYTHONDIR", "JUPYTER_PATH", "JUPYTER_CONFIG_DIR", "JUPYTER_CONFIG_PATH", "JUPYTER_DATA_DIR",
+    "MPLCONFIGDIR",
+})  # fmt: skip
+"""Where programs, libraries, modules and settings are looked for: nowhere below the folder."""
 
 LIVE = frozenset({
     "SEGMENT_TOKEN", "PUBLIC_API_TOKEN", "SEGMENT_PUBLIC_API_URL", "SEGKIT_GOOGLE_API_URL",
@@ -47,8 +53,8 @@ def kernel_environment(
 ) -> dict[str, str]:
     """What a kernel that works in the engagement's folder is given.
 
-    Modules are imported from nowhere below the folder. `live` is for kernels whose cells a person
-    runs by hand.
+    Nothing is loaded from below the folder. `live` is for kernels whose cells a person runs by
+    hand.
     """
     more = {name.strip().upper() for name in environment.get(MORE, "").split(",")}
     names = _NAMED | more | (LIVE if live else frozenset())
@@ -57,14 +63,16 @@ def kernel_environment(
         for name, value in environment.items()
         if name.upper() in names or name.upper().startswith(_PREFIXES)
     }
-    if path := _python_path(environment.get("PYTHONPATH", ""), folder):
-        kept["PYTHONPATH"] = path
+    for name in [name for name in kept if name.upper() in _PLACES]:
+        kept[name] = _outside(kept[name], folder)
+        if not kept[name]:
+            del kept[name]
     # compiled modules that appear in the folder would be new code, which nobody said yes to
     fixed = {} if live else {"PYTHONDONTWRITEBYTECODE": "1"}
     return {**kept, **fixed, SAFE_PATH: "1"}
 
 
-def _python_path(path: str, folder: Path) -> str:
+def _outside(path: str, folder: Path) -> str:
     """The entries that lead elsewhere, as they are from here; an empty one is the current folder."""
     root = Path(os.path.realpath(folder))
     entries = (os.path.abspath(entry) for entry in path.split(os.pathsep) if entry)  # noqa: PTH100

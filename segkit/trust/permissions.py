@@ -2,8 +2,7 @@
 
 The name is a digest of the folder, the kind and the content, so a yes holds for exactly that and
 two programs never write into the same file. What stands in it is for people, and for taking it
-back. A folder is the same one as long as it has its path and its inode: what somebody else puts in
-its place has no permission.
+back. What somebody else puts in the folder's place has no permission.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from typing import Literal
 
 from segkit.errors import ExportError, InputFileError
 from segkit.files import read_bytes, write_atomically
+from segkit.trust.folders import identity
 from segkit.trust.user import config_folder
 
 FOLDER = "permissions"
@@ -111,7 +111,6 @@ def _kept() -> Iterator[tuple[Path, dict[str, object]]]:
 
 
 def _file(folder: Path, wanted: Permission) -> Path:
-    path = os.path.realpath(folder)
-    about = [path, os.stat(path).st_ino, wanted.kind, wanted.content]  # noqa: PTH116 (as text)
+    about = [*identity(folder), wanted.kind, wanted.content]
     digest = hashlib.sha256(json.dumps(about).encode()).hexdigest()
     return config_folder(os.environ) / FOLDER / f"{digest[:40]}.json"

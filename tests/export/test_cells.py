@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.errors import UsageError
+from segkit.errors import InputFileError, SegkitError, UsageError
 from segkit.export.cells import IMPORT, Answers, Call, bundle_of, is_quiet, plain_calls
 
 
@@ -146,6 +146,21 @@ def test_a_wrong_call_is_explained_at_its_place(source: str, message: str) -> No
         answers.answer(plain_calls(source) or (), "cell 7")
 
     assert message in str(raised.value)
+
+
+@pytest.mark.parametrize("error", [UsageError, InputFileError])
+def test_what_a_row_says_of_its_arguments_is_said_with_the_cell(error: type[SegkitError]) -> None:
+    """Whichever kind of error it is; a call that is written into a cell is an argument too."""
+
+    class Refusing:
+        def route(self, call: dict[str, object]) -> str:
+            raise error(f"The call has no type: {call}.", "give it one.")
+
+    answers = Answers(Refusing)
+    answers.answer(plain_calls("guide = segkit.open_guide()") or (), "cell 1")
+
+    with pytest.raises(error, match=r"^cell 7: The call has no type"):
+        answers.answer(plain_calls("guide.route({})") or (), "cell 7")
 
 
 def test_an_import_at_the_end_shows_nothing() -> None:

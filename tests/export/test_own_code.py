@@ -45,6 +45,13 @@ def test_code_beside_the_guide_leaves_it_alone(source: str) -> None:
         "try: ...\nexcept ValueError as guide: ...",
         "%run other.ipynb",
         "!rm snapshot.json",
+        "other = guide\nother.identify = print",
+        "getattr(object, '__set' + 'attr__')(guide, 'identify', print)",
+        "import sys\nsys.modules['segkit'] = 1",
+        "import __main__ as top\ntop.guide = 1",
+        "from unittest import mock\nmock.patch('segkit.open_guide', print).start()",
+        "import IPython\nIPython.get_ipython().push({'guide': 1})",
+        "from inspect import currentframe\ncurrentframe().f_globals['guide'] = 1",
     ],
 )
 def test_code_that_may_reach_the_guide_is_noticed(source: str) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_origin
+from typing import cast, get_origin
 
 import nbformat
 import pytest
 
 from segkit.engagement.demo import create_demo
 from segkit.engagement.settings import Engagement
-from segkit.errors import UsageError
+from segkit.errors import SegkitError, UsageError
 from segkit.export import export_guide
-from segkit.guide import Guide
+from segkit.guide import Guide, open_guide
 from segkit.guide.arguments import _kinds, misfit
 from segkit.rows.row import all_rows
 
@@ -78,9 +78,19 @@ def test_it_is_a_sentence(
         Guide(engagement, live=live).show(name, **options)
 
 
+@pytest.mark.parametrize("wrong", [5, None, b"x", ["."]])
+def test_what_is_no_name_is_a_sentence(engagement: Engagement, wrong: object) -> None:
+    """Of an engagement's folder, and of a row."""
+    with pytest.raises(UsageError, match="is no text"):
+        open_guide(cast("str", wrong))
+    with pytest.raises(UsageError, match="has no row"):
+        Guide(engagement).show(cast("str", wrong))
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [
+        ("guide.route({}, source='shop_api_prod')", "The call has no type"),
         ("guide.agenda(minutes=5)", "'minutes' is no table"),
         ("guide.agenda(minutes={'lunch': 5})", "no part 'lunch'"),
         ("guide.playground(event='No such event')", "No such event"),
@@ -94,7 +104,7 @@ def test_a_document_names_the_cell(tmp_path: Path, call: str, said: str) -> None
     notebook.cells.append(nbformat.v4.new_code_cell(call))
     nbformat.write(notebook, engagement.notebook)
 
-    with pytest.raises(UsageError, match=said) as caught:
+    with pytest.raises(SegkitError, match=said) as caught:
         export_guide(engagement, draft=True)
 
     assert f"guide.ipynb cell {len(notebook.cells)}: " in caught.value.problem

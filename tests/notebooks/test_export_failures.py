@@ -50,11 +50,11 @@ def test_a_target_that_cannot_be_written_is_explained(
 ) -> None:
     """Full disk, read-only folder, a file that Windows holds open: the older guide stays."""
 
-    def refused(*_: object) -> None:
+    def refused(*_: object, **_options: object) -> None:
         raise OSError(code, os.strerror(code))
 
     if code == errno.EACCES:
-        monkeypatch.setattr(Path, "replace", refused)
+        monkeypatch.setattr(os, "replace", refused)
     else:
         monkeypatch.setattr(os, "fsync", refused)
 

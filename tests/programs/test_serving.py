@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -69,12 +70,14 @@ def test_the_programs_status_is_handed_on() -> None:
     assert run([sys.executable, "-c", "raise SystemExit(3)"]) == 3
 
 
-def test_no_server_is_left_behind(tmp_path: Path) -> None:
-    """Ending segkit ends what it started."""
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_no_server_is_left_behind(tmp_path: Path, name: str) -> None:
+    """Ending segkit ends what it started, also when its terminal is closed."""
     mark = tmp_path / "pid"
     waiting = f"import os, pathlib, time; pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))"
     started = (
         "import sys; from segkit.programs.serving import run; "
+        "from segkit.programs.ending import end_in_order; end_in_order(); "
         f"sys.exit(run([sys.executable, '-c', {waiting + '; time.sleep(60)'!r}]))"
     )
     program = subprocess.Popen([sys.executable, "-c", started], cwd=tmp_path)
@@ -83,7 +86,7 @@ def test_no_server_is_left_behind(tmp_path: Path) -> None:
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
-    program.terminate()
+    program.send_signal(getattr(signal, name))
     program.wait(timeout=30)
 
     with pytest.raises(ProcessLookupError):

@@ -64,14 +64,16 @@ def cells(*sources: str) -> list[NotebookNode]:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """A run of no notebook yet."""
+    """A run of no notebook yet, in an engagement's folder."""
+    (tmp_path / "engagement.toml").touch()
     return Run("workshop.ipynb", tmp_path)
 
 
 def ran(run: Run, made: list[NotebookNode]) -> Client:
-    """The cells in a pretended kernel."""
+    """The cells in a pretended kernel, below one that opens the guide."""
     client = Client()
-    asyncio.run(run._run(client, made))
+    opens = new_code_cell("import segkit\nguide = segkit.open_guide()", id="opens")
+    asyncio.run(run._run(client, [opens, *made]))
     return client
 
 
@@ -81,8 +83,8 @@ def test_plain_cells_are_run_under_the_ids_that_the_page_will_use(run: Run) -> N
 
     client = ran(run, made)
 
-    assert [one["metadata"]["cellId"] for one in client.asked] == ["c0", "c2"]
-    assert run.cells["c2"].execution_count == 2
+    assert [one["metadata"]["cellId"] for one in client.asked] == ["opens", "c0", "c2"]
+    assert run.cells["c2"].execution_count == 3
 
 
 @pytest.mark.parametrize(
@@ -94,13 +96,22 @@ def test_plain_cells_are_run_under_the_ids_that_the_page_will_use(run: Run) -> N
         "__builtins__.exec('1')",
         "segkit.import_module('os')",
         "guide = segkit.open_guide('/elsewhere')",
+        "os.system('what the person themselves imports when IPython starts')",
     ],
 )
 def test_it_ends_at_the_first_code_of_ones_own_and_at_an_error(run: Run, source: str) -> None:
     """Nobody was asked whether it may run, and what is below may rest on it."""
     ran(run, cells("guide.pages()", source, "guide.track()"))
 
-    assert set(run.cells) == ({"c0", "c1"} if "fail" in source else {"c0"}) - {"c1"}
+    assert set(run.cells) == {"opens", "c0"}
+
+
+@pytest.mark.parametrize("call", ["pull()", "pull(volumes=7)", "show('pull')", "show(name='pull')"])
+def test_it_asks_segment_for_nothing(run: Run, call: str) -> None:
+    """A pull begins as soon as it is shown, and uses tokens: the person runs that cell."""
+    client = ran(run, cells("guide.pages()", f"guide.{call}", "guide.track()"))
+
+    assert [one["metadata"]["cellId"] for one in client.asked] == ["opens", "c0", "c2"]
 
 
 def test_the_page_gets_the_outputs_with_one_style_sheet(run: Run) -> None:
@@ -114,7 +125,7 @@ def test_the_page_gets_the_outputs_with_one_style_sheet(run: Run) -> None:
     first, second, changed = notebook.cells
     assert first.outputs[0].data["text/html"] == f"{STYLE}<p>guide.pages()</p>"
     assert second.outputs[0].data["text/html"] == "<p>guide.track()</p>"
-    assert (second.execution_count, second.metadata.trusted) == (2, True)
+    assert (second.execution_count, second.metadata.trusted) == (3, True)
     assert changed.outputs == []
 
 

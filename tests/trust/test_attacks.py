@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -112,6 +113,37 @@ def test_a_cell_does_not_make_another_engagement_be_read(
 
     assert result.exit_code == 2
     assert "opens the guide of another engagement" in result.output
+
+
+@pytest.mark.parametrize("command", ["pull", "plan", "check"])
+def test_links_in_a_circle_are_a_sentence(stranger: Stranger, segkit: Run, command: str) -> None:
+    """In a folder that is a plan, and as a logo."""
+    (stranger.folder / "circle.json").symlink_to("circle.json")
+    (stranger.folder / "circle.png").symlink_to("circle.png")
+    text = 'customer = "Q"\n[plan]\nfile = "."\n[look]\nlogo = "circle.png"\n'
+    (stranger.folder / "engagement.toml").write_text(text, encoding="utf-8")
+
+    segkit(command, stranger.folder)  # which would pass on what is no sentence
+    exported = segkit("export", stranger.folder, "--draft")
+
+    assert exported.exit_code == 2
+    assert "circle.png" in exported.output
+
+
+@pytest.mark.parametrize("command", [("demo",), ("new", "--customer", "Q", "--plan", "{plan}")])
+@pytest.mark.parametrize("leads_to", ["circle", "nowhere"])
+def test_nothing_is_made_in_the_place_of_a_link(
+    stranger: Stranger, segkit: Run, command: tuple[str, ...], leads_to: str
+) -> None:
+    """One that leads nowhere is something too."""
+    place = stranger.outside / "circle"
+    place.symlink_to(leads_to)
+    plan = stranger.folder / "tracking-plan.xlsx"
+
+    result = segkit(command[0], place, *(part.format(plan=plan) for part in command[1:]))
+
+    assert result.exit_code == 2
+    assert "nothing was changed" in result.output
 
 
 # --- names and addresses ----------------------------------------------------------------------
@@ -272,6 +304,12 @@ def test_no_program_is_looked_for_where_one_is(
         ({"LD_PRELOAD": "x.so"}, False),
         ({"JUPYTER_TOKEN": "x"}, False),
         ({"IPYTHONDIR": "/x"}, True),
+        ({"IPYTHONDIR": ".ipython"}, False),
+        ({"JUPYTER_PATH": "share/jupyter"}, False),
+        ({"JUPYTER_CONFIG_DIR": "{folder}/.jupyter"}, False),
+        ({"LD_LIBRARY_PATH": ""}, False),
+        ({"LD_LIBRARY_PATH": ":lib:."}, False),
+        ({"PATH": ".:node_modules/.bin:"}, False),
         ({"LC_ALL": "C"}, True),
     ],
 )
@@ -320,6 +358,25 @@ def test_nbconvert_writes_through_nothing(stranger: Stranger, kind: str) -> None
     assert kept.read_text(encoding="utf-8") == SECRET
 
 
+@pytest.mark.notebook
+@pytest.mark.parametrize("kind", ["link", "link of links", "hard link", "pipe", "device"])
+def test_nbconvert_reads_no_notebook_from_elsewhere(stranger: Stranger, kind: str) -> None:
+    """By itself it follows every link, and waits for a pipe."""
+    stranger.lay("guide.ipynb", kind)
+
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "nbconvert", "--to", "segkit", "guide.ipynb",
+         "--SegkitExporter.draft=True"],
+        cwd=stranger.folder, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+    assert done.returncode == 1, done.stderr
+    assert "guide.ipynb" in done.stderr
+    assert "To fix: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (stranger.folder / "guide.html").exists()
+
+
 # --- what is said and kept --------------------------------------------------------------------
 
 
@@ -349,6 +406,17 @@ def test_a_yes_knows_its_folder_under_every_name(stranger: Stranger) -> None:
     link.symlink_to(other)
     assert not given(link, wanted)
     assert not given(other, wanted)
+
+
+def test_a_folder_in_the_place_of_another_has_no_yes(stranger: Stranger) -> None:
+    """Also where the file system gives it the number that the first one had."""
+    wanted = Permission("token", "customer Quillmoor Supply", "a token")
+    other = Path(shutil.copytree(stranger.folder, stranger.outside / "other"))
+    give(stranger.folder, [wanted])
+    shutil.rmtree(stranger.folder)
+    shutil.copytree(other, stranger.folder)
+
+    assert not given(stranger.folder, wanted)
 
 
 @pytest.mark.parametrize("changed", ["kind", "content"])
@@ -387,6 +455,44 @@ def test_a_file_that_becomes_a_link_meanwhile_is_not_followed(
 
     with pytest.raises(OSError, match=r"[Ll]ink"):
         read_own(file, limit=1000)
+
+
+@pytest.mark.parametrize("name", ["snapshots/kept.txt", "snapshots/deep/kept.txt"])
+@pytest.mark.parametrize("act", ["read", "write", "output", "delete", "folder"])
+def test_a_folder_that_becomes_a_link_meanwhile_is_not_entered(
+    stranger: Stranger, monkeypatch: pytest.MonkeyPatch, act: str, name: str
+) -> None:
+    """Between looking where it leads and going there."""
+    file, kept = stranger.folder / name, stranger.outside / name.removeprefix("snapshots/")
+    for place in (file, kept):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(SECRET if place == kept else "the engagement's own", encoding="utf-8")
+    real = own.own_place
+
+    def looked_at(place: Path, folder: Path | None = None) -> Path:
+        found = real(place, folder)
+        if not (stranger.folder / "snapshots").is_symlink():
+            (stranger.folder / "snapshots").rename(stranger.outside.with_name("gone"))
+            (stranger.folder / "snapshots").symlink_to(stranger.outside)
+        return found
+
+    monkeypatch.setattr(own, "own_place", looked_at)
+    acts: dict[str, Callable[[], object]] = {
+        "read": lambda: read_own(file, limit=1000, folder=stranger.folder),
+        "write": lambda: own.write_own(file, "new", folder=stranger.folder),
+        "output": lambda: own.write_output(file, "new", stranger.folder),
+        "delete": lambda: own.delete_own(file, stranger.folder),
+        "folder": lambda: own.make_own_folder(file.with_name("new"), stranger.folder),
+    }
+    before = sorted(stranger.outside.rglob("*"))
+
+    found = None
+    with contextlib.suppress(SegkitError, OSError):
+        found = acts[act]()
+
+    assert found is None  # for whoever reads, it is not there any more
+    assert sorted(stranger.outside.rglob("*")) == before
+    assert kept.read_text(encoding="utf-8") == SECRET
 
 
 NAMED: list[tuple[str, ...]] = [

@@ -134,6 +134,45 @@ def test_a_yes_to_harmless_code_is_none_to_calls_of_what_it_bound(
     assert not ran.exists()
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        "import sys\nsys.modules['segkit'] = sys",
+        "x = guide\nx.track = print",
+        "getattr(object, '__set' + 'attr__')(guide, 'track', print)",
+        "from IPython import get_ipython as shell\nshell().push({'guide': print})",
+    ],
+)
+def test_what_code_may_have_made_of_a_guide_is_part_of_the_yes(
+    stranger: Stranger, first: str
+) -> None:
+    """Calls of segkit that are added below it are new code, whatever they look like."""
+    notebook = stranger.folder / "guide.ipynb"
+    add_code(notebook, first)
+    assert run("trust", stranger.folder, "--yes").exit_code == 0
+    add_code(notebook, "guide.track('an argument')")
+
+    result = run("export", stranger.folder, "--draft")
+
+    assert result.exit_code == 2
+    assert "nobody has said yes" in result.output
+
+
+@pytest.mark.parametrize("command", [("export", "--draft"), ("app",)])
+def test_a_name_that_no_cell_opened_is_not_called(
+    stranger: Stranger, command: tuple[str, ...]
+) -> None:
+    """In a kernel it may be what the person's own IPython imports at its start: os, perhaps."""
+    for name in ("guide", "explore"):
+        add_code(stranger.folder / f"{name}.ipynb", "os.system('x')")
+
+    result = run(command[0], stranger.folder, *command[1:])
+
+    assert result.exit_code == 2
+    assert "cell" in result.output
+    assert "'os' is used before it was opened" in result.output
+
+
 def test_the_app_opens_no_guide_of_another_engagement(stranger: Stranger) -> None:
     """A customer looks on; which engagement it is was said on the command line."""
     own_code = "guide = segkit.open_guide('../outside')"
@@ -202,8 +241,9 @@ def test_a_yes_is_given_once_in_any_way(here: Stranger, ran: Path, way: str) -> 
 
 @pytest.mark.parametrize(
     "change",
-    ["another cell", "one letter", "a module beside it", "a module below", "another folder"],
-)
+    ["another cell", "one letter", "a module beside it", "a module below", "a folder that is a link",
+     "a program without an ending", "another folder"],
+)  # fmt: skip
 def test_a_yes_is_for_what_was_seen(here: Stranger, ran: Path, change: str) -> None:
     """What is added or changed later was not agreed to."""
     folder = here.folder
@@ -220,6 +260,10 @@ def test_a_yes_is_for_what_was_seen(here: Stranger, ran: Path, change: str) -> N
     elif change == "a module below":
         (folder / "inner").mkdir()
         (folder / "inner" / "late.py").write_text("x = 2\n", encoding="utf-8")
+    elif change == "a folder that is a link":
+        (folder / "lib").symlink_to(here.outside)
+    elif change == "a program without an ending":
+        (folder / "Makefile").write_text("all:\n", encoding="utf-8")
     else:
         folder = folder.rename(folder.with_name("renamed"))
         os.chdir(folder)
@@ -229,6 +273,40 @@ def test_a_yes_is_for_what_was_seen(here: Stranger, ran: Path, change: str) -> N
     assert result.exit_code == 2
     assert "nobody has said yes" in result.output
     assert not ran.exists()
+
+
+RUNS = ("exec(open('steps.txt').read())", "!sh steps.txt", "%run steps.txt", "import runpy")
+
+
+@pytest.mark.parametrize("source", [*RUNS, "rows = open('steps.txt').read()"])
+@pytest.mark.parametrize("file", ["steps.txt", "other.csv", "notes.toml"])
+def test_what_code_runs_is_part_of_the_yes_and_what_it_reads_is_not(
+    stranger: Stranger, source: str, file: str
+) -> None:
+    """An analyst's tables change from week to week; a text that is run is code."""
+    add_code(stranger.folder / "guide.ipynb", source)
+    (stranger.folder / file).touch()
+    run("trust", stranger.folder, "--yes")
+    with (stranger.folder / file).open("a", encoding="utf-8") as more:
+        more.write("# more\n")
+
+    is_agreed = "asks for nothing" in run("trust", stranger.folder).output
+
+    # segkit itself writes notes from day to day
+    assert is_agreed is (source not in RUNS or file == "notes.toml")
+
+
+def test_a_yes_outlives_what_segkit_writes(stranger: Stranger) -> None:
+    """Exports, pulls and notes are no code, whatever the notebook's own code does."""
+    add_code(stranger.folder / "guide.ipynb", "import subprocess")
+    run("trust", stranger.folder, "--yes")
+    (stranger.folder / "x-segment-guide-docsify").mkdir()
+    (stranger.folder / "x-segment-guide-docsify" / "docsify.js").touch()
+    for command in (("pull",), ("mode", "Intercom (help desk chat)", "device")):
+        assert run(*command, stranger.folder).exit_code == 0
+    (stranger.folder / "_media" / "picture-0123456789ab.png").touch()
+
+    assert "asks for nothing" in run("trust", stranger.folder).output
 
 
 def test_text_may_change_after_a_yes(here: Stranger) -> None:

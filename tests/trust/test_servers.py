@@ -10,6 +10,7 @@ import http.client
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -364,6 +365,38 @@ def test_a_lab_that_is_ended_while_it_runs_the_workshop_ends(stranger: Stranger)
         headers = {"Authorization": f"token {token_of(said)}"}
         line.request("GET", "/api/contents/workshop.ipynb", headers=headers)
         time.sleep(0.3)  # the workshop's cells take longer
+
+
+@pytest.mark.parametrize("command", ["app", "lab"])
+@pytest.mark.parametrize("ending", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_server_leaves_nothing_where_temporary_files_are(
+    stranger: Stranger, command: str, ending: str
+) -> None:
+    """The page that leads the browser there holds the token."""
+    temporary = stranger.outside / "temporary"
+    temporary.mkdir()
+    server = subprocess.Popen(
+        [*SEGKIT, command, ".", f"--port={free_port()}"],
+        cwd=stranger.folder,
+        env={**os.environ, "TMPDIR": str(temporary), "BROWSER": "true"},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert server.stdout is not None
+    for line in server.stdout:
+        if "token=" in line:
+            break
+    time.sleep(2)  # until the browser was asked to open it
+    assert list(temporary.rglob("*"))
+
+    # as a terminal does: to all that was started in it
+    os.killpg(server.pid, getattr(signal, ending))
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        server.communicate(timeout=5)
+    if server.poll() is None:  # Jupyter asks whether an interrupt was meant
+        os.killpg(server.pid, signal.SIGTERM)
+    server.communicate(timeout=30)
+
+    assert list(temporary.rglob("*")) == []
 
 
 def kernel_knows(port: int, headers: Mapping[str, str], seen: Path) -> Mapping[str, object]:

@@ -14,7 +14,7 @@ from segkit.engagement.new import write_files
 from segkit.engagement.settings import FILE, Engagement, read_engagement
 from segkit.engagement.snapshot import take_snapshot
 from segkit.errors import ConfigError
-from segkit.files import is_there, write_atomically
+from segkit.files import cannot_write, is_there, write_atomically
 
 CUSTOMER = "Quillmoor Supply"
 _INPUTS = ("tracking-plan.xlsx", "workspace.json")
@@ -24,11 +24,14 @@ def create_demo(folder: Path) -> Engagement:
     """The demo engagement in `folder`, with a fresh snapshot.
 
     A folder that holds the demo already keeps its notebooks, settings and notes. Raises
-    `ConfigError` when the folder holds something else.
+    `ConfigError` when the folder holds something else, `ExportError` when it cannot be written.
     """
     target = folder.absolute()
-    if not target.exists():
-        _write(target)
+    if not is_there(target):
+        try:
+            _write(target)
+        except OSError as error:
+            raise cannot_write(target, error) from error
     elif not is_there(target / FILE):
         raise ConfigError(
             f"{target} exists and is no engagement; nothing was changed.",

@@ -18,7 +18,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     replaced. Raises `ExportError` when it cannot be written, `TrustError` when something in it
     leads out of it.
     """
-    folder = folder.resolve()
+    folder = Path(os.path.realpath(folder))
     for name in files:
         replaceable(own_place(folder / name, folder))
     try:

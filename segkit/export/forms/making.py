@@ -21,7 +21,7 @@ from segkit.export.news import Listen, log, nobody
 from segkit.export.notebook_file import read_notebook
 from segkit.export.page.html import html_of
 from segkit.export.prepared import Prepared, prepare
-from segkit.files import cannot_write, check_output, delete_own, file_name, write_atomically
+from segkit.files import cannot_write, check_output, delete_own, file_name, write_output
 from segkit.render.long_texts import TITLE as WHOLE
 
 
@@ -127,7 +127,7 @@ class Making:
 
 
 def _html(guide: Making, target: Path) -> Made:
-    return _file(target, guide.html)
+    return _file(guide, target, guide.html)
 
 
 def _pdf(guide: Making, target: Path) -> Made:
@@ -135,7 +135,7 @@ def _pdf(guide: Making, target: Path) -> Made:
     from segkit.programs.chromium import printed
 
     paper = on_paper(guide.html, printed, guide.progress)
-    return replace(_file(target, paper.content), note=paper.note)
+    return replace(_file(guide, target, paper.content), note=paper.note)
 
 
 def _markdown(guide: Making, target: Path) -> Made:
@@ -167,7 +167,7 @@ def _docsify(guide: Making, target: Path) -> Made:
 def _paste(guide: Making, target: Path) -> Made:
     from segkit.export.forms.paste import paste_of
 
-    return _file(target, paste_of(guide.prepared, guide.wanted.section))
+    return _file(guide, target, paste_of(guide.prepared, guide.wanted.section))
 
 
 def _xlsx(guide: Making, target: Path) -> Made:
@@ -178,7 +178,7 @@ def _xlsx(guide: Making, target: Path) -> Made:
     book = workbook_of(
         guide.sheets, title=prepared.title, made_from=prepared.footer, taken_at=taken
     )
-    return _file(target, book)
+    return _file(guide, target, book)
 
 
 def _csv(guide: Making, target: Path) -> Made:
@@ -192,8 +192,8 @@ def _csv(guide: Making, target: Path) -> Made:
     return made
 
 
-def _file(target: Path, content: str | bytes) -> Made:
-    write_atomically(target, content)
+def _file(guide: Making, target: Path, content: str | bytes) -> Made:
+    write_output(target, content, guide.engagement.folder)
     return Made(target, (target,))
 
 

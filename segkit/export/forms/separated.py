@@ -9,15 +9,13 @@ from typing import Any
 
 from segkit.plans.grids.formula_cells import protected
 from segkit.render.table import Table, as_words
+from segkit.terminal import printable
 
 _COMPUTED = re.compile(
     r"[\s\x00-\x20\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
     r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212\t\r\n]"
 )
 """Also behind blanks that one may not see, and in other widths of the same signs."""
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Characters that drive a terminal or a printer; tab and line feed are text."""
 
 
 def csv_of(table: Table[Any]) -> bytes:
@@ -37,5 +35,5 @@ def is_computed(text: str) -> bool:
 def _cell(cell: object) -> str:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return str(cell)  # a number stays one: without signs between its digits
-    text = _CONTROL.sub("\ufffd", as_words(cell).replace("\r\n", "\n").replace("\r", "\n"))
+    text = printable(as_words(cell).replace("\r\n", "\n").replace("\r", "\n"))
     return f"'{text}" if is_computed(text) else text

@@ -17,6 +17,7 @@ from segkit.render.escaping import clean
 from segkit.render.markdown import Dialect, markdown_of
 from segkit.render.markdown_text import words
 from segkit.rows.row import row_named
+from segkit.terminal import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def wiki_of(prepared: Prepared, *, docsify: bool = False) -> Wiki:
         parts.append(f"*{words(section.derived)}*")
     parts.append(f"---\n\n{words(prepared.footer)}")
     text = "\n\n".join(part for part in parts if part.strip())
-    return Wiki(f"{clean(text)}\n", pictures.files)
+    return Wiki(f"{printable(clean(text))}\n", pictures.files)
 
 
 def _all(prepared: Prepared) -> list[Block]:

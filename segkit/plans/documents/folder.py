@@ -102,8 +102,8 @@ class Folder:
     def inside(self, relative: str) -> Path | None:
         """The path of a file below the folder; None when it is none, or leads out of it."""
         try:
-            place = (self.path / relative).resolve()
-            is_inside = place.is_relative_to(self.path.resolve()) and place.is_file()
+            place = Path(os.path.realpath(self.path / relative))
+            is_inside = place.is_relative_to(os.path.realpath(self.path)) and place.is_file()
         except (OSError, ValueError):  # a name that is none
             return None
         return place if is_inside else None

@@ -6,8 +6,10 @@ of the plan and was not taken for one becomes a doubt.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Explained, Field, Report, Rule, TrackingPlan
@@ -138,10 +140,10 @@ class _Reading:
     def _elsewhere(self, reference: str, page: Page) -> tuple[object, object] | None:
         """Where a reference to another of the documents leads."""
         address, _, pointer = reference.partition("#")
-        near = None if page.path is None else (page.path.parent / address).resolve()
+        near = None if page.path is None else _real(page.path.parent / address)
         for other in self.pages:
             known = other.document if isinstance(other.document, Mapping) else {}
-            is_near = near is not None and other.path is not None and other.path.resolve() == near
+            is_near = near is not None and other.path is not None and _real(other.path) == near
             if is_near or address in {known.get("$id"), known.get("id")}:
                 target = at_pointer(other.document, pointer)
                 self.referred.add(id(other))
@@ -197,6 +199,14 @@ def _no_plan_in_script(page: Page) -> NotATrackingPlanError:
         f"{page.stem} is a program that states no events as data or types; segkit runs no programs.",
         "let it print the plan as JSON, save that in a file, and give the file.",
     )
+
+
+def _real(path: Path) -> str:
+    """The path behind all links; empty when it can be none."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return ""
 
 
 def _nothing_of(page: Page, reason: str) -> Explained:

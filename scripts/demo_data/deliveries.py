@@ -28,7 +28,7 @@ Discards = Mapping[tuple[str, str], int]
 RECEIVED: Mapping[str, Counts] = {
     sources.WEB_PROD.id: {
         VIEW: 48_210, ADD: 9_480, "Checkout Started": 3_120, ORDER: 2_140, "Trail Planned": 1_310,
-        "Promotion Clicked": 880, "Signed Up": 412, "Membership Started": 96,
+        "Promotion Clicked": 880, "Signed Up": 412, "Membership Started": 96, "": 2_600,
     },
     sources.WEB_STAGING.id: {VIEW: 610, ADD: 120, ORDER: 31},
     sources.IOS_PROD.id: {VIEW: 12_870, "Trail Completed": 4_020, "Trail Saved": 2_310, ORDER: 640},
@@ -42,59 +42,65 @@ RECEIVED: Mapping[str, Counts] = {
     sources.BILLING.id: {"Membership Renewed": 69, "Order Refunded": 150},
     sources.KIOSK.id: {"Store Visited": 1_904},
     sources.BRAZE_EVENTS.id: {"Email Opened": 15_220, "Email Link Clicked": 2_480},
+    sources.ENGAGE_OUTPUT.id: {"": 4_210},
 }  # fmt: skip
 REFUSED: Mapping[str, Discards] = {
     sources.KIOSK.id: {("Store Visited", "Message larger than 32 KB"): 17},
 }
 BLOCKED: Mapping[str, Discards] = {
     sources.WEB_PROD.id: {
-        ("Order Complete", "Blocked by tracking plan"): 214,
         ("promo_banner_seen", "Blocked by tracking plan"): 1_940,
     },
 }
+API = sources.SHOP_API_PROD.id
 DELIVERED: Mapping[str, Counts] = {
     at.AMPLITUDE_ON_WEB.id: {
         VIEW: 47_690, ADD: 9_402, "Checkout Started": 3_097, ORDER: 2_126, "Trail Planned": 1_301,
-        "Promotion Clicked": 871, "Signed Up": 409, "Membership Started": 96,
+        "Promotion Clicked": 871, "Signed Up": 409, "Membership Started": 96, "": 2_600,
     },
-    at.MIXPANEL_ON_WEB.id: {
-        VIEW: 48_204, ADD: 9_480, "Checkout Started": 3_120, ORDER: 2_140, "Trail Planned": 1_310,
-        "Promotion Clicked": 880, "Signed Up": 412, "Membership Started": 96,
-    },
-    at.AMPLITUDE_ON_STAGING.id: {VIEW: 610, ADD: 120, ORDER: 31},
-    at.AMPLITUDE_ON_IOS.id: {VIEW: 12_866, "Trail Completed": 4_019, "Trail Saved": 2_310, ORDER: 640},
-    at.AMPLITUDE_ON_ANDROID.id: {
-        VIEW: 9_127, "Trail Completed": 3_380, "Trail Saved": 1_790, ORDER: 455,
-    },
-    at.AMPLITUDE_ON_API.id: {
-        ORDER: 3_260, "Order Refunded": 148, "Membership Renewed": 71, "Gear Rented": 64,
-        "Membership Cancelled": 22, "Checkout Started": 3_102,
-    },
+    at.HUBSPOT_ON_WEB.id: {"": 2_600},
+    at.MIXPANEL_ON_WEB.id: {**RECEIVED[sources.WEB_PROD.id], VIEW: 48_204},
+    at.AMPLITUDE_ON_STAGING.id: RECEIVED[sources.WEB_STAGING.id],
+    at.AMPLITUDE_ON_IOS.id: RECEIVED[sources.IOS_PROD.id],
+    at.AMPLITUDE_ON_ANDROID.id: RECEIVED[sources.ANDROID_PROD.id],
+    at.AMPLITUDE_ON_API.id: RECEIVED[API],
     at.BRAZE_ON_API.id: {
         ORDER: 3_258, "Membership Renewed": 71, "Gear Rented": 64, "Membership Cancelled": 22,
     },
     at.FACEBOOK_ON_API.id: {ORDER: 2_871, "Checkout Started": 2_730},
-    at.KINESIS_ON_API.id: {
-        ORDER: 3_260, "Order Refunded": 148, "Membership Renewed": 71, "Gear Rented": 64,
-        "Membership Cancelled": 22, "Checkout Started": 3_102,
-    },
+    at.KINESIS_ON_API.id: RECEIVED[API],
     at.LOYALTY_WEBHOOK.id: {ORDER: 3_249},
     at.RETURNS_WEBHOOK.id: {"Order Refunded": 148},
-    at.AMPLITUDE_ON_API_STAGING.id: {ORDER: 58},
-    at.GA4_ON_BILLING.id: {"Membership Renewed": 69, "Order Refunded": 150},
-    at.MIXPANEL_ON_KIOSK.id: {"Store Visited": 1_887},
-    at.KINESIS_ON_BRAZE.id: {"Email Opened": 15_220, "Email Link Clicked": 2_480},
+    at.AMPLITUDE_ON_API_STAGING.id: RECEIVED[sources.SHOP_API_STAGING.id],
+    at.GA4_ON_BILLING.id: RECEIVED[sources.BILLING.id],
+    at.MIXPANEL_ON_KIOSK.id: RECEIVED[sources.KIOSK.id],
+    at.KINESIS_ON_BRAZE.id: RECEIVED[sources.BRAZE_EVENTS.id],
+    at.BRAZE_ON_ENGAGE.id: {"": 4_210},
 }  # fmt: skip
+
+
+def _unmapped(*mapped: str) -> Discards:
+    """What the shop API sends and no mapping of a destination takes."""
+    return {(event, NO_MAPPING): n for event, n in RECEIVED[API].items() if event not in mapped}
+
+
 KEPT_BACK: Mapping[str, Discards] = {
-    at.AMPLITUDE_ON_WEB.id: {(VIEW, FILTERED): 520, (ADD, FILTERED): 78, (ORDER, FILTERED): 14},
-    at.BRAZE_ON_API.id: {
-        ("Order Refunded", NO_MAPPING): 148, ("Checkout Started", NO_MAPPING): 3_102,
+    at.AMPLITUDE_ON_WEB.id: {
+        (VIEW, FILTERED): 520, (ADD, FILTERED): 78, ("Checkout Started", FILTERED): 23,
+        (ORDER, FILTERED): 14, ("Trail Planned", FILTERED): 9,
+        ("Promotion Clicked", FILTERED): 9, ("Signed Up", FILTERED): 3,
     },
-    at.SLACK_ON_API.id: {(ORDER, NO_MAPPING): 3_260},
+    at.BRAZE_ON_API.id: _unmapped(
+        ORDER, "Membership Renewed", "Gear Rented", "Membership Cancelled"
+    ),
+    at.FACEBOOK_ON_API.id: _unmapped(ORDER, "Checkout Started"),
+    at.SLACK_ON_API.id: _unmapped(),
+    at.LOYALTY_WEBHOOK.id: _unmapped(ORDER),
+    at.RETURNS_WEBHOOK.id: _unmapped("Order Refunded"),
     at.BRAZE_ON_API_STAGING.id: {(ORDER, NO_MAPPING): 58},
-    at.LOYALTY_WEBHOOK.id: {("Checkout Started", NO_MAPPING): 3_102},
 }  # fmt: skip
 FAILED: Mapping[str, Discards] = {
+    at.MIXPANEL_ON_WEB.id: {(VIEW, "500"): 6},
     at.FACEBOOK_ON_API.id: {(ORDER, "400"): 389, ("Checkout Started", "400"): 372},
     at.LOYALTY_WEBHOOK.id: {(ORDER, "503"): 11},
     at.BRAZE_ON_API.id: {(ORDER, "429"): 2},
@@ -154,6 +160,7 @@ def _items(counts: Counts | Discards) -> list[Json]:
     found: list[Json] = []
     for key, total in counts.items():
         event, reason = key if isinstance(key, tuple) else (key, "")
-        item: JsonObject = {"eventName": event, "total": total, "series": []}
+        item: JsonObject = {"total": total, "series": []}
+        item |= {"eventName": event} if event else {}
         found.append(item | ({"discardReason": reason} if reason else {}))
     return found

@@ -290,7 +290,7 @@ def _mtu(day: int, share: int) -> JsonObject:
         "anonymous": str(share * day),
         "anonymousIdentified": str(share * day // 20),
         "identified": str(share * day // 6),
-        "neverIdentified": str(share * day * 4 // 5),
+        "neverIdentified": str(share * day - share * day // 20),
         "timestamp": f"{PERIOD[:8]}{day:02d}",
     }
 

@@ -48,6 +48,16 @@ ON_REQUEST = {
 }
 """What a pull reads only when it is asked for, and what that costs."""
 
+ASKED_FOR_WITH = {
+    "deliveryOverview": "delivery",
+    "deliveryMetrics": "delivery",
+    "userGroups": "owners",
+    "users": "owners",
+    "warehouseSyncs": "syncs",
+    "selectiveSyncs": "syncs",
+}
+"""By what of `ON_REQUEST` a resource is read; other resources come with every pull."""
+
 
 def names_in(text: str) -> list[str]:
     """`delivery, owners` as a list; raises `UsageError` for what a pull cannot read."""

@@ -94,8 +94,8 @@ def deliveries(workspace: Workspace) -> Deliveries | None:
         name = text(step.get("step"))
         pair = text(step.get("sourceId")), text(step.get("destinationId"))
         to[pair] += ((_LIKE.get(name, name), item) for item in objects(step.get("items")))
-    ends = (*workspace.sources, *workspace.destinations)
-    order = {"": -1} | {one.id: n for n, one in enumerate(ends)}
+    ends = [one.id for one in workspace.sources] + [one.id for one in workspace.destinations]
+    order = {"": -1} | {id_: n for n, id_ in enumerate(ends)}
     asked = {destination for _, destination in to} - {""}
     pairs = sorted(to, key=lambda pair: tuple(order.get(id_, len(order)) for id_ in pair[::-1]))
     return Deliveries(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from segkit.facts.known import Facts
 from segkit.knowledge.destinations import destination_docs
 from segkit.mappings.sending import sending_of
 from segkit.model.derived import Connection
-from segkit.model.workspace import Destination, DestinationFilter, DestinationMapping, Json, Source
+from segkit.model.workspace import Destination, DestinationFilter, DestinationMapping, Source
 from segkit.render import parts
 from segkit.render.html import DOCS_BASE, doc_url, slug_id
 from segkit.render.marks import sa_mark
@@ -36,6 +35,7 @@ from segkit.render.tree import (
 )
 from segkit.render.view import View
 from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
+from segkit.rows.workspace.filter_words import actions_in_words
 from segkit.rows.workspace.modes import (
     MODES,
     STATES,
@@ -317,7 +317,7 @@ def _filter(one: DestinationFilter) -> Child:
     if one.description:
         said += [": ", own(one.description)]
     said += [BREAK, "when ", code(one.condition)]
-    for words in _actions(one):
+    for words in actions_in_words(one):
         said += [BREAK, "then ", own(words)]
     return li(div(*said), parts.on_or_off(is_on=one.enabled))
 
@@ -370,48 +370,3 @@ def _why_no_mappings(destination: Destination) -> str:
 def _settings(settings: Mapping[str, object]) -> Child:
     pairs = (together(parts.code(k), " = ", parts.code(v)) for k, v in settings.items())
     return joined(BREAK, *pairs)
-
-
-def _actions(one: DestinationFilter) -> list[str]:
-    """A filter's actions in words; as the API has them where segkit has no words."""
-    return [_in_words(action) or _as_it_is(action) for action in one.actions]
-
-
-def _in_words(action: Json) -> str:
-    match action.get("type"):
-        case "DROP":
-            return "drop the call"
-        case "SAMPLE":
-            return _sampled(action.get("percent"), action.get("path"))
-        case "DROP_PROPERTIES" if names := _names(action.get("fields")):
-            return f"leave out {names}"
-        case "ALLOW_PROPERTIES" if names := _names(action.get("fields")):
-            return f"keep only {names}"
-    return ""
-
-
-def _sampled(share: object, path: object) -> str:
-    if not isinstance(share, int | float) or isinstance(share, bool):
-        return ""
-    return f"keep {share:.4%}".rstrip("%").rstrip("0").rstrip(".") + (
-        f" % of the calls, chosen by {path}" if path else " % of the calls"
-    )
-
-
-def _names(fields: object) -> str:
-    """`traits email, phone`; empty where the API says it in another form."""
-    if not isinstance(fields, Mapping):
-        return ""
-    found = []
-    for container, inner in fields.items():
-        names = inner.get("fields") if isinstance(inner, Mapping) else None
-        if not isinstance(names, list | tuple) or not names:
-            return ""
-        found.append(f"{container} {', '.join(map(str, names))}")
-    return " and ".join(found)
-
-
-def _as_it_is(action: Json) -> str:
-    rest = {key: value for key, value in action.items() if key != "type" and value is not None}
-    kind = str(action.get("type", "")).replace("_", " ").lower()
-    return f"{kind} {json.dumps(rest, ensure_ascii=False, default=str)}" if rest else kind

@@ -160,7 +160,8 @@ def _items(counts: Counts | Discards) -> list[Json]:
     found: list[Json] = []
     for key, total in counts.items():
         event, reason = key if isinstance(key, tuple) else (key, "")
-        item: JsonObject = {"total": total, "series": []}
+        kind = "track" if event else "identify"
+        item: JsonObject = {"eventType": kind, "total": total, "series": []}
         item |= {"eventName": event} if event else {}
         found.append(item | ({"discardReason": reason} if reason else {}))
     return found

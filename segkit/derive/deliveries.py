@@ -27,7 +27,7 @@ class EventCounts:
 
     Attributes:
         destination_id: Empty for the way into Segment, before any destination.
-        event: Its name; empty for what the API counts without a name.
+        event: Its name; of other calls than track their type, with the name that they have.
         delivered: How often the destination took it, or Segment.
         filtered: How often it was kept back before, by the API's reason.
         failed: How often the destination, or Segment, did not take it, by the API's reason.
@@ -125,7 +125,7 @@ def _events(
     steps: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for step, item in counted:
         reason = text(item.get("discardReason"))
-        steps[text(item.get("eventName"))][step][reason] += _total(item)
+        steps[_event(item)][step][reason] += _total(item)
     for event in sorted(steps, key=lambda name: (-sum(steps[name]["delivered"].values()), name)):
         own = steps[event]
         yield EventCounts(
@@ -136,6 +136,11 @@ def _events(
             +own["filtered"],
             +own["failed"],
         )
+
+
+def _event(item: Json) -> str:
+    kind, name = text(item.get("eventType")).lower(), text(item.get("eventName"))
+    return name if kind in {"", "track"} and name else " ".join(filter(None, [kind, name]))
 
 
 def _total(item: Json) -> int:

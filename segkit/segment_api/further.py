@@ -30,7 +30,8 @@ MOST_PAIRS = 20
 """Of warehouse and source, whose Selective Sync is asked for: at two a minute, ten minutes."""
 
 _STEP = ("step", "sourceId", "destinationId")
-_BY_NAME, _BY_REASON = ("eventName",), ("eventName", "discardReason")
+_BY_NAME = ("eventType", "eventName")  # only track calls always have a name
+_BY_REASON = (*_BY_NAME, "discardReason")
 _WITHOUT_REASON = ("received", "delivered")
 _AT_SOURCE = dict(
     zip(("received", "failedOnIngest", "filteredAtSource"), at.AT_SOURCE, strict=True)
@@ -63,9 +64,9 @@ class Further:
         work = [self._model_syncs(document), self._warehouse_states(warehouses)]
         if "delivery" in self._also:
             work.append(self._delivery(document))
-        if "syncs" in self._also:
-            work += [self._warehouse_syncs(warehouses), self._selective(document, warehouses)]
         await together(*work)
+        if "syncs" in self._also:  # last: what waits for two a minute would keep others waiting
+            await together(self._warehouse_syncs(warehouses), self._selective(document, warehouses))
 
     async def _list(self, resource: str, endpoint: Endpoint) -> None:
         found = await self._gathering.if_open(resource, endpoint)

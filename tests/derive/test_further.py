@@ -96,6 +96,21 @@ def test_the_way_into_segment_is_read_like_the_way_out() -> None:
     assert found.asked == {"d1"}
 
 
+def test_calls_without_a_name_are_called_by_their_type() -> None:
+    """Only track calls always have one."""
+    items = [
+        {"eventType": "identify", "total": 3},
+        {"eventType": "page", "eventName": "Home", "total": 2},
+        {"eventType": "track", "eventName": "Signed Up", "total": 1},
+    ]
+    steps = [{"step": "delivered", "sourceId": "s1", "destinationId": "d1", "items": items}]
+
+    found = deliveries(workspace(deliveryOverview={**WINDOW, "steps": steps}))
+
+    assert found is not None
+    assert [one.event for one in found.events] == ["identify", "page Home", "Signed Up"]
+
+
 def test_sums_keep_the_apis_own_names() -> None:
     """Nobody has published what each of them means."""
     items = [{"destinationId": "d1", "metrics": [{"metricName": "successes", "total": 4}]}]

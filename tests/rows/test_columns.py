@@ -56,7 +56,7 @@ FILTERS = {
     "considerations": ("target", "source", "severity"),
     "coverage": ("call",),
     "route": ("result", "mode"),
-    "spaces": ("kind", "space", "state"),
+    "spaces": ("kind", "state"),
     "models": ("source", "state", "run"),
     "functions": ("kind",),
     "deliveries": ("source", "destination", "proof"),

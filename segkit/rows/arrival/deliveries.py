@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from segkit.derive.deliveries import ARRIVES, FAILS, KEPT_BACK, Deliveries, EventCounts, deliveries
 from segkit.render import parts
@@ -59,7 +59,7 @@ def delivered(found: Deliveries, names: Mapping[str, str]) -> View:
         _count("delivered", "Delivered", lambda one: one.delivered),
         _count("filtered", "Kept back", lambda one: sum(one.filtered.values())),
         _count("failed", "Failed", lambda one: sum(one.failed.values())),
-        Column[EventCounts]("why", "Reasons", _reasons, code=True),
+        Column[EventCounts]("why", "Reasons", _reasons, page=False),
         Column[EventCounts]("since", "From", lambda _: found.since, page=False),
         Column[EventCounts]("until", "To", lambda _: found.until, page=False),
     )
@@ -70,6 +70,7 @@ def delivered(found: Deliveries, names: Mapping[str, str]) -> View:
         noun=("event on its way", "events on their way"),
         name="deliveries",
         id_of=lambda one: slug_id("delivery", one.source_id, one.destination_id, one.event),
+        details=_details,
     )
     said = (
         f"Counted by Segment {found.window}, of calls that its servers pass on: known for this "
@@ -80,6 +81,11 @@ def delivered(found: Deliveries, names: Mapping[str, str]) -> View:
 
 def _event(one: EventCounts) -> Child:
     return parts.code(one.event) if one.event else "(without a name)"
+
+
+def _details(one: EventCounts) -> Sequence[Child]:
+    found = _reasons(one)
+    return [parts.facts([("Reasons", parts.values(found))])] if found else []
 
 
 def _reasons(one: EventCounts) -> tuple[str, ...]:

@@ -36,8 +36,8 @@ class _Item:
 _COLUMNS = (
     Column[_Item]("name", "Name", lambda one: one.item.name, width="l"),
     Column[_Item]("kind", "Kind", lambda one: one.item.kind, filter=True, width="s"),
-    Column[_Item]("space", "Space", lambda one: one.item.space, filter=True, width="s"),
-    Column[_Item]("key", "Key", lambda one: one.item.key, code=True),
+    Column[_Item]("space", "Space", lambda one: one.item.space, page=False),
+    Column[_Item]("key", "Key", lambda one: one.item.key, page=False),
     Column[_Item](
         "state",
         "State",
@@ -117,6 +117,8 @@ def _details(one: _Item) -> Sequence[Child]:
     return [
         parts.facts(
             [
+                ("Space", parts.words(one.item.space)),
+                ("Key", parts.code(one.item.key) if one.item.key else ""),
                 (
                     "Query or condition",
                     parts.code(one.item.condition) if one.item.condition else "",

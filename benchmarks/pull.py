@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -23,19 +24,26 @@ from typing import Any
 import httpx
 
 from segkit.segment_api.client import PublicApi
+from segkit.segment_api.document import FURTHER
+from segkit.segment_api.further import Further
 from segkit.segment_api.limits import AT_ONCE
 from segkit.segment_api.pull import pull_workspace
 from segkit.segment_api.token import Token
 from segkit.version import __version__
 
 SOURCES, DESTINATIONS, ACTIONS, WAREHOUSES, RULES = 200, 600, 400, 4, 2_000
+SPACES, AUDIENCES, APPS, MODELS, DAYS = 2, 20, 40, 10, 23
 LATENCY = 0.03  # seconds
 LIMIT = 1_000
 """Requests a minute in the second measurement; Segment's own number is not published."""
 
+Asked = tuple[str, str]
+"""Path and query of a request, and its `Accept` header."""
+
 TOKEN = "sgp_InventedForTheBenchmark"  # noqa: S105 it opens nothing
 ROOT = Path(__file__).parents[1]
 RESULT = Path(__file__).parent / "results" / "pull.md"
+FURTHER_RESULT = RESULT.with_name("further.md")
 
 
 def main() -> None:
@@ -43,9 +51,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="pulls of each kind (default: 5)")
     parser.add_argument("--serve", type=int, metavar="LIMIT", help="only be the stand-in")
+    parser.add_argument("--closed", action="store_true", help="without what a pull can do without")
+    parser.add_argument("--further", action="store_true", help="measure what a pull can do without")
     given = parser.parse_args()
     if given.serve is not None:
-        serve(given.serve)
+        serve(given.serve, closed=given.closed)
+        return
+    if given.further:
+        FURTHER_RESULT.write_text(further(given.runs), encoding="utf-8")
+        print(FURTHER_RESULT.read_text(encoding="utf-8"))
         return
     free, asked = measured(0, given.runs)
     one_by_one = asked_one_by_one(asked)
@@ -54,29 +68,97 @@ def main() -> None:
     print(RESULT.read_text(encoding="utf-8"))
 
 
-def measured(limit: int, runs: int) -> tuple[list[float], list[str]]:
+def measured(
+    limit: int, runs: int, *, closed: bool = False, also: Sequence[str] = ()
+) -> tuple[list[float], list[Asked]]:
     """Seconds of each pull, the first not counted when there are several; and what was asked."""
     seconds: list[float] = []
-    asked: list[str] = []
+    asked: list[Asked] = []
     for _ in range(runs + (runs > 1)):
-        with Stand(limit) as url:
+        with Stand(limit, closed=closed) as url:
             begun = time.perf_counter()
-            found = pull_workspace(PublicApi(Token(TOKEN), addresses={"": url}))
+            found = pull_workspace(PublicApi(Token(TOKEN), addresses={"": url}), also=also)
             seconds.append(time.perf_counter() - begun)
             check(found)
             asked = httpx.get(f"{url}/asked").json()
     return seconds[-runs:], asked
 
 
-def asked_one_by_one(asked: list[str]) -> float:
+def further(runs: int) -> str:
+    """What the groups cost that a pull can do without: requests, and the least of several times.
+
+    The kinds take turns, so that whatever else the machine does slows none of them more.
+    """
+    more = ("audiences", "delivery", "owners")
+    kinds: dict[str, Callable[[], tuple[list[float], list[Asked]]]] = {
+        "nothing of it is asked for": without_further,
+        "it is asked for, and all of it is refused": lambda: measured(0, 1, closed=True),
+        "it is asked for, and all of it is there": lambda: measured(0, 1),
+        f"`{' '.join(f'--also {one}' for one in more)}`": lambda: measured(0, 1, also=more),
+    }
+    seconds: dict[str, list[float]] = {kind: [] for kind in kinds}
+    processor: dict[str, list[float]] = {kind: [] for kind in kinds}
+    counts: dict[str, int] = {}
+    for _ in range(runs):
+        for kind, pull in kinds.items():
+            begun = time.process_time()
+            [one], asked = pull()
+            processor[kind].append(time.process_time() - begun)
+            seconds[kind].append(one)
+            counts[kind] = len(asked)
+    lines = [
+        f"| {kind} | {counts[kind]:,} | {min(seconds[kind]):.2f} s | {min(processor[kind]):.2f} s |"
+        for kind in kinds
+    ]
+    return "\n".join(
+        [
+            "# What a pull can do without",
+            "",
+            "Made by `python benchmarks/pull.py --further`; the workspace is that of [pull](pull.md),",
+            (
+                f"with functions, {SPACES} spaces of {AUDIENCES} audiences each, {APPS} apps, {MODELS} "
+                f"models, and usage of {DAYS} days of all {SOURCES} sources."
+            ),
+            "",
+            "| when | requests | time | processor time |",
+            "|---|---:|---:|---:|",
+            *lines,
+            "",
+            (
+                "`--also syncs` is not in the table: the API allows two of its questions a minute, so "
+                "its time is known without measuring, at most ten minutes."
+            ),
+            "",
+            (
+                f"The least of {runs} pulls each, which took turns; the load average of the two cores was "
+                f"{os.getloadavg()[0]:.0f} in the end."
+            ),
+            "",
+        ]
+    )
+
+
+def without_further() -> tuple[list[float], list[Asked]]:
+    """A pull that asks for what it needs, and for nothing else."""
+
+    async def nothing(*_: object) -> None:
+        pass
+
+    kept = Further.at_once, Further.of_lists
+    Further.at_once = Further.of_lists = nothing  # type: ignore[method-assign] # for as long
+    try:
+        return measured(0, 1)
+    finally:
+        Further.at_once, Further.of_lists = kept  # type: ignore[method-assign] # as it was
+
+
+def asked_one_by_one(asked: list[Asked]) -> float:
     """Seconds for the same questions, each after the answer to the one before."""
     with Stand(0) as url, httpx.Client() as client:
         headers = {"Authorization": f"Bearer {TOKEN}"}
         begun = time.perf_counter()
-        for path in asked:
-            version_asked = "v1alpha" if "subscriptions" in path or "models" in path else "v1"
-            accept = f"application/vnd.segment.{version_asked}+json"
-            client.get(url + path, headers=headers | {"Accept": accept}).raise_for_status().json()
+        for path, accept in asked:
+            client.get(url + path, headers=headers | {"Accept": accept}).json()
         return time.perf_counter() - begun
 
 
@@ -84,16 +166,19 @@ def check(found: dict[str, Any]) -> None:
     """A pull that brings less than there is would be no measurement."""
     rules = sum(len(some) for some in found["trackingPlanRules"].values())
     counts = (len(found["sources"]), len(found["destinations"]), rules, len(found["filters"]))
-    if counts != (SOURCES, DESTINATIONS, RULES, DESTINATIONS) or "notAvailable" in found:
+    gone = set(found.get("notAvailable", {})) - set(FURTHER)
+    if counts != (SOURCES, DESTINATIONS, RULES, DESTINATIONS) or gone:
         raise SystemExit(f"The pull is not whole: {counts}, {found.get('notAvailable')}")
 
 
 class Stand:
     """The stand-in as a process; its address inside `with`."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, *, closed: bool = False) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, __file__, "--serve", str(limit)], stdout=subprocess.PIPE, text=True
+            [sys.executable, __file__, "--serve", str(limit), *(["--closed"] if closed else [])],
+            stdout=subprocess.PIPE,
+            text=True,
         )
 
     def __enter__(self) -> str:
@@ -104,17 +189,22 @@ class Stand:
         self.process.wait()
 
 
-def serve(limit: int) -> None:
+def serve(limit: int, *, closed: bool = False) -> None:
     """Answer until killed."""
     double = load_double()
 
     class Telling(double.SegmentApi):  # type: ignore[name-defined, misc]
         def _answer(self, asked: object) -> object:
             if getattr(asked, "path", "") == "/asked":
-                return double.Canned(200, [one.target for one in self.asked[:-1]])
+                return double.Canned(
+                    200, [(one.target, one.headers.get("accept", "")) for one in self.asked[:-1]]
+                )
             return super()._answer(asked)
 
     api = Telling(workspace(), token=TOKEN, latency=LATENCY)
+    if closed:
+        doors = (*double.FURTHER_LISTS, *double.FURTHER_SINGLES)
+        api.closed = dict.fromkeys(doors, 403)
     api.limits = {"/tracking-plans/{id}/rules": 200} | ({"": limit} if limit else {})
     with double.running(api):
         print(api.url, flush=True)
@@ -141,7 +231,8 @@ def workspace() -> dict[str, Any]:
         {
             "id": f"source{n}", "slug": f"shop_{n}_prod", "name": f"Shop {n} prod",
             "workspaceId": "w", "enabled": True, "writeKeys": [f"key{n:029}"], "labels": [],
-            "metadata": {"id": "m", "slug": "javascript", "name": "Javascript", "options": []},
+            "metadata": {"id": "m", "slug": "javascript", "name": "Javascript", "options": [],
+                         "categories": ["Mobile" if n < APPS else "Website"]},
         }
         for n in range(SOURCES)
     ]  # fmt: skip
@@ -170,7 +261,13 @@ def workspace() -> dict[str, Any]:
             for n, one in enumerate(destinations)
         ],
         "subscriptions": [
-            {"id": f"s{n}", "destinationId": one["id"], "trigger": 'type = "track"', "settings": {}}
+            {
+                "id": f"s{n}",
+                "destinationId": one["id"],
+                "trigger": 'type = "track"',
+                "settings": {},
+                **({"modelId": f"model{n}"} if n < MODELS else {}),
+            }
             for n, one in enumerate(destinations[:ACTIONS])
         ],
         "warehouses": [{"id": f"warehouse{n}", "settings": {}} for n in range(WAREHOUSES)],
@@ -179,6 +276,54 @@ def workspace() -> dict[str, Any]:
         "trackingPlanSources": {"tp_1": ids},
         "trackingPlanRules": {"tp_1": rules},
         "sourceSettings": [{"sourceId": one, "settings": {}} for one in ids],
+        **further_objects(ids),
+    }
+
+
+def further_objects(sources: Sequence[str]) -> dict[str, Any]:
+    """What a pull can do without, of such a customer."""
+    days = [f"2026-11-{n + 1:02d}" for n in range(DAYS)]
+    used = [{"sourceId": one, "timestamp": day} for one in sources for day in days]
+    pairs = [(f"source{n % SOURCES}", f"destination{n}") for n in range(DESTINATIONS)]
+    audiences = [
+        {"id": f"a{n}", "spaceId": f"space{n % SPACES}", "name": f"Audience {n}"}
+        for n in range(SPACES * AUDIENCES)
+    ]
+    return {
+        "sourceFunctions": [{"id": "f1", "resourceType": "SOURCE"}],
+        "destinationFunctions": [{"id": "f2", "resourceType": "DESTINATION"}],
+        "spaces": [{"id": f"space{n}", "name": f"Space {n}"} for n in range(SPACES)],
+        "audiences": audiences,
+        "audienceDestinations": [
+            {"audienceId": one["id"], "destinations": []} for one in audiences
+        ],
+        "warehouseStates": [
+            {"warehouseId": f"warehouse{n}", "connectionState": "CONNECTED"}
+            for n in range(WAREHOUSES)
+        ],
+        "modelSyncs": [{"subscriptionId": f"s{n}", "syncs": []} for n in range(MODELS)],
+        "mtuUsage": {"daily": [], "bySource": [{**one, "identified": "1"} for one in used]},
+        "apiUsage": {"daily": [], "bySource": [{**one, "apiCalls": "1"} for one in used]},
+        "userGroups": [{"id": "g", "name": "Shop team"}],
+        "deliveryOverview": {
+            "steps": [
+                *(
+                    {"step": step, "sourceId": one, "items": []}
+                    for one in sources
+                    for step in ("received", "failedOnIngest", "filteredAtSource")
+                ),
+                *(
+                    {"step": step, "sourceId": source, "destinationId": one, "items": []}
+                    for source, one in pairs
+                    for step in ("filtered", "failed", "delivered")
+                ),
+            ]
+        },
+        "deliveryMetrics": {
+            "items": [
+                {"sourceId": source, "destinationId": one, "metrics": []} for source, one in pairs
+            ]
+        },
     }
 
 

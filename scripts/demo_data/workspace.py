@@ -6,6 +6,7 @@ import json
 
 from demo_data import governance
 from demo_data.destinations import DESTINATIONS
+from demo_data.further import further
 from demo_data.ids import WORKSPACE_ID
 from demo_data.mappings import MAPPINGS
 from demo_data.shapes import JsonObject
@@ -33,6 +34,7 @@ def workspace() -> JsonObject:
         "trackingPlanSources": {
             governance.PLAN_ID: [each.id for each in governance.PLANNED_SOURCES]
         },
+        **further(),
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from segkit.cli.program import ENGAGEMENT, cli
+from segkit.segment_api.titles import ON_REQUEST
 
 if TYPE_CHECKING:
     from segkit.engagement.settings import Engagement
@@ -19,6 +20,12 @@ VOLUMES = click.option(
     metavar="DAYS",
     help="Also count the events that Segment received in so many days.",
 )
+ALSO = click.option(
+    "--also",
+    type=click.Choice([*ON_REQUEST]),
+    multiple=True,
+    help="Also read: " + "; ".join(f"{name} ({what})" for name, what in ON_REQUEST.items()) + ".",
+)
 WITH_WRITE_KEYS = click.option(
     "--with-write-keys",
     is_flag=True,
@@ -29,10 +36,16 @@ WITH_WRITE_KEYS = click.option(
 @cli.command()
 @ENGAGEMENT
 @VOLUMES
+@ALSO
 @WITH_WRITE_KEYS
 @click.pass_context
 def pull(
-    ctx: click.Context, engagement: Path, *, volumes: int | None, with_write_keys: bool
+    ctx: click.Context,
+    engagement: Path,
+    *,
+    volumes: int | None,
+    also: tuple[str, ...],
+    with_write_keys: bool,
 ) -> None:
     """Read the plan and the workspace again and replace the snapshot.
 
@@ -50,7 +63,11 @@ def pull(
     try:
         with bars() as listen:
             snapshot = take_snapshot(
-                found, listen=listen, volumes_days=volumes, with_write_keys=with_write_keys
+                found,
+                listen=listen,
+                volumes_days=volumes,
+                also=also,
+                with_write_keys=with_write_keys,
             )
     except KeyboardInterrupt:
         click.echo("Interrupted. The snapshot is as it was before.", err=True)
@@ -86,9 +103,12 @@ def summary(engagement: Engagement, snapshot: Snapshot) -> str:
 
 
 def missing(snapshot: Snapshot) -> list[str]:
-    """What the API did not give and why, as lines; none when everything is there."""
+    """What the API did not give and why, as lines; what has one reason is one line."""
     from segkit.segment_api.titles import title_of
 
     reasons = snapshot.workspace.not_available if snapshot.workspace else {}
-    lines = [f"  {title_of(key)}: {why}" for key, why in reasons.items()]
+    by_reason: dict[str, list[str]] = {}
+    for key, why in reasons.items():
+        by_reason.setdefault(why, []).append(title_of(key))
+    lines = [f"  {', '.join(names)}: {why}" for why, names in by_reason.items()]
     return ["Not available:", *lines] if lines else []

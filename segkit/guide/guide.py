@@ -114,7 +114,7 @@ class Guide(Named):
         instead = instead_of(self.facts, row)
         if instead is not None:
             return instead
-        view = completed(self.facts, row, row.draw(showing, *args, **options))
+        view = completed(showing, row, row.draw(showing, *args, **options))
         return view if self._live else view.narrowed(self._kept(row))
 
     def _follow(self) -> None:

@@ -29,7 +29,9 @@ class Named:
         def connect(self) -> Shown:
             """A field for the token of the workspace; it goes to the keyring and nowhere else."""
 
-        def pull(self, *, volumes: int | None = ..., with_write_keys: bool = ...) -> Shown:
+        def pull(
+            self, *, volumes: int | None = ..., also: str = ..., with_write_keys: bool = ...
+        ) -> Shown:
             """Read plan and workspace again; everything that is shown from now on comes from it."""
 
         def presenter(self) -> Shown:
@@ -95,6 +97,15 @@ class Named:
         def consent(self) -> Shown:
             """Which consent categories each destination is in, as the SA entered them."""
 
+        def functions(self) -> Shown:
+            """Source, destination and insert functions, and what uses each."""
+
+        def spaces(self) -> Shown:
+            """Audiences and computed traits of each space, the events they need, and where they go."""
+
+        def models(self) -> Shown:
+            """Each model with the mappings that it feeds, their schedule and their last run."""
+
         def route(self, call: dict[str, object], *, source: str) -> Shown:
             """What becomes of a call that `source` sends: each destination and warehouse."""
 
@@ -118,6 +129,12 @@ class Named:
 
         def volumes(self) -> Shown:
             """The plan beside what was received; empty unless a pull was asked to count it."""
+
+        def deliveries(self) -> Shown:
+            """What was delivered, kept back and refused, event by event; empty unless it was asked for."""
+
+        def usage(self) -> Shown:
+            """Which source brings how many tracked users and calls in the month of the pull."""
 
         def coverage(self) -> Shown:
             """Who receives each planned field, and which required fields of mappings are not fed."""

@@ -323,4 +323,4 @@ class Workspace:
 
     def refused(self, resource: str) -> bool:
         """The API did not let us read this resource, or not all of it."""
-        return any(resource in key.lower() for key in self.not_available)
+        return any(key.lower().startswith(resource) for key in self.not_available)

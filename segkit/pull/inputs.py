@@ -166,18 +166,19 @@ def read_workspace_from_segment(
     *,
     accounts: Sequence[str] = (),
     volumes_days: int | None = None,
+    also: Sequence[str] = (),
 ) -> dict[str, object]:
     """The same from Segment's Public API, with the token of the environment or the keyring.
 
     `region` is `us`, `eu`, or empty to find it out; `listen` hears of progress and waits;
     `accounts` are the entries of the keyring to look at; `volumes_days` also counts the events
-    of so many days. Raises `PullError`.
+    of so many days, and `also` names what else is read (`titles.ON_REQUEST`). Raises `PullError`.
     """
     from segkit.segment_api.document import workspace_document
     from segkit.segment_api.pull import pull_workspace
 
     api = _api("The workspace", region, accounts)
-    pulled = pull_workspace(api, volumes_days=volumes_days, progress=listen)
+    pulled = pull_workspace(api, volumes_days=volumes_days, also=also, progress=listen)
     return workspace_document(pulled, "the workspace")
 
 

@@ -28,6 +28,14 @@ def lacking(view: View, items: Sequence[tuple[str, str]]) -> View:
     return View(*view.tree, panel, data=view.data)
 
 
+def not_pulled(view: View, what: Sequence[str]) -> View:
+    """The view with a line below it: what was not asked for, which is not the same as none."""
+    if not what or not view.tree:
+        return view
+    line = div(p("Not pulled: ", ", ".join(what), ".", cls="sk-note"), cls="sk")
+    return View(*view.tree, line, data=view.data)
+
+
 def nothing(sentence: str) -> View:
     """A sentence instead of an empty table or list."""
     return View(div(p(sentence, cls="sk-empty"), cls="sk"))

@@ -24,7 +24,7 @@ from segkit.segment_api import refusals
 from segkit.segment_api.answers import Answer
 from segkit.segment_api.background import Tell
 from segkit.segment_api.clock import Clock
-from segkit.segment_api.endpoints import WORKSPACE, Endpoint
+from segkit.segment_api.endpoints import WORKSPACE, Endpoint, Owner
 from segkit.segment_api.limits import Limits
 from segkit.segment_api.paging import Paging, Query
 from segkit.segment_api.region import REGIONS, VARIABLE, addresses, is_loopback, origin
@@ -165,7 +165,7 @@ class Session:
         assert refusal is not None  # noqa: S101 there is always an address
         raise refusal
 
-    async def get(self, endpoint: Endpoint, owner: str = "", query: Query | None = None) -> Json:
+    async def get(self, endpoint: Endpoint, owner: Owner = "", query: Query | None = None) -> Json:
         """The `data` of one answer.
 
         Raises:
@@ -175,9 +175,10 @@ class Session:
         if len(self.api.addresses) > 1:
             await self.workspace()
         [base] = self.api.addresses.values()
-        return await self._ask(base, endpoint, owner, query or {})
+        with refusals.if_optional(endpoint):
+            return await self._ask(base, endpoint, owner, query or {})
 
-    async def _ask(self, base: str, endpoint: Endpoint, owner: str, query: Query) -> Json:
+    async def _ask(self, base: str, endpoint: Endpoint, owner: Owner, query: Query) -> Json:
         url = base + endpoint.path_of(owner)
         parameters: Query = endpoint.query_of(owner) | dict(query)
         busy = faults = hops = 0
@@ -193,7 +194,7 @@ class Session:
                 self._wait_for_all(answer, url, busy)
             elif answer.may_pass:
                 faults += 1
-                await self._wait_alone(answer, url, faults)
+                await self._wait_alone(answer, url, faults, 1 if endpoint.optional else TURNS)
             else:
                 raise refusals.refused(answer, endpoint, base, url, self.api.token)
 
@@ -204,12 +205,12 @@ class Session:
         if self.api.limits.back_off(seconds):
             self._tell(Pause("Segment", answer.status, seconds, turn, _TURNS_OF_LIMIT))
 
-    async def _wait_alone(self, answer: Answer, url: str, turn: int) -> None:
+    async def _wait_alone(self, answer: Answer, url: str, turn: int, most: int) -> None:
         # an address that never answered is more likely wrong than busy
-        if turn > (TURNS if self._heard else 1):
+        if turn > (most if self._heard else 1):
             raise refusals.gave_up(answer, url, turn)
         seconds = _FIRST_PAUSE * 2 ** (turn - 1)
-        self._tell(Pause("Segment", answer.status, seconds, turn))
+        self._tell(Pause("Segment", answer.status, seconds, turn, most))
         await self.api.clock.sleep(seconds)
 
     async def _send(self, url: str, endpoint: Endpoint, query: Query) -> Answer:
@@ -223,7 +224,7 @@ class Session:
                 return _fault(error)
         self._heard = True
         if not answer.asks_to_wait and answer.status < 500:
-            self.api.limits.answered(turn, answer.headers)
+            self.api.limits.answered(turn, answer.headers, good=answer.is_good)
         return answer
 
     async def _receive(self, url: str, endpoint: Endpoint, query: Query) -> Answer:

@@ -4,8 +4,9 @@ The document's keys are the keys of the API's answers (`sources`, `destinations`
 maps for what the API gives per object: `connectedSources` by warehouse, `connectedWarehouses`
 by source, `trackingPlanSources` and `trackingPlanRules` by plan, `sourceSettings` by source.
 `eventVolumes` is what
-`GET /events/volume` counted: `startTime`, `endTime`, `granularity` and `items`. All but
-`sources` may be missing, and missing is not the same as empty.
+`GET /events/volume` counted: `startTime`, `endTime`, `granularity` and `items`. What a pull can
+do without is in `FURTHER`, as `further` reads it. All but `sources` may be missing, and missing
+is not the same as empty.
 """
 
 from __future__ import annotations
@@ -25,8 +26,16 @@ LISTS = (
 MAPS = ("connectedSources", "connectedWarehouses", "trackingPlanSources")
 """Connections: lists of ids or objects, by the id of the object they belong to."""
 
+FURTHER = (
+    *("sourceFunctions", "destinationFunctions", "livePlugins", "modelSyncs"),
+    *("spaces", "audiences", "audienceDestinations", "computedTraits", "spaceFilters"),
+    *("profilesWarehouses", "warehouseStates", "warehouseSyncs", "selectiveSyncs"),
+    *("mtuUsage", "apiUsage", "deliveryOverview", "deliveryMetrics", "userGroups", "users"),
+)
+"""What a pull can do without; read from `Workspace.extra` where it is shown."""
+
 RESOURCES = (
-    *(*LISTS, *MAPS),
+    *(*LISTS, *MAPS, *FURTHER),
     *("workspace", "labels", "sourceSettings", "trackingPlanRules", "eventVolumes"),
     "notAvailable",
 )
@@ -40,7 +49,7 @@ _SINGLE = {
 }
 """What the API calls the only object of an answer (`GET /sources/{id}`)."""
 
-_READ = {*RESOURCES} - {"labels", "functions", "models", "eventVolumes"}
+_READ = {*RESOURCES} - {"labels", "functions", "models", "eventVolumes", *FURTHER}
 _FIX = 'give the API\'s answers as one JSON object: {"workspace": …, "sources": […], …}.'
 
 

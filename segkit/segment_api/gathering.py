@@ -13,12 +13,13 @@ from segkit.errors import ApiRefusalError
 from segkit.model.workspace import Json
 from segkit.segment_api.background import Tell, together
 from segkit.segment_api.client import Session
-from segkit.segment_api.endpoints import Endpoint
+from segkit.segment_api.endpoints import Endpoint, Owner
 from segkit.segment_api.pages import read_all
 from segkit.segment_api.paging import Query
 from segkit.segment_api.progress import Progress
 
 T = TypeVar("T")
+OwnerT = TypeVar("OwnerT", bound=Owner)
 
 _TRIALS = 3
 """Refusals in a row, and nothing else, after which the door is taken as closed for all."""
@@ -99,11 +100,11 @@ class Gathering:
             return None
 
     async def lists_of(
-        self, resource: str, endpoint: Endpoint, owners: Sequence[str]
-    ) -> dict[str, list[Json]]:
+        self, resource: str, endpoint: Endpoint, owners: Sequence[OwnerT]
+    ) -> dict[OwnerT, list[Json]]:
         """The list that belongs to each owner; without those that are refused."""
 
-        async def ask(owner: str) -> list[Json]:
+        async def ask(owner: OwnerT) -> list[Json]:
             found = await read_all(self.session, endpoint, owner)
             if found.lack:
                 self.note(resource, f"Some of {owner} may be missing: {found.lack}.")
@@ -112,13 +113,13 @@ class Gathering:
         return await self.of_each(resource, owners, ask)
 
     async def of_each(
-        self, resource: str, owners: Sequence[str], ask: Callable[[str], Awaitable[T]]
-    ) -> dict[str, T]:
+        self, resource: str, owners: Sequence[OwnerT], ask: Callable[[OwnerT], Awaitable[T]]
+    ) -> dict[OwnerT, T]:
         """What `ask` finds for each owner, in their order; without those that are refused."""
-        found: dict[str, T] = {}
+        found: dict[OwnerT, T] = {}
         refusals: list[ApiRefusalError] = []
 
-        async def one(owner: str) -> None:
+        async def one(owner: OwnerT) -> None:
             try:
                 found[owner] = await ask(owner)
             except ApiRefusalError as refusal:
@@ -136,3 +137,26 @@ class Gathering:
             share = f"{missing} of {len(owners)}: " if found else ""
             self.refused(refusals[0], resource, share=share)
         return {owner: found[owner] for owner in owners if owner in found}
+
+    async def grouped(
+        self,
+        resource: str,
+        groups: Sequence[str],
+        ask: Callable[[Query], Awaitable[list[Json]]],
+    ) -> list[Json]:
+        """Counts by these groups, asked for in the form of a list that the API takes."""
+        first: ApiRefusalError | None = None
+        for way in self.session.paging.for_arrays():
+            try:
+                found = await ask(way.array("groupBy", groups))
+            except ApiRefusalError as refusal:
+                if refusal.status not in {400, 422}:
+                    raise
+                first = first or refusal
+                continue
+            if not found or any(one.keys() & set(groups) for one in found):
+                return found
+        if first is not None:
+            raise first
+        self.note(resource, "The API counted all events together, not by name and source.")
+        return []

@@ -126,11 +126,16 @@ class Limits:
                     shared.aside += 1
                 self._changed.set()
 
-    def answered(self, turn: Turn, headers: Mapping[str, str]) -> None:
-        """Learn from an answer that was given: it is going well, and so much is left."""
+    def answered(self, turn: Turn, headers: Mapping[str, str], *, good: bool = True) -> None:
+        """Learn from an answer that was given: it is going well, and so much is left.
+
+        A refusal that says nothing of the limit does not mean that there is none.
+        """
         self._width = min(self._width + 1, AT_ONCE)
         left, (reset, seconds) = headers.get("X-RateLimit-Remaining", ""), _reset(headers)
         known = left.isascii() and left.isdigit() and 0 < seconds <= LONGEST
+        if not known and not good:
+            return
         # what ended aside meanwhile may have come to the server later than this
         least = float(left) - (turn.bucket.aside - turn.aside) if known else math.inf
         now = self._clock.now()

@@ -11,8 +11,8 @@ from segkit.errors import ApiRefusalError
 from segkit.model.workspace import Json
 from segkit.segment_api import refusals
 from segkit.segment_api.client import Session
-from segkit.segment_api.endpoints import Endpoint
-from segkit.segment_api.objects import mapping
+from segkit.segment_api.endpoints import Endpoint, Owner
+from segkit.segment_api.objects import mapping, text
 from segkit.segment_api.paging import PAGE, Query, Way
 
 _MOST_PAGES = 10_000
@@ -44,7 +44,7 @@ class Listed:
 async def read_all(
     session: Session,
     endpoint: Endpoint,
-    owner: str = "",
+    owner: Owner = "",
     *,
     query: Query | None = None,
     told: Callable[[int, int | None], None] | None = None,
@@ -63,12 +63,13 @@ async def read_all(
         ApiError: A page cannot be had, the pages lead in a circle, or are no list.
     """
     listing = _Listing(session, endpoint, owner, dict(query or {}), told)
-    found = await listing.read()
-    if found.lack:
+    with refusals.if_optional(endpoint):
         found = await listing.read()
-    if found.lack and found.repeats:
-        what = f"a page came again in the place of another: {found.lack}"
-        raise refusals.malformed(endpoint.path_of(owner), what)
+        if found.lack:
+            found = await listing.read()
+        if found.lack and found.repeats:
+            what = f"a page came again in the place of another: {found.lack}"
+            raise refusals.malformed(endpoint.path_of(owner), what)
     return found
 
 
@@ -89,7 +90,7 @@ class _Page:
 class _Listing:
     session: Session
     endpoint: Endpoint
-    owner: str
+    owner: Owner
     query: Query
     told: Callable[[int, int | None], None] | None
 
@@ -150,18 +151,20 @@ class _Listing:
     def _is_again(self, page: _Page, cursor: str, found: dict[object, Json]) -> bool:
         """The page before came again, and names this one as the next."""
         known = bool(page.objects) and all(key in found for key in page.keys)
-        return known and page.pagination.get("next") == cursor
+        return known and text(page.pagination.get("next")) == cursor
 
     async def _ask(self, way: Way, cursor: str) -> _Page:
         query = {**self.query, **(way.query(cursor) if self.endpoint.paged else {})}
         data = await self.session.get(self.endpoint, self.owner, query)
-        page = data.get(self.endpoint.answer)
+        page = data.get(self.endpoint.answer, [] if self.endpoint.optional else None)
         if not isinstance(page, list) or not all(isinstance(one, dict) for one in page):
             raise self._wrong(f"it holds no list {self.endpoint.answer!r} of objects")
         return _Page(page, mapping(data.get("pagination")), way)
 
     def _next(self, page: _Page) -> str:
         following = page.pagination.get("next")
+        if isinstance(following, int) and self.endpoint.optional:
+            following = text(following)  # space filters count their pages
         if following is not None and not isinstance(following, str):
             raise self._wrong("the cursor of its next page is no text")
         size = len(page.objects)

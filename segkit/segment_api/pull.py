@@ -8,28 +8,37 @@ them there is no pull, and from their list the way to ask for pages is known.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from segkit.errors import ApiRefusalError, TokenError, UsageError
 from segkit.model.workspace import Json
 from segkit.segment_api import endpoints
 from segkit.segment_api.background import Tell, run, together
 from segkit.segment_api.client import PublicApi, Session
+from segkit.segment_api.document import FURTHER
+from segkit.segment_api.further import Further
 from segkit.segment_api.gathering import Gathering
-from segkit.segment_api.objects import mapping, text
+from segkit.segment_api.objects import mapping, objects, text
+from segkit.segment_api.paging import Query
 from segkit.segment_api.progress import Listener, unheard
+from segkit.segment_api.titles import checked
 
 _ORDER = (
     *("workspace", "labels", "sources", "sourceSettings", "destinations", "subscriptions"),
     *("filters", "transformations", "functions", "instances", "models", "warehouses"),
     *("connectedSources", "trackingPlans", "trackingPlanSources", "trackingPlanRules"),
-    *("eventVolumes",),
+    *("eventVolumes", *FURTHER),
 )
 _GROUPS = ("eventName", "eventType", "source")
 _MOST_VOLUMES = 5_000  # in one answer, by the API's documentation
 
 
 def pull_workspace(
-    api: PublicApi, *, volumes_days: int | None = None, progress: Listener = unheard
+    api: PublicApi,
+    *,
+    volumes_days: int | None = None,
+    also: Collection[str] = (),
+    progress: Listener = unheard,
 ) -> dict[str, object]:
     """The workspace of the token, as `segkit.segment_api.document` describes the document.
 
@@ -40,13 +49,15 @@ def pull_workspace(
         api: Whom to ask.
         volumes_days: Also read which events were received in so many days, by name, type and
             source (`eventVolumes`).
+        also: What is read besides because it was asked for (`titles.ON_REQUEST`).
         progress: Told how far each resource is, and of every wait.
 
     Raises:
         TokenError: The token is not accepted, or may not list sources.
         ApiError: A page could not be had; nothing is returned then.
-        UsageError: `volumes_days` is not positive.
+        UsageError: `volumes_days` is not positive, or nothing is called as in `also`.
     """
+    checked(also)
     if volumes_days is not None and volumes_days < 1:
         raise UsageError(
             f"Volumes of {volumes_days} days cannot be read.", "ask for 1 day or more."
@@ -54,15 +65,16 @@ def pull_workspace(
 
     async def work(tell: Tell) -> dict[str, object]:
         async with api.session(tell) as session:
-            return await _Pull(session, tell).everything(volumes_days)
+            return await _Pull(session, tell, also).everything(volumes_days)
 
     return run(work, progress)
 
 
 class _Pull:
-    def __init__(self, session: Session, tell: Tell) -> None:
+    def __init__(self, session: Session, tell: Tell, also: Collection[str]) -> None:
         self._session = session
         self._gathering = Gathering(session, tell)
+        self._further = Further(session, self._gathering, also)
         self._document: dict[str, object] = {}
 
     async def everything(self, volumes_days: int | None) -> dict[str, object]:
@@ -78,8 +90,11 @@ class _Pull:
             self._list("labels", endpoints.LABELS),
             self._list("transformations", endpoints.TRANSFORMATIONS),
             self._list("models", endpoints.MODELS),
+            self._further.at_once(objects(self._document["sources"])),
             *([self._volumes(volumes_days)] if volumes_days else []),
         )
+        await self._further.of_lists(self._document)
+        self._document |= self._further.found
         if 401 in self._gathering.statuses:
             # a token that was taken away meanwhile looks like one with few rights
             await self._session.workspace()
@@ -212,8 +227,14 @@ class _Pull:
             "startTime": _iso(end - dt.timedelta(days=days)),
             "endTime": _iso(end),
         }
+
+        async def counted(grouping: Query) -> list[Json]:
+            return await self._gathering.all_of(
+                "eventVolumes", endpoints.EVENTS_VOLUME, {**query, **grouping}
+            )
+
         try:
-            found = await self._grouped(query)
+            found = await self._gathering.grouped("eventVolumes", _GROUPS, counted)
         except ApiRefusalError as refusal:
             self._gathering.refused(refusal, "eventVolumes")
             return
@@ -221,29 +242,6 @@ class _Pull:
             reason = f"Some may be missing: the API gives at most {_MOST_VOLUMES:,} in an answer."
             self._gathering.note("eventVolumes", reason)
         self._document["eventVolumes"] = {**query, "items": found}
-
-    async def _grouped(self, query: dict[str, str]) -> list[Json]:
-        """The volumes by name, type and source, asked for in the form that the API takes."""
-        first: ApiRefusalError | None = None
-        for way in self._session.paging.for_arrays():
-            try:
-                found = await self._gathering.all_of(
-                    "eventVolumes",
-                    endpoints.EVENTS_VOLUME,
-                    {**query, **way.array("groupBy", _GROUPS)},
-                )
-            except ApiRefusalError as refusal:
-                if refusal.status not in {400, 422}:
-                    raise
-                first = first or refusal
-                continue
-            if not found or any(one.keys() & set(_GROUPS) for one in found):
-                return found
-        if first is not None:
-            raise first
-        reason = "The API counted all events together, not by name and source."
-        self._gathering.note("eventVolumes", reason)
-        return []
 
 
 def _may_have_mappings(destination: Json) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urljoin, urlsplit
 
 from segkit.errors import ApiError, ApiRefusalError, TokenError
@@ -46,6 +48,19 @@ def refused(answer: Answer, endpoint: Endpoint, base: str, url: str, token: Toke
         status=answer.status,
         said=answer.said(),
     )
+
+
+@contextmanager
+def if_optional(endpoint: Endpoint) -> Iterator[None]:
+    """What goes wrong with a question that a pull can do without is an answer: a no."""
+    try:
+        yield
+    except (TokenError, ApiRefusalError):
+        raise
+    except ApiError as error:
+        if not endpoint.optional:
+            raise
+        raise ApiRefusalError(error.problem, error.fix) from error
 
 
 def still_busy(answer: Answer, url: str, seconds: float) -> ApiError:

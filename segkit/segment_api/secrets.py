@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from segkit.model.workspace import Json
 from segkit.segment_api.document import MAPS, RESOURCES
+from segkit.segment_api.kept import KEPT, kept
 from segkit.segment_api.secret_smells import (
     MASK,
     masked_key,
@@ -35,7 +36,10 @@ _NEVER = frozenset({"encryptedSettings", "contacts", "logos", "previewWebhookUrl
 _DEFINITION = ("name", "label", "description", "type", "required", "sensitive")
 _FORWARDS = ("forwardingViolationsTo", "forwardingBlockedEventsTo")
 _NOT_SECRET = frozenset({"fieldKey", "writeKeys"})  # the API's names; write keys are masked
-_NOT_SECRET_IN = frozenset({("labels", "key"), ("hashPropertiesConfiguration", "key")})  # likewise
+_NOT_SECRET_IN = frozenset(
+    (within, "key")  # likewise
+    for within in ("labels", "hashPropertiesConfiguration", "audiences", "computedTraits")
+)
 _PUBLIC = frozenset({"metadata", "labels"})
 _PRESET_FIELDS = ("presets", "fields")
 _PATH = re.compile(
@@ -46,6 +50,7 @@ _TEXTS = frozenset(
     {
         *("id", "name", "slug", "title", "description", "if", "trigger", "fql", "query"),
         *("queryIdentifierColumn", "fields", "path", "paths", "propertyPaths", "allowProperties"),
+        *("collection", "propertiesOff", "key"),
     }
 )
 """Keys of the API whose text may look random and is none: names, expressions, paths."""
@@ -70,6 +75,8 @@ def without_secrets(document: Json) -> dict[str, object]:
             safe[key] = _reasons(value)
         elif key == "trackingPlanRules":
             safe[key] = _words(value)
+        elif key in KEPT:
+            safe[key] = _clean(kept(value, key), key)
         elif key in RESOURCES:
             safe[key] = _clean(value, key, public=key in _PUBLIC)
     dropped = {key for key in document if key not in RESOURCES and key != "droppedKeys"}

@@ -110,8 +110,11 @@ def _connect(guide: Opened) -> Live:
     return ConnectWidget(guide.facts.engagement)
 
 
-def _pull(guide: Opened, *, volumes: int | None = None, with_write_keys: bool = False) -> Live:
+def _pull(
+    guide: Opened, *, volumes: int | None = None, also: str = "", with_write_keys: bool = False
+) -> Live:
     from segkit.engagement.snapshot import take_snapshot
+    from segkit.segment_api.titles import names_in
     from segkit.widgets.pulling import PullBars
 
     def pull(listen: Callable[[object], None]) -> str:
@@ -119,6 +122,7 @@ def _pull(guide: Opened, *, volumes: int | None = None, with_write_keys: bool = 
             guide.facts.engagement,
             listen=listen,
             volumes_days=volumes,
+            also=names_in(also),
             with_write_keys=with_write_keys,
         )
         return guide.renew()

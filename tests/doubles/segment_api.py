@@ -57,6 +57,52 @@ FIELDS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     },
     "labels": {"key": str, "value": str},
     "result": {"total": (int, float), "series": list},
+    "dataset": {"total": (int, float), "series": list},
+    "livePlugin": {
+        "id": str, "sourceId": str, "createdAt": str, "createdBy": str, "downloadURL": str,
+        "version": (int, float),
+    },
+    "spaces": {"id": str, "slug": str, "name": str},
+    "audiences": {
+        "id": str, "spaceId": str, "name": str, "key": str, "enabled": bool, "definition": dict,
+        "createdBy": str, "updatedBy": str, "createdAt": str, "updatedAt": str,
+        "audienceType": str, "computeCadence": dict,
+    },
+    "computedTraits": {
+        "id": str, "spaceId": str, "name": str, "key": str, "enabled": bool, "definition": dict,
+        "createdBy": str, "updatedBy": str, "createdAt": str, "updatedAt": str,
+    },
+    "spaceFilters": {
+        "id": str, "workspaceId": str, "integrationId": str, "createdAt": str, "updatedAt": str,
+    },
+    "profilesWarehouses": {
+        "id": str, "spaceId": str, "metadata": dict, "workspaceId": str, "enabled": bool,
+        "settings": dict,
+    },
+    "connections": {
+        "id": str, "sourceId": str, "enabled": bool, "createdAt": str, "updatedAt": str,
+        "settings": dict, "destinationId": str,
+    },
+    "syncStatuses": {
+        "syncId": str, "modelId": str, "sourceId": str, "syncStatus": str, "duration": str,
+        "startedAt": str,
+    },
+    "reports": {
+        "sourceId": str, "start": str, "end": str, "status": str, "duration": (int, float),
+        "humanDuration": str, "count": (int, float), "notices": list,
+    },
+    "items": {
+        "sourceId": str, "collection": str, "warehouseId": str, "enabled": bool,
+        "properties": dict,
+    },
+    "dailyWorkspaceMTUUsage": {
+        "periodStart": (int, float), "periodEnd": (int, float), "anonymous": str,
+        "anonymousIdentified": str, "identified": str, "neverIdentified": str, "timestamp": str,
+    },
+    "dailyWorkspaceAPICallsUsage": {"apiCalls": str, "timestamp": str},
+    "deliveryMetricsSummary": {"sourceId": str, "destinationMetadataId": str, "metrics": list},
+    "userGroups": {"id": str, "name": str, "memberCount": (int, float)},
+    "users": {"id": str, "name": str, "email": str},
 }  # fmt: skip
 """Fields that the SDK's models require, by the key of the answer."""
 
@@ -75,10 +121,64 @@ LISTS = {
     "/insert-function-instances": ("instances", "v1alpha"),
     "/reverse-etl-models": ("models", "v1alpha"),
     "/events/volume": ("result", "v1"),
+    "/spaces": ("spaces", "v1alpha"),
+    "/spaces/{id}/audiences": ("audiences", "v1"),
+    "/spaces/{id}/computed-traits": ("computedTraits", "v1alpha"),
+    "/filters": ("filters", "v1beta"),
+    "/spaces/{id}/profiles-warehouses": ("profilesWarehouses", "v1alpha"),
+    "/spaces/{id}/audiences/{id}/destination-connections": ("connections", "v1alpha"),
+    "/warehouses/{id}/syncs": ("reports", "v1"),
+    "/warehouses/{id}/connected-sources/{id}/selective-syncs": ("items", "v1"),
+    "/usage/mtu/daily": ("dailyWorkspaceMTUUsage", "v1"),
+    "/usage/mtu/sources/daily": ("dailyPerSourceMTUUsage", "v1"),
+    "/usage/api-calls/daily": ("dailyWorkspaceAPICallsUsage", "v1"),
+    "/usage/api-calls/sources/daily": ("dailyPerSourceAPICallsUsage", "v1"),
+    "/groups": ("userGroups", "v1"),
+    "/users": ("users", "v1"),
+    "/delivery-overview/successfully-received": ("dataset", "v1beta"),
+    "/delivery-overview/failed-on-ingest": ("dataset", "v1beta"),
+    "/delivery-overview/filtered-at-source": ("dataset", "v1beta"),
+    "/delivery-overview/filtered-at-destination": ("dataset", "v1beta"),
+    "/delivery-overview/failed-delivery": ("dataset", "v1beta"),
+    "/delivery-overview/successful-delivery": ("dataset", "v1beta"),
 }
 """Paths of lists with the key of the answer and the best version."""
 
-SINGLES = ("/", "/labels", "/sources/{id}/settings", "/tracking-plans/{id}")
+SINGLES = {
+    "/": "v1",
+    "/labels": "v1",
+    "/sources/{id}/settings": "v1",
+    "/tracking-plans/{id}": "v1",
+    "/sources/{id}/live-plugins/latest": "v1alpha",
+    "/warehouses/{id}/connection-state": "v1",
+    "/reverse-etl-models/{id}/subscriptionId/{id}/syncs": "v1alpha",
+    "/destinations/{id}/delivery-metrics": "v1beta",
+}
+"""Paths of other answers with the best version."""
+
+STEPS = {
+    "successfully-received": "received",
+    "failed-on-ingest": "failedOnIngest",
+    "filtered-at-source": "filteredAtSource",
+    "filtered-at-destination": "filtered",
+    "failed-delivery": "failed",
+    "successful-delivery": "delivered",
+}
+"""What the document calls a step of the delivery overview."""
+
+NEEDED = {
+    "/functions": ("resourceType",),
+    "/insert-function-instances": ("functionId",),
+    "/filters": ("integrationId",),
+    **{f"/usage/{one}daily": ("period",) for one in
+       ("mtu/", "mtu/sources/", "api-calls/", "api-calls/sources/")},
+    **{f"/delivery-overview/{one}": ("sourceId", "startTime", "endTime", "granularity",
+                                     *(("destinationConfigId",) if "deliver" in one
+                                       or "destination" in one else ()))
+       for one in STEPS},
+    "/destinations/{id}/delivery-metrics": ("sourceId",),
+}  # fmt: skip
+"""Parameters without which a question is refused."""
 
 
 @dataclass(frozen=True)
@@ -201,10 +301,13 @@ class SegmentApi:
         for name in (asked.path, asked.template):
             if name in self.closed:
                 return refusal(self.closed[name], "forbidden", "This is not open to you.")
-        version = LISTS.get(asked.template, ("", "v1"))[1]
+        _, version = LISTS.get(asked.template, ("", SINGLES.get(asked.template, "v1")))
         wanted = asked.headers.get("accept", "")
         if wanted not in {f"application/vnd.segment.{version}+json", "application/json"}:
             return refusal(404, "not-found", f"No such version: {wanted}.")
+        for needed in NEEDED.get(asked.template, ()):
+            if needed not in asked.query:
+                return refusal(422, "validation", f"{needed} is required", field=needed)
         return None
 
     def _limit(self, asked: Asked) -> tuple[dict[str, str], Canned | None]:
@@ -245,6 +348,9 @@ class SegmentApi:
         if asked.template == "/labels":
             return {"labels": self.document.get("labels", [])}
         owner = asked.path.split("/")[2]
+        if asked.template in FURTHER_SINGLES:
+            answer: dict[str, Any] | Canned = FURTHER_SINGLES[asked.template](self.document, asked)
+            return answer
         if asked.template == "/tracking-plans/{id}":
             plan = _by_id(self.document.get("trackingPlans", []), owner)
             return {"trackingPlan": plan} if plan else _no_such()
@@ -271,7 +377,9 @@ class SegmentApi:
             return refusal(422, "validation", "No such cursor.", field="pagination.cursor")
         pagination: dict[str, Any] = {"current": current, "totalEntries": len(objects)}
         if start + count < len(objects):
-            pagination["next"] = cursor_of(asked.path, start + count)
+            following = cursor_of(asked.path, start + count)
+            # filters of a space are the only list whose cursors are numbers
+            pagination["next"] = int(following) if following.isdigit() else following
         page = [self.decorate(key, dict(one)) for one in objects[start : start + count]]
         more = {"path": "/events/volume", "query": {}} if key == "result" else {}
         return {key: page, "pagination": pagination, **more}
@@ -297,6 +405,10 @@ class SegmentApi:
 
     def _objects(self, asked: Asked) -> Sequence[dict[str, Any]] | Canned:
         key, _ = LISTS[asked.template]
+        if asked.template in FURTHER_LISTS:
+            listed: Sequence[dict[str, Any]] | Canned
+            listed = FURTHER_LISTS[asked.template](self.document, asked)
+            return listed
         owner = asked.path.split("/")[2] if "{id}" in asked.template else ""
         everything = self.document.get(key, [])
         if key in {"rules", "result"}:
@@ -319,10 +431,10 @@ class SegmentApi:
     def _filtered(
         self, key: str, everything: list[dict[str, Any]], query: Mapping[str, list[str]]
     ) -> list[dict[str, Any]] | Canned:
-        """The objects that a parameter picks; functions and their instances need theirs."""
-        needed = {"functions": "resourceType", "instances": "functionId"}.get(key)
-        if needed is not None and needed not in query:
-            return refusal(422, "validation", f"{needed} is required", field=needed)
+        """The objects that a parameter picks."""
+        if key == "functions":
+            more = ("sourceFunctions", "destinationFunctions")
+            everything = [*everything, *(one for n in more for one in self.document.get(n, []))]
         for parameter, name in (
             ("resourceType", "resourceType"), ("functionId", "classId"), ("type", "type"),
         ):  # fmt: skip
@@ -338,6 +450,8 @@ def refusal(status: int, kind: str, message: str, **more: str) -> Canned:
 
 def cursor_of(path: str, start: int) -> str:
     """An opaque cursor; base64 of bytes that bring `+`, `/` and `=` into it."""
+    if path == "/filters":
+        return str(start)
     return base64.b64encode(b"\xfb\xef\xbe\xff" + f"{path}@{start}".encode() + b"\xff").decode()
 
 
@@ -357,6 +471,113 @@ def _no_such() -> Canned:
 def _by_id(objects: Sequence[Mapping[str, Any]], key: str) -> dict[str, Any]:
     return next((dict(one) for one in objects if one["id"] == key), {})
 
+
+Find = Callable[[Mapping[str, Any], Asked], Any]
+"""What the document holds for a question, or a refusal."""
+
+
+def _ids(asked: Asked) -> list[str]:
+    """What stands in the places of `{id}`."""
+    pieces = zip(asked.path.split("/"), asked.template.split("/"), strict=True)
+    return [own for own, form in pieces if form == "{id}"]
+
+
+def _listed(key: str, *, owner: str = "spaceId") -> Find:
+    """The objects of this resource that belong to the path's first object, or all."""
+
+    def find(document: Mapping[str, Any], asked: Asked) -> object:
+        ids = _ids(asked) or asked.query.get(owner, [])
+        return [one for one in document.get(key, []) if not ids or one[owner] == ids[0]]
+
+    return find
+
+
+def _within(key: str, inner: str, *owners: str) -> Find:
+    """The inner list of the one entry that is about the path's objects."""
+
+    def find(document: Mapping[str, Any], asked: Asked) -> object:
+        ids = _ids(asked)[-len(owners) :]
+        for one in document.get(key, []):
+            if [one[owner] for owner in owners] == ids:
+                return one[inner]
+        return _no_such()
+
+    return find
+
+
+def _used(key: str, inner: str) -> Find:
+    def find(document: Mapping[str, Any], _: Asked) -> object:
+        return document.get(key, {}).get(inner, [])
+
+    return find
+
+
+def _counted(document: Mapping[str, Any], asked: Asked) -> object:
+    """One step of the delivery overview; without groups it is one sum."""
+    wanted = {"step": STEPS[asked.path.rpartition("/")[2]], "sourceId": asked.query["sourceId"][0]}
+    if "destinationConfigId" in asked.query:
+        wanted["destinationId"] = asked.query["destinationConfigId"][0]
+    for one in document.get("deliveryOverview", {}).get("steps", []):
+        if {key: value for key, value in one.items() if key != "items"} == wanted:
+            grouped = any(name.startswith("groupBy") for name in asked.query)
+            total = sum(item["total"] for item in one["items"])
+            return one["items"] if grouped else [{"total": total, "series": []}]
+    return _no_such()
+
+
+def _live_plugin(document: Mapping[str, Any], asked: Asked) -> object:
+    found = _listed("livePlugins", owner="sourceId")(document, asked)
+    return {"livePlugin": found[0]} if found else _no_such()
+
+
+def _metrics(document: Mapping[str, Any], asked: Asked) -> object:
+    items = document.get("deliveryMetrics", {}).get("items", [])
+    wanted = (_ids(asked)[0], asked.query["sourceId"][0])
+    for one in items:
+        if (one["destinationId"], one["sourceId"]) == wanted:
+            return {"deliveryMetricsSummary": one}
+    return _no_such()
+
+
+def _one(key: str, find: Find) -> Find:
+    def answer(document: Mapping[str, Any], asked: Asked) -> object:
+        found = find(document, asked)
+        return found if isinstance(found, Canned) else {key: found}
+
+    return answer
+
+
+FURTHER_LISTS: Mapping[str, Find] = {
+    "/spaces": _listed("spaces"),
+    "/spaces/{id}/audiences": _listed("audiences"),
+    "/spaces/{id}/computed-traits": _listed("computedTraits"),
+    "/filters": _listed("spaceFilters", owner="integrationId"),
+    "/spaces/{id}/profiles-warehouses": _listed("profilesWarehouses"),
+    "/spaces/{id}/audiences/{id}/destination-connections": _within(
+        "audienceDestinations", "destinations", "audienceId"
+    ),
+    "/warehouses/{id}/syncs": _within("warehouseSyncs", "reports", "warehouseId"),
+    "/warehouses/{id}/connected-sources/{id}/selective-syncs": _within(
+        "selectiveSyncs", "items", "warehouseId", "sourceId"
+    ),
+    "/usage/mtu/daily": _used("mtuUsage", "daily"),
+    "/usage/mtu/sources/daily": _used("mtuUsage", "bySource"),
+    "/usage/api-calls/daily": _used("apiUsage", "daily"),
+    "/usage/api-calls/sources/daily": _used("apiUsage", "bySource"),
+    "/groups": _listed("userGroups"),
+    "/users": _listed("users"),
+    **{f"/delivery-overview/{step}": _counted for step in STEPS},
+}
+FURTHER_SINGLES: Mapping[str, Find] = {
+    "/sources/{id}/live-plugins/latest": _live_plugin,
+    "/warehouses/{id}/connection-state": _one(
+        "connectionState", _within("warehouseStates", "connectionState", "warehouseId")
+    ),
+    "/reverse-etl-models/{id}/subscriptionId/{id}/syncs": _one(
+        "syncStatuses", _within("modelSyncs", "syncs", "subscriptionId")
+    ),
+    "/destinations/{id}/delivery-metrics": _metrics,
+}
 
 _TEMPLATES = [
     (re.compile(re.escape(one).replace(r"\{id\}", "[^/]+")), one) for one in (*LISTS, *SINGLES)

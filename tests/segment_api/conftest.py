@@ -23,6 +23,12 @@ from segkit.segment_api.token import Token
 if TYPE_CHECKING:
     from tests.doubles.segment_api import SegmentApi
 
+ON_REQUEST = {
+    *("warehouseSyncs", "selectiveSyncs", "deliveryOverview", "deliveryMetrics"),
+    *("userGroups", "users"),
+}
+"""Resources that a pull reads only when it is asked for them."""
+
 DOUBLE = Path(__file__).parents[1] / "doubles" / "segment_api.py"
 
 
@@ -79,15 +85,22 @@ def demo() -> dict[str, Any]:
 
 @pytest.fixture
 def document(demo: dict[str, Any]) -> dict[str, Any]:
-    """A part of the demo's workspace: 7 sources, 5 destinations of which 4 are on Actions."""
-    part = copy.deepcopy({key: value for key, value in demo.items() if key != "destinations"})
+    """A part of the demo's workspace: 7 sources, 5 destinations of which 4 are on Actions.
+
+    It is what a pull reads that is asked for nothing else.
+    """
+    left = {"destinations", *ON_REQUEST}
+    part = copy.deepcopy({key: value for key, value in demo.items() if key not in left})
     part["sources"], part["warehouses"] = part["sources"][:7], part["warehouses"][:1]
     part["destinations"] = [copy.deepcopy(demo["destinations"][n]) for n in (0, 1, 7, 2, 22)]
     own = {one["id"] for key in ("sources", "destinations", "warehouses") for one in part[key]}
-    for key in ("subscriptions", "filters", "sourceSettings"):
+    for key in ("subscriptions", "filters", "sourceSettings", "livePlugins", "warehouseStates"):
+        owners = ("destinationId", "sourceId", "warehouseId")
         part[key] = [
-            one for one in part[key] if one.get("destinationId", one.get("sourceId")) in own
+            one for one in part[key] if next(one[key] for key in owners if key in one) in own
         ]
+    mappings = {one["id"] for one in part["subscriptions"]}
+    part["modelSyncs"] = [one for one in part["modelSyncs"] if one["subscriptionId"] in mappings]
     for key in ("connectedSources", "trackingPlanSources"):
         part[key] = {
             owner: [one for one in ids if one in own]

@@ -20,6 +20,7 @@ from segkit.engagement.snapshot import read_snapshot
 from segkit.export import export_guide
 from segkit.facts.known import Facts
 from segkit.facts.todos import todos
+from segkit.guide import Guide
 
 if TYPE_CHECKING:
     from tests.doubles.segment_api import SegmentApi
@@ -272,3 +273,43 @@ def test_the_token_is_nowhere(
     ]
     assert "made by ••••" in texts[-1] + "".join(texts)
     assert not any(here.token in text or here.token[4:] in text for text in texts)
+
+
+def test_what_is_asked_for_by_name_is_in_the_guide(here: SegmentApi, folder: Path) -> None:
+    """Names of the groups that own sources come with `--also owners`, and only then."""
+    group = {"id": "g", "name": "Kiosk team", "memberCount": 2, "permissions": [{
+        "roleName": "Source Admin",
+        "resources": [{"id": here.document["sources"][0]["id"], "type": "SOURCE"}],
+    }]}  # fmt: skip
+    here.document = {**here.document, "userGroups": [group], "users": []}
+
+    assert run("pull", folder).exit_code == 0
+    before = Guide(read_engagement(folder)).sources().to_frame()["Owners"].to_list()
+    assert run("pull", folder, "--also", "owners").exit_code == 0
+    after = Guide(read_engagement(folder)).sources().to_frame()["Owners"].to_list()
+
+    assert set(before) == {"not pulled"}
+    assert max(after) == ("Kiosk team",)
+    assert run("pull", folder, "--also", "weather").exit_code == 2
+
+
+def test_a_file_cannot_be_asked_for_more(folder: Path, tmp_path: Path) -> None:
+    """What Segment counts is in no file that the SA has."""
+    text = 'customer = "Quillmoor Supply"\n[workspace]\nfile = "workspace.json"\n'
+    (folder / "engagement.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "workspace.json").write_text('{"sources": [{"id": "s1"}]}', encoding="utf-8")
+
+    result = run("pull", folder, "--also", "delivery")
+
+    assert result.exit_code == 2
+    assert "'delivery' is read from Segment" in result.output
+
+
+def test_what_has_one_reason_is_one_line(here: SegmentApi, folder: Path) -> None:
+    """A customer without Engage reads one line about it, not six."""
+    here.closed["/spaces"] = 403
+
+    output = run("pull", folder).output
+
+    [line] = [line for line in output.splitlines() if "GET /spaces" in line]
+    assert line.startswith("  where audiences go, audiences, computed traits, ")

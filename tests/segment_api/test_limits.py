@@ -105,7 +105,7 @@ def test_storm_of_refusals_is_waited_out_by_all(
 
     found = pull_workspace(api, progress=news.append)
 
-    waves = 4  # of 8, for 27 requests
+    waves = 6  # of 8, for 46 requests
     assert len(found["subscriptions"]) == len(segment.document["subscriptions"])  # type: ignore[arg-type]
     assert 0 < segment.refused_for_limit <= waves * AT_ONCE
     assert clock.now() - 1000 <= (waves + 1) * 62
@@ -121,8 +121,8 @@ def test_announced_limit_is_never_exceeded(
     pull_workspace(api)
 
     assert segment.refused_for_limit == 0
-    assert len(segment.asked) == 28
-    assert clock.now() - 1000 <= 4 * 62
+    assert len(segment.asked) == 47
+    assert clock.now() - 1000 <= 6 * 62
 
 
 def test_what_has_its_own_limit_may_count_for_all(clock: PretendClock) -> None:
@@ -185,3 +185,25 @@ def test_strange_headers_hold_nobody_up(
     pull_workspace(api)
 
     assert clock.slept == []
+
+
+def test_a_refusal_that_says_nothing_of_the_limit_does_not_lift_it(clock: PretendClock) -> None:
+    """What was known to be left stays, until an answer tells more."""
+    limits = Limits(clock)
+    dates = {
+        "Date": "Tue, 24 Nov 2026 09:31:00 GMT",
+        "X-RateLimit-Reset": "Tue, 24 Nov 2026 09:32:00 GMT",
+    }
+
+    async def ask() -> None:
+        async with limits.place(LABELS) as turn:
+            pass
+        limits.answered(turn, dates | {"X-RateLimit-Remaining": "0"})
+        async with limits.place(LABELS) as turn:  # the first of a new period
+            pass
+        limits.answered(turn, {}, good=False)
+        async with limits.place(LABELS), limits.place(LABELS):
+            pytest.fail("nobody said that there is room for two")
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(asyncio.wait_for(ask(), 0.1))

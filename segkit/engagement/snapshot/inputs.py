@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,23 +61,27 @@ class Read:
 
 
 def read_inputs(
-    engagement: Engagement, listen: Callable[[object], None], volumes_days: int | None
+    engagement: Engagement,
+    listen: Callable[[object], None],
+    volumes_days: int | None,
+    also: Sequence[str] = (),
 ) -> Read:
     """Plan and workspace of the engagement; a plan in Segment comes with the workspace.
 
     Raises `PullError`, `TrustError` when it is outside of the folder and nobody said yes to that,
-    and `UsageError` when volumes are asked for that no pull brings.
+    and `UsageError` when something is asked for that no pull brings.
     """
-    if volumes_days is not None and not engagement.workspace_pull:
+    if (volumes_days is not None or also) and not engagement.workspace_pull:
+        what = "Volumes are counted by" if volumes_days is not None else f"{also[0]!r} is read from"
         raise UsageError(
-            f"Volumes are counted by Segment, and {engagement.file} names no workspace to pull.",
-            "set pull = true below [workspace], or pull without volumes.",
+            f"{what} Segment, and {engagement.file} names no workspace to pull.",
+            "set pull = true below [workspace], or pull without that.",
         )
     refuse_unconfirmed(engagement)  # the whole list at once, before anything is asked
     in_segment = engagement.plan is not None and engagement.plan.kind == "api"
     with one_reading(engagement.folder):
         read = None if in_segment else _own_plan(engagement)
-        document, workspace = _workspace(engagement, listen, volumes_days)
+        document, workspace = _workspace(engagement, listen, volumes_days, also)
         document, counted = _with_received(engagement, document)
         if read is None:
             read = _plan_in(engagement, document or {})
@@ -140,7 +144,10 @@ def _plan_in(engagement: Engagement, document: Mapping[str, object]) -> _ReadPla
 
 
 def _workspace(
-    engagement: Engagement, listen: Callable[[object], None], volumes_days: int | None
+    engagement: Engagement,
+    listen: Callable[[object], None],
+    volumes_days: int | None,
+    also: Sequence[str],
 ) -> tuple[dict[str, object] | None, Input | None]:
     # here, so that whoever only reads a snapshot does not wait for the readers behind it
     from segkit.pull.inputs import read_workspace_file, read_workspace_from_segment
@@ -152,6 +159,7 @@ def _workspace(
             listen,
             accounts=accounts_for(engagement),
             volumes_days=volumes_days,
+            also=also,
         )
         return pulled, _of_content("workspace", SEGMENT, pulled)
     if workspace_file is None:

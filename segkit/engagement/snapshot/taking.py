@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,6 +56,7 @@ def take_snapshot(
     *,
     listen: Callable[[object], None] = _unheard,
     volumes_days: int | None = None,
+    also: Sequence[str] = (),
     with_write_keys: bool = False,
 ) -> Snapshot:
     """Read the engagement's plan and workspace and keep them in its snapshot file.
@@ -67,12 +68,13 @@ def take_snapshot(
         engagement: Whose.
         listen: Hears how a pull from Segment goes (`str()` of what it is given is one line).
         volumes_days: Also count the events that were received in so many days.
+        also: What else is read because it was asked for (`segkit.segment_api.titles`).
         with_write_keys: Keep the write keys of websites and apps, as `show_write_keys` does.
 
     Raises:
         ConfigError: The engagement names neither, or its corrections are damaged.
         PullError: An input cannot be read.
-        UsageError: Volumes are asked for that no pull brings.
+        UsageError: Something is asked for that no pull brings.
     """
     from segkit.engagement.write_keys import keep_write_keys
     from segkit.pull.inputs import write_keys_in
@@ -84,7 +86,7 @@ def take_snapshot(
             f"{engagement.file} names neither a tracking plan nor a workspace.",
             'add file = "…" below [plan] or below [workspace], or pull = true there.',
         )
-    read = read_inputs(engagement, listen, volumes_days)
+    read = read_inputs(engagement, listen, volumes_days, also)
     content: dict[str, object] = {
         "format": FORMAT,
         "taken_at": _now(),

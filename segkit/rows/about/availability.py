@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from segkit.facts.known import Facts
-from segkit.render.missing import lacking, missing, nothing
+from segkit.render.missing import lacking, missing, not_pulled, nothing
 from segkit.render.view import View
-from segkit.rows.row import Row
-from segkit.segment_api.titles import title_of
+from segkit.rows.row import Row, Showing
+from segkit.segment_api.document import FURTHER
+from segkit.segment_api.titles import ASKED_FOR_WITH, title_of
 
 _FIX = (
     "use a token that may read it, or settle with the customer whether they have it; then run "
@@ -42,12 +43,16 @@ def instead_of(facts: Facts, row: Row) -> View | None:
             return nothing(f"{row.what}: {agreed}")
         told = missing(row.what, *_NOT_READ[need])
         return lacking(told, _lacking(facts, _PLAN_PARTS)) if need == "plan" else told
-    return _closed(facts, row)
+    return _closed(facts, row) or _not_pulled(facts, row)
 
 
-def completed(facts: Facts, row: Row, view: View) -> View:
-    """The row's view with what is missing in it below."""
-    return lacking(view, _lacking(facts, (*row.without, *row.more)))
+def completed(showing: Showing, row: Row, view: View) -> View:
+    """The row's view with what is missing in it below; the SA also sees what was not asked for."""
+    resources = (*row.without, *row.more)
+    view = lacking(view, _lacking(showing.facts, resources))
+    if not (showing.live or showing.draft):
+        return view
+    return not_pulled(view, [title_of(one) for one in _absent(showing.facts, resources)])
 
 
 def all_missing(facts: Facts) -> Mapping[str, str] | None:
@@ -63,6 +68,25 @@ def _lacking(facts: Facts, resources: Sequence[str]) -> list[tuple[str, str]]:
     return [(_named(key), reasons[key]) for key in dict.fromkeys(resources) if key in reasons]
 
 
+def _absent(facts: Facts, resources: Sequence[str]) -> list[str]:
+    """What a pull can read and this snapshot's did not: an older one, or not asked for."""
+    workspace = facts.workspace
+    if workspace is None:
+        return []
+    known = {*workspace.extra, *workspace.not_available}
+    return [one for one in dict.fromkeys(resources) if one in FURTHER and one not in known]
+
+
+def _not_pulled(facts: Facts, row: Row) -> View | None:
+    """What stands in place of a row for which nothing was asked; None when something was."""
+    absent = _absent(facts, row.without)
+    if not row.without or len(absent) < len(row.without):
+        return None
+    also = {ASKED_FOR_WITH[one] for one in absent if one in ASKED_FOR_WITH}
+    command = "segkit pull" + "".join(f" --also {one}" for one in sorted(also))
+    return nothing(f"{row.what}: not pulled, so nothing is known of it. `{command}` reads it.")
+
+
 def _closed(facts: Facts, row: Row) -> View | None:
     """What stands in place of a row without any of what it needs; None when something is there."""
     workspace = facts.workspace
@@ -70,11 +94,12 @@ def _closed(facts: Facts, row: Row) -> View | None:
     if workspace is None or not gone:
         return None
     there = {
+        **workspace.extra,
         "sources": workspace.sources,
         "destinations": workspace.destinations,
         "warehouses": workspace.warehouses,
     }
-    if any(there[key] for key in row.without):
+    if any(there.get(key) for key in row.without):
         return None
     reasons = " ".join(dict.fromkeys(reason for _, reason in gone))
     return missing(row.what, f"Not available, because: {reasons}", _FIX)

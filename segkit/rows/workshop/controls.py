@@ -22,7 +22,9 @@ def _plan_reading(showing: Showing) -> View:
 
 
 @row("pull", place=1.4)
-def _pull(showing: Showing, *, volumes: int | None = None, with_write_keys: bool = False) -> View:
+def _pull(
+    showing: Showing, *, volumes: int | None = None, also: str = "", with_write_keys: bool = False
+) -> View:
     """Read plan and workspace again; everything that is shown from now on comes from it.
 
     It runs behind the notebook; the bars have a button that ends it. A pull that is ended,
@@ -32,9 +34,10 @@ def _pull(showing: Showing, *, volumes: int | None = None, with_write_keys: bool
     Args:
         showing: Where and how it is shown.
         volumes: Also count the events that were received in so many days.
+        also: What else is read, of `audiences, delivery, owners, syncs`.
         with_write_keys: Keep the write keys of websites and apps for the load snippets.
     """
-    del volumes, with_write_keys  # for the notebook
+    del volumes, also, with_write_keys  # for the notebook
     taken = moment(showing.facts.snapshot.taken_at)
     return nothing(f"Read from the snapshot of {taken}.")
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from segkit.derive.deliveries import deliveries, summed_metrics
+from segkit.derive.owners import owners_of
 from segkit.facts.known import Facts
 from segkit.knowledge.destinations import destination_docs
 from segkit.mappings.sending import sending_of
 from segkit.model.derived import Connection
-from segkit.model.workspace import Destination, DestinationFilter, DestinationMapping, Json, Source
+from segkit.model.workspace import Destination, DestinationFilter, DestinationMapping, Source
 from segkit.render import parts
 from segkit.render.html import DOCS_BASE, doc_url, slug_id
 from segkit.render.marks import sa_mark
@@ -33,6 +35,7 @@ from segkit.render.tree import (
 )
 from segkit.render.view import View
 from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
+from segkit.rows.workspace.filter_words import actions_in_words
 from segkit.rows.workspace.modes import (
     MODES,
     STATES,
@@ -61,6 +64,10 @@ class DestinationRow:
         docs: Documentation path or address of the destination; may be empty.
         transformations: Names of those that change what Segment's servers send to it.
         insert_functions: Names of those in front of it.
+        counted: Delivered, kept back and failed; None when that was not asked for.
+        window: When that was counted, in words; empty when counts were not pulled at all.
+        metrics: The API's own sums, under its names.
+        owners: Who may change it: that follows from its source; None when it was not asked.
     """
 
     connection: Connection
@@ -69,6 +76,10 @@ class DestinationRow:
     docs: str = ""
     transformations: tuple[str, ...] = ()
     insert_functions: tuple[str, ...] = ()
+    counted: tuple[int, int, int] | None = None
+    window: str = ""
+    metrics: tuple[tuple[str, int], ...] = ()
+    owners: tuple[str, ...] | None = None
 
     @property
     def mode(self) -> Mode:
@@ -84,6 +95,13 @@ class DestinationRow:
     def state_badge(self) -> str:
         """Which badge its state has."""
         return state_of(self.connection).badge if self.connection.enabled else "off"
+
+
+def _of_counts(place: int, one: DestinationRow) -> object:
+    """A number only where something was counted: Segment does not see every way."""
+    if not one.window:
+        return "not pulled"
+    return one.counted[place] if one.counted and any(one.counted) else "nothing counted"
 
 
 _COLUMNS = (
@@ -119,6 +137,15 @@ _COLUMNS = (
         lambda r: _count(filter_words(r.destination)),
         width="s",
     ),
+    *(
+        Column[DestinationRow](
+            title.lower().replace(" ", "_"), title, partial(_of_counts, place), page=False
+        )
+        for place, title in enumerate(("Delivered", "Kept back", "Failed"))
+    ),
+    Column[DestinationRow](
+        "owners", "Owners", lambda r: "not pulled" if r.owners is None else r.owners, page=False
+    ),
 )
 _MODES = (
     Column[tuple[Mode | State, int]]("mode", "Mode", lambda one: one[0].title),
@@ -133,7 +160,7 @@ _MODES = (
     what="Your destinations",
     needs=("workspace",),
     without=("destinations",),
-    more=("subscriptions", "filters"),
+    more=("subscriptions", "filters", "deliveryMetrics", "userGroups", "users"),
     origins=(WORKSPACE, KNOWLEDGE),
     readers=("developer", "analyst"),
 )
@@ -199,7 +226,20 @@ def _tile(kind: Mode | State, count: int) -> Child:
 
 def destination_rows(facts: Facts) -> list[DestinationRow]:
     """Every connection with its two ends, what changes calls on the way, and the documentation."""
-    return [_destination_row(facts, connection) for connection in facts.connections]
+    if facts.workspace is None:
+        return []
+    counts = deliveries(facts.workspace)
+    metrics = summed_metrics(facts.workspace) or {}
+    return [
+        replace(
+            _destination_row(facts, connection),
+            counted=counts.of(connection.destination_id) if counts else None,
+            window=counts.window if counts else "",
+            metrics=metrics.get(connection.destination_id, ()),
+            owners=owners_of(facts.workspace, facts.sources[connection.source_id]),
+        )
+        for connection in facts.connections
+    ]
 
 
 def _destination_row(facts: Facts, connection: Connection) -> DestinationRow:
@@ -251,6 +291,8 @@ def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
                 ("Destination filters", "not available" if destination.filters is None else ""),
                 ("Transformations", _each(one.transformations)),
                 ("Insert functions", _each(one.insert_functions)),
+                ("Counted by Segment", _counted(one)),
+                ("Who may change it", _each(one.owners or ())),
                 ("Documentation", parts.link(docs, "Segment's documentation") if docs else ""),
             ]
         ),
@@ -275,13 +317,24 @@ def _filter(one: DestinationFilter) -> Child:
     if one.description:
         said += [": ", own(one.description)]
     said += [BREAK, "when ", code(one.condition)]
-    for words in _actions(one):
+    for words in actions_in_words(one):
         said += [BREAK, "then ", own(words)]
     return li(div(*said), parts.on_or_off(is_on=one.enabled))
 
 
 def _each(names: Sequence[str]) -> Child:
     return parts.values(names, as_code=False) if names else ""
+
+
+def _counted(one: DestinationRow) -> str:
+    """What was delivered, and when: known for that time, and for no other."""
+    if one.counted is None:
+        sums = ", ".join(f"{name} {total:,}" for name, total in one.metrics)
+        return f"{sums} (the API's own sums of a week)" if sums else ""
+    if not any(one.counted):
+        return f"nothing {one.window}: either no call came, or none that Segment's servers pass on"
+    delivered, kept_back, failed = one.counted
+    return f"{delivered:,} delivered, {kept_back:,} kept back, {failed:,} failed {one.window}"
 
 
 def _possible(connection: Connection) -> str:
@@ -317,48 +370,3 @@ def _why_no_mappings(destination: Destination) -> str:
 def _settings(settings: Mapping[str, object]) -> Child:
     pairs = (together(parts.code(k), " = ", parts.code(v)) for k, v in settings.items())
     return joined(BREAK, *pairs)
-
-
-def _actions(one: DestinationFilter) -> list[str]:
-    """A filter's actions in words; as the API has them where segkit has no words."""
-    return [_in_words(action) or _as_it_is(action) for action in one.actions]
-
-
-def _in_words(action: Json) -> str:
-    match action.get("type"):
-        case "DROP":
-            return "drop the call"
-        case "SAMPLE":
-            return _sampled(action.get("percent"), action.get("path"))
-        case "DROP_PROPERTIES" if names := _names(action.get("fields")):
-            return f"leave out {names}"
-        case "ALLOW_PROPERTIES" if names := _names(action.get("fields")):
-            return f"keep only {names}"
-    return ""
-
-
-def _sampled(share: object, path: object) -> str:
-    if not isinstance(share, int | float) or isinstance(share, bool):
-        return ""
-    return f"keep {share:.4%}".rstrip("%").rstrip("0").rstrip(".") + (
-        f" % of the calls, chosen by {path}" if path else " % of the calls"
-    )
-
-
-def _names(fields: object) -> str:
-    """`traits email, phone`; empty where the API says it in another form."""
-    if not isinstance(fields, Mapping):
-        return ""
-    found = []
-    for container, inner in fields.items():
-        names = inner.get("fields") if isinstance(inner, Mapping) else None
-        if not isinstance(names, list | tuple) or not names:
-            return ""
-        found.append(f"{container} {', '.join(map(str, names))}")
-    return " and ".join(found)
-
-
-def _as_it_is(action: Json) -> str:
-    rest = {key: value for key, value in action.items() if key != "type" and value is not None}
-    kind = str(action.get("type", "")).replace("_", " ").lower()
-    return f"{kind} {json.dumps(rest, ensure_ascii=False, default=str)}" if rest else kind

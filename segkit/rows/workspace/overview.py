@@ -15,6 +15,7 @@ from segkit.render.tree import Child, Drawing, details, p
 from segkit.render.tree import summary as summary_node
 from segkit.render.view import View
 from segkit.rows.row import WORKSPACE, Showing, row
+from segkit.segment_api.objects import objects, text
 
 _KINDS = {
     "web": "Websites",
@@ -74,7 +75,7 @@ _COLUMNS = (
     what="Your own overview",
     needs=("workspace",),
     without=("sources",),
-    more=("destinations", "warehouses"),
+    more=("destinations", "warehouses", "spaces"),
     origins=(WORKSPACE,),
 )
 def _row(showing: Showing) -> View:
@@ -84,16 +85,23 @@ def _row(showing: Showing) -> View:
     if workspace is None:
         return overview(customer, (), {}, (), ())
     return overview(
-        customer, workspace.sources, facts.kinds, workspace.destinations, workspace.warehouses
+        customer,
+        workspace.sources,
+        facts.kinds,
+        workspace.destinations,
+        workspace.warehouses,
+        spaces=[text(one.get("name")) for one in objects(workspace.extra.get("spaces"))],
     )
 
 
-def overview(
+def overview(  # noqa: PLR0913 - one for each kind of thing in the drawing
     customer: str,
     sources: Sequence[Source],
     kinds: Mapping[str, str],
     destinations: Sequence[Destination],
     warehouses: Sequence[Warehouse],
+    *,
+    spaces: Sequence[str] = (),
 ) -> View:
     """The drawing with a text equivalent; `kinds` gives each source's kind by its id.
 
@@ -102,7 +110,7 @@ def overview(
     if not sources:
         return nothing("The workspace has no sources, so there is nothing to draw yet.")
     left = _source_groups(sources, kinds)
-    right = _destination_groups(destinations, warehouses)
+    right = _destination_groups(destinations, warehouses, spaces)
     summary = (
         f"{customer}: {plural(len(sources), 'source')} through Segment to "
         f"{plural(len(destinations), 'destination')} and {plural(len(warehouses), 'warehouse')}"
@@ -145,7 +153,7 @@ def _source_groups(sources: Sequence[Source], kinds: Mapping[str, str]) -> list[
 
 
 def _destination_groups(
-    destinations: Sequence[Destination], warehouses: Sequence[Warehouse]
+    destinations: Sequence[Destination], warehouses: Sequence[Warehouse], spaces: Sequence[str]
 ) -> list[Group]:
     """By the catalog's first category; small categories share one box when there are many."""
     named: dict[str, list[str]] = {}
@@ -155,7 +163,7 @@ def _destination_groups(
         named.setdefault(category, []).append(name if destination.enabled else f"{name} (off)")
     groups = [Group(title, _counted(names)) for title, names in named.items()]
     groups.sort(key=lambda group: (-len(group.names), group.title.casefold()))
-    room = _MOST_GROUPS - bool(warehouses)
+    room = _MOST_GROUPS - bool(warehouses) - bool(spaces)
     if len(groups) > room:
         rest = groups[room - 1 :]
         names = [name for group in rest for name in group.names]
@@ -166,6 +174,8 @@ def _destination_groups(
                 "Warehouses", tuple(w.name if w.enabled else f"{w.name} (off)" for w in warehouses)
             )
         )
+    if spaces:
+        groups.append(Group("Profile spaces", tuple(spaces)))
     return groups
 
 

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from segkit.derive.owners import owners_of, workspace_owners
 from segkit.facts.known import Facts
 from segkit.knowledge.libraries import KINDS
 from segkit.model.derived import Placement
-from segkit.model.workspace import Source
+from segkit.model.workspace import Source, Workspace
 from segkit.render import parts
 from segkit.render.html import safe_url
 from segkit.render.table import Column, Table
 from segkit.render.tree import BREAK, Child, code, div, li, own, p, span, ul
 from segkit.render.view import View
 from segkit.rows.row import WORKSPACE, Showing, row
+from segkit.segment_api.objects import objects, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,47 @@ class SourceKind:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceNotes:
+    """What else is known of a source.
+
+    Attributes:
+        owners: Groups and people who may change it; None when that was not asked.
+        violations_to: Name of the source that violations are forwarded to; empty when there is
+            none, or it is not known.
+        blocked_to: Of the one that blocked events are forwarded to, likewise.
+        plugin: Of the code that an app loads: `version 3 of 2026-10-05`; empty when there is
+            none, None when that was not asked.
+    """
+
+    owners: tuple[str, ...] | None = None
+    violations_to: str = ""
+    blocked_to: str = ""
+    plugin: str | None = None
+
+    @property
+    def said(self) -> str:
+        """All of it in a line; empty when nothing is known."""
+        pairs = (
+            ("violations go to", self.violations_to),
+            ("blocked events go to", self.blocked_to),
+            ("live plugin,", self.plugin or ""),
+            ("owned by", ", ".join(self.owners or ())),
+        )
+        line = " · ".join(f"{words} {value}" for words, value in pairs if value)
+        return line[:1].upper() + line[1:]
+
+
+_NO_NOTES = SourceNotes()
+
+
+@dataclass(frozen=True, slots=True)
 class _Source:
     """A source with its kind and its environment, which may be unknown."""
 
     kind: str
     source: Source
     environment: str
+    notes: SourceNotes
 
 
 _COLUMNS = (
@@ -49,6 +86,18 @@ _COLUMNS = (
     Column[_Source]("type", "Type", lambda one: one.source.catalog.name),
     Column[_Source]("environment", "Environment", lambda one: one.environment),
     Column[_Source]("state", "State", lambda one: "on" if one.source.enabled else "off"),
+    Column[_Source](
+        "owners",
+        "Owners",
+        lambda one: "not pulled" if one.notes.owners is None else one.notes.owners,
+    ),
+    Column[_Source]("violations", "Violations go to", lambda one: one.notes.violations_to),
+    Column[_Source]("blocked", "Blocked events go to", lambda one: one.notes.blocked_to),
+    Column[_Source](
+        "plugin",
+        "Live plugin",
+        lambda one: "not pulled" if one.notes.plugin is None else one.notes.plugin,
+    ),
 )
 
 
@@ -58,15 +107,44 @@ _COLUMNS = (
     place=6.1,
     what="Your sources",
     without=("sources",),
-    more=("trackingPlanSources",),
+    more=("trackingPlanSources", "sourceSettings", "livePlugins", "userGroups", "users"),
     origins=(WORKSPACE,),
 )
 def _row(showing: Showing) -> View:
     """Every kind of source, with the customer's own under each (S6)."""
     facts = showing.facts
     return sources_by_kind(
-        source_kinds(facts), placements=facts.placements, workspace_url=facts.workspace_base
+        source_kinds(facts),
+        placements=facts.placements,
+        workspace_url=facts.workspace_base,
+        notes=source_notes(facts.workspace) if facts.workspace else {},
+        owners=(workspace_owners(facts.workspace) or ()) if facts.workspace else (),
     )
+
+
+def source_notes(workspace: Workspace) -> dict[str, SourceNotes]:
+    """What else is known of each source, by its id."""
+    names = {one.id: one.name for one in workspace.sources}
+    pulled = workspace.extra.get("livePlugins")
+    plugins = {
+        text(one.get("sourceId")): f"version {text(one.get('version'))} of "
+        f"{text(one.get('createdAt'))[:10]}"
+        for one in objects(pulled)
+    }
+
+    def target(source: Source, key: str) -> str:
+        id_ = text(source.schema_settings.get(key))
+        return names.get(id_, id_)
+
+    return {
+        one.id: SourceNotes(
+            owners_of(workspace, one),
+            target(one, "forwardingViolationsTo"),
+            target(one, "forwardingBlockedEventsTo"),
+            None if pulled is None else plugins.get(one.id, ""),
+        )
+        for one in workspace.sources
+    }
 
 
 def source_kinds(facts: Facts) -> list[SourceKind]:
@@ -88,29 +166,45 @@ def sources_by_kind(
     *,
     placements: Sequence[Placement] = (),
     workspace_url: str = "",
+    notes: Mapping[str, SourceNotes] | None = None,
+    owners: Sequence[str] = (),
 ) -> View:
     """Every kind with its background; kinds without a source come last, in a line each.
 
-    `workspace_url` (`https://app.segment.com/<slug>`) makes the names links.
+    `workspace_url` (`https://app.segment.com/<slug>`) makes the names links; `notes` are by
+    the source's id; `owners` may change every source.
     """
+    notes = notes or {}
     environments = {place.source_id: place.environment for place in placements}
     present = [kind for kind in kinds if kind.sources]
     absent = [(kind.title, kind.background) for kind in kinds if not kind.sources]
-    shown: list[Child] = [_kind(kind, environments, workspace_url) for kind in present]
+    shown: list[Child] = [_kind(kind, environments, workspace_url, notes) for kind in present]
     if not present:
         shown.append(p("The workspace has no sources yet.", cls="sk-empty"))
     if absent:
         title = p("Kinds of source that are not in use", cls="sk-title")
         shown += [title, parts.facts(absent)]
+    if owners:
+        shown.append(p("Workspace owners, who may change everything: ", parts.listed(owners)))
     listed = [
-        _Source(kind.title, source, environments.get(source.id, ""))
+        _Source(
+            kind.title,
+            source,
+            environments.get(source.id, ""),
+            notes.get(source.id, _NO_NOTES),
+        )
         for kind in kinds
         for source in kind.sources
     ]
     return View(div(*shown, cls="sk sk-sources"), data=Table(_COLUMNS, listed))
 
 
-def _kind(kind: SourceKind, environments: Mapping[str, str], workspace_url: str) -> Child:
+def _kind(
+    kind: SourceKind,
+    environments: Mapping[str, str],
+    workspace_url: str,
+    notes: Mapping[str, SourceNotes],
+) -> Child:
     title = p(f"{kind.title} ", span(str(len(kind.sources)), cls="sk-quiet"), cls="sk-title")
     items = (
         li(
@@ -118,6 +212,7 @@ def _kind(kind: SourceKind, environments: Mapping[str, str], workspace_url: str)
                 parts.link(source_url(workspace_url, source), source.name),
                 BREAK,
                 code(own(source.slug)),
+                *_noted(notes.get(source.id, _NO_NOTES)),
                 cls="sk-grow",
             ),
             span(own(source.catalog.name)),
@@ -127,6 +222,10 @@ def _kind(kind: SourceKind, environments: Mapping[str, str], workspace_url: str)
         for source in kind.sources
     )
     return div(title, p(kind.background), ul(*items, cls="sk-rows"), cls="sk-kind")
+
+
+def _noted(notes: SourceNotes) -> Sequence[Child]:
+    return (BREAK, span(own(notes.said), cls="sk-note")) if notes.said else ()
 
 
 def source_url(workspace_url: str, source: Source) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from segkit.guide import Guide
 from segkit.render.view import View
 from segkit.rows.row import own_rows
 from segkit.segment_api import endpoints
+from segkit.segment_api.document import FURTHER
 
 WHY = "Segment refused this (403): the token may not read this."
 
@@ -31,6 +33,11 @@ def guide_without(folder: Path, *resources: str, gone: bool = True) -> Guide:
     file.write_text(json.dumps(document), encoding="utf-8")
     take_snapshot(engagement)
     return Guide(engagement)
+
+
+def plain_details(guide: Guide) -> str:
+    """What is folded away below the destinations, as one text."""
+    return re.sub(r"<[^>]+>", "", row(guide, "destinations").html)
 
 
 def row(guide: Guide, name: str) -> View:
@@ -118,8 +125,92 @@ def test_every_resource_of_a_pull_has_its_place() -> None:
         "sources", "labels", "destinations", "subscriptions", "filters", "transformations",
         "functions", "instances", "models", "warehouses", "connectedSources", "trackingPlans",
         "trackingPlanSources", "trackingPlanRules", "sourceSettings", "eventVolumes", "writeKeys",
+        *FURTHER,
     }  # fmt: skip
     assert endpoints.MODELS.answer in named
+
+
+@pytest.mark.parametrize("name", ["functions", "spaces", "usage"])
+def test_a_row_of_what_was_not_pulled_says_so(old: Guide, name: str) -> None:
+    """An older snapshot knows nothing of it, which is not the same as that there is none."""
+    shown = row(old, name)
+
+    assert "not pulled, so nothing is known of it" in shown.text
+    assert "`segkit pull`" in shown.text
+    assert "has no" not in shown.text
+
+
+def test_a_column_of_what_was_not_pulled_says_so(old: Guide) -> None:
+    """In workbook, CSV and data frame; an empty cell would be a no."""
+    for name, column in (("destinations", "Delivered"), ("destinations", "Owners"),
+                         ("warehouses", "Last syncs"), ("warehouses", "Left out"),
+                         ("sources", "Owners"), ("sources", "Live plugin")):  # fmt: skip
+        assert set(getattr(old, name)().to_frame()[column]) == {"not pulled"}, (name, column)
+
+
+def test_only_the_sa_reads_what_was_not_asked_for(old: Guide) -> None:
+    """A customer has no use for it; a draft and the room do."""
+    engagement = old.facts.engagement
+
+    assert "Not pulled:" not in row(old, "warehouses").text
+    draft = row(Guide(engagement, draft=True), "warehouses").text
+    assert "Not pulled: connection states of warehouses, last syncs of warehouses" in draft
+
+
+def test_without_counts_there_is_nothing_of_deliveries(old: Guide) -> None:
+    """They are read on request only, so most guides do without."""
+    assert row(old, "deliveries").html == ""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Guide:
+    """The demo's guide as a snapshot has it that was taken before any of this was pulled."""
+    engagement = create_demo(tmp_path / "demo")
+    file = engagement.folder / "workspace.json"
+    document: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    kept = {key: value for key, value in document.items() if key not in FURTHER}
+    file.write_text(json.dumps(kept), encoding="utf-8")
+    take_snapshot(engagement)
+    return Guide(engagement)
+
+
+@pytest.mark.parametrize(
+    ("resource", "name", "words"),
+    [
+        ("spaces", "spaces", "Your profile spaces: not available yet"),
+        ("audiences", "spaces", "Audiences: not available, because:"),
+        ("deliveryOverview", "deliveries", "Delivery overview: not available, because:"),
+        ("warehouseStates", "warehouses", "Connection states of warehouses: not available"),
+        ("modelSyncs", "models", "Last runs of Reverse ETL models: not available, because:"),
+        ("mtuUsage", "usage", "Monthly tracked users by day and source: not available"),
+        ("livePlugins", "sources", "Live plugins of apps: not available, because:"),
+        ("users", "destinations", "Users: not available, because:"),
+    ],
+)
+def test_what_the_api_refuses_is_named_where_it_would_stand(
+    tmp_path: Path, resource: str, name: str, words: str
+) -> None:
+    """With the API's reason."""
+    shown = row(guide_without(tmp_path, resource), name).text
+
+    assert words in shown
+    assert WHY in shown
+
+
+def test_deliveries_stand_with_their_window_in_the_demo(tmp_path: Path) -> None:
+    """What is counted is known for these days, and is never said of others."""
+    guide = Guide(create_demo(tmp_path / "demo"))
+
+    shown = row(guide, "deliveries")
+
+    assert "from 2026-11-17 to 2026-11-24" in shown.text
+    assert "known for this time, and for no other" in shown.text
+    frame = guide.destinations().to_frame()
+    counts = {one["Destination"]: one for one in frame.to_dict("records")}
+    assert counts["Slack - big orders"]["Delivered"] == 0
+    assert counts["Slack - big orders"]["Kept back"] == 6_667
+    assert counts["Facebook Pixel"]["Delivered"] == "nothing counted"
+    assert "0 delivered, 6,667 kept back, 0 failed from 2026-11-17" in plain_details(guide)
 
 
 def test_volumes_are_shown_when_they_were_pulled_and_only_then(tmp_path: Path) -> None:

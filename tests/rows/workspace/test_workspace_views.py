@@ -40,7 +40,8 @@ def test_sources_stand_under_their_kind_and_absent_kinds_are_named(source: MakeS
 
     assert "https://app.segment.com/quillmoor/sources/source_1/overview" in view.html
     assert "Code on a television." in view.html
-    assert view.rows == (("Website", "Shop", "source_1", "Javascript", "prod", "on"),)
+    known = ("Website", "Shop", "source_1", "Javascript", "prod", "on")
+    assert view.rows == ((*known, "not pulled", "", "", "not pulled"),)
 
 
 def test_a_product_without_a_production_or_development_source_stands_out(

@@ -33,7 +33,7 @@ COLUMNS = {
     "spaces": "Name | Kind | Space | Key | State | Members | Events it needs | Not planned | Goes to | Query or condition",
     "models": "Model | Source | Feeds | State | Schedule | Last run | Started | Rows read | Rows delivered | Rows failed | Identifier | Query",
     "deliveries": "Event | Source | Destination | Proved | Delivered | Kept back | Failed | Reasons | From | To",
-    "usage": "Source | Identified users | Anonymous users | Never identified | API calls | Counted up to",
+    "usage": "Source | Up to | Identified users | Anonymous users | Never identified | API calls",
     "route": "Destination or warehouse | Outcome | Mode | Why",
     "considerations": "Destination | Instances | Source | Severity | What to consider | What to do",
     "pages": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
@@ -59,7 +59,7 @@ FILTERS = {
     "spaces": ("kind", "state"),
     "models": ("source", "state", "run"),
     "functions": ("kind",),
-    "deliveries": ("source", "destination", "proof"),
+    "deliveries": ("source",),
 }
 """Columns of the page whose values are offered as a filter, by row."""
 

@@ -292,7 +292,6 @@ def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
                 ("Transformations", _each(one.transformations)),
                 ("Insert functions", _each(one.insert_functions)),
                 ("Counted by Segment", _counted(one)),
-                ("Who may change it", _each(one.owners or ())),
                 ("Documentation", parts.link(docs, "Segment's documentation") if docs else ""),
             ]
         ),
@@ -331,8 +330,8 @@ def _counted(one: DestinationRow) -> str:
     if one.counted is None:
         sums = ", ".join(f"{name} {total:,}" for name, total in one.metrics)
         return f"{sums} (the API's own sums of a week)" if sums else ""
-    if not any(one.counted):
-        return f"nothing {one.window}: either no call came, or none that Segment's servers pass on"
+    if not any(one.counted):  # no call came, or none that Segment's servers pass on
+        return ""
     delivered, kept_back, failed = one.counted
     return f"{delivered:,} delivered, {kept_back:,} kept back, {failed:,} failed {one.window}"
 

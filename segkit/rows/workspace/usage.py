@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from segkit.derive.usage import Day, Usage, Used, usage
-from segkit.render import parts
-from segkit.render.html import slug_id
 from segkit.render.missing import NOTHING_TO_SHOW, nothing
 from segkit.render.table import Column, Table
-from segkit.render.tree import Child, div, li, p, ul
+from segkit.render.tree import div, p
 from segkit.render.view import View
 from segkit.rows.row import WORKSPACE, Showing, row
 
-_FIGURES: Sequence[tuple[str, str, Callable[[Day], int | None]]] = (
-    ("identified", "Identified users", lambda day: day.identified),
-    ("anonymous", "Anonymous users", lambda day: day.anonymous),
-    ("never", "Never identified", lambda day: day.never_identified),
-    ("calls", "API calls", lambda day: day.calls),
+Figure = Callable[[Day], int | None]
+
+_FIGURES: Sequence[tuple[str, Figure]] = (
+    ("Identified users", lambda day: day.identified),
+    ("Anonymous users", lambda day: day.anonymous),
+    ("Never identified", lambda day: day.never_identified),
+    ("API calls", lambda day: day.calls),
 )
 
 
@@ -39,54 +39,53 @@ def _row(showing: Showing) -> View:
 
 
 def used_by_source(found: Usage, names: Mapping[str, str]) -> View:
-    """The month so far, all together and by source; `names` of sources by id."""
+    """The month so far, all together and by source; `names` of sources by id.
+
+    The days are in workbook, CSV and data frame.
+    """
     lines = [*([found.whole] if found.whole else []), *found.sources.values()]
     if not lines:
         return nothing("Nothing was used this month, as far as the API counts it.")
-    table = Table(
-        (
-            Column[Used]("source", "Source", lambda one: _name(one, names), width="l"),
-            *(_column(*figure) for figure in _FIGURES),
-            Column[Used]("until", "Counted up to", lambda one: one.newest.day, page=False),
-        ),
+
+    def name(one: Used) -> str:
+        return names.get(one.source_id, one.source_id) or "All sources together"
+
+    figures = (_shown(title, figure) for title, figure in _FIGURES)
+    page = Table(
+        (Column[Used]("source", "Source", name), *figures),
         lines,
         label="Usage",
         noun=("source", "sources"),
         name="usage",
-        id_of=lambda one: slug_id("usage", one.source_id or "all"),
-        details=_details,
+        plain=True,
     )
-    said = f"From {found.period} up to {found.until}, as Segment counts it for the contract."
-    return View(div(p("Usage", cls="sk-title"), p(said), cls="sk"), table)
+    days = Table(
+        (
+            Column[tuple[Used, Day]]("source", "Source", lambda pair: name(pair[0])),
+            Column[tuple[Used, Day]]("day", "Up to", lambda pair: pair[1].day),
+            *(_of_day(title, figure) for title, figure in _FIGURES),
+        ),
+        [(one, day) for one in lines for day in one.days],
+        label="Usage",
+    )
+    said = (
+        f"From {found.period} up to {found.until}, as Segment counts it for the contract. "
+        "The workbook has every day."
+    )
+    return View(div(p("Usage", cls="sk-title"), p(said), cls="sk"), page, data=days)
 
 
-def _name(one: Used, names: Mapping[str, str]) -> str:
-    return names.get(one.source_id, one.source_id) or "All sources together"
-
-
-def _details(one: Used) -> Sequence[Child]:
-    return [p("Up to each day", cls="sk-subhead"), ul(*map(_day, one.days), cls="sk-rows")]
-
-
-def _day(day: Day) -> Child:
-    said = [
-        f"{value:,} {words.lower() if words != 'API calls' else words}"
-        for _, words, figure in _FIGURES
-        if (value := figure(day)) is not None
-    ]
-    return li(f"{day.day}: {', '.join(said)}")
-
-
-def _column(key: str, title: str, figure: Callable[[Day], int | None]) -> Column[Used]:
-    def shown(one: Used) -> Child:
+def _shown(title: str, figure: Figure) -> Column[Used]:
+    def words(one: Used) -> str:
         value = figure(one.newest)
-        return parts.NOTHING if value is None else f"{value:,}"
+        return "" if value is None else f"{value:,}"
 
-    return Column[Used](
-        key,
-        title,
-        lambda one: figure(one.newest),
-        shown,
-        sort=lambda one: f"{figure(one.newest) or 0:015d}",
-        width="s",
-    )
+    return Column[Used](_key(title), title, words)
+
+
+def _of_day(title: str, figure: Figure) -> Column[tuple[Used, Day]]:
+    return Column[tuple[Used, Day]](_key(title), title, lambda pair: figure(pair[1]))
+
+
+def _key(title: str) -> str:
+    return title.lower().replace(" ", "_")

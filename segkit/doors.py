@@ -25,7 +25,7 @@ def through(group: str) -> Iterator[tuple[str, object]]:
 
     Raises `ConfigError` when a package that adds something cannot be loaded.
     """
-    if not _is_there(tuple(sys.path)):
+    if not _is_there(tuple(entry for entry in sys.path if entry)):
         return
     from importlib.metadata import entry_points  # a tenth of the time that an export takes
 
@@ -43,7 +43,7 @@ def through(group: str) -> Iterator[tuple[str, object]]:
 @cache
 def _is_there(entries: tuple[str, ...]) -> bool:
     """Some installed package adds something: seldom, so it is found out cheaply."""
-    places = {Path(entry) for entry in entries if entry}
+    places = set(map(Path, entries))
     return any(
         _PREFIX in file.read_bytes()
         for place in places

@@ -127,13 +127,19 @@ class EventFinder:
                 return True
             keyed = is_keyed(node, self.reader.has_fields)
             for key, value in node.items():
-                if keyed and isinstance(value, Mapping) and part_of(key) is Part.OTHER:
+                if keyed and isinstance(value, Mapping) and self._is_keyed_event(key, value):
                     self.keyed(key, value, deeper(where, key), call)
                 else:
                     self._section(key, value, deeper(where, key), call)
             if holds_events(node) and where != self._root:
                 self._label(found, node)
         return len(self.drafts) + len(self.common) > before
+
+    def _is_keyed_event(self, key: str, value: Mapping[str, object]) -> bool:
+        """An event among others by name; `Lamp Archived` is one, too, if it says what it carries."""
+        is_told = self.reader.has_fields(value) or are_properties(value)
+        part = part_of(key)
+        return part is Part.OTHER or (part is Part.LEFT_OUT and is_told)
 
     def events(self, value: object, where: str, call: str = "track") -> None:
         """Take in what stands under a word for events: a list, names with what is said, or names."""

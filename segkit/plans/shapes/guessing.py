@@ -15,7 +15,7 @@ from segkit.plans.shapes.judging import (
     property_names,
     sound_like_events,
 )
-from segkit.plans.shapes.keys import Part, part_of
+from segkit.plans.shapes.keys import EVENT_NAMES, Part, Said, named, part_of, said_of_event
 
 if TYPE_CHECKING:
     from segkit.plans.shapes.event_finding import EventFinder
@@ -43,8 +43,24 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
         doubts.add(where, _NAMES, *lists)
         for name, one in lists.items():
             finder.keyed(name, one, deeper(where, name), "track")
+    elif isinstance(document, Mapping) and (found := _told_objects(document)):
+        doubts.add(where, _NAMES, *found)
+        finder.left_out.clear()
+        finder.events(document, where)
     else:
         _guess_lists(finder, document, where)
+
+
+def _told_objects(document: Mapping[str, object]) -> list[str]:
+    """`{"LAMP_OPENED": {"key": "lamp_opened", "description": …}}`: the names of what is described."""
+    objects = {key: one for key, one in document.items() if isinstance(one, Mapping)}
+    names = [
+        found[1] if (found := named(one, EVENT_NAMES)) else key
+        for key, one in objects.items()
+        if any(said_of_event(word) is Said.DESCRIPTION for word in one)
+    ]
+    is_all = len(names) == len(document) > 1
+    return names if is_all and sound_like_events(names) else []
 
 
 def _constants_in(document: object) -> list[str]:
@@ -60,8 +76,8 @@ def _guess_lists(finder: EventFinder, document: object, where: str) -> None:
         entries = value if isinstance(value, list) else []
         texts = [one for one in entries if isinstance(one, str)]
         naming = naming_key(entries) or "name"
-        named = [one.get(naming) for one in entries if isinstance(one, Mapping)]
-        names = texts or [one for one in named if isinstance(one, str)]
+        called = [one.get(naming) for one in entries if isinstance(one, Mapping)]
+        names = texts or [one for one in called if isinstance(one, str)]
         if len(names) == len(entries) and sound_like_events(names):
             finder.reader.fields.doubts.add(where, _NAMES, *names)
             finder.events(entries, deeper(where, key) if key else where)

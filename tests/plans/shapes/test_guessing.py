@@ -24,6 +24,13 @@ CASES = {
         "Order Completed: [{order_id: string (required)}, {total: number}]\nCart Viewed: [cart_id]",
         {"track Order Completed": "order_id*:string total:number", "track Cart Viewed": "cart_id"},
     ),
+    "names that programs use, described": (
+        """
+CART_VIEWED: {key: cart viewed, description: A cart is seen., platforms: [web]}
+ORDER_COMPLETED: {key: order completed, description: It is paid.}
+""",
+        {"track cart viewed": "", "track order completed": ""},
+    ),
     "objects with names": (
         "results: [{id: 1, name: order completed, verified: true}, {id: 2, name: cart viewed}]",
         {"track order completed": "", "track cart viewed": ""},
@@ -85,3 +92,16 @@ def test_events_in_the_data_of_a_schema_are_read(read: Read, in_short: InShort) 
     )
 
     assert in_short(read(text)) == {"track lamp_lit": "", "track tea_poured": ""}
+
+
+def test_an_event_by_name_that_something_was_put_away_is_an_event(
+    read: Read, in_short: InShort
+) -> None:
+    """Only sections of what is not sent are left out."""
+    plan = read(
+        "Lamp Lit: {properties: {room: string}}\nLamp Archived: {properties: {room: string}}\n"
+        "removed_events: {Lamp Sold: {properties: {price: number}}}"
+    )
+
+    assert in_short(plan) == {"track Lamp Lit": "room:string", "track Lamp Archived": "room:string"}
+    assert any("removed_events names what is not sent" in note for note in plan.report.notes)

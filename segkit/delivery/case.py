@@ -171,6 +171,10 @@ class Case:
         """The source's kind; `unknown` when nobody said."""
         return self.kinds.get(source_id, "unknown")
 
+    def environment(self, source_id: str) -> str:
+        """The environment of a source: `prod`, `staging`, ..., `all`; empty when nobody said."""
+        return self._environments.get(source_id, "")
+
     def plan_covers(self, source_id: str) -> bool:
         """The customer's plan says what this source sends.
 
@@ -229,6 +233,10 @@ class Case:
             rules = (*self.current.get(call, ()), *self.current.get("common", ()))
             self._fields[call] = Plan(field.path for rule in rules for field in rule.fields)
         return self._fields[call]
+
+    @cached_property
+    def _environments(self) -> Mapping[str, str]:
+        return {place.source_id: place.environment for place in self.placements}
 
     @cached_property
     def _fields(self) -> dict[str, Plan]:

@@ -14,6 +14,7 @@ from segkit.considerations.checks.check import (
     listed,
     mode_doubt,
 )
+from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case, Pair
 from segkit.knowledge.documented import documented_modes
 from segkit.model.derived import OFF_DEVICE
@@ -28,6 +29,8 @@ _MOST_INSTANCES = 25
 @check(
     "device-only-off-device",
     "blocker",
+    says=WRONG_NOW,
+    asks="Can anything that this source sends arrive there?",
     looks_at="destinations that exist only as code on a page or in an app, connected to a "
     "source that is neither",
     action="Connect the destination to a source of the kind that its code runs on, or remove the "
@@ -57,6 +60,8 @@ def device_only_off_device(case: Case) -> Iterator[Found]:
 @check(
     "nothing-can-arrive",
     "blocker",
+    says=WRONG_NOW,
+    asks="Can anything that this source sends arrive there?",
     looks_at="pairs of source and destination between which no connection mode is possible",
     action="Choose a destination that takes data from this kind of source, or remove the "
     "connection.",
@@ -81,6 +86,7 @@ def nothing_can_arrive(case: Case) -> Iterator[Found]:
 @check(
     "disabled-destination",
     "high",
+    says=GOOD_TO_KNOW,
     looks_at="destinations that are connected and switched off",
     action="Switch the destination on, or remove it if it is no longer needed.",
     docs="/connections/destinations",
@@ -101,6 +107,7 @@ def disabled_destination(case: Case) -> Iterator[Found]:
 @check(
     "mode-not-told",
     "low",
+    asks="Which connection mode was chosen in the destination's settings?",
     looks_at="destinations that can run in device mode and in cloud mode",
     action="Look up the connection mode in the destination's settings, and have it recorded for "
     "this guide.",
@@ -123,6 +130,7 @@ def mode_not_told(case: Case) -> Iterator[Found]:
 @check(
     "mode-against-documentation",
     "medium",
+    asks="Does data arrive in the mode that was chosen?",
     looks_at="the mode that was chosen, where Segment's documentation corrects its own catalog",
     action="Check in the destination's settings that this mode can be chosen, and test that data "
     "arrives.",
@@ -147,6 +155,7 @@ def mode_against_documentation(case: Case) -> Iterator[Found]:
 @check(
     "sdk-must-be-in-the-app",
     "blocker",
+    asks="Does the app contain this SDK or plugin?",
     looks_at="mobile sources whose destination is reached in device mode only",
     action="Add the destination's plugin or SDK to the app with its dependency manager, and "
     "release the app.",
@@ -170,6 +179,8 @@ def sdk_must_be_in_the_app(case: Case) -> Iterator[Found]:
 @check(
     "second-device-mode-instance",
     "high",
+    says=WRONG_NOW,
+    asks="Does more than one of these instances run on the device?",
     looks_at="several instances of one destination on one source, where its code may run on "
     "the device",
     action="Keep one instance in device mode on this source, and move the others to cloud mode "
@@ -199,6 +210,7 @@ def second_device_mode_instance(case: Case) -> Iterator[Found]:
 @check(
     "several-instances",
     "low",
+    says=GOOD_TO_KNOW,
     looks_at="several instances of one destination on one source",
     action="Tell the instances apart by filters or mappings where they should not get the same.",
     docs=_INSTANCES,
@@ -220,6 +232,8 @@ def several_instances(case: Case) -> Iterator[Found]:
 @check(
     "too-many-instances",
     "high",
+    says=WRONG_NOW,
+    asks="How many of these instances run in cloud mode?",
     looks_at="sources with more than 25 instances of one destination",
     action="Split the instances over several sources.",
     docs=_INSTANCES,
@@ -243,6 +257,7 @@ def too_many_instances(case: Case) -> Iterator[Found]:
 @check(
     "no-eu-endpoint",
     "high",
+    asks="May data go to this destination's servers in the United States?",
     looks_at="destinations without an endpoint in the EU, in a workspace of the EU region",
     action="Ask your data protection officer whether data may go to this destination's servers "
     "in the United States.",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from segkit.considerations.checks.check import Check, Found, about, check, listed
+from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.receipts import Receipt, receipt_at
 from segkit.delivery.receiver import Receiver
@@ -30,6 +31,8 @@ class _Sent(NamedTuple):
 @check(
     "email-as-user-id",
     "high",
+    says=WRONG_NOW,
+    asks="Is the userId an e-mail address?",
     looks_at="the planned userId: its format, pattern and example",
     action="Use the permanent id of your database, and send the e-mail address as a trait.",
     docs=_IDENTIFY,
@@ -52,6 +55,7 @@ def email_as_user_id(case: Case) -> Iterator[Found]:
 @check(
     "required-identify-traits",
     "medium",
+    asks="Do all identify calls carry the required traits?",
     looks_at="identify traits that the plan requires",
     action="Make these traits optional, or make sure that every identify call carries them.",
     docs="/protocols/tracking-plan/create",
@@ -73,6 +77,7 @@ def required_identify_traits(case: Case) -> Iterator[Found]:
 @check(
     "reserved-id-trait",
     "low",
+    says=GOOD_TO_KNOW,
     looks_at="traits of the plan that repeat the id of the call",
     action="Send the id as the userId of the call, and leave the trait out.",
     docs=_IDENTIFY,
@@ -93,6 +98,7 @@ def reserved_id_trait(case: Case) -> Iterator[Found]:
 @check(
     "personal-traits-to-advertising",
     "high",
+    asks="May advertisers receive these personal traits?",
     looks_at="identify traits with personal data, and advertising destinations that take "
     "identify calls",
     action="Check the consent that this needs, and keep back with a filter what the "
@@ -116,6 +122,7 @@ def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
 @check(
     "personal-properties-to-advertising",
     "high",
+    asks="May advertisers receive these personal properties?",
     looks_at="event properties with personal data, and advertising destinations that take "
     "track calls",
     action="Take personal data out of events, or keep it back with a filter.",

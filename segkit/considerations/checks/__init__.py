@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from segkit.considerations.checks import (
+    across,
     columns,
     connections,
     consent,
@@ -32,6 +33,7 @@ _OWN: tuple[Check, ...] = (
     *columns.CHECKS,
     *warehouses.CHECKS,
     *limits.CHECKS,
+    *across.CHECKS,
     *protocols.CHECKS,
 )
 

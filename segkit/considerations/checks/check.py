@@ -133,9 +133,9 @@ def check(  # noqa: PLR0913 - one keyword for each attribute
     return made
 
 
-def about(pair: Pair, text: str, evidence: str, doubt: str = "") -> Found:
+def about(pair: Pair, text: str, evidence: str, doubt: str = "", *, says: str = "") -> Found:
     """A find about one source and one destination."""
-    return Found(text, evidence, pair.source.id, pair.destination.id, doubt)
+    return Found(text, evidence, pair.source.id, pair.destination.id, doubt, says=says)
 
 
 def mode_doubt(*pairs: Pair) -> str:

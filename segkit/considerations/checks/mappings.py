@@ -244,7 +244,7 @@ def mapping_for_unplanned_event(case: Case) -> Iterator[Found]:
     for pair in case.pairs:
         if not planned or not case.plan_covers(pair.source.id):
             continue
-        besides = _new_names(case, pair)
+        besides = new_names(case, pair)
         if pair.kind == "mobile":
             besides = besides | _SENT_BY_APPS
         missing = {
@@ -338,7 +338,7 @@ def _in_words(calls: frozenset[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _new_names(case: Case, pair: Pair) -> set[str]:
+def new_names(case: Case, pair: Pair) -> set[str]:
     """Event names that transformations on the way to this destination produce."""
     return {
         str(t.body.get("newEventName"))

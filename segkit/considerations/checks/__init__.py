@@ -13,7 +13,9 @@ from segkit.considerations.checks import (
     identity,
     limits,
     mappings,
+    personal,
     protocols,
+    questions,
     reach,
     sources,
     warehouses,
@@ -30,10 +32,12 @@ _OWN: tuple[Check, ...] = (
     *reach.CHECKS,
     *sources.CHECKS,
     *identity.CHECKS,
+    *personal.CHECKS,
     *columns.CHECKS,
     *warehouses.CHECKS,
     *limits.CHECKS,
     *across.CHECKS,
+    *questions.CHECKS,
     *protocols.CHECKS,
 )
 

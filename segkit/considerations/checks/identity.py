@@ -1,31 +1,18 @@
-"""Checks on who a person is: ids, traits, and personal data on its way to advertisers."""
+"""Checks on who a person is: ids and traits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from segkit.considerations.checks.check import Check, Found, about, check, listed
+from segkit.considerations.checks.check import Check, Found, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
-from segkit.delivery.case import Case, Pair
-from segkit.delivery.receipts import Receipt, receipt_at
-from segkit.delivery.receiver import Receiver
+from segkit.delivery.case import Case
 from segkit.derive.identify import id_is_email
-from segkit.derive.personal import MARKED, pii_hint
-from segkit.model.plan import Field, Rule
+from segkit.model.plan import Field
 
 _IDENTIFY = "/connections/spec/best-practices-identify"
-_ADVERTISING = "Advertising"
 _DESCRIBED = "its description speaks of an e-mail address"
 _USER_ID = {("userId",), ("traits", "userId"), ("traits", "user_id")}
-
-
-class _Sent(NamedTuple):
-    """A planned field that gets to a destination."""
-
-    rule: Rule
-    field: Field
-    receipt: Receipt
 
 
 @check(
@@ -95,54 +82,6 @@ def reserved_id_trait(case: Case) -> Iterator[Found]:
         )
 
 
-@check(
-    "personal-traits-to-advertising",
-    "high",
-    asks="May advertisers receive these personal traits?",
-    looks_at="identify traits with personal data, and advertising destinations that take "
-    "identify calls",
-    action="Check the consent that this needs, and keep back with a filter what the "
-    "destination does not need.",
-    docs="/connections/destinations/destination-filters",
-    basis="plan",
-)
-def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
-    """Advertisers get every trait that nobody holds back."""
-    for pair in _advertisers(case):
-        if sent := _personal_of(case, pair, "identify"):
-            yield about(
-                pair,
-                "Segment's catalog lists this destination under Advertising, and it takes identify "
-                "calls of this source. The plan puts personal data into their traits.",
-                f"Traits that look personal: {listed(one.field.dotted for one in sent)}",
-                _doubt(sent),
-            )
-
-
-@check(
-    "personal-properties-to-advertising",
-    "high",
-    asks="May advertisers receive these personal properties?",
-    looks_at="event properties with personal data, and advertising destinations that take "
-    "track calls",
-    action="Take personal data out of events, or keep it back with a filter.",
-    docs="/connections/destinations/destination-filters",
-    basis="plan",
-)
-def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
-    """The same for events, where personal data is easily overlooked."""
-    for pair in _advertisers(case):
-        if sent := _personal_of(case, pair, "track"):
-            yield about(
-                pair,
-                "Segment's catalog lists this destination under Advertising, and it takes track "
-                "calls of this source. The plan puts personal data into event properties.",
-                "Properties that look personal: "
-                + listed(f"{one.rule.title}: {one.field.dotted}" for one in sent),
-                _doubt(sent),
-            )
-
-
 def _looks_like_email(planned: Field) -> str:
     if planned.format == "email":
         return "its format is email"
@@ -153,55 +92,8 @@ def _looks_like_email(planned: Field) -> str:
     return _DESCRIBED if id_is_email(planned) else ""
 
 
-def _personal(fields: Iterable[Field]) -> list[Field]:
-    """The fields that look personal; what is inside such a field is not named again."""
-    found: dict[tuple[str, ...], Field] = {}
-    for planned in fields:
-        if pii_hint(planned) and planned.path[:-1] not in found:
-            found[planned.path] = planned
-    return list(found.values())
-
-
-def _personal_of(case: Case, pair: Pair, call: str) -> list[_Sent]:
-    """The personal fields of planned calls that get to the destination."""
-    source_id = pair.source.id
-    if call not in case.calls(source_id):
-        return []
-    receiver = Receiver(case, pair.as_enabled)
-    return [
-        _Sent(planned, field, receipt)
-        for planned in case.current.get(call, ())
-        if case.may_send(source_id, planned) and (receiving := receiver.receives(call, planned.key))
-        for field in _personal(f for f in planned.fields if f.path[0] == planned.container)
-        if (receipt := receipt_at(receiving, field.path, field.types))
-    ]
-
-
-def _doubt(sent: Iterable[_Sent]) -> str:
-    """What the plan does not mark, and what would have to be known of the way there, in words."""
-    found = list(sent)
-    guessed = [one.field.dotted for one in found if pii_hint(one.field) != MARKED]
-    missing = [words for one in found for words in one.receipt.missing]
-    said = [
-        f"Told from the name or format alone: {listed(guessed)}." if guessed else "",
-        f"Not known: {listed(missing)}." if missing else "",
-    ]
-    return " ".join(filter(None, said))
-
-
-def _advertisers(case: Case) -> list[Pair]:
-    """The pairs of an advertising destination and a source that the plan speaks about."""
-    return [
-        pair
-        for pair in case.pairs
-        if _ADVERTISING in pair.destination.catalog.categories and case.plan_covers(pair.source.id)
-    ]
-
-
 CHECKS: tuple[Check, ...] = (
     email_as_user_id,
     required_identify_traits,
     reserved_id_trait,
-    personal_traits_to_advertising,
-    personal_properties_to_advertising,
 )

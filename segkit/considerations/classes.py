@@ -51,5 +51,11 @@ def _concerned(case: Case, source_id: str, target_id: str) -> list[str] | None:
     ids = [source_id] if source_id else list(case.sources)
     if not source_id and stores and stores[0].source_ids is not None:
         ids = list(stores[0].source_ids)
-    on = [one for one in ids if one in case.sources and case.sources[one].enabled]
+    on = [
+        one
+        for one in ids
+        if one in case.sources
+        and case.sources[one].enabled
+        and not (target_id and case.is_retired(one))
+    ]
     return None if ids and not on else on

@@ -175,6 +175,11 @@ class Case:
         """The environment of a source: `prod`, `staging`, ..., `all`; empty when nobody said."""
         return self._environments.get(source_id, "")
 
+    def is_retired(self, source_id: str) -> bool:
+        """Support for the source's library has ended, so that nobody builds on it any more."""
+        library = self.libraries.get(source_id)
+        return library is not None and bool(library.support_ended)
+
     def plan_covers(self, source_id: str) -> bool:
         """The customer's plan says what this source sends.
 

@@ -24,6 +24,10 @@ _MODES = "/connections/destinations#connection-modes"
 _INSTANCES = "/connections/destinations/add-destination"
 _DEVICE_COMPONENTS = frozenset({"BROWSER", "IOS", "ANDROID"})
 _MOST_INSTANCES = 25
+_ONE_EACH = frozenset({"actions-braze-cloud"})
+_ONE_IN_AN_APP = frozenset({"actions-amplitude"})
+"""Hybrid Actions destinations with a limit of their own (connections/destinations/add-destination);
+AWS S3, Data Lakes and Marketo V2 say so in their own entries."""
 
 
 @check(
@@ -88,7 +92,7 @@ def nothing_can_arrive(case: Case) -> Iterator[Found]:
     "high",
     says=GOOD_TO_KNOW,
     looks_at="destinations that are connected and switched off",
-    action="Switch the destination on, or remove it if it is no longer needed.",
+    action="If it is needed again, switch it on; if it is not, remove it.",
     docs="/connections/destinations",
     replaces=("global-08",),
 )
@@ -159,7 +163,7 @@ def mode_against_documentation(case: Case) -> Iterator[Found]:
     looks_at="mobile sources whose destination is reached in device mode only",
     action="Add the destination's plugin or SDK to the app with its dependency manager, and "
     "release the app.",
-    docs="/connections/sources/catalog/libraries/mobile",
+    docs=_MODES,
     basis="catalog",
     replaces=("global-02", "firebase-01"),
 )
@@ -208,6 +212,28 @@ def second_device_mode_instance(case: Case) -> Iterator[Found]:
 
 
 @check(
+    "one-instance-only",
+    "high",
+    says=WRONG_NOW,
+    asks="Which of these instances is in use?",
+    looks_at="several instances on one source of a destination of which it can have one",
+    action="Keep one instance on this source, and move the others to sources of their own.",
+    docs=_INSTANCES,
+)
+def one_instance_only(case: Case) -> Iterator[Found]:
+    """Some destinations are stricter than their connection mode."""
+    for group in _instances(case):
+        slug, kind = group[0].destination.catalog.slug, group[0].kind
+        if slug in _ONE_EACH or (slug in _ONE_IN_AN_APP and kind == "mobile"):
+            for pair in group:
+                yield about(
+                    pair,
+                    f"A source like this can have one instance of {pair.destination.catalog.name}.",
+                    "Instances on this source: " + listed(p.destination.name for p in group),
+                )
+
+
+@check(
     "several-instances",
     "low",
     says=GOOD_TO_KNOW,
@@ -218,7 +244,7 @@ def second_device_mode_instance(case: Case) -> Iterator[Found]:
 def several_instances(case: Case) -> Iterator[Found]:
     """What addresses a destination by its name addresses all of its instances."""
     for group in _instances(case):
-        if len(_device_instances(group)) > 1:
+        if len(_device_instances(group)) > 1 or group[0].destination.catalog.slug in _ONE_EACH:
             continue
         for pair in group:
             yield about(
@@ -316,6 +342,7 @@ CHECKS: tuple[Check, ...] = (
     mode_against_documentation,
     sdk_must_be_in_the_app,
     second_device_mode_instance,
+    one_instance_only,
     several_instances,
     too_many_instances,
     no_eu_endpoint,

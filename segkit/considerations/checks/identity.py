@@ -8,10 +8,13 @@ from segkit.considerations.checks.check import Check, Found, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.derive.identify import id_is_email
-from segkit.model.plan import Field
+from segkit.model.plan import Field, Rule
 
 _IDENTIFY = "/connections/spec/best-practices-identify"
 _DESCRIBED = "its description speaks of an e-mail address"
+_REPEATS = frozenset({"javascript", "react-native", "flutter"})
+"""Libraries whose identify calls carry the traits of earlier ones too."""
+
 _USER_ID = {("userId",), ("traits", "userId"), ("traits", "user_id")}
 
 
@@ -27,7 +30,7 @@ _USER_ID = {("userId",), ("traits", "userId"), ("traits", "user_id")}
 )
 def email_as_user_id(case: Case) -> Iterator[Found]:
     """An e-mail address changes; a userId must not."""
-    rules = case.plan.of("identify", "common") if case.plan else ()
+    rules = [*case.current.get("identify", ()), *case.current.get("common", ())]
     for planned in (f for r in rules for f in r.fields if f.path in _USER_ID):
         if evidence := _looks_like_email(planned):
             yield Found(
@@ -49,16 +52,38 @@ def email_as_user_id(case: Case) -> Iterator[Found]:
     basis="plan",
 )
 def required_identify_traits(case: Case) -> Iterator[Found]:
-    """Client libraries send only the traits that changed."""
-    traits = case.plan.traits() if case.plan else ()
+    """Some libraries repeat what earlier calls held, the others send what the call holds."""
+    traits = _current_traits(case)
+    senders = _sending_alone(case)
+    if senders == []:
+        return
     # a required field of an optional object is no burden on a call without that object
     names = [p.dotted for _, p in traits if p.required and len(p.path) == 2]
     if names:
         yield Found(
-            "The plan requires identify traits. Calls that carry only the traits that changed, "
-            "as client libraries send them, then count as violations.",
-            f"Required: {listed(names)}",
+            "The plan requires identify traits. Only Analytics.js, React Native and Flutter "
+            "repeat traits of earlier calls; elsewhere a call without them is a violation.",
+            f"Required: {listed(names)}"
+            + (f". Sent as the call holds them: {listed(senders)}" if senders else ""),
         )
+
+
+def _sending_alone(case: Case) -> list[str] | None:
+    """Sources of the plan that send what a call holds and no more; None where none is known."""
+    known = [
+        (case.sources[one].name, library.slug)
+        for one, library in case.libraries.items()
+        if one in case.sources and case.plan_covers(one) and "identify" in case.calls(one)
+    ]
+    return [name for name, slug in known if slug not in _REPEATS] if known else None
+
+
+def _current_traits(case: Case) -> list[tuple[Rule, Field]]:
+    return [
+        (rule, field)
+        for rule, field in (case.plan.traits() if case.plan else ())
+        if not rule.deprecated
+    ]
 
 
 @check(
@@ -72,7 +97,7 @@ def required_identify_traits(case: Case) -> Iterator[Found]:
 )
 def reserved_id_trait(case: Case) -> Iterator[Found]:
     """A userId among the traits is no userId."""
-    traits = case.plan.traits() if case.plan else ()
+    traits = _current_traits(case)
     names = [p.dotted for _, p in traits if p.path in _USER_ID]
     if names:
         yield Found(

@@ -96,7 +96,8 @@ def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
 )
 def context_traits_to_advertising(case: Case) -> Iterator[Found]:
     """A person's traits may travel with any call, below context.traits."""
-    traits = _personal(field for _, field in case.plan.traits()) if case.plan else []
+    rules = case.current.get("identify", ())
+    traits = _personal(f for r in rules for f in r.fields if f.path[0] == "traits")
     for pair in _advertisers(case):
         is_actions = pair.destination.catalog.is_actions
         if found := list(_from_context(case, pair, traits)) if is_actions else []:

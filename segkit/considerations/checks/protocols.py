@@ -48,7 +48,7 @@ def event_version_must_be_sent(case: Case) -> Iterator[Found]:
 )
 def lookahead_in_pattern(case: Case) -> Iterator[Found]:
     """Segment's patterns know no negative lookahead."""
-    rules = case.plan.rules if case.plan else ()
+    rules = [r for r in case.plan.rules if not r.deprecated] if case.plan else []
     using = [
         f"{r.title}: {f.dotted}"
         for r in rules
@@ -73,7 +73,13 @@ def lookahead_in_pattern(case: Case) -> Iterator[Found]:
 )
 def source_without_plan(case: Case) -> Iterator[Found]:
     """Only judged where at least one source is known to have a plan."""
-    sources = [s for s in case.workspace.sources if case.kind(s.id) in INSTRUMENTED and s.enabled]
+    sources = [
+        source
+        for source in case.workspace.sources
+        if case.kind(source.id) in INSTRUMENTED
+        and source.enabled
+        and not case.is_retired(source.id)
+    ]
     without = [s.name for s in sources if not s.tracking_plan_id]
     if without and len(without) < len(sources):
         yield Found(

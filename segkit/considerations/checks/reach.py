@@ -177,13 +177,14 @@ def blocking_misses_device_mode(case: Case) -> Iterator[Found]:
     docs="/protocols/enforce/forward-blocked-events",
 )
 def blocked_events_lost(case: Case) -> Iterator[Found]:
-    """A blocked event that is not forwarded is discarded for good."""
+    """A blocked call that is not forwarded is discarded for good."""
     for source in case.workspace.sources:
-        if _blocks_events(source) and not source.schema_settings.get("forwardingBlockedEventsTo"):
+        if _blocked(source) and not source.schema_settings.get("forwardingBlockedEventsTo"):
             yield Found(
-                "This source blocks events. Blocked events that are not forwarded to another "
+                "This source blocks calls. Blocked calls that are not forwarded to another "
                 "source are discarded for good.",
-                f"{source.name} blocks events and names no source to forward them to.",
+                f"{source.name} blocks {listed(_blocked(source))} and names no source to forward "
+                "them to.",
                 source.id,
             )
 
@@ -213,13 +214,18 @@ def _settings(source: Source, call: str) -> Mapping[str, object]:
     return settings if isinstance(settings, Mapping) else {}
 
 
-def _blocks_events(source: Source) -> bool:
-    track = _settings(source, "track")
-    return (
-        track.get("allowUnplannedEvents") is False
-        or track.get("allowEventOnViolations") is False
-        or track.get("commonEventOnViolations") == "BLOCK"
-    )
+def _blocked(source: Source) -> list[str]:
+    """The types of calls of which some are blocked."""
+    return [
+        f"{call} calls"
+        for call in ("track", "identify", "group")
+        if (settings := _settings(source, call))
+        and (
+            settings.get("allowUnplannedEvents") is False
+            or settings.get("allowEventOnViolations") is False
+            or settings.get("commonEventOnViolations") == "BLOCK"
+        )
+    ]
 
 
 def _cloud_only_controls(source: Source, kind: str) -> list[str]:

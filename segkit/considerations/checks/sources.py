@@ -117,7 +117,7 @@ def one_source_for_several_environments(case: Case) -> Iterator[Found]:
     "medium",
     says=GOOD_TO_KNOW,
     looks_at="sources that are switched off",
-    action="Switch the source on, or delete it if it is no longer needed.",
+    action="If it is needed again, switch it on; if it is not, delete it.",
     docs=_LIBRARIES,
 )
 def disabled_source(case: Case) -> Iterator[Found]:

@@ -42,7 +42,7 @@ def integrations_object_and_warehouses(case: Case) -> Iterator[Found]:
     "high",
     says=GOOD_TO_KNOW,
     looks_at="warehouses that are switched off",
-    action="Switch the warehouse on, or remove it.",
+    action="If it is needed again, switch it on; if it is not, remove it.",
     docs=_WAREHOUSES,
 )
 def disabled_warehouse(case: Case) -> Iterator[Found]:

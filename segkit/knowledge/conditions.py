@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 KINDS = (
-    *("source", "library", "region", "setting", "mapping", "fields", "also", "instances"),
+    *("source", "region", "setting", "mapping", "fields", "also", "instances"),
     *("plans", "plain", "names"),
 )
 """What a condition can look at."""

@@ -30,7 +30,7 @@ COLUMNS = {
     "flow": "Source | Target | Connection",
     "warehouses": "Warehouse | Kind | State | Sources",
     "route": "Destination or warehouse | Outcome | Mode | Why",
-    "considerations": "Destination | Instances | Source | Severity | What to consider | What to do",
+    "considerations": "Destination | Instances | Source | Severity | What to consider | What to do | Class | Question | Seen",
     "pages": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
     "track": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
     "group": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
@@ -48,7 +48,7 @@ COLUMNS = {
 FILTERS = {
     "identify": ("type", "required", "pii", "destinations"),
     "destinations": ("type", "source", "mode", "state"),
-    "considerations": ("target", "source", "severity"),
+    "considerations": ("target", "source", "class"),
     "coverage": ("call",),
     "route": ("result", "mode"),
 }

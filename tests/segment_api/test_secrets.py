@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 import segkit.engagement.demo
 from segkit.segment_api.document import read_workspace
-from segkit.segment_api.secret_smells import MASK
-from segkit.segment_api.secret_smells import smells_by_name, smells_by_value
+from segkit.segment_api.secret_smells import MASK, smells_by_name, smells_by_value
 from segkit.segment_api.secrets import without_secrets
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"

@@ -27,14 +27,6 @@ def _source(asked: Asked, condition: Condition) -> Answer:
     )
 
 
-def _library(asked: Asked, condition: Condition) -> Answer:
-    library = asked.case.libraries.get(asked.source_id)
-    if library is None:
-        return NOT_TOLD
-    fits = library.slug in condition.listed("library")
-    return Answer(fits is not condition.lacks, f"The library is {library.name}.")
-
-
 def _region(asked: Asked, condition: Condition) -> Answer:
     region = asked.case.region.lower()[:2]
     if not region:
@@ -192,7 +184,6 @@ def _instances(asked: Asked, condition: Condition) -> Answer:
 
 JUDGES: Mapping[str, Callable[[Asked, Condition], Answer]] = {
     "source": _source,
-    "library": _library,
     "region": _region,
     "setting": _setting,
     "also": _also,

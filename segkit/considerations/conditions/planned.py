@@ -73,7 +73,7 @@ def _is_planned(asked: Asked, call: str, condition: Condition) -> Answer:
 
 
 def _looked_at(asked: Asked, path: Path, condition: Condition) -> Iterator[Rule]:
-    calls = condition.listed("call") or _CARRIED_BY.get(path[0], ("track", "identify"))
+    calls = condition.listed("call") or _CARRIED_BY.get(path[0], ("track",))
     events, beside = condition.listed("events"), condition.listed("beside")
     for rule in asked.rules or ():
         if rule.call not in calls or (events and rule.key not in events):

@@ -45,7 +45,9 @@ class Filter {
   }
 
   #count() {
+    const looks = this.query || Object.values(this.chosen).some(Boolean);
     for (const group of this.root.querySelectorAll("[data-sk-group]")) {
+      if (looks) group.querySelector("[data-sk-fold]")?.setAttribute("open", "");
       group.hidden = !group.querySelector("[data-sk-row]:not([hidden])");
     }
     for (const button of this.root.querySelectorAll("button[data-sk-shown]")) {

@@ -264,7 +264,7 @@ def _mapping(made: World, condition: Condition, met: bool) -> None:
 
 def _setting(made: World, condition: Condition, met: bool) -> None:
     names, given = condition.listed("setting"), condition.given
-    if given.get("names") == "events":
+    if given.get("covers") == "events":
         made.settings |= {name: dict.fromkeys(EVENTS if met else ["Other"], "x") for name in names}
         return
     good: object = given.get("is", ["x"])

@@ -58,7 +58,7 @@ def _one_setting(asked: Asked, destination: Destination, name: str, condition: C
         if value is _TOLD or value == MASK:
             return NOT_TOLD
         return Answer(value in _values(condition), f"Setting {name} is {_shown(value)}.")
-    if condition.given.get("names") == "events" and value not in _UNSET:
+    if condition.given.get("covers") == "events" and value not in _UNSET:
         return _names_events(asked, name, value)
     filled = value not in _UNSET
     return Answer(

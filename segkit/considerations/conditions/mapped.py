@@ -20,8 +20,11 @@ from segkit.segment_api.secret_smells import MASK
 _ALWAYS = frozenset({"messageId", "timestamp", "originalTimestamp", "type", "event", "name"})
 """What every call carries, or every call that has a name."""
 
-_ON_DEVICES = frozenset({"context", "anonymousId"})
-"""What the libraries of websites and apps fill in by themselves."""
+_FILLED_IN: Mapping[str, frozenset[str]] = {
+    "web": frozenset({"page", "userAgent", "ip", "locale", "library"}),
+    "mobile": frozenset({"device", "os", "app", "ip", "locale", "library", "timezone"}),
+}
+"""What of the context the libraries of websites and apps fill in by themselves (spec/common)."""
 
 
 def _mapping(asked: Asked, condition: Condition) -> Answer:
@@ -55,6 +58,8 @@ def _fields(asked: Asked, condition: Condition) -> Answer:
     each = condition.given.get("enough") == "all"
     found = []
     for mapping in _of(asked, condition.listed("of") or ("*",)):
+        if condition.given.get("sure") and asked.rules is not None and not _calls(asked, mapping):
+            continue  # no planned call triggers it
         names = _known_to(asked, mapping, condition.listed("fields"))
         found.append(_in_one([_seen(asked, condition, mapping, name) for name in names], each=each))
     if refuted := [one for holds, seen in found if holds is False for one in seen]:
@@ -134,7 +139,7 @@ def _sure(asked: Asked, mapping: DestinationMapping, found: Reads) -> tuple[bool
     """Every planned call that triggers the mapping carries something that the field reads."""
     if found.fixed or any(part.path == () for part in found.parts):
         return True, "has a value of its own"
-    rules = [rule for rule in asked.rules or () if _takes(asked, mapping, rule)]
+    rules = _calls(asked, mapping)
     if not rules:
         return None, ""
     there = {path: [_is_there(asked, rule, path) for rule in rules] for path in found.paths}
@@ -147,6 +152,11 @@ def _sure(asked: Asked, mapping: DestinationMapping, found: Reads) -> tuple[bool
     return False, " and ".join(_lacking(lacking))
 
 
+def _calls(asked: Asked, mapping: DestinationMapping) -> list[Rule]:
+    """The planned calls that trigger the mapping."""
+    return [rule for rule in asked.rules or () if _takes(asked, mapping, rule)]
+
+
 def _takes(asked: Asked, mapping: DestinationMapping, rule: Rule) -> bool:
     there = asked.pair.destination.id if asked.pair else ""
     receiving = asked.case.coverage.receivings(rule).get(there)
@@ -154,8 +164,10 @@ def _takes(asked: Asked, mapping: DestinationMapping, rule: Rule) -> bool:
 
 
 def _is_there(asked: Asked, rule: Rule, path: Path) -> bool | None:
-    on_device = asked.kind in {"web", "mobile"} and path[1:2] != ("traits",)
-    if path[0] in _ALWAYS or (path[0] in _ON_DEVICES and on_device):
+    filled_in = _FILLED_IN.get(asked.kind, frozenset())
+    if path[0] in _ALWAYS or (path[0] == "anonymousId" and filled_in):
+        return True
+    if path[0] == "context" and not filled_in.isdisjoint(path[1:2]):
         return True
     return asked.is_required(rule, path)
 

@@ -28,6 +28,7 @@ from segkit.routing.categories import (
 
 if TYPE_CHECKING:
     from segkit.delivery.coverage import Coverage
+    from segkit.delivery.receipts import Receiving
 
 
 class LibraryFacts(Protocol):
@@ -153,6 +154,16 @@ class Case:
         from segkit.delivery.coverage import Coverage  # it looks at cases itself
 
         return Coverage(self)
+
+    def received(self, rule: Rule) -> Mapping[str, Receiving]:
+        """How each destination receives a rule of the plan, by its id; kept, as many ask."""
+        if id(rule) not in self._received:  # the plan holds its rules as long as the case
+            self._received[id(rule)] = self.coverage.receivings(rule)
+        return self._received[id(rule)]
+
+    @cached_property
+    def _received(self) -> dict[int, Mapping[str, Receiving]]:
+        return {}
 
     @cached_property
     def pairs_of(self) -> Mapping[str, tuple[Pair, ...]]:

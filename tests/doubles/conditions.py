@@ -190,7 +190,9 @@ def _destination(made: World, source: Source, there: str, catalog: dict[str, str
         for slug, settings in made.mapped.items()
     )
     entry = DestinationCatalog(
-        **{"id": "cat", "name": "Beacon", "slug": "beacon", **catalog},
+        catalog.get("id", "cat"),
+        catalog.get("name", "Beacon"),
+        catalog.get("slug", "beacon"),
         components=() if actions else ("SERVER",),
         methods=frozenset(CALLS),
         actions=actions,

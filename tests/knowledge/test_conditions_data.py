@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no types
 
 from segkit.knowledge.conditions import KINDS, read_condition
 

@@ -11,6 +11,7 @@ from segkit.considerations.classes import is_production
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.directives import reads
+from segkit.delivery.mentions import Named
 from segkit.delivery.receipts import dotted
 from segkit.delivery.transformations import sets
 from segkit.derive.platforms import kinds_named
@@ -83,8 +84,9 @@ def _in_vain(
     """The planned events that it waits for by name, and that this source does not send."""
     if takes(mapping.trigger, "track", _NO_NAME) is not False:
         return []  # it waits for no event in particular
-    made = new_names(case, pair)
-    named = [name for name in planned if takes(mapping.trigger, "track", name) is not False]
+    made, mentioned = new_names(case, pair), Named.of([mapping.trigger])
+    names = [one for one in planned if mentioned.patterned or one in mentioned.names]
+    named = [name for name in names if takes(mapping.trigger, "track", name) is not False]
     missing = [
         name
         for name in named
@@ -99,7 +101,7 @@ def _is_received(case: Case, pair: Pair, rules: list[Rule]) -> bool:
     """Another instance of the same destination receives it."""
     catalog = pair.destination.catalog.id
     alike = {one.destination.id for one in case.pairs if one.destination.catalog.id == catalog}
-    return any(not alike.isdisjoint(case.coverage.receivings(rule)) for rule in rules)
+    return any(not alike.isdisjoint(case.received(rule)) for rule in rules)
 
 
 @check(
@@ -179,7 +181,7 @@ def versions_at_once(case: Case) -> Iterator[Found]:
 
 def _only_one(case: Case, rules: list[Rule]) -> str:
     """Who receives some of the versions only."""
-    receiving = [set(case.coverage.receivings(rule)) for rule in rules]
+    receiving = [set(case.received(rule)) for rule in rules]
     names = {d.id: d.name for d in case.workspace.destinations}
     some = [names[one] for one in names if 0 < sum(one in r for r in receiving) < len(rules)]
     return f" Not every version reaches {listed(some)}." if some else ""
@@ -197,13 +199,20 @@ def _only_one(case: Case, rules: list[Rule]) -> str:
 def figure_from_different_fields(case: Case) -> Iterator[Found]:
     """Total and revenue of one order differ, and so do the reports."""
     said = []
+    reading = [
+        (pair, mapping, paths)
+        for pair in case.pairs
+        if is_production(case, pair.source.id)
+        for mapping in pair.enabled_mappings
+        if (paths := _figures(mapping))
+    ]
     for name, rules in _by_name(case.current.get("track", ())).items():
         fields: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for pair in case.pairs:
-            if not is_production(case, pair.source.id):
-                continue
-            for path in _figures(case, pair, rules):
-                fields[path][pair.destination.name] = None
+        for pair, mapping, paths in reading:
+            received = [case.received(rule).get(pair.destination.id) for rule in rules]
+            if any(way.takes(mapping) for one in received if one for way in one.arrives):
+                for path in paths:
+                    fields[path][pair.destination.name] = None
         if len(fields) > 1:
             said.append(f"{name}: " + "; ".join(f"{p} in {listed(d)}" for p, d in fields.items()))
     if said:
@@ -214,15 +223,10 @@ def figure_from_different_fields(case: Case) -> Iterator[Found]:
         )
 
 
-def _figures(case: Case, pair: Pair, rules: list[Rule]) -> Iterator[str]:
-    """The properties that this destination's mappings take as the event's worth."""
-    there = pair.destination.id
-    receiving = [one for r in rules if (one := case.coverage.receivings(r).get(there))]
-    for mapping in pair.enabled_mappings:
-        if any(way.takes(mapping) for one in receiving for way in one.arrives):
-            for key in _FIGURES:
-                paths = reads(mapping.settings.get(key)).paths
-                yield from (dotted(path[1:]) for path in paths if path[0:1] == ("properties",))
+def _figures(mapping: DestinationMapping) -> list[str]:
+    """The properties that a mapping takes as an event's worth."""
+    values = [reads(mapping.settings[key]) for key in _FIGURES if key in mapping.settings]
+    return [dotted(p[1:]) for value in values for p in value.paths if p[0:1] == ("properties",)]
 
 
 @check(

@@ -48,8 +48,9 @@ class _Sent(NamedTuple):
 )
 def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
     """Advertisers get every trait that nobody holds back."""
+    carrying = _carrying(case, "identify")
     for pair in _advertisers(case):
-        if sent := _sent(case, pair, "identify"):
+        if sent := _sent(case, pair, carrying):
             yield about(
                 pair,
                 "Segment's catalog lists this destination under Advertising, and it takes identify "
@@ -71,8 +72,9 @@ def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
 )
 def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
     """The same for events, where personal data is easily overlooked."""
+    carrying = _carrying(case, "track")
     for pair in _advertisers(case):
-        if sent := _sent(case, pair, "track"):
+        if sent := _sent(case, pair, carrying):
             yield about(
                 pair,
                 "Segment's catalog lists this destination under Advertising, and it takes track "
@@ -122,12 +124,12 @@ def context_traits_to_advertising(case: Case) -> Iterator[Found]:
 )
 def personal_data_received(case: Case) -> Iterator[Found]:
     """Each tool with personal data belongs into the customer's own records."""
+    carrying = _carrying(case, "identify", "group", *_EVENTS)
     for pair in case.pairs:
         covered = case.plan_covers(pair.source.id) and pair.connection.delivers is not False
         if not covered or _ADVERTISING in pair.destination.catalog.categories:
             continue
-        sent = [one for call in ("identify", "group", *_EVENTS) for one in _sent(case, pair, call)]
-        if sent:
+        if sent := _sent(case, pair, carrying):
             yield about(
                 pair,
                 "This destination receives personal data.",
@@ -209,19 +211,34 @@ def _personal(fields: Iterable[Field]) -> list[Field]:
     return list(found.values())
 
 
-def _sent(case: Case, pair: Pair, call: str) -> list[_Sent]:
-    """The personal fields of planned calls that get to the destination."""
-    source_id = pair.source.id
-    if call not in case.calls(source_id):
-        return []
-    receiver = Receiver(case, pair.as_enabled)
-    return [
-        _Sent(planned, field, receipt)
-        for planned in case.current.get(call, ())
-        if case.may_send(source_id, planned) and (receiving := receiver.receives(call, planned.key))
-        for field in _personal(f for f in planned.fields if f.path[0] == planned.container)
-        if (receipt := receipt_at(receiving, field.path, field.types))
-    ]
+def _carrying(case: Case, *calls: str) -> list[tuple[Rule, list[Field]]]:
+    """The planned calls that carry personal fields, with these."""
+    found = (
+        (rule, _personal(f for f in rule.fields if f.path[0] == rule.container))
+        for call in calls
+        for rule in case.current.get(call, ())
+    )
+    return [(rule, fields) for rule, fields in found if fields]
+
+
+def _sent(case: Case, pair: Pair, carrying: Iterable[tuple[Rule, list[Field]]]) -> list[_Sent]:
+    """The personal fields of planned calls that get to the destination, or would if it were on."""
+    source_id, there, is_on = pair.source.id, pair.destination.id, pair.connection.enabled
+    calls, receiver = case.calls(source_id), None if is_on else Receiver(case, pair.as_enabled)
+    found = []
+    for rule, fields in carrying:
+        if rule.call not in calls or not case.may_send(source_id, rule):
+            continue
+        received = (
+            receiver.receives(rule.call, rule.key) if receiver else case.received(rule).get(there)
+        )
+        if received:
+            found += [
+                _Sent(rule, field, receipt)
+                for field in fields
+                if (receipt := receipt_at(received, field.path, field.types))
+            ]
+    return found
 
 
 def _doubt(sent: Iterable[_Sent]) -> str:

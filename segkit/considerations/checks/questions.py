@@ -108,7 +108,7 @@ def _gap(case: Case, rules: list[Rule], tool: str) -> bool | None:
         return None
     kept = {one for call in case.coverage.calls if call.rule in rules for one in call.warehouses}
     there = {one.destination.id for one in instances}
-    received = {one for rule in rules for one in case.coverage.receivings(rule)}
+    received = {one for rule in rules for one in case.received(rule)}
     maybe = {one.destination_id for rule in rules for one in case.coverage.open(rule)}
     if not kept.isdisjoint(stores) or not there.isdisjoint(received | maybe):
         return None

@@ -85,7 +85,7 @@ class Asked:
         rules = case.coverage.rules()
         if pair is not None:
             there = pair.destination.id
-            return tuple(rule for rule in rules if there in case.coverage.receivings(rule))
+            return tuple(rule for rule in rules if there in case.received(rule))
         calls = case.calls(self.source_id)
         return tuple(
             rule for rule in rules if rule.call in calls and case.may_send(self.source_id, rule)

@@ -159,7 +159,7 @@ def _calls(asked: Asked, mapping: DestinationMapping) -> list[Rule]:
 
 def _takes(asked: Asked, mapping: DestinationMapping, rule: Rule) -> bool:
     there = asked.pair.destination.id if asked.pair else ""
-    receiving = asked.case.coverage.receivings(rule).get(there)
+    receiving = asked.case.received(rule).get(there)
     return receiving is not None and any(one.takes(mapping) for one in receiving.arrives)
 
 

@@ -138,6 +138,7 @@ def _with_word(
             severity=word.severity or item.severity,
             text=word.text or item.text,
             action=word.action or item.action,
+            question="" if word.text else item.question,  # a person's text speaks for itself
         )
         made = replace(
             made,

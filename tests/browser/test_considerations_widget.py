@@ -326,7 +326,7 @@ def test_the_exported_guide_has_the_last_word(
     final = export_guide(read_engagement(lab.folder)).read_text(encoding="utf-8")
     draft = export_guide(read_engagement(lab.folder), draft=True).read_text(encoding="utf-8")
 
-    for shown in ("Send the currency.!", "Typed without a kernel", ">Mine "):
+    for shown in ("Send the currency.!", "Typed without a kernel", ">Mine"):
         assert shown in final
     assert FIRST not in final
     assert "your wording" not in final

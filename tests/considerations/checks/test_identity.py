@@ -85,6 +85,24 @@ def test_check_stays_silent(
     keeps_silent(check_id, silent(build))
 
 
+@pytest.mark.parametrize(
+    ("library", "said"),
+    [("javascript", None), ("flutter", None), ("node-js", "Quillmoor web"), ("", "")],
+)
+def test_required_traits_matter_where_a_library_repeats_none(
+    build: Build, library: str, said: str | None
+) -> None:
+    """Some libraries send the traits of earlier calls again; where none is known, it is asked."""
+    traits = Rule("identify", fields=(build.field("traits", "email", required=True),))
+    libraries = {"web": build.library(library)} if library else {}
+    case = build.case(sources=(build.source(),), plan=build.plan(traits), libraries=libraries)
+
+    found = list(identity.required_identify_traits(case))
+
+    assert len(found) == (said is not None)
+    assert not said or found[0].evidence == f"Required: email. Sent as the call holds them: {said}"
+
+
 def test_every_rule_has_its_cases() -> None:
     """No check is added without a case that makes it speak and one that keeps it silent."""
     assert {check_id for check_id, _, _ in CASES} == {check.id for check in identity.CHECKS}

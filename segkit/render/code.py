@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from segkit.render.html import slug_id
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
-from segkit.render.tree import Child, code, div, element, p
+from segkit.render.tree import LANGUAGE, Child, code, div, element, p
 from segkit.render.view import View
 
 
@@ -38,9 +38,11 @@ _DATA = (
 )
 
 
-def snippet(text: str, language: str = "", caption: str = "") -> tuple[Child, ...]:
-    """One block of code, exactly as given, below its caption."""
-    named = {"data_language": language} if language else {}
+def snippet(
+    text: str, language: str = "", caption: str = "", *, tab: bool = False
+) -> tuple[Child, ...]:
+    """One block of code, exactly as given, below its caption; in a tab that says the language."""
+    named = {LANGUAGE if tab else "data_language": language} if language else {}
     shown = element("pre", code(text.strip("\n")), tabindex="0")
     block = div(shown, cls="sk-code", **named)
     return (p(caption, cls="sk-caption"), block) if caption else (block,)
@@ -51,21 +53,21 @@ def code_block(text: str, language: str = "", caption: str = "") -> View:
     return View(div(*snippet(text, language, caption), cls="sk"))
 
 
-def code_tabs(items: Sequence[CodeTab], *, label: str, name: str) -> View:
+def code_tabs(items: Sequence[CodeTab], *, label: str, name: str = "") -> View:
     """The same in several languages.
 
     `label` says what the code does (`identify() in every language`); `name` makes the
-    tabs' ids and must differ from other tabs in the document.
+    tabs' ids and must differ from other tabs in the document. Without one the script gives ids.
     """
     if not items:
         return nothing("There is no code to show: none of the sources uses a known library.")
     tabs = [
         div(
             p(item.title, cls="sk-tabname"),
-            *snippet(item.code, item.language, item.caption),
+            *snippet(item.code, item.language, item.caption, tab=True),
             cls="sk-tab",
-            id=slug_id("code", name, item.language),
             data_language=item.language,
+            **({"id": slug_id("code", name, item.language)} if name else {}),
         )
         for item in items
     ]

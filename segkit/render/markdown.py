@@ -15,7 +15,7 @@ from typing import Any
 from segkit.render.markdown_text import address, code, fence, line, words
 from segkit.render.parts import NOTHING
 from segkit.render.table import Column, Table, as_words
-from segkit.render.tree import SAYS, Child, Node, flat, plain, terms_of
+from segkit.render.tree import LANGUAGE, SAYS, Child, Node, flat, plain, terms_of
 
 _INLINE = {
     *("a", "b", "bdi", "br", "code", "del", "em", "i", "img", "input", "s", "small", "span"),
@@ -69,7 +69,7 @@ def _block(child: Child, dialect: Dialect) -> Iterator[str]:
     if not isinstance(child, Node):
         return _blocks(() if isinstance(child, str) else child.instead, dialect)
     if "sk-code" in child.classes:
-        language = child.attributes.get("data-language", "")
+        language = child.attributes.get("data-language") or child.attributes.get(LANGUAGE, "")
         return (fence(pre.text(), language) for pre in child.all("pre"))
     return _BLOCKS.get(child.tag, _inside)(child, dialect)
 

@@ -29,6 +29,9 @@ _ON_ITS_OWN = frozenset(
 )
 """Elements behind which a line ends, so that words of two of them are never one word."""
 
+LANGUAGE = "_language"
+"""On a block of code: its language, where the page has it from what stands around it."""
+
 ONLY_ON_THE_PAGE = "_page"
 """On a node that other forms leave out: what a reader clicks, what the document says already."""
 

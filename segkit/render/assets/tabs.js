@@ -11,6 +11,7 @@ function storeLanguage(language) {
 }
 
 const tabGroups = new Set();
+let tabsMade = 0;
 
 function addTabs(host) {
   if (host.classList.contains("sk-live")) return;
@@ -50,7 +51,8 @@ function addTab(panel, bar) {
   const heading = panel.querySelector(".sk-tabname");
   const tab = make("button", { type: "button" }, heading.textContent.trim());
   tab.setAttribute("role", "tab");
-  if (panel.id) tab.setAttribute("aria-controls", panel.id);
+  panel.id ||= `sk-tab-${++tabsMade}`;
+  tab.setAttribute("aria-controls", panel.id);
   panel.setAttribute("role", "tabpanel");
   panel.setAttribute("aria-label", heading.textContent.trim());
   bar.append(tab);

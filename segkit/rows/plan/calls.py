@@ -257,7 +257,7 @@ def _after_fields(one: Call) -> tuple[Child, ...]:
     return (
         *cards.below(one.card),
         _facts(one),
-        *cards.code(one.card, one.anchor),
+        *cards.code(one.card),
     )
 
 

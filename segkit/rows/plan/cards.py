@@ -21,7 +21,7 @@ from segkit.model.plan import Rule
 from segkit.model.workspace import Source
 from segkit.render import parts
 from segkit.render.code import CodeTab, code_tabs
-from segkit.render.tree import Child, details, joined, li, own, p, small, span, strong, summary, ul
+from segkit.render.tree import Child, details, element, joined, li, own, p, small, span, summary, ul
 from segkit.rows.plan.snippets import languages_of
 from segkit.rows.workspace.modes import mode_of
 from segkit.snippets.common import with_common
@@ -40,7 +40,7 @@ LONGEST_NAME = 120
 MOST_LISTED = 40
 """Beyond so many destinations a card counts them by tool; the coverage table names each."""
 
-_SOME = 12
+_SOME = 8
 """So many names are given in a sentence before the rest is counted."""
 
 _TESTS = frozenset({"staging", "dev"})
@@ -281,7 +281,7 @@ def _line(one: Receiver) -> Child:
     gets = joined(" ", *said, *noted)
     # a text alone is a cell of the grid as it is
     last = span(*gets.children) if len(said) + len(noted) > 1 else gets
-    return li(strong(_name(one.destination)), " ", span(how), " ", last)
+    return li(element("b", _name(one.destination)), " ", span(how), " ", last)
 
 
 def sent_by(card: Card) -> Child:
@@ -321,12 +321,12 @@ def below(card: Card) -> tuple[Child, ...]:
     return (*said, *_kept(card))
 
 
-def code(card: Card, anchor: str) -> tuple[Child, ...]:
+def code(card: Card) -> tuple[Child, ...]:
     """The call as code, folded away."""
     if not card.code:
         return ()
     names = " · ".join(tab.title for tab in card.code)
-    tabs = code_tabs(card.code, label="This call as code", name=anchor)
+    tabs = code_tabs(card.code, label="This call as code")
     return (details(summary("Code ", span(names, cls="sk-quiet")), *tabs.tree, cls="sk-fold"),)
 
 

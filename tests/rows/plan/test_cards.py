@@ -189,7 +189,7 @@ def test_names_are_cut_and_counted_where_a_card_would_be_mostly_names(parse: Par
     )
 
     assert len(text_of(card, parse)) < 300
-    assert parse(str(html_of(div(cards.sent_by(card))))).text.endswith("Source 11, 28 more")
+    assert parse(str(html_of(div(cards.sent_by(card))))).text.endswith("Source 7, 32 more")
 
 
 def test_large_plans_and_long_code_leave_code_out(

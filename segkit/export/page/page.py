@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from segkit.export.content import Block, Content
 from segkit.export.page.commonmark import RESERVED, Heading
 from segkit.export.page.ids import unique_ids
-from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text
+from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text, said_once
 from segkit.render.long_texts import shortened, shortened_text
 from segkit.render.marks import without_sa_marks
 from segkit.render.styles import script, stylesheet
@@ -84,7 +84,8 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
     blocks = [*content.front, *(block for s in content.sections for block in s.blocks)]
     # before they are made lean: attributes have their quotes, and can be told from texts
     html = unique_ids([_html(block, draft=draft) for block in blocks], RESERVED, anchors)
-    ready = [_block(block, text, language) for block, text in zip(blocks, html, strict=True)]
+    lean = (_block(block, text, language) for block, text in zip(blocks, html, strict=True))
+    ready = said_once(lean)
     foreign = _IN_ENGLISH if language != ENGLISH else ""
     front = "\n".join(ready[: len(content.front)])
     rest = iter(ready[len(content.front) :])

@@ -9,7 +9,7 @@ import pytest
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
-from segkit.export.page.lean import lean_html, lean_script, lean_style
+from segkit.export.page.lean import lean_html, lean_script, lean_style, said_once
 from segkit.export.page.page import OWN_SCRIPTS, _asset, page_scripts, page_styles
 from segkit.render.styles import script
 from segkit.texts import ENGLISH, LANGUAGES, with_texts_in
@@ -113,3 +113,16 @@ def test_every_text_and_pattern_of_our_scripts_stays_as_it_is(language: str) -> 
 
     assert len(before) > 300
     assert before == after
+
+
+def test_a_list_of_receivers_that_stood_before_is_a_link_to_it() -> None:
+    """In whatever block; a short one, and another one, stay."""
+    long = f"<ul class=sk-received><li>{'Beacon ' * 30}</ul>"
+    other, short = long.replace("Beacon", "Torch"), "<ul class=sk-received><li>Lamp</ul>"
+
+    first, second = said_once([f"{long}{short}{long}", f"{other}{long}{short}"])
+
+    named = long.replace("<ul", "<ul id=sk-as-1")
+    link = "<p data-as=sk-as-1><a href=#sk-as-1>The same as in this list</a></p>"
+    assert first == f"{named}{short}{link}"
+    assert second == f"{other.replace('<ul', '<ul id=sk-as-2')}{link}{short}"

@@ -1,6 +1,13 @@
 // What scripts add to the page: live views, where one is in the contents, the theme.
 // search.js and colours.js follow in the same module.
 
+// A list that stood before is a link without this script.
+for (const link of document.querySelectorAll("[data-as]")) {
+  const list = document.getElementById(link.dataset.as).cloneNode(true);
+  list.removeAttribute("id");
+  link.replaceWith(list);
+}
+
 const views = enhance(document, { page: "with its own search" });
 
 // Where all of a table has room nothing scrolls: no shadow, no stop for the Tab key, and the

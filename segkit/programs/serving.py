@@ -140,9 +140,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     with own_folder("segkit-") as folder:
         given = _environment(os.environ if environment is None else environment)
         given["TMPDIR"] = str(folder)  # whatever it leaves there goes with it
-        # our own Python with fixed arguments; nothing of the user's reaches a shell
-        program = subprocess.Popen(command, cwd=folder, env=given)  # noqa: S603
-        return _waited_for(program)
+        return _waited_for(command, folder, given)
 
 
 def app_environment(engagement: Engagement) -> dict[str, str]:
@@ -151,16 +149,26 @@ def app_environment(engagement: Engagement) -> dict[str, str]:
     return {**named, **{name: os.environ[name] for name in _OPENS if name in os.environ}}
 
 
-def _waited_for(program: subprocess.Popen[bytes]) -> int:
-    def end(*_: object) -> None:
-        program.terminate()
+def _waited_for(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> int:
+    started: list[subprocess.Popen[bytes]] = []
+    ended: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        ended.append(number)
+        for program in started:
+            program.terminate()
 
     heard = [one for one in ENDING if signal.getsignal(one) != signal.SIG_IGN]  # as by `nohup`
     before = {number: signal.signal(number, end) for number in heard}
     try:
-        return program.wait()
+        # our own Python with fixed arguments; nothing of the user's reaches a shell
+        started.append(subprocess.Popen(command, cwd=folder, env=environment))  # noqa: S603
+        if ended:  # while it was being started
+            started[0].terminate()
+        return started[0].wait()
     except KeyboardInterrupt:
-        program.wait()  # it was interrupted as well, and may still be asking
+        for program in started:
+            program.wait()  # it was interrupted as well, and may still be asking
         return 0
     finally:
         for number, handler in before.items():

@@ -30,6 +30,7 @@ KNOWN = ROOT / "scripts" / "mutants.toml"
 
 _COPIED = ("segkit", "tests", "pyproject.toml", "README.md", "CHANGELOG.md")
 
+
 class Survivor(NamedTuple):
     """A change that no test noticed; `why` is empty where it makes a difference."""
 

@@ -37,7 +37,7 @@ def told(plan: TrackingPlan) -> Iterator[str]:
     yield f"{plan.report.used} of {plan.report.rows} rows"
     yield from (f"not used {one.origin}: {one.reason}" for one in plan.report.explained)
     for doubt in plan.report.doubts:
-        yield f"doubt {doubt.where}: {doubt.what} {_said(dict(zip('123', doubt.examples, strict=False)))}".rstrip()
+        yield f"doubt {doubt.where}: {doubt.what} {' '.join(map(repr, doubt.examples))}"
 
 
 def _rule(rule: Rule) -> str:
@@ -65,5 +65,4 @@ def test_a_sheet_is_read_as_it_was_read_by_a_person(name: str) -> None:
 
     plan = plan_from_tabs([tab_of(title, sheet)], name="Quillmoor")
 
-    lines = "\n".join(line.rstrip() for line in told(plan))
-    assert lines == reading
+    assert [line.rstrip() for line in told(plan)] == reading.split("\n")

@@ -59,12 +59,14 @@ class Trial:
         """The tests that reach each function, with the seconds they take, quickest first."""
         found: defaultdict[str, list[tuple[float, pytest.Item]]] = defaultdict(list)
         set_mutant_under_test("stats")
+        reached = state()._stats  # noqa: SLF001 - where mutmut's switches write it
         for item in items:
-            state()._stats.clear()
+            reached.clear()
             started = process_time()
             _run(item)
-            for function in state()._stats:
-                found[function].append((process_time() - started, item))
+            seconds = process_time() - started
+            for function in reached:
+                found[function].append((seconds, item))
         for tests in found.values():
             tests.sort(key=lambda test: test[0])
         return found
@@ -92,7 +94,7 @@ class Trial:
 
 def _run(item: pytest.Item) -> None:
     """Run one test, with its fixtures; again, if it was run before."""
-    item._initrequest()  # type: ignore[attr-defined]
+    item._initrequest()  # type: ignore[attr-defined]  # noqa: SLF001 - pytest runs each once
     try:
         item.ihook.pytest_runtest_setup(item=item)
         item.ihook.pytest_runtest_call(item=item)

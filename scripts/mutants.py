@@ -135,19 +135,16 @@ def _survivor(name: str, functions: Mapping[str, list[str]]) -> Survivor:
     return Survivor(function, before, after, "")
 
 
-def written(found: Mapping[str, Judged]) -> Iterator[str]:
-    """The sections of the results, one for each module."""
-    for module, one in found.items():
-        same = len(one.survivors) - one.counted + one.killed
-        rest = f"; {same:,} more make no difference" if same else ""
-        yield f"## {module}\n"
-        yield f"{one.killed:,} of {one.counted:,} changes were noticed: {one.share:.1%}{rest}.\n"
-        if one.survivors:
-            yield "| function | not noticed | why it makes no difference |\n|---|---|---|"
-        for survivor in one.survivors:
-            reason = survivor.why or "not explained"
-            yield f"| `{survivor.function}` | {_cell(survivor)} | {reason} |"
-        yield ""
+def section(module: str, one: Judged) -> Iterator[str]:
+    """The lines of the results about a module."""
+    same = len(one.survivors) - one.counted + one.killed
+    rest = f"; {same:,} more make no difference" if same else ""
+    yield f"## {module}\n"
+    yield f"{one.killed:,} of {one.counted:,} changes were noticed: {one.share:.1%}{rest}.\n"
+    if one.survivors:
+        yield "| function | not noticed | why it makes no difference |\n|---|---|---|"
+    for survivor in one.survivors:
+        yield f"| `{survivor.function}` | {_cell(survivor)} | {survivor.why or 'not explained'} |"
 
 
 def _cell(survivor: Survivor) -> str:
@@ -159,28 +156,27 @@ def _cell(survivor: Survivor) -> str:
     return " → ".join(f"`{text}`" for text in shown)
 
 
-def _kept(results: str, done: Iterable[str]) -> str:
-    """The sections of modules that were not run again."""
-    parts = re.split(r"(?m)^(?=## )", results)[1:]
-    return "".join(
-        part for part in parts if not part.startswith(tuple(f"## {one}\n" for one in done))
-    )
+def _sections() -> dict[str, str]:
+    """The results so far, by module."""
+    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    return {part.partition("\n")[0]: part for part in re.split(r"(?m)^## ", text)[1:]}
 
 
 def main(names: Sequence[str]) -> None:
-    """Run the groups or modules of these names, or all, and write the results."""
+    """Run the groups or modules of these names, or all, and write the results after each group."""
     known: Mapping[str, Any] = tomllib.loads(KNOWN.read_text(encoding="utf-8"))
-    found: dict[str, Judged] = {}
     for name, group in known["group"].items():
         modules = [one for one in group["modules"] if not names or {name, one} & {*names}]
-        if modules:
-            named = run(modules, group["tests"])
-            found |= {module: judged(module, named, known["equivalent"]) for module in modules}
-    before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    head = "# What small changes of the code its tests notice\n\nWritten by `make mutants`.\n\n"
-    RESULTS.write_text(head + _kept(before, found) + "\n".join(written(found)), encoding="utf-8")
-    for module, one in found.items():
-        print(f"{module}: {one.share:.1%}, {len(one.survivors)} not noticed")
+        if not modules:
+            continue
+        named, sections = run(modules, group["tests"]), _sections()
+        for module in modules:
+            one = judged(module, named, known["equivalent"])
+            sections[module] = "\n".join([*section(module, one), ""])
+            print(f"{module}: {one.share:.1%}, {len(one.survivors)} not noticed")
+        head = "# What small changes of the code its tests notice\n\nWritten by `make mutants`.\n"
+        texts = (sections[module].removeprefix("## ").strip() for module in sorted(sections))
+        RESULTS.write_text("\n## ".join([head, *(f"{one}\n" for one in texts)]), encoding="utf-8")
 
 
 if __name__ == "__main__":

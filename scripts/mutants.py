@@ -1,10 +1,11 @@
 """How many small changes of the code its tests notice: mutation testing with mutmut.
 
 `make mutants` runs every group of `mutants.toml`, `python scripts/mutants.py NAME …` some of them,
-or some modules, in a copy of the project below `build/mutants`. mutmut forks once for each change
-and runs, until one fails, those tests of the group that reach the changed function. Written is `benchmarks/results/mutants.md`: for each
-module the share that was noticed, and each change that was not, with the reason why it makes no
-difference where `mutants.toml` gives one. Figures of groups that were not run stay as they are.
+or some modules, in a copy of the project below `build/mutants` (see `mutant_trial.py`). Written is
+`benchmarks/results/mutants.md`: for each module the share that was noticed, and each change that
+was not, with the reason why it makes no difference where `mutants.toml` gives one. Figures of
+modules that were not run stay as they are. Functions with a decorator are not changed, but for
+`lru_cache`, which is taken off; nor is what stands outside of functions.
 """
 
 from __future__ import annotations
@@ -28,8 +29,6 @@ RESULTS = ROOT / "benchmarks" / "results" / "mutants.md"
 KNOWN = ROOT / "scripts" / "mutants.toml"
 
 _COPIED = ("segkit", "tests", "pyproject.toml", "README.md", "CHANGELOG.md")
-_KILLED = frozenset({1, 3})
-"""pytest: tests failed, or could not be run at all with the changed code."""
 
 
 class Survivor(NamedTuple):
@@ -58,8 +57,8 @@ class Judged(NamedTuple):
         return self.killed / (self.counted or 1)
 
 
-def run(modules: Sequence[str], tests: Sequence[str], processes: int) -> None:
-    """Copy the project, change these modules in the copy, and run the tests for each change."""
+def run(modules: Sequence[str], tests: Sequence[str]) -> Mapping[str, list[str]]:
+    """Copy the project, and try each change of these modules there; the names of the changes."""
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     ignored = shutil.ignore_patterns("__pycache__", "node_modules")
@@ -73,33 +72,34 @@ def run(modules: Sequence[str], tests: Sequence[str], processes: int) -> None:
         # what is kept from before a change would hide it, and functions that keep are not changed
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub(r"(?m)^@lru_cache\b.*\n", "", text), encoding="utf-8")
-    settings = {
-        "source_paths": ["segkit"],
-        "only_mutate": [*modules],
-        "pytest_add_cli_args_test_selection": [*tests],
-        "pytest_add_cli_args": ["-q", "-p", "no:cacheprovider"],
-        "also_copy": ["README.md", "CHANGELOG.md"],
-    }
-    lines = [f"{key} = {json.dumps(value)}" for key, value in settings.items()]
     with (WORK / "pyproject.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[tool.mutmut]\n" + "\n".join(lines) + "\n")
-    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(processes)]
-    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # a third of the time
-    with (WORK / "run.log").open("w", encoding="utf-8") as log:
-        subprocess.run(command, cwd=WORK, check=True, env=environment, stdout=log, stderr=log)
+        file.write('\n[tool.mutmut]\nsource_paths = ["segkit"]\n')
+    environment = {**os.environ, "PYTHONPATH": str(WORK), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    trial = Path(__file__).with_name("mutant_trial.py")
+    done = subprocess.run(
+        [sys.executable, trial, *modules, "--", *tests],
+        cwd=WORK, env=environment, stdout=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        sys.exit(f"The tests fail without any change:\n{done.stdout}")
+    named: Mapping[str, list[str]] = json.loads(done.stdout.splitlines()[-1])
+    return named
 
 
-def judged(module: str, known: Sequence[Mapping[str, Any]]) -> Judged:
-    """What became of the mutants of a module of the last run."""
+def judged(
+    module: str, named: Mapping[str, list[str]], known: Sequence[Mapping[str, Any]]
+) -> Judged:
+    """What became of the changes of a module."""
     of_module = [one for one in known if one["module"] == module]
-    mutated = WORK / "mutants" / module
-    meta = json.loads(mutated.with_name(f"{mutated.name}.meta").read_text(encoding="utf-8"))
-    codes: Mapping[str, int | None] = meta["exit_code_by_key"]
-    functions = _functions(mutated.read_text(encoding="utf-8"))
-    alive = [name.rpartition(".")[2] for name, code in codes.items() if code not in _KILLED]
-    found = [_survivor(name, functions) for name in alive]
+    dotted = module.removesuffix(".py").replace("/", ".")
+    every, alive = (
+        [name for name in named[which] if name.rpartition(".")[0] == dotted]
+        for which in ("all", "alive")
+    )
+    functions = _functions((WORK / module).read_text(encoding="utf-8"))
+    found = [_survivor(name.rpartition(".")[2], functions) for name in alive]
     found = [one._replace(why=_why(one, of_module)) for one in found]
-    return Judged(len(codes) - len(alive), found)
+    return Judged(len(every) - len(alive), found)
 
 
 def _why(survivor: Survivor, known: Iterable[Mapping[str, Any]]) -> str:
@@ -135,19 +135,16 @@ def _survivor(name: str, functions: Mapping[str, list[str]]) -> Survivor:
     return Survivor(function, before, after, "")
 
 
-def written(found: Mapping[str, Judged]) -> Iterator[str]:
-    """The sections of the results, one for each module."""
-    for module, one in found.items():
-        same = len(one.survivors) - one.counted + one.killed
-        rest = f"; {same:,} more make no difference" if same else ""
-        yield f"## {module}\n"
-        yield f"{one.killed:,} of {one.counted:,} changes were noticed: {one.share:.1%}{rest}.\n"
-        if one.survivors:
-            yield "| function | not noticed | why it makes no difference |\n|---|---|---|"
-        for survivor in one.survivors:
-            reason = survivor.why or "not explained"
-            yield f"| `{survivor.function}` | {_cell(survivor)} | {reason} |"
-        yield ""
+def section(module: str, one: Judged) -> Iterator[str]:
+    """The lines of the results about a module."""
+    same = len(one.survivors) - one.counted + one.killed
+    rest = f"; {same:,} more make no difference" if same else ""
+    yield f"## {module}\n"
+    yield f"{one.killed:,} of {one.counted:,} changes were noticed: {one.share:.1%}{rest}.\n"
+    if one.survivors:
+        yield "| function | not noticed | why it makes no difference |\n|---|---|---|"
+    for survivor in one.survivors:
+        yield f"| `{survivor.function}` | {_cell(survivor)} | {survivor.why or 'not explained'} |"
 
 
 def _cell(survivor: Survivor) -> str:
@@ -159,28 +156,27 @@ def _cell(survivor: Survivor) -> str:
     return " → ".join(f"`{text}`" for text in shown)
 
 
-def _kept(results: str, done: Iterable[str]) -> str:
-    """The sections of modules that were not run again."""
-    parts = re.split(r"(?m)^(?=## )", results)[1:]
-    return "".join(
-        part for part in parts if not part.startswith(tuple(f"## {one}\n" for one in done))
-    )
+def _sections() -> dict[str, str]:
+    """The results so far, by module."""
+    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    return {part.partition("\n")[0]: part for part in re.split(r"(?m)^## ", text)[1:]}
 
 
 def main(names: Sequence[str]) -> None:
-    """Run the groups or modules of these names, or all, and write the results."""
+    """Run the groups or modules of these names, or all, and write the results after each group."""
     known: Mapping[str, Any] = tomllib.loads(KNOWN.read_text(encoding="utf-8"))
-    found: dict[str, Judged] = {}
     for name, group in known["group"].items():
         modules = [one for one in group["modules"] if not names or {name, one} & {*names}]
-        if modules:
-            run(modules, group["tests"], processes=2)
-            found |= {module: judged(module, known["equivalent"]) for module in modules}
-    before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    head = "# What small changes of the code its tests notice\n\nWritten by `make mutants`.\n\n"
-    RESULTS.write_text(head + _kept(before, found) + "\n".join(written(found)), encoding="utf-8")
-    for module, one in found.items():
-        print(f"{module}: {one.share:.1%}, {len(one.survivors)} not noticed")
+        if not modules:
+            continue
+        named, sections = run(modules, group["tests"]), _sections()
+        for module in modules:
+            one = judged(module, named, known["equivalent"])
+            sections[module] = "\n".join([*section(module, one), ""])
+            print(f"{module}: {one.share:.1%}, {len(one.survivors)} not noticed")
+        head = "# What small changes of the code its tests notice\n\nWritten by `make mutants`.\n"
+        texts = (sections[module].removeprefix("## ").strip() for module in sorted(sections))
+        RESULTS.write_text("\n## ".join([head, *(f"{one}\n" for one in texts)]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -211,9 +211,12 @@ def test_traits_have_settings_of_their_own(
 @pytest.mark.parametrize("omit", ["OMIT_PROPERTIES", "ALLOW", "OMIT_TRAITS"])
 def test_what_breaks_the_common_rule_alone_is_taken_out_once(omit: str) -> None:
     """A property that breaks the event's rule as well is gone before."""
-    fields = tuple(Field(("properties", one), ("number",)) for one in ("a", "b"))
+    own, other, more = (
+        Field(("properties", name), (kind,))
+        for name, kind in (("a", "number"), ("a", "boolean"), ("b", "number"))
+    )
     plan = TrackingPlan(
-        "Shop", (Rule("track", "Paid", fields=fields[:1]), Rule("common", None, fields=fields))
+        "Shop", (Rule("track", "Paid", fields=(own,)), Rule("common", None, fields=(other, more)))
     )
     settings = {"allowPropertiesOnViolations": False, "commonEventOnViolations": omit}
 
@@ -238,5 +241,9 @@ def test_only_what_stands_among_properties_is_taken_out() -> None:
     broken = judged(call, {"track": {"allowPropertiesOnViolations": False}}, plan=plan)
     unplanned = judged(call, {"track": {"allowUnplannedEventProperties": False}}, plan=plan)
 
+    nothing = {**call, "properties": None}
+    none = judged(nothing, {"track": {"allowPropertiesOnViolations": False}}, plan=plan)
+
     assert (broken.call, broken.steps[0].words) == (call, KEEPS)
+    assert (none.call, none.steps[0].words) == (nothing, KEEPS)
     assert unplanned.call == {**call, "properties": {"a": 1}}

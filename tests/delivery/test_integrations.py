@@ -133,3 +133,12 @@ def test_what_other_libraries_make_of_segments_own_name_is_not_known(
     assert walk.steps[0] == Step("integrations", "unknown", MAY_END, CALL, "cloud")
     assert [one.verdict for one in walk.steps[1:]] == [verdict]
     assert walk.missing == [LIBRARY]
+
+
+def test_an_earlier_name_may_be_documented_and_in_no_catalog() -> None:
+    """Segment's pages list it."""
+    walk = Walk({"type": "page", "integrations": {"AdWords": False}}, "cloud")
+
+    judge_destination(walk, DestinationCatalog("54521fd525e721e32a72ee92", "Ads", "ads"), "server")
+
+    assert walk.stopped_by == "integrations"

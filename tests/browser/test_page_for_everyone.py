@@ -132,10 +132,15 @@ def test_a_choice_of_language_is_kept_and_counts_everywhere(page: Page) -> None:
     page.get_by_role("tab", name="Python").first.click()
     page.reload()
 
-    chosen = page.locator("[role=tab][aria-selected=true]").all_inner_texts()
+    chosen = page.evaluate(
+        """() => [...document.querySelectorAll("[role=tablist]")]
+            .map(bar => [...bar.children].map(tab => [tab.textContent, tab.ariaSelected]))
+            .filter(tabs => tabs.some(([name]) => name === "Python"))
+            .map(tabs => tabs.filter(([, is]) => is === "true").map(([name]) => name).join())"""
+    )
 
     assert set(chosen) == {"Python"}
-    assert len(chosen) > 1
+    assert len(chosen) > 10  # on the cards of what servers send, too
 
 
 def test_the_page_works_where_storage_is_forbidden(browser: Browser, demo_guide: Path) -> None:
@@ -180,7 +185,7 @@ def test_the_page_speaks_the_customers_language(
     expect(page.locator("dialog.sk-search")).to_contain_text(
         text_in(language, "↑ ↓ to choose, Enter to go there, Esc to close")
     )
-    expect(page.get_by_role("option", name="properties The payment provider")).to_be_visible()
+    expect(page.get_by_role("option", name="destinations The payment provider")).to_be_visible()
     assert axe.violations(page) == []
     assert said == []
     context.close()

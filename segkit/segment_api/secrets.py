@@ -28,9 +28,19 @@ _HARMLESS = frozenset(
         *("endpoint", "endpointregion", "regionendpoint"),  # which of a vendor's regions gets data
         *("timezone", "sdkversion"),  # how to read times, which library is loaded
         *("websiteurl",),  # the source's public address
+        *("pixelid", "measurementid"),  # stands in the source of every page of the website
     }
 )
 """Settings whose text or number may be kept: names in small letters and digits."""
+
+_EVENTS = frozenset(
+    {
+        *("events", "eventsv2", "customevents", "standardevents", "legacyevents"),
+        *("pageloadconversions", "clickconversions", "mappedstreams", "mappedtopics"),
+        *("whitelistedtraits", "evars", "props"),
+    }
+)
+"""Settings that act as mappings: they say which event or trait becomes what."""
 
 _NEVER = frozenset({"encryptedSettings", "contacts", "logos", "previewWebhookUrl"})
 _DEFINITION = ("name", "label", "description", "type", "required", "sensitive")
@@ -146,9 +156,9 @@ def _any_settings(owner: Json, within: str) -> dict[str, object]:
         return {"settings": {}}
     passwords = _password_options(owner)
     kept = {
-        key: one
+        key: _named(one) if _plain(key) in _EVENTS else one
         for key, one in settings.items()
-        if _plain(key) not in passwords and _is_harmless(key, one)
+        if one in ("", [], {}) or (_plain(key) not in passwords and _is_harmless(key, one))
     }
     dropped = (settings.keys() - kept.keys()) | _names(owner.get("droppedSettings"))
     return {"settings": kept} | ({"droppedSettings": _shown(dropped)} if dropped else {})
@@ -159,11 +169,28 @@ def _is_harmless(name: str, value: object) -> bool:
         return False
     if isinstance(value, bool):
         return True
+    if _plain(name) in _EVENTS:
+        return isinstance(value, list | Mapping)
     if _plain(name) not in _HARMLESS:
         return False
     if isinstance(value, str):
         return len(value) <= _LONGEST and not smells_by_value(value) and not _has_path(value)
     return isinstance(value, int | float)
+
+
+def _named(value: object) -> object:
+    """A setting that acts as a mapping: names stay, whatever looks like a secret does not."""
+    if isinstance(value, Mapping):
+        return {
+            str(_named(key)): MASK if smells_by_name(key) and key != "key" else _named(one)
+            for key, one in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [_named(one) for one in value]
+    if isinstance(value, str):
+        kept = len(value) <= _LONGEST and not smells_by_value(value) and not _has_path(value)
+        return without_embedded(value) if kept else MASK
+    return value if isinstance(value, int | float) else MASK
 
 
 def _has_path(value: str) -> bool:

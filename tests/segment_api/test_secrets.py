@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import segkit.engagement.demo
 from segkit.segment_api.document import read_workspace
-from segkit.segment_api.secret_smells import smells_by_name, smells_by_value
+from segkit.segment_api.secret_smells import MASK, smells_by_name, smells_by_value
 from segkit.segment_api.secrets import without_secrets
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
@@ -57,11 +57,33 @@ def test_write_keys_keep_their_last_four_characters(key: str, masked: str) -> No
 def test_settings_keep_switches_and_what_is_known_as_harmless() -> None:
     """Everything else is left out and named, in alphabetical order."""
     found = _destination(
-        {"trackPages": True, "region": "EU", "pixelId": "1", "apiKey": "x", "map": {"a": True}}
+        {"trackPages": True, "region": "EU", "siteId": "1", "apiKey": "x", "map": {"a": True}}
     )
 
     assert found["settings"] == {"trackPages": True, "region": "EU"}
-    assert found["droppedSettings"] == ["apiKey", "map", "pixelId"]
+    assert found["droppedSettings"] == ["apiKey", "map", "siteId"]
+
+
+def test_settings_that_act_as_mappings_keep_their_names_and_no_secret() -> None:
+    """Which event becomes what is read offline; a key beside it, or an address, is not."""
+    found = _destination(
+        {
+            "standardEvents": {"Membership Started": "Subscribe"},
+            "mappedStreams": [{"key": "Gear Rented", "value": "gear", "secret": "9fQ2xkTz81LmPw"}],
+            "events": [{"event": "Order Completed", "hook": "https://hooks.quillmoor.example/a1"}],
+            "pixelId": "100000000000001",
+            "containerId": "",
+        }
+    )
+
+    assert found["settings"] == {
+        "standardEvents": {"Membership Started": "Subscribe"},
+        "mappedStreams": [{"key": "Gear Rented", "value": "gear", "secret": MASK}],
+        "events": [{"event": "Order Completed", "hook": MASK}],
+        "pixelId": "100000000000001",
+        "containerId": "",
+    }
+    assert "droppedSettings" not in found
 
 
 def test_left_out_settings_are_known_to_the_model_and_add_up() -> None:

@@ -15,6 +15,7 @@ from segkit.plans.tables.doubts import doubts_of
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events, name_by_ids, resolve_references
 from segkit.plans.tables.ledger import NO_EVENT
+from segkit.plans.tables.questions import QUESTIONS, questions_in
 from segkit.plans.tables.reading import ColumnReading, TableReading, TabReading
 from segkit.plans.tables.tab_reading import ReadTab, read_tab
 from segkit.plans.words.headings import (
@@ -100,6 +101,7 @@ def plan_of(
         name=name,
         rules=found.rules,
         tabs={tab.title: tab.url for tab in tabs if tab.url},
+        extra=_extra(found, tabs),
         report=Report(
             rows=found.rows,
             used=found.used,
@@ -109,6 +111,13 @@ def plan_of(
             doubts=tuple(one.doubt for reading in found.readings for one in reading.doubts),
         ),
     )
+
+
+def _extra(found: Understanding, tabs: Sequence[Tab]) -> dict[str, object]:
+    """What stands beside the plan, on tabs that are no part of it."""
+    beside = {one.title for one in found.readings if one.state == "not a plan"}
+    questions = questions_in(tab for tab in tabs if tab.title in beside)
+    return {QUESTIONS: questions} if questions else {}
 
 
 def explain(tabs: Sequence[Tab], profile: Profile | None = None) -> tuple[TabReading, ...]:

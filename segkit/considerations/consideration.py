@@ -19,9 +19,24 @@ STATES = (OPEN, ACCEPTED, EDITED, DISMISSED, ADDED)
 """What became of a consideration; an added one is the solutions architect's own."""
 
 
-def severity_said(severity: str, doubt: str) -> str:
-    """A blocker is said of what is known only; with a doubt it is the next lower severity."""
-    return "high" if severity == "blocker" and doubt else severity
+WRONG_NOW, TO_CHECK = "wrong now", "check"
+GOOD_TO_KNOW, SATISFIED = "good to know", "satisfied"
+CLASSES = (WRONG_NOW, TO_CHECK, GOOD_TO_KNOW, SATISFIED)
+"""What the evidence makes of a consideration.
+
+- Wrong now: plan, workspace or catalog prove it, of production, today; one change ends it.
+- Check: the data raises the doubt, a person or the code holds the answer.
+- Good to know: true of what is in use, with nothing in the data for or against it.
+- Satisfied: a documented condition that plan and workspace are proved to meet.
+"""
+
+OPEN_CLASSES = frozenset({WRONG_NOW, TO_CHECK})
+"""Those that ask somebody to do something."""
+
+
+def severity_said(severity: str, class_: str) -> str:
+    """A blocker is what is wrong now; of all else it is the next lower severity."""
+    return "high" if severity == "blocker" and class_ != WRONG_NOW else severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,8 @@ class Consideration:
         evidence: What in this workspace or plan makes it apply, in words.
         basis: `workspace`, `catalog`, `plan` or `knowledge`: where the statement comes from.
         doubt: What would have to be known to be sure, in words; empty when it is certain.
+        class_: One of `CLASSES`.
+        question: What to ask of a person where it is to be checked; may be empty.
         docs: Path below the documentation base.
         known: Date of the knowledge, ISO; empty when it was read from the workspace.
         target_type: What the target is an instance of (`Amplitude (Actions)`), or
@@ -58,6 +75,8 @@ class Consideration:
     known: str = ""
     target_type: str = ""
     doubt: str = ""
+    class_: str = TO_CHECK
+    question: str = ""
 
     @property
     def certainty(self) -> str:
@@ -129,8 +148,8 @@ class Statement:
 
     @property
     def needs_word(self) -> bool:
-        """Nobody has given a word on it; what is merely good to know needs no word."""
-        return self.first.state == OPEN and self.first.item.severity != "low"
+        """Nobody has given a word on it; what is good to know or satisfied needs none."""
+        return self.first.state == OPEN and self.first.item.class_ in OPEN_CLASSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +195,21 @@ class Considerations:
         )
 
 
-def _seriousness(statement: Statement) -> int:
-    return SEVERITIES.index(statement.first.item.severity)
+def _seriousness(statement: Statement) -> tuple[int, int]:
+    return seriousness(statement.first.item)
+
+
+def seriousness(item: Consideration) -> tuple[int, int]:
+    """For sorting: by what is proved, then by what follows from it."""
+    return CLASSES.index(item.class_), SEVERITIES.index(item.severity)
 
 
 def _alike(one: Considered) -> tuple[str, ...]:
     item, derived = one.item, one.derived or one.item
     return (
         *(one.everywhere, one.state, one.reason, one.said),
-        *(item.severity, item.text, item.action, derived.text, derived.action),
+        *(item.class_, item.question, item.severity),
+        *(item.text, item.action, derived.text, derived.action),
     )
 
 

@@ -23,9 +23,22 @@ from dataclasses import replace
 from segkit.considerations.checks import CHECKS
 from segkit.considerations.checks.check import mode_doubt
 from segkit.considerations.checks.connections import device_only_off_device, nothing_can_arrive
-from segkit.considerations.consideration import Consideration, severity_said
+from segkit.considerations.classes import class_of
+from segkit.considerations.conditions import MET, judged
+from segkit.considerations.conditions.asked import Asked
+from segkit.considerations.consideration import (
+    GOOD_TO_KNOW,
+    SATISFIED,
+    TO_CHECK,
+    WRONG_NOW,
+    Consideration,
+    seriousness,
+    severity_said,
+)
 from segkit.considerations.workspace_facts import why_it_matters
 from segkit.delivery.case import Case, Pair
+from segkit.delivery.ways import unsure_sdk
+from segkit.knowledge.conditions import CHECK, NOTE, WRONG
 from segkit.knowledge.entries import (
     ANY,
     Entry,
@@ -35,7 +48,6 @@ from segkit.knowledge.entries import (
     global_entries,
     target_of_destination,
 )
-from segkit.model.finding import SEVERITIES
 from segkit.model.plan import CALLS
 
 CHECKED = "checked, nothing known"
@@ -99,7 +111,7 @@ def in_order(items: Iterable[Consideration], case: Case) -> tuple[Consideration,
             (replace(i, target_type=types.get(i.target_id, "")) for i in items),
             key=lambda item: (
                 names.get(item.target_id, "").casefold(),
-                SEVERITIES.index(item.severity),
+                seriousness(item),
                 item.id,
                 position.get(item.source_id, -1),
                 item.target_id,
@@ -150,7 +162,7 @@ def _from_knowledge(case: Case) -> Iterator[Consideration]:
 def _about_workspace(case: Case) -> Iterator[Consideration]:
     for entry in _still_general(case, global_entries()):
         if evidence := why_it_matters(entry.id, case):
-            yield _known(entry, evidence)
+            yield _known(entry, evidence, Asked(case))
 
 
 def _about_sources(case: Case) -> Iterator[Consideration]:
@@ -160,10 +172,11 @@ def _about_sources(case: Case) -> Iterator[Consideration]:
             continue
         pairs = case.pairs_of.get(source.id, ())
         modes = frozenset(mode for pair in pairs for mode in pair.modes_to_expect)
+        asked = Asked(case, source.id)
         for entry in _still_general(case, entries_for_source(library.slug)):
             if entry.concerns(case.kind(source.id), case.calls(source.id), modes):
                 evidence = f"The library is {library.name}."
-                yield _known(entry, _with_calls(evidence, entry), source_id=source.id)
+                yield _known(entry, _with_calls(evidence, entry), asked)
 
 
 def _about_pairs(case: Case) -> Iterator[Consideration]:
@@ -171,23 +184,21 @@ def _about_pairs(case: Case) -> Iterator[Consideration]:
         if not pair.is_reached:
             continue
         catalog, source, modes = pair.destination.catalog, pair.source, pair.modes_to_expect
+        asked = Asked(case, source.id, pair)
         for entry in _still_general(case, entries_for_destination(catalog)):
             if entry.concerns(pair.kind, case.calls(source.id), modes):
                 evidence = f"{_SENDERS.get(pair.kind, 'A source')} sends to {catalog.name}"
                 evidence += f" in {entry.modes[0]} mode." if entry.modes else "."
-                yield _known(
-                    entry,
-                    _with_calls(evidence, entry),
-                    source_id=source.id,
-                    target_id=pair.destination.id,
-                    doubt=_doubt(entry, case, pair),
-                )
+                doubt = _doubt(entry, case, pair)
+                yield _known(entry, _with_calls(evidence, entry), asked, doubt=doubt)
 
 
 def _doubt(entry: Entry, case: Case, pair: Pair) -> str:
     """What would have to be known to be sure that the entry matters for this pair."""
     if entry.modes and (doubt := mode_doubt(pair)):
         return doubt
+    if missing := unsure_sdk(pair):
+        return f"Not known: {missing}."
     # of what is serious only: nearly every other entry is about some calls as well
     counts = entry.severity == "blocker" and ANY not in entry.calls
     if counts and not case.plan_covers(pair.source.id):
@@ -203,7 +214,7 @@ def _about_warehouses(case: Case) -> Iterator[Consideration]:
                 if entry in entries_for_warehouse("all")
                 else f"The warehouse runs on {warehouse.kind_name}."
             )
-            yield _known(entry, evidence, target_id=warehouse.id)
+            yield _known(entry, evidence, Asked(case), target_id=warehouse.id)
 
 
 def _still_general(case: Case, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -220,19 +231,32 @@ def _with_calls(evidence: str, entry: Entry) -> str:
     return f"{evidence} Concerns {calls} calls."
 
 
+_CLASSES = {MET: SATISFIED, WRONG: WRONG_NOW, CHECK: TO_CHECK, NOTE: GOOD_TO_KNOW}
+
+
 def _known(
-    entry: Entry, evidence: str, *, source_id: str = "", target_id: str = "", doubt: str = ""
+    entry: Entry, evidence: str, asked: Asked, *, target_id: str = "", doubt: str = ""
 ) -> Consideration:
+    """The entry with its class; what was seen of the customer's own outweighs why it applies."""
+    found, case, source_id = judged(entry, asked), asked.case, asked.source_id
+    target_id = asked.pair.destination.id if asked.pair else target_id
+    if found.result == MET:
+        doubt = ""
+    always_open = entry.asks and not entry.conditions
+    says = _CLASSES.get(found.result, TO_CHECK if always_open else GOOD_TO_KNOW)
+    class_ = class_of(case, says, source_id, target_id, doubt)
     return Consideration(
         id=entry.id,
         source_id=source_id,
         target_id=target_id,
-        severity=severity_said(entry.severity, doubt),
+        severity=severity_said(entry.severity, class_),
         text=entry.text,
         action=entry.action,
-        evidence=evidence,
+        evidence=found.evidence or evidence,
         basis="knowledge",
         docs=entry.docs,
         known=entry.known,
         doubt=doubt,
+        class_=class_,
+        question=entry.asks,
     )

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from segkit.considerations.consideration import (
+    CLASSES,
     STATES,
+    TO_CHECK,
     Considerations,
     Considered,
     LostNote,
@@ -23,6 +25,10 @@ def considered_as_json(considered: Considerations, names: Mapping[str, str]) -> 
     """Every consideration of every pair, and what has lost its object."""
     return {
         "open": sum(one.state == "open" for one in considered.items),
+        "classes": {
+            name: sum(one.first.item.class_ == name for one in considered.statements)
+            for name in CLASSES
+        },
         "unread": sum(statement.needs_word for statement in considered.statements),
         "considerations": [_one(one, names) for one in considered.items],
         "lost": lost_as_json(considered.lost),
@@ -42,6 +48,8 @@ def _one(one: Considered, names: Mapping[str, str]) -> dict[str, object]:
         "severity": item.severity,
         "text": item.text,
         "action": item.action,
+        "class": item.class_,
+        "question": item.question,
         "evidence": item.evidence,
         "basis": item.basis,
         "certainty": item.certainty,
@@ -75,17 +83,24 @@ def considered_as_text(considered: Considerations, names: Mapping[str, str]) -> 
     counted = Counter(statement.first.state for statement in statements)
     counts = ", ".join(f"{counted[state]} {state}" for state in STATES if counted[state])
     lines = [f"{len(statements)} considerations: {counts}" if statements else "No considerations."]
-    for kind, group in considered.by_type:
-        lines += ["", kind or "No destination in particular"]
-        for statement in group:
-            lines += _statement_lines(statement, names)
+    classes = Counter(statement.first.item.class_ for statement in statements)
+    lines += [", ".join(f"{classes[name]} {name}" for name in CLASSES if classes[name])]
+    for name in CLASSES:
+        for kind, group in considered.by_type:
+            some = [one for one in group if one.first.item.class_ == name]
+            if some:
+                about = kind or "No destination in particular"
+                lines += ["", f"{name.capitalize()}: {about}"]
+            for statement in some:
+                lines += _statement_lines(statement, names)
     return "\n".join([*lines, *lost_lines(considered.lost)])
 
 
 def _statement_lines(statement: Statement, names: Mapping[str, str]) -> Iterator[str]:
     one = statement.first
-    said = f"{one.item.text} {one.item.action}".rstrip()
-    yield f"  [{one.item.severity}] {one.state}: {_cut(said)}"
+    asked = one.item.question if one.item.class_ == TO_CHECK else ""
+    said = f"{asked} {one.item.text} {one.item.action}".strip()
+    yield f"  [{one.item.class_}, {one.item.severity}] {one.state}: {_cut(said)}"
     if one.reason:
         yield f"      Reason: {_cut(one.reason)}"
     if one.said:

@@ -14,7 +14,10 @@ from segkit.considerations.consideration import (
     ADDED,
     DISMISSED,
     EDITED,
+    GOOD_TO_KNOW,
     STATES,
+    TO_CHECK,
+    WRONG_NOW,
     Consideration,
     Considerations,
     Considered,
@@ -135,15 +138,21 @@ def _with_word(
             severity=word.severity or item.severity,
             text=word.text or item.text,
             action=word.action or item.action,
+            question="" if word.text else item.question,  # a person's text speaks for itself
         )
         made = replace(
             made,
-            item=shown if word.state == EDITED else item,
+            item=_classed(shown) if word.state == EDITED else item,
             state=word.state,
             decided_by=key,
             reason=word.reason if word.state == DISMISSED else "",
         )
     return made
+
+
+def _classed(item: Consideration, class_: str = "") -> Consideration:
+    """With its class; what a person calls a blocker is wrong now, by their word."""
+    return replace(item, class_=WRONG_NOW if item.severity == "blocker" else class_ or item.class_)
 
 
 def _texts_by_note(found: Iterable[Considered]) -> dict[str, set[str]]:
@@ -169,6 +178,7 @@ def _items(key: str, note: Added, places: Places) -> tuple[Consideration, ...]:
     if note.source and not source:
         return ()
     own = Consideration(key, source, "", note.severity, note.text, note.action, basis="sa")
+    own = _classed(own, GOOD_TO_KNOW if note.severity == "low" else TO_CHECK)
     if not note.target:
         return (own,)
     found: list[Consideration] = []

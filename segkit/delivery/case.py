@@ -28,6 +28,7 @@ from segkit.routing.categories import (
 
 if TYPE_CHECKING:
     from segkit.delivery.coverage import Coverage
+    from segkit.delivery.receipts import Receiving
 
 
 class LibraryFacts(Protocol):
@@ -154,6 +155,16 @@ class Case:
 
         return Coverage(self)
 
+    def received(self, rule: Rule) -> Mapping[str, Receiving]:
+        """How each destination receives a rule of the plan, by its id; kept, as many ask."""
+        if id(rule) not in self._received:  # the plan holds its rules as long as the case
+            self._received[id(rule)] = self.coverage.receivings(rule)
+        return self._received[id(rule)]
+
+    @cached_property
+    def _received(self) -> dict[int, Mapping[str, Receiving]]:
+        return {}
+
     @cached_property
     def pairs_of(self) -> Mapping[str, tuple[Pair, ...]]:
         """The pairs of each source that has some, by the source's id."""
@@ -170,6 +181,15 @@ class Case:
     def kind(self, source_id: str) -> str:
         """The source's kind; `unknown` when nobody said."""
         return self.kinds.get(source_id, "unknown")
+
+    def environment(self, source_id: str) -> str:
+        """The environment of a source: `prod`, `staging`, ..., `all`; empty when nobody said."""
+        return self._environments.get(source_id, "")
+
+    def is_retired(self, source_id: str) -> bool:
+        """Support for the source's library has ended, so that nobody builds on it any more."""
+        library = self.libraries.get(source_id)
+        return library is not None and bool(library.support_ended)
 
     def plan_covers(self, source_id: str) -> bool:
         """The customer's plan says what this source sends.
@@ -241,6 +261,10 @@ class Case:
             rules = (*self.current.get(call, ()), *self.current.get("common", ()))
             self._fields[call] = Plan(field.path for rule in rules for field in rule.fields)
         return self._fields[call]
+
+    @cached_property
+    def _environments(self) -> Mapping[str, str]:
+        return {place.source_id: place.environment for place in self.placements}
 
     @cached_property
     def _fields(self) -> dict[str, Plan]:

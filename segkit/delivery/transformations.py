@@ -254,6 +254,11 @@ def _values(body: Json, container: str) -> Iterator[tuple[Path, object]]:
             yield keys if len(keys) == 1 else _place(path, container), one.get("propertyValue")
 
 
+def sets(one: Transformation, container: str) -> Iterator[tuple[Path, object]]:
+    """The fixed values of a transformation, and where it puts them."""
+    return _values(one.body, container)
+
+
 def _define(walk: Walk, body: Json, why: str, done: list[str]) -> None:
     for keys, fql in _defined(body, _own(walk.call)):
         try:

@@ -17,7 +17,7 @@ from segkit.derive.wording import (
     environment_labels,
     without_environment,
 )
-from segkit.knowledge.libraries import kind_of
+from segkit.knowledge.libraries import kind_of, library_of
 from segkit.model.derived import Placement
 from segkit.model.finding import Finding
 from segkit.model.workspace import Source, Workspace
@@ -110,7 +110,7 @@ def each_product_has_its_environments(
     products: dict[str, list[Placement]] = {}
     for place in placements:
         source = workspace.source(place.source_id)
-        if source is not None and source.enabled and kind_of(source) in _PRODUCTS:
+        if source is not None and source.enabled and _is_built_on(source):
             products.setdefault(place.product, []).append(place)
     for product, places in products.items():
         named = {place.environment for place in places}
@@ -128,6 +128,12 @@ def each_product_has_its_environments(
                 ", ".join(slugs),
                 _SET_UP,
             )
+
+
+def _is_built_on(source: Source) -> bool:
+    """A website, app or server that people go on developing: its library is supported."""
+    library = library_of(source)
+    return kind_of(source) in _PRODUCTS and not (library and library.support_ended)
 
 
 def _missing(named: set[str]) -> tuple[str, str, str]:

@@ -17,6 +17,7 @@ from typing import cast
 
 from segkit.doors import through
 from segkit.errors import ConfigError
+from segkit.knowledge.conditions import Condition, read_condition
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.knowledge.limits import Limit, read_limit
 from segkit.model.derived import SOURCE_KINDS
@@ -44,6 +45,10 @@ class Entry:
         known: ISO date of the material that it was taken from.
         modes: `device` or `cloud` where it concerns one of them only; else empty.
         limits: What of it a program can judge: what the destination leaves out of calls.
+        conditions: What of it the customer's own plan and workspace can prove or refute.
+        asks: What to ask a person where it is in doubt; an entry without conditions that asks
+            is always in doubt, one that does not ask is good to know.
+        says: Who says so: `documentation`, `code` or `catalog`.
     """
 
     id: str
@@ -56,6 +61,9 @@ class Entry:
     known: str
     modes: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    asks: str = ""
+    says: str = "documentation"
 
     def concerns(
         self, kind: str, calls: frozenset[str], modes: frozenset[str] = BOTH_MODES
@@ -196,13 +204,18 @@ def _by_catalog_id() -> Mapping[str, Target]:
 
 
 def _entry(raw: Mapping[str, object], known: str) -> Entry:
+    conditions = cast("list[Mapping[str, object]]", raw.get("condition", []))
+    checked = raw.get("checked")
     limits = cast("list[Mapping[str, object]]", raw.get("limit", []))
     texts = {key: cast("str", raw[key]) for key in ("id", "severity", "text", "action", "docs")}
     return Entry(
         **texts,
         sources=tuple(cast("list[str]", raw["sources"])),
         calls=tuple(cast("list[str]", raw["calls"])),
-        known=known,
+        known=checked.isoformat() if isinstance(checked, date) else known,
+        conditions=tuple(map(read_condition, conditions)),
+        asks=str(raw.get("asks", "")),
+        says=str(raw.get("says", "documentation")),
         modes=tuple(cast("list[str]", raw.get("modes", []))),
         limits=tuple(
             read_limit(limit, raw, frozenset(SOURCE_KINDS), frozenset(CALLS)) for limit in limits

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from segkit.considerations.checks import CHECKS
+from segkit.considerations.consideration import seriousness
 from segkit.considerations.deriving import (
     CHECKED,
     LEFT_TO_CHECKS,
@@ -17,7 +18,6 @@ from segkit.considerations.deriving import (
 )
 from segkit.considerations.workspace_facts import _MATTERS
 from segkit.knowledge.entries import entries_for_warehouse, global_entries, targets
-from segkit.model.finding import SEVERITIES
 from segkit.model.plan import Rule
 
 if TYPE_CHECKING:
@@ -278,7 +278,7 @@ def test_workspace_entries_appear_where_they_matter(build: Build) -> None:
     assert "global-15" in objects - cloud
 
 
-def test_order_is_by_target_severity_and_id(build: Build) -> None:
+def test_order_is_by_target_class_severity_and_id(build: Build) -> None:
     """What has no target comes first; then names in alphabetical order, whatever their case."""
     case = build.case(
         build.link(name="beta", enabled=False),
@@ -289,11 +289,11 @@ def test_order_is_by_target_severity_and_id(build: Build) -> None:
 
     found = considerations(case)
 
-    keys = [(names[i.target_id].casefold(), SEVERITIES.index(i.severity), i.id) for i in found]
+    keys = [(names[i.target_id].casefold(), seriousness(i), i.id) for i in found]
     assert keys == sorted(keys)
     assert [i.id for i in found if i.target_id == "web-Alpha"] == [
-        "no-enabled-mapping",
         "disabled-destination",
+        "no-enabled-mapping",
     ]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.checks.identity import (
+from segkit.considerations.checks.personal import (
     personal_properties_to_advertising,
     personal_traits_to_advertising,
 )

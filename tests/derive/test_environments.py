@@ -115,6 +115,15 @@ def test_a_destination_without_its_source_is_reported(build: Build) -> None:
     assert finding.origin == "d2"
 
 
+def test_nobody_is_asked_to_build_on_what_is_out_of_support(build: Build) -> None:
+    """Of a library whose support has ended, the move is what to plan."""
+    source = build.source("Shop (prod)")
+    ended = replace(source, catalog=replace(source.catalog, id="", slug="net"))
+
+    assert findings(build.workspace(ended), "each_product_has_its_environments") == []
+    assert findings(build.workspace(source), "each_product_has_its_environments") != []
+
+
 def test_production_alone_is_reported(build: Build) -> None:
     """Tests would end up among real data."""
     workspace = build.workspace(build.source("Shop (prod)"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from segkit.considerations.checks import (
+    across,
     columns,
     connections,
     consent,
@@ -12,7 +13,9 @@ from segkit.considerations.checks import (
     identity,
     limits,
     mappings,
+    personal,
     protocols,
+    questions,
     reach,
     sources,
     warehouses,
@@ -29,9 +32,12 @@ _OWN: tuple[Check, ...] = (
     *reach.CHECKS,
     *sources.CHECKS,
     *identity.CHECKS,
+    *personal.CHECKS,
     *columns.CHECKS,
     *warehouses.CHECKS,
     *limits.CHECKS,
+    *across.CHECKS,
+    *questions.CHECKS,
     *protocols.CHECKS,
 )
 

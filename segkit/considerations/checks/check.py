@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from segkit.considerations.consideration import Consideration, severity_said
+from segkit.considerations.classes import class_of
+from segkit.considerations.consideration import TO_CHECK, Consideration, severity_said
 from segkit.delivery.case import Case, Pair
 
 
@@ -23,6 +24,8 @@ class Found:
         target_id: Destination or warehouse; empty when it is about the source alone.
         doubt: What would have to be known to be sure; empty when it is certain.
         docs: Path of a page that says more of this find than the check's own; else empty.
+        says: The class that this find has where everything is proved; else the check's own.
+        asks: What to ask of this find; else the check's own question.
     """
 
     text: str
@@ -31,6 +34,8 @@ class Found:
     target_id: str = ""
     doubt: str = ""
     docs: str = ""
+    says: str = ""
+    asks: str = ""
 
 
 Find = Callable[[Case], Iterator[Found]]
@@ -52,6 +57,8 @@ class Check:
             facts: its silence means that the entry does not matter here.
         covers: Entries that say less than this check does: they step back where it finds
             something, and stay where it is silent.
+        says: The class that a find has where everything is proved.
+        asks: What to ask a person where it is not.
     """
 
     id: str
@@ -63,6 +70,8 @@ class Check:
     find: Find
     replaces: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
+    says: str = TO_CHECK
+    asks: str = ""
 
     @property
     def needs_plan(self) -> bool:
@@ -72,17 +81,22 @@ class Check:
     def __call__(self, case: Case) -> Iterator[Consideration]:
         """Every consideration that this check finds in the case, in the case's order."""
         for found in self.find(case):
+            class_ = class_of(
+                case, found.says or self.says, found.source_id, found.target_id, found.doubt
+            )
             yield Consideration(
                 id=self.id,
                 source_id=found.source_id,
                 target_id=found.target_id,
-                severity=severity_said(self.severity, found.doubt),
+                severity=severity_said(self.severity, class_),
                 text=found.text,
                 action=self.action,
                 evidence=found.evidence,
                 basis=self.basis,
                 docs=found.docs or self.docs,
                 doubt=found.doubt,
+                class_=class_,
+                question=found.asks or self.asks,
             )
 
 
@@ -96,6 +110,8 @@ def check(  # noqa: PLR0913 - one keyword for each attribute
     basis: str = "workspace",
     replaces: tuple[str, ...] = (),
     covers: tuple[str, ...] = (),
+    says: str = TO_CHECK,
+    asks: str = "",
 ) -> Callable[[Find], Check]:
     """Make a check of the function below."""
 
@@ -110,14 +126,16 @@ def check(  # noqa: PLR0913 - one keyword for each attribute
             find,
             replaces=replaces,
             covers=covers,
+            says=says,
+            asks=asks,
         )
 
     return made
 
 
-def about(pair: Pair, text: str, evidence: str, doubt: str = "") -> Found:
+def about(pair: Pair, text: str, evidence: str, doubt: str = "", *, says: str = "") -> Found:
     """A find about one source and one destination."""
-    return Found(text, evidence, pair.source.id, pair.destination.id, doubt)
+    return Found(text, evidence, pair.source.id, pair.destination.id, doubt, says=says)
 
 
 def mode_doubt(*pairs: Pair) -> str:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.derive.columns import TABLES, StoredCall, reserved_columns_of
 from segkit.knowledge.destinations import FILES_ONLY
@@ -22,6 +23,8 @@ _SCHEMA = "/connections/storage/warehouses/schema"
 @check(
     "columns-collide",
     "high",
+    says=WRONG_NOW,
+    asks="Are both spellings sent?",
     looks_at="properties of one event, or traits of one call, that end up in the same column",
     action="Keep one spelling in the plan and in the code.",
     docs=_SCHEMA,
@@ -49,6 +52,8 @@ def columns_collide(case: Case) -> Iterator[Found]:
 @check(
     "tables-collide",
     "high",
+    says=WRONG_NOW,
+    asks="Are both spellings sent?",
     looks_at="events that end up in the same table, or in a table of Segment's own",
     action="Keep one spelling of the event, and avoid the names of Segment's own tables.",
     docs=_SCHEMA,
@@ -70,6 +75,8 @@ def tables_collide(case: Case) -> Iterator[Found]:
 @check(
     "reserved-columns",
     "high",
+    says=WRONG_NOW,
+    asks="Are these fields sent?",
     looks_at="properties and traits that are named like a column of Segment's own",
     action="Give these fields another name in the plan.",
     docs=_SCHEMA,
@@ -96,6 +103,7 @@ def reserved_columns(case: Case) -> Iterator[Found]:
 @check(
     "columns-named-otherwise",
     "medium",
+    says=GOOD_TO_KNOW,
     looks_at="planned fields whose column is named otherwise: nested, in an array, or not in "
     "snake_case",
     action="Show the column next to each field in your plan, for those who write queries.",
@@ -122,6 +130,7 @@ def columns_named_otherwise(case: Case) -> Iterator[Found]:
 @check(
     "several-types-in-one-column",
     "high",
+    asks="Which one type do these fields have?",
     looks_at="fields that may hold values of several types, or whose type differs between "
     "rules of one table",
     action="Settle on one type for each field.",
@@ -146,6 +155,7 @@ def several_types_in_one_column(case: Case) -> Iterator[Found]:
 @check(
     "leading-digit-in-redshift",
     "low",
+    says=GOOD_TO_KNOW,
     looks_at="tables and columns in Redshift whose name begins with a digit",
     action="Begin names with a letter.",
     docs="/connections/storage/catalog/redshift",

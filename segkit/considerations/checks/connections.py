@@ -14,6 +14,7 @@ from segkit.considerations.checks.check import (
     listed,
     mode_doubt,
 )
+from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case, Pair
 from segkit.knowledge.documented import documented_modes
 from segkit.model.derived import OFF_DEVICE
@@ -23,11 +24,17 @@ _MODES = "/connections/destinations#connection-modes"
 _INSTANCES = "/connections/destinations/add-destination"
 _DEVICE_COMPONENTS = frozenset({"BROWSER", "IOS", "ANDROID"})
 _MOST_INSTANCES = 25
+_ONE_EACH = frozenset({"actions-braze-cloud"})
+_ONE_IN_AN_APP = frozenset({"actions-amplitude"})
+"""Hybrid Actions destinations with a limit of their own (connections/destinations/add-destination);
+AWS S3, Data Lakes and Marketo V2 say so in their own entries."""
 
 
 @check(
     "device-only-off-device",
     "blocker",
+    says=WRONG_NOW,
+    asks="Can anything that this source sends arrive there?",
     looks_at="destinations that exist only as code on a page or in an app, connected to a "
     "source that is neither",
     action="Connect the destination to a source of the kind that its code runs on, or remove the "
@@ -57,6 +64,8 @@ def device_only_off_device(case: Case) -> Iterator[Found]:
 @check(
     "nothing-can-arrive",
     "blocker",
+    says=WRONG_NOW,
+    asks="Can anything that this source sends arrive there?",
     looks_at="pairs of source and destination between which no connection mode is possible",
     action="Choose a destination that takes data from this kind of source, or remove the "
     "connection.",
@@ -81,8 +90,9 @@ def nothing_can_arrive(case: Case) -> Iterator[Found]:
 @check(
     "disabled-destination",
     "high",
+    says=GOOD_TO_KNOW,
     looks_at="destinations that are connected and switched off",
-    action="Switch the destination on, or remove it if it is no longer needed.",
+    action="If it is needed again, switch it on; if it is not, remove it.",
     docs="/connections/destinations",
     replaces=("global-08",),
 )
@@ -101,6 +111,7 @@ def disabled_destination(case: Case) -> Iterator[Found]:
 @check(
     "mode-not-told",
     "low",
+    asks="Which connection mode was chosen in the destination's settings?",
     looks_at="destinations that can run in device mode and in cloud mode",
     action="Look up the connection mode in the destination's settings, and have it recorded for "
     "this guide.",
@@ -123,6 +134,7 @@ def mode_not_told(case: Case) -> Iterator[Found]:
 @check(
     "mode-against-documentation",
     "medium",
+    asks="Does data arrive in the mode that was chosen?",
     looks_at="the mode that was chosen, where Segment's documentation corrects its own catalog",
     action="Check in the destination's settings that this mode can be chosen, and test that data "
     "arrives.",
@@ -147,6 +159,7 @@ def mode_against_documentation(case: Case) -> Iterator[Found]:
 @check(
     "sdk-must-be-in-the-app",
     "blocker",
+    asks="Does the app contain this SDK or plugin?",
     looks_at="mobile sources whose destination is reached in device mode only",
     action="Add the destination's plugin or SDK to the app with its dependency manager, and "
     "release the app.",
@@ -170,6 +183,8 @@ def sdk_must_be_in_the_app(case: Case) -> Iterator[Found]:
 @check(
     "second-device-mode-instance",
     "high",
+    says=WRONG_NOW,
+    asks="Does more than one of these instances run on the device?",
     looks_at="several instances of one destination on one source, where its code may run on "
     "the device",
     action="Keep one instance in device mode on this source, and move the others to cloud mode "
@@ -197,8 +212,31 @@ def second_device_mode_instance(case: Case) -> Iterator[Found]:
 
 
 @check(
+    "one-instance-only",
+    "high",
+    says=WRONG_NOW,
+    asks="Which of these instances is in use?",
+    looks_at="several instances on one source of a destination of which it can have one",
+    action="Keep one instance on this source, and move the others to sources of their own.",
+    docs=_INSTANCES,
+)
+def one_instance_only(case: Case) -> Iterator[Found]:
+    """Some destinations are stricter than their connection mode."""
+    for group in _instances(case):
+        slug, kind = group[0].destination.catalog.slug, group[0].kind
+        if slug in _ONE_EACH or (slug in _ONE_IN_AN_APP and kind == "mobile"):
+            for pair in group:
+                yield about(
+                    pair,
+                    f"A source like this can have one instance of {pair.destination.catalog.name}.",
+                    "Instances on this source: " + listed(p.destination.name for p in group),
+                )
+
+
+@check(
     "several-instances",
     "low",
+    says=GOOD_TO_KNOW,
     looks_at="several instances of one destination on one source",
     action="Tell the instances apart by filters or mappings where they should not get the same.",
     docs=_INSTANCES,
@@ -206,7 +244,7 @@ def second_device_mode_instance(case: Case) -> Iterator[Found]:
 def several_instances(case: Case) -> Iterator[Found]:
     """What addresses a destination by its name addresses all of its instances."""
     for group in _instances(case):
-        if len(_device_instances(group)) > 1:
+        if len(_device_instances(group)) > 1 or group[0].destination.catalog.slug in _ONE_EACH:
             continue
         for pair in group:
             yield about(
@@ -220,6 +258,8 @@ def several_instances(case: Case) -> Iterator[Found]:
 @check(
     "too-many-instances",
     "high",
+    says=WRONG_NOW,
+    asks="How many of these instances run in cloud mode?",
     looks_at="sources with more than 25 instances of one destination",
     action="Split the instances over several sources.",
     docs=_INSTANCES,
@@ -243,6 +283,7 @@ def too_many_instances(case: Case) -> Iterator[Found]:
 @check(
     "no-eu-endpoint",
     "high",
+    asks="May data go to this destination's servers in the United States?",
     looks_at="destinations without an endpoint in the EU, in a workspace of the EU region",
     action="Ask your data protection officer whether data may go to this destination's servers "
     "in the United States.",
@@ -301,6 +342,7 @@ CHECKS: tuple[Check, ...] = (
     mode_against_documentation,
     sdk_must_be_in_the_app,
     second_device_mode_instance,
+    one_instance_only,
     several_instances,
     too_many_instances,
     no_eu_endpoint,

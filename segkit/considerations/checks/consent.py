@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.consideration import WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.model.derived import EVENT_STREAMS
 from segkit.model.workspace import Source
@@ -17,6 +18,8 @@ _WRAPPED = frozenset({"web", "mobile", "unknown"})
 @check(
     "calls-without-consent",
     "high",
+    says=WRONG_NOW,
+    asks="Do these calls carry the consent object?",
     looks_at="sources whose planned calls lack the consent object, where consent is in use",
     action="Send context.consent.categoryPreferences with every call of this source, and plan it.",
     docs="/privacy/consent-management/consent-in-segment-connections",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from segkit.considerations.checks.check import Check, Found, about, check, listed
+from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.receiver import Receiver
 from segkit.delivery.ways import takes_calls
@@ -23,6 +24,7 @@ _MOST_FILTERS = 10
 @check(
     "filter-in-device-mode",
     "high",
+    asks="Were filters allowed for device mode, and was this one tested?",
     looks_at="destination filters where the destination runs, or may run, on the device",
     action="Switch on Destination Filters in the source's settings (for a website below "
     "Analytics.js, for an app below Advanced), add the filters plugin to an app, and test the "
@@ -46,6 +48,8 @@ def filter_in_device_mode(case: Case) -> Iterator[Found]:
 @check(
     "filter-not-readable",
     "blocker",
+    says=WRONG_NOW,
+    asks="Is this filter in use?",
     looks_at="enabled destination filters whose condition is not valid",
     action="Correct the condition, or switch the filter off.",
     docs="/api/public-api/fql",
@@ -70,6 +74,7 @@ def filter_not_readable(case: Case) -> Iterator[Found]:
 @check(
     "filter-drops-everything",
     "blocker",
+    asks="Shall this destination receive nothing?",
     looks_at="destination filters that together drop every call of the source",
     action="Narrow the filters, or remove the destination if it is not needed.",
     docs=_FILTERS,
@@ -105,6 +110,8 @@ def filter_drops_everything(case: Case) -> Iterator[Found]:
 @check(
     "filter-on-storage",
     "high",
+    says=WRONG_NOW,
+    asks="Is this filter in use?",
     looks_at="destination filters on Amazon S3",
     action="Remove the filter, and keep the data out where it is sent.",
     docs=_FILTERS,
@@ -123,6 +130,8 @@ def filter_on_storage(case: Case) -> Iterator[Found]:
 @check(
     "too-many-filters",
     "high",
+    says=WRONG_NOW,
+    asks="Are all of these filters in use?",
     looks_at="destinations with more than 10 filters",
     action="Merge filters that do the same.",
     docs=_FILTERS,
@@ -143,6 +152,8 @@ def too_many_filters(case: Case) -> Iterator[Found]:
 @check(
     "filter-too-long",
     "high",
+    says=WRONG_NOW,
+    asks="Is this filter in use?",
     looks_at="destination filters whose condition is longer than 5 KB",
     action="Shorten the condition, or split it over several filters.",
     docs=_FILTERS,
@@ -164,6 +175,7 @@ def filter_too_long(case: Case) -> Iterator[Found]:
 @check(
     "filter-misses-warehouse",
     "medium",
+    says=GOOD_TO_KNOW,
     looks_at="destination filters of sources that also sync into a warehouse or storage",
     action="Keep the data out where it is sent; out of a warehouse, Selective Sync keeps it too.",
     docs=_FILTERS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.consideration import GOOD_TO_KNOW
 from segkit.delivery.case import Case
 from segkit.model.plan import ELEMENT, Field, Rule
 
@@ -19,17 +20,18 @@ _LARGEST_CALL = 32 * 1024
 @check(
     "too-many-rules",
     "high",
+    says=GOOD_TO_KNOW,
     looks_at="plans with more than 2,000 rules",
-    action="Split the plan, for instance into one for web and one for mobile.",
+    action="Split the plan, for instance into one for web and one for mobile, or send it by the API.",
     docs=_PLAN,
     basis="plan",
 )
 def too_many_rules(case: Case) -> Iterator[Found]:
-    """A tracking plan takes 2,000 rules."""
+    """A plan's CSV file may have 2,000 rules; of the plan itself no such limit is documented."""
     count = len(case.plan.rules) if case.plan else 0
     if count > _MOST_RULES:
         yield Found(
-            f"A tracking plan in Segment takes at most {_MOST_RULES:,} rules.",
+            f"Segment refuses the CSV file of a tracking plan with more than {_MOST_RULES:,} rules.",
             f"This plan has {count:,}.",
         )
 
@@ -37,6 +39,7 @@ def too_many_rules(case: Case) -> Iterator[Found]:
 @check(
     "too-many-properties",
     "medium",
+    says=GOOD_TO_KNOW,
     looks_at="events with more than 300 properties, and more than 300 traits",
     action="Remove what nobody uses, and turn property names made by code into values.",
     docs="/connections/sources/schema",
@@ -44,7 +47,7 @@ def too_many_rules(case: Case) -> Iterator[Found]:
 )
 def too_many_properties(case: Case) -> Iterator[Found]:
     """The schema page shows 300 properties of an event and 300 traits."""
-    rules = case.plan.rules if case.plan else ()
+    rules = _current(case)
     crowded = [
         f"{r.title} ({count})"
         for r in rules
@@ -62,6 +65,7 @@ def too_many_properties(case: Case) -> Iterator[Found]:
 @check(
     "call-over-limit",
     "high",
+    asks="How large do these calls become?",
     looks_at="planned calls that are larger than 32 KB by their names and examples alone, or "
     "have more than 10,000 properties",
     action="Split the call, or leave out what no destination needs.",
@@ -86,6 +90,7 @@ def call_over_limit(case: Case) -> Iterator[Found]:
 @check(
     "arrays-without-limit",
     "low",
+    says=GOOD_TO_KNOW,
     looks_at="planned arrays of objects without a largest number of elements",
     action="Agree how many elements a call may carry, and split longer lists in your code.",
     docs=_HTTP_API,

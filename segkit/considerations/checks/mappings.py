@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from segkit.considerations.checks.check import Check, Found, about, check, listed
+from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.limits import lacking_mappings
 from segkit.delivery.ways import idle_mappings, takes_calls
@@ -36,6 +37,8 @@ _SENT_BY_APPS = frozenset(
 @check(
     "no-enabled-mapping",
     "blocker",
+    says=WRONG_NOW,
+    asks="Is this destination in use?",
     looks_at="destinations of the Actions kind without a mapping that is switched on",
     action="Create or enable the mappings that this destination needs.",
     docs=_ACTIONS,
@@ -60,6 +63,8 @@ def no_enabled_mapping(case: Case) -> Iterator[Found]:
 @check(
     "ga4-without-configuration",
     "blocker",
+    says=WRONG_NOW,
+    asks="Is this destination in use?",
     looks_at="Google Analytics 4 Web with enabled mappings, but not the one that sets GA4 up",
     action="Switch on a mapping of the kind Set Configuration Fields.",
     docs="/connections/destinations/catalog/actions-google-analytics-4-web",
@@ -80,6 +85,7 @@ def ga4_without_configuration(case: Case) -> Iterator[Found]:
 @check(
     "mappings-not-read",
     "low",
+    asks="Is at least one of its mappings enabled?",
     looks_at="destinations of the Actions kind whose mappings could not be read",
     action="Open the Mappings tab of the destination and check that at least one is enabled.",
     docs=_ACTIONS,
@@ -100,6 +106,8 @@ def mappings_not_read(case: Case) -> Iterator[Found]:
 @check(
     "too-many-mappings",
     "high",
+    says=WRONG_NOW,
+    asks="Are all of these mappings in use?",
     looks_at="destinations with more than 50 mappings",
     action="Merge mappings that differ only in their trigger.",
     docs=_ACTIONS,
@@ -119,6 +127,7 @@ def too_many_mappings(case: Case) -> Iterator[Found]:
 @check(
     "call-not-supported",
     "medium",
+    says=GOOD_TO_KNOW,
     looks_at="planned calls that a destination does not support",
     action="Decide whether the destination needs these calls; if so, send what it needs in a "
     "call that it supports.",
@@ -146,6 +155,7 @@ def call_not_supported(case: Case) -> Iterator[Found]:
 @check(
     "call-without-mapping",
     "low",
+    says=GOOD_TO_KNOW,
     looks_at="planned calls that no enabled mapping of an Actions destination names",
     action="If the destination should get these calls, enable a mapping for them.",
     docs=_ACTIONS,
@@ -171,6 +181,8 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
 @check(
     "mapping-never-runs",
     "high",
+    says=WRONG_NOW,
+    asks="Are these mappings in use?",
     looks_at="enabled mappings whose trigger takes no call at all",
     action="Set the trigger anew in the mapping's own editor.",
     docs=_ACTIONS,
@@ -194,6 +206,8 @@ def mapping_never_runs(case: Case) -> Iterator[Found]:
 @check(
     "web-mapping-off-web",
     "high",
+    says=WRONG_NOW,
+    asks="Are these mappings in use?",
     looks_at="enabled mappings that run in the browser, on a source that is no website",
     action="Disable the mapping here; use it on a website source.",
     docs=_ACTIONS,
@@ -217,6 +231,7 @@ def web_mapping_off_web(case: Case) -> Iterator[Found]:
 @check(
     "mapping-for-unplanned-event",
     "medium",
+    asks="Does anybody send these events?",
     looks_at="enabled mappings that wait for an event which the plan does not contain",
     action="Add the event to the plan, or correct the name in the mapping's trigger; names "
     "have to match to the letter.",
@@ -229,7 +244,7 @@ def mapping_for_unplanned_event(case: Case) -> Iterator[Found]:
     for pair in case.pairs:
         if not planned or not case.plan_covers(pair.source.id):
             continue
-        besides = _new_names(case, pair)
+        besides = new_names(case, pair)
         if pair.kind == "mobile":
             besides = besides | _SENT_BY_APPS
         missing = {
@@ -251,6 +266,7 @@ def mapping_for_unplanned_event(case: Case) -> Iterator[Found]:
 @check(
     "mapping-for-retired-event",
     "low",
+    says=GOOD_TO_KNOW,
     looks_at="enabled mappings that wait for an event which the plan has retired",
     action="Point the mapping to the event that replaces it, or disable it once the old event "
     "is no longer sent.",
@@ -279,6 +295,7 @@ def mapping_for_retired_event(case: Case) -> Iterator[Found]:
 @check(
     "same-mapping-twice",
     "medium",
+    asks="Shall these calls arrive more than once?",
     looks_at="enabled mappings of one destination that are the same in all but their name",
     action="Disable one of them unless both are wanted.",
     docs=_ACTIONS,
@@ -321,7 +338,7 @@ def _in_words(calls: frozenset[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _new_names(case: Case, pair: Pair) -> set[str]:
+def new_names(case: Case, pair: Pair) -> set[str]:
     """Event names that transformations on the way to this destination produce."""
     return {
         str(t.body.get("newEventName"))

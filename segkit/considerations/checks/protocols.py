@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.model.derived import INSTRUMENTED
 
@@ -16,6 +17,7 @@ _MOST_SOURCES = 3
 @check(
     "event-version-must-be-sent",
     "medium",
+    asks="Does the code send the version with each call?",
     looks_at="events of which the plan holds several versions",
     action="Set context.protocols.event_version in the code of every newer version.",
     docs=_PLAN,
@@ -37,6 +39,8 @@ def event_version_must_be_sent(case: Case) -> Iterator[Found]:
 @check(
     "lookahead-in-pattern",
     "medium",
+    says=WRONG_NOW,
+    asks="Is this plan used in Segment?",
     looks_at="patterns with a negative lookahead",
     action="Describe what is forbidden with the JSON Schema keyword not.",
     docs=_PLAN,
@@ -44,7 +48,7 @@ def event_version_must_be_sent(case: Case) -> Iterator[Found]:
 )
 def lookahead_in_pattern(case: Case) -> Iterator[Found]:
     """Segment's patterns know no negative lookahead."""
-    rules = case.plan.rules if case.plan else ()
+    rules = [r for r in case.plan.rules if not r.deprecated] if case.plan else []
     using = [
         f"{r.title}: {f.dotted}"
         for r in rules
@@ -62,13 +66,20 @@ def lookahead_in_pattern(case: Case) -> Iterator[Found]:
 @check(
     "source-without-plan",
     "medium",
+    asks="Which of these sources need the tracking plan?",
     looks_at="enabled websites, apps and servers without a tracking plan in Segment",
     action="Connect these sources to their tracking plan, or note why they have none.",
     docs="/protocols/validate/connect-sources",
 )
 def source_without_plan(case: Case) -> Iterator[Found]:
     """Only judged where at least one source is known to have a plan."""
-    sources = [s for s in case.workspace.sources if case.kind(s.id) in INSTRUMENTED and s.enabled]
+    sources = [
+        source
+        for source in case.workspace.sources
+        if case.kind(source.id) in INSTRUMENTED
+        and source.enabled
+        and not case.is_retired(source.id)
+    ]
     without = [s.name for s in sources if not s.tracking_plan_id]
     if without and len(without) < len(sources):
         yield Found(
@@ -81,6 +92,7 @@ def source_without_plan(case: Case) -> Iterator[Found]:
 @check(
     "plan-on-many-sources",
     "low",
+    says=GOOD_TO_KNOW,
     looks_at="tracking plans that are connected to more than three sources",
     action="Consider a plan for each platform, so that each describes what really is sent.",
     docs="/protocols/faq",

@@ -12,6 +12,7 @@ from segkit.considerations.checks.check import (
     listed,
     mode_doubt,
 )
+from segkit.considerations.consideration import WRONG_NOW
 from segkit.delivery.case import Case, Pair
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.derived import INSTRUMENTED
@@ -39,6 +40,7 @@ _CLOUD_ONLY = (
 @check(
     "transformation-in-device-mode",
     "high",
+    asks="May these destinations receive the calls unchanged?",
     looks_at="Protocols transformations of a source whose destinations run, or may run, on "
     "the device",
     action="Correct the calls in your code as well, so that these destinations get them right.",
@@ -71,6 +73,7 @@ def transformation_in_device_mode(case: Case) -> Iterator[Found]:
 @check(
     "transformation-without-destination",
     "medium",
+    asks="Shall this destination be connected?",
     looks_at="Protocols transformations for a destination that their source is not connected to",
     action="Connect the destination, or remove the transformation.",
     docs="/protocols/transform",
@@ -99,6 +102,8 @@ def transformation_without_destination(case: Case) -> Iterator[Found]:
 @check(
     "insert-function-in-device-mode",
     "high",
+    says=WRONG_NOW,
+    asks="Does this destination run on the device?",
     looks_at="insert functions in front of a destination that runs, or may run, on the device",
     action="Put the destination in cloud mode, or make the change in your own code.",
     docs=_INSERT_FUNCTIONS,
@@ -120,6 +125,8 @@ def insert_function_in_device_mode(case: Case) -> Iterator[Found]:
 @check(
     "insert-function-on-storage",
     "high",
+    says=WRONG_NOW,
+    asks="May these calls be stored unchanged?",
     looks_at="insert functions in front of a warehouse or a storage destination",
     action="Remove the function, and change the calls before they are sent.",
     docs=_INSERT_FUNCTIONS,
@@ -139,6 +146,7 @@ def insert_function_on_storage(case: Case) -> Iterator[Found]:
 @check(
     "blocking-misses-device-mode",
     "high",
+    asks="May these destinations receive what is held back?",
     looks_at="schema controls that leave out or block data, on a source with destinations "
     "that run, or may run, on the device",
     action="Tell the owners of these tools that they still get what the controls hold back.",
@@ -163,18 +171,20 @@ def blocking_misses_device_mode(case: Case) -> Iterator[Found]:
 @check(
     "blocked-events-lost",
     "high",
+    asks="May blocked calls be lost for good?",
     looks_at="sources that block events and forward them nowhere",
     action="Forward blocked events to a source of their own until no planned event is among them.",
     docs="/protocols/enforce/forward-blocked-events",
 )
 def blocked_events_lost(case: Case) -> Iterator[Found]:
-    """A blocked event that is not forwarded is discarded for good."""
+    """A blocked call that is not forwarded is discarded for good."""
     for source in case.workspace.sources:
-        if _blocks_events(source) and not source.schema_settings.get("forwardingBlockedEventsTo"):
+        if _blocked(source) and not source.schema_settings.get("forwardingBlockedEventsTo"):
             yield Found(
-                "This source blocks events. Blocked events that are not forwarded to another "
+                "This source blocks calls. Blocked calls that are not forwarded to another "
                 "source are discarded for good.",
-                f"{source.name} blocks events and names no source to forward them to.",
+                f"{source.name} blocks {listed(_blocked(source))} and names no source to forward "
+                "them to.",
                 source.id,
             )
 
@@ -204,16 +214,18 @@ def _settings(source: Source, call: str) -> Mapping[str, object]:
     return settings if isinstance(settings, Mapping) else {}
 
 
-def _blocks_events(source: Source) -> bool:
-    track = _settings(source, "track")
-    return (
-        track.get("allowUnplannedEvents") is False
-        or track.get("allowEventOnViolations") is False
-        or any(
-            _settings(source, call).get("commonEventOnViolations") == "BLOCK"
-            for call in ("track", "identify", "group")
+def _blocked(source: Source) -> list[str]:
+    """The types of calls of which some are blocked."""
+    return [
+        f"{call} calls"
+        for call in ("track", "identify", "group")
+        if (settings := _settings(source, call))
+        and (
+            settings.get("allowUnplannedEvents") is False
+            or settings.get("allowEventOnViolations") is False
+            or settings.get("commonEventOnViolations") == "BLOCK"
         )
-    )
+    ]
 
 
 def _cloud_only_controls(source: Source, kind: str) -> list[str]:

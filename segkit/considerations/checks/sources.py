@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.model.derived import EVENT_STREAMS
 
@@ -14,6 +15,8 @@ _LIBRARIES = "/connections/sources"
 @check(
     "library-out-of-support",
     "high",
+    says=WRONG_NOW,
+    asks="Is this source still in use?",
     looks_at="sources whose library is no longer supported",
     action="Plan the move to the library that replaces it.",
     docs=_LIBRARIES,
@@ -38,6 +41,7 @@ def library_out_of_support(case: Case) -> Iterator[Found]:
 @check(
     "library-in-maintenance",
     "low",
+    says=GOOD_TO_KNOW,
     looks_at="sources whose library is in Segment's maintenance tier",
     action="Count on fixes for critical problems only.",
     docs=_LIBRARIES,
@@ -63,6 +67,7 @@ def library_in_maintenance(case: Case) -> Iterator[Found]:
 @check(
     "eu-host-in-code",
     "high",
+    asks="Which host does the code send to?",
     looks_at="apps and servers that feed a workspace of the EU region",
     action="Set the host of the library to Segment's EU endpoint, in the form that its "
     "documentation gives.",
@@ -88,6 +93,8 @@ def eu_host_in_code(case: Case) -> Iterator[Found]:
 @check(
     "one-source-for-several-environments",
     "high",
+    says=WRONG_NOW,
+    asks="Do these environments share the write key?",
     looks_at="sources that serve more than one environment",
     action="Make one source for each environment, each with its own write key.",
     docs="/segment-app/set-up-envs",
@@ -108,8 +115,9 @@ def one_source_for_several_environments(case: Case) -> Iterator[Found]:
 @check(
     "disabled-source",
     "medium",
+    says=GOOD_TO_KNOW,
     looks_at="sources that are switched off",
-    action="Switch the source on, or delete it if it is no longer needed.",
+    action="If it is needed again, switch it on; if it is not, delete it.",
     docs=_LIBRARIES,
 )
 def disabled_source(case: Case) -> Iterator[Found]:
@@ -127,6 +135,8 @@ def disabled_source(case: Case) -> Iterator[Found]:
 @check(
     "source-without-destination",
     "medium",
+    says=WRONG_NOW,
+    asks="Who keeps this source alive?",
     looks_at="enabled sources without an enabled destination or warehouse",
     action="Connect a destination in time, or ask Segment for an exception.",
     docs=_LIBRARIES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.consideration import GOOD_TO_KNOW
 from segkit.delivery.case import Case
 from segkit.knowledge.destinations import S3
 from segkit.model.derived import INSTRUMENTED
@@ -16,6 +17,7 @@ _WAREHOUSES = "/connections/storage/warehouses/faq"
 @check(
     "integrations-object-and-warehouses",
     "low",
+    says=GOOD_TO_KNOW,
     looks_at="warehouses that sources sync into which your own code feeds",
     action='To keep a call out of warehouses, send integrations.Warehouses = {"all": false} as '
     "well, or use Selective Sync.",
@@ -38,8 +40,9 @@ def integrations_object_and_warehouses(case: Case) -> Iterator[Found]:
 @check(
     "disabled-warehouse",
     "high",
+    says=GOOD_TO_KNOW,
     looks_at="warehouses that are switched off",
-    action="Switch the warehouse on, or remove it.",
+    action="If it is needed again, switch it on; if it is not, remove it.",
     docs=_WAREHOUSES,
 )
 def disabled_warehouse(case: Case) -> Iterator[Found]:
@@ -56,6 +59,7 @@ def disabled_warehouse(case: Case) -> Iterator[Found]:
 @check(
     "warehouse-without-source",
     "medium",
+    asks="Which sources shall sync into it?",
     looks_at="warehouses to which no source is connected",
     action="Connect the sources that should be synced.",
     docs=_WAREHOUSES,

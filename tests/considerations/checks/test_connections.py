@@ -10,6 +10,7 @@ from segkit.considerations.checks import connections
 from segkit.model.workspace import DestinationCatalog
 
 if TYPE_CHECKING:
+    from segkit.delivery.case import Case
     from tests.considerations.checks.conftest import Asserts, Make
     from tests.doubles.cases import Build
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 def hubspot(b: Build) -> DestinationCatalog:
     """A destination whose modes Segment's documentation corrects: no cloud mode for websites."""
     return b.catalog(id="54521fd725e721e32a72eec1", name="HubSpot")
+
+
+def twins(b: Build, kind: str, slug: str) -> Case:
+    """Two instances of one destination on one source."""
+    catalog = b.catalog(slug=slug)
+    return b.case(b.link(kind, catalog=catalog), b.link(kind, catalog=catalog, name="Second"))
 
 
 CASES: tuple[tuple[str, Make, Make], ...] = (
@@ -109,6 +116,16 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         "no-eu-endpoint",
         lambda b: b.case(b.link(catalog=b.catalog(region_endpoints=("US",))), region="EU"),
         lambda b: b.case(b.link(catalog=b.catalog(region_endpoints=("US",))), region="US"),
+    ),
+    (
+        "one-instance-only",
+        lambda b: twins(b, "server", "actions-braze-cloud"),
+        lambda b: twins(b, "server", "actions-amplitude"),
+    ),
+    (
+        "one-instance-only",
+        lambda b: twins(b, "mobile", "actions-amplitude"),
+        lambda b: b.case(b.link("server", catalog=b.catalog(slug="actions-braze-cloud"))),
     ),
     (
         "no-eu-endpoint",

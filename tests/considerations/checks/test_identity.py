@@ -7,28 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from segkit.considerations.checks import identity
-from segkit.delivery.case import Case
 from segkit.model.plan import Rule
 
 if TYPE_CHECKING:
     from tests.considerations.checks.conftest import Asserts, Make
     from tests.doubles.cases import Build
-
-
-def advertiser(b: Build, call: str, *fields: str, category: str = "Advertising") -> Case:
-    """A plan with these fields in one call, and a destination that takes the call."""
-    container = "traits" if call == "identify" else "properties"
-    planned = tuple(b.field(container, name) for name in fields)
-    catalog = b.catalog(methods=frozenset({call}), categories=(category,))
-    key = None if call == "identify" else "Order Completed"
-    return b.case(b.link(catalog=catalog), plan=b.plan(Rule(call, key, fields=planned)))
-
-
-def mapped_advertiser(b: Build, settings: dict[str, object]) -> Case:
-    """An Actions destination for advertising with one mapping, and a planned e-mail address."""
-    mapping = b.mapping('type = "identify"', settings=settings)
-    link = b.link(catalog=b.actions(categories=("Advertising",)), mappings=(mapping,))
-    return b.case(link, plan=b.plan(Rule("identify", fields=(b.field("traits", "email"),))))
 
 
 CASES: tuple[tuple[str, Make, Make], ...] = (
@@ -85,26 +68,6 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         lambda b: b.case(plan=b.plan(Rule("identify", fields=(b.field("traits", "userId"),)))),
         lambda b: b.case(plan=b.plan(Rule("identify", fields=(b.field("userId"),)))),
     ),
-    (
-        "personal-traits-to-advertising",
-        lambda b: advertiser(b, "identify", "email"),
-        lambda b: advertiser(b, "identify", "email", category="Analytics"),
-    ),
-    (
-        "personal-traits-to-advertising",
-        lambda b: advertiser(b, "identify", "email"),
-        lambda b: advertiser(b, "identify", "jacket_size"),
-    ),
-    (
-        "personal-traits-to-advertising",
-        lambda b: mapped_advertiser(b, {"email": {"@path": "$.traits.email"}}),
-        lambda b: mapped_advertiser(b, {"email": {"@path": "$.context.traits.email"}}),
-    ),
-    (
-        "personal-properties-to-advertising",
-        lambda b: advertiser(b, "track", "email"),
-        lambda b: advertiser(b, "track", "total"),
-    ),
 )
 
 
@@ -120,6 +83,24 @@ def test_check_stays_silent(
 ) -> None:
     """A check says nothing where its fact does not hold."""
     keeps_silent(check_id, silent(build))
+
+
+@pytest.mark.parametrize(
+    ("library", "said"),
+    [("javascript", None), ("flutter", None), ("node-js", "Quillmoor web"), ("", "")],
+)
+def test_required_traits_matter_where_a_library_repeats_none(
+    build: Build, library: str, said: str | None
+) -> None:
+    """Some libraries send the traits of earlier calls again; where none is known, it is asked."""
+    traits = Rule("identify", fields=(build.field("traits", "email", required=True),))
+    libraries = {"web": build.library(library)} if library else {}
+    case = build.case(sources=(build.source(),), plan=build.plan(traits), libraries=libraries)
+
+    found = list(identity.required_identify_traits(case))
+
+    assert len(found) == (said is not None)
+    assert not said or found[0].evidence == f"Required: email. Sent as the call holds them: {said}"
 
 
 def test_every_rule_has_its_cases() -> None:

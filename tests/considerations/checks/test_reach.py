@@ -139,6 +139,17 @@ def test_check_stays_silent(
     keeps_silent(check_id, silent(build))
 
 
+@pytest.mark.parametrize("call", ["track", "identify", "group"])
+def test_blocked_calls_of_each_type_are_lost(build: Build, call: str) -> None:
+    """Identify and group calls that break the common schema are blocked like events."""
+    settings = {call: {"commonEventOnViolations": "BLOCK"}}
+    case = build.case(sources=(build.source(schema_settings=settings),))
+
+    [found] = reach.blocked_events_lost(case)
+
+    assert f"blocks {call} calls and names no source" in found.evidence
+
+
 def test_every_rule_has_its_cases() -> None:
     """No check is added without a case that makes it speak and one that keeps it silent."""
     assert {check_id for check_id, _, _ in CASES} == {check.id for check in reach.CHECKS}

@@ -23,6 +23,7 @@ from segkit.cli import (
     exporting,
     routing,
     judging,
+    knowing,
     live,
 )
 from segkit.cli.program import PROGRAM, cli
@@ -43,6 +44,7 @@ _GROUPS = (
     exporting,
     routing,
     judging,
+    knowing,
     live,
 )
 

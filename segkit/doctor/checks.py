@@ -37,5 +37,6 @@ CHECKS = (
     Check("exporter", _COMPUTER, "Exporter", programs.exporter),
     Check("pdf", _COMPUTER, "Browser for PDF", programs.chromium),
     Check("disk", _COMPUTER, "Disk", own_files.disk),
+    Check("knowledge", _COMPUTER, "Knowledge of Segment", own_files.knowledge),
 )
 """Each `id` is a contract with scripts."""

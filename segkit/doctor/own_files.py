@@ -27,6 +27,18 @@ _OLD = dt.timedelta(days=1)
 _LEAST_BYTES, _FEW_BYTES = 100_000_000, 1_000_000_000
 
 
+def knowledge(around: Surroundings) -> Verdict:
+    """How old the facts are that the guide tells of Segment itself."""
+    from segkit.knowledge.age import age_of_knowledge
+
+    age = age_of_knowledge(around.now.date())
+    if age.old == age.count:
+        return look_at(
+            age.words, "install a newer segkit, or `segkit knowledge --check` a catalog."
+        )
+    return works(age.words)
+
+
 def of_engagement(
     look: Callable[[Surroundings, Engagement], Verdict],
 ) -> Callable[[Surroundings], Verdict]:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
 from segkit.model.workspace import DestinationCatalog
-
-_FOLDERS = {
-    "reddit-conversions-api": "actions-reddit-conversions-api",
-    "clay": "actions-clay",
-    "sendgrid": "actions-sendgrid",
-    "extensible-webhook": "actions-webhook-extensible",
-    "reflag": "bucket",
-}
-"""Destinations whose page is not below their API slug; for 472 of 503 it is (catalog of
-segmentio/segment-docs, 2025-11-06)."""
-
-_WITHOUT_PAGE = {"1flow", "eagle-eye", "wootric-by-inmoment"}
 
 S3 = frozenset({"aws-s3", "amazon-s3"})
 """Slugs of Amazon S3, which honours neither destination filters nor the `integrations` object."""
@@ -24,7 +18,16 @@ FILES_ONLY = S3 | {"google-cloud-storage", "azure-storage", "data-lakes"}
 
 
 def destination_docs(catalog: DestinationCatalog) -> str:
-    """Path of the destination's page below the documentation base; empty when it has none."""
-    if not catalog.slug or catalog.slug in _WITHOUT_PAGE:
-        return ""
-    return f"/connections/destinations/catalog/{_FOLDERS.get(catalog.slug, catalog.slug)}"
+    """Path of the destination's page below the documentation base; empty when it has none.
+
+    Slugs change, in the API and in the documentation, and ids do not: the page is the one that
+    names this id; of a destination that is not known the one of its slug.
+    """
+    folder = _folders().get(catalog.id, catalog.slug)
+    return f"/connections/destinations/catalog/{folder}" if folder else ""
+
+
+@cache
+def _folders() -> Mapping[str, str]:
+    path = files("segkit.knowledge") / "pages.toml"
+    return cast("Mapping[str, str]", tomllib.loads(path.read_text("utf-8"))["folders"])

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 
 def moment(iso: str) -> str:
     """`2026-11-24T09:30:00Z` for people: `2026-11-24 09:30 UTC`."""
     return iso.replace("T", " ").removesuffix("Z")[:16] + " UTC" if iso else ""
+
+
+def day(iso: str) -> dt.date:
+    """The day of a moment; today where none is known."""
+    return dt.date.fromisoformat(iso[:10]) if iso else dt.datetime.now(tz=dt.UTC).date()

@@ -106,7 +106,7 @@ def destination(
     value: Json, subscriptions: tuple[Json, ...] | None, filters: tuple[Json, ...] | None
 ) -> Destination:
     """A destination with its mappings and filters; None where they could not be read."""
-    catalog = _destination_catalog(mapping(value.get("metadata")))
+    catalog = destination_catalog(mapping(value.get("metadata")))
     known = {"id", "name", "sourceId", "metadata", "enabled", "settings", "droppedSettings"}
     return Destination(
         id=text(value.get("id")),
@@ -177,7 +177,8 @@ def _source_catalog(value: Json) -> SourceCatalog:
     )
 
 
-def _destination_catalog(value: Json) -> DestinationCatalog:
+def destination_catalog(value: Json) -> DestinationCatalog:
+    """A destination's entry in Segment's catalog."""
     known = {"id", "name", "slug", "description", "status", "categories", "website", "options"}
     known |= {"components", "supportedMethods", "supportedPlatforms", "supportedFeatures"}
     known |= {"actions", "presets", "previousNames", "regionEndpoints"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from segkit.facts.known import Facts
-from segkit.knowledge.entries import known_since
+from segkit.knowledge.age import age_of_knowledge
 from segkit.model.plan import Explained, Report
 from segkit.render import parts
 from segkit.render.html import plural
@@ -28,7 +28,7 @@ from segkit.render.tree import (
 )
 from segkit.render.view import View
 from segkit.rows.about.availability import all_missing
-from segkit.rows.moments import moment
+from segkit.rows.moments import day, moment
 from segkit.rows.row import Showing, row
 from segkit.version import __version__
 
@@ -89,7 +89,7 @@ def _row(showing: Showing) -> View:
         pulled_at=taken,
         not_available=all_missing(facts),
         report=facts.plan.report if facts.plan else None,
-        knowledge_date=known_since(),
+        knowledge_date=age_of_knowledge(day(facts.snapshot.taken_at)).words,
         made_with=f"segkit {__version__}",
     )
 
@@ -131,7 +131,7 @@ def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
         (term, value)
         for term, value in (
             ("Snapshot taken", pulled_at),
-            ("Knowledge of Segment as of", knowledge_date),
+            ("Knowledge of Segment", knowledge_date),
             ("Made with", made_with),
         )
         if value

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from segkit.considerations.consideration import CLASSES
 from segkit.derive.identify import identify_facts
 from segkit.engagement.notes import tick
 from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
-from segkit.model.finding import SEVERITIES, OpenItem
+from segkit.model.finding import OpenItem
 
 UNSETTLED = frozenset({"tracking-method"})
 """To-dos that words cannot settle: the guide needs the fact itself."""
@@ -139,16 +140,16 @@ def _destinations(facts: Facts) -> Iterator[OpenItem]:
 def _considerations(facts: Facts) -> Iterator[OpenItem]:
     """Open while something that matters has neither been accepted, edited nor dismissed."""
     statements = facts.considered.statements
-    unread = Counter(s.first.item.severity for s in statements if s.needs_word)
+    unread = Counter(s.first.item.class_ for s in statements if s.needs_word)
     if not unread:
         return
-    counts = ", ".join(f"{unread[name]} {name}" for name in SEVERITIES if unread[name])
+    counts = ", ".join(f"{unread[name]} {name}" for name in CLASSES if unread[name])
     yield _todo(
         "considerations",
         f"{unread.total()} of {len(statements)} special considerations have not been read by "
         f"the SA: {counts}.",
         "accept, edit or dismiss them with the customer, in the notebook or with "
-        "`segkit consider` (those of low severity need no word)",
+        "`segkit consider` (what is good to know or satisfied needs no word)",
         place="guide.ipynb, Special considerations",
     )
 

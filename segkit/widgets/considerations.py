@@ -12,15 +12,16 @@ from segkit.engagement.notes import ADDED, WORD, Added, read_notes
 from segkit.errors import NotesConflictError, SegkitError, UsageError
 from segkit.render.view import View
 from segkit.rows.forms.consideration_form import (
-    BLOCKERS,
     ELSEWHERE,
+    FIRST,
+    FOLDED,
     Form,
     Group,
     Offered,
     considerations_form,
 )
 from segkit.rows.workshop.considerations import considerations
-from segkit.rows.workshop.said import QuietPair
+from segkit.rows.workshop.said import QuietPair, class_words
 from segkit.widgets.form import ChangedTwiceError, Done, FormWidget, Message, fields_of, text_of
 
 
@@ -117,7 +118,7 @@ class ConsiderationsWidget(FormWidget):
     # --- what is shown ------------------------------------------------------------------------
 
     def _groups(self) -> list[Group]:
-        """What stops data first, across destinations; then the others by destination.
+        """What is wrong now first, then the others by destination; last what asks for nothing.
 
         Each row stays where it was first shown, so that none jumps away from who judges it.
         """
@@ -130,12 +131,16 @@ class ConsiderationsWidget(FormWidget):
                 place = self._place(statement)
                 for one in statement.items:
                     self._places.setdefault(one.key, place)
-        first = [s for group in kinds for s in group.statements if self._place(s)[0] == BLOCKERS]
+
+        def across(name: str) -> Group:
+            found = [s for group in kinds for s in group.statements if self._place(s)[0] == name]
+            return Group(name, tuple(found))
+
         rest = [
-            Group(group.name, tuple(s for s in group.statements if self._place(s)[0] != BLOCKERS))
+            Group(group.name, tuple(s for s in group.statements if not self._place(s)[0]))
             for group in kinds
         ]
-        groups = [Group(BLOCKERS, tuple(first)), *rest]
+        groups = [across(FIRST), *rest, *map(across, FOLDED)]
         return [
             Group(group.name, tuple(sorted(group.statements, key=self._place)))
             for group in groups
@@ -143,10 +148,10 @@ class ConsiderationsWidget(FormWidget):
         ]
 
     def _place(self, statement: Statement) -> tuple[str, int]:
-        """Among the blockers or not, and where there."""
+        """The group across destinations that it is in, if any, and where there."""
         known = [self._places[one.key] for one in statement.items if one.key in self._places]
-        is_first = statement.first.item.severity == "blocker" and not known
-        return min(known, default=(BLOCKERS if is_first else "", len(self._places)))
+        words = class_words(statement.first.item.class_)
+        return min(known, default=(words if words in {FIRST, *FOLDED} else "", len(self._places)))
 
     def form(self) -> str:
         """The rows, each with its controls."""

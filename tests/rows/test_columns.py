@@ -35,7 +35,7 @@ COLUMNS = {
     "deliveries": "Event | Source | Destination | Proved | Delivered | Kept back | Failed | Reasons | From | To",
     "usage": "Source | Up to | Identified users | Anonymous users | Never identified | API calls",
     "route": "Destination or warehouse | Outcome | Mode | Why",
-    "considerations": "Destination | Instances | Source | Severity | What to consider | What to do",
+    "considerations": "Destination | Instances | Source | Severity | What to consider | What to do | Class | Question | Seen",
     "pages": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
     "track": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
     "group": "Call | Name | Version | Field | Type | Required | Description | Example | Allowed values",
@@ -53,7 +53,7 @@ COLUMNS = {
 FILTERS = {
     "identify": ("type", "required", "pii", "destinations"),
     "destinations": ("type", "source", "mode", "state"),
-    "considerations": ("target", "source", "severity"),
+    "considerations": ("target", "source", "class"),
     "coverage": ("call",),
     "route": ("result", "mode"),
     "spaces": ("kind", "state"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from segkit.considerations.consideration import Consideration
+from segkit.considerations.consideration import WRONG_NOW, Consideration
 from segkit.model.derived import Connection
 from segkit.model.plan import Field, Rule
 from segkit.model.workspace import Destination, DestinationMapping, Source
@@ -203,16 +203,20 @@ def test_a_label_that_asks_has_no_colon_behind_it() -> None:
     assert "Owner:</bdi> Shop" in html
 
 
-def test_considerations_are_grouped_by_type_and_what_blocks_comes_first() -> None:
+def test_considerations_are_grouped_by_type_and_what_is_wrong_comes_first() -> None:
     """A fact about several instances of one kind of destination is one row that names them."""
     names = {"s1": "Web", "s2": "App", "d1": "Braze - web", "d2": "Amplitude", "d3": "Braze - app"}
     items = [
         Consideration("a", "s1", "d1", "low", "Low thing", target_type="Braze"),
         Consideration(
-            "b", "s1", "d1", "blocker", "Bad thing", "", "seen in web", target_type="Braze"
+            *("b", "s1", "d1", "blocker", "Bad thing", "", "seen in web"),
+            target_type="Braze",
+            class_=WRONG_NOW,
         ),
         Consideration(
-            "b", "s2", "d3", "blocker", "Bad thing", "", "seen in app", target_type="Braze"
+            *("b", "s2", "d3", "blocker", "Bad thing", "", "seen in app"),
+            target_type="Braze",
+            class_=WRONG_NOW,
         ),
         Consideration("c", "s1", "d2", "high", "Other thing", target_type="Amplitude"),
         Consideration("d", "s1", "", "high", "About the source"),
@@ -229,8 +233,8 @@ def test_considerations_are_grouped_by_type_and_what_blocks_comes_first() -> Non
         "Bad thing",
     )
     assert [row[4] for row in view.rows[1:]] == [
-        "Low thing",
         "Other thing",
+        "Low thing",
         "About the source",
         "About everything",
     ]
@@ -257,7 +261,7 @@ def test_a_minor_fact_about_several_types_is_said_once() -> None:
         ("Braze", "Amplitude"),
     ]
     assert '<bdi class="sk-v">Amplitude</bdi>' in view.html
-    assert "<dt>Why it applies<dd>Web → My Braze: b<br>Web → My Amplitude: a" in view.html
+    assert "Seen: Web → My Braze: b<br>Web → My Amplitude: a" in view.html
 
 
 def test_a_reason_that_names_its_source_is_not_introduced_by_it() -> None:
@@ -273,8 +277,8 @@ def test_a_reason_that_names_its_source_is_not_introduced_by_it() -> None:
 
     html = considerations(items, names=names).html
 
-    assert "<li>Braze: Web (web) sends to Braze.<br>Braze (test): App (mobile) sends" in html
-    assert "<li>It is documented.</li>" in html
+    assert "Seen: Braze: Web (web) sends to Braze.<br>Braze (test): App (mobile) sends" in html
+    assert "Seen: It is documented.</p>" in html
 
 
 def test_pairs_without_considerations_are_named_with_the_reason() -> None:

@@ -72,14 +72,14 @@ def test_the_customers_view_travels_in_the_bundle(widget: ConsiderationsWidget, 
         assert hidden not in data["text/html"]
 
 
-def test_rows_can_be_filtered_by_source_destination_severity_and_word(
+def test_rows_can_be_filtered_by_source_destination_class_severity_and_word(
     widget: ConsiderationsWidget, shown: Shown
 ) -> None:
     """What a filter offers is what the rows say."""
     html = shown(widget)
     rows = [json.loads(unescape(row)) for row in re.findall(r'data-sk-row="(.*?)"', html)]
 
-    for name in ("source", "destination", "severity", "state"):
+    for name in ("source", "destination", "class", "severity", "state"):
         assert f'data-sk-filter="{name}"' in html
         assert all(name in row for row in rows)
     assert len(rows) > 50
@@ -211,7 +211,7 @@ def test_rows_stay_where_they_are(widget: ConsiderationsWidget, send: Send, show
     assert len(before) > 50
 
 
-def test_blockers_stand_first_across_destinations(
+def test_what_is_wrong_now_stands_first_across_destinations(
     widget: ConsiderationsWidget, send: Send, shown: Shown
 ) -> None:
     """Each says what it is about, stands there once, and stays when it is judged."""
@@ -225,12 +225,18 @@ def test_blockers_stand_first_across_destinations(
 
     before = groups()
     name, rows = before[0]
-    severities = [s.first.item.severity for s in widget.considering.considered.statements]
+    classes = [s.first.item.class_ for s in widget.considering.considered.statements]
     every = [row for _, found in before for row in found]
 
-    assert (name, len(rows)) == ("Blockers", severities.count("blocker"))
-    assert len(every) == len(set(every)) == len(severities)
-    assert "→ <bdi>Braze" in shown(widget)
+    assert (name, len(rows)) == ("Wrong now", classes.count("wrong now"))
+    assert len(every) == len(set(every)) == len(classes)
+    folded = [(name, len(rows)) for name, rows in before[-2:]]
+    assert folded == [
+        ("Good to know", classes.count("good to know")),
+        ("Satisfied", classes.count("satisfied")),
+    ]
+    assert shown(widget).count("<details data-sk-fold>") == 2
+    assert "→ <bdi>Slack" in shown(widget)
     blocker = next(
         s for s in widget.considering.considered.statements if s.first.item.severity == "blocker"
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from segkit.considerations.consideration import WRONG_NOW
 from segkit.considerations.considering import Considering
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import read_notes
@@ -66,27 +67,27 @@ def test_what_cannot_be_settled_is_said(engagement: Engagement, send: Send) -> N
 
 
 def test_it_agrees_with_the_considerations(engagement: Engagement, send: Send) -> None:
-    """Not everything is settled while a blocker is unread; a word settles it and is shown as one."""
+    """Not everything is settled while something wrong is unread; a word settles it and is shown."""
     widget = TodosWidget(engagement)
     words = ConsiderationsWidget(Considering(Facts(engagement)))
 
     send(widget, "settle", "considerations", fields={"how": "Read together."})
     send(widget, "settle", "sa-name", fields={"how": "Robin."})
 
-    blockers = [s for s in words.considering.considered.statements if s.needs_word]
-    count = sum(statement.first.item.severity == "blocker" for statement in blockers)
+    waiting = [s for s in words.considering.considered.statements if s.needs_word]
+    count = sum(statement.first.item.class_ == WRONG_NOW for statement in waiting)
     html = str(widget.parts)
     assert "Everything is settled" not in html
     assert "Settled by your word" in html
     assert count > 1
-    assert f"{count} blocker" in html
-    assert f"{count} blocker" in widget.view.text
+    assert f"{count} wrong now" in html
+    assert f"{count} wrong now" in widget.view.text
 
-    for statement in blockers:
+    for statement in waiting:
         words.considering.accept(statement.keys)
     send(widget, "look")
     widget.draw()
-    assert "blocker" not in str(widget.parts)
+    assert "wrong now" not in str(widget.parts)
 
 
 def test_it_follows_what_is_judged_elsewhere(engagement: Engagement, send: Send) -> None:

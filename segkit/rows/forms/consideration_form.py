@@ -14,8 +14,13 @@ from markupsafe import Markup
 
 from segkit.considerations.consideration import (
     ADDED,
+    CLASSES,
     DISMISSED,
+    GOOD_TO_KNOW,
+    SATISFIED,
     STATES,
+    TO_CHECK,
+    WRONG_NOW,
     Considered,
     LostNote,
     Statement,
@@ -24,11 +29,22 @@ from segkit.model.finding import SEVERITIES
 from segkit.render import parts
 from segkit.render.html import DOCS_BASE, plural, render, slug_id
 from segkit.render.long_texts import shortened_text
-from segkit.rows.workshop.said import BADGES, QuietPair, by_words, docs_link, origin
+from segkit.rows.workshop.said import (
+    BADGES,
+    QuietPair,
+    by_words,
+    class_badge,
+    class_words,
+    counted,
+    docs_link,
+    origin,
+)
 
 ELSEWHERE = "No destination in particular"
-BLOCKERS = "Blockers"
+FIRST = class_words(WRONG_NOW)
 """The group that stands first, whatever its statements are about."""
+FOLDED = (class_words(GOOD_TO_KNOW), class_words(SATISFIED))
+"""Groups that stand last and closed, whatever their statements are about."""
 
 _STATES = {
     "open": "Not read yet",
@@ -103,6 +119,7 @@ def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form:
                 [(name, name) for name in sorted(sources, key=lambda one: (one.casefold(), one))],
             ),
             ("destination", "Destination", [(name, name) for name in kinds]),
+            ("class", "Class", [(name, class_words(name)) for name in CLASSES]),
             ("severity", "Severity", [(name, name.capitalize()) for name in SEVERITIES]),
             ("state", "Your word", [(name, _STATES[name]) for name in STATES if name in present]),
         ],
@@ -110,14 +127,12 @@ def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form:
 
 
 def counts_text(statements: Sequence[Statement]) -> str:
-    """`88 of 106 considerations wait for your word: 7 blocker, 36 high, 45 medium`."""
-    waiting = [s.first.item.severity for s in statements if s.needs_word]
+    """`29 of 117 considerations wait for your word: 10 wrong now, 19 check`."""
+    waiting = [s.first.item for s in statements if s.needs_word]
     total = plural(len(statements), "consideration")
     if not waiting:
         return f"{total}; none waits for your word"
-    counts = [(waiting.count(name), name) for name in SEVERITIES]
-    named = ", ".join(f"{count} {name}" for count, name in counts if count)
-    return f"{len(waiting)} of {total} wait for your word: {named}"
+    return f"{len(waiting)} of {total} wait for your word: {counted(waiting)}"
 
 
 def _kind(statement: Statement) -> str:
@@ -135,7 +150,10 @@ def _group(group: Group, form: Form) -> dict[str, object]:
     return {
         "key": slug_id("words", group.name),
         "name": group.name,
-        "about": "across all destinations" if group.name == BLOCKERS else f"about {group.name}",
+        "about": "across all destinations"
+        if group.name in {FIRST, *FOLDED}
+        else f"about {group.name}",
+        "folded": group.name in FOLDED,
         "open": len(waiting),
         "total": len(group.statements),
         "rows": [_row(statement, group.name, form) for statement in group.statements],
@@ -163,6 +181,7 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
             {
                 "source": sources,
                 "destination": [_kind(statement)],
+                "class": [one.item.class_],
                 "severity": [one.item.severity],
                 "state": [one.state],
             }
@@ -171,7 +190,8 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
         "seen": form.version(statement.keys),
         "listed": parts.values(sources or ["All sources"], as_code=False, limit=4),
         "targets": [name for name in targets if name != _kind(statement)],
-        "severity": parts.severity(one.item.severity),
+        "class": class_badge(one.item.class_),
+        "question": one.item.question if one.item.class_ == TO_CHECK else "",
         "state": parts.badge(*BADGES[one.state]),
         "is_own": one.state == ADDED,
         "is_open": one.state == "open",

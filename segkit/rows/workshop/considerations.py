@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from segkit.considerations.consideration import (
     ACCEPTED,
+    CLASSES,
     DISMISSED,
     EDITED,
+    GOOD_TO_KNOW,
+    OPEN_CLASSES,
+    SATISFIED,
+    TO_CHECK,
     Consideration,
     Considerations,
     Considered,
@@ -23,6 +29,7 @@ from segkit.render.tree import (
     BREAK,
     Child,
     code,
+    details,
     div,
     element,
     joined,
@@ -31,11 +38,13 @@ from segkit.render.tree import (
     p,
     plain,
     small,
+    strong,
+    summary,
     together,
     ul,
 )
 from segkit.render.view import View
-from segkit.rows.findings import severity_rank
+from segkit.rows.moments import day
 from segkit.rows.row import Showing, row
 from segkit.rows.workshop.said import (
     ALL_SOURCES,
@@ -45,6 +54,9 @@ from segkit.rows.workshop.said import (
     Said,
     about,
     by_words,
+    class_badge,
+    class_words,
+    counted,
     origin,
     quiet_pairs,
     statements,
@@ -59,6 +71,9 @@ _DATA = (
     Column[Said]("severity", "Severity", lambda one: one.first.severity),
     Column[Said]("text", "What to consider", lambda one: one.first.text),
     Column[Said]("action", "What to do", lambda one: one.first.action),
+    Column[Said]("class", "Class", lambda one: class_words(one.first.class_)),
+    Column[Said]("question", "Question", lambda one: _question(one.first)),
+    Column[Said]("evidence", "Seen", lambda one: tuple(text for _, text in one.evidence)),
 )
 """One row for each statement."""
 
@@ -96,33 +111,39 @@ def _row(showing: Showing, *, editable: bool = True) -> View:
         quiet=quiet_pairs(facts),
         docs_base=facts.links.docs_base,
         considered=facts.considered if showing.draft else None,
+        on=day(facts.snapshot.taken_at),
     )
 
 
-def considerations(
+def considerations(  # noqa: PLR0913 - all but the items keyword-only
     items: Sequence[Consideration],
     *,
     names: Mapping[str, str],
     quiet: Sequence[QuietPair] = (),
     docs_base: str = DOCS_BASE,
     considered: Considerations | None = None,
+    on: dt.date | None = None,
 ) -> View:
-    """What to watch out for, by type of destination, the most serious first.
+    """What to watch out for: wrong now, to be checked; folded what is good to know or satisfied.
 
     `names` gives the names of sources, destinations and warehouses by id; `quiet` are the
     pairs for which there is nothing to say, and why. With `considered`, what the SA said
     is marked, and what was dismissed and what is about nothing any more is listed: that is
-    for the SA alone.
+    for the SA alone. `on` is the day of the guide, for the age of what is known.
     """
     shown = considered or Considerations()
     if not items and not quiet and not shown.items and not shown.lost:
         return nothing("There is nothing to consider: no source is connected to a destination.")
     facts = statements(items, names, shown)
     dismissed = [s for s in shown.statements if s.first.state == DISMISSED]
-    table = _table(facts, docs_base) if facts else p("Nothing special is known.", cls="sk-empty")
+    told = (
+        _sections(facts, docs_base, on)
+        if facts
+        else [p("Nothing special is known.", cls="sk-empty")]
+    )
     return View(
         div(
-            table,
+            *told,
             *_quiet(quiet),
             *_listed(
                 "Dismissed, so not in the customer's guide",
@@ -136,6 +157,19 @@ def considerations(
         ),
         data=Table(_DATA, facts),
     )
+
+
+def _sections(facts: Sequence[Said], docs_base: str, on: dt.date | None) -> Sequence[Child]:
+    """A table of what somebody has to do or to answer; below it, folded, what nobody has to."""
+    open_ = [one for one in facts if one.first.class_ in OPEN_CLASSES]
+    found: list[Child] = [p(_capital(counted(one.first for one in facts)), ".", cls="sk-title")]
+    if open_:
+        found.append(_table(open_, docs_base, on))
+    for name in (GOOD_TO_KNOW, SATISFIED):
+        if some := [one for one in facts if one.first.class_ == name]:
+            title = f"{class_words(name)} ({len(some)})"
+            found.append(details(summary(title), _table(some, docs_base, on, name)))
+    return found
 
 
 def _quiet(quiet: Sequence[QuietPair]) -> list[Child]:
@@ -165,15 +199,17 @@ def _lost(note: LostNote) -> Child:
     return li(badge, div(p(own(note.text)), p(*why, cls="sk-note")), cls="sk-todo")
 
 
-def _severities(some: _Together) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.first.severity for one in some))
+def _classes(some: _Together) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.first.class_ for one in some))
 
 
-def _severity(some: _Together) -> Child:
-    names = _severities(some)
-    if len(names) == 1:
-        return parts.severity(names[0])
-    return joined(" ", *(parts.value(parts.severity(name)) for name in names))
+def _class(some: _Together) -> Child:
+    return joined(" ", *(parts.value(class_badge(name)) for name in _classes(some)))
+
+
+def _question(item: Consideration) -> str:
+    """What is asked, where a person or the code holds the answer."""
+    return item.question if item.class_ == TO_CHECK else ""
 
 
 def _numbered(statements: Sequence[Child]) -> Child:
@@ -185,11 +221,15 @@ def _numbered(statements: Sequence[Child]) -> Child:
 
 def _words(one: Said, *, alone: bool) -> Child:
     """A statement and what to do about it, for the SA with what they said of it."""
-    badges = [] if alone else [parts.severity(one.first.severity)]
+    badges = [] if alone else [class_badge(one.first.class_)]
     if one.word is not None:
         badges.append(parts.badge(*BADGES[one.word.state]))
-    text = joined(" ", one.first.text, *badges)
-    return together(text, p(f"→ {one.first.action}")) if one.first.action else text
+    asked = [strong(_question(one.first))] if _question(one.first) else []
+    text = joined(" ", *asked, one.first.text, *badges)
+    seen = _why(one) if one.first.class_ in OPEN_CLASSES else ""
+    more = [p("Seen: ", seen, cls="sk-note")] if plain(seen) else []
+    more += [p(f"→ {one.first.action}")] if one.first.action else []
+    return together(text, *more) if more else text
 
 
 def _anchor(fact: Said) -> str:
@@ -221,13 +261,13 @@ def _named_target(fact: Said) -> Child:
     return parts.values(fact.targets, as_code=False, filterable=True)
 
 
-def _details(some: _Together, docs_base: str) -> Sequence[Child]:
+def _details(some: _Together, docs_base: str, on: dt.date | None) -> Sequence[Child]:
     one = some[0]
-    origins = dict.fromkeys(origin(fact.first) for fact in some)
-    whys = [_why(fact) for fact in some]
+    origins = dict.fromkeys(origin(fact.first, on) for fact in some)
+    whys = [_why(fact) if fact.first.class_ not in OPEN_CLASSES else "" for fact in some]
     if len(origins) > 1:
         whys = [
-            together(why, " ", small(_capital(origin(fact.first))))
+            together(why, " ", small(_capital(origin(fact.first, on))))
             for why, fact in zip(whys, some, strict=True)
         ]
     if len(set(map(plain, whys))) == 1:
@@ -303,25 +343,29 @@ _COLUMNS = (
         filter=True,
     ),
     Column[_Together](
-        "severity",
-        "Severity",
-        _severities,
-        _severity,
-        sort=lambda some: str(min(map(severity_rank, _severities(some)))),
+        "class",
+        "Class",
+        lambda some: tuple(map(class_words, _classes(some))),
+        _class,
+        sort=lambda some: str(min(CLASSES.index(name) for name in _classes(some))),
         filter=True,
         width="xs",
     ),
     Column[_Together](
         "text",
         "What to consider, and what to do",
-        lambda some: tuple(f"{one.first.text} {one.first.action}".rstrip() for one in some),
-        lambda some: _numbered([_words(one, alone=len(_severities(some)) == 1) for one in some]),
+        lambda some: tuple(
+            f"{_question(one.first)} {one.first.text} {one.first.action}".strip() for one in some
+        ),
+        lambda some: _numbered([_words(one, alone=len(_classes(some)) == 1) for one in some]),
         width="xl",
     ),
 )
 
 
-def _table(facts: Sequence[Said], docs_base: str) -> Table[_Together]:
+def _table(
+    facts: Sequence[Said], docs_base: str, on: dt.date | None, name: str = ""
+) -> Table[_Together]:
     """One row for the same destinations and sources, with everything that is said about them."""
     rows: dict[tuple[tuple[str, ...], ...], list[Said]] = {}
     for fact in facts:
@@ -329,9 +373,9 @@ def _table(facts: Sequence[Said], docs_base: str) -> Table[_Together]:
     return Table(
         _COLUMNS,
         list(rows.values()),
-        label="Special considerations",
+        label=f"Special considerations: {name}" if name else "Special considerations",
         noun=("entry", "entries"),
-        name="considerations",
+        name="-".join(["considerations", *name.split()]),
         id_of=lambda some: _anchor(some[0]),
-        details=lambda some: _details(some, docs_base),
+        details=lambda some: _details(some, docs_base, on),
     )

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from segkit.considerations.consideration import (
     ACCEPTED,
     ADDED,
+    CLASSES,
     DISMISSED,
     EDITED,
+    GOOD_TO_KNOW,
     OPEN,
+    SATISFIED,
+    TO_CHECK,
+    WRONG_NOW,
     Consideration,
     Considerations,
     Considered,
     Statement,
 )
 from segkit.facts.known import Facts
+from segkit.knowledge.age import is_old
 from segkit.render import parts
 from segkit.render.html import doc_url
 from segkit.render.tree import (
@@ -39,6 +47,29 @@ BADGES = {
     OPEN: ("open", "not read yet"),
 }
 """How the SA's word is shown to the SA: kind of badge, and what it says."""
+
+_CLASS_BADGES = {
+    WRONG_NOW: ("blocker", "Wrong now"),
+    TO_CHECK: ("medium", "Check"),
+    GOOD_TO_KNOW: ("low", "Good to know"),
+    SATISFIED: ("on", "Satisfied"),
+}
+
+
+def class_badge(name: str) -> Child:
+    """A class as a badge with its own sign and word."""
+    return parts.badge(*_CLASS_BADGES[name])
+
+
+def class_words(name: str) -> str:
+    """A class as people read it."""
+    return _CLASS_BADGES[name][1]
+
+
+def counted(items: Iterable[Consideration]) -> str:
+    """`10 wrong now, 19 check, 69 good to know, 7 satisfied`, without the classes that are empty."""
+    numbers = Counter(item.class_ for item in items)
+    return ", ".join(f"{numbers[name]} {name}" for name in CLASSES if numbers[name])
 
 
 TO = " → "
@@ -130,17 +161,17 @@ def statements(
         word = words.get(_identity(item))
         apart = "" if item.severity in _MINOR and item.target_id else _target(item, names)
         told = (word.state, word.said) if word else ()
-        key = (apart, item.id, item.severity, item.text, item.action, *told)
+        said = (item.class_, item.question, item.severity, item.text, item.action)
+        key = (apart, item.id, *said, *told)
         same.setdefault(key, []).append(item)
     facts = [Said(tuple(g), names, words.get(_identity(g[0]))) for g in same.values()]
-    blocked = {fact.targets for fact in facts if fact.first.severity == "blocker"}
 
-    def order(fact: Said) -> tuple[bool, bool, bool, str, int, str]:
+    def order(fact: Said) -> tuple[int, bool, bool, str, int, str]:
         # what concerns no destination in particular comes after everything about one
         return (
+            CLASSES.index(fact.first.class_),
             not fact.first.target_id,
             len(fact.targets) > 1,
-            fact.targets not in blocked,
             ", ".join(fact.targets).casefold(),
             severity_rank(fact.first.severity),
             fact.first.id,
@@ -165,10 +196,11 @@ def _target(item: Consideration, names: Mapping[str, str]) -> str:
     return item.target_type or names.get(item.target_id, item.target_id)
 
 
-def origin(item: Consideration) -> str:
-    """Where a statement comes from, and of which day the knowledge is."""
+def origin(item: Consideration, on: dt.date | None = None) -> str:
+    """Where a statement comes from, of which day the knowledge is, and whether that is long ago."""
     known = f", as of {item.known}" if item.known else ""
-    return f"{_BASIS.get(item.basis, item.basis)}{known}"
+    old = ", more than a year ago" if on and item.known and is_old(item.known, on) else ""
+    return f"{_BASIS.get(item.basis, item.basis)}{known}{old}"
 
 
 def docs_link(item: Consideration, docs_base: str) -> Child:

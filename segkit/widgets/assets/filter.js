@@ -45,7 +45,12 @@ class Filter {
   }
 
   #count() {
+    const looks = Boolean(this.query) || Object.values(this.chosen).some(Boolean);
     for (const group of this.root.querySelectorAll("[data-sk-group]")) {
+      const fold = group.querySelector("[data-sk-fold]");
+      if (fold && looks !== fold.hasAttribute("data-sk-looked")) {
+        fold.open = fold.toggleAttribute("data-sk-looked", looks);
+      }
       group.hidden = !group.querySelector("[data-sk-row]:not([hidden])");
     }
     for (const button of this.root.querySelectorAll("button[data-sk-shown]")) {

@@ -12,7 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from segkit.considerations.consideration import Consideration
+from segkit.considerations.consideration import (
+    GOOD_TO_KNOW,
+    SATISFIED,
+    TO_CHECK,
+    WRONG_NOW,
+    Consideration,
+)
 from segkit.engagement.demo import create_demo
 from segkit.facts.known import Facts
 
@@ -73,13 +79,12 @@ def _considerations(facts: Facts) -> Iterator[Row]:
 
 def _said(item: Consideration) -> str:
     doubt = f" Doubt: {item.doubt}" if item.doubt else ""
-    # the evidence of general knowledge repeats what it is about
-    evidence = (
-        ""
-        if item.basis == "knowledge" and (item.source_id or item.target_id)
-        else f" Because: {item.evidence}"
-    )
-    return f"[{item.severity}, {item.basis}] {item.text}{evidence}{doubt}"
+    # why general knowledge applies repeats what it is about
+    is_general = item.basis == "knowledge" and item.class_ == GOOD_TO_KNOW
+    repeats = is_general and (item.source_id or item.target_id)
+    evidence = "" if repeats else f" Because: {item.evidence}"
+    asked = f" {item.question}" if item.class_ == TO_CHECK else ""
+    return f"[{item.class_}, {item.severity}, {item.basis}]{asked} {item.text}{evidence}{doubt}"
 
 
 def _about(item: Consideration, names: dict[str, str]) -> str:
@@ -119,6 +124,39 @@ def test_every_row_says_what_it_was_read_against() -> None:
     for row, against in rows.items():
         named = ("`/", "catalog", "workspace.json", "tracking-plan.xlsx", "engagement.toml")
         assert any(word in against for word in named), row
+
+
+def test_as_many_as_a_person_would_write_by_hand_ask_for_something(facts: Facts) -> None:
+    """About ten are wrong now and about twenty are to be checked; no blocker is anything else."""
+    found = [one.first.item for one in facts.considered.statements]
+    of = {name: [i for i in found if i.class_ == name] for name in (WRONG_NOW, TO_CHECK, SATISFIED)}
+
+    assert 8 <= len(of[WRONG_NOW]) <= 12
+    assert 16 <= len(of[TO_CHECK]) <= 26
+    assert len(of[SATISFIED]) >= 7
+    assert {item.class_ for item in found if item.severity == "blocker"} == {WRONG_NOW}
+    assert all(item.question and item.evidence for item in of[TO_CHECK])
+    assert all(item.action and item.evidence and not item.doubt for item in of[WRONG_NOW])
+
+
+def test_what_is_done_already_is_not_asked_for(facts: Facts) -> None:
+    """No two statements contradict each other: what is satisfied here is wrong nowhere on it."""
+    classes: dict[tuple[str, str], dict[str, str]] = {}
+    for item in facts.considerations:
+        classes.setdefault((item.source_id, item.target_id), {})[item.id] = item.class_
+    names = {name: key for key, name in facts.names.items()}
+    web = classes[names["Quillmoor web (production)"], names["GA4 - shop"]]
+    facebook = classes[names["Shop API (production)"], names["Facebook Conversions API"]]
+
+    assert web["actions-google-analytics-4-web-02"] == SATISFIED
+    assert facebook["actions-facebook-conversions-api-02"] == TO_CHECK
+    assert classes[names["Quillmoor web (production)"], ""]["src-javascript-01"] == SATISFIED
+    for (source, target), found in classes.items():
+        if "no-enabled-mapping" in found or "device-only-off-device" in found:
+            received = facts.case.coverage.calls if facts.case else ()
+            reached = {r.destination_id for call in received for r in call.receipts}
+            assert target not in reached, (source, target)
+            assert "personal-data-received" not in found
 
 
 def test_a_statement_that_changes_is_noticed() -> None:

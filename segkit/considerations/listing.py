@@ -85,10 +85,14 @@ def considered_as_text(considered: Considerations, names: Mapping[str, str]) -> 
     lines = [f"{len(statements)} considerations: {counts}" if statements else "No considerations."]
     classes = Counter(statement.first.item.class_ for statement in statements)
     lines += [", ".join(f"{classes[name]} {name}" for name in CLASSES if classes[name])]
-    for kind, group in considered.by_type:
-        lines += ["", kind or "No destination in particular"]
-        for statement in group:
-            lines += _statement_lines(statement, names)
+    for name in CLASSES:
+        for kind, group in considered.by_type:
+            some = [one for one in group if one.first.item.class_ == name]
+            if some:
+                about = kind or "No destination in particular"
+                lines += ["", f"{name.capitalize()}: {about}"]
+            for statement in some:
+                lines += _statement_lines(statement, names)
     return "\n".join([*lines, *lost_lines(considered.lost)])
 
 

@@ -261,7 +261,7 @@ def test_a_minor_fact_about_several_types_is_said_once() -> None:
         ("Braze", "Amplitude"),
     ]
     assert '<bdi class="sk-v">Amplitude</bdi>' in view.html
-    assert "<dt>Why it applies<dd>Web → My Braze: b<br>Web → My Amplitude: a" in view.html
+    assert "Seen: Web → My Braze: b<br>Web → My Amplitude: a" in view.html
 
 
 def test_a_reason_that_names_its_source_is_not_introduced_by_it() -> None:
@@ -277,8 +277,8 @@ def test_a_reason_that_names_its_source_is_not_introduced_by_it() -> None:
 
     html = considerations(items, names=names).html
 
-    assert "<li>Braze: Web (web) sends to Braze.<br>Braze (test): App (mobile) sends" in html
-    assert "<li>It is documented.</li>" in html
+    assert "Seen: Braze: Web (web) sends to Braze.<br>Braze (test): App (mobile) sends" in html
+    assert "Seen: It is documented.</p>" in html
 
 
 def test_pairs_without_considerations_are_named_with_the_reason() -> None:

@@ -226,7 +226,10 @@ def _words(one: Said, *, alone: bool) -> Child:
         badges.append(parts.badge(*BADGES[one.word.state]))
     asked = [strong(_question(one.first))] if _question(one.first) else []
     text = joined(" ", *asked, one.first.text, *badges)
-    return together(text, p(f"→ {one.first.action}")) if one.first.action else text
+    seen = _why(one) if one.first.class_ in OPEN_CLASSES else ""
+    more = [p("Seen: ", seen, cls="sk-note")] if plain(seen) else []
+    more += [p(f"→ {one.first.action}")] if one.first.action else []
+    return together(text, *more) if more else text
 
 
 def _anchor(fact: Said) -> str:
@@ -261,7 +264,7 @@ def _named_target(fact: Said) -> Child:
 def _details(some: _Together, docs_base: str, on: dt.date | None) -> Sequence[Child]:
     one = some[0]
     origins = dict.fromkeys(origin(fact.first, on) for fact in some)
-    whys = [_why(fact) for fact in some]
+    whys = [_why(fact) if fact.first.class_ not in OPEN_CLASSES else "" for fact in some]
     if len(origins) > 1:
         whys = [
             together(why, " ", small(_capital(origin(fact.first, on))))

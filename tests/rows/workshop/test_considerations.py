@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -86,3 +87,15 @@ def test_a_statement_older_than_a_year_says_so(on: str, *, old: bool) -> None:
 
     assert "as of 2025-11-06" in html
     assert ("more than a year ago" in html) is old
+
+
+def test_the_proof_stands_beside_what_asks_for_something() -> None:
+    """In sight for what is wrong or asked, folded for what is satisfied; said once."""
+    items = [replace(one, evidence=f"Saw {one.id}.") for one in EACH]
+
+    html = considerations(items, names=NAMES).html
+
+    for one in items:
+        beside = f"Seen: Saw {one.id}." in html
+        assert beside is (one.class_ in {WRONG_NOW, TO_CHECK})
+        assert html.count(f"Saw {one.id}.") == 1

@@ -61,5 +61,5 @@ _MATTERS: Mapping[str, Callable[[Case], str]] = {
 
 
 def _named(what: str, names: Iterable[str]) -> str:
-    found = listed(names)
+    found = listed(names, 3)
     return f"{what}: {found}." if found else ""

@@ -69,10 +69,12 @@ def _lost(
     evidence.append(
         f"The plan sends it from {listed(kinds)}; {pair.source.name} is a {pair.kind} source."
     )
-    elsewhere = "" if lost else f" Another {pair.destination.catalog.name} does."
+    name = pair.destination.catalog.name
+    here = pair.destination.name if lost else f"This {name}"
+    elsewhere = "" if lost else f" Another {name} does."
     return about(
         pair,
-        f"{pair.destination.name} never receives {listed(lost or events, 4)}.{elsewhere}",
+        f"{here} never receives {listed(lost or events, 4)}.{elsewhere}",
         " ".join(evidence),
         says="" if lost else GOOD_TO_KNOW,
     )
@@ -184,7 +186,7 @@ def _only_one(case: Case, rules: list[Rule]) -> str:
     receiving = [set(case.received(rule)) for rule in rules]
     names = {d.id: d.name for d in case.workspace.destinations}
     some = [names[one] for one in names if 0 < sum(one in r for r in receiving) < len(rules)]
-    return f" Not every version reaches {listed(some)}." if some else ""
+    return f" Not every version reaches {listed(some, 4)}." if some else ""
 
 
 @check(

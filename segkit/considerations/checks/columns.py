@@ -210,7 +210,7 @@ def _shared(named: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
 def _for_each_warehouse(case: Case, text: str, evidence: list[str]) -> Iterator[Found]:
     if evidence:
         for warehouse in _fed_by_plan(case):
-            yield Found(text, listed(evidence), target_id=warehouse.id)
+            yield Found(text, listed(evidence, 9), target_id=warehouse.id)
 
 
 def _fed_by_plan(case: Case) -> list[Warehouse]:

@@ -64,7 +64,7 @@ def required_identify_traits(case: Case) -> Iterator[Found]:
             "The plan requires identify traits. Only Analytics.js, React Native and Flutter "
             "repeat traits of earlier calls; elsewhere a call without them is a violation.",
             f"Required: {listed(names)}"
-            + (f". Sent as the call holds them: {listed(senders)}" if senders else ""),
+            + (f". Sent as the call holds them: {listed(senders, 4)}" if senders else ""),
         )
 
 

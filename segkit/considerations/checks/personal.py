@@ -142,8 +142,9 @@ def _ways(sent: Iterable[_Sent]) -> str:
     """The fields by the way on which they get there."""
     ways: dict[str, dict[str, None]] = {}
     for one in sent:
-        ways.setdefault(one.receipt.how, {})[one.field.dotted] = None
-    return " ".join(f"Looks personal: {listed(names)}, {how}." for how, names in ways.items())
+        by = f" (by {listed(one.receipt.mappings)})" if one.receipt.mappings else ""
+        ways.setdefault(by, {})[one.field.dotted] = None
+    return "; ".join(f"{listed(names)}{by}" for by, names in ways.items()) + "."
 
 
 @check(
@@ -194,7 +195,7 @@ def _from_context(case: Case, pair: Pair, traits: list[Field]) -> Iterator[_Sent
 def _where(case: Case, pair: Pair) -> str:
     """What the destination is, where it keeps data, and what people agreed to."""
     catalog = pair.destination.catalog
-    said = [f"Category: {listed(catalog.categories)}." if catalog.categories else ""]
+    said = [f"{listed(catalog.categories)}." if catalog.categories else ""]
     said.append(f"Regions: {listed(catalog.region_endpoints)}." if catalog.region_endpoints else "")
     if case.consents is not None:
         agreed = case.consents.of(pair.destination)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from segkit.considerations.consideration import (
     ACCEPTED,
@@ -21,12 +22,11 @@ from segkit.considerations.consideration import (
     Statement,
 )
 from segkit.render import parts
-from segkit.render.html import DOCS_BASE, doc_url, slug_id
+from segkit.render.html import DOCS_BASE, slug_id
 from segkit.render.missing import nothing
 from segkit.render.parts import Fact
 from segkit.render.table import Column, Table
 from segkit.render.tree import (
-    BREAK,
     Child,
     code,
     details,
@@ -46,10 +46,10 @@ from segkit.render.tree import (
 from segkit.render.view import View
 from segkit.rows.moments import day
 from segkit.rows.row import Showing, row
+from segkit.rows.workshop.reasons import capital, doc_links, why
 from segkit.rows.workshop.said import (
     ALL_SOURCES,
     BADGES,
-    TO,
     QuietPair,
     Said,
     about,
@@ -162,13 +162,16 @@ def considerations(  # noqa: PLR0913 - all but the items keyword-only
 def _sections(facts: Sequence[Said], docs_base: str, on: dt.date | None) -> Sequence[Child]:
     """A table of what somebody has to do or to answer; below it, folded, what nobody has to."""
     open_ = [one for one in facts if one.first.class_ in OPEN_CLASSES]
-    found: list[Child] = [p(_capital(counted(one.first for one in facts)), ".", cls="sk-title")]
+    found: list[Child] = [p(capital(counted(one.first for one in facts)), ".", cls="sk-title")]
     if open_:
         found.append(_table(open_, docs_base, on))
     for name in (GOOD_TO_KNOW, SATISFIED):
         if some := [one for one in facts if one.first.class_ == name]:
             title = f"{class_words(name)} ({len(some)})"
-            found.append(details(summary(title), _table(some, docs_base, on, name)))
+            usual = Counter(origin(one.first, on) for one in some).most_common(1)[0][0]
+            known = p(f"Known from {usual}, where nothing else is said.", cls="sk-note")
+            table = _table(some, docs_base, on, name, usual)
+            found.append(details(summary(title), known, table))
     return found
 
 
@@ -226,9 +229,11 @@ def _words(one: Said, *, alone: bool) -> Child:
         badges.append(parts.badge(*BADGES[one.word.state]))
     asked = [strong(_question(one.first))] if _question(one.first) else []
     text = joined(" ", *asked, one.first.text, *badges)
-    seen = _why(one) if one.first.class_ in OPEN_CLASSES else ""
+    seen = why(one) if one.first.class_ != GOOD_TO_KNOW else ""
     more = [p("Seen: ", seen, cls="sk-note")] if plain(seen) else []
-    more += [p(f"→ {one.first.action}")] if one.first.action else []
+    # what is done already is not asked for
+    todo = one.first.action if one.first.class_ != SATISFIED else ""
+    more += [p(f"→ {todo}")] if todo else []
     return together(text, *more) if more else text
 
 
@@ -261,14 +266,16 @@ def _named_target(fact: Said) -> Child:
     return parts.values(fact.targets, as_code=False, filterable=True)
 
 
-def _details(some: _Together, docs_base: str, on: dt.date | None) -> Sequence[Child]:
+def _details(some: _Together, docs_base: str, on: dt.date | None, usual: str) -> Sequence[Child]:
     one = some[0]
     origins = dict.fromkeys(origin(fact.first, on) for fact in some)
-    whys = [_why(fact) if fact.first.class_ not in OPEN_CLASSES else "" for fact in some]
+    whys = [why(fact) if fact.first.class_ == GOOD_TO_KNOW else "" for fact in some]
     if len(origins) > 1:
         whys = [
-            together(why, " ", small(_capital(origin(fact.first, on))))
-            for why, fact in zip(whys, some, strict=True)
+            reason
+            if origin(fact.first, on) == usual
+            else together(reason, " ", small(capital(origin(fact.first, on))))
+            for reason, fact in zip(whys, some, strict=True)
         ]
     if len(set(map(plain, whys))) == 1:
         del whys[1:]
@@ -279,47 +286,17 @@ def _details(some: _Together, docs_base: str, on: dt.date | None) -> Sequence[Ch
                 Fact("Sources", _all_of(one.sources, 4), "source"),
                 *(fact for each in some for fact in _word_facts(each.word)),
                 ("Why it applies", _numbered(whys) if any(map(plain, whys)) else ""),
-                ("Known from", next(iter(origins)) if len(origins) == 1 else ""),
-                ("Documentation", _doc_links([fact.first.docs for fact in some], docs_base)),
+                ("Known from", _one_of(origins, usual)),
+                ("Documentation", doc_links([fact.first.docs for fact in some], docs_base)),
             ]
         )
     ]
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _doc_links(paths: Sequence[str], docs_base: str) -> Child:
-    """The pages of Segment's documentation that say more, each once."""
-    found = list(dict.fromkeys(doc_url(path, docs_base) for path in paths if path))
-    return joined(
-        ", ", *(parts.link(url, _page(url) if len(found) > 1 else "Read more") for url in found)
-    )
-
-
-def _page(url: str) -> str:
-    """`destination filters`: the page's name, as its address has it."""
-    return url.rstrip("/").rpartition("/")[2].replace("-", " ")
-
-
-def _why(fact: Said) -> Child:
-    """What makes it apply: each statement once, with the connections that it is about.
-
-    What a statement begins with itself is not said before it; what would have to be known to
-    be sure is said last.
-    """
-    about: dict[str, list[str]] = {}
-    for name, text in fact.evidence:
-        source, _, target = name.partition(TO)
-        about.setdefault(text, []).append(target if text.startswith(source) else name)
-    lines = [
-        f"{', '.join(names)}: {text}" if len(about) > 1 and all(names) else text
-        for text, names in about.items()
-    ]
-    if doubts := dict.fromkeys(item.doubt for item in fact.items if item.doubt):
-        lines.append(f"Not certain: {' '.join(doubts)}")
-    return joined(BREAK, *lines)
+def _one_of(origins: Iterable[str], usual: str) -> str:
+    """The only origin of a row; empty where it is the usual one, or each statement has its own."""
+    first, *others = origins
+    return "" if others or first == usual else first
 
 
 def _all_of(names: Sequence[str], shown: int) -> Child:
@@ -364,18 +341,19 @@ _COLUMNS = (
 
 
 def _table(
-    facts: Sequence[Said], docs_base: str, on: dt.date | None, name: str = ""
+    facts: Sequence[Said], docs_base: str, on: dt.date | None, name: str = "", usual: str = ""
 ) -> Table[_Together]:
     """One row for the same destinations and sources, with everything that is said about them."""
     rows: dict[tuple[tuple[str, ...], ...], list[Said]] = {}
     for fact in facts:
         rows.setdefault((fact.targets, fact.instances, fact.sources), []).append(fact)
     return Table(
-        _COLUMNS,
+        tuple(one for one in _COLUMNS if not name or one.key != "class"),
         list(rows.values()),
         label=f"Special considerations: {name}" if name else "Special considerations",
         noun=("entry", "entries"),
         name="-".join(["considerations", *name.split()]),
-        id_of=lambda some: _anchor(some[0]),
-        details=lambda some: _details(some, docs_base, on),
+        # nobody links to a note; those of a large guide would cost as much as what they say
+        id_of=lambda some: "" if name else _anchor(some[0]),
+        details=lambda some: _details(some, docs_base, on, usual),
     )

@@ -199,7 +199,7 @@ def _target(item: Consideration, names: Mapping[str, str]) -> str:
 def origin(item: Consideration, on: dt.date | None = None) -> str:
     """Where a statement comes from, of which day the knowledge is, and whether that is long ago."""
     known = f", as of {item.known}" if item.known else ""
-    old = ", more than a year ago" if on and item.known and is_old(item.known, on) else ""
+    old = ", over a year ago" if on and item.known and is_old(item.known, on) else ""
     return f"{_BASIS.get(item.basis, item.basis)}{known}{old}"
 
 

@@ -116,8 +116,5 @@ def test_what_is_received_is_told_with_category_region_and_consent(build: Build)
 
     [found] = personal.personal_data_received(asked)
 
-    assert found.evidence == (
-        "Looks personal: email, as part of the whole call. Category: Analytics. Regions: US. "
-        "Consent: statistics."
-    )
+    assert found.evidence == ("email. Analytics. Regions: US. Consent: statistics.")
     assert found.class_ == "good to know"

@@ -86,16 +86,18 @@ def test_a_statement_older_than_a_year_says_so(on: str, *, old: bool) -> None:
     html = considerations([one], names=NAMES, on=dt.date.fromisoformat(on)).html
 
     assert "as of 2025-11-06" in html
-    assert ("more than a year ago" in html) is old
+    assert ("over a year ago" in html) is old
 
 
 def test_the_proof_stands_beside_what_asks_for_something() -> None:
-    """In sight for what is wrong or asked, folded for what is satisfied; said once."""
-    items = [replace(one, evidence=f"Saw {one.id}.") for one in EACH]
+    """Said once; what is satisfied already is not asked for, whatever its entry advises."""
+    items = [replace(one, evidence=f"Saw {one.id}.", action=f"Do {one.id}.") for one in EACH]
 
     html = considerations(items, names=NAMES).html
 
     for one in items:
         beside = f"Seen: Saw {one.id}." in html
-        assert beside is (one.class_ in {WRONG_NOW, TO_CHECK})
+        assert beside is (one.class_ != GOOD_TO_KNOW)
         assert html.count(f"Saw {one.id}.") == 1
+        assert (f"Do {one.id}." in html) is (one.class_ != SATISFIED)
+    assert len(re.findall(r'id="(consideration-[^"]*)"', html)) == 1

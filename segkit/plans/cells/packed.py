@@ -57,6 +57,7 @@ _CLAIM = re.compile(
 _SIGNATURE = re.compile(
     r"^([^(:：{\n]{2,60}?)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|[:：]\s*([^\s].*))$", re.DOTALL
 )
+_BRACED = re.compile(r"^(\S+\w)\s?\{([^{}]+)\}$")
 _EXPLAINED = re.compile(
     r"^[\"“'`]?([^\"”'`:\n–—]{2,60}?)[\"”'`]?(?:\s+[-–—]+|:)\s+([a-z(]\S*(?:\s+\S+){3,})$",
     re.DOTALL,
@@ -224,7 +225,10 @@ class EventCell:
 
 @lru_cache(maxsize=8192)
 def read_event_cell(text: str) -> EventCell:
-    """`Order Completed (order_id, total)`, `Cart Viewed: cart_id`, `"Cart Viewed" - sent when …`."""
+    """`Order Completed (order_id, total)`, `cart_viewed{cart_id}`, `Cart Viewed: cart_id`, `"Cart Viewed" - sent when …`."""
+    found = _BRACED.match(text.strip("` "))
+    if found and is_event_like(found[1]) and read_packed(found[2]).items:
+        return EventCell(found[1], found[2])
     if (found := _SIGNATURE.match(text.strip())) and is_event_like(found[1]):
         listed = found[2] or found[3] or ""
         if listed.strip() and read_packed(listed).whole and lists_keys(listed):

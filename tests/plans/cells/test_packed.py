@@ -35,6 +35,8 @@ LISTS = {
     "1. order_id\n2. total": ["order_id", "total"],
     "order_id / total / tax": ["order_id", "total", "tax"],
     "order_id、total": ["order_id", "total"],
+    "`channel: 'web'` · `order_id`": ["channel~web", "order_id"],
+    "`channel`: `web` · `shop`": ["channel=`web` | `shop`"],
     "order_id and total_paid": ["order_id", "total_paid"],
     "order_id string required": ["order_id*:string"],
     "order_id=string; total=number": ["order_id:string", "total:number"],

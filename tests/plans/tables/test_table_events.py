@@ -52,6 +52,13 @@ KINDS: dict[str, Kind] = {
         ["track Customer Signed Up: plan, source", "track Order Placed: order_id, total"],
         "events are named by 'Entity' and 'Activity' together",
     ),
+    "titles, and the keys that may be sent": of(
+        """Event|Key|Properties
+        Signed Up Here|signed_up_here|method
+        Post Liked|post_liked|content_id""",
+        ["track Signed Up Here: method", "track Post Liked: content_id"],
+        "2 values of 'Key' (B) look like the names that are sent",
+    ),
     "names that are perhaps none": of(
         """Event|Description|Properties
         signup_started / signup_done{way}|It is begun|way

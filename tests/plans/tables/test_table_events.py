@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.plans.tables import plan_from_tabs
 from segkit.plans.tables.misnomers import is_no_event, is_no_field
 from segkit.plans.words.vocabulary import says_total
-from tests.plans.tables.kinds import Kind, of, summary, tabs_of
+from tests.plans.tables.kinds import Kind, check, of
 
 KINDS: dict[str, Kind] = {
     "a list of events in each cell, by section": of(
@@ -75,14 +74,7 @@ KINDS: dict[str, Kind] = {
 @pytest.mark.parametrize("name", KINDS)
 def test_what_names_an_event_is_read_or_doubted(name: str) -> None:
     """With exactly these doubts."""
-    plan = plan_from_tabs(tabs_of(KINDS[name]), name="Quillmoor")
-
-    assert summary(plan) == KINDS[name].rules
-    doubts = [one.what for one in plan.report.doubts]
-    assert len(doubts) == len(KINDS[name].doubts), doubts
-    assert all(words in what for words, what in zip(KINDS[name].doubts, doubts, strict=True)), (
-        doubts
-    )
+    check(KINDS[name])
 
 
 @pytest.mark.parametrize(

@@ -185,11 +185,12 @@ class _Walk:
         if self._repeats_header(cells):
             self.ledger.explain(row, "the header again")
             return row + 1
-        if self._is_total(cells):
-            self.ledger.explain(row, "a total of the rows above")
-            return row + 1
         named = self.names.of(cells, self.draft.key if self.draft is not None else None)
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
+        is_new = event and (self.draft is None or event != self.draft.text)
+        if is_new and self._is_total(cells):
+            self.ledger.explain(row, "a total of the rows above")
+            return row + 1
         if named.doubt:
             self.ledger.doubt(row, named.doubt)
         has_field = bool(field) or self._has_packed(cells)

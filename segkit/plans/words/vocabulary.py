@@ -81,6 +81,7 @@ def says_every(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def says_total(text: str) -> bool:
     """`Total`, `**Total events: 12**`: the cell stands before a sum."""
     words = _WORD.findall(plain(text))

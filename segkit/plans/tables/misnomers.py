@@ -9,7 +9,7 @@ from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_name, is_past
 from segkit.plans.words.role import Role
 
-_SIGNS = re.compile(r"[{}<>,;|\n…`=*]|\.\.\.|\s[/+]\s")
+_SIGNS = re.compile(r"[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s")
 _BRACKETS = re.compile(r"[()]")
 _TYPES = frozenset(
     ["string", "str", "number", "integer", "int", "float", "boolean", "bool", "object", "array"]

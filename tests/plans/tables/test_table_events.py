@@ -87,6 +87,7 @@ def test_what_names_an_event_is_read_or_doubted(name: str) -> None:
         ("poll_voted / vote", True, True),
         ("<feature>_used", True, True),
         ("outbound_*", True, True),
+        ("order_id、total", True, True),
         ("...", True, True),
         ("string", True, True),
         ("coupon (optional)", False, True),

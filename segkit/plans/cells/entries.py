@@ -90,6 +90,9 @@ class PackedItem:
     example: object | None = None
 
 
+_WHOLE_CODE = re.compile(r"^\s*`[^`]+`\s*$")
+
+
 def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
     """Cut at the separators outside of brackets; at a slash between blanks where there are none."""
     strong = signs.replace("|", "").replace("·", "")
@@ -98,7 +101,8 @@ def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
         if len(parts) == 1:
             more = _split(line, sign, needs_blanks=needs_blanks)
             # `method: email | phone` lists values, `method | phone` names
-            parts = more if not _SAYS.search(more[0]) or _SAYS.search(more[-1]) else parts
+            is_open = _SAYS.search(more[0]) and not _WHOLE_CODE.match(more[0])
+            parts = more if not is_open or _SAYS.search(more[-1]) else parts
     if len(parts) == 1 and line.count("/") > 1 and not _SAYS.search(line):
         names = _split(line, "/")
         parts = names if all(is_key_like(name) for name in names) else parts

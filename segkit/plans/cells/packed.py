@@ -29,7 +29,7 @@ from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is
 from segkit.plans.words.vocabulary import take_apart
 
 _NO_MORE = re.compile(
-    r"^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$"
+    r"^Record<\w+, ?never>$|^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$"
     r"|^(?:no|without|keine?|ohne|aucun\w*|sans|sin|ningun\w*|sem|nenhum\w*|nessun\w*|senza)\s+(?:\w+\s+){0,2}"
     r"(?:propert\w+|param\w*|attribut\w*|eigenschaft\w*|propri\w+|propied\w+|props)\b(?:\s+\w+){0,2}[.)_*]*$",
     re.IGNORECASE,
@@ -49,7 +49,9 @@ _PROGRAM = re.compile(
 )
 _PARTS = re.compile(r"[,:\n\"']")
 _PLUS = re.compile(r"\s+\+\s+|\s+plus\s+")
-_GROUP = re.compile(r"^(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>]+>|\+\s*.+|\.{3}\w+)$")
+_GROUP = re.compile(
+    r"^(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>]+>|\+\s*.+|\.{3}\w+|(?:Partial|Pick|Omit|Required|Readonly|Record)<.+>)$"
+)
 _CLAIM = re.compile(
     r"^(?:(required|mandatory|req)|optional|opt)\b(?: (?:properties|parameters|params|props|fields))?\s*[:–—-]\s*",
     re.IGNORECASE,
@@ -57,6 +59,7 @@ _CLAIM = re.compile(
 _SIGNATURE = re.compile(
     r"^([^(:：{\n]{2,60}?)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|[:：]\s*([^\s].*))$", re.DOTALL
 )
+_BRACED = re.compile(r"^(\S+\w)\s?\{([^{}]+)\}$")
 _EXPLAINED = re.compile(
     r"^[\"“'`]?([^\"”'`:\n–—]{2,60}?)[\"”'`]?(?:\s+[-–—]+|:)\s+([a-z(]\S*(?:\s+\S+){3,})$",
     re.DOTALL,
@@ -151,7 +154,8 @@ class _Cell:
             others = bare
         else:
             has_keys = any(is_compound(item.name) for item in self.items)
-            others = [item for item in bare if has_keys and not item.name.isascii()]
+            plain = [item for item in self.items if not (item.type or item.values)]
+            others = [item for item in plain if has_keys and not item.name.isascii()]
             self.groups += [item.name for item in bare if has_keys and _names_several(item.name)]
             others += [item for item in bare if item.name in self.groups]
         self.items = [item for item in self.items if item not in others]
@@ -224,7 +228,10 @@ class EventCell:
 
 @lru_cache(maxsize=8192)
 def read_event_cell(text: str) -> EventCell:
-    """`Order Completed (order_id, total)`, `Cart Viewed: cart_id`, `"Cart Viewed" - sent when …`."""
+    """`Order Completed (order_id, total)`, `cart_viewed{cart_id}`, `Cart Viewed: cart_id`, `"Cart Viewed" - sent when …`."""
+    found = _BRACED.match(text.strip("` "))
+    if found and is_event_like(found[1]) and read_packed(found[2]).items:
+        return EventCell(found[1], found[2])
     if (found := _SIGNATURE.match(text.strip())) and is_event_like(found[1]):
         listed = found[2] or found[3] or ""
         if listed.strip() and read_packed(listed).whole and lists_keys(listed):

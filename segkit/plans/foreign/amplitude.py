@@ -1,4 +1,4 @@
-"""Amplitude Data's CSV exports → `TrackingPlan`.
+"""Amplitude Data's exports (CSV, or the same rows in a workbook) → `TrackingPlan`.
 
 Two files exist. Events: a row of `Object Type` "Event", then one row per event property, the
 event's name written once; property groups are written like events, and events name the groups
@@ -253,13 +253,42 @@ def _cell(cells: Cells, name: str) -> str:
 
 
 def _recognises(given: PlanInput) -> bool:
-    if given.kind != "delimited":
-        return False
-    return bool(given.tabs and given.tabs[0].rows) and looks_like_amplitude(given.tabs[0].rows[0])
+    tabs = [tab for tab in given.tabs if tab.rows]
+    return bool(tabs) and all(looks_like_amplitude(tab.rows[0]) for tab in tabs)
 
 
 def _read(given: PlanInput) -> TrackingPlan:
-    return read_amplitude_csv(given.tabs[0].rows, name=given.name)
+    """One file, or both as the tabs of a workbook; a tab that is only a header plans nothing."""
+    tabs = [tab for tab in given.tabs if tab.rows]
+    filled = [tab for tab in tabs if len(tab.rows) > 1] or tabs[:1]
+    if len(filled) == 1:
+        return read_amplitude_csv(filled[0].rows, name=given.name)
+    plans = [_placed(read_amplitude_csv(tab.rows, name=""), f"{tab.title}: ") for tab in filled]
+    reports = [plan.report for plan in plans]
+    return TrackingPlan(
+        name=given.name,
+        rules=tuple(rule for plan in plans for rule in plan.rules),
+        report=Report(
+            sum(one.rows for one in reports),
+            sum(one.used for one in reports),
+            tuple(explained for one in reports for explained in one.explained),
+        ),
+    )
+
+
+def _placed(plan: TrackingPlan, where: str) -> TrackingPlan:
+    """The plan of one tab, with the tab before each number of a row."""
+    rules = (
+        replace(
+            rule,
+            origin=where + rule.origin,
+            fields=tuple(replace(one, origin=where + one.origin) for one in rule.fields),
+        )
+        for rule in plan.rules
+    )
+    explained = (replace(one, origin=where + one.origin) for one in plan.report.explained)
+    report = replace(plan.report, explained=tuple(explained))
+    return replace(plan, rules=tuple(rules), report=report)
 
 
 AMPLITUDE = PlanFormat("Amplitude", _recognises, read=_read)

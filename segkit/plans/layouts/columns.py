@@ -18,7 +18,7 @@ from segkit.plans.words.looks import (
 )
 from segkit.plans.words.names import is_indented
 from segkit.plans.words.role import Hints, Role
-from segkit.plans.words.vocabulary import plain, take_apart
+from segkit.plans.words.vocabulary import Heading, plain, take_apart
 
 _LETTERS = re.compile(r" \((?:[A-Z]{1,3}|\d+)\)$")
 _CATEGORY = re.compile(r"\b[ck]ateg[oó]r|カテゴリ|类别|分类|카테고리|категори")
@@ -159,10 +159,15 @@ def object_and_action(columns: Sequence[Column]) -> tuple[Column, Column] | None
     things = (
         column for column in columns
         if column.role is Role.LABEL
-        and (normalised(column.header) == "object" or (is_pair and says_category(column.header)))
+        and (names_thing(column.header) or (is_pair and says_category(column.header)))
     )  # fmt: skip
     thing = next(things, None)
     return (thing, action) if thing else None
+
+
+def names_thing(header: str) -> bool:
+    """The heading is that of what something is done to."""
+    return take_apart(header) == Heading(frozenset({"object"}), last=frozenset({"object"}))
 
 
 def says_category(header: str) -> bool:

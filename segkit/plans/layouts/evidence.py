@@ -10,7 +10,7 @@ from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, object_and_action, taken
 from segkit.plans.layouts.guidance import tells
 from segkit.plans.words.headings import is_foreign, is_practice, is_test, says_names
-from segkit.plans.words.looks import is_compound, is_key_like, is_past
+from segkit.plans.words.looks import is_compound, is_key_like, is_past, several_events
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -24,6 +24,7 @@ _FOUND = (
 _SAID = 0.95
 _SURE = 0.7
 _KEYS = 0.6
+_MANY = 0.6
 
 Evidence = tuple[float, str]
 """Points, and the reason for them."""
@@ -145,6 +146,8 @@ def _name_evidence(columns: list[Column]) -> tuple[float, str]:
         return (3.0 if is_told else 1.0, "names spelled as keys")
     if event.share_of_heads(is_past) >= _SURE:
         return (2.5, "names spelled as events")
+    if event.share(several_events) >= _MANY:
+        return (3.5, "lists of names spelled as events")
     share = event.share_of_heads(names_event)
     return (2.0 if share >= _SURE else 1.0 if share >= 0.4 else 0.0, "names spelled as events")
 

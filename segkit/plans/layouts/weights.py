@@ -33,6 +33,7 @@ from segkit.plans.words.looks import (
     is_name,
     is_past,
     says_deed,
+    several_events,
 )
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
@@ -118,7 +119,10 @@ def _event_support(column: Column) -> float:
         return 0.0
     if Role.CALL in column.hints and column.samples and column.share(call_of_value) >= 0.6:
         return 0.0
-    return 1.0 if column.share(lambda text: is_name(text) or names_event(text)) >= 0.5 else 0.4
+    are_names = column.share(
+        lambda text: is_name(text) or names_event(text) or several_events(text)
+    )
+    return 1.0 if are_names >= 0.5 else 0.4
 
 
 def _field_support(column: Column) -> float:

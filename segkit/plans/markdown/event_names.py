@@ -96,12 +96,6 @@ def speaks_of_call(title: str) -> bool:
     return bool(about & {"field", "trait", "variable"}) and call_of_title(title) is not None
 
 
-def is_common(title: str) -> bool:
-    """`Super properties`: what every event carries."""
-    about = take_apart(title).about
-    return "common" in about and bool(about & {"field", "variable", "trait"})
-
-
 def said_names(node: Node) -> list[str]:
     """The events behind a label: `Event: Lamp Lit`, `Event name: lamp_lit`, `Action: lamp_lit`."""
     if node.label.casefold() in _ACTIONS and is_compound(node.rest):

@@ -20,7 +20,7 @@ from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.belonging import told_of
 from segkit.plans.markdown.cards import Card, card_of, event_of, rows_of
-from segkit.plans.markdown.event_names import is_common, is_sure
+from segkit.plans.markdown.event_names import is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
 from segkit.plans.markdown.outlined_events import (
@@ -33,7 +33,7 @@ from segkit.plans.markdown.outlined_events import (
 from segkit.plans.markdown.unread import doubt_of, unread
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.tree import read_tree
-from segkit.plans.words.headings import hints
+from segkit.plans.words.headings import hints, is_common
 from segkit.plans.words.looks import is_event_like, is_key_like
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart

@@ -28,7 +28,6 @@ from segkit.plans.markdown.belonging import (
 from segkit.plans.markdown.event_names import (
     bare_text,
     is_below_events,
-    is_common,
     is_spelled,
     is_sure,
     names_of_heading,
@@ -40,6 +39,7 @@ from segkit.plans.markdown.event_names import (
 )
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import calls_in, told_in_code
+from segkit.plans.words.headings import is_common
 from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.vocabulary import deeds, plain
 

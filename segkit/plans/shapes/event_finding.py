@@ -257,11 +257,20 @@ class EventFinder:
             self.reader.fields.doubts.add(where, what, *names)
         is_list = sum(map(self.reader.is_event, objects)) * 2 >= len(objects) > 0
         if is_list and not holders:
+            self._doubt_shape(objects, where)
             self.events(nodes, where, call)
             return
         for number, one in enumerate(nodes):
             if isinstance(one, Mapping):
                 self.visit(one, f"{where}[{number}]", call)
+
+    def _doubt_shape(self, objects: list[Mapping[str, object]], where: str) -> None:
+        """Doubt objects that are events by their shape alone: nodes of a pipeline have `params`, too."""
+        names = [found[1] for one in objects if (found := named(one, EVENT_NAMES))]
+        is_said = where.endswith("rules") or any(named(one, EVENT_NAMES[:2]) for one in objects)
+        if not is_said and sum(map(is_event_like, names)) * 2 < len(names):
+            what = "{count} objects are read as events, though nothing calls them so."
+            self.reader.fields.doubts.add(where, what, *names)
 
     def _listed(self, one: object, where: str, call: str) -> None:
         """One entry of a list of events."""

@@ -173,7 +173,11 @@ class _Reading:
         if drafts and not any(one.names for one in drafts) and len(drafts) == len(self.items):
             what = "{count} events are named, and none says what it carries."
             self.doubts.add(drafts[0].where, what, *(one.key or one.call for one in drafts))
+        keys = {one.key for one in drafts if one.key}
         for one in drafts:
+            if not one.names and any(_are_among(value, keys) for value in one.labels.values()):
+                what = "{count} events list other events: they may be funnels or groups."
+                self.doubts.add(one.where, what, one.key or one.call)
             if one.doubt:
                 self.doubts.add(one.where, one.doubt, one.key or one.call)
         kept = set(map(id, drafts))
@@ -199,6 +203,12 @@ def _no_plan_in_script(page: Page) -> NotATrackingPlanError:
         f"{page.stem} is a program that states no events as data or types; segkit runs no programs.",
         "let it print the plan as JSON, save that in a file, and give the file.",
     )
+
+
+def _are_among(value: object, keys: set[str]) -> bool:
+    """A list of several names, most of them events."""
+    names = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return len(names) > 1 and sum(one in keys for one in names) * 2 > len(names)
 
 
 def _real(path: Path) -> str:

@@ -6,7 +6,7 @@ import re
 
 from segkit.plans.cells import values
 from segkit.plans.cells.packed import lists_keys, read_packed
-from segkit.plans.layouts.columns import object_and_action, says_category
+from segkit.plans.layouts.columns import object_and_action
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
@@ -17,7 +17,7 @@ from segkit.plans.tables.matrix import is_marked, read_matrix
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.row_fields import RowFields
 from segkit.plans.tables.row_names import RowNames
-from segkit.plans.words.headings import call_of_name, call_of_value, says_part
+from segkit.plans.words.headings import call_of_name, call_of_value, normalised, says_part
 from segkit.plans.words.looks import is_compound, several_events
 from segkit.plans.words.names import (
     name_in_title,
@@ -25,12 +25,13 @@ from segkit.plans.words.names import (
     undressed,
 )
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import says_every
+from segkit.plans.words.vocabulary import says_every, says_total
 
 _KEYED = frozenset({"track", "page", "screen"})
 _PROPERTIES = re.compile(
     r"\b(?:properties|parameters|params|props|attributes)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
 )
+_NUMBER = re.compile(r"[-–—~≈]?\W?[\d.,\s]*\d\S?")
 _FIXED = "fixed for this tab"
 _LISTS = frozenset({"packed", "events", "crossed"})
 
@@ -84,7 +85,7 @@ class _Walk:
         if names == (None, None) and not (self.is_outline or self.names.speaking):
             self._begin_whole_table()
         pair = object_and_action(self.table.columns)
-        if pair and says_category(pair[0].header):
+        if pair and normalised(pair[0].header) != "object":
             what = f"events are named by {pair[0].key!r} and {pair[1].key!r} together"
             self.ledger.doubt(self.table.headers[-1], what)
         row, closed = self.table.start, False
@@ -186,6 +187,10 @@ class _Walk:
             return row + 1
         named = self.names.of(cells, self.draft.key if self.draft is not None else None)
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
+        is_new = event and (self.draft is None or event != self.draft.text)
+        if is_new and self._is_total(cells):
+            self.ledger.explain(row, "a total of the rows above")
+            return row + 1
         if named.doubt:
             self.ledger.doubt(row, named.doubt)
         has_field = bool(field) or self._has_packed(cells)
@@ -223,6 +228,14 @@ class _Walk:
         """Printed sheets repeat the header on every page."""
         first = cells[self.first].strip() == self.header[self.first]
         return first and [text.strip() for text in cells] == self.header
+
+    def _is_total(self, cells: tuple[str, ...]) -> bool:
+        """`Total events | 12`: a word for a sum in place of an event, and nothing but numbers."""
+        place = self.places.event
+        if place is None or self.places.exact or not says_total(cells[place]):
+            return False
+        others = [text.strip("*_`~ ") for at, text in enumerate(cells) if at != place]
+        return any(others) and all(not text or _NUMBER.fullmatch(text) for text in others)
 
     def _continued(self, row: int, cells: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
         """The row with the cells of rows below that only go on with it."""

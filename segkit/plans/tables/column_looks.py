@@ -69,6 +69,8 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
     """The first thing that the values look like, if the table has no column for it or may have more."""
     if _tells_events_apart(column, taken(columns, Role.EVENT)):
         return _EVENTS
+    if (named := _named_again(column, columns)) is not None:
+        return Look("the names that are sent", named, is_key_like, 1.0, only_missing=False)
     is_known = bool(take_apart(column.header).about)
     says_names = column.speaks_of_fields or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
     if column.role in PROSE or (is_known and not says_names and not column.is_beside):
@@ -102,6 +104,17 @@ def _tells_events_apart(column: Column, event: Column | None) -> bool:
     heading = take_apart(column.header)
     is_said = "event" in heading.about <= {"event", "name", "nested"} and not heading.unknown
     return is_said and event is not None and column.distinct > event.distinct
+
+
+def _named_again(column: Column, columns: list[Column]) -> Role | None:
+    """What `Key` names beside titles (`Sign Up | sign_up`): each event or property once more."""
+    titles = taken(columns, Role.EVENT), taken(columns, Role.FIELD)
+    are_keys = "key" in take_apart(column.header).about and column.share(is_key_like) == 1
+    return next(
+        (one.role for one in titles
+         if are_keys and one and one.distinct == column.distinct > 1 and one.share(is_key_like) < 1),
+        None,
+    )  # fmt: skip
 
 
 def _is_open(look: Look, columns: list[Column], *, is_varied: bool) -> bool:

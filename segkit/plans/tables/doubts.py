@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from segkit.model.plan import Doubt
+from segkit.model.plan import ELEMENT, Doubt
 from segkit.plans.layouts.columns import Column
+from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.source_schema import schema_doubt
@@ -20,6 +21,7 @@ from segkit.plans.layouts.table import BY_FILE_NAME, Table
 from segkit.plans.tables.column_looks import PROSE, Look, look_of, may_be_of_fields, said_of
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import DOUBTED, Ledger
+from segkit.plans.tables.misnomers import is_no_event, is_no_field
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.words.headings import call_of_header, hints
 from segkit.plans.words.role import NAMES, Role
@@ -38,7 +40,7 @@ def doubts_of(
     """All doubts about a tab, those left out that the profile has settled."""
     found = [*_of_tab(sheet, ledger, state)]
     for table, drafts in tables:
-        found += _of_twins(drafts)
+        found += [*_of_twins(drafts), *_of_names(sheet, table, drafts)]
         found += [
             *_of_table(sheet, table),
             *_of_columns(sheet, table),
@@ -84,6 +86,25 @@ def _of_twins(drafts: list[Draft]) -> Iterator[TabDoubt]:
         if draft.twin:
             what = f"{draft.key or draft.call!r} is described twice, here and at {draft.twin}: it is kept as two rules."
             yield TabDoubt(Doubt(draft.origin, what), f"twin {draft.key}")
+
+
+def _of_names(sheet: Sheet, table: Table, drafts: list[Draft]) -> Iterator[TabDoubt]:
+    """Events and properties whose names are perhaps none."""
+    if own_roles(sheet.rows[table.headers[-1]]):
+        return
+    events = {draft.key: draft.origin for draft in drafts if draft.key and is_no_event(draft.key)}
+    fields = {
+        segment: field.origin
+        for draft in drafts
+        for field in draft.fields
+        for segment in field.path[1:]
+        if segment != ELEMENT and is_no_field(segment)
+    }
+    for what, names in (("events", events), ("properties", fields)):
+        if names:
+            words = f"Names of {what} that may be none ({len(names)}): lists, patterns, sentences or headings."
+            doubt = Doubt(next(iter(names.values())), words, len(names), _examples(names))
+            yield TabDoubt(doubt, f"names of {what}")
 
 
 def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:

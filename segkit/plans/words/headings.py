@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from segkit.plans.words.role import NAMES, Hints, Role
-from segkit.plans.words.vocabulary import Heading, cell_words, plain, take_apart
+from segkit.plans.words.vocabulary import ASIDE, Heading, cell_words, plain, says_every, take_apart
 
 _KINDS = {
     "FIELD": "field|trait|variable|nested",
@@ -211,7 +211,7 @@ def call_of_title(title: str) -> str | None:
     """The call that a tab's or section's title speaks of, None when it speaks of none."""
     bare = _EXTENSION.sub("", title)
     about = take_apart(bare).about
-    if "common" in about and about & {"field", "variable"}:
+    if about & {"field", "variable"} and is_common(bare):
         return "common"
     if _GROUP.search(bare.replace("_", " ")) and not about & {"track", "identify"}:
         return "group"
@@ -220,6 +220,13 @@ def call_of_title(title: str) -> str | None:
     return (
         call if take_apart(bare).unknown <= _MOST_TITLE_WORDS or not is_vague_title(bare) else None
     )
+
+
+def is_common(title: str) -> bool:
+    """`Super properties`, `Parameters (on every event)`: what every event carries."""
+    about = take_apart(title).about
+    speaks = "common" in about or any(map(says_every, ASIDE.findall(title)))
+    return speaks and bool(about & {"field", "variable", "trait"})
 
 
 def is_vague_title(title: str) -> bool:

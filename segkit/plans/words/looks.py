@@ -17,6 +17,8 @@ _COMPOUND = re.compile(
 _JOINED = re.compile(r"^[^\W\d]\w*(?:[_:.][A-Za-z0-9][\w-]*)+$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PAST = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
+_PASCAL = re.compile(r"^(?:[A-Z][a-z0-9]+){2,}$")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTED = re.compile(r"[,;|\n、，；&]|\s/\s")
 _SENTENCE = re.compile(r"[.!?;]\s|[.!?。]$|\n")
 _TOO_MANY_WORDS = 6
@@ -51,7 +53,10 @@ def several_events(text: str) -> tuple[str, ...]:
         return ()
     parts = [part.strip(" `•-*") for part in _PARTED.split(text) if part.strip()]
     is_list = len(parts) > 1 and all(
-        is_past(part) or is_compound(part) or (" " in part and is_event_like(part))
+        is_past(part)
+        or is_compound(part)
+        or _PASCAL.match(part)
+        or (" " in part and is_event_like(part))
         for part in parts
     )
     return tuple(parts) if is_list else ()
@@ -59,7 +64,7 @@ def several_events(text: str) -> tuple[str, ...]:
 
 def says_deed(text: str) -> bool:
     """It holds a verb of what users do."""
-    return deeds().search(plain(text).replace("_", " ")) is not None
+    return deeds().search(plain(_HUMP.sub(" ", text)).replace("_", " ")) is not None
 
 
 def is_past(text: str) -> bool:

@@ -19,7 +19,8 @@ _LONGEST = 4
 _SENTENCE = 8
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=d\b)[^\W\d_]+)?|\d+", re.UNICODE)
 _HUMP = re.compile(r"(?<=[a-z][a-z])(?=[A-Z])")
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|（[^）]*）|【[^】]*】")
+ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|（[^）]*）|【[^】]*】")
+"""What stands in brackets."""
 _KEYS = re.compile(r"\w[_.]\w+\s*[,;]|[,;]\s*\w+[_.]\w")  # a list of keys is no heading
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEVER_CUT = 4  # a piece of a Latin word has at least so many letters
@@ -80,6 +81,17 @@ def says_every(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
+def says_total(text: str) -> bool:
+    """`Total`, `**Total events: 12**`: the cell stands before a sum."""
+    words = _WORD.findall(plain(text))
+    known = cell_words("total")
+    if not words or (words[0] not in known and " ".join(words) not in known):
+        return False
+    rest = [word for word in words[1:] if not word.isdigit()]
+    return not rest or not take_apart(" ".join(rest)).unknown
+
+
 @cache
 def deeds() -> re.Pattern[str]:
     """Finds a verb of what users do at the beginning of a word."""
@@ -116,7 +128,7 @@ def take_apart(text: str) -> Heading:
     """The heading's words by what they mean; of several lines the first that says something."""
     if not text.strip() or len(text) > 120 or _KEYS.search(text):
         return _NOTHING
-    bare = _ASIDE.sub(" ", text)
+    bare = ASIDE.sub(" ", text)
     first = next((line for line in bare.splitlines() if line.strip()), text)
     if len(first.split()) > _SENTENCE:
         return _NOTHING

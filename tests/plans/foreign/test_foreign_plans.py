@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from segkit.errors import NotATrackingPlanError, SegkitError
 from segkit.model.plan import TrackingPlan
 from segkit.plans.documents.yaml_text import load_yaml
-from segkit.plans.foreign.amplitude import looks_like_amplitude, read_amplitude_csv
 from segkit.plans.formats import format_of, read_given
 from segkit.plans.plan_input import PlanInput
 from segkit.pull import read_plan
@@ -303,75 +302,6 @@ def test_a_plan_of_the_rudder_catalog_api_is_read() -> None:
     )
 
 
-HEADER = [
-    "Action",
-    "Object Type",
-    "Object Name",
-    "Object Description",
-    "Tags",
-    "Property Type",
-    "Event Property Name",
-    "Property Description",
-    "Property Value Type",
-    "Property Required",
-    "Property Is Array",
-    "Property Visibility",
-]
-
-
-def amplitude(*lines: str) -> TrackingPlan:
-    """The plan in these rows of Amplitude's events file."""
-    return read_amplitude_csv([HEADER, *[line.split(",") for line in lines]], name="quillmoor")
-
-
-def test_amplitude_properties_belong_to_the_event_above() -> None:
-    """Types, arrays and what else the columns say are kept."""
-    plan = amplitude(
-        ",Event,Order Completed,Paid.,shop",
-        ",,,,,Event Property,sku,Stock number,string,TRUE,TRUE,Visible",
-        ",,,,,Event Property,plan,,enum,FALSE,FALSE",
-        ",Property Group,Cart",
-        "",
-        "Remove,Event,Old",
-    )
-
-    [order] = plan.rules
-    assert (order.key, order.description, order.labels) == (
-        "Order Completed",
-        "Paid.",
-        {"Tags": "shop"},
-    )
-    assert [(f.path[1:], f.types, f.required, f.origin) for f in order.fields] == [
-        (("sku",), ("array",), True, "row 3"),
-        (("sku", "[]"), ("string",), False, "row 3[]"),
-        (("plan",), ("string",), False, "row 4"),
-    ]
-    assert order.fields[0].description == "Stock number"
-    assert order.fields[0].labels == {"Property Visibility": "Visible"}
-    assert [one.origin for one in plan.report.explained] == ["row 5", "row 7"]
-    assert (plan.report.rows, plan.report.used) == (5, 3)
-
-
-def test_amplitude_user_properties_become_traits() -> None:
-    """They are exported in a file of their own."""
-    header = ["Property Type", "Property Name", "Property Description", "Property Value Type"]
-    plan = read_amplitude_csv(
-        [header, ["User Property", "plan", "Which", "string"], ["User Property", "", "", ""]],
-        name="quillmoor",
-    )
-
-    [identify] = plan.rules
-    assert (identify.call, identify.fields[0].path) == ("identify", ("traits", "plan"))
-    assert [one.origin for one in plan.report.explained] == ["row 3"]
-
-
-def test_other_tables_are_not_amplitudes() -> None:
-    """A sheet with a column in common is left to the reader of sheets."""
-    assert not looks_like_amplitude(["Event Name", "Property Name", "Property Type"])
-    with pytest.raises(NotATrackingPlanError, match="Amplitude"):
-        read_amplitude_csv([["Event Name"]], name="quillmoor")
-
-
 def test_segments_own_forms_are_no_foreign_ones() -> None:
     """Each document has one reader."""
     own = {"data": {"rules": [{"type": "TRACK", "key": "A", "jsonSchema": {}}]}}
@@ -419,22 +349,3 @@ def test_any_document_is_read_or_refused_in_words(document: object) -> None:
         report = read(document).report
 
         assert report.rows == report.used + len(report.explained)
-
-
-@settings(max_examples=100, deadline=None, derandomize=True)
-@given(
-    st.lists(
-        st.lists(
-            st.sampled_from(["", " ", "Event", "User Property", "Event Property", "TRUE", "a"]),
-            max_size=13,
-        ),
-        max_size=5,
-    )
-)
-def test_every_row_of_amplitude_is_used_or_explained(lines: list[list[str]]) -> None:
-    """Blank rows aside, the report counts each of them."""
-    plan = read_amplitude_csv([HEADER, ["", "Event", "A"], *lines], name="quillmoor")
-
-    filled = sum(any(cell.strip() for cell in line) for line in lines)
-    assert plan.report.rows == filled + 1
-    assert plan.report.rows == plan.report.used + len(plan.report.explained)

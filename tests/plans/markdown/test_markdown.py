@@ -28,6 +28,23 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
 """,
         BOTH,
     ),
+    "parameters that a heading says are on every event": (
+        """
+# Tracking plan
+## Standard Parameters (added on every push by the shop)
+
+| Parameter | Type |
+|---|---|
+| page_path | string |
+
+## Events
+
+| Event | Property | Type |
+|---|---|---|
+| `lamp_lit` | watts | integer |
+""",
+        {"common": "page_path:string", "track lamp_lit": "watts:integer"},
+    ),
     "a table below the heading of each event": (
         """
 # Quillmoor Web

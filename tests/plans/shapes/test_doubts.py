@@ -11,6 +11,14 @@ from segkit.model.plan import TrackingPlan
 Read = Callable[..., TrackingPlan]
 
 CASES = {
+    "a pipeline whose nodes look like events": (
+        "nodes: [{id: fetch, params: {file: lamps}}, {id: chart, params: {kind: bars}}]",
+        ("objects are read as events, though nothing calls them so", ("fetch", "chart")),
+    ),
+    "a funnel among the events": (
+        "events: [{name: Lamp Lit, properties: [room]}, {name: Lamp Out}, {name: Evening, steps: [Lamp Lit, Lamp Out]}]",
+        ("events list other events", ("Evening",)),
+    ),
     "an unknown type": (
         "events: [{name: Lamp Lit, properties: {room: {type: Chamber}}}]",
         ("types are none that segkit knows", ("Chamber",)),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from segkit.model.plan import Field, TrackingPlan
 from segkit.plans.grids.grid import Tab
+from segkit.plans.tables import plan_from_tabs
 
 ORDER = "track Order Completed: order_id* (string), total (number)"
 PLAIN = "track Order Completed: order_id (string), total (number)"
@@ -57,6 +58,16 @@ def summary(plan: TrackingPlan) -> list[str]:
         f"{rule.call}{f' {rule.key}' if rule.key else ''}: {', '.join(map(_field, rule.fields))}".strip()
         for rule in plan.rules
     ]
+
+
+def check(kind: Kind) -> None:
+    """Events, fields, types, required marks and values; and only the doubts that there are."""
+    plan = plan_from_tabs(tabs_of(kind), name="Quillmoor")
+
+    assert summary(plan) == kind.rules, summary(plan)
+    doubts = [one.what for one in plan.report.doubts]
+    assert len(doubts) == len(kind.doubts), doubts
+    assert all(words in what for words, what in zip(kind.doubts, doubts, strict=True)), doubts
 
 
 def _field(field: Field) -> str:

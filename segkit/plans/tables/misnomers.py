@@ -1,0 +1,38 @@
+"""Names of events and fields that are perhaps none: lists, patterns, sentences, words of headings."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_name, is_past
+from segkit.plans.words.role import Role
+
+_SIGNS = re.compile(r"[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s")
+_BRACKETS = re.compile(r"[()]")
+_TYPES = frozenset(
+    ["string", "str", "number", "integer", "int", "float", "boolean", "bool", "object", "array"]
+)
+_OF_HEADINGS = frozenset({
+    Role.FIELD, Role.TYPE, Role.REQUIRED, Role.PACKED, Role.EVENT_DESCRIPTION,
+    Role.FIELD_DESCRIPTION, Role.TRIGGER,
+})  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def is_no_event(name: str) -> bool:
+    """`signup_started, signup_done`, `<feature>_used`, `string`, `Properties`, a sentence."""
+    if _is_none(name) or not (is_name(name) or is_past(name)):
+        return True
+    return any(weight >= 1 and role in _OF_HEADINGS for role, weight in hints(name).items())
+
+
+@lru_cache(maxsize=8192)
+def is_no_field(name: str) -> bool:
+    """`order_id, total`, `coupon (optional)`, `...`, `string`, a sentence."""
+    return _is_none(name) or not is_name(name) or _BRACKETS.search(name) is not None
+
+
+def _is_none(name: str) -> bool:
+    return _SIGNS.search(name) is not None or name.strip().casefold() in _TYPES

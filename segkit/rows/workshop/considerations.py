@@ -237,10 +237,13 @@ def _words(one: Said, *, alone: bool) -> Child:
     return together(text, *more) if more else text
 
 
-def _anchor(fact: Said) -> str:
-    """Short, because a guide has hundreds: the digest that tells these pairs from all others."""
+def _anchor(fact: Said, name: str) -> str:
+    """Short, because a guide has hundreds: the digest that tells these pairs from all others.
+
+    `name` is the class whose table it stands in, where that is one of its own.
+    """
     pairs = sorted({f"{item.source_id} {item.target_id}" for item in fact.items})
-    return f"consideration-{slug_id('pairs', *pairs, '').rpartition('-')[2]}"
+    return f"consideration-{slug_id('pairs', *pairs, name, '').rpartition('-')[2]}"
 
 
 def _word_facts(word: Considered | None) -> list[tuple[str, Child]]:
@@ -353,7 +356,6 @@ def _table(
         label=f"Special considerations: {name}" if name else "Special considerations",
         noun=("entry", "entries"),
         name="-".join(["considerations", *name.split()]),
-        # nobody links to a note; those of a large guide would cost as much as what they say
-        id_of=lambda some: "" if name else _anchor(some[0]),
+        id_of=lambda some: _anchor(some[0], name),
         details=lambda some: _details(some, docs_base, on, usual),
     )

@@ -100,4 +100,12 @@ def test_the_proof_stands_beside_what_asks_for_something() -> None:
         assert beside is (one.class_ != GOOD_TO_KNOW)
         assert html.count(f"Saw {one.id}.") == 1
         assert (f"Do {one.id}." in html) is (one.class_ != SATISFIED)
-    assert len(re.findall(r'id="(consideration-[^"]*)"', html)) == 1
+
+
+def test_each_row_has_a_name_of_its_own_in_whatever_table_it_stands() -> None:
+    """The same pair, once with what is wrong and once with what is to be known."""
+    same = [replace(one, source_id="s", target_id="d") for one in EACH]
+
+    names = re.findall(r'id="(consideration-[^"]*)"', considerations(same, names=NAMES).html)
+
+    assert len(names) == len(set(names)) == 3

@@ -25,7 +25,7 @@ from segkit.knowledge.entries import Target, targets
 
 OUT = Path(__file__).parents[1] / "tests/knowledge/catalog.json"
 CATALOGS = ("destinations.yml", "destinations_private.yml")
-EMPTY = (None, "", [], {})
+EMPTY: tuple[object, ...] = (None, "", [], {})
 
 Flags = dict[str, dict[str, str]]
 

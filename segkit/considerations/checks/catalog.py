@@ -16,7 +16,7 @@ from segkit.knowledge.entries import target_of_destination
 from segkit.model.plan import CALLS
 from segkit.model.workspace import DestinationCatalog
 
-_UNSET = (None, "", [], {})
+_UNSET: tuple[object, ...] = (None, "", [], {})
 _DESTINATIONS = "/connections/destinations"
 _MODES = {"device": "in device mode", "cloud": "in cloud mode"}
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 TAKES = frozenset({"track", "identify"})
 KNOWN = "actions-mixpanel"
-TOPIC = {"fieldKey": "topic", "required": True}
-BODY = {"fieldKey": "body"}
+TOPIC: dict[str, object] = {"fieldKey": "topic", "required": True}
+BODY: dict[str, object] = {"fieldKey": "body"}
 
 
 def lantern(build: Build, *fields: dict[str, object], **more: object) -> DestinationCatalog:

@@ -90,7 +90,7 @@ def _takes(catalog: DestinationCatalog) -> str:
         names = listed((action.name for action in catalog.actions if not action.hidden), 5)
         return f"Its actions are {names}; mappings decide which calls run them."
     calls = listed(call for call in CALLS if call in catalog.methods)
-    return f"It takes these calls: {calls}."
+    return f"It lists these calls: {calls}; of screen calls it says nothing."
 
 
 def _settings(pair: Pair) -> Iterator[str]:

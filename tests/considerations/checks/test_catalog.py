@@ -36,7 +36,7 @@ def test_calls_and_modes_of_an_unknown_destination_are_those_of_the_catalog(buil
 
     assert found.class_ == GOOD_TO_KNOW
     assert found.basis == "catalog"
-    assert "from Segment's catalog alone. It takes these calls: track, identify." in found.text
+    assert "from Segment's catalog alone. It lists these calls: track, identify;" in found.text
     assert "in device mode or in cloud mode" in found.text
     assert found.docs == "/connections/destinations/catalog/beacon"
 

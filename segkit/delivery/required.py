@@ -89,14 +89,14 @@ class MappingCoverage:
 def mapping_coverage(
     coverage: Coverage, destinations: Mapping[str, Destination]
 ) -> Iterator[MappingCoverage]:
-    """Each mapping with each planned call that may trigger it, destination by destination."""
+    """Each mapping of these destinations with each planned call that may trigger it."""
     by_destination: defaultdict[str, list[tuple[Rule, Receiving]]] = defaultdict(list)
     for rule in coverage.rules():
         for destination_id, receiving in coverage.receivings(rule).items():
             by_destination[destination_id].append((rule, receiving))
     for destination_id, received in by_destination.items():
-        destination = destinations[destination_id]
-        if destination.catalog.is_actions:
+        destination = destinations.get(destination_id)
+        if destination is not None and destination.catalog.is_actions:
             for mapping in mappings_of(destination):
                 yield from _of_mapping(destination, mapping, received)
 

@@ -294,6 +294,7 @@ def test_order_is_by_target_class_severity_and_id(build: Build) -> None:
     assert [i.id for i in found if i.target_id == "web-Alpha"] == [
         "disabled-destination",
         "no-enabled-mapping",
+        "known-from-catalog",
     ]
 
 

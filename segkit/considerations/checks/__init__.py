@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from segkit.considerations.checks import (
     across,
+    catalog,
     columns,
     connections,
     consent,
@@ -39,6 +40,7 @@ _OWN: tuple[Check, ...] = (
     *across.CHECKS,
     *questions.CHECKS,
     *protocols.CHECKS,
+    *catalog.CHECKS,
 )
 
 

@@ -162,8 +162,8 @@ def test_a_doubt_about_fields_reaches_only_conditions_on_fields(name: str) -> No
     ("settings", "key", "types", "words"),
     [
         ({"allowUnplannedEvents": False}, "Other", "number",
-         "The event 'Paid' is not planned (names match exactly), and the source blocks unplanned "
-         "events."),
+         ("The event 'Paid' is not planned (names match exactly), and the source blocks unplanned "
+         "events.")),
         ({"allowEventOnViolations": False}, "Paid", "string", "The source blocks such calls."),
     ],
 )  # fmt: skip

@@ -211,7 +211,7 @@ def test_two_transformations_of_one_thing_are_named() -> None:
     assert walk.steps[2].words == "The transformation 'Tidy 2' matches and finds nothing to change."
 
 
-DROPS = {"drop": True}
+DROPS: dict[str, object] = {"drop": True}
 
 
 @pytest.mark.parametrize("read", [True, False])

@@ -68,8 +68,8 @@ def run(modules: Sequence[str], tests: Sequence[str]) -> Mapping[str, list[str]]
             shutil.copytree(source, WORK / name, ignore=ignored)
         else:
             shutil.copy(source, WORK / name)
-    for path in {other for one in modules for other in (WORK / one).parent.glob("*.py")}:
-        # what is kept from before a change would hide it, and functions that keep are not changed
+    for path in (WORK / one for one in modules):
+        # a function that keeps what it gave would not be changed
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub(r"(?m)^@lru_cache\b.*\n", "", text), encoding="utf-8")
     with (WORK / "pyproject.toml").open("a", encoding="utf-8") as file:

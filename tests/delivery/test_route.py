@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from segkit.delivery.outcome import route_as_json
+from segkit.delivery.route import route
 from segkit.errors import SegkitError, UsageError
-from segkit.model.workspace import InsertFunction
+from segkit.model.workspace import InsertFunction, Source, SourceCatalog, Workspace
 
 if TYPE_CHECKING:
     from tests.delivery.conftest import Build
@@ -190,8 +191,15 @@ def test_filters_that_a_file_leaves_out_are_taken_to_be_none(build: Build) -> No
 
 def test_a_source_that_sends_no_calls_is_refused(build: Build) -> None:
     """So is one that does not exist."""
-    with pytest.raises(UsageError, match="brings rows of a warehouse"):
+    with pytest.raises(UsageError, match="brings rows of a warehouse") as rows:
         build.world(kind="snowflake").classic().send()
+    assert rows.value.fix == "choose a source that sends calls."
+    catalog = SourceCatalog("c", "Library", "node-js")
+    several = Workspace(sources=tuple(Source(n, n, n, catalog) for n in ("shop", "app")))
+    with pytest.raises(UsageError) as unknown:
+        route({"type": "page"}, "shopp", several)
+    assert unknown.value.problem == "There is no source 'shopp'."
+    assert unknown.value.fix == "use one of: shop, app."
     with pytest.raises(SegkitError, match="no type"):
         build.world().classic().send(type=None)
 

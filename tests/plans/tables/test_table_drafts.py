@@ -125,13 +125,53 @@ def test_later_fields_become_part_of_those_that_say_the_same(name: str) -> None:
     assert (made.fields, made.derived) == (expected, derived)
 
 
+GATHERED: dict[str, tuple[list[Field], list[Field], bool]] = {
+    "an example in each row": (
+        [replace(ID, example=one) for one in "abc"], [replace(ID, enum=("a", "b", "c"))], True,
+    ),
+    "a list and an example": (
+        [replace(ID, enum=("a",), example="z"), replace(ID, example="b")],
+        [replace(ID, enum=("a", "b"), example="z")], True,
+    ),
+    "a row that says the rest": (
+        [replace(ID, enum=("a",)), replace(ID, description="An id")],
+        [replace(ID, enum=("a",), description="An id")], True,
+    ),
+    "rows that contradict each other": (
+        [ID, replace(ID, types=("number",))], [ID, replace(ID, types=("number",))], True,
+    ),
+    "one row for each": ([ID, ARRAY], [ID, ARRAY], False),
+    "elements that are described as well": (
+        [ARRAY, ELEMENT, replace(ELEMENT, description="One")],
+        [ARRAY, ELEMENT, replace(ELEMENT, description="One")], False,
+    ),
+    "rows before an array": (
+        [replace(ID, enum=("a",)), replace(ID, enum=("b",)), ARRAY, ELEMENT],
+        [replace(ID, enum=("a", "b")), ARRAY, ELEMENT], True,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GATHERED)
+def test_what_several_rows_say_of_a_property_is_put_together(name: str) -> None:
+    """Value by value; what contradicts stays, and what an array implies keeps its sign."""
+    before, expected, several = GATHERED[name]
+    made = draft(*before, derived=tuple(n for n, one in enumerate(before) if one is ELEMENT))
+
+    assert made.gather() is several
+    assert made.fields == expected
+    assert [one for n, one in enumerate(made.fields) if n in made.derived] == [ELEMENT] * (
+        ELEMENT in before
+    )
+
+
 def test_each_event_of_a_cell_has_fields_of_its_own() -> None:
     """What one of them is given is not given to the others."""
     made = draft(ARRAY, ELEMENT, derived=(1,), also=("Sent", "Seen"), labels={"Team": "A"})
 
     first, second, third = made.each()
     second.labels["Team"] = "B"
-    second.add([ID, ARRAY], derived=True)
+    second.add([ID, replace(ARRAY, path=("properties", "tags"))], derived=True)
 
     assert first is made
     assert [one.key for one in (first, second, third)] == ["Paid", "Sent", "Seen"]
@@ -161,7 +201,10 @@ def test_a_label_keeps_each_text_once() -> None:
     made.keep("Two lines", "e\nf")
     made.keep("Two lines", "e\nf")
 
-    assert made.labels == {"Note": "a\nb\nc\nd", "Two lines": "e\nf"}
+    made.keep("Words", "g h")
+    made.keep("Words", "g")
+
+    assert made.labels == {"Note": "a\nb\nc\nd", "Two lines": "e\nf", "Words": "g h\ng"}
 
 
 @pytest.mark.parametrize(
@@ -173,6 +216,7 @@ def test_a_label_keeps_each_text_once() -> None:
         ({"Note": "deprecated"}, False),
         ({"Deprecated?": "Yes"}, True),
         ({"*Retired*": "x"}, True),
+        *(({"Retired": sign}, True) for sign in ("y", "TRUE", "✓", "1", 1)),
         ({"Deprecated": "no"}, False),
         ({"Deprecated": ""}, False),
         ({"Note": "yes", "State": "retired"}, True),
@@ -202,6 +246,8 @@ def test_a_finished_rule_has_all_that_its_rows_say() -> None:
     assert (rule.call, rule.key, rule.version, rule.origin) == ("track", "Paid", 3, "Plan!Paid")
     assert (rule.description, rule.labels, rule.required) == ("Paid for", {"Team": "A"}, ())
     assert draft(ARRAY, ELEMENT, derived=(1,)).rule().fields == (ARRAY, ELEMENT)
+    twice = replace(ship, description="Again")
+    assert draft(city, ship, twice).rule().fields == (ship, twice, city)
 
 
 @pytest.mark.parametrize(
@@ -291,6 +337,13 @@ GIVEN = {
     "an id that stands at the root of such calls": (
         draft(call="identify"), [replace(ID, path=("properties", "userId"))], {0: "Paid"}, (),
         [replace(ID, path=("userId",))], set(),
+    ),
+    "a nested name with a dot": (
+        draft(), [replace(SKU, path=("properties", "ship", "zip.code"))], {0: "Paid"}, (),
+        [replace(SKU, path=("properties", "ship", "zip.code"))], set(),
+    ),
+    "a property of all events": (
+        draft(key=None, call="common"), [ID], {0: "all events"}, (), [ID], set(),
     ),
     "what it does not give": (draft(), [ID], {0: "Seen"}, (), [], set()),
 }  # fmt: skip

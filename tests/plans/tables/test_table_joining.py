@@ -47,6 +47,13 @@ JOINED = {
         [draft("Paid", "id", block=True), draft("Paid", "id", "total", block=True)], {},
         ["Paid: id", "Paid: id,total (twin)"],
     ),
+    "a property that rows of one event repeat stays twice": (
+        [draft("Paid", "id"), draft("Paid", "id", "total")], {}, ["Paid: id,id,total"],
+    ),
+    "what is mentioned first and then described twice": (
+        [draft("Paid"), draft("Paid", "id"), draft("Paid", "total")], {"are_tables": True},
+        ["Paid: id,total"],
+    ),
     "a property that rows of a list repeat is one": (
         [draft("Paid", "-id"), draft("Paid", "-id", "-total")], {"are_lists": True},
         ["Paid: id,total"],
@@ -138,8 +145,24 @@ RESOLVED = {
         [draft("Paid", "id"), reference("id", "total")], ["Paid: id"], [1], {},
     ),
     "words that name no event": (
-        [draft("Paid"), reference("id", applies=("Paid, see the list",))],
-        ["Paid: id"], [], {0: "see the list"},
+        [draft("Paid"), reference("id", applies=("Paid, see the list; or that one",))],
+        ["Paid: id"], [], {0: "see the list, or that one"},
+    ),
+    "events in quotes, and one that is left out": (
+        [draft("Xbox Used X"), draft("Paid"), reference("id", applies=("• `Xbox Used X`, , - Paid",))],
+        ["Xbox Used X: id", "Paid: id"], [], {},
+    ),
+    "of two names that differ in spelling, the one that is written": (
+        [draft("order_paid"), draft("Order Paid"), reference("id", applies=("order_paid",))],
+        ["order_paid: id", "Order Paid: "], [], {},
+    ),
+    "an event that only the list names": (
+        [draft("Paid"), reference("id", applies=("Order Shipped",))],
+        ["Paid: ", "Order Shipped: id"], [], {},
+    ),
+    "what it says of some events says nothing of others": (
+        [draft("Paid"), draft("Seen", "-id"), reference("id*", applies=("Paid",))],
+        ["Paid: id*", "Seen: id"], [], {},
     ),
 }  # fmt: skip
 

@@ -119,3 +119,14 @@ def test_profile_of_a_tab_that_is_gone_is_noted() -> None:
     plan = plan_from_tabs((tab,), name="x", profile=profile_of(skip=True))
 
     assert "'Plan'" in plan.report.notes[0]
+
+
+def test_a_call_that_is_fixed_for_a_tab_goes_before_the_name_of_an_event() -> None:
+    """An event that is called `identify` is an event there."""
+    tab = Tab("Plan", (("Event", "Property", "Type"), ("identify", "id", "string")))
+
+    free = plan_from_tabs((tab,), name="x")
+    fixed = plan_from_tabs((tab,), name="x", profile=profile_of(call="track"))
+
+    assert [(rule.call, rule.key) for rule in free.rules] == [("identify", None)]
+    assert [(rule.call, rule.key) for rule in fixed.rules] == [("track", "identify")]

@@ -5,12 +5,20 @@ from __future__ import annotations
 import pytest
 
 from segkit.plans.words.headings import (
+    _rules,
+    call_of_header,
     call_of_name,
     call_of_title,
     call_of_value,
     group_hints,
     hints,
+    is_beside,
     is_foreign,
+    is_generic_title,
+    is_practice,
+    is_test,
+    is_vague_title,
+    normalised,
     says_names,
     says_part,
 )
@@ -167,3 +175,185 @@ def test_words_for_the_parts_of_a_row_and_for_other_tables() -> None:
     assert not is_foreign("Event")
     assert says_names("Event Parameter Name")
     assert not says_names("Description")
+
+
+def test_a_rule_is_read_from_a_line_of_words() -> None:
+    """Each word or set of them is needed, those with a dash are barred."""
+    [one, other] = _rules(
+        (Role.EVENT, 0.5, "call|FIELD track -EVENT -name|x-"), (Role.TYPE, 1.0, "type")
+    )
+
+    assert (one.role, one.weight) == (Role.EVENT, 0.5)
+    assert one.needed == (
+        frozenset({"call", "field", "trait", "variable", "nested"}),
+        frozenset({"track"}),
+    )
+    assert one.barred == {"event", "page", "screen", "action", "name", "x-"}
+    assert (other.role, other.needed, other.barred) == (
+        Role.TYPE, (frozenset({"type"}),), frozenset()
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("  Event Name\n(Verb + Noun)* ", "event name"),
+        ("(optional)", "optional)"),
+        ("a(b)c", "a c"),
+        ("Event\u2019s__Key", "event's key"),
+        ("", ""),
+    ],
+)
+def test_headings_are_compared_by_their_words(heading: str, expected: str) -> None:
+    """Without asides, unless they are all there is."""
+    assert normalised(heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("event" + " " * 75, {Role.EVENT: 1.0}),
+        ("event" + " " * 76, {}),
+        ("Zonk zink event", {Role.EVENT: 0.722}),
+        ("Zonk zink blah bla event", {Role.EVENT: 0.522}),
+        ("Zonk zink blah bla blub event", {}),
+        ("Firebase event", {Role.EVENT: 0.9}),
+        ("Level 1", {Role.FIELD: 0.8}),
+        ("Level 2", {Role.NESTED: 0.8}),
+        ("Jira event name", {Role.EVENT: 1.0}),
+        ("Name of the event in Jira", {Role.EVENT: 1.0}),
+        ("Required on web", {Role.PACKED: 0.9, Role.REQUIRED: 1.0}),
+        ("Test required", {}),
+    ],
+)
+def test_what_a_heading_weighs(heading: str, expected: dict[Role, float]) -> None:
+    """Less for each word that is not known, and nothing where there are too many."""
+    assert hints(heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("group", "heading", "expected"),
+    [
+        ("Event", "Zonk", {Role.EVENT: 1.0}),
+        ("Event", "Owner", {}),
+        ("Owner", "Zonk", {}),
+        ("Required", "Name", {Role.FIELD: 1.0, Role.PACKED: 0.8}),
+        ("Required optional list", "Name", {Role.FIELD: 1.0, Role.PACKED: 0.8}),
+        ("Required", "Optional", {Role.PACKED: 0.9, Role.REQUIRED: 1.0}),
+        ("Required", "Required optional list", {Role.PACKED: 0.9, Role.REQUIRED: 1.0}),
+        ("Property", "Level 2", {Role.FIELD: 1.0, Role.PACKED: 0.8, Role.NESTED: 0.8}),
+    ],
+)
+def test_what_a_heading_below_a_group_weighs(
+    group: str, heading: str, expected: dict[Role, float]
+) -> None:
+    """Its own word counts before that of the group."""
+    assert group_hints(group, heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "foreign", "practice", "test", "beside"),
+    [
+        ("Invoice", True, False, False, True),
+        ("Invoice required", True, False, False, True),
+        ("Test", True, False, True, True),
+        ("Test required", True, False, True, True),
+        ("Jira required", False, False, False, True),
+        ("Web", False, True, False, True),
+        ("Web properties", False, True, False, False),
+        ("Web property owner", False, True, False, True),
+        ("Jira event name", False, False, False, False),
+        ("Jira name", False, False, False, True),
+        ("Required on web", False, True, False, False),
+        ("Firebase event", False, True, False, False),
+        ("Event", False, False, False, False),
+    ],
+)
+def test_headings_of_something_else_than_the_plan(
+    heading: str, *, foreign: bool, practice: bool, test: bool, beside: bool
+) -> None:
+    """Of another kind of table, of a plan's own practice, of tests, or beside the plan."""
+    found = take_apart(heading)
+
+    assert (is_foreign(heading), is_practice(heading)) == (foreign, practice)
+    assert (is_test(heading), is_beside(found)) == (test, beside)
+
+
+@pytest.mark.parametrize(
+    ("heading", "call"),
+    [
+        ("User traits", "identify"),
+        ("Group traits", "group"),
+        ("Company properties", "group"),
+        ("Group", None),
+        ("User", None),
+        ("Properties", None),
+    ],
+)
+def test_calls_of_headings(heading: str, call: str | None) -> None:
+    """Where they speak of traits."""
+    assert call_of_header(heading) == call
+
+
+@pytest.mark.parametrize(
+    ("title", "call", "vague"),
+    [
+        ("global_variables", "common", False),
+        ("Common properties of groups", "common", False),
+        ("Common group variables", "common", False),
+        ("user_groups", "group", False),
+        ("Group identify", "identify", False),
+        ("Group track", "track", False),
+        ("Identify.csv", "identify", False),
+        ("Zonk Zink users", None, True),
+        ("Zonk users", "identify", True),
+        ("Zonk zink users.csv", None, True),
+        ("Zonk users.csv", "identify", True),
+        ("Zonk zink track", "track", False),
+        ("zonk_zink_track", "track", False),
+    ],
+)
+def test_how_plainly_a_title_speaks_of_a_call(title: str, call: str | None, *, vague: bool) -> None:
+    """Of several words that nobody knows, a word such as users says nothing."""
+    assert (call_of_title(title), is_vague_title(title)) == (call, vague)
+
+
+@pytest.mark.parametrize(
+    ("cell", "call", "name"),
+    [
+        ("Tracks", "track", None),
+        ("screen views", "screen", None),
+        ("user_property", "identify", None),
+        ("page" + " " * 36, "page", "page"),
+        ("page" + " " * 37, None, None),
+        ("`identify`", None, "identify"),
+        ("'page' ", None, "page"),
+        ("Xpage", None, None),
+        ("S", None, None),
+    ],
+)
+def test_calls_of_cells_however_they_are_written(
+    cell: str, call: str | None, name: str | None
+) -> None:
+    """Several of them, with joined words, in quotes, no longer than a name is."""
+    assert (call_of_value(cell), call_of_name(cell)) == (call, name)
+
+
+@pytest.mark.parametrize(
+    ("title", "generic"),
+    [
+        ("Sheet1", True),
+        ("sheet_1.csv", True),
+        ("export_3", True),
+        ("data-2.xlsx", True),
+        ("tracking_plan.csv", True),
+        ("Quillmoor plan", True),
+        ("Quillmoor-plan", True),
+        ("Quillmoor_plan", True),
+        ("Orders", False),
+        ("my-data", False),
+    ],
+)
+def test_titles_that_name_nothing(title: str, *, generic: bool) -> None:
+    """They say nothing about what is below."""
+    assert is_generic_title(title) is generic

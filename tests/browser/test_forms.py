@@ -153,8 +153,11 @@ def _links(reader: PdfReader) -> Counter[str]:
 
 
 def _words(reader: PdfReader) -> list[str]:
-    """The words of a file but those of the feet of its pages."""
-    texts = (page.extract_text() for page in reader.pages)
+    """The words of a file but those of the feet of its pages, and of the contents.
+
+    The contents name pages, which are others in parts: a part begins a new one.
+    """
+    texts = (page.extract_text() for number, page in enumerate(reader.pages) if number != 1)
     foot = r"\d+( / \d+)?\n?Segment implementation guide"
     return [word for text in texts for word in re.sub(foot, "", text).split()]
 

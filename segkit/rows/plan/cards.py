@@ -17,6 +17,7 @@ from segkit.delivery.receipts import Receipt
 from segkit.delivery.unknowns import ASSUMED, NOT_KNOWN
 from segkit.derive.columns import StoredCall, stored_calls
 from segkit.facts.known import Facts
+from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.plan import Rule
 from segkit.model.workspace import Source
 from segkit.render import parts
@@ -61,6 +62,7 @@ class Receiver:
         certainty: `known`, `assumed` or `not known`.
         depends: What of a call decides whether it gets there.
         missing: What would have to be known.
+        open: The fields of which it is not known whether they arrive.
     """
 
     destination: str
@@ -71,6 +73,20 @@ class Receiver:
     certainty: str = ""
     depends: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Who receives one planned field: whether that is known of each, and of whom it is open."""
+
+    name: str
+    receipts: Mapping[str, bool]
+    others: frozenset[str]
+
+    def is_open(self, id_: str) -> bool:
+        """It is not known whether this destination receives it."""
+        return id_ in self.others or self.receipts.get(id_) is False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +104,7 @@ class Card:
         stored: Its table and columns; None where no warehouse keeps tables of it.
         code: The call in the languages of those who send it.
         tools: How many destinations of each tool receive it, where those are too many to name.
+        doubtful: Of how many more that is not known, there.
     """
 
     senders: tuple[str, ...] = ()
@@ -100,11 +117,13 @@ class Card:
     stored: StoredCall | None = None
     code: tuple[CodeTab, ...] = ()
     tools: tuple[tuple[str, int], ...] = ()
+    doubtful: int = 0
 
     @property
     def reached(self) -> int:
-        """How many destinations receive it."""
-        return len(self.receivers) or sum(count for _, count in self.tools)
+        """How many destinations receive it, as far as that is known or assumed."""
+        named = sum(one.certainty != NOT_KNOWN for one in self.receivers)
+        return named or sum(count for _, count in self.tools)
 
 
 class Cards:
@@ -127,15 +146,18 @@ class Cards:
             others=len(senders) - len(meant),
             warehouses=self._names(call.warehouses),
             unsure=self._names(one for one in call.warehouses if one in call.unsure),
-            stored=self._stored.get(id(rule)) if call.warehouses else None,
+            stored=self._stored.get(id(rule)) if self._in_tables(call) else None,
             code=self._code(rule, meant),
         )
         if len(call.receipts) > MOST_LISTED:
-            counted = Counter(self._tools[one.destination_id] for one in call.receipts)
-            return replace(kept, tools=tuple(counted.most_common()))
+            sure = [one for one in call.receipts if one.certainty != NOT_KNOWN]
+            counted = Counter(self._tools[one.destination_id] for one in sure)
+            doubtful = len(call.receipts) - len(sure) + len(call.open)
+            return replace(kept, tools=tuple(counted.most_common()), doubtful=doubtful)
         received = self._receivers(call)
         ids = {source.id for source in meant}
-        mine = {one for one in received if self._facts.destinations[one].source_id in ids}
+        tests = self._test_sources if ids.isdisjoint(self._test_sources) else frozenset()
+        mine = {one for one in received if self._source_id(one) not in tests}
         return replace(
             kept,
             receivers=tuple(received[one] for one in received if one in mine),
@@ -186,10 +208,19 @@ class Cards:
     def _names(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(self._facts.names.get(one, one) for one in ids)
 
+    def _in_tables(self, call: CallCoverage) -> bool:
+        workspace = self._facts.workspace
+        kinds = {one.id: one.kind for one in workspace.warehouses} if workspace else {}
+        return any(kinds.get(one) not in FILES_ONLY for one in call.warehouses)
+
     def _receivers(self, call: CallCoverage) -> Mapping[str, Receiver]:
-        """By the destination's id."""
+        """By the destination's id; what is no destination, where none could be read, by its own."""
         fields = [
-            (one.field.dotted, frozenset(r.destination_id for r in one.receipts))
+            _Reach(
+                one.field.dotted,
+                {r.destination_id: r.certainty != NOT_KNOWN for r in one.receipts},
+                frozenset(other.destination_id for other in one.open),
+            )
             for one in self._fields.get(id(call.rule), ())
         ]
         found = {one.destination_id: self._receiver(one, fields) for one in call.receipts}
@@ -197,29 +228,40 @@ class Cards:
             id_ = other.destination_id
             if id_ not in found:
                 found[id_] = Receiver(
-                    self._facts.names[id_], self._source(id_), (), "", (), NOT_KNOWN, (),
-                    other.missing,
-                )  # fmt: skip
+                    self._facts.names.get(id_, id_),
+                    self._facts.names.get(self._source_id(id_), ""),
+                    how=(),
+                    gets="",
+                    certainty=NOT_KNOWN,
+                    missing=other.missing,
+                )
         return found
 
-    def _source(self, destination_id: str) -> str:
-        return self._facts.names.get(self._facts.destinations[destination_id].source_id, "")
+    def _source_id(self, destination_id: str) -> str:
+        """Empty for what is no destination."""
+        destination = self._facts.destinations.get(destination_id)
+        return destination.source_id if destination else ""
 
-    def _receiver(self, receipt: Receipt, fields: Sequence[tuple[str, frozenset[str]]]) -> Receiver:
-        """`fields` are the planned ones, each with the ids of who receives it."""
+    def _receiver(self, receipt: Receipt, fields: Sequence[_Reach]) -> Receiver:
         id_ = receipt.destination_id
-        got = [name for name, received in fields if id_ in received]
-        left = [name for name, received in fields if id_ not in received]
+        sure = receipt.certainty != NOT_KNOWN
+        open_ = [one.name for one in fields if sure and one.is_open(id_)]
+        told = [one for one in fields if one.name not in open_]
+        got = [one.name for one in told if id_ in one.receipts]
+        left = [one.name for one in told if id_ not in one.receipts]
         gets, counted = _amount(got, left)
+        if open_:
+            gets = gets if told else ""
         return Receiver(
-            self._facts.names[id_],
-            self._source(id_),
+            self._facts.names.get(id_, id_),
+            self._facts.names.get(self._source_id(id_), ""),
             (self._modes.get(id_, ""), *receipt.mappings),
             gets,
             counted,
             receipt.certainty,
             receipt.depends,
             receipt.missing,
+            tuple(open_),
         )
 
     @cached_property
@@ -277,6 +319,11 @@ def _line(one: Receiver) -> Child:
         notes.append(f"Not known: {' and '.join(map(_short, one.missing))}.")
     elif one.certainty == ASSUMED:
         notes.append("Assumed.")
+    if one.open:
+        notes.append(
+            f"Not known of {', '.join(map(_short, one.open[:_SOME]))}"
+            f"{', and others' if len(one.open) > _SOME else ''}."
+        )
     noted = [small(" ".join(notes))] if notes else []
     gets = joined(" ", *said, *noted)
     # a text alone is a cell of the grid as it is
@@ -310,7 +357,8 @@ def below(card: Card) -> tuple[Child, ...]:
             said.append(ul(*map(_line, received), cls="sk-received"))
     elif card.tools:
         words = [f"{tool} ({count})" if count > 1 else tool for tool, count in card.tools]
-        said.append(p(f"Received by {card.reached:,} destinations: ", _some(words), "."))
+        more = f" Not known of {card.doubtful:,} more." if card.doubtful else ""
+        said.append(p(f"Received by {card.reached:,} destinations: ", _some(words), ".", more))
     elif card.senders:
         said.append(p("No destination receives it.", cls="sk-quiet"))
     notes = (
@@ -341,7 +389,7 @@ def _kept(card: Card) -> tuple[Child, ...]:
             for field, column in card.stored.columns
             if column != field.dotted
         ]
-        said += [". Columns are named as the fields"]
+        said += [". Columns are named as the fields that have one of their own"]
         if renamed:
             said += [", but for ", parts.values(map(_short, renamed), limit=6)]
     said.append(".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from segkit.engagement.demo import create_demo
 from segkit.engagement.settings import read_engagement
 from segkit.facts.known import Facts
 from segkit.model.plan import Rule
+from segkit.model.workspace import Workspace
 from segkit.render.tree import div, html_of
 from segkit.rows.plan import cards
 from segkit.rows.plan.cards import Card, Cards, Receiver
@@ -114,7 +116,8 @@ def test_what_is_kept_says_table_and_columns_that_are_named_otherwise(
     text = text_of(Cards(facts).of(rule_named(facts, "Product Viewed")), parse)
 
     assert re.search(
-        r"Kept in [^.]*, table product_viewed\. Columns are named as the fields\.", text
+        r"Kept in [^.]*, table product_viewed\. Columns are named as the fields that have one of their own\.",
+        text,
     )
 
 
@@ -176,8 +179,11 @@ def test_too_many_receivers_are_counted_by_tool(
 
     [call] = [one for one in facts.call_coverage if one.rule.key == "Product Viewed"]
     assert card.receivers == ()
-    assert card.reached == len(call.receipts)
+    sure = [one for one in call.receipts if one.certainty != "not known"]
+    assert card.reached == len(sure) < len(call.receipts)
     assert f"Received by {card.reached} destinations: " in text_of(card, parse)
+    assert f"Not known of {card.doubtful} more." in text_of(card, parse)
+    assert card.reached + card.doubtful == len(call.receipts) + len(call.open)
     assert "(4)" in text_of(card, parse)
 
 
@@ -262,3 +268,52 @@ def test_a_receipt_without_planned_fields_is_one_of_the_call(facts: Facts) -> No
 
     assert {one.gets for one in card.receivers if not one.missing} == {"the call"}
     assert Receipt("d", "").certain
+
+
+Change = Callable[[Workspace], Workspace]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda w: replace(w, destinations=(), not_available={"destinations": "refused"}),
+        lambda w: replace(w, warehouses=(), not_available={"warehouses": "refused"}),
+        lambda w: replace(
+            w, sources=tuple(replace(s, enabled=s.catalog.slug != "javascript") for s in w.sources)
+        ),
+    ],
+    ids=["destinations not read", "warehouses not read", "only servers could send pages"],
+)
+def test_what_could_not_be_read_is_not_said_to_receive_nothing(
+    tmp_path: Path, change: Change, parse: Parse
+) -> None:
+    """Every call of the demo has its card, and one of which all is open says so."""
+    facts = Facts(create_demo(tmp_path / "demo"))
+    assert facts.snapshot.workspace is not None
+    facts.snapshot = replace(facts.snapshot, workspace=change(facts.snapshot.workspace))
+
+    for call in facts.call_coverage:
+        text = text_of(Cards(facts).of(call.rule), parse)
+        assert not (call.open and "No destination receives it." in text)
+        assert call.receipts or not call.open or "Not known: " in text
+
+
+def test_a_field_that_is_open_is_neither_said_to_arrive_nor_to_be_left_out(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch, parse: Parse
+) -> None:
+    """It is named as not known, beside what is known of the others."""
+    rule = rule_named(facts, "Order Completed", 2)
+    [pixel] = [d for d in facts.destinations.values() if d.name == "Braze - orders and membership"]
+    changed = tuple(
+        one._replace(open=(Open(pixel.id, ("its mappings",)),))
+        if one.rule is rule and one.field.dotted == "coupon"
+        else one
+        for one in facts.field_coverage
+    )
+    monkeypatch.setitem(facts.__dict__, "field_coverage", changed)
+
+    card = Cards(facts).of(rule)
+
+    [found] = [one for one in card.receivers if one.destination == pixel.name]
+    assert (found.gets, found.open) == ("7 of 21 fields:", ("coupon",))
+    assert "Not known of coupon." in text_of(card, parse)

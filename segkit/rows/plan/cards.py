@@ -311,7 +311,8 @@ def _short(text: str) -> str:
 def _line(one: Receiver) -> Child:
     """One destination: its name, how it gets the call, and what of it."""
     how = joined(" · ", *map(_name, filter(None, one.how)))
-    said: list[Child] = [one.gets] if one.gets else []
+    unsure = "if it arrives, " if one.certainty == NOT_KNOWN else ""
+    said: list[Child] = [f"{unsure}{one.gets}"] if one.gets else []
     if one.fields:
         said += [" ", parts.values(map(_short, one.fields), limit=8)]
     notes = [f"Depends on {' and '.join(map(_short, one.depends))}."] if one.depends else []

@@ -22,9 +22,19 @@ _END_TAGS = (
 _TEXT = re.compile(r">[^<>]*&#34;[^<>]*")
 _BADGE = re.compile(r' class="sk-(badge|letter) (sk-\1-[a-z]+)"')
 _QUOTED = re.compile(r'="([A-Za-z0-9_.:#%-]+)"(?=[ >])')
+_TAB = re.compile(
+    r"<div class=sk-tab data-language=([a-z]+)((?: id=[^ >]+)?)><p class=sk-tabname>([^<]*?)\s*"
+    r'<div class=sk-code><pre tabindex="0">(.*?</pre>)</div>\s*</div>',
+    re.DOTALL,
+)
+_MORE = "<details><summary>More</summary><div class=sk-details>"
+_MORE_END = re.compile(r"</div></details>(?=\s*(?:<tbody |<!--rows-->|</tbody>|</tr>))")
 _PRE = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
 _BETWEEN = re.compile(r">\s*\n\s*<")
-_RECEIVED = re.compile(r"<ul class=sk-received>.*?</ul>", re.DOTALL)
+_LISTED = re.compile(
+    r"<ul class=sk-(?:received|silent|calls-of)>.*?</ul>|(?<=<dt>Received by)<dd>.*?(?=<d[td]|</dl>)",
+    re.DOTALL,
+)
 _SHORT = 120
 """A list of so many characters is no longer than the link that would stand for it."""
 
@@ -55,7 +65,10 @@ def lean_html(html: str) -> str:
     """
     pieces = _PRE.split(html)
     pieces[::2] = [_lean(piece) for piece in pieces[::2]]
-    return _TEXT.sub(_plain_quotes, "".join(pieces))
+    # the script folds a row's details by the row; without it they stand open
+    unfolded = _MORE_END.sub("</div>", "".join(pieces).replace(_MORE, "<div class=sk-details>"))
+    lean = _TAB.sub(r'<pre class=sk-tab data-language=\1\2 data-title="\3">\4', unfolded)
+    return _TEXT.sub(_plain_quotes, lean)
 
 
 def lean_text(html: str) -> str:
@@ -103,12 +116,13 @@ def said_once(blocks: Iterable[str]) -> list[str]:
         if len(found[0]) < _SHORT:
             return found[0]
         if found[0] in seen:
-            name = seen[found[0]]
-            return f"<p data-as={name}><a href=#{name}>The same as in this list</a></p>"
+            name, tag = seen[found[0]], "dd" if found[0].startswith("<dd") else "p"
+            link = f"<a href=#{name}>The same as in this list</a>"
+            return f"<{tag} data-as={name}>{link}" + ("</p>" if tag == "p" else "")
         name = seen[found[0]] = f"sk-as-{len(seen) + 1}"
-        return found[0].replace("<ul", f"<ul id={name}", 1)
+        return f"{found[0][:3]} id={name}{found[0][3:]}"
 
-    return [_RECEIVED.sub(once, block) for block in blocks]
+    return [_LISTED.sub(once, block) for block in blocks]
 
 
 def lean_style(style: str) -> str:

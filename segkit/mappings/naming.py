@@ -18,14 +18,14 @@ _TAG = re.compile(r"\{\{\s*([^{}|]+?)\s*\}\}")
 def name_there(mapping: DestinationMapping, action: Action | None, name: str | None) -> str:
     """The name of the event at the destination; empty where only the call itself tells it.
 
-    An action without a field for the name makes one kind of event (`Purchase`).
+    An action without a field for the name makes one kind of thing (`action Purchase`).
     """
     for key in _NAMES:
         if key in mapping.settings:
             return _said(mapping.settings[key], name or "")
     if action is not None and any(field.get("fieldKey") in _NAMES for field in action.fields):
         return ""
-    return action.name if action else ""
+    return f"action {action.name}" if action else ""
 
 
 def _said(value: object, name: str) -> str:

@@ -18,7 +18,8 @@ from markupsafe import Markup, escape
 from segkit.export.content import Block, Content
 from segkit.export.page.commonmark import RESERVED, Heading
 from segkit.export.page.ids import unique_ids
-from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text, said_once
+from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text
+from segkit.export.page.said_once import said_once
 from segkit.export.page.written_code import CodeFrames
 from segkit.render.long_texts import shortened, shortened_text
 from segkit.render.marks import without_sa_marks
@@ -27,7 +28,15 @@ from segkit.texts import ENGLISH, text_in, with_texts_in
 
 _IN_ENGLISH = ' lang="en"'
 
-OWN_SCRIPTS = ("theme.js", "written.js", "page.js", "search.js", "colours.js", "sections.js")
+OWN_SCRIPTS = (
+    "theme.js",
+    "written.js",
+    "page.js",
+    "receiving.js",
+    "search.js",
+    "colours.js",
+    "sections.js",
+)
 """Of the page, in order; together with those of the views they are one module."""
 
 _CLASSES = {"text": "sk-text", "view": "sk-output", "output": '"sk-output sk-foreign"'}

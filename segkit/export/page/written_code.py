@@ -19,7 +19,7 @@ from segkit.snippets.languages import LANGUAGES
 from segkit.snippets.literals import Brackets, Literals, indented
 
 _TAB = re.compile(
-    r"<pre class=sk-tab data-language=([a-z]+) data-title=\"([^\"]*)\"><code>(.*?)</code></pre>\s*",
+    r"<pre class=sk-tab data-language=([a-z]+)(?: id=([^ >]+)\.\1)? data-title=\"([^\"]*)\"><code>(.*?)</code></pre>\s*",
     re.DOTALL,
 )
 _TABS = re.compile(rf"(?:{_TAB.pattern})+", re.DOTALL)
@@ -58,25 +58,24 @@ class CodeFrames:
         return said.replace("<", "\\u003c")
 
     def _group(self, found: re.Match[str]) -> str:
-        *others, last = _TAB.findall(found[0])
-        call = _plain_call(unescape(last[2])) if last[0] == "json" else None
-        if call is None or not others:
+        *others, last = _TAB.finditer(found[0])
+        language, ids, _title, text = last.groups()
+        call = _plain_call(unescape(text)) if language == "json" else None
+        if call is None:
             return found[0]
         left, kept = [], []
-        for language, title, code in others:
-            frame = _frame(language, unescape(code), call)
+        for tab in others:
+            frame = _frame(tab[1], unescape(tab[4]), call)
             if frame is None:
-                kept.append(
-                    f'<pre class=sk-tab data-language={language} data-title="{title}"><code>{code}</code></pre>\n'
-                )
+                kept.append(tab[0])
             else:
-                key = (language, unescape(title), *frame)
+                key = (tab[1], unescape(tab[3]), *frame)
                 left.append(str(self._frames.setdefault(key, len(self._frames))))
         if not left:
             return found[0]
-        marked = f' data-code="{" ".join(left)}"'
+        named = f" data-ids={ids}" if ids else ""
         dense = escape(json.dumps(call, ensure_ascii=False, separators=(",", ":")), quote=False)
-        own = f"<pre{marked}><code>{dense}</code></pre>\n"
+        own = f'<pre data-code="{" ".join(left)}"{named}><code>{dense}</code></pre>\n'
         return "".join((*kept, own))
 
 

@@ -30,7 +30,7 @@ def below(card: Card, rule: Rule | None = None) -> tuple[Child, ...]:
     """Who receives the call and who does not, where it is kept, how to check it, what is new."""
     said = [*_received(card)]
     if card.silent and (card.receivers or card.tools):
-        said += [p("Where it does not arrive", cls="sk-subhead"), silent(card)]
+        said += [p("Who does not", cls="sk-subhead"), silent(card)]
     if card.tests:
         said.append(p("From staging and development: ", _some(card.tests), ".", cls="sk-quiet"))
     said += [*_kept(card), *(_check(card, rule) if rule else ()), *_version(card)]
@@ -41,7 +41,7 @@ def code(card: Card) -> tuple[Child, ...]:
     """The call as code, folded away."""
     if not card.code:
         return ()
-    tabs = code_tabs(card.code, label="This call as code")
+    tabs = code_tabs(card.code, label="Code")
     return (details(summary("Code"), *tabs.tree, cls="sk-fold"),)
 
 
@@ -98,7 +98,7 @@ def _some(names: Sequence[str]) -> Child:
 
 def _received(card: Card) -> Iterable[Child]:
     if card.receivers:
-        yield p("Who sends it, and who receives it", cls="sk-subhead")
+        yield p("Who receives it", cls="sk-subhead")
         by_source: dict[str, list[Receiver]] = {name: [] for name in sources_of(card)}
         for one in card.receivers:
             by_source[one.source].append(one)
@@ -126,7 +126,7 @@ def _from(source: str) -> Child:
 
 def _line(one: Receiver) -> Child:
     """One destination: its name, how it gets the call, as what, and what of it."""
-    how: list[Child] = [joined(" · ", *map(_name, filter(None, one.how)))]
+    how: list[Child] = [joined(" · ", *map(_name, filter(None, one.how)))] if any(one.how) else []
     if one.named:
         how += [" as ", joined(", ", *map(_name, one.named))]
     unsure = "if it arrives, " if one.certainty == NOT_KNOWN else ""
@@ -184,10 +184,8 @@ def _check(card: Card, rule: Rule) -> Iterable[Child]:
     seen = [plural(needed, *noun)] if needed else []
     if rule.version > 1:
         seen.append(f"context.protocols.event_version {rule.version}")
-    steps: list[Child] = [
-        "To check it, send it from ", _name(sender), ". The Source Debugger shows it",
-        f" with {' and '.join(seen)}." if seen else ".",
-    ]  # fmt: skip
+    shown = f" with {' and '.join(seen)}" if seen else ""
+    steps = ("Check: send it from ", _name(sender), f"; its Source Debugger shows it{shown}.")
     yield p(*steps, cls="sk-note")
 
 

@@ -37,7 +37,7 @@ LONGEST_CODE = 10_000
 MOST_LISTED = 40
 """Beyond so many destinations a card counts them by tool; the coverage table names each."""
 
-_TESTS = frozenset({"staging", "dev"})
+TESTS = frozenset({"staging", "dev"})
 """Environments whose tools are named, and no more: what counts is what production receives."""
 
 
@@ -115,6 +115,11 @@ class Card:
     doubtful: int = 0
     mentions: tuple[Mention, ...] = ()
     version: NewVersion | None = None
+
+    @property
+    def nothing(self) -> tuple[str, ...]:
+        """Names of the destinations of its senders that are known to get none of it."""
+        return tuple(name for name, _ in self.silent)
 
     @property
     def reached(self) -> int:
@@ -213,7 +218,7 @@ class Cards:
 
     @cached_property
     def _test_sources(self) -> frozenset[str]:
-        return frozenset(p.source_id for p in self._facts.placements if p.environment in _TESTS)
+        return frozenset(p.source_id for p in self._facts.placements if p.environment in TESTS)
 
     def _is_test(self, source: Source) -> bool:
         return source.id in self._test_sources

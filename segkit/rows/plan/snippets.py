@@ -156,6 +156,7 @@ def identify_view(facts: Facts) -> View:
         )
         for language in languages_of(facts)
     ]
+    tabs.append(CodeTab("json", "JSON", call_json("identify", payload)))
     return code_tabs(tabs, label="identify() with your traits", name="identify")
 
 

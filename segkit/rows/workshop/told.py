@@ -71,25 +71,30 @@ class Telling:
         found = origin(one.first, self.on)
         return small(capital(found), ".") if found != self.usual else ""
 
-    def docs(self, said: Iterable[Said]) -> Sequence[Child]:
+    def links(self, said: Iterable[Said]) -> Child:
         """The pages that say all of this, each once."""
-        links = doc_links([one.first.docs for one in said], self.docs_base)
+        return doc_links([one.first.docs for one in said], self.docs_base)
+
+    def docs(self, said: Iterable[Said]) -> Sequence[Child]:
+        """The same as a line."""
+        links = self.links(said)
         return [p("Documentation: ", links, cls="sk-note")] if plain(links) else []
 
 
-def _words(one: Said, telling: Telling) -> Child:
+def _words(one: Said, telling: Telling) -> Sequence[Child]:
     """A statement with its evidence, and what to do about it; for the SA what they said of it."""
     item = one.first
     badges = [parts.badge(*BADGES[one.word.state])] if one.word is not None else []
     asked, text = (item.question, item.text) if question_of(item) else _headline(item.text)
     reason = why(one)
-    said: list[Child] = [p(joined(" ", strong(asked), *filter(None, [text]), *badges))]
-    seen = together("Seen: ", reason) if plain(reason) else ""
-    if note := [part for part in (seen, telling.origin(one)) if plain(part)]:
-        said.append(p(joined(" ", *note), cls="sk-note"))
+    said: list[Child] = [strong(asked), *filter(None, [text]), *badges]
+    if plain(reason):
+        said.append(small("Seen: ", reason))
+    if plain(telling.origin(one)):
+        said.append(telling.origin(one))
     # what is done already is not asked for
-    todo = [p(f"→ {item.action}", cls="sk-todo-words")] if item.action else []
-    return div(div(*said), *todo, cls="sk-statement")
+    todo = [p(f"→ {item.action}", cls="sk-then")] if item.action else []
+    return [p(joined(" ", *said), cls="sk-says"), *todo]
 
 
 def _headline(text: str) -> tuple[str, str]:
@@ -152,7 +157,7 @@ def _named_target(fact: Said) -> Child:
     return parts.values(fact.targets, as_code=False, filterable=True)
 
 
-def _details(group: Group) -> Sequence[Child]:
+def _details(group: Group, telling: Telling) -> Sequence[Child]:
     one = group.said[0]
     return [
         parts.facts(
@@ -160,6 +165,7 @@ def _details(group: Group) -> Sequence[Child]:
                 Fact("Destinations", _all_of(one.instances, 3 if len(one.targets) == 1 else 0)),
                 Fact("Sources", _all_of(one.sources, 4), "source"),
                 *(fact for each in group.said for fact in _word_facts(each.word)),
+                ("Documentation", telling.links(group.said)),
             ]
         )
     ]
@@ -202,8 +208,8 @@ def _columns(telling: Telling) -> tuple[Column[Group], ...]:
                 f"{question_of(one.first)} {one.first.text} {one.first.action}".strip()
                 for one in group.said
             ),
-            lambda group: together(
-                *(_words(one, telling) for one in group.said), *telling.docs(group.said)
+            lambda group: div(
+                *(part for one in group.said for part in _words(one, telling)), cls="sk-told"
             ),
             width="xl",
         ),
@@ -219,7 +225,7 @@ def open_table(some: Sequence[Group], telling: Telling) -> Table[Group]:
         noun=("entry", "entries"),
         name="considerations",
         id_of=lambda group: group.anchor,
-        details=_details,
+        details=lambda group: _details(group, telling),
     )
 
 

@@ -96,6 +96,20 @@ def mentioned(mentions: Iterable[Mention]) -> list[Child]:
     return lines
 
 
+def counted_mentions(mentions: Iterable[Mention]) -> Child:
+    """How many there are of each class, as links to the first of them."""
+    by_class: dict[str, list[Mention]] = {}
+    for one in mentions:
+        by_class.setdefault(one.class_, []).append(one)
+    return joined(
+        " · ",
+        *(
+            a(f"{len(some)} {class_}", href=f"#{some[0].anchor}")
+            for class_, some in by_class.items()
+        ),
+    )
+
+
 def _words(said: Said) -> str:
     """Short: what is asked, else the first sentence."""
     item = said.first

@@ -31,12 +31,14 @@ for (const block of document.querySelectorAll("[data-code]")) {
     const held = (value) => written(value, grammars[language], inner).replaceAll("\n", `\n${" ".repeat(level)}`);
     const code = frame.replace(/\0[nhw]/g, (mark) => (mark === "\0n" ? `"${call.event ?? call.name}"`
       : held(mark === "\0w" ? call : call.properties ?? call.traits)));
-    const made = make("pre", { className: "sk-tab" }, make("code", {}, code));
+    const id = block.dataset.ids ? `${block.dataset.ids}.${language}` : "";
+    const made = make("pre", { className: "sk-tab", id }, make("code", {}, code));
     Object.assign(made.dataset, { language, title });
     block.before(made);
   }
   block.firstChild.textContent = written(whole, grammars.json, false);
   block.className = "sk-tab";
+  if (block.dataset.ids) block.id = `${block.dataset.ids}.json`;
   Object.assign(block.dataset, { language: "json", title: "JSON" });
   delete block.dataset.code;
 }

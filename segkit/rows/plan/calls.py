@@ -294,9 +294,9 @@ def _before(one: Call) -> tuple[Child, ...]:
 
 def _after_fields(one: Call) -> tuple[Child, ...]:
     return (
+        *card_parts.code(one.card),
         *card_parts.below(one.card, one.rule),
         _facts(one),
-        *card_parts.code(one.card),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from segkit.delivery import edits
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Step, UsedMapping
+from segkit.delivery.steps import edits
 from segkit.routing.fql import holds
 
 Json = Mapping[str, object]

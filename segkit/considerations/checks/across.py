@@ -12,7 +12,7 @@ from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.mentions import Named
 from segkit.delivery.receipts import dotted
-from segkit.delivery.transformations import sets
+from segkit.delivery.steps.transformations import sets
 from segkit.derive.platforms import kinds_named
 from segkit.errors import FqlError
 from segkit.mappings.directives import reads

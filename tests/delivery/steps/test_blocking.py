@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from segkit.delivery.blocking import judge_blocking
 from segkit.delivery.outcome import Change, Step
+from segkit.delivery.steps.blocking import judge_blocking
 from segkit.delivery.walk import Walk
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Source, SourceCatalog

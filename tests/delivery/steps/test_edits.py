@@ -6,7 +6,16 @@ from collections.abc import Mapping
 
 import pytest
 
-from segkit.delivery.edits import Keys, cut, dotted, has, keys_of, value_at, with_value, without
+from segkit.delivery.steps.edits import (
+    Keys,
+    cut,
+    dotted,
+    has,
+    keys_of,
+    value_at,
+    with_value,
+    without,
+)
 
 CALL = {
     "type": "track",

@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.delivery.consent`: Segment's table of consent and integrations, and around it."""
+"""Behaviour of `segkit.delivery.steps.consent`: Segment's table of consent and integrations, and around it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from segkit.delivery.case import Case, Pair
-from segkit.delivery.consent import foresee_consent, judge_consent, judge_consent_of_warehouse
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Outcome, Route, Step
 from segkit.delivery.planned import Planned
+from segkit.delivery.steps.consent import foresee_consent, judge_consent, judge_consent_of_warehouse
 from segkit.delivery.unknowns import Unknown
 from segkit.delivery.walk import Walk
 from segkit.model.derived import Connection

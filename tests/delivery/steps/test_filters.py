@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.delivery.filters import foresee_filters, judge_filters
 from segkit.delivery.outcome import Step
 from segkit.delivery.planned import Cut, Planned
+from segkit.delivery.steps.filters import foresee_filters, judge_filters
 from segkit.delivery.unknowns import Unknown
 from segkit.delivery.walk import Walk
 from segkit.model.workspace import Destination, DestinationCatalog, DestinationFilter

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from segkit.delivery import edits
 from segkit.delivery.planned import Change, Cut, Path, Planned, Put, Rename
+from segkit.delivery.steps import edits
 from segkit.delivery.unknowns import Unknown, Unknowns
 from segkit.delivery.walk import Walk
 from segkit.errors import FqlError

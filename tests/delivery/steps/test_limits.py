@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.delivery import limits as module
 from segkit.delivery.case import Pair
-from segkit.delivery.limits import (
+from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Outcome, Step
+from segkit.delivery.planned import Planned
+from segkit.delivery.steps import limits as module
+from segkit.delivery.steps.limits import (
     foresee_limits,
     judge_limits,
     lacking_mappings,
     leaves_out,
     limits_for,
 )
-from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Outcome, Step
-from segkit.delivery.planned import Planned
 from segkit.delivery.unknowns import Unknown, Unknowns
 from segkit.delivery.walk import Walk
 from segkit.knowledge.entries import targets

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from segkit.delivery.edits import keys_of
 from segkit.delivery.planned import Cut, Planned
+from segkit.delivery.steps.edits import keys_of
 from segkit.delivery.unknowns import Unknown, Unknowns
 from segkit.delivery.walk import Walk
 from segkit.errors import FqlError

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.delivery.edits import keys_of, value_at
 from segkit.delivery.outcome import Change as Changed
 from segkit.delivery.outcome import Step
 from segkit.delivery.planned import Change, Cut, Planned, Put, Rename
-from segkit.delivery.transformations import (
+from segkit.delivery.steps.edits import keys_of, value_at
+from segkit.delivery.steps.transformations import (
     DESTINATION,
     SOURCE,
     foresee_transformations,

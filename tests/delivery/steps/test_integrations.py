@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.delivery.integrations import judge_destination, judge_warehouse
 from segkit.delivery.outcome import Step
+from segkit.delivery.steps.integrations import judge_destination, judge_warehouse
 from segkit.delivery.walk import Walk
 from segkit.model.workspace import DestinationCatalog, Warehouse
 

@@ -119,6 +119,7 @@ class LostNote:
         text: What it was about, in the words of then.
         why: What is not there any more.
         reason: Why it was dismissed.
+        was: Its class of then, where somebody had to do something about it.
     """
 
     key: str
@@ -126,6 +127,7 @@ class LostNote:
     text: str
     why: str
     reason: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

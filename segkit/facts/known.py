@@ -23,11 +23,13 @@ from segkit.derive.libraries import library_findings
 from segkit.derive.methods import call_scopes, tracking_choice
 from segkit.derive.volumes import VolumeFacts, volume_facts
 from segkit.engagement.notes import ADDED, WORD, Notes, read_notes
+from segkit.engagement.notes.workshop import ACTIONS
 from segkit.engagement.placeholders import fill_text
 from segkit.engagement.settings import FILE, Engagement
 from segkit.engagement.snapshot import Snapshot, read_snapshot
 from segkit.engagement.write_keys import read_write_keys
 from segkit.errors import UsageError
+from segkit.facts.actions import ActionItem, actions
 from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
 from segkit.model.derived import INSTRUMENTED, CallScope, Connection, Placement, TrackingChoice
@@ -301,6 +303,16 @@ class Facts:
             return Considerations()
         words, added = notes.of(WORD), notes.of(ADDED)
         return consider(self.case, self.derived_considerations, words, added)
+
+    @property
+    def actions(self) -> tuple[ActionItem, ...]:
+        """What somebody has to do, or has done."""
+        return self.actions_by(self.notes)
+
+    def actions_by(self, notes: Notes) -> tuple[ActionItem, ...]:
+        """The same with these notes; raises `ConfigError` when one is damaged."""
+        considered = self.considered if notes == self.notes else self.considered_by(notes)
+        return actions(considered, notes.of(ACTIONS), looked=self.case is not None)
 
     @property
     def quiet_pairs(self) -> dict[tuple[str, str], str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from segkit.considerations.answers import Question, questions
 from segkit.considerations.consideration import Consideration, Considerations
 from segkit.considerations.deriving import considerations, quiet
 from segkit.considerations.words import consider, quiet_after
@@ -303,6 +304,11 @@ class Facts:
             return Considerations()
         words, added = notes.of(WORD), notes.of(ADDED)
         return consider(self.case, self.derived_considerations, words, added)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The business questions of the plan, each with the ways of its answer."""
+        return questions(self.plan, self.case)
 
     @property
     def actions(self) -> tuple[ActionItem, ...]:

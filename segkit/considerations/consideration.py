@@ -5,6 +5,7 @@ Pure data; `deriving` and `judging` make it, `rows` show it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from segkit.delivery.unknowns import KNOWN, NOT_KNOWN
@@ -119,6 +120,7 @@ class LostNote:
         text: What it was about, in the words of then.
         why: What is not there any more.
         reason: Why it was dismissed.
+        was: Its class of then, where somebody had to do something about it.
     """
 
     key: str
@@ -126,6 +128,7 @@ class LostNote:
     text: str
     why: str
     reason: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,28 @@ class Considerations:
             (kind, tuple(sorted(groups[kind], key=_seriousness)))
             for kind in sorted(groups, key=lambda name: (not name, name.casefold()))
         )
+
+
+MINOR = frozenset({"medium", "low"})
+"""Severities of what is said once, whatever types of destination it is about."""
+
+
+def said_once(items: Iterable[Consideration]) -> tuple[tuple[Consideration, ...], ...]:
+    """What is one consideration to a reader: one text with all pairs that it applies to.
+
+    What is serious stays apart for each type of destination.
+    """
+    groups: dict[tuple[str, ...], list[Consideration]] = {}
+    for item in items:
+        groups.setdefault(told(item), []).append(item)
+    return tuple(map(tuple, groups.values()))
+
+
+def told(item: Consideration) -> tuple[str, ...]:
+    """By what two considerations are the same to a reader."""
+    one_for_all = item.severity in MINOR and item.target_id
+    apart = "" if one_for_all else item.target_type or item.target_id or "-"
+    return (apart, item.id, item.class_, item.question, item.severity, item.text, item.action)
 
 
 def _seriousness(statement: Statement) -> tuple[int, int]:

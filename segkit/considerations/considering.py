@@ -19,6 +19,7 @@ from segkit.considerations.consideration import (
     ACCEPTED,
     DISMISSED,
     EDITED,
+    OPEN_CLASSES,
     Consideration,
     Considerations,
     Statement,
@@ -325,7 +326,8 @@ def _fits(statement: Statement, pattern: str) -> bool:
 def _fresh(item: Consideration, word: Word, state: str) -> Word:
     """The word in this state, on what segkit says now."""
     reason = word.reason if state == DISMISSED else ""
-    return replace(word, state=state, reason=reason, said=item.text)
+    was = item.class_ if item.class_ in OPEN_CLASSES else ""
+    return replace(word, state=state, reason=reason, said=item.text, was=was)
 
 
 def _own(given: str | None, before: str, derived: str) -> str:

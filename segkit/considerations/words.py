@@ -214,6 +214,7 @@ def _lost(key: str, word: Word, places: Places) -> LostNote:
         text,
         why or f"segkit does not say {word.about} there any more",
         word.reason,
+        word.was,
     )
 
 

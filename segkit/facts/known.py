@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from segkit.considerations.answers import Question, questions
 from segkit.considerations.consideration import Consideration, Considerations
 from segkit.considerations.deriving import considerations, quiet
 from segkit.considerations.words import consider, quiet_after
@@ -23,11 +24,13 @@ from segkit.derive.libraries import library_findings
 from segkit.derive.methods import call_scopes, tracking_choice
 from segkit.derive.volumes import VolumeFacts, volume_facts
 from segkit.engagement.notes import ADDED, WORD, Notes, read_notes
+from segkit.engagement.notes.workshop import ACTIONS
 from segkit.engagement.placeholders import fill_text
 from segkit.engagement.settings import FILE, Engagement
 from segkit.engagement.snapshot import Snapshot, read_snapshot
 from segkit.engagement.write_keys import read_write_keys
 from segkit.errors import UsageError
+from segkit.facts.actions import ActionItem, actions
 from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
 from segkit.model.derived import INSTRUMENTED, CallScope, Connection, Placement, TrackingChoice
@@ -301,6 +304,21 @@ class Facts:
             return Considerations()
         words, added = notes.of(WORD), notes.of(ADDED)
         return consider(self.case, self.derived_considerations, words, added)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The business questions of the plan, each with the ways of its answer."""
+        return questions(self.plan, self.case)
+
+    @property
+    def actions(self) -> tuple[ActionItem, ...]:
+        """What somebody has to do, or has done."""
+        return self.actions_by(self.notes)
+
+    def actions_by(self, notes: Notes) -> tuple[ActionItem, ...]:
+        """The same with these notes; raises `ConfigError` when one is damaged."""
+        considered = self.considered if notes == self.notes else self.considered_by(notes)
+        return actions(considered, notes.of(ACTIONS), looked=self.case is not None)
 
     @property
     def quiet_pairs(self) -> dict[tuple[str, str], str]:

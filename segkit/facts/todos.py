@@ -146,8 +146,7 @@ def _considerations(facts: Facts) -> Iterator[OpenItem]:
     counts = ", ".join(f"{unread[name]} {name}" for name in CLASSES if unread[name])
     yield _todo(
         "considerations",
-        f"{unread.total()} of {len(statements)} special considerations have not been read by "
-        f"the SA: {counts}.",
+        f"{unread.total()} special considerations have not been read by the SA: {counts}.",
         "accept, edit or dismiss them with the customer, in the notebook or with "
         "`segkit consider` (what is good to know or satisfied needs no word)",
         place="guide.ipynb, Special considerations",

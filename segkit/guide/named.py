@@ -145,6 +145,9 @@ class Named:
         def objectives(self) -> Shown:
             """What the customer wants to reach with Segment; in a notebook, the place to note it."""
 
+        def actions(self) -> Shown:
+            """What somebody has to do, with owner and day; in a notebook, the place to note it."""
+
         def decisions(self) -> Shown:
             """The decision log; in a notebook, the place to write it."""
 

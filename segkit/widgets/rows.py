@@ -87,6 +87,12 @@ def _consent(guide: Opened) -> Live:
     return ConsentWidget(guide.facts)
 
 
+def _actions(guide: Opened) -> Live:
+    from segkit.widgets.actions import ActionsWidget
+
+    return ActionsWidget(guide.facts)
+
+
 def _plan_reading(guide: Opened) -> Live:
     from segkit.engagement.corrections import Corrections
     from segkit.engagement.outside import plan_to_read
@@ -180,6 +186,7 @@ _READING = frozenset({"explore", "playground", "presenter"})
 _FORMS: Mapping[str, Form] = {
     "todos": _todos,
     "considerations": _considerations,
+    "actions": _actions,
     "consent": _consent,
     "plan_reading": _plan_reading,
     "connect": _connect,

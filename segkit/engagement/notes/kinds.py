@@ -122,6 +122,7 @@ class Word:
         reason: Why it was dismissed.
         said: What segkit said when the word was given, so that it can be told what a note
             was about when its object is gone.
+        was: The class of what it was about then, where somebody has to do something about it.
     """
 
     about: str
@@ -133,6 +134,7 @@ class Word:
     severity: str = ""
     reason: str = ""
     said: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

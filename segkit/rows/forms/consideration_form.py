@@ -7,6 +7,7 @@ filled in travels beside the HTML as plain values, so that text is edited exactl
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -132,7 +133,7 @@ def counts_text(statements: Sequence[Statement]) -> str:
     total = plural(len(statements), "consideration")
     if not waiting:
         return f"{total}; none waits for your word"
-    return f"{len(waiting)} of {total} wait for your word: {counted(waiting)}"
+    return f"{len(waiting)} of {total} wait for your word: {counted(Counter(item.class_ for item in waiting))}"
 
 
 def _kind(statement: Statement) -> str:

@@ -21,6 +21,7 @@ from segkit.considerations.consideration import (
     LostNote,
     Statement,
 )
+from segkit.facts.standing import classes
 from segkit.render import parts
 from segkit.render.html import DOCS_BASE, slug_id
 from segkit.render.missing import nothing
@@ -162,7 +163,13 @@ def considerations(  # noqa: PLR0913 - all but the items keyword-only
 def _sections(facts: Sequence[Said], docs_base: str, on: dt.date | None) -> Sequence[Child]:
     """A table of what somebody has to do or to answer; below it, folded, what nobody has to."""
     open_ = [one for one in facts if one.first.class_ in OPEN_CLASSES]
-    found: list[Child] = [p(capital(counted(one.first for one in facts)), ".", cls="sk-title")]
+    found: list[Child] = [
+        p(
+            capital(counted(classes(item for one in facts for item in one.items))),
+            ".",
+            cls="sk-title",
+        )
+    ]
     if open_:
         found.append(_table(open_, docs_base, on))
     for name in (GOOD_TO_KNOW, SATISFIED):

@@ -24,7 +24,7 @@ LAYERS = (
     ("engagement",),
     ("derive", "diff", "programs", "validation"),
     ("delivery", "snippets"),
-    ("considerations",),
+    ("considerations", "impact"),
     ("doctor", "facts"),
     ("explore",),
     ("listings",),

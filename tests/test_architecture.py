@@ -25,6 +25,7 @@ LAYERS = (
     ("derive", "diff", "programs", "validation"),
     ("delivery", "snippets"),
     ("considerations", "traffic"),
+    ("considerations", "impact"),
     ("doctor", "facts"),
     ("explore",),
     ("listings",),

@@ -1,8 +1,9 @@
-"""What changed between two states."""
+"""What changed between two states, and what a change would touch."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
@@ -19,13 +20,54 @@ def diff(context: click.Context, old: str, new: str, *, as_json: bool) -> None:
 
     Each is an engagement's folder or a snapshot file, or a tracking plan: a file, a Google
     Sheet's address, or the id of a plan in Segment (tp_…). A plan is compared with the plan
-    of the other side. The exit status is 1 when a change is breaking.
+    of the other side. Where a workspace is known, what breaks is said with who names it there.
+    The exit status is 1 when a change is breaking.
     """
     from segkit.diff.comparing import compare, side
+    from segkit.impact.of_difference import impacts_of
     from segkit.listings.diff import difference_as_json, difference_as_text
 
-    found = compare(side(old), side(new))
-    click.echo(
-        json.dumps(difference_as_json(found), indent=2) if as_json else difference_as_text(found)
-    )
+    before, after = side(old), side(new)
+    found = compare(before, after)
+    impacts = impacts_of(found, before.plan, before.workspace or after.workspace)
+    if as_json:
+        click.echo(json.dumps(difference_as_json(found, impacts), indent=2))
+    else:
+        click.echo(difference_as_text(found, impacts))
     context.exit(1 if found.breaking else 0)
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(["rename", "remove", "retype", "require"]))
+@click.argument("name")
+@click.argument("engagement", type=click.Path(path_type=Path), default=Path())
+@click.option("--to", default="", help="The new name of a rename; the type of retype.")
+@click.option("--event", default="", help="NAME is a field of this event only.")
+@click.option("--call", default="", help="Only what is planned for this call: track, identify, …")
+@click.option("--version", type=int, help="Only this version of the rule.")
+@AS_JSON
+def impact(  # noqa: PLR0913 (one argument for each option)
+    what: str, name: str, engagement: Path, *, to: str, event: str, call: str,
+    version: int | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Say what a change of the plan would touch: mappings, filters, columns, code, notes.
+
+    NAME is an event of the plan, else a field: products[].sku, properties.total. Nothing is
+    changed.
+    """
+    from segkit.engagement.settings import find_engagement
+    from segkit.errors import UsageError
+    from segkit.facts.known import Facts
+    from segkit.impact import asked, impact_of
+    from segkit.listings.impact import impact_as_json, impact_as_text
+
+    facts = Facts(find_engagement(engagement))
+    if facts.plan is None:
+        raise UsageError("The engagement has no tracking plan.", "name one and run `segkit pull`.")
+    is_event = not event and any(rule.key == name for rule in facts.plan.rules)
+    changes = asked(
+        facts.plan, what, event=name if is_event else event, field="" if is_event else name,
+        call=call, version=version, to=to,
+    )  # fmt: skip
+    found = impact_of(changes, facts.plan, facts.case, facts.notes)
+    click.echo(json.dumps(impact_as_json(found), indent=2) if as_json else impact_as_text(found))

@@ -261,6 +261,18 @@ def _fields(action: Json) -> Iterator[_Fields]:
             yield _Fields(keys_of(str(at)), every - spaced, spaced)
 
 
+def named_places(one: DestinationFilter) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Where a filter's actions look in a call, and what each does there."""
+    does = {"DROP_PROPERTIES": "takes it out", "ALLOW_PROPERTIES": "lets only such fields through"}
+    for action in one.actions:
+        kind, path = str(action.get("type")), action.get("path")
+        if isinstance(path, str) and path:
+            yield keys_of(path), "chooses its sample by it"
+        for fields in _fields(action):
+            for name in sorted(fields.names | fields.spaced):
+                yield (*fields.at, *name), does.get(kind, "names it")
+
+
 def _name(one: DestinationFilter) -> str:
     return repr(one.title or one.id)
 

@@ -18,7 +18,7 @@ from segkit.errors import FqlError
 from segkit.knowledge.destinations import S3
 from segkit.model.plan import CONTAINERS
 from segkit.model.workspace import DestinationCatalog, Json, Source, Transformation, Workspace
-from segkit.routing.fql import computed, evaluate, parse
+from segkit.routing.fql import computed, condition_paths, evaluate, parse
 
 SOURCE, DESTINATION = "source-transformations", "destination-transformations"
 _CONTAINERS = ("properties", "traits", "context")
@@ -257,6 +257,23 @@ def _values(body: Json, container: str) -> Iterator[tuple[Path, object]]:
 def sets(one: Transformation, container: str) -> Iterator[tuple[Path, object]]:
     """The fixed values of a transformation, and where it puts them."""
     return _values(one.body, container)
+
+
+def named_places(one: Transformation, container: str) -> Iterator[tuple[Path, str]]:
+    """Where a transformation finds or leaves something in a call, and what it does there."""
+    for old, new in _renames(one.body, container):
+        yield old, "renames it"
+        yield new, f"gives {edits.dotted(old)} this name"
+    for keys, _ in _values(one.body, container):
+        yield keys, "sets its value"
+    for keys, fql in _defined(one.body, container):
+        yield keys, "computes its value"
+        yield from ((path, "computes another value of it") for path in condition_paths(fql))
+    for keys in sorted(_allowed(one.body, container)):
+        yield (container, *keys), "lets only such fields through"
+    hashed = one.body.get("hashPropertiesConfiguration")
+    for path in _texts(hashed.get("paths")) if isinstance(hashed, Mapping) else ():
+        yield _place(path, container), "hashes it"
 
 
 def _define(walk: Walk, body: Json, why: str, done: list[str]) -> None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from segkit.delivery.case import Case
-from segkit.delivery.filters import named_places as of_filter
 from segkit.delivery.receipts import receipt_at
-from segkit.delivery.transformations import named_places as of_transformation
+from segkit.delivery.steps.filters import named_places as of_filter
+from segkit.delivery.steps.transformations import named_places as of_transformation
 from segkit.errors import FqlError
 from segkit.impact.asking import dotted
 from segkit.impact.concern import Concern

@@ -16,6 +16,8 @@ from segkit.delivery.steps.transformations import (
     SOURCE,
     foresee_transformations,
     judge_transformations,
+    named_places,
+    sets,
 )
 from segkit.delivery.unknowns import Unknown
 from segkit.delivery.walk import Walk
@@ -258,6 +260,11 @@ OTHER = {"propertyValueTransformations": [{"propertyPaths": ["properties.b"], "p
         (renames("a", "b"), SETS, TRACK, True),
         (SETS, SETS, 'event = "x"', False),
         ({"drop": True}, {"drop": True}, TRACK, False),
+        ({"drop": True, **SETS}, {"drop": True, **SETS}, TRACK, False),
+        (SETS, computes("a", "event"), TRACK, True),
+        (values("a.b"), computes("a.b", "event"), TRACK, True),
+        (computes("properties.a", "event"), renames("a", "b"), TRACK, True),
+        (values("event"), {"newEventName": "A"}, TRACK, True),
     ],
 )
 def test_two_that_change_the_same_are_not_followed(
@@ -274,6 +281,78 @@ def test_two_that_change_the_same_are_not_followed(
     words = "which of several transformations that change the same is at work"
     assert (words in walk.missing, words in walk.remade) == (doubled, doubled)
     assert any(one.words == words and one.remakes for one in planned.depends) is doubled
+
+
+def test_what_comes_after_two_that_change_the_same_is_followed() -> None:
+    """Nobody knows which of the two is at work, and the third is."""
+    several = [
+        tidy({"newEventName": "B"}),
+        replace(tidy({"newEventName": "C"}), id="t2"),
+        replace(tidy(renames("a", "b")), id="t3"),
+    ]
+    walk = Walk({"type": "track", "event": "A", "properties": {"a": 1}}, "cloud")
+    planned = Planned("track", "A", "properties", "cloud")
+
+    judge_transformations(walk, SOURCE, several, refused=False)
+    foresee_transformations(planned, SOURCE, several, refused=False)
+
+    assert walk.call["properties"] == {"b": 1}
+    assert planned.changes == [Rename(("properties", "a"), ("properties", "b"))]
+
+
+def test_the_values_that_one_sets_are_told_with_their_places() -> None:
+    """For those that compare them with what the plan allows."""
+    one = tidy({"propertyValueTransformations": [{"propertyPaths": ["a"], "propertyValue": 5},
+                                                 {"propertyPaths": ["b.c", "properties.d"],
+                                                  "propertyValue": "x"}]})  # fmt: skip
+
+    assert list(sets(one, "traits")) == [
+        (("a",), 5),
+        (("traits", "b", "c"), "x"),
+        (("properties", "d"), "x"),
+    ]
+
+
+def test_what_one_names_is_told_with_what_it_does_there() -> None:
+    """For those that ask what a change of the plan touches."""
+    named = [
+        (("traits", "code"), "renames it"),
+        (("traits", "money"), "gives traits.code this name"),
+        (("properties", "new"), "sets its value"),
+        (("context", "region"), "sets its value"),
+        (("traits", "copy"), "computes its value"),
+        (("properties", "money"), "computes another value of it"),
+        (("traits", "copy"), "lets only such fields through"),
+        (("traits", "mix", "salad"), "lets only such fields through"),
+        (("traits", "money"), "lets only such fields through"),
+        (("traits", "properties", "new"), "lets only such fields through"),
+        (("traits", "money"), "hashes it"),
+        (("traits", "no"), "hashes it"),
+    ]
+
+    assert list(named_places(tidy(EVERYTHING), "traits")) == named
+    assert list(named_places(tidy({"hashPropertiesConfiguration": "x"}), "traits")) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "depends"),
+    [
+        (values("channel"), [Unknown(TOP, remakes=True)]),
+        (values("a.b", "channel"), [Unknown(TOP, remakes=True)]),
+        (values("a.b"), []),
+        ({"zonk": 1, "description": "x", "empty": []},
+         [Unknown("what 'zonk' of the transformation 'Tidy' does", remakes=True)]),
+    ],
+)  # fmt: skip
+def test_what_leaves_a_planned_call_unknown(
+    body: dict[str, object], depends: list[Unknown]
+) -> None:
+    """A value at the top of a call, and whatever is new to segkit."""
+    planned = Planned("track", "A", "properties", "cloud")
+
+    foresee_transformations(planned, SOURCE, [tidy(body)], refused=False)
+
+    assert planned.depends == depends
 
 
 @pytest.mark.parametrize("body", [{"hashPropertiesConfiguration": {"paths": ["code"]}}])

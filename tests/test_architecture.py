@@ -26,6 +26,7 @@ LAYERS = (
     ("delivery", "snippets"),
     ("considerations", "traffic"),
     ("considerations", "impact"),
+    ("considerations", "review"),
     ("doctor", "facts"),
     ("explore",),
     ("listings",),

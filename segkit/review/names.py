@@ -16,6 +16,8 @@ _ODD = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2
 _JOINER = "\u200d"
 _BLANKS = re.compile(r"\s+")
 
+_NO_NAME = re.compile(r"[,+*=←→…;]|\s\(.*\)|\)$| (?:is|are|was|were|when|if|should|must|will) ")
+
 TITLE, SENTENCE, LOWER = "Title Case", "Sentence case", "lower case"
 SNAKE, CAMEL, PASCAL, KEBAB = "snake_case", "camelCase", "PascalCase", "kebab-case"
 UPPER_SNAKE, TITLE_SNAKE = "UPPER_SNAKE_CASE", "Title_Snake_Case"
@@ -82,6 +84,27 @@ def snake(name: str) -> str:
 def folded(name: str) -> str:
     """The name without case and separators; accents stay, they tell words apart."""
     return "".join(char for char in tidy(name).casefold() if char.isalnum())
+
+
+def is_remark(name: str) -> bool:
+    """More than a name: several of them, a remark in brackets, or a whole sentence."""
+    plain = tidy(name)
+    return (
+        bool(_NO_NAME.search(plain))
+        or len(plain.split()) > 8
+        or plain.lower().startswith(("no ", "none ", "all ", "same ", "see "))
+    )
+
+
+def is_prose(name: str) -> bool:
+    """Three words or more, and no capital but the first: `list of items`."""
+    return len(tidy(name).split()) > 2 and bool({SENTENCE, LOWER} & casings(name))
+
+
+def has_case(name: str) -> bool:
+    """It is written in letters that have small and capital ones."""
+    letters = [char for char in name if char.isalpha()]
+    return bool(letters) and all(char.lower() != char.upper() for char in letters)
 
 
 def without_prefix(name: str) -> str:

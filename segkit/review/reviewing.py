@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from segkit.model.plan import TrackingPlan
 from segkit.review.check import Check
-from segkit.review.checks import all_checks
 from segkit.review.finding import LEVELS, OFF, Earned, Hit, PlanFinding, Review, path_words
+from segkit.review.rules import Rules
 from segkit.review.scoring import earned, grade, total
 from segkit.review.subject import THRESHOLDS, Subject
 
 if TYPE_CHECKING:
     from segkit.delivery.case import Case
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a team made of the review.
-
-    Attributes:
-        levels: Another level for a check, or `off`.
-        thresholds: Where checks begin to speak, where that is not segkit's own.
-        own: An organisation's own checks.
-    """
-
-    levels: Mapping[str, str] = field(default_factory=dict, hash=False)
-    thresholds: Mapping[str, float] = field(default_factory=dict, hash=False)
-    own: tuple[Check, ...] = ()
-
-    @property
-    def checks(self) -> tuple[Check, ...]:
-        """Every check, each with its level."""
-        return tuple(
-            replace(one, level=self.levels.get(one.id, one.level))
-            for one in (*all_checks(), *self.own)
-        )
 
 
 def review(plan: TrackingPlan, case: Case | None = None, rules: Rules | None = None) -> Review:
@@ -88,7 +65,7 @@ def _finding(check: Check, hit: Hit, subject: Subject) -> PlanFinding:
     message = hit.message
     if others > 0 and hit.count == 1:
         message = f"{message.rstrip('.')} (and {others} more place{'s' if others > 1 else ''})."
-    if rule is not None and subject.versions[rule.call, rule.key] > 1:
+    if rule is not None and others < 1 and subject.versions[rule.call, rule.key] > 1:
         message = f"{message.rstrip('.')} (version {rule.version})."
     page = check.docs or "/protocols/tracking-plan/best-practices"
     origin = hit.at[0] if hit.at else ""

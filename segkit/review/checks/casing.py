@@ -7,13 +7,24 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from segkit.derive.columns import snake_case
+from segkit.model.plan import Rule
 from segkit.review.check import EVENTS, PLAN, PROPERTIES, check
 from segkit.review.checks.dynamics import holds_value
 from segkit.review.checks.proposing import event_hit, is_free, name_hit, rename_event, rename_fields
 from segkit.review.finding import WARNING, Hit
-from segkit.review.names import casings, folded, recased, tidy, words
+from segkit.review.names import (
+    casings,
+    folded,
+    has_case,
+    is_prose,
+    is_remark,
+    recased,
+    tidy,
+    words,
+)
 from segkit.review.spec import spec
 from segkit.review.subject import Subject
+from segkit.review.tables import words_at
 
 _PAGE = "/protocols/tracking-plan/best-practices"
 
@@ -48,7 +59,19 @@ def majority(names: Collection[str], share: float, least: int, several: int) -> 
     best = max(fits, key=lambda one: (fits[one], long[one]), default="")
     if not best or long[best] < several or fits[best] < share * len(names):
         return None
+    if _has_blanks(best) and len(names) < least * 2 and least >= 8:
+        return None  # properties with blanks are rather read from sentences
     return Majority(best, fits[best], len(names))
+
+
+def _has_blanks(casing: str) -> bool:
+    return " " in casing
+
+
+def _breaks(name: str, most: Majority) -> bool:
+    """It does not fit, and is no sentence that got among the names."""
+    prose = not _has_blanks(most.casing) and is_prose(name)
+    return most.casing not in casings(name) and not prose
 
 
 def _event_majority(subject: Subject) -> Majority | None:
@@ -74,8 +97,11 @@ def event_case(subject: Subject) -> Iterator[Hit]:
     most = _event_majority(subject)
     if most is None:
         return
+    says_more = sum(any(map(_says_more, rules)) for rules in subject.events.values())
     for name, rules in subject.events.items():
-        if not tidy(name) or most.casing in casings(name) or not _is_judged(name):
+        if not tidy(name) or not _is_judged(name) or not _breaks(name, most):
+            continue
+        if not any(map(_says_more, rules)) and says_more > most.names / 2:
             continue
         new = recased(tidy(name), most.casing)
         safe = bool(new) and not spec().is_event(name) and not _is_taken(subject, name, new)
@@ -83,8 +109,20 @@ def event_case(subject: Subject) -> Iterator[Hit]:
         yield event_hit(said, rules, changes=rename_event(rules, new, safe=safe) if new else ())
 
 
+def _says_more(rule: Rule) -> bool:
+    """More than a name, which may be what a reader took for one."""
+    return bool(rule.fields or rule.description.strip())
+
+
 def _is_judged(name: str) -> bool:
-    return not holds_value(name) and any(char.isalpha() and char.isascii() for char in name)
+    plain = tidy(name)
+    return (
+        has_case(plain)
+        and not holds_value(plain)
+        and not is_remark(plain)
+        and plain[0] != "$"
+        and plain not in words_at("names", "ga4_events")
+    )
 
 
 def _is_taken(subject: Subject, old: str, new: str) -> bool:
@@ -136,7 +174,7 @@ def property_case(subject: Subject) -> Iterator[Hit]:
     if most is None:
         return
     for name, uses in judged.items():
-        if most.casing in casings(name):
+        if not _breaks(name, most):
             continue
         every = subject.names[name]
         new = recased(tidy(name), most.casing)
@@ -153,7 +191,7 @@ def _is_ordinary(name: str) -> bool:
     return bool(
         plain
         and plain[0] not in "$_[{"
-        and "." not in plain
+        and not {".", "/"} & set(plain)
         and _is_judged(plain)
         and plain not in spec().properties
         and plain not in spec().traits["identify"]

@@ -108,7 +108,12 @@ def special_character(subject: Subject) -> Iterator[Hit]:
 
     for name, rules in subject.events.items():
         found = sorted(
-            {char for char in name if char in _SPECIAL or unicodedata.category(char) == "So"}
+            {
+                char
+                # a mark of a footnote, and what begins names of PostHog
+                for char in tidy(name).rstrip("*").lstrip("$")
+                if char in _SPECIAL or unicodedata.category(char) == "So"
+            }
         )
         if found and not holds_value(name):
             yield event_hit(f"{name!r} holds {' '.join(found)}.", rules)

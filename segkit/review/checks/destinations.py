@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from segkit.model.plan import ELEMENT, Rule
@@ -117,7 +118,7 @@ def _is_nested(limit: Mapping[str, Any], use: Use) -> bool:
     ):
         return False
     if "array in array" in what:
-        return any(one == other == ELEMENT for one, other in zip(path, path[1:], strict=False))
+        return any(one == other == ELEMENT for one, other in pairwise(path))
     if len(path) > 2:
         inside = "array" if path[2] == ELEMENT else "object"
         return inside in what

@@ -17,9 +17,7 @@ from segkit.review.tables import table
 _IDENTIFY = "/connections/spec/identify"
 _GROUP = "/connections/spec/group"
 _BEST = "/connections/spec/best-practices-identify"
-_ACCOUNT_ID = re.compile(
-    r"^(?:account|company|organi[sz]ation|org|tenant|workspace|team|group)_id$"
-)
+_ACCOUNT_ID = re.compile(r"^(?:account|company|organi[sz]ation|org|tenant|workspace)_id$")
 
 
 @check("identity-no-identify", WARNING, of=PLAN, docs=_BEST)

@@ -14,6 +14,8 @@ from segkit.review.subject import Subject, Use, types_of
 from segkit.review.tables import table
 
 _PORTAL = "/privacy/portal"
+_FAILURE = re.compile(r"error|fail|exception|crash|warning|notification")
+_TRUTH = re.compile(r"^(?:has|is|was|can|should|with|needs|requires)_")
 
 
 @cache
@@ -23,8 +25,8 @@ def _matchers(section: str) -> Mapping[str, re.Pattern[str]]:
 
 def _could_be(subject: Subject, use: Use) -> bool:
     """A value of its own that is more than yes or no: an object is judged by what is in it."""
-    types = types_of(use.field)
-    return types != {"boolean"} and not subject.has_children(use)
+    is_truth = types_of(use.field) == {"boolean"} or _TRUTH.match(snake(use.field.name))
+    return not is_truth and not subject.has_children(use)
 
 
 def _is_number(use: Use) -> bool:
@@ -177,6 +179,7 @@ def free_text(subject: Subject) -> Iterator[Hit]:
             and types_of(use.field) == {"string"}
             and use.field.enum is None
             and not subject.has_children(use)
+            and not _FAILURE.search(snake(use.rule.key or ""))
         ]
         if typed:
             yield name_hit(f"{name!r} holds what people type.", typed)

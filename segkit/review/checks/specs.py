@@ -12,6 +12,7 @@ from segkit.review.finding import ERROR, NOTE, WARNING, Hit
 from segkit.review.names import folded, tidy, words
 from segkit.review.spec import SpecEvent, spec, stem, word_sets
 from segkit.review.subject import Subject, Use, types_of
+from segkit.review.tables import words_at
 
 _PAGE = "/connections/spec/ecommerce/v2"
 
@@ -43,7 +44,8 @@ def event_near_miss(subject: Subject) -> Iterator[Hit]:
 
 
 def _near(name: str) -> str:
-    if spec().is_event(name) or spec().aliases.get(folded(name)):
+    known = spec().is_event(name) or spec().aliases.get(folded(name))
+    if known or name in words_at("names", "ga4_events"):
         return ""
     found = words(name)
     if right := word_sets().get(frozenset(map(stem, found))):
@@ -51,7 +53,14 @@ def _near(name: str) -> str:
     plain = folded(name)
     if len(plain) < 9:
         return ""
-    return next((right for key, right in spec().folded.items() if is_one_edit(plain, key)), "")
+    return next(
+        (
+            right
+            for key, right in spec().folded.items()
+            if is_one_edit(plain, key) and len(words(right)) == len(found)
+        ),
+        "",
+    )
 
 
 @check("spec-event-alias", NOTE, of=EVENTS, docs=_PAGE, offers="rename")

@@ -25,11 +25,11 @@ def duplicate_rule(subject: Subject) -> Iterator[Hit]:
 
     Mend: Merge them, or give the second one another version.
 
-    Evidence: The same call, name and version.
+    Evidence: The same call, name and version in one tab or list; another tab may be another app.
     """
-    found: defaultdict[tuple[str, str | None, int], list[Rule]] = defaultdict(list)
+    found: defaultdict[tuple[str, str | None, int, str], list[Rule]] = defaultdict(list)
     for rule in subject.rules:
-        found[rule.call, rule.key, rule.version].append(rule)
+        found[rule.call, rule.key, rule.version, _list_of(rule)].append(rule)
     for rules in found.values():
         if len(rules) > 1:
             said = (
@@ -37,6 +37,12 @@ def duplicate_rule(subject: Subject) -> Iterator[Hit]:
             )
             at = tuple(rule.origin for rule in rules)
             yield Hit(said, rules[1], None, (at[1], at[0], *at[2:]), count=len(rules) - 1)
+
+
+def _list_of(rule: Rule) -> str:
+    """The tab, or the list of a document, that the rule stands in."""
+    tab, mark, _ = rule.origin.rpartition("!")
+    return tab if mark else rule.origin.rpartition("[")[0]
 
 
 @check("plan-versions", NOTE, of=EVENTS, docs=_CREATE)

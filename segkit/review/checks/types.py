@@ -12,6 +12,7 @@ from segkit.review.check import FIELDS, PROPERTIES, STRINGS, check
 from segkit.review.checks.proposing import change_of, name_hit
 from segkit.review.finding import ERROR, NOTE, WARNING, Hit
 from segkit.review.names import snake
+from segkit.review.spec import spec
 from segkit.review.subject import Subject, Use, alias, pattern_of, types_of
 
 _PAGE = "/protocols/tracking-plan/create"
@@ -57,11 +58,18 @@ def conflict(subject: Subject) -> Iterator[Hit]:
     for calls in (("track",), ("identify",), ("group",)):
         found: defaultdict[tuple[str, ...], list[Use]] = defaultdict(list)
         for use in subject.named:
-            if use.rule.call in calls and types_of(use.field):
+            if use.rule.call in calls and types_of(use.field) and not _is_as_in_spec(use):
                 found[use.field.path[1:]].append(use)
         for uses in found.values():
             if (hit := _conflict(uses)) is not None:
                 yield hit
+
+
+def _is_as_in_spec(use: Use) -> bool:
+    """Segment's specs give some names another type in another event: `position`."""
+    known = spec().events.get(use.rule.key or "")
+    wanted = known.properties.get(use.field.dotted) if known else None
+    return bool(wanted) and bool(_wide(types_of(use.field)) & (wanted or frozenset()))
 
 
 def _wide(types: Iterable[str]) -> frozenset[str]:
@@ -157,10 +165,11 @@ def null_only(subject: Subject) -> Iterator[Hit]:
 
     Mend: Add the type that the code sends.
 
-    Evidence: Null is the only type.
+    Evidence: Null is the only type, in a plan that is no sheet.
     """
     for use in subject.declared:
-        if set(use.field.types) == {"null"}:
+        # a sheet's "null" is what somebody wrote, not what a form ticked
+        if set(use.field.types) == {"null"} and "!" not in use.field.origin:
             yield name_hit(f"{use.field.dotted!r} of {use.rule.title!r} can only be null.", [use])
 
 
@@ -201,11 +210,11 @@ def unlike_name(subject: Subject) -> Iterator[Hit]:
 
     Mend: Send a number or a boolean, and plan it as such.
 
-    Evidence: Text without format, pattern or allowed values, with a name such as `unit_price`,
-    `item_count`, `is_member` or `sms_enabled`.
+    Evidence: Text without format, pattern or allowed values, at the top or in the objects of a
+    list, with a name such as `unit_price`, `item_count`, `is_member` or `sms_enabled`.
     """
     for use in subject.named:
-        if not _is_free_text(use):
+        if not _is_free_text(use) or (len(use.field.path) > 2 and use.field.path[-2] != ELEMENT):
             continue
         name = snake(use.field.name)
         kind = "a number" if _NUMBER.match(name) else "true or false" if _TRUTH.match(name) else ""

@@ -30,6 +30,10 @@ _FORMATS = {
 }  # fmt: skip
 _NUMBER = re.compile(r"[-+]?\d[\d,. ]*(?:e[-+]?\d+)?", re.IGNORECASE)
 _TRUTH = {"true", "false", "yes", "no", "0", "1", "y", "n", "t", "f"}
+_NO_EXAMPLE = {
+    "", "null", "none", "n/a", "na", "-", "tbd", "undefined", "not set", "(not set)", "not_available",
+    "not available", "unknown",
+}  # fmt: skip
 _SEVERAL = re.compile(r"[,;/|\n]|\bor\b|\.\.\.|…")
 
 
@@ -57,7 +61,12 @@ def enum_outside_type(subject: Subject) -> Iterator[Hit]:
         allowed = types_of(use.field)
         null = "null" in use.field.types
         if allowed:
-            wrong = [one for one in values if not _fits(one, allowed, null=null)]
+            sheet = "!" in use.field.origin
+            wrong = [
+                one
+                for one in values
+                if not _fits(one, allowed, null=null) and not (sheet and _reads_as(one, allowed))
+            ]
         else:
             kinds = {_kind(one) for one in values if one is not None}
             wrong = list(values) if len(kinds) > 1 else []
@@ -78,6 +87,13 @@ def _kind(value: object) -> str:
     return next((name for kind, name in kinds if isinstance(value, kind)), "object")
 
 
+def _reads_as(value: object, allowed: frozenset[str]) -> bool:
+    """A text of a sheet that stands for a number or for yes and no: cells have no types."""
+    text = str(value).strip()
+    numeric = bool(allowed & {"number", "integer"}) and bool(_NUMBER.fullmatch(text))
+    return numeric or ("boolean" in allowed and text.casefold() in _TRUTH)
+
+
 def _fits(value: object, allowed: frozenset[str], *, null: bool) -> bool:
     if value is None:
         return null
@@ -85,8 +101,8 @@ def _fits(value: object, allowed: frozenset[str], *, null: bool) -> bool:
     if kind == "number":
         whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
         return "number" in allowed or ("integer" in allowed and whole)
-    return (
-        kind in allowed or (kind == "object" and "array" in allowed and not isinstance(value, dict))
+    return kind in allowed or (
+        kind == "object" and "array" in allowed and not isinstance(value, dict)
     )
 
 
@@ -138,7 +154,7 @@ def enum_untidy(subject: Subject) -> Iterator[Hit]:
                 f"{_name(use)} lists {_values(again)}, one value but for its spelling.", [use]
             )
         for one in texts if not stray and not again else ():
-            if key := folded(one):
+            if (key := folded(one)) and any(char.isalpha() for char in key):
                 spelled[use.field.name][key].setdefault(one, use)
     for name, values_ in spelled.items():
         odd = [tuple(some.items()) for some in values_.values() if len(some) > 1]
@@ -196,6 +212,12 @@ def _matcher(pattern: str) -> object | None:
         return None
 
 
+def is_pattern(pattern: str) -> bool:
+    """Segment can use it as a regular expression."""
+    return not _problem(pattern)
+
+
+@lru_cache(maxsize=20_000)
 def matches(pattern: str, text: str) -> bool:
     """The text has what the pattern looks for; a pattern that is none matches everything."""
     matcher = _matcher(pattern)
@@ -281,9 +303,7 @@ def _breach(use: Use) -> str:
     types = types_of(planned)
     if not isinstance(value, str | int | float | bool) or "any" in planned.types:
         return ""
-    if text.lower() in {"null", "none", "n/a"} or (
-        isinstance(value, str) and _SEVERAL.search(text)
-    ):
+    if text.lower() in _NO_EXAMPLE or (isinstance(value, str) and _SEVERAL.search(text)):
         return ""
     if planned.enum:
         known = {str(one).casefold().strip() for one in planned.enum}
@@ -292,6 +312,11 @@ def _breach(use: Use) -> str:
         return "" if " " in text else "is no number"
     if types == {"boolean"} and text.casefold() not in _TRUTH:
         return "" if " " in text else "is neither true nor false"
+    return _pattern_breach(use, text)
+
+
+def _pattern_breach(use: Use, text: str) -> str:
+    planned, types = use.field, types_of(use.field)
     pattern = pattern_of(planned)
     if (
         pattern

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from segkit.review.check import EVENTS, check
+from segkit.review.checks.dynamics import holds_value
 from segkit.review.checks.proposing import event_hit, name_hit
 from segkit.review.finding import NOTE, WARNING, Hit
-from segkit.review.names import folded, tidy, without_prefix, words
-from segkit.review.spec import spec
+from segkit.review.names import folded, is_remark, tidy, without_prefix, words
+from segkit.review.spec import spec, stem
 from segkit.review.subject import Subject
 from segkit.review.tables import words_at
 
 _PAGE = "/protocols/tracking-plan/best-practices"
 _SENTENCE = re.compile(r'[:."/]')
 OBJECT_ACTION, ACTION_OBJECT = "Object + Action", "Action + Object"
-PAST, PRESENT = "past", "present"
+PAST, PRESENT, EITHER = "past", "present", "either"
 
 
 @lru_cache(maxsize=20_000)
 def tense(word: str) -> str:
-    """`past` or `present` where the word is a verb of that form and little else; else empty."""
+    """`past`, `present` or `either` where the word is a verb and little else; else empty."""
+    if word in words_at("verbs", "same"):
+        return EITHER
     if word in words_at("verbs", "past"):
         return PAST
     if word.endswith("ed") and len(word) > 4 and word not in words_at("verbs", "not_past"):
@@ -38,21 +41,37 @@ def _judged(subject: Subject) -> Mapping[str, tuple[str, ...]]:
         for plain in (without_prefix(name),)
         for found in (words(plain),)
         if 2 <= len(found) <= 5
+        and found[0] not in {"first", "last", "new", "next"}
         and not _SENTENCE.search(plain)
         and not spec().is_event(plain)
         and plain.isascii()
+        and not is_remark(plain)
+        and not holds_value(plain)
+        and plain not in words_at("names", "ga4_events")
     }
 
 
 def _order(found: Sequence[str]) -> str:
     first, last = found[0], found[-1]
+    if tense(last) == PRESENT and first in words_at("verbs", "leading"):
+        return ""
     if tense(last):
-        # "Signed Up": a verb and its particle are one word
         return OBJECT_ACTION
-    begins = tense(first) == PAST or first in words_at("verbs", "leading")
+    begins = first in words_at("verbs", "leading") or (
+        # "Qualified Lead" and "Nested List" are things
+        tense(first) == PAST and stem(first) in _actions()
+    )
     if begins and last not in words_at("names", "small") and len(found) > 1:
         return ACTION_OBJECT
     return ""
+
+
+@cache
+def _actions() -> frozenset[str]:
+    """Stems of what is done to things, and seldom describes one."""
+    known = words_at("verbs", "leading") | words_at("verbs", "present")
+    describing = {"save", "select", "complete", "confirm", "enable", "disable", "verify", "install"}
+    return frozenset(map(stem, known - describing))
 
 
 @check("naming-event-order", NOTE, of=EVENTS, docs=_PAGE)
@@ -86,7 +105,10 @@ def event_tense(subject: Subject) -> Iterator[Hit]:
     Evidence: Five names of two to five words with a known verb, of which 75 % have one tense.
     """
     tenses = {
-        name: tense(found[-1]) or (tense(found[0]) if _order(found) == ACTION_OBJECT else "")
+        # "Clicked Import Resume", "Report Saved As View": one verb in the past says it
+        name: PAST
+        if PAST in map(tense, found)
+        else tense(found[-1]) or (tense(found[0]) if _order(found) == ACTION_OBJECT else "")
         for name, found in _judged(subject).items()
     }
     yield from _against(
@@ -101,7 +123,7 @@ def _against(
     subject: Subject, kinds: Mapping[str, str], known: tuple[str, str], words_: str
 ) -> Iterator[Hit]:
     """Names of the kind that few have."""
-    told = {name: kind for name, kind in kinds.items() if kind}
+    told = {name: kind for name, kind in kinds.items() if kind in known}
     share = subject.thresholds["order majority"]
     for most in known:
         count = sum(kind == most for kind in told.values())
@@ -144,13 +166,15 @@ def test_artefact(subject: Subject) -> Iterator[Hit]:
 
     Mend: Delete it, or give it the name that it was meant to have.
 
-    Evidence: Words such as test, debug, tmp, dummy or untitled in an event, as the whole name of a
-    property. A/B tests, speed tests, test drives and their like are none.
+    Evidence: Words such as debug, tmp, dummy or untitled in an event, test as its first one, and any
+    of them as the whole name of a property. A/B tests, speed tests, test drives and their like are none.
     """
     left = words_at("names", "test_words")
     whole = {folded(one) for one in words_at("names", "test_names")}
     for name, rules in subject.events.items():
-        if folded(name) in whole or left & set(words(_without_domains(name))):
+        some = words(_without_domains(name))
+        first = some[:1] and some[0] in words_at("names", "test_first")
+        if folded(name) in whole or left & set(some) or first:
             yield event_hit(f"{name!r} looks left over from trying something out.", rules)
     for name, uses in subject.names.items():
         if folded(name) in whole and tidy(name):

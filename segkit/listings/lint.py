@@ -10,11 +10,12 @@ from segkit.model.change import ProposedChange
 from segkit.review.baseline import Compared
 from segkit.review.causes import Cause, causes, level_counts
 from segkit.review.check import Check
-from segkit.review.finding import PlanFinding, Review
+from segkit.review.finding import Key, PlanFinding, Review
 from segkit.review.scoring import arithmetic, way_to
 from segkit.terminal import one_line
 
 _SHOWN = 6
+_NEWS = 20
 GOAL = 90
 
 
@@ -63,10 +64,7 @@ def lint_as_json(lint: Lint) -> dict[str, object]:
         "waived": [finding_as_json(one, lint.links) for one in review.findings if one.waived],
         "baseline": {
             "known": len(lint.compared.known),
-            "vanished": [
-                {"rule": rule, "call": call or None, "event": event or None, "field": planned or None}
-                for rule, call, event, planned in lint.compared.vanished
-            ],
+            "vanished": [_key_as_json(key) for key in lint.compared.vanished],
         }
         if lint.has_baseline
         else None,
@@ -185,6 +183,37 @@ def _way(review: Review) -> Iterator[str]:
     elif way:
         yield f"What would bring the plan to {GOAL}:"
         yield from (f"  {loss.rule} ({loss.affected} of {loss.checked})" for loss in way)
+
+
+def news_as_json(news: Compared, before: int, links: Links) -> dict[str, object]:
+    """What a review has that one of another plan had not, as `segkit diff --json` prints it."""
+    return {
+        "score": {"old": before, "new": news.review.score},
+        "new": [finding_as_json(one, links) for one in news.new],
+        "vanished": [_key_as_json(key) for key in news.vanished],
+    }
+
+
+def news_as_text(news: Compared, before: int) -> str:
+    """The same for a terminal: each new finding in a line; nothing where none is new or gone."""
+    if not news.new and not news.vanished:
+        return ""
+    counts = f"{len(news.new)} new, {len(news.vanished)} gone"
+    score = f"the score was {before} and is {news.review.score}"
+    lines = ["", f"Findings of the review: {counts}; {score}."]
+    for one in news.new[:_NEWS]:
+        place = f"{one_line(one.origin)}: " if one.origin else ""
+        lines.append(f"  {one.level}  {one.rule}  {place}{one_line(one.message)}")
+    if len(news.new) > _NEWS:
+        lines.append(
+            f"  and {len(news.new) - _NEWS} more: `segkit lint` lists them, and --json here"
+        )
+    return "\n".join(lines)
+
+
+def _key_as_json(key: Key) -> dict[str, str | None]:
+    rule, call, event, planned = key
+    return {"rule": rule, "call": call or None, "event": event or None, "field": planned or None}
 
 
 def check_as_text(check: Check) -> str:

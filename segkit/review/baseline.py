@@ -103,3 +103,8 @@ def compared(review: Review, baseline: Baseline, checks: Sequence[Check]) -> Com
         known=tuple(one for one in marked if one.key in baseline.known and not one.waived),
         vanished=tuple(key for key in baseline.known if key not in there),
     )
+
+
+def against(old: Review, new: Review, checks: Sequence[Check]) -> Compared:
+    """A review beside that of another plan: what is new in it, and what has vanished."""
+    return compared(new, Baseline({one.key: "" for one in old.findings}), checks)

@@ -179,14 +179,11 @@ def is_one_edit(one: str, other: str) -> bool:
         short, long = sorted((one, other), key=len)
         at = next((i for i, char in enumerate(short) if char != long[i]), len(short))
         return len(long) - len(short) == 1 and short[at:] == long[at + 1 :]
-    at = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    swapped = (
-        len(at) == 2
-        and at[1] == at[0] + 1
-        and one[at[0]] == other[at[1]]
-        and one[at[1]] == other[at[0]]
-    )
-    return len(at) == 1 or swapped
+    odd = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(odd) != 2 or odd[1] != odd[0] + 1:
+        return len(odd) == 1
+    first, second = odd
+    return one[first] == other[second] and one[second] == other[first]
 
 
 def _and(names: Sequence[str]) -> str:

@@ -75,11 +75,11 @@ def table_collision(subject: Subject) -> Iterator[Hit]:
     for rules in subject.events.values():
         if table := table_of(rules[0]):
             found[table].append(rules[0])
-    for table, rules in found.items():
-        if len(rules) > 1:
-            names = " and ".join(repr(rule.key) for rule in rules[:4])
+    for table, some in found.items():
+        if len(some) > 1:
+            names = " and ".join(repr(rule.key) for rule in some[:4])
             said = f"{names} write one table, {table}."
-            yield Hit(said, rules[0], None, tuple(rule.origin for rule in rules), count=len(rules))
+            yield Hit(said, some[0], None, tuple(rule.origin for rule in some), count=len(some))
 
 
 @check("warehouse-reserved-name", WARNING, of=FIELDS, docs=_PAGE)

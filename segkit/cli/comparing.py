@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from segkit.cli.program import AS_JSON, cli
+
+if TYPE_CHECKING:
+    from segkit.model.plan import TrackingPlan
+    from segkit.review.baseline import Compared
 
 
 @cli.command()
@@ -21,6 +26,7 @@ def diff(context: click.Context, old: str, new: str, *, as_json: bool) -> None:
     Each is an engagement's folder or a snapshot file, or a tracking plan: a file, a Google
     Sheet's address, or the id of a plan in Segment (tp_…). A plan is compared with the plan
     of the other side. Where a workspace is known, what breaks is said with who names it there.
+    Findings of the review that only NEW has are named.
     The exit status is 1 when a change is breaking.
     """
     from segkit.diff.comparing import compare, side
@@ -30,11 +36,31 @@ def diff(context: click.Context, old: str, new: str, *, as_json: bool) -> None:
     before, after = side(old), side(new)
     found = compare(before, after)
     impacts = impacts_of(found, before.plan, before.workspace or after.workspace)
+    score, news = _news(before.plan, after.plan)
     if as_json:
-        click.echo(json.dumps(difference_as_json(found, impacts), indent=2))
+        from segkit.knowledge.links import Links
+        from segkit.listings.lint import news_as_json
+
+        findings = {"findings": news_as_json(news, score, Links())} if news else {}
+        click.echo(json.dumps(difference_as_json(found, impacts) | findings, indent=2))
     else:
-        click.echo(difference_as_text(found, impacts))
+        from segkit.listings.lint import news_as_text
+
+        said = news_as_text(news, score) if news else ""
+        click.echo("\n".join(filter(None, [difference_as_text(found, impacts), said])))
     context.exit(1 if found.breaking else 0)
+
+
+def _news(old: TrackingPlan | None, new: TrackingPlan | None) -> tuple[int, Compared | None]:
+    """The score of the old plan, and what the review of the new one has that it had not."""
+    if old is None or new is None:
+        return 0, None
+    from segkit.review.baseline import against
+    from segkit.review.reviewing import review
+    from segkit.review.rules import Rules
+
+    before = review(old)
+    return before.score, against(before, review(new), Rules().checks)
 
 
 @cli.command()

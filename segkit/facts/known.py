@@ -31,6 +31,7 @@ from segkit.engagement.snapshot import Snapshot, read_snapshot
 from segkit.engagement.write_keys import read_write_keys
 from segkit.errors import UsageError
 from segkit.facts.actions import ActionItem, actions
+from segkit.facts.lint_files import LintFiles
 from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
 from segkit.model.derived import INSTRUMENTED, CallScope, Connection, Placement, TrackingChoice
@@ -42,6 +43,7 @@ from segkit.traffic.verifying import Against
 
 if TYPE_CHECKING:
     from segkit.delivery.outcome import Route
+    from segkit.review.baseline import Compared
 
 
 class Facts:
@@ -59,6 +61,7 @@ class Facts:
         self.snapshot: Snapshot = snapshot or read_snapshot(engagement)
         self.notes: Notes = read_notes(engagement.notes_file)
         self.write_keys = read_write_keys(engagement)
+        self.lint_files = LintFiles(engagement)
         self.links = Links(docs_base=engagement.docs_base)
 
     @cached_property
@@ -241,6 +244,14 @@ class Facts:
             user_id=found.user_id or agreed.get("user-id", ""),
             track_calls=found.track_calls or tuple(filter(None, [agreed.get("identify-event")])),
         )
+
+    @cached_property
+    def review(self) -> Compared | None:
+        """The plan reviewed, beside what stands already; None without a plan.
+
+        Raises `ConfigError` or `UsageError` for settings of the review that are not understood.
+        """
+        return None if self.plan is None else self.lint_files.compared(self.plan, self.case)
 
     @cached_property
     def volumes(self) -> VolumeFacts | None:

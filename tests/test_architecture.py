@@ -40,7 +40,7 @@ LAYERS = (
 """From the ground up: a part imports parts on lower floors only."""
 
 
-PLANS = ("grids", "words", "cells", "layouts", "tables")
+PLANS = ("grids", "words", "beside", "cells", "layouts", "tables")
 """From a file's cells to the rules of its tables: each imports those before it only."""
 
 

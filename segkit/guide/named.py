@@ -43,6 +43,9 @@ class Named:
         def todos(self) -> Shown:
             """What the SA still has to settle (S3); in a notebook, the place to settle it."""
 
+        def plan_guidelines(self) -> Shown:
+            """Who keeps the plan, how it is read, and whether its names keep to its own rule."""
+
         def plan_reading(self) -> Shown:
             """How the plan's tabs were understood; in a notebook, the place to correct it."""
 
@@ -141,6 +144,9 @@ class Named:
 
         def gaps(self) -> Shown:
             """Planned fields that nobody receives, and required fields of mappings that stay empty."""
+
+        def business_questions(self) -> Shown:
+            """The questions that the plan is made for, and whether each can be answered."""
 
         def objectives(self) -> Shown:
             """What the customer wants to reach with Segment; in a notebook, the place to note it."""

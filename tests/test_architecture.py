@@ -26,6 +26,7 @@ LAYERS = (
     ("delivery", "snippets"),
     ("considerations", "traffic"),
     ("considerations", "impact"),
+    ("amend", "considerations", "impact"),
     ("doctor", "facts"),
     ("explore",),
     ("listings",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,15 +72,18 @@ def _news(old: TrackingPlan | None, new: TrackingPlan | None) -> tuple[int, Comp
 @click.option("--event", default="", help="NAME is a field of this event only.")
 @click.option("--call", default="", help="Only what is planned for this call: track, identify, …")
 @click.option("--version", type=int, help="Only this version of the rule.")
+@click.option(
+    "--write-map", type=click.Path(path_type=Path), help="Write the change for `segkit amend`."
+)
 @AS_JSON
 def impact(  # noqa: PLR0913 (one argument for each option)
     what: str, name: str, engagement: Path, *, to: str, event: str, call: str,
-    version: int | None, as_json: bool,
+    version: int | None, write_map: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Say what a change of the plan would touch: mappings, filters, columns, code, notes.
 
     NAME is an event of the plan, else a field: products[].sku, properties.total. Nothing is
-    changed.
+    changed; with --write-map the change is written to a file, for `segkit amend`.
     """
     from segkit.engagement.settings import find_engagement
     from segkit.errors import UsageError
@@ -96,4 +100,12 @@ def impact(  # noqa: PLR0913 (one argument for each option)
         call=call, version=version, to=to,
     )  # fmt: skip
     found = impact_of(changes, facts.plan, facts.case, facts.notes)
+    if write_map is not None:
+        from segkit.amend import written_map
+        from segkit.files import write_atomically
+        from segkit.listings.impact import impact_in_short
+
+        agreed = [replace(one, safe=True) for one in changes]  # a person asks for it
+        text = written_map(facts.plan.name, agreed, lambda _: impact_in_short(found))
+        write_atomically(write_map, text)
     click.echo(json.dumps(impact_as_json(found), indent=2) if as_json else impact_as_text(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from itertools import groupby
@@ -52,6 +53,13 @@ def impact_as_text(impact: Impact) -> str:
     if impact.not_modelled:
         lines += ["", "Not seen:", *(f"  {one_line(words)}" for words in impact.not_modelled)]
     return "\n".join(lines)
+
+
+def impact_in_short(impact: Impact) -> str:
+    """What may break, counted: `may break 3 mappings, 1 filter, 2 warehouse columns`."""
+    counted = Counter(one.kind for one in impact.breaking if one.kind not in {"rule", "snippet"})
+    said = [f"{many} {kind}{'s' if many > 1 else ''}" for kind, many in counted.items()]
+    return f"may break {', '.join(said)}" if said else "breaks nothing that is known"
 
 
 def concern_in_words(concern: Concern) -> str:

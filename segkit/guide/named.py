@@ -70,6 +70,9 @@ class Named:
         def calls_in_scope(self) -> Shown:
             """Which of the six calls are in scope, and why (S10)."""
 
+        def review(self) -> Shown:
+            """Score of the tracking plan, the findings that matter most, and all others by their cause."""
+
         def identify_tab(self) -> Shown:
             """Where the identify traits are kept (S11)."""
 

@@ -57,4 +57,4 @@ def test_every_form_lists_inputs_with_hashes_and_what_was_not_available(
     assert "Destination filters" in text
     assert WHY in text
     assert "317 rows read, 298 used" in text
-    assert "the tab is not recognised as part of a tracking plan" in text
+    assert "hidden tab, not read" in text

@@ -25,6 +25,7 @@ from segkit.cli import (
     routing,
     judging,
     knowing,
+    listening,
     live,
 )
 from segkit.cli.program import PROGRAM, cli
@@ -47,6 +48,7 @@ _GROUPS = (
     routing,
     judging,
     knowing,
+    listening,
     live,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 WRITE_KEY = "WRITE_KEY"
 """Stands in `Redirect.set` for the key as the code has it."""
@@ -18,7 +18,7 @@ class Redirect:
     """What to write so that a library sends to this computer.
 
     Attributes:
-        language: Of segkit's snippets; one may have several.
+        libraries: Slugs of the libraries that it is for; one may have several ways.
         title: What people call the library.
         by: `configuration`; `code` where configuration is not enough; `file` where the library
             cannot send here at all, and writes a file instead.
@@ -28,7 +28,7 @@ class Redirect:
         seen: The version that was run; empty where the library's source was read.
     """
 
-    language: str
+    libraries: tuple[str, ...]
     title: str
     by: str
     set: str
@@ -42,10 +42,33 @@ class Redirect:
         return self.set.strip().replace("ADDRESS", address).replace("PORT", str(port))
 
 
-REDIRECTS = tuple(Redirect(**raw) for raw in cast("list[dict[str, str]]", _TABLE["redirect"]))
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Where to look when nothing arrives.
+
+    Attributes:
+        text: A sentence or two; `PORT` stands for the receiver's.
+        kinds: Kinds of sources that it is about; empty for all.
+    """
+
+    text: str
+    kinds: tuple[str, ...] = ()
+
+
+REDIRECTS = tuple(
+    Redirect(**{**raw, "libraries": tuple(raw["libraries"])})
+    for raw in cast("list[dict[str, Any]]", _TABLE["redirect"])
+)
 """In the order in which they are shown: websites, servers, apps."""
 
 
-def redirects_for(language: str) -> tuple[Redirect, ...]:
-    """The redirects of a language's libraries; empty when none is known."""
-    return tuple(one for one in REDIRECTS if one.language == language)
+HINTS = tuple(
+    Hint(str(raw["text"]), tuple(cast("list[str]", raw.get("kinds", []))))
+    for raw in cast("list[dict[str, object]]", _TABLE["hint"])
+)
+"""In the order in which they are said."""
+
+
+def redirects_for(library: str) -> tuple[Redirect, ...]:
+    """The ways for a library, by its slug; empty when none is known."""
+    return tuple(one for one in REDIRECTS if library in one.libraries)

@@ -22,10 +22,10 @@ from urllib.parse import unquote, urlsplit
 
 from segkit.errors import UsageError
 from segkit.listen.calls import UnreadableError, is_for_calls, is_for_metrics, read_calls
-from segkit.listen.keys import Keys
 from segkit.listen.server import LOOPBACK, Answer, Patience, Request, listen
 from segkit.listen.session import Session
-from segkit.segment_api.secret_smells import masked_key
+from segkit.model.workspace import Workspace
+from segkit.traffic.senders import Senders
 
 _SETTINGS = re.compile(r"/projects/(?P<key>[^/]+)/settings/?$")
 _CORS = (
@@ -81,10 +81,19 @@ class Receiver:
     """
 
     def __init__(
-        self, session: Session, keys: Keys, tell: Tell, *, patience: Patience = Patience()
+        self,
+        session: Session,
+        workspace: Workspace | None,
+        keys: Mapping[str, str],
+        tell: Tell,
+        *,
+        patience: Patience = Patience(),
     ) -> None:
+        """`keys` are the write keys that were kept in the clear, by source id."""
         self.port, self.lost = 0, 0
-        self._session, self._keys, self._tell = session, keys, tell
+        self._session, self._tell = session, tell
+        self._senders = Senders(workspace, keys)
+        self._ids = {one.slug: one.id for one in workspace.sources} if workspace else {}
         self._patience = patience
         self._loop = asyncio.new_event_loop()
         self._cannot_keep = ""
@@ -210,11 +219,13 @@ class Receiver:
         return answer
 
     def _arrival(self, now: dt.datetime, call: dict[str, object], key: str) -> Arrival:
-        source = self._keys.source_of(key)
-        line = {**call, "receivedAt": _iso(now)} | ({"projectId": source} if source else {})
+        sender = self._senders.who("", key, "")
+        line = {**call, "receivedAt": _iso(now)}
+        if sender.slug in self._ids:
+            line["projectId"] = self._ids[sender.slug]
         if not isinstance(line.get("messageId"), str) or not line["messageId"]:
             line["messageId"] = f"segkit-{uuid.uuid4()}"
-        return Arrival(now, line, self._keys.slug(source), masked_key(key) if key else "")
+        return Arrival(now, line, sender.slug, sender.key)
 
     def _keep(self, lines: list[Mapping[str, object]]) -> bool:
         try:

@@ -13,12 +13,29 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from segkit.engagement.gitignore import leave_out_of_git
+from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
 from segkit.files import cannot_write, check_output
 
 _OPENED = os.O_RDWR | os.O_APPEND | os.O_CREAT
 for _name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY", "O_NONBLOCK"):
     _OPENED |= getattr(os, _name, 0)
+
+
+FILE = "calls.jsonl"
+"""Of the session in an engagement's folder, where nobody names another one."""
+
+
+def open_session(engagement: Engagement, path: Path | None) -> Session:
+    """The session in this file, or in the engagement's own; raises as `Session` does.
+
+    It holds people's data: in the engagement's folder it is kept out of git.
+    """
+    file = Path(os.path.abspath(path or engagement.folder / FILE))  # noqa: PTH100 (links are kept)
+    if file.parent == engagement.folder:
+        leave_out_of_git(engagement.folder, file.name)
+    return Session(file, engagement.folder)
 
 
 class Session:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from segkit.listen.keys import Keys
 from segkit.listen.receiver import Arrival, News, Notice, Receiver
 from segkit.listen.server import Patience
 from segkit.listen.session import Session
@@ -80,8 +79,9 @@ def listening(tmp_path: Path) -> Iterator[Callable[..., Listening]]:
     def start(patience: Patience = Patience(), name: str = "calls.jsonl") -> Listening:
         told: list[News] = []
         file = tmp_path / name
-        keys = Keys(Workspace("ws", "quillmoor", "Quillmoor", sources=(WEB, API)), {})
-        receiver = Receiver(Session(file, tmp_path), keys, told.append, patience=patience)
+        workspace = Workspace("ws", "quillmoor", "Quillmoor", sources=(WEB, API))
+        session = Session(file, tmp_path)
+        receiver = Receiver(session, workspace, {}, told.append, patience=patience)
         receiver.start(0)
         started.append(receiver)
         return Listening(receiver, file, told)

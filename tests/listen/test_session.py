@@ -16,18 +16,16 @@ from typing import Any
 import pytest
 
 from segkit.errors import SegkitError, TrustError, UsageError
-from segkit.listen.keys import Keys
 from segkit.listen.receiver import Receiver
 from segkit.listen.session import Session
 
 SERVE = """
 import sys, threading
 from pathlib import Path
-from segkit.listen.keys import Keys
 from segkit.listen.receiver import Receiver
 from segkit.listen.session import Session
 file = Path(sys.argv[1])
-receiver = Receiver(Session(file, file.parent), Keys(None, {}), lambda news: None)
+receiver = Receiver(Session(file, file.parent), None, {}, lambda news: None)
 receiver.start(0)
 print(receiver.port, flush=True)
 threading.Event().wait()
@@ -76,7 +74,7 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         session = Session(tmp_path / "calls.jsonl", tmp_path)
-        receiver = Receiver(session, Keys(None, {}), lambda _: None)
+        receiver = Receiver(session, None, {}, lambda _: None)
 
         with pytest.raises(UsageError, match=rf"Port {port} .* another program"):
             receiver.start(port)

@@ -27,7 +27,7 @@ LAYERS = (
     ("considerations", "traffic"),
     ("considerations", "impact"),
     ("doctor", "facts"),
-    ("explore",),
+    ("explore", "listen"),
     ("listings",),
     ("render",),
     ("rows",),

@@ -54,6 +54,7 @@ _KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "look.logo": str,
     "snapshots.keep": int,
     "tracking.method": str,
+    "verify.required": list,
 }
 _TABLES: Mapping[str, type] = {
     "calls": bool, "consent": list, "environments": str, "modes": str, "received": str,
@@ -89,6 +90,7 @@ class Engagement:
         modes: `device` or `cloud` per destination id, as the SA knows it.
         consent: Destinations by consent category, by name or id; None when nobody entered any.
         received: Exports of sources' schemas (CSV) by slug: what each of them received.
+        verify_required: Environments in which every planned call has to be seen and valid.
         digest: SHA-256 of the file as it was read; empty when it was none.
     """
 
@@ -115,6 +117,7 @@ class Engagement:
     modes: Mapping[str, str] = field(default_factory=dict, hash=False)
     consent: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     received: Mapping[str, Path] = field(default_factory=dict, hash=False)
+    verify_required: tuple[str, ...] = ()
     digest: str = field(default="", compare=False)
 
     @property
@@ -268,6 +271,7 @@ def _engagement(
             for slug, name in tables["received"].items()
             if (file := _path(folder, str(name).strip()))
         },
+        verify_required=_names(values, "verify.required", folder),
     )
 
 

@@ -31,6 +31,7 @@ from segkit.engagement.snapshot import Snapshot, read_snapshot
 from segkit.engagement.write_keys import read_write_keys
 from segkit.errors import UsageError
 from segkit.facts.actions import ActionItem, actions
+from segkit.facts.seen import Sightings
 from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
 from segkit.model.derived import INSTRUMENTED, CallScope, Connection, Placement, TrackingChoice
@@ -38,6 +39,7 @@ from segkit.model.finding import Finding
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
 from segkit.routing.modes import connections
+from segkit.traffic.evidence import read_evidence
 
 if TYPE_CHECKING:
     from segkit.delivery.outcome import Route
@@ -58,6 +60,7 @@ class Facts:
         self.snapshot: Snapshot = snapshot or read_snapshot(engagement)
         self.notes: Notes = read_notes(engagement.notes_file)
         self.write_keys = read_write_keys(engagement)
+        self.evidence = read_evidence(engagement)
         self.links = Links(docs_base=engagement.docs_base)
 
     @cached_property
@@ -233,6 +236,13 @@ class Facts:
         instrumented = [s for s in self.sources.values() if self.kinds[s.id] in INSTRUMENTED]
         own = [rule.key for rule in self.plan.of("track") if rule.key] if self.plan else []
         return volume_facts(found, instrumented, self._planned_events, own)
+
+    @cached_property
+    def seen(self) -> Sightings | None:
+        """Each planned call beside what was seen; None without a plan, or when nothing was kept."""
+        if self.plan is None or self.evidence is None:
+            return None
+        return Sightings(self.evidence, self.plan, self.workspace, self.placements)
 
     @property
     def _planned_events(self) -> dict[str, list[str]]:

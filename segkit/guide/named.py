@@ -115,6 +115,9 @@ class Named:
         def considerations(self, *, editable: bool = ...) -> Shown:
             """What to watch out for with each source and destination (S16)."""
 
+        def seen(self) -> Shown:
+            """Each planned call with what was seen of it; empty while nothing is kept."""
+
         def pages(self) -> Shown:
             """The planned page and screen calls (S17)."""
 

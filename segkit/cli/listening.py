@@ -21,7 +21,7 @@ _PORT = 8765
 _QUIET = 20.0  # seconds until it says where to look
 _SIGNS = {"valid": "✓", "broken": "✗", "unplanned": "–", "unjudged": "·"}
 _WORDS = {
-    "valid": "Keep the plan", "broken": "break it", "unplanned": "not planned",
+    "valid": "keep the plan", "broken": "break it", "unplanned": "not planned",
     "unjudged": "without a plan to judge by",
 }  # fmt: skip
 
@@ -154,7 +154,7 @@ def _summary(hearing: Hearing, lost: int, file: Path, facts: Facts) -> Iterator[
         said = "; ".join(f"{_WORDS[state]}: {counts[state]}" for state in _WORDS if counts[state])
         again = f" {hearing.repeated} came again and count once." if hearing.repeated else ""
         calls = "call" if hearing.total == 1 else "calls"
-        yield f"{hearing.total} {calls} arrived. {said}.{again}"
+        yield f"{hearing.total} {calls} arrived. {said[0].upper()}{said[1:]}.{again}"
         yield f"Look closer: segkit verify {facts.engagement.folder} {file}"
     if lost:
         yield (

@@ -86,8 +86,8 @@ def session_files() -> dict[Path, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         snapshot = read_snapshot(create_demo(Path(folder) / "demo"))
     plan, workspace = snapshot.plan, snapshot.workspace
-    assert plan is not None
-    assert workspace is not None
+    if plan is None or workspace is None:
+        raise SystemExit("The demo has lost its plan or its workspace.")
     slugs = {source.id: source.slug for source in workspace.sources}
     session = session_bytes(plan, {slug: id_ for id_, slug in slugs.items()})
     judge = Judge(plan)

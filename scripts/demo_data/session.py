@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from demo_data.ids import demo_id
-
 from segkit.model.plan import Rule, TrackingPlan
 from segkit.snippets.common import put, with_common
 from segkit.snippets.payload import example_payload
@@ -134,8 +133,8 @@ def _change(call: dict[str, object], path: tuple[str, ...], value: object) -> No
         put(call, path, value)
         return
     owner = call[path[0]]
-    assert isinstance(owner, dict)
-    owner.pop(path[1], None)
+    if isinstance(owner, dict):
+        owner.pop(path[1], None)
 
 
 def _iso(moment: dt.datetime) -> str:

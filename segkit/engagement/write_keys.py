@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from segkit.engagement.gitignore import leave_out_of_git
 from segkit.engagement.settings import Engagement

@@ -87,7 +87,9 @@ def read_calls(request: Request) -> Posted:
 
 def _batch(body: Json, batch: list[object], key: str) -> Posted:
     if len(batch) > BATCH_CALLS:
-        why = f"a batch of {len(batch)} calls: Segment answers 200, and drops more than {BATCH_CALLS}"
+        why = (
+            f"a batch of {len(batch)} calls: Segment answers 200, and drops more than {BATCH_CALLS}"
+        )
         return Posted(unreadable=(why,))
     # what stands beside the batch is said of each call that does not say it itself
     shared = {name: body[name] for name in ("context", "integrations", "sentAt") if name in body}
@@ -180,4 +182,6 @@ def _members(body: bytes) -> Iterator[bytes]:
 
 def _refuse_large(size: int, most: int, what: str) -> None:
     if size > most:
-        raise UnreadableError(f"it has {size:,} bytes; Segment refuses {what} of more than {most:,}")
+        raise UnreadableError(
+            f"it has {size:,} bytes; Segment refuses {what} of more than {most:,}"
+        )

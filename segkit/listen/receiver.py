@@ -22,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 
 from segkit.errors import UsageError
 from segkit.listen.calls import UnreadableError, is_for_calls, is_for_metrics, read_calls
-from segkit.listen.server import LOOPBACK, Answer, Patience, Request, listen
+from segkit.listen.server import LOOPBACK, PATIENCE, Answer, Patience, Request, listen
 from segkit.listen.session import Session
 from segkit.model.workspace import Workspace
 from segkit.traffic.senders import Senders
@@ -87,7 +87,7 @@ class Receiver:
         keys: Mapping[str, str],
         tell: Tell,
         *,
-        patience: Patience = Patience(),
+        patience: Patience = PATIENCE,
     ) -> None:
         """`keys` are the write keys that were kept in the clear, by source id."""
         self.port, self.lost = 0, 0

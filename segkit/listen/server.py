@@ -36,6 +36,10 @@ class Patience:
     body: float = 60.0
 
 
+PATIENCE = Patience()
+"""With clients that have no reason to be slow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One whole request.

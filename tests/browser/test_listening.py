@@ -123,7 +123,9 @@ def test_analytics_js_loses_nothing_and_counts_nothing_twice(
     assert {one["messageId"] for one in lines} == {*sent, "beacon"}
     assert hearing.total == len(sent) + 1 == len(set(sent)) + 1
     assert hearing.repeated == len(lines) - hearing.total > 0
-    assert {one["context"]["library"]["name"] for one in lines if "context" in one} == {"analytics.js"}
+    assert {one["context"]["library"]["name"] for one in lines if "context" in one} == {
+        "analytics.js"
+    }
     assert not hearing.notices
 
 

@@ -73,7 +73,9 @@ def test_it_says_what_arrives_until_it_is_interrupted(demo: Path) -> None:
 
     text = "".join(said)
     assert f'host: "http://127.0.0.1:{port}"' in text
-    assert "? (key ••••9999) track Order Complete: not planned; planned is 'Order Completed'" in text
+    assert (
+        "? (key ••••9999) track Order Complete: not planned; planned is 'Order Completed'" in text
+    )
     assert "1 call arrived. Not planned: 1." in text
     assert "invented-key" not in text
     assert "ada@" not in text
@@ -89,7 +91,16 @@ def test_it_ends_by_itself_and_says_where_to_look(
 ) -> None:
     """Nothing came: browsers, phones, containers. A file elsewhere is not named in .gitignore."""
     monkeypatch.setattr("segkit.cli.listening._QUIET", 0.01)
-    command = ["listen", str(demo), "--port", "0", "--for", "0.7", "--out", str(tmp_path / "a.jsonl")]
+    command = [
+        "listen",
+        str(demo),
+        "--port",
+        "0",
+        "--for",
+        "0.7",
+        "--out",
+        str(tmp_path / "a.jsonl"),
+    ]
 
     done = CliRunner().invoke(cli, command)
 

@@ -47,7 +47,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Pass it on."""
         self._pass_on(b"")
 
-    do_OPTIONS = do_GET
+    do_OPTIONS = do_GET  # noqa: N815 (likewise)
 
     def _pass_on(self, body: bytes, *, unheard: bool = False) -> None:
         onward = http.client.HTTPConnection("127.0.0.1", self.receiver, timeout=10)
@@ -74,7 +74,9 @@ def faulty_proxy(receiver: int, turns: Sequence[str] = ALL) -> Iterator[tuple[in
     """A proxy before a receiver's port: its own port, and what was done with each POST."""
     done: list[str] = []
     kept = {"receiver": receiver, "turns": itertools.chain(turns), "lock": threading.Lock()}
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Faulty", (_Handler,), {**kept, "done": done}))
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), type("Faulty", (_Handler,), {**kept, "done": done})
+    )
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

@@ -122,7 +122,9 @@ def test_the_chapter_is_there_with_evidence_only(engagement: Engagement) -> None
     assert "properties.membership_tier (enum, 1×)" in view.text
     assert "planned is Order Completed" in view.text
     assert "not sent" not in view.text
-    titles = [one.title for one in (Facts(engagement).seen or pytest.fail()).all]
+    seen = Facts(engagement).seen
+    assert seen is not None
+    titles = [one.title for one in seen.all]
     assert all(title in view.text for title in titles)
     assert len(view.rows) == len(titles)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from segkit.listen.receiver import Arrival, News, Notice, Receiver
-from segkit.listen.server import Patience
+from segkit.listen.server import PATIENCE, Patience
 from segkit.listen.session import Session
 from segkit.model.workspace import Source, SourceCatalog, Workspace
 
@@ -76,9 +76,9 @@ def listening(tmp_path: Path) -> Iterator[Callable[..., Listening]]:
     """Starts a receiver for a workspace with two sources."""
     started = []
 
-    def start(patience: Patience = Patience(), name: str = "calls.jsonl") -> Listening:
+    def start(patience: Patience = PATIENCE) -> Listening:
         told: list[News] = []
-        file = tmp_path / name
+        file = tmp_path / "calls.jsonl"
         workspace = Workspace("ws", "quillmoor", "Quillmoor", sources=(WEB, API))
         session = Session(file, tmp_path)
         receiver = Receiver(session, workspace, {}, told.append, patience=patience)

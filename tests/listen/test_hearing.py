@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
 from segkit.facts.known import Facts
-from segkit.listen.hearing import Hearing, Heard, breach_in_words
+from segkit.listen.hearing import Heard, Hearing, breach_in_words
 from segkit.listen.receiver import Arrival, Notice
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.traffic.judge import Breach
@@ -94,6 +94,6 @@ def test_notices_are_kept_apart(hearing: Hearing) -> None:
         (Breach((), "minProperties", 1, "object"), "the call must keep minProperties 1"),
     ],
 )  # fmt: skip
-def test_a_breach_is_said_without_the_value(breach: Breach, said: Any) -> None:
+def test_a_breach_is_said_without_the_value(breach: Breach, said: str) -> None:
     """The plan's side in full, the customer's by its type."""
     assert breach_in_words(breach) == said

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+Listening = Any
+"""That of `conftest.py`: test folders are no packages."""
+
 WEB_KEY = "invented-key-of-the-web-a206"
 ORIGIN = "https://shop.quillmoor.example"
 ORDER = {"event": "Order Completed", "userId": "u-1", "messageId": "m-1", "properties": {"a": 1}}
@@ -27,7 +30,7 @@ def basic(key: str) -> str:
      ("/v1/page/", "page"), ("/v1/screen", "screen"), ("/v1/group", "group"),
      ("/v1/alias", "alias"), ("/v1/v1/track", "track")],
 )  # fmt: skip
-def test_every_path_of_a_single_call_gives_its_type(heard: Any, path: str, kind: str) -> None:
+def test_every_path_of_a_single_call_gives_its_type(heard: Listening, path: str, kind: str) -> None:
     """The type comes from the path where the call does not name it."""
     status, _, body = heard.send(path, {"userId": "u-1", "writeKey": WEB_KEY})
 
@@ -39,14 +42,19 @@ def test_every_path_of_a_single_call_gives_its_type(heard: Any, path: str, kind:
 
 
 @pytest.mark.parametrize("path", ["/v1/b", "/v1/batch", "/v1/import", "/v1/import/", "/v1", "/"])
-def test_every_path_of_a_batch_takes_its_calls(heard: Any, path: str) -> None:
+def test_every_path_of_a_batch_takes_its_calls(heard: Listening, path: str) -> None:
     """What stands beside the batch holds for each of its calls, and a call's own word goes before."""
     context = {"app": "shop", "locale": "de"}
     calls = [
         {**ORDER, "type": "track", "context": {"locale": "en"}},
         {"type": "identify", "userId": "u-1", "messageId": "m-2", "writeKey": WEB_KEY},
     ]
-    sent = {"batch": calls, "writeKey": WEB_KEY, "sentAt": "2026-11-30T10:00:00Z", "context": context}
+    sent = {
+        "batch": calls,
+        "writeKey": WEB_KEY,
+        "sentAt": "2026-11-30T10:00:00Z",
+        "context": context,
+    }
 
     status, _, _ = heard.send(path, sent)
 
@@ -73,7 +81,7 @@ def test_every_path_of_a_batch_takes_its_calls(heard: Any, path: str) -> None:
     ],
 )
 def test_the_write_key_decides_the_source(
-    heard: Any, headers: Mapping[str, str], more: Mapping[str, object], source: str
+    heard: Listening, headers: Mapping[str, str], more: Mapping[str, object], source: str
 ) -> None:
     """From the header or the body; a key of nobody's is taken too, and said to be."""
     status, _, _ = heard.send("/v1/track", {**ORDER, **more}, **headers)
@@ -84,7 +92,7 @@ def test_the_write_key_decides_the_source(
     assert "another-workspaces-key" not in heard.arrivals[0].key
 
 
-def test_gzip_is_told_by_how_it_begins(heard: Any) -> None:
+def test_gzip_is_told_by_how_it_begins(heard: Listening) -> None:
     """A library that compresses need not say so, and may write several members."""
     body = json.dumps({**ORDER, "batch": [{"type": "track"}]}).encode()
 
@@ -114,7 +122,7 @@ def test_gzip_is_told_by_how_it_begins(heard: Any) -> None:
     ],
 )  # fmt: skip
 def test_what_segment_refuses_is_refused_and_kept_as_unreadable(
-    heard: Any, path: str, body: bytes, why: str
+    heard: Listening, path: str, body: bytes, why: str
 ) -> None:
     """400, a line in the file, and a browser may read the answer."""
     status, headers, _ = heard.send(path, body, Origin=ORIGIN)
@@ -128,7 +136,7 @@ def test_what_segment_refuses_is_refused_and_kept_as_unreadable(
     assert why in heard.notices[0]
 
 
-def test_a_batch_keeps_what_is_a_call(heard: Any) -> None:
+def test_a_batch_keeps_what_is_a_call(heard: Listening) -> None:
     """One part that is no object does not take the others along; too many calls are dropped."""
     assert heard.send("/v1/b", {"batch": [ORDER, "no call"]})[0] == 200
     assert heard.send("/v1/b", {"batch": [{}] * 2501})[0] == 200
@@ -139,7 +147,7 @@ def test_a_batch_keeps_what_is_a_call(heard: Any) -> None:
     assert "2501 calls" in str(many["why"])
 
 
-def test_a_browser_may_ask_and_send(heard: Any) -> None:
+def test_a_browser_may_ask_and_send(heard: Listening) -> None:
     """The preflight allows what analytics-next sends with a call, and with a repeated one."""
     status, asked, body = heard.send(
         "/v1/t", method="OPTIONS", Origin=ORIGIN,
@@ -156,7 +164,7 @@ def test_a_browser_may_ask_and_send(heard: Any) -> None:
     assert sent["Access-Control-Allow-Origin"] == "null"
 
 
-def test_settings_lead_back_here_with_the_key_of_the_path(heard: Any) -> None:
+def test_settings_lead_back_here_with_the_key_of_the_path(heard: Listening) -> None:
     """Analytics.js sends the key of its settings; an emulator knows this computer otherwise."""
     status, _, body = heard.send("/v1/projects/k%20ey/settings", method="GET", Host="10.0.2.2:8765")
 
@@ -165,14 +173,14 @@ def test_settings_lead_back_here_with_the_key_of_the_path(heard: Any) -> None:
     assert segment == {"apiKey": "k ey", "apiHost": "10.0.2.2:8765/v1", "protocol": "http"}
 
 
-def test_metrics_are_no_calls(heard: Any) -> None:
+def test_metrics_are_no_calls(heard: Listening) -> None:
     """What Analytics.js says of itself is answered and forgotten."""
     assert heard.send("/v1/m", {"series": []})[0] == 200
     assert (heard.kept, heard.told) == ([], [])
 
 
 @pytest.mark.parametrize("host", ["shop.quillmoor.example", "shop.example:80", "", "127.0.0.1.x.y"])
-def test_a_name_that_leads_here_is_refused(heard: Any, host: str) -> None:
+def test_a_name_that_leads_here_is_refused(heard: Listening, host: str) -> None:
     """A stranger's page that makes its own name mean this computer reads and writes nothing."""
     status, _, _ = heard.send("/v1/t", ORDER, Host=host)
 
@@ -182,19 +190,21 @@ def test_a_name_that_leads_here_is_refused(heard: Any, host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:1", "localhost", "[::1]:80", "10.0.2.2:9"])
-def test_an_address_is_answered(heard: Any, host: str) -> None:
+def test_an_address_is_answered(heard: Listening, host: str) -> None:
     """Only this computer reaches the socket, whatever it is called from inside an emulator."""
     assert heard.send("/v1/t", ORDER, Host=host)[0] == 200
 
 
-@pytest.mark.parametrize(("method", "path"), [("POST", "/t"), ("PUT", "/v1/t"), ("POST", "/x/v2/t")])
-def test_a_wrong_address_is_said(heard: Any, method: str, path: str) -> None:
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/t"), ("PUT", "/v1/t"), ("POST", "/x/v2/t")]
+)
+def test_a_wrong_address_is_said(heard: Listening, method: str, path: str) -> None:
     """Whoever forgot /v1 reads so, in place of waiting."""
     assert heard.send(path, ORDER, method=method)[0] == 404
     assert "no path of Segment's" in heard.notices[0]
 
 
-def test_no_page_shows_a_call(heard: Any) -> None:
+def test_no_page_shows_a_call(heard: Listening) -> None:
     """Whoever reaches the port reads nothing of what was sent."""
     heard.send("/v1/t", ORDER)
 

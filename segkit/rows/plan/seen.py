@@ -64,7 +64,9 @@ def seen(found: Sightings) -> View:
             filter=True,
         ),
         Column[Sighting]("seen", "Seen", lambda one: one.kept.seen if one.kept else 0, width="s"),
-        Column[Sighting]("valid", "Valid", lambda one: one.kept.valid if one.kept else 0, width="s"),
+        Column[Sighting](
+            "valid", "Valid", lambda one: one.kept.valid if one.kept else 0, width="s"
+        ),
         Column[Sighting]("breaches", "What breaks", _breaches, width="l"),
         Column[Sighting]("environments", "Environment", environments, filter=True),
     )
@@ -84,7 +86,9 @@ def seen(found: Sightings) -> View:
         p("What was seen", cls="sk-title"), p(_counted(found)), p(window(found.evidence)), cls="sk"
     )
     on_page = table([one for one in by_state if one.kept])
-    return View(said, on_page, *_not_seen(found), *_without_plan(found.evidence), data=table(by_state))
+    return View(
+        said, on_page, *_not_seen(found), *_without_plan(found.evidence), data=table(by_state)
+    )
 
 
 def _not_seen(found: Sightings) -> Iterator[Child]:

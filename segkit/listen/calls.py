@@ -11,22 +11,23 @@ import re
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qs
 
 from segkit.listen.server import MOST_BYTES, Request
+from segkit.traffic.calls import BATCH_PATHS, OF_PATHS
 
 CALL_BYTES = 32 << 10
 BATCH_BYTES = 500 << 10
 BATCH_CALLS = 2_500
 """What Segment takes at once: more bytes are refused (400), more calls are dropped in silence."""
 
-_PATH = re.compile(
-    r"/v1/(?:(?P<call>track|identify|page|screen|group|alias|[tipsga])|(?P<batch>b|batch|import))/?$"
-)
-_LETTERS = {"t": "track", "i": "identify", "p": "page", "s": "screen", "g": "group", "a": "alias"}
+_PATH = re.compile(r"/v1/(?:pixel/)?(?P<last>[a-z]+)/?$")
+_PIXEL = re.compile(r"/v1/pixel/[a-z]+/?$")
 _WHOLE = re.compile(r"/(?:v1/?)?$")
 """React Native posts to exactly the address it was given, when `useSegmentEndpoints` is not set."""
 _METRICS = re.compile(r"/v1/m/?$")
+_URL_SAFE = str.maketrans("-_", "+/")
 _GZIP = b"\x1f\x8b"
 
 Json = Mapping[str, object]
@@ -60,7 +61,23 @@ class _Gathered:
 
 def is_for_calls(path: str) -> bool:
     """Calls are posted there."""
-    return bool(_PATH.search(path) or _WHOLE.fullmatch(path))
+    last = _last(path)
+    return last in OF_PATHS or last in BATCH_PATHS or bool(_WHOLE.fullmatch(path))
+
+
+def from_pixel(request: Request) -> Request | None:
+    """The call in the address of a pixel, as if it had been posted; None when it is none.
+
+    Source: documentation, Pixel Tracking API: JSON in Base64, as `data`.
+    """
+    if not _PIXEL.search(request.path):
+        return None
+    given = parse_qs(request.query).get("data", [""])[0].replace(" ", "+")
+    try:
+        body = b64decode(given.translate(_URL_SAFE) + "==")
+    except binascii.Error:
+        body = given.encode()  # which is no JSON either, and is said to be none
+    return replace(request, body=body)
 
 
 def is_for_metrics(path: str) -> bool:
@@ -70,8 +87,7 @@ def is_for_metrics(path: str) -> bool:
 
 def read_calls(request: Request) -> Posted:
     """The calls of a request to one of Segment's paths; raises `UnreadableError`."""
-    named = _PATH.search(request.path)
-    kind = named and named["call"]
+    kind = OF_PATHS.get(_last(request.path), "")
     body, size = _document(request)
     batch = body.get("batch")
     if isinstance(batch, list):
@@ -81,8 +97,14 @@ def read_calls(request: Request) -> Posted:
         raise UnreadableError("it holds neither a `batch` nor a call with its `type`")
     _refuse_large(size, CALL_BYTES, "a call")
     found = _Gathered()
-    _take(found, body, _key_of(request.headers, body), {"type": _LETTERS.get(kind or "", kind)})
+    _take(found, body, _key_of(request.headers, body), {"type": kind})
     return Posted(tuple(found.calls), tuple(found.keys))
+
+
+def _last(path: str) -> str:
+    """The part of a path that says what it is for; empty for paths of somebody else."""
+    found = _PATH.search(path)
+    return found["last"] if found else ""
 
 
 def _batch(body: Json, batch: list[object], key: str) -> Posted:

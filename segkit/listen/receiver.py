@@ -9,38 +9,34 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import errno
-import ipaddress
-import json
-import re
 import threading
 import uuid
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
 from segkit.errors import UsageError
-from segkit.listen.calls import UnreadableError, is_for_calls, is_for_metrics, read_calls
+from segkit.listen.answers import (
+    NOWHERE,
+    REFUSED,
+    STRANGER,
+    TAKEN,
+    is_for_this_computer,
+    page,
+    picture,
+    readable,
+)
+from segkit.listen.calls import (
+    UnreadableError,
+    from_pixel,
+    is_for_calls,
+    is_for_metrics,
+    read_calls,
+)
 from segkit.listen.server import LOOPBACK, PATIENCE, Answer, Patience, Request, listen
 from segkit.listen.session import Session
 from segkit.model.workspace import Workspace
 from segkit.traffic.senders import Senders
-
-_SETTINGS = re.compile(r"/projects/(?P<key>[^/]+)/settings/?$")
-_CORS = (
-    ("Access-Control-Allow-Methods", "GET, POST, OPTIONS"),
-    # what analytics-next asks for since 1.84, the third when it repeats a call
-    ("Access-Control-Allow-Headers", "authorization, content-type, x-retry-count"),
-    ("Access-Control-Allow-Credentials", "true"),  # sendBeacon sends with credentials
-    ("Access-Control-Allow-Private-Network", "true"),
-    ("Access-Control-Max-Age", "600"),
-    ("Vary", "Origin"),
-)
-_JSON = ("Content-Type", "application/json")
-_TEXT = ("Content-Type", "text/plain; charset=utf-8")
-_TAKEN = Answer(200, (_JSON,), b'{"success": true}')
-_HELLO = b"segkit listen: libraries of Segment post calls here. This page shows none.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,63 +142,42 @@ class Receiver:
         self._tell(Notice(_now(), text))
 
     def _answered(self, request: Request) -> Answer | None:
-        """The answer with what a browser asks for; None when the calls could not be kept."""
-        if not _is_for_this_computer(request.headers.get("host", "")):
+        """The answer; None when the calls could not be kept."""
+        host = request.headers.get("host", "")
+        if not is_for_this_computer(host):
             self._notice(
-                f"A request for {request.headers.get('host', '')[:80]!r} was refused: this receiver "
-                f"answers to addresses only. Use http://{LOOPBACK}:{self.port}."
+                f"A request for {host[:80]!r} was refused: this receiver answers to addresses "
+                f"only. Use http://{LOOPBACK}:{self.port}."
             )
-            return Answer(403, (_TEXT,), b"Only an address of this computer is answered.\n")
-        answer = self._answer(request)
-        if answer is None or "origin" not in request.headers:
-            return answer
-        allow = ("Access-Control-Allow-Origin", request.headers["origin"])
-        return Answer(answer.status, (allow, *_CORS, *answer.headers), answer.body)
+            return STRANGER
+        return readable(request, self._answer(request))
 
     def _answer(self, request: Request) -> Answer | None:
         if request.method == "OPTIONS":
             return Answer(204)
         if request.method in {"GET", "HEAD"}:
-            found = _SETTINGS.search(request.path)
-            if found:
-                return self._settings(unquote(found["key"]), request.headers["host"])
-            return Answer(200 if request.path == "/" else 404, (_TEXT,), _HELLO)
+            pixel = from_pixel(request)
+            return page(request) if pixel is None else picture(self._calls(pixel))
         if request.method == "POST" and is_for_metrics(request.path):
-            return _TAKEN
+            return TAKEN
         if request.method == "POST" and is_for_calls(request.path):
             return self._calls(request)
         self._notice(
             f"{request.method} {request.path[:80]} is no path of Segment's: calls go to /v1/…. "
             "Compare the address that the library was given."
         )
-        return Answer(404, (_TEXT,), b"No path of Segment's.\n")
-
-    def _settings(self, key: str, host: str) -> Answer:
-        """Settings without any destination, which lead back here with the key they were asked for.
-
-        Analytics.js sends the key of its settings, not the one that it was loaded with.
-        """
-        segment = {"apiKey": key, "apiHost": f"{host}/v1", "protocol": "http"}
-        found = {
-            "integrations": {"Segment.io": segment},
-            "plan": {"track": {"__default": {"enabled": True, "integrations": {}}}},
-            "edgeFunction": {},
-            "middlewareSettings": {},
-            "enabledMiddleware": {},
-            "metrics": {"sampleRate": 0},
-        }
-        return Answer(200, (_JSON,), json.dumps(found).encode())
+        return NOWHERE
 
     def _calls(self, request: Request) -> Answer | None:
         now, arrived = _now(), list[Arrival]()
-        where, unreadable = f"POST {request.path} at {_iso(now)}", list[str]()
+        where, unreadable = f"{request.method} {request.path} at {_iso(now)}", list[str]()
         try:
             posted = read_calls(request)
         except UnreadableError as error:
             unreadable.append(str(error))
-            answer = Answer(400, (_JSON,), b'{"success": false}')
+            answer = REFUSED
         else:
-            answer = _TAKEN
+            answer = TAKEN
             unreadable += posted.unreadable
             arrived += [
                 self._arrival(now, call, key)
@@ -215,7 +190,7 @@ class Receiver:
         for one in arrived:
             self._tell(one)
         for why in unreadable:
-            self._notice(f"POST {request.path[:80]}: {why}.")
+            self._notice(f"{request.method} {request.path[:80]}: {why}.")
         return answer
 
     def _arrival(self, now: dt.datetime, call: dict[str, object], key: str) -> Arrival:
@@ -244,23 +219,6 @@ class Receiver:
             self._notice(f"{self._session.path} can be written again.")
         self._cannot_keep = ""
         return True
-
-
-def _is_for_this_computer(host: str) -> bool:
-    """It names an address: a name may lead here from a stranger's page (DNS rebinding).
-
-    Which address does not matter, since only this computer reaches the socket: an emulator's is
-    10.0.2.2.
-    """
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return False
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    with suppress(ValueError):
-        return bool(ipaddress.ip_address(name))
-    return False
 
 
 def _no_port(port: int, error: OSError) -> UsageError:

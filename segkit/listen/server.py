@@ -154,7 +154,8 @@ class _Connection:
         return event
 
     async def _send(self, answer: Answer) -> None:
-        headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
+        named = (*answer.headers, ("Content-Length", str(len(answer.body))))
+        headers = [(name.encode(), value.encode("latin-1")) for name, value in named]
         send = self._http.send
         head = send(h11.Response(status_code=answer.status, headers=headers)) or b""
         body = send(h11.Data(data=answer.body)) or b""

@@ -154,6 +154,7 @@ def test_a_browser_may_ask_and_send(heard: Listening) -> None:
         Access_Control_Request_Headers="authorization,x-retry-count",
     )  # fmt: skip
     _, sent, _ = heard.send("/v1/t", ORDER, Origin="null")
+    assert heard.send("/v1/t", ORDER, Origin="http://caf\xe9.example")[0] == 200
 
     assert (status, body) == (204, b"")
     assert asked["Access-Control-Allow-Origin"] == ORIGIN
@@ -171,6 +172,20 @@ def test_settings_lead_back_here_with_the_key_of_the_path(heard: Listening) -> N
     segment = json.loads(body)["integrations"]["Segment.io"]
     assert status == 200
     assert segment == {"apiKey": "k ey", "apiHost": "10.0.2.2:8765/v1", "protocol": "http"}
+
+
+def test_a_pixel_is_a_call(heard: Listening) -> None:
+    """The call is in the address, and a picture comes back; what is none is refused."""
+    call = {"event": "Mail Opened?", "userId": "u", "writeKey": WEB_KEY}
+    data = base64.b64encode(json.dumps(call).encode()).decode().rstrip("=")
+
+    status, headers, picture = heard.send(f"/v1/pixel/track?data={data}", method="GET")
+    refused, _, _ = heard.send("/v1/pixel/track?data=%25", method="GET")
+
+    assert (status, headers["Content-Type"], picture[:6]) == (200, "image/gif", b"GIF89a")
+    assert (heard.kept[0]["event"], heard.kept[0]["type"]) == ("Mail Opened?", "track")
+    assert heard.arrivals[0].source == "shop_web_prod"
+    assert refused == 400
 
 
 def test_metrics_are_no_calls(heard: Listening) -> None:

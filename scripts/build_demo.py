@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import os
 import re
 import sys
@@ -29,13 +28,10 @@ from segkit.derive.environments import placements
 from segkit.engagement.demo import create_demo
 from segkit.engagement.snapshot import read_snapshot
 from segkit.listen.session import FILE as SESSION
-from segkit.traffic.calls import Place, found_in
-from segkit.traffic.counting import Counting
 from segkit.traffic.evidence import FILE as SEEN
 from segkit.traffic.evidence import evidence_bytes, evidence_of
 from segkit.traffic.judge import Judge
-from segkit.traffic.reckoning import Scope, verified
-from segkit.traffic.senders import Senders
+from segkit.traffic.verifying import Against, verify
 
 DEMO_FOLDER = Path(__file__).resolve().parent.parent / "segkit" / "engagement" / "demo"
 SAVED_AT = datetime(2026, 11, 9, 16, 0, 0)  # noqa: DTZ001 - openpyxl wants it without a zone
@@ -85,18 +81,16 @@ def session_files() -> dict[Path, bytes]:
     """The recorded session, and what of it is kept as evidence, by plan and workspace as they are."""
     with tempfile.TemporaryDirectory() as folder:
         snapshot = read_snapshot(create_demo(Path(folder) / "demo"))
-    plan, workspace = snapshot.plan, snapshot.workspace
-    if plan is None or workspace is None:
-        raise SystemExit("The demo has lost its plan or its workspace.")
-    slugs = {source.id: source.slug for source in workspace.sources}
-    session = session_bytes(plan, {slug: id_ for id_, slug in slugs.items()})
-    judge = Judge(plan)
-    counting = Counting(judge, Senders(workspace))
-    for number, line in enumerate(session.splitlines(), 1):
-        for found in found_in(json.loads(line), Place(SESSION, "line", number)):
-            counting.take(found)
-    places = {slugs[one.source_id]: one.environment for one in placements(workspace, {})}
-    evidence = evidence_of(verified(counting.finish(), Scope(judge, places)), judge, KEPT_AT)
+        plan, workspace = snapshot.plan, snapshot.workspace
+        if plan is None or workspace is None:
+            raise SystemExit("The demo has lost its plan or its workspace.")
+        slugs = {source.id: source.slug for source in workspace.sources}
+        session = session_bytes(plan, {slug: id_ for id_, slug in slugs.items()})
+        recorded = Path(folder) / SESSION
+        recorded.write_bytes(session)
+        places = {slugs[one.source_id]: one.environment for one in placements(workspace, {})}
+        found = verify([recorded], Against(plan, workspace, environments=places), jobs=1)
+    evidence = evidence_of(found, Judge(plan), KEPT_AT)
     return {DEMO_FOLDER / SESSION: session, DEMO_FOLDER / SEEN: evidence_bytes(evidence)}
 
 

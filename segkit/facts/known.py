@@ -40,6 +40,7 @@ from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
 from segkit.routing.modes import connections
 from segkit.traffic.evidence import read_evidence
+from segkit.traffic.verifying import Against
 
 if TYPE_CHECKING:
     from segkit.delivery.outcome import Route
@@ -182,6 +183,23 @@ class Facts:
             plan=self.plan,
             modes=self.engagement.modes,
             consent=self.engagement.consent,
+        )
+
+    @property
+    def against(self) -> Against:
+        """What captured traffic is compared with; raises `UsageError` without a plan."""
+        if self.plan is None:
+            raise UsageError(
+                "There is no tracking plan to compare calls with.",
+                f"name one below [plan] in {FILE} and run `segkit pull`.",
+            )
+        placed = {place.source_id: place.environment for place in self.placements}
+        return Against(
+            self.plan,
+            self.workspace,
+            self.write_keys,
+            {source.slug: placed.get(source.id, "") for source in self.sources.values()},
+            self.engagement.folder,
         )
 
     @cached_property

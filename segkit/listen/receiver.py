@@ -36,7 +36,7 @@ from segkit.listen.calls import (
 from segkit.listen.server import LOOPBACK, PATIENCE, Answer, Patience, Request, listen
 from segkit.listen.session import Session
 from segkit.model.workspace import Workspace
-from segkit.traffic.senders import Senders
+from segkit.traffic.senders import Senders, digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Receiver:
         """`keys` are the write keys that were kept in the clear, by source id."""
         self.port, self.lost = 0, 0
         self._session, self._tell = session, tell
-        self._senders = Senders(workspace, keys)
+        self._senders = Senders(workspace, {id_: digest_of(key) for id_, key in keys.items()})
         self._ids = {one.slug: one.id for one in workspace.sources} if workspace else {}
         self._patience = patience
         self._loop = asyncio.new_event_loop()

@@ -79,6 +79,7 @@ class Known:
     is_valid: Callable[[object], bool] | None = None
     of_properties: bool = True
     is_required: bool = False
+    has_versions: bool = False
 
 
 class Judge:
@@ -116,7 +117,10 @@ class Judge:
                 found = Known(rules, None)
             else:
                 in_properties = quick.container == "properties"
-                found = Known(rules, quick, quick.is_valid, in_properties, quick.is_required)
+                several = len(rules) > 1
+                found = Known(
+                    rules, quick, quick.is_valid, in_properties, quick.is_required, several
+                )
             if rules:  # names that are not planned may be endless
                 self._known[kind, name] = found
         return found

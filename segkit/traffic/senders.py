@@ -6,6 +6,7 @@ source's only. No key leaves this module in full.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ class Senders:
     """The sources of a workspace, found by what comes with calls."""
 
     def __init__(self, workspace: Workspace | None, full: Mapping[str, str] = _NONE) -> None:
-        """`full` holds the write keys that the engagement keeps in the clear, by source id."""
+        """`full` holds digests of whole write keys, where they are known, by source id."""
         sources = workspace.sources if workspace else ()
         self._by_id = {source.id: _sender(source) for source in sources}
         self._by_slug = {source.slug: _sender(source) for source in sources}
@@ -71,11 +72,16 @@ class Senders:
     def _who(self, project: str, key: str, folder: str) -> Sender:
         found = self._by_id.get(project)
         if found is None and key:
-            found = self._by_key.get(key) or self._by_tail.get(masked_key(key).removeprefix(MASK))
+            found = self._by_key.get(digest_of(key)) or self._by_tail.get(masked_key(key).removeprefix(MASK))
         if found is None and not (project or key):
             found = self._by_id.get(folder) or self._by_slug.get(folder)
         # a call of another workspace is never taken for one of ours
         return found or Sender(UNKNOWN, masked_key(key) if key else "", project)
+
+
+def digest_of(key: str) -> str:
+    """What is kept of a whole write key to know it again."""
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
 
 
 def _sender(source: Source) -> Sender:

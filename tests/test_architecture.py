@@ -29,7 +29,7 @@ LAYERS = (
     ("considerations", "impact"),
     ("amend", "considerations", "impact"),
     ("doctor", "facts"),
-    ("explore",),
+    ("explore", "listen"),
     ("listings",),
     ("render",),
     ("rows",),

@@ -27,6 +27,7 @@ from segkit.cli import (
     routing,
     judging,
     knowing,
+    listening,
     live,
 )
 from segkit.cli.program import PROGRAM, cli
@@ -51,6 +52,7 @@ _GROUPS = (
     routing,
     judging,
     knowing,
+    listening,
     live,
 )
 

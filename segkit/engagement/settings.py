@@ -56,6 +56,7 @@ _KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "snapshots.keep": int,
     "tracking.method": str,
     **KNOWN,
+    "verify.required": list,
 }
 _TABLES: Mapping[str, type] = {
     "calls": bool, "consent": list, "environments": str, "modes": str, "received": str,
@@ -92,6 +93,7 @@ class Engagement:
         consent: Destinations by consent category, by name or id; None when nobody entered any.
         received: Exports of sources' schemas (CSV) by slug: what each of them received.
         lint: What the review of the plan shall be like.
+        verify_required: Environments in which every planned call has to be seen and valid.
         digest: SHA-256 of the file as it was read; empty when it was none.
     """
 
@@ -119,6 +121,7 @@ class Engagement:
     consent: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     received: Mapping[str, Path] = field(default_factory=dict, hash=False)
     lint: LintSettings = field(default_factory=LintSettings)
+    verify_required: tuple[str, ...] = ()
     digest: str = field(default="", compare=False)
 
     @property
@@ -273,6 +276,7 @@ def _engagement(
             if (file := _path(folder, str(name).strip()))
         },
         lint=lint_settings(values, folder / FILE),
+        verify_required=_names(values, "verify.required", folder),
     )
 
 

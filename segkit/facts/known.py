@@ -32,6 +32,7 @@ from segkit.engagement.write_keys import read_write_keys
 from segkit.errors import UsageError
 from segkit.facts.actions import ActionItem, actions
 from segkit.facts.lint_files import LintFiles
+from segkit.facts.seen import Sightings
 from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
 from segkit.model.derived import INSTRUMENTED, CallScope, Connection, Placement, TrackingChoice
@@ -39,6 +40,7 @@ from segkit.model.finding import Finding
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
 from segkit.routing.modes import connections
+from segkit.traffic.evidence import read_evidence
 from segkit.traffic.verifying import Against
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class Facts:
         self.notes: Notes = read_notes(engagement.notes_file)
         self.write_keys = read_write_keys(engagement)
         self.lint_files = LintFiles(engagement)
+        self.evidence = read_evidence(engagement)
         self.links = Links(docs_base=engagement.docs_base)
 
     @cached_property
@@ -262,6 +265,13 @@ class Facts:
         instrumented = [s for s in self.sources.values() if self.kinds[s.id] in INSTRUMENTED]
         own = [rule.key for rule in self.plan.of("track") if rule.key] if self.plan else []
         return volume_facts(found, instrumented, self._planned_events, own)
+
+    @cached_property
+    def seen(self) -> Sightings | None:
+        """Each planned call beside what was seen; None without a plan, or when nothing was kept."""
+        if self.plan is None or self.evidence is None:
+            return None
+        return Sightings(self.evidence, self.plan, self.workspace, self.placements)
 
     @property
     def _planned_events(self) -> dict[str, list[str]]:

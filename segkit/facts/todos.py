@@ -15,6 +15,7 @@ from segkit.engagement.notes import tick
 from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
+from segkit.facts.seen import BROKEN, CHANGED, NOT_SEEN
 from segkit.model.finding import OpenItem
 
 UNSETTLED = frozenset({"tracking-method"})
@@ -23,7 +24,8 @@ UNSETTLED = frozenset({"tracking-method"})
 
 def todos(facts: Facts) -> tuple[OpenItem, ...]:
     """The to-dos of this engagement, in the order of the guide."""
-    return (*_cover(facts), *_inputs(facts), *_tracking(facts), *_destinations(facts))
+    found = (_cover(facts), _inputs(facts), _tracking(facts), _destinations(facts), _seen(facts))
+    return tuple(item for some in found for item in some)
 
 
 def open_todos(facts: Facts) -> tuple[OpenItem, ...]:
@@ -151,6 +153,43 @@ def _considerations(facts: Facts) -> Iterator[OpenItem]:
         "`segkit consider` (what is good to know or satisfied needs no word)",
         place="guide.ipynb, Special considerations",
     )
+
+
+def _seen(facts: Facts) -> Iterator[OpenItem]:
+    """Environments that `[verify]` names, while not every planned call was seen valid in them."""
+    for environment in facts.engagement.verify_required:
+        problem = _unseen(facts, environment)
+        if problem:
+            yield _todo(
+                f"seen-{environment}",
+                problem,
+                "send the calls, capture them, and keep what `segkit verify FILES --keep` finds",
+            )
+
+
+def _unseen(facts: Facts, environment: str) -> str:
+    """Why the evidence is not enough for an environment; empty when it is."""
+    wanted = f"[verify] asks for every planned call in {environment!r}"
+    if facts.plan is None or facts.seen is None:
+        return f"{wanted}, and nothing is kept of what was seen."
+    if environment not in facts.seen.environments:
+        known = ", ".join(sorted(facts.seen.environments)) or "none"
+        return f"{wanted}, and no source is in that environment; known are: {known}."
+    missing = list(facts.seen.missing_in(environment))
+    if not missing:
+        return ""
+    counts = Counter(one.state for one in missing)
+    said = "; ".join(f"{_STATES[state]}: {count}" for state, count in counts.items())
+    names = ", ".join(one.title for one in missing[:8])
+    more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
+    return f"{wanted}. Of {len(facts.seen.all)}, {said} ({names}{more})."
+
+
+_STATES = {
+    NOT_SEEN: "not seen there in this window",
+    BROKEN: "seen and broken",
+    CHANGED: "planned otherwise since they were seen",
+}
 
 
 def _todo(name: str, text: str, what: str, place: str = "engagement.toml") -> OpenItem:

@@ -118,8 +118,14 @@ class Named:
         def playground(self, event: str = ..., source: str = ...) -> Shown:
             """What happens to a call: the plan's word, every destination, the warehouse, the code."""
 
+        def listen(self) -> Shown:
+            """In a notebook, the switch of a receiver and the calls that arrive; nothing in a document."""
+
         def considerations(self, *, editable: bool = ...) -> Shown:
             """What to watch out for with each source and destination (S16)."""
+
+        def seen(self) -> Shown:
+            """Each planned call with what was seen of it; empty while nothing is kept."""
 
         def pages(self) -> Shown:
             """The planned page and screen calls (S17)."""

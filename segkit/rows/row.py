@@ -20,6 +20,7 @@ from segkit.facts.known import Facts
 from segkit.render.view import View
 
 PLAN, WORKSPACE, KNOWLEDGE, NOTES = "plan", "workspace", "knowledge", "notes"
+SEEN = "seen"
 EVERYTHING = (PLAN, WORKSPACE, KNOWLEDGE)
 """What a row may be derived from."""
 

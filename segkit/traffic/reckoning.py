@@ -137,6 +137,11 @@ def _event(
         ids=_ids(cells.items()),
         consent=sum(cell.count for key, cell in cells.items() if key.flags & CONSENT),
         not_accepted=lost,
+        valid_sources=_counts(
+            (key.sender.slug, cell.count)
+            for key, cell in cells.items()
+            if rules and not key.flags & BROKEN
+        ),
     )
 
 

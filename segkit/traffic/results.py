@@ -9,7 +9,7 @@ The shape only ever grows. Names of keys in JSON are those of the attributes in 
      "events": [{"type", "event", "planned", "seen", "valid",
                  "violations": [{"path", "keyword", "expected", "got", "count",
                                  "example": {"where", "messageId"}, "known"}],
-                 "sources": {slug: calls}, "libraries", "environments", "versions",
+                 "sources": {slug: calls}, "validSources", "libraries", "environments", "versions",
                  "first", "last", "near", "deprecated", "ids", "consent", "notAccepted",
                  "known", "routes"}],
      "notSeen": [{"type", "event", "known"}],
@@ -106,6 +106,7 @@ class Seen(_Shape):
         versions: Calls by the version of the rule that counted.
         first: As sent, like `last`.
         near: Planned names that are spelled almost like it, when it is not planned.
+        valid_sources: Of `sources`, the calls that are valid.
         consent: Calls that carry a consent object.
         not_accepted: Calls that no answer below 400 was seen for.
         known: Not planned, and the baseline says so.
@@ -129,6 +130,7 @@ class Seen(_Shape):
     consent: int = 0
     not_accepted: int = 0
     known: bool = False
+    valid_sources: dict[str, int] = {}
 
     @property
     def title(self) -> str:

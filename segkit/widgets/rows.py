@@ -153,6 +153,12 @@ def _playground(guide: Opened, event: str = "", source: str = "") -> Live:
     return PlaygroundWidget(place, place.start(event, source), languages_of(guide.facts))
 
 
+def _listen(guide: Opened) -> Live:
+    from segkit.widgets.listen import ListenWidget
+
+    return ListenWidget(guide.facts)
+
+
 def _explore(guide: Opened) -> Live:
     from segkit.explore.explorer import Explorer
     from segkit.widgets.explore import ExploreWidget
@@ -194,6 +200,7 @@ _FORMS: Mapping[str, Form] = {
     "presenter": _presenter,
     "playground": _playground,
     "explore": _explore,
+    "listen": _listen,
     "export": _export,
     **{name: _records(name) for name in ("objectives", "decisions", "questions", "parking_lot")},
 }

@@ -1,4 +1,4 @@
-"""Which kinds of source a planned call is meant for, where the plan says so."""
+"""Which platforms a planned call is meant for, and on which a source runs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,27 @@ _WORDS = {
     "server": {"server", "server side", "backend", "api"},
 }
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words}
+
+
+PLATFORMS = ("web", "ios", "android", "server")
+"""What an application runs on; each has its own code, keys and tests."""
+
+_MOBILE = frozenset({"ios", "android"})
+_OF_LANGUAGE = {
+    "Swift": frozenset({"ios"}),
+    "Objective-C": frozenset({"ios"}),
+    "Kotlin": frozenset({"android"}),
+    "Java": frozenset({"android"}),
+    "BrightScript": frozenset[str](),
+}
+"""Of mobile libraries; every other language serves both platforms."""
+
+
+def platforms_of(kind: str, language: str) -> frozenset[str]:
+    """The platforms that a source of this kind with a library in this language runs on."""
+    if kind == "mobile":
+        return _OF_LANGUAGE.get(language, _MOBILE)
+    return frozenset({"server"}) if kind == "function" else frozenset({kind} & {"web", "server"})
 
 
 def kinds_named(rule: Rule) -> frozenset[str]:

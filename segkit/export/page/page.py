@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +21,7 @@ from segkit.export.content import Block, Content
 from segkit.export.page.commonmark import RESERVED, Heading
 from segkit.export.page.ids import unique_ids
 from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text, said_once
+from segkit.knowledge.glossary import glossary
 from segkit.render.long_texts import shortened, shortened_text
 from segkit.render.marks import without_sa_marks
 from segkit.render.styles import script, stylesheet
@@ -26,7 +29,7 @@ from segkit.texts import ENGLISH, text_in, with_texts_in
 
 _IN_ENGLISH = ' lang="en"'
 
-OWN_SCRIPTS = ("theme.js", "page.js", "search.js", "colours.js", "sections.js")
+OWN_SCRIPTS = ("theme.js", "page.js", "search.js", "searchbox.js", "colours.js", "sections.js")
 """Of the page, in order; together with those of the views they are one module."""
 
 _CLASSES = {"text": "sk-text", "view": "sk-output", "output": '"sk-output sk-foreign"'}
@@ -158,6 +161,15 @@ def page_scripts(language: str) -> tuple[str, ...]:
     return (lean_script(f"{script(language)}\n{with_texts_in(language, own)}"),)
 
 
+def _synonyms() -> str:
+    """What people type and other words for the same, as the script has it."""
+    found: dict[str, list[str]] = tomllib.loads(_asset("synonyms.toml"))
+    for word in glossary():
+        for also in word.also:
+            found.setdefault(also.casefold(), []).append(word.name.casefold())
+    return json.dumps(sorted(found.items()), separators=(",", ":"), ensure_ascii=False)
+
+
 @cache
 def page_policy(language: str) -> str:
     """Nothing may be fetched; only this page's own styles and scripts apply."""
@@ -176,4 +188,5 @@ def style_hash(text: str) -> str:
 
 
 def _asset(name: str) -> str:
-    return files("segkit.export.page").joinpath("assets", name).read_text(encoding="utf-8")
+    text = files("segkit.export.page").joinpath("assets", name).read_text(encoding="utf-8")
+    return text.replace('"{{ synonyms }}"', _synonyms()) if name == "search.js" else text

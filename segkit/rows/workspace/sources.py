@@ -12,7 +12,7 @@ from segkit.knowledge.libraries import KINDS
 from segkit.model.derived import Placement
 from segkit.model.workspace import Source, Workspace
 from segkit.render import parts
-from segkit.render.html import safe_url
+from segkit.render.html import safe_url, slug_id
 from segkit.render.table import Column, Table
 from segkit.render.tree import BREAK, Child, code, div, li, own, p, span, ul
 from segkit.render.view import View
@@ -218,6 +218,7 @@ def _kind(
             span(own(source.catalog.name)),
             span(own(environments.get(source.id) or "environment unknown")),
             span(parts.on_or_off(is_on=source.enabled), cls="sk-end"),
+            id=slug_id("source", source.slug or source.id),
         )
         for source in kind.sources
     )

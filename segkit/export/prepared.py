@@ -22,6 +22,7 @@ from segkit.guide import Guide
 from segkit.model.finding import OpenItem
 from segkit.render.escaping import clean
 from segkit.rows.edition import EVERYONE, Edition
+from segkit.rows.moments import day_words
 from segkit.rows.origins import derivation
 from segkit.texts import text_in
 from segkit.version import __version__
@@ -37,6 +38,7 @@ class Prepared:
         headings: Every heading of it, also those within a quote or a fold.
         title: Of the document; plain text.
         footer: Where the document comes from; plain text.
+        foot: Whose it is and of when, for the foot of a printed page; plain text.
         open_count: How many items are open; 0 in a final guide.
         draft: It may have open items, and says so.
     """
@@ -46,6 +48,7 @@ class Prepared:
     headings: tuple[Heading, ...]
     title: str
     footer: str
+    foot: str
     open_count: int
     draft: bool
 
@@ -91,16 +94,19 @@ def prepare(
     content = chosen(everything, audience, engagement.sections, engagement.without_sections)
     content = with_known_chapters(with_note(guide.facts, guide.edition, everything, content))
     ids = content.ids("text")
+    title = text_in(language, "{customer}: Segment guide").format(
+        customer=clean(" ".join(engagement.customer.split()))
+    )
+    edition = (title_of(guide.edition),) if guide.edition.reader else ()
     return Prepared(
         guide=guide,
         content=content,
         headings=tuple(h for h in markdown.headings if h.anchor in ids),
-        title=text_in(language, "{customer}: Segment guide").format(
-            customer=clean(" ".join(engagement.customer.split()))
-        ),
+        title=title,
         footer=clean(
             f"Made with segkit {__version__} from {guide.made_from()}.{_whom(guide.edition)}"
         ),
+        foot=" · ".join([title, *edition, day_words(guide.facts.snapshot.taken_at, language)]),
         open_count=len(found),
         draft=draft,
     )

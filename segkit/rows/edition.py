@@ -6,8 +6,9 @@ which of their items to show, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from segkit.derive.platforms import PLATFORMS, kinds_named, platforms_of
 from segkit.facts.known import Facts
@@ -18,7 +19,8 @@ EVERYONE = "everyone"
 READERS = ("executive", "developer", "analyst")
 """For whom a row may be; a copy for nobody in particular has all of them."""
 
-DEVELOPER = "developer"
+EXECUTIVE, DEVELOPER = "executive", "developer"
+T = TypeVar("T")
 BY_PLATFORM = tuple(f"{DEVELOPER}-{platform}" for platform in PLATFORMS)
 """The developer's copies for one platform only."""
 
@@ -59,6 +61,20 @@ class Edition:
     def sources(self, facts: Facts) -> tuple[Source, ...]:
         """Its sources, in the workspace's order."""
         return tuple(one for one in facts.sources.values() if self.has_source(facts, one))
+
+    @property
+    def filters(self) -> bool:
+        """It shows some of what a chapter lists, not all."""
+        return bool(self.platform) or self.reader == EXECUTIVE
+
+    def from_sources(
+        self, facts: Facts, items: Iterable[T], source_of: Callable[[T], str]
+    ) -> list[T]:
+        """Those of the items that are about a source of this edition, or about none."""
+        if not self.platform:
+            return list(items)
+        mine = {one.id for one in self.sources(facts)}
+        return [one for one in items if not source_of(one) or source_of(one) in mine]
 
     def rules(self, facts: Facts, rules: Iterable[Rule]) -> tuple[Rule, ...]:
         """Those of the planned calls that some source of this edition may send."""

@@ -149,7 +149,8 @@ class Calls:
 
 def _calls_row(showing: Showing, *calls: str) -> View:
     plan = showing.facts.plan
-    return planned_calls(plan.of(*calls) if plan else (), call=calls[0], deck=Cards(showing.facts))
+    rules = showing.edition.rules(showing.facts, plan.of(*calls) if plan else ())
+    return planned_calls(rules, call=calls[0], deck=Cards(showing.facts))
 
 
 @row(

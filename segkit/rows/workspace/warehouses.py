@@ -89,6 +89,7 @@ _COLUMNS = (
         "profilesWarehouses",
     ),
     origins=(WORKSPACE,),
+    readers=("analyst",),
 )
 def _row(showing: Showing) -> View:
     """The warehouses and what is synced into them (S15)."""

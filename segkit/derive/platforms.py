@@ -43,13 +43,16 @@ def kinds_named(rule: Rule) -> frozenset[str]:
     Empty when there is no such column or it holds a word that segkit does not know: then
     nothing can be ruled out.
     """
-    return _kinds(
-        tuple(
-            str(part)
-            for header, value in rule.labels.items()
-            if _COLUMN.fullmatch(header.strip())
-            for part in (value if isinstance(value, (list, tuple)) else [value])
-        )
+    return _kinds(platform_cells(rule))
+
+
+def platform_cells(rule: Rule) -> tuple[str, ...]:
+    """What the rule's platform column says, as written."""
+    return tuple(
+        str(part)
+        for header, value in rule.labels.items()
+        if _COLUMN.fullmatch(header.strip())
+        for part in (value if isinstance(value, (list, tuple)) else [value])
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from segkit.derive.lifecycle import owner_of
 from segkit.engagement.notes.workshop import DECISIONS, QUESTIONS
 from segkit.facts.known import Facts
 
-_COLUMN = re.compile(r"(?:.*\b)?(?:owners?|team|responsible|contact|dri)", re.IGNORECASE)
+_LABEL = re.compile(r"(?:.*\b)?(?:owners?|team|responsible|contact|dri)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;/&\n]\s*")
 
 
@@ -48,27 +49,23 @@ def owners(facts: Facts) -> tuple[Owner, ...]:
 def without_owner(facts: Facts) -> tuple[str, ...]:
     """The planned calls of which the plan names no owner, where it names some."""
     rules = [one for one in (facts.plan.rules if facts.plan else ()) if not one.deprecated]
-    lacking = [one for one in rules if not list(_in(one.labels))]
+    lacking = [one for one in rules if not owner_of(one)]
     return tuple(one.title for one in lacking) if len(lacking) < len(rules) else ()
 
 
 def _named(facts: Facts) -> Iterator[tuple[str, str, str]]:
     for rule in facts.plan.rules if facts.plan else ():
         if not rule.deprecated:
-            yield from (("calls", name, rule.title) for name in _in(rule.labels))
+            yield from (("calls", name, rule.title) for name in _apart(owner_of(rule)))
     for source in facts.sources.values():
-        labels = {label.key: label.value for label in source.labels}
-        yield from (("sources", name, source.name) for name in _in(labels))
+        named = [one.value for one in source.labels if _LABEL.fullmatch(one.key.strip())]
+        yield from (("sources", name, source.name) for text in named for name in _apart(text))
     noted = (*facts.notes.of(DECISIONS).values(), *facts.notes.of(QUESTIONS).values())
     for one in noted:
         if owner := one.owner.strip():
             yield "notes", owner, f"{type(one).__name__}: {one.text}"
 
 
-def _in(labels: Mapping[str, object]) -> Iterator[str]:
-    """The names in columns of owners."""
-    for header, value in labels.items():
-        if _COLUMN.fullmatch(header.strip()):
-            cells = value if isinstance(value, list | tuple) else [value]
-            for cell in cells:
-                yield from filter(None, _BETWEEN.split(str(cell).strip()))
+def _apart(text: str) -> Iterator[str]:
+    """The names in a cell or label."""
+    return filter(None, _BETWEEN.split(text.strip()))

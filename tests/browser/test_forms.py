@@ -80,6 +80,11 @@ def test_docsify_shows_the_guide(
     )
 
     keep_screenshot(page, "docsify")
+    page.locator(".sk-site-search input").fill("order completed")
+    assert "Order Completed" in page.locator(".sk-site-search li").first.inner_text()
+    page.locator(".sk-site-search li a").first.click()
+    assert page.evaluate("CSS.highlights.get('sk-string').size") > 100
+    assert page.locator("#main pre[data-lang=swift]").count() > 5
     assert page.locator("#main h1").inner_text() == "Quillmoor Supply: Segment guide"
     assert page.locator("#main p.tip", has_text="Use the write key").count() == 1
     assert page.locator("#main table").count() > 40

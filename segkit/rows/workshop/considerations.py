@@ -24,7 +24,7 @@ from segkit.considerations.consideration import (
 )
 from segkit.facts.standing import classes
 from segkit.render import parts
-from segkit.render.html import DOCS_BASE, slug_id
+from segkit.render.html import DOCS_BASE, doc_url, slug_id
 from segkit.render.missing import nothing
 from segkit.render.parts import Fact
 from segkit.render.table import Column, Table
@@ -77,6 +77,7 @@ _DATA = (
     Column[Said]("class", "Class", lambda one: class_words(one.first.class_)),
     Column[Said]("question", "Question", lambda one: _question(one.first)),
     Column[Said]("evidence", "Seen", lambda one: tuple(text for _, text in one.evidence)),
+    Column[Said]("docs", "Documentation", lambda one: doc_url(one.first.docs), link=True),
 )
 """One row for each statement."""
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from segkit.considerations.consideration import CLASSES
 from segkit.derive.identify import identify_facts
-from segkit.engagement.notes import tick
+from segkit.engagement.notes import DONE, TICKS, tick
 from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
+from segkit.facts.checklist import Checklist
 from segkit.facts.known import Facts
 from segkit.facts.seen import BROKEN, CHANGED, NOT_SEEN
 from segkit.model.finding import OpenItem
@@ -205,14 +207,17 @@ def _todo(name: str, text: str, what: str, place: str = "engagement.toml") -> Op
 def settle(engagement: Engagement, todo: str, how: str) -> None:
     """Record in the engagement's notes that a to-do is settled.
 
-    Raises `UsageError` when the engagement has no such to-do, or when `how` is empty.
+    An item of a checklist (`quillmoor-web/live`) is done likewise. Raises `UsageError` when the
+    engagement has no such to-do, or when `how` is empty.
     """
-    known = [item.id for item in todos(Facts(engagement)) if item.id not in UNSETTLED]
-    if todo not in known:
+    facts = Facts(engagement)
+    known = [item.id for item in todos(facts) if item.id not in UNSETTLED]
+    items = Checklist(facts).keys if "/" in todo else ()
+    if todo not in known and todo not in items:
         raise UsageError(
             f"There is no to-do {todo!r} in {engagement.folder}.",
-            f"use one of: {', '.join(known) or 'none is left'}.",
+            f"use one of: {', '.join(get_close_matches(todo, items) or known) or 'none is left'}.",
         )
     if not how.strip():
         raise UsageError("How it was settled is empty.", "say it in a few words.")
-    tick(engagement.notes_file, todo, how)
+    tick(engagement.notes_file, todo, how, TICKS if todo in items else DONE)

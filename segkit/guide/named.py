@@ -79,6 +79,9 @@ class Named:
         def identify_facts(self) -> Shown:
             """What the plan says about the id and the calls next to it (S12)."""
 
+        def identity(self) -> Shown:
+            """Which call carries which id, step by step, and how each tool knows the person."""
+
         def identify(self) -> Shown:
             """The identify traits (S13): search, filter, sort, choose one for its details."""
 
@@ -124,6 +127,9 @@ class Named:
         def considerations(self, *, editable: bool = ...) -> Shown:
             """What to watch out for with each source and destination (S16)."""
 
+        def personal_data(self) -> Shown:
+            """Each planned field about a person, and each tool of production that receives it."""
+
         def seen(self) -> Shown:
             """Each planned call with what was seen of it; empty while nothing is kept."""
 
@@ -154,6 +160,12 @@ class Named:
         def gaps(self) -> Shown:
             """Planned fields that nobody receives, and required fields of mappings that stay empty."""
 
+        def testing(self) -> Shown:
+            """Each planned call: where it is sent from, and which tools have to show it."""
+
+        def rollout(self) -> Shown:
+            """Each application with its steps until it is live; what is done is ticked."""
+
         def business_questions(self) -> Shown:
             """The questions that the plan is made for, and whether each can be answered."""
 
@@ -172,11 +184,17 @@ class Named:
         def parking_lot(self) -> Shown:
             """What was left for another day; in a notebook, the place to leave it."""
 
+        def owners(self) -> Shown:
+            """Teams and people with their planned calls, sources, decisions and questions."""
+
         def changes(self) -> Shown:
             """What changed since the snapshot before this one."""
 
         def findings(self) -> Shown:
             """What segkit noticed that is shown nowhere else in the guide."""
+
+        def glossary(self) -> Shown:
+            """The words of the guide with their meanings, and other words for the same."""
 
         def provenance(self) -> Shown:
             """What everything here was made from, and when."""

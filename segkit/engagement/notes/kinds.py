@@ -172,5 +172,8 @@ class KeptFilter:
 
 DONE = Kind("done", Settled, flat="how")
 WORD = Kind("considerations", Word)
+TICKS = Kind("ticks", Settled, flat="how")
+"""What of the checklists is done; its key is the application and the step or planned call."""
+
 ADDED = Kind("added_considerations", Added)
 KEPT = Kind("tables", KeptFilter)

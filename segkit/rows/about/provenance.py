@@ -71,7 +71,7 @@ _COLUMNS = (
 )
 
 
-@row("provenance", title="About this guide", place=21.1)
+@row("provenance", title="About this guide", place=21.1, readers=("analyst",))
 def _row(showing: Showing) -> View:
     """What everything here was made from, and when."""
     facts = showing.facts

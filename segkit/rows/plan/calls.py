@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
+from segkit.derive.lifecycle import owner_of, status_of
+from segkit.derive.platforms import platform_cells
 from segkit.model.plan import Field, Rule
 from segkit.render import parts
 from segkit.render.fields import allowed, allowed_values, other_facts, type_words
@@ -64,6 +66,10 @@ _DATA = (
     Column[_PlannedField]("call", "Call", lambda one: one.rule.call),
     Column[_PlannedField]("name", "Name", lambda one: one.rule.title),
     Column[_PlannedField]("version", "Version", lambda one: one.rule.version),
+    Column[_PlannedField]("about", "When", lambda one: one.rule.description),
+    Column[_PlannedField]("owner", "Owner", lambda one: owner_of(one.rule)),
+    Column[_PlannedField]("status", "Status", lambda one: status_of(one.rule).capitalize()),
+    Column[_PlannedField]("platforms", "Platforms", lambda one: platform_cells(one.rule)),
     Column[_PlannedField]("field", "Field", lambda one: one.planned and one.planned.dotted),
     Column[_PlannedField]("type", "Type", lambda one: one.planned and type_words(one.planned)),
     Column[_PlannedField]("required", "Required", lambda one: one.planned and one.planned.required),
@@ -149,7 +155,8 @@ class Calls:
 
 def _calls_row(showing: Showing, *calls: str) -> View:
     plan = showing.facts.plan
-    return planned_calls(plan.of(*calls) if plan else (), call=calls[0], deck=Cards(showing.facts))
+    rules = showing.edition.rules(showing.facts, plan.of(*calls) if plan else ())
+    return planned_calls(rules, call=calls[0], deck=Cards(showing.facts))
 
 
 @row(

@@ -15,6 +15,7 @@ from segkit.considerations.consideration import (
     OPEN_CLASSES,
     SATISFIED,
     TO_CHECK,
+    WRONG_NOW,
     Consideration,
     Considerations,
     Considered,
@@ -23,7 +24,7 @@ from segkit.considerations.consideration import (
 )
 from segkit.facts.standing import classes
 from segkit.render import parts
-from segkit.render.html import DOCS_BASE, slug_id
+from segkit.render.html import DOCS_BASE, doc_url, slug_id
 from segkit.render.missing import nothing
 from segkit.render.parts import Fact
 from segkit.render.table import Column, Table
@@ -45,6 +46,7 @@ from segkit.render.tree import (
     ul,
 )
 from segkit.render.view import View
+from segkit.rows.edition import EXECUTIVE
 from segkit.rows.moments import day
 from segkit.rows.row import Showing, row
 from segkit.rows.workshop.reasons import capital, doc_links, why
@@ -75,6 +77,7 @@ _DATA = (
     Column[Said]("class", "Class", lambda one: class_words(one.first.class_)),
     Column[Said]("question", "Question", lambda one: _question(one.first)),
     Column[Said]("evidence", "Seen", lambda one: tuple(text for _, text in one.evidence)),
+    Column[Said]("docs", "Documentation", lambda one: doc_url(one.first.docs), link=True),
 )
 """One row for each statement."""
 
@@ -96,7 +99,6 @@ _RESOURCES = (
     needs=("workspace",),
     without=("destinations", "warehouses"),
     more=_RESOURCES,
-    readers=("developer", "analyst"),
 )
 def _row(showing: Showing, *, editable: bool = True) -> View:
     """What to watch out for with each source and destination (S16).
@@ -105,11 +107,16 @@ def _row(showing: Showing, *, editable: bool = True) -> View:
     customer's table there too.
     """
     del editable  # a document shows the same either way
-    facts = showing.facts
+    facts, edition = showing.facts, showing.edition
+    items = [
+        one
+        for one in edition.from_sources(facts, facts.considerations, lambda one: one.source_id)
+        if edition.reader != EXECUTIVE or one.class_ == WRONG_NOW
+    ]
     return considerations(
-        facts.considerations,
+        items,
         names=facts.names,
-        quiet=quiet_pairs(facts),
+        quiet=() if edition.filters else quiet_pairs(facts),
         docs_base=facts.links.docs_base,
         considered=facts.considered if showing.draft else None,
         on=day(facts.snapshot.taken_at),

@@ -71,25 +71,39 @@ PARKED_FIELDS = (
 )
 
 
-@row("objectives", title="Objectives", place=18.1, origins=(NOTES,))
+@row(
+    "objectives", title="Objectives", place=18.1, origins=(NOTES,), readers=("executive", "analyst")
+)
 def _objectives(showing: Showing) -> View:
     """What the customer wants to reach with Segment; in a notebook, the place to note it."""
     return objectives(_noted(showing, OBJECTIVES))
 
 
-@row("decisions", title="Decisions", place=18.2, origins=(NOTES,))
+@row("decisions", title="Decisions", place=18.2, origins=(NOTES,), readers=("executive", "analyst"))
 def _decisions(showing: Showing) -> View:
     """The decision log; in a notebook, the place to write it."""
     return decisions(_noted(showing, DECISIONS))
 
 
-@row("questions", title="Open questions", place=18.3, origins=(NOTES,))
+@row(
+    "questions",
+    title="Open questions",
+    place=18.3,
+    origins=(NOTES,),
+    readers=("executive", "analyst"),
+)
 def _questions(showing: Showing) -> View:
     """The questions that are open, and their answers; in a notebook, the place to ask."""
     return questions(_noted(showing, QUESTIONS))
 
 
-@row("parking_lot", title="Parking lot", place=18.4, origins=(NOTES,))
+@row(
+    "parking_lot",
+    title="Parking lot",
+    place=18.4,
+    origins=(NOTES,),
+    readers=("executive", "analyst"),
+)
 def _parking_lot(showing: Showing) -> View:
     """What was left for another day; in a notebook, the place to leave it."""
     return parked(_noted(showing, PARKED))

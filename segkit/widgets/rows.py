@@ -138,10 +138,10 @@ def _pull(
     return bars
 
 
-def _presenter(_guide: Opened) -> Live:
+def _presenter(guide: Opened) -> Live:
     from segkit.widgets.presenter import PresenterWidget
 
-    return PresenterWidget()
+    return PresenterWidget(guide.facts.engagement.notes_file)
 
 
 def _playground(guide: Opened, event: str = "", source: str = "") -> Live:
@@ -180,7 +180,7 @@ def _records(name: str) -> Form:
     return form
 
 
-_READING = frozenset({"explore", "playground", "presenter"})
+_READING = frozenset({"explore", "playground"})
 """Whose forms have no message that writes."""
 
 _FORMS: Mapping[str, Form] = {

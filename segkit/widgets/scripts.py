@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -21,6 +22,8 @@ _FORM = (
     *("lines.js", "gestures.js", "states.js", "walking.js", "form.js"),
 )
 _ROOM = ("parts.js", "pace.js", "capture.js", "frame.js", "room.js")
+
+_EXPORT = re.compile(r"^export (default )?", re.MULTILINE)
 
 _MEETING = """
 const meeting = globalThis[NAME] ??= {};
@@ -68,7 +71,7 @@ def _met() -> str:
 def _kinds() -> str:
     """What renders each kind. Both scripts name some things alike, so each is a function."""
     sheet = stylesheet() + asset(*_SHEETS)
-    table = (script() + asset("keeping.js")).replace("export default", "return")
+    table = _EXPORT.sub(_unexported, script() + asset("keeping.js"))
     return "\n".join(
         [
             f"const SHEET = {json.dumps(sheet)};",
@@ -79,6 +82,11 @@ def _kinds() -> str:
             "const kinds = { table, ...forms };",
         ]
     )
+
+
+def _unexported(found: re.Match[str]) -> str:
+    """A module's one value is what its function gives; its other names stay inside."""
+    return "return " if found[1] else ""
 
 
 def _named(text: str) -> str:

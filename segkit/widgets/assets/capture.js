@@ -13,15 +13,24 @@ class Capture extends Form {
 
   field(name) { return this.line.querySelector(`[name=${name}]`); }
 
+  /** The bar stays as it is, whatever Python draws around it. */
   draw() {
     super.draw();
-    this.choose(this.kind ?? "decision");
+    const place = this.root.querySelector("[data-sk-place=capture]");
+    if (place.firstElementChild) return;
+    const bar = this.root.querySelector("template[data-sk-template=capture]").content.firstElementChild.cloneNode(true);
+    bar.dataset.skLocal = "capture";
+    place.append(bar);
+    this.renew();
+    this.choose("decision");
   }
+
+  /** The next line is another one. */
+  renew() { this.line.dataset.skItem = `c-${unique().replace(/\W/g, "").slice(-8)}`; }
 
   choose(kind) {
     this.kind = kind in ASKED ? kind : "decision";
     const [words, owner, by] = ASKED[this.kind];
-    this.line.dataset.skItem ||= `c-${unique().replace(/\W/g, "").slice(-8)}`;
     this.field("kind").value = this.kind;
     for (const one of this.line.querySelectorAll("[data-room-kind]")) one.setAttribute("aria-checked", String(one.dataset.roomKind === this.kind));
     for (const [name, hint] of [["text", words], ["owner", owner], ["by", by]]) {
@@ -53,10 +62,8 @@ class Capture extends Form {
     this.typed(form);
     const id = idOf(form);
     this.words = this.problem = this.saved = null;
-    this.lines.get(id).form = true;
-    form.dataset.skItem = "";
-    controlsOf(form).forEach(reset);
-    this.choose(this.kind);
+    for (const name of ["text", "owner", "by"]) this.field(name).value = "";
+    this.renew();
     this.ask(id);
     this.say();
   }

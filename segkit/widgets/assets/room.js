@@ -73,7 +73,20 @@ class Room {
     this.panel.classList.remove("sk-in-room");
     for (const name of ["--type", "--sk-zoom"]) this.panel.style.removeProperty(name);
     this.marked.clear();
-    window.dispatchEvent(new Event("resize")); // JupyterLab lays its panel out again
+    this.layOut();
+  }
+
+  /** JupyterLab lays out what has another size than before: for a moment, everything. */
+  layOut() {
+    const all = this.panel.closest("#main");
+    const told = () => window.dispatchEvent(new Event("resize"));
+    if (!all) return;
+    all.classList.add("sk-room-leaving");
+    told();
+    setTimeout(() => {
+      all.classList.remove("sk-room-leaving");
+      told();
+    }, 60);
   }
 
   /** Whatever JupyterLab draws the panel in would hold it in place. */

@@ -34,7 +34,7 @@ class Walking extends States {
     const key = this.now;
     const row = key && this.root.querySelector(`[data-sk-walk][data-sk-key="${CSS.escape(key)}"]`);
     const isDone = this.answers === key && row && !row.matches("[data-sk-open]");
-    if (isDone) this.stand(this.after(row) ?? row, this.root.contains(document.activeElement) || document.activeElement === document.body);
+    if (isDone) this.stand(this.following(row) ?? row, this.root.contains(document.activeElement) || document.activeElement === document.body);
     else if (row) this.mark(row);
     else {
       const rows = [...this.root.querySelectorAll("[data-sk-walk]")];
@@ -43,7 +43,7 @@ class Walking extends States {
     if (isDone) this.answers = "";
   }
 
-  after(row) {
+  following(row) {
     const rows = this.rows();
     const at = rows.indexOf(row);
     const isOpen = (one) => one.matches("[data-sk-open]");

@@ -37,7 +37,6 @@ class Capture extends Form {
       const field = this.field(name);
       Object.assign(field, { placeholder: hint, ariaLabel: hint || name, hidden: !hint });
     }
-    if (this.lines?.has(idOf(this.line))) this.typed(this.line);
   }
 
   /** The words of an earlier page, in the field again; those of another kernel are offered. */
@@ -46,6 +45,12 @@ class Capture extends Form {
     this.line.dataset.skItem = line.key;
     for (const name of ["text", "owner", "by"]) put(this.field(name), line.fields[name] ?? "");
     this.choose(line.fields.kind);
+  }
+
+  /** Another kind for the words that stand there. */
+  change(kind) {
+    this.choose(kind);
+    if (this.lines.has(idOf(this.line))) this.typed(this.line);
   }
 
   submit(form) {

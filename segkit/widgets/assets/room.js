@@ -9,7 +9,7 @@ const store = (name, value) => { try { localStorage.setItem(`segkit:room:${name}
 
 class Room {
   constructor(panel) {
-    Object.assign(this, { panel, at: 0, step: 0, chosen: 0, isOn: false, marked: new Set(), undoing: [] });
+    Object.assign(this, { panel, at: 0, step: 0, chosen: 0, wanted: Infinity, isOn: false, marked: new Set(), undoing: [] });
   }
 
   /** A view of the presenter's cell: its capture bar is the room's from now on. */
@@ -47,7 +47,7 @@ class Room {
     this.ending = new AbortController();
     const { signal } = this.ending;
     this.panel.addEventListener("click", (event) => this.clicked(event), { signal });
-    this.panel.addEventListener("sk-saved", ({ target }) => this.saved(target), { signal });
+    this.panel.addEventListener("sk-saved", ({ target, detail }) => this.saved(target, detail), { signal });
     window.addEventListener("keydown", (event) => this.keyed(event), { signal, capture: true });
     this.watching = new MutationObserver(() => this.changed());
     this.watching.observe(this.panel.querySelector(".jp-Notebook"), { childList: true, subtree: true });
@@ -108,6 +108,10 @@ class Room {
     }
     const agenda = JSON.parse(this.panel.querySelector("[data-sk-agenda]")?.dataset.skAgenda ?? '{"begins":null,"minutes":{}}');
     const set = JSON.parse(this.host.querySelector("[data-sk-pace]")?.dataset.skPace ?? "{}");
+    if (this.wanted < this.parts.length) { // asked for while the page was still being built
+      this.at = this.wanted;
+      this.wanted = Infinity;
+    }
     this.at = Math.max(0, Math.min(this.at, this.parts.length - 1));
     this.step = Math.max(0, Math.min(this.step, this.parts[this.at].steps.length - 1));
     this.now = minutesOf(new Date());
@@ -130,6 +134,11 @@ class Room {
     this.rest();
     const { title, steps } = this.parts[this.at];
     this.tell(`Part ${this.at + 1} of ${this.parts.length}: ${title}${steps.length > 1 ? `, step ${this.step + 1} of ${steps.length}` : ""}. ${this.pace.told(this.at, this.now).left}.`);
+  }
+
+  part(index) {
+    if (index < this.parts.length) this.go(index);
+    else this.wanted = index;
   }
 
   next(by) {
@@ -187,8 +196,11 @@ class Room {
     setTimeout(() => { this.frame.live.textContent = words; }, 30);
   }
 
-  saved(target) {
+  /** The bar tells every answer, and what it was about can be taken back from there. */
+  saved(target, { said, file }) {
     this.undoing = [...this.undoing.filter((one) => one !== target), target];
+    Object.assign(this.capture, { saved: Date.now(), savedIn: file, words: said, problem: null });
+    if (target !== this.host) this.capture.say();
     if (target === this.host) {
       this.setting = {};
       this.changed();
@@ -211,13 +223,13 @@ class Room {
     const does = {
       part: () => this.go(Number(roomPart)), step: () => this.go(this.at, Number(roomStep)),
       next: () => this.next(1), back: () => this.next(-1),
-      keys: () => this.frame.keys.showModal(), close: () => this.frame.keys.close(),
+      undo: () => this.undo(), keys: () => this.frame.keys.showModal(), close: () => this.frame.keys.close(),
     }[room];
     does?.();
   }
 
   capturing(kind) {
-    this.capture.choose(kind);
+    this.capture.change(kind);
     this.capture.field("text").focus();
     this.tell(`${kind}. Enter saves, Escape keeps the words and goes back.`);
   }
@@ -273,7 +285,7 @@ class Room {
       l: () => this.size(SIZES[(SIZES.indexOf(this.type) + 1) % SIZES.length]),
       j: () => this.off(),
       F11: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
-    }[nameOf(key)] ?? (/^[1-9]$/.test(key) && Number(key) <= this.parts.length ? () => this.go(Number(key) - 1) : null);
+    }[nameOf(key)] ?? (/^[1-9]$/.test(key) ? () => this.part(Number(key) - 1) : null);
     does?.();
     return Boolean(does);
   }
@@ -335,7 +347,7 @@ const room = {
     const kinds = ({ target }) => {
       const kind = target.closest("[data-room-kind]");
       if (!kind) return;
-      capture.choose(kind.dataset.roomKind);
+      capture.change(kind.dataset.roomKind);
       capture.field("text").focus();
     };
     host.addEventListener("click", kinds);

@@ -13,7 +13,7 @@ class States extends Gestures {
     const late = [...this.flying.values()].some((one) => !one.quiet && Date.now() - one.at >= SLOW - 20);
     if (late) return ["quiet", "", "", lines.size ? "Saving …" : "Working …"];
     if (lines.size && this.about.saved_in) return ["quiet", "–", "Not saved yet.", `${[...lines.values()].some((one) => !one.auto) ? "Enter saves. " : ""}${this.kept.works ? "A copy is in this browser." : "This browser keeps no copy."}`];
-    if (this.saved) return ["saved", "✓", `In ${this.about.saved_in}, ${clock(this.saved)}.`, this.words ?? ""];
+    if (this.saved) return ["saved", "✓", `In ${this.savedIn || this.about.saved_in}, ${clock(this.saved)}.`, this.words ?? ""];
     return ["quiet", "", "", this.words ?? ""];
   }
 

@@ -93,7 +93,7 @@ class Walking extends States {
     }
     const named = `[data-sk-hot~="${CSS.escape(nameOf(key))}"]`;
     const found = [...(this.here() ?? this.root).querySelectorAll(named), ...this.root.querySelectorAll(named)]
-      .find((one) => isShown(one) && one.getAttribute("aria-disabled") !== "true" && (one.closest("[data-sk-walk]") ?? this.here()) === this.here());
+      .find((one) => (isShown(one) || one.dataset.skDo === "undo") && one.getAttribute("aria-disabled") !== "true" && (one.closest("[data-sk-walk]") ?? this.here()) === this.here());
     if (!found) return false;
     if (found.matches(FIELD)) found.focus();
     else found.click();

@@ -73,6 +73,9 @@ class Named:
         def identify_facts(self) -> Shown:
             """What the plan says about the id and the calls next to it (S12)."""
 
+        def planned_calls(self) -> Shown:
+            """What was agreed of each planned call; in a notebook, the place to go through them."""
+
         def identify(self) -> Shown:
             """The identify traits (S13): search, filter, sort, choose one for its details."""
 

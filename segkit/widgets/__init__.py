@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from segkit.widgets.considerations import ConsiderationsWidget
     from segkit.widgets.explore import ExploreWidget
     from segkit.widgets.export import ExportWidget
+    from segkit.widgets.plan import PlanWidget
     from segkit.widgets.playground import PlaygroundWidget
     from segkit.widgets.presenter import PresenterWidget
     from segkit.widgets.pulling import PullBars
@@ -26,6 +27,7 @@ __all__ = [
     "ConsiderationsWidget",
     "ExploreWidget",
     "ExportWidget",
+    "PlanWidget",
     "PlaygroundWidget",
     "PresenterWidget",
     "PullBars",

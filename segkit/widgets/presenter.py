@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from segkit.engagement.notes import Kind, change, edit, last_change, read_notes, undo
-from segkit.engagement.notes.pace import PACE, Minutes
+from segkit.engagement.notes.room import PACE, Minutes
 from segkit.engagement.notes.workshop import (
     ACTIONS,
     DECISIONS,

@@ -175,7 +175,9 @@ def _heading(class_: str, waiting: int, total: int) -> str:
     if class_ == WRONG_NOW:
         all_ = f"{waiting} of {total}" if waiting < total else f"{total}"
         waits = "waits" if waiting == 1 else "wait"
-        return f"{all_} wrong now {waits} for your word" if waiting else "Wrong now: all have a word"
+        return (
+            f"{all_} wrong now {waits} for your word" if waiting else "Wrong now: all have a word"
+        )
     if class_ == TO_CHECK:
         return f"{plural(waiting, 'question')} to answer" if waiting else "Check: all are answered"
     return f"{total} {class_}"
@@ -216,8 +218,8 @@ def _row(statement: Statement, form: Form) -> dict[str, object]:
         "about": ", ".join(targets or sources) or ELSEWHERE,
         "targets": [name for name in targets if name != _kind(statement)],
         "sign": _SIGNS[one.item.class_],
-        "title": asks or one.item.text,
-        "fact": one.item.text if asks else "",
+        "title": asks or _first(one.item.text),
+        "fact": one.item.text if asks else _rest(one.item.text),
         "asks": asks,
         "either": _either(one.item) if is_open and asks else [],
         "state": parts.badge(*BADGES[one.state]),
@@ -238,14 +240,22 @@ def _row(statement: Statement, form: Form) -> dict[str, object]:
     }
 
 
+def _first(text: str) -> str:
+    """The first sentence, which names the row; what follows stands in it."""
+    first, dot, rest = text.partition(". ")
+    return f"{first}." if dot and rest[:1].isupper() else text
+
+
+def _rest(text: str) -> str:
+    return text.removeprefix(_first(text)).strip()
+
+
 def _either(item: Consideration) -> list[tuple[str, str]]:
     """What each answer makes of it; nothing where a yes or a no settles nothing."""
     if not item.trouble:
         return []
     wrong = f"Wrong now. {item.action}".strip()
-    return [
-        (one, wrong if one == item.trouble else "Satisfied, on your word.") for one in ANSWERS
-    ]
+    return [(one, wrong if one == item.trouble else "Satisfied, on your word.") for one in ANSWERS]
 
 
 def _who(action: Action | None, asked: Question | None, *, asks: bool) -> tuple[str, bool]:

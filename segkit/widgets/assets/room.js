@@ -129,8 +129,7 @@ class Room {
     this.panel.classList.remove("sk-room-ordering");
     this.refresh();
     if (!this.isOn) return;
-    const scroller = this.panel.querySelector(".jp-WindowedPanel-outer, .jp-Notebook");
-    scroller.scrollTop = 0;
+    for (const one of this.panel.querySelectorAll(".jp-Notebook, .jp-WindowedPanel-outer")) one.scrollTop = 0;
     this.rest();
     const { title, steps } = this.parts[this.at];
     this.tell(`Part ${this.at + 1} of ${this.parts.length}: ${title}${steps.length > 1 ? `, step ${this.step + 1} of ${steps.length}` : ""}. ${this.pace.told(this.at, this.now).left}.`);

@@ -31,6 +31,9 @@ CLASSES = (WRONG_NOW, TO_CHECK, GOOD_TO_KNOW, SATISFIED)
 - Satisfied: a documented condition that plan and workspace are proved to meet.
 """
 
+ANSWERS = ("yes", "no")
+"""What a room answers to the question of a check."""
+
 OPEN_CLASSES = frozenset({WRONG_NOW, TO_CHECK})
 """Those that ask somebody to do something."""
 
@@ -58,6 +61,8 @@ class Consideration:
         doubt: What would have to be known to be sure, in words; empty when it is certain.
         class_: One of `CLASSES`.
         question: What to ask of a person where it is to be checked; may be empty.
+        trouble: The answer, `yes` or `no`, that makes it wrong now, and the other one satisfied;
+            empty where no such answer settles it.
         docs: Path below the documentation base.
         known: Date of the knowledge, ISO; empty when it was read from the workspace.
         target_type: What the target is an instance of (`Amplitude (Actions)`), or
@@ -78,6 +83,7 @@ class Consideration:
     doubt: str = ""
     class_: str = TO_CHECK
     question: str = ""
+    trouble: str = ""
 
     @property
     def certainty(self) -> str:

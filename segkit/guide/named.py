@@ -79,6 +79,9 @@ class Named:
         def identify_facts(self) -> Shown:
             """What the plan says about the id and the calls next to it (S12)."""
 
+        def planned_calls(self) -> Shown:
+            """What was agreed of each planned call; in a notebook, the place to go through them."""
+
         def identity(self) -> Shown:
             """Which call carries which id, step by step, and how each tool knows the person."""
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from segkit.widgets.explore import ExploreWidget
     from segkit.widgets.export import ExportWidget
     from segkit.widgets.listen import ListenWidget
+    from segkit.widgets.plan import PlanWidget
     from segkit.widgets.playground import PlaygroundWidget
     from segkit.widgets.presenter import PresenterWidget
     from segkit.widgets.pulling import PullBars
@@ -28,6 +29,7 @@ __all__ = [
     "ExploreWidget",
     "ExportWidget",
     "ListenWidget",
+    "PlanWidget",
     "PlaygroundWidget",
     "PresenterWidget",
     "PullBars",

@@ -110,6 +110,23 @@ def _plan_reading(guide: Opened) -> Live:
         return missing("How your plan is read", error.problem, error.fix)
 
 
+def _planned_calls(guide: Opened) -> Live:
+    from segkit.engagement.corrections import Corrections
+    from segkit.engagement.outside import plan_to_read
+    from segkit.widgets.plan import PlanWidget
+
+    engagement = guide.facts.engagement
+    if guide.facts.plan is None:
+        return _static(guide, "planned_calls")
+    corrections, why = None, ""
+    try:
+        place = plan_to_read(engagement)
+        corrections = Corrections(place, engagement.profile_file) if place else None
+    except SegkitError as error:  # the calls can be gone through all the same
+        why = f"{error.problem} {error.fix}"
+    return PlanWidget(guide.facts, corrections, why)
+
+
 def _connect(guide: Opened) -> Live:
     from segkit.widgets.connect import ConnectWidget
 
@@ -138,10 +155,10 @@ def _pull(
     return bars
 
 
-def _presenter(_guide: Opened) -> Live:
+def _presenter(guide: Opened) -> Live:
     from segkit.widgets.presenter import PresenterWidget
 
-    return PresenterWidget()
+    return PresenterWidget(guide.facts.engagement.notes_file)
 
 
 def _playground(guide: Opened, event: str = "", source: str = "") -> Live:
@@ -186,7 +203,7 @@ def _records(name: str) -> Form:
     return form
 
 
-_READING = frozenset({"explore", "playground", "presenter"})
+_READING = frozenset({"explore", "playground"})
 """Whose forms have no message that writes."""
 
 _FORMS: Mapping[str, Form] = {
@@ -195,6 +212,7 @@ _FORMS: Mapping[str, Form] = {
     "actions": _actions,
     "consent": _consent,
     "plan_reading": _plan_reading,
+    "planned_calls": _planned_calls,
     "connect": _connect,
     "pull": _pull,
     "presenter": _presenter,

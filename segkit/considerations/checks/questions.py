@@ -15,6 +15,7 @@ from segkit.delivery.case import Case
     "high",
     says=WRONG_NOW,
     asks="Is this question still decided there?",
+    trouble="yes",
     looks_at="business questions of the plan whose event has no way to the tool in which they "
     "are decided",
     action="Map the event in that tool on the event's own source, or decide the question elsewhere.",
@@ -32,6 +33,7 @@ def question_without_way(case: Case) -> Iterator[Found]:
     "question-through-rows",
     "medium",
     asks="Do the models of the warehouse bring this event there?",
+    trouble="no",
     looks_at="business questions of the plan that are decided in a tool which gets rows of a "
     "warehouse",
     action="Look at the models behind this tool, and add what the question needs.",

@@ -123,6 +123,7 @@ class Word:
         said: What segkit said when the word was given, so that it can be told what a note
             was about when its object is gone.
         was: The class of what it was about then, where somebody has to do something about it.
+        answer: What the room answered to its question: `yes`, `no`, or empty.
     """
 
     about: str
@@ -135,6 +136,7 @@ class Word:
     reason: str = ""
     said: str = ""
     was: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ lab: demo ## Open the demo engagement in JupyterLab
 test: $(VENV)/.dev ## Run all tests: unit, Segment's libraries, notebooks, browser
 	@$(BIN)/python -m pytest -n 2 -m "not notebook and not browser and not sdk"
 	@$(BIN)/python -m pytest -m sdk
-	@$(BIN)/python -m pytest -m notebook
-	@$(BIN)/python -m pytest -m browser
+	@$(BIN)/python -m pytest -n 2 -m notebook
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
 .PHONY: check
 check: $(VENV)/.dev ## Lint, format and types, then all tests

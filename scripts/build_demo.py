@@ -7,9 +7,11 @@ python scripts/build_demo.py --check   exit 1 when the files there differ
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import re
 import sys
+import tempfile
 import zipfile
 from datetime import datetime
 from io import BytesIO
@@ -19,11 +21,22 @@ from pathlib import Path
 os.environ["OPENPYXL_LXML"] = "False"
 
 from demo_data.book import draw_book
+from demo_data.session import session_bytes
 from demo_data.workspace import workspace_bytes
+
+from segkit.derive.environments import placements
+from segkit.engagement.demo import create_demo
+from segkit.engagement.snapshot import read_snapshot
+from segkit.listen.session import FILE as SESSION
+from segkit.traffic.evidence import FILE as SEEN
+from segkit.traffic.evidence import evidence_bytes, evidence_of
+from segkit.traffic.judge import Judge
+from segkit.traffic.verifying import Against, verify
 
 DEMO_FOLDER = Path(__file__).resolve().parent.parent / "segkit" / "engagement" / "demo"
 SAVED_AT = datetime(2026, 11, 9, 16, 0, 0)  # noqa: DTZ001 - openpyxl wants it without a zone
 ZIP_DATE = (2026, 11, 9, 16, 0, 0)
+KEPT_AT = dt.datetime(2026, 11, 23, 14, 45, tzinfo=dt.UTC)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -56,12 +69,34 @@ def with_fixed_dates(written: BytesIO) -> bytes:
     return steady.getvalue()
 
 
-def demo_files() -> dict[Path, bytes]:
-    """Every file of the demo that this script makes, with what belongs in it."""
+def input_files() -> dict[Path, bytes]:
+    """What the demo's snapshot is taken from."""
     return {
         DEMO_FOLDER / "workspace.json": workspace_bytes(),
         DEMO_FOLDER / "tracking-plan.xlsx": plan_bytes(),
     }
+
+
+def session_files() -> dict[Path, bytes]:
+    """The recorded session, and what of it is kept as evidence, by plan and workspace as they are."""
+    with tempfile.TemporaryDirectory() as folder:
+        snapshot = read_snapshot(create_demo(Path(folder) / "demo"))
+        plan, workspace = snapshot.plan, snapshot.workspace
+        if plan is None or workspace is None:
+            raise SystemExit("The demo has lost its plan or its workspace.")
+        slugs = {source.id: source.slug for source in workspace.sources}
+        session = session_bytes(plan, {slug: id_ for id_, slug in slugs.items()})
+        recorded = Path(folder) / SESSION
+        recorded.write_bytes(session)
+        places = {slugs[one.source_id]: one.environment for one in placements(workspace, {})}
+        found = verify([recorded], Against(plan, workspace, environments=places), jobs=1)
+    evidence = evidence_of(found, Judge(plan), KEPT_AT)
+    return {DEMO_FOLDER / SESSION: session, DEMO_FOLDER / SEEN: evidence_bytes(evidence)}
+
+
+def demo_files() -> dict[Path, bytes]:
+    """Every file of the demo that this script makes, with what belongs in it."""
+    return input_files() | session_files()
 
 
 def stale_files() -> list[Path]:
@@ -76,9 +111,10 @@ def stale_files() -> list[Path]:
 def write_files() -> None:
     """Writes every file of the demo."""
     DEMO_FOLDER.mkdir(parents=True, exist_ok=True)
-    for file, content in demo_files().items():
-        file.write_bytes(content)
-        print(f"wrote {file.relative_to(DEMO_FOLDER.parents[2])} ({len(content)} bytes)")
+    for files in (input_files, session_files):  # the session is made by the inputs as written
+        for file, content in files().items():
+            file.write_bytes(content)
+            print(f"wrote {file.relative_to(DEMO_FOLDER.parents[2])} ({len(content)} bytes)")
 
 
 def main() -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,8 +19,33 @@ import pytest
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 for _name in ("SEGMENT_TOKEN", "PUBLIC_API_TOKEN", "SEGMENT_PUBLIC_API_URL"):
     os.environ.pop(_name, None)
+SDKS = Path(__file__).parent / "snippets" / "sdks"
 _config = tempfile.TemporaryDirectory(prefix="segkit-tests-")
 os.environ["XDG_CONFIG_HOME"] = _config.name
+
+
+@pytest.fixture(scope="session")
+def sdks() -> Path:
+    """A folder with Segment's libraries from npm, installed once for each lock file."""
+    npm = shutil.which("npm")
+    if npm is None:
+        if os.environ.get("CI"):
+            pytest.fail("Node.js with npm is not installed")
+        pytest.skip("Node.js with npm is not installed")
+    lock = hashlib.sha256((SDKS / "package-lock.json").read_bytes()).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir()) / f"segkit-sdks-{lock}"
+    if not (folder / "done").exists():
+        made = Path(tempfile.mkdtemp(prefix="segkit-sdks-"))
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(SDKS / name, made)
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+        subprocess.run(command, cwd=made, check=True, capture_output=True)
+        (made / "done").touch()
+        try:
+            made.rename(folder)
+        except OSError:  # another process was first
+            shutil.rmtree(made)
+    return folder
 
 
 @pytest.fixture(scope="session")

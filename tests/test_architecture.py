@@ -24,9 +24,12 @@ LAYERS = (
     ("engagement",),
     ("derive", "diff", "programs", "validation"),
     ("delivery", "snippets"),
-    ("considerations",),
+    ("considerations", "impact", "review", "traffic"),
+    ("considerations", "traffic"),
+    ("considerations", "impact"),
+    ("amend", "considerations", "impact"),
     ("doctor", "facts"),
-    ("explore",),
+    ("explore", "listen"),
     ("listings",),
     ("render",),
     ("rows",),
@@ -40,7 +43,7 @@ LAYERS = (
 """From the ground up: a part imports parts on lower floors only."""
 
 
-PLANS = ("grids", "words", "cells", "layouts", "tables")
+PLANS = ("grids", "words", "beside", "cells", "layouts", "tables")
 """From a file's cells to the rules of its tables: each imports those before it only."""
 
 

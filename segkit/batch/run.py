@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from segkit.batch.outcome import Choices, Job, Outcome
 from segkit.batch.workers import on_this_machine
 from segkit.engagement.settings import NOTEBOOK
 from segkit.errors import ExportError, SegkitError
+from segkit.programs.pools import cores
 from segkit.trust import give, given
 
 
@@ -75,11 +75,4 @@ def _outcomes(jobs: Sequence[Job], choices: Choices) -> Generator[Outcome]:
         from segkit.batch.cluster import on_cluster
 
         return on_cluster(jobs, choices.scheduler)
-    return on_this_machine(jobs, min(choices.at_once or _cores(), len(jobs)))
-
-
-def _cores() -> int:
-    """Those that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return on_this_machine(jobs, min(choices.at_once or cores(), len(jobs)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
+from segkit.cli.program import AS_JSON, ENGAGEMENT, ListsByDefault, cli
 
 if TYPE_CHECKING:
     from segkit.considerations.considering import Considering
@@ -19,16 +19,7 @@ _WHERE = click.argument(
 _SEVERITY = click.Choice(["blocker", "high", "medium", "low"])
 
 
-class _ListsByDefault(click.Group):
-    """`segkit consider` alone, or with a folder, lists."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in {"-h", "--help"}):
-            args = ["list", *args]
-        return super().parse_args(ctx, args)
-
-
-@cli.group(cls=_ListsByDefault)
+@cli.group(cls=ListsByDefault)
 def consider() -> None:
     """List special considerations with their keys, and give your word on them.
 

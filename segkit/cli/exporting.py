@@ -10,6 +10,8 @@ import click
 from segkit.cli.program import ENGAGEMENT, cli, start_quickly
 
 _FORMS = ("html", "pdf", "markdown", "docsify", "paste", "xlsx", "csv")
+_DEV = "developer"
+_PLATFORMS = ("web", "ios", "android", "server")
 _AUDIENCES = ("everyone", "executive", "developer", "analyst")
 _ALL = "all"
 
@@ -27,6 +29,13 @@ _ALL = "all"
     multiple=True,
     help="Whose sections; may be repeated.",
 )
+@click.option(
+    "--platform",
+    "platforms",
+    type=click.Choice([*_PLATFORMS, _ALL]),
+    multiple=True,
+    help="With --for developer: one application's work; may be repeated.",
+)
 @click.option("--section", default="", help="With --to paste: only this section.")
 @click.option("--docsify", default="", help="With --to docsify: its npm package's folder, or cdn.")
 @click.option(
@@ -42,6 +51,7 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     engagement: Path,
     forms: tuple[str, ...],
     audiences: tuple[str, ...],
+    platforms: tuple[str, ...],
     section: str,
     docsify: str,
     output: Path | None,
@@ -61,6 +71,12 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     """
     forms = _FORMS if _ALL in forms else forms or ("html",)
     audiences = _AUDIENCES if _ALL in audiences else audiences or ("everyone",)
+    _refuse(
+        "--platform",
+        "it belongs to --for developer",
+        given=bool(platforms) and _DEV not in audiences,
+    )
+    audiences = _by_platform(audiences, _PLATFORMS if _ALL in platforms else platforms)
     _refuse("--section", "it belongs to --to paste", given=bool(section) and "paste" not in forms)
     _refuse(
         "--docsify", "it belongs to --to docsify", given=bool(docsify) and "docsify" not in forms
@@ -99,6 +115,14 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
         click.echo(made.path)
         if made.note:
             _say(made.note)
+
+
+def _by_platform(audiences: tuple[str, ...], platforms: tuple[str, ...]) -> tuple[str, ...]:
+    """The developer's copy as one for each platform, where some are named."""
+    each = tuple(f"{_DEV}-{one}" for one in platforms)
+    return tuple(
+        one for name in audiences for one in ((each or (name,)) if name == _DEV else (name,))
+    )
 
 
 def _once(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from segkit.cli.program import cli
+from segkit.cli.program import ENGAGEMENT, cli
 
 
 @cli.command()
@@ -82,3 +82,24 @@ def new(  # noqa: PLR0913 (one argument for each option)
         f"  segkit check {here}      see what is still open\n"
         f"  segkit export {here} --draft      see the guide as it stands"
     )
+
+
+@cli.command()
+@ENGAGEMENT
+def renew(engagement: Path) -> None:
+    """Bring the guide's notebook to the order of a new one, with every word of yours.
+
+    The notebook as it was is kept beside it.
+    """
+    from segkit.engagement.renewal import renew_notebook
+    from segkit.engagement.settings import find_engagement
+
+    found = find_engagement(engagement)
+    done = renew_notebook(found)
+    if done.kept is None:
+        click.echo(f"{found.notebook} is in that order already.")
+        return
+    theirs = "1 cell of yours" if done.theirs == 1 else f"{done.theirs} cells of yours"
+    click.echo(f"Renewed {found.notebook}; {theirs} kept. As it was: {done.kept.name}")
+    if done.new:
+        click.echo(f"New in it: {', '.join(done.new)}")

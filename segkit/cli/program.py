@@ -60,3 +60,13 @@ def cli() -> None:
 
     ENGAGEMENT is an engagement's folder; without it, the current one.
     """
+
+
+class ListsByDefault(click.Group):
+    """A group whose name alone, or with a folder, lists."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `list` before what is no other command."""
+        if not args or (args[0] not in self.commands and args[0] not in {"-h", "--help"}):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)

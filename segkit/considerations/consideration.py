@@ -5,6 +5,7 @@ Pure data; `deriving` and `judging` make it, `rows` show it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from segkit.delivery.unknowns import KNOWN, NOT_KNOWN
@@ -29,6 +30,9 @@ CLASSES = (WRONG_NOW, TO_CHECK, GOOD_TO_KNOW, SATISFIED)
 - Good to know: true of what is in use, with nothing in the data for or against it.
 - Satisfied: a documented condition that plan and workspace are proved to meet.
 """
+
+ANSWERS = ("yes", "no")
+"""What a room answers to the question of a check."""
 
 OPEN_CLASSES = frozenset({WRONG_NOW, TO_CHECK})
 """Those that ask somebody to do something."""
@@ -57,6 +61,8 @@ class Consideration:
         doubt: What would have to be known to be sure, in words; empty when it is certain.
         class_: One of `CLASSES`.
         question: What to ask of a person where it is to be checked; may be empty.
+        trouble: The answer, `yes` or `no`, that makes it wrong now, and the other one satisfied;
+            empty where no such answer settles it.
         docs: Path below the documentation base.
         known: Date of the knowledge, ISO; empty when it was read from the workspace.
         target_type: What the target is an instance of (`Amplitude (Actions)`), or
@@ -77,6 +83,7 @@ class Consideration:
     doubt: str = ""
     class_: str = TO_CHECK
     question: str = ""
+    trouble: str = ""
 
     @property
     def certainty(self) -> str:
@@ -119,6 +126,7 @@ class LostNote:
         text: What it was about, in the words of then.
         why: What is not there any more.
         reason: Why it was dismissed.
+        was: Its class of then, where somebody had to do something about it.
     """
 
     key: str
@@ -126,6 +134,7 @@ class LostNote:
     text: str
     why: str
     reason: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,28 @@ class Considerations:
             (kind, tuple(sorted(groups[kind], key=_seriousness)))
             for kind in sorted(groups, key=lambda name: (not name, name.casefold()))
         )
+
+
+MINOR = frozenset({"medium", "low"})
+"""Severities of what is said once, whatever types of destination it is about."""
+
+
+def said_once(items: Iterable[Consideration]) -> tuple[tuple[Consideration, ...], ...]:
+    """What is one consideration to a reader: one text with all pairs that it applies to.
+
+    What is serious stays apart for each type of destination.
+    """
+    groups: dict[tuple[str, ...], list[Consideration]] = {}
+    for item in items:
+        groups.setdefault(told(item), []).append(item)
+    return tuple(map(tuple, groups.values()))
+
+
+def told(item: Consideration) -> tuple[str, ...]:
+    """By what two considerations are the same to a reader."""
+    one_for_all = item.severity in MINOR and item.target_id
+    apart = "" if one_for_all else item.target_type or item.target_id or "-"
+    return (apart, item.id, item.class_, item.question, item.severity, item.text, item.action)
 
 
 def _seriousness(statement: Statement) -> tuple[int, int]:

@@ -17,8 +17,11 @@ from typing import Protocol
 
 from segkit.considerations.consideration import (
     ACCEPTED,
+    ANSWERS,
     DISMISSED,
     EDITED,
+    OPEN_CLASSES,
+    TO_CHECK,
     Consideration,
     Considerations,
     Statement,
@@ -39,13 +42,15 @@ from segkit.engagement.notes import (
     undo,
 )
 from segkit.engagement.notes.journal import Change
+from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS, Action, Question
 from segkit.engagement.settings import Engagement
 from segkit.errors import NotesConflictError, UsageError
 from segkit.knowledge.links import Links
 from segkit.model.finding import SEVERITIES
 from segkit.model.workspace import Destination, Workspace
 
-_KINDS = (WORD, ADDED)
+_WORDS = (WORD, ADDED)
+_KINDS = (*_WORDS, ACTIONS, QUESTIONS)
 _SHORT = 60
 
 
@@ -132,7 +137,7 @@ class Considering:
 
     def version(self, keys: Sequence[str]) -> str:
         """Changes when a note of these keys does, so that a form knows what it was opened on."""
-        found = ([self.notes.there(kind.table, self._note(k)) for kind in _KINDS] for k in keys)
+        found = ([self.notes.there(kind.table, self._note(k)) for kind in _WORDS] for k in keys)
         texts = (repr(notes).encode("utf-8", "replace") for notes in found)
         return " ".join(hashlib.sha256(text).hexdigest()[:12] for text in texts)
 
@@ -160,15 +165,66 @@ class Considering:
 
     # --- gestures -------------------------------------------------------------------------
 
-    def accept(self, keys: Sequence[str], *, seen: str | None = None) -> str:
-        """Let segkit's own words stand."""
+    def accept(
+        self, keys: Sequence[str], *, owner: str = "", due: str = "", seen: str | None = None
+    ) -> str:
+        """Let segkit's own words stand; who sees to it, and until when, is an action's."""
         words = self._words(
             keys,
             lambda item, word: replace(
                 _fresh(item, word, ACCEPTED), text="", action="", severity=""
             ),
         )
-        return self._save(words, "accepted", keys, seen)
+        return self._save([*words, *self._owned(keys, owner, due)], "accepted", keys, seen)
+
+    def answer(
+        self,
+        keys: Sequence[str],
+        answer: str,
+        *,
+        owner: str = "",
+        due: str = "",
+        seen: str | None = None,
+    ) -> str:
+        """Take the room's answer to what was to be checked: wrong now, or satisfied.
+
+        Raises `UsageError` where a yes or a no settles nothing.
+        """
+        items = [self._items[key] for key in keys if key in self._items]
+        settles = all(item.trouble and item.class_ == TO_CHECK for item in items)
+        if answer not in ANSWERS or not items or not settles:
+            raise UsageError("That question has no such answer.", "accept it, or ask who knows.")
+        words = self._words(
+            keys, lambda item, word: replace(_fresh(item, word, ACCEPTED), answer=answer)
+        )
+        wrong = [key for key in keys if key in self._items and self._items[key].trouble == answer]
+        edits = [*words, *self._owned(wrong, owner, due)]
+        return self._save(edits, f"answered {answer} to", keys, seen)
+
+    def ask(
+        self, keys: Sequence[str], owner: str, due: str = "", *, seen: str | None = None
+    ) -> str:
+        """Make its question an open one, with who finds out; raises `UsageError` without."""
+        if not owner.strip():
+            raise UsageError("Nobody is named who knows.", "write a name.")
+        edits: list[Edit] = []
+        for key in keys:
+            item = self._items.get(key)
+            if item is None:
+                raise self._unknown(key)
+            asked = Question(item.question or item.text, owner.strip(), due)
+            edits.append(edit(QUESTIONS, key, asked, self.notes.get(QUESTIONS, key)))
+        return self._save(edits, "asked about", keys, seen)
+
+    def _owned(self, keys: Sequence[str], owner: str, due: str) -> list[Edit]:
+        """An action for each, where it has an owner or a date; what was noted of it stays."""
+        if not (owner.strip() or due):
+            return []
+        found = [(key, self.notes.get(ACTIONS, key)) for key in keys]
+        return [
+            edit(ACTIONS, key, replace(there or Action(), owner=owner.strip(), due=due), there)
+            for key, there in found
+        ]
 
     def edit(
         self, keys: Sequence[str], wording: Wording, *, seen: str | None = None, session: str = ""
@@ -255,10 +311,12 @@ class Considering:
         return label
 
     def _named(self, edits: Sequence[Edit]) -> str:
-        if len(edits) > 1:
-            return f"{len(edits)} considerations"
-        entry = edits[0].entry or self.notes.get(edits[0].kind, edits[0].key)
-        text = entry.text or getattr(entry, "said", "") if isinstance(entry, Word | Added) else ""
+        words = [one for one in edits if one.kind is not ACTIONS]
+        if len(words) > 1:
+            return f"{len(words)} considerations"
+        entry = words[0].entry or self.notes.get(words[0].kind, words[0].key)
+        known = isinstance(entry, Word | Added | Question)
+        text = entry.text or getattr(entry, "said", "") if known else ""
         short = " ".join(text.split())
         return f"“{short if len(short) <= _SHORT else short[: _SHORT - 1] + '…'}”"
 
@@ -325,7 +383,9 @@ def _fits(statement: Statement, pattern: str) -> bool:
 def _fresh(item: Consideration, word: Word, state: str) -> Word:
     """The word in this state, on what segkit says now."""
     reason = word.reason if state == DISMISSED else ""
-    return replace(word, state=state, reason=reason, said=item.text)
+    was = item.class_ if item.class_ in OPEN_CLASSES else ""
+    answer = word.answer if state == EDITED else ""
+    return replace(word, state=state, reason=reason, said=item.text, was=was, answer=answer)
 
 
 def _own(given: str | None, before: str, derived: str) -> str:

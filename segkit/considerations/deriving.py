@@ -259,4 +259,5 @@ def _known(
         doubt=doubt,
         class_=class_,
         question=entry.asks,
+        trouble=entry.trouble,
     )

@@ -12,9 +12,11 @@ from dataclasses import replace
 from segkit.considerations.consideration import (
     ACCEPTED,
     ADDED,
+    ANSWERS,
     DISMISSED,
     EDITED,
     GOOD_TO_KNOW,
+    SATISFIED,
     STATES,
     TO_CHECK,
     WRONG_NOW,
@@ -97,6 +99,8 @@ def _check(key: str, note: Word | Added) -> None:
         wrong = [("severity", note.severity, severity)]
     if isinstance(note, Word) and note.state not in STATES[1:-1]:
         wrong = [("state", note.state, STATES[1:-1])]
+    if isinstance(note, Word) and note.answer not in ("", *ANSWERS):
+        wrong = [("answer", note.answer, ANSWERS)]
     for name, value, known in wrong:
         raise ConfigError(
             f"notes.toml: the {name} of {key!r} is {value!r}.",
@@ -142,7 +146,7 @@ def _with_word(
         )
         made = replace(
             made,
-            item=_classed(shown) if word.state == EDITED else item,
+            item=_answered(_classed(shown) if word.state == EDITED else item, word.answer),
             state=word.state,
             decided_by=key,
             reason=word.reason if word.state == DISMISSED else "",
@@ -153,6 +157,15 @@ def _with_word(
 def _classed(item: Consideration, class_: str = "") -> Consideration:
     """With its class; what a person calls a blocker is wrong now, by their word."""
     return replace(item, class_=WRONG_NOW if item.severity == "blocker" else class_ or item.class_)
+
+
+def _answered(item: Consideration, answer: str) -> Consideration:
+    """After the room's answer to its question: wrong now, or satisfied, on the room's word."""
+    if answer not in ANSWERS or item.class_ != TO_CHECK or not item.trouble:
+        return item
+    class_ = WRONG_NOW if answer == item.trouble else SATISFIED
+    proof = f"{item.evidence} {item.question} {answer.capitalize()}, on your word.".strip()
+    return replace(item, class_=class_, evidence=proof, doubt="")
 
 
 def _texts_by_note(found: Iterable[Considered]) -> dict[str, set[str]]:
@@ -214,6 +227,7 @@ def _lost(key: str, word: Word, places: Places) -> LostNote:
         text,
         why or f"segkit does not say {word.about} there any more",
         word.reason,
+        word.was,
     )
 
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from segkit.delivery.blocking import judge_blocking
 from segkit.delivery.case import Pair
-from segkit.delivery.consent import judge_consent
-from segkit.delivery.filters import judge_filters
-from segkit.delivery.integrations import judge_destination
-from segkit.delivery.limits import judge_limits
 from segkit.delivery.outcome import UsedMapping
-from segkit.delivery.transformations import (
+from segkit.delivery.steps.blocking import judge_blocking
+from segkit.delivery.steps.consent import judge_consent
+from segkit.delivery.steps.filters import judge_filters
+from segkit.delivery.steps.integrations import judge_destination
+from segkit.delivery.steps.limits import judge_limits
+from segkit.delivery.steps.transformations import (
     DESTINATION,
     SOURCE,
     judge_transformations,

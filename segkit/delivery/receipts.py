@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from segkit.delivery.limits import leaves_out
 from segkit.delivery.planned import Change, places_after
+from segkit.delivery.steps.limits import leaves_out
 from segkit.delivery.unknowns import (
     ASSUMED,
     KNOWN,

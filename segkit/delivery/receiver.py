@@ -10,9 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from segkit.delivery.case import Case, Pair
-from segkit.delivery.consent import foresee_consent
-from segkit.delivery.filters import foresee_filters
-from segkit.delivery.limits import foresee_limits, leaves_out, limits_for
 from segkit.delivery.planned import Planned
 from segkit.delivery.receipts import (
     MAPPINGS,
@@ -23,7 +20,10 @@ from segkit.delivery.receipts import (
     Receiving,
     receipt_of,
 )
-from segkit.delivery.transformations import (
+from segkit.delivery.steps.consent import foresee_consent
+from segkit.delivery.steps.filters import foresee_filters
+from segkit.delivery.steps.limits import foresee_limits, leaves_out, limits_for
+from segkit.delivery.steps.transformations import (
     DESTINATION,
     SOURCE,
     foresee_transformations,

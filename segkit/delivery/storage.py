@@ -10,14 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from segkit.delivery.blocking import judge_blocking
 from segkit.delivery.case import Case
-from segkit.delivery.consent import judge_consent_of_warehouse
 from segkit.delivery.destinations import Setting
-from segkit.delivery.integrations import judge_warehouse
 from segkit.delivery.outcome import Table
 from segkit.delivery.planned import Change, Planned, places_after
-from segkit.delivery.transformations import SOURCE, foresee_transformations, judge_transformations
+from segkit.delivery.steps.blocking import judge_blocking
+from segkit.delivery.steps.consent import judge_consent_of_warehouse
+from segkit.delivery.steps.integrations import judge_warehouse
+from segkit.delivery.steps.transformations import (
+    SOURCE,
+    foresee_transformations,
+    judge_transformations,
+)
 from segkit.delivery.unknowns import Unknown, Unknowns, all_of, any_of
 from segkit.delivery.walk import Walk
 from segkit.derive.columns import snake_case

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from segkit.delivery import edits
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Step, UsedMapping
+from segkit.delivery.steps import edits
 from segkit.routing.fql import holds
 
 Json = Mapping[str, object]
@@ -50,7 +50,7 @@ class Walk:
         self._add(step, "passes", words, evidence, certain=certain)
 
     def stops(
-        self, step: str, words: str, evidence: str = "", *, doubt: str = "", of_fields: bool = False
+        self, step: str, words: str, evidence: str, *, doubt: str = "", of_fields: bool = False
     ) -> None:
         """The step stops the call, and nothing comes after it; said only where it is known.
 
@@ -109,7 +109,7 @@ class Walk:
         """The step exists and segkit does not look at it."""
         self._add(step, "not modelled", words, evidence)
 
-    def changes(self, step: str, words: str, evidence: str, *, certain: bool = True) -> None:
+    def changes(self, step: str, words: str, evidence: str, *, certain: bool) -> None:
         """The step changes the call and lets it through."""
         self._add(step, "changes", words, evidence, certain=certain)
 

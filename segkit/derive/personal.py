@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from segkit.model.plan import Field
@@ -46,7 +47,7 @@ def pii_hint(field: Field) -> str:
 
     The plan's own mark (a column such as `PII?`) outweighs every guess.
     """
-    marked = _marked(field)
+    marked = mark_of(field)
     if marked is not None:
         return MARKED if marked else ""
     if field.types and set(field.types) <= {"boolean", "null"}:
@@ -59,22 +60,31 @@ def pii_columns(field: Field) -> tuple[str, ...]:
     return tuple(
         header
         for header, value in field.labels.items()
-        if _is_mark(header) and str(value).strip().casefold() in _YES
+        if is_mark(header) and str(value).strip().casefold() in _YES
     )
 
 
-def _is_mark(header: str) -> bool:
+def is_mark(header: str) -> bool:
+    """A column of this name says whether a field is personal data."""
     return re.sub(r"[^a-z]", "", header.casefold()) in _COLUMNS
 
 
-def _marked(field: Field) -> bool | None:
+def mark_of(field: Field) -> bool | None:
+    """What the plan itself says of it; None where it says nothing."""
     for header, value in field.labels.items():
-        if not _is_mark(header):
+        if not is_mark(header):
             continue
         words = re.split(r"[\s,;:(]+", str(value).strip().casefold())
         if words[0] in _YES | _NO:
             return words[0] in _YES
     return None
+
+
+def marked_as(field: Field, *, personal: bool) -> Field:
+    """The field with another mark in the plan's own column, or in one called `PII?`."""
+    header = next((one for one in field.labels if is_mark(one)), "PII?")
+    labels = {**field.labels, header: "Yes" if personal else "No"}
+    return replace(field, labels=labels)
 
 
 def _by_name(field: Field) -> str:

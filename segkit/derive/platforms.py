@@ -1,4 +1,4 @@
-"""Which kinds of source a planned call is meant for, where the plan says so."""
+"""Which platforms a planned call is meant for, and on which a source runs."""
 
 from __future__ import annotations
 
@@ -16,19 +16,43 @@ _WORDS = {
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words}
 
 
+PLATFORMS = ("web", "ios", "android", "server")
+"""What an application runs on; each has its own code, keys and tests."""
+
+_MOBILE = frozenset({"ios", "android"})
+_OF_LANGUAGE = {
+    "Swift": frozenset({"ios"}),
+    "Objective-C": frozenset({"ios"}),
+    "Kotlin": frozenset({"android"}),
+    "Java": frozenset({"android"}),
+    "BrightScript": frozenset[str](),
+}
+"""Of mobile libraries; every other language serves both platforms."""
+
+
+def platforms_of(kind: str, language: str) -> frozenset[str]:
+    """The platforms that a source of this kind with a library in this language runs on."""
+    if kind == "mobile":
+        return _OF_LANGUAGE.get(language, _MOBILE)
+    return frozenset({"server"}) if kind == "function" else frozenset({kind} & {"web", "server"})
+
+
 def kinds_named(rule: Rule) -> frozenset[str]:
     """`web`, `mobile` and `server`, as far as the rule's platform column names them.
 
     Empty when there is no such column or it holds a word that segkit does not know: then
     nothing can be ruled out.
     """
-    return _kinds(
-        tuple(
-            str(part)
-            for header, value in rule.labels.items()
-            if _COLUMN.fullmatch(header.strip())
-            for part in (value if isinstance(value, (list, tuple)) else [value])
-        )
+    return _kinds(platform_cells(rule))
+
+
+def platform_cells(rule: Rule) -> tuple[str, ...]:
+    """What the rule's platform column says, as written."""
+    return tuple(
+        str(part)
+        for header, value in rule.labels.items()
+        if _COLUMN.fullmatch(header.strip())
+        for part in (value if isinstance(value, (list, tuple)) else [value])
     )
 
 

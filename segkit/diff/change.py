@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from segkit.model.change import ProposedChange
+
 ADDED = "added"
 REMOVED = "removed"
 RENAMED = "renamed"
@@ -27,6 +29,8 @@ class Change:
         why: One sentence: why it breaks something, or why not.
         evidence: For what was renamed: what says that it is the same thing.
         origin: Where the new one was read from, or the old one when it was removed.
+        proposed: The same as a change to the old plan, where it breaks what knows it; None for
+            all else.
     """
 
     kind: str
@@ -40,6 +44,7 @@ class Change:
     why: str = ""
     evidence: str = ""
     origin: str = ""
+    proposed: ProposedChange | None = None
 
 
 @dataclass(frozen=True, slots=True)

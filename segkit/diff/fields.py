@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from segkit.diff.change import ADDED, CHANGED, REMOVED, RENAMED, Change
 from segkit.diff.pairs import names_alike, paired, renamed, words
 from segkit.diff.words import listed, shown
+from segkit.model.change import REMOVE, RENAME_FIELD, REQUIRE, RETYPE, Place, ProposedChange
 from segkit.model.plan import Field, Rule
 
 LOOSER = "Everything that was valid still is."
@@ -32,8 +33,9 @@ def field_changes(old: Rule, new: Rule, *, inside: str, labels: bool = True) -> 
     for field in rest.removed:
         why = "It is planned no more: destinations and reports that use it may lose it."
         yield Change(
-            REMOVED, "field", field.dotted, inside, breaking=True, why=why, origin=field.origin
-        )
+            REMOVED, "field", field.dotted, inside, breaking=True, why=why, origin=field.origin,
+            proposed=ProposedChange(REMOVE, place_of(old, field)),
+        )  # fmt: skip
     for before, after, evidence in again:
         yield Change(
             RENAMED,
@@ -47,8 +49,9 @@ def field_changes(old: Rule, new: Rule, *, inside: str, labels: bool = True) -> 
             why="Code, destinations and reports know it by its old name.",
             evidence=evidence,
             origin=after.origin,
+            proposed=ProposedChange(RENAME_FIELD, place_of(old, before), before.name, after.name),
         )
-        yield from _changes(before, after, inside, labels=labels)
+        yield from _changes(old, before, after, inside, labels=labels)
     for field in rest.added:
         why = (
             "Calls that do not carry it become invalid."
@@ -66,7 +69,7 @@ def field_changes(old: Rule, new: Rule, *, inside: str, labels: bool = True) -> 
             origin=field.origin,
         )
     for before, after in rest.same:
-        yield from _changes(before, after, inside, labels=labels)
+        yield from _changes(old, before, after, inside, labels=labels)
 
 
 def _likeness(old: Field, new: Field) -> tuple[float, str]:
@@ -92,7 +95,13 @@ def _likeness(old: Field, new: Field) -> tuple[float, str]:
     return (names if names >= 0.85 else 0.0), evidence
 
 
-def _changes(old: Field, new: Field, inside: str, *, labels: bool) -> Iterator[Change]:
+def place_of(rule: Rule, field: Field | None = None) -> Place:
+    """Where in a plan a rule is, or one of its fields."""
+    path, origin = (field.path, field.origin) if field else ((), rule.origin)
+    return Place(rule.call, rule.key, rule.version, path, origin)
+
+
+def _changes(rule: Rule, old: Field, new: Field, inside: str, *, labels: bool) -> Iterator[Change]:
     for what, before, after, breaks, why in (
         *_type(old, new),
         *_required(old, new),
@@ -111,7 +120,15 @@ def _changes(old: Field, new: Field, inside: str, *, labels: bool) -> Iterator[C
             breaking=breaks,
             why=why,
             origin=new.origin,
+            proposed=_proposed(rule, old, new, what) if breaks else None,
         )
+
+
+def _proposed(rule: Rule, old: Field, new: Field, what: str) -> ProposedChange | None:
+    at = place_of(rule, old)
+    if what == "type":
+        return ProposedChange(RETYPE, at, old.types, new.types)
+    return ProposedChange(REQUIRE, at, old.required, new.required) if what == "required" else None
 
 
 _Found = tuple[str, str, str, bool, str]

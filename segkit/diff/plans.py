@@ -8,9 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from segkit.diff.change import ADDED, CHANGED, REMOVED, RENAMED, Change
-from segkit.diff.fields import LOOSER, SAYS_NOTHING, STRICTER, field_changes, has_labels
+from segkit.diff.fields import (
+    LOOSER,
+    SAYS_NOTHING,
+    STRICTER,
+    field_changes,
+    has_labels,
+    place_of,
+)
 from segkit.diff.pairs import names_alike, paired, renamed, words
 from segkit.diff.words import quoted, shown
+from segkit.model.change import REMOVE, RENAME_RULE, ProposedChange
 from segkit.model.plan import Rule, TrackingPlan
 
 
@@ -70,7 +78,10 @@ def _title(rule: Rule) -> str:
 
 def _removed(rule: Rule) -> Change:
     why = "It is planned no more: what is sent under this name is unplanned, and reports lose it."
-    return Change(REMOVED, _thing(rule), _title(rule), breaking=True, why=why, origin=rule.origin)
+    return Change(
+        REMOVED, _thing(rule), _title(rule), breaking=True, why=why, origin=rule.origin,
+        proposed=ProposedChange(REMOVE, place_of(rule)),
+    )  # fmt: skip
 
 
 def _added(rule: Rule) -> Change:
@@ -90,6 +101,7 @@ def _renamed(old: Rule, new: Rule, evidence: str, *, labels: bool) -> Iterator[C
         why="Code, destinations and reports know it by its old name.",
         evidence=evidence,
         origin=new.origin,
+        proposed=ProposedChange(RENAME_RULE, place_of(old), old.key, new.key),
     )
     yield from _changes(old, new, labels=labels)
 

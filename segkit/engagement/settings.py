@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from segkit.engagement.lint_settings import KNOWN, LintSettings, lint_settings
 from segkit.engagement.look import Look, read_look
 from segkit.engagement.misplaced_token import place_of_token
 from segkit.engagement.placeholders import fill_text
@@ -54,6 +55,8 @@ _KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "look.logo": str,
     "snapshots.keep": int,
     "tracking.method": str,
+    **KNOWN,
+    "verify.required": list,
 }
 _TABLES: Mapping[str, type] = {
     "calls": bool, "consent": list, "environments": str, "modes": str, "received": str,
@@ -89,6 +92,8 @@ class Engagement:
         modes: `device` or `cloud` per destination id, as the SA knows it.
         consent: Destinations by consent category, by name or id; None when nobody entered any.
         received: Exports of sources' schemas (CSV) by slug: what each of them received.
+        lint: What the review of the plan shall be like.
+        verify_required: Environments in which every planned call has to be seen and valid.
         digest: SHA-256 of the file as it was read; empty when it was none.
     """
 
@@ -115,6 +120,8 @@ class Engagement:
     modes: Mapping[str, str] = field(default_factory=dict, hash=False)
     consent: Mapping[str, tuple[str, ...]] | None = field(default=None, hash=False)
     received: Mapping[str, Path] = field(default_factory=dict, hash=False)
+    lint: LintSettings = field(default_factory=LintSettings)
+    verify_required: tuple[str, ...] = ()
     digest: str = field(default="", compare=False)
 
     @property
@@ -268,6 +275,8 @@ def _engagement(
             for slug, name in tables["received"].items()
             if (file := _path(folder, str(name).strip()))
         },
+        lint=lint_settings(values, folder / FILE),
+        verify_required=_names(values, "verify.required", folder),
     )
 
 

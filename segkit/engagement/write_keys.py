@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
+from segkit.engagement.gitignore import leave_out_of_git
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
 from segkit.files import WRITE_KEYS, delete_own, read_own, write_own
@@ -40,7 +40,7 @@ def keep_write_keys(
         delete_own(file)
         return
     shown = {s.id: keys[s.id] for s in workspace.sources if s.id in keys and _is_client_side(s)}
-    _leave_out_of_git(engagement.folder / ".gitignore")  # before there is anything to leave out
+    leave_out_of_git(engagement.folder, *_IGNORED)  # before there is anything to leave out
     write_own(file, json.dumps(shown, indent=1, sort_keys=True) + "\n", private=True)
 
 
@@ -59,22 +59,6 @@ def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
         raise ConfigError(
             f"{file} could not be read.", "delete it and run `segkit pull` to make it again."
         ) from error
-
-
-def _leave_out_of_git(ignored: Path) -> None:
-    """Name the file in `.gitignore`, after what a person has there already."""
-    try:
-        text = (read_own(ignored, limit=_MOST_BYTES) or b"").decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"{ignored} could not be read, so the write keys were not kept.",
-            f"make it plain text in UTF-8, or delete it; it has to name {FILE}.",
-        ) from error
-    newline = "\r\n" if "\r\n" in text else "\n"
-    ended = text if not text or text.endswith("\n") else text + newline
-    named = text.removeprefix("\ufeff").splitlines()
-    if more := "".join(name + newline for name in _IGNORED if name not in named):
-        write_own(ignored, ended + more)
 
 
 def _is_client_side(source: Source) -> bool:

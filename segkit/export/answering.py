@@ -154,7 +154,9 @@ def _in_kernel(
     cells: Mapping[int, Cell], guide: Guide, meanwhile: Callable[[], None] = lambda: None
 ) -> dict[int, _Shown]:
     folder = guide.facts.engagement.folder
-    ran = run_cells(cells, folder, draft=guide.is_draft, meanwhile=meanwhile)
+    ran = run_cells(
+        cells, folder, draft=guide.is_draft, edition=guide.edition.name, meanwhile=meanwhile
+    )
     return {number: _Shown(outputs) for number, outputs in ran.items()}
 
 

@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from segkit.errors import ConfigError, UsageError
 from segkit.export.content import Block, Content, Section
-from segkit.rows.row import READERS, Row, row_named
+from segkit.rows.edition import BY_PLATFORM, EVERYONE, READERS, Edition
+from segkit.rows.row import Row, row_named
 
-EVERYONE = "everyone"
-AUDIENCES = (EVERYONE, *READERS)
+AUDIENCES = (EVERYONE, *READERS, *BY_PLATFORM)
 
 _TAG = "for-"
+_TO = re.compile(r'<a class="sk-to" href="#([^"]*)">(.*?)</a>')
 _LINK = re.compile(r'<a\b[^>]*?\shref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -45,7 +46,7 @@ def chosen(
     Raises `ConfigError` for a section that the guide does not have, `UsageError` for a tag of
     an audience that segkit does not know.
     """
-    known_audience(audience)
+    audience = Edition.named(known_audience(audience)).reader or EVERYONE
     paths = _paths(content.sections)
     picked, left_out = _named(content, sections), _named(content, without)
     keeps = [
@@ -56,11 +57,11 @@ def chosen(
     shown = []
     for section, keep in zip(content.sections, keeps, strict=True):
         if keep:
-            blocks = tuple(b for b in section.blocks if _is_for(_tagged(b.tags), audience))
+            blocks = tuple(b for b in section.blocks if _is_for(_block_readers(b), audience))
             shown.append(replace(section, blocks=blocks))
         elif section.heading.anchor in needed:
             shown.append(replace(section, blocks=section.blocks[:1]))
-    front = tuple(b for b in content.front if _is_for(_tagged(b.tags), audience))
+    front = tuple(b for b in content.front if _is_for(_block_readers(b), audience))
     return _without_dead_links(content, Content(front, tuple(shown)))
 
 
@@ -113,9 +114,17 @@ def _own_readers(section: Section) -> frozenset[str]:
     return tagged or frozenset(reader for row in _rows(section) for reader in row.readers)
 
 
+def _block_readers(block: Block) -> frozenset[str]:
+    """For whom a block is; empty for everyone. Tags of its cell go before its rows."""
+    return _tagged(block.tags) or frozenset(r for row in _rows_of(block) for r in row.readers)
+
+
 def _rows(section: Section) -> list[Row]:
-    names = (name for block in section.blocks for name in block.calls)
-    return [row for name in names if (row := row_named(name)) is not None]
+    return [row for block in section.blocks for row in _rows_of(block)]
+
+
+def _rows_of(block: Block) -> list[Row]:
+    return [row for name in block.calls if (row := row_named(name)) is not None]
 
 
 def _tagged(tags: Iterable[str]) -> frozenset[str]:
@@ -125,6 +134,19 @@ def _tagged(tags: Iterable[str]) -> frozenset[str]:
 
 def _is_for(audiences: Collection[str], audience: str) -> bool:
     return audience == EVERYONE or not audiences or bool({audience, EVERYONE} & set(audiences))
+
+
+def with_known_chapters(content: Content) -> Content:
+    """The content in which a link of ours to a chapter that it does not have is plain text."""
+    anchors = {section.heading.anchor for section in content.sections}
+
+    def plain(found: re.Match[str]) -> str:
+        return found[0] if found[1] in anchors else found[2]
+
+    def mended(block: Block) -> Block:
+        return replace(block, html=_TO.sub(plain, block.html)) if "sk-to" in block.html else block
+
+    return _mapped(content, mended)
 
 
 def _without_dead_links(before: Content, after: Content) -> Content:

@@ -87,21 +87,33 @@ def content_of(
 ) -> Content:
     """A notebook's cells as sections; `derived` says where a section's blocks come from.
 
-    Cells tagged `draft-only` are left out of a final guide.
+    Cells tagged `draft-only` are left out of a final guide, and so is a section whose rows have
+    nothing to show.
     """
     front: list[Block] = []
     found: list[tuple[Heading, list[Block]]] = []
+    silent: set[int] = set()
     for cell in cells:
         if DRAFT_ONLY in cell.tags and not draft:
             continue
-        for heading, block in _cell(cell, markdown):
+        blocks = _cell(cell, markdown)
+        if not blocks and cell.is_ours:
+            silent.add(len(found) - 1)
+        for heading, block in blocks:
             if heading is not None:
                 found.append((heading, []))
             tagged = replace(block, tags=cell.tags)
             (found[-1][1] if found else front).append(tagged)
+    levels = [heading.level for heading, _ in found] + [0]
     return Content(
         tuple(front),
-        tuple(Section(heading, tuple(blocks), derived(blocks)) for heading, blocks in found),
+        tuple(
+            Section(heading, tuple(blocks), derived(blocks))
+            for place, (heading, blocks) in enumerate(found)
+            if place not in silent
+            or levels[place + 1] > levels[place]
+            or any(block.kind != "text" for block in blocks)
+        ),
     )
 
 

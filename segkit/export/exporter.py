@@ -21,11 +21,12 @@ from traitlets.config import Application
 
 from segkit.engagement.settings import find_engagement
 from segkit.errors import SegkitError
-from segkit.export.audience import AUDIENCES, EVERYONE
+from segkit.export.audience import AUDIENCES
 from segkit.export.nbconvert_output import check_nbconvert_output
 from segkit.export.notebook_file import cells_of, notebook_text
 from segkit.export.page.html import html_of
 from segkit.export.prepared import prepare
+from segkit.rows.edition import EVERYONE
 from segkit.terminal import printable
 
 

@@ -30,7 +30,8 @@ START_TIMEOUT = 60
 """Seconds a kernel may take until it answers."""
 
 STATIC = "SEGKIT_STATIC"
-"""Set for kernels that make a document: views come without their widgets; `draft` for a draft."""
+"""Set for kernels that make a document: views come without their widgets; `draft` for a draft,
+then the name of the edition."""
 
 _SKIPPED, _MAY_FAIL = "skip-execution", "raises-exception"
 """Tags with the meaning that they have everywhere in Jupyter."""
@@ -43,6 +44,7 @@ def run_cells(
     folder: Path,
     *,
     draft: bool = False,
+    edition: str = "",
     meanwhile: Callable[[], None] = lambda: None,
 ) -> dict[int, tuple[Output, ...]]:
     """What each of the cells shows, run in this order in `folder`; raises `ExportError`.
@@ -53,12 +55,15 @@ def run_cells(
         cells: By the numbers that people give them.
         folder: Where they run.
         draft: The document that is made is a draft.
+        edition: Whose copy it is.
         meanwhile: Returns at once.
     """
     manager = _manager()
     shown: dict[int, Outputs] = {}
     try:
-        manager.start_kernel(cwd=str(folder), env=_environment(folder, draft=draft))
+        manager.start_kernel(
+            cwd=str(folder), env=_environment(folder, f"{'draft' if draft else 1} {edition}")
+        )
         meanwhile()
         client = manager.client()
         client.start_channels()
@@ -107,9 +112,9 @@ def _run(client: BlockingKernelClient, cell: Cell, number: int, outputs: Outputs
         )
 
 
-def _environment(folder: Path, *, draft: bool) -> dict[str, str]:
+def _environment(folder: Path, static: str) -> dict[str, str]:
     named = kernel_environment(os.environ, folder)
-    return {**named, STATIC: "draft" if draft else "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    return {**named, STATIC: static, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
 def _manager() -> KernelManager:

@@ -10,9 +10,10 @@ from segkit.engagement.placeholders import fill_markdown
 from segkit.engagement.settings import Engagement
 from segkit.errors import OpenItemsError
 from segkit.export.answering import answered, own_code, refuse_other_guides
-from segkit.export.audience import EVERYONE, chosen
+from segkit.export.audience import chosen, known_audience, with_known_chapters
 from segkit.export.consent import refuse_unallowed
 from segkit.export.content import Block, Content, content_of
+from segkit.export.edition_note import title_of, with_note
 from segkit.export.news import Listen
 from segkit.export.notebook_file import Cell
 from segkit.export.open_items import open_items
@@ -20,6 +21,8 @@ from segkit.export.page.commonmark import Heading, MarkdownPage
 from segkit.guide import Guide
 from segkit.model.finding import OpenItem
 from segkit.render.escaping import clean
+from segkit.rows.edition import EVERYONE, Edition
+from segkit.rows.moments import day_words
 from segkit.rows.origins import derivation
 from segkit.texts import text_in
 from segkit.version import __version__
@@ -35,6 +38,7 @@ class Prepared:
         headings: Every heading of it, also those within a quote or a fold.
         title: Of the document; plain text.
         footer: Where the document comes from; plain text.
+        foot: Whose it is and of when, for the foot of a printed page; plain text.
         open_count: How many items are open; 0 in a final guide.
         draft: It may have open items, and says so.
     """
@@ -44,6 +48,7 @@ class Prepared:
     headings: tuple[Heading, ...]
     title: str
     footer: str
+    foot: str
     open_count: int
     draft: bool
 
@@ -66,7 +71,7 @@ def prepare(
     Raises `OpenItemsError` when something is open and `draft` is off, and the other
     `SegkitError`s of a broken engagement.
     """
-    guide = Guide(engagement, draft=draft)
+    guide = Guide(engagement, draft=draft, edition=Edition.named(known_audience(audience)))
     place = engagement.notebook.name
     found = open_items(cells, guide, place)
     if found and not draft:
@@ -87,15 +92,21 @@ def prepare(
 
     everything = content_of(cells, markdown, derived, draft=draft)
     content = chosen(everything, audience, engagement.sections, engagement.without_sections)
+    content = with_known_chapters(with_note(guide.facts, guide.edition, everything, content))
     ids = content.ids("text")
+    title = text_in(language, "{customer}: Segment guide").format(
+        customer=clean(" ".join(engagement.customer.split()))
+    )
+    edition = (title_of(guide.edition),) if guide.edition.reader else ()
     return Prepared(
         guide=guide,
         content=content,
         headings=tuple(h for h in markdown.headings if h.anchor in ids),
-        title=text_in(language, "{customer}: Segment guide").format(
-            customer=clean(" ".join(engagement.customer.split()))
+        title=title,
+        footer=clean(
+            f"Made with segkit {__version__} from {guide.made_from()}.{_whom(guide.edition)}"
         ),
-        footer=clean(f"Made with segkit {__version__} from {guide.made_from()}.{_whom(audience)}"),
+        foot=" · ".join([title, *edition, day_words(guide.facts.snapshot.taken_at, language)]),
         open_count=len(found),
         draft=draft,
     )
@@ -120,10 +131,8 @@ def _not_final(found: Sequence[OpenItem]) -> OpenItemsError:
     )
 
 
-def _whom(audience: str) -> str:
-    if audience == EVERYONE:
-        return ""
-    return f" This copy holds the sections for {audience}s; the whole guide has more."
+def _whom(edition: Edition) -> str:
+    return f" {title_of(edition)}; the whole guide has more." if edition.reader else ""
 
 
 def _numbered(numbers: Sequence[int]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from segkit.considerations.answers import Question, questions
 from segkit.considerations.consideration import Consideration, Considerations
 from segkit.considerations.deriving import considerations, quiet
 from segkit.considerations.words import consider, quiet_after
@@ -23,11 +24,15 @@ from segkit.derive.libraries import library_findings
 from segkit.derive.methods import call_scopes, tracking_choice
 from segkit.derive.volumes import VolumeFacts, volume_facts
 from segkit.engagement.notes import ADDED, WORD, Notes, read_notes
+from segkit.engagement.notes.workshop import ACTIONS
 from segkit.engagement.placeholders import fill_text
 from segkit.engagement.settings import FILE, Engagement
 from segkit.engagement.snapshot import Snapshot, read_snapshot
 from segkit.engagement.write_keys import read_write_keys
 from segkit.errors import UsageError
+from segkit.facts.actions import ActionItem, actions
+from segkit.facts.lint_files import LintFiles
+from segkit.facts.seen import Sightings
 from segkit.knowledge.libraries import Library, kind_of, library_of
 from segkit.knowledge.links import Links
 from segkit.model.derived import INSTRUMENTED, CallScope, Connection, Placement, TrackingChoice
@@ -35,9 +40,12 @@ from segkit.model.finding import Finding
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
 from segkit.routing.modes import connections
+from segkit.traffic.evidence import read_evidence
+from segkit.traffic.verifying import Against
 
 if TYPE_CHECKING:
     from segkit.delivery.outcome import Route
+    from segkit.review.baseline import Compared
 
 
 class Facts:
@@ -55,6 +63,8 @@ class Facts:
         self.snapshot: Snapshot = snapshot or read_snapshot(engagement)
         self.notes: Notes = read_notes(engagement.notes_file)
         self.write_keys = read_write_keys(engagement)
+        self.lint_files = LintFiles(engagement)
+        self.evidence = read_evidence(engagement)
         self.links = Links(docs_base=engagement.docs_base)
 
     @cached_property
@@ -178,6 +188,23 @@ class Facts:
             consent=self.engagement.consent,
         )
 
+    @property
+    def against(self) -> Against:
+        """What captured traffic is compared with; raises `UsageError` without a plan."""
+        if self.plan is None:
+            raise UsageError(
+                "There is no tracking plan to compare calls with.",
+                f"name one below [plan] in {FILE} and run `segkit pull`.",
+            )
+        placed = {place.source_id: place.environment for place in self.placements}
+        return Against(
+            self.plan,
+            self.workspace,
+            self.write_keys,
+            {source.slug: placed.get(source.id, "") for source in self.sources.values()},
+            self.engagement.folder,
+        )
+
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
         """Product and environment of each source."""
@@ -222,6 +249,14 @@ class Facts:
         )
 
     @cached_property
+    def review(self) -> Compared | None:
+        """The plan reviewed, beside what stands already; None without a plan.
+
+        Raises `ConfigError` or `UsageError` for settings of the review that are not understood.
+        """
+        return None if self.plan is None else self.lint_files.compared(self.plan, self.case)
+
+    @cached_property
     def volumes(self) -> VolumeFacts | None:
         """The plan beside what was received; None when no volumes were pulled."""
         found = self.workspace.extra.get("eventVolumes") if self.workspace else None
@@ -230,6 +265,13 @@ class Facts:
         instrumented = [s for s in self.sources.values() if self.kinds[s.id] in INSTRUMENTED]
         own = [rule.key for rule in self.plan.of("track") if rule.key] if self.plan else []
         return volume_facts(found, instrumented, self._planned_events, own)
+
+    @cached_property
+    def seen(self) -> Sightings | None:
+        """Each planned call beside what was seen; None without a plan, or when nothing was kept."""
+        if self.plan is None or self.evidence is None:
+            return None
+        return Sightings(self.evidence, self.plan, self.workspace, self.placements)
 
     @property
     def _planned_events(self) -> dict[str, list[str]]:
@@ -301,6 +343,21 @@ class Facts:
             return Considerations()
         words, added = notes.of(WORD), notes.of(ADDED)
         return consider(self.case, self.derived_considerations, words, added)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The business questions of the plan, each with the ways of its answer."""
+        return questions(self.plan, self.case)
+
+    @property
+    def actions(self) -> tuple[ActionItem, ...]:
+        """What somebody has to do, or has done."""
+        return self.actions_by(self.notes)
+
+    def actions_by(self, notes: Notes) -> tuple[ActionItem, ...]:
+        """The same with these notes; raises `ConfigError` when one is damaged."""
+        considered = self.considered if notes == self.notes else self.considered_by(notes)
+        return actions(considered, notes.of(ACTIONS), looked=self.case is not None)
 
     @property
     def quiet_pairs(self) -> dict[tuple[str, str], str]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from segkit.considerations.consideration import CLASSES
 from segkit.derive.identify import identify_facts
-from segkit.engagement.notes import tick
+from segkit.engagement.notes import DONE, TICKS, tick
 from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
+from segkit.facts.checklist import Checklist
 from segkit.facts.known import Facts
+from segkit.facts.seen import BROKEN, CHANGED, NOT_SEEN
 from segkit.model.finding import OpenItem
 
 UNSETTLED = frozenset({"tracking-method"})
@@ -23,7 +26,8 @@ UNSETTLED = frozenset({"tracking-method"})
 
 def todos(facts: Facts) -> tuple[OpenItem, ...]:
     """The to-dos of this engagement, in the order of the guide."""
-    return (*_cover(facts), *_inputs(facts), *_tracking(facts), *_destinations(facts))
+    found = (_cover(facts), _inputs(facts), _tracking(facts), _destinations(facts), _seen(facts))
+    return tuple(item for some in found for item in some)
 
 
 def open_todos(facts: Facts) -> tuple[OpenItem, ...]:
@@ -146,12 +150,48 @@ def _considerations(facts: Facts) -> Iterator[OpenItem]:
     counts = ", ".join(f"{unread[name]} {name}" for name in CLASSES if unread[name])
     yield _todo(
         "considerations",
-        f"{unread.total()} of {len(statements)} special considerations have not been read by "
-        f"the SA: {counts}.",
+        f"{unread.total()} special considerations have not been read by the SA: {counts}.",
         "accept, edit or dismiss them with the customer, in the notebook or with "
         "`segkit consider` (what is good to know or satisfied needs no word)",
         place="guide.ipynb, Special considerations",
     )
+
+
+def _seen(facts: Facts) -> Iterator[OpenItem]:
+    """Environments that `[verify]` names, while not every planned call was seen valid in them."""
+    for environment in facts.engagement.verify_required:
+        problem = _unseen(facts, environment)
+        if problem:
+            yield _todo(
+                f"seen-{environment}",
+                problem,
+                "send the calls, capture them, and keep what `segkit verify FILES --keep` finds",
+            )
+
+
+def _unseen(facts: Facts, environment: str) -> str:
+    """Why the evidence is not enough for an environment; empty when it is."""
+    wanted = f"[verify] asks for every planned call in {environment!r}"
+    if facts.plan is None or facts.seen is None:
+        return f"{wanted}, and nothing is kept of what was seen."
+    if environment not in facts.seen.environments:
+        known = ", ".join(sorted(facts.seen.environments)) or "none"
+        return f"{wanted}, and no source is in that environment; known are: {known}."
+    missing = list(facts.seen.missing_in(environment))
+    if not missing:
+        return ""
+    counts = Counter(one.state for one in missing)
+    said = "; ".join(f"{_STATES[state]}: {count}" for state, count in counts.items())
+    names = ", ".join(one.title for one in missing[:8])
+    more = f" and {len(missing) - 8} more" if len(missing) > 8 else ""
+    return f"{wanted}. Of {len(facts.seen.all)}, {said} ({names}{more})."
+
+
+_STATES = {
+    NOT_SEEN: "not seen there in this window",
+    BROKEN: "seen and broken",
+    CHANGED: "planned otherwise since they were seen",
+}
 
 
 def _todo(name: str, text: str, what: str, place: str = "engagement.toml") -> OpenItem:
@@ -167,14 +207,17 @@ def _todo(name: str, text: str, what: str, place: str = "engagement.toml") -> Op
 def settle(engagement: Engagement, todo: str, how: str) -> None:
     """Record in the engagement's notes that a to-do is settled.
 
-    Raises `UsageError` when the engagement has no such to-do, or when `how` is empty.
+    An item of a checklist (`quillmoor-web/live`) is done likewise. Raises `UsageError` when the
+    engagement has no such to-do, or when `how` is empty.
     """
-    known = [item.id for item in todos(Facts(engagement)) if item.id not in UNSETTLED]
-    if todo not in known:
+    facts = Facts(engagement)
+    known = [item.id for item in todos(facts) if item.id not in UNSETTLED]
+    items = Checklist(facts).keys if "/" in todo else ()
+    if todo not in known and todo not in items:
         raise UsageError(
             f"There is no to-do {todo!r} in {engagement.folder}.",
-            f"use one of: {', '.join(known) or 'none is left'}.",
+            f"use one of: {', '.join(get_close_matches(todo, items) or known) or 'none is left'}.",
         )
     if not how.strip():
         raise UsageError("How it was settled is empty.", "say it in a few words.")
-    tick(engagement.notes_file, todo, how)
+    tick(engagement.notes_file, todo, how, TICKS if todo in items else DONE)

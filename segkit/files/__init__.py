@@ -18,7 +18,14 @@ from segkit.files.own import (
     write_output,
     write_own,
 )
-from segkit.files.reading import WRITE_KEYS, Reading, content_of, one_reading, read_bytes
+from segkit.files.reading import (
+    WRITE_KEYS,
+    Reading,
+    content_of,
+    one_reading,
+    open_ordinary,
+    read_bytes,
+)
 from segkit.files.writing import cannot_write, is_folder, replaceable, write_atomically
 
 __all__ = [
@@ -33,6 +40,7 @@ __all__ = [
     "is_there",
     "make_own_folder",
     "one_reading",
+    "open_ordinary",
     "own_place",
     "own_text",
     "read_bytes",

@@ -81,6 +81,18 @@ def content_of(path: Path, limit: int = MOST_BYTES, *, below: Path | None = None
     known = None if reading is None else reading.contents.get(_key(path))
     if known is not None:
         return known
+    with open_ordinary(path, limit, below=below) as stream:
+        content = stream.readall()
+    if reading is not None:
+        reading.contents[_key(path)] = content
+    return content
+
+
+@contextmanager
+def open_ordinary(
+    path: Path, limit: int | None = None, *, below: Path | None = None
+) -> Iterator[io.FileIO]:
+    """An ordinary file, open for reading; of any size without `limit`. As `content_of`."""
     alone = below is not None
     with reached(path, below) as (name, handle):
         # opening a device may already do something
@@ -89,13 +101,12 @@ def content_of(path: Path, limit: int = MOST_BYTES, *, below: Path | None = None
         flags = _FLAGS | (_NO_LINK if alone else 0)
         with io.FileIO(os.open(name, flags, dir_fd=handle)) as stream:
             _refuse_odd(path, os.fstat(stream.fileno()), limit, alone=alone)
-            content = stream.readall()
-    if reading is not None:
-        reading.contents[_key(path)] = content
-    return content
+            yield stream
 
 
-def _refuse_odd(path: Path, state: os.stat_result, limit: int, *, alone: bool) -> None:
+def _refuse_odd(
+    path: Path, state: os.stat_result, limit: int | None, *, alone: bool
+) -> None:
     if stat.S_ISDIR(state.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if stat.S_ISLNK(state.st_mode):
@@ -108,7 +119,7 @@ def _refuse_odd(path: Path, state: os.stat_result, limit: int, *, alone: bool) -
             "engagement's folder. It was not read.",
             "put a copy in its place, if you know what it is.",
         )
-    if state.st_size > limit:
+    if limit is not None and state.st_size > limit:
         size = f"{state.st_size / 1e6:,.0f} MB; segkit reads files of up to {limit / 1e6:,.0f} MB"
         raise TooLargeError(errno.EFBIG, size)
 

@@ -21,6 +21,7 @@ from segkit.guide.shown import Shown
 from segkit.render.searchable import Narrowing
 from segkit.render.view import View
 from segkit.rows.about.availability import completed, instead_of
+from segkit.rows.edition import EVERYONE, WHOLE, Edition
 from segkit.rows.moments import moment
 from segkit.rows.row import Row, Showing, all_rows, row_named
 
@@ -43,7 +44,8 @@ def open_guide(folder: str = ".", *, read_only: bool = False) -> Guide:
     return Guide(
         find_engagement(Path(folder)),
         live=not static,
-        draft=static == "draft",
+        draft=static.startswith("draft"),
+        edition=Edition.named(static.partition(" ")[2] or EVERYONE),
         read_only=read_only or _is_for_reading(),
     )
 
@@ -64,15 +66,18 @@ class Guide(Named):
         live: bool = False,
         draft: bool = False,
         read_only: bool = False,
+        edition: Edition | None = None,
     ) -> None:
         """Read the engagement's snapshot.
 
         `live` gives widgets instead of static views, of which those of a `read_only` guide
         write nothing; a `draft` is for the SA, and also shows what the customer does not see.
+        `edition` is whose copy it is, if it is not for everyone.
         """
         self.facts = Facts(engagement)
         self._live = live
         self._read_only = read_only
+        self.edition = edition or WHOLE
         self.is_draft = draft
 
     def __repr__(self) -> str:
@@ -108,9 +113,7 @@ class Guide(Named):
 
     def static(self, row: Row, *args: object, **options: object) -> View:
         """What a document has for a row, with what was not available for it."""
-        showing = Showing(
-            self.facts, live=self._live, draft=self.is_draft, read_only=self._read_only
-        )
+        showing = Showing(self.facts, self._live, self.is_draft, self._read_only, self.edition)
         instead = instead_of(self.facts, row)
         if instead is not None:
             return instead

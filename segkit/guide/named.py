@@ -43,6 +43,9 @@ class Named:
         def todos(self) -> Shown:
             """What the SA still has to settle (S3); in a notebook, the place to settle it."""
 
+        def plan_guidelines(self) -> Shown:
+            """Who keeps the plan, how it is read, and whether its names keep to its own rule."""
+
         def plan_reading(self) -> Shown:
             """How the plan's tabs were understood; in a notebook, the place to correct it."""
 
@@ -67,11 +70,20 @@ class Named:
         def calls_in_scope(self) -> Shown:
             """Which of the six calls are in scope, and why (S10)."""
 
+        def review(self) -> Shown:
+            """Score of the tracking plan, the findings that matter most, and all others by their cause."""
+
         def identify_tab(self) -> Shown:
             """Where the identify traits are kept (S11)."""
 
         def identify_facts(self) -> Shown:
             """What the plan says about the id and the calls next to it (S12)."""
+
+        def planned_calls(self) -> Shown:
+            """What was agreed of each planned call; in a notebook, the place to go through them."""
+
+        def identity(self) -> Shown:
+            """Which call carries which id, step by step, and how each tool knows the person."""
 
         def identify(self) -> Shown:
             """The identify traits (S13): search, filter, sort, choose one for its details."""
@@ -112,8 +124,17 @@ class Named:
         def playground(self, event: str = ..., source: str = ...) -> Shown:
             """What happens to a call: the plan's word, every destination, the warehouse, the code."""
 
+        def listen(self) -> Shown:
+            """In a notebook, the switch of a receiver and the calls that arrive; nothing in a document."""
+
         def considerations(self, *, editable: bool = ...) -> Shown:
             """What to watch out for with each source and destination (S16)."""
+
+        def personal_data(self) -> Shown:
+            """Each planned field about a person, and each tool of production that receives it."""
+
+        def seen(self) -> Shown:
+            """Each planned call with what was seen of it; empty while nothing is kept."""
 
         def pages(self) -> Shown:
             """The planned page and screen calls (S17)."""
@@ -142,8 +163,20 @@ class Named:
         def gaps(self) -> Shown:
             """Planned fields that nobody receives, and required fields of mappings that stay empty."""
 
+        def testing(self) -> Shown:
+            """Each planned call: where it is sent from, and which tools have to show it."""
+
+        def rollout(self) -> Shown:
+            """Each application with its steps until it is live; what is done is ticked."""
+
+        def business_questions(self) -> Shown:
+            """The questions that the plan is made for, and whether each can be answered."""
+
         def objectives(self) -> Shown:
             """What the customer wants to reach with Segment; in a notebook, the place to note it."""
+
+        def actions(self) -> Shown:
+            """What somebody has to do, with owner and day; in a notebook, the place to note it."""
 
         def decisions(self) -> Shown:
             """The decision log; in a notebook, the place to write it."""
@@ -154,11 +187,17 @@ class Named:
         def parking_lot(self) -> Shown:
             """What was left for another day; in a notebook, the place to leave it."""
 
+        def owners(self) -> Shown:
+            """Teams and people with their planned calls, sources, decisions and questions."""
+
         def changes(self) -> Shown:
             """What changed since the snapshot before this one."""
 
         def findings(self) -> Shown:
             """What segkit noticed that is shown nowhere else in the guide."""
+
+        def glossary(self) -> Shown:
+            """The words of the guide with their meanings, and other words for the same."""
 
         def provenance(self) -> Shown:
             """What everything here was made from, and when."""

@@ -48,6 +48,7 @@ class Entry:
         conditions: What of it the customer's own plan and workspace can prove or refute.
         asks: What to ask a person where it is in doubt; an entry without conditions that asks
             is always in doubt, one that does not ask is good to know.
+        trouble: The answer, `yes` or `no`, that makes it wrong now; empty for other questions.
         says: Who says so: `documentation`, `code` or `catalog`.
     """
 
@@ -63,6 +64,7 @@ class Entry:
     limits: tuple[Limit, ...] = ()
     conditions: tuple[Condition, ...] = ()
     asks: str = ""
+    trouble: str = ""
     says: str = "documentation"
 
     def concerns(
@@ -215,6 +217,7 @@ def _entry(raw: Mapping[str, object], known: str) -> Entry:
         known=checked.isoformat() if isinstance(checked, date) else known,
         conditions=tuple(map(read_condition, conditions)),
         asks=str(raw.get("asks", "")),
+        trouble=str(raw.get("trouble", "")),
         says=str(raw.get("says", "documentation")),
         modes=tuple(cast("list[str]", raw.get("modes", []))),
         limits=tuple(

@@ -19,6 +19,7 @@ _STATES = {
     "read": "read",
     "hidden": "hidden in the sheet, not read",
     "skipped": "skipped, as saved",
+    "beside the plan": "about the plan, kept beside it",
     "not a plan": "not recognised as part of a tracking plan, not read",
 }
 

@@ -11,25 +11,39 @@ import re
 from urllib.parse import quote
 
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f]+")
-_MARKUP = re.compile(r"([\\`*\[\]~|$])")
+_MARKUP = re.compile(r"([\\`*\[\]~|$<@])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_QUOTE = re.compile(r"^(\s*)>")
 _UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _LINK_LIKE = re.compile(
-    r":(?=//|[\w+-]*[A-Za-z+-][\w+-]*:)|(?<!\S):(?=\w)|(?<=\bwww)\.|(?<=\bmailto):", re.IGNORECASE
+    r":(?=//|[\w+-]*[A-Za-z+-][\w+-]*:)|(?<=\bwww)\.|(?<=\bmailto):", re.IGNORECASE
 )
+_OPTION = re.compile(r"(?<!\S):(?=\w)")
 _LINE_START = re.compile(r"^(\s*)(?:([#+=-])|(\d{1,9})([.)])(?=\s|$))")
 _TICKS = re.compile(r"`+")
+_FENCES = {
+    "javascript": "js",
+    "node": "js",
+    "react-native": "ts",
+    "curl": "bash",
+    "flutter": "dart",
+}
+"""Names of languages as highlighters know them, where ours are those of libraries."""
+
 _KEPT_IN_ADDRESS = "/:?#@!$&'*+,;=%~-._"
 
 
 def words(text: str) -> str:
     """The text as Markdown that shows exactly this text; line breaks become spaces."""
     text = _BLANKS.sub(" ", text)
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = _MARKUP.sub(r"\\\1", text)
+    text = _ENTITY.sub(r"\\&", text)
     text = _UNDERSCORE.sub(r"\\_", text)
-    text = re.sub(r"!(?=\\\[|&gt;|$)", "&#33;", text)
-    text = text.replace("?&gt;", "&#63;&gt;").replace("@", "&#64;")
-    return _LINK_LIKE.sub(lambda found: f"&#{ord(found[0])};", text)
+    # of these docsify looks at what a backslash leaves of them
+    text = _OPTION.sub("&#58;", text)
+    text = re.sub(r"!(?=\\\[|>|$)", "&#33;", text).replace("?>", "&#63;>")
+    text = _QUOTE.sub(r"\1\\>", text)
+    return _LINK_LIKE.sub(r"\\\g<0>", text)
 
 
 def line(text: str) -> str:
@@ -58,6 +72,7 @@ def fence(text: str, language: str = "") -> str:
     """A block of code."""
     longest = max((len(run) for run in _TICKS.findall(text)), default=0)
     ticks = "`" * max(3, longest + 1)
+    language = _FENCES.get(language, language)
     name = language if re.fullmatch(r"[A-Za-z0-9+#-]{1,20}", language) else ""
     return f"{ticks}{name}\n{text.strip(chr(10))}\n{ticks}"
 

@@ -80,6 +80,11 @@ def link(url: str, text: str) -> Node:
     return a(own(text), href=target) if target else own(text)
 
 
+def chapter(title: str) -> Node:
+    """A link to a chapter; plain text in a guide without it (`segkit.export.audience`)."""
+    return a(title, href=f"#{title.casefold().replace(' ', '-')}", cls="sk-to")
+
+
 def values(
     items: Iterable[object], *, as_code: bool = True, limit: int = 0, filterable: bool = False
 ) -> Node:

@@ -51,6 +51,7 @@ class Column(Generic[T]):
         low: Left out where there is little room; what it holds must be in the details too.
         page: It stands on the page.
         data: It stands in workbook, CSV and data frame.
+        link: Its values are addresses of Segment's documentation, which a workbook links.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Column(Generic[T]):
     low: bool = False
     page: bool = True
     data: bool = True
+    link: bool = False
 
     def cell(self, item: T) -> Child:
         """What stands in the page's cell for this item."""

@@ -1,7 +1,7 @@
 """Consent categories: which destinations are in which, as the SA entered them.
 
 A category holds for all instances of a destination, and a destination may be in several. What
-Segment makes of them with a call is `segkit.delivery.consent`.
+Segment makes of them with a call is `segkit.delivery.steps.consent`.
 """
 
 from __future__ import annotations

@@ -23,7 +23,14 @@ _COLUMNS = (
 )
 
 
-@row("findings", title="Findings", place=20.1, origins=(PLAN, WORKSPACE), always=True)
+@row(
+    "findings",
+    title="Findings",
+    place=20.1,
+    origins=(PLAN, WORKSPACE),
+    always=True,
+    readers=("analyst",),
+)
 def _row(showing: Showing) -> View:
     """What segkit noticed that is shown nowhere else in the guide."""
     return findings(

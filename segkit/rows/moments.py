@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def moment(iso: str) -> str:
     """`2026-11-24T09:30:00Z` for people: `2026-11-24 09:30 UTC`."""
@@ -13,3 +15,12 @@ def moment(iso: str) -> str:
 def day(iso: str) -> dt.date:
     """The day of a moment; today where none is known."""
     return dt.date.fromisoformat(iso[:10]) if iso else dt.datetime.now(tz=dt.UTC).date()
+
+
+def day_words(iso: str, language: str = "en") -> str:
+    """The day of a moment for people: `30 Nov 2026`; `2026-11-30` in other languages."""
+    date = iso[:10]
+    if language != "en" or not date:
+        return date
+    found = dt.date.fromisoformat(date)
+    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"

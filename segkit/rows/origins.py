@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from segkit.facts.known import Facts
 from segkit.knowledge.entries import known_since
 from segkit.rows.moments import moment
-from segkit.rows.row import EVERYTHING, KNOWLEDGE, NOTES, PLAN, WORKSPACE, row_named
+from segkit.rows.row import EVERYTHING, KNOWLEDGE, NOTES, PLAN, SEEN, WORKSPACE, row_named
 from segkit.version import __version__
 
 _DIGITS = 8
@@ -31,6 +31,9 @@ def derivation(facts: Facts, names: Iterable[str], *, own_code: bool = False) ->
         parts.append(
             f"{'with' if parts else 'From'} segkit's knowledge of Segment as of {known_since()}"
         )
+    if SEEN in used and facts.evidence is not None:
+        kept = moment(facts.evidence.kept_at)
+        parts.append(f"{'with' if parts else 'From'} what `segkit verify` saw, kept {kept}")
     if NOTES in used:
         parts.append("from what was noted in this engagement")
     if own_code:

@@ -18,13 +18,12 @@ from segkit.doors import through
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
 from segkit.render.view import View
+from segkit.rows.edition import READERS, WHOLE, Edition
 
 PLAN, WORKSPACE, KNOWLEDGE, NOTES = "plan", "workspace", "knowledge", "notes"
+SEEN = "seen"
 EVERYTHING = (PLAN, WORKSPACE, KNOWLEDGE)
 """What a row may be derived from."""
-
-READERS = ("executive", "developer", "analyst")
-"""For whom a row may be; a copy for nobody in particular has all of them."""
 
 Draw = TypeVar("Draw", bound=Callable[..., View])
 
@@ -38,12 +37,14 @@ class Showing:
         live: In a notebook, not in a document.
         draft: For the SA, who sees what the customer does not.
         read_only: For a reader, who can enter nothing.
+        edition: Whose copy it is.
     """
 
     facts: Facts
     live: bool = False
     draft: bool = False
     read_only: bool = False
+    edition: Edition = WHOLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class PlanCheck:
     """Checks calls against one plan; every rule is compiled when it is first needed."""
 
     def __init__(self, plan: TrackingPlan) -> None:
-        self._plan = plan
+        self.common = [rule for rule in plan.rules if rule.call == "common"]
         self._rules: dict[tuple[str, str | None], list[Rule]] = {}
         for rule in plan.rules:
             self._rules.setdefault((rule.call, rule.key), []).append(rule)
@@ -62,37 +62,45 @@ class PlanCheck:
         Args:
             call: As it is sent, with its `type`.
         """
-        common = [rule for rule in self._plan.rules if rule.call == "common"]
-        versions, name = self._versions(call)
+        kind, name = str(call.get("type")), _name(call)
+        versions = self.versions(kind, name)
         if not versions:
             return Verdict(
                 None,
-                _not_planned(str(call.get("type")), name),
-                violations=tuple(_all_violations(common, call)),
-                broken=_broken(common),
-                near=self._near(str(call.get("type")), name),
+                _not_planned(kind, name),
+                violations=self.breaches(call),
+                broken=_broken(self.common),
+                near=self.near(kind, name),
             )
         rule, because = _of_version(versions, call)
         return Verdict(
             rule,
             because,
-            violations=tuple(_all_violations([rule, *common], call)),
+            violations=self.breaches(call),
             unplanned=tuple(_unplanned(rule, call)),
-            broken=_broken([rule, *common]),
+            broken=_broken([rule, *self.common]),
         )
 
-    def _versions(self, call: Mapping[str, object]) -> tuple[list[Rule], str | None]:
-        """All versions of the rule for a call, and the name that it was looked up by."""
-        kind = str(call.get("type"))
-        name = {"track": call.get("event"), "page": call.get("name"), "screen": call.get("name")}
-        key = name.get(kind)
-        key = key if isinstance(key, str) else None
-        found = self._rules.get((kind, key)) or self._rules.get((kind, None))
-        if not found and kind in _AS_EVENT:
-            found = self._rules.get(("track", _AS_EVENT[kind]))
-        return found or [], key
+    def rule(self, call: Mapping[str, object]) -> Rule | None:
+        """The rule that counts for a call; None when it is not planned."""
+        versions = self.versions(str(call.get("type")), _name(call))
+        return _of_version(versions, call)[0] if versions else None
 
-    def _near(self, call: str, name: str | None) -> tuple[str, ...]:
+    def breaches(self, call: Mapping[str, object]) -> tuple[Violation, ...]:
+        """What a call breaks: first of its rule, then of the common ones."""
+        rule = self.rule(call)
+        rules = self.common if rule is None else [rule, *self.common]
+        return tuple(_all_violations(rules, call))
+
+    def versions(self, call: str, name: str | None) -> list[Rule]:
+        """The rules for calls of this kind and name, the oldest version first; empty without."""
+        found = self._rules.get((call, name)) or self._rules.get((call, None))
+        if not found and call in _AS_EVENT:
+            found = self._rules.get(("track", _AS_EVENT[call]))
+        return found or []
+
+    def near(self, call: str, name: str | None) -> tuple[str, ...]:
+        """Planned names that are spelled almost like this one."""
         if name is None:
             return ()
         folded = {(key or "").casefold(): key or "" for kind, key in self._rules if kind == call}
@@ -100,9 +108,16 @@ class PlanCheck:
         return tuple(folded[one] for one in close)
 
 
+def _name(call: Mapping[str, object]) -> str | None:
+    """What a rule for the call is looked up by; None for calls that have no name."""
+    named = {"track": "event", "page": "name", "screen": "name"}
+    key = call.get(named.get(str(call.get("type")), ""))
+    return key if isinstance(key, str) else None
+
+
 def _of_version(versions: list[Rule], call: Mapping[str, object]) -> tuple[Rule, str]:
     oldest = versions[0]
-    asked = _asked_version(call)
+    asked = asked_version(call)
     title = f"{oldest.title!r}" if oldest.key else f"{oldest.call} calls"
     if len(versions) == 1 and asked in {None, oldest.version}:
         return oldest, f"The plan has one version of {title}."
@@ -113,7 +128,7 @@ def _of_version(versions: list[Rule], call: Mapping[str, object]) -> tuple[Rule,
     return oldest, f"{why}, so the oldest one of {title} counts: version {oldest.version}."
 
 
-def _asked_version(call: Mapping[str, object]) -> int | None:
+def asked_version(call: Mapping[str, object]) -> int | None:
     """`context.protocols.event_version`, also when it is written as text."""
     found: object = call
     for key in ("context", "protocols", "event_version"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -55,12 +55,21 @@ class Violation:
     Attributes:
         path: From the payload's root; `[0]` is the first element of an array.
         kind: As Protocols names it: `Required`, `Invalid Type`, ...
-        message: One sentence for a person, with the field's name and what was expected.
+        message: One sentence for a person, with the field's name, what was expected and what
+            was sent.
+        keyword: JSON Schema's own word: `required`, `type`, ...
+        place: The path as names and numbers.
+        expected: What the keyword asks for; None where it asks for no value of its own.
+        got: The value that breaks it; None for one that is missing.
     """
 
     path: Path
     kind: str
     message: str
+    keyword: str = ""
+    place: tuple[str | int, ...] = ()
+    expected: object = field(default=None, compare=False)
+    got: object = field(default=None, compare=False)
 
     @property
     def field(self) -> str:
@@ -86,7 +95,7 @@ def violations_in(compiled: Compiled, value: object, path: Path = ()) -> Iterato
 
 @lru_cache(maxsize=4096)
 def _compiled(key: _Same) -> Compiled:
-    return compile_schema(_with_containers(key.rule))
+    return compile_schema(rule_schema(key.rule))
 
 
 def compiled_rule(rule: Rule) -> Compiled:
@@ -109,7 +118,7 @@ class _Same:
         return isinstance(other, _Same) and other.rule is self.rule
 
 
-def _with_containers(rule: Rule) -> object:
+def rule_schema(rule: Rule) -> dict[str, object]:
     """The rule's schema, which asks for `properties` or `traits` when it asks for one of them.
 
     Segment writes that so itself; other tools forget it.
@@ -130,21 +139,31 @@ def _with_containers(rule: Rule) -> object:
 
 
 def _violations(error: ValidationError, path: Path) -> Iterator[Violation]:
+    place = (*path, *error.instance_path)
     here = (*path, *(f"[{s}]" if isinstance(s, int) else str(s) for s in error.instance_path))
     keyword, details = error.kind.name, error.kind.as_dict()
     kind = KINDS.get(keyword, keyword)
     if keyword == "required":
-        missing = (*here, str(details["property"]))
-        yield Violation(missing, kind, f"{dotted(missing)} is required.")
+        name = str(details["property"])
+        missing = (*here, name)
+        says = f"{dotted(missing)} is required."
+        yield Violation(missing, kind, says, keyword, (*place, name))
     elif keyword == "additionalProperties":
-        for name in details["unexpected"]:
-            extra = (*here, str(name))
+        for name in map(str, details["unexpected"]):
+            extra = (*here, name)
+            says = f"{dotted(extra)} is not planned, and nothing else is allowed."
             yield Violation(
-                extra, kind, f"{dotted(extra)} is not planned, and nothing else is allowed."
+                extra, kind, says, keyword, (*place, name), got=error.instance.get(name)
             )
     else:
         words = _WORDS.get(keyword, _other)(details, error.instance)
-        yield Violation(here, kind, f"{dotted(here) or 'The call'} {words}.")
+        says = f"{dotted(here) or 'The call'} {words}."
+        wanted = next((details[key] for key in _ASKED if key in details), None)
+        yield Violation(here, kind, says, keyword, place, wanted, error.instance)
+
+
+_ASKED = ("types", "options", "pattern", "format", "limit", "expected_value", "multiple_of")
+"""Where the validator keeps what a keyword asks for."""
 
 
 def dotted(path: Path) -> str:
@@ -158,7 +177,7 @@ def _wrong_type(details: Mapping[str, object], value: object) -> str:
     # the validator sorts them; people put null last
     named = sorted(types, key="null".__eq__) if isinstance(types, list) else [types]
     wanted = " or ".join(map(str, named))
-    return f"must be {wanted}, not {_type_name(value)}"
+    return f"must be {wanted}, not {type_name(value)}"
 
 
 def _not_listed(details: Mapping[str, object], value: object) -> str:
@@ -200,7 +219,8 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _type_name(value: object) -> str:
+def type_name(value: object) -> str:
+    """JSON Schema's name for the type of a value."""
     match value:
         case None:
             return "null"

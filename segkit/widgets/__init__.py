@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from segkit.widgets.considerations import ConsiderationsWidget
     from segkit.widgets.explore import ExploreWidget
     from segkit.widgets.export import ExportWidget
+    from segkit.widgets.listen import ListenWidget
+    from segkit.widgets.plan import PlanWidget
     from segkit.widgets.playground import PlaygroundWidget
     from segkit.widgets.presenter import PresenterWidget
     from segkit.widgets.pulling import PullBars
@@ -26,6 +28,8 @@ __all__ = [
     "ConsiderationsWidget",
     "ExploreWidget",
     "ExportWidget",
+    "ListenWidget",
+    "PlanWidget",
     "PlaygroundWidget",
     "PresenterWidget",
     "PullBars",

@@ -1,13 +1,9 @@
-"""What every widget shares: its files, and the static twin that stands where it cannot run."""
+"""What every widget shares: the static twin that stands where it cannot run."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -16,39 +12,14 @@ from IPython.display import display
 from markupsafe import Markup
 
 from segkit.render.html import render
-from segkit.render.styles import stylesheet
 from segkit.render.view import View
 from segkit.widgets.cells import shown_here
+from segkit.widgets.scripts import bring_scripts
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@cache
-def asset(*names: str) -> str:
-    """Files of `segkit/widgets/assets` as one text."""
-    folder = files("segkit.widgets").joinpath("assets")
-    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
-
-
-@cache
-def module(script: str) -> str:
-    """A widget's module, which has no imports, with the one style sheet of all widgets.
-
-    anywidget would put a sheet into the page for each class, and again for each widget.
-    """
-    sheet = stylesheet() + asset("form.css", "presenter.css")
-    name = f"segkit-{hashlib.sha256(sheet.encode()).hexdigest()[:12]}"
-    return "\n".join(
-        [
-            f"const SHEET = {json.dumps(sheet)};",
-            f"const SHEET_ID = {name!r};",
-            asset("sheet.js"),
-            script,
-        ]
-    )
 
 
 def show_with_twin(widget: ipywidgets.Widget, static: Mapping[str, str]) -> None:
@@ -69,6 +40,11 @@ def show_with_twin(widget: ipywidgets.Widget, static: Mapping[str, str]) -> None
 
 class CarryingWidget(anywidget.AnyWidget):
     """A widget with a static view, for hosts that can run no widget."""
+
+    def __init__(self, *args: object, **state: object) -> None:
+        """Its module waits for the scripts, which come to a page once."""
+        bring_scripts()
+        super().__init__(*args, **state)
 
     @property
     def view(self) -> View:

@@ -6,31 +6,26 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from segkit.considerations.consideration import Statement
+from segkit.considerations.consideration import CLASSES, Statement, seriousness
 from segkit.considerations.considering import Considering, Wording
 from segkit.engagement.notes import ADDED, WORD, Added, read_notes
+from segkit.engagement.notes.people import people
+from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS
 from segkit.errors import NotesConflictError, SegkitError, UsageError
 from segkit.render.view import View
-from segkit.rows.forms.consideration_form import (
-    ELSEWHERE,
-    FIRST,
-    FOLDED,
-    Form,
-    Group,
-    Offered,
-    considerations_form,
-)
+from segkit.rows.forms.consideration_form import Form, Group, Offered, considerations_form
 from segkit.rows.workshop.considerations import considerations
-from segkit.rows.workshop.said import QuietPair, class_words
+from segkit.rows.workshop.said import QuietPair
+from segkit.widgets.dates import read_date
 from segkit.widgets.form import ChangedTwiceError, Done, FormWidget, Message, fields_of, text_of
 
 
 class ConsiderationsWidget(FormWidget):
     """Every consideration, to be accepted, edited, dismissed, added and filtered.
 
-    `do` is `accept` or `forget` (`value`: the keys as JSON), `edit`, `dismiss` or `own` (the
-    form's `fields`; `keys` among them, for an own one `key`), or `undo` (`value`: the id of
-    the change).
+    `do` is `accept` or `forget` (`value`: the keys as JSON), `answer` (`value`: yes or no), `ask`,
+    `edit`, `dismiss` or `own` (the form's `fields`; `keys` among them, for an own one `key`), or
+    `undo` (`value`: the id of the change).
     """
 
     def __init__(self, considering: Considering) -> None:
@@ -61,7 +56,7 @@ class ConsiderationsWidget(FormWidget):
         """Read the notes again, and judge anew when they say something else."""
         notes = read_notes(self.considering.file)
         before = self.considering.notes
-        if (notes.of(WORD), notes.of(ADDED)) != (before.of(WORD), before.of(ADDED)):
+        if any(notes.of(kind) != before.of(kind) for kind in (WORD, ADDED, ACTIONS, QUESTIONS)):
             self.considering.refresh()
 
     def do(self, message: Message) -> Done:
@@ -90,8 +85,14 @@ class ConsiderationsWidget(FormWidget):
         seen, session = text_of(message, "seen") or None, text_of(message, "session")
         if not keys or not keys[0]:
             raise UsageError("Nothing was chosen.", "run the cell again.")
+        owner, due = fields.get("owner", ""), read_date(fields.get("by", ""))
         if what == "accept":
-            return self.considering.accept(keys, seen=seen)
+            return self.considering.accept(keys, owner=owner, due=due, seen=seen)
+        if what == "answer":
+            answer = text_of(message, "value")
+            return self.considering.answer(keys, answer, owner=owner, due=due, seen=seen)
+        if what == "ask":
+            return self.considering.ask(keys, owner, due, seen=seen)
         if what == "forget":
             return self.considering.forget(keys, seen=seen)
         if what == "dismiss":
@@ -118,45 +119,32 @@ class ConsiderationsWidget(FormWidget):
     # --- what is shown ------------------------------------------------------------------------
 
     def _groups(self) -> list[Group]:
-        """What is wrong now first, then the others by destination; last what asks for nothing.
+        """By class across all destinations, the worst first.
 
         Each row stays where it was first shown, so that none jumps away from who judges it.
         """
-        kinds = [
-            Group(kind or ELSEWHERE, statements)
-            for kind, statements in self.considering.considered.by_type
-        ]
-        for group in kinds:
-            for statement in group.statements:
-                place = self._place(statement)
-                for one in statement.items:
-                    self._places.setdefault(one.key, place)
-
-        def across(name: str) -> Group:
-            found = [s for group in kinds for s in group.statements if self._place(s)[0] == name]
-            return Group(name, tuple(found))
-
-        rest = [
-            Group(group.name, tuple(s for s in group.statements if not self._place(s)[0]))
-            for group in kinds
-        ]
-        groups = [across(FIRST), *rest, *map(across, FOLDED)]
+        by_class: dict[str, list[Statement]] = {name: [] for name in CLASSES}
+        for statement in sorted(self.considering.considered.statements, key=_weight):
+            class_, _ = place = self._place(statement)
+            for one in statement.items:
+                self._places.setdefault(one.key, place)
+            by_class[class_].append(statement)
         return [
-            Group(group.name, tuple(sorted(group.statements, key=self._place)))
-            for group in groups
-            if group.statements
+            Group(class_, tuple(sorted(found, key=self._place)))
+            for class_, found in by_class.items()
+            if found
         ]
 
     def _place(self, statement: Statement) -> tuple[str, int]:
-        """The group across destinations that it is in, if any, and where there."""
+        """The class that it was first shown in, and where there."""
         known = [self._places[one.key] for one in statement.items if one.key in self._places]
-        words = class_words(statement.first.item.class_)
-        return min(known, default=(words if words in {FIRST, *FOLDED} else "", len(self._places)))
+        return min(known, default=(statement.first.item.class_, len(self._places)))
 
     def form(self) -> str:
         """The rows, each with its controls."""
         change, undo = self._last()
         facts = self.considering.facts
+        questions = self.considering.notes.of(QUESTIONS)
         form = Form(
             undo=undo,
             change=change,
@@ -165,6 +153,9 @@ class ConsiderationsWidget(FormWidget):
             docs_base=facts.links.docs_base,
             offered=_offered(self.considering),
             version=self.considering.version,
+            people=people(self.considering.notes),
+            actions=self.considering.notes.of(ACTIONS),
+            asked={k: q for k, q in questions.items() if not q.answer},
         )
         return str(considerations_form(self._groups(), self.considering.considered.lost, form))
 
@@ -181,6 +172,12 @@ _OWN_FIELDS = ("text", "action", "severity", "source", "target")
 
 
 _WORDING = ("text", "action", "severity")
+
+
+def _weight(statement: Statement) -> tuple[int, int, str]:
+    """The worst first; of the same weight, what is about the same destination together."""
+    item = statement.first.item
+    return (*seriousness(item), item.target_type.casefold())
 
 
 def _keys(text: str) -> list[str]:

@@ -20,17 +20,14 @@ import traitlets
 from segkit.errors import NotesConflictError, SegkitError, UsageError
 from segkit.render.long_texts import shortened
 from segkit.render.missing import missing
-from segkit.widgets.carrying import CarryingWidget, asset, module
+from segkit.widgets.carrying import CarryingWidget
+from segkit.widgets.scripts import loader
 
 Message = Mapping[str, object]
 
 SESSION = secrets.token_hex(8)
 """Of this kernel: what a browser kept for another one is offered, not saved unasked."""
 
-_MODULES = (
-    *("keys.js", "weave.js", "kept.js", "filter.js"),
-    *("lines.js", "gestures.js", "form.js"),
-)
 _PART = re.compile(r"<!--part (.*?)-->(.*?)<!--/part-->", re.DOTALL)
 
 
@@ -95,7 +92,7 @@ class FormWidget(CarryingWidget):
             `saved_in` (the file's name; empty where nothing is saved).
     """
 
-    _esm = module(asset(*_MODULES))
+    _esm = loader("form")
     _open: ClassVar[WeakSet[FormWidget]] = WeakSet()
 
     parts = traitlets.Dict().tag(sync=True)

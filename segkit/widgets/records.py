@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from segkit.engagement.notes import Kind, change, edit, last_change, read_notes, undo
+from segkit.engagement.notes import Kind, Notes, change, edit, last_change, read_notes, undo
 from segkit.engagement.notes.people import people
 from segkit.errors import ConfigError, UsageError
 from segkit.render.view import View
@@ -48,33 +48,51 @@ class RecordsWidget(FormWidget):
             records_form(
                 self._kind.table,
                 tuple(self._fields.values()),
-                notes.of(self._kind),
+                self.entries(notes),
                 noun=self._noun,
                 people=people(notes),
                 can_undo=last_change(self._file, [self._kind]) is not None,
+                said=self.said(notes),
             )
         )
+
+    def entries(self, notes: Notes) -> Mapping[str, Any]:
+        """The records that are shown, by key."""
+        return notes.of(self._kind)
+
+    def said(self, notes: Notes) -> Mapping[str, str]:
+        """What else is said of a record, by its key."""
+        del notes
+        return {}
+
+    def completed(self, entry: Any, name: str) -> Any:  # noqa: ANN401 - an entry of any kind
+        """The record once its field `name` was set."""
+        del name
+        return entry
 
     def do(self, message: Message) -> Done:
         """Set a field, remove a record, or take the last change back."""
         what, key = message.get("do"), text_of(message, "key")
         if what == "undo":
             return Done(f"Taken back: {undo(self._file, [self._kind])}.", saved=True)
-        there = read_notes(self._file).of(self._kind)
+        notes = read_notes(self._file)
+        there = self.entries(notes)
         if what == "remove":
             change(self._file, [edit(self._kind, key, None)], f"a removed {self._noun}")
             return Done(f"Removed: a {self._noun}. It can be taken back.", saved=True)
         if what == "set":
             record, _, name = key.rpartition(" ")
-            return self._set(record, name, there.get(record), message)
+            noted = notes.get(self._kind, record)
+            return self._set(record, name, there.get(record), noted, message)
         raise UsageError(f"There is no {what!r} here.", "run the cell again.")
 
-    def _set(self, key: str, name: str, there: object, message: Message) -> Done:
+    def _set(self, key: str, name: str, there: object, noted: object, message: Message) -> Done:
         """One field; others that somebody else filled in meanwhile stay theirs."""
         field = self._fields.get(name)
-        if field is None or not key or not isinstance(message.get("value"), str):
-            raise UsageError(f"There is no field {name!r} here.", "run the cell again.")
         value = text_of(message, "value")
+        known = field is not None and (not field.choices or value in field.choices)
+        if field is None or not known or not key or not isinstance(message.get("value"), str):
+            raise UsageError(f"There is no field {name!r} here.", "run the cell again.")
         if field.is_date:
             value = read_date(value)
         now = str(getattr(there, name, ""))
@@ -85,9 +103,10 @@ class RecordsWidget(FormWidget):
             return Done()
         entry = there or self._begun(name, message)
         entry = replace(entry, **{name: value})  # type: ignore[type-var]  # entries are dataclasses
+        entry = self.completed(entry, name)
         session = f"{text_of(message, 'session')}-{key}-{name}"
         change(
-            self._file, [edit(self._kind, key, entry, there)], f"a {self._noun}", session=session
+            self._file, [edit(self._kind, key, entry, noted)], f"a {self._noun}", session=session
         )
         if getattr(read_notes(self._file).get(self._kind, key), name, None) != value:
             raise ConfigError(

@@ -87,6 +87,12 @@ def _consent(guide: Opened) -> Live:
     return ConsentWidget(guide.facts)
 
 
+def _actions(guide: Opened) -> Live:
+    from segkit.widgets.actions import ActionsWidget
+
+    return ActionsWidget(guide.facts)
+
+
 def _plan_reading(guide: Opened) -> Live:
     from segkit.engagement.corrections import Corrections
     from segkit.engagement.outside import plan_to_read
@@ -102,6 +108,23 @@ def _plan_reading(guide: Opened) -> Live:
         return nothing(error.problem)
     except SegkitError as error:
         return missing("How your plan is read", error.problem, error.fix)
+
+
+def _planned_calls(guide: Opened) -> Live:
+    from segkit.engagement.corrections import Corrections
+    from segkit.engagement.outside import plan_to_read
+    from segkit.widgets.plan import PlanWidget
+
+    engagement = guide.facts.engagement
+    if guide.facts.plan is None:
+        return _static(guide, "planned_calls")
+    corrections, why = None, ""
+    try:
+        place = plan_to_read(engagement)
+        corrections = Corrections(place, engagement.profile_file) if place else None
+    except SegkitError as error:  # the calls can be gone through all the same
+        why = f"{error.problem} {error.fix}"
+    return PlanWidget(guide.facts, corrections, why)
 
 
 def _connect(guide: Opened) -> Live:
@@ -132,10 +155,10 @@ def _pull(
     return bars
 
 
-def _presenter(_guide: Opened) -> Live:
+def _presenter(guide: Opened) -> Live:
     from segkit.widgets.presenter import PresenterWidget
 
-    return PresenterWidget()
+    return PresenterWidget(guide.facts.engagement.notes_file)
 
 
 def _playground(guide: Opened, event: str = "", source: str = "") -> Live:
@@ -145,6 +168,12 @@ def _playground(guide: Opened, event: str = "", source: str = "") -> Live:
 
     place = Playground(guide.facts)
     return PlaygroundWidget(place, place.start(event, source), languages_of(guide.facts))
+
+
+def _listen(guide: Opened) -> Live:
+    from segkit.widgets.listen import ListenWidget
+
+    return ListenWidget(guide.facts)
 
 
 def _explore(guide: Opened) -> Live:
@@ -174,19 +203,22 @@ def _records(name: str) -> Form:
     return form
 
 
-_READING = frozenset({"explore", "playground", "presenter"})
+_READING = frozenset({"explore", "playground"})
 """Whose forms have no message that writes."""
 
 _FORMS: Mapping[str, Form] = {
     "todos": _todos,
     "considerations": _considerations,
+    "actions": _actions,
     "consent": _consent,
     "plan_reading": _plan_reading,
+    "planned_calls": _planned_calls,
     "connect": _connect,
     "pull": _pull,
     "presenter": _presenter,
     "playground": _playground,
     "explore": _explore,
+    "listen": _listen,
     "export": _export,
     **{name: _records(name) for name in ("objectives", "decisions", "questions", "parking_lot")},
 }

@@ -14,9 +14,9 @@ from traitlets import Bunch
 
 from segkit.errors import SegkitError
 from segkit.render.searchable import Narrowing
-from segkit.render.styles import script
 from segkit.render.view import View
-from segkit.widgets.carrying import CarryingWidget, asset, module
+from segkit.widgets.carrying import CarryingWidget
+from segkit.widgets.scripts import loader
 
 Keep = Callable[[Narrowing], None]
 """What is called with the filter to keep; an empty one means none."""
@@ -38,7 +38,7 @@ class TableWidget(CarryingWidget):
         said: That it is kept, with the time: until this changes, nothing is.
     """
 
-    _esm = module(script() + asset("keeping.js"))
+    _esm = loader("table")
 
     html = traitlets.Unicode("").tag(sync=True)
     query = traitlets.Unicode("").tag(sync=True)

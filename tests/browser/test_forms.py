@@ -80,6 +80,11 @@ def test_docsify_shows_the_guide(
     )
 
     keep_screenshot(page, "docsify")
+    page.locator(".sk-site-search input").fill("order completed")
+    assert "Order Completed" in page.locator(".sk-site-search li").first.inner_text()
+    page.locator(".sk-site-search li a").first.click()
+    assert page.evaluate("CSS.highlights.get('sk-string').size") > 100
+    assert page.locator("#main pre[data-lang=swift]").count() > 5
     assert page.locator("#main h1").inner_text() == "Quillmoor Supply: Segment guide"
     assert page.locator("#main p.tip", has_text="Use the write key").count() == 1
     assert page.locator("#main table").count() > 40
@@ -132,7 +137,10 @@ def test_the_guide_in_parts_is_the_same_guide(
     assert [word for word in _words(whole) if word not in squeezed] == []
     assert len(_titles(parts.outline)) == len(_titles(whole.outline))
     assert [(t, n) for t, n in listed if f"\n{t}\n" not in f"\n{pages[int(n) - 1]}\n"] == []
-    feet = [re.match(r"(\d+)\n?Segment implementation guide", page) for page in pages[1:]]
+    feet = [
+        re.match(r"(\d+)\n?Quillmoor Supply: Segment guide · \d+ \w+ 20\d\d", page)
+        for page in pages[1:]
+    ]
     assert [foot and int(foot[1]) for foot in feet] == list(range(2, len(pages) + 1))
     assert parts.metadata is not None
     assert parts.metadata.title == "Quillmoor Supply: Segment guide"
@@ -158,7 +166,7 @@ def _words(reader: PdfReader) -> list[str]:
     The contents name pages, which are others in parts: a part begins a new one.
     """
     texts = (page.extract_text() for number, page in enumerate(reader.pages) if number != 1)
-    foot = r"\d+( / \d+)?\n?Segment implementation guide"
+    foot = r"\d+( / \d+)?\n?Quillmoor Supply: Segment guide · \d+ \w+ 20\d\d"
     return [word for text in texts for word in re.sub(foot, "", text).split()]
 
 

@@ -12,12 +12,12 @@ from types import ModuleType
 
 import pytest
 
-from segkit.delivery import edits
 from segkit.delivery.case import Case
 from segkit.delivery.covered import FieldCoverage
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, Outcome
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.route import route
+from segkit.delivery.steps import edits
 from segkit.model.plan import CONTAINERS, Rule
 from segkit.model.workspace import Destination
 

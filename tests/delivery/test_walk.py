@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.delivery.blocking import judge_blocking
-from segkit.delivery.filters import judge_filters
 from segkit.delivery.outcome import Step
-from segkit.delivery.transformations import SOURCE, judge_transformations
+from segkit.delivery.steps.blocking import judge_blocking
+from segkit.delivery.steps.filters import judge_filters
+from segkit.delivery.steps.transformations import SOURCE, judge_transformations
 from segkit.delivery.walk import Walk
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import (

@@ -20,7 +20,8 @@ from segkit.export.forms.tables import sheets_of
 from segkit.guide import Guide, Shown
 from segkit.render.markdown import Dialect, markdown_of
 from segkit.render.tree import Node, Part, plain
-from segkit.rows.row import READERS, own_rows
+from segkit.rows.edition import READERS
+from segkit.rows.row import own_rows
 
 ARGUMENTS: dict[str, tuple[tuple[object, ...], dict[str, object]]] = {
     "route": (
@@ -67,7 +68,7 @@ def test_the_notebooks_show_rows_only() -> None:
     } - {"open_guide"}
 
     assert called <= set(NAMES)
-    assert set(NAMES) - called == {"coverage", "plan_reading", "pull", "route"}
+    assert set(NAMES) - called == {"coverage", "listen", "plan_reading", "pull", "route"}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -105,30 +103,6 @@ def receiver() -> Iterator[tuple[str, Received]]:
     yield f"127.0.0.1:{server.server_port}", handler.kept  # type: ignore[attr-defined]  # made above
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def sdks() -> Path:
-    """A folder with Segment's libraries from npm, installed once for each lock file."""
-    npm = shutil.which("npm")
-    if npm is None:
-        if os.environ.get("CI"):
-            pytest.fail("Node.js with npm is not installed")
-        pytest.skip("Node.js with npm is not installed")
-    lock = hashlib.sha256((SDKS / "package-lock.json").read_bytes()).hexdigest()[:16]
-    folder = Path(tempfile.gettempdir()) / f"segkit-sdks-{lock}"
-    if not (folder / "done").exists():
-        made = Path(tempfile.mkdtemp(prefix="segkit-sdks-"))
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(SDKS / name, made)
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
-        subprocess.run(command, cwd=made, check=True, capture_output=True)
-        (made / "done").touch()
-        try:
-            made.rename(folder)
-        except OSError:  # another process was first
-            shutil.rmtree(made)
-    return folder
 
 
 def code_of(language_id: str, call: Call) -> str:

@@ -12,7 +12,7 @@ from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case, Pair
 from segkit.delivery.mentions import Named
 from segkit.delivery.receipts import dotted
-from segkit.delivery.transformations import sets
+from segkit.delivery.steps.transformations import sets
 from segkit.derive.platforms import kinds_named
 from segkit.errors import FqlError
 from segkit.mappings.directives import reads
@@ -38,6 +38,7 @@ _FORWARDED = {
     "high",
     says=WRONG_NOW,
     asks="Shall this destination receive these events?",
+    trouble="yes",
     looks_at="enabled mappings that wait for an event which the plan sends from no source "
     "connected to that destination",
     action="Connect the tool to a source that sends these events, or delete the mapping.",
@@ -111,6 +112,7 @@ def _is_received(case: Case, pair: Pair, rules: list[Rule]) -> bool:
     "high",
     says=WRONG_NOW,
     asks="Shall all of these calls carry this one value?",
+    trouble="no",
     looks_at="transformations that give a property one value, where the plan allows several",
     action="Delete the line of the transformation that sets it.",
     docs="/protocols/transform",
@@ -161,6 +163,7 @@ def _applies(one: Transformation, rule: Rule) -> bool:
     "versions-at-once",
     "medium",
     asks="Is such an event counted twice?",
+    trouble="yes",
     looks_at="events of which several versions are planned at once",
     action="Compare what the tools count, and agree on one sender for each event.",
     docs="/protocols/tracking-plan/create",
@@ -235,6 +238,7 @@ def _figures(mapping: DestinationMapping) -> list[str]:
     "forwarded-into-other-environment",
     "medium",
     asks="Shall these calls land in the other environment?",
+    trouble="no",
     looks_at="sources that forward blocked calls or violations into another environment",
     action="Forward them to a source of their own.",
     docs="/protocols/enforce/forward-blocked-events",

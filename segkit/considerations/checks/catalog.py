@@ -50,6 +50,7 @@ def known_from_catalog(case: Case) -> Iterator[Found]:
     "required-left-empty",
     "high",
     asks="Does Event Delivery show that this destination refuses calls?",
+    trouble="yes",
     looks_at="settings and fields of enabled mappings that the catalog calls required and that "
     "nothing fills, of destinations that the knowledge base has no entry for",
     action="Fill them in, or look in Event Delivery for calls that were refused.",

@@ -59,6 +59,7 @@ class Check:
             something, and stay where it is silent.
         says: The class that a find has where everything is proved.
         asks: What to ask a person where it is not.
+        trouble: The answer, `yes` or `no`, that makes it wrong now; empty for other questions.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Check:
     covers: tuple[str, ...] = ()
     says: str = TO_CHECK
     asks: str = ""
+    trouble: str = ""
 
     @property
     def needs_plan(self) -> bool:
@@ -97,6 +99,7 @@ class Check:
                 doubt=found.doubt,
                 class_=class_,
                 question=found.asks or self.asks,
+                trouble="" if found.asks else self.trouble,
             )
 
 
@@ -112,6 +115,7 @@ def check(  # noqa: PLR0913 - one keyword for each attribute
     covers: tuple[str, ...] = (),
     says: str = TO_CHECK,
     asks: str = "",
+    trouble: str = "",
 ) -> Callable[[Find], Check]:
     """Make a check of the function below."""
 
@@ -128,6 +132,7 @@ def check(  # noqa: PLR0913 - one keyword for each attribute
             covers=covers,
             says=says,
             asks=asks,
+            trouble=trouble,
         )
 
     return made

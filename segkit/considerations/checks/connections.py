@@ -35,6 +35,7 @@ AWS S3, Data Lakes and Marketo V2 say so in their own entries."""
     "blocker",
     says=WRONG_NOW,
     asks="Can anything that this source sends arrive there?",
+    trouble="no",
     looks_at="destinations that exist only as code on a page or in an app, connected to a "
     "source that is neither",
     action="Connect the destination to a source of the kind that its code runs on, or remove the "
@@ -66,6 +67,7 @@ def device_only_off_device(case: Case) -> Iterator[Found]:
     "blocker",
     says=WRONG_NOW,
     asks="Can anything that this source sends arrive there?",
+    trouble="no",
     looks_at="pairs of source and destination between which no connection mode is possible",
     action="Choose a destination that takes data from this kind of source, or remove the "
     "connection.",
@@ -135,6 +137,7 @@ def mode_not_told(case: Case) -> Iterator[Found]:
     "mode-against-documentation",
     "medium",
     asks="Does data arrive in the mode that was chosen?",
+    trouble="no",
     looks_at="the mode that was chosen, where Segment's documentation corrects its own catalog",
     action="Check in the destination's settings that this mode can be chosen, and test that data "
     "arrives.",
@@ -160,6 +163,7 @@ def mode_against_documentation(case: Case) -> Iterator[Found]:
     "sdk-must-be-in-the-app",
     "blocker",
     asks="Does the app contain this SDK or plugin?",
+    trouble="no",
     looks_at="mobile sources whose destination is reached in device mode only",
     action="Add the destination's plugin or SDK to the app with its dependency manager, and "
     "release the app.",
@@ -185,6 +189,7 @@ def sdk_must_be_in_the_app(case: Case) -> Iterator[Found]:
     "high",
     says=WRONG_NOW,
     asks="Does more than one of these instances run on the device?",
+    trouble="yes",
     looks_at="several instances of one destination on one source, where its code may run on "
     "the device",
     action="Keep one instance in device mode on this source, and move the others to cloud mode "
@@ -284,6 +289,7 @@ def too_many_instances(case: Case) -> Iterator[Found]:
     "no-eu-endpoint",
     "high",
     asks="May data go to this destination's servers in the United States?",
+    trouble="no",
     looks_at="destinations without an endpoint in the EU, in a workspace of the EU region",
     action="Ask your data protection officer whether data may go to this destination's servers "
     "in the United States.",

@@ -12,7 +12,7 @@ from functools import lru_cache
 from segkit.considerations.checks.check import Check, Found, about, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case, Pair
-from segkit.delivery.limits import lacking_mappings
+from segkit.delivery.steps.limits import lacking_mappings
 from segkit.delivery.ways import idle_mappings, takes_calls
 from segkit.model.plan import CALLS
 from segkit.routing.fql import may_fire, named_events
@@ -39,6 +39,7 @@ _SENT_BY_APPS = frozenset(
     "blocker",
     says=WRONG_NOW,
     asks="Is this destination in use?",
+    trouble="yes",
     looks_at="destinations of the Actions kind without a mapping that is switched on",
     action="Create or enable the mappings that this destination needs.",
     docs=_ACTIONS,
@@ -65,6 +66,7 @@ def no_enabled_mapping(case: Case) -> Iterator[Found]:
     "blocker",
     says=WRONG_NOW,
     asks="Is this destination in use?",
+    trouble="yes",
     looks_at="Google Analytics 4 Web with enabled mappings, but not the one that sets GA4 up",
     action="Switch on a mapping of the kind Set Configuration Fields.",
     docs="/connections/destinations/catalog/actions-google-analytics-4-web",
@@ -86,6 +88,7 @@ def ga4_without_configuration(case: Case) -> Iterator[Found]:
     "mappings-not-read",
     "low",
     asks="Is at least one of its mappings enabled?",
+    trouble="no",
     looks_at="destinations of the Actions kind whose mappings could not be read",
     action="Open the Mappings tab of the destination and check that at least one is enabled.",
     docs=_ACTIONS,
@@ -108,6 +111,7 @@ def mappings_not_read(case: Case) -> Iterator[Found]:
     "high",
     says=WRONG_NOW,
     asks="Are all of these mappings in use?",
+    trouble="yes",
     looks_at="destinations with more than 50 mappings",
     action="Merge mappings that differ only in their trigger.",
     docs=_ACTIONS,
@@ -182,6 +186,7 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
     "high",
     says=WRONG_NOW,
     asks="Are these mappings in use?",
+    trouble="yes",
     looks_at="enabled mappings whose trigger takes no call at all",
     action="Set the trigger anew in the mapping's own editor.",
     docs=_ACTIONS,
@@ -207,6 +212,7 @@ def mapping_never_runs(case: Case) -> Iterator[Found]:
     "high",
     says=WRONG_NOW,
     asks="Are these mappings in use?",
+    trouble="yes",
     looks_at="enabled mappings that run in the browser, on a source that is no website",
     action="Disable the mapping here; use it on a website source.",
     docs=_ACTIONS,
@@ -231,6 +237,7 @@ def web_mapping_off_web(case: Case) -> Iterator[Found]:
     "mapping-for-unplanned-event",
     "medium",
     asks="Does anybody send these events?",
+    trouble="no",
     looks_at="enabled mappings that wait for an event which the plan does not contain",
     action="Add the event to the plan, or correct the name in the mapping's trigger; names "
     "have to match to the letter.",
@@ -295,6 +302,7 @@ def mapping_for_retired_event(case: Case) -> Iterator[Found]:
     "same-mapping-twice",
     "medium",
     asks="Shall these calls arrive more than once?",
+    trouble="no",
     looks_at="enabled mappings of one destination that are the same in all but their name",
     action="Disable one of them unless both are wanted.",
     docs=_ACTIONS,

@@ -39,6 +39,7 @@ class _Sent(NamedTuple):
     "personal-traits-to-advertising",
     "high",
     asks="May advertisers receive these personal traits?",
+    trouble="no",
     looks_at="identify traits with personal data, and advertising destinations that take "
     "identify calls",
     action="Check the consent that this needs, and keep back with a filter what the "
@@ -64,6 +65,7 @@ def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
     "personal-properties-to-advertising",
     "high",
     asks="May advertisers receive these personal properties?",
+    trouble="no",
     looks_at="event properties with personal data, and advertising destinations that take "
     "track calls",
     action="Take personal data out of events, or keep it back with a filter.",
@@ -89,6 +91,7 @@ def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
     "context-traits-to-advertising",
     "high",
     asks="May advertisers receive these personal traits?",
+    trouble="no",
     looks_at="mappings of advertising destinations that read personal traits out of the context "
     "of other calls",
     action="Check the consent that this needs, and take out of the mapping what the destination "

@@ -18,6 +18,8 @@ from segkit.files import cannot_write, is_there, write_atomically
 
 CUSTOMER = "Quillmoor Supply"
 _INPUTS = ("tracking-plan.xlsx", "workspace.json")
+_SESSION = ("calls.jsonl", "seen.json")
+"""What `segkit listen` recorded, and what `segkit verify --keep` left of it."""
 
 
 def create_demo(folder: Path) -> Engagement:
@@ -53,7 +55,7 @@ def _write(target: Path) -> None:
         made = Path(name) / "demo"
         made.mkdir()
         write_files(made, _own_file("engagement.toml").decode(), customer=CUSTOMER)
-        for input_file in _INPUTS:
+        for input_file in (*_INPUTS, *_SESSION):
             write_atomically(made / input_file, _own_file(input_file))
         write_atomically(made / "notes.toml", _own_file("notes.toml"))
         shutil.move(made, target)

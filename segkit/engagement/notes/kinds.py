@@ -122,6 +122,8 @@ class Word:
         reason: Why it was dismissed.
         said: What segkit said when the word was given, so that it can be told what a note
             was about when its object is gone.
+        was: The class of what it was about then, where somebody has to do something about it.
+        answer: What the room answered to its question: `yes`, `no`, or empty.
     """
 
     about: str
@@ -133,6 +135,8 @@ class Word:
     severity: str = ""
     reason: str = ""
     said: str = ""
+    was: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,5 +174,8 @@ class KeptFilter:
 
 DONE = Kind("done", Settled, flat="how")
 WORD = Kind("considerations", Word)
+TICKS = Kind("ticks", Settled, flat="how")
+"""What of the checklists is done; its key is the application and the step or planned call."""
+
 ADDED = Kind("added_considerations", Added)
 KEPT = Kind("tables", KeptFilter)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from segkit.engagement.notes.journal import Change, Step, read_changes, write_changes
-from segkit.engagement.notes.kinds import DONE, EntryT, Kind
+from segkit.engagement.notes.kinds import DONE, EntryT, Kind, Settled
 from segkit.engagement.notes.reading import HEADER, Notes
 from segkit.engagement.toml import (
     GONE,
@@ -139,9 +139,12 @@ def undo(file: Path, kinds: Collection[HasTable], *, seen: int | None = None) ->
     return last.label
 
 
-def tick(file: Path, todo: str, how: str) -> None:
-    """Record that the to-do `todo` is settled, keeping everything else in the file."""
-    change(file, [edit(DONE, todo, DONE.entry(how))], f"settled {todo}")
+def tick(file: Path, todo: str, how: str, kind: Kind[Settled] = DONE) -> None:
+    """Record that the to-do `todo` is settled, or the item of a checklist is done.
+
+    Everything else in the file is kept.
+    """
+    change(file, [edit(kind, todo, kind.entry(how))], f"settled {todo}")
 
 
 # --- one entry ------------------------------------------------------------------------------

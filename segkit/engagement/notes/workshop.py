@@ -1,4 +1,4 @@
-"""What is noted in a workshop: objectives, decisions, open questions, what is parked.
+"""What is noted in a workshop: objectives, decisions, open questions, actions, what is parked.
 
 Each is one declaration for `segkit.engagement.notes`. Keys are made when an entry is added and mean
 nothing; the file's order is the order in which things were noted.
@@ -73,10 +73,40 @@ class Parked:
     who: str = ""
 
 
+TO_DO, DONE, DROPPED = "open", "done", "dropped"
+ACTION_STATES = (TO_DO, DONE, DROPPED)
+"""What became of an action; one that is done or dropped stays, with day and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What somebody does about something that is wrong, or has to be checked.
+
+    Attributes:
+        text: What is to be done; empty where it is in the words of what it repairs.
+        repairs: Key of a consideration, or free words. An action whose own key is that of a
+            consideration repairs that one.
+        owner: Who does it.
+        due: Until when.
+        state: One of `ACTION_STATES`.
+        closed: When it was done or dropped.
+        reason: Why it was dropped, or how it was done.
+    """
+
+    text: str = ""
+    repairs: str = ""
+    owner: str = ""
+    due: str = ""
+    state: str = TO_DO
+    closed: str = ""
+    reason: str = ""
+
+
 OBJECTIVES = Kind("objectives", Objective)
 DECISIONS = Kind("decisions", Decision)
 QUESTIONS = Kind("questions", Question)
 PARKED = Kind("parked", Parked)
+ACTIONS = Kind("actions", Action)
 
 
 def new_key(taken: Container[str]) -> str:

@@ -34,7 +34,7 @@ _SCRIPTS = ("lib/docsify.min.js", "dist/docsify.min.js")
 _STYLES = ("lib/themes/vue.css", "dist/themes/core.min.css")
 _OWN = "_docsify"
 _MOST_BYTES = 5_000_000
-_DEEPEST = 4
+_SCRIPT = f"{_OWN}/segkit.js"
 _FETCHED = re.compile(rb"@import\s*(?:url\()?\s*[\"']?(?:https?:)?//[^;]*;")
 """A theme that asks for a font from the web would tell somebody who reads the guide."""
 
@@ -67,6 +67,7 @@ def site_of(prepared: Prepared, *, docsify: str = "") -> Site:
             "index.html": _index(title, docsify, copied).encode(),
             "README.md": wiki.text.encode(),
             "_sidebar.md": _sidebar(prepared.headings).encode(),
+            _SCRIPT: _own_script().encode(),
             ".nojekyll": b"",  # GitHub's pages would leave out files that begin with _
             **wiki.pictures,
             **copied,
@@ -123,14 +124,26 @@ def _index(title: str, docsify: str, copied: dict[str, bytes]) -> str:
         for script, style in zip(_SCRIPTS, _STYLES, strict=True)
     )
     tried = own if copied else web if docsify == FROM_WEB else (*own, *installed)
-    page = (
-        files("segkit.export.forms").joinpath("assets", "docsify.html").read_text(encoding="utf-8")
-    )
+    page = _asset("segkit.export.forms", "docsify.html")
     return (
         page.replace("{{ title }}", str(escape(title)))
+        .replace("{{ own }}", _SCRIPT)
         .replace("{{ places }}", json.dumps([{"script": s, "style": t} for s, t in tried]))
         .replace("{{ name }}", json.dumps(escape(title)))  # docsify takes it for HTML
     )
+
+
+def _own_script() -> str:
+    """The search of the site, and the colours that the page has too."""
+    pieces = (
+        _asset("segkit.export.page", "colours.js"),
+        _asset("segkit.export.forms", "docsify.js"),
+    )
+    return "(() => {\n" + "\n".join(pieces) + "})();\n"
+
+
+def _asset(package: str, name: str) -> str:
+    return files(package).joinpath("assets", name).read_text(encoding="utf-8")
 
 
 def _sidebar(headings: tuple[Heading, ...]) -> str:
@@ -138,5 +151,4 @@ def _sidebar(headings: tuple[Heading, ...]) -> str:
     return "".join(
         f"{'  ' * (heading.level - 2)}- [{words(heading.text).strip()}](/{places[heading.anchor]})\n"
         for heading in headings
-        if heading.level <= _DEEPEST
     )

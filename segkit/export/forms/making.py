@@ -11,7 +11,7 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
-from segkit.export.audience import EVERYONE, known_audience
+from segkit.export.audience import known_audience
 from segkit.export.document import guide_name
 from segkit.export.forms.files import write_beside, write_folder
 from segkit.export.forms.pictures import FOLDER
@@ -23,6 +23,7 @@ from segkit.export.page.html import html_of
 from segkit.export.prepared import Prepared, prepare
 from segkit.files import cannot_write, check_output, delete_own, file_name, write_output
 from segkit.render.long_texts import TITLE as WHOLE
+from segkit.rows.edition import EVERYONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,13 @@ _MOST_ROWS = 1_048_575
 _MOST_NAME = 31
 _WIDEST = 60
 _WIDEST_THAT_STAYS = 32
+_LINE_HEIGHT, _MOST_LINES = 15, 20
+"""In points: neither Excel nor LibreOffice then has to guess; more lines are read in the cell."""
+
 _LAST_CELL = "XFD1048576"
 _CONTENTS = "Contents"
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
+_ADDRESS = re.compile(r"https?://[!-~]{4,1900}")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -70,6 +74,7 @@ class _Styles:
         self.date = book.add_format({**wrapped, "num_format": "yyyy-mm-dd", "align": "left"})
         # an apostrophe that Excel does not show: it stays text also when the cell is edited
         self.kept = book.add_format({**wrapped, "quote_prefix": True})
+        self.address = book.add_format({**wrapped, "font_color": "#0B6E4F", "underline": 1})
         self.link = book.add_format({"font_color": "#0B6E4F", "underline": 1})
 
 
@@ -95,19 +100,30 @@ def _list(
 
 def _write(sheet: Worksheet, table: Table[Any], styles: _Styles) -> None:
     titles, rows = table.titles, table.rows[:_MOST_ROWS]
+    links = {place for place, column in enumerate(table.data_columns) if column.link}
     widths = [_width([title, *cells]) for title, *cells in zip(titles, *rows, strict=True)]
     for column, (name, width) in enumerate(zip(titles, widths, strict=True)):
         sheet.write_string(0, column, _text(name), styles.head)
         sheet.set_column(column, column, width)
     for number, row in enumerate(rows, start=1):
+        if (lines := max(map(_lines, row, widths))) > 1:
+            sheet.set_row(number, _LINE_HEIGHT * min(lines, _MOST_LINES))
         for column, cell in enumerate(row):
-            _write_cell(sheet, number, column, cell, styles)
+            if column in links and _ADDRESS.fullmatch(as_words(cell)):
+                sheet.write_url(number, column, as_words(cell), styles.address)
+            else:
+                _write_cell(sheet, number, column, cell, styles)
     # a wide first column that stays would leave no room for the others
     sheet.freeze_panes(1, 1 if widths[0] <= _WIDEST_THAT_STAYS else 0)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{_LAST_CELL}"})
     if rows:
         sheet.autofilter(0, 0, len(rows), len(titles) - 1)
     _prepare_for_paper(sheet)
+
+
+def _lines(cell: object, width: int) -> int:
+    """How many lines a cell takes in a column of this width."""
+    return sum(max(1, math.ceil(len(line) / (width - 1))) for line in as_words(cell).split("\n"))
 
 
 def _width(cells: Sequence[object]) -> int:

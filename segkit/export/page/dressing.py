@@ -1,4 +1,4 @@
-"""A page in the look that its engagement asks for: logo, accent, font."""
+"""A page in the look that its engagement asks for: logo, accent, font, and its foot on paper."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from segkit.engagement.look import Look, logo_of
 from segkit.export.page.colours import accent_of
 from segkit.export.page.page import Page, style_hash
 
+_NOT_PLAIN = re.compile(r"[^\w .,:·-]")
 _COVER = re.compile(r'<div class="sk sk-cover">')
 
 
@@ -27,9 +28,7 @@ def dressed(page: Page, look: Look, say: Callable[[str], None]) -> Page:
         logo = mark.format(address, page.say("Logo"))
         front = _COVER.sub(lambda found: found[0] + str(logo), front, count=1)
     page = replace(page, front=front)
-    style = _style(look, say)
-    if not style:
-        return page
+    style = _style(look, say) + _foot(page.foot)
     return replace(
         page,
         styles=(*page.styles, style),
@@ -63,3 +62,9 @@ def _style(look: Look, say: Callable[[str], None]) -> str:
         rules.append(f"--font:{look.font}")
     # the names that they have in the page: `lean_style`
     return f":root{{{';'.join(rules)}}}" if rules else ""
+
+
+def _foot(text: str) -> str:
+    """What stands at the foot of each printed page, whatever a customer is called."""
+    safe = _NOT_PLAIN.sub(lambda found: f"\\{ord(found[0]):x} ", text)
+    return f'@page{{@bottom-left{{content:"{safe}"}}}}'

@@ -30,6 +30,7 @@ def html_of(prepared: Prepared, listen: Listen) -> str:
         title=prepared.title,
         headings=prepared.headings,
         footer=prepared.footer,
+        foot=prepared.foot,
         version=__version__,
         open_count=prepared.open_count,
         draft=prepared.draft,

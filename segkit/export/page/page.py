@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -21,6 +24,7 @@ from segkit.export.page.ids import unique_ids
 from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text
 from segkit.export.page.said_once import said_once
 from segkit.export.page.written_code import CodeFrames
+from segkit.knowledge.glossary import glossary
 from segkit.render.long_texts import shortened, shortened_text
 from segkit.render.marks import without_sa_marks
 from segkit.render.styles import script, stylesheet
@@ -34,10 +38,16 @@ OWN_SCRIPTS = (
     "page.js",
     "receiving.js",
     "search.js",
+    "searchbox.js",
     "colours.js",
     "sections.js",
 )
 """Of the page, in order; together with those of the views they are one module."""
+
+_PART = "part-"
+_NO_PARTS: Mapping[str, str] = MappingProxyType({})
+_CHAPTER = 2
+"""Level of a chapter's heading; the page has its own title above."""
 
 _CLASSES = {"text": "sk-text", "view": "sk-output", "output": '"sk-output sk-foreign"'}
 _LEAN = {"text": lean_text, "view": lean_html}
@@ -55,6 +65,7 @@ class Page:
         policy: Content-Security-Policy of the page.
         open_count: How many items were open; 0 in a final guide.
         footer: Where the page comes from; plain text.
+        foot: What stands at the foot of each printed page; plain text.
         language: Of the fixed texts.
         needs_title: Nothing in the front is a heading of level 1.
         code: What the script writes the code of planned calls with, as JSON; may be empty.
@@ -69,6 +80,7 @@ class Page:
     policy: str
     footer: str
     version: str
+    foot: str = ""
     open_count: int = 0
     draft: bool = False
     needs_title: bool = False
@@ -86,6 +98,7 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
     title: str,
     headings: Sequence[Heading],
     footer: str,
+    foot: str = "",
     version: str,
     open_count: int,
     draft: bool,
@@ -115,11 +128,12 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
         title=shortened_text(title),
         front=front,
         sections=sections,
-        contents=contents_of(headings),
+        contents=contents_of(headings, parts_of(content)),
         styles=page_styles(language),
         scripts=page_scripts(language),
         policy=page_policy(language),
         footer=shortened_text(footer),
+        foot=shortened_text(foot),
         version=version,
         open_count=open_count,
         draft=draft,
@@ -140,18 +154,38 @@ def _block(block: Block, html: str, language: str) -> str:
     return f"<div class={_CLASSES[block.kind]}{_IN_ENGLISH if english else ''}>{lean}</div>"
 
 
-def contents_of(headings: Sequence[Heading], deepest: int = 5) -> str:
-    """The table of contents as nested lists, links to every heading down to `deepest`."""
+def parts_of(content: Content) -> Mapping[str, str]:
+    """What groups of chapters are called, by the anchor of the first chapter of each.
+
+    The tag `part-Look-up` of the chapter's cell says so.
+    """
+    return {
+        section.heading.anchor: tag.removeprefix(_PART).replace("-", " ")
+        for section in content.sections
+        for tag in (section.blocks[0].tags if section.blocks else ())
+        if tag.startswith(_PART)
+    }
+
+
+def contents_of(
+    headings: Sequence[Heading], parts: Mapping[str, str] = _NO_PARTS, deepest: int = 3
+) -> str:
+    """The table of contents as nested lists, links to every heading down to `deepest`.
+
+    `parts` are names of groups, by the anchor of the first chapter of each.
+    """
     html = Markup()
     level = 1
     for heading in headings:
         if heading.level > deepest:
             continue
+        part = parts.get(heading.anchor) if heading.level == _CHAPTER else None
         target = min(heading.level, level + 1)
         if target > level:
             html += Markup("<ol>") * (target - level)
         else:
             html += Markup("</ol>") * (level - target)
+        html += Markup("<li class=sk-part>{}").format(part) if part else ""
         html += Markup('<li><a href="#{}">{}</a>').format(
             heading.anchor, shortened_text(heading.text)
         )
@@ -172,6 +206,15 @@ def page_scripts(language: str) -> tuple[str, ...]:
     return (lean_script(f"{script(language)}\n{with_texts_in(language, own)}"),)
 
 
+def _synonyms() -> str:
+    """What people type and other words for the same, as the script has it."""
+    found: dict[str, list[str]] = tomllib.loads(_asset("synonyms.toml"))
+    for word in glossary():
+        for also in word.also:
+            found.setdefault(also.casefold(), []).append(word.name.casefold())
+    return json.dumps(sorted(found.items()), separators=(",", ":"), ensure_ascii=False)
+
+
 @cache
 def page_policy(language: str) -> str:
     """Nothing may be fetched; only this page's own styles and scripts apply."""
@@ -190,4 +233,5 @@ def style_hash(text: str) -> str:
 
 
 def _asset(name: str) -> str:
-    return files("segkit.export.page").joinpath("assets", name).read_text(encoding="utf-8")
+    text = files("segkit.export.page").joinpath("assets", name).read_text(encoding="utf-8")
+    return text.replace('"{{ synonyms }}"', _synonyms()) if name == "search.js" else text

@@ -64,11 +64,16 @@ def _doubts(found: Decoded, path: Path) -> tuple[Doubt, ...]:
     return (Doubt(path.name, what, 1, found.examples),)
 
 
+def delimiter_of(text: str) -> tuple[str, int]:
+    """What parts the cells of a text, and where its first record begins."""
+    separator = _SEPARATOR_LINE.match(text)
+    return (separator[1], separator.end()) if separator else (_delimiter(text), 0)
+
+
 def _records(text: str, name: str) -> Iterator[tuple[str, ...]]:
     """The records, whatever parts their cells."""
-    separator = _SEPARATOR_LINE.match(text)
-    body = text[separator.end() :] if separator else text
-    delimiter = separator[1] if separator else _delimiter(body)
+    delimiter, start = delimiter_of(text)
+    body = text[start:]
     widest = number = 0
     record: list[str] = []
     before = csv.field_size_limit(_LONGEST_CELL)

@@ -11,7 +11,7 @@ from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events
-from segkit.plans.tables.ledger import HEADER, ORPHAN, UNNAMED, Ledger, Span
+from segkit.plans.tables.ledger import ABOVE, HEADER, ORPHAN, UNNAMED, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.matrix import is_marked, read_matrix
 from segkit.plans.tables.places import Places, places_of
@@ -51,7 +51,7 @@ def read_drafts(sheet: Sheet, table: Table, ledger: Ledger) -> list[Draft]:
         ledger.explain(row, "says how to fill in the table")
     for row in table.lead.rows:
         if not ledger.is_used(row):
-            ledger.explain(row, "heading above the table")
+            ledger.explain(row, ABOVE)
     return join_events(drafts, are_lists=table.recognition.layout in _LISTS)
 
 

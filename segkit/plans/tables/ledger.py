@@ -22,6 +22,10 @@ UNNAMED = "says a type, but names no property"
 UNMARKED = "a property that no event column marks"
 HEADING = "a heading by its looks, but it may be an event"
 NO_EVENT = "a property that no event carries"
+ABOVE = "heading above the table"
+REMARK = "a note, not part of the plan"
+REMARKS = frozenset({ABOVE, REMARK})
+"""Reasons of rows that say something of the plan besides events and fields."""
 DOUBTED = (NO_EVENT, ORPHAN, UNNAMED, UNMARKED, HEADING)
 """Reasons for which a row is left out that a person may see otherwise."""
 
@@ -52,6 +56,7 @@ class Ledger:
         self._parts: dict[int, list[int]] = {}
         self._reasons: dict[int, str] = {}
         self._doubts: dict[int, str] = {}
+        self._kept: dict[int, str] = {}
 
     # --- rows -------------------------------------------------------------------------------
 
@@ -61,6 +66,11 @@ class Ledger:
         for more in range(row + 1, after or 0):
             self._used[more] = 1
             self._parts.setdefault(row, []).append(more)
+
+    def keep(self, row: int, meaning: str) -> None:
+        """The row is kept beside the plan, as what it means there."""
+        self._used[row] = 1
+        self._kept[row] = meaning
 
     def drop(self, row: int, reason: str) -> None:
         """The row was read, but nothing of it is in the plan."""
@@ -72,6 +82,10 @@ class Ledger:
     def is_used(self, row: int) -> bool:
         """Somebody used the row."""
         return bool(self._used[row])
+
+    def unused(self) -> Iterator[tuple[int, str]]:
+        """The rows of which somebody said why they are not in the plan, in order."""
+        return ((row, why) for row, why in sorted(self._reasons.items()) if not self._used[row])
 
     def explain(self, row: int, reason: str) -> None:
         """The row is not in the plan, for this reason."""
@@ -172,7 +186,9 @@ class Ledger:
                 for c, role in span.roles.items()
             }
             for column, _ in self.sheet.texts(row):
-                if not self._used[row]:
+                if row in self._kept:
+                    meaning = self._kept[row]
+                elif not self._used[row]:
                     meaning = self._reasons.get(row, otherwise)
                 elif (row, column) in self.misfits:
                     meaning = MISFIT

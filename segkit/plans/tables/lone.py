@@ -9,7 +9,7 @@ from segkit.plans.layouts.layout import is_outline_event
 from segkit.plans.layouts.leads import is_note, is_remark, is_section
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
-from segkit.plans.tables.ledger import HEADING
+from segkit.plans.tables.ledger import HEADING, REMARK
 from segkit.plans.tables.places import Places
 from segkit.plans.words.looks import is_compound, is_past
 
@@ -82,7 +82,7 @@ class LoneRows:
     def _beside_names(self, column: int, text: str, *, is_wide: bool) -> Lone:
         """A text that names nothing: a note, or a heading if it spans or begins the table."""
         if is_note(text):
-            return Lone("note", column, text, "a note, not part of the plan")
+            return Lone("note", column, text, REMARK)
         if is_wide or column <= self.first_name:
             return Lone("section", column, text, "section heading")
         return Lone("note", column, text, "text beside the plan, in no row of it")
@@ -92,7 +92,7 @@ class LoneRows:
         if child and (column == self.places.event or self.is_outline) and not is_remark(text):
             return Lone("row")
         if is_note(text):
-            return Lone("note", column, text, "a note, not part of the plan")
+            return Lone("note", column, text, REMARK)
         is_plain_list = column == self.places.field and len(self.table.columns) == 1
         if is_section(text) and not is_plain_list:
             return Lone("section", column, text, "section heading")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from segkit.model.plan import Doubt, Explained
+from segkit.plans.beside.blocks import Block
 from segkit.plans.words.role import Role
 
 
@@ -90,13 +91,14 @@ class TabReading:
 
     Attributes:
         title: The tab's.
-        state: `read`, `hidden`, `skipped` (by the profile) or `not a plan`.
+        state: `read`, `hidden`, `skipped` (by the profile), `beside the plan` or `not a plan`.
         tables: The tables found on it, from top to bottom.
         doubtful: Rows that were used, but could be meant otherwise.
         explained: Rows that were not used, each with its reason.
         notes: Remarks about the tab, such as a profile that no longer fits.
         first_cells: The first texts on it, to recognise it by.
         doubts: What on it may mean something else than what was made of it.
+        beside: What it says of the plan besides events and fields.
     """
 
     title: str
@@ -107,3 +109,4 @@ class TabReading:
     notes: tuple[str, ...] = ()
     first_cells: tuple[str, ...] = ()
     doubts: tuple[TabDoubt, ...] = ()
+    beside: tuple[Block, ...] = ()

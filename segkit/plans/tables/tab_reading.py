@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Explained
+from segkit.plans.beside.blocks import Block
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.layouts.columns import bare_key, names_event, taken
 from segkit.plans.layouts.headers import Finder
@@ -18,10 +19,14 @@ from segkit.plans.layouts.table import Table
 from segkit.plans.tables.build import read_drafts
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import Ledger
+from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_event_like
 from segkit.plans.words.role import NAMES, Role
 from segkit.plans.words.vocabulary import take_apart
+
+ASIDE = "beside the plan"
+"""The state of a tab that is about the plan: who keeps it, its rules, its questions."""
 
 _SEARCHED = 200
 _MOST_TURNED = 2000
@@ -46,6 +51,8 @@ class ReadTab:
     tables: list[tuple[Table, list[Draft]]] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     otherwise: str = ""
+    beside: tuple[Block, ...] = ()
+    doubts: tuple[TabDoubt, ...] = ()
 
     @property
     def drafts(self) -> list[Draft]:

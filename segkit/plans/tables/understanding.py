@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Report, Rule, TrackingPlan
+from segkit.plans.beside import (
+    BESIDE,
+    QUESTIONS,
+    beside_as_extra,
+    beside_of,
+    questions_of,
+    remarks_of,
+)
 from segkit.plans.grids.grid import Tab
 from segkit.plans.layouts.profile import Profile, TabProfile
 from segkit.plans.layouts.sheet import Sheet
@@ -14,10 +22,9 @@ from segkit.plans.layouts.table import Table
 from segkit.plans.tables.doubts import doubts_of
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events, name_by_ids, resolve_references
-from segkit.plans.tables.ledger import NO_EVENT
-from segkit.plans.tables.questions import QUESTIONS, questions_in
-from segkit.plans.tables.reading import ColumnReading, TableReading, TabReading
-from segkit.plans.tables.tab_reading import ReadTab, read_tab
+from segkit.plans.tables.ledger import NO_EVENT, REMARKS
+from segkit.plans.tables.reading import ColumnReading, TabDoubt, TableReading, TabReading
+from segkit.plans.tables.tab_reading import ASIDE, ReadTab, read_tab
 from segkit.plans.words.headings import (
     call_of_title,
     is_foreign,
@@ -62,6 +69,8 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
             own = profile.of(one.tab.title)
             read[place] = read_tab(one.tab, own, unheaded=not is_plan, known=known)
     drafts = _joined(read)
+    if any(one.tables for one in read):
+        _put_beside(read, profile)
     rules = tuple(draft.rule() for draft in drafts)
     readings = tuple(_reading(one, profile.of(one.tab.title)) for one in read)
     shown = [one for one in read if one.state != "hidden"]
@@ -114,10 +123,39 @@ def plan_of(
 
 
 def _extra(found: Understanding, tabs: Sequence[Tab]) -> dict[str, object]:
-    """What stands beside the plan, on tabs that are no part of it."""
-    beside = {one.title for one in found.readings if one.state == "not a plan"}
-    questions = questions_in(tab for tab in tabs if tab.title in beside)
-    return {QUESTIONS: questions} if questions else {}
+    """What stands beside the plan: tabs that are no part of it, and lines around its tables."""
+    by_title = {tab.title: tab for tab in tabs}
+    questions = [
+        question
+        for one in found.readings
+        for question in questions_of(one.beside, by_title[one.title])
+    ]
+    beside = [
+        beside_as_extra(one.title, one.beside, whole=one.state == ASIDE)
+        for one in found.readings
+        if one.beside
+    ]
+    found_extra = {QUESTIONS: questions, BESIDE: beside}
+    return {name: value for name, value in found_extra.items() if value}
+
+
+def _put_beside(read: Sequence[ReadTab], profiles: Profile) -> None:
+    """Tabs that are about the plan are kept as they are, with the lines around its tables."""
+    for one in read:
+        if one.state == "not a plan" and (found := beside_of(one.tab)) is not None:
+            settled = profiles.of(one.tab.title).settled
+            one.state, one.beside = ASIDE, found.blocks
+            one.doubts = tuple(
+                TabDoubt(doubt, key)
+                for doubt in found.doubts
+                if (key := f"beside {doubt.where}") not in settled
+            )
+            for block in found.blocks:
+                for place in block.places:
+                    one.ledger.keep(place, f"beside the plan: {block.kind}")
+        elif one.state == "read" and not (one.sheet.tab.turned or one.sheet.tab.cells):
+            places = (row for row, why in one.ledger.unused() if why in REMARKS)
+            one.beside = remarks_of(one.tab, places)
 
 
 def explain(tabs: Sequence[Tab], profile: Profile | None = None) -> tuple[TabReading, ...]:
@@ -190,7 +228,8 @@ def _reading(one: ReadTab, profile: TabProfile) -> TabReading:
         explained=one.explained(),
         notes=notes,
         first_cells=sheet.first_texts(8),
-        doubts=doubts_of(sheet, ledger, one.tables, profile, one.state),
+        doubts=(*doubts_of(sheet, ledger, one.tables, profile, one.state), *one.doubts),
+        beside=one.beside,
     )
 
 

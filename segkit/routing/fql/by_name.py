@@ -17,7 +17,7 @@ from segkit.routing.fql.syntax import (
     Path,
 )
 
-_NAMED = {"track": "event", "page": "name", "screen": "name"}
+NAMED = {"track": "event", "page": "name", "screen": "name"}
 """Where a call of this type carries its name; the others have none."""
 
 
@@ -35,7 +35,7 @@ def holds(condition: str, call_type: str, name: str | None) -> bool | None:
     Raises:
         FqlError: The condition is none, or fails for every such call.
     """
-    key = _NAMED.get(call_type, "")
+    key = NAMED.get(call_type, "")
     known = {"type", "event", "name"} - ({key} if name is None else set())
     return _verdict(parse(condition), {"type": call_type, key: name}, frozenset(known))
 
@@ -43,7 +43,7 @@ def holds(condition: str, call_type: str, name: str | None) -> bool | None:
 def _verdict(
     expression: Expression, call: dict[str, str | None], known: frozenset[str]
 ) -> bool | None:
-    if _looks_only_at(known, expression):
+    if looks_only_at(known, expression):
         return evaluate(expression, call)
     if isinstance(expression, Not):
         inner = _verdict(expression.operand, call, known)
@@ -57,7 +57,8 @@ def _verdict(
     return None if None in found else not decisive
 
 
-def _looks_only_at(known: frozenset[str], expression: Expression) -> bool:
+def looks_only_at(known: frozenset[str], expression: Expression) -> bool:
+    """It looks at these keys of a call and at nothing else."""
     parts: tuple[Expression, ...] = ()
     match expression:
         case Literal():
@@ -74,4 +75,4 @@ def _looks_only_at(known: frozenset[str], expression: Expression) -> bool:
             parts = expression.items
         case Function():
             parts = expression.arguments
-    return all(_looks_only_at(known, part) for part in parts)
+    return all(looks_only_at(known, part) for part in parts)

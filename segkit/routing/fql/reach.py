@@ -23,8 +23,8 @@ _COMMON = re.compile(r'type = "([a-z]+)"(?: and event = "([^"]*)")?')
 
 def named_events(trigger: str) -> list[str]:
     """The event names that the trigger waits for."""
-    group = _read(trigger) if _tells(trigger) else None
-    every = _conditions(group) if group else ()
+    group = read_trigger(trigger) if is_told(trigger) else None
+    every = conditions_in(group) if group else ()
     return [str(found.value) for found in every if found.field == "event" and found.operator == "="]
 
 
@@ -39,7 +39,7 @@ def takes(trigger: str, call_type: str, name: str | None) -> bool | None:
         if event is None or kind != call_type:
             return kind == call_type
         return kind == "track" and (None if name is None else name == event)
-    return _verdict(_read(trigger), call_type, name) if _tells(trigger) else None
+    return verdict_on(read_trigger(trigger), call_type, name) if is_told(trigger) else None
 
 
 def may_take(trigger: str, call_type: str, name: str | None) -> bool:
@@ -56,7 +56,8 @@ def may_fire(trigger: str, call_type: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _tells(trigger: str) -> bool:
+def is_told(trigger: str) -> bool:
+    """What the trigger says is known: Segment's evaluator and FQL agree on it."""
     if not trigger.strip() or len(trigger) > MAX_LENGTH:
         return False
     if "!" not in trigger:
@@ -69,28 +70,31 @@ def _tells(trigger: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _read(trigger: str) -> Group | None:
+def read_trigger(trigger: str) -> Group | None:
+    """What the trigger says; None where Segment cannot read it, so that it takes no call."""
     try:
         return conditions(trigger)
     except FqlError:
         return None
 
 
-def _conditions(group: Group) -> Iterator[Condition]:
+def conditions_in(group: Group) -> Iterator[Condition]:
+    """Every condition of a trigger, those in parentheses too."""
     for child in group.children:
         if isinstance(child, Group):
-            yield from _conditions(child)
+            yield from conditions_in(child)
         elif child is not None:
             yield child
 
 
-def _verdict(part: Condition | Group | None, call_type: str, name: str | None) -> bool | None:
+def verdict_on(part: Condition | Group | None, call_type: str, name: str | None) -> bool | None:
+    """Whether a part of a trigger holds for such calls; None where more decides."""
     if part is None:
         return False
     if isinstance(part, Condition):
         return _of_condition(part, call_type, name)
     decisive = part.joined_by == "or"
-    found = [_verdict(child, call_type, name) for child in part.children]
+    found = [verdict_on(child, call_type, name) for child in part.children]
     if decisive in found:
         return decisive
     return None if None in found else not decisive

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from segkit.derive.beside import PlanBlock, blocks
 from segkit.facts.known import Facts
 from segkit.knowledge.age import age_of_knowledge
 from segkit.model.plan import Explained, Report
@@ -70,7 +71,7 @@ _COLUMNS = (
 )
 
 
-@row("provenance", title="About this guide", place=21.1)
+@row("provenance", title="About this guide", place=21.1, readers=("analyst",))
 def _row(showing: Showing) -> View:
     """What everything here was made from, and when."""
     facts = showing.facts
@@ -91,6 +92,7 @@ def _row(showing: Showing) -> View:
         report=facts.plan.report if facts.plan else None,
         knowledge_date=age_of_knowledge(day(facts.snapshot.taken_at)).words,
         made_with=f"segkit {__version__}",
+        beside=blocks(facts.plan),
     )
 
 
@@ -121,11 +123,12 @@ def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
     report: Report | None = None,
     knowledge_date: str = "",
     made_with: str = "",
+    beside: Sequence[PlanBlock] = (),
 ) -> View:
     """Inputs, snapshot time, what the API did not give and why, and the plan's rows.
 
     `not_available` is the workspace's own: resource to reason; None when no workspace was
-    read. `made_with` names segkit and its version.
+    read. `made_with` names segkit and its version; what stands `beside` the plan is quoted.
     """
     facts = [
         (term, value)
@@ -144,6 +147,7 @@ def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
         else p("No input is recorded in the snapshot."),
         parts.facts(facts),
         *(_report(report) if report else ()),
+        *_beside(beside),
     ]
     if gone:
         title = p("What was not available", cls="sk-title")
@@ -153,6 +157,11 @@ def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
         *(_Line(one.what, one.name, one.sha256, one.read_at) for one in inputs),
         *(_Line(term, value) for term, value in facts),
         *(_lines(report) if report else ()),
+        *(
+            _Line(f"Beside the plan: {one.tab}", " | ".join(cells))
+            for one in beside
+            for cells in one.rows
+        ),
         *(_Line(f"Not available: {what}", why) for what, why in gone),
         *(_Line("Not available", line) for line in lacking),
     ]
@@ -185,6 +194,19 @@ def _report(report: Report) -> Sequence[Child]:
     if report.notes:
         shown.append(ul(*(li(own(note)) for note in report.notes), cls="sk-plain"))
     return shown
+
+
+def _beside(found: Sequence[PlanBlock]) -> Sequence[Child]:
+    """What the workbook says beside the plan, word for word, tab by tab."""
+    tabs: dict[str, list[Child]] = {}
+    for one in found:
+        lines = tabs.setdefault(one.tab, [])
+        for cells in one.rows:
+            lines += [BREAK] * bool(lines) + [own(" | ".join(cell for cell in cells if cell))]
+    if not tabs:
+        return ()
+    quoted = parts.facts([(tab, together(*lines)) for tab, lines in tabs.items()])
+    return (details(summary("What the plan's file says besides, word for word"), quoted),)
 
 
 def _lines(report: Report) -> Iterator[_Line]:

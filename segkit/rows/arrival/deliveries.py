@@ -49,7 +49,7 @@ _LOSSY = (
     needs=("workspace",),
     more=("deliveryOverview",),
     origins=(WORKSPACE,),
-    readers=("developer", "analyst"),
+    readers=("analyst",),
 )
 def _row(showing: Showing) -> View:
     """What was delivered, kept back and refused, event by event; empty unless it was asked for."""

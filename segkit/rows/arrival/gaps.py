@@ -73,7 +73,7 @@ _COLUMNS = (
     what="Who receives the planned fields",
     needs=("workspace", "plan"),
     origins=(PLAN, WORKSPACE),
-    readers=("developer", "analyst"),
+    readers=("analyst",),
 )
 def _row(showing: Showing) -> View:
     """Planned fields that nobody receives, and required fields of mappings that stay empty."""

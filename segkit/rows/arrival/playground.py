@@ -15,6 +15,7 @@ from segkit.render.code import CodeTab, code_tabs, snippet
 from segkit.render.html import plural, render, slug_id
 from segkit.render.tree import Child, Drawing, div, html_of, li, own, p, ul
 from segkit.render.view import View
+from segkit.rows.arrival.gates import GATES, SIGNS, Way, payload_lines, ways_of
 from segkit.rows.arrival.route import route
 from segkit.rows.plan.snippets import languages_of
 from segkit.rows.row import Showing, row
@@ -101,9 +102,47 @@ def playground_form(place: Playground, trial: Trial, *, language: str) -> Markup
         versions=versions if len(versions) > 1 else [],
         fields=_form_fields(place, trial),
         result=_result(trial),
+        ways=_ways(place, trial),
+        gates=list(GATES),
+        signs=SIGNS,
+        lines=payload_lines,
+        kept=_kept(trial),
+        delivered=_delivered(trial),
         languages=place.languages(),
         language=language,
         code=place.code(trial, language).strip("\n"),
+    )
+
+
+def _ways(place: Playground, trial: Trial) -> tuple[Way, ...]:
+    """Where the call goes."""
+    if trial.route is None:
+        return ()
+    silent = {
+        one.id
+        for one in place.facts.destinations.values()
+        if one.mappings and not any(mapping.enabled for mapping in one.mappings)
+    }
+    return ways_of(trial.route, silent)
+
+
+def _kept(trial: Trial) -> tuple[str, str, str]:
+    """Sign, heading and sentence of the plan's word."""
+    verdict = trial.verdict
+    if verdict is None or trial.call is None:
+        return "off", "Not checked", _judged(verdict)[1]
+    if verdict.rule is None:
+        return "wrong", "Not planned", verdict.because
+    if not verdict.violations:
+        return "ok", "It keeps the plan", ""
+    broken = len({one.path for one in verdict.violations})
+    arrives = trial.route and any(one.result == DELIVERED for one in trial.route.outcomes)
+    source = trial.source.name if trial.source else "The source"
+    said = f"It is delivered all the same: {source} holds nothing back." if arrives else ""
+    return (
+        "wrong",
+        f"{plural(broken, 'field')} {'breaks' if broken == 1 else 'break'} the plan",
+        said,
     )
 
 

@@ -1,12 +1,14 @@
 """Special considerations with controls for the SA's word: what the widget shows.
 
-Rows are grouped by destination, the most serious first. Everything that a form needs to be
-filled in travels beside the HTML as plain values, so that text is edited exactly as it is.
+Rows stand by class across all destinations, the worst first, one of them open. Everything that
+a form needs to be filled in travels beside the HTML as plain values, so that text is edited
+exactly as it is.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,17 +16,21 @@ from markupsafe import Markup
 
 from segkit.considerations.consideration import (
     ADDED,
+    ANSWERS,
     CLASSES,
     DISMISSED,
     GOOD_TO_KNOW,
+    OPEN_CLASSES,
     SATISFIED,
     STATES,
     TO_CHECK,
     WRONG_NOW,
+    Consideration,
     Considered,
     LostNote,
     Statement,
 )
+from segkit.engagement.notes.workshop import Action, Question
 from segkit.model.finding import SEVERITIES
 from segkit.render import parts
 from segkit.render.html import DOCS_BASE, plural, render, slug_id
@@ -33,7 +39,6 @@ from segkit.rows.workshop.said import (
     BADGES,
     QuietPair,
     by_words,
-    class_badge,
     class_words,
     counted,
     docs_link,
@@ -41,10 +46,7 @@ from segkit.rows.workshop.said import (
 )
 
 ELSEWHERE = "No destination in particular"
-FIRST = class_words(WRONG_NOW)
-"""The group that stands first, whatever its statements are about."""
-FOLDED = (class_words(GOOD_TO_KNOW), class_words(SATISFIED))
-"""Groups that stand last and closed, whatever their statements are about."""
+_SIGNS = {WRONG_NOW: "wrong", TO_CHECK: "check", GOOD_TO_KNOW: "good", SATISFIED: "ok"}
 
 _STATES = {
     "open": "Not read yet",
@@ -57,9 +59,9 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The statements about one type of destination, in the order in which they are shown."""
+    """The statements of one class, in the order in which they are shown."""
 
-    name: str
+    class_: str
     statements: tuple[Statement, ...]
 
 
@@ -83,6 +85,9 @@ class Form:
         docs_base: Where links to the documentation begin.
         offered: The choices of the form for an own consideration.
         version: Changes when a note of these keys does.
+        people: Names to offer where somebody is asked for.
+        actions: Who sees to what, by the key of the consideration.
+        asked: The open questions that considerations became, likewise.
     """
 
     undo: str = ""
@@ -92,6 +97,9 @@ class Form:
     docs_base: str = DOCS_BASE
     offered: Offered = field(default_factory=Offered)
     version: Callable[[Sequence[str]], str] = "".join
+    people: Sequence[str] = ()
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    asked: Mapping[str, Question] = field(default_factory=dict)
 
 
 def considerations_form(groups: Sequence[Group], lost: Sequence[LostNote], form: Form) -> Markup:
@@ -132,7 +140,7 @@ def counts_text(statements: Sequence[Statement]) -> str:
     total = plural(len(statements), "consideration")
     if not waiting:
         return f"{total}; none waits for your word"
-    return f"{len(waiting)} of {total} wait for your word: {counted(waiting)}"
+    return f"{len(waiting)} of {total} wait for your word: {counted(Counter(item.class_ for item in waiting))}"
 
 
 def _kind(statement: Statement) -> str:
@@ -146,21 +154,36 @@ def row_key(statement: Statement) -> str:
 
 
 def _group(group: Group, form: Form) -> dict[str, object]:
-    waiting = [statement for statement in group.statements if statement.first.state == "open"]
+    rows = [_row(statement, form) for statement in group.statements]
+    waiting = sum(bool(row["is_open"]) for row in rows)
+    asks = group.class_ in OPEN_CLASSES
     return {
-        "key": slug_id("words", group.name),
-        "name": group.name,
-        "about": "across all destinations"
-        if group.name in {FIRST, *FOLDED}
-        else f"about {group.name}",
-        "folded": group.name in FOLDED,
-        "open": len(waiting),
-        "total": len(group.statements),
-        "rows": [_row(statement, group.name, form) for statement in group.statements],
+        "key": slug_id("words", group.class_),
+        "name": class_words(group.class_),
+        "sign": _SIGNS[group.class_],
+        "heading": _heading(group.class_, waiting, len(rows)),
+        "tally": f"{len(rows) - waiting} of {len(rows)} done" if asks else str(len(rows)),
+        "open": waiting,
+        "acceptable": sum(bool(row["is_open"]) and not row["asks"] for row in rows),
+        "total": len(rows),
+        "rows": rows,
     }
 
 
-def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
+def _heading(class_: str, waiting: int, total: int) -> str:
+    """The question that is on the screen, with the count that is still open."""
+    if class_ == WRONG_NOW:
+        all_ = f"{waiting} of {total}" if waiting < total else f"{total}"
+        waits = "waits" if waiting == 1 else "wait"
+        return (
+            f"{all_} wrong now {waits} for your word" if waiting else "Wrong now: all have a word"
+        )
+    if class_ == TO_CHECK:
+        return f"{plural(waiting, 'question')} to answer" if waiting else "Check: all are answered"
+    return f"{total} {class_}"
+
+
+def _row(statement: Statement, form: Form) -> dict[str, object]:
     one = statement.first
     names = form.names
     sources = list(
@@ -170,10 +193,13 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
         dict.fromkeys(names.get(s.item.target_id, "") for s in statement.items if s.item.target_id)
     )
     derived = one.derived
+    asks = one.item.question if one.item.class_ == TO_CHECK else ""
+    asked = next((form.asked[key] for key in statement.keys if key in form.asked), None)
+    action = next((form.actions[key] for key in statement.keys if key in form.actions), None)
+    is_open = one.state == "open"
     return {
         "key": row_key(statement),
         "name": " ".join(one.item.text.split())[:60],
-        "kind": "" if group == _kind(statement) else _kind(statement),
         "one": one,
         "named": json.dumps(statement.keys),
         "sources": sources,
@@ -189,12 +215,21 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
         "filled": json.dumps(_values(statement, form)),
         "seen": form.version(statement.keys),
         "listed": parts.values(sources or ["All sources"], as_code=False, limit=4),
+        "about": ", ".join(targets or sources) or ELSEWHERE,
         "targets": [name for name in targets if name != _kind(statement)],
-        "class": class_badge(one.item.class_),
-        "question": one.item.question if one.item.class_ == TO_CHECK else "",
+        "sign": _SIGNS[one.item.class_],
+        "title": asks or _first(one.item.text),
+        "fact": one.item.text if asks else _rest(one.item.text),
+        "asks": asks,
+        "either": _either(one.item) if is_open and asks else [],
         "state": parts.badge(*BADGES[one.state]),
+        "who": _who(action, asked, asks=is_open and one.item.class_ == WRONG_NOW),
+        "is_asked": asked is not None,
+        "owner": action.owner if action else "",
+        "due": action.due if action else "",
         "is_own": one.state == ADDED,
-        "is_open": one.state == "open",
+        "is_open": is_open and one.item.class_ in OPEN_CLASSES and asked is None,
+        "has_no_word": is_open,
         "is_dismissed": one.state == DISMISSED,
         "derived": None if derived is None or derived.text == one.item.text else derived.text,
         "evidence": list(
@@ -203,6 +238,33 @@ def _row(statement: Statement, group: str, form: Form) -> dict[str, object]:
         "origin": origin(one.item),
         "docs": docs_link(one.item, form.docs_base),
     }
+
+
+def _first(text: str) -> str:
+    """The first sentence, which names the row; what follows stands in it."""
+    first, dot, rest = text.partition(". ")
+    return f"{first}." if dot and rest[:1].isupper() else text
+
+
+def _rest(text: str) -> str:
+    return text.removeprefix(_first(text)).strip()
+
+
+def _either(item: Consideration) -> list[tuple[str, str]]:
+    """What each answer makes of it; nothing where a yes or a no settles nothing."""
+    if not item.trouble:
+        return []
+    wrong = f"Wrong now. {item.action}".strip()
+    return [(one, wrong if one == item.trouble else "Satisfied, on your word.") for one in ANSWERS]
+
+
+def _who(action: Action | None, asked: Question | None, *, asks: bool) -> tuple[str, bool]:
+    """Who sees to it, in words; and whether nobody does, although somebody has to."""
+    if asked is not None:
+        return f"Asked: {', '.join(part for part in (asked.owner, asked.due) if part)}", False
+    if action is not None:
+        return ", ".join(part for part in (action.owner, action.due) if part), False
+    return ("", False) if asks else ("No owner yet", True)
 
 
 def _values(statement: Statement, form: Form) -> dict[str, object]:

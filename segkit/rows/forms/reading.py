@@ -44,6 +44,7 @@ _STATES = {
     "read": ("on", "read"),
     "hidden": ("off", "hidden, not read"),
     "skipped": ("off", "skipped"),
+    "beside the plan": ("low", "kept beside the plan"),
     "not a plan": ("none", "not recognised"),
 }
 _CERTAIN = {"sure": "on", "likely": "low", "a guess": "medium", "unread": "unknown"}

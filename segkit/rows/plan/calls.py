@@ -12,6 +12,8 @@ from functools import partial
 
 from markupsafe import Markup
 
+from segkit.derive.lifecycle import owner_of, status_of
+from segkit.derive.platforms import platform_cells
 from segkit.model.plan import Field, Rule
 from segkit.render import parts
 from segkit.render.fields import allowed, allowed_values, other_facts, type_words
@@ -35,7 +37,12 @@ from segkit.render.tree import (
 from segkit.render.view import View
 from segkit.rows.plan import card_parts
 from segkit.rows.plan.cards import Card, Cards
-from segkit.rows.plan.planned_labels import other_labels, platforms_of, status_badge, status_of
+from segkit.rows.plan.planned_labels import (
+    other_labels,
+    platforms_words,
+    status_badge,
+    status_words,
+)
 from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
 _NOUNS = {
@@ -73,6 +80,10 @@ _DATA = (
     Column[_PlannedField]("call", "Call", lambda one: one.rule.call),
     Column[_PlannedField]("name", "Name", lambda one: one.rule.title),
     Column[_PlannedField]("version", "Version", lambda one: one.rule.version),
+    Column[_PlannedField]("about", "When", lambda one: one.rule.description),
+    Column[_PlannedField]("owner", "Owner", lambda one: owner_of(one.rule)),
+    Column[_PlannedField]("status", "Status", lambda one: status_of(one.rule).capitalize()),
+    Column[_PlannedField]("platforms", "Platforms", lambda one: platform_cells(one.rule)),
     Column[_PlannedField]("field", "Field", lambda one: one.planned and one.planned.dotted),
     Column[_PlannedField]("type", "Type", lambda one: one.planned and type_words(one.planned)),
     Column[_PlannedField]("required", "Required", lambda one: one.planned and one.planned.required),
@@ -153,14 +164,15 @@ class Calls:
             field_noun=_many_fields(self.call),
             opened=len(self.calls) <= _FEW,
             table=_field_rows,
-            status=status_of,
-            platforms=platforms_of,
+            status=status_words,
+            platforms=platforms_words,
         )
 
 
 def _calls_row(showing: Showing, *calls: str) -> View:
     plan = showing.facts.plan
-    return planned_calls(plan.of(*calls) if plan else (), call=calls[0], deck=Cards(showing.facts))
+    rules = showing.edition.rules(showing.facts, plan.of(*calls) if plan else ())
+    return planned_calls(rules, call=calls[0], deck=Cards(showing.facts))
 
 
 @row(
@@ -211,7 +223,7 @@ def _values(one: Call, key: str) -> tuple[str, ...]:
     found = {
         "source": card_parts.sources_of(one.card),
         "destination": card_parts.destinations_of(one.card),
-        "status": (status_of(one.rule),),
+        "status": (status_words(one.rule),),
     }[key]
     return tuple(map(card_parts.short, filter(None, found))) or ("",)
 
@@ -245,9 +257,9 @@ def _heading(one: Call) -> Node:
     """The call's name, and what is to be known of it first."""
     rule = one.rule
     marks = [f"Version {rule.version}"] if rule.version != 1 else []
-    marks += [status_of(rule)] if status_of(rule) else []
+    marks += [status_words(rule)] if status_words(rule) else []
     badges = (parts.badge("", mark) for mark in marks)
-    size = " · ".join(filter(None, (platforms_of(rule), one.size)))
+    size = " · ".join(filter(None, (platforms_words(rule), one.size)))
     return joined(" ", strong(parts.words(rule.title)), *badges, small(size))
 
 

@@ -40,7 +40,7 @@ _DATA = (
 )
 
 
-@row("changes", title="Changes", place=19.1, origins=(PLAN, WORKSPACE))
+@row("changes", title="Changes", place=19.1, origins=(PLAN, WORKSPACE), readers=("analyst",))
 def _row(showing: Showing) -> View:
     """What changed since the snapshot before this one."""
     from segkit.diff.comparing import since_last_time

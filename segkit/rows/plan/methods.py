@@ -31,7 +31,13 @@ _SCOPES = (
 )
 
 
-@row("tracking_methods", place=9.1, more=("sources",), origins=(WORKSPACE,))
+@row(
+    "tracking_methods",
+    place=9.1,
+    more=("sources",),
+    origins=(WORKSPACE,),
+    readers=("developer", "analyst"),
+)
 def _methods_row(showing: Showing) -> View:
     """Client-side, server-side or both (S9)."""
     facts = showing.facts
@@ -49,6 +55,7 @@ def _methods_row(showing: Showing) -> View:
     place=10.1,
     more=("trackingPlans", "trackingPlanRules"),
     origins=(PLAN, WORKSPACE),
+    readers=("developer", "analyst"),
 )
 def _scope_row(showing: Showing) -> View:
     """Which of the six calls are in scope, and why (S10)."""

@@ -12,6 +12,7 @@ from segkit.model.workspace import Source
 from segkit.render.code import CodeTab, code_tabs
 from segkit.render.missing import nothing
 from segkit.render.view import View
+from segkit.rows.edition import WHOLE, Edition
 from segkit.rows.plan.quickstarts import QuickStart, quickstarts
 from segkit.rows.row import KNOWLEDGE, PLAN, WORKSPACE, Showing, row
 from segkit.snippets.common import with_common
@@ -35,11 +36,11 @@ _FALLBACK = ("javascript", "node", "python")
     place=7.2,
     more=("writeKeys",),
     origins=(WORKSPACE, KNOWLEDGE),
-    readers=("developer", "analyst"),
+    readers=("developer",),
 )
 def _load_row(showing: Showing) -> View:
     """The line that decides which source an application sends to (S7)."""
-    return load_view(showing.facts)
+    return load_view(showing.facts, showing.edition)
 
 
 @row(
@@ -55,7 +56,8 @@ def _load_row(showing: Showing) -> View:
 def _quickstarts_row(showing: Showing) -> View:
     """How to start in each library that the customer uses (S8)."""
     facts = showing.facts
-    return quickstarts(quickstart_items(facts), docs_base=facts.links.docs_base)
+    items = quickstart_items(facts, showing.edition)
+    return quickstarts(items, docs_base=facts.links.docs_base)
 
 
 @row(
@@ -68,13 +70,13 @@ def _quickstarts_row(showing: Showing) -> View:
 )
 def _identify_row(showing: Showing) -> View:
     """identify() in the customer's languages, with values that the plan accepts (S13)."""
-    return identify_view(showing.facts)
+    return identify_view(showing.facts, showing.edition)
 
 
-def load_view(facts: Facts) -> View:
+def load_view(facts: Facts, edition: Edition = WHOLE) -> View:
     """Where the write key stands, for each library that the customer has."""
     tabs = []
-    for language in languages_of(facts):
+    for language in languages_of(facts, edition):
         source = _meant(facts, _sources_of(facts, language))
         caption = f"With the write key of {source.name}." if source else ""
         code = _load(facts, language, source)
@@ -82,10 +84,10 @@ def load_view(facts: Facts) -> View:
     return code_tabs(tabs, label="Starting the library with its write key", name="load")
 
 
-def quickstart_items(facts: Facts) -> list[QuickStart]:
-    """One item for each library that the customer has a source for."""
+def quickstart_items(facts: Facts, edition: Edition = WHOLE) -> list[QuickStart]:
+    """One item for each library that the customer has a source for, of those in the edition."""
     by_library: dict[str, list[Source]] = {}
-    for source in facts.sources.values():
+    for source in edition.sources(facts):
         if library := facts.libraries.get(source.id):
             by_library.setdefault(library.slug, []).append(source)
     found = {library.slug: library for library in facts.libraries.values()}
@@ -142,7 +144,7 @@ def _payload(facts: Facts, rule: Rule) -> Payload:
     return with_common(example_payload(rule), facts.plan.rules if facts.plan else ())
 
 
-def identify_view(facts: Facts) -> View:
+def identify_view(facts: Facts, edition: Edition = WHOLE) -> View:
     """identify() in the customer's languages, with values that the plan accepts."""
     rule = next((rule for rule, _ in facts.plan.traits()), None) if facts.plan else None
     if rule is None:
@@ -154,7 +156,7 @@ def identify_view(facts: Facts) -> View:
             _NAMES[language],
             call_snippet(language, "identify", payload, remembered=True),
         )
-        for language in languages_of(facts)
+        for language in languages_of(facts, edition)
     ]
     tabs.append(CodeTab("json", "JSON", call_json("identify", payload)))
     return code_tabs(tabs, label="identify() with your traits", name="identify")
@@ -176,9 +178,10 @@ def call_tabs(facts: Facts, rule: Rule, senders: Sequence[Source]) -> list[CodeT
     return [*tabs, CodeTab("json", "JSON", call_json(rule.call, payload))]
 
 
-def languages_of(facts: Facts) -> list[str]:
+def languages_of(facts: Facts, edition: Edition = WHOLE) -> list[str]:
     """Languages of the customer's libraries, in the order of their sources."""
-    slugs = (facts.libraries[id_].slug for id_ in facts.sources if id_ in facts.libraries)
+    ids = [source.id for source in edition.sources(facts)]
+    slugs = (facts.libraries[id_].slug for id_ in ids if id_ in facts.libraries)
     found = [language for slug in slugs if (language := language_for(slug)) is not None]
     return list(dict.fromkeys(found)) or list(_FALLBACK)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -125,7 +126,11 @@ def agenda(
     lead = f"{plural(len(timed), 'part')}, {plural(total, 'minute')}"
     lead += f", until {_clock(at, absolute=True)}." if begins is not None else "."
     listed = element("ol", *(_item(one, live=live) for one in timed), cls="sk-agenda-parts")
-    shown = div(p(lead, cls="sk-title"), listed, cls="sk sk-agenda")
+    told = {"begins": begins, "minutes": {one.part.title: one.minutes for one in timed}}
+    shown = div(
+        p(lead, cls="sk-title"), listed, cls="sk sk-agenda",
+        **({"data_sk_agenda": json.dumps(told)} if live else {}),
+    )  # fmt: skip
     return View(shown, data=Table(_COLUMNS, timed))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from segkit.delivery.case import Pair
-from segkit.delivery.consent import is_exempt
+from segkit.delivery.steps.consent import is_exempt
 from segkit.render import parts
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table

@@ -11,13 +11,15 @@ from segkit.considerations.consideration import (
     GOOD_TO_KNOW,
     OPEN_CLASSES,
     SATISFIED,
+    WRONG_NOW,
     Consideration,
     Considerations,
     LostNote,
     Statement,
 )
+from segkit.facts.standing import classes
 from segkit.render import parts
-from segkit.render.html import DOCS_BASE
+from segkit.render.html import DOCS_BASE, doc_url
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
 from segkit.render.tree import (
@@ -32,6 +34,7 @@ from segkit.render.tree import (
     ul,
 )
 from segkit.render.view import View
+from segkit.rows.edition import EXECUTIVE
 from segkit.rows.moments import day
 from segkit.rows.row import Showing, row
 from segkit.rows.workshop.reasons import capital
@@ -61,6 +64,7 @@ _DATA = (
     Column[Said]("class", "Class", lambda one: class_words(one.first.class_)),
     Column[Said]("question", "Question", lambda one: question_of(one.first)),
     Column[Said]("evidence", "Seen", lambda one: tuple(text for _, text in one.evidence)),
+    Column[Said]("docs", "Documentation", lambda one: doc_url(one.first.docs), link=True),
 )
 """One row for each statement."""
 
@@ -79,7 +83,6 @@ _RESOURCES = (
     needs=("workspace",),
     without=("destinations", "warehouses"),
     more=_RESOURCES,
-    readers=("developer", "analyst"),
 )
 def _row(showing: Showing, *, editable: bool = True) -> View:
     """What to watch out for with each source and destination (S16).
@@ -88,11 +91,16 @@ def _row(showing: Showing, *, editable: bool = True) -> View:
     customer's table there too.
     """
     del editable  # a document shows the same either way
-    facts = showing.facts
+    facts, edition = showing.facts, showing.edition
+    items = [
+        one
+        for one in edition.from_sources(facts, facts.considerations, lambda one: one.source_id)
+        if edition.reader != EXECUTIVE or one.class_ == WRONG_NOW
+    ]
     return considerations(
-        facts.considerations,
+        items,
         names=facts.names,
-        quiet=quiet_pairs(facts),
+        quiet=() if edition.filters else quiet_pairs(facts),
         docs_base=facts.links.docs_base,
         considered=facts.considered if showing.draft else None,
         on=day(facts.snapshot.taken_at),
@@ -146,13 +154,14 @@ def considerations(  # noqa: PLR0913 - all but the items keyword-only
 def _sections(facts: Sequence[Said], docs_base: str, on: dt.date | None) -> Sequence[Child]:
     """A table of what somebody has to do or to answer; below it, folded, what nobody has to."""
     shown = groups(facts)
-    found: list[Child] = [p(capital(counted(one.first for one in facts)), ".", cls="sk-title")]
-    for title, classes, told in (
+    every_class = classes(item for one in facts for item in one.items)
+    found: list[Child] = [p(capital(counted(every_class)), ".", cls="sk-title")]
+    for title, meant, told in (
         ("", OPEN_CLASSES, open_table),
         (class_words(GOOD_TO_KNOW), {GOOD_TO_KNOW}, notes),
         (class_words(SATISFIED), {SATISFIED}, satisfied),
     ):
-        some = [group for group in shown if group.class_ in classes]
+        some = [group for group in shown if group.class_ in meant]
         if not some:
             continue
         every = [one for group in some for one in group.said]

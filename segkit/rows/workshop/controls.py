@@ -48,6 +48,12 @@ def _presenter(_showing: Showing) -> View:
     return NOTHING_TO_SHOW
 
 
+@row("listen", place=15.65)
+def _listen(_showing: Showing) -> View:
+    """In a notebook, the switch of a receiver and the calls that arrive; nothing in a document."""
+    return NOTHING_TO_SHOW
+
+
 @row("export", place=22.2)
 def _export(_showing: Showing) -> View:
     """In a notebook, buttons that export the guide; nothing in a document."""

@@ -38,6 +38,7 @@ class RecordField:
         hint: What the empty input says.
         long: It may have several lines.
         is_date: The form offers a calendar.
+        choices: The only values; the first is the one that a new record has.
     """
 
     name: str
@@ -45,6 +46,7 @@ class RecordField:
     hint: str = ""
     long: bool = False
     is_date: bool = False
+    choices: tuple[str, ...] = ()
 
 
 OBJECTIVE_FIELDS = (
@@ -69,25 +71,39 @@ PARKED_FIELDS = (
 )
 
 
-@row("objectives", title="Objectives", place=18.1, origins=(NOTES,))
+@row(
+    "objectives", title="Objectives", place=18.1, origins=(NOTES,), readers=("executive", "analyst")
+)
 def _objectives(showing: Showing) -> View:
     """What the customer wants to reach with Segment; in a notebook, the place to note it."""
     return objectives(_noted(showing, OBJECTIVES))
 
 
-@row("decisions", title="Decisions", place=18.2, origins=(NOTES,))
+@row("decisions", title="Decisions", place=18.2, origins=(NOTES,), readers=("executive", "analyst"))
 def _decisions(showing: Showing) -> View:
     """The decision log; in a notebook, the place to write it."""
     return decisions(_noted(showing, DECISIONS))
 
 
-@row("questions", title="Open questions", place=18.3, origins=(NOTES,))
+@row(
+    "questions",
+    title="Open questions",
+    place=18.3,
+    origins=(NOTES,),
+    readers=("executive", "analyst"),
+)
 def _questions(showing: Showing) -> View:
     """The questions that are open, and their answers; in a notebook, the place to ask."""
     return questions(_noted(showing, QUESTIONS))
 
 
-@row("parking_lot", title="Parking lot", place=18.4, origins=(NOTES,))
+@row(
+    "parking_lot",
+    title="Parking lot",
+    place=18.4,
+    origins=(NOTES,),
+    readers=("executive", "analyst"),
+)
 def _parking_lot(showing: Showing) -> View:
     """What was left for another day; in a notebook, the place to leave it."""
     return parked(_noted(showing, PARKED))
@@ -132,8 +148,12 @@ def records_form(  # noqa: PLR0913 (what the form shows)
     noun: str,
     people: Sequence[str],
     can_undo: bool,
+    said: Mapping[str, str] | None = None,
 ) -> Markup:
-    """The same with an input for every field; `people` are offered where somebody is asked for."""
+    """The same with an input for every field; `people` are offered where somebody is asked for.
+
+    What is `said` of a record stands below it.
+    """
     rows = [
         (key, [(field, str(getattr(one, field.name))) for field in fields])
         for key, one in entries.items()
@@ -146,6 +166,7 @@ def records_form(  # noqa: PLR0913 (what the form shows)
         noun=noun,
         people=people,
         can_undo=can_undo,
+        said=said or {},
     )
 
 
@@ -179,12 +200,12 @@ def _records(
 def _column(field: RecordField) -> Column[tuple[str, object]]:
     def value(entry: tuple[str, object]) -> object:
         text = str(getattr(entry[1], field.name))
-        return _date(text) if field.is_date else text
+        return day_of(text) if field.is_date else text
 
     return Column(field.name, field.title, value)
 
 
-def _date(text: str) -> object:
+def day_of(text: str) -> object:
     """The day that a text names; the text itself where it names none."""
     try:
         return dt.date.fromisoformat(text.strip())

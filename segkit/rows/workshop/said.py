@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +21,7 @@ from segkit.considerations.consideration import (
     Considerations,
     Considered,
     Statement,
+    told,
 )
 from segkit.facts.known import Facts
 from segkit.knowledge.age import is_old
@@ -66,15 +66,13 @@ def class_words(name: str) -> str:
     return _CLASS_BADGES[name][1]
 
 
-def counted(items: Iterable[Consideration]) -> str:
+def counted(numbers: Mapping[str, int]) -> str:
     """`10 wrong now, 19 check, 69 good to know, 7 satisfied`, without the classes that are empty."""
-    numbers = Counter(item.class_ for item in items)
-    return ", ".join(f"{numbers[name]} {name}" for name in CLASSES if numbers[name])
+    return ", ".join(f"{numbers[name]} {name}" for name in CLASSES if numbers.get(name))
 
 
 TO = " → "
 ALL_SOURCES = "All sources"
-_MINOR = {"medium", "low"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +157,8 @@ def statements(
     same: dict[tuple[str, ...], list[Consideration]] = {}
     for item in items:
         word = words.get(_identity(item))
-        apart = "" if item.severity in _MINOR and item.target_id else _target(item, names)
-        told = (word.state, word.said) if word else ()
-        said = (item.class_, item.question, item.severity, item.text, item.action)
-        key = (apart, item.id, *said, *told)
-        same.setdefault(key, []).append(item)
+        said = (word.state, word.said) if word else ()
+        same.setdefault((*told(item), *said), []).append(item)
     facts = [Said(tuple(g), names, words.get(_identity(g[0]))) for g in same.values()]
 
     def order(fact: Said) -> tuple[int, bool, bool, str, int, str]:

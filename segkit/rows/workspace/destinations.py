@@ -176,7 +176,10 @@ _MODES = (
 def _row(showing: Showing) -> View:
     """The destinations (S15): search, filter, sort, choose one for its details."""
     facts = showing.facts
-    return destinations(destination_rows(facts), docs_base=facts.links.docs_base)
+    rows = showing.edition.from_sources(
+        facts, destination_rows(facts), lambda one: one.connection.source_id
+    )
+    return destinations(rows, docs_base=facts.links.docs_base)
 
 
 @row(
@@ -188,6 +191,7 @@ def _row(showing: Showing) -> View:
     without=("destinations",),
     more=("subscriptions",),
     origins=(WORKSPACE, KNOWLEDGE),
+    readers=("developer", "analyst"),
 )
 def _modes_row(showing: Showing) -> View:
     """How many connections are in device mode and in cloud mode (S14)."""

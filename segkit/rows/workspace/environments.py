@@ -56,15 +56,16 @@ _DATA = (
     without=("sources",),
     more=("labels",),
     origins=(WORKSPACE,),
-    readers=("developer", "analyst"),
+    readers=("developer",),
 )
 def _row(showing: Showing) -> View:
     """Which source tracks which product in which environment (S7)."""
     facts = showing.facts
+    mine = {source.id for source in showing.edition.sources(facts)}
     return environments(
-        instrumented_placements(facts),
+        [place for place in instrumented_placements(facts) if place.source_id in mine],
         tuple(facts.sources.values()),
-        facts.source_findings,
+        facts.source_findings if not showing.edition.platform else (),
         docs_base=facts.links.docs_base,
     )
 

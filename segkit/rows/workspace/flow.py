@@ -64,6 +64,7 @@ _COLUMNS = (
     more=("destinations", "warehouses", "connectedSources"),
     origins=(WORKSPACE, KNOWLEDGE),
     same_as="matrix",
+    readers=("developer", "analyst"),
 )
 def _row(showing: Showing) -> View:
     """The same as a diagram (S15)."""
@@ -71,7 +72,8 @@ def _row(showing: Showing) -> View:
     workspace = facts.workspace
     if workspace is None:
         return flow((), (), (), ())
-    return flow(workspace.sources, workspace.destinations, workspace.warehouses, facts.connections)
+    sources = showing.edition.sources(facts)
+    return flow(sources, workspace.destinations, workspace.warehouses, facts.connections)
 
 
 def flow(

@@ -97,6 +97,7 @@ _CONNECTED = ("destinations", "warehouses", "connectedSources")
     without=("destinations", "warehouses"),
     more=_CONNECTED,
     origins=(WORKSPACE, KNOWLEDGE),
+    readers=("developer", "analyst"),
 )
 def _row(showing: Showing) -> View:
     """Sources × destinations with the mode of each connection (S15)."""
@@ -105,7 +106,10 @@ def _row(showing: Showing) -> View:
     if workspace is None:
         return matrix((), (), (), ())
     return matrix(
-        workspace.sources, workspace.destinations, workspace.warehouses, facts.connections
+        showing.edition.sources(facts),
+        workspace.destinations,
+        workspace.warehouses,
+        facts.connections,
     )
 
 

@@ -25,6 +25,7 @@ _GOOD = {"SUCCESS": "on", "IN_PROGRESS": "unknown"}
     needs=("workspace",),
     more=("models", "modelSyncs", "subscriptions"),
     origins=(WORKSPACE,),
+    readers=("analyst",),
 )
 def _row(showing: Showing) -> View:
     """Each model with the mappings that it feeds, their schedule and their last run."""

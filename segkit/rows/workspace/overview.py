@@ -77,6 +77,7 @@ _COLUMNS = (
     without=("sources",),
     more=("destinations", "warehouses", "spaces"),
     origins=(WORKSPACE,),
+    readers=("developer", "analyst"),
 )
 def _row(showing: Showing) -> View:
     """Segment with the customer's own sources and destinations (S5)."""

@@ -12,10 +12,11 @@ from segkit.knowledge.libraries import KINDS
 from segkit.model.derived import Placement
 from segkit.model.workspace import Source, Workspace
 from segkit.render import parts
-from segkit.render.html import safe_url
+from segkit.render.html import safe_url, slug_id
 from segkit.render.table import Column, Table
 from segkit.render.tree import BREAK, Child, code, div, li, own, p, span, ul
 from segkit.render.view import View
+from segkit.rows.edition import WHOLE, Edition
 from segkit.rows.row import WORKSPACE, Showing, row
 from segkit.segment_api.objects import objects, text
 
@@ -109,12 +110,13 @@ _COLUMNS = (
     without=("sources",),
     more=("trackingPlanSources", "sourceSettings", "livePlugins", "userGroups", "users"),
     origins=(WORKSPACE,),
+    readers=("developer", "analyst"),
 )
 def _row(showing: Showing) -> View:
     """Every kind of source, with the customer's own under each (S6)."""
     facts = showing.facts
     return sources_by_kind(
-        source_kinds(facts),
+        source_kinds(facts, showing.edition),
         placements=facts.placements,
         workspace_url=facts.workspace_base,
         notes=source_notes(facts.workspace) if facts.workspace else {},
@@ -147,17 +149,22 @@ def source_notes(workspace: Workspace) -> dict[str, SourceNotes]:
     }
 
 
-def source_kinds(facts: Facts) -> list[SourceKind]:
-    """Every kind of source with its background and the customer's own."""
+def source_kinds(facts: Facts, edition: Edition = WHOLE) -> list[SourceKind]:
+    """Every kind of source with its background and the customer's own.
+
+    A copy for one platform has the kinds of that platform only.
+    """
+    mine = edition.sources(facts)
     return [
         SourceKind(
             title=kind.title,
             background=kind.background,
-            sources=tuple(s for s in facts.sources.values() if facts.kinds[s.id] == name),
+            sources=tuple(s for s in mine if facts.kinds[s.id] == name),
         )
         for name, kind in KINDS.items()
         # that a catalog entry tells too little is no kind that one could be without
         if name != "unknown" or name in facts.kinds.values()
+        if not edition.platform or name in {facts.kinds[s.id] for s in mine}
     ]
 
 
@@ -218,6 +225,7 @@ def _kind(
             span(own(source.catalog.name)),
             span(own(environments.get(source.id) or "environment unknown")),
             span(parts.on_or_off(is_on=source.enabled), cls="sk-end"),
+            id=slug_id("source", source.slug or source.id),
         )
         for source in kind.sources
     )

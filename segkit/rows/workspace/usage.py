@@ -29,7 +29,7 @@ _FIGURES: Sequence[tuple[str, Figure]] = (
     needs=("workspace",),
     without=("mtuUsage", "apiUsage"),
     origins=(WORKSPACE,),
-    readers=("executive", "analyst"),
+    readers=("analyst",),
 )
 def _row(showing: Showing) -> View:
     """Which source brings how many tracked users and calls in the month of the pull."""

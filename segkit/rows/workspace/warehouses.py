@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from segkit.derive.storage import WarehouseState, warehouse_state
 from segkit.model.workspace import Source, Warehouse
 from segkit.render import parts
-from segkit.render.html import plural
+from segkit.render.html import plural, slug_id
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
 from segkit.render.tree import BREAK, Child, div, joined, own, p, span
@@ -89,6 +89,7 @@ _COLUMNS = (
         "profilesWarehouses",
     ),
     origins=(WORKSPACE,),
+    readers=("analyst",),
 )
 def _row(showing: Showing) -> View:
     """The warehouses and what is synced into them (S15)."""
@@ -139,7 +140,7 @@ def _panel(one: _Synced) -> Child:
         said = p("Synced sources: ", parts.listed(one.sources))
     else:
         said = p("No source is synced into it.", cls="sk-note")
-    return div(head, said, *_doing(one), cls="sk-panel")
+    return div(head, said, *_doing(one), cls="sk-panel", id=slug_id("warehouse", one.warehouse.id))
 
 
 def _doing(one: _Synced) -> Sequence[Child]:

@@ -40,18 +40,16 @@ class Filter {
   shown(button) { return JSON.stringify(this.#open(button).flatMap((row) => JSON.parse(row.dataset.skKeys))); }
 
   #open(button) {
-    const rows = button.closest("[data-sk-group]").querySelectorAll("[data-sk-row][data-sk-open]");
-    return [...rows].filter((row) => !row.hidden);
+    const rows = this.root.querySelectorAll(`[data-sk-group][data-sk-key="${CSS.escape(button.dataset.skShown)}"] [data-sk-row]`);
+    return [...rows].filter((row) => row.matches("[data-sk-open]:not([data-sk-asks])") && !row.hidden);
   }
 
   #count() {
     const looks = Boolean(this.query) || Object.values(this.chosen).some(Boolean);
-    for (const group of this.root.querySelectorAll("[data-sk-group]")) {
-      const fold = group.querySelector("[data-sk-fold]");
-      if (fold && looks !== fold.hasAttribute("data-sk-looked")) {
-        fold.open = fold.toggleAttribute("data-sk-looked", looks);
-      }
-      group.hidden = !group.querySelector("[data-sk-row]:not([hidden])");
+    for (const tally of this.root.querySelectorAll("[data-sk-tally]")) { // what one looks for, in every tab
+      const pane = this.root.querySelector(`[data-sk-pane="${CSS.escape(tally.closest("[data-sk-tab]").dataset.skTab)}"]`);
+      const words = looks ? `${pane.querySelectorAll("[data-sk-row]:not([hidden])").length} of ${pane.querySelectorAll("[data-sk-row]").length}` : tally.dataset.skTally;
+      if (tally.textContent !== words) tally.textContent = words;
     }
     for (const button of this.root.querySelectorAll("button[data-sk-shown]")) {
       const { length } = this.#open(button);

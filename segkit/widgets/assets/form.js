@@ -1,6 +1,6 @@
-// A form in the page: Python's HTML, and the one state of it, with the words of every form.
+// A form in the page: Python's HTML, woven in, with its state beside what was touched last.
 
-class Form extends Gestures {
+class Form extends Walking {
   constructor(model, el) {
     super();
     this.about = model.get("about");
@@ -13,6 +13,7 @@ class Form extends Gestures {
     this.draw();
     this.filter = new Filter(this.root);
     this.listen();
+    this.walk();
     for (const [id, line] of Object.entries(this.kept.all())) {
       if (line.remembered && (line.session === this.about.session || this.find(id)?.value === line.value)) continue;
       (line.session === this.about.session ? this.lines : this.offered).set(id, line);
@@ -39,6 +40,7 @@ class Form extends Gestures {
     this.root.querySelectorAll("[data-sk-grow]").forEach((one) => requestAnimationFrame(() => grow(one)));
     this.root.querySelectorAll("a[data-sk-file]").forEach((one) => this.lead(one));
     this.filter?.follow();
+    this.settle?.();
     if (focused && !this.root.contains(document.activeElement)) this.focusLike(focused);
   }
 
@@ -88,121 +90,15 @@ class Form extends Gestures {
     const near = node === this.root ? null : node.querySelector("[data-sk-state]");
     return near ?? this.root.querySelector("[data-sk-state=main]") ?? this.el;
   }
-
-  state() {
-    const { lines, offered, problem } = this;
-    const kept = [...lines.values()].filter((one) => !one.passing).length + offered.size;
-    const keeps = this.kept.works ? `${lineCount(kept)} kept in this browser.` : `${lineCount(kept)} in this page only: this browser keeps nothing.`;
-    if (this.isGone()) return ["kept", "◆", "Kernel gone.", `${kept ? `${keeps} ` : ""}${this.runAll(kept)[0]}`, ...this.runAll(kept)[1]];
-    if (this.silent && this.flying.size) return ["kept", "◆", `No answer for ${PATIENCE / 1000} s.`, lines.size ? `${keeps} It saves itself when the kernel answers.` : "Nothing was done yet. It is done when the kernel answers."];
-    if (problem?.conflict) return ["kept", "◆", "Changed twice.", `Nothing is overwritten. There now: ${problem.there}`, ...this.choices(problem)];
-    if (problem) return ["wrong", "✕", problem.what, `${kept && problem.id ? `${keeps} ` : ""}To fix: ${problem.fix}`, ...this.helps(problem)];
-    if (offered.size) return ["kept", "◆", `${lineCount(offered.size)} from ${clock(Math.max(...[...offered.values()].map(({ at }) => at)))}, before the kernel stopped.`, this.quoted(), ...this.offers()];
-    const late = [...this.flying.values()].some((one) => !one.quiet && Date.now() - one.at >= SLOW - 20);
-    if (late) return ["quiet", "", "", lines.size ? "Saving …" : "Working …"];
-    if (lines.size && this.about.saved_in) return ["quiet", "–", "Not saved yet.", `${[...lines.values()].some((one) => !one.auto) ? "Enter saves. " : ""}${this.kept.works ? "A copy is in this browser." : "This browser keeps no copy."}`];
-    if (this.saved) return ["saved", "✓", `In ${this.about.saved_in}, ${clock(this.saved)}.`, this.words ?? ""];
-    return ["quiet", "", "", this.words ?? ""];
-  }
-
-  runAll(kept) {
-    const commands = globalThis.jupyterapp?.commands;
-    const does = kept ? `brings ${kept === 1 ? "it" : "them"} back.` : "starts it again.";
-    if (!this.el.closest(".jp-NotebookPanel")) return [`Reloading the page ${kept ? does : "starts it again."}`, []];
-    if (!commands?.hasCommand("notebook:run-all-cells")) return [`Run › Run All Cells ${does}`, []];
-    const run = () => commands.execute("notebook:run-all-cells");
-    return [`Run All ${does}`, [this.button("Run All", run)]];
-  }
-
-  button(words, act) {
-    return make("button", { type: "button", onclick: () => { act(); this.say(); } }, words);
-  }
-
-  choices({ id, seen, both }) {
-    const line = this.lines.get(id);
-    const again = () => {
-      this.problem = null;
-      if (line) Object.assign(line, { stuck: false, seen });
-      this.ask(id);
-    };
-    const theirs = () => {
-      this.problem = null;
-      this.drop(id);
-      const unit = this.find(id);
-      if (unit && isForm(unit)) this.close(unit, true);
-      else if (unit) reset(unit);
-      this.send({ do: "look" });
-    };
-    const two = () => {
-      theirs();
-      const made = this.open("row", "", true);
-      const field = [...made.querySelectorAll("[data-sk-do]")].find((one) => one.name === line.key.split(" ").at(-1));
-      put(field, line.value);
-      this.typed(field, 0);
-    };
-    if (!line) return [];
-    return [this.button("Keep mine", again), this.button("Take theirs", theirs), ...(both ? [this.button("Keep both as two lines", two)] : [])];
-  }
-
-  helps({ id, offers = [] }) {
-    const line = this.lines.get(id);
-    if (!line) return [];
-    const unit = this.find(id);
-    const take = offers.map(([words, value]) => this.button(words, () => {
-      put(unit, value);
-      this.typed(unit, 0);
-    }));
-    if (take.length) return take;
-    const copy = () => navigator.clipboard?.writeText([...this.lines.values()].map((one) => (one.form ? Object.values(one.fields).join("\n") : one.value)).join("\n"));
-    return [this.button("Try again", () => this.ask(id)), this.button("Copy the lines", copy)];
-  }
-
-  quoted() {
-    const words = (id, { form, fields, value }) => {
-      const unit = this.find(id);
-      if (unit?.type === "checkbox") return `${unit.ariaLabel}: ${value === "true" ? "yes" : "no"}`;
-      return (form ? fields.text ?? fields.reason ?? Object.values(fields)[0] : value) ?? "";
-    };
-    const texts = [...this.offered].map(([id, line]) => words(id, line));
-    return texts.map((text) => `“${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`).join(", ");
-  }
-
-  offers() {
-    const all = [...this.offered];
-    const name = all.length === 1 ? "" : all.length === 2 ? " both" : " all";
-    const save = () => {
-      for (const [id, line] of all) {
-        this.offered.delete(id);
-        this.lines.set(id, { ...line, session: this.about.session, remembered: false });
-        this.kept.put(id, this.lines.get(id));
-        this.ask(id);
-      }
-    };
-    const drop = () => {
-      for (const [id] of all) {
-        const local = this.find(id)?.closest("[data-sk-local]");
-        this.drop(id);
-        local?.remove();
-      }
-    };
-    return [this.button(`${this.about.saved_in ? "Save" : "Take back"}${name}`, save), this.button(`Drop${name}`, drop)];
-  }
 }
 
-function render({ model, el }) {
-  const giveBack = takeOver(el);
-  const form = new Form(model, el);
-  return () => {
-    form.end();
-    giveBack();
-  };
-}
-
-/** What changed travels in the answers; the model has it for every view that comes later. */
-function initialize({ model }) {
-  model.on("msg:custom", ({ parts }) => {
-    if (parts) model.set("parts", { ...model.get("parts"), ...parts });
-  });
-}
-
-export default { initialize, render };
+const form = {
+  render({ model, el }) {
+    const giveBack = takeOver(el);
+    const made = new Form(model, el);
+    return () => {
+      made.end();
+      giveBack();
+    };
+  },
+};

@@ -56,7 +56,8 @@ class Gestures extends Lines {
     const button = target.closest("button");
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     const { skDo, skNew, skMain, skClose, skPut } = button.dataset;
-    if (skPut !== undefined) this.put(button, skPut);
+    if (button.dataset.skCopies !== undefined) navigator.clipboard?.writeText(this.root.querySelector(".sk-code code")?.textContent ?? "");
+    else if (skPut !== undefined) this.put(button, skPut);
     else if (skNew !== undefined) this.open(skNew, button.dataset.skFor ?? "", true);
     else if (skClose !== undefined) this.close(unitOf(button));
     else if (skDo !== undefined) this.press(button);

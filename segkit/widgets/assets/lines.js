@@ -176,6 +176,7 @@ class Lines {
       this.problem = null;
       this.words = answer.said;
       if (answer.saved) this.saved = Date.now();
+      if (answer.saved) this.el.dispatchEvent(new CustomEvent("sk-saved", { bubbles: true, detail: { said: answer.said, file: this.about.saved_in } }));
       this.confirmed(flight, line, answer.seen);
       this.remember();
     }

@@ -38,6 +38,13 @@ def rows(b: Build, *stored: str) -> Case:
     )
 
 
+def needing(b: Build, question: str, answer: str, *, required: bool = False) -> Case:
+    """A question about an event with one property."""
+    one = {"question": question, "answered_by": [answer], "decided_on": ["GA4"]}
+    days = b.field("properties", "rental_days", required=required)
+    return b.case(b.link(), plan=b.plan(b.event("Gear Rented", days), extra={"questions": [one]}))
+
+
 CASES: tuple[tuple[str, Make, Make], ...] = (
     (
         "question-without-way",
@@ -61,6 +68,16 @@ CASES: tuple[tuple[str, Make, Make], ...] = (
         ),
     ),
     ("question-through-rows", lambda b: rows(b, "web"), rows),
+    (
+        "question-optional",
+        lambda b: needing(b, "How long?", "Gear Rented: rental_days"),
+        lambda b: needing(b, "How long?", "Gear Rented"),
+    ),
+    (
+        "question-optional",
+        lambda b: needing(b, "Which rental pays?", "Gear Rented"),
+        lambda b: needing(b, "Which rental pays?", "Gear Rented", required=True),
+    ),
 )
 
 

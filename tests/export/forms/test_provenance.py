@@ -56,5 +56,5 @@ def test_every_form_lists_inputs_with_hashes_and_what_was_not_available(
         assert hashlib.sha256((engagement.folder / name).read_bytes()).hexdigest() in text
     assert "Destination filters" in text
     assert WHY in text
-    assert "317 rows read, 277 used" in text
-    assert "the tab is not recognised as part of a tracking plan" in text
+    assert "317 rows read, 298 used" in text
+    assert "hidden tab, not read" in text

@@ -124,3 +124,18 @@ def test_a_csv_keeps_numbers_and_lines() -> None:
     assert made.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))
     assert rows == [["Trait", "'=Value"], ["-5", "é\n漢"], ["", "no"]]
+
+
+def test_rows_are_as_high_as_their_text_and_documentation_is_linked() -> None:
+    """Neither program has to guess; what a customer wrote becomes no link."""
+    columns = (
+        Column[tuple[str, str]]("text", "Text", lambda one: one[0]),
+        Column[tuple[str, str]]("docs", "Documentation", lambda one: one[1], link=True),
+    )
+    rows = [("https://customer.example " * 20, "https://docs.example/a"), ("short", "none")]
+    made = load_workbook(io.BytesIO(book(Sheet("T", Table(columns, rows)))))["T"]
+
+    assert made.row_dimensions[2].height == 135
+    assert made.row_dimensions[3].height is None
+    assert made["B2"].hyperlink.target == "https://docs.example/a"
+    assert made["A2"].hyperlink is made["B3"].hyperlink is None

@@ -77,8 +77,8 @@ def test_blanks_at_the_ends_of_names_are_left_out_and_noted() -> None:
     )
 
 
-def test_hidden_tabs_are_listed_and_other_tabs_explained() -> None:
-    """A read-me is explained row by row; a hidden tab is only noted."""
+def test_hidden_tabs_are_listed_and_a_read_me_is_kept() -> None:
+    """A read-me is kept beside the plan; a hidden tab is only noted."""
     plan = plan_of(
         tab_of("Read me", "Welcome\nPlease keep this tidy."),
         tab_of("Track", "Event|Property|Type\nA|id|string"),
@@ -86,7 +86,8 @@ def test_hidden_tabs_are_listed_and_other_tabs_explained() -> None:
     )
 
     assert [rule.key for rule in plan.rules] == ["A"]
-    assert [entry.origin for entry in plan.report.explained][:2] == ["Read me!A1", "Read me!A2"]
+    assert [entry.origin for entry in plan.report.explained] == ["Track!A1"]
+    assert [one["tab"] for one in plan.extra["beside"]] == ["Read me"]  # type: ignore[attr-defined]
     assert plan.report.notes == ("Old: hidden tab, not read (2 rows).",)
 
 

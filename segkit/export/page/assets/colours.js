@@ -15,13 +15,14 @@ function tokensOf(language) {
   return new RegExp(`(?<comment>${comment})|(?<string>${string})|(?<number>\\b\\d[\\d_.]*\\b)|(?<word>[A-Za-z_]\\w*)(?<call>(?=\\s?\\())?`, "g");
 }
 
-if (window.Highlight && CSS.highlights) {
+/** Paints pieces of code, each one text, in the language that `languageOf` gives. */
+function paint(codes, languageOf) {
+  if (!window.Highlight || !CSS.highlights) return;
   const painted = { comment: new Highlight(), string: new Highlight(), number: new Highlight(), keyword: new Highlight(), call: new Highlight() };
-  for (const code of document.querySelectorAll(".sk-code code")) {
+  for (const code of codes) {
     const node = code.firstChild;
     if (node?.nodeType !== Node.TEXT_NODE || code.childNodes.length > 1 || node.length > 20000) continue;
-    const language = code.closest(".sk-code").dataset.language || code.closest("[data-language]")?.dataset.language || "";
-    for (const { 0: token, index: start, groups } of node.data.matchAll(tokensOf(language))) {
+    for (const { 0: token, index: start, groups } of node.data.matchAll(tokensOf(languageOf(code)))) {
       const kind = groups.word === undefined ? ["comment", "string", "number"].find((one) => groups[one] !== undefined)
         : KEYWORDS.has(token) ? "keyword" : groups.call !== undefined ? "call" : "";
       if (!kind) continue;

@@ -25,6 +25,12 @@ for (const list of document.querySelectorAll(".sk-calls")) {
 
 const views = enhance(document, { page: "with its own search" });
 
+// On a phone each cell of a table without a script of its own is a line below the row's first.
+for (const table of document.querySelectorAll(".sk-stack .sk-grid")) {
+  const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+  for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, n) => { if (n) cell.dataset.label = names[n]; });
+}
+
 // Where all of a table has room nothing scrolls: no shadow, no stop for the Tab key, and the
 // headings can stay in sight. First every width is read, then written: one layout for all.
 const room = new ResizeObserver((seen) => {

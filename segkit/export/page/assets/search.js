@@ -1,13 +1,29 @@
 // Full-text search over the whole guide: every paragraph, row and detail, also what is folded away.
+// Hits are things (an event, a trait, a destination, a section) before they are lines of text:
+// titles go before labels, labels before cells. searchbox.js shows them.
 
-const MOST_RESULTS = 60;
-const AROUND = 70; // characters of context on each side of a match
 const HEADINGS = "h2, h3, h4, h5, h6";
 const UNITS = `${HEADINGS}, p, li, tr, pre, dt, blockquote, figcaption > p`;
 const SKIPPED = "svg, script, button, summary, .sk-tools, .sk-derived, .sk-anchor, .sk-narrow, .sk-permalink, .sk-tabbar, .sk-nothing, caption, thead";
+const LABELS = 4; // cells of a row that name it; what follows describes it
+
+// What a thing is, by the id of its element, and how much it counts among equals.
+const KINDS = {
+  track: [t("Events"), 6], common: [t("Events"), 3], page: [t("Pages and screens"), 5], screen: [t("Pages and screens"), 5],
+  trait: [t("Traits"), 6], group: [t("Traits"), 3], destination: [t("Destinations"), 5], source: [t("Sources"), 4],
+  warehouse: [t("Warehouses"), 4], consideration: [t("Considerations"), 2], word: [t("Words"), 4],
+};
+const SECTION = [t("Sections"), 4.5];
+const ELSEWHERE = [t("Elsewhere"), 0];
+const SMALL = new Set("a an and are by do does for from get gets goes how i in is it me my of our receive receives send sends sent show that the to us we what when where which who why with".split(" "));
+const SYNONYMS = "{{ synonyms }}";
 
 const ASCII = /^[\x00-\x7f]*$/;
 const folded = (text) => (ASCII.test(text) ? text.toLowerCase() : fold(text));
+const apartFrom = (text) => folded(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+/** A title as people may type it: `anonymousId` is two words and one. */
+const titlesOf = (text) => [...new Set([apartFrom(text), apartFrom(text.replace(/([a-z0-9])(?=[A-Z])/g, "$1 "))])];
 
 /** The words of an element, those of different parts kept apart. */
 function wordsOf(element) {
@@ -17,50 +33,74 @@ function wordsOf(element) {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (node.nodeType === Node.TEXT_NODE) text += node.data;
-    else if (/^(TD|DD|DT|P|LI|DIV|BR|SUMMARY|TR|TH|UL|DETAILS)$/.test(node.nodeName) || node.className === "sk-event-about") text += " ";
+    else if (/^(TD|DD|DT|P|LI|DIV|BR|SUMMARY|TR|TH|UL|DETAILS|SMALL)$/.test(node.nodeName) || node.className === "sk-event-about") text += " ";
   }
   return text.replace(/\s+/g, " ").trim();
 }
 
 const rowWords = (row) => [...row.cells].map((cell) => cell.textContent.trim()).filter(Boolean).join(" · ");
+const kindOf = (element) => KINDS[element.id?.split("-", 1)[0]];
 
-/** Walks the page once, in pieces, and remembers every unit of text with its section. */
+/** At most one letter is wrong, missing, too much, or changed with its neighbour. */
+function isNear(one, other) {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let from = 0;
+  while (from < one.length && one[from] === other[from]) from += 1;
+  const [a, b] = [one.slice(from), other.slice(from)];
+  return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1)
+    || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
+}
+
+/** Walks the page once, in pieces, and remembers every unit of text with its thing. */
 class Index {
   constructor(root) {
     this.entries = [];
     this.trail = [];
+    this.titleWords = new Set();
     this.walk = this.units(root);
   }
 
-  * units(parent, context = "") {
+  * units(parent, thing = null) {
     for (const element of parent.children) {
       if (element.matches(SKIPPED)) continue;
       if (element.matches(HEADINGS)) {
         const level = Number(element.tagName[1]);
-        this.trail = [...this.trail.filter((one) => one.level < level), { level, text: wordsOf(element) }];
-        yield this.add(element, wordsOf(element), "", 3);
+        const text = wordsOf(element);
+        this.trail = [...this.trail.filter((one) => one.level < level), { level, text }];
+        yield this.add(element, text, this.thing(element, text, text, SECTION));
       } else if (element.matches(".sk-event:has(summary)")) {
         const summary = element.querySelector("summary");
-        const name = (summary.querySelector(".sk-event-name, b") ?? summary).textContent.trim();
-        yield this.add(element, wordsOf(summary), name, 2);
-        yield* this.units(summary.parentElement, name);
-      } else if (element.matches(".sk-item")) {
-        yield this.add(element, wordsOf(element), wordsOf(element.querySelector("th") ?? element), 2);
-      } else if (element.matches("tr")) {
-        yield this.add(element, rowWords(element), context, 1);
+        const text = wordsOf(summary);
+        const named = (summary.querySelector(".sk-event-name, b") ?? summary).textContent.trim();
+        const card = this.thing(element, named, text, kindOf(element) ?? ELSEWHERE);
+        yield this.add(element, text, card);
+        yield* this.units(summary.parentElement, card);
+      } else if (element.matches("tr, .sk-item")) {
+        const row = element.rows?.[0] ?? element;
+        const text = element.matches("tr") ? rowWords(element) : wordsOf(element);
+        const label = [...row.cells].slice(0, LABELS).map((cell) => cell.textContent).join(" ");
+        yield this.add(element, text, thing ?? this.thing(element, wordsOf(row.cells[0] ?? row), label, kindOf(element) ?? ELSEWHERE));
+      } else if (element.id && kindOf(element)) {
+        const text = wordsOf(element);
+        yield this.add(element, text, this.thing(element, wordsOf(element.querySelector("a, bdi, b") ?? element), text, kindOf(element)));
       } else if (element.matches(UNITS) || (!element.childElementCount && element.textContent.trim())) {
-        yield this.add(element, wordsOf(element), context, 0);
+        yield this.add(element, wordsOf(element), thing);
       } else {
-        yield* this.units(element, context);
+        yield* this.units(element, thing);
       }
     }
   }
 
-  add(element, text, context, rank) {
+  thing(element, title, label, kind) {
+    const titles = titlesOf(title);
+    if (kind[1]) for (const one of titles) for (const word of one.split(" ")) this.titleWords.add(word);
+    return { title, titles, label: apartFrom(label), kind, section: this.trail.map((one) => one.text).join(" › ") };
+  }
+
+  add(element, text, thing) {
     if (!text) return;
-    const section = this.trail.map((one) => one.text).join(" › ");
-    const name = folded(context || (rank === 3 ? text : ""));
-    this.entries.push({ element, text, context, rank, section, name, all: folded(`${context} ${text}`) });
+    const owner = thing ?? { title: "", titles: [], label: "", kind: ELSEWHERE, section: this.trail.map((one) => one.text).join(" › ") };
+    this.entries.push({ element, text, thing: owner, all: folded(`${owner.title} ${text}`) });
   }
 
   /** Works for `milliseconds`, or until everything is known; true when it is. */
@@ -72,195 +112,67 @@ class Index {
     return this.done;
   }
 
+  /** The queries that stand for this one: itself, with errors mended, and in other words. */
+  variants(query) {
+    const raw = folded(query).split(/\s+/).filter(Boolean);
+    const made = [this.variant(raw, 0)];
+    const phrase = apartFrom(query);
+    for (const [typed, others] of SYNONYMS) {
+      if (` ${phrase} `.includes(` ${typed} `)) {
+        for (const other of others) made.push(this.variant(` ${phrase} `.replace(` ${typed} `, ` ${other} `).trim().split(" "), -3));
+      }
+    }
+    return made;
+  }
+
+  variant(words, cost) {
+    const needed = words.filter((word) => !SMALL.has(word));
+    const kept = (needed.length ? needed : words).map((word) => this.mended(word));
+    return { phrase: apartFrom(words.join(" ")), kept: apartFrom(kept.join(" ")), words: kept, cost };
+  }
+
+  /** The word itself where it occurs; else the nearest word of a title. */
+  mended(word) {
+    if (word.length < 4 || this.titleWords.has(word) || this.entries.some((entry) => entry.all.includes(word))) return word;
+    for (const known of this.titleWords) if (isNear(word, known)) return known;
+    return word;
+  }
+
+  /** The best entry of each thing that has all the words, best first. */
   find(query) {
-    const words = folded(query).split(/\s+/).filter(Boolean);
-    if (!words.length) return [];
     this.proceed();
-    const whole = words.join(" ");
-    const hits = [];
-    const seen = new Set(); // the same code in seven languages is one result
-    for (let order = 0; order < this.entries.length; order += 1) {
-      const entry = this.entries[order];
-      if (!words.every((word) => entry.all.includes(word))) continue;
-      const tabs = entry.element.closest(".sk-tabs");
-      if (tabs && seen.has(tabs)) continue;
-      if (tabs) seen.add(tabs);
-      const named = entry.name === whole ? 40 : entry.name.startsWith(whole) ? 20 : entry.name.includes(whole) ? 10 : 0;
-      hits.push({ entry, order, score: named + entry.rank + (entry.all.includes(whole) ? 5 : 0) });
-    }
-    return hits.sort((a, b) => b.score - a.score || a.order - b.order).map((hit) => hit.entry);
+    if (!apartFrom(query)) return { hits: [], words: [] };
+    const variants = this.variants(query);
+    const best = new Map();
+    const tabs = new Set(); // the same code in seven languages is one result
+    this.entries.forEach((entry, order) => {
+      const score = Math.max(...variants.map((one) => scoreOf(entry, one)));
+      if (score <= 0) return;
+      const code = entry.element.closest(".sk-tabs");
+      if (code && tabs.has(code)) return;
+      if (code) tabs.add(code);
+      const key = entry.thing.titles.length ? entry.thing : entry;
+      const known = best.get(key);
+      if (!known || score > known.score) best.set(key, { entry, order: known?.order ?? order, score });
+    });
+    const hits = [...best.values()].sort((a, b) => b.score - a.score || a.order - b.order);
+    return { hits, words: [...new Set(variants.flatMap((one) => one.words))] };
   }
 }
 
-// ---- the dialog
-
-const index = new Index(document.getElementById("content"));
-const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
-const prepare = () => { if (!index.proceed(12)) whenIdle(prepare); };
-whenIdle(prepare);
-
-const searchBox = make("input", {
-  type: "search", autocomplete: "off", spellcheck: false, placeholder: t("Search the guide"), id: "sk-search-box",
-});
-const resultList = make("ul", { id: "sk-search-results", className: "sk-results" });
-const resultCount = make("p", { className: "sk-results-count" });
-const dialog = make("dialog", { className: "sk sk-search" },
-  make("div", { className: "sk-search-head" }, searchBox,
-    make("button", { type: "button", className: "sk-search-close", onclick: () => dialog.close() }, t("Close"))),
-  resultCount, resultList,
-  make("p", { className: "sk-search-keys" }, t("↑ ↓ to choose, Enter to go there, Esc to close")));
-dialog.setAttribute("aria-label", t("Search the guide"));
-for (const [name, value] of Object.entries({
-  role: "combobox", "aria-label": t("Search the guide"), "aria-expanded": "false", "aria-autocomplete": "list",
-  "aria-controls": resultList.id,
-})) searchBox.setAttribute(name, value);
-resultList.setAttribute("role", "listbox");
-resultList.setAttribute("aria-label", t("Results"));
-resultCount.setAttribute("role", "status");
-document.body.append(dialog);
-
-const searchButton = make("button", { type: "button", className: "sk-search-open" },
-  make("span", {}, t("Search")), make("kbd", { ariaHidden: "true" }, "/"));
-searchButton.setAttribute("aria-label", t("Search the guide"));
-searchButton.setAttribute("aria-keyshortcuts", "/");
-searchButton.addEventListener("click", openSearch);
-tools.prepend(searchButton);
-
-let results = [];
-let chosen = -1;
-
-function openSearch() {
-  if (!dialog.open) dialog.showModal();
-  searchBox.select();
-  showResults();
-}
-
-function showResults() {
-  results = index.find(searchBox.value);
-  const shown = results.slice(0, MOST_RESULTS);
-  resultList.replaceChildren(...shown.map(resultOf));
-  searchBox.setAttribute("aria-expanded", String(shown.length > 0));
-  resultCount.textContent = searchBox.value.trim() === "" ? t("Type to search all sections, tables and details.")
-    : results.length > shown.length ? t(`${number.format(results.length)} results, the best ${shown.length} shown`)
-      : results.length === 1 ? t("1 result") : t(`${number.format(results.length)} results`);
-  choose(shown.length ? 0 : -1);
-}
-
-function resultOf(entry, position) {
-  const option = make("li", { id: `sk-result-${position}`, className: "sk-result" },
-    make("span", { className: "sk-result-where" }, entry.section || t("Guide")));
-  const words = folded(searchBox.value).split(/\s+/).filter(Boolean);
-  const name = entry.context || (entry.rank === 3 ? entry.text : "");
-  if (name) option.append(make("span", { className: "sk-result-name" }, ...excerpt(name, words)));
-  const text = entry.text.startsWith(name) ? entry.text.slice(name.length).trim() : entry.text;
-  if (text) option.append(make("span", { className: "sk-result-text" }, ...excerpt(text, words)));
-  option.setAttribute("role", "option");
-  option.addEventListener("click", () => goTo(entry));
-  return option;
-}
-
-/** Where the words are in the text, accents aside; positions are those of the text as it is. */
-function placesOf(text, words) {
-  const characters = [...text];
-  const starts = [];
-  let plain = "";
-  let at = 0;
-  for (const character of characters) {
-    const letters = folded(character);
-    for (let n = 0; n < letters.length; n += 1) starts.push(at);
-    plain += letters;
-    at += character.length;
+/** How well an entry answers: by its thing's title, then its label, then its words; 0 for not at all. */
+function scoreOf({ thing, all }, { phrase, kept, words, cost }) {
+  const said = thing.kind[1] + cost;
+  let score = 0;
+  for (const title of thing.titles) {
+    if (title === phrase) score = Math.max(score, 100);
+    else if (title === kept) score = Math.max(score, 98);
+    else if (title.startsWith(kept)) score = Math.max(score, 60);
+    else if (` ${title}`.includes(` ${kept}`)) score = Math.max(score, 50);
+    else if (kept.split(" ").every((word) => ` ${title}`.includes(` ${word}`))) score = Math.max(score, 40);
   }
-  starts.push(text.length);
-  const found = [];
-  for (const word of words) {
-    for (let from = plain.indexOf(word); from >= 0 && found.length < 200; from = plain.indexOf(word, from + word.length)) {
-      found.push([starts[from], starts[from + word.length]]);
-    }
-  }
-  found.sort((a, b) => a[0] - b[0]);
-  return found.filter(([start], n) => !n || start >= found[n - 1][1]);
+  if (thing.kind[1] < 3) score /= 4; // what is said about a thing comes behind the thing
+  if (!score && ` ${thing.label} `.includes(` ${kept}`)) score = 20;
+  if (!words.every((word) => all.includes(word))) return score && score + said;
+  return Math.max(score, 5) + (all.includes(words.join(" ")) ? 2 : 0) + said;
 }
-
-function excerpt(text, words) {
-  const places = placesOf(text.slice(0, 5000), words);
-  const first = places.length ? places[0][0] : 0;
-  const from = first > AROUND ? text.indexOf(" ", first - AROUND) + 1 : 0;
-  const to = Math.min(text.length, from + 3 * AROUND);
-  const pieces = from > 0 ? ["… "] : [];
-  let at = from;
-  for (const [start, end] of places) {
-    if (start < at || end > to) continue;
-    pieces.push(text.slice(at, start), make("mark", {}, text.slice(start, end)));
-    at = end;
-  }
-  pieces.push(text.slice(at, to), to < text.length ? " …" : "");
-  return pieces;
-}
-
-function choose(position) {
-  const options = resultList.children;
-  options[chosen]?.removeAttribute("aria-selected");
-  chosen = position;
-  const option = options[position];
-  if (!option) { searchBox.removeAttribute("aria-activedescendant"); return; }
-  option.setAttribute("aria-selected", "true");
-  searchBox.setAttribute("aria-activedescendant", option.id);
-  option.scrollIntoView({ block: "nearest" });
-}
-
-/** Unfolds whatever hides the place, goes there, and marks it. */
-function goTo(entry) {
-  const { element } = entry;
-  const words = folded(searchBox.value).split(/\s+/).filter(Boolean);
-  dialog.close();
-  const id = element.closest("[id]")?.id;
-  if (id) {
-    history.pushState(null, "", `#${encodeURIComponent(id)}`);
-    views.some((view) => view.reveal(id));
-  }
-  for (let up = element; up; up = up.parentElement) if (up.localName === "details") up.open = true;
-  const tab = element.closest(".sk-tab[hidden]");
-  if (tab) [...tab.parentElement.querySelectorAll("[role=tab]")].find((one) => one.getAttribute("aria-controls") === tab.id)?.click();
-  const target = element.matches(".sk-item") ? element.querySelector("tr, summary") ?? element : element;
-  target.scrollIntoView({ block: element.matches(HEADINGS) ? "start" : "center" });
-  if (!target.matches("summary, [tabindex]")) target.tabIndex = -1;
-  target.focus({ preventScroll: true });
-  markFound(element, words);
-}
-
-function markFound(element, words) {
-  if (!window.Highlight) return;
-  const ranges = [];
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    for (const [start, end] of placesOf(walker.currentNode.data, words)) {
-      const range = new Range();
-      range.setStart(walker.currentNode, start);
-      range.setEnd(walker.currentNode, end);
-      ranges.push(range);
-    }
-  }
-  CSS.highlights.set("sk-found", new Highlight(...ranges));
-}
-
-searchBox.addEventListener("input", showResults);
-searchBox.addEventListener("keydown", (event) => {
-  const last = resultList.children.length - 1;
-  if (event.key === "ArrowDown") choose(chosen >= last ? 0 : chosen + 1);
-  else if (event.key === "ArrowUp") choose(chosen <= 0 ? last : chosen - 1);
-  else if (event.key === "Enter" && results[chosen]) goTo(results[chosen]);
-  else if (event.key === "Escape") dialog.close();
-  else return;
-  event.preventDefault();
-});
-dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-window.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
-  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  const palette = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-  if (!slash && !palette) return;
-  event.preventDefault();
-  event.stopPropagation();
-  openSearch();
-}, { capture: true });

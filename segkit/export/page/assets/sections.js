@@ -1,3 +1,6 @@
+paint(document.querySelectorAll(".sk-code code"), (code) => (
+  code.closest(".sk-code").dataset.language || code.closest("[data-language]")?.dataset.language || ""));
+
 // A section for the clipboard, as `segkit export --to paste` makes it: rich text for wikis and
 // documents, Markdown for everything else. Rows that are filtered away or folded are in it too.
 

@@ -1,0 +1,35 @@
+"""Adds the texts of notebooks/guide.ipynb to those that a renewal knows as shipped.
+
+    python scripts/build_shipped.py
+
+An engagement's notebook is brought to a new order by `segkit renew`, which has to tell a text of
+ours, which it may replace, from one that people changed. So every text that was ever shipped is
+kept in `segkit/engagement/shipped.toml`, as a digest, with the cells of each version.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from segkit.engagement.bundled import notebooks_folder
+from segkit.engagement.renewal import cells_in, digest, shipped
+
+FILE = Path(__file__).parents[1] / "segkit" / "engagement" / "shipped.toml"
+_HEAD = "# What guides' notebooks were shipped with; scripts/build_shipped.py adds to it.\n"
+
+
+def main() -> None:
+    """Write the file with what the notebook holds now."""
+    cells = cells_in((notebooks_folder() / "guide.ipynb").read_bytes(), "guide.ipynb")
+    known = shipped()
+    digests = sorted({*known.digests, *(digest(cell.source) for cell in cells)})
+    ids = tuple(cell.id for cell in cells)
+    orders = [*(one for one in known.orders if one != ids), ids]
+    lines = [_HEAD, "orders = ["]
+    lines += [f'  "{" ".join(one)}",' for one in orders]
+    lines += ["]", 'digests = """', *digests, '"""', ""]
+    FILE.write_text("\n".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

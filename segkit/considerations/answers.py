@@ -1,0 +1,177 @@
+"""The business questions beside the plan: is there a way from each answer to where it is decided?
+
+A way says that an event reaches a tool, not that anybody looks at it there. Where something
+would have to be known to be sure, the question is to be checked; it is never said to be connected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from segkit.considerations.classes import is_production
+from segkit.delivery.case import Case
+from segkit.model.plan import Rule, TrackingPlan
+
+CONNECTED, TO_CHECK, GAP = "connected", "check", "gap"
+QUESTION_STATES = (CONNECTED, TO_CHECK, GAP)
+"""A way exists to each tool; something has to be checked; to one tool or more there is none."""
+NOT_KNOWN = ""
+"""The state where no workspace was read: nothing is known of ways."""
+
+ARRIVES, MAYBE, ROWS, NEVER, NO_TOOL, NOT_PLANNED = (
+    *("arrives", "maybe", "rows", "never"),
+    *("no tool", "not planned"),
+)
+_ALIASES = {"ga4": "google analytics 4", "ga": "google analytics", "meta": "facebook"}
+"""What people call a tool, and what its name in Segment's catalog holds."""
+_WHY = {"why": frozenset({"reason", "cause", "feedback"})}
+"""What a question asks for in other words than a property's."""
+_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One event on its way to one tool.
+
+    Attributes:
+        how: What is known of it, one of those above.
+    """
+
+    event: str
+    tool: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One business question, and whether it can be answered.
+
+    Attributes:
+        text: As the customer wrote it.
+        events: That answer it, as written.
+        tools: In which it is decided, as written.
+        who: Who asks; may be empty.
+        origin: Its cell.
+        ways: One for each event and tool; none where no workspace was read.
+        optional: Event and property of each that the answer needs and that may be missing.
+    """
+
+    text: str
+    events: tuple[str, ...]
+    tools: tuple[str, ...]
+    who: str = ""
+    origin: str = ""
+    ways: tuple[Way, ...] = ()
+    optional: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def state(self) -> str:
+        """One of `QUESTION_STATES`; `NOT_KNOWN` where nothing was read to tell."""
+        found = {way.how for way in self.ways}
+        if not found:
+            return NOT_KNOWN
+        if NEVER in found:
+            return GAP
+        return CONNECTED if found == {ARRIVES} and not self.optional else TO_CHECK
+
+
+def questions(plan: TrackingPlan | None, case: Case | None) -> tuple[Question, ...]:
+    """The questions of the plan's workbook, in order."""
+    listed = plan.extra.get("questions") if plan else None
+    return tuple(
+        _question(one, case)
+        for one in (listed if isinstance(listed, list | tuple) else ())
+        if isinstance(one, Mapping)
+    )
+
+
+def _question(one: Mapping[str, object], case: Case | None) -> Question:
+    text = str(one.get("question") or "")
+    rules = () if case is None else case.current.get("track", ())
+    named = [_event(answer, rules) for answer in _texts(one.get("answered_by"))]
+    events = tuple(dict.fromkeys(event for event, _ in named))
+    tools = tuple(_texts(one.get("decided_on")))
+    ways = (
+        Way(event, tool, _how(case, [rule for rule in rules if rule.key == event], tool))
+        for event in events
+        for tool in tools
+        if case is not None
+    )
+    return Question(
+        text,
+        events,
+        tools,
+        who=str(one.get("who") or ""),
+        origin=str(one.get("origin") or ""),
+        ways=tuple(ways),
+        optional=tuple(dict.fromkeys(_optional(text, named, rules))),
+    )
+
+
+def _event(answer: str, rules: Sequence[Rule]) -> tuple[str, str]:
+    """The event that is named, and the property where one is: `Order Completed: total`."""
+    keys = sorted((rule.key for rule in rules if rule.key), key=len, reverse=True)
+    for key in keys:
+        rest = answer[len(key) :]
+        if answer.casefold().startswith(key.casefold()) and not rest[:1].isalnum():
+            return key, rest.strip(" .:()[]>-/")
+    return answer, ""
+
+
+def _how(case: Case, rules: Sequence[Rule], tool: str) -> str:
+    """What is known of the way of an event to a tool; test tools do not count."""
+    if not rules:
+        return NOT_PLANNED
+    instances = [
+        one
+        for one in case.pairs
+        if _is_called(one.destination.catalog.name, tool) or _is_called(one.destination.name, tool)
+    ]
+    real = [one for one in instances if is_production(case, one.source.id)] or instances
+    stores = {one.id for one in case.workspace.warehouses if _is_called(one.kind_name, tool)}
+    if not real and not stores:
+        return NO_TOOL
+    kept = {one for call in case.coverage.calls if call.rule in rules for one in call.warehouses}
+    there = {one.destination.id for one in real}
+    if kept & stores or there & {one for rule in rules for one in case.received(rule)}:
+        return ARRIVES
+    if there & {one.destination_id for rule in rules for one in case.coverage.open(rule)}:
+        return MAYBE
+    return ROWS if kept and any(one.kind == "reverse-etl" for one in real) else NEVER
+
+
+def _optional(
+    text: str, named: Sequence[tuple[str, str]], rules: Sequence[Rule]
+) -> Iterator[tuple[str, str]]:
+    """Properties that the answer names, or that are called as the question is, and are optional.
+
+    What the event's own name says tells nothing of a property.
+    """
+    for event, wanted in named:
+        for rule in (rule for rule in rules if rule.key == event):
+            asked = _stems(text) - _stems(event)
+            for field in rule.fields:
+                meant = field.dotted == wanted if wanted else bool(_stems(field.name) & asked)
+                if meant and not field.required and len(field.path) == 2:
+                    yield event, field.dotted
+
+
+def _stems(text: str) -> frozenset[str]:
+    words = re.findall(r"[^\W_]+", text.casefold())
+    meant = frozenset().union(*(_WHY.get(word, frozenset()) for word in words))
+    return frozenset(word[:_STEM] for word in (*words, *meant) if len(word) >= _STEM)
+
+
+def _is_called(name: str, tool: str) -> bool:
+    wanted = _words(_ALIASES.get(tool.strip().casefold(), tool))
+    return f" {wanted} " in f" {_words(name)} "
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _texts(value: object) -> list[str]:
+    return [str(one) for one in value if str(one)] if isinstance(value, list | tuple) else []

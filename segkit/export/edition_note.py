@@ -1,0 +1,71 @@
+"""What an edition says of itself: whom it is for, and what it leaves out.
+
+Told from the sections themselves, so it is true of every notebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segkit.export.content import Block, Content
+from segkit.facts.known import Facts
+from segkit.render.html import plural
+from segkit.render.parts import listed
+from segkit.render.tree import Child, div, p, sentence
+from segkit.render.view import View
+from segkit.rows.edition import DEVELOPER, TITLES, Edition
+
+_CHAPTER = 2
+
+
+def with_note(facts: Facts, edition: Edition, before: Content, after: Content) -> Content:
+    """The content with a note behind the cover; that of everyone's copy as it is."""
+    if not edition.reader:
+        return after
+    view = View(div(*_said(facts, edition, before, after), cls="sk sk-edition"))
+    note = Block("view", view.html, view.text, view=view)
+    return Content((*after.front[:1], note, *after.front[1:]), after.sections)
+
+
+def title_of(edition: Edition) -> str:
+    """`Developer edition for iOS`."""
+    words = f"{edition.reader.capitalize()} edition"
+    return f"{words} for {TITLES[edition.platform]}" if edition.platform else words
+
+
+def _said(facts: Facts, edition: Edition, before: Content, after: Content) -> Iterator[Child]:
+    yield p(f"{title_of(edition)}. ", *_kept(facts, edition), cls="sk-title")
+    gone = _left_out(before, after)
+    words = "It leaves out: " if gone else "It leaves out no chapter."
+    yield p(words, listed(gone), ". The whole guide has them." if gone else "", cls="sk-note")
+
+
+def _kept(facts: Facts, edition: Edition) -> Iterator[Child]:
+    """Of how much it shows a part."""
+    if edition.reader != DEVELOPER or not edition.platform:
+        return
+    platform = TITLES[edition.platform]
+    if facts.plan is not None:
+        every = facts.plan.of("track")
+        mine = edition.rules(facts, every)
+        yield sentence(
+            f"It shows {len(mine)} of {plural(len(every), 'event')}: those of {platform}"
+        )
+    if facts.workspace is not None:
+        sources = edition.sources(facts)
+        yield sentence(f", and {len(sources)} of {plural(len(facts.sources), 'source')}")
+    yield "."
+
+
+def _left_out(before: Content, after: Content) -> list[str]:
+    """Headings of chapters, and of sections in chapters that are there."""
+    there = {section.heading.anchor for section in after.sections}
+    gone, chapter = list[str](), True
+    for section in before.sections:
+        heading = section.heading
+        is_there = heading.anchor in there
+        if heading.level <= _CHAPTER:
+            chapter = is_there
+        if not is_there and (heading.level <= _CHAPTER or chapter):
+            gone.append(heading.text)
+    return gone

@@ -1,0 +1,70 @@
+"""The files that `[lint]` of an engagement names: its own checks, and what stands already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from segkit.engagement.settings import FILE, Engagement
+from segkit.errors import ConfigError
+from segkit.files import own_text
+
+if TYPE_CHECKING:
+    from segkit.delivery.case import Case
+    from segkit.model.plan import TrackingPlan
+    from segkit.review.baseline import Compared
+    from segkit.review.rules import Rules
+
+_MOST_BYTES = 64_000_000
+
+
+class LintFiles:
+    """What is read of them, once; understood when a review is asked for."""
+
+    def __init__(self, engagement: Engagement) -> None:
+        """Raises `ConfigError` when one cannot be read, `TrustError` when it is outside."""
+        self.settings = engagement.lint
+        self._rules = _text(engagement, self.settings.rules, "rules", has_to_be=True)
+        self._baseline = _text(engagement, self.settings.baseline, "baseline", has_to_be=False)
+
+    @property
+    def has_baseline(self) -> bool:
+        """The file that is named is there."""
+        return self._baseline is not None
+
+    def rules(self) -> Rules:
+        """The checks of this engagement; raises `ConfigError` or `UsageError`."""
+        from segkit.review.own_checks import own_checks
+        from segkit.review.rules import Rules
+
+        file = self.settings.rules
+        own = own_checks(self._rules, file.name) if self._rules is not None and file else ()
+        return Rules(self.settings.levels, self.settings.thresholds, own)
+
+    def compared(self, plan: TrackingPlan, case: Case | None) -> Compared:
+        """The plan reviewed, beside what stands already."""
+        from segkit.review.baseline import Baseline, compared, read_baseline
+        from segkit.review.reviewing import review
+
+        rules, file = self.rules(), self.settings.baseline
+        found = review(plan, case, rules)
+        known = (
+            read_baseline(self._baseline, file.name)
+            if self._baseline is not None and file
+            else Baseline()
+        )
+        return compared(found, known, rules.checks)
+
+
+def _text(engagement: Engagement, file: Path | None, key: str, *, has_to_be: bool) -> str | None:
+    if file is None:
+        return None
+    try:
+        text = own_text(file, limit=_MOST_BYTES, folder=engagement.folder)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file} cannot be read: {error}.", "mend or replace it.") from error
+    if text is None and has_to_be:
+        raise ConfigError(
+            f"{file} is not there.", f"correct {key} below [lint] in {FILE}, or delete it."
+        )
+    return text

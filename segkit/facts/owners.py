@@ -1,0 +1,71 @@
+"""Who owns what: people and teams by the plan's columns, the workspace's labels and the notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from segkit.derive.lifecycle import owner_of
+from segkit.engagement.notes.workshop import DECISIONS, QUESTIONS
+from segkit.facts.known import Facts
+
+_LABEL = re.compile(r"(?:.*\b)?(?:owners?|team|responsible|contact|dri)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[,;/&\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A person or team with what is theirs.
+
+    Attributes:
+        name: As plan, workspace or notes write it; teams of all three are one, whatever the case.
+        calls: Names of planned calls.
+        sources: Names of sources.
+        notes: Decisions and open questions.
+    """
+
+    name: str
+    calls: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def owners(facts: Facts) -> tuple[Owner, ...]:
+    """Everybody who is named, those with most planned calls first."""
+    found: dict[str, tuple[str, dict[str, dict[str, None]]]] = {}
+    for kind, name, what in _named(facts):
+        shown, things = found.setdefault(name.casefold(), (name, {}))
+        things.setdefault(kind, {})[what] = None
+        if shown.islower() and not name.islower():
+            found[name.casefold()] = (name, things)
+    made = (
+        Owner(name, *(tuple(things.get(kind, ())) for kind in ("calls", "sources", "notes")))
+        for name, things in found.values()
+    )
+    return tuple(sorted(made, key=lambda one: (-len(one.calls), one.name.casefold())))
+
+
+def without_owner(facts: Facts) -> tuple[str, ...]:
+    """The planned calls of which the plan names no owner, where it names some."""
+    rules = [one for one in (facts.plan.rules if facts.plan else ()) if not one.deprecated]
+    lacking = [one for one in rules if not owner_of(one)]
+    return tuple(one.title for one in lacking) if len(lacking) < len(rules) else ()
+
+
+def _named(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    for rule in facts.plan.rules if facts.plan else ():
+        if not rule.deprecated:
+            yield from (("calls", name, rule.title) for name in _apart(owner_of(rule)))
+    for source in facts.sources.values():
+        named = [one.value for one in source.labels if _LABEL.fullmatch(one.key.strip())]
+        yield from (("sources", name, source.name) for text in named for name in _apart(text))
+    noted = (*facts.notes.of(DECISIONS).values(), *facts.notes.of(QUESTIONS).values())
+    for one in noted:
+        if owner := one.owner.strip():
+            yield "notes", owner, f"{type(one).__name__}: {one.text}"
+
+
+def _apart(text: str) -> Iterator[str]:
+    """The names in a cell or label."""
+    return filter(None, _BETWEEN.split(text.strip()))

@@ -1,0 +1,211 @@
+"""Where an engagement stands, in numbers: every count that the guide states is made here.
+
+Views take a `Standing` and count nothing themselves, so that no two of them differ.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from segkit.considerations.answers import QUESTION_STATES, Question
+from segkit.considerations.consideration import CLASSES, Consideration, said_once
+from segkit.derive.lifecycle import DEPRECATED, LIFECYCLE, LIVE, NOT_SAID, PLANNED, status_of
+from segkit.engagement.notes.workshop import DECISIONS, OBJECTIVES, QUESTIONS
+from segkit.facts.actions import ActionItem
+from segkit.facts.known import Facts
+from segkit.model.derived import Connection
+from segkit.model.plan import Rule, TrackingPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Events of the plan by the status that it gives them; a second version is no second event.
+
+    Attributes:
+        unsaid: Those of which the plan gives no status.
+        versions: How many are current in more than one version.
+    """
+
+    live: int = 0
+    planned: int = 0
+    deprecated: int = 0
+    unsaid: int = 0
+    versions: int = 0
+
+    @property
+    def current(self) -> int:
+        """All that are not deprecated."""
+        return self.live + self.planned + self.unsaid
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """Pairs of a source and a destination, warehouses apart.
+
+    Attributes:
+        delivering: Source and destination on, a mode possible, a mapping on.
+        silent: Known to deliver nothing.
+        unknown: Of which it cannot be told.
+        warehouses: Pairs of a source and a warehouse.
+    """
+
+    delivering: int = 0
+    silent: int = 0
+    unknown: int = 0
+    warehouses: int = 0
+
+    @property
+    def all(self) -> int:
+        """Every connection to a destination."""
+        return self.delivering + self.silent + self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """Actions by what became of them.
+
+    Attributes:
+        unowned: Of the open ones those that nobody does.
+        look_done: Of the open ones those that the data would close.
+    """
+
+    open: int = 0
+    unowned: int = 0
+    look_done: int = 0
+    done: int = 0
+    dropped: int = 0
+
+    @property
+    def all(self) -> int:
+        """Every action."""
+        return self.open + self.done + self.dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All counts of one engagement.
+
+    Attributes:
+        classes: Considerations that stand, by their class; the same text about several pairs
+            is one.
+        questions: Business questions by `QUESTION_STATES`, and those of which nothing is known.
+        open_questions: Questions of the room without an answer.
+    """
+
+    events: Events = Events()
+    pages: int = 0
+    screens: int = 0
+    identify_traits: int = 0
+    group_traits: int = 0
+    sources: int = 0
+    destinations: int = 0
+    warehouses: int = 0
+    connections: Connections = Connections()
+    classes: Mapping[str, int] = field(default_factory=dict, hash=False)
+    questions: Mapping[str, int] = field(default_factory=dict, hash=False)
+    actions: Actions = Actions()
+    objectives: int = 0
+    decisions: int = 0
+    open_questions: int = 0
+
+    @property
+    def considerations(self) -> int:
+        """Of all classes."""
+        return sum(self.classes.values())
+
+
+def standing(facts: Facts) -> Standing:
+    """The counts of this engagement as it is known."""
+    plan, workspace, notes = facts.plan, facts.workspace, facts.notes
+    return Standing(
+        events=_events(plan),
+        pages=_names(plan, "page"),
+        screens=_names(plan, "screen"),
+        identify_traits=_fields(plan, "identify"),
+        group_traits=_fields(plan, "group"),
+        sources=len(workspace.sources) if workspace else 0,
+        destinations=len(workspace.destinations) if workspace else 0,
+        warehouses=len(workspace.warehouses) if workspace else 0,
+        connections=_connections(facts.connections, _stored(facts)),
+        classes=classes(facts.considerations),
+        questions=_questions(facts.questions),
+        actions=_actions(facts.actions),
+        objectives=len(notes.of(OBJECTIVES)),
+        decisions=len(notes.of(DECISIONS)),
+        open_questions=sum(not one.answer.strip() for one in notes.of(QUESTIONS).values()),
+    )
+
+
+def classes(items: Iterable[Consideration]) -> Mapping[str, int]:
+    """How many considerations there are of each class; what is said in the same words is one."""
+    found = Counter(some[0].class_ for some in said_once(items))
+    return {name: found[name] for name in CLASSES}
+
+
+def _events(plan: TrackingPlan | None) -> Events:
+    by_name: dict[str, list[Rule]] = {}
+    for rule in plan.of("track") if plan else ():
+        if rule.key:
+            by_name.setdefault(rule.key, []).append(rule)
+    found = Counter(_status(rules) for rules in by_name.values())
+    current = ([rule for rule in rules if not rule.deprecated] for rules in by_name.values())
+    several = sum(len({rule.version for rule in rules}) > 1 for rules in current)
+    return Events(found[LIVE], found[PLANNED], found[DEPRECATED], found[NOT_SAID], several)
+
+
+def _status(rules: Iterable[Rule]) -> str:
+    """Of an event in several versions the one that is most alive."""
+    found = {status_of(rule) for rule in rules}
+    order = (LIVE, PLANNED, NOT_SAID, DEPRECATED)
+    return next(one for one in order if one in found & set(LIFECYCLE))
+
+
+def _names(plan: TrackingPlan | None, call: str) -> int:
+    """Current pages or screens, each name once; a rule for all of them has none."""
+    return len(
+        {rule.key for rule in (plan.of(call) if plan else ()) if not rule.deprecated and rule.key}
+    )
+
+
+def _fields(plan: TrackingPlan | None, call: str) -> int:
+    """Planned traits of a call, each once, whatever rules have it."""
+    rules = plan.of(call) if plan else ()
+    return len(
+        {
+            f.path
+            for rule in rules
+            if not rule.deprecated
+            for f in rule.fields
+            if f.path[0] == "traits"
+        }
+    )
+
+
+def _stored(facts: Facts) -> int:
+    case = facts.case
+    return sum(1 for _ in case.warehouse_pairs()) if case else 0
+
+
+def _connections(found: Iterable[Connection], warehouses: int) -> Connections:
+    counted = Counter(one.delivers for one in found)
+    return Connections(counted[True], counted[False], counted[None], warehouses)
+
+
+def _questions(found: Iterable[Question]) -> Mapping[str, int]:
+    counted = Counter(one.state for one in found)
+    return {name: counted[name] for name in (*QUESTION_STATES, NOT_SAID)}
+
+
+def _actions(found: Iterable[ActionItem]) -> Actions:
+    items = tuple(found)
+    still = [one for one in items if one.is_open]
+    states = Counter(one.action.state for one in items)
+    return Actions(
+        open=len(still),
+        unowned=sum(not one.action.owner for one in still),
+        look_done=sum(one.looks_done for one in still),
+        done=states["done"],
+        dropped=states["dropped"],
+    )

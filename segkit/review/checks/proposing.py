@@ -1,0 +1,86 @@
+"""How checks say where something stands and what would mend it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from segkit.model.change import (
+    RENAME_FIELD,
+    RENAME_RULE,
+    Place,
+    ProposedChange,
+)
+from segkit.model.plan import Field, Rule
+from segkit.review.finding import Hit
+from segkit.review.subject import Subject, Use
+
+
+def place_of(rule: Rule, planned: Field | None = None) -> Place:
+    """A rule or field as changes name it."""
+    path, origin = (planned.path, planned.origin) if planned else ((), rule.origin)
+    return Place(rule.call, rule.key, rule.version, path, origin)
+
+
+def change_of(
+    kind: str, use: Use, old: object, new: object, *, safe: bool
+) -> tuple[ProposedChange, ...]:
+    """One change of one field."""
+    return (ProposedChange(kind, place_of(*use), old, new, safe=safe),)
+
+
+def rename_event(rules: Iterable[Rule], new: str, *, safe: bool) -> tuple[ProposedChange, ...]:
+    """The event under another name, in every version."""
+    return tuple(
+        ProposedChange(RENAME_RULE, place_of(rule), rule.key, new, safe=safe) for rule in rules
+    )
+
+
+def rename_fields(uses: Iterable[Use], new: str, *, safe: bool) -> tuple[ProposedChange, ...]:
+    """One name of a field everywhere at once."""
+    return tuple(
+        ProposedChange(RENAME_FIELD, place_of(*use), use.field.path[-1], new, safe=safe)
+        for use in uses
+    )
+
+
+def places(uses: Iterable[Use]) -> tuple[str, ...]:
+    """Where fields stand in the customer's file."""
+    return tuple(use.field.origin or use.rule.origin for use in uses)
+
+
+def name_hit(message: str, uses: Sequence[Use], *, changes: Iterable[ProposedChange] = (),
+             mend: str = "") -> Hit:  # fmt: skip
+    """A finding about a name, at the first place that has it."""
+    rule, planned = uses[0]
+    return Hit(message, rule, planned, places(uses), tuple(changes), mend)
+
+
+def event_hit(message: str, rules: Sequence[Rule], *, changes: Iterable[ProposedChange] = (),
+              mend: str = "") -> Hit:  # fmt: skip
+    """A finding about an event's name, at its first rule."""
+    at = tuple(rule.origin for rule in rules)
+    return Hit(message, rules[0], None, at, tuple(changes), mend)
+
+
+def is_free(subject: Subject, uses: Iterable[Use], new: str) -> bool:
+    """No field beside these has that name already, nor one that folds to the same."""
+    from segkit.review.names import folded
+
+    wanted = folded(new)
+    for use in uses:
+        parent = use.field.path[:-1]
+        if any(
+            other.path[:-1] == parent
+            and other is not use.field
+            and folded(other.path[-1]) == wanted
+            for other in use.rule.fields
+        ):
+            return False
+    return new not in subject.names
+
+
+def rarest(values: Iterable[object]) -> list[object]:
+    """Values by how seldom they are; the later ones first among equals."""
+    counted = Counter(values)
+    return sorted(counted, key=lambda one: counted[one])

@@ -1,0 +1,144 @@
+"""Consent and personal data: which tool of which category receives which personal field (S13)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from segkit.considerations.consideration import OPEN_CLASSES
+from segkit.delivery.case import Pair
+from segkit.facts.identity import applications
+from segkit.facts.known import Facts
+from segkit.facts.personal import ADVERTISING, Personal, PersonalData, Receives
+from segkit.render import parts
+from segkit.render.html import plural
+from segkit.render.missing import nothing
+from segkit.render.table import Column, Table
+from segkit.render.tree import Child, div, joined, own, p, strong, together
+from segkit.render.view import View
+from segkit.rows.row import KNOWLEDGE, PLAN, WORKSPACE, Showing, row
+
+_ABOUT_PEOPLE = ("personal-traits", "personal-properties", "context-traits")
+_FIELD_ACTIONS = frozenset({"DROP_PROPERTIES", "ALLOW_PROPERTIES"})
+
+
+@row(
+    "personal_data",
+    title="Personal data",
+    place=16.5,
+    what="Your personal data",
+    needs=("plan", "workspace"),
+    origins=(PLAN, WORKSPACE, KNOWLEDGE),
+)
+def _row(showing: Showing) -> View:
+    """Each planned field about a person, and each tool of production that receives it."""
+    facts, found = showing.facts, PersonalData(showing.facts)
+    if not found.fields:
+        return nothing("No planned field looks personal, and the plan marks none.")
+    table = Table(
+        (*_FIRST, *(_column(one) for one in found.categories)),
+        found.fields,
+        label="Personal data by consent category",
+        plain=True,
+    )
+    shown = (_lead(found), *_questions(facts), table, *_protection(facts))
+    return View(div(*shown, cls="sk sk-stack"), data=table)
+
+
+_FIRST = (
+    Column[Personal]("call", "Call", lambda one: one.call, width="s"),
+    Column[Personal]("fields", "Fields", lambda one: one.fields, code=True),
+    Column[Personal]("hint", "Why personal", lambda one: one.hint, width="s"),
+)
+
+
+def _column(category: str) -> Column[Personal]:
+    return Column[Personal](
+        category,
+        category,
+        lambda one: tuple(r.name for r in one.of(category)),
+        lambda one: _tools(one.of(category)),
+    )
+
+
+def _tools(receivers: Iterable[Receives]) -> Child:
+    """Their tools, each once with how many there are; those that are not certain say so."""
+    counted = Counter((one.tool, one.certain) for one in receivers)
+    if not counted:
+        return parts.NOTHING
+    words = (
+        f"{tool}{f' ×{n}' if n > 1 else ''}{'' if certain else ' (not certain)'}"
+        for (tool, certain), n in counted.items()
+    )
+    return parts.listed(words)
+
+
+def _lead(found: PersonalData) -> Child:
+    """What matters most, and what the categories are."""
+    count, tools = found.reaching(ADVERTISING)
+    total = plural(found.count, "personal field")
+    said = [f"{count} of {total} reach advertising tools: ", parts.listed(tools), ". "] if count else [
+        f"The plan has {total}. "
+    ]  # fmt: skip
+    whence = (
+        "The columns are the workspace's consent categories."
+        if found.is_confirmed
+        else "The columns are a proposal from Segment's catalog: nobody has entered the consent "
+        "categories."
+    )
+    return p(*said, whence, " Test tools are left out.")
+
+
+def _questions(facts: Facts) -> Iterator[Child]:
+    """What is to be asked about them; the considerations say it in full."""
+    asked: dict[str, dict[str, None]] = {}
+    for one in facts.considerations:
+        if one.id.startswith(_ABOUT_PEOPLE) and one.class_ in OPEN_CLASSES and one.question:
+            asked.setdefault(one.question, {})[facts.names.get(one.target_id, "")] = None
+    for question, names in asked.items():
+        yield p(parts.badge("medium", "Check"), " ", question, " ", parts.listed(names), " · ",
+                parts.chapter("Special considerations"))  # fmt: skip
+
+
+def _protection(facts: Facts) -> Iterator[Child]:
+    """What holds personal data back today, and what such means do not cover."""
+    sources = {one.id for one in applications(facts)}
+    pairs = [one for one in (facts.case.pairs if facts.case else ()) if one.source.id in sources]
+    holds = [
+        (one.title or "Filter", pair.destination.name)
+        for pair in pairs
+        for one in pair.destination.filters or ()
+        if one.enabled and _FIELD_ACTIONS & {str(do.get("type")) for do in one.actions}
+    ]
+    functions = facts.workspace.insert_functions if facts.workspace else ()
+    ids = {pair.destination.id for pair in pairs}
+    holds += [
+        (f"{one.name} (insert function; its code is not in the snapshot)",
+         facts.names.get(one.destination_id, ""))
+        for one in functions if one.enabled and one.destination_id in ids
+    ]  # fmt: skip
+    yield p(strong("What holds fields back today: "), *(_holding(holds) or ("nothing.",)))
+    if gaps := list(_gaps(pairs, facts)):
+        yield p(strong("What does not: "), *gaps)
+
+
+def _holding(holds: list[tuple[str, str]]) -> list[Child]:
+    said = (together(own(title), " on ", own(name)) for title, name in holds)
+    return [joined("; ", *said), "."] if holds else []
+
+
+def _gaps(pairs: Iterable[Pair], facts: Facts) -> Iterator[Child]:
+    """Ways that filters do not cover."""
+    filtered = [
+        one.destination.name
+        for one in pairs
+        if one.may_run_on_device and any(f.enabled for f in one.destination.filters or ())
+    ]
+    if filtered:
+        yield together("filters on ", parts.listed(filtered), " work in device mode only after "
+                       "Destination Filters are on in the source. ")  # fmt: skip
+    stored = (
+        [one.name for one in facts.workspace.warehouses if one.enabled] if facts.workspace else []
+    )
+    if stored:
+        yield together(parts.listed(stored), " store all fields; Selective Sync leaves some out.")

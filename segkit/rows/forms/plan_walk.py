@@ -1,0 +1,148 @@
+"""The plan in the room: the doubts of its reading, then card by card what the room wants of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from segkit.engagement.notes.room import DROP, PlanWord
+from segkit.impact import Concern, Impact
+from segkit.model.plan import Rule
+from segkit.render import parts
+from segkit.render.html import plural, render, slug_id
+
+_MOST_CONCERNS = 12
+_KINDS: Mapping[str, str] = {
+    "rule": "Planned call",
+    "mapping": "Mapping",
+    "filter": "Filter",
+    "transformation": "Transformation",
+    "setting": "Setting",
+    "passes": "Takes the whole call",
+    "warehouse": "Warehouse",
+    "snippet": "Code",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDoubt:
+    """One doubt of the reading, with what each answer changes.
+
+    Attributes:
+        yes: What to do on a yes, in words; empty where only “right as it is” can be said.
+        changes: What a yes would change.
+    """
+
+    key: str
+    tab: str
+    title: str
+    where: str
+    what: str
+    examples: Sequence[str]
+    yes: str
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is being looked at before it is said: a rename or a drop, and what it touches."""
+
+    key: str
+    word: str
+    to: str
+    impact: Impact
+
+
+def rule_key(rule: Rule) -> str:
+    """How a note names a planned call: `track/Order Completed/1`."""
+    return f"{rule.call}/{rule.key or ''}/{rule.version}"
+
+
+def plan_walk_form(
+    doubts: Sequence[AskedDoubt],
+    rules: Sequence[Rule],
+    words: Mapping[str, PlanWord],
+    *,
+    look: Look | None = None,
+    can_undo: bool = False,
+    why_no_doubts: str = "",
+) -> Markup:
+    """Two pages of rows, of which one is open."""
+    cards = [_card(rule, words.get(rule_key(rule)), look) for rule in rules]
+    waiting = sum(card["word"] is None for card in cards)
+    return render(
+        "plan_walk",
+        doubts=doubts,
+        why_no_doubts=why_no_doubts,
+        doubts_heading=f"{plural(len(doubts), 'doubt')} of the reading: one key each"
+        if doubts
+        else "The reading leaves no doubt open",
+        cards=cards,
+        cards_heading=f"{waiting} of {plural(len(cards), 'planned call')} wait for your word"
+        if waiting
+        else "Every planned call has your word",
+        tally=f"{len(cards) - waiting} of {len(cards)} done",
+        can_undo=can_undo,
+    )
+
+
+def _card(rule: Rule, word: PlanWord | None, look: Look | None) -> dict[str, object]:
+    key = rule_key(rule)
+    labels = [
+        (name, parts.as_text(value))
+        for name, value in rule.labels.items()
+        if value not in ("", None)
+    ]
+    return {
+        "key": slug_id("call", key),
+        "item": key,
+        "title": rule.title,
+        "call": rule.call,
+        "version": rule.version if rule.version != 1 else 0,
+        "can_rename": bool(rule.key),
+        "origin": rule.origin,
+        "about": rule.description,
+        "labels": labels,
+        "deprecated": rule.deprecated,
+        "required": sum(one.required for one in rule.fields),
+        "fields": [
+            (one.dotted, " or ".join(one.types), one.required, one.description)
+            for one in sorted(rule.fields, key=lambda one: not one.required)
+        ],
+        "word": word,
+        "said": _said(word),
+        "look": _looked(look) if look is not None and look.key == key else None,
+    }
+
+
+def _said(word: PlanWord | None) -> str:
+    if word is None:
+        return ""
+    return f"Rename to {word.to}" if word.to else word.word.capitalize()
+
+
+def _looked(look: Look) -> dict[str, object]:
+    """What it touches, what breaks first."""
+    found = look.impact
+    ordered = sorted(found.concerns, key=lambda one: not one.breaks)
+    named = "Drop it" if look.word == DROP else f"Rename to {look.to}"
+    breaks = len(found.breaking)
+    return {
+        "word": look.word,
+        "to": look.to,
+        "named": named,
+        "count": f"{plural(breaks, 'thing')} may stop working"
+        if breaks
+        else "Nothing stops working",
+        "concerns": [_concern(one) for one in ordered[:_MOST_CONCERNS]],
+        "more": max(0, len(ordered) - _MOST_CONCERNS),
+        "unseen": found.not_modelled,
+    }
+
+
+def _concern(one: Concern) -> tuple[str, str, str, bool]:
+    at = f" ({one.destination})" if one.destination and one.destination != one.name else ""
+    kind = _KINDS.get(one.kind, one.kind.capitalize())
+    return f"{kind}: {one.name}{at}", one.reason, one.where, one.breaks

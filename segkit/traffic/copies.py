@@ -1,0 +1,69 @@
+"""Which messageIds were seen before, at eight bytes each, whatever the number."""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+_IN_MEMORY = 4_000_000
+"""Fingerprints of a run that stays in memory; a larger one is a file, which the system reads."""
+
+
+class Copies:
+    """Fingerprints of all parts so far, in sorted runs that grow by merging."""
+
+    def __init__(self) -> None:
+        self._runs: list[Numbers] = []
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._files = 0
+
+    def known(self, fingerprints: array[int]) -> frozenset[int]:
+        """Those that an earlier part has."""
+        if not self._runs or not fingerprints:
+            return frozenset()
+        import numpy as np
+
+        asked = np.frombuffer(fingerprints, dtype=np.int64)
+        found: set[int] = set()
+        for run in self._runs:
+            places = np.minimum(np.searchsorted(run, asked), len(run) - 1)
+            found.update(asked[run[places] == asked].tolist())
+        return frozenset(found)
+
+    def add(self, fingerprints: array[int]) -> None:
+        """Remember these, none of which is known."""
+        if not fingerprints:
+            return
+        import numpy as np
+
+        run = np.sort(np.frombuffer(fingerprints, dtype=np.int64))
+        while self._runs and len(self._runs[-1]) <= 2 * len(run):
+            run = np.sort(np.concatenate([self._runs.pop(), run]))
+        self._runs.append(self._kept(run))
+
+    def close(self) -> None:
+        """Put the files away."""
+        self._runs.clear()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def _kept(self, run: Numbers) -> Numbers:
+        if len(run) < _IN_MEMORY:
+            return run
+        import numpy as np
+
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="segkit-", ignore_cleanup_errors=True)
+        self._files += 1
+        file = Path(self._folder.name) / f"{self._files}.npy"
+        np.save(file, run)
+        kept: Numbers = np.load(file, mmap_mode="r")
+        return kept

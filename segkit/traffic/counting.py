@@ -1,0 +1,211 @@
+"""Calls, one after the other, into a tally: each copy once, each judged by the plan."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping
+
+from segkit.traffic.calls import (
+    Call,
+    Captured,
+    Found,
+    Ignored,
+    Place,
+    Reported,
+    Unreadable,
+    name_of,
+    text_of,
+)  # fmt: skip
+from segkit.traffic.judge import Breach, Judge
+from segkit.traffic.moments import apart, moment_of, sortable
+from segkit.traffic.people import SEVERAL, nothing_yet
+from segkit.traffic.sampling import number_of
+from segkit.traffic.senders import Sender, Senders
+from segkit.traffic.tally import (
+    ANONYMOUS,
+    BROKEN,
+    CONSENT,
+    EMAIL,
+    PLANNED,
+    USER,
+    Cell,
+    Counted,
+    FileTally,
+    Key,
+    Name,
+    Tally,
+)  # fmt: skip
+
+_SKEWED = 300.0
+"""Seconds between sending and receiving that no queue of a library explains."""
+
+_NOBODY: frozenset[int] = frozenset()
+
+
+class Counting:
+    """Counts calls into `tally`.
+
+    Attributes:
+        skip: Fingerprints of messageIds that earlier parts have counted.
+        fingerprint: What stands for a messageId when parts are compared.
+        seen: Every messageId of this part.
+    """
+
+    def __init__(
+        self,
+        judge: Judge,
+        senders: Senders,
+        *,
+        skip: frozenset[int] = _NOBODY,
+        fingerprint: Callable[[str], int] = hash,
+    ) -> None:
+        self.judge = judge
+        self.senders = senders
+        self.skip = skip
+        self.fingerprint = fingerprint
+        self.tally = Tally()
+        self.seen: set[str] = set()
+
+    def finish(self) -> Tally:
+        """The tally, with what other parts need to find copies."""
+        self.tally.fingerprints = array("q", map(self.fingerprint, self.seen))
+        return self.tally
+
+    def take(self, found: Found) -> None:
+        """Count whatever was found."""
+        match found:
+            case Captured():
+                self._call(found)
+            case Reported():
+                self._report(found)
+            case Unreadable():
+                self.tally.refuse(found)
+            case Ignored(what):
+                self.tally.ignored[what] += 1
+
+    def is_copy(self, message_id: str, file: FileTally, *, accepted: bool = True) -> bool:
+        """The call was counted already; whether it was accepted is kept in mind."""
+        tally = self.tally
+        if message_id in self.seen:
+            if accepted and tally.attempts:
+                tally.attempts.pop(self.fingerprint(message_id), None)
+        elif self.skip and (number := self.fingerprint(message_id)) in self.skip:
+            if accepted:
+                tally.again.add(number)
+        else:
+            self.seen.add(message_id)
+            return False
+        tally.duplicates += 1
+        file.duplicates += 1
+        return True
+
+    def file(self, name: str) -> FileTally:
+        """What is counted of one file."""
+        return self.tally.files.setdefault(name, FileTally())
+
+    def _call(self, found: Captured) -> None:
+        call, tally, file = found.call, self.tally, self.file(found.place.file)
+        message_id = found.message_id
+        if message_id and self.is_copy(message_id, file, accepted=found.accepted):
+            return
+        kind, name = str(call["type"]), found.name
+        if not found.accepted and message_id:
+            tally.attempts[self.fingerprint(message_id)] = (kind, name)
+        elif not found.accepted:
+            tally.lost[kind, name] += 1
+        sender = self.senders.who(text_of(call.get("projectId")), found.key, found.folder)
+        self.count(call, sender, found.place, file)
+
+    def count(self, call: Call, sender: Sender, place: Place, file: FileTally) -> None:
+        """Count one call that was not counted before."""
+        kind, name = str(call["type"]), name_of(call)
+        rule = self.judge.rule(call)
+        breaches = self.judge.breaches(call) if rule or self.judge.has_common else ()
+        flags = _flags(call) | (PLANNED if rule else 0) | (BROKEN if breaches else 0)
+        library = _library(call)
+        key = Key(kind, name, sender, library, rule.version if rule else 0, flags)
+        if breaches:
+            self.breaks((kind, name), breaches, place, text_of(call.get("messageId")))
+        if (kind, name, sender.slug) not in self.tally.samples and not breaches and rule:
+            self.tally.samples[kind, name, sender.slug] = call
+        said = moment_of(call)
+        moment = sortable(said)
+        self._add(key, moment, said, file)
+        self._person(kind, call, moment)
+        self.skew(call.get("sentAt"), call.get("receivedAt"))
+
+    def breaks(
+        self, name: Name, breaches: tuple[Breach, ...], place: Place, message_id: str
+    ) -> None:
+        """Count what one call breaks."""
+        found = self.tally.breaches.setdefault(name, {})
+        for breach in breaches:
+            what = (breach.path, breach.keyword)
+            if what not in found:
+                found[what] = Counted(breach, place, message_id)
+            found[what].count += 1
+
+    def skew(self, sent: object, received: object) -> None:
+        """How far sending and receiving lie apart, where both are said."""
+        if not (isinstance(sent, str) and isinstance(received, str)) or sent[:16] == received[:16]:
+            return
+        seconds = apart(sent, received)
+        if seconds is not None and abs(seconds) > _SKEWED:
+            self.tally.skewed += 1
+            self.tally.most_skew = max(self.tally.most_skew, seconds, key=abs)
+
+    def _add(self, key: Key, moment: str, said: str, file: FileTally) -> None:
+        cell = self.tally.cells.setdefault(key, Cell())
+        one = Cell(1, moment, moment, said, said) if moment else Cell(1)
+        cell.add(one)
+        self.tally.calls += 1
+        file.calls += 1
+        if moment:
+            file.earliest, file.latest = min(file.earliest, moment), max(file.latest, moment)
+
+    def _person(self, kind: str, call: Call, moment: str) -> None:
+        user_id, anonymous_id = text_of(call.get("userId")), text_of(call.get("anonymousId"))
+        if not user_id:
+            return
+        people = self.tally.people
+        person = people.users.of(user_id, nothing_yet)
+        at = {"identify": 0, "track": 1}.get(kind)
+        if person is not None and at is not None and moment:
+            person[at] = min(person[at], moment)
+        users = people.visitors.of(anonymous_id, set) if anonymous_id else None
+        if users is not None and len(users) < SEVERAL:
+            users.add(user_id)
+
+    def _report(self, found: Reported) -> None:
+        properties = found.call.get("properties")
+        said = properties if isinstance(properties, dict) else {}
+        names = ("eventType", "eventName", "sourceSlug", "violationField", "violationType")
+        what = tuple(text_of(said.get(name)) for name in names)
+        breach = Breach(tuple(what[3].split(".")), what[4])
+        reported = self.tally.reported
+        if what not in reported:
+            reported[what] = Counted(breach, found.place, text_of(said.get("eventMessageID")))
+        reported[what].count += 1
+        self.file(found.place.file)
+
+
+def stable(message_id: str) -> int:
+    """A fingerprint that every machine makes alike; Python's own hash differs by process."""
+    return number_of(message_id) - (1 << 63)
+
+
+def _flags(call: Mapping[str, object]) -> int:
+    user_id, context = text_of(call.get("userId")), call.get("context")
+    has_consent = isinstance(context, dict) and context.get("consent") is not None
+    return (
+        (USER if user_id else 0)
+        | (ANONYMOUS if text_of(call.get("anonymousId")) else 0)
+        | (EMAIL if "@" in user_id else 0)
+        | (CONSENT if has_consent else 0)
+    )
+
+
+def _library(call: Mapping[str, object]) -> str:
+    context = call.get("context")
+    library = context.get("library") if isinstance(context, dict) else None
+    return text_of(library.get("name")) if isinstance(library, dict) else ""

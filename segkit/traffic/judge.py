@@ -1,0 +1,168 @@
+"""The plan's verdict on one call, with each breach as the JSON of `segkit verify` names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from segkit.model.plan import ELEMENT, Rule, TrackingPlan
+from segkit.validation import (
+    PlanCheck,
+    QuickCheck,
+    Verdict,
+    Violation,
+    asked_version,
+    quick_check,
+    type_name,
+)
+
+ANY = "*"
+"""In a path, whichever element of an array."""
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One breach at its field.
+
+    Attributes:
+        path: From the call's root, with `*` for the elements of arrays.
+        keyword: JSON Schema's own word: `required`, `type`, ...
+        expected: What the plan asks for; None where it asks for nothing to be named.
+        got: The type of what was sent; None for what is missing.
+        value: What was sent: a customer's data, to be shown only where that was asked for.
+    """
+
+    path: Path
+    keyword: str
+    expected: object = field(default=None, hash=False)
+    got: str | None = None
+    value: object = field(default=None, hash=False)
+
+    @property
+    def dotted(self) -> str:
+        """The path as people write it: `properties.products[].sku`."""
+        steps = (ELEMENT if step == ANY else f".{step}" for step in self.path)
+        return "".join(steps).removeprefix(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the plan says about one call.
+
+    Attributes:
+        verdict: In words, with the rule that counts, and near names of one that is not planned.
+        breaches: Each once, however often the plan says so.
+    """
+
+    verdict: Verdict
+    breaches: tuple[Breach, ...] = ()
+
+    @property
+    def is_planned(self) -> bool:
+        """A rule of the plan speaks of such calls."""
+        return self.verdict.rule is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that can be said of calls of one kind and name before one is looked at.
+
+    Attributes:
+        rules: By version, the oldest first; empty when it is not planned.
+        quick: For the oldest; None when calls have to be looked at as a whole.
+    """
+
+    rules: tuple[Rule, ...]
+    quick: QuickCheck | None
+    is_valid: Callable[[object], bool] | None = None
+    of_properties: bool = True
+    is_required: bool = False
+    has_versions: bool = False
+
+
+class Judge:
+    """Judges calls by one plan; every rule is compiled when it is first needed."""
+
+    def __init__(self, plan: TrackingPlan) -> None:
+        self.plan = plan
+        self._check = PlanCheck(plan)
+        self._known: dict[tuple[str, str | None], Known] = {}
+        self._types: dict[int, Mapping[Path, object]] = {}
+
+    def judge(self, call: Mapping[str, object]) -> Judgement:
+        """The plan's word on one call, as it is sent, with its `type` in lower case."""
+        return Judgement(self._check.check(call), self.breaches(call))
+
+    def rule(self, call: Mapping[str, object]) -> Rule | None:
+        """The rule that counts for a call; None when it is not planned."""
+        return self._check.rule(call)
+
+    def breaches(self, call: Mapping[str, object]) -> tuple[Breach, ...]:
+        """What a call breaks, without words."""
+        found = self._check.breaches(call)
+        rule = self._check.rule(call) if found else None
+        once = {(one.place, one.keyword): one for one in reversed(found)}
+        return tuple(self._breach(one, rule) for one in reversed(once.values()))
+
+    def known(self, kind: str, name: str | None) -> Known:
+        """What is known of such calls; worked out once for what is planned."""
+        found = self._known.get((kind, name))
+        if found is None:
+            rules = tuple(self._check.versions(kind, name))
+            # what a common rule says is about the whole call
+            quick = quick_check(rules[0]) if rules and not self._check.common else None
+            if quick is None:
+                found = Known(rules, None)
+            else:
+                in_properties = quick.container == "properties"
+                several = len(rules) > 1
+                found = Known(
+                    rules, quick, quick.is_valid, in_properties, quick.is_required, several
+                )
+            if rules:  # names that are not planned may be endless
+                self._known[kind, name] = found
+        return found
+
+    @property
+    def has_common(self) -> bool:
+        """The plan has a rule that speaks of every call, planned or not."""
+        return bool(self._check.common)
+
+    def near(self, kind: str, name: str | None) -> tuple[str, ...]:
+        """Planned names that are spelled almost like this one."""
+        return self._check.near(kind, name)
+
+    def _breach(self, violation: Violation, rule: Rule | None) -> Breach:
+        path = tuple(ANY if isinstance(step, int) else step for step in violation.place)
+        if violation.keyword == "required":
+            return Breach(path, "required", self._planned_types(rule).get(path))
+        wanted = violation.expected
+        if violation.keyword == "type":
+            wanted = _types(wanted)
+        return Breach(path, violation.keyword, wanted, type_name(violation.got), violation.got)
+
+    def _planned_types(self, rule: Rule | None) -> Mapping[Path, object]:
+        """What the plan says about the type of each field of a rule, by its path."""
+        if rule is None:
+            return {}
+        if id(rule) not in self._types:
+            self._types[id(rule)] = {
+                tuple(ANY if step == ELEMENT else step for step in one.path): _types(one.types)
+                for one in rule.fields
+            }
+        return self._types[id(rule)]
+
+
+def version_of(call: Mapping[str, object]) -> int | None:
+    """The version of the event that a call asks for."""
+    return asked_version(call)
+
+
+def _types(types: object) -> object:
+    """One name of a type, or several with null last; None for any."""
+    if not isinstance(types, list | tuple):
+        return types
+    named = sorted(map(str, types), key="null".__eq__)
+    return named[0] if len(named) == 1 else named or None

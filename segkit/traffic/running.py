@@ -1,0 +1,189 @@
+"""All parts, one after the other, in processes of this machine or on a cluster: one tally.
+
+Tallies are put together in the order of the parts, and a part that holds calls of an earlier one
+is counted again without them, so that the result does not depend on who counted.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+
+from segkit.errors import InputFileError
+from segkit.model.plan import TrackingPlan
+from segkit.model.workspace import Workspace
+from segkit.traffic.copies import Copies
+from segkit.traffic.counting import Counting, stable
+from segkit.traffic.judge import Judge
+from segkit.traffic.parts import Part
+from segkit.traffic.reading import count_part
+from segkit.traffic.senders import Senders
+from segkit.traffic.tally import Tally
+
+_AHEAD = 2
+"""Parts for each process that wait for their turn."""
+
+_SEED = "PYTHONHASHSEED"
+_NOTHING: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What calls are counted beside.
+
+    Attributes:
+        keys: Digests of write keys that the engagement keeps in the clear, by source id.
+    """
+
+    plan: TrackingPlan
+    workspace: Workspace | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One part to be counted, as it is given to another process."""
+
+    beside: bytes
+    part: Part
+    skip: frozenset[int] = _NOTHING
+    is_elsewhere: bool = False
+
+
+def count_job(job: Job) -> Tally:
+    """Count a part."""
+    judge, senders = _tools(job.beside)
+    print_of = stable if job.is_elsewhere else hash
+    return count_part(job.part, Counting(judge, senders, skip=job.skip, fingerprint=print_of))
+
+
+@lru_cache(maxsize=1)
+def _tools(beside: bytes) -> tuple[Judge, Senders]:
+    given: Beside = pickle.loads(beside)  # noqa: S301 (made by the process that asks)
+    return Judge(given.plan), Senders(given.workspace, given.keys)
+
+
+class Promise(Protocol):
+    """A tally that is on its way."""
+
+    def result(self) -> Tally:
+        """Wait for it."""
+
+
+Submit = Callable[[Part, frozenset[int]], Promise]
+Listen = Callable[[Part], object]
+
+
+def count(
+    parts: Sequence[Part], beside: Beside, tally: Tally, *, jobs: int = 1, scheduler: str = "",
+    listen: Listen = lambda _part: None,
+) -> None:  # fmt: skip
+    """Count all parts into `tally`, which is right after each of them; `listen` hears of each.
+
+    Raises `InputFileError` when a process was ended from outside, and as a cluster does.
+    """
+    jobs = min(jobs, len(parts))
+    if scheduler:
+        workers = _on_cluster(beside, scheduler)
+    elif jobs > 1:
+        workers = _in_processes(beside, jobs)
+    else:
+        workers = _here(beside)
+    with workers as (submit, ahead), closing(Copies()) as copies:
+        waiting: deque[tuple[Part, Promise]] = deque()
+        left = iter(parts)
+        while True:
+            while len(waiting) < ahead and (part := next(left, None)) is not None:
+                waiting.append((part, submit(part, _NOTHING)))
+            if not waiting:
+                return
+            part, promise = waiting.popleft()
+            found = promise.result()
+            if len(parts) > 1:
+                if known := copies.known(found.fingerprints):
+                    found = submit(part, known).result()
+                copies.add(found.fingerprints)
+            tally.add(found)
+            listen(part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A part that is counted when somebody asks."""
+
+    job: Job
+
+    def result(self) -> Tally:
+        return count_job(self.job)
+
+
+@contextmanager
+def _here(beside: Beside) -> Iterator[tuple[Submit, int]]:
+    given = pickle.dumps(beside)
+    yield lambda part, skip: _Done(Job(given, part, skip)), 1
+
+
+@contextmanager
+def _in_processes(beside: Beside, jobs: int) -> Iterator[tuple[Submit, int]]:
+    from segkit.programs.pools import processes, starting
+
+    given = pickle.dumps(beside)
+    try:
+        with processes(jobs) as pool:
+
+            def submit(part: Part, skip: frozenset[int]) -> Future[Tally]:
+                with starting(), _one_seed():
+                    return pool.submit(count_job, Job(given, part, skip))
+
+            yield submit, jobs * _AHEAD
+    except BrokenProcessPool as error:
+        raise InputFileError(
+            "A process that counted calls was ended from outside.",
+            "see whether memory ran out, then run the same command again with --jobs 1.",
+        ) from error
+
+
+@contextmanager
+def _one_seed() -> Iterator[None]:
+    """Processes that are started meanwhile give a text the same hash, which no one can foresee."""
+    before = os.environ.get(_SEED)
+    os.environ[_SEED] = before if before and before.isdecimal() else str(_seed())
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SEED]
+        else:
+            os.environ[_SEED] = before
+
+
+@lru_cache(maxsize=1)
+def _seed() -> int:
+    import secrets
+
+    return secrets.randbelow(2**32)
+
+
+@contextmanager
+def _on_cluster(beside: Beside, address: str) -> Iterator[tuple[Submit, int]]:
+    from segkit.programs.cluster import cluster
+
+    given = pickle.dumps(beside)
+    with cluster(address) as client:
+        cores = sum(worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values())
+
+        def submit(part: Part, skip: frozenset[int]) -> Promise:
+            job = Job(given, part, skip, is_elsewhere=True)
+            # not pure: a second run must look at the files again
+            promise: Promise = client.submit(count_job, job, pure=False, key=None)
+            return promise
+
+        yield submit, cores * _AHEAD

@@ -1,0 +1,173 @@
+"""The plan in the room: doubts of its reading, then keep, rename or drop, call by call."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from segkit.engagement.consequences import what_yes_changes
+from segkit.engagement.corrections import Corrections, Outcome
+from segkit.engagement.notes import Edit, change, edit, last_change, read_notes, undo
+from segkit.engagement.notes.room import DROP, KEEP, PLANNED, RENAME, PlanWord
+from segkit.errors import SegkitError, UsageError
+from segkit.facts.known import Facts
+from segkit.impact import asked, impact_of
+from segkit.model.plan import Rule
+from segkit.plans.tables import TabDoubt
+from segkit.render.view import View
+from segkit.rows.forms.plan_walk import AskedDoubt, Look, plan_walk_form, rule_key
+from segkit.rows.forms.reading import doubt_key, tab_key
+from segkit.rows.workshop.planned import planned_words
+from segkit.widgets.confirm import ConfirmWidget
+from segkit.widgets.form import Done, FormWidget, Message, fields_of, text_of
+
+
+class PlanWidget(FormWidget):
+    """Every doubt and every planned call, one open at a time.
+
+    `do` is `doubt-yes` or `doubt-no` (as in the reading), `keep`, `rename` (`value`: the name)
+    or `drop`; `look-rename` and `look-drop` show first what that touches, `look` leaves it;
+    `forget` or `undo`.
+    """
+
+    def __init__(self, facts: Facts, corrections: Corrections | None, why_not: str = "") -> None:
+        self._facts, self._why_not = facts, why_not
+        self._reading = ConfirmWidget(corrections) if corrections else None
+        self._file = facts.engagement.notes_file
+        self._look: Look | None = None
+        self._answered_last = False
+        self._changes = lru_cache(maxsize=256)(self._what_yes_changes)
+        super().__init__("plan", self._file.parent, saved_in=self._file.name)
+
+    @property
+    def view(self) -> View:
+        """What was agreed, as a document has it."""
+        return planned_words(self._rules, read_notes(self._file).of(PLANNED))
+
+    @property
+    def _rules(self) -> tuple[Rule, ...]:
+        rules = self._facts.plan.rules if self._facts.plan else ()
+        return tuple(rule for rule in rules if rule.call != "common")
+
+    def close(self) -> None:
+        """The reading that it answers by goes with it."""
+        if self._reading is not None:
+            self._reading.close()
+        super().close()
+
+    def form(self) -> str:
+        """Both pages."""
+        return str(
+            plan_walk_form(
+                self._doubts(),
+                self._rules,
+                read_notes(self._file).of(PLANNED),
+                look=self._look,
+                can_undo=self._can_undo(),
+                why_no_doubts=self._why_not,
+            )
+        )
+
+    def do(self, message: Message) -> Done:
+        """One gesture, and the sentence that says so."""
+        what, key = text_of(message, "do"), text_of(message, "key")
+        if what in {"doubt-yes", "doubt-no"} and self._reading is not None:
+            self._answered_last = True
+            return self._reading.do(message)
+        if what == "undo":
+            return self._undo()
+        if what == "look":
+            self._look = None
+            return Done()
+        if what.startswith("look-"):
+            return self._looked(self._rule(key), what.removeprefix("look-"), fields_of(message))
+        return self._said(self._rule(key), what, text_of(message, "value"))
+
+    def _rule(self, key: str) -> Rule:
+        found = next((rule for rule in self._rules if rule_key(rule) == key), None)
+        if found is None:
+            raise UsageError(f"The plan has no {key!r} any more.", "run the cell again.")
+        return found
+
+    def _looked(self, rule: Rule, word: str, fields: dict[str, str]) -> Done:
+        """What it touches, before anything is said."""
+        to = " ".join(fields.get("to", "").split()) if word == RENAME else ""
+        plan, version = self._facts.plan, rule.version
+        if plan is None or word not in {RENAME, DROP}:
+            raise UsageError(f"There is no {word!r} here.", "run the cell again.")
+        if word == RENAME and to in {"", rule.key}:
+            raise UsageError("The new name is missing.", "write the name that is to be sent.")
+        asks = "rename" if word == RENAME else "remove"
+        if rule.key is None and word == DROP:
+            raise UsageError(f"{rule.call} calls have no name to drop.", "note a decision instead.")
+        changes = asked(plan, asks, event=rule.key or "", call=rule.call, version=version, to=to)
+        found = impact_of(changes, plan, self._facts.case, read_notes(self._file))
+        self._look = Look(rule_key(rule), word, to, found)
+        return Done()
+
+    def _said(self, rule: Rule, what: str, to: str) -> Done:
+        key = rule_key(rule)
+        there = read_notes(self._file).get(PLANNED, key)
+        words = {KEEP: PlanWord(KEEP), RENAME: PlanWord(RENAME, to), DROP: PlanWord(DROP)}
+        entry = None if what == "forget" else words.get(what)
+        if what != "forget" and (entry is None or (what == RENAME and not to)):
+            raise UsageError(f"There is no {what!r} here.", "run the cell again.")
+        made: list[Edit] = [edit(PLANNED, key, entry, there)]
+        change(self._file, made, f"{what} {rule.title}")
+        self._look, self._answered_last = None, False
+        return Done(f"{what.capitalize()}: {rule.title}{f' → {to}' if to else ''}.", saved=True)
+
+    def _undo(self) -> Done:
+        """The last answer, of whichever page it was."""
+        reading = self._reading
+        if self._answered_last and reading is not None and reading.corrections.can_undo:
+            self._answered_last = False
+            return reading.do({"do": "undo"})
+        return Done(f"Taken back: {undo(self._file, [PLANNED])}.", saved=True)
+
+    def _can_undo(self) -> bool:
+        reading = self._reading
+        answered = reading is not None and reading.corrections.can_undo and self._answered_last
+        return answered or last_change(self._file, [PLANNED]) is not None
+
+    # --- doubts of the reading ----------------------------------------------------------------
+
+    def _doubts(self) -> list[AskedDoubt]:
+        if self._reading is None:
+            return []
+        outcome = self._reading.corrections.outcome
+        return [
+            AskedDoubt(
+                key=doubt_key(tab.title, one),
+                tab=tab_key(tab.title),
+                title=tab.title,
+                where=one.doubt.where,
+                what=one.doubt.what,
+                examples=one.doubt.examples,
+                yes=one.yes if one.role is not None else "",
+                changes=self._change(outcome, tab.title, one),
+            )
+            for tab in outcome.readings
+            for one in tab.doubts
+        ]
+
+    def _change(self, outcome: Outcome, title: str, doubt: TabDoubt) -> str:
+        return self._changes(title, doubt.key, repr(outcome.profile)) if doubt.role else ""
+
+    def _what_yes_changes(self, title: str, key: str, profile: str) -> str:
+        """Kept for each profile: the answer holds while nothing else is answered."""
+        del profile
+        outcome = self._reading.corrections.outcome if self._reading else None
+        found = (
+            one
+            for tab in (outcome.readings if outcome else ())
+            if tab.title == title
+            for one in tab.doubts
+            if one.key == key
+        )
+        doubt = next(found, None)
+        if outcome is None or doubt is None:
+            return ""
+        try:
+            return what_yes_changes(outcome, title, doubt)
+        except SegkitError as error:
+            return error.problem

@@ -98,6 +98,10 @@ class Coverage:
             )
         return self._open[key]
 
+    def stopped_by(self, rule: Rule, destination_id: str) -> str:
+        """What keeps a planned call from a destination of its sender: `Receiver.stopped_by`."""
+        return self._receiver(self._places[destination_id]).stopped_by(rule.call, rule.key)
+
     def _doubtful(self, call: str) -> tuple[int, ...]:
         """The pairs of which something like that may not be known."""
         if call not in self._doubted:

@@ -83,6 +83,18 @@ class Receiver:
         plan = self._case.planned_fields(call)
         return Receiving(receipt, arrivals, self._together, takes_all, plan)
 
+    def stopped_by(self, call: str, name: str | None) -> str:
+        """What keeps such a call from it: an obstacle of the connection, or one of `STEPS`.
+
+        Only of a call that `receives` and `open` say nothing of.
+        """
+        if obstacle := self._pair.connection.obstacle:
+            return obstacle
+        found = [self._on_the_way(way, call, name)[0].stopped_by for way in self._ways]
+        if found and all(found):
+            return found[0]
+        return "mappings" if self._pair.destination.catalog.is_actions else "call"
+
     def open(self, call: str, name: str | None) -> Unknowns:
         """Why it is not known that it lacks such a call, or any part of it, that nothing gives it.
 

@@ -271,8 +271,7 @@ def _item_html(table: Table[T], columns: Sequence[Column[T]], id_: str, item: T)
             continue
         note = table.note(item)
         narrow = f"<span class=sk-narrow>{html_of(note)}</span>" if note else ""
-        link = f'<a class=sk-anchor href="#{Markup.escape(id_)}">#</a>' if id_ else ""
-        pieces.append(f"<th scope=row{sort}>{cell}{link}{narrow}")
+        pieces.append(f"<th scope=row{sort}>{cell}{narrow}")
     more = html_of(*table.details(item)).strip()
     pieces.append(
         f"<tr class=sk-more><td colspan={len(columns)}><details><summary>More</summary>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 
 from segkit.snippets.calls import WHOLE, Argument, Method, Parts
 from segkit.snippets.language import EU_SERVER, WRITE_KEY, Language
@@ -20,8 +21,17 @@ _JSON = Literals(
 )
 
 
+READABLE_JSON = replace(_JSON, maps=replace(_JSON.maps, short=True))
+"""JSON for people: what is short stays on one line."""
+
+
 def _shell_json(parts: Parts, json: Literals) -> str:
     return shlex.quote(json.write(parts))
+
+
+def call_json(call: str, payload: Parts) -> str:
+    """A call as JSON, its type first."""
+    return READABLE_JSON.write({"type": call, **payload})
 
 
 CURL = Language(

@@ -29,6 +29,7 @@ class Brackets:
         hugs: The first part follows the opening directly and the last the closing.
         pad: Within the brackets of a list on one line.
         within: After the closing bracket when the literal stands within another one.
+        short: What is short stays on one line, as lists always do.
     """
 
     opening: str
@@ -39,6 +40,7 @@ class Brackets:
     hugs: bool = False
     pad: str = ""
     within: str = ""
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class Literals:
         if not parts:
             return brackets.empty + suffix
         one_line = f"{brackets.joint} ".join(parts)
-        if brackets is self.lists and len(one_line) <= _ONE_LINE and "\n" not in one_line:
+        may_be_short = brackets.short or brackets is self.lists
+        if may_be_short and len(one_line) <= _ONE_LINE and "\n" not in one_line:
             inner = f"{brackets.pad}{one_line}{brackets.pad}"
             return f"{brackets.opening}{inner}{brackets.closing}{suffix}"
         if brackets.hugs:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from html import unescape
 
 _END_TAGS = (
@@ -22,12 +21,19 @@ _END_TAGS = (
 _TEXT = re.compile(r">[^<>]*&#34;[^<>]*")
 _BADGE = re.compile(r' class="sk-(badge|letter) (sk-\1-[a-z]+)"')
 _QUOTED = re.compile(r'="([A-Za-z0-9_.:#%-]+)"(?=[ >])')
+_TAB = re.compile(
+    r"<div class=sk-tab data-language=([a-z]+)((?: id=[^ >]+)?)><p class=sk-tabname>([^<]*?)\s*"
+    r'<div class=sk-code><pre tabindex="0">(.*?</pre>)</div>\s*</div>',
+    re.DOTALL,
+)
+_PERMALINK = re.compile(r'<a class="sk-permalink"[^>]*></a>')
+_MORE = "<details><summary>More</summary><div class=sk-details>"
+_MORE_END = re.compile(r"</div></details>(?=\s*(?:<tbody |<!--rows-->|</tbody>|</tr>))")
+_BREAK = re.compile(
+    r"\n+(?=</?(?:p|div|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|details|summary|pre)[ >])"
+)
 _PRE = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
 _BETWEEN = re.compile(r">\s*\n\s*<")
-_RECEIVED = re.compile(r"<ul class=sk-received>.*?</ul>", re.DOTALL)
-_SHORT = 120
-"""A list of so many characters is no longer than the link that would stand for it."""
-
 _ISOLATED = re.compile(r"<bdi>([^<>]*)</bdi>")
 _TURNING = frozenset(
     {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
@@ -38,6 +44,10 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _STYLE_BLANKS = re.compile(
     r'("[^"]*")|\s+(?=[{}>])|(?<=[{};,>:])\s+|;\s*(?=\})|(?<=[ :,(-])0(?=\.\d)'
 )
+_STYLE_RUN = re.compile(
+    r"(?:(?<=^)|(?<=[}\n]))(?:\n?\.sk [.:\[][^{},]*(?:,\.sk [.:\[][^{},]*)*\{[^{}]*\})+"
+)
+_STYLE_SELECTOR = re.compile(r"(?:(?<=^)|(?<=[}\n,]))\.sk (?=[.:\[][^{}]*\{)")
 _STYLE_WHITE = re.compile(r"#ffffff\b")
 _SCRIPT_BLANKS = re.compile(r" *([=,;:?<>&|{}()\[\]!*]) *")
 _SCRIPT_TEXT = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)")
@@ -54,15 +64,18 @@ def lean_html(html: str) -> str:
     Those are end tags, and the isolation of text that runs from left to right throughout.
     """
     pieces = _PRE.split(html)
-    pieces[::2] = [_lean(piece) for piece in pieces[::2]]
-    return _TEXT.sub(_plain_quotes, "".join(pieces))
+    pieces[::2] = [_BREAK.sub("", _lean(piece)) for piece in pieces[::2]]
+    # the script folds a row's details by the row; without it they stand open
+    unfolded = _MORE_END.sub("</div>", "".join(pieces).replace(_MORE, "<div class=sk-details>"))
+    lean = _TAB.sub(r'<pre class=sk-tab data-language=\1\2 data-title="\3">\4', unfolded)
+    return _TEXT.sub(_plain_quotes, lean)
 
 
 def lean_text(html: str) -> str:
     """A person's text, cleaned, without the end tags that it does not need."""
     pieces = _PRE.split(html)
     pieces[::2] = [_without_end_tags(piece) for piece in pieces[::2]]
-    return "".join(pieces)
+    return _PERMALINK.sub("", "".join(pieces))  # the script links each heading to itself
 
 
 def _plain_quotes(found: re.Match[str]) -> str:
@@ -91,26 +104,6 @@ def _bare(found: re.Match[str]) -> str:
     return found[0] if turns else text
 
 
-def said_once(blocks: Iterable[str]) -> list[str]:
-    """Lean blocks, in which a list of receivers that stood there before is a link to it.
-
-    The script puts the list there again, so only a reader without scripts follows the link.
-    A planned call is received by the same tools as twenty others.
-    """
-    seen: dict[str, str] = {}
-
-    def once(found: re.Match[str]) -> str:
-        if len(found[0]) < _SHORT:
-            return found[0]
-        if found[0] in seen:
-            name = seen[found[0]]
-            return f"<p data-as={name}><a href=#{name}>The same as in this list</a></p>"
-        name = seen[found[0]] = f"sk-as-{len(seen) + 1}"
-        return found[0].replace("<ul", f"<ul id={name}", 1)
-
-    return [_RECEIVED.sub(once, block) for block in blocks]
-
-
 def lean_style(style: str) -> str:
     """A style sheet without comments and indentation.
 
@@ -118,7 +111,13 @@ def lean_style(style: str) -> str:
     a notebook: `--sk-text` becomes `--text`.
     """
     lean = _STYLE_BLANKS.sub(lambda found: found[1] or "", _STYLE_COMMENT.sub("", style))
-    return _STYLE_WHITE.sub("#fff", lean.replace("--sk-", "--")).strip()
+    short = _STYLE_WHITE.sub("#fff", lean.replace("--sk-", "--")).strip()
+    return _STYLE_RUN.sub(_nested, short)
+
+
+def _nested(found: re.Match[str]) -> str:
+    """Rules below `.sk` within one rule for it, which means the same."""
+    return f".sk{{{_STYLE_SELECTOR.sub('', found[0])}}}" if found[0].count("{") > 1 else found[0]
 
 
 def lean_script(script: str) -> str:

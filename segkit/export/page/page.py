@@ -21,7 +21,9 @@ from markupsafe import Markup, escape
 from segkit.export.content import Block, Content
 from segkit.export.page.commonmark import RESERVED, Heading
 from segkit.export.page.ids import unique_ids
-from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text, said_once
+from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text
+from segkit.export.page.said_once import said_once
+from segkit.export.page.written_code import CodeFrames
 from segkit.knowledge.glossary import glossary
 from segkit.render.long_texts import shortened, shortened_text
 from segkit.render.marks import without_sa_marks
@@ -30,7 +32,16 @@ from segkit.texts import ENGLISH, text_in, with_texts_in
 
 _IN_ENGLISH = ' lang="en"'
 
-OWN_SCRIPTS = ("theme.js", "page.js", "search.js", "searchbox.js", "colours.js", "sections.js")
+OWN_SCRIPTS = (
+    "theme.js",
+    "written.js",
+    "page.js",
+    "receiving.js",
+    "search.js",
+    "searchbox.js",
+    "colours.js",
+    "sections.js",
+)
 """Of the page, in order; together with those of the views they are one module."""
 
 _PART = "part-"
@@ -57,6 +68,7 @@ class Page:
         foot: What stands at the foot of each printed page; plain text.
         language: Of the fixed texts.
         needs_title: Nothing in the front is a heading of level 1.
+        code: What the script writes the code of planned calls with, as JSON; may be empty.
     """
 
     title: str
@@ -73,6 +85,7 @@ class Page:
     draft: bool = False
     needs_title: bool = False
     language: str = ENGLISH
+    code: str = ""
 
     def say(self, english: str) -> str:
         """A fixed text in the page's language."""
@@ -97,7 +110,8 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
     # before they are made lean: attributes have their quotes, and can be told from texts
     html = unique_ids([_html(block, draft=draft) for block in blocks], RESERVED, anchors)
     lean = (_block(block, text, language) for block, text in zip(blocks, html, strict=True))
-    ready = said_once(lean)
+    code = CodeFrames()
+    ready = said_once(map(code.taken_out, lean))
     foreign = _IN_ENGLISH if language != ENGLISH else ""
     front = "\n".join(ready[: len(content.front)])
     rest = iter(ready[len(content.front) :])
@@ -125,6 +139,7 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
         draft=draft,
         needs_title="<h1" not in front,
         language=language,
+        code=code.data,
     )
 
 

@@ -66,17 +66,22 @@ class Table extends Tools {
     const { element } = row;
     if (!this.table) {
       if (element.querySelector(":scope > details").open) this.nameRegion(element);
+      const { one } = this.host.dataset;
+      const self = make("a", { href: `#${element.id}` }, t(`Link to this ${one}`));
+      element.firstElementChild.append(make("p", { className: "sk-self" }, self));
       return;
     }
-    const anchor = element.querySelector(".sk-anchor");
     const [first, ...others] = element.rows[0].cells;
     const name = plain(row.body(0));
-    anchor?.setAttribute("aria-label", t(`Link to ${name}`));
+    if (element.id) {
+      const anchor = make("a", { className: "sk-anchor", href: `#${element.id}` }, "#");
+      anchor.setAttribute("aria-label", t(`Link to ${name}`));
+      first.insertBefore(anchor, first.querySelector(":scope > .sk-narrow"));
+    }
     others.forEach((cell, index) => { cell.dataset.label = this.columns[index + 1]?.title ?? ""; });
     row.focus = first;
     first.tabIndex = -1;
-    const summary = element.querySelector(".sk-more > td > details > summary");
-    if (!summary) return;
+    if (!element.querySelector(":scope > .sk-more")) return;
     first.removeAttribute("tabindex");
     first.classList.add("sk-opens");
     first.parentElement.classList.add("sk-opening");
@@ -93,7 +98,7 @@ class Table extends Tools {
     if (!scroll || scroll.role === "group") return;
     scroll.tabIndex = 0;
     scroll.setAttribute("role", "group"); // no landmark: there are thousands
-    const title = section.querySelector("summary > b").textContent;
+    const title = section.querySelector("summary b").textContent;
     scroll.setAttribute("aria-label", t(`${this.host.dataset.parts} of ${title}`));
   }
 
@@ -106,7 +111,8 @@ class Table extends Tools {
     if (!row.element || !row.focus?.classList.contains("sk-open")) return;
     row.element.classList.toggle("sk-chosen", open);
     row.focus.setAttribute("aria-expanded", String(open));
-    row.element.querySelector(".sk-more > td > details").open = open;
+    const details = row.element.querySelector(".sk-more > td > details");
+    if (details) details.open = open;
     if (open) this.rove(row.focus);
   }
 
@@ -116,14 +122,16 @@ class Table extends Tools {
 
   /** Makes a row visible, whatever is filtered, and opens it. */
   reveal(id) {
-    const row = this.rows.find((one) => one.id === id);
+    const place = document.getElementById(id);
+    const row = this.rows.find((one) => one.id === id) ?? this.rows.find(({ element }) => place && element?.contains(place));
     if (!row) return false;
+    for (let up = this.host; up; up = up.parentElement) if (up.localName === "details") up.open = true;
     if (!this.matches.includes(row)) this.set({ query: "", filters: {} });
     this.bring(this.matches.indexOf(row));
     const details = row.element.querySelector("details");
-    if (this.table) this.set({ selected: id });
+    if (this.table) this.set({ selected: row.id });
     else if (details) details.open = true;
-    row.element.scrollIntoView({ block: "nearest" });
+    (row.id === id ? row.element : place).scrollIntoView({ block: "nearest" });
     return true;
   }
 

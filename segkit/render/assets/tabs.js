@@ -10,11 +10,23 @@ function storeLanguage(language) {
   try { localStorage.setItem(LANGUAGE_KEY, language); } catch { /* the choice lasts for this page then */ }
 }
 
+/** A page holds a tab as one block; around it come what stands around every other. */
+function unpacked(block) {
+  const { language, title } = block.dataset;
+  const panel = make("div", { className: "sk-tab", id: block.id }, make("p", { className: "sk-tabname" }, title));
+  panel.dataset.language = language;
+  block.replaceWith(panel);
+  for (const name of ["class", "id", "data-language", "data-title"]) block.removeAttribute(name);
+  block.tabIndex = 0;
+  panel.append(make("div", { className: "sk-code" }, block));
+}
+
 const tabGroups = new Set();
 let tabsMade = 0;
 
 function addTabs(host) {
   if (host.classList.contains("sk-live")) return;
+  host.querySelectorAll(":scope > pre.sk-tab").forEach(unpacked);
   const panels = [...host.querySelectorAll(":scope > .sk-tab")];
   if (panels.length < 2) return;
   const bar = make("div", { className: "sk-tabbar" });

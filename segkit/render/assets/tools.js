@@ -132,7 +132,7 @@ class Tools {
     const titles = [...(heads?.rows[0].cells ?? [])].map((cell) => plain(cell.innerHTML));
     const grid = [[t("Name"), ...titles]];
     for (const { element } of this.matches) {
-      const name = element.querySelector("summary > b").textContent;
+      const name = element.querySelector("summary b").textContent;
       const lines = [...element.querySelectorAll(".sk-props > tbody > tr")];
       if (!lines.length) grid.push([name, ...titles.map(() => "")]);
       for (const one of lines) grid.push([name, ...[...one.cells].map((cell) => plain(cell.innerHTML))]);

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -34,8 +35,9 @@ from segkit.render.tree import (
     summary,
 )
 from segkit.render.view import View
-from segkit.rows.plan import cards
+from segkit.rows.plan import card_parts
 from segkit.rows.plan.cards import Card, Cards
+from segkit.rows.plan.planned_labels import other_labels, platforms_of, status_badge, status_words
 from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
 _NOUNS = {
@@ -45,6 +47,13 @@ _NOUNS = {
     "group": ("group call", "group calls"),
     "identify": ("identify call", "identify calls"),
 }
+_HEADINGS = (
+    Heading("source", "Source", few=True),
+    Heading("destination", "Destination", few=True),
+    Heading("status", "Status", few=True),
+)
+"""As in `table.js`."""
+
 _FEW = 6
 """Up to so many calls stand open from the start."""
 
@@ -112,12 +121,12 @@ class Calls:
 
     @property
     def headings(self) -> Sequence[Heading]:
-        """There are no columns to filter by."""
-        return ()
+        """What the script offers for them: it reads the values out of their cards."""
+        return _HEADINGS
 
     def entries(self) -> Sequence[Entry]:
         """The calls, as the search sees them."""
-        return [Entry((_heading(one), *_body(one)), lambda _key: ()) for one in self.calls]
+        return [Entry((_heading(one), *_body(one)), partial(_values, one)) for one in self.calls]
 
     def kept(self, places: Sequence[int]) -> Calls:
         """The calls at these places."""
@@ -142,14 +151,16 @@ class Calls:
         return render(
             "calls",
             calls=[
-                (call, html_of(*_after_fields(call)), _noun(call.rule.call)[0])
-                for call in self.calls
+                (one, status_badge(one.rule), html_of(*_before(one)), html_of(*_after_fields(one)))
+                for one in self.calls
             ],
             one=one,
             many=many,
             field_noun=_many_fields(self.call),
             opened=len(self.calls) <= _FEW,
             table=_field_rows,
+            status=status_words,
+            platforms=platforms_of,
         )
 
 
@@ -203,6 +214,15 @@ def planned_calls(rules: Sequence[Rule], *, call: str, deck: Cards | None = None
     return View(Calls(call, tuple(_with_ids(rules, deck))), data=Table(_DATA, fields))
 
 
+def _values(one: Call, key: str) -> tuple[str, ...]:
+    found = {
+        "source": card_parts.sources_of(one.card),
+        "destination": card_parts.destinations_of(one.card),
+        "status": (status_words(one.rule),),
+    }[key]
+    return tuple(map(card_parts.short, filter(None, found))) or ("",)
+
+
 def _many_fields(call: str) -> str:
     return "traits" if call in {"group", "identify"} else "properties"
 
@@ -232,9 +252,10 @@ def _heading(one: Call) -> Node:
     """The call's name, and what is to be known of it first."""
     rule = one.rule
     marks = [f"Version {rule.version}"] if rule.version != 1 else []
-    marks += ["Deprecated"] if rule.deprecated else []
+    marks += [status_words(rule)] if status_words(rule) else []
     badges = (parts.badge("", mark) for mark in marks)
-    return joined(" ", strong(parts.words(rule.title)), *badges, small(one.size))
+    size = " · ".join(filter(None, (platforms_of(rule), one.size)))
+    return joined(" ", strong(parts.words(rule.title)), *badges, small(size))
 
 
 def _first_line(one: Call) -> Child:
@@ -254,17 +275,35 @@ def _rest(one: Call, columns: tuple[Column[Field], ...]) -> tuple[Child, ...]:
     rule = one.rule
     if not rule.fields:
         none = p(f"The plan names no {_many_fields(rule.call)} for it.")
-        return (none, *_after_fields(one))
+        return (*_before(one), none, *_after_fields(one))
     first = replace(columns[0], title="Trait") if rule.container == "traits" else columns[0]
-    fields = Table((first, *columns[1:]), rule.fields, label=f"Fields of {rule.title}", plain=True)
-    return (fields, *_after_fields(one))
+    shown = (first, *columns[1:])
+    fields = Table(shown, required_first(rule), label=f"Fields of {rule.title}", plain=True)
+    return (*_before(one), fields, *_after_fields(one))
+
+
+def required_first(rule: Rule) -> list[Field]:
+    """Its fields: first those that every call has to carry, otherwise in plan order."""
+    needed = {planned.path for planned in rule.fields if planned.required}
+    known = {planned.path for planned in rule.fields}
+
+    def is_asked(planned: Field) -> bool:
+        path = planned.path
+        around = (path[:size] for size in range(1, len(path) + 1))
+        return all(one in needed for one in around if one in known)
+
+    return sorted(rule.fields, key=lambda planned: not is_asked(planned))
+
+
+def _before(one: Call) -> tuple[Child, ...]:
+    return card_parts.above(one.card)
 
 
 def _after_fields(one: Call) -> tuple[Child, ...]:
     return (
-        *cards.below(one.card),
+        *card_parts.code(one.card),
+        *card_parts.below(one.card, one.rule),
         _facts(one),
-        *cards.code(one.card),
     )
 
 
@@ -272,8 +311,8 @@ def _facts(one: Call) -> Child:
     rule = one.rule
     return parts.facts(
         [
-            ("Sent by", cards.sent_by(one.card)),
-            *((name, _label(value)) for name, value in rule.labels.items()),
+            ("Sent by", "" if one.card.receivers else card_parts.sent_by(one.card)),
+            *other_labels(rule).items(),
             ("Planned in", parts.code(rule.origin) if rule.origin else ""),
         ]
     )
@@ -291,7 +330,7 @@ def _field_rows(rule: Rule) -> Markup:
             html_of(_example(planned)),
             _allowed(planned),
         )
-        for planned in rule.fields
+        for planned in required_first(rule)
     )
 
 
@@ -322,10 +361,6 @@ def _asked(name: str) -> str:
 def _allowed(planned: Field) -> Child:
     found = allowed_values(planned)
     return "" if found == parts.NOTHING else found
-
-
-def _label(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else parts.as_text(value)
 
 
 _FIELDS = (

@@ -1,4 +1,4 @@
-"""What stands on a planned call's card below its fields: who sends it, who receives it, its code (S17).
+"""What is known about a planned call besides the plan's own words (S17).
 
 Everything is what `segkit.delivery` foresees of the call, so a card never says more of a
 destination than coverage and routes do, and says what is not known as such.
@@ -14,20 +14,19 @@ from functools import cached_property
 from segkit.delivery.coverage import Coverage
 from segkit.delivery.covered import CallCoverage, FieldCoverage
 from segkit.delivery.receipts import Receipt
-from segkit.delivery.unknowns import ASSUMED, NOT_KNOWN
+from segkit.delivery.unknowns import NOT_KNOWN
 from segkit.derive.columns import StoredCall, stored_calls
 from segkit.facts.known import Facts
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.plan import Rule
 from segkit.model.workspace import Source
-from segkit.render import parts
-from segkit.render.code import CodeTab, code_tabs
-from segkit.render.tree import Child, details, element, joined, li, own, p, small, span, summary, ul
-from segkit.rows.plan.snippets import languages_of
+from segkit.render.code import CodeTab
+from segkit.rows.arrival.naming import names_there
+from segkit.rows.arrival.reasons import why_not
+from segkit.rows.plan.snippets import call_tabs
+from segkit.rows.plan.versions import NewVersion, new_versions
+from segkit.rows.workshop.touching import Mention, Touching
 from segkit.rows.workspace.modes import mode_of
-from segkit.snippets.common import with_common
-from segkit.snippets.languages import LANGUAGES, call_snippet, language_for
-from segkit.snippets.payload import example_payload
 
 MOST_WITH_CODE = 250
 """Beyond so many planned calls a page would be mostly code; the explorer writes it for each."""
@@ -35,19 +34,11 @@ MOST_WITH_CODE = 250
 LONGEST_CODE = 10_000
 """Longer code, in characters, holds a text that nobody reads on a page; the explorer writes it."""
 
-LONGEST_NAME = 120
-"""A card is full of names that stand whole elsewhere: of so many characters at most."""
-
 MOST_LISTED = 40
 """Beyond so many destinations a card counts them by tool; the coverage table names each."""
 
-_SOME = 8
-"""So many names are given in a sentence before the rest is counted."""
-
-_TESTS = frozenset({"staging", "dev"})
+TESTS = frozenset({"staging", "dev"})
 """Environments whose tools are named, and no more: what counts is what production receives."""
-
-_NAMES = {language.id: language.name for language in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +54,7 @@ class Receiver:
         depends: What of a call decides whether it gets there.
         missing: What would have to be known.
         open: The fields of which it is not known whether they arrive.
+        named: What the destination calls it, where that is not the call's own name.
     """
 
     destination: str
@@ -74,6 +66,7 @@ class Receiver:
     depends: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,29 +88,38 @@ class Card:
 
     Attributes:
         senders: Names of the sources that are to send it, in production where there are such.
-        others: How many more are to send it in staging and development.
+        others: Names of those that are to send it in staging and development.
         receivers: Those of production, or of the tests where there are no others.
         tests: Names of those that receive it from staging and development.
-        nothing: Names of destinations of these sources that are known to get none of it.
+        silent: Names of destinations of these sources that are known to get none of it, and why.
         warehouses: Names of those that keep it.
         unsure: Those of them of which that is not known.
         stored: Its table and columns; None where no warehouse keeps tables of it.
-        code: The call in the languages of those who send it.
+        code: The call in the languages of those who send it, and as JSON.
         tools: How many destinations of each tool receive it, where those are too many to name.
         doubtful: Of how many more that is not known, there.
+        mentions: The special considerations that name it.
+        version: How it differs from the version before.
     """
 
     senders: tuple[str, ...] = ()
-    others: int = 0
+    others: tuple[str, ...] = ()
     receivers: tuple[Receiver, ...] = ()
     tests: tuple[str, ...] = ()
-    nothing: tuple[str, ...] = ()
+    silent: tuple[tuple[str, str], ...] = ()
     warehouses: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     stored: StoredCall | None = None
     code: tuple[CodeTab, ...] = ()
     tools: tuple[tuple[str, int], ...] = ()
     doubtful: int = 0
+    mentions: tuple[Mention, ...] = ()
+    version: NewVersion | None = None
+
+    @property
+    def nothing(self) -> tuple[str, ...]:
+        """Names of the destinations of its senders that are known to get none of it."""
+        return tuple(name for name, _ in self.silent)
 
     @property
     def reached(self) -> int:
@@ -137,13 +139,16 @@ class Cards:
         """The card of one planned call; an empty one where the workspace was not read."""
         call = self._calls.get(id(rule))
         coverage = self._coverage
+        blank = Card(version=self._version(rule))
         if coverage is None or call is None:
-            return Card(code=self._code(rule, ()))
+            return replace(blank, code=self._code(rule, ()))
         senders = self._senders(coverage, rule)
         meant = [one for one in senders if not self._is_test(one)] or senders
-        kept = Card(
+        kept = replace(
+            blank,
             senders=tuple(source.name for source in meant),
-            others=len(senders) - len(meant),
+            others=tuple(source.name for source in senders[len(meant) :]),
+            mentions=self._touching.call(rule),
             warehouses=self._names(call.warehouses),
             unsure=self._names(one for one in call.warehouses if one in call.unsure),
             stored=self._stored.get(id(rule)) if self._in_tables(call) else None,
@@ -162,12 +167,29 @@ class Cards:
             kept,
             receivers=tuple(received[one] for one in received if one in mine),
             tests=self._names(one for one in received if one not in mine),
-            nothing=tuple(
-                one.name
+            silent=tuple(
+                (one.name, why_not(coverage.stopped_by(rule, one.id), rule.call))
                 for one in self._facts.destinations.values()
                 if one.source_id in ids and one.id not in received
             ),
         )
+
+    def _version(self, rule: Rule) -> NewVersion | None:
+        found = self._versions.get(id(rule))
+        if found is None:
+            return None
+        before, now = self._calls.get(id(found.before)), self._calls.get(id(rule))
+        kept = {one.destination_id for one in (*now.receipts, *now.open)} if now else set()
+        gone = (one.destination_id for one in before.receipts) if before and now else ()
+        return replace(found, lost=self._names(one for one in gone if one not in kept))
+
+    @cached_property
+    def _versions(self) -> Mapping[int, NewVersion]:
+        return new_versions(self._facts.plan.rules if self._facts.plan else ())
+
+    @cached_property
+    def _touching(self) -> Touching:
+        return Touching(self._facts)
 
     @property
     def _coverage(self) -> Coverage | None:
@@ -196,7 +218,7 @@ class Cards:
 
     @cached_property
     def _test_sources(self) -> frozenset[str]:
-        return frozenset(p.source_id for p in self._facts.placements if p.environment in _TESTS)
+        return frozenset(p.source_id for p in self._facts.placements if p.environment in TESTS)
 
     def _is_test(self, source: Source) -> bool:
         return source.id in self._test_sources
@@ -223,7 +245,9 @@ class Cards:
             )
             for one in self._fields.get(id(call.rule), ())
         ]
-        found = {one.destination_id: self._receiver(one, fields) for one in call.receipts}
+        found = {
+            one.destination_id: self._receiver(call.rule, one, fields) for one in call.receipts
+        }
         for other in call.open:
             id_ = other.destination_id
             if id_ not in found:
@@ -242,7 +266,7 @@ class Cards:
         destination = self._facts.destinations.get(destination_id)
         return destination.source_id if destination else ""
 
-    def _receiver(self, receipt: Receipt, fields: Sequence[_Reach]) -> Receiver:
+    def _receiver(self, rule: Rule, receipt: Receipt, fields: Sequence[_Reach]) -> Receiver:
         id_ = receipt.destination_id
         sure = receipt.certainty != NOT_KNOWN
         open_ = [one.name for one in fields if sure and one.is_open(id_)]
@@ -262,6 +286,7 @@ class Cards:
             receipt.depends,
             receipt.missing,
             tuple(open_),
+            names_there(self._facts.destinations.get(id_), receipt.mappings, rule.key),
         )
 
     @cached_property
@@ -272,19 +297,7 @@ class Cards:
         plan = self._facts.plan
         if plan is None or len(plan.rules) > MOST_WITH_CODE or rule.call == "common":
             return ()
-        libraries = self._facts.libraries
-        own_languages = [
-            language
-            for source in senders
-            if source.id in libraries
-            and (language := language_for(libraries[source.id].slug)) is not None
-        ]
-        languages = dict.fromkeys(own_languages or languages_of(self._facts)[:1])
-        payload = with_common(example_payload(rule), plan.rules)
-        tabs = (
-            CodeTab(one, _NAMES[one], call_snippet(one, rule.call, payload, remembered=True))
-            for one in languages
-        )
+        tabs = call_tabs(self._facts, rule, senders)
         return tuple(one for one in tabs if len(one.code) <= LONGEST_CODE)
 
 
@@ -297,103 +310,3 @@ def _amount(got: Sequence[str], left: Sequence[str]) -> tuple[str, tuple[str, ..
     if len(left) <= len(got):
         return "all fields but", tuple(left)
     return f"{len(got)} of {len(got) + len(left)} fields:", tuple(got)
-
-
-def _name(text: str) -> Child:
-    """A name as it stands in a sentence; its own section has a very long one whole."""
-    return own(_short(text))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"
-
-
-def _line(one: Receiver) -> Child:
-    """One destination: its name, how it gets the call, and what of it."""
-    how = joined(" · ", *map(_name, filter(None, one.how)))
-    unsure = "if it arrives, " if one.certainty == NOT_KNOWN else ""
-    said: list[Child] = [f"{unsure}{one.gets}"] if one.gets else []
-    if one.fields:
-        said += [" ", parts.values(map(_short, one.fields), limit=8)]
-    notes = [f"Depends on {' and '.join(map(_short, one.depends))}."] if one.depends else []
-    if one.missing:
-        notes.append(f"Not known: {' and '.join(map(_short, one.missing))}.")
-    elif one.certainty == ASSUMED:
-        notes.append("Assumed.")
-    if one.open:
-        notes.append(
-            f"Not known of {', '.join(map(_short, one.open[:_SOME]))}"
-            f"{', and others' if len(one.open) > _SOME else ''}."
-        )
-    noted = [small(" ".join(notes))] if notes else []
-    gets = joined(" ", *said, *noted)
-    # a text alone is a cell of the grid as it is
-    last = span(*gets.children) if len(said) + len(noted) > 1 else gets
-    return li(element("b", _name(one.destination)), " ", span(how), " ", last)
-
-
-def sent_by(card: Card) -> Child:
-    """The sources that are to send the call, in one line."""
-    if not card.others:
-        return _some(card.senders) if card.senders else ""
-    return joined("", _some(card.senders), f", and {card.others} in staging and development")
-
-
-def _some(names: Sequence[str]) -> Child:
-    shown = names if len(names) <= _SOME + 1 else names[:_SOME]
-    rest = [f"{len(names) - len(shown)} more"] if len(shown) < len(names) else []
-    return joined(", ", *map(_name, shown), *rest)
-
-
-def below(card: Card) -> tuple[Child, ...]:
-    """Who receives the call, where it is kept, and its code."""
-    said: list[Child] = []
-    if card.receivers:
-        by_source: dict[str, list[Receiver]] = {}
-        for one in card.receivers:
-            by_source.setdefault(one.source, []).append(one)
-        said.append(p("Who receives it", cls="sk-subhead"))
-        for source, received in by_source.items():
-            said.append(p("From ", _name(source), cls="sk-quiet"))
-            said.append(ul(*map(_line, received), cls="sk-received"))
-    elif card.tools:
-        words = [f"{tool} ({count})" if count > 1 else tool for tool, count in card.tools]
-        more = f" Not known of {card.doubtful:,} more." if card.doubtful else ""
-        said.append(p(f"Received by {card.reached:,} destinations: ", _some(words), ".", more))
-    elif card.senders:
-        said.append(p("No destination receives it.", cls="sk-quiet"))
-    notes = (
-        ("Connected to a sender, and gets none of it: ", card.nothing if card.receivers else ()),
-        ("From staging and development: ", card.tests),
-    )
-    said += [p(words, _some(names), ".", cls="sk-quiet") for words, names in notes if names]
-    return (*said, *_kept(card))
-
-
-def code(card: Card) -> tuple[Child, ...]:
-    """The call as code, folded away."""
-    if not card.code:
-        return ()
-    names = " · ".join(tab.title for tab in card.code)
-    tabs = code_tabs(card.code, label="This call as code")
-    return (details(summary("Code ", span(names, cls="sk-quiet")), *tabs.tree, cls="sk-fold"),)
-
-
-def _kept(card: Card) -> tuple[Child, ...]:
-    if not card.warehouses:
-        return ()
-    said: list[Child] = ["Kept in ", _some(card.warehouses)]
-    if card.stored:
-        said += [", table ", parts.code(_short(card.stored.table))]
-        renamed = [
-            f"{field.dotted} → {column}"
-            for field, column in card.stored.columns
-            if column != field.dotted
-        ]
-        said += [". Columns are named as the fields that have one of their own"]
-        if renamed:
-            said += [", but for ", parts.values(map(_short, renamed), limit=6)]
-    said.append(".")
-    if card.unsure:
-        said += [" Not known of ", _some(card.unsure), "."]
-    return (p(*said, cls="sk-note"),)

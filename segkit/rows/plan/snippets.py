@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from segkit.derive.platforms import kinds_named
 from segkit.facts.known import Facts
 from segkit.knowledge.libraries import Library
@@ -14,6 +16,7 @@ from segkit.rows.edition import WHOLE, Edition
 from segkit.rows.plan.quickstarts import QuickStart, quickstarts
 from segkit.rows.row import KNOWLEDGE, PLAN, WORKSPACE, Showing, row
 from segkit.snippets.common import with_common
+from segkit.snippets.http_api import call_json
 from segkit.snippets.language import PLACEHOLDER
 from segkit.snippets.languages import (
     LANGUAGES,
@@ -155,7 +158,24 @@ def identify_view(facts: Facts, edition: Edition = WHOLE) -> View:
         )
         for language in languages_of(facts, edition)
     ]
+    tabs.append(CodeTab("json", "JSON", call_json("identify", payload)))
     return code_tabs(tabs, label="identify() with your traits", name="identify")
+
+
+def call_tabs(facts: Facts, rule: Rule, senders: Sequence[Source]) -> list[CodeTab]:
+    """One planned call in the languages of those who send it, and as JSON that the plan accepts."""
+    own = [
+        language
+        for source in senders
+        if source.id in facts.libraries
+        and (language := language_for(facts.libraries[source.id].slug)) is not None
+    ]
+    payload = _payload(facts, rule)
+    tabs = [
+        CodeTab(one, _NAMES[one], call_snippet(one, rule.call, payload, remembered=True))
+        for one in dict.fromkeys(own or languages_of(facts)[:1])
+    ]
+    return [*tabs, CodeTab("json", "JSON", call_json(rule.call, payload))]
 
 
 def languages_of(facts: Facts, edition: Edition = WHOLE) -> list[str]:

@@ -4,52 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from segkit.considerations.consideration import (
-    ACCEPTED,
-    CLASSES,
     DISMISSED,
-    EDITED,
     GOOD_TO_KNOW,
     OPEN_CLASSES,
     SATISFIED,
-    TO_CHECK,
     WRONG_NOW,
     Consideration,
     Considerations,
-    Considered,
     LostNote,
     Statement,
 )
 from segkit.facts.standing import classes
 from segkit.render import parts
-from segkit.render.html import DOCS_BASE, doc_url, slug_id
+from segkit.render.html import DOCS_BASE, doc_url
 from segkit.render.missing import nothing
-from segkit.render.parts import Fact
 from segkit.render.table import Column, Table
 from segkit.render.tree import (
     Child,
     code,
     details,
     div,
-    element,
-    joined,
     li,
     own,
     p,
-    plain,
-    small,
-    strong,
     summary,
-    together,
     ul,
 )
 from segkit.render.view import View
 from segkit.rows.edition import EXECUTIVE
 from segkit.rows.moments import day
 from segkit.rows.row import Showing, row
-from segkit.rows.workshop.reasons import capital, doc_links, why
+from segkit.rows.workshop.reasons import capital
 from segkit.rows.workshop.said import (
     ALL_SOURCES,
     BADGES,
@@ -57,15 +45,14 @@ from segkit.rows.workshop.said import (
     Said,
     about,
     by_words,
-    class_badge,
     class_words,
     counted,
+    groups,
     origin,
     quiet_pairs,
     statements,
 )
-
-_DECIDED = {ACCEPTED: "accepted", EDITED: "worded", DISMISSED: "dismissed"}
+from segkit.rows.workshop.told import Telling, notes, open_table, question_of, satisfied
 
 _DATA = (
     Column[Said]("target", "Destination", lambda one: one.targets),
@@ -75,14 +62,11 @@ _DATA = (
     Column[Said]("text", "What to consider", lambda one: one.first.text),
     Column[Said]("action", "What to do", lambda one: one.first.action),
     Column[Said]("class", "Class", lambda one: class_words(one.first.class_)),
-    Column[Said]("question", "Question", lambda one: _question(one.first)),
+    Column[Said]("question", "Question", lambda one: question_of(one.first)),
     Column[Said]("evidence", "Seen", lambda one: tuple(text for _, text in one.evidence)),
     Column[Said]("docs", "Documentation", lambda one: doc_url(one.first.docs), link=True),
 )
 """One row for each statement."""
-
-_Together = Sequence[Said]
-"""What is said about the same destinations and sources: one row of the page."""
 
 _RESOURCES = (
     *("subscriptions", "filters", "transformations", "functions", "instances", "models"),
@@ -169,7 +153,7 @@ def considerations(  # noqa: PLR0913 - all but the items keyword-only
 
 def _sections(facts: Sequence[Said], docs_base: str, on: dt.date | None) -> Sequence[Child]:
     """A table of what somebody has to do or to answer; below it, folded, what nobody has to."""
-    open_ = [one for one in facts if one.first.class_ in OPEN_CLASSES]
+    shown = groups(facts)
     found: list[Child] = [
         p(
             capital(counted(classes(item for one in facts for item in one.items))),
@@ -177,15 +161,24 @@ def _sections(facts: Sequence[Said], docs_base: str, on: dt.date | None) -> Sequ
             cls="sk-title",
         )
     ]
-    if open_:
-        found.append(_table(open_, docs_base, on))
-    for name in (GOOD_TO_KNOW, SATISFIED):
-        if some := [one for one in facts if one.first.class_ == name]:
-            title = f"{class_words(name)} ({len(some)})"
-            usual = Counter(origin(one.first, on) for one in some).most_common(1)[0][0]
-            known = p(f"Known from {usual}, where nothing else is said.", cls="sk-note")
-            table = _table(some, docs_base, on, name, usual)
-            found.append(details(summary(title), known, table))
+    for title, among, told in (
+        ("", OPEN_CLASSES, open_table),
+        (class_words(GOOD_TO_KNOW), {GOOD_TO_KNOW}, notes),
+        (class_words(SATISFIED), {SATISFIED}, satisfied),
+    ):
+        some = [group for group in shown if group.class_ in among]
+        if not some:
+            continue
+        every = [one for group in some for one in group.said]
+        usual = Counter(origin(one.first, on) for one in every).most_common(1)[0][0]
+        known = p(f"Known from {usual}, where nothing else is said.", cls="sk-note")
+        content = (known, told(some, Telling(docs_base, on, usual)))
+        if title:
+            found.append(
+                details(summary(f"{title} ({len(every)})"), *content, cls="sk-quiet-class")
+            )
+        else:
+            found += content
     return found
 
 
@@ -214,162 +207,3 @@ def _lost(note: LostNote) -> Child:
         why += [" · Reason: ", own(note.reason)]
     badge = parts.badge(BADGES[note.state][0], note.state.capitalize())
     return li(badge, div(p(own(note.text)), p(*why, cls="sk-note")), cls="sk-todo")
-
-
-def _classes(some: _Together) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.first.class_ for one in some))
-
-
-def _class(some: _Together) -> Child:
-    return joined(" ", *(parts.value(class_badge(name)) for name in _classes(some)))
-
-
-def _question(item: Consideration) -> str:
-    """What is asked, where a person or the code holds the answer."""
-    return item.question if item.class_ == TO_CHECK else ""
-
-
-def _numbered(statements: Sequence[Child]) -> Child:
-    """One as it is, several with numbers, so that the details can go by them."""
-    if len(statements) == 1:
-        return statements[0]
-    return element("ol", *map(li, statements), cls="sk-numbered")
-
-
-def _words(one: Said, *, alone: bool) -> Child:
-    """A statement and what to do about it, for the SA with what they said of it."""
-    badges = [] if alone else [class_badge(one.first.class_)]
-    if one.word is not None:
-        badges.append(parts.badge(*BADGES[one.word.state]))
-    asked = [strong(_question(one.first))] if _question(one.first) else []
-    text = joined(" ", *asked, one.first.text, *badges)
-    seen = why(one) if one.first.class_ != GOOD_TO_KNOW else ""
-    more = [p("Seen: ", seen, cls="sk-note")] if plain(seen) else []
-    # what is done already is not asked for
-    todo = one.first.action if one.first.class_ != SATISFIED else ""
-    more += [p(f"→ {todo}")] if todo else []
-    return together(text, *more) if more else text
-
-
-def _anchor(fact: Said, name: str) -> str:
-    """Short, because a guide has hundreds: the digest that tells these pairs from all others.
-
-    `name` is the class whose table it stands in, where that is one of its own.
-    """
-    pairs = sorted({f"{item.source_id} {item.target_id}" for item in fact.items})
-    return f"consideration-{slug_id('pairs', *pairs, name, '').rpartition('-')[2]}"
-
-
-def _word_facts(word: Considered | None) -> list[tuple[str, Child]]:
-    """For the SA: what segkit itself says where theirs is different, and what changed since."""
-    if word is None or word.derived is None:
-        return []
-    derived, item = word.derived, word.item
-    return [
-        ("segkit's own text", derived.text if derived.text != item.text else ""),
-        ("segkit's own advice", derived.action if derived.action != item.action else ""),
-        ("segkit's own severity", derived.severity if derived.severity != item.severity else ""),
-        (f"What segkit said when you {_DECIDED.get(word.state, 'decided')} it", word.said),
-    ]
-
-
-def _named_target(fact: Said) -> Child:
-    """The type, and below it the customer's own names of the instances concerned."""
-    instances = [name for name in fact.instances if name not in fact.targets]
-    if instances and len(fact.targets) == 1:
-        return parts.below(
-            parts.value(fact.targets[0]), parts.values(instances, as_code=False, limit=3)
-        )
-    return parts.values(fact.targets, as_code=False, filterable=True)
-
-
-def _details(some: _Together, docs_base: str, on: dt.date | None, usual: str) -> Sequence[Child]:
-    one = some[0]
-    origins = dict.fromkeys(origin(fact.first, on) for fact in some)
-    whys = [why(fact) if fact.first.class_ == GOOD_TO_KNOW else "" for fact in some]
-    if len(origins) > 1:
-        whys = [
-            reason
-            if origin(fact.first, on) == usual
-            else together(reason, " ", small(capital(origin(fact.first, on))))
-            for reason, fact in zip(whys, some, strict=True)
-        ]
-    if len(set(map(plain, whys))) == 1:
-        del whys[1:]
-    return [
-        parts.facts(
-            [
-                Fact("Destinations", _all_of(one.instances, 3 if len(one.targets) == 1 else 0)),
-                Fact("Sources", _all_of(one.sources, 4), "source"),
-                *(fact for each in some for fact in _word_facts(each.word)),
-                ("Why it applies", _numbered(whys) if any(map(plain, whys)) else ""),
-                ("Known from", _one_of(origins, usual)),
-                ("Documentation", doc_links([fact.first.docs for fact in some], docs_base)),
-            ]
-        )
-    ]
-
-
-def _one_of(origins: Iterable[str], usual: str) -> str:
-    """The only origin of a row; empty where it is the usual one, or each statement has its own."""
-    first, *others = origins
-    return "" if others or first == usual else first
-
-
-def _all_of(names: Sequence[str], shown: int) -> Child:
-    """A list that the row itself cuts short."""
-    return parts.values(names, as_code=False) if len(names) > shown else ""
-
-
-_COLUMNS = (
-    Column[_Together](
-        "target",
-        "Destination",
-        lambda some: some[0].targets,
-        lambda some: _named_target(some[0]),
-        filter=True,
-    ),
-    Column[_Together](
-        "source",
-        "Source",
-        lambda some: some[0].sources or (ALL_SOURCES,),
-        limit=4,
-        filter=True,
-    ),
-    Column[_Together](
-        "class",
-        "Class",
-        lambda some: tuple(map(class_words, _classes(some))),
-        _class,
-        sort=lambda some: str(min(CLASSES.index(name) for name in _classes(some))),
-        filter=True,
-        width="xs",
-    ),
-    Column[_Together](
-        "text",
-        "What to consider, and what to do",
-        lambda some: tuple(
-            f"{_question(one.first)} {one.first.text} {one.first.action}".strip() for one in some
-        ),
-        lambda some: _numbered([_words(one, alone=len(_classes(some)) == 1) for one in some]),
-        width="xl",
-    ),
-)
-
-
-def _table(
-    facts: Sequence[Said], docs_base: str, on: dt.date | None, name: str = "", usual: str = ""
-) -> Table[_Together]:
-    """One row for the same destinations and sources, with everything that is said about them."""
-    rows: dict[tuple[tuple[str, ...], ...], list[Said]] = {}
-    for fact in facts:
-        rows.setdefault((fact.targets, fact.instances, fact.sources), []).append(fact)
-    return Table(
-        tuple(one for one in _COLUMNS if not name or one.key != "class"),
-        list(rows.values()),
-        label=f"Special considerations: {name}" if name else "Special considerations",
-        noun=("entry", "entries"),
-        name="-".join(["considerations", *name.split()]),
-        id_of=lambda some: _anchor(some[0], name),
-        details=lambda some: _details(some, docs_base, on, usual),
-    )

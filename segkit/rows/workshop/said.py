@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from segkit.considerations.consideration import (
@@ -26,7 +26,7 @@ from segkit.considerations.consideration import (
 from segkit.facts.known import Facts
 from segkit.knowledge.age import is_old
 from segkit.render import parts
-from segkit.render.html import doc_url
+from segkit.render.html import doc_url, slug_id
 from segkit.render.tree import (
     Child,
 )
@@ -173,6 +173,48 @@ def statements(
         )
 
     return sorted(facts, key=order)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is said of the same destinations and sources, in one class.
+
+    Attributes:
+        anchor: Its place in the document.
+    """
+
+    class_: str
+    anchor: str
+    said: tuple[Said, ...]
+
+
+def groups(facts: Iterable[Said]) -> list[Group]:
+    """The statements by class and by what they are about, in their order."""
+    found: dict[tuple[str, tuple[tuple[str, ...], ...]], list[Said]] = {}
+    for fact in facts:
+        about = (fact.targets, fact.instances, fact.sources)
+        found.setdefault((fact.first.class_, about), []).append(fact)
+    wrong = {about for class_, about in found if class_ == WRONG_NOW}
+    return [
+        # what is open of the same things has one address, whichever of the two it is
+        Group(
+            class_, anchor_of(some[0], "" if _has_plain(class_, about, wrong) else class_), (*some,)
+        )
+        for (class_, about), some in found.items()
+    ]
+
+
+def _has_plain(class_: str, about: object, wrong: Container[object]) -> bool:
+    return class_ == WRONG_NOW or (class_ == TO_CHECK and about not in wrong)
+
+
+def anchor_of(fact: Said, name: str) -> str:
+    """Short, because a guide has hundreds: the digest that tells these pairs from all others.
+
+    `name` is its class, where that tells it from others about the same pairs.
+    """
+    pairs = sorted({f"{item.source_id} {item.target_id}" for item in fact.items})
+    return f"consideration-{slug_id('pairs', *pairs, name, '').rpartition('-')[2]}"
 
 
 def _identity(item: Consideration) -> tuple[str, str, str]:

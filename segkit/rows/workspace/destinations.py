@@ -11,6 +11,7 @@ from segkit.derive.deliveries import deliveries, summed_metrics
 from segkit.derive.owners import owners_of
 from segkit.facts.known import Facts
 from segkit.knowledge.destinations import destination_docs
+from segkit.knowledge.looking import look_for, look_in
 from segkit.mappings.sending import sending_of
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, DestinationFilter, DestinationMapping, Source
@@ -35,6 +36,7 @@ from segkit.render.tree import (
 )
 from segkit.render.view import View
 from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
+from segkit.rows.workshop.touching import Mention, Touching, counted_mentions
 from segkit.rows.workspace.filter_words import actions_in_words
 from segkit.rows.workspace.modes import (
     MODES,
@@ -47,6 +49,7 @@ from segkit.rows.workspace.modes import (
     state_of,
     state_words,
 )
+from segkit.rows.workspace.receiving import ReceivedCalls, Receiving, received_parts
 
 _ORIGINS = {
     "catalog": "Segment's catalog",
@@ -68,6 +71,9 @@ class DestinationRow:
         window: When that was counted, in words; empty when counts were not pulled at all.
         metrics: The API's own sums, under its names.
         owners: Who may change it: that follows from its source; None when it was not asked.
+        received: Which planned calls reach it; None without a plan.
+        mentions: The special considerations about it.
+        link: Where its source is in the workspace; empty when that is not known.
     """
 
     connection: Connection
@@ -80,6 +86,9 @@ class DestinationRow:
     window: str = ""
     metrics: tuple[tuple[str, int], ...] = ()
     owners: tuple[str, ...] | None = None
+    received: Receiving | None = None
+    mentions: tuple[Mention, ...] = ()
+    link: str = ""
 
     @property
     def mode(self) -> Mode:
@@ -194,6 +203,7 @@ def destinations(rows: Sequence[DestinationRow], *, docs_base: str = DOCS_BASE) 
     if not rows:
         return nothing("The workspace has no destinations connected to its sources.")
     return View(
+        _ways_to_look(docs_base),
         Table(
             _COLUMNS,
             rows,
@@ -202,7 +212,7 @@ def destinations(rows: Sequence[DestinationRow], *, docs_base: str = DOCS_BASE) 
             name="destinations",
             id_of=lambda r: slug_id("destination", r.destination.id),
             details=lambda r: _details(r, docs_base),
-        )
+        ),
     )
 
 
@@ -234,6 +244,7 @@ def destination_rows(facts: Facts) -> list[DestinationRow]:
         return []
     counts = deliveries(facts.workspace)
     metrics = summed_metrics(facts.workspace) or {}
+    received, touching = ReceivedCalls(facts), Touching(facts)
     return [
         replace(
             _destination_row(facts, connection),
@@ -241,6 +252,9 @@ def destination_rows(facts: Facts) -> list[DestinationRow]:
             window=counts.window if counts else "",
             metrics=metrics.get(connection.destination_id, ()),
             owners=owners_of(facts.workspace, facts.sources[connection.source_id]),
+            received=received.of(connection.destination_id),
+            mentions=touching.destination(connection.destination_id),
+            link=_link(facts, connection.source_id),
         )
         for connection in facts.connections
     ]
@@ -269,6 +283,11 @@ def _destination_row(facts: Facts, connection: Connection) -> DestinationRow:
     )
 
 
+def _link(facts: Facts, source_id: str) -> str:
+    slug = facts.workspace_slug
+    return facts.links.source(slug, facts.sources[source_id].slug) if slug else ""
+
+
 def _count(words: str) -> Child:
     """How many are on; nothing where there is none, or where that is no question."""
     return parts.NOTHING if words in {"none", "not used"} else parts.words(words)
@@ -279,8 +298,11 @@ def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
     docs = doc_url(one.docs, docs_base)
     hidden = destination.dropped_settings
     return [
+        *received_parts(one.received),
         parts.facts(
             [
+                ("Considerations", counted_mentions(one.mentions)),
+                ("Where to look", _look(one)),
                 ("How data gets there", _how(one)),
                 ("Possible modes", _possible(one.connection)),
                 ("Kind", "Actions" if catalog.is_actions else "Classic"),
@@ -297,11 +319,31 @@ def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
                 ("Insert functions", _each(one.insert_functions)),
                 ("Counted by Segment", _counted(one)),
                 ("Documentation", parts.link(docs, "Segment's documentation") if docs else ""),
+                ("In the workspace", parts.link(one.link, "Open its source") if one.link else ""),
             ]
         ),
         *_listed("Mappings", [_mapping(each) for each in destination.mappings or ()]),
         *_listed("Destination filters", [_filter(each) for each in destination.filters or ()]),
     ]
+
+
+def _look(one: DestinationRow) -> str:
+    """Where the tool shows that a call has arrived, where its documentation says so."""
+    look = look_in(one.destination.catalog) if one.connection.delivers else None
+    return look.words if look else ""
+
+
+def _ways_to_look(docs_base: str) -> Child:
+    """Where Segment shows it, once for all destinations."""
+    looks = [look for way in ("sent", "cloud", "device") if (look := look_for(way))]
+    return p(
+        "To see whether a call arrives: ",
+        *(
+            together(look.words, " ", parts.link(doc_url(look.docs, docs_base), "Read more"), " ")
+            for look in looks
+        ),
+        cls="sk sk-note",
+    )
 
 
 def _listed(title: str, items: Sequence[Child]) -> Sequence[Child]:

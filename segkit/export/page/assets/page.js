@@ -1,11 +1,26 @@
 // What scripts add to the page: live views, where one is in the contents, the theme.
 // search.js and colours.js follow in the same module.
 
-// A list that stood before is a link without this script.
+// A list that stood before is a link without this script, and tables like another have no headings.
 for (const link of document.querySelectorAll("[data-as]")) {
-  const list = document.getElementById(link.dataset.as).cloneNode(true);
+  const list = document.getElementById(link.hash.slice(1)).cloneNode(true);
   list.removeAttribute("id");
-  link.replaceWith(list);
+  const nameOf = (line) => line.querySelector("b")?.textContent;
+  let place = link.parentNode;
+  if (place.localName === "li") { // what differs follows it
+    place = place.parentNode;
+    for (const line of [...place.children].slice(1)) {
+      const same = [...list.children].find((one) => nameOf(one) === nameOf(line));
+      if (same) same.replaceWith(line);
+      else list.append(line);
+    }
+  }
+  place.replaceWith(list);
+}
+
+for (const list of document.querySelectorAll(".sk-calls")) {
+  const head = list.querySelector("thead");
+  for (const body of list.querySelectorAll(".sk-props > tbody:first-child")) body.before(head.cloneNode(true));
 }
 
 const views = enhance(document, { page: "with its own search" });

@@ -79,5 +79,8 @@ titles.forEach((title, first) => {
     return [marked(copied).replace(/ *\n[ \n]*\n/g, "\n\n").trim(), copied.innerHTML];
   }, "sk-copy sk-copy-section");
   button.append(make("span", { className: "sk-sr" }, ` ${title.textContent}`));
+  const self = make("a", { className: "sk-permalink", href: `#${title.id}` });
+  self.setAttribute("aria-label", t(`Link to ${title.textContent.trim()}`));
+  title.append(self);
   title.after(button);
 });

@@ -23,6 +23,7 @@ from segkit.cli import (
     exporting,
     routing,
     judging,
+    verifying,
     knowing,
     live,
 )
@@ -44,6 +45,7 @@ _GROUPS = (
     exporting,
     routing,
     judging,
+    verifying,
     knowing,
     live,
 )

@@ -18,8 +18,6 @@ from segkit.traffic.calls import (
 )  # fmt: skip
 from segkit.traffic.judge import Breach, Judge
 from segkit.traffic.moments import apart, moment_of, sortable
-from segkit.traffic.people import SEVERAL, nothing_yet
-from segkit.traffic.sampling import number_of
 from segkit.traffic.senders import Sender, Senders
 from segkit.traffic.tally import (
     ANONYMOUS,
@@ -48,7 +46,7 @@ class Counting:
     Attributes:
         skip: Fingerprints of messageIds that earlier parts have counted.
         fingerprint: What stands for a messageId when parts are compared.
-        seen: Every messageId of this part.
+        seen: Every messageId of this part, in order.
     """
 
     def __init__(
@@ -64,7 +62,7 @@ class Counting:
         self.skip = skip
         self.fingerprint = fingerprint
         self.tally = Tally()
-        self.seen: set[str] = set()
+        self.seen: dict[str, None] = {}
 
     def finish(self) -> Tally:
         """The tally, with what other parts need to find copies."""
@@ -83,17 +81,23 @@ class Counting:
             case Ignored(what):
                 self.tally.ignored[what] += 1
 
-    def is_copy(self, message_id: str, file: FileTally, *, accepted: bool = True) -> bool:
-        """The call was counted already; whether it was accepted is kept in mind."""
+    def is_copy(
+        self, message_id: str, file: FileTally, *, accepted: bool = True,
+        in_part: bool | None = None,
+    ) -> bool:  # fmt: skip
+        """The call was counted already; whether it was accepted is kept in mind.
+
+        `in_part` says that this part has it, where that is known.
+        """
         tally = self.tally
-        if message_id in self.seen:
+        if message_id in self.seen if in_part is None else in_part:
             if accepted and tally.attempts:
                 tally.attempts.pop(self.fingerprint(message_id), None)
         elif self.skip and (number := self.fingerprint(message_id)) in self.skip:
             if accepted:
                 tally.again.add(number)
         else:
-            self.seen.add(message_id)
+            self.seen[message_id] = None
             return False
         tally.duplicates += 1
         file.duplicates += 1
@@ -120,7 +124,7 @@ class Counting:
         """Count one call that was not counted before."""
         kind, name = str(call["type"]), name_of(call)
         rule = self.judge.rule(call)
-        breaches = self.judge.breaches(call) if rule or self.judge.has_common else ()
+        breaches = self.judge.breaches(call, rule) if rule or self.judge.has_common else ()
         flags = _flags(call) | (PLANNED if rule else 0) | (BROKEN if breaches else 0)
         library = _library(call)
         key = Key(kind, name, sender, library, rule.version if rule else 0, flags)
@@ -167,14 +171,9 @@ class Counting:
         user_id, anonymous_id = text_of(call.get("userId")), text_of(call.get("anonymousId"))
         if not user_id:
             return
-        people = self.tally.people
-        person = people.users.of(user_id, nothing_yet)
-        at = {"identify": 0, "track": 1}.get(kind)
-        if person is not None and at is not None and moment:
-            person[at] = min(person[at], moment)
-        users = people.visitors.of(anonymous_id, set) if anonymous_id else None
-        if users is not None and len(users) < SEVERAL:
-            users.add(user_id)
+        self.tally.people.saw_user(user_id, kind, moment)
+        if anonymous_id:
+            self.tally.people.saw_visitor(anonymous_id, user_id)
 
     def _report(self, found: Reported) -> None:
         properties = found.call.get("properties")
@@ -191,7 +190,8 @@ class Counting:
 
 def stable(message_id: str) -> int:
     """A fingerprint that every machine makes alike; Python's own hash differs by process."""
-    return number_of(message_id) - (1 << 63)
+    content = message_id.encode("utf-8", "replace")
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)
 
 
 def _flags(call: Mapping[str, object]) -> int:

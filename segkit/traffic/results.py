@@ -191,6 +191,28 @@ class Clock(_Shape):
     most_seconds: float = 0.0
 
 
+class CountedEvent(_Shape):
+    """An event that a table says was received, without the calls themselves.
+
+    Attributes:
+        form: `source schema` or `warehouse`.
+        count: Calls, as the table has them; copies are not in it.
+        empty: Required fields whose column is empty or missing, with the rows of which that is
+            true; known for a warehouse only.
+    """
+
+    type: str
+    event: str | None
+    planned: bool
+    count: int
+    file: str
+    form: str
+    source: str = "?"
+    first: str | None = None
+    last: str | None = None
+    empty: dict[str, int] = {}
+
+
 class Verified(_Shape):
     """Everything that was found in the files that were read.
 
@@ -219,3 +241,4 @@ class Verified(_Shape):
     ids: Ids = Ids()
     people: dict[str, int] = {}
     clock: Clock = Clock()
+    counted: list[CountedEvent] = []

@@ -68,7 +68,7 @@ class PlanCheck:
             return Verdict(
                 None,
                 _not_planned(kind, name),
-                violations=self.breaches(call),
+                violations=tuple(_all_violations(self.common, call)),
                 broken=_broken(self.common),
                 near=self.near(kind, name),
             )
@@ -76,7 +76,7 @@ class PlanCheck:
         return Verdict(
             rule,
             because,
-            violations=self.breaches(call),
+            violations=self.breaches(call, rule),
             unplanned=tuple(_unplanned(rule, call)),
             broken=_broken([rule, *self.common]),
         )
@@ -86,9 +86,11 @@ class PlanCheck:
         versions = self.versions(str(call.get("type")), _name(call))
         return _of_version(versions, call)[0] if versions else None
 
-    def breaches(self, call: Mapping[str, object]) -> tuple[Violation, ...]:
-        """What a call breaks: first of its rule, then of the common ones."""
-        rule = self.rule(call)
+    def breaches(
+        self, call: Mapping[str, object], rule: Rule | None = None
+    ) -> tuple[Violation, ...]:
+        """What a call breaks: first of its rule, which may be given, then of the common ones."""
+        rule = rule or self.rule(call)
         rules = self.common if rule is None else [rule, *self.common]
         return tuple(_all_violations(rules, call))
 

@@ -36,7 +36,7 @@ class _Kept(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """JSON in camel case, both ways."""
 
 
-class KeptBreach(_Kept):
+class KeptBreach(_Kept, frozen=True):
     """What some calls broke: where in a call, which word of JSON Schema, how often."""
 
     path: tuple[str, ...]
@@ -44,7 +44,7 @@ class KeptBreach(_Kept):
     count: int
 
 
-class KeptEvent(_Kept):
+class KeptEvent(_Kept, frozen=True):
     """Calls that one rule of the plan speaks of.
 
     Attributes:
@@ -67,7 +67,7 @@ class KeptEvent(_Kept):
     last: str | None = None
 
 
-class KeptUnplanned(_Kept):
+class KeptUnplanned(_Kept, frozen=True):
     """Calls that no rule speaks of."""
 
     type: str
@@ -76,14 +76,14 @@ class KeptUnplanned(_Kept):
     near: tuple[str, ...] = ()
 
 
-class KeptFile(_Kept):
+class KeptFile(_Kept, frozen=True):
     """One file that was read: its name without the folders that it lies in."""
 
     file: str
     calls: int
 
 
-class Evidence(_Kept):
+class Evidence(_Kept, frozen=True):
     """What was seen, in which files and between which moments.
 
     Attributes:

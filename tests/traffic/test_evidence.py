@@ -59,8 +59,8 @@ def test_no_value_of_a_call_is_kept(
 ) -> None:
     """Neither in values nor in names that code made, nor the folder of whoever looked."""
     call = order(1, currency=SECRET, total=SECRET) | {"userId": SECRET, "writeKey": "k" * 32}
-    unplanned = {"type": "track", "event": f"Mail to {SECRET}", "messageId": "4471-invented"}
-    numbered = {"type": "page", "name": "Order QM-2026-118204", "messageId": "m-9"}
+    unplanned: Call = {"type": "track", "event": f"Mail to {SECRET}", "messageId": "4471-invented"}
+    numbered: Call = {"type": "page", "name": "Order QM-2026-118204", "messageId": "m-9"}
 
     keep_evidence(Engagement(tmp_path, "Q"), seen(counting, call, unplanned, numbered))
 

@@ -26,6 +26,7 @@ from segkit.cli import (
     routing,
     judging,
     knowing,
+    agents,
     live,
 )
 from segkit.cli.program import PROGRAM, cli
@@ -49,6 +50,7 @@ _GROUPS = (
     routing,
     judging,
     knowing,
+    agents,
     live,
 )
 

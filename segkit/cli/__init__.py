@@ -29,6 +29,7 @@ from segkit.cli import (
     verifying,
     knowing,
     listening,
+    agents,
     live,
 )
 from segkit.cli.program import PROGRAM, cli
@@ -55,6 +56,7 @@ _GROUPS = (
     verifying,
     knowing,
     listening,
+    agents,
     live,
 )
 

@@ -75,8 +75,8 @@ def prepare(  # noqa: PLR0913 (keyword-only, each with a default but one)
     Raises `OpenItemsError` when something is open and `draft` is off, and the other
     `SegkitError`s of a broken engagement.
     """
-    edition = Edition.named(known_audience(audience))
-    guide = Guide(engagement, draft=draft, edition=edition, facts=facts)
+    copy = Edition.named(known_audience(audience))
+    guide = Guide(engagement, draft=draft, edition=copy, facts=facts)
     place = engagement.notebook.name
     found = open_items(cells, guide, place)
     if found and not draft and facts is None:

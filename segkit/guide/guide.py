@@ -59,7 +59,7 @@ def _is_for_reading() -> bool:
 class Guide(Named):
     """An engagement's guide; each method shows one row of it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each says what kind of guide it is
         self,
         engagement: Engagement,
         *,

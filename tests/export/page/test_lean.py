@@ -9,8 +9,9 @@ import pytest
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
-from segkit.export.page.lean import lean_html, lean_script, lean_style, said_once
+from segkit.export.page.lean import lean_html, lean_script, lean_style
 from segkit.export.page.page import OWN_SCRIPTS, _asset, page_scripts, page_styles
+from segkit.export.page.said_once import said_once
 from segkit.render.styles import script
 from segkit.texts import ENGLISH, LANGUAGES, with_texts_in
 

@@ -61,6 +61,7 @@ FILTERS = {
     "route": ("result", "mode"),
     "spaces": ("kind", "state"),
     "models": ("source", "state", "run"),
+    **dict.fromkeys(("pages", "track", "group", "common"), ("source", "destination", "status")),
     "functions": ("kind",),
     "deliveries": ("source",),
 }

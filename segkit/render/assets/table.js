@@ -32,7 +32,7 @@ class Table extends Tools {
       this.makeElements(this.rows);
       this.body.append(...this.rows.map((row) => row.element));
     }
-    this.columns = this.table ? this.readColumns() : [];
+    this.columns = this.table ? this.readColumns() : this.readFilters();
     host.classList.add("sk-live");
     host.classList.toggle("sk-windowed", this.windowed && !this.attached);
     this.addTools();
@@ -247,7 +247,7 @@ class Table extends Tools {
     for (const [name, field] of this.filters) {
       if (field.value !== (filters[name] ?? "")) field.value = filters[name] ?? "";
     }
-    for (const { key: one, head } of this.columns) {
+    for (const { key: one, head } of this.table ? this.columns : []) {
       if (one !== key) head.removeAttribute("aria-sort");
       else head.setAttribute("aria-sort", descending ? "descending" : "ascending");
     }
@@ -269,8 +269,8 @@ class Table extends Tools {
     const wanted = this.columns.filter(({ key }) => this.state.filters[key])
       .map((column) => ({ column, value: this.state.filters[column.key], exact: this.choices(column) }));
     return (row) => words.every((word) => row.text.includes(word))
-      && wanted.every(({ column, value, exact }) => (exact ? row.values(column.index, column.title).includes(value)
-        : row.values(column.index, column.title).some((one) => fold(one).includes(fold(value)))));
+      && wanted.every(({ column, value, exact }) => (exact ? this.valuesOf(row, column).includes(value)
+        : this.valuesOf(row, column).some((one) => fold(one).includes(fold(value)))));
   }
 
   order() {

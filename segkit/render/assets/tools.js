@@ -17,6 +17,24 @@ class Tools {
     });
   }
 
+  /** What the cards of a list can be filtered by: what stands in them. */
+  readFilters() {
+    if (!this.host.matches(".sk-calls")) return [];
+    return [["source", t("Source"), ".sk-from b"], ["destination", t("Destination"), ".sk-received b, .sk-kept b"],
+      ["status", t("Status"), ".sk-status"]].map(([key, title, inside]) => ({ key, title, inside, few: true }));
+  }
+
+  /** The values of a row in a column. */
+  valuesOf(row, column) {
+    if (!column.inside) return row.values(column.index, column.title);
+    this.makeElements([row]);
+    row.kept ??= {};
+    return (row.kept[column.key] ??= (() => {
+      const found = [...row.element.querySelectorAll(column.inside)].map((one) => one.textContent.trim());
+      return found.length ? [...new Set(found)] : [""];
+    })());
+  }
+
   addTools() {
     const { one, many } = this.host.dataset;
     this.search = make("input", {
@@ -29,7 +47,7 @@ class Tools {
     this.tools.setAttribute("role", "group");
     this.tools.setAttribute("aria-label", t(`Search and filter ${many}`));
     this.filters = new Map();
-    if (this.columns.length) this.addSortChoice();
+    if (this.table) this.addSortChoice();
     else this.addOpenAll();
     this.tools.append(
       copyButton(t("Copy CSV"), () => asCsv(this.grid())), copyButton(t("Copy Markdown"), () => asMarkdown(this.grid())));
@@ -76,7 +94,7 @@ class Tools {
       });
       this.filters.set(column.key, field);
       const label = make("label", {}, values ? column.title : t(`${column.title} contains`), field);
-      if (values) this.sorting.before(label);
+      if (values) (this.sorting ?? this.openAll).before(label);
       else more.append(label);
     }
     if (!more.childElementCount) return;
@@ -89,7 +107,7 @@ class Tools {
   choices(column) {
     if (column.choices !== undefined || !column.few) return column.choices;
     const values = new Set();
-    for (const row of this.rows) for (const value of row.values(column.index, column.title)) values.add(value);
+    for (const row of this.rows) for (const value of this.valuesOf(row, column)) values.add(value);
     const sorted = () => [...values].sort((a, b) => (sortable(a) < sortable(b) ? -1 : 1));
     column.choices = values.size > MANY_VALUES ? null : sorted();
     return column.choices;
@@ -117,6 +135,7 @@ class Tools {
       for (const details of every()) details.open = open;
     });
     this.host.addEventListener("toggle", name, { capture: true }); // toggle does not bubble
+    this.openAll = button;
     this.nameOpenAll = name;
     this.tools.append(button);
   }

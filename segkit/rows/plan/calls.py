@@ -37,7 +37,12 @@ from segkit.render.tree import (
 from segkit.render.view import View
 from segkit.rows.plan import card_parts
 from segkit.rows.plan.cards import Card, Cards
-from segkit.rows.plan.planned_labels import other_labels, platforms_of, status_badge, status_words
+from segkit.rows.plan.planned_labels import (
+    other_labels,
+    platforms_words,
+    status_badge,
+    status_words,
+)
 from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
 _NOUNS = {
@@ -160,7 +165,7 @@ class Calls:
             opened=len(self.calls) <= _FEW,
             table=_field_rows,
             status=status_words,
-            platforms=platforms_of,
+            platforms=platforms_words,
         )
 
 
@@ -254,7 +259,7 @@ def _heading(one: Call) -> Node:
     marks = [f"Version {rule.version}"] if rule.version != 1 else []
     marks += [status_words(rule)] if status_words(rule) else []
     badges = (parts.badge("", mark) for mark in marks)
-    size = " · ".join(filter(None, (platforms_of(rule), one.size)))
+    size = " · ".join(filter(None, (platforms_words(rule), one.size)))
     return joined(" ", strong(parts.words(rule.title)), *badges, small(size))
 
 

@@ -10,7 +10,7 @@ from segkit.render import parts
 from segkit.render.code import code_tabs
 from segkit.render.html import plural
 from segkit.render.tree import Child, details, element, joined, li, own, p, small, span, summary, ul
-from segkit.rows.plan.cards import MOST_LISTED, Card, Receiver
+from segkit.rows.plan.cards import Card, Receiver
 from segkit.rows.workshop.touching import mentioned
 
 LONGEST_NAME = 120
@@ -71,8 +71,9 @@ def sources_of(card: Card) -> tuple[str, ...]:
     """The sources under whose names receivers are listed."""
     if card.tools:
         return ()
-    received = (one.source for one in card.receivers)
-    return tuple(dict.fromkeys((*received, *card.senders[:MOST_LISTED])))
+    received = dict.fromkeys(one.source for one in card.receivers)
+    quiet = [one for one in card.senders if one not in received]
+    return (*received, *quiet[:_SOME])
 
 
 def destinations_of(card: Card) -> tuple[str, ...]:
@@ -99,19 +100,17 @@ def _some(names: Sequence[str]) -> Child:
 def _received(card: Card) -> Iterable[Child]:
     if card.receivers:
         yield p("Who receives it", cls="sk-subhead")
-        by_source: dict[str, list[Receiver]] = {name: [] for name in sources_of(card)}
+        by_source: dict[str, list[Receiver]] = {}
         for one in card.receivers:
-            by_source[one.source].append(one)
-        quiet = [name for name, received in by_source.items() if not received]
+            by_source.setdefault(one.source, []).append(one)
         for source, received in by_source.items():
-            if received:
-                yield _from(source)
-                yield ul(*map(_line, received), cls="sk-received")
-        if quiet:
-            yield p(
-                "From ", joined(", ", *(element("b", _name(one)) for one in quiet)),
-                ": no destination receives it.", cls="sk-from",
-            )  # fmt: skip
+            yield _from(source)
+            yield ul(*map(_line, received), cls="sk-received")
+        if quiet := [name for name in card.senders if name not in by_source]:
+            named = [element("b", _name(one)) for one in quiet[:_SOME]]
+            more = [f"{len(quiet) - _SOME} more"] if len(quiet) > _SOME else []
+            none = ": no destination receives it."
+            yield p("From ", joined(", ", *named, *more), none, cls="sk-from")
     elif card.tools:
         words = [f"{tool} ({count})" if count > 1 else tool for tool, count in card.tools]
         more = f" Not known of {card.doubtful:,} more." if card.doubtful else ""

@@ -154,19 +154,14 @@ def considerations(  # noqa: PLR0913 - all but the items keyword-only
 def _sections(facts: Sequence[Said], docs_base: str, on: dt.date | None) -> Sequence[Child]:
     """A table of what somebody has to do or to answer; below it, folded, what nobody has to."""
     shown = groups(facts)
-    found: list[Child] = [
-        p(
-            capital(counted(classes(item for one in facts for item in one.items))),
-            ".",
-            cls="sk-title",
-        )
-    ]
-    for title, among, told in (
+    every_class = classes(item for one in facts for item in one.items)
+    found: list[Child] = [p(capital(counted(every_class)), ".", cls="sk-title")]
+    for title, meant, told in (
         ("", OPEN_CLASSES, open_table),
         (class_words(GOOD_TO_KNOW), {GOOD_TO_KNOW}, notes),
         (class_words(SATISFIED), {SATISFIED}, satisfied),
     ):
-        some = [group for group in shown if group.class_ in among]
+        some = [group for group in shown if group.class_ in meant]
         if not some:
             continue
         every = [one for group in some for one in group.said]

@@ -269,6 +269,17 @@ def notes(some: Sequence[Group], telling: Telling) -> Table[Sequence[Group]]:
                 "Notes",
                 lambda of_tool: sum(len(group.said) for group in of_tool),
                 width="xs",
+                data=False,
+            ),
+            Column[Sequence[Group]](
+                "texts",
+                "What to know",
+                lambda of_tool: tuple(
+                    f"{one.first.text} {one.first.action}".strip()
+                    for group in of_tool
+                    for one in group.said
+                ),
+                page=False,
             ),
         ),
         list(tools.values()),

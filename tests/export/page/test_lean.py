@@ -27,7 +27,13 @@ TEXTS = {"string_fragment", "regex_pattern", "escape_sequence"}
         ("<bdi>\u0645\u062a\u062c\u0631</bdi>", "<bdi>\u0645\u062a\u062c\u0631</bdi>"),
         ("<bdi>a\u202eb</bdi>", "<bdi>a\u202eb</bdi>"),
         ("<pre><code>a\n  <b>\n  </td><td></code></pre>",) * 2,
-        ("<li>a</li>\n<li>b</li></ul>", "<li>a\n<li>b\n</ul>"),
+        ("<li>a</li>\n<li>b</li></ul>", "<li>a<li>b</ul>"),
+        ("<p>a</p>\n<b>c</b>\n<p>d", "<p>a</p>\n<b>c</b><p>d"),
+        (
+            "<tr class=sk-more><td><details><summary>More</summary><div class=sk-details>a</div>"
+            "</details></td></tr></tbody>\n<tbody class=sk-item>",
+            "<tr class=sk-more><td><div class=sk-details>a</div><tbody class=sk-item>",
+        ),
         ('<td class="sk-low" title="a b">', '<td class=sk-low title="a b">'),
         ('<rect rx="6"/>', '<rect rx="6"/>'),
         ('<a title="&#34;">&#34;x&#34;</a>', '<a title="&#34;">"x"</a>'),
@@ -114,16 +120,3 @@ def test_every_text_and_pattern_of_our_scripts_stays_as_it_is(language: str) -> 
 
     assert len(before) > 300
     assert before == after
-
-
-def test_a_list_of_receivers_that_stood_before_is_a_link_to_it() -> None:
-    """In whatever block; a short one, and another one, stay."""
-    long = f"<ul class=sk-received><li>{'Beacon ' * 30}</ul>"
-    other, short = long.replace("Beacon", "Torch"), "<ul class=sk-received><li>Lamp</ul>"
-
-    first, second = said_once([f"{long}{short}{long}", f"{other}{long}{short}"])
-
-    named = long.replace("<ul", "<ul id=sk-as-1")
-    link = "<p data-as=sk-as-1><a href=#sk-as-1>The same as in this list</a></p>"
-    assert first == f"{named}{short}{link}"
-    assert second == f"{other.replace('<ul', '<ul id=sk-as-2')}{link}{short}"

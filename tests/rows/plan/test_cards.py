@@ -18,7 +18,7 @@ from segkit.facts.known import Facts
 from segkit.model.plan import Rule
 from segkit.model.workspace import Workspace
 from segkit.render.tree import div, html_of
-from segkit.rows.plan import cards
+from segkit.rows.plan import card_parts, cards
 from segkit.rows.plan.cards import Card, Cards, Receiver
 from segkit.rows.row import Showing, all_rows
 from segkit.snippets.payload import example_payload
@@ -42,7 +42,7 @@ def rule_named(facts: Facts, name: str, version: int = 1) -> Rule:
 
 def text_of(card: Card, parse: Parse) -> str:
     """What the page says below the fields."""
-    return parse(str(html_of(*cards.below(card)))).text
+    return parse(str(html_of(*card_parts.below(card)))).text
 
 
 def test_each_card_names_whom_coverage_names(facts: Facts) -> None:
@@ -91,7 +91,7 @@ def test_production_comes_first_and_tests_are_named_apart(facts: Facts, parse: P
     card = Cards(facts).of(rule_named(facts, "Product Viewed"))
 
     assert card.senders[0] == "Quillmoor web (production)"
-    said = parse(str(html_of(div(cards.sent_by(card))))).text
+    said = parse(str(html_of(div(card_parts.sent_by(card))))).text
     assert said.endswith(", and 4 in staging and development")
     assert "(dev)" not in said
     assert "Amplitude - test project" in card.tests
@@ -113,12 +113,13 @@ def test_what_is_kept_says_table_and_columns_that_are_named_otherwise(
     facts: Facts, parse: Parse
 ) -> None:
     """Snowflake's table of an event, and nothing about columns that have the field's own name."""
-    text = text_of(Cards(facts).of(rule_named(facts, "Product Viewed")), parse)
+    deck = Cards(facts)
 
-    assert re.search(
-        r"Kept in [^.]*, table product_viewed\. Columns are named as the fields that have one of their own\.",
-        text,
-    )
+    viewed = text_of(deck.of(rule_named(facts, "Product Viewed")), parse)
+    planned = text_of(deck.of(rule_named(facts, "Trail Planned")), parse)
+
+    assert re.search(r"Kept in [^.]*, table product_viewed\.(?! Columns)", viewed)
+    assert "Columns with other names: start_location.lat → start_location_lat" in planned
 
 
 def test_what_is_not_known_is_never_said_to_arrive(parse: Parse) -> None:
@@ -194,8 +195,9 @@ def test_names_are_cut_and_counted_where_a_card_would_be_mostly_names(parse: Par
         receivers=(Receiver("x" * 500, "Shop", ("Cloud mode",), "all fields"),),
     )
 
-    assert len(text_of(card, parse)) < 300
-    assert parse(str(html_of(div(cards.sent_by(card))))).text.endswith("Source 7, 32 more")
+    assert len(text_of(card, parse)) < 550
+    assert text_of(card, parse).endswith("Source 7, 32 more: no destination receives it.")
+    assert parse(str(html_of(div(card_parts.sent_by(card))))).text.endswith("Source 7, 32 more")
 
 
 def test_large_plans_and_long_code_leave_code_out(
@@ -220,7 +222,7 @@ def test_without_a_workspace_a_card_has_the_code_alone(tmp_path: Path) -> None:
 
     card = Cards(plain).of(rule_named(plain, "Product Viewed"))
 
-    assert [tab.language for tab in card.code] == ["javascript"]
+    assert [tab.language for tab in card.code] == ["javascript", "json"]
     assert replace(card, code=()) == Card()
 
 

@@ -108,4 +108,4 @@ def test_each_row_has_a_name_of_its_own_in_whatever_table_it_stands() -> None:
 
     names = re.findall(r'id="(consideration-[^"]*)"', considerations(same, names=NAMES).html)
 
-    assert len(names) == len(set(names)) == 3
+    assert len(names) == len(set(names)) == 4

@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from segkit.cli import cli
 from segkit.engagement.demo import create_demo
 from segkit.engagement.settings import Engagement, read_engagement
 from segkit.errors import ConfigError
@@ -65,6 +67,20 @@ def test_each_planned_call_has_a_state(engagement: Engagement) -> None:
     assert facts.seen.environments_of(sighting) == ("staging",)
     assert facts.seen.state_in(sighting, "staging") == BROKEN
     assert facts.seen.state_in(sighting, "prod") == NOT_SEEN
+
+
+def test_verify_keeps_what_it_found(engagement: Engagement) -> None:
+    """The demo's evidence is what the command leaves of its session, whatever the exit status."""
+    file = engagement.folder / "seen.json"
+    before = json.loads(file.read_text())
+    session = str(engagement.folder / "calls.jsonl")
+
+    done = CliRunner().invoke(cli, ["verify", str(engagement.folder), session, "--keep"])
+
+    after = json.loads(file.read_text())
+    assert done.exit_code == 1
+    assert after.pop("keptAt") > before.pop("keptAt")
+    assert after == before
 
 
 def test_a_plan_that_changed_since_is_not_called_kept(engagement: Engagement) -> None:

@@ -35,7 +35,7 @@ _MOST_UNPLANNED = 12
 @row(
     "seen",
     title="What was seen",
-    place=16.5,
+    place=17.93,
     origins=(PLAN, WORKSPACE, SEEN),
     readers=("developer", "analyst"),
 )

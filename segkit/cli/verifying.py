@@ -13,6 +13,7 @@ from segkit.cli.program import AS_JSON, cli
 from segkit.terminal import canvas
 
 if TYPE_CHECKING:
+    from segkit.facts.known import Facts
     from segkit.traffic.results import Verified
     from segkit.traffic.verifying import Watch
 
@@ -40,13 +41,14 @@ _LEVELS = ("violation", "unplanned", "not-seen", "none")
     "--baseline", type=click.Path(path_type=Path), help="What this file names does not fail."
 )
 @click.option("--write-baseline", is_flag=True, help="Write what was found to the baseline.")
+@click.option("--keep", is_flag=True, help="Keep what was seen in the engagement, for its guide.")
 @click.option("--jobs", type=click.IntRange(1), help="How many processes.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="On this Dask cluster.")
 @click.pass_context
 def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
     ctx: click.Context, places: tuple[Path, ...], level: str, forms: tuple[str, ...],
     output: Path | None, baseline: Path | None, jobs: int | None, scheduler: str,
-    *, as_json: bool, values: bool, write_baseline: bool,
+    *, as_json: bool, values: bool, write_baseline: bool, keep: bool,
 ) -> None:  # fmt: skip
     """Compare captured calls with the plan: HAR, JSON lines, archives, the debugger's JSON, CSV.
 
@@ -70,6 +72,8 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
         found = look(
             files, facts.against, values=values, jobs=jobs or 0, scheduler=scheduler, watch=watch
         )
+    if keep and found.complete:
+        _keep(facts, found)
     if baseline and write_baseline:
         write_known(found, baseline)
         click.echo(f"Written: {baseline}", err=True)
@@ -86,6 +90,17 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
         click.echo("Interrupted: this is what was counted so far.", err=True)
         ctx.exit(130)
     ctx.exit(1 if fails(found, level) else 0)
+
+
+def _keep(facts: Facts, found: Verified) -> None:
+    """Leave counts and names in the engagement, in place of those of before."""
+    import datetime as dt
+
+    from segkit.traffic.evidence import FILE, evidence_of, keep_evidence
+
+    now = dt.datetime.now(tz=dt.UTC)
+    keep_evidence(facts.engagement, evidence_of(found, facts.against.plan, now))
+    click.echo(f"Kept: {facts.engagement.folder / FILE}", err=True)
 
 
 def _split(places: tuple[Path, ...]) -> tuple[Path, tuple[Path, ...]]:

@@ -75,6 +75,20 @@ class Checklist:
         """How many of its planned calls were tried."""
         return sum(self.is_done(application, one.title) for one in application.rules)
 
+    def seen(self, application: Application, rule: Rule) -> str:
+        """The state of one of its planned calls by the evidence; empty where none was kept.
+
+        One of `segkit.facts.seen`'s, as far as the application's own sources sent it.
+        """
+        found = self._facts.seen
+        sighting = found.of(rule) if found else None
+        if found is None or sighting is None:
+            return ""
+        sources = self._facts.sources
+        places = self._facts.placements
+        mine = {sources[p.source_id].slug for p in places if p.product == application.name}
+        return found.state_from(sighting, mine)
+
     @property
     def keys(self) -> tuple[str, ...]:
         """Of every item."""

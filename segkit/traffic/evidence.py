@@ -108,8 +108,9 @@ class Evidence(_Kept, frozen=True):
     limits: tuple[str, ...]
 
 
-def evidence_of(found: Verified, judge: Judge, now: dt.datetime) -> Evidence:
-    """What is kept of a result."""
+def evidence_of(found: Verified, plan: TrackingPlan, now: dt.datetime) -> Evidence:
+    """What is kept of a result that was found beside this plan."""
+    judge = Judge(plan)
     by_rule: dict[tuple[str, str | None], list[Seen]] = {}
     for one in found.events:
         for rule in judge.known(one.type, one.event).rules[:1]:
@@ -127,7 +128,7 @@ def evidence_of(found: Verified, judge: Judge, now: dt.datetime) -> Evidence:
         first=found.first,
         last=found.last,
         complete=found.complete,
-        events=tuple(_event(name, some, judge.plan) for name, some in by_rule.items()),
+        events=tuple(_event(name, some, plan) for name, some in by_rule.items()),
         unplanned=tuple(
             KeptUnplanned(
                 type=one.type, event=_harmless(one.event), seen=one.seen, near=tuple(one.near)

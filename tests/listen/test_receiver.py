@@ -97,7 +97,9 @@ def test_gzip_is_told_by_how_it_begins(heard: Listening) -> None:
     body = json.dumps({**ORDER, "batch": [{"type": "track"}]}).encode()
 
     heard.send("/v1/b", gzip.compress(body, mtime=0), Content_Type="text/plain")
-    heard.send("/v1/b", gzip.compress(body[:9], mtime=0) + gzip.compress(body[9:]), Content_Encoding="gzip")
+    heard.send(
+        "/v1/b", gzip.compress(body[:9], mtime=0) + gzip.compress(body[9:]), Content_Encoding="gzip"
+    )
 
     assert [one["type"] for one in heard.kept] == ["track", "track"]
 

@@ -34,7 +34,7 @@ def seen(counting: Counting, *calls: Call) -> Evidence:
     for number, call in enumerate(calls, 1):
         for found in found_in(call, Place("/home/ada/captures/shop.jsonl", "line", number)):
             counting.take(found)
-    return evidence_of(verified(counting.finish(), Scope(counting.judge)), counting.judge, NOW)
+    return evidence_of(verified(counting.finish(), Scope(counting.judge)), counting.judge.plan, NOW)
 
 
 def test_it_counts_by_rule_and_source(counting: Counting, order: Callable[..., Call]) -> None:

@@ -35,7 +35,7 @@ _MOST_UNPLANNED = 12
 @row(
     "seen",
     title="What was seen",
-    place=16.5,
+    place=17.93,
     origins=(PLAN, WORKSPACE, SEEN),
     readers=("developer", "analyst"),
 )
@@ -82,9 +82,7 @@ def seen(found: Sightings) -> View:
             id_of=lambda one: slug_id("seen", one.title),
         )
 
-    said = div(
-        p("What was seen", cls="sk-title"), p(_counted(found)), p(window(found.evidence)), cls="sk"
-    )
+    said = div(p(_counted(found)), p(window(found.evidence)), cls="sk")
     on_page = table([one for one in by_state if one.kept])
     return View(
         said, on_page, *_not_seen(found), *_without_plan(found.evidence), data=table(by_state)

@@ -206,7 +206,7 @@ MEMBERSHIP = Section(
             owner="Trail Club",
         ),
         Event(
-            "Reward Redeemed {reward_id}",
+            "Reward Redeemed 2026-10-01",
             "Points are exchanged for a reward",
             "reward_id! loyalty_points! points_balance!",
             status="Planned",

@@ -46,7 +46,9 @@ def _field(text: str, container: str, rule: str, at: int) -> Field:
     assert found, text
     said = dict(one.split("=", 1) for one in (found["more"] or "").split("; ") if one)
     steps = found["name"].replace("[]", ">[]").split(">")
-    types = () if found["types"] == "?" else tuple(_TYPES.get(t, t) for t in found["types"].split("+"))
+    types = (
+        () if found["types"] == "?" else tuple(_TYPES.get(t, t) for t in found["types"].split("+"))
+    )
     enum = said.get("enum")
     return Field(
         tuple(filter(None, (container,))) + tuple(ELEMENT if s == "[]" else s for s in steps),

@@ -57,8 +57,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str | None, str], tuple[str, ...]]
     "dynamic-property-name": (("Tent Pitched : ${colour} s",), ("Tent Pitched", "properties.${colour}"),
                               ("Tent Pitched : line_2 s",)),
     "dynamic-series": (("Tent Pitched : peg_1 s, peg_2 s, peg_3 s, peg_4 s",), ("Tent Pitched", ""),
-                       ("Tent Pitched : line_1 s, line_2 s, item_category2 s, item_category3 s, "
-                        "item_category4 s, item_category5 s",)),
+                       ("Tent Pitched : line_1 s, line_2 s, item_category2 s, item_category3 s",)),
     "types-conflict": (("Tent Pitched : depth s", "Tent Packed : depth n", "Tent Sold : depth n"),
                        ("Tent Pitched", "properties.depth"),
                        ("Tent Pitched : depth i+0", "Tent Packed : depth n",
@@ -93,8 +92,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str | None, str], tuple[str, ...]]
     "types-keyword-without-effect": (("Tent Pitched : side n [pattern=^a]",), ("Tent Pitched", "properties.side"),
                                      ("Tent Pitched : side s+n [pattern=^a; format=uuid]",)),
     "types-example-invalid": (("Tent Pitched : side s [enum=a|b; example=c]",), ("Tent Pitched", "properties.side"),
-                              ("Tent Pitched : side s [enum=a|b; example=a, b], n n [example=3.5], "
-                               "m n [example=not set]",)),
+                              ("Tent Pitched : side s [enum=a|b; example=a, b]", "Peg Lost : n n [example=3.5]")),
     "required-undefined": (("Tent Pitched : depth s!, hue ?! [undeclared=1]",), ("Tent Pitched", "properties.hue"),
                            ("Tent Pitched : depth s!",)),
     "required-trait": (("identify : email s!",), (None, "traits.email"), ("identify : email s",)),
@@ -204,7 +202,12 @@ def test_there_are_eighty_checks_each_with_an_id_of_its_own() -> None:
 
 def test_one_cause_is_one_finding_with_all_its_places(plan_of: PlanOf) -> None:
     """A bad name that stands in three events is said once."""
-    lines = [SNAKE, "Hut Booked : ropeKnots n", "Map Opened : ropeKnots n", "Peg Lost : ropeKnots n"]
+    lines = [
+        SNAKE,
+        "Hut Booked : ropeKnots n",
+        "Map Opened : ropeKnots n",
+        "Peg Lost : ropeKnots n",
+    ]
 
     [found] = [
         one for one in review(plan_of(*lines)).findings if one.rule == "naming-property-case"

@@ -65,7 +65,7 @@ def test_a_name_that_a_tool_refuses_is_said_where_it_is_sent(build: Any, plan_of
         ("Tent Pitched : email s", "privacy-to-advertising", "adbeacon", "properties.email"),
     ],
 )
-def test_each_limit_is_said_of_what_comes_to_the_tool(
+def test_each_limit_is_said_of_what_comes_to_the_tool(  # noqa: PLR0917 (as the table has them)
     build: Any, plan_of: PlanOf, line: str, rule: str, slug: str, field: str,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """The field at which it fails; nothing where the tool takes it all the same."""
@@ -104,7 +104,9 @@ def test_a_plan_of_segment_that_no_source_has_is_said(build: Any, plan_of: PlanO
 def test_a_new_destination_does_not_change_the_score(build: Any, plan_of: PlanOf) -> None:  # noqa: ANN401
     """What depends on the workspace stands beside the score."""
     plan = plan_of("Tent Pitched : length n, email s", "identify : home-town s")
-    entry = build.catalog(slug="mixpanel", methods=frozenset({"track"}), categories=("Advertising",))
+    entry = build.catalog(
+        slug="mixpanel", methods=frozenset({"track"}), categories=("Advertising",)
+    )
     case = build.case(build.link(catalog=entry, filters=()), plan=plan)
 
     with_tool, alone = review(plan, case), review(plan)

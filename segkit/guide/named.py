@@ -29,9 +29,7 @@ class Named:
         def connect(self) -> Shown:
             """A field for the token of the workspace; it goes to the keyring and nowhere else."""
 
-        def pull(
-            self, *, volumes: int | None = ..., also: str = ..., with_write_keys: bool = ...
-        ) -> Shown:
+        def pull(self, *, volumes: int | None = ..., also: str = ..., with_write_keys: bool = ...) -> Shown:
             """Read plan and workspace again; everything that is shown from now on comes from it."""
 
         def presenter(self) -> Shown:
@@ -69,9 +67,6 @@ class Named:
 
         def calls_in_scope(self) -> Shown:
             """Which of the six calls are in scope, and why (S10)."""
-
-        def review(self) -> Shown:
-            """Score of the tracking plan, the findings that matter most, and all others by their cause."""
 
         def identify_tab(self) -> Shown:
             """Where the identify traits are kept (S11)."""
@@ -153,6 +148,9 @@ class Named:
 
         def deliveries(self) -> Shown:
             """What was delivered, kept back and refused, event by event; empty unless it was asked for."""
+
+        def review(self) -> Shown:
+            """Score of the tracking plan, the findings that matter most, and all others by their cause."""
 
         def usage(self) -> Shown:
             """Which source brings how many tracked users and calls in the month of the pull."""

@@ -30,6 +30,7 @@ from segkit.review.baseline import Compared
 from segkit.review.causes import Cause, causes, level_counts
 from segkit.review.finding import PlanFinding, Review
 from segkit.review.scoring import arithmetic, way_to
+from segkit.rows.edition import EXECUTIVE
 from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
 GOAL = 90
@@ -54,8 +55,8 @@ _COLUMNS = (
 @row(
     "review",
     title="Review",
-    place=10.9,
-    what="Your plan, reviewed",
+    place=17.65,
+    what="The review of your plan",
     needs=("plan",),
     origins=(PLAN, WORKSPACE),
 )
@@ -64,9 +65,7 @@ def _row(showing: Showing) -> View:
     compared = showing.facts.review
     if compared is None:
         return nothing("There is no tracking plan to review.")
-    # a copy for executives has the score and three sentences
-    edition = getattr(showing, "edition", None)
-    short = getattr(edition, "reader", "") == "executive"
+    short = showing.edition.reader == EXECUTIVE
     return plan_review(compared, links=showing.facts.links, short=short)
 
 

@@ -36,7 +36,7 @@ LAYERS = (
     ("widgets",),
     ("guide",),
     ("export",),
-    ("app", "batch", "room"),
+    ("agents", "app", "batch", "room"),
     ("cli",),
     ("__main__",),
 )

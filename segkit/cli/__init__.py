@@ -28,6 +28,7 @@ from segkit.cli import (
     judging,
     knowing,
     listening,
+    agents,
     live,
 )
 from segkit.cli.program import PROGRAM, cli
@@ -53,6 +54,7 @@ _GROUPS = (
     judging,
     knowing,
     listening,
+    agents,
     live,
 )
 

@@ -18,6 +18,7 @@ from segkit.export.news import Listen
 from segkit.export.notebook_file import Cell
 from segkit.export.open_items import open_items
 from segkit.export.page.commonmark import Heading, MarkdownPage
+from segkit.facts.known import Facts
 from segkit.guide import Guide
 from segkit.model.finding import OpenItem
 from segkit.render.escaping import clean
@@ -58,23 +59,27 @@ class Prepared:
         return self.guide.facts.engagement
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 (keyword-only, each with a default but one)
     cells: Sequence[Cell],
     engagement: Engagement,
     *,
     draft: bool = False,
     audience: str = EVERYONE,
     listen: Listen,
+    facts: Facts | None = None,
 ) -> Prepared:
     """What every form of the guide is made from; `listen` hears of code of the notebook's own.
+
+    With `facts` nothing is read again, and what is open keeps nobody from reading what is there.
 
     Raises `OpenItemsError` when something is open and `draft` is off, and the other
     `SegkitError`s of a broken engagement.
     """
-    guide = Guide(engagement, draft=draft, edition=Edition.named(known_audience(audience)))
+    edition = Edition.named(known_audience(audience))
+    guide = Guide(engagement, draft=draft, edition=edition, facts=facts)
     place = engagement.notebook.name
     found = open_items(cells, guide, place)
-    if found and not draft:
+    if found and not draft and facts is None:
         raise _not_final(found)
     refuse_other_guides(cells, engagement)
     if own := own_code(cells, engagement.folder, place):

@@ -1,0 +1,56 @@
+"""One planned call with all its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from segkit.agents.answering import Found, size_of
+from segkit.agents.asking import NAMED, rule_asked, text_of
+from segkit.agents.boundary import LONG, crossed, visible
+from segkit.agents.call_schema import call_schema, schema_address
+from segkit.agents.knowing import Known
+from segkit.derive.personal import mark_of
+from segkit.model.plan import Field
+
+_SCHEMA_BYTES = 3500
+
+
+def get_event(known: Known, arguments: Mapping[str, object]) -> Found:
+    """The rule and its fields; the newest version where none is asked for."""
+    call = text_of(arguments, "call") or "track"
+    rule = rule_asked(known, arguments, call, text_of(arguments, "name"))
+    head: dict[str, object] = {
+        "call": rule.call,
+        "name": rule.key or "",
+        "version": rule.version,
+        "versions": sorted(one.version for one in known.versions(rule.call, rule.key)),
+        "deprecated": rule.deprecated,
+        "description": rule.description,
+        "origin": rule.origin,
+    }
+    if arguments.get("schema") is True:
+        schema = call_schema(rule)
+        fits = size_of(crossed(schema, LONG)) <= _SCHEMA_BYTES
+        head |= {"schema": schema} if fits else {"schemaUri": schema_address(rule)}
+    return Found(head, [_field(one) for one in rule.fields], LONG)
+
+
+def _field(field: Field) -> dict[str, object]:
+    return {
+        "path": list(field.path),
+        "types": list(field.types),
+        "required": field.required,
+        "description": field.description,
+        "example": field.example,
+        "enum": None if field.enum is None else list(field.enum),
+        "format": field.format,
+        "pattern": field.pattern,
+        "pii": mark_of(field),
+        "origin": field.origin,
+    }
+
+
+def shown_name(known: Known, call: str, name: str) -> str:
+    """A planned name as answers show it; raises `AskedWrongError` when there is none."""
+    rule = rule_asked(known, {}, call, name if call in NAMED else "")
+    return visible(rule.key or rule.call)

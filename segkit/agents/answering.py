@@ -14,6 +14,7 @@ from segkit.agents.wrong import AskedWrongError
 MOST_BYTES = 8000
 _HEAD = 4000
 _ITEM = 3000
+_KEYS = 12
 _LIMIT = 20
 
 Json = Mapping[str, object]
@@ -62,7 +63,8 @@ def answer(known: Known, tool: str, asked: Json, found: Found) -> dict[str, obje
     room = MOST_BYTES - size_of(made) - 40
     most = limit if isinstance(limit, int) else _LIMIT
     for one in found.items[start : start + most]:
-        item = shrunk(crossed(one() if callable(one) else one, found.most), _ITEM)
+        most_bytes = _ITEM if items else room
+        item = shrunk(crossed(one() if callable(one) else one, found.most), most_bytes)
         room -= size_of(item) + 1
         if room < 0 and items:
             break
@@ -74,23 +76,27 @@ def answer(known: Known, tool: str, asked: Json, found: Found) -> dict[str, obje
 
 
 def shrunk(value: object, most: int) -> object:
-    """The value with its longest lists and texts cut until it fits."""
+    """The value with its longest lists and texts cut until it fits; its own keys stay."""
     length, text = 50, 480
     while size_of(value) > most and (length > 1 or text > 30):
-        value = _shortened(value, length, text)
+        value = _shortened(value, length, text, inside=False)
         length, text = max(1, length // 2), max(30, text // 2)
     return value
 
 
-def _shortened(value: object, length: int, text: int) -> object:
+def _shortened(value: object, length: int, text: int, *, inside: bool = True) -> object:
     if isinstance(value, str):
         return value if len(value) <= text else f"{value[: text - 1]}…"
     if isinstance(value, dict):
-        kept = list(value.items())[: 2 * length]
+        kept = list(value.items())
+        kept = kept[: max(length, _KEYS)] if inside else kept
         return {key: _shortened(inner, length, text) for key, inner in kept}
     if isinstance(value, list):
         made = [_shortened(inner, length, text) for inner in value[:length]]
-        return made if len(value) <= length else [*made, "…"]
+        left = len(value) - len(made)
+        # what is left out is said by one of the same kind
+        more: list[object] = [{"more": left} if isinstance(value[0], dict) else "…"] if left else []
+        return made + more
     return value
 
 

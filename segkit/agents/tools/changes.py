@@ -50,6 +50,7 @@ def impact_of(known: Known, arguments: Mapping[str, object]) -> Found:
             for one in others[:_ALSO]
         ],
     }
+    listed.sort(key=lambda one: not one.breaks)
     return Found(head, [_item(one) for one in listed])
 
 

@@ -30,7 +30,8 @@ def get_event(known: Known, arguments: Mapping[str, object]) -> Found:
     }
     if arguments.get("schema") is True:
         schema = call_schema(rule)
-        fits = size_of(crossed(schema, LONG)) <= _SCHEMA_BYTES
+        shown = crossed(schema, LONG)
+        fits = shown == schema and size_of(shown) <= _SCHEMA_BYTES  # a schema is whole or none
         head |= {"schema": schema} if fits else {"schemaUri": schema_address(rule)}
     return Found(head, [_field(one) for one in rule.fields], LONG)
 

@@ -160,7 +160,7 @@ def _column(facts: Facts, found: Checklist, key: str, title: str) -> Column[Appl
         words = _WORDS[key](facts, one)
         return f"{_BOXES[found.is_done(one, key)]} {words}".strip() if words else ""
 
-    return Column(key, title, said)
+    return Column(key, title, said, width="s")
 
 
 def _seen(facts: Facts, found: Checklist, one: Application) -> str:

@@ -21,18 +21,20 @@ _LEVELS = ("violation", "unplanned", "not-seen", "none")
 
 
 @cli.command()
-@click.argument("places", type=click.Path(path_type=Path), nargs=-1, metavar="[ENGAGEMENT] FILES...")
+@click.argument(
+    "places", type=click.Path(path_type=Path), nargs=-1, metavar="[ENGAGEMENT] FILES..."
+)
 @AS_JSON
 @click.option("--values", is_flag=True, help="Show what was sent, not only its type.")
 @click.option(
     "--fail-on", "level", type=click.Choice(_LEVELS), default="violation", show_default=True,
     help="What makes the exit status 1; each level includes those before it.",
 )  # fmt: skip
+@click.option("--to", "forms", type=click.Choice(_FORMS), multiple=True, help="May be repeated.")
 @click.option(
-    "--to", "forms", type=click.Choice(_FORMS), multiple=True, help="May be repeated."
-)
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="With --to: file to write; folder for several."
+    "--output",
+    type=click.Path(path_type=Path),
+    help="With --to: file to write; folder for several.",
 )
 @click.option(
     "--baseline", type=click.Path(path_type=Path), help="What this file names does not fail."

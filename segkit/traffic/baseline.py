@@ -69,7 +69,8 @@ def with_known(found: Verified, known: Known) -> Verified:
     events = [
         replace(
             event,
-            known=not event.planned and KnownEvent(event.type, event.event or "") in known.unplanned,
+            known=not event.planned
+            and KnownEvent(event.type, event.event or "") in known.unplanned,
             violations=[
                 replace(
                     one,

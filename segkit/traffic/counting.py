@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping
+from hashlib import blake2b
 
 from segkit.traffic.calls import (
     Call,
@@ -16,6 +17,7 @@ from segkit.traffic.calls import (
     name_of,
     text_of,
 )  # fmt: skip
+from segkit.traffic.copies import Copies
 from segkit.traffic.judge import Breach, Judge
 from segkit.traffic.moments import apart, moment_of, sortable
 from segkit.traffic.senders import Sender, Senders
@@ -36,6 +38,9 @@ from segkit.traffic.tally import (
 
 _SKEWED = 300.0
 """Seconds between sending and receiving that no queue of a library explains."""
+
+_MOST_SEEN = 200_000
+"""MessageIds that are kept whole."""
 
 _NOBODY: frozenset[int] = frozenset()
 
@@ -63,11 +68,29 @@ class Counting:
         self.fingerprint = fingerprint
         self.tally = Tally()
         self.seen: dict[str, None] = {}
+        self.older = Copies()
+        self._whole: Tally | None = None
 
     def finish(self) -> Tally:
         """The tally, with what other parts need to find copies."""
-        self.tally.fingerprints = array("q", map(self.fingerprint, self.seen))
-        return self.tally
+        prints = array("q", map(self.fingerprint, self.seen))
+        if self._whole is None:
+            self.tally.fingerprints = prints
+            return self.tally
+        self._whole.add(self.tally)
+        self._whole.fingerprints = self.older.all() + prints
+        self.older.close()
+        return self._whole
+
+    def rest(self) -> None:
+        """Where a part is larger than it looked, keep eight bytes of each messageId so far."""
+        if not self.is_full:
+            return
+        self.older.add(array("q", map(self.fingerprint, self.seen)))
+        self.seen.clear()
+        self._whole = self._whole or Tally()
+        self._whole.add(self.tally)
+        self.tally = Tally()
 
     def take(self, found: Found) -> None:
         """Count whatever was found."""
@@ -81,27 +104,37 @@ class Counting:
             case Ignored(what):
                 self.tally.ignored[what] += 1
 
-    def is_copy(
-        self, message_id: str, file: FileTally, *, accepted: bool = True,
-        in_part: bool | None = None,
-    ) -> bool:  # fmt: skip
-        """The call was counted already; whether it was accepted is kept in mind.
+    @property
+    def is_full(self) -> bool:
+        """So much was counted that `rest` is due."""
+        return len(self.seen) >= _MOST_SEEN
 
-        `in_part` says that this part has it, where that is known.
-        """
-        tally = self.tally
-        if message_id in self.seen if in_part is None else in_part:
-            if accepted and tally.attempts:
-                tally.attempts.pop(self.fingerprint(message_id), None)
-        elif self.skip and (number := self.fingerprint(message_id)) in self.skip:
-            if accepted:
-                tally.again.add(number)
-        else:
+    def is_copy(self, message_id: str, file: FileTally | None, *, accepted: bool = True) -> bool:
+        """The call was counted already, which is counted too where a file is named."""
+        in_part = message_id in self.seen
+        if not in_part and not (
+            (self.skip or self.older) and self._is_older(self.fingerprint(message_id))
+        ):
             self.seen[message_id] = None
             return False
+        if file is not None:
+            self.copy(message_id, file, in_part=in_part, accepted=accepted)
+        return True
+
+    def copy(
+        self, message_id: str, file: FileTally, *, in_part: bool, accepted: bool = True
+    ) -> None:
+        """Count a copy; that it was accepted makes up for an attempt that was not."""
+        tally = self.tally
         tally.duplicates += 1
         file.duplicates += 1
-        return True
+        if accepted and not in_part:
+            tally.again.add(self.fingerprint(message_id))
+        elif accepted and tally.attempts:
+            tally.attempts.pop(self.fingerprint(message_id), None)
+
+    def _is_older(self, fingerprint: int) -> bool:
+        return fingerprint in self.skip or bool(self.older.known(array("q", [fingerprint])))
 
     def file(self, name: str) -> FileTally:
         """What is counted of one file."""

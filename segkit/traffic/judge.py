@@ -11,7 +11,7 @@ from segkit.validation import (
     QuickCheck,
     Verdict,
     Violation,
-    asked_version,
+    compiled_rule,
     quick_check,
     type_name,
 )
@@ -102,9 +102,7 @@ class Judge:
         """The rule that counts for a call; None when it is not planned."""
         return self._check.rule(call)
 
-    def breaches(
-        self, call: Mapping[str, object], rule: Rule | None = None
-    ) -> tuple[Breach, ...]:
+    def breaches(self, call: Mapping[str, object], rule: Rule | None = None) -> tuple[Breach, ...]:
         """What a call breaks, without words; `rule` is the one that counts, where it is known."""
         rule = rule or self._check.rule(call)
         found = self._check.breaches(call, rule)
@@ -137,6 +135,13 @@ class Judge:
         """The plan has a rule that speaks of every call, planned or not."""
         return bool(self._check.common)
 
+    def broken(self, kind: str, name: str | None) -> tuple[str, ...]:
+        """Fields of a planned call of which parts are no valid schema, so that nothing is checked."""
+        found = (
+            part for rule in self.known(kind, name).rules for part in compiled_rule(rule).broken
+        )
+        return tuple(dict.fromkeys(part.field or "the rule as a whole" for part in found))
+
     def near(self, kind: str, name: str | None) -> tuple[str, ...]:
         """Planned names that are spelled almost like this one."""
         return self._check.near(kind, name)
@@ -160,11 +165,6 @@ class Judge:
                 for one in rule.fields
             }
         return self._types[id(rule)]
-
-
-def version_of(call: Mapping[str, object]) -> int | None:
-    """The version of the event that a call asks for."""
-    return asked_version(call)
 
 
 def _types(types: object) -> object:

@@ -7,7 +7,9 @@ and ends in the same cells.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from zlib import crc32
 
 import msgspec
@@ -21,7 +23,13 @@ from segkit.traffic.judge import Known
 from segkit.traffic.moments import sortable
 from segkit.traffic.senders import Sender
 from segkit.traffic.tally import (
-    ANONYMOUS, CONSENT, EMAIL, PLANNED, USER, Cell, Key,
+    ANONYMOUS,
+    CONSENT,
+    EMAIL,
+    PLANNED,
+    USER,
+    Cell,
+    Key,
 )  # fmt: skip
 
 _ABSENT = msgspec.UNSET
@@ -63,7 +71,12 @@ class _Line(msgspec.Struct, gc=False):
     context: _Context | None = None
 
 
+class _Id(msgspec.Struct, gc=False):
+    messageId: str = ""  # noqa: N815 (Segment's own name)
+
+
 _read = msgspec.json.Decoder(_Line).decode
+_read_id = msgspec.json.Decoder(_Id).decode
 
 
 def lines_of(chunks: Iterable[bytes]) -> Iterator[tuple[list[bytes], bool]]:
@@ -87,16 +100,18 @@ def lines_of(chunks: Iterable[bytes]) -> Iterator[tuple[list[bytes], bool]]:
 def count_lines(counting: Counting, name: str, content: Iterable[bytes], hints: Hints) -> None:
     """Count every line of a file, or of a part of it that begins with a line."""
     run = _Run(counting, name, hints)
-    number = 0
     for lines, is_too_long in lines_of(content):
         if is_too_long:
-            number += 1
+            run.file.lines += 1
             why = f"the line is longer than {MOST_BYTES // 1_000_000} MB"
-            counting.take(Unreadable(Place(name, "line", number), why))
-        else:
-            run.count(lines, number)
-            number += len(lines)
-    run.file.lines += number
+            counting.take(Unreadable(Place(name, "line", run.file.lines), why))
+            continue
+        run.count(lines, run.file.lines)
+        run.file.lines += len(lines)
+        if counting.is_full:
+            run.finish()
+            counting.rest()
+            run = _Run(counting, name, hints)
     run.finish()
 
 
@@ -113,13 +128,14 @@ class _Run:
         self.groups: dict[tuple[str | None, ...], dict[int, Cell]] = {}
         self.keys: list[tuple[Key, Cell]] = []
 
-    def count(self, lines: list[bytes], number: int) -> None:  # noqa: C901, PLR0912, PLR0914, PLR0915 (one loop: a function for each line costs a tenth)
+    def count(self, lines: list[bytes], number: int) -> None:  # noqa: C901, PLR0912, PLR0915 (one loop: a function for each line costs a tenth)
         """Count some lines; `number` stands before the first of them."""
         counting, read = self.counting, _read
         knowns, people = self.known, counting.tally.people
         users, visitors = people.users, people.visitors
         saw_user, saw_visitor = people.saw_user, people.saw_visitor
-        tracks, seen, skip = self.tracks, counting.seen, counting.skip
+        tracks, seen = self.tracks, counting.seen
+        skip = counting.skip | self._older(lines)
         project = write_key = library = None
         group = self._group(project, write_key, library)
         for raw in lines:
@@ -142,9 +158,8 @@ class _Run:
             if message_id:
                 size = len(seen)
                 seen[message_id] = None
-                if (len(seen) == size or skip) and counting.is_copy(
-                    message_id, self.file, in_part=len(seen) == size
-                ):
+                if len(seen) == size or (skip and counting.fingerprint(message_id) in skip):
+                    counting.copy(message_id, self.file, in_part=len(seen) == size)
                     continue
             context = line.context
             flags = 0
@@ -204,6 +219,16 @@ class _Run:
             file.calls += cell.count
             file.earliest = min(file.earliest, cell.earliest)
             file.latest = max(file.latest, cell.latest)
+
+    def _older(self, lines: list[bytes]) -> frozenset[int]:
+        """Fingerprints in these lines that were counted before the last rest."""
+        if not self.counting.older:
+            return frozenset()
+        ids = array("q")
+        for raw in lines:
+            with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                ids.append(self.counting.fingerprint(_read_id(raw).messageId))
+        return self.counting.older.known(ids)
 
     def _look_up(self, line: _Line) -> Known | None:
         """What is known of such calls; None where a line has to be looked at as a whole."""

@@ -57,7 +57,7 @@ class Splitter:
     _held: list[bytes] | None = None
     _size: int = 0
 
-    def pieces(self, chunks: Iterable[bytes]) -> Iterator[Piece]:
+    def pieces(self, chunks: Iterable[bytes]) -> Iterator[Piece]:  # noqa: C901 (one walk over the bytes)
         """Every piece as soon as it is whole; last, the one that is cut off."""
         in_string, name = False, b""
         for chunk in _whole_escapes(chunks):

@@ -119,7 +119,7 @@ def _name(call: Mapping[str, object]) -> str | None:
 
 def _of_version(versions: list[Rule], call: Mapping[str, object]) -> tuple[Rule, str]:
     oldest = versions[0]
-    asked = asked_version(call)
+    asked = _asked_version(call)
     title = f"{oldest.title!r}" if oldest.key else f"{oldest.call} calls"
     if len(versions) == 1 and asked in {None, oldest.version}:
         return oldest, f"The plan has one version of {title}."
@@ -130,7 +130,7 @@ def _of_version(versions: list[Rule], call: Mapping[str, object]) -> tuple[Rule,
     return oldest, f"{why}, so the oldest one of {title} counts: version {oldest.version}."
 
 
-def asked_version(call: Mapping[str, object]) -> int | None:
+def _asked_version(call: Mapping[str, object]) -> int | None:
     """`context.protocols.event_version`, also when it is written as text."""
     found: object = call
     for key in ("context", "protocols", "event_version"):

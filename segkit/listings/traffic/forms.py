@@ -78,8 +78,10 @@ def sarif(found: Verified, plan: TrackingPlan) -> str:
     for event in found.events:
         origin = origins.get((event.type, event.event)) or origins.get((event.type, None)) or ""
         at = _location(plan.name, origin, event.title)
-        for one in event.violations:
-            results.append(_result(one.keyword, f"{event.title}: {_line(one)}", at, known=one.known))
+        results += [
+            _result(one.keyword, f"{event.title}: {_line(one)}", at, known=one.known)
+            for one in event.violations
+        ]
         if not event.planned:
             words = f"{event.title} is not planned, seen {event.seen}×"
             results.append(_result("unplanned", words, at, "warning", known=event.known))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from segkit.terminal import one_line
 from segkit.traffic.limits import window
-from segkit.traffic.results import NotSeen, Seen, SeenBreach, Verified
+from segkit.traffic.results import NotSeen, Seen, SeenBreach, SeenSource, Verified
 
 _WIDTH = 80
 
@@ -25,6 +25,7 @@ def _lines(found: Verified) -> Iterator[str]:
     yield from _table(planned)
     yield from _broken(planned)
     yield from _unplanned(found)
+    yield from _counted(found)
     yield from _not_seen(found)
     yield from _reported(found)
     yield from _unreadable(found)
@@ -89,11 +90,28 @@ def _unplanned(found: Verified) -> Iterator[str]:
         near = " or ".join(f'"{one_line(name)}"' for name in event.near)
         hint = f" — planned is {near}" if near else ""
         known = " (in the baseline)" if event.known else ""
-        yield from _wrapped(f"{one_line(event.title)}, {event.seen:,}×{hint}{known}", "  ? ", "    ")
+        yield from _wrapped(
+            f"{one_line(event.title)}, {event.seen:,}×{hint}{known}", "  ? ", "    "
+        )
         for one in event.violations:
             yield from _wrapped(_breach(one), "    ✗ ", "      ")
     if found.other_names:
         yield f"  ? {_n(found.other_names, 'call')} with further names"
+
+
+def _counted(found: Verified) -> Iterator[str]:
+    if not found.counted:
+        return
+    yield ""
+    yield "Counted in tables, where no call can be judged:"
+    for one in found.counted:
+        name = f'{one.type} "{one.event}"' if one.event is not None else one.type
+        planned = "" if one.planned else ", not planned"
+        yield from _wrapped(
+            one_line(f"{name}, {one.count:,}×{planned} ({one.file})"), "  · ", "    "
+        )
+        for field, count in one.empty.items():
+            yield from _wrapped(f"{field} is required, and empty in {count:,}", "      ")
 
 
 def _not_seen(found: Verified) -> Iterator[str]:
@@ -141,16 +159,29 @@ def _about(found: Verified) -> Iterator[str]:
 
 
 def _findings(found: Verified) -> Iterator[str]:
-    for one in found.sources:
-        key = f" (key {one.key})" if one.key else ""
-        name = one.slug if one.slug != "?" else f"a source that is not known{f', project {one.project}' if one.project else ''}"
-        place = f", {one.environment}" if one.environment else ""
-        yield one_line(f"{_n(one.calls, 'call')} from {name}{place}{key}")
+    yield from map(_source, found.sources)
     if found.ignored:
         yield ", ".join(f"{count:,} {what}" for what, count in found.ignored.items()) + " ignored"
+    yield from _people(found)
     lost = sum(event.not_accepted for event in found.events)
     if lost:
         yield f"{_n(lost, 'call')} without an answer below 400 in what was recorded"
+    consent = sum(event.consent for event in found.events)
+    if consent > 0:
+        yield f"{consent:,} of {_n(found.calls, 'call')} carry a consent object"
+    if found.clock.skewed:
+        yield f"{_n(found.clock.skewed, 'call')} received more than five minutes off their sending (most: {found.clock.most_seconds:,.0f} s)"
+
+
+def _source(one: SeenSource) -> str:
+    key = f" (key {one.key})" if one.key else ""
+    project = f", project {one.project}" if one.project else ""
+    name = f"a source that is not known{project}" if one.slug == "?" else one.slug
+    place = f", {one.environment}" if one.environment else ""
+    return one_line(f"{_n(one.calls, 'call')} from {name}{place}{key}")
+
+
+def _people(found: Verified) -> Iterator[str]:
     ids = found.ids
     if ids.neither:
         yield f"{_n(ids.neither, 'call')} with neither userId nor anonymousId, which Segment refuses"
@@ -163,11 +194,6 @@ def _findings(found: Verified) -> Iterator[str]:
         yield f"{_n(count, 'anonymousId')} of {people['visitors']:,} came with several userIds"
     if count := people.get("trackBeforeIdentify"):
         yield f"{_n(count, 'userId')} of {people['users']:,} in a track call before the first identify call"
-    consent = sum(event.consent for event in found.events)
-    if 0 < consent:
-        yield f"{consent:,} of {_n(found.calls, 'call')} carry a consent object"
-    if found.clock.skewed:
-        yield f"{_n(found.clock.skewed, 'call')} received more than five minutes off their sending (most: {found.clock.most_seconds:,.0f} s)"
 
 
 def _counts(counts: dict[str, int]) -> str:

@@ -29,7 +29,9 @@ class Named:
         def connect(self) -> Shown:
             """A field for the token of the workspace; it goes to the keyring and nowhere else."""
 
-        def pull(self, *, volumes: int | None = ..., also: str = ..., with_write_keys: bool = ...) -> Shown:
+        def pull(
+            self, *, volumes: int | None = ..., also: str = ..., with_write_keys: bool = ...
+        ) -> Shown:
             """Read plan and workspace again; everything that is shown from now on comes from it."""
 
         def presenter(self) -> Shown:
@@ -128,9 +130,6 @@ class Named:
         def personal_data(self) -> Shown:
             """Each planned field about a person, and each tool of production that receives it."""
 
-        def seen(self) -> Shown:
-            """Each planned call with what was seen of it; empty while nothing is kept."""
-
         def pages(self) -> Shown:
             """The planned page and screen calls (S17)."""
 
@@ -163,6 +162,9 @@ class Named:
 
         def testing(self) -> Shown:
             """Each planned call: where it is sent from, and which tools have to show it."""
+
+        def seen(self) -> Shown:
+            """Each planned call with what was seen of it; empty while nothing is kept."""
 
         def rollout(self) -> Shown:
             """Each application with its steps until it is live; what is done is ticked."""

@@ -34,8 +34,7 @@ def mcp(engagement: Path, install: Literal["claude", "cursor", "vscode", "codex"
             raise
         raise UsageError(
             "The server for coding agents needs the Python package mcp.",
-            "pip install 'segkit-guide[mcp]' (from a checkout: pip install '.[mcp]'), "
-            "which is segkit[mcp].",
+            "pip install '.[mcp]' in the checkout; it is the extra segkit[mcp].",
         ) from error
     serve(engagement)
 

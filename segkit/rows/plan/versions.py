@@ -59,4 +59,6 @@ def _difference(old: Rule, new: Rule) -> NewVersion:
 def _words(one: Change) -> str:
     if one.kind == RENAMED:
         return f"{one.before} is now {one.name}"
+    if one.what == "required":
+        return f"{one.name} is {'required' if one.after == 'yes' else 'optional'} now"
     return f"{one.name}: {one.what} {one.before or 'none'} → {one.after or 'none'}"

@@ -97,7 +97,7 @@ def _questions(facts: Facts) -> Iterator[Child]:
         if one.id.startswith(_ABOUT_PEOPLE) and one.class_ in OPEN_CLASSES and one.question:
             asked.setdefault(one.question, {})[facts.names.get(one.target_id, "")] = None
     for question, names in asked.items():
-        yield p(parts.badge("medium", "Check"), " ", question, " ", parts.listed(names), " · ",
+        yield p(parts.badge("medium", "Check"), " ", question, " ", parts.listed(names), " ",
                 parts.chapter("Special considerations"))  # fmt: skip
 
 

@@ -34,7 +34,7 @@ LAYERS = (
     ("guide",),
     ("export",),
     ("app", "batch", "room"),
-    ("cli",),
+    ("cli", "pytest_plugin"),
     ("__main__",),
 )
 """From the ground up: a part imports parts on lower floors only."""

@@ -38,6 +38,8 @@ LAYERS = (
     ("export",),
     ("agents", "app", "batch", "room"),
     ("cli",),
+    ("app", "batch", "room"),
+    ("cli", "pytest_plugin"),
     ("__main__",),
 )
 """From the ground up: a part imports parts on lower floors only."""

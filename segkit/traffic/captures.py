@@ -58,7 +58,7 @@ def form_of(head: bytes, *, is_whole: bool) -> Form:  # noqa: PLR0911 (one retur
             return Form(means) if means == PARQUET else Form(OTHER, means)
     text = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if not text:
-        return Form(EMPTY)
+        return Form(EMPTY if is_whole else LINES)
     if b"\0" in text:
         return Form(OTHER, "it is no text")
     if _FLOW.match(text):

@@ -140,6 +140,8 @@ class _Run:
         group = self._group(project, write_key, library)
         for raw in lines:
             number += 1
+            if not raw:
+                continue
             try:
                 line = read(raw)
                 kind = line.type

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -78,3 +79,11 @@ def against() -> Against:
     )
     workspace = Workspace(id="w", slug="quillmoor", name="Quillmoor", sources=sources)
     return Against(PLAN, workspace, environments={"shop_web_prod": "prod"})
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo engagement."""
+    from segkit.engagement.demo import create_demo
+
+    return create_demo(tmp_path_factory.mktemp("engagements") / "quillmoor").folder

@@ -23,11 +23,11 @@ def read(against: Against, tmp_path: Path) -> Callable[..., Verified]:
 
     def write_and_read(content: bytes | str = b"", **files: bytes | str) -> Verified:
         paths = []
-        named = {name.replace("__", "/"): said for name, said in files.items()}
-        for name, content in (named or {"shop.any": content}).items():
+        named = {name.replace("__", "/"): files[name] for name in files}
+        for name, said in (named or {"shop.any": content}).items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
+            path.write_bytes(said.encode() if isinstance(said, str) else said)
             paths.append(tmp_path / path.relative_to(tmp_path).parts[0])
         return verify(list(dict.fromkeys(paths)), against, jobs=1)
 
@@ -183,7 +183,7 @@ def test_odd_lines_stop_nothing(read: Callable[..., Verified], order: Make) -> N
         b'{"no": "call"}', b'{"type": "poem"}', b'{"type": "track", "event": "\xff"}', b"{" * 200_000,
     ]  # fmt: skip
     found = read(
-        shop_any=b"\n".join([lines(order(1)).strip().encode(), *odd, b"", lines(order(2)).encode()])
+        b"\n".join([lines(order(1)).strip().encode(), *odd, b"", lines(order(2)).encode()])
     )
 
     assert found.calls == 2
@@ -206,7 +206,7 @@ def test_odd_values_in_calls_are_still_calls(read: Callable[..., Verified], orde
 
 def test_a_trap_that_unpacks_without_end_is_left(read: Callable[..., Verified]) -> None:
     """What packs to a thousandth is no recording."""
-    found = read(gzip.compress(b"\n" * 110_000_000))
+    found = read(gzip.compress(b" " * 110_000_000))
 
     assert "unpacks to more than" in found.unreadable[0].why
 

@@ -176,7 +176,8 @@ class Receiver:
 
     def _calls(self, request: Request) -> Answer | None:
         now, arrived = _now(), list[Arrival]()
-        where, unreadable = f"{request.method} {request.path} at {_iso(now)}", list[str]()
+        where = f"{request.method} {request.path} at {_iso(now)}"
+        unreadable, remarks = list[str](), tuple[str, ...]()
         try:
             posted = read_calls(request)
         except UnreadableError as error:
@@ -185,6 +186,7 @@ class Receiver:
         else:
             answer = TAKEN
             unreadable += posted.unreadable
+            remarks = posted.remarks
             arrived += [
                 self._arrival(now, call, key)
                 for call, key in zip(posted.calls, posted.keys, strict=True)
@@ -195,7 +197,7 @@ class Receiver:
             return None
         for one in arrived:
             self._tell(one)
-        for why in unreadable:
+        for why in (*unreadable, *remarks):
             self._notice(f"{request.method} {request.path[:80]}: {why}.")
         return answer
 

@@ -149,6 +149,17 @@ def test_a_batch_keeps_what_is_a_call(heard: Listening) -> None:
     assert "2501 calls" in str(many["why"])
 
 
+def test_a_call_of_a_batch_that_is_too_large_is_told(heard: Listening) -> None:
+    """It is kept, and so are the others; Segment would not take it."""
+    large = {**ORDER, "properties": {"text": "x" * (32 << 10)}}
+
+    assert heard.send("/v1/b", {"batch": [ORDER, large]})[0] == 200
+    assert len(heard.kept) == 2
+    assert heard.notices == [
+        "POST /v1/b: call 2 of the batch has 32,861 bytes; Segment takes 32,768."
+    ]
+
+
 def test_a_browser_may_ask_and_send(heard: Listening) -> None:
     """The preflight allows what analytics-next sends with a call, and with a repeated one."""
     status, asked, body = heard.send(

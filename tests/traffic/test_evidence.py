@@ -32,7 +32,7 @@ SECRET = "ada.lovelace@quillmoor.example"
 def seen(counting: Counting, *calls: Call) -> Evidence:
     """The evidence of some calls, captured in a file of somebody's folder."""
     for number, call in enumerate(calls, 1):
-        for found in found_in(call, Place("/home/ada/captures/shop.jsonl", "line", number)):
+        for found in found_in(call, Place("/srv/ada/captures/shop.jsonl", "line", number)):
             counting.take(found)
     return evidence_of(verified(counting.finish(), Scope(counting.judge)), counting.judge.plan, NOW)
 
@@ -65,7 +65,7 @@ def test_no_value_of_a_call_is_kept(
     keep_evidence(Engagement(tmp_path, "Q"), seen(counting, call, unplanned, numbered))
 
     text = (tmp_path / "seen.json").read_text()
-    for value in (SECRET, "118204", "4471", "k" * 8, "/home", "captures"):
+    for value in (SECRET, "118204", "4471", "k" * 8, "/srv", "captures"):
         assert value not in text
     found = read_evidence(Engagement(tmp_path, "Q"))
     assert found is not None

@@ -81,7 +81,10 @@ class CodeFrames:
 
 def _plain_call(text: str) -> Mapping[str, object] | None:
     """The call; None when it holds anything that languages write in their own ways."""
-    call = json.loads(text)
+    try:
+        call = json.loads(text)
+    except ValueError:  # a text in it is so long that the page has its beginning only
+        return None
     return call if isinstance(call, dict) and all(map(_is_plain, _leaves(call))) else None
 
 

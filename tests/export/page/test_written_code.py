@@ -86,6 +86,13 @@ def test_the_addresses_of_tabs_are_kept() -> None:
     assert '<pre data-code="0" data-ids=code-x>' in page
 
 
+def test_a_call_that_is_cut_stays_as_it_is() -> None:
+    """A page has the beginning of a very long text, which is no JSON any more."""
+    whole = tabs(PLAIN, "swift").replace('"watts": 4.5}', '"watts…')
+
+    assert CodeFrames().taken_out(whole) == whole
+
+
 def test_other_tabs_and_a_page_without_any_stay_as_they_are() -> None:
     """Nothing is left to a script that has nothing to write."""
     code = CodeFrames()

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from segkit.derive.columns import snake_case
@@ -199,9 +199,13 @@ def _by_name(rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:
 
 def types_of(planned: Field) -> frozenset[str]:
     """The types of a field in JSON Schema's words, without null; empty for any."""
-    if not planned.types:
-        return frozenset()
-    known = {alias(one) for one in planned.types}
+    return _types_named(planned.types)
+
+
+# a few lists of types come back in field after field
+@lru_cache(maxsize=1_000)
+def _types_named(types: tuple[str, ...]) -> frozenset[str]:
+    known = {alias(one) for one in types}
     return frozenset() if "any" in known else frozenset(known - {"null"})
 
 

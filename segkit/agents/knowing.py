@@ -17,6 +17,9 @@ from segkit.engagement.settings import FILE, Engagement, find_engagement
 from segkit.errors import SnapshotError
 from segkit.files import is_there
 
+SEEN = "seen.json"
+"""What was seen of calls; its reader is imported when somebody asks."""
+
 if TYPE_CHECKING:
     from segkit.facts.known import Facts
     from segkit.model.plan import Rule
@@ -126,7 +129,7 @@ class Keeper:
 
     def _files(self) -> tuple[Path, ...]:
         own = Engagement(self._folder or self.snapshot_file.parent, "")
-        return self.snapshot_file, own.file, own.notes_file
+        return self.snapshot_file, own.file, own.notes_file, own.folder / SEEN
 
     def _facts(self) -> Facts:
         from segkit.engagement.snapshot import read_snapshot_file

@@ -81,7 +81,7 @@ INPUTS: Mapping[str, tuple[str, Schema]] = {
     "get_event": (
         (
             "One planned call with all its fields: path, types, required, allowed values, examples, "
-            "and where the plan says so. Name it exactly; identify, group and common have no name. "
+            "where the plan says so, and what was seen of such calls. Name it exactly; identify, group and common have no name. "
             "`schema: true` adds the JSON Schema of the whole call."
         ),
         _input(
@@ -208,7 +208,7 @@ OUTPUTS: Mapping[str, Schema] = {
     "search": _output(_LIST),
     "get_event": _output(
         {"call": _S, "name": _S, "version": _I, "versions": _L, "deprecated": _B,
-         "description": _S, "origin": _S, **_LIST, "schema": _O, "schemaUri": _S},
+         "description": _S, "origin": _S, "seen": _O, **_LIST, "schema": _O, "schemaUri": _S},
         "call", "name", "version", "versions", "origin", "total", "items",
     ),
     "validate_call": _output(

@@ -75,6 +75,18 @@ def test_where_there_is_nothing_that_is_said(folder: Path, tmp_path: Path) -> No
         Keeper(folder)
 
 
+def test_what_was_seen_is_read_again_and_its_lack_is_said(folder: Path) -> None:
+    """No evidence is not "never sent"."""
+    keeper, words = Keeper(folder), {"name": "Product Viewed"}
+    before = asked(keeper.now(), "get_event", words)["data"]
+    (folder / "seen.json").unlink()
+
+    after = asked(keeper.now(), "get_event", words)["data"]
+
+    assert before["seen"]["state"] == "valid"  # type: ignore[index]  # JSON
+    assert after["seen"] == {"state": "no evidence"}  # type: ignore[index]  # JSON
+
+
 def test_what_is_too_large_is_cut_and_keeps_its_keys(folder: Path) -> None:
     """One field with a thousand long values is still one field."""
     file = folder / "snapshot.json"

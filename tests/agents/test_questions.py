@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jsonschema import Draft7Validator
+
+from segkit.pull import read_plan
 
 if TYPE_CHECKING:
     from tests.agents.conftest import Asking
 
 
-def test_01_how_large_is_it(stdio: Asking) -> None:
+def test_01_how_large_is_it(stdio: Asking, demo: Path) -> None:
     """As `segkit plan` and the workspace file count."""
     counts = stdio.ask("overview")["counts"]
+    plan = read_plan(demo / "tracking-plan.xlsx")
+    workspace = json.loads((demo / "workspace.json").read_text())
 
-    assert {key: counts[key] for key in ("sources", "destinations", "warehouses", "rules", "fields")} == {
-        "sources": 19, "destinations": 35, "warehouses": 2, "rules": 51, "fields": 233,
-    }  # fmt: skip
+    assert (counts["sources"], counts["destinations"], counts["warehouses"]) == (19, 35, 2)
+    assert (len(workspace["sources"]), len(workspace["destinations"])) == (19, 35)
+    assert counts["rules"] == len(plan.rules)
+    assert counts["fields"] == sum(len(rule.fields) for rule in plan.rules)
 
 
 def test_02_which_library_does_the_shop_api_use(stdio: Asking) -> None:
@@ -54,6 +61,17 @@ def test_05_which_versions_has_order_completed(stdio: Asking) -> None:
     event = stdio.ask("get_event", name="Order Completed")
 
     assert (event["version"], event["versions"], event["origin"]) == (2, [1, 2], "Track!A115")
+
+
+def test_05b_was_it_ever_seen(stdio: Asking) -> None:
+    """What a recorded session of the demo showed, and what it did not."""
+    order = stdio.ask("get_event", name="Order Completed")["seen"]
+    viewed = stdio.ask("get_event", name="Product Viewed")["seen"]
+    group = stdio.ask("get_event", call="group")["seen"]
+
+    assert (order["state"], viewed["state"], group["state"]) == ("broken", "valid", "not-seen")
+    assert viewed["calls"] == viewed["valid"] > 0
+    assert order["violations"][0]["path"].startswith("properties.")
 
 
 def test_06_what_has_an_order_to_carry(stdio: Asking) -> None:

@@ -10,7 +10,8 @@ from segkit.agents.boundary import LONG, crossed, visible
 from segkit.agents.call_schema import call_schema, schema_address
 from segkit.agents.knowing import Known
 from segkit.derive.personal import mark_of
-from segkit.model.plan import Field
+from segkit.model.plan import Field, Rule
+from segkit.validation.violations import dotted
 
 _SCHEMA_BYTES = 3500
 
@@ -27,6 +28,7 @@ def get_event(known: Known, arguments: Mapping[str, object]) -> Found:
         "deprecated": rule.deprecated,
         "description": rule.description,
         "origin": rule.origin,
+        "seen": _seen(known, rule),
     }
     if arguments.get("schema") is True:
         schema = call_schema(rule)
@@ -34,6 +36,30 @@ def get_event(known: Known, arguments: Mapping[str, object]) -> Found:
         fits = shown == schema and size_of(shown) <= _SCHEMA_BYTES  # a schema is whole or none
         head |= {"schema": schema} if fits else {"schemaUri": schema_address(rule)}
     return Found(head, [_field(one) for one in rule.fields], LONG)
+
+
+def _seen(known: Known, rule: Rule) -> dict[str, object]:
+    """What was seen of such calls, if any were ever looked at; not seen is not "never sent"."""
+    facts = known.facts
+    found = facts.seen.of(rule) if facts.seen else None
+    if facts.evidence is None or found is None:
+        state = "no evidence" if facts.evidence is None else "not asked for"
+        return {"state": state}
+    kept = found.kept
+    if kept is None:
+        return {"state": found.state, "until": facts.evidence.last}
+    return {
+        "state": found.state,
+        "calls": kept.seen,
+        "valid": kept.valid,
+        "sources": list(kept.sources),
+        "first": kept.first,
+        "last": kept.last,
+        "violations": [
+            {"path": dotted(one.path), "kind": one.keyword, "count": one.count}
+            for one in kept.breaches
+        ],
+    }
 
 
 def _field(field: Field) -> dict[str, object]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from segkit.facts.linting import Linting
     from segkit.listings.lint import Lint
+    from segkit.model.change import ProposedChange
     from segkit.review.baseline import Compared
     from segkit.review.check import Check
     from segkit.review.finding import Review
@@ -87,8 +88,14 @@ def _write_changes(asked: Linting, result: Lint, fix: Path | None, write_map: Pa
     from segkit.review.mending import proposed, renames, safe_changes
 
     if write_map is not None:
+        from segkit.impact import impact_of
+        from segkit.listings.impact import impact_in_short
+
+        def about(one: ProposedChange) -> str:
+            return impact_in_short(impact_of([one], asked.plan, asked.case))
+
         changes = proposed(result.findings)
-        write_atomically(write_map, written_map(asked.plan.name, changes))
+        write_atomically(write_map, written_map(asked.plan.name, changes, about))
         click.echo(f"{write_map}: {len(changes)} changes to go through.", err=True)
     if fix is None:
         return

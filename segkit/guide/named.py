@@ -40,6 +40,9 @@ class Named:
         def cover(self) -> Shown:
             """Who the guide is for, who made it, and the links that matter (S2)."""
 
+        def where_you_stand(self) -> Shown:
+            """Page one: what is wrong now, the next steps, and how each question stands."""
+
         def todos(self) -> Shown:
             """What the SA still has to settle (S3); in a notebook, the place to settle it."""
 

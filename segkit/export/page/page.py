@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
-from segkit.export.content import Block, Content
+from segkit.export.content import Block, Content, Section
 from segkit.export.page.commonmark import RESERVED, Heading
 from segkit.export.page.ids import unique_ids
 from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text
@@ -49,6 +50,10 @@ _NO_PARTS: Mapping[str, str] = MappingProxyType({})
 _CHAPTER = 2
 """Level of a chapter's heading; the page has its own title above."""
 
+STANDING = "where_you_stand"
+"""The row that stands on page one."""
+
+_TO = re.compile(r'<a class="?sk-to"? href="?#([^">]*)"?>(.*?)</a>')
 _CLASSES = {"text": "sk-text", "view": "sk-output", "output": '"sk-output sk-foreign"'}
 _LEAN = {"text": lean_text, "view": lean_html}
 
@@ -60,6 +65,7 @@ class Page:
     Attributes:
         title: Of the document; plain text.
         front: HTML of what stands before the first heading: the cover.
+        first: HTML of the section that stands on page one with it, before the contents.
         sections: HTML of each section, in order.
         contents: The table of contents as HTML.
         policy: Content-Security-Policy of the page.
@@ -73,6 +79,7 @@ class Page:
 
     title: str
     front: str
+    first: str
     sections: tuple[str, ...]
     contents: str
     styles: tuple[str, ...]
@@ -113,21 +120,29 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
     code = CodeFrames()
     ready = said_once(map(code.taken_out, lean))
     foreign = _IN_ENGLISH if language != ENGLISH else ""
+
+    def derived_line(section: Section) -> str:
+        return f"<p class=sk-derived{foreign}>{escape(shortened_text(section.derived))}</p>"
+
     front = "\n".join(ready[: len(content.front)])
+    opens = bool(content.sections) and any(
+        STANDING in block.calls for block in content.sections[0].blocks
+    )
     rest = iter(ready[len(content.front) :])
     sections = tuple(
         "\n".join(
             [
                 *(next(rest) for _ in section.blocks),
-                f"<p class=sk-derived{foreign}>{escape(shortened_text(section.derived))}</p>",
+                *[derived_line(section)] * (place > 0 or not opens),  # page one says it itself
             ]
         )
-        for section in content.sections
+        for place, section in enumerate(content.sections)
     )
     return Page(
         title=shortened_text(title),
         front=front,
-        sections=sections,
+        first=_with_live_links(sections[0], html) if opens else "",
+        sections=sections[1:] if opens else sections,
         contents=contents_of(headings, parts_of(content)),
         styles=page_styles(language),
         scripts=page_scripts(language),
@@ -141,6 +156,16 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
         language=language,
         code=code.data,
     )
+
+
+def _with_live_links(html: str, blocks: Sequence[str]) -> str:
+    """What a link leads to may stand in another copy of the guide alone; its words stay."""
+
+    def live(found: re.Match[str]) -> str:
+        there = f'id="{found[1]}"'
+        return found[0] if any(there in block for block in blocks) else found[2]
+
+    return _TO.sub(live, html)
 
 
 def _html(block: Block, *, draft: bool) -> str:

@@ -98,7 +98,9 @@ def test_the_workshop_by_keyboard(
     title = page.locator(".sk-where-title")
     page.locator("[data-room=on]").press("Enter")
     expect(title).to_have_text(f"1 of {PARTS} Connect and check")
-    expect(page.locator(".jp-CodeCell .jp-InputArea:visible, .jp-NotebookPanel-toolbar:visible")).to_have_count(0)
+    expect(
+        page.locator(".jp-CodeCell .jp-InputArea:visible, .jp-NotebookPanel-toolbar:visible")
+    ).to_have_count(0)
 
     seen = []
     for number in range(1, PARTS + 1):

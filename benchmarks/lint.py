@@ -48,7 +48,10 @@ def main() -> None:
         rows.append(f"| {name} | {found:,} | {program:.2f} | {alone:.2f} |")
     kept = "kept" if slowest < GOAL else "not reached"
     lines += [f"The goal of {GOAL:g} seconds for the program: {kept}.", ""]
-    lines += ["| plan | findings | `segkit lint PLAN --json` | the review alone |", "|---|---:|---:|---:|"]
+    lines += [
+        "| plan | findings | `segkit lint PLAN --json` | the review alone |",
+        "|---|---:|---:|---:|",
+    ]
     RESULT.write_text("\n".join([*lines, *rows]) + "\n", encoding="utf-8")
     print("\n".join([*lines, *rows]))
 

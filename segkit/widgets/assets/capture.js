@@ -75,7 +75,7 @@ class Capture extends Form {
 
   /** A day that may be meant: it goes where the other one stood, and is sent. */
   helps(problem) {
-    if (!problem.offers?.length || idOf(this.line) !== problem.id) return super.helps(problem);
+    if (!problem.offers?.length || !problem.id.startsWith("capture ")) return super.helps(problem);
     return problem.offers.map(([words, value]) => this.button(words, () => {
       this.field("by").value = value;
       this.submit(this.line);

@@ -206,6 +206,9 @@ COUNTS: Mapping[str, Callable[[Standing], int]] = {
     r"(\d+) connected\b": lambda now: now.questions["connected"],
 }
 """How the guide says each count, and which it is."""
+OF_EACH = {("destinations", r"(?<!unread: )\b(\d+) wrong now"), ("destinations", r"(\d+) satisfied"),
+           ("destinations", r"(\d+) check\b"), ("destinations", r"(\d+) good to know")}  # fmt: skip
+"""Counts of the same words that a row says of each single thing."""
 QUIET = {
     "agenda",
     "connect",
@@ -229,6 +232,8 @@ def test_every_count_of_the_guide_is_the_standing_s(guide: Guide) -> None:
         assert isinstance(shown, Shown)
         text = f"{shown.view.text} {re.sub(r'<[^>]+>', ' ', shown.html)}"
         for pattern, count in COUNTS.items():
+            if (name, pattern) in OF_EACH:
+                continue
             for found in re.findall(pattern, text):
                 assert int(found) == count(now), (name, pattern)
                 said.add(pattern)

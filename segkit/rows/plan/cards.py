@@ -23,6 +23,7 @@ from segkit.model.workspace import Source
 from segkit.render.code import CodeTab
 from segkit.rows.arrival.naming import names_there
 from segkit.rows.arrival.reasons import why_not
+from segkit.rows.edition import ANALYST, WHOLE, Edition
 from segkit.rows.plan.snippets import call_tabs
 from segkit.rows.plan.versions import NewVersion, new_versions
 from segkit.rows.workshop.touching import Mention, Touching
@@ -131,9 +132,9 @@ class Card:
 class Cards:
     """The cards of an engagement's planned calls."""
 
-    def __init__(self, facts: Facts) -> None:
-        """Nothing is worked out before it is asked for."""
-        self._facts = facts
+    def __init__(self, facts: Facts, edition: Edition = WHOLE) -> None:
+        """Nothing is worked out before it is asked for; code is that of the edition's platform."""
+        self._facts, self._edition = facts, edition
 
     def of(self, rule: Rule) -> Card:
         """The card of one planned call; an empty one where the workspace was not read."""
@@ -297,7 +298,10 @@ class Cards:
         plan = self._facts.plan
         if plan is None or len(plan.rules) > MOST_WITH_CODE or rule.call == "common":
             return ()
-        tabs = call_tabs(self._facts, rule, senders)
+        if self._edition.reader == ANALYST:
+            return ()
+        mine = [one for one in senders if self._edition.has_source(self._facts, one)]
+        tabs = call_tabs(self._facts, rule, mine or senders)
         return tuple(one for one in tabs if len(one.code) <= LONGEST_CODE)
 
 

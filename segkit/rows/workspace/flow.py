@@ -64,7 +64,7 @@ _COLUMNS = (
     more=("destinations", "warehouses", "connectedSources"),
     origins=(WORKSPACE, KNOWLEDGE),
     same_as="matrix",
-    readers=("developer", "analyst"),
+    readers=("developer",),
 )
 def _row(showing: Showing) -> View:
     """The same as a diagram (S15)."""

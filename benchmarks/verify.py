@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 EVENTS = 50
@@ -149,10 +150,10 @@ def with_duckdb(file: Path) -> tuple[int, int]:
 
 def with_polars(file: Path) -> tuple[int, int]:
     """The same, streaming."""
-    import polars
+    import polars as pl
 
-    wanted = {"event": polars.String, "messageId": polars.String}
-    lines = polars.scan_ndjson(file, schema=wanted)
+    wanted = {"event": pl.String, "messageId": pl.String}
+    lines = pl.scan_ndjson(file, schema=wanted)
     found = lines.group_by("event").len().collect(engine="streaming")
     return int(found["len"].sum()), 0
 
@@ -169,7 +170,7 @@ def run_way(way: str, folder: Path, jobs: int) -> None:
     }
     if way == "bare":
         bounds = [size * n // jobs for n in range(jobs + 1)]
-        parts = list(zip(bounds, bounds[1:], strict=False))
+        parts = list(pairwise(bounds))
         if jobs == 1:
             found = [bare(file, rules, *parts[0])]
         else:
@@ -198,7 +199,7 @@ def measured(command: list[str]) -> Reading:
     """Run a program and see what it and its processes took."""
     begun = time.perf_counter()
     program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    assert program.stdout is not None
+    assert program.stdout is not None  # noqa: S101 (asked for above)
     said = json.loads(program.stdout.read())
     _, status, usage = os.wait4(program.pid, 0)
     if os.waitstatus_to_exitcode(status) not in {0, 1}:
@@ -216,7 +217,7 @@ def prepare(folder: Path, count: int) -> None:
     """The calls, the plan, and an engagement with it."""
     plan = {"data": {"rules": [rule(number) for number in range(EVENTS)]}}
     (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 (test data)
     with (folder / "calls.jsonl").open("w", encoding="utf-8") as file:
         for number in range(count):
             file.write(json.dumps(call(number, chance), separators=(",", ":")) + "\n")
@@ -262,7 +263,8 @@ def main() -> None:
         for _ in range(given.runs):
             for way, command in ways.items():
                 try:
-                    taken.setdefault(way, []).append(measured(command))
+                    one = measured(command)
+                    taken.setdefault(way, []).append(one)
                 except ValueError:
                     print(f"{way}: not installed")
     RESULT.write_text("\n".join(table(given.calls, given.runs, taken)) + "\n", encoding="utf-8")

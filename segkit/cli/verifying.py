@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,7 +116,7 @@ def _split(places: tuple[Path, ...]) -> tuple[Path, tuple[Path, ...]]:
 def _json(found: Verified) -> str:
     import msgspec
 
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+    return json.dumps(msgspec.to_builtins(found), indent=2)
 
 
 @contextmanager

@@ -131,8 +131,13 @@ class Content:
 
 def found_in_document(name: str, content: Content, hints: Hints) -> Iterator[Found]:
     """What a JSON document holds: values one after the other, an array, a HAR, a batch."""
+    is_empty = True
     for piece in Splitter().pieces(content):
-        yield from _found_in_piece(name, piece, hints)
+        for found in _found_in_piece(name, piece, hints):
+            is_empty = False
+            yield found
+    if is_empty:
+        yield Unreadable(Place(name), "it is JSON and holds no call")
 
 
 def named(form: str, head: bytes) -> str:

@@ -45,7 +45,7 @@ def _slowly(raw: bytes) -> object:
         )
         raise NotJsonError(what) from error
     except ValueError as error:  # a number of more digits than Python takes
-        raise NotJsonError(str(error)) from error
+        raise NotJsonError("it holds a number that is longer than any real one") from error
 
 
 def _no_number(name: str) -> NoReturn:

@@ -10,7 +10,12 @@ from segkit.engagement.placeholders import fill_markdown
 from segkit.engagement.settings import Engagement
 from segkit.errors import OpenItemsError
 from segkit.export.answering import answered, own_code, refuse_other_guides
-from segkit.export.audience import chosen, known_audience, with_known_chapters
+from segkit.export.audience import (
+    chosen,
+    known_audience,
+    with_known_chapters,
+    with_known_places,
+)
 from segkit.export.consent import refuse_unallowed
 from segkit.export.content import Block, Content, content_of
 from segkit.export.edition_note import title_of, with_note
@@ -97,7 +102,8 @@ def prepare(  # noqa: PLR0913 (keyword-only, each with a default but one)
 
     everything = content_of(cells, markdown, derived, draft=draft)
     content = chosen(everything, audience, engagement.sections, engagement.without_sections)
-    content = with_known_chapters(with_note(guide.facts, guide.edition, everything, content))
+    noted = with_note(guide.facts, guide.edition, everything, content)
+    content = with_known_places(with_known_chapters(noted))
     ids = content.ids("text")
     title = text_in(language, "{customer}: Segment guide").format(
         customer=clean(" ".join(engagement.customer.split()))

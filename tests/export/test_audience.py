@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from segkit.errors import ConfigError, UsageError
-from segkit.export.audience import chosen, with_known_chapters
+from segkit.export.audience import chosen, with_known_chapters, with_known_places
 from segkit.export.content import Block, Content, Section
 from segkit.export.page.commonmark import Heading
 
@@ -108,6 +108,16 @@ def test_a_link_of_ours_leads_to_a_chapter_that_is_there_or_is_none() -> None:
     [_, shown] = with_known_chapters(content).sections[0].blocks
 
     assert shown.html == to.format("mine")
+
+
+def test_a_link_of_ours_to_a_thing_stays_its_words_where_that_is_not_shown() -> None:
+    """An event may be in another edition."""
+    to = '<a class="sk-place" href="#{}">Look</a>'
+    shown = view(f'<p id="track-Seen"></p>{to.format("track-Seen")}{to.format("track-Gone")}')
+
+    [_, made] = with_known_places(Content((), (section(2, "Mine", shown),))).sections[0].blocks
+
+    assert made.html == f'<p id="track-Seen"></p>{to.format("track-Seen")}Look'
 
 
 def test_a_block_is_for_whom_its_row_is() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,8 +51,6 @@ _CHAPTER = 2
 
 STANDING = "where_you_stand"
 """The row that stands on page one."""
-
-_TO = re.compile(r'<a class="?sk-to"? href="?#([^">]*)"?>(.*?)</a>')
 _CLASSES = {"text": "sk-text", "view": "sk-output", "output": '"sk-output sk-foreign"'}
 _LEAN = {"text": lean_text, "view": lean_html}
 
@@ -141,7 +138,7 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
     return Page(
         title=shortened_text(title),
         front=front,
-        first=_with_live_links(sections[0], html) if opens else "",
+        first=sections[0] if opens else "",
         sections=sections[1:] if opens else sections,
         contents=contents_of(headings, parts_of(content)),
         styles=page_styles(language),
@@ -156,16 +153,6 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
         language=language,
         code=code.data,
     )
-
-
-def _with_live_links(html: str, blocks: Sequence[str]) -> str:
-    """What a link leads to may stand in another copy of the guide alone; its words stay."""
-
-    def live(found: re.Match[str]) -> str:
-        there = f'id="{found[1]}"'
-        return found[0] if any(there in block for block in blocks) else found[2]
-
-    return _TO.sub(live, html)
 
 
 def _html(block: Block, *, draft: bool) -> str:

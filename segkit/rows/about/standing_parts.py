@@ -199,5 +199,5 @@ def short_day(text: str, year: int) -> str:
 
 def elsewhere(anchor: str, text: str) -> Child:
     """A link to a place of the same page; elsewhere, and where that is not there, its words."""
-    link = Markup('<a class="sk-to" href="#{}">{}</a>').format(anchor, text)
+    link = Markup('<a class="sk-place" href="#{}">{}</a>').format(anchor, text)
     return Drawing(link, lambda: (own(text),))

@@ -156,7 +156,7 @@ def _questions(facts: Facts, now: Standing) -> Iterator[Child]:
     )
     more = len(found) - _MOST_QUESTIONS
     rest = [p(elsewhere("Objectives", f"{more} more questions."))] if more > 0 else []
-    table = element("table", element("tbody", *rows), cls="sk-grid sk-asked")
+    table = element("table", element("tbody", *rows), cls="sk-grid sk-wanted")
     yield _titled("Your questions", counted_questions(now.questions), table, *rest)
 
 

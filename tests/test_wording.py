@@ -64,8 +64,9 @@ def code() -> Iterator[tuple[str, str]]:
             tree = ast.parse(file.read_text(encoding="utf-8"))
             told = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
             for node in ast.walk(tree):
-                is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-                if is_text and id(node) not in told and " " in node.value:
+                if not isinstance(node, ast.Constant) or id(node) in told:
+                    continue
+                if isinstance(node.value, str) and " " in node.value:
                     yield file.name, node.value
 
 

@@ -55,7 +55,7 @@ class Checklist:
     def __init__(self, facts: Facts) -> None:
         """Nothing is worked out before it is asked for."""
         self._facts = facts
-        self._done: Mapping[str, object] = facts.notes.of(TICKS)
+        self._done = facts.notes.of(TICKS)
 
     @cached_property
     def applications(self) -> tuple[Application, ...]:

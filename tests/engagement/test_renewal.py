@@ -27,7 +27,7 @@ def engagement(tmp_path: Path) -> Engagement:
 
 def write(engagement: Engagement, *cells: tuple[str, str, str]) -> None:
     """A notebook of these cells: kind, id and text."""
-    made = [
+    made: list[dict[str, object]] = [
         {"cell_type": kind, "id": id_, "metadata": {}, "source": text.splitlines(keepends=True)}
         | ({"outputs": [], "execution_count": None} if kind == "code" else {})
         for kind, id_, text in cells

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from segkit.derive.platforms import PLATFORMS
@@ -218,7 +218,7 @@ def _consent(facts: Facts, one: Application) -> str:
     return "pass preferences on" if one.platforms == {"server"} else "consent tool before load"
 
 
-_WORDS = {
+_WORDS: Mapping[str, Callable[[Facts, Application], str]] = {
     "keys": _keys,
     "library": lambda _facts, one: one.library,
     "identify": _identify,

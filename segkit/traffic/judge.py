@@ -77,7 +77,7 @@ class Known:
 
     rules: tuple[Rule, ...]
     quick: QuickCheck | None
-    is_valid: Callable[[object], bool] | None = None
+    prove: Callable[[bytes], object] | None = None
     of_properties: bool = True
     is_required: bool = False
     has_versions: bool = False
@@ -123,7 +123,7 @@ class Judge:
                 in_properties = quick.container == "properties"
                 several = len(rules) > 1
                 found = Known(
-                    rules, quick, quick.is_valid, in_properties, quick.is_required, several,
+                    rules, quick, quick.prove, in_properties, quick.is_required, several,
                     self._numbers,
                 )  # fmt: skip
             if rules:  # names that are not planned may be endless

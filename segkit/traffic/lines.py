@@ -32,9 +32,13 @@ from segkit.traffic.tally import (
     Key,
 )  # fmt: skip
 
-_ABSENT = msgspec.UNSET
+_ABSENT = msgspec.Raw()
 _NAMED = frozenset({"page", "screen"})
 _MOST_KNOWN = 10_000
+
+
+class _NotSureError(Exception):
+    """A call has to be looked at as a whole."""
 
 
 class _Library(msgspec.Struct, gc=False):
@@ -66,8 +70,8 @@ class _Line(msgspec.Struct, gc=False):
     receivedAt: str | None = None  # noqa: N815
     projectId: str | None = None  # noqa: N815
     writeKey: str | None = None  # noqa: N815
-    properties: object = _ABSENT
-    traits: object = _ABSENT
+    properties: msgspec.Raw = _ABSENT
+    traits: msgspec.Raw = _ABSENT
     context: _Context | None = None
 
 
@@ -166,13 +170,15 @@ class _Run:
             context = line.context
             flags = 0
             if known.rules:
-                check = known.is_valid
-                value = line.properties if known.of_properties else line.traits
-                if (
-                    check is None
-                    or (known.has_versions and context is not None and context.protocols)
-                    or (known.is_required if value is _ABSENT else not check(value))
-                ):
+                try:
+                    value = line.properties if known.of_properties else line.traits
+                    if known.has_versions and context is not None and context.protocols:
+                        raise _NotSureError  # noqa: TRY301 (leaves the quick way)
+                    if value is not _ABSENT:
+                        known.prove(value)
+                    elif known.is_required:
+                        raise _NotSureError  # noqa: TRY301 (likewise)
+                except (_NotSureError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                     self._judge(raw, number)
                     continue
                 flags = PLANNED

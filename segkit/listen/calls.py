@@ -94,8 +94,9 @@ def read_calls(request: Request) -> Posted:
     batch = body.get("batch")
     if isinstance(batch, list):
         _refuse_large(size, BATCH_BYTES, "a batch")
-        found = _batch(body, batch, _key_of(request.headers, body))
-        return replace(found, remarks=tuple(_large(found.calls))) if size > CALL_BYTES else found
+        posted = _batch(body, batch, _key_of(request.headers, body))
+        large = _large(posted.calls) if size > CALL_BYTES else ()
+        return replace(posted, remarks=tuple(large))
     if not kind and not isinstance(body.get("type"), str):
         raise UnreadableError("it holds neither a `batch` nor a call with its `type`")
     _refuse_large(size, CALL_BYTES, "a call")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,17 @@ def test_the_checklists_say_what_was_seen_of_each_application(engagement: Engage
         assert {one["Seen"] for one in table(without.testing())} == {""}
     finally:
         kept.write_text(content)
+
+
+def test_a_card_says_what_was_seen_of_its_call(engagement: Engagement) -> None:
+    """With the field that breaks, and the way to the chapter that has the window."""
+    html = Guide(engagement).track().view.html
+
+    line = r'<p class="sk-quiet">(?:<span[^>]*>([^<]*)</span>)?([^<]*)<a [^>]*#what-was-seen'
+    said = re.findall(line, html)
+    assert ("Seen and valid", " 3 of 3 calls valid. ") in said
+    assert ("Seen and broken", " 1 of 2 calls valid: properties.step (type, 1×). ") in said
+    assert ("", "Not seen in this window. ") in said
 
 
 def table(shown: Shown) -> list[dict[str, object]]:

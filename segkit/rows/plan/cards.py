@@ -17,6 +17,7 @@ from segkit.delivery.receipts import Receipt
 from segkit.delivery.unknowns import NOT_KNOWN
 from segkit.derive.columns import StoredCall, stored_calls
 from segkit.facts.known import Facts
+from segkit.facts.seen import Sighting
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.plan import Rule
 from segkit.model.workspace import Source
@@ -101,6 +102,7 @@ class Card:
         doubtful: Of how many more that is not known, there.
         mentions: The special considerations that name it.
         version: How it differs from the version before.
+        seen: What was seen of it; None without evidence.
     """
 
     senders: tuple[str, ...] = ()
@@ -116,6 +118,7 @@ class Card:
     doubtful: int = 0
     mentions: tuple[Mention, ...] = ()
     version: NewVersion | None = None
+    seen: Sighting | None = None
 
     @property
     def nothing(self) -> tuple[str, ...]:
@@ -140,7 +143,8 @@ class Cards:
         """The card of one planned call; an empty one where the workspace was not read."""
         call = self._calls.get(id(rule))
         coverage = self._coverage
-        blank = Card(version=self._version(rule))
+        evidence = self._facts.seen
+        blank = Card(version=self._version(rule), seen=evidence.of(rule) if evidence else None)
         if coverage is None or call is None:
             return replace(blank, code=self._code(rule, ()))
         senders = self._senders(coverage, rule)

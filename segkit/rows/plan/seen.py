@@ -97,6 +97,19 @@ def _not_seen(found: Sightings) -> Iterator[Child]:
         yield div(p(f"{WORDS[NOT_SEEN][1]}: ", listed, ".", cls="sk-note"), cls="sk")
 
 
+def sighted(one: Sighting) -> Iterator[Child]:
+    """What was seen of one planned call, for its card; the chapter has the window."""
+    if one.state != NOT_SEEN:
+        yield parts.badge(*WORDS[one.state])
+    if one.kept is None or one.state == CHANGED:
+        yield " " if one.kept else WORDS[one.state][1]
+    else:
+        yield f" {one.kept.valid} of {plural(one.kept.seen, 'call')} valid"
+    breaks = _breaches(one)
+    yield f": {breaks}. " if breaks else ". "
+    yield parts.chapter("What was seen")
+
+
 def window(evidence: Evidence) -> str:
     """In which files and between which moments was looked, in sentences."""
     names = [one.file for one in evidence.files]

@@ -142,7 +142,13 @@ def main() -> None:
             executable_path=_chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
         versions = ("segkit", "jupyterlab", "anywidget", "ipykernel")
-        ROOM.write_text(room.report(room.measured(browser, runs), _machine(versions)), "utf-8")
+        sizes = {
+            "demo": lambda root: create_demo(root / "demo").folder,
+            "large": lambda root: large_engagement(root).folder,
+        }
+        painted = room.parts(browser, sizes)
+        found = room.report(room.measured(browser, runs), painted, _machine(versions))
+        ROOM.write_text(found, "utf-8")
         browser.close()
     print(ROOM.read_text(encoding="utf-8"))
     if options.room:

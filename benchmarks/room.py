@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -23,9 +23,18 @@ from playwright.sync_api import Browser, Page
 from segkit.engagement.demo import create_demo
 
 TOKEN = "only-for-this-benchmark"  # noqa: S105 - of a server that lives for a minute
-WIDGETS = 16
+WIDGETS = 13
 USABLE = f"""() => document.querySelectorAll('.sk-widget').length >= {WIDGETS}
   && ![...document.querySelectorAll('.jp-InputPrompt')].some((one) => one.textContent === '[*]:')"""
+PAINTED = """async (number) => {
+  const painted = new Promise((done) => addEventListener('keydown', () => {
+    const begun = performance.now();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+  }, { capture: true, once: true }));
+  const key = new KeyboardEvent('keydown', { key: String(number), bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(key);
+  return painted;
+}"""
 WAYS = ("`segkit lab`", "JupyterLab by hand, Run All")
 
 
@@ -37,6 +46,25 @@ def measured(browser: Browser, runs: int) -> dict[str, list[float]]:
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as root:
                 seconds[way].append(_once(browser, Path(root), by_hand=way == WAYS[1]))
     return seconds
+
+
+def parts(browser: Browser, engagements: Mapping[str, Callable[[Path], Path]]) -> dict[str, float]:
+    """Milliseconds from a key to the part that it shows, the slowest part of each engagement."""
+    found = {}
+    for name, made in engagements.items():
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as root:
+            folder = made(Path(root))
+            page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+            with _serving(["segkit", "lab", str(folder)], Path(root)) as address:
+                page.goto(f"{address}/lab?token={TOKEN}", wait_until="commit")
+                page.wait_for_function(USABLE, timeout=600_000)
+                page.locator("[data-room=on]").press("Enter")
+                seen = {
+                    n: [float(page.evaluate(PAINTED, n)) for _ in range(3)] for n in range(1, 10)
+                }
+                found[name] = max(statistics.median(times) for times in seen.values())
+            page.context.close()
+    return found
 
 
 def _once(browser: Browser, root: Path, *, by_hand: bool) -> float:
@@ -89,8 +117,8 @@ def _serving(command: list[str], root: Path) -> Iterator[str]:
         server.wait(timeout=60)
 
 
-def report(seconds: dict[str, list[float]], where: str) -> str:
-    """The table, with the ratio of each pair of runs."""
+def report(seconds: dict[str, list[float]], painted: Mapping[str, float], where: str) -> str:
+    """The table, with the ratio of each pair of runs, and how soon a part is painted."""
     ours, by_hand = (seconds[way] for way in WAYS)
     ratios = [one / other for one, other in zip(ours, by_hand, strict=True)]
     lines = [
@@ -98,7 +126,7 @@ def report(seconds: dict[str, list[float]], where: str) -> str:
         "",
         "Made by `python benchmarks/live.py --room`; what is measured: [README](../README.md).",
         "",
-        "| the demo's workshop, 16 widgets | median | fastest | slowest |",
+        f"| the demo's workshop, {WIDGETS} widgets | median | fastest | slowest |",
         "|---|---:|---:|---:|",
         *(
             f"| {way} | {statistics.median(all_):.1f} s | {min(all_):.1f} s | {max(all_):.1f} s |"
@@ -109,6 +137,10 @@ def report(seconds: dict[str, list[float]], where: str) -> str:
             f"`segkit lab` takes {statistics.median(ratios):.2f} of the time (median of "
             f"{len(ratios)} pairs, in turns, from {min(ratios):.2f} to {max(ratios):.2f})."
         ),
+        "",
+        "| in the room: the slowest part, from its key to its picture | median of three |",
+        "|---|---:|",
+        *(f"| {name} | {time:.0f} ms |" for name, time in painted.items()),
         "",
         where,
         "",

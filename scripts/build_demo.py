@@ -30,7 +30,6 @@ from segkit.engagement.snapshot import read_snapshot
 from segkit.listen.session import FILE as SESSION
 from segkit.traffic.evidence import FILE as SEEN
 from segkit.traffic.evidence import evidence_bytes, evidence_of
-from segkit.traffic.judge import Judge
 from segkit.traffic.verifying import Against, verify
 
 DEMO_FOLDER = Path(__file__).resolve().parent.parent / "segkit" / "engagement" / "demo"
@@ -90,7 +89,7 @@ def session_files() -> dict[Path, bytes]:
         recorded.write_bytes(session)
         places = {slugs[one.source_id]: one.environment for one in placements(workspace, {})}
         found = verify([recorded], Against(plan, workspace, environments=places), jobs=1)
-    evidence = evidence_of(found, Judge(plan), KEPT_AT)
+    evidence = evidence_of(found, plan, KEPT_AT)
     return {DEMO_FOLDER / SESSION: session, DEMO_FOLDER / SEEN: evidence_bytes(evidence)}
 
 

@@ -4,6 +4,7 @@
 |---|---|
 | `segkit.rows` | a module that declares rows of the guide with `segkit.row` |
 | `segkit.checks` | a `Check`, or several, that yield special considerations |
+| `segkit.lint` | a `segkit.review.check.Check`, or several, that `segkit lint` puts to a plan |
 | `segkit.knowledge` | a folder (`importlib.resources.files("…")`) with files in the form of `segkit/knowledge/*.toml` |
 | `segkit.plan_formats` | a plan format (`segkit.plans.formats`) |
 """

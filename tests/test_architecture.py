@@ -36,8 +36,10 @@ LAYERS = (
     ("widgets",),
     ("guide",),
     ("export",),
-    ("app", "batch", "room"),
+    ("agents", "app", "batch", "room"),
     ("cli",),
+    ("app", "batch", "room"),
+    ("cli", "pytest_plugin"),
     ("__main__",),
 )
 """From the ground up: a part imports parts on lower floors only."""

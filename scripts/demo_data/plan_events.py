@@ -124,6 +124,7 @@ CHECKOUT = Section(
             f"{ORDER} {LINES}",
             platforms="Web, Server",
             status="Live",
+            types={"discount": "String"},
             version=1,
             ticket="SHOP-101",
         ),
@@ -205,7 +206,7 @@ MEMBERSHIP = Section(
             owner="Trail Club",
         ),
         Event(
-            "Reward Redeemed",
+            "Reward Redeemed 2026-10-01",
             "Points are exchanged for a reward",
             "reward_id! loyalty_points! points_balance!",
             status="Planned",
@@ -235,7 +236,7 @@ OUTDOORS = Section(
         Event(
             "Gear Rented",
             "Rental gear is handed over at the desk",
-            "rental_id! product_id! store_id! rental_days! deposit boots_size_eu",
+            "rental_id! product_id! store_id! length! deposit boots_size_eu",
             platforms="Kiosk, Server",
             owner="Stores",
             ticket="STORE-18",
@@ -243,7 +244,7 @@ OUTDOORS = Section(
         Event(
             "Gear Returned",
             "Rental gear is back and was checked",
-            "rental_id! store_id! condition! late_days",
+            "rental_id! store_id! condition! lateDays",
             platforms="Kiosk, Server",
             owner="Stores",
         ),
@@ -256,7 +257,7 @@ OUTDOORS = Section(
         ),
         Event(
             "Experiment Viewed",
-            "A visitor sees a variant of a test for the first time",
+            "TBD",
             "experiment_id! variation_name!",
             platforms="Web",
             status="Planned",

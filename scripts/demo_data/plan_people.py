@@ -263,7 +263,7 @@ GROUP_ROWS: tuple[Row, ...] = (
     ),
     trait(
         "website",
-        "string",
+        "array",
         "Full address",
         example="https://cheviot-school.quillmoor.example",
         truth="Trade desk",

@@ -107,15 +107,15 @@ PROPERTIES: dict[str, Property] = {
     "duration_min": Property("integer", "Minutes from start to finish", 255),
     "completed": Property("boolean", "Whether the whole route was walked", example=True),
     "rental_id": Property("string", "The rental agreement", "rnt_20415"),
-    "rental_days": Property("integer", "Days agreed", 4),
+    "length": Property("integer", "Days agreed", 4),
     "deposit": Property("number", "Deposit held", 80.0),
     "condition": Property(
         "string", "State of the gear on return", "good", "as_new, good, worn, damaged"
     ),
-    "late_days": Property("integer", "Days overdue; 0 when on time", 0),
+    "lateDays": Property("integer", "Days overdue; 0 when on time", 0),
     "boots_size_eu": Property("number", "European shoe size, halves allowed", 42.5),
     "method": Property("string", "How it was done", "email", "email, apple, google, store_desk"),
-    "share_via": Property("string", "Where it was shared", "message", "message, email, copy_link"),
+    "share_via": Property("string", "Where it was shared", "message", "message, email, Email, copy_link"),
     "rating": Property("integer", "Stars, 1 to 5", 5),
     "review_id": Property("string", "The review", "rev_9921"),
     "experiment_id": Property("string", "The test", "checkout-one-page"),

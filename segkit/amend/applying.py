@@ -20,7 +20,7 @@ from segkit.model.change import (
     Place,
     ProposedChange,
 )
-from segkit.model.plan import ELEMENT, Field, Rule, TrackingPlan
+from segkit.model.plan import CONTAINERS, ELEMENT, Field, Rule, TrackingPlan
 
 Path = tuple[str, ...]
 
@@ -106,6 +106,9 @@ def _amended(rule: Rule, changes: Sequence[ProposedChange]) -> Rule | None:
     for change in (one for one in changes if one.at.path):
         fields = [after for one in fields if (after := _field(one, change)) is not None]
     made = replace(rule, fields=_renamed(fields, changes))
+    # a container has to be there because something in it has to
+    gone = asked_for(rule) - asked_for(made)
+    made = replace(made, required=tuple(one for one in rule.required if one not in gone))
     for change in (one for one in changes if not one.at.path):
         if change.kind == REMOVE:
             return None
@@ -114,6 +117,12 @@ def _amended(rule: Rule, changes: Sequence[ProposedChange]) -> Rule | None:
         elif change.kind == DESCRIBE:
             made = replace(made, description=str(change.new))
     return made
+
+
+def asked_for(rule: Rule) -> frozenset[str]:
+    """The containers in which the rule requires a field."""
+    found = {field.path[0] for field in rule.fields if field.required and len(field.path) == 2}
+    return frozenset(found & set(CONTAINERS.values()))
 
 
 def _field(field: Field, change: ProposedChange) -> Field | None:

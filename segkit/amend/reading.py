@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from segkit.amend.applying import asked_for
 from segkit.derive.personal import is_mark, mark_of
 from segkit.errors import PullError
-from segkit.model.plan import Field, Rule, TrackingPlan
+from segkit.model.plan import CONTAINERS, Field, Rule, TrackingPlan
 from segkit.plans.formats import format_of, read_given
 from segkit.plans.grids.grid import Tab
 from segkit.plans.layouts.profile import Profile
@@ -59,7 +60,9 @@ def plain(plan: TrackingPlan) -> tuple[object, ...]:
 
 
 def _plain_rule(rule: Rule) -> object:
-    said = replace(rule, fields=(), origin="", labels={}, schema={}, extra={})
+    implied = asked_for(rule)  # some readers say it, some leave it to be understood
+    required = tuple(sorted({*rule.required} - {*CONTAINERS.values()} | implied))
+    said = replace(rule, fields=(), origin="", labels={}, schema={}, extra={}, required=required)
     others = (_frozen(rule.labels), _frozen(rule.schema), _frozen(rule.extra))
     return said, others, tuple(map(_plain_field, rule.fields))
 

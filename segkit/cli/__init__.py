@@ -26,8 +26,10 @@ from segkit.cli import (
     exporting,
     routing,
     judging,
+    verifying,
     knowing,
     listening,
+    agents,
     live,
 )
 from segkit.cli.program import PROGRAM, cli
@@ -51,8 +53,10 @@ _GROUPS = (
     exporting,
     routing,
     judging,
+    verifying,
     knowing,
     listening,
+    agents,
     live,
 )
 

@@ -14,13 +14,18 @@ _DEV = "developer"
 _PLATFORMS = ("web", "ios", "android", "server")
 _AUDIENCES = ("everyone", "executive", "developer", "analyst")
 _ALL = "all"
+_AGENTS = "agents"
 
 
 @cli.command()
 @ENGAGEMENT
 @click.option("--draft", is_flag=True, help="Export although something is open, and mark it.")
 @click.option(
-    "--to", "forms", type=click.Choice([*_FORMS, _ALL]), multiple=True, help="May be repeated."
+    "--to",
+    "forms",
+    type=click.Choice([*_FORMS, _AGENTS, _ALL]),
+    multiple=True,
+    help="May be repeated; agents is a folder for the customer's repository.",
 )
 @click.option(
     "--for",
@@ -69,6 +74,11 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     With --all, ENGAGEMENT is a folder of engagements; the exit status is 1 unless each of
     them has its guide.
     """
+    if _AGENTS in forms:
+        _refuse("--to agents", "it goes with no other form and not with --all",
+                given=every or set(forms) != {_AGENTS})  # fmt: skip
+        _for_agents(engagement, output)
+        return
     forms = _FORMS if _ALL in forms else forms or ("html",)
     audiences = _AUDIENCES if _ALL in audiences else audiences or ("everyone",)
     _refuse(
@@ -123,6 +133,23 @@ def _by_platform(audiences: tuple[str, ...], platforms: tuple[str, ...]) -> tupl
     return tuple(
         one for name in audiences for one in ((each or (name,)) if name == _DEV else (name,))
     )
+
+
+def _for_agents(engagement: Path, output: Path | None) -> None:
+    """The agents' edition, into a folder that may be a repository with files of its own."""
+    from segkit.agents.edition import edition_of, write_edition
+    from segkit.agents.knowing import Keeper
+    from segkit.export.document import guide_name
+
+    keeper = Keeper(engagement)
+    known = keeper.now()
+    found = known.facts.engagement
+    folder = output or found.folder / f"{guide_name(found)}-agents"
+    written = write_edition(edition_of(known), folder, found.folder)
+    click.echo(folder)
+    _say(f"{len(written.changed)} files changed, {len(written.removed)} removed.")
+    for name in written.kept:
+        _say(f"{name} is not segkit's and was left as it is; write it elsewhere and copy from it.")
 
 
 def _once(names: tuple[str, ...]) -> tuple[str, ...]:

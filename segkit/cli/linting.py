@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from segkit.facts.linting import Linting
     from segkit.listings.lint import Lint
+    from segkit.model.change import ProposedChange
     from segkit.review.baseline import Compared
     from segkit.review.check import Check
     from segkit.review.finding import Review
@@ -32,6 +33,8 @@ _LEVELS = ("error", "warning", "note")
 @click.option("--fail-on", type=click.Choice(_LEVELS), help="Status 1 for such findings, or worse.")
 @click.option("--only", multiple=True, metavar="RULE", help="Only this rule or family.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Without this rule or family.")
+@click.option("--fix", type=click.Path(path_type=Path), help="Write the plan with safe changes.")
+@click.option("--write-map", type=click.Path(path_type=Path), help="Write every proposed change.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Keep what stands; show the new.")
 @click.option("--update-baseline", is_flag=True, help="Keep what stands now; waivers stay.")
 @click.option("--rules", type=click.Path(path_type=Path), help="TOML file of your own rules.")
@@ -40,9 +43,13 @@ _LEVELS = ("error", "warning", "note")
 def lint(  # noqa: PLR0913 (one argument for each option)
     ctx: click.Context, plan_: str, *, as_json: bool, to: str, sarif: Path | None,
     fail_on: str | None, only: tuple[str, ...], ignore: tuple[str, ...], baseline: Path | None,
-    update_baseline: bool, rules: Path | None, explain: str | None,
+    update_baseline: bool, fix: Path | None, write_map: Path | None, rules: Path | None, explain: str | None,
 ) -> None:  # fmt: skip
     """Review a tracking plan: what in it will hurt, where, why, and what would mend it.
+
+    Nothing is changed in place: --fix writes the plan as the Public API's rules, with the
+    changes that need no judgement, and the renames beside it; --write-map writes all proposed
+    changes, for a person and `segkit amend`.
 
     PLAN is a file, a Google Sheet's address, the id of a plan in Segment (tp_…), a snapshot, or
     an engagement's folder: then its snapshot, with the destinations of its workspace and what
@@ -63,6 +70,7 @@ def lint(  # noqa: PLR0913 (one argument for each option)
     compared = kept.beside(found, asked.rules.checks, update=update_baseline)
     result = _result(asked, compared, shown, has_baseline=kept.was_there)
     _print(result, asked.rules.checks, plan_, "json" if as_json else to, fail_on or "note")
+    _write_changes(asked, result, fix, write_map)
     if sarif is not None:
         from segkit.files import write_atomically
 
@@ -70,6 +78,35 @@ def lint(  # noqa: PLR0913 (one argument for each option)
     if kept.written:
         click.echo(f"{kept.file}: {len(found.findings)} findings are kept.", err=True)
     ctx.exit(1 if fail_on and not kept.written and _fails(result, fail_on) else 0)
+
+
+def _write_changes(asked: Linting, result: Lint, fix: Path | None, write_map: Path | None) -> None:
+    """The plan with the changes that need no judgement, and a list of all for a person."""
+    from segkit.amend import amended, written_map
+    from segkit.files import write_atomically
+    from segkit.plans.writing.converting import convert
+    from segkit.review.mending import proposed, renames, safe_changes
+
+    if write_map is not None:
+        from segkit.impact import impact_of
+        from segkit.listings.impact import impact_in_short
+
+        def about(one: ProposedChange) -> str:
+            return impact_in_short(impact_of([one], asked.plan, asked.case))
+
+        changes = proposed(result.findings)
+        write_atomically(write_map, written_map(asked.plan.name, changes, about))
+        click.echo(f"{write_map}: {len(changes)} changes to go through.", err=True)
+    if fix is None:
+        return
+    changes = safe_changes(result.review.standing)
+    text, losses = convert(amended(asked.plan, changes), "api")
+    write_atomically(fix, text)
+    beside = fix.with_name(f"{fix.name.removesuffix('.json')}.renames.json")
+    write_atomically(beside, json.dumps(renames(changes), indent=2, ensure_ascii=False) + "\n")
+    click.echo(f"{fix}: {len(changes)} changes made; {beside} lists the renames.", err=True)
+    for lost in losses:
+        click.echo(f"{lost.origin}: {lost.reason}", err=True)
 
 
 def _explain(rule: str, rules: Path | None) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import queue
+import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,24 +59,24 @@ def listen(
     facts = Facts(find_engagement(engagement))
     _open_many_files()
     session = open_session(facts.engagement, out)
-    told: queue.SimpleQueue[News] = queue.SimpleQueue()
+    told: queue.SimpleQueue[News | None] = queue.SimpleQueue()
     receiver = Receiver(session, facts.workspace, facts.write_keys, told.put)
     receiver.start(port)
     hearing = Hearing(facts)
     try:
-        for line in _introduction(facts, receiver.port, session.path):
-            click.echo(line)
-        for news in _until(told, seconds):
-            if news is not None:
-                click.echo(one_line(_line(hearing.take(news))))
-            elif not hearing.newest:
-                click.echo("\n".join(_where_to_look(facts, receiver.port)))
-    except KeyboardInterrupt:
-        click.echo()
+        with _interrupt(told):
+            for line in _introduction(facts, receiver.port, session.path):
+                click.echo(line)
+            for news in _until(told, seconds):
+                if news is not None:
+                    click.echo(one_line(_line(hearing.take(news))))
+                elif not hearing.newest:
+                    click.echo("\n".join(_where_to_look(facts, receiver.port)))
     finally:
         receiver.stop()
     while not told.empty():  # what was answered is counted
-        hearing.take(told.get())
+        if (news := told.get()) is not None:
+            hearing.take(news)
     click.echo("\n".join(_summary(hearing, receiver.lost, session.path, facts)))
     ctx.exit(2 if receiver.lost else 0)
 
@@ -89,18 +91,35 @@ def _open_many_files() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _until(told: queue.SimpleQueue[News], seconds: float | None) -> Iterator[News | None]:
-    """What arrives, until the time is over; once None, when nothing has come for a while."""
+@contextmanager
+def _interrupt(told: queue.SimpleQueue[News | None]) -> Iterator[None]:
+    """An interrupt waits in line: what arrived before it is said and counted."""
+    before = signal.signal(signal.SIGINT, lambda *_: told.put(None))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _until(told: queue.SimpleQueue[News | None], seconds: float | None) -> Iterator[News | None]:
+    """What arrives, until the time is over or it is interrupted.
+
+    Once None, when nothing has come for a while.
+    """
     begun, quiet = time.monotonic(), _QUIET
     while seconds is None or time.monotonic() - begun < seconds:
         left = 0.5 if seconds is None else min(0.5, max(0.0, begun + seconds - time.monotonic()))
         try:
             # not for ever: on some systems an interrupt is heard only in between
-            yield told.get(timeout=left)
+            news = told.get(timeout=left)
         except queue.Empty:
             if quiet and time.monotonic() - begun > quiet:
                 quiet = 0.0
                 yield None
+            continue
+        if news is None:
+            return
+        yield news
 
 
 def _introduction(facts: Facts, port: int, file: Path) -> Iterator[str]:

@@ -148,7 +148,7 @@ def _missing(named: set[str]) -> tuple[str, str, str]:
     if named == {"prod"}:
         return (
             "medium",
-            "has a source for production only, so tests would end up among real data",
+            "has a source for production only, so tests would stand among real data",
             "Make a source for development with its own write key.",
         )
     if named == {"prod", "staging"}:

@@ -36,6 +36,7 @@ CHECKS = (
     Check("kernel", _COMPUTER, "Kernel", programs.kernel, 60.0),
     Check("exporter", _COMPUTER, "Exporter", programs.exporter),
     Check("pdf", _COMPUTER, "Browser for PDF", programs.chromium),
+    Check("agents", _COMPUTER, "Server for coding agents", programs.agents),
     Check("disk", _COMPUTER, "Disk", own_files.disk),
     Check("knowledge", _COMPUTER, "Knowledge of Segment", own_files.knowledge),
 )

@@ -77,7 +77,17 @@ def load_exporter() -> str:
         return "it is not registered"
     if _is_kernel():
         return "" if find_spec(found[0].module) else "its module is missing"
-    command = [sys.executable, "-P", "-c", _LOADING]
+    return _problem_of(_LOADING)
+
+
+def load_server() -> str:
+    """Why `segkit mcp` would not start; empty when it does. In a process of its own, likewise."""
+    return _problem_of("import segkit.agents.server")
+
+
+def _problem_of(lines: str) -> str:
+    """Why lines of our own cannot be run in our own Python; empty when they can."""
+    command = [sys.executable, "-P", "-c", lines]
     try:
         ran = subprocess.run(  # noqa: S603 (our own lines in our own Python)
             command, capture_output=True, text=True, timeout=_KERNEL_SECONDS, check=False
@@ -148,6 +158,7 @@ class Computer:
     lab_folders: Callable[[], tuple[Path, ...]] = lab_folders
     lab_settings: Callable[[], tuple[Path, ...]] = lab_settings
     load_exporter: Callable[[], str] = load_exporter
+    load_server: Callable[[], str] = load_server
     start_kernel: Callable[[], str] = start_kernel
     find_chromium: Callable[[], str] = find_chromium
     can_write: Callable[[Path], bool] = can_write

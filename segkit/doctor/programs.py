@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from segkit.doctor.surroundings import Surroundings
-from segkit.doctor.verdict import Verdict, do_first, look_at, works
+from segkit.doctor.verdict import Verdict, do_first, look_at, skipped, works
 from segkit.engagement.bundled import DISTRIBUTION, INSTALL_AGAIN
 from segkit.version import __version__
 
+_WITH_MCP = "pip install '.[mcp]' in the checkout (the extra segkit-guide[mcp])"
 _FRONT_ENDS = {
     "anywidget": ("anywidget", "anywidget"),
     "ipywidgets": ("jupyterlab_widgets", "@jupyter-widgets/jupyterlab-manager"),
@@ -84,6 +85,16 @@ def exporter(around: Surroundings) -> Verdict:
     if problem:
         return do_first(f"nbconvert does not know the exporter segkit: {problem}.", INSTALL_AGAIN)
     return works("nbconvert knows it")
+
+
+def agents(around: Surroundings) -> Verdict:
+    """The server for coding agents starts, if somebody installed what it needs."""
+    version = around.computer.version_of("mcp")
+    if not version:
+        return skipped(f"mcp is not installed; only `segkit mcp` needs it: {_WITH_MCP}.")
+    if problem := around.computer.load_server():
+        return look_at(f"`segkit mcp` does not start with mcp {version}: {problem}.", _WITH_MCP)
+    return works(f"`segkit mcp` starts, mcp {version}")
 
 
 def chromium(around: Surroundings) -> Verdict:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from segkit.engagement.corrections import Outcome, understand, with_yes
 from segkit.model.plan import Rule
 from segkit.plans.tables import TabDoubt
@@ -17,8 +15,7 @@ def what_yes_changes(outcome: Outcome, title: str, doubt: TabDoubt) -> str:
         return "The plan would not be read any more."
     before = _rules(outcome)
     now = _rules(after)
-    new = sum((Counter(now) - Counter(before)).values())
-    gone = sum((Counter(before) - Counter(now)).values())
+    new, gone = len(set(now) - set(before)), len(set(before) - set(now))
     both = set(before) & set(now)
     changed = [name for name in both if before[name] != now[name]]
     parts = [

@@ -19,7 +19,8 @@ from segkit.rows.row import Row, row_named
 AUDIENCES = (EVERYONE, *READERS, *BY_PLATFORM)
 
 _TAG = "for-"
-_TO = re.compile(r'<a class="sk-to" href="#([^"]*)">(.*?)</a>')
+_TO = re.compile(r'<a class="sk-to" href="#([^"]*)">.*?</a>')
+_PLACE = re.compile(r'<a class="sk-place" href="#([^"]*)">(.*?)</a>')
 _LINK = re.compile(r'<a\b[^>]*?\shref="#([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -137,14 +138,34 @@ def _is_for(audiences: Collection[str], audience: str) -> bool:
 
 
 def with_known_chapters(content: Content) -> Content:
-    """The content in which a link of ours to a chapter that it does not have is plain text."""
+    """The content without links of ours to a chapter that it does not have."""
     anchors = {section.heading.anchor for section in content.sections}
 
-    def plain(found: re.Match[str]) -> str:
-        return found[0] if found[1] in anchors else found[2]
+    def there(found: re.Match[str]) -> str:
+        return found[0] if found[1] in anchors else ""
 
     def mended(block: Block) -> Block:
-        return replace(block, html=_TO.sub(plain, block.html)) if "sk-to" in block.html else block
+        return replace(block, html=_TO.sub(there, block.html)) if "sk-to" in block.html else block
+
+    return _mapped(content, mended)
+
+
+def with_known_places(content: Content) -> Content:
+    """The content in which a link of ours to a thing that it does not show is plain text."""
+    blocks = [*content.front, *(block for section in content.sections for block in section.blocks)]
+    wanted = {place for b in blocks if "sk-place" in b.html for place, _ in _PLACE.findall(b.html)}
+    known = {section.heading.anchor for section in content.sections} & wanted
+    known |= {one for one in wanted - known if any(f'id="{one}"' in b.html for b in blocks)}
+
+    def plain(found: re.Match[str]) -> str:
+        return found[0] if found[1] in known else found[2]
+
+    def mended(block: Block) -> Block:
+        return (
+            replace(block, html=_PLACE.sub(plain, block.html))
+            if "sk-place" in block.html
+            else block
+        )
 
     return _mapped(content, mended)
 

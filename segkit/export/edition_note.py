@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from segkit.considerations.consideration import TO_CHECK, WRONG_NOW
 from segkit.export.content import Block, Content
 from segkit.facts.known import Facts
 from segkit.render.html import plural
@@ -16,6 +17,7 @@ from segkit.render.view import View
 from segkit.rows.edition import DEVELOPER, TITLES, Edition
 
 _CHAPTER = 2
+_SAID = {WRONG_NOW: "wrong now", TO_CHECK: "to be checked"}
 
 
 def with_note(facts: Facts, edition: Edition, before: Content, after: Content) -> Content:
@@ -42,14 +44,18 @@ def _said(facts: Facts, edition: Edition, before: Content, after: Content) -> It
 
 def _kept(facts: Facts, edition: Edition) -> Iterator[Child]:
     """Of how much it shows a part."""
+    if edition.filters and not edition.platform:
+        classes = " or ".join(said for one, said in _SAID.items() if edition.has_class(one))
+        yield f"Of the special considerations it shows what is {classes}."
     if edition.reader != DEVELOPER or not edition.platform:
         return
     platform = TITLES[edition.platform]
     if facts.plan is not None:
-        every = facts.plan.of("track")
-        mine = edition.rules(facts, every)
+        every = [rule for rule in facts.plan.of("track") if not rule.deprecated]
+        # a second version is no second event
+        mine, named = ({r.title for r in some} for some in (edition.rules(facts, every), every))
         yield sentence(
-            f"It shows {len(mine)} of {plural(len(every), 'event')}: those of {platform}"
+            f"It shows {len(mine)} of {plural(len(named), 'event')}: those of {platform}"
         )
     if facts.workspace is not None:
         sources = edition.sources(facts)

@@ -10,7 +10,12 @@ from segkit.engagement.placeholders import fill_markdown
 from segkit.engagement.settings import Engagement
 from segkit.errors import OpenItemsError
 from segkit.export.answering import answered, own_code, refuse_other_guides
-from segkit.export.audience import chosen, known_audience, with_known_chapters
+from segkit.export.audience import (
+    chosen,
+    known_audience,
+    with_known_chapters,
+    with_known_places,
+)
 from segkit.export.consent import refuse_unallowed
 from segkit.export.content import Block, Content, content_of
 from segkit.export.edition_note import title_of, with_note
@@ -18,6 +23,7 @@ from segkit.export.news import Listen
 from segkit.export.notebook_file import Cell
 from segkit.export.open_items import open_items
 from segkit.export.page.commonmark import Heading, MarkdownPage
+from segkit.facts.known import Facts
 from segkit.guide import Guide
 from segkit.model.finding import OpenItem
 from segkit.render.escaping import clean
@@ -58,23 +64,27 @@ class Prepared:
         return self.guide.facts.engagement
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 (keyword-only, each with a default but one)
     cells: Sequence[Cell],
     engagement: Engagement,
     *,
     draft: bool = False,
     audience: str = EVERYONE,
     listen: Listen,
+    facts: Facts | None = None,
 ) -> Prepared:
     """What every form of the guide is made from; `listen` hears of code of the notebook's own.
+
+    With `facts` nothing is read again, and what is open keeps nobody from reading what is there.
 
     Raises `OpenItemsError` when something is open and `draft` is off, and the other
     `SegkitError`s of a broken engagement.
     """
-    guide = Guide(engagement, draft=draft, edition=Edition.named(known_audience(audience)))
+    copy = Edition.named(known_audience(audience))
+    guide = Guide(engagement, draft=draft, edition=copy, facts=facts)
     place = engagement.notebook.name
     found = open_items(cells, guide, place)
-    if found and not draft:
+    if found and not draft and facts is None:
         raise _not_final(found)
     refuse_other_guides(cells, engagement)
     if own := own_code(cells, engagement.folder, place):
@@ -92,7 +102,8 @@ def prepare(
 
     everything = content_of(cells, markdown, derived, draft=draft)
     content = chosen(everything, audience, engagement.sections, engagement.without_sections)
-    content = with_known_chapters(with_note(guide.facts, guide.edition, everything, content))
+    noted = with_note(guide.facts, guide.edition, everything, content)
+    content = with_known_places(with_known_chapters(noted))
     ids = content.ids("text")
     title = text_in(language, "{customer}: Segment guide").format(
         customer=clean(" ".join(engagement.customer.split()))

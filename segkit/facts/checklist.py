@@ -55,7 +55,7 @@ class Checklist:
     def __init__(self, facts: Facts) -> None:
         """Nothing is worked out before it is asked for."""
         self._facts = facts
-        self._done: Mapping[str, object] = facts.notes.of(TICKS)
+        self._done = facts.notes.of(TICKS)
 
     @cached_property
     def applications(self) -> tuple[Application, ...]:
@@ -74,6 +74,20 @@ class Checklist:
     def tried(self, application: Application) -> int:
         """How many of its planned calls were tried."""
         return sum(self.is_done(application, one.title) for one in application.rules)
+
+    def seen(self, application: Application, rule: Rule) -> str:
+        """The state of one of its planned calls by the evidence; empty where none was kept.
+
+        One of `segkit.facts.seen`'s, as far as the application's own sources sent it.
+        """
+        found = self._facts.seen
+        sighting = found.of(rule) if found else None
+        if found is None or sighting is None:
+            return ""
+        sources = self._facts.sources
+        places = self._facts.placements
+        mine = {sources[p.source_id].slug for p in places if p.product == application.name}
+        return found.state_from(sighting, mine)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from segkit.derive.lifecycle import owner_of
-from segkit.engagement.notes.workshop import DECISIONS, QUESTIONS
+from segkit.engagement.notes.workshop import DECISIONS, QUESTIONS, Decision, Question
 from segkit.facts.known import Facts
 
 _LABEL = re.compile(r"(?:.*\b)?(?:owners?|team|responsible|contact|dri)", re.IGNORECASE)
@@ -60,7 +60,8 @@ def _named(facts: Facts) -> Iterator[tuple[str, str, str]]:
     for source in facts.sources.values():
         named = [one.value for one in source.labels if _LABEL.fullmatch(one.key.strip())]
         yield from (("sources", name, source.name) for text in named for name in _apart(text))
-    noted = (*facts.notes.of(DECISIONS).values(), *facts.notes.of(QUESTIONS).values())
+    noted: list[Decision | Question] = [*facts.notes.of(DECISIONS).values()]
+    noted += facts.notes.of(QUESTIONS).values()
     for one in noted:
         if owner := one.owner.strip():
             yield "notes", owner, f"{type(one).__name__}: {one.text}"

@@ -5,7 +5,7 @@ Nothing here says that a call was not sent: what was not seen was not seen in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from segkit.model.derived import Placement
@@ -78,13 +78,17 @@ class Sightings:
 
     def state_in(self, sighting: Sighting, environment: str) -> str:
         """The state of a call, as far as sources of this environment sent it."""
-        if sighting.kept is None or sighting.state == CHANGED:
-            return sighting.state
+        return self.state_from(sighting, [s for s, e in self._places.items() if e == environment])
+
+    def state_from(self, sighting: Sighting, slugs: Collection[str]) -> str:
+        """The state of a call, as far as these sources sent it."""
         kept = sighting.kept
-        slugs = [slug for slug in kept.sources if self._places.get(slug) == environment]
-        if not slugs:
+        if kept is None or sighting.state == CHANGED:
+            return sighting.state
+        sent = [slug for slug in kept.sources if slug in slugs]
+        if not sent:
             return NOT_SEEN
-        is_valid = all(kept.sources[slug] == kept.valid_sources.get(slug) for slug in slugs)
+        is_valid = all(kept.sources[slug] == kept.valid_sources.get(slug) for slug in sent)
         return VALID if is_valid else BROKEN
 
     def environments_of(self, sighting: Sighting) -> tuple[str, ...]:

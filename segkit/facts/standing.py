@@ -103,7 +103,9 @@ class Standing:
     destinations: int = 0
     warehouses: int = 0
     connections: Connections = Connections()
-    classes: Mapping[str, int] = field(default_factory=dict, hash=False)
+    classes: Mapping[str, int] = field(
+        default_factory=lambda: dict.fromkeys(CLASSES, 0), hash=False
+    )
     questions: Mapping[str, int] = field(default_factory=dict, hash=False)
     actions: Actions = Actions()
     objectives: int = 0

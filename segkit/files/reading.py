@@ -104,9 +104,7 @@ def open_ordinary(
             yield stream
 
 
-def _refuse_odd(
-    path: Path, state: os.stat_result, limit: int | None, *, alone: bool
-) -> None:
+def _refuse_odd(path: Path, state: os.stat_result, limit: int | None, *, alone: bool) -> None:
     if stat.S_ISDIR(state.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if stat.S_ISLNK(state.st_mode):

@@ -59,7 +59,7 @@ def _is_for_reading() -> bool:
 class Guide(Named):
     """An engagement's guide; each method shows one row of it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each says what kind of guide it is
         self,
         engagement: Engagement,
         *,
@@ -67,14 +67,15 @@ class Guide(Named):
         draft: bool = False,
         read_only: bool = False,
         edition: Edition | None = None,
+        facts: Facts | None = None,
     ) -> None:
-        """Read the engagement's snapshot.
+        """Read the engagement's snapshot, unless what is known of it is given.
 
         `live` gives widgets instead of static views, of which those of a `read_only` guide
         write nothing; a `draft` is for the SA, and also shows what the customer does not see.
         `edition` is whose copy it is, if it is not for everyone.
         """
-        self.facts = Facts(engagement)
+        self.facts = facts or Facts(engagement)
         self._live = live
         self._read_only = read_only
         self.edition = edition or WHOLE

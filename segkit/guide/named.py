@@ -40,6 +40,9 @@ class Named:
         def cover(self) -> Shown:
             """Who the guide is for, who made it, and the links that matter (S2)."""
 
+        def where_you_stand(self) -> Shown:
+            """Page one: what is wrong now, the next steps, and how each question stands."""
+
         def todos(self) -> Shown:
             """What the SA still has to settle (S3); in a notebook, the place to settle it."""
 
@@ -69,9 +72,6 @@ class Named:
 
         def calls_in_scope(self) -> Shown:
             """Which of the six calls are in scope, and why (S10)."""
-
-        def review(self) -> Shown:
-            """Score of the tracking plan, the findings that matter most, and all others by their cause."""
 
         def identify_tab(self) -> Shown:
             """Where the identify traits are kept (S11)."""
@@ -133,9 +133,6 @@ class Named:
         def personal_data(self) -> Shown:
             """Each planned field about a person, and each tool of production that receives it."""
 
-        def seen(self) -> Shown:
-            """Each planned call with what was seen of it; empty while nothing is kept."""
-
         def pages(self) -> Shown:
             """The planned page and screen calls (S17)."""
 
@@ -154,6 +151,9 @@ class Named:
         def deliveries(self) -> Shown:
             """What was delivered, kept back and refused, event by event; empty unless it was asked for."""
 
+        def review(self) -> Shown:
+            """Score of the tracking plan, the findings that matter most, and all others by their cause."""
+
         def usage(self) -> Shown:
             """Which source brings how many tracked users and calls in the month of the pull."""
 
@@ -165,6 +165,9 @@ class Named:
 
         def testing(self) -> Shown:
             """Each planned call: where it is sent from, and which tools have to show it."""
+
+        def seen(self) -> Shown:
+            """Each planned call with what was seen of it; empty while nothing is kept."""
 
         def rollout(self) -> Shown:
             """Each application with its steps until it is live; what is done is ticked."""

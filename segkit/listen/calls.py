@@ -10,7 +10,7 @@ import json
 import re
 import zlib
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs
 
@@ -45,11 +45,13 @@ class Posted:
         calls: Each with its `type`, without a write key, and what the batch says of all its calls.
         keys: The write key of each call; empty where it has none.
         unreadable: Why a part of the batch is no call.
+        remarks: What Segment would make of a call that is kept all the same.
     """
 
     calls: tuple[dict[str, object], ...] = ()
     keys: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -92,7 +94,9 @@ def read_calls(request: Request) -> Posted:
     batch = body.get("batch")
     if isinstance(batch, list):
         _refuse_large(size, BATCH_BYTES, "a batch")
-        return _batch(body, batch, _key_of(request.headers, body))
+        posted = _batch(body, batch, _key_of(request.headers, body))
+        large = _large(posted.calls) if size > CALL_BYTES else ()
+        return replace(posted, remarks=tuple(large))
     if not kind and not isinstance(body.get("type"), str):
         raise UnreadableError("it holds neither a `batch` nor a call with its `type`")
     _refuse_large(size, CALL_BYTES, "a call")
@@ -122,6 +126,14 @@ def _batch(body: Json, batch: list[object], key: str) -> Posted:
         else:
             found.unreadable.append(f"part {number} of the batch is no JSON object")
     return Posted(tuple(found.calls), tuple(found.keys), tuple(found.unreadable))
+
+
+def _large(calls: Sequence[Json]) -> Iterator[str]:
+    """Calls of a batch that are larger than one call may be."""
+    for number, call in enumerate(calls, 1):
+        size = len(json.dumps(call, ensure_ascii=False).encode("utf-8", "replace"))
+        if size > CALL_BYTES:
+            yield f"call {number} of the batch has {size:,} bytes; Segment takes {CALL_BYTES:,}"
 
 
 def _take(found: _Gathered, given: Json, key: str, shared: Json) -> None:

@@ -65,6 +65,7 @@ class Notice:
 
 
 News = Arrival | Notice
+_QUIET = 10.0  # seconds before the same trouble is told again
 Tell = Callable[[News], None]
 
 
@@ -93,6 +94,7 @@ class Receiver:
         self._patience = patience
         self._loop = asyncio.new_event_loop()
         self._cannot_keep = ""
+        self._troubles: dict[str, float] = {}
 
     def start(self, port: int) -> None:
         """Listen on this port, or on any that is free for 0; raises `UsageError` when it is taken."""
@@ -135,8 +137,12 @@ class Receiver:
         loop.close()
 
     def _on_trouble(self, _: object, context: Mapping[str, object]) -> None:
-        """What asyncio itself meets: it goes on by itself, for instance when files run out."""
-        self._notice(f"{context.get('message', 'A connection broke')}: {context.get('exception')}.")
+        """What asyncio itself meets; it goes on by itself, and meets it again at once."""
+        text = f"{context.get('message', 'A connection broke')}: {context.get('exception')}."
+        now = self._loop.time()
+        if now - self._troubles.get(text, -_QUIET) >= _QUIET:
+            self._troubles = {text: now}
+            self._notice(text)
 
     def _notice(self, text: str) -> None:
         self._tell(Notice(_now(), text))
@@ -170,7 +176,8 @@ class Receiver:
 
     def _calls(self, request: Request) -> Answer | None:
         now, arrived = _now(), list[Arrival]()
-        where, unreadable = f"{request.method} {request.path} at {_iso(now)}", list[str]()
+        where = f"{request.method} {request.path} at {_iso(now)}"
+        unreadable, remarks = list[str](), tuple[str, ...]()
         try:
             posted = read_calls(request)
         except UnreadableError as error:
@@ -179,6 +186,7 @@ class Receiver:
         else:
             answer = TAKEN
             unreadable += posted.unreadable
+            remarks = posted.remarks
             arrived += [
                 self._arrival(now, call, key)
                 for call, key in zip(posted.calls, posted.keys, strict=True)
@@ -189,7 +197,7 @@ class Receiver:
             return None
         for one in arrived:
             self._tell(one)
-        for why in unreadable:
+        for why in (*unreadable, *remarks):
             self._notice(f"{request.method} {request.path[:80]}: {why}.")
         return answer
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 
 import h11
 
 LOOPBACK = "127.0.0.1"
 
-MOST_BYTES = 8_000_000
-"""Of one body as it comes: sixteen times what Segment takes, so that a larger one is still judged."""
+MOST_BYTES = 1_000_000
+"""Of one body as it comes: twice what Segment takes, so that who sends too much is told by how much."""
 
 _MOST_HEAD = 64_000
 _PIECE = 65_536
@@ -157,7 +158,8 @@ class _Connection:
         named = (*answer.headers, ("Content-Length", str(len(answer.body))))
         headers = [(name.encode(), value.encode("latin-1")) for name, value in named]
         send = self._http.send
-        head = send(h11.Response(status_code=answer.status, headers=headers)) or b""
+        reason = HTTPStatus(answer.status).phrase
+        head = send(h11.Response(status_code=answer.status, headers=headers, reason=reason)) or b""
         body = send(h11.Data(data=answer.body)) or b""
         self._writer.write(head + body + (send(h11.EndOfMessage()) or b""))
         await self._writer.drain()

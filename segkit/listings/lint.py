@@ -134,7 +134,7 @@ def _counts(lint: Lint) -> str:
 
 def _cause_lines(cause: Cause, lint: Lint) -> Iterator[str]:
     first, count = cause.first, len(cause.findings)
-    yield f"{first.level}  {first.rule}  ({count}): {one_line(cause.title or first.message)}"
+    yield f"{first.level}  {first.rule}  {count} against: {one_line(cause.title or first.message)}"
     shown = cause.findings if lint.all else cause.findings[:_SHOWN]
     for one in shown:
         place = f"{one_line(one.origin)}  " if one.origin else ""

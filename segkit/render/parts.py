@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from segkit.render.html import safe_url
 from segkit.render.tree import (
     BREAK,
+    ONLY_ON_THE_PAGE,
     SAYS,
     Child,
     Node,
@@ -81,8 +82,9 @@ def link(url: str, text: str) -> Node:
 
 
 def chapter(title: str) -> Node:
-    """A link to a chapter; plain text in a guide without it (`segkit.export.audience`)."""
-    return a(title, href=f"#{title.casefold().replace(' ', '-')}", cls="sk-to")
+    """A link to a chapter, on a page that has it (`segkit.export.audience`)."""
+    anchor = f"#{title.casefold().replace(' ', '-')}"
+    return a(title, href=anchor, cls="sk-to", **{ONLY_ON_THE_PAGE: ""})
 
 
 def values(

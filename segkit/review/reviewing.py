@@ -26,7 +26,9 @@ def review(plan: TrackingPlan, case: Case | None = None, rules: Rules | None = N
         finding for check in checks if check.level != OFF for finding in _findings(check, subject)
     ]
     off = tuple(check.id for check in checks if check.level == OFF)
-    return scored(_ordered(dict.fromkeys(found)), subject.counts, checks, off)
+    # by what is said: a change may hold values that cannot be compared by hash
+    unique = {(*one.key, one.version, one.message): one for one in found}
+    return scored(_ordered(unique.values()), subject.counts, checks, off)
 
 
 def scored(

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from segkit.derive.columns import snake_case
 from segkit.model.plan import ELEMENT, Field, Rule, TrackingPlan
-from segkit.review.names import tidy
+from segkit.review.names import folded, tidy
 from segkit.review.tables import table
 
 if TYPE_CHECKING:
@@ -141,6 +142,21 @@ class Subject:
         return found
 
     @cached_property
+    def folded_events(self) -> defaultdict[str, set[str]]:
+        """Names of events by what is left of them without case and separators."""
+        return _grouped(self.events, folded)
+
+    @cached_property
+    def event_tables(self) -> defaultdict[str, set[str]]:
+        """Names of events by their table in a warehouse."""
+        return _grouped(self.events, snake_case)
+
+    @cached_property
+    def folded_names(self) -> defaultdict[str, set[str]]:
+        """Names of properties and traits without case and separators."""
+        return _grouped(self.names, folded)
+
+    @cached_property
     def counts(self) -> Mapping[str, int]:
         """How many things of each kind are looked at (`segkit.review.check`)."""
         fields = [use.field for use in self.declared]
@@ -167,6 +183,13 @@ class Subject:
         return tuple(rule for rule in self.of("track") if tidy(rule.key or "") in spec().events)
 
 
+def _grouped(names: Iterable[str], key: Callable[[str], str]) -> defaultdict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        found[key(name)].add(name)
+    return found
+
+
 def _by_name(rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:
     found: defaultdict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
@@ -176,9 +199,13 @@ def _by_name(rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:
 
 def types_of(planned: Field) -> frozenset[str]:
     """The types of a field in JSON Schema's words, without null; empty for any."""
-    if not planned.types:
-        return frozenset()
-    known = {alias(one) for one in planned.types}
+    return _types_named(planned.types)
+
+
+# a few lists of types come back in field after field
+@lru_cache(maxsize=1_000)
+def _types_named(types: tuple[str, ...]) -> frozenset[str]:
+    known = {alias(one) for one in types}
     return frozenset() if "any" in known else frozenset(known - {"null"})
 
 

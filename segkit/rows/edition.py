@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from segkit.considerations.consideration import TO_CHECK, WRONG_NOW
 from segkit.derive.platforms import PLATFORMS, kinds_named, platforms_of
 from segkit.facts.known import Facts
 from segkit.model.plan import Rule
@@ -19,7 +20,10 @@ EVERYONE = "everyone"
 READERS = ("executive", "developer", "analyst")
 """For whom a row may be; a copy for nobody in particular has all of them."""
 
-EXECUTIVE, DEVELOPER = "executive", "developer"
+EXECUTIVE, DEVELOPER, ANALYST = "executive", "developer", "analyst"
+_CLASSES = {EXECUTIVE: (WRONG_NOW,), ANALYST: (WRONG_NOW, TO_CHECK)}
+"""Of the considerations these readers get those that ask somebody to do something."""
+
 T = TypeVar("T")
 BY_PLATFORM = tuple(f"{DEVELOPER}-{platform}" for platform in PLATFORMS)
 """The developer's copies for one platform only."""
@@ -65,7 +69,11 @@ class Edition:
     @property
     def filters(self) -> bool:
         """It shows some of what a chapter lists, not all."""
-        return bool(self.platform) or self.reader == EXECUTIVE
+        return bool(self.platform) or self.reader in _CLASSES
+
+    def has_class(self, class_: str) -> bool:
+        """It has the considerations of this class."""
+        return class_ in _CLASSES.get(self.reader, (class_,))
 
     def from_sources(
         self, facts: Facts, items: Iterable[T], source_of: Callable[[T], str]

@@ -51,14 +51,14 @@ class Form:
     why: str = ""
 
 
-def form_of(head: bytes, *, is_whole: bool) -> Form:
+def form_of(head: bytes, *, is_whole: bool) -> Form:  # noqa: PLR0911 (one return for each form)
     """The form of a file by its first bytes, which may be all of it."""
     for magic, means in _MAGIC:
         if head.startswith(magic):
             return Form(means) if means == PARQUET else Form(OTHER, means)
     text = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if not text:
-        return Form(EMPTY)
+        return Form(EMPTY if is_whole else LINES)
     if b"\0" in text:
         return Form(OTHER, "it is no text")
     if _FLOW.match(text):
@@ -91,6 +91,7 @@ class Content:
 
     Attributes:
         form: What the file is, by its first bytes.
+        called: The same as people call it.
         why: Why it could not be read to its end; empty while that is not known.
     """
 
@@ -104,7 +105,9 @@ class Content:
             first.append(chunk)
             size += len(chunk)
         self._first = first
-        self.form = form_of(b"".join(first)[:HEAD], is_whole=size < HEAD)
+        head = b"".join(first)[:HEAD]
+        self.form = form_of(head, is_whole=size < HEAD)
+        self.called = named(self.form.name, head)
 
     def __iter__(self) -> Iterator[bytes]:
         first, self._first = self._first, []
@@ -128,8 +131,23 @@ class Content:
 
 def found_in_document(name: str, content: Content, hints: Hints) -> Iterator[Found]:
     """What a JSON document holds: values one after the other, an array, a HAR, a batch."""
+    is_empty = True
     for piece in Splitter().pieces(content):
-        yield from _found_in_piece(name, piece, hints)
+        for found in _found_in_piece(name, piece, hints):
+            is_empty = False
+            yield found
+    if is_empty:
+        yield Unreadable(Place(name), "it is JSON and holds no call")
+
+
+def named(form: str, head: bytes) -> str:
+    """The form of a JSON file as people call it, as far as its first bytes tell."""
+    if form != JSON:
+        return form
+    if re.match(rb'\s*\{\s*"log"\s*:', head):
+        return "har"
+    # what Segment adds to a call that it received
+    return "debugger" if b'"receivedAt"' in head else form
 
 
 def _found_in_piece(name: str, piece: Piece, hints: Hints) -> Iterator[Found]:
@@ -168,7 +186,7 @@ def found_in_value(value: object, place: Place, hints: Hints) -> Iterator[Found]
         if is_entry(value):
             yield from found_in_entry(value, place)
             return
-    if isinstance(value, list):
+    if isinstance(value, list) and any(isinstance(one, dict) for one in value):
         for number, one in enumerate(value, 1):
             yield from found_in_value(one, place._replace(part=number), hints)
         return

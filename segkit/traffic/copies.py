@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from array import array
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from segkit.traffic.tally import Tally
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +41,17 @@ class Copies:
             found.update(asked[run[places] == asked].tolist())
         return frozenset(found)
 
+    def __len__(self) -> int:
+        """How many are remembered."""
+        return sum(map(len, self._runs))
+
+    def all(self) -> array[int]:
+        """Every one of them."""
+        found = array("q")
+        for run in self._runs:
+            found.frombytes(run.tobytes())
+        return found
+
     def add(self, fingerprints: array[int]) -> None:
         """Remember these, none of which is known."""
         if not fingerprints:
@@ -67,3 +81,22 @@ class Copies:
         np.save(file, run)
         kept: Numbers = np.load(file, mmap_mode="r")
         return kept
+
+
+class Joining:
+    """Puts tallies together, one after the other, so that a call of an earlier one counts once."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+        self._copies = Copies()
+
+    def add(self, found: Tally, again: Callable[[frozenset[int]], Tally]) -> None:
+        """Take over the next tally; `again` counts it without some calls."""
+        if known := self._copies.known(found.fingerprints):
+            found = again(known)
+        self._copies.add(found.fingerprints)
+        self.tally.add(found)
+
+    def close(self) -> None:
+        """Put away what was kept in files."""
+        self._copies.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping
+from hashlib import blake2b
 
 from segkit.traffic.calls import (
     Call,
@@ -16,10 +17,9 @@ from segkit.traffic.calls import (
     name_of,
     text_of,
 )  # fmt: skip
+from segkit.traffic.copies import Copies
 from segkit.traffic.judge import Breach, Judge
 from segkit.traffic.moments import apart, moment_of, sortable
-from segkit.traffic.people import SEVERAL, nothing_yet
-from segkit.traffic.sampling import number_of
 from segkit.traffic.senders import Sender, Senders
 from segkit.traffic.tally import (
     ANONYMOUS,
@@ -39,6 +39,9 @@ from segkit.traffic.tally import (
 _SKEWED = 300.0
 """Seconds between sending and receiving that no queue of a library explains."""
 
+_MOST_SEEN = 200_000
+"""MessageIds that are kept whole."""
+
 _NOBODY: frozenset[int] = frozenset()
 
 
@@ -48,7 +51,7 @@ class Counting:
     Attributes:
         skip: Fingerprints of messageIds that earlier parts have counted.
         fingerprint: What stands for a messageId when parts are compared.
-        seen: Every messageId of this part.
+        seen: Every messageId of this part, in order.
     """
 
     def __init__(
@@ -64,12 +67,30 @@ class Counting:
         self.skip = skip
         self.fingerprint = fingerprint
         self.tally = Tally()
-        self.seen: set[str] = set()
+        self.seen: dict[str, None] = {}
+        self.older = Copies()
+        self._whole: Tally | None = None
 
     def finish(self) -> Tally:
         """The tally, with what other parts need to find copies."""
-        self.tally.fingerprints = array("q", map(self.fingerprint, self.seen))
-        return self.tally
+        prints = array("q", map(self.fingerprint, self.seen))
+        if self._whole is None:
+            self.tally.fingerprints = prints
+            return self.tally
+        self._whole.add(self.tally)
+        self._whole.fingerprints = self.older.all() + prints
+        self.older.close()
+        return self._whole
+
+    def rest(self) -> None:
+        """Where a part is larger than it looked, keep eight bytes of each messageId so far."""
+        if not self.is_full:
+            return
+        self.older.add(array("q", map(self.fingerprint, self.seen)))
+        self.seen.clear()
+        self._whole = self._whole or Tally()
+        self._whole.add(self.tally)
+        self.tally = Tally()
 
     def take(self, found: Found) -> None:
         """Count whatever was found."""
@@ -83,21 +104,37 @@ class Counting:
             case Ignored(what):
                 self.tally.ignored[what] += 1
 
-    def is_copy(self, message_id: str, file: FileTally, *, accepted: bool = True) -> bool:
-        """The call was counted already; whether it was accepted is kept in mind."""
-        tally = self.tally
-        if message_id in self.seen:
-            if accepted and tally.attempts:
-                tally.attempts.pop(self.fingerprint(message_id), None)
-        elif self.skip and (number := self.fingerprint(message_id)) in self.skip:
-            if accepted:
-                tally.again.add(number)
-        else:
-            self.seen.add(message_id)
+    @property
+    def is_full(self) -> bool:
+        """So much was counted that `rest` is due."""
+        return len(self.seen) >= _MOST_SEEN
+
+    def is_copy(self, message_id: str, file: FileTally | None, *, accepted: bool = True) -> bool:
+        """The call was counted already, which is counted too where a file is named."""
+        in_part = message_id in self.seen
+        if not in_part and not (
+            (self.skip or self.older) and self._is_older(self.fingerprint(message_id))
+        ):
+            self.seen[message_id] = None
             return False
+        if file is not None:
+            self.copy(message_id, file, in_part=in_part, accepted=accepted)
+        return True
+
+    def copy(
+        self, message_id: str, file: FileTally, *, in_part: bool, accepted: bool = True
+    ) -> None:
+        """Count a copy; that it was accepted makes up for an attempt that was not."""
+        tally = self.tally
         tally.duplicates += 1
         file.duplicates += 1
-        return True
+        if accepted and not in_part:
+            tally.again.add(self.fingerprint(message_id))
+        elif accepted and tally.attempts:
+            tally.attempts.pop(self.fingerprint(message_id), None)
+
+    def _is_older(self, fingerprint: int) -> bool:
+        return fingerprint in self.skip or bool(self.older.known(array("q", [fingerprint])))
 
     def file(self, name: str) -> FileTally:
         """What is counted of one file."""
@@ -120,7 +157,7 @@ class Counting:
         """Count one call that was not counted before."""
         kind, name = str(call["type"]), name_of(call)
         rule = self.judge.rule(call)
-        breaches = self.judge.breaches(call) if rule or self.judge.has_common else ()
+        breaches = self.judge.breaches(call, rule) if rule or self.judge.has_common else ()
         flags = _flags(call) | (PLANNED if rule else 0) | (BROKEN if breaches else 0)
         library = _library(call)
         key = Key(kind, name, sender, library, rule.version if rule else 0, flags)
@@ -167,14 +204,9 @@ class Counting:
         user_id, anonymous_id = text_of(call.get("userId")), text_of(call.get("anonymousId"))
         if not user_id:
             return
-        people = self.tally.people
-        person = people.users.of(user_id, nothing_yet)
-        at = {"identify": 0, "track": 1}.get(kind)
-        if person is not None and at is not None and moment:
-            person[at] = min(person[at], moment)
-        users = people.visitors.of(anonymous_id, set) if anonymous_id else None
-        if users is not None and len(users) < SEVERAL:
-            users.add(user_id)
+        self.tally.people.saw_user(user_id, kind, moment)
+        if anonymous_id:
+            self.tally.people.saw_visitor(anonymous_id, user_id)
 
     def _report(self, found: Reported) -> None:
         properties = found.call.get("properties")
@@ -191,7 +223,8 @@ class Counting:
 
 def stable(message_id: str) -> int:
     """A fingerprint that every machine makes alike; Python's own hash differs by process."""
-    return number_of(message_id) - (1 << 63)
+    content = message_id.encode("utf-8", "replace")
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)
 
 
 def _flags(call: Mapping[str, object]) -> int:

@@ -40,10 +40,12 @@ def _slowly(raw: bytes) -> object:
         raise NotJsonError("it is nested too deeply") from error
     except json.JSONDecodeError as error:
         is_cut = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
-        what = "it is cut off" if is_cut else f"it is no JSON ({error.msg}, character {error.pos + 1})"
+        what = (
+            "it is cut off" if is_cut else f"it is no JSON ({error.msg}, character {error.pos + 1})"
+        )
         raise NotJsonError(what) from error
     except ValueError as error:  # a number of more digits than Python takes
-        raise NotJsonError(str(error)) from error
+        raise NotJsonError("it holds a number that is longer than any real one") from error
 
 
 def _no_number(name: str) -> NoReturn:

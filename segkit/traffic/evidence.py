@@ -36,7 +36,7 @@ class _Kept(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """JSON in camel case, both ways."""
 
 
-class KeptBreach(_Kept):
+class KeptBreach(_Kept, frozen=True):
     """What some calls broke: where in a call, which word of JSON Schema, how often."""
 
     path: tuple[str, ...]
@@ -44,7 +44,7 @@ class KeptBreach(_Kept):
     count: int
 
 
-class KeptEvent(_Kept):
+class KeptEvent(_Kept, frozen=True):
     """Calls that one rule of the plan speaks of.
 
     Attributes:
@@ -67,7 +67,7 @@ class KeptEvent(_Kept):
     last: str | None = None
 
 
-class KeptUnplanned(_Kept):
+class KeptUnplanned(_Kept, frozen=True):
     """Calls that no rule speaks of."""
 
     type: str
@@ -76,14 +76,14 @@ class KeptUnplanned(_Kept):
     near: tuple[str, ...] = ()
 
 
-class KeptFile(_Kept):
+class KeptFile(_Kept, frozen=True):
     """One file that was read: its name without the folders that it lies in."""
 
     file: str
     calls: int
 
 
-class Evidence(_Kept):
+class Evidence(_Kept, frozen=True):
     """What was seen, in which files and between which moments.
 
     Attributes:
@@ -108,8 +108,9 @@ class Evidence(_Kept):
     limits: tuple[str, ...]
 
 
-def evidence_of(found: Verified, judge: Judge, now: dt.datetime) -> Evidence:
-    """What is kept of a result."""
+def evidence_of(found: Verified, plan: TrackingPlan, now: dt.datetime) -> Evidence:
+    """What is kept of a result that was found beside this plan."""
+    judge = Judge(plan)
     by_rule: dict[tuple[str, str | None], list[Seen]] = {}
     for one in found.events:
         for rule in judge.known(one.type, one.event).rules[:1]:
@@ -127,7 +128,7 @@ def evidence_of(found: Verified, judge: Judge, now: dt.datetime) -> Evidence:
         first=found.first,
         last=found.last,
         complete=found.complete,
-        events=tuple(_event(name, some, judge.plan) for name, some in by_rule.items()),
+        events=tuple(_event(name, some, plan) for name, some in by_rule.items()),
         unplanned=tuple(
             KeptUnplanned(
                 type=one.type, event=_harmless(one.event), seen=one.seen, near=tuple(one.near)

@@ -11,7 +11,7 @@ from segkit.validation import (
     QuickCheck,
     Verdict,
     Violation,
-    asked_version,
+    compiled_rule,
     quick_check,
     type_name,
 )
@@ -72,14 +72,16 @@ class Known:
     Attributes:
         rules: By version, the oldest first; empty when it is not planned.
         quick: For the oldest; None when calls have to be looked at as a whole.
+        number: A multiple of 64 that no other has.
     """
 
     rules: tuple[Rule, ...]
     quick: QuickCheck | None
-    is_valid: Callable[[object], bool] | None = None
+    prove: Callable[[bytes], object] | None = None
     of_properties: bool = True
     is_required: bool = False
     has_versions: bool = False
+    number: int = 0
 
 
 class Judge:
@@ -89,6 +91,7 @@ class Judge:
         self.plan = plan
         self._check = PlanCheck(plan)
         self._known: dict[tuple[str, str | None], Known] = {}
+        self._numbers = 0
         self._types: dict[int, Mapping[Path, object]] = {}
 
     def judge(self, call: Mapping[str, object]) -> Judgement:
@@ -99,10 +102,10 @@ class Judge:
         """The rule that counts for a call; None when it is not planned."""
         return self._check.rule(call)
 
-    def breaches(self, call: Mapping[str, object]) -> tuple[Breach, ...]:
-        """What a call breaks, without words."""
-        found = self._check.breaches(call)
-        rule = self._check.rule(call) if found else None
+    def breaches(self, call: Mapping[str, object], rule: Rule | None = None) -> tuple[Breach, ...]:
+        """What a call breaks, without words; `rule` is the one that counts, where it is known."""
+        rule = rule or self._check.rule(call)
+        found = self._check.breaches(call, rule)
         once = {(one.place, one.keyword): one for one in reversed(found)}
         return tuple(self._breach(one, rule) for one in reversed(once.values()))
 
@@ -113,14 +116,16 @@ class Judge:
             rules = tuple(self._check.versions(kind, name))
             # what a common rule says is about the whole call
             quick = quick_check(rules[0]) if rules and not self._check.common else None
+            self._numbers += 64
             if quick is None:
-                found = Known(rules, None)
+                found = Known(rules, None, number=self._numbers)
             else:
                 in_properties = quick.container == "properties"
                 several = len(rules) > 1
                 found = Known(
-                    rules, quick, quick.is_valid, in_properties, quick.is_required, several
-                )
+                    rules, quick, quick.prove, in_properties, quick.is_required, several,
+                    self._numbers,
+                )  # fmt: skip
             if rules:  # names that are not planned may be endless
                 self._known[kind, name] = found
         return found
@@ -129,6 +134,13 @@ class Judge:
     def has_common(self) -> bool:
         """The plan has a rule that speaks of every call, planned or not."""
         return bool(self._check.common)
+
+    def broken(self, kind: str, name: str | None) -> tuple[str, ...]:
+        """Fields of a planned call of which parts are no valid schema, so that nothing is checked."""
+        found = (
+            part for rule in self.known(kind, name).rules for part in compiled_rule(rule).broken
+        )
+        return tuple(dict.fromkeys(part.field or "the rule as a whole" for part in found))
 
     def near(self, kind: str, name: str | None) -> tuple[str, ...]:
         """Planned names that are spelled almost like this one."""
@@ -153,11 +165,6 @@ class Judge:
                 for one in rule.fields
             }
         return self._types[id(rule)]
-
-
-def version_of(call: Mapping[str, object]) -> int | None:
-    """The version of the event that a call asks for."""
-    return asked_version(call)
 
 
 def _types(types: object) -> object:

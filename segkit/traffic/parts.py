@@ -14,7 +14,7 @@ from pathlib import Path
 from segkit.errors import SegkitError
 from segkit.files import open_ordinary, own_place
 from segkit.traffic.captures import HEAD, LINES, form_of
-from segkit.traffic.decoding import GZIP, MOST_BYTES
+from segkit.traffic.decoding import GZIP
 
 PART = 32_000_000
 """Bytes of a part, unpacked."""

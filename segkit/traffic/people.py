@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from segkit.traffic.sampling import Sample
 
-MOST = 10_000
+MOST = 4_000
 """People whose calls are compared; of more, a sample."""
 
 SEVERAL = 2
@@ -17,6 +17,9 @@ NEVER = "~"
 
 Moments = list[str]
 """A userId's first identify call and its first track call, as moments that sort."""
+
+
+_PLACES = {"identify": 0, "track": 1}
 
 
 def nothing_yet() -> Moments:
@@ -30,6 +33,19 @@ class People:
 
     users: Sample[Moments] = field(default_factory=lambda: Sample(MOST))
     visitors: Sample[set[str]] = field(default_factory=lambda: Sample(MOST))
+
+    def saw_user(self, user_id: str, kind: str, moment: str) -> None:
+        """A call with a userId."""
+        moments = self.users.of(user_id, nothing_yet)
+        place = _PLACES.get(kind)
+        if moments is not None and place is not None and moment and moment < moments[place]:
+            moments[place] = moment
+
+    def saw_visitor(self, anonymous_id: str, user_id: str) -> None:
+        """A call with both ids."""
+        users = self.visitors.of(anonymous_id, set)
+        if users is not None and len(users) < SEVERAL:
+            users.add(user_id)
 
     def add(self, other: People) -> None:
         """Take over what another part of the calls says."""

@@ -5,10 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from segkit.traffic.calls import Hints, Place, Unreadable
-from segkit.traffic.captures import EMPTY, JSON, LINES, TABLE, Content, found_in_document
+from segkit.traffic.captures import (
+    EMPTY,
+    JSON,
+    LINES,
+    PARQUET,
+    TABLE,
+    Content,
+    found_in_document,
+)  # fmt: skip
 from segkit.traffic.counting import Counting
 from segkit.traffic.lines import count_lines
 from segkit.traffic.parts import Part, Stretch
+from segkit.traffic.tables import count_parquet, count_table
 from segkit.traffic.tally import Tally
 
 
@@ -20,26 +29,29 @@ def count_part(part: Part, counting: Counting) -> Tally:
 
 
 def _count(stretch: Stretch, counting: Counting) -> None:
-    file = counting.file(stretch.name)
+    name = stretch.name
     if stretch.why:
-        counting.take(Unreadable(Place(stretch.name), stretch.why))
+        counting.file(name)
+        counting.take(Unreadable(Place(name), stretch.why))
         return
     below = Path(stretch.below) if stretch.below else None
     content = Content(Path(stretch.path), stretch.start, stretch.end, below=below)
-    folder = counting.senders.folder_of(Path(stretch.path).parts[:-1])
-    hints = Hints(folder=folder)
     form = LINES if stretch.start else content.form.name
-    file.form = form
+    counting.file(name).form = LINES if stretch.start else content.called
+    hints = Hints(folder=counting.senders.folder_of(Path(stretch.path).parts[:-1]))
     if form == LINES:
-        count_lines(counting, stretch.name, content, hints)
+        count_lines(counting, name, content, hints)
     elif form == JSON:
-        for found in found_in_document(stretch.name, content, hints):
+        for found in found_in_document(name, content, hints):
             counting.take(found)
+            counting.rest()
     elif form == TABLE:
-        raise NotImplementedError
+        count_table(counting, name, content)
+    elif form == PARQUET:
+        count_parquet(counting, name, Path(stretch.path))
     elif form == EMPTY and not content.why:
-        counting.take(Unreadable(Place(stretch.name), "it is empty"))
+        counting.take(Unreadable(Place(name), "it is empty"))
     elif content.form.why:
-        counting.take(Unreadable(Place(stretch.name), content.form.why))
+        counting.take(Unreadable(Place(name), content.form.why))
     if content.why:
-        counting.take(Unreadable(Place(stretch.name), content.why))
+        counting.take(Unreadable(Place(name), content.why))

@@ -12,6 +12,7 @@ from segkit.traffic.limits import limits_of
 from segkit.traffic.people import NEVER
 from segkit.traffic.results import (
     Clock,
+    CountedEvent,
     Example,
     Ids,
     NotSeen,
@@ -32,8 +33,10 @@ from segkit.traffic.tally import (
     EMAIL,
     OTHER_NAMES,
     USER,
+    Breaches,
     Cell,
     Counted,
+    CountedTable,
     FileTally,
     Key,
     Name,
@@ -84,7 +87,8 @@ def verified(tally: Tally, scope: Scope) -> Verified:
         ignored=dict(sorted(tally.ignored.items())),
         reported=_reported(tally),
         events=_with_near(events, scope.judge),
-        not_seen=list(_not_seen(scope.judge, by_event)),
+        not_seen=list(_not_seen(scope.judge, [*by_event, *_names_in(tally)])),
+        counted=[_table(one, scope.judge) for one in tally.tables],
         sources=_sources(tally.cells, scope.environments),
         limits=[],
         files=[_file(name, part) for name, part in tally.files.items()],
@@ -106,7 +110,7 @@ def _order(item: tuple[Name, object]) -> tuple[str, bool, str]:
 
 
 def _event(
-    name: Name, cells: Mapping[Key, Cell], breaches: Mapping[object, Counted], lost: int,
+    name: Name, cells: Mapping[Key, Cell], breaches: Breaches, lost: int,
     scope: Scope,
 ) -> Seen:  # fmt: skip
     whole, broken = Cell(), 0
@@ -201,6 +205,26 @@ def planned(plan: TrackingPlan) -> Iterator[Name]:
     """Every call that is to be sent, once, in plan order."""
     rules = (rule for rule in plan.rules if rule.call in CALLS and not rule.deprecated)
     yield from dict.fromkeys((rule.call, rule.key) for rule in rules)
+
+
+def _names_in(tally: Tally) -> Iterator[Name]:
+    """Events that a table says were received."""
+    return ((one.kind, one.name) for one in tally.tables if one.count)
+
+
+def _table(one: CountedTable, judge: Judge) -> CountedEvent:
+    return CountedEvent(
+        type=one.kind,
+        event=one.name,
+        planned=bool(judge.known(one.kind, one.name).rules),
+        count=one.count,
+        file=one.file,
+        form=one.form,
+        source=one.source,
+        first=one.first or None,
+        last=one.last or None,
+        empty=one.empty,
+    )
 
 
 def _sources(cells: Mapping[Key, Cell], environments: Mapping[str, str]) -> list[SeenSource]:

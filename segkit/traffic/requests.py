@@ -12,7 +12,16 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qs, urlsplit
 
-from segkit.traffic.calls import BATCH_PATHS, OF_PATHS, Found, Hints, Ignored, Place, Unreadable, found_in
+from segkit.traffic.calls import (
+    BATCH_PATHS,
+    OF_PATHS,
+    Found,
+    Hints,
+    Ignored,
+    Place,
+    Unreadable,
+    found_in,
+)
 from segkit.traffic.decoding import GZIP, NotJsonError, unpacked, value_of
 
 _HOSTS = re.compile(r"(^|\.)(segment\.(io|com)|segmentapis\.com)$")

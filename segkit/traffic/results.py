@@ -30,14 +30,14 @@ class _Shape(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """JSON in camel case, both ways."""
 
 
-class Example(_Shape):
+class Example(_Shape, frozen=True, kw_only=True):
     """The first call that shows something."""
 
     where: str
     message_id: str
 
 
-class SeenBreach(_Shape):
+class SeenBreach(_Shape, frozen=True, kw_only=True):
     """One breach of one event.
 
     Attributes:
@@ -61,7 +61,7 @@ class SeenBreach(_Shape):
         return "".join(steps).removeprefix(".")
 
 
-class ReportedBreach(_Shape):
+class ReportedBreach(_Shape, frozen=True, kw_only=True):
     """One breach that Segment reported."""
 
     type: str
@@ -73,14 +73,14 @@ class ReportedBreach(_Shape):
     example: Example
 
 
-class Reported(_Shape):
+class Reported(_Shape, frozen=True, kw_only=True):
     """What `Violation Generated` calls say: never evidence of calls that are valid."""
 
     count: int = 0
     violations: list[ReportedBreach] = []
 
 
-class Ids(_Shape):
+class Ids(_Shape, frozen=True, kw_only=True):
     """Whom calls are about.
 
     Attributes:
@@ -96,7 +96,7 @@ class Ids(_Shape):
     email: int = 0
 
 
-class Seen(_Shape):
+class Seen(_Shape, frozen=True, kw_only=True):
     """One event that was seen.
 
     Attributes:
@@ -143,7 +143,7 @@ class Seen(_Shape):
         return self.seen - self.valid if self.planned else 0
 
 
-class NotSeen(_Shape):
+class NotSeen(_Shape, frozen=True, kw_only=True):
     """A planned call that was not seen in what was read."""
 
     type: str
@@ -156,7 +156,7 @@ class NotSeen(_Shape):
         return f'{self.type} "{self.event}"' if self.event is not None else self.type
 
 
-class SeenSource(_Shape):
+class SeenSource(_Shape, frozen=True, kw_only=True):
     """A source that calls came from; its slug is `?` where nobody can tell."""
 
     slug: str
@@ -166,14 +166,14 @@ class SeenSource(_Shape):
     project: str = ""
 
 
-class Refused(_Shape):
+class Refused(_Shape, frozen=True, kw_only=True):
     """What may hold calls and could not be read."""
 
     where: str
     why: str
 
 
-class ReadFile(_Shape):
+class ReadFile(_Shape, frozen=True, kw_only=True):
     """One file that was read."""
 
     file: str
@@ -184,14 +184,36 @@ class ReadFile(_Shape):
     last: str | None
 
 
-class Clock(_Shape):
+class Clock(_Shape, frozen=True, kw_only=True):
     """Calls that were received more than five minutes off their sending."""
 
     skewed: int = 0
     most_seconds: float = 0.0
 
 
-class Verified(_Shape):
+class CountedEvent(_Shape, frozen=True, kw_only=True):
+    """An event that a table says was received, without the calls themselves.
+
+    Attributes:
+        form: `source schema` or `warehouse`.
+        count: Calls, as the table has them; copies are not in it.
+        empty: Required fields whose column is empty or missing, with the rows of which that is
+            true; known for a warehouse only.
+    """
+
+    type: str
+    event: str | None
+    planned: bool
+    count: int
+    file: str
+    form: str
+    source: str = "?"
+    first: str | None = None
+    last: str | None = None
+    empty: dict[str, int] = {}
+
+
+class Verified(_Shape, frozen=True, kw_only=True):
     """Everything that was found in the files that were read.
 
     Attributes:
@@ -219,3 +241,4 @@ class Verified(_Shape):
     ids: Ids = Ids()
     people: dict[str, int] = {}
     clock: Clock = Clock()
+    counted: list[CountedEvent] = []

@@ -14,13 +14,13 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 
 from segkit.errors import InputFileError
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
-from segkit.traffic.copies import Copies
+from segkit.traffic.copies import Joining
 from segkit.traffic.counting import Counting, stable
 from segkit.traffic.judge import Judge
 from segkit.traffic.parts import Part
@@ -82,7 +82,7 @@ Submit = Callable[[Part, frozenset[int]], Promise]
 Listen = Callable[[Part], object]
 
 
-def count(
+def count(  # noqa: PLR0913 (keyword-only)
     parts: Sequence[Part], beside: Beside, tally: Tally, *, jobs: int = 1, scheduler: str = "",
     listen: Listen = lambda _part: None,
 ) -> None:  # fmt: skip
@@ -97,7 +97,7 @@ def count(
         workers = _in_processes(beside, jobs)
     else:
         workers = _here(beside)
-    with workers as (submit, ahead), closing(Copies()) as copies:
+    with workers as (submit, ahead), closing(Joining(tally)) as joining:
         waiting: deque[tuple[Part, Promise]] = deque()
         left = iter(parts)
         while True:
@@ -106,13 +106,12 @@ def count(
             if not waiting:
                 return
             part, promise = waiting.popleft()
-            found = promise.result()
-            if len(parts) > 1:
-                if known := copies.known(found.fingerprints):
-                    found = submit(part, known).result()
-                copies.add(found.fingerprints)
-            tally.add(found)
+            joining.add(promise.result(), partial(_again, submit, part))
             listen(part)
+
+
+def _again(submit: Submit, part: Part, known: frozenset[int]) -> Tally:
+    return submit(part, known).result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,9 @@ def _on_cluster(beside: Beside, address: str) -> Iterator[tuple[Submit, int]]:
 
     given = pickle.dumps(beside)
     with cluster(address) as client:
-        cores = sum(worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values())
+        cores = sum(
+            worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values()
+        )
 
         def submit(part: Part, skip: frozenset[int]) -> Promise:
             job = Job(given, part, skip, is_elsewhere=True)

@@ -7,6 +7,7 @@ source's only. No key leaves this module in full.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -69,14 +70,28 @@ class Senders:
         names = [part for part in parts if part in self._by_id or part in self._by_slug]
         return names[-1] if names else ""
 
+    def named_in(self, text: str) -> str:
+        """The slug that stands in a file's name or path, the longest one; `?` without one."""
+        words = re.split(r"[^a-z0-9]+", text.lower())
+        found = [s for s in self._by_slug if _follow(re.split(r"[^a-z0-9]+", s.lower()), words)]
+        return max(found, key=len, default=UNKNOWN)
+
     def _who(self, project: str, key: str, folder: str) -> Sender:
         found = self._by_id.get(project)
         if found is None and key:
-            found = self._by_key.get(digest_of(key)) or self._by_tail.get(masked_key(key).removeprefix(MASK))
+            found = self._by_key.get(digest_of(key)) or self._by_tail.get(
+                masked_key(key).removeprefix(MASK)
+            )
         if found is None and not (project or key):
             found = self._by_id.get(folder) or self._by_slug.get(folder)
         # a call of another workspace is never taken for one of ours
         return found or Sender(UNKNOWN, masked_key(key) if key else "", project)
+
+
+def _follow(words: list[str], others: list[str]) -> bool:
+    """Words stand among others, one after the other."""
+    count = len(words)
+    return any(others[at : at + count] == words for at in range(len(others) - count + 1))
 
 
 def digest_of(key: str) -> str:

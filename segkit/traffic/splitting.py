@@ -57,7 +57,7 @@ class Splitter:
     _held: list[bytes] | None = None
     _size: int = 0
 
-    def pieces(self, chunks: Iterable[bytes]) -> Iterator[Piece]:
+    def pieces(self, chunks: Iterable[bytes]) -> Iterator[Piece]:  # noqa: C901 (one walk over the bytes)
         """Every piece as soon as it is whole; last, the one that is cut off."""
         in_string, name = False, b""
         for chunk in _whole_escapes(chunks):
@@ -94,16 +94,22 @@ class Splitter:
     def _opens(self, mark: bytes) -> bool:
         """Whether a piece begins with this bracket."""
         self._depth += 1
-        way = tuple(self._names.get(depth, b"") for depth in range(1, self._depth))
         if self._depth == 1 and mark == b"[":
             self._split("call")
-        elif self._base == 0 and mark == b"[" and self._depth < 4 and way in self.arrays:
-            self._split(self.arrays[way])
+        elif self._base == 0 and mark == b"[" and (unit := self._array()):
+            self._split(unit)
         elif self._depth == self._base + 1:
             self._number += 1
             self._held, self._size = [], 0
             return True
         return False
+
+    def _array(self) -> str:
+        """What the elements of this array are; empty when it is not split."""
+        if self._depth >= 4:
+            return ""
+        way = tuple(self._names.get(depth, b"") for depth in range(1, self._depth))
+        return self.arrays.get(way, "")
 
     def _split(self, unit: str) -> None:
         """From here on pieces are the elements of this array."""

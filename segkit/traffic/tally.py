@@ -102,6 +102,21 @@ class FileTally:
         self.latest = max(self.latest, other.latest)
 
 
+@dataclass(slots=True)
+class CountedTable:
+    """An event of which a table says how often it was received."""
+
+    kind: str
+    name: str | None
+    file: str
+    form: str
+    source: str
+    count: int = 0
+    first: str = ""
+    last: str = ""
+    empty: dict[str, int] = field(default_factory=dict)
+
+
 Breaches = dict[tuple[object, ...], Counted]
 
 
@@ -118,7 +133,7 @@ class Tally:
         again: Fingerprints of accepted calls that an earlier part has already.
         skewed: Calls that were received more than five minutes off their sending.
         most_skew: The largest such distance in seconds.
-        counted: Events of which a file says how often they were received, and nothing more.
+        tables: Events of which a file says how often they were received, and nothing more.
         fingerprints: Of the messageIds, for finding copies in other parts.
     """
 
@@ -139,6 +154,7 @@ class Tally:
     most_skew: float = 0.0
     files: dict[str, FileTally] = field(default_factory=dict)
     fingerprints: array[int] = field(default_factory=lambda: array("q"))
+    tables: list[CountedTable] = field(default_factory=list)
     names: Sample[bool] = field(default_factory=lambda: Sample(MOST_NAMES))
 
     def refuse(self, found: Unreadable) -> None:
@@ -158,6 +174,7 @@ class Tally:
             self.refuse(replace(one, place=_moved(one.place, before)))
         self.unlisted += other.unlisted
         self.ignored.update(other.ignored)
+        self.tables += other.tables
         for where, call in other.samples.items():
             self.samples.setdefault(where, call)
         self.people.add(other.people)

@@ -54,7 +54,7 @@ class Watch:
     done: Callable[[int], object] = lambda _size: None
 
 
-def verify(
+def verify(  # noqa: PLR0913 (keyword-only)
     files: Sequence[Path], against: Against, *, values: bool = False, jobs: int = 0,
     scheduler: str = "", watch: Watch | None = None,
 ) -> Verified:  # fmt: skip

@@ -7,9 +7,9 @@ valid schema are named as the plan's own fault and never stop the rest.
 from __future__ import annotations
 
 from segkit.validation.compiled import BrokenPart, Compiled, compile_schema
-from segkit.validation.plan_check import PlanCheck, Verdict, asked_version
+from segkit.validation.plan_check import PlanCheck, Verdict
 from segkit.validation.quick import QuickCheck, quick_check
-from segkit.validation.violations import Violation, type_name, violations
+from segkit.validation.violations import Violation, compiled_rule, type_name, violations
 
 __all__ = [
     "BrokenPart",
@@ -18,8 +18,8 @@ __all__ = [
     "QuickCheck",
     "Verdict",
     "Violation",
-    "asked_version",
     "compile_schema",
+    "compiled_rule",
     "quick_check",
     "type_name",
     "violations",

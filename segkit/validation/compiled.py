@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NoReturn
 
+import msgspec
+
 if TYPE_CHECKING:
     from jsonschema_rs import Draft7Validator, ValidationError
 
@@ -104,12 +106,19 @@ def compile_schema(schema: object) -> Compiled:
 
 def plain(value: object) -> object:
     """The value as JSON can hold it: no halves of characters, no infinite numbers."""
+    try:
+        return msgspec.json.decode(msgspec.json.encode(value))
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        return _plain(value)
+
+
+def _plain(value: object) -> object:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, Mapping):
-        return {str(plain(str(key))): plain(one) for key, one in value.items()}
+        return {str(_plain(str(key))): _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
+        return [_plain(one) for one in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

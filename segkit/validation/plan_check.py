@@ -68,7 +68,7 @@ class PlanCheck:
             return Verdict(
                 None,
                 _not_planned(kind, name),
-                violations=self.breaches(call),
+                violations=tuple(_all_violations(self.common, call)),
                 broken=_broken(self.common),
                 near=self.near(kind, name),
             )
@@ -76,7 +76,7 @@ class PlanCheck:
         return Verdict(
             rule,
             because,
-            violations=self.breaches(call),
+            violations=self.breaches(call, rule),
             unplanned=tuple(_unplanned(rule, call)),
             broken=_broken([rule, *self.common]),
         )
@@ -86,10 +86,14 @@ class PlanCheck:
         versions = self.versions(str(call.get("type")), _name(call))
         return _of_version(versions, call)[0] if versions else None
 
-    def breaches(self, call: Mapping[str, object]) -> tuple[Violation, ...]:
-        """What a call breaks: first of its rule, then of the common ones."""
-        rule = self.rule(call)
+    def breaches(
+        self, call: Mapping[str, object], rule: Rule | None = None
+    ) -> tuple[Violation, ...]:
+        """What a call breaks: first of its rule, which may be given, then of the common ones."""
+        rule = rule or self.rule(call)
         rules = self.common if rule is None else [rule, *self.common]
+        if all(_keeps(one, call) for one in rules):  # most calls do, and asking is quick
+            return ()
         return tuple(_all_violations(rules, call))
 
     def versions(self, call: str, name: str | None) -> list[Rule]:
@@ -117,7 +121,7 @@ def _name(call: Mapping[str, object]) -> str | None:
 
 def _of_version(versions: list[Rule], call: Mapping[str, object]) -> tuple[Rule, str]:
     oldest = versions[0]
-    asked = asked_version(call)
+    asked = _asked_version(call)
     title = f"{oldest.title!r}" if oldest.key else f"{oldest.call} calls"
     if len(versions) == 1 and asked in {None, oldest.version}:
         return oldest, f"The plan has one version of {title}."
@@ -128,7 +132,7 @@ def _of_version(versions: list[Rule], call: Mapping[str, object]) -> tuple[Rule,
     return oldest, f"{why}, so the oldest one of {title} counts: version {oldest.version}."
 
 
-def asked_version(call: Mapping[str, object]) -> int | None:
+def _asked_version(call: Mapping[str, object]) -> int | None:
     """`context.protocols.event_version`, also when it is written as text."""
     found: object = call
     for key in ("context", "protocols", "event_version"):
@@ -141,6 +145,11 @@ def asked_version(call: Mapping[str, object]) -> int | None:
 def _not_planned(call: str, name: str | None) -> str:
     what = f"{call} calls" if name is None else f"the {call} call {name!r}"
     return f"The plan has no rule for {what}. Names have to match to the letter."
+
+
+def _keeps(rule: Rule, call: Mapping[str, object]) -> bool:
+    validator = compiled_rule(rule).validator
+    return validator is None or (isinstance(call, dict) and validator.is_valid(call))
 
 
 def _all_violations(rules: list[Rule], call: Mapping[str, object]) -> Iterator[Violation]:

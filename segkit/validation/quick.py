@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from segkit.model.plan import Rule
 from segkit.validation.compiled import compile_schema
+from segkit.validation.typed import types_of
 from segkit.validation.violations import compiled_rule, rule_schema
 
 _SAYS_NOTHING = {"$schema", "$id", "title", "description", "labels", "examples", "default"}
@@ -24,12 +27,13 @@ class QuickCheck:
     Attributes:
         container: `properties` or `traits`.
         is_required: The call must carry it.
-        is_valid: Whether what stands there is as planned.
+        prove: Given the JSON of what stands there, raises an error of msgspec where it may not be
+            as planned; where it raises none, it is.
     """
 
     container: str
     is_required: bool
-    is_valid: Callable[[object], bool]
+    prove: Callable[[bytes], object]
 
 
 def quick_check(rule: Rule) -> QuickCheck | None:
@@ -53,7 +57,21 @@ def quick_check(rule: Rule) -> QuickCheck | None:
     alone = compile_schema(inner) if is_plain else None
     if alone is None or alone.validator is None or alone.broken:
         return None
-    return QuickCheck(container, container in required, alone.validator.is_valid)
+    known = types_of(inner)
+    if known is not None:
+        return QuickCheck(container, container in required, msgspec.json.Decoder(known).decode)
+    return QuickCheck(container, container in required, _asking(alone.validator.is_valid))
+
+
+def _asking(is_valid: Callable[[object], bool]) -> Callable[[bytes], object]:
+    """The validator's word on JSON, as an error."""
+    decode = msgspec.json.Decoder().decode
+
+    def prove(raw: bytes) -> None:
+        if not is_valid(decode(raw)):
+            raise msgspec.ValidationError
+
+    return prove
 
 
 def _refers(schema: object) -> bool:

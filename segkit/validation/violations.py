@@ -149,12 +149,11 @@ def _violations(error: ValidationError, path: Path) -> Iterator[Violation]:
         says = f"{dotted(missing)} is required."
         yield Violation(missing, kind, says, keyword, (*place, name))
     elif keyword == "additionalProperties":
+        whole = error.instance if isinstance(error.instance, dict) else {}
         for name in map(str, details["unexpected"]):
             extra = (*here, name)
             says = f"{dotted(extra)} is not planned, and nothing else is allowed."
-            yield Violation(
-                extra, kind, says, keyword, (*place, name), got=error.instance.get(name)
-            )
+            yield Violation(extra, kind, says, keyword, (*place, name), got=whole.get(name))
     else:
         words = _WORDS.get(keyword, _other)(details, error.instance)
         says = f"{dotted(here) or 'The call'} {words}."

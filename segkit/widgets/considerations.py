@@ -85,14 +85,8 @@ class ConsiderationsWidget(FormWidget):
         seen, session = text_of(message, "seen") or None, text_of(message, "session")
         if not keys or not keys[0]:
             raise UsageError("Nothing was chosen.", "run the cell again.")
-        owner, due = fields.get("owner", ""), read_date(fields.get("by", ""))
-        if what == "accept":
-            return self.considering.accept(keys, owner=owner, due=due, seen=seen)
-        if what == "answer":
-            answer = text_of(message, "value")
-            return self.considering.answer(keys, answer, owner=owner, due=due, seen=seen)
-        if what == "ask":
-            return self.considering.ask(keys, owner, due, seen=seen)
+        if what in {"accept", "answer", "ask"}:
+            return self._agreed(what, keys, fields, message)
         if what == "forget":
             return self.considering.forget(keys, seen=seen)
         if what == "dismiss":
@@ -107,6 +101,18 @@ class ConsiderationsWidget(FormWidget):
             self.considering.add(own, key=keys[0], seen=seen, session=session)
             return "your own consideration"
         raise UsageError(f"There is no gesture {what!r}.", "run the cell again.")
+
+    def _agreed(
+        self, what: str, keys: Sequence[str], fields: Mapping[str, str], message: Message
+    ) -> str:
+        """What the room agrees on, with who sees to it and until when."""
+        seen, answer = text_of(message, "seen") or None, text_of(message, "value")
+        owner, due = fields.get("owner", ""), read_date(fields.get("by", ""))
+        if what == "accept":
+            return self.considering.accept(keys, owner=owner, due=due, seen=seen)
+        if what == "ask":
+            return self.considering.ask(keys, owner, due, seen=seen)
+        return self.considering.answer(keys, answer, owner=owner, due=due, seen=seen)
 
     def _there(self, keys: Sequence[str]) -> str:
         """What the notes say about these by now, for a person."""

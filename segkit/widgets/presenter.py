@@ -30,8 +30,8 @@ _MOST_MINUTES = 600
 
 _Entry = Callable[[str, str, str], object]
 _CAPTURED: Mapping[str, tuple[str, Kind[Any], _Entry]] = {
-    "decision": ("Decision", DECISIONS, lambda text, who, day: Decision(text, who, day)),
-    "question": ("Question", QUESTIONS, lambda text, who, day: Question(text, who, day)),
+    "decision": ("Decision", DECISIONS, Decision),
+    "question": ("Question", QUESTIONS, Question),
     "action": ("Action", ACTIONS, lambda text, who, day: Action(text, owner=who, due=day)),
     "parking": ("Parking lot", PARKED, lambda text, who, _day: Parked(text, who)),
 }

@@ -51,9 +51,7 @@ def asset(*names: str) -> str:
 @cache
 def shared_script() -> str:
     """The module that the widgets of a page wait for; it has no imports."""
-    return "\n".join(
-        [_met(), _kinds(), "meeting.resolve(kinds);", "export default { initialize() {} };"]
-    )
+    return f"{_met()}{_kinds()}\nmeeting.resolve(kinds);\nexport default {{ initialize() {{}} }};\n"
 
 
 @cache

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from segkit.amend import amend
 from segkit.impact import asked
-from segkit.model.change import ProposedChange
+from segkit.model.change import Place, ProposedChange
 from segkit.pull import read_plan
 
 ROWS = (
@@ -180,6 +180,29 @@ def test_blanks_around_a_name_are_taken_off(plan_file: Path) -> None:
         ("Track!B2", "order_id ", "orderId"),
         ("Track!B6", "order_id ", "orderId"),
     )
+
+
+def test_an_event_may_lose_its_last_required_field(plan_file: Path) -> None:
+    """What a call has to carry follows from its fields, in the sheet as in the plan."""
+    plan = read_plan(plan_file)
+    needed = [
+        (rule, field) for rule in plan.rules for field in rule.fields if field.required
+    ]  # fmt: skip
+    changes = [
+        ProposedChange(
+            "require", Place(rule.call, rule.key, 1, field.path, field.origin), True, False
+        )
+        for rule, field in needed
+    ]
+
+    made = amend(plan_file, changes)
+
+    assert made.refused == ()
+    assert [(place, new) for place, _, new in made.places] == [
+        ("Track!D2", "no"),
+        ("Track!D3", "no"),
+        ("Track!D6", "no"),
+    ]
 
 
 def test_a_computed_cell_is_left_alone(tmp_path: Path) -> None:

@@ -80,8 +80,27 @@ def judged(notes: Saved) -> dict[str, dict[str, str]]:
 
 
 def row(words: Locator, text: str) -> Locator:
-    """The row that begins with this text."""
+    """The row with this text."""
     return words.locator(".sk-words-row", has_text=text)
+
+
+def opened(words: Locator, text: str) -> Locator:
+    """The same, open on the page of its class."""
+    found = row(words, text)
+    found.first.evaluate(
+        "one => { const pane = one.closest('[data-sk-pane]').dataset.skPane;"
+        " one.closest('.sk-words').querySelector(`[data-sk-tab=${pane}]`).click();"
+        " one.querySelector('.sk-walk-head').click(); }"
+    )
+    return found
+
+
+def choose(words: Locator, by: str, value: str) -> None:
+    """Filter the rows; the filters are folded."""
+    fold = words.locator(".sk-words-filters")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    words.get_by_role("combobox", name=f"Filter by {by}").select_option(value)
 
 
 def test_typing_saves_and_undo_takes_it_back(
@@ -89,7 +108,7 @@ def test_typing_saves_and_undo_takes_it_back(
 ) -> None:
     """With the keyboard alone: open, type, leave; one undo is the whole text."""
     keep_screenshot(page, "start")
-    one = row(words, FIRST)
+    one = opened(words, FIRST)
     one.get_by_role("button", name="Edit").focus()
     page.keyboard.press("Enter")
     expect(one.get_by_role("textbox", name="What to consider")).to_be_focused()
@@ -126,16 +145,16 @@ def test_a_dismissal_needs_a_reason_and_filters_keep_what_was_judged(
     lab: Lab, words: Locator, page: Page
 ) -> None:
     """Filtered to what is open, the row stays in sight after it was dismissed."""
-    words.get_by_role("combobox", name="Filter by destination").select_option("Firebase")
-    words.get_by_role("combobox", name="Filter by your word").select_option("open")
+    choose(words, "destination", "Firebase")
+    choose(words, "your word", "open")
     expect(words.locator(".sk-count")).to_contain_text(" of ")
-    one = row(words, FIRST)
+    one = opened(words, FIRST)
 
     one.get_by_role("button", name="Dismiss").click()
     page.keyboard.type(" ")
     page.keyboard.press("Tab")
     expect(one.get_by_text("A dismissal needs a reason")).to_be_visible(timeout=SOON)
-    one.get_by_role("textbox").fill("The app sends no screens.")
+    one.locator("textarea").fill("The app sends no screens.")
     page.keyboard.press("Escape")
     found = saved(lab, lambda f: bool(f.get("considerations")))
 
@@ -143,77 +162,85 @@ def test_a_dismissal_needs_a_reason_and_filters_keep_what_was_judged(
     assert (word["state"], word["reason"]) == ("dismissed", "The app sends no screens.")
     expect(one).to_be_visible()
     expect(one.locator(".sk-badge-off")).to_have_text("dismissed", timeout=SOON)
-    words.get_by_role("combobox", name="Filter by destination").select_option("")
-    words.get_by_role("combobox", name="Filter by your word").select_option("")
+    choose(words, "destination", "")
+    choose(words, "your word", "")
 
 
-def test_all_of_a_destination_is_accepted_at_once_and_taken_back_alone(
-    lab: Lab, words: Locator
+def test_what_is_wrong_now_is_accepted_one_key_each_and_taken_back(
+    lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
 ) -> None:
-    """Two gestures: the destination's button, and one row's."""
-    group = words.locator(".sk-words-group[aria-label='Facebook Conversions API (Actions)']")
-    count = group.locator(".sk-words-row").count()
-    group.get_by_role("button", name="Accept everything").click()
-    found = saved(lab, lambda f: len(f["considerations"]) == 1 + count)
-    expect(group).to_contain_text("all read", timeout=SOON)
-    assert len(found["considerations"]) == 1 + count
-
+    """Enter accepts the open row with its owner, and opens the next; U takes it back."""
+    group = words.locator(".sk-words-group[aria-label='Wrong now']")
+    words.locator("[data-sk-tab=words-wrong-now]").click()
+    expect(group.locator(".sk-words-row")).to_have_count(11)
     first = group.locator(".sk-words-row").first
-    first.get_by_role("button", name="Take back").click()
-    expect(first.locator(".sk-badge-open")).to_be_visible(timeout=SOON)
-    assert len(saved(lab, lambda f: len(f["considerations"]) == count)["considerations"]) == count
-    first.get_by_role("button", name="Accept").click()
-    expect(first.locator(".sk-badge-open")).to_have_count(0, timeout=SOON)
+    first.locator(".sk-walk-head").click()
+    first.get_by_label("Owner").fill("Stores")
+    before = len(judged(saved(lab, lambda _: True)))
 
+    page.keyboard.press("Enter")
 
-def test_what_is_wrong_now_stands_first_and_nothing_scrolls_inside(
-    words: Locator, page: Page
-) -> None:
-    """Across destinations, before the list by destination; one scroll bar is enough."""
-    first = words.locator(".sk-words-group").first
-    expect(first).to_have_attribute("aria-label", "Wrong now")
-    expect(first.locator(".sk-words-row")).to_have_count(11)
-
+    found = saved(lab, lambda f: len(judged(f)) == before + 1)
+    assert [one["owner"] for one in found["actions"].values()] == ["Stores"]
+    expect(words.locator("[data-sk-heading]:visible")).to_have_text(
+        "10 of 11 wrong now wait for your word", timeout=SOON
+    )
+    expect(group.locator(".sk-words-row").nth(1)).to_be_focused(timeout=SOON)
+    expect(group.locator(".sk-now")).to_have_count(1)
+    keep_screenshot(page, "one accepted")
+    page.keyboard.press("u")
+    assert "actions" not in saved(lab, lambda f: len(judged(f)) == before)
     inner = words.evaluate(
         "root => [...root.querySelectorAll('*')].filter((one) => one.scrollHeight > one.clientHeight + 2"
         " && ['auto', 'scroll'].includes(getComputedStyle(one).overflowY)).map((one) => one.className)"
     )
     assert inner == []
-    words.locator(".sk-words-row").nth(3).scroll_into_view_if_needed()
-    row_at = words.locator(".sk-words-row").nth(6)
-    row_at.evaluate(
-        "one => { const pane = one.closest('.jp-WindowedPanel-outer, .jp-Notebook');"
-        " pane.scrollTop += one.querySelector('details').getBoundingClientRect().top"
-        " - innerHeight + 60 }"
-    )
-    row_at.locator("summary").click()
-    facts = row_at.locator("details dl")
-    page.wait_for_timeout(300)
-    box = facts.bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] <= page.viewport_size["height"]  # type: ignore[index]
 
 
-def test_what_asks_for_nothing_is_folded_and_opens_for_a_search(words: Locator) -> None:
-    """What is good to know is no row to scroll past, and a search finds it."""
-    one = row(words, "An event that reports revenue")
-    expect(one).not_to_be_visible()
+def test_a_question_is_answered_with_one_key(
+    lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
+) -> None:
+    """Yes and No say before what they do; the row then has the class that was said."""
+    words.locator("[data-sk-tab=words-check]").click()
+    one = opened(words, "Does every call carry one of the ids that Braze takes?").first
+    expect(one.locator(".sk-either")).to_contain_text("Satisfied, on your word.")
+    key = one.get_attribute("data-sk-key")
+    keep_screenshot(page, "question")
+
+    page.keyboard.press("n")
+
+    found = saved(lab, lambda f: any(w.get("answer") == "no" for w in judged(f).values()))
+    assert [w["answer"] for w in judged(found).values() if "answer" in w] == ["no"]
+    answered = words.locator(f"[data-sk-key='{key}'].sk-words-row")
+    expect(answered.locator(".sk-walk-head .sk-m-wrong")).to_have_count(1, timeout=SOON)
+    words.get_by_role("button", name="Undo: answered no").click()
+    expect(answered.locator(".sk-walk-head .sk-m-check")).to_have_count(1, timeout=SOON)
+
+
+def test_a_search_looks_on_every_page(words: Locator) -> None:
+    """The counts of the pages say where something was found."""
+    tally = words.locator("[data-sk-tab=words-good-to-know] small")
+    before = tally.inner_text()
 
     words.get_by_role("searchbox").fill("An event that reports revenue")
 
-    expect(one).to_be_visible()
+    expect(tally).to_have_text(f"1 of {before}")
+    expect(words.locator("[data-sk-tab=words-satisfied] small")).to_contain_text("0 of")
     words.get_by_role("searchbox").fill("")
+    expect(tally).to_have_text(before)
 
 
 def test_accept_acts_on_what_is_shown_and_says_how_many(
     lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
 ) -> None:
     """One row is shown, so one is accepted; counters follow while one types."""
-    group = words.locator(".sk-words-group[aria-label='Firebase']")
+    words.locator("[data-sk-tab=words-wrong-now]").click()
     search = words.get_by_role("searchbox")
-    search.fill("Firebase has limits")
-    button = group.get_by_role("button", name="Accept everything")
-    title = words.locator(".sk-words-bar .sk-title")
+    search.fill("Slack - big orders")
+    button = words.get_by_role("button", name="Accept everything").and_(
+        words.locator("button:visible")
+    )
+    title = words.locator(".sk-words-tools > .sk-quiet")
     waiting = int(title.inner_text().split()[0])
     expect(button).to_have_text("Accept 1 shown")
     keep_screenshot(page, "one shown")
@@ -221,14 +248,14 @@ def test_accept_acts_on_what_is_shown_and_says_how_many(
 
     button.click()
 
-    found = saved(lab, lambda f: "firebase-02/*/firebase" in judged(f))
+    found = saved(lab, lambda f: len(judged(f)) == before + 1)
     assert len(judged(found)) == before + 1
     search.fill("")
-    row(words, "Firebase has limits").get_by_role("button", name="Take back").click()
+    words.get_by_role("button", name="Undo: accepted").click()
     saved(lab, lambda f: len(judged(f)) == before)
 
     expect(title).to_contain_text(f"{waiting} of", timeout=SOON)
-    one = words.locator(".sk-words-row[data-sk-open]").first
+    one = opened(words, "Hotjar works only in device mode")
     one.get_by_role("button", name="Edit").click()
     page.keyboard.type("!")
     expect(title).to_contain_text(f"{waiting - 1} of", timeout=SOON)
@@ -241,7 +268,7 @@ def test_what_somebody_else_changed_is_not_overwritten(
     lab: Lab, words: Locator, page: Page, keep_screenshot: Keep
 ) -> None:
     """Their word is shown beside mine, and mine stays in its field until I decide."""
-    one = row(words, "Firebase has limits")
+    one = opened(words, "Firebase has limits")
     one.get_by_role("button", name="Edit").click()
     notes = lab.folder / "notes.toml"
     theirs = (
@@ -270,7 +297,7 @@ def test_a_damaged_file_keeps_the_text_on_screen(
     """The message stands at the field; once the file is mended the text is saved."""
     notes = lab.folder / "notes.toml"
     before = notes.read_text(encoding="utf-8")
-    one = row(words, LATER)
+    one = opened(words, LATER)
     one.get_by_role("button", name="Edit").click()
     field = one.get_by_role("textbox", name="What to do")
 

@@ -169,3 +169,20 @@ def test_the_button_is_not_on_paper_nor_over_a_heading(
 
     assert overlaps is False
     expect(page.locator(".sk-copy-section").first).to_be_hidden()
+
+
+def test_a_card_is_copied_under_its_own_name(page: Page) -> None:
+    """That of an event and of a destination, once it is open; Markdown begins with the name."""
+    event = page.locator("#track-Order-Completed-2, #track-Order-Completed").last
+    event.locator("summary").first.click()
+    _, text = copied(page, "Order Completed")
+
+    assert text.startswith("#### Order Completed\n\n")
+    assert "| order_id | string | required |" in text
+    assert "Copy" not in text
+    row = page.locator(".sk-destinations .sk-item", has_text="Slack - big orders").first
+    row.scroll_into_view_if_needed()
+    row.get_by_role("button", name="More about Slack - big orders").click()
+    _, text = copied(page, "Slack - big orders")
+    assert text.startswith("#### Slack - big orders\n\n")
+    assert "Segment's documentation" in text

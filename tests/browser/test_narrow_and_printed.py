@@ -216,3 +216,26 @@ def test_headings_of_a_long_table_stay_in_sight(context: BrowserContext, demo_gu
     table.locator("tbody").nth(25).scroll_into_view_if_needed()
 
     expect(table.get_by_role("columnheader", name="Mode")).to_be_in_viewport()
+
+
+def test_page_one_is_a_screen_and_a_scroll_and_one_sheet(
+    browser: Browser, demo_guide: Path, phone: Page
+) -> None:
+    """Where the customer stands comes before the contents on paper, and beside them on a screen."""
+    page = browser.new_page(viewport=ViewportSize(width=1440, height=900))
+    page.goto(demo_guide.as_uri())
+
+    assert page.locator("#cover").evaluate("n => n.getBoundingClientRect().bottom") <= 1_850
+    assert page.locator(".sk-answer").evaluate("n => n.getBoundingClientRect().top") < 300
+    links = page.locator(".sk-standing a.sk-place")
+    assert links.count() > 5
+    assert links.evaluate_all(
+        "all => all.every(a => document.getElementById(decodeURIComponent(a.hash.slice(1))))"
+    )
+    first, second, *_ = (sheet.extract_text() for sheet in PdfReader(io.BytesIO(
+        page.pdf(prefer_css_page_size=True))).pages)  # fmt: skip
+    page.close()
+    for words in ("things are wrong now", "Open questions", "Made by segkit"):
+        assert words in first
+    assert "Contents" in second
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390

@@ -62,7 +62,7 @@ def test_search_finds_what_is_folded_away_and_goes_there(page: Page) -> None:
     page.keyboard.type("list_id")
     first = page.locator(".sk-result").first
     expect(first.locator("mark").first).to_be_visible()
-    expect(first.locator(".sk-result-where")).to_contain_text("Your planned calls")
+    expect(first.locator(".sk-result-where")).to_contain_text("Events")
 
     page.keyboard.press("Enter")
 
@@ -110,8 +110,8 @@ def test_contents_follow_and_fold_on_a_phone(page: Page) -> None:
 
     expect(page.locator(".sk-contents ol").first).to_be_hidden()
     page.locator(".sk-contents summary").click()
-    page.locator(".sk-contents a", has_text="About this guide").click()
-    expect(page.locator("#about-this-guide")).to_be_in_viewport()
+    page.locator(".sk-contents a", has_text="Sources of this guide").click()
+    expect(page.locator("#sources-of-this-guide")).to_be_in_viewport()
     expect(page.locator(".sk-contents ol").first).to_be_hidden()
 
 

@@ -128,27 +128,6 @@ def test_a_call_is_followed_as_it_is_typed(room: Page, keep_screenshot: Keep) ->
     expect(play.get_by_label("Event")).to_have_value("Product Viewed", timeout=20_000)
 
 
-def test_presenting_shows_one_section_at_a_time(room: Page, keep_screenshot: Keep) -> None:
-    """Large type, no code, page keys to go on; off again, nothing is left of it."""
-    bar = room.get_by_role("toolbar", name="Presenting")
-    bar.scroll_into_view_if_needed()
-    for name in ("Large type", "Hide code", "One section at a time"):
-        bar.get_by_role("button", name=name).click()
-    steps = room.get_by_role("navigation", name="Sections")
-
-    expect(steps).to_contain_text("1 of")
-    expect(room.locator(".jp-CodeCell .jp-InputArea").filter(visible=True)).to_have_count(0)
-    steps.get_by_role("button", name="Next").click()
-    expect(steps).to_contain_text("Connect and check")
-    keep_screenshot(room, "presenting")
-    steps.get_by_role("button", name="Show all").click()
-
-    expect(steps).to_have_count(0)
-    for name in ("Large type", "Hide code"):
-        bar.get_by_role("button", name=name).click()
-    expect(room.locator(".jp-CodeCell .jp-InputArea").filter(visible=True).first).to_be_visible()
-
-
 def test_axe_finds_nothing_in_the_forms(room: Page, axe: Axe, keep_screenshot: Keep) -> None:
     """In the light theme and in the dark one, where colours differ."""
     forms = (".sk-records-form", ".sk-todos-form", ".sk-export-form", ".sk-playground")

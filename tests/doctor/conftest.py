@@ -84,6 +84,7 @@ def computer(tmp_path_factory: pytest.TempPathFactory) -> Computer:
         lab_folders=lambda: (lab,),
         lab_settings=lambda: (lab / "page_config.json",),
         load_exporter=str,
+        load_server=str,
         start_kernel=str,
         find_chromium=lambda: "/usr/bin/chromium",
         can_write=lambda _: True,

@@ -26,6 +26,7 @@ LAB = "@jupyter-widgets/jupyterlab-manager"
         ("widgets", {"lab_folders": lambda: ()}, "fail", "extension of anywidget", "reload"),
         ("kernel", {"start_kernel": lambda: "no kernel"}, "fail", "no kernel", "ipykernel install"),
         ("exporter", {"load_exporter": lambda: "not there"}, "fail", "not there", "install segkit"),
+        ("agents", {"load_server": lambda: "broken"}, "warn", "broken", "segkit-guide[mcp]"),
         ("pdf", {"find_chromium": str}, "warn", "no Chromium", "HTML is exported without"),
     ],
 )
@@ -44,6 +45,18 @@ def test_what_is_missing_is_named(  # noqa: PLR0917 (one for each column)
     assert found.severity == severity
     assert says in found.says
     assert fix in found.fix
+
+
+def test_nobody_has_to_have_the_server_for_agents(
+    verdicts: Ask, broken: Callable[..., Computer]
+) -> None:
+    """It is an extra; what is not installed is no fault."""
+    bare = broken(version_of=lambda name: "" if name == "mcp" else "1.0")
+
+    found = verdicts("agents", computer=bare)["agents"]
+
+    assert (found.severity, found.fix) == ("skipped", "")
+    assert "segkit-guide[mcp]" in found.says
 
 
 def test_it_says_which_segkit_runs(verdicts: Ask, broken: Callable[..., Computer]) -> None:

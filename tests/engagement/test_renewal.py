@@ -27,7 +27,7 @@ def engagement(tmp_path: Path) -> Engagement:
 
 def write(engagement: Engagement, *cells: tuple[str, str, str]) -> None:
     """A notebook of these cells: kind, id and text."""
-    made = [
+    made: list[dict[str, object]] = [
         {"cell_type": kind, "id": id_, "metadata": {}, "source": text.splitlines(keepends=True)}
         | ({"outputs": [], "execution_count": None} if kind == "code" else {})
         for kind, id_, text in cells
@@ -135,7 +135,7 @@ def test_a_command_renews(engagement: Engagement) -> None:
     done = CliRunner().invoke(cli, ["renew", str(engagement.folder)])
 
     assert "1 cell of yours kept" in done.output
-    assert "New in it: Welcome, Core tracking" in done.output
+    assert "New in it: Where you stand, Welcome, Core tracking" in done.output
     assert CliRunner().invoke(cli, ["renew", str(engagement.folder)]).output.count("already") == 1
     engagement.notebook.write_text("{}", encoding="utf-8")
     broken = CliRunner().invoke(cli, ["renew", str(engagement.folder)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from segkit.errors import ConfigError, UsageError
-from segkit.export.audience import chosen
+from segkit.export.audience import chosen, with_known_chapters, with_known_places
 from segkit.export.content import Block, Content, Section
 from segkit.export.page.commonmark import Heading
 
@@ -17,8 +17,8 @@ def section(level: int, text: str, *blocks: Block, tags: tuple[str, ...] = ()) -
     return Section(Heading(level, text, anchor), (Block("text", html, text, (), tags), *blocks), "")
 
 
-def view(html: str, *tags: str, row: str = "sources") -> Block:
-    """A view of a row with these tags; `sources` is for everyone."""
+def view(html: str, *tags: str, row: str = "personal_data") -> Block:
+    """A view of a row with these tags; `personal_data` is for everyone."""
     return Block("view", html, "", (row,), tags)
 
 
@@ -98,3 +98,34 @@ def test_a_text_that_leads_to_nothing_for_a_reader_is_left_out() -> None:
 
     assert names(chosen(Content((), calls), "executive")) == ["welcome", "plan", "house-rules"]
     assert len(names(chosen(Content((), calls), "analyst"))) == len(calls)
+
+
+def test_a_link_of_ours_leads_to_a_chapter_that_is_there_or_is_none() -> None:
+    """A notebook may lack the chapter that a row would lead to."""
+    to = '<a class="sk-to" href="#{}">Look</a>'
+    content = Content((), (section(2, "Mine", view(to.format("mine") + to.format("gone"))),))
+
+    [_, shown] = with_known_chapters(content).sections[0].blocks
+
+    assert shown.html == to.format("mine")
+
+
+def test_a_link_of_ours_to_a_thing_stays_its_words_where_that_is_not_shown() -> None:
+    """An event may be in another edition."""
+    to = '<a class="sk-place" href="#{}">Look</a>'
+    shown = view(f'<p id="track-Seen"></p>{to.format("track-Seen")}{to.format("track-Gone")}')
+
+    [_, made] = with_known_places(Content((), (section(2, "Mine", shown),))).sections[0].blocks
+
+    assert made.html == f'<p id="track-Seen"></p>{to.format("track-Seen")}Look'
+
+
+def test_a_block_is_for_whom_its_row_is() -> None:
+    """Also in a section that others read as well."""
+    both = section(
+        2, "Both", view("<p>code</p>", row="load_snippet"), view("<p>o</p>", row="owners")
+    )
+
+    made = chosen(Content((), (both,)), "executive")
+
+    assert [block.html for block in made.sections[0].blocks[1:]] == ["<p>o</p>"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from segkit.cli import cli
 from segkit.engagement.demo import create_demo
 from segkit.engagement.settings import Engagement, read_engagement
 from segkit.errors import ConfigError
@@ -15,7 +18,7 @@ from segkit.export.prepared import prepare
 from segkit.facts.known import Facts
 from segkit.facts.seen import BROKEN, CHANGED, NOT_SEEN, VALID
 from segkit.facts.todos import open_todos
-from segkit.guide import Guide
+from segkit.guide import Guide, Shown
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,20 @@ def test_each_planned_call_has_a_state(engagement: Engagement) -> None:
     assert facts.seen.state_in(sighting, "prod") == NOT_SEEN
 
 
+def test_verify_keeps_what_it_found(engagement: Engagement) -> None:
+    """The demo's evidence is what the command leaves of its session, whatever the exit status."""
+    file = engagement.folder / "seen.json"
+    before = json.loads(file.read_text())
+    session = str(engagement.folder / "calls.jsonl")
+
+    done = CliRunner().invoke(cli, ["verify", str(engagement.folder), session, "--keep"])
+
+    after = json.loads(file.read_text())
+    assert done.exit_code == 1
+    assert after.pop("keptAt") > before.pop("keptAt")
+    assert after == before
+
+
 def test_a_plan_that_changed_since_is_not_called_kept(engagement: Engagement) -> None:
     """What was valid by another rule says nothing about this one."""
     file = engagement.folder / "seen.json"
@@ -85,6 +102,45 @@ def test_a_plan_that_changed_since_is_not_called_kept(engagement: Engagement) ->
     changed = [one.title for one in seen.all if one.state == CHANGED]
     assert changed == ["track Product Viewed"]
     assert CHANGED in {seen.state_in(one, "staging") for one in seen.all}
+
+
+def test_the_checklists_say_what_was_seen_of_each_application(engagement: Engagement) -> None:
+    """As far as its own sources sent it; without evidence they say nothing of the kind."""
+    guide = Guide(engagement)
+    rollout = {str(one["Application"]): str(one["6 Calls tried"]) for one in table(guide.rollout())}
+    tests = {(one["Send from"], one["Planned call"]): one["Seen"] for one in table(guide.testing())}
+
+    assert rollout["Shop API"].endswith("; 1 seen and valid, 2 broken")
+    assert rollout["Billing service"].endswith("; 0 seen and valid")
+    assert tests["Quillmoor web", "Product Viewed"] == "Seen and valid"
+    assert tests["Shop API", "Order Completed"] == "Seen and broken"
+    assert tests["Quillmoor web", "Signed Up"] == "Not seen in this window"
+    kept = engagement.folder / "seen.json"
+    content = kept.read_text()
+    kept.unlink()
+    try:
+        without = Guide(engagement)
+        assert "seen" not in without.rollout().view.text
+        assert {one["Seen"] for one in table(without.testing())} == {""}
+    finally:
+        kept.write_text(content)
+
+
+def test_a_card_says_what_was_seen_of_its_call(engagement: Engagement) -> None:
+    """With the field that breaks, and the way to the chapter that has the window."""
+    html = Guide(engagement).track().view.html
+
+    line = r'<p class="sk-quiet">(?:<span[^>]*>([^<]*)</span>)?([^<]*)<a [^>]*#what-was-seen'
+    said = re.findall(line, html)
+    assert ("Seen and valid", " 3 of 3 calls valid. ") in said
+    assert ("Seen and broken", " 1 of 2 calls valid: properties.step (type, 1×). ") in said
+    assert ("", "Not seen in this window. ") in said
+
+
+def table(shown: Shown) -> list[dict[str, object]]:
+    """The rows of the table behind a view, by the titles of its columns."""
+    view = shown.view
+    return [dict(zip(view.columns, row, strict=True)) for row in view.rows]
 
 
 def test_check_asks_for_the_environments_that_are_required(engagement: Engagement) -> None:

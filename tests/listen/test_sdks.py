@@ -19,6 +19,7 @@ from segkit.listen.receiver import News, Receiver
 from segkit.listen.session import Session
 from segkit.snippets.common import with_common
 from segkit.snippets.payload import example_payload
+from segkit.traffic.verifying import verify
 
 pytestmark = pytest.mark.sdk
 
@@ -87,7 +88,8 @@ def sent(
             hearing.take(news)
         assert done[:4] == list(faulty.ALL)
         lines = [json.loads(line) for line in file.read_text().splitlines()]
-        return {"calls": calls, "lines": lines, "hearing": hearing, "facts": facts}
+        found = verify([file], facts.against, jobs=1)
+        return {"calls": calls, "lines": lines, "hearing": hearing, "verified": found}
 
     return send
 
@@ -101,6 +103,7 @@ def every_call_once(found: Mapping[str, Any]) -> None:
     assert hearing.repeated == len(ids) - len(calls)
     assert hearing.repeated > 0  # the answer that was cut off
     assert not hearing.notices
+    assert (found["verified"].calls, found["verified"].duplicates) == (len(calls), hearing.repeated)
     # Segment's libraries add to pages and identify calls what a plan need not know
     broken = [(one.title, one.said) for one in hearing.newest if one.state != "valid"]
     assert broken == []

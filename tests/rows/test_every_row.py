@@ -19,7 +19,7 @@ from segkit.export.forms.separated import csv_of
 from segkit.export.forms.tables import sheets_of
 from segkit.guide import Guide, Shown
 from segkit.render.markdown import Dialect, markdown_of
-from segkit.render.tree import Node, Part, plain
+from segkit.render.tree import ONLY_ON_THE_PAGE, Node, Part, plain
 from segkit.rows.edition import READERS
 from segkit.rows.row import own_rows
 
@@ -109,6 +109,8 @@ def _leaves(tree: tuple[object, ...]) -> list[str]:
     for child in tree:
         if isinstance(child, str):
             found.append(child.strip())
+        elif isinstance(child, Node) and ONLY_ON_THE_PAGE in child.attributes:
+            pass  # a link to another chapter
         elif isinstance(child, Node) and child.tag not in {"progress", "iframe", "h1", "dt"}:
             found += [plain(child)] if child.tag == "code" else _leaves(child.children)
     return [text for text in found if text.strip(" :·→;,.\u201c\u201d")]

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from segkit.considerations.consideration import Consideration, Considerations, Considered, LostNote
+from segkit.considerations.consideration import (
+    WRONG_NOW,
+    Consideration,
+    Considerations,
+    Considered,
+    LostNote,
+)
 from segkit.derive.identify import IdentifyFacts
 from segkit.model.derived import CallScope, Connection, Placement, TrackingChoice
 from segkit.model.finding import Finding, OpenItem
@@ -89,7 +95,8 @@ def workspace_views(name: str, source: Source, destination: Destination) -> Iter
     yield considerations([one.item for one in every], names=names, considered=considered)
     offered = Offered(((name, name),), ((name, name),))
     form = Form(name, 1, names, offered=offered)
-    html = considerations_form([Group(name, considered.statements)], considered.lost, form)
+    group = Group(WRONG_NOW, considered.statements)
+    html = considerations_form([group], considered.lost, form)
     yield View(Drawing(html))
 
 

@@ -350,7 +350,7 @@ def test_every_property_of_a_call_is_shown_with_what_the_plan_says() -> None:
 
     for expected in ("products[].sku", "required", "Stock number", "QM-1", "Owner", "minLength"):
         assert expected in view.html
-    assert view.rows[0][3:6] == ("products[].sku", "string", True)
+    assert view.rows[0][7:10] == ("products[].sku", "string", True)
 
 
 def test_a_large_plan_stays_small_enough_to_mail() -> None:

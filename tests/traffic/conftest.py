@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from segkit.model.plan import Field, Rule, TrackingPlan
+from segkit.model.workspace import Source, SourceCatalog, Workspace
 from segkit.traffic.counting import Counting
 from segkit.traffic.judge import Judge
 from segkit.traffic.senders import Senders
+from segkit.traffic.verifying import Against
 
 Call = dict[str, object]
 
@@ -63,3 +66,24 @@ def order() -> Callable[..., Call]:
         }  # fmt: skip
 
     return make
+
+
+@pytest.fixture
+def against() -> Against:
+    """The small plan, and a workspace with a website and a server whose key ends are alike."""
+    catalog = SourceCatalog("c", "Javascript", "javascript")
+    sources = (
+        Source("id_web", "shop_web_prod", "Shop web (prod)", catalog, write_keys=("••••a206",)),
+        Source("id_one", "shop_api_prod", "Shop API (prod)", catalog, write_keys=("••••bbbb",)),
+        Source("id_two", "shop_api_dev", "Shop API (dev)", catalog, write_keys=("••••bbbb",)),
+    )
+    workspace = Workspace(id="w", slug="quillmoor", name="Quillmoor", sources=sources)
+    return Against(PLAN, workspace, environments={"shop_web_prod": "prod"})
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo engagement."""
+    from segkit.engagement.demo import create_demo
+
+    return create_demo(tmp_path_factory.mktemp("engagements") / "quillmoor").folder

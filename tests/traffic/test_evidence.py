@@ -32,9 +32,9 @@ SECRET = "ada.lovelace@quillmoor.example"
 def seen(counting: Counting, *calls: Call) -> Evidence:
     """The evidence of some calls, captured in a file of somebody's folder."""
     for number, call in enumerate(calls, 1):
-        for found in found_in(call, Place("/home/ada/captures/shop.jsonl", "line", number)):
+        for found in found_in(call, Place("/srv/ada/captures/shop.jsonl", "line", number)):
             counting.take(found)
-    return evidence_of(verified(counting.finish(), Scope(counting.judge)), counting.judge, NOW)
+    return evidence_of(verified(counting.finish(), Scope(counting.judge)), counting.judge.plan, NOW)
 
 
 def test_it_counts_by_rule_and_source(counting: Counting, order: Callable[..., Call]) -> None:
@@ -59,13 +59,13 @@ def test_no_value_of_a_call_is_kept(
 ) -> None:
     """Neither in values nor in names that code made, nor the folder of whoever looked."""
     call = order(1, currency=SECRET, total=SECRET) | {"userId": SECRET, "writeKey": "k" * 32}
-    unplanned = {"type": "track", "event": f"Mail to {SECRET}", "messageId": "4471-invented"}
-    numbered = {"type": "page", "name": "Order QM-2026-118204", "messageId": "m-9"}
+    unplanned: Call = {"type": "track", "event": f"Mail to {SECRET}", "messageId": "4471-invented"}
+    numbered: Call = {"type": "page", "name": "Order QM-2026-118204", "messageId": "m-9"}
 
     keep_evidence(Engagement(tmp_path, "Q"), seen(counting, call, unplanned, numbered))
 
     text = (tmp_path / "seen.json").read_text()
-    for value in (SECRET, "118204", "4471", "k" * 8, "/home", "captures"):
+    for value in (SECRET, "118204", "4471", "k" * 8, "/srv", "captures"):
         assert value not in text
     found = read_evidence(Engagement(tmp_path, "Q"))
     assert found is not None

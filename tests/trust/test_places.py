@@ -50,7 +50,11 @@ READ: dict[str, Sequence[tuple[str, ...]]] = {
     ),
     EARLIER: (("pull", "."), ("export", ".", "--draft")),
     "write-keys.json": (("export", ".", "--draft"), ("pull", "."), ("check", ".")),
-    ".gitignore": (("pull", ".", "--with-write-keys"),),
+    ".gitignore": (
+        ("pull", ".", "--with-write-keys"), ("listen", ".", "--port", "0", "--for", "0.01"),
+    ),
+    "calls.jsonl": (("listen", ".", "--port", "0", "--for", "0.01"),),
+    "seen.json": (("check", "."), ("verify", ".", "calls.jsonl", "--keep")),
     "guide.ipynb": (("check", "."), ("export", ".", "--draft"), ("export", ".", "--to", "pdf")),
     "_media/own.png": (("check", "."), ("export", ".", "--draft")),
     "logo.png": (("export", ".", "--draft"),),

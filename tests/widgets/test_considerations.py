@@ -13,6 +13,7 @@ import pytest
 from segkit.considerations.considering import Considering
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import ADDED, WORD, Word, read_notes
+from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS
 from segkit.engagement.settings import read_engagement
 from segkit.facts.known import Facts
 from segkit.widgets import ConsiderationsWidget
@@ -139,7 +140,7 @@ def test_counters_and_row_follow_while_one_types(widget: ConsiderationsWidget, s
         parts = send(widget, "edit", fields={"keys": NAMED, "text": text}, session="s")["parts"]
 
     assert isinstance(parts, dict)
-    assert {key.partition("-")[0] for key in parts} <= {"bar", "word"}
+    assert {key.partition("-")[0] for key in parts} <= {"bar", "tabs", "tools", "word"}
     assert "Mine" in str(parts)
     send(widget, "undo")
     assert word(widget) is None
@@ -219,7 +220,7 @@ def test_what_is_wrong_now_stands_first_across_destinations(
     def groups() -> list[tuple[str, list[str]]]:
         parts = re.split(r'<section class="sk-words-group"', shown(widget))[1:]
         return [
-            (re.findall(r'aria-label="([^"]*)"', one)[0], re.findall(r'<tbody[^>]*data-sk-key="([^"]*)"', one))
+            (re.findall(r'aria-label="([^"]*)"', one)[0], re.findall(r'data-sk-walk[^>]*? data-sk-key="([^"]*)"', one))
             for one in parts
         ]  # fmt: skip
 
@@ -230,13 +231,14 @@ def test_what_is_wrong_now_stands_first_across_destinations(
 
     assert (name, len(rows)) == ("Wrong now", classes.count("wrong now"))
     assert len(every) == len(set(every)) == len(classes)
-    folded = [(name, len(rows)) for name, rows in before[-2:]]
-    assert folded == [
+    others = [(name, len(rows)) for name, rows in before[1:]]
+    assert others == [
+        ("Check", classes.count("check")),
         ("Good to know", classes.count("good to know")),
         ("Satisfied", classes.count("satisfied")),
     ]
-    assert shown(widget).count("<details data-sk-fold>") == 2
-    assert "→ <bdi>Slack" in shown(widget)
+    assert f"{len(rows)} wrong now wait for your word" in shown(widget)
+    assert '<span title="Slack - big orders">' in shown(widget)
     blocker = next(
         s for s in widget.considering.considered.statements if s.first.item.severity == "blocker"
     )
@@ -275,3 +277,85 @@ def test_a_damaged_file_is_answered_and_stays(widget: ConsiderationsWidget, send
         assert "could not be read" in str(send(widget, *gesture)["problem"])
 
     assert widget.considering.file.read_text(encoding="utf-8") == "[broken"
+
+
+def checked(widget: ConsiderationsWidget, trouble: str) -> str:
+    """Keys of a question that an answer settles, as JSON."""
+    for statement in widget.considering.considered.statements:
+        item = statement.first.item
+        if (item.class_, item.trouble) == ("check", trouble):
+            return json.dumps(list(statement.keys))
+    raise AssertionError(trouble)
+
+
+@pytest.mark.parametrize(("trouble", "calm"), [("yes", "no"), ("no", "yes")])
+def test_an_answer_does_what_it_said(
+    widget: ConsiderationsWidget, send: Send, shown: Shown, trouble: str, calm: str
+) -> None:
+    """The troubling answer makes it wrong now, with its owner; the other satisfies it; undo asks again."""
+    keys = checked(widget, trouble)
+    html = shown(widget)
+    assert "Wrong now. " in html
+    assert "Satisfied, on your word." in html
+    before = widget.considering.considered.items
+
+    fields = {"keys": keys, "owner": "Idris Vane", "by": "2026-12-04"}
+    assert send(widget, "answer", "", trouble, fields=fields)["saved"]
+    named = set(json.loads(keys))
+    found = [
+        one for one in widget.considering.considered.items if {one.key, one.everywhere} & named
+    ]
+    assert {one.item.class_ for one in found} == {"wrong now"}
+    assert all(one.item.evidence.endswith("on your word.") for one in found)
+    action = read_notes(widget.considering.file).of(ACTIONS)[json.loads(keys)[0]]
+    assert (action.owner, action.due) == ("Idris Vane", "2026-12-04")
+    send(widget, "undo")
+    assert widget.considering.considered.items == before
+
+    assert send(widget, "answer", "", calm, fields={"keys": keys})["saved"]
+    found = [
+        one for one in widget.considering.considered.items if {one.key, one.everywhere} & named
+    ]
+    assert {one.item.class_ for one in found} == {"satisfied"}
+    assert not set(json.loads(keys)) & set(read_notes(widget.considering.file).of(ACTIONS))
+
+
+def test_who_knows_is_asked_by_name(widget: ConsiderationsWidget, send: Send, shown: Shown) -> None:
+    """An open question of that name and day; without a name nothing is noted."""
+    keys = checked(widget, "no")
+    refused = send(widget, "ask", "", fields={"keys": keys, "owner": " "})
+    assert "Nobody is named" in str(refused["problem"])
+    assert not read_notes(widget.considering.file).of(QUESTIONS)
+
+    send(widget, "ask", "", fields={"keys": keys, "owner": "Maren Tolbert", "by": "4 Dec 2026"})
+
+    noted = list(read_notes(widget.considering.file).of(QUESTIONS).values())
+    assert {(one.owner, one.due) for one in noted} == {("Maren Tolbert", "2026-12-04")}
+    assert all(one.text.endswith("?") for one in noted)
+    assert "Asked: Maren Tolbert, 2026-12-04" in shown(widget)
+
+
+def test_a_question_without_a_yes_has_no_answer(widget: ConsiderationsWidget, send: Send) -> None:
+    """`Which figure do the tools report?` is accepted, or asked."""
+    assert "no such answer" in str(
+        send(widget, "answer", "", "yes", fields={"keys": checked(widget, "")})["problem"]
+    )
+
+
+def test_accepting_takes_owner_and_day_along(
+    widget: ConsiderationsWidget, send: Send, shown: Shown
+) -> None:
+    """One undo takes both back; without an owner the row says so."""
+    wrong = next(
+        s for s in widget.considering.considered.statements if s.first.item.class_ == "wrong now"
+    )
+    keys = json.dumps(list(wrong.keys))
+
+    send(widget, "accept", "", fields={"keys": keys, "owner": "Stores", "by": "2026-12-11"})
+
+    assert "Stores, 2026-12-11" in shown(widget)
+    assert "10 of 11 wrong now wait for your word" in shown(widget)
+    send(widget, "undo")
+    assert not read_notes(widget.considering.file).of(ACTIONS)
+    send(widget, "accept", "", fields={"keys": keys})
+    assert "No owner yet" in shown(widget)

@@ -26,7 +26,7 @@ _SCHEMA = "/connections/storage/warehouses/schema"
     says=WRONG_NOW,
     asks="Are both spellings sent?",
     trouble="yes",
-    looks_at="properties of one event, or traits of one call, that end up in the same column",
+    looks_at="properties of one event, or traits of one call, that share a column",
     action="Keep one spelling in the plan and in the code.",
     docs=_SCHEMA,
     basis="plan",
@@ -56,7 +56,7 @@ def columns_collide(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Are both spellings sent?",
     trouble="yes",
-    looks_at="events that end up in the same table, or in a table of Segment's own",
+    looks_at="events that share a table, or have one of Segment's own",
     action="Keep one spelling of the event, and avoid the names of Segment's own tables.",
     docs=_SCHEMA,
     basis="plan",
@@ -68,8 +68,8 @@ def tables_collide(case: Case) -> Iterator[Found]:
     clashes += [f"{event} = Segment's own {table}" for table, event in tables if table in TABLES]
     yield from _for_each_warehouse(
         case,
-        "Each event gets a table named after it in snake_case. Some events of the plan end up "
-        "in the same table, or in one that Segment itself uses.",
+        "Each event gets a table named after it in snake_case. Some events of the plan share "
+        "a table, or have one that Segment itself uses.",
         clashes,
     )
 

@@ -27,8 +27,8 @@ _MOST_FILTERS = 10
     asks="Were filters allowed for device mode, and was this one tested?",
     trouble="no",
     looks_at="destination filters where the destination runs, or may run, on the device",
-    action="Switch on Destination Filters in the source's settings (for a website below "
-    "Analytics.js, for an app below Advanced), add the filters plugin to an app, and test the "
+    action="Switch on Destination Filters in the source's settings: for a website below "
+    "Analytics.js, for an app below Advanced. Add the filters plugin to an app. Test the "
     "filter.",
     docs=_FILTERS,
 )
@@ -38,9 +38,9 @@ def filter_in_device_mode(case: Case) -> Iterator[Found]:
         if pair.may_run_on_device and _filters(pair):
             yield about(
                 pair,
-                "Filters have no effect on a destination in device mode until you allow it: on "
-                "a website with Analytics.js 2.0 by a switch in the source's settings, in an "
-                "app only by the filters plugin of the Swift, Kotlin or React Native library.",
+                "Filters have no effect on a destination in device mode until you allow it. On "
+                "a website with Analytics.js 2.0 a switch in the source's settings does so; in an "
+                "app only the filters plugin of the Swift, Kotlin or React Native library.",
                 f"Enabled filters: {listed(_filters(pair))}. {pair.connection.reason}",
                 "The workspace does not show whether you have allowed it.",
             )

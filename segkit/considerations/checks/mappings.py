@@ -149,7 +149,7 @@ def call_not_supported(case: Case) -> Iterator[Found]:
             yield about(
                 pair,
                 "Some planned calls that this source may send are of a type that Segment's catalog "
-                "does not list for this destination: they probably do not arrive there.",
+                "does not list for this destination: they may not arrive there.",
                 f"No {_in_words(refused)} calls: for {catalog.name} the catalog lists "
                 f"{listed(_in_order(catalog.methods))}.",
                 "The pages of some destinations contradict that flag of the catalog.",
@@ -175,7 +175,7 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
             yield about(
                 pair,
                 "Some planned calls that this source may send are of a type that no enabled mapping "
-                "of this destination seems to take: it probably does not get them.",
+                "of this destination is known to take: it may not receive them.",
                 f"No enabled mapping for {_in_words(missing)} calls.",
                 "Told from the triggers of the mappings, without a real call.",
             )

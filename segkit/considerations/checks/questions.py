@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from segkit.considerations.answers import NEVER, ROWS, questions
+from segkit.considerations.answers import NEVER, ROWS, Question, Way, questions
 from segkit.considerations.checks.check import Check, Found, check, listed
 from segkit.considerations.consideration import WRONG_NOW
 from segkit.delivery.case import Case
@@ -24,9 +24,9 @@ from segkit.delivery.case import Case
 )
 def question_without_way(case: Case) -> Iterator[Found]:
     """Nobody can decide anything there."""
-    gaps = _words(case, NEVER)
+    gaps = _ways(case, NEVER)
     if gaps:
-        yield Found("A business question cannot be answered where it is decided.", listed(gaps))
+        yield Found(_what(gaps), listed(_words(gaps)))
 
 
 @check(
@@ -42,12 +42,12 @@ def question_without_way(case: Case) -> Iterator[Found]:
 )
 def question_through_rows(case: Case) -> Iterator[Found]:
     """Only who knows the models knows what is in their rows."""
-    gaps = _words(case, ROWS)
+    gaps = _ways(case, ROWS)
     if gaps:
         yield Found(
             "A business question is decided in a tool fed by Reverse ETL alone. Its event gets "
             "there only if a model brings it.",
-            listed(gaps) + _models(case),
+            listed(_words(gaps)) + _models(case),
         )
 
 
@@ -87,14 +87,21 @@ def _models(case: Case) -> str:
     return f". Enabled models: {listed(named)}" if named else ""
 
 
-def _words(case: Case, how: str) -> list[str]:
+def _ways(case: Case, how: str) -> list[tuple[Question, Way]]:
+    found = questions(case.plan, case)
+    return [(one, way) for one in found for way in one.ways if way.how == how]
+
+
+def _words(found: Iterable[tuple[Question, Way]]) -> list[str]:
     """`"What does a member cost us?": Membership Started does not reach GA4`."""
-    return [
-        f'"{one.text}": {way.event} does not reach {way.tool}'
-        for one in questions(case.plan, case)
-        for way in one.ways
-        if way.how == how
-    ]
+    return [f'"{one.text}": {way.event} does not reach {way.tool}' for one, way in found]
+
+
+def _what(found: Sequence[tuple[Question, Way]]) -> str:
+    if len(found) == 1:
+        [(_, way)] = found
+        return f"{way.tool} never receives {way.event}. A business question needs it there."
+    return f"{len({one.text for one, _ in found})} business questions cannot be answered where they are decided."
 
 
 CHECKS: tuple[Check, ...] = (question_without_way, question_through_rows, question_optional)

@@ -69,7 +69,7 @@ def library_in_maintenance(case: Case) -> Iterator[Found]:
     "eu-host-in-code",
     "high",
     asks="Which host does the code send to?",
-    looks_at="apps and servers that feed a workspace of the EU region",
+    looks_at="apps and servers that send to a workspace of the EU region",
     action="Set the host of the library to Segment's EU endpoint, in the form that its "
     "documentation gives.",
     docs="/guides/regional-segment",

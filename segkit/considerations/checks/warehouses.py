@@ -18,7 +18,7 @@ _WAREHOUSES = "/connections/storage/warehouses/faq"
     "integrations-object-and-warehouses",
     "low",
     says=GOOD_TO_KNOW,
-    looks_at="warehouses that sources sync into which your own code feeds",
+    looks_at="warehouses with tables of sources that your own code sends to",
     action='To keep a call out of warehouses, send integrations.Warehouses = {"all": false} as '
     "well, or use Selective Sync.",
     docs="/guides/filtering-data",

@@ -42,9 +42,11 @@ def wiki_of(prepared: Prepared, *, docsify: bool = False) -> Wiki:
     logo = pictures.keep(logo_address(prepared.guide.facts.engagement.look))
     parts = [f"![Logo]({logo})" if logo else "", f"# {words(prepared.title)}"]
     parts += _draft(prepared, dialect)
-    parts += [_block(block, prepared, dialect, shown) for block in prepared.content.front]
+    parts += [
+        block_as_markdown(block, prepared, dialect, shown) for block in prepared.content.front
+    ]
     for section in prepared.content.sections:
-        parts.extend(_block(block, prepared, dialect, shown) for block in section.blocks)
+        parts.extend(block_as_markdown(block, prepared, dialect, shown) for block in section.blocks)
         parts.append(f"*{words(section.derived)}*")
     parts.append(f"---\n\n{words(prepared.footer)}")
     text = "\n\n".join(part for part in parts if part.strip())
@@ -63,7 +65,8 @@ def _draft(prepared: Prepared, dialect: Dialect) -> list[str]:
     return [f"!> {text}" if dialect.docsify else f"> [!WARNING]\n> {text}"]
 
 
-def _block(block: Block, prepared: Prepared, dialect: Dialect, shown: set[str]) -> str:
+def block_as_markdown(block: Block, prepared: Prepared, dialect: Dialect, shown: set[str]) -> str:
+    """One piece of the guide; nothing for a row that another one shows already."""
     row = row_named(block.calls[-1]) if block.view and block.calls else None
     if row and row.same_as in shown:
         return ""

@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
-from segkit.export.content import Block, Content
+from segkit.export.content import Block, Content, Section
 from segkit.export.page.commonmark import RESERVED, Heading
 from segkit.export.page.ids import unique_ids
 from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text
@@ -49,6 +49,8 @@ _NO_PARTS: Mapping[str, str] = MappingProxyType({})
 _CHAPTER = 2
 """Level of a chapter's heading; the page has its own title above."""
 
+STANDING = "where_you_stand"
+"""The row that stands on page one."""
 _CLASSES = {"text": "sk-text", "view": "sk-output", "output": '"sk-output sk-foreign"'}
 _LEAN = {"text": lean_text, "view": lean_html}
 
@@ -60,6 +62,7 @@ class Page:
     Attributes:
         title: Of the document; plain text.
         front: HTML of what stands before the first heading: the cover.
+        first: HTML of the section that stands on page one with it, before the contents.
         sections: HTML of each section, in order.
         contents: The table of contents as HTML.
         policy: Content-Security-Policy of the page.
@@ -73,6 +76,7 @@ class Page:
 
     title: str
     front: str
+    first: str
     sections: tuple[str, ...]
     contents: str
     styles: tuple[str, ...]
@@ -113,21 +117,29 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
     code = CodeFrames()
     ready = said_once(map(code.taken_out, lean))
     foreign = _IN_ENGLISH if language != ENGLISH else ""
+
+    def derived_line(section: Section) -> str:
+        return f"<p class=sk-derived{foreign}>{escape(shortened_text(section.derived))}</p>"
+
     front = "\n".join(ready[: len(content.front)])
+    opens = bool(content.sections) and any(
+        STANDING in block.calls for block in content.sections[0].blocks
+    )
     rest = iter(ready[len(content.front) :])
     sections = tuple(
         "\n".join(
             [
                 *(next(rest) for _ in section.blocks),
-                f"<p class=sk-derived{foreign}>{escape(shortened_text(section.derived))}</p>",
+                *[derived_line(section)] * (place > 0 or not opens),  # page one says it itself
             ]
         )
-        for section in content.sections
+        for place, section in enumerate(content.sections)
     )
     return Page(
         title=shortened_text(title),
         front=front,
-        sections=sections,
+        first=sections[0] if opens else "",
+        sections=sections[1:] if opens else sections,
         contents=contents_of(headings, parts_of(content)),
         styles=page_styles(language),
         scripts=page_scripts(language),

@@ -6,15 +6,20 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from segkit.derive.columns import snake_case
 from segkit.model.plan import Rule
 from segkit.review.check import EVENTS, PLAN, PROPERTIES, check
 from segkit.review.checks.dynamics import holds_value
-from segkit.review.checks.proposing import event_hit, is_free, name_hit, rename_event, rename_fields
+from segkit.review.checks.proposing import (
+    event_hit,
+    is_event_free,
+    is_free,
+    name_hit,
+    rename_event,
+    rename_fields,
+)
 from segkit.review.finding import WARNING, Hit
 from segkit.review.names import (
     casings,
-    folded,
     has_case,
     is_prose,
     is_remark,
@@ -104,7 +109,7 @@ def event_case(subject: Subject) -> Iterator[Hit]:
         if not any(map(_says_more, rules)) and says_more > most.names / 2:
             continue
         new = recased(tidy(name), most.casing)
-        safe = bool(new) and not spec().is_event(name) and not _is_taken(subject, name, new)
+        safe = bool(new) and not spec().is_event(name) and is_event_free(subject, name, new)
         said = f"{name!r} is not written in {most.casing}, as {most.fitting} of {most.names} events are."
         yield event_hit(said, rules, changes=rename_event(rules, new, safe=safe) if new else ())
 
@@ -122,14 +127,6 @@ def _is_judged(name: str) -> bool:
         and not is_remark(plain)
         and plain[0] != "$"
         and plain not in words_at("names", "ga4_events")
-    )
-
-
-def _is_taken(subject: Subject, old: str, new: str) -> bool:
-    """Another event has that name, or its table in a warehouse."""
-    return any(
-        other != old and (folded(other) == folded(new) or snake_case(other) == snake_case(new))
-        for other in subject.events
     )
 
 
@@ -178,7 +175,7 @@ def property_case(subject: Subject) -> Iterator[Hit]:
             continue
         every = subject.names[name]
         new = recased(tidy(name), most.casing)
-        safe = bool(new) and not spec().is_property(name) and is_free(subject, every, new)
+        safe = bool(new) and not spec().is_property(name) and is_free(subject, name, new)
         said = (
             f"{name!r} is not written in {most.casing}, as {most.fitting} of {most.names} "
             "names of properties are."

@@ -7,7 +7,14 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from segkit.review.check import EVENTS, FIELDS, PROPERTIES, check
-from segkit.review.checks.proposing import event_hit, is_free, name_hit, rename_event, rename_fields
+from segkit.review.checks.proposing import (
+    event_hit,
+    is_event_free,
+    is_free,
+    name_hit,
+    rename_event,
+    rename_fields,
+)
 from segkit.review.finding import ERROR, NOTE, Hit
 from segkit.review.names import tidy, visible
 from segkit.review.spec import spec
@@ -56,14 +63,14 @@ def _names(
         if not name.strip() or not is_bad(name):
             continue
         new = mended(name)
-        safe = bool(new) and new not in subject.events and not spec().is_event(new)
+        safe = bool(new) and is_event_free(subject, name, new) and not spec().is_event(new)
         change = rename_event(rules, new, safe=safe) if new else ()
         yield event_hit(f"{name!r} {what}.", rules, changes=change)
     for name, uses in subject.names.items():
         if not name.strip() or not is_bad(name):
             continue
         new = mended(name)
-        safe = bool(new) and is_free(subject, uses, new) and not spec().is_property(new)
+        safe = bool(new) and is_free(subject, name, new) and not spec().is_property(new)
         change = rename_fields(uses, new, safe=safe) if new else ()
         yield name_hit(f"{name!r} {what}.", uses, changes=change)
 

@@ -175,6 +175,8 @@ def _near(names: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def is_one_edit(one: str, other: str) -> bool:
     """One letter is left out, added, replaced, or swapped with its neighbour."""
+    if abs(len(one) - len(other)) > 1:
+        return False
     if len(one) != len(other):
         short, long = sorted((one, other), key=len)
         at = next((i for i, char in enumerate(short) if char != long[i]), len(short))

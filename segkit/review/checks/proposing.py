@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from segkit.derive.columns import snake_case
 from segkit.model.change import (
     RENAME_FIELD,
     RENAME_RULE,
@@ -13,6 +13,7 @@ from segkit.model.change import (
 )
 from segkit.model.plan import Field, Rule
 from segkit.review.finding import Hit
+from segkit.review.names import folded
 from segkit.review.subject import Subject, Use
 
 
@@ -63,24 +64,12 @@ def event_hit(message: str, rules: Sequence[Rule], *, changes: Iterable[Proposed
     return Hit(message, rules[0], None, at, tuple(changes), mend)
 
 
-def is_free(subject: Subject, uses: Iterable[Use], new: str) -> bool:
-    """No field beside these has that name already, nor one that folds to the same."""
-    from segkit.review.names import folded
-
-    wanted = folded(new)
-    for use in uses:
-        parent = use.field.path[:-1]
-        if any(
-            other.path[:-1] == parent
-            and other is not use.field
-            and folded(other.path[-1]) == wanted
-            for other in use.rule.fields
-        ):
-            return False
-    return new not in subject.names
+def is_event_free(subject: Subject, old: str, new: str) -> bool:
+    """No other event has that name, but for its spelling, or its table in a warehouse."""
+    sharing = subject.event_tables[snake_case(new)] | subject.folded_events[folded(new)]
+    return not sharing - {old}
 
 
-def rarest(values: Iterable[object]) -> list[object]:
-    """Values by how seldom they are; the later ones first among equals."""
-    counted = Counter(values)
-    return sorted(counted, key=lambda one: counted[one])
+def is_free(subject: Subject, old: str, new: str) -> bool:
+    """No other property or trait has that name, but for its spelling."""
+    return not subject.folded_names[folded(new)] - {old}

@@ -206,10 +206,15 @@ def _matcher(pattern: str) -> object | None:
 
     try:
         return jsonschema_rs.validator_for(
-            {"pattern": pattern.replace("\\/", "/")}, pattern_options=jsonschema_rs.RegexOptions()
+            {"pattern": _whole(pattern.replace("\\/", "/"))}, pattern_options=jsonschema_rs.RegexOptions()
         )
     except (ValueError, jsonschema_rs.ValidationError):
         return None
+
+
+def _whole(text: str) -> str:
+    """The text without halves of letters, which JSON can hold and nothing else."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def is_pattern(pattern: str) -> bool:
@@ -221,7 +226,7 @@ def is_pattern(pattern: str) -> bool:
 def matches(pattern: str, text: str) -> bool:
     """The text has what the pattern looks for; a pattern that is none matches everything."""
     matcher = _matcher(pattern)
-    return matcher is None or bool(matcher.is_valid(text))  # type: ignore[attr-defined] # a validator of jsonschema_rs
+    return matcher is None or bool(matcher.is_valid(_whole(text)))  # type: ignore[attr-defined] # a validator of jsonschema_rs
 
 
 @check("types-pattern-list", WARNING, of=PATTERNS, docs=_PAGE, offers="plan")

@@ -11,6 +11,8 @@ from segkit.render.view import View
 from segkit.rows.moments import moment
 from segkit.rows.row import Showing, row
 
+_MADE_FROM = "Made from"
+"""Stands with its hashes in the part about the guide; the cover is one line."""
 _COLUMNS = (
     Column[tuple[str, str]]("what", "What", lambda one: one[0]),
     Column[tuple[str, str]]("value", "Value", lambda one: one[1]),
@@ -59,7 +61,7 @@ def cover(  # noqa: PLR0913 - keyword-only, one for each line of the cover
             ("Tracking plan", plan_name or plan_url),
             ("Workspace", workspace_name or workspace_url),
             ("Data pulled", pulled_at),
-            ("Made from", ", ".join(inputs)),
+            (_MADE_FROM, ", ".join(inputs)),
         )
         if value
     ]
@@ -69,7 +71,13 @@ def cover(  # noqa: PLR0913 - keyword-only, one for each line of the cover
     shown = div(
         p("Segment implementation guide", cls="sk-cover-kind"),
         name,
-        parts.facts([(term, parts.link(links.get(term, ""), value)) for term, value in lines]),
+        parts.facts(
+            [
+                (term, parts.link(links.get(term, ""), value))
+                for term, value in lines
+                if term != _MADE_FROM
+            ]
+        ),
         cls="sk sk-cover",
     )
     return View(shown, data=Table(_COLUMNS, [("Customer", customer), *lines]))

@@ -116,7 +116,7 @@ _COLUMNS = (
     ),
     Column[_Planned](
         "gaps",
-        "Required fields that are not fed",
+        "Required fields that nothing fills",
         lambda one: one.gaps,
         limit=3,
     ),

@@ -102,6 +102,7 @@ def explore_form(explorer: Explorer, place: Place) -> Markup:
         item=item,
         links=_links(explorer, item),
         back=bool(place.trail),
+        architect=explorer.facts.engagement.sa,
     )
 
 

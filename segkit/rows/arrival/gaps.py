@@ -101,7 +101,7 @@ def gaps(
     ]
     shown = div(
         p(_summary(len(fields), nowhere, unknown, required, empty)),
-        *_listed("Required fields that nothing feeds", [_empty_item(one) for one in empty], ""),
+        *_listed("Required fields that nothing fills", [_empty_item(one) for one in empty], ""),
         *_listed(
             "Planned fields that go nowhere", [_nowhere_item(one) for one in nowhere], " calls"
         ),
@@ -236,14 +236,14 @@ def _summary(
         said.append(f"Of {doubted:,} it is not known whether anybody receives them.")
     if empty:
         said.append(
-            f"Mappings have {plural(len(empty), 'required field')} that nothing feeds: "
+            f"Mappings have {plural(len(empty), 'required field')} that nothing fills: "
             "the destination may refuse such a call or drop it."
         )
     elif required:
-        said.append("Everything that mappings require is fed.")
+        said.append("Everything that mappings require is filled.")
     if loose := required.get(OPTIONAL, 0):
         said.append(
-            f"In {plural(loose, 'case')} a required field is fed by one that the plan does not "
+            f"In {plural(loose, 'case')} a required field is filled by one that the plan does not "
             "require, so it may be missing."
         )
     return " ".join(said)

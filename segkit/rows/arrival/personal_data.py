@@ -47,7 +47,7 @@ def _row(showing: Showing) -> View:
 
 _FIRST = (
     Column[Personal]("call", "Call", lambda one: one.call, width="s"),
-    Column[Personal]("fields", "Fields", lambda one: one.fields, code=True),
+    Column[Personal]("fields", "Fields", lambda one: one.fields, code=True, width="s"),
     Column[Personal]("hint", "Why personal", lambda one: one.hint, width="s"),
 )
 
@@ -58,6 +58,7 @@ def _column(category: str) -> Column[Personal]:
         category,
         lambda one: tuple(r.name for r in one.of(category)),
         lambda one: _tools(one.of(category)),
+        width="s",
     )
 
 
@@ -96,7 +97,7 @@ def _questions(facts: Facts) -> Iterator[Child]:
         if one.id.startswith(_ABOUT_PEOPLE) and one.class_ in OPEN_CLASSES and one.question:
             asked.setdefault(one.question, {})[facts.names.get(one.target_id, "")] = None
     for question, names in asked.items():
-        yield p(parts.badge("medium", "Check"), " ", question, " ", parts.listed(names), " · ",
+        yield p(parts.badge("medium", "Check"), " ", question, " ", parts.listed(names), " ",
                 parts.chapter("Special considerations"))  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def rule_key(rule: Rule) -> str:
     return f"{rule.call}/{rule.key or ''}/{rule.version}"
 
 
-def plan_walk_form(
+def plan_walk_form(  # noqa: PLR0913 (what the form shows)
     doubts: Sequence[AskedDoubt],
     rules: Sequence[Rule],
     words: Mapping[str, PlanWord],

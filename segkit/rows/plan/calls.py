@@ -172,7 +172,7 @@ class Calls:
 def _calls_row(showing: Showing, *calls: str) -> View:
     plan = showing.facts.plan
     rules = showing.edition.rules(showing.facts, plan.of(*calls) if plan else ())
-    return planned_calls(rules, call=calls[0], deck=Cards(showing.facts))
+    return planned_calls(rules, call=calls[0], deck=Cards(showing.facts, showing.edition))
 
 
 @row(

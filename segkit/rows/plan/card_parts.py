@@ -11,6 +11,7 @@ from segkit.render.code import code_tabs
 from segkit.render.html import plural
 from segkit.render.tree import Child, details, element, joined, li, own, p, small, span, summary, ul
 from segkit.rows.plan.cards import Card, Receiver
+from segkit.rows.plan.seen import sighted
 from segkit.rows.workshop.touching import mentioned
 
 LONGEST_NAME = 120
@@ -34,6 +35,8 @@ def below(card: Card, rule: Rule | None = None) -> tuple[Child, ...]:
     if card.tests:
         said.append(p("From staging and development: ", _some(card.tests), ".", cls="sk-quiet"))
     said += [*_kept(card), *(_check(card, rule) if rule else ()), *_version(card)]
+    if card.seen:
+        said.append(p(*sighted(card.seen), cls="sk-quiet"))
     return tuple(said)
 
 

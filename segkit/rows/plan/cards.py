@@ -17,12 +17,14 @@ from segkit.delivery.receipts import Receipt
 from segkit.delivery.unknowns import NOT_KNOWN
 from segkit.derive.columns import StoredCall, stored_calls
 from segkit.facts.known import Facts
+from segkit.facts.seen import Sighting
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.plan import Rule
 from segkit.model.workspace import Source
 from segkit.render.code import CodeTab
 from segkit.rows.arrival.naming import names_there
 from segkit.rows.arrival.reasons import why_not
+from segkit.rows.edition import ANALYST, WHOLE, Edition
 from segkit.rows.plan.snippets import call_tabs
 from segkit.rows.plan.versions import NewVersion, new_versions
 from segkit.rows.workshop.touching import Mention, Touching
@@ -100,6 +102,7 @@ class Card:
         doubtful: Of how many more that is not known, there.
         mentions: The special considerations that name it.
         version: How it differs from the version before.
+        seen: What was seen of it; None without evidence.
     """
 
     senders: tuple[str, ...] = ()
@@ -115,6 +118,7 @@ class Card:
     doubtful: int = 0
     mentions: tuple[Mention, ...] = ()
     version: NewVersion | None = None
+    seen: Sighting | None = None
 
     @property
     def nothing(self) -> tuple[str, ...]:
@@ -131,15 +135,16 @@ class Card:
 class Cards:
     """The cards of an engagement's planned calls."""
 
-    def __init__(self, facts: Facts) -> None:
-        """Nothing is worked out before it is asked for."""
-        self._facts = facts
+    def __init__(self, facts: Facts, edition: Edition = WHOLE) -> None:
+        """Nothing is worked out before it is asked for; code is that of the edition's platform."""
+        self._facts, self._edition = facts, edition
 
     def of(self, rule: Rule) -> Card:
         """The card of one planned call; an empty one where the workspace was not read."""
         call = self._calls.get(id(rule))
         coverage = self._coverage
-        blank = Card(version=self._version(rule))
+        evidence = self._facts.seen
+        blank = Card(version=self._version(rule), seen=evidence.of(rule) if evidence else None)
         if coverage is None or call is None:
             return replace(blank, code=self._code(rule, ()))
         senders = self._senders(coverage, rule)
@@ -297,7 +302,10 @@ class Cards:
         plan = self._facts.plan
         if plan is None or len(plan.rules) > MOST_WITH_CODE or rule.call == "common":
             return ()
-        tabs = call_tabs(self._facts, rule, senders)
+        if self._edition.reader == ANALYST:
+            return ()
+        mine = [one for one in senders if self._edition.has_source(self._facts, one)]
+        tabs = call_tabs(self._facts, rule, mine or senders)
         return tuple(one for one in tabs if len(one.code) <= LONGEST_CODE)
 
 

@@ -24,6 +24,7 @@ from segkit.render.tree import (
     ol,
     own,
     p,
+    span,
     strong,
     together,
 )
@@ -154,8 +155,8 @@ def _alias(facts: Facts) -> Child:
 
 def _drawn(steps: Sequence[Step], lanes: Mapping[str, tuple[str, ...]]) -> Node:
     """A row for each step, with its call in the lane of who sends it."""
-    head = Node("tr", (Node("th"), *(_lane(one, names) for one, names in lanes.items()),
-                       Node("th", ("Segment receives",)), Node("th")))  # fmt: skip
+    head = Node("tr", (Node("th", (span("Step", cls="sk-sr"),)), *(_lane(one, names) for one, names in lanes.items()),
+                       Node("th", ("Segment receives",)), Node("th", ("Why",))))  # fmt: skip
     width, number, bodies = str(len(lanes) + 3), 0, []
     for scene, some in groupby(steps, key=lambda one: one.scene):
         rows = [Node("tr", (Node("th", (scene,), {"colspan": width}),))]

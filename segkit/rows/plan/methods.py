@@ -36,7 +36,7 @@ _SCOPES = (
     place=9.1,
     more=("sources",),
     origins=(WORKSPACE,),
-    readers=("developer", "analyst"),
+    readers=("developer",),
 )
 def _methods_row(showing: Showing) -> View:
     """Client-side, server-side or both (S9)."""
@@ -55,7 +55,7 @@ def _methods_row(showing: Showing) -> View:
     place=10.1,
     more=("trackingPlans", "trackingPlanRules"),
     origins=(PLAN, WORKSPACE),
-    readers=("developer", "analyst"),
+    readers=("developer",),
 )
 def _scope_row(showing: Showing) -> View:
     """Which of the six calls are in scope, and why (S10)."""

@@ -30,6 +30,7 @@ from segkit.review.baseline import Compared
 from segkit.review.causes import Cause, causes, level_counts
 from segkit.review.finding import PlanFinding, Review
 from segkit.review.scoring import arithmetic, way_to
+from segkit.rows.edition import EXECUTIVE
 from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
 GOAL = 90
@@ -54,8 +55,8 @@ _COLUMNS = (
 @row(
     "review",
     title="Review",
-    place=10.9,
-    what="Your plan, reviewed",
+    place=17.65,
+    what="The review of your plan",
     needs=("plan",),
     origins=(PLAN, WORKSPACE),
 )
@@ -64,9 +65,7 @@ def _row(showing: Showing) -> View:
     compared = showing.facts.review
     if compared is None:
         return nothing("There is no tracking plan to review.")
-    # a copy for executives has the score and three sentences
-    edition = getattr(showing, "edition", None)
-    short = getattr(edition, "reader", "") == "executive"
+    short = showing.edition.reader == EXECUTIVE
     return plan_review(compared, links=showing.facts.links, short=short)
 
 
@@ -180,27 +179,25 @@ def _about(one: Cause, links: Links) -> tuple[Child, ...]:
 def _rest(others: Sequence[Cause], worst: Sequence[Cause], links: Links) -> list[Child]:
     """All findings that are not shown above: more of the same causes, then the other causes."""
     folded = [
-        *(_fold(one, one.findings[1:], links) for one in worst if len(one.findings) > 1),
-        *(_fold(one, one.findings, links) for one in others),
+        *(_fold(one, one.findings[1:]) for one in worst if len(one.findings) > 1),
+        *(_fold(one, one.findings, _mending(one.first, links)) for one in others),
     ]
     return [p("All others, by their cause:", cls="sk-subhead"), *folded] if folded else []
 
 
-def _fold(one: Cause, findings: Sequence[PlanFinding], links: Links) -> Child:
+def _fold(one: Cause, findings: Sequence[PlanFinding], *more: Child) -> Child:
     first, left = one.first, len(findings) - _PLACES
-    more: list[Child] = []
+    rest: list[Child] = []
     if left > 0:
         often = f", most often {', '.join(one.frequent)}" if one.frequent else ""
-        more = [p(sentence(f"And {left:,} more{often}."), cls="sk-note")]
+        rest = [p(sentence(f"And {left:,} more{often}."), cls="sk-note")]
+    title = one.title or first.message
+    heading = f"{plural(len(findings), first.level)} against: {title} ({first.rule})"
     return details(
-        summary(
-            sentence(one.title or first.message),
-            " ",
-            span(f"{plural(len(findings), first.level)} · {first.rule}", cls="sk-quiet"),
-        ),
+        summary(sentence(heading)),
         ul(*(_place(finding) for finding in findings[:_PLACES])),
+        *rest,
         *more,
-        _mending(first, links),
     )
 
 
@@ -215,5 +212,7 @@ def _place(finding: PlanFinding) -> Child:
 
 
 def _sum(review: Review) -> Child:
-    lines = arithmetic(review.families, review.score)
+    lost = [one for one in review.families if one.losses]
+    *lines, _ = arithmetic(lost, review.score)
+    lines.append(f"All other families have their points: {review.score} in all")
     return details(summary("How the score comes about"), ul(*(li(line.strip()) for line in lines)))

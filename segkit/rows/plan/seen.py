@@ -35,7 +35,7 @@ _MOST_UNPLANNED = 12
 @row(
     "seen",
     title="What was seen",
-    place=16.5,
+    place=17.93,
     origins=(PLAN, WORKSPACE, SEEN),
     readers=("developer", "analyst"),
 )
@@ -82,9 +82,7 @@ def seen(found: Sightings) -> View:
             id_of=lambda one: slug_id("seen", one.title),
         )
 
-    said = div(
-        p("What was seen", cls="sk-title"), p(_counted(found)), p(window(found.evidence)), cls="sk"
-    )
+    said = div(p(_counted(found)), p(window(found.evidence)), cls="sk")
     on_page = table([one for one in by_state if one.kept])
     return View(
         said, on_page, *_not_seen(found), *_without_plan(found.evidence), data=table(by_state)
@@ -97,6 +95,19 @@ def _not_seen(found: Sightings) -> Iterator[Child]:
     if names:
         listed = joined(", ", *names)
         yield div(p(f"{WORDS[NOT_SEEN][1]}: ", listed, ".", cls="sk-note"), cls="sk")
+
+
+def sighted(one: Sighting) -> Iterator[Child]:
+    """What was seen of one planned call, for its card; the chapter has the window."""
+    if one.state != NOT_SEEN:
+        yield parts.badge(*WORDS[one.state])
+    if one.kept is None or one.state == CHANGED:
+        yield " " if one.kept else WORDS[one.state][1]
+    else:
+        yield f" {one.kept.valid} of {plural(one.kept.seen, 'call')} valid"
+    breaks = _breaches(one)
+    yield f": {breaks}. " if breaks else ". "
+    yield parts.chapter("What was seen")
 
 
 def window(evidence: Evidence) -> str:

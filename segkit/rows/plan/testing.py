@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from segkit.derive.platforms import PLATFORMS
 from segkit.facts.checklist import Application, Checklist
 from segkit.facts.known import Facts
+from segkit.facts.seen import BROKEN, VALID
 from segkit.model.plan import Rule
 from segkit.render.html import plural
 from segkit.render.missing import nothing
@@ -15,7 +16,8 @@ from segkit.render.table import Column, Table
 from segkit.render.tree import div
 from segkit.render.view import View
 from segkit.rows.edition import TITLES, Edition
-from segkit.rows.row import NOTES, PLAN, WORKSPACE, Showing, row
+from segkit.rows.plan.seen import WORDS
+from segkit.rows.row import NOTES, PLAN, SEEN, WORKSPACE, Showing, row
 
 _BOXES = {True: "☑", False: "☐"}
 _ENVIRONMENTS = {"prod": "production", "dev": "development", "": "no environment"}
@@ -28,12 +30,14 @@ class _Tried:
 
     Attributes:
         look_in: The tools that have to show it.
+        seen: What the evidence says of it, in words; empty without evidence.
     """
 
     rule: Rule
     application: str
     done: bool
     look_in: tuple[str, ...]
+    seen: str = ""
 
 
 _DATA = (
@@ -42,6 +46,7 @@ _DATA = (
     Column[_Tried]("from", "Send from", lambda one: one.application),
     Column[_Tried]("done", "Tried", lambda one: one.done),
     Column[_Tried]("look_in", "Then look in", lambda one: one.look_in),
+    Column[_Tried]("seen", "Seen", lambda one: one.seen),
 )
 """One row for each planned call of each application."""
 
@@ -81,7 +86,7 @@ _TESTS = (
     place=17.92,
     what="Your test plan",
     needs=("plan", "workspace"),
-    origins=(PLAN, WORKSPACE, NOTES),
+    origins=(PLAN, WORKSPACE, NOTES, SEEN),
     readers=("developer",),
 )
 def _testing(showing: Showing) -> View:
@@ -93,6 +98,7 @@ def _testing(showing: Showing) -> View:
             one.name,
             found.is_done(one, rule.title),
             found.receivers.get(id(rule), ()) or ("the source's Debugger",),
+            WORDS[state][1] if (state := found.seen(one, rule)) else "",
         )
         for one in _mine(showing.facts, showing.edition, found)
         for rule in one.rules
@@ -123,7 +129,7 @@ def _alike(tried: Iterable[_Tried]) -> Iterator[_Alike]:
     place=17.94,
     what="Your go-live checklist",
     needs=("workspace",),
-    origins=(PLAN, WORKSPACE, NOTES),
+    origins=(PLAN, WORKSPACE, NOTES, SEEN),
     readers=("developer",),
 )
 def _rollout(showing: Showing) -> View:
@@ -150,11 +156,20 @@ def _platforms(one: Application) -> tuple[str, ...]:
 def _column(facts: Facts, found: Checklist, key: str, title: str) -> Column[Application]:
     def said(one: Application) -> str:
         if key == "tried":
-            return f"{found.tried(one)} of {len(one.rules)}"
+            return f"{found.tried(one)} of {len(one.rules)}{_seen(facts, found, one)}"
         words = _WORDS[key](facts, one)
         return f"{_BOXES[found.is_done(one, key)]} {words}".strip() if words else ""
 
-    return Column(key, title, said)
+    return Column(key, title, said, width="s")
+
+
+def _seen(facts: Facts, found: Checklist, one: Application) -> str:
+    """How many of an application's calls were seen, where evidence is kept."""
+    if facts.seen is None:
+        return ""
+    states = [found.seen(one, rule) for rule in one.rules]
+    broken = f", {states.count(BROKEN)} broken" if BROKEN in states else ""
+    return f"; {states.count(VALID)} seen and valid{broken}"
 
 
 _STEPS = (
@@ -203,7 +218,7 @@ def _consent(facts: Facts, one: Application) -> str:
     return "pass preferences on" if one.platforms == {"server"} else "consent tool before load"
 
 
-_WORDS = {
+_WORDS: Mapping[str, Callable[[Facts, Application], str]] = {
     "keys": _keys,
     "library": lambda _facts, one: one.library,
     "identify": _identify,

@@ -11,7 +11,6 @@ from segkit.considerations.consideration import (
     GOOD_TO_KNOW,
     OPEN_CLASSES,
     SATISFIED,
-    WRONG_NOW,
     Consideration,
     Considerations,
     LostNote,
@@ -34,7 +33,6 @@ from segkit.render.tree import (
     ul,
 )
 from segkit.render.view import View
-from segkit.rows.edition import EXECUTIVE
 from segkit.rows.moments import day
 from segkit.rows.row import Showing, row
 from segkit.rows.workshop.reasons import capital
@@ -95,7 +93,7 @@ def _row(showing: Showing, *, editable: bool = True) -> View:
     items = [
         one
         for one in edition.from_sources(facts, facts.considerations, lambda one: one.source_id)
-        if edition.reader != EXECUTIVE or one.class_ == WRONG_NOW
+        if edition.has_class(one.class_)
     ]
     return considerations(
         items,

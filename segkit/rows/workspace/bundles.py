@@ -131,7 +131,9 @@ def _ends(ends: Sequence[End], most: int, group_of: Callable[[End], str]) -> Map
 
 
 def _link(start: End, end: End, pairs: Sequence[Pair]) -> Link:
-    kinds = Counter(kind_of_line(pair) for pair in pairs)
+    kinds: Counter[str] = Counter()
+    for pair in pairs:
+        kinds[kind_of_line(pair)] += pair.count
     if not start.names and not end.names:
         return Link(start.key, end.key, next(iter(kinds)), pairs[0].words)
     titles = {one.key: one.title.lower() for one in (*MODES, WAREHOUSE, *STATES)}
@@ -140,8 +142,8 @@ def _link(start: End, end: End, pairs: Sequence[Pair]) -> Link:
         start.key,
         end.key,
         next(iter(kinds)) if len(kinds) == 1 else MIXED[0],
-        f"{start.name} to {end.name}: {plural(len(pairs), 'connection')}: {parts}",
-        "many" if len(pairs) >= _MANY else "some" if len(pairs) >= _SOME else "",
+        f"{start.name} to {end.name}: {plural(kinds.total(), 'connection')}: {parts}",
+        "many" if kinds.total() >= _MANY else "some" if kinds.total() >= _SOME else "",
     )
 
 

@@ -64,7 +64,7 @@ _COLUMNS = (
     more=("destinations", "warehouses", "connectedSources"),
     origins=(WORKSPACE, KNOWLEDGE),
     same_as="matrix",
-    readers=("developer", "analyst"),
+    readers=("developer",),
 )
 def _row(showing: Showing) -> View:
     """The same as a diagram (S15)."""
@@ -93,7 +93,7 @@ def flow(
     drawn = diagram(found, destinations)
     count = len({pair.source.id for pair in found.pairs}), len({p.target.key for p in found.pairs})
     summary = (
-        f"{plural(len(found.pairs), 'connection')} from {plural(count[0], 'source')} to "
+        f"{plural(sum(pair.count for pair in found.pairs), 'connection')} from {plural(count[0], 'source')} to "
         f"{plural(count[1], 'destination or warehouse', 'destinations and warehouses')}"
     )
     used = {link.kind for link in drawn.links}

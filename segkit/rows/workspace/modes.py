@@ -77,7 +77,7 @@ class State:
 
 
 STATES = (
-    State("on", "On", "Switched on, and what arrives is passed on.", "on"),
+    State("on", "On", "Switched on; what arrives is delivered.", "on"),
     State("unread", "Mappings not known", "The mappings could not be read.", "unknown"),
     State("unmapped", "No mapping on", "Nothing is sent: no mapping is switched on.", "open"),
     State("off", "Off", "Nothing is sent: the source or the destination is switched off.", "off"),

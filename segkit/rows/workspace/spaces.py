@@ -78,7 +78,7 @@ _COLUMNS = (
         "profilesWarehouses",
     ),
     origins=(WORKSPACE, PLAN),
-    readers=("developer", "analyst"),
+    readers=("analyst",),
 )
 def _row(showing: Showing) -> View:
     """Audiences and computed traits of each space, the events they need, and where they go."""

@@ -73,6 +73,15 @@ class Capture extends Form {
     this.say();
   }
 
+  /** A day that may be meant: it goes where the other one stood, and is sent. */
+  helps(problem) {
+    if (!problem.offers?.length || !problem.id.startsWith("capture ")) return super.helps(problem);
+    return problem.offers.map(([words, value]) => this.button(words, () => {
+      this.field("by").value = value;
+      this.submit(this.line);
+    }));
+  }
+
   answered(answer) {
     const flight = this.flying.get(answer.id);
     const line = flight && this.lines.get(flight.line);

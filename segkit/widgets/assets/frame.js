@@ -26,9 +26,9 @@ function frameOf() {
   const line = make("div", { className: "sk-where" },
     button("back", "◂", { ariaLabel: "Back" }), where, button("next", "▸", { ariaLabel: "Next" }), steps,
     make("span", { className: "sk-where-gap" }), next, left, until, clock, button("keys", kbd("?"), { ariaLabel: "Keys" }));
-  const top = make("header", { className: "sk sk-room-top" }, make("nav", { ariaLabel: "Running order" }, rail), line);
+  const top = make("div", { className: "sk sk-room-top" }, make("nav", { ariaLabel: "Running order" }, rail), line);
   const note = make("p", { className: "sk sk-room-note", hidden: true });
-  const bottom = make("footer", { className: "sk-room-bottom", ariaLabel: "Capture" });
+  const bottom = make("div", { className: "sk-room-bottom", ariaLabel: "Capture" });
   bottom.setAttribute("role", "region");
   const order = make("section", { className: "sk sk-room-order-place", hidden: true, tabIndex: -1, ariaLabel: "Running order" });
   const live = make("div", { className: "sk sk-room-live", role: "status" });

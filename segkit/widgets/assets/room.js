@@ -258,7 +258,8 @@ class Room {
       return;
     }
     if (target.matches?.(FIELD)) {
-      if (key === "Escape" && this.frame.bottom.contains(target)) {
+      const closes = target.matches("[data-sk-local] *") || (target.type === "search" && target.value);
+      if (key === "Escape" && (this.frame.bottom.contains(target) || !closes)) {
         this.rest();
         this.stop(event);
       }

@@ -12,7 +12,7 @@ class States extends Gestures {
     if (offered.size) return ["kept", "◆", `${lineCount(offered.size)} from ${clock(Math.max(...[...offered.values()].map(({ at }) => at)))}, before the kernel stopped.`, this.quoted(), ...this.offers()];
     const late = [...this.flying.values()].some((one) => !one.quiet && Date.now() - one.at >= SLOW - 20);
     if (late) return ["quiet", "", "", lines.size ? "Saving …" : "Working …"];
-    if (lines.size && this.about.saved_in) return ["quiet", "–", "Not saved yet.", `${[...lines.values()].some((one) => !one.auto) ? "Enter saves. " : ""}${this.kept.works ? "A copy is in this browser." : "This browser keeps no copy."}`];
+    if ([...lines.values()].some((one) => !one.passing) && this.about.saved_in) return ["quiet", "–", "Not saved yet.", `${[...lines.values()].some((one) => !one.auto) ? "Enter saves. " : ""}${this.kept.works ? "A copy is in this browser." : "This browser keeps no copy."}`];
     if (this.saved) return ["saved", "✓", `In ${this.savedIn || this.about.saved_in}, ${clock(this.saved)}.`, this.words ?? ""];
     return ["quiet", "", "", this.words ?? ""];
   }

@@ -110,6 +110,15 @@ class Walking extends States {
     super.submit(form);
   }
 
+  /** What was sent with a button gives the focus back to its row. */
+  answered(answer) {
+    const id = this.flying.get(answer.id)?.line;
+    const unit = id && !this.lines.get(id)?.auto && !answer.problem && this.find(id);
+    const row = unit && unit.contains(document.activeElement) && unit.closest("[data-sk-walk]");
+    super.answered(answer);
+    if (row?.isConnected && row.contains(document.activeElement)) this.stand(this.here());
+  }
+
   answering(node) {
     const row = node.closest("[data-sk-walk]");
     if (row?.matches("[data-sk-open]")) this.answers = row.dataset.skKey;

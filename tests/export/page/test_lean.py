@@ -29,8 +29,10 @@ TEXTS = {"string_fragment", "regex_pattern", "escape_sequence"}
         ("<li>a</li>\n<li>b</li></ul>", "<li>a<li>b</ul>"),
         ("<p>a</p>\n<b>c</b>\n<p>d", "<p>a</p>\n<b>c</b><p>d"),
         (
-            "<tr class=sk-more><td><details><summary>More</summary><div class=sk-details>a</div>"
-            "</details></td></tr></tbody>\n<tbody class=sk-item>",
+            (
+                "<tr class=sk-more><td><details><summary>More</summary><div class=sk-details>a</div>"
+                "</details></td></tr></tbody>\n<tbody class=sk-item>"
+            ),
             "<tr class=sk-more><td><div class=sk-details>a</div><tbody class=sk-item>",
         ),
         ('<td class="sk-low" title="a b">', '<td class=sk-low title="a b">'),

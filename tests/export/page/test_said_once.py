@@ -6,7 +6,9 @@ import pytest
 
 from segkit.export.page.said_once import said_once
 
-ONE, TWO, THREE = (f"<li><b>{name}</b> {'all fields ' * 9}\n" for name in ("Beacon", "Lamp", "Torch"))
+ONE, TWO, THREE = (
+    f"<li><b>{name}</b> {'all fields ' * 9}\n" for name in ("Beacon", "Lamp", "Torch")
+)
 
 
 def listed(*lines: str, kind: str = "received") -> str:

@@ -23,7 +23,9 @@ def tab(language: str, code: str, ids: str = "") -> str:
 
 def tabs(payload: dict[str, object], *languages: str, ids: str = "") -> str:
     """A planned call in these languages, and as JSON."""
-    made = [tab(one, call_snippet(one, "track", payload, remembered=True), ids) for one in languages]
+    made = [
+        tab(one, call_snippet(one, "track", payload, remembered=True), ids) for one in languages
+    ]
     return "".join([*made, tab("json", call_json("track", payload), ids)])
 
 

@@ -42,7 +42,7 @@ def test_where_everything_fits_one_sentence_says_so() -> None:
 
     assert view.text == (
         "Each planned field reaches at least one destination or warehouse. "
-        "Everything that mappings require is fed."
+        "Everything that mappings require is filled."
     )
     assert view.rows == ()
 
@@ -54,7 +54,7 @@ def test_what_may_be_missing_is_counted() -> None:
     view = gaps([planned(ORDER, "total", received=True)], [mapped(ORDER, loose)], {})
 
     assert view.text.endswith(
-        "In 1 case a required field is fed by one that the plan does not require, so it may be"
+        "In 1 case a required field is filled by one that the plan does not require, so it may be"
         " missing."
     )
 
@@ -71,7 +71,7 @@ def test_an_empty_field_is_said_once_for_all_its_calls(parse: Parse) -> None:
     assert "Beacon, Purchase: value for Order Completed, Order Refunded (version 2)" in page.text
     assert "it reads properties.gone, which the plan does not have" in page.text
     assert "The preset is assumed." in page.text
-    assert "1 required field that nothing feeds" in page.text
+    assert "1 required field that nothing fills" in page.text
 
 
 def test_what_goes_nowhere_is_listed_by_call(parse: Parse) -> None:

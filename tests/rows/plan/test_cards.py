@@ -223,7 +223,7 @@ def test_without_a_workspace_a_card_has_the_code_alone(tmp_path: Path) -> None:
     card = Cards(plain).of(rule_named(plain, "Product Viewed"))
 
     assert [tab.language for tab in card.code] == ["javascript", "json"]
-    assert replace(card, code=()) == Card()
+    assert replace(card, code=(), seen=None) == Card()
 
 
 @pytest.mark.parametrize("row", ["track", "group", "pages"])

@@ -46,7 +46,9 @@ def test_each_planned_call_is_received_or_not_or_not_sent(facts: Facts) -> None:
         names = [one.title for one in found.calls] + lacking
         assert len(names) == len(set(names))
         assert len(names) + found.others == len(rules)
-        sure = {c.rule.title for c in facts.call_coverage for r in c.receipts if r.destination_id == id_}
+        sure = {
+            c.rule.title for c in facts.call_coverage for r in c.receipts if r.destination_id == id_
+        }
         assert len(found.calls) >= len(sure)
 
 

@@ -82,7 +82,7 @@ class Index {
         yield this.add(element, text, thing ?? this.thing(element, wordsOf(row.cells[0] ?? row), label, kindOf(element) ?? ELSEWHERE));
       } else if (element.id && kindOf(element)) {
         const text = wordsOf(element);
-        yield this.add(element, text, this.thing(element, wordsOf(element.querySelector("a, bdi, b") ?? element), text, kindOf(element)));
+        yield this.add(element, text, this.thing(element, wordsOf(element.querySelector(".sk-title, a, b") ?? element), text, kindOf(element)));
       } else if (element.matches(UNITS) || (!element.childElementCount && element.textContent.trim())) {
         yield this.add(element, wordsOf(element), thing);
       } else {

@@ -13,7 +13,7 @@ whenIdle(prepare);
 const searchBox = make("input", {
   type: "search", autocomplete: "off", spellcheck: false, placeholder: t("Search the guide"), id: "sk-search-box",
 });
-const resultList = make("ul", { id: "sk-search-results", className: "sk-results" });
+const resultList = make("div", { id: "sk-search-results", className: "sk-results" });
 const resultCount = make("p", { className: "sk-results-count" });
 const dialog = make("dialog", { className: "sk sk-search" },
   make("div", { className: "sk-search-head" }, searchBox,
@@ -67,7 +67,7 @@ function showResults() {
 
 function groupOf(kind, hits, alone) {
   const shown = hits.slice(0, alone ? MOST_RESULTS : MOST_OF_A_KIND);
-  const group = make("li", { className: "sk-result-group" },
+  const group = make("div", { className: "sk-result-group" },
     make("span", { className: "sk-result-kind", ariaHidden: "true" }, kind, make("small", {}, ` ${number.format(hits.length)}`)));
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", kind);

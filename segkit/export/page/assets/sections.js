@@ -67,20 +67,47 @@ function marked(node) {
   }).join("");
 }
 
+const said = (node) => marked(node).replace(/ *\n[ \n]*\n/g, "\n\n").trim();
+const copyOf = (name, content, kind) => {
+  const button = copyButton(t("Copy section"), () => [said(content()), content().innerHTML], `sk-copy ${kind}`);
+  button.append(make("span", { className: "sk-sr" }, ` ${name}`));
+  return button;
+};
+
 const sections = [...document.querySelectorAll(".sk-section")];
 const titles = sections.map((section) => section.querySelector(HEADINGS));
 
 titles.forEach((title, first) => {
   if (!title) return;
   const after = titles.findIndex((other, n) => n > first && other?.localName <= title.localName);
-  const button = copyButton(t("Copy section"), () => {
+  const button = copyOf(title.textContent, () => {
     const copied = make("div");
     for (const section of sections.slice(first, after < 0 ? undefined : after)) rich(section, copied);
-    return [marked(copied).replace(/ *\n[ \n]*\n/g, "\n\n").trim(), copied.innerHTML];
-  }, "sk-copy sk-copy-section");
-  button.append(make("span", { className: "sk-sr" }, ` ${title.textContent}`));
+    return copied;
+  }, "sk-copy-section");
   const self = make("a", { className: "sk-permalink", href: `#${title.id}` });
   self.setAttribute("aria-label", t(`Link to ${title.textContent.trim()}`));
   title.append(self);
   title.after(button);
 });
+
+// The card of an event or destination likewise, under its own name.
+const cardOf = (name, body, about) => copyOf(name, () => rich(body(), make("div", {}, make("h4", {}, name), ...about)), "sk-copy-card");
+
+for (const details of document.querySelectorAll(".sk-destinations .sk-item .sk-details")) {
+  const title = details.closest(".sk-item").querySelector("th[scope=row]");
+  const name = [...title.childNodes].map((one) => one.data ?? "").join("").trim() || title.textContent;
+  details.prepend(cardOf(name, () => details, []));
+}
+
+document.addEventListener("toggle", ({ target }) => { // there may be thousands
+  const card = target.open && target.parentNode.matches?.(".sk-event") && target;
+  if (!card || card.querySelector(".sk-copy-card")) return;
+  const summary = card.querySelector("summary");
+  const about = summary.querySelector(".sk-event-about");
+  summary.after(cardOf(summary.querySelector("b").textContent, () => {
+    const body = card.cloneNode(true);
+    body.querySelector("summary").remove();
+    return body;
+  }, about ? [make("p", {}, about.textContent)] : []));
+}, { capture: true });

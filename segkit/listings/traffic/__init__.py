@@ -1,0 +1,1 @@
+"""Results of captured traffic as text, and in the forms that CI reads."""

@@ -82,7 +82,9 @@ def test_without_scripts_everything_is_there_or_a_link(browser: Browser, demo_gu
     assert '"event":"Order Completed"' in html
     links = [part.split("=", 1)[0] for part in html.split("<a data-as")[1:]]
     assert len(links) > 50
-    targets = [part.split('href="#', 1)[1].split('"', 1)[0] for part in html.split("<a data-as")[1:]]
+    targets = [
+        part.split('href="#', 1)[1].split('"', 1)[0] for part in html.split("<a data-as")[1:]
+    ]
     assert all(f'id="{target}"' in html for target in targets)
     assert page.locator("noscript").count() == 1
     context.close()

@@ -13,7 +13,9 @@ NAMED = Action("a", "custom", "Custom Event", fields=({"fieldKey": "event_name"}
 
 def mapping(**settings: object) -> DestinationMapping:
     """A mapping with these settings."""
-    return DestinationMapping("m", "Lamps", "a", "light", "d", "type = 'track'", settings=settings)
+    return DestinationMapping(
+        "m", "Lamps", "a", "light", "d", trigger="type = 'track'", settings=settings
+    )
 
 
 @pytest.mark.parametrize(

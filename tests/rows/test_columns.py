@@ -25,7 +25,7 @@ COLUMNS = {
     "identify_snippets": "Language | Code",
     "modes": "Mode | Connections",
     "consent": "Destination | Consent categories | Enforced",
-    "destinations": "Destination | Type | Source | Mode | State | Mappings | Filters | Delivered | Kept back | Failed | Owners",
+    "destinations": "Destination | Type | Source | Mode | State | Mappings | Filters | Receives | Does not receive | Delivered | Kept back | Failed | Owners",
     "matrix": "Source | Target | Mode | State | Destinations",
     "flow": "Source | Target | Connection",
     "warehouses": "Warehouse | Kind | State | Sources | Connection | Last syncs | Left out | Profiles Sync",

@@ -15,7 +15,8 @@ from segkit.rows.plan.calls import planned_calls
 from segkit.rows.plan.identify import TraitRow, identify_tab, identify_traits
 from segkit.rows.workshop.considerations import considerations
 from segkit.rows.workshop.said import QuietPair
-from segkit.rows.workspace.destinations import DestinationRow, destinations, modes_summary
+from segkit.rows.workspace.destinations import DestinationRow, destinations
+from segkit.rows.workspace.mode_counts import modes_summary
 
 
 def trait(*names: str, **more: Any) -> TraitRow:  # noqa: ANN401 - whatever Field takes
@@ -130,7 +131,7 @@ def test_a_destination_shows_mode_state_and_its_mappings(
     assert [row[:7] for row in view.rows] == [
         ("GA4", "Braze", "Web shop", "Cloud mode", "Off", "not used", "not available")
     ]
-    assert [row[7:] for row in view.rows] == [("not pulled",) * 4]
+    assert [row[9:] for row in view.rows] == [("not pulled",) * 4]
     assert "Purchases" in view.html
     assert "event = &#34;Buy&#34;" in view.html
 

@@ -116,8 +116,8 @@ def _received(card: Card) -> Iterable[Child]:
             yield p("From ", joined(", ", *named, *more), none, cls="sk-from")
     elif card.tools:
         words = [f"{tool} ({count})" if count > 1 else tool for tool, count in card.tools]
-        more = f" Not known of {card.doubtful:,} more." if card.doubtful else ""
-        yield p(f"Received by {card.reached:,} destinations: ", _some(words), ".", more)
+        doubtful = f" Not known of {card.doubtful:,} more." if card.doubtful else ""
+        yield p(f"Received by {card.reached:,} destinations: ", _some(words), ".", doubtful)
     elif card.senders:
         yield p("No destination receives it.", cls="sk-quiet")
 

@@ -183,9 +183,13 @@ class Cards:
         found = self._versions.get(id(rule))
         if found is None:
             return None
-        before, now = self._calls.get(id(found.before)), self._calls.get(id(rule))
-        kept = {one.destination_id for one in (*now.receipts, *now.open)} if now else set()
-        gone = (one.destination_id for one in before.receipts) if before and now else ()
+        before = self._calls.get(id(found.before))
+        now = self._calls.get(id(rule))
+        if before is None or now is None:
+            return found
+        kept = {one.destination_id for one in now.receipts}
+        kept |= {one.destination_id for one in now.open}
+        gone = (one.destination_id for one in before.receipts)
         return replace(found, lost=self._names(one for one in gone if one not in kept))
 
     @cached_property

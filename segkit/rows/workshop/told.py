@@ -130,8 +130,8 @@ def satisfied(some: Sequence[Group], telling: Telling) -> Child:
                 said.append(span("Seen: ", proof, cls="sk-quiet"))
             anchor = {} if number else {"id": group.anchor}
             lines.append(li(joined(" ", *said, *filter(plain, [telling.origin(one)])), **anchor))
-    said = [one for group in some for one in group.said]
-    return together(ul(*lines, cls="sk-satisfied"), *telling.docs(said))
+    every = [one for group in some for one in group.said]
+    return together(ul(*lines, cls="sk-satisfied"), *telling.docs(every))
 
 
 def _word_facts(word: Considered | None) -> list[tuple[str, Child]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,7 +10,6 @@ from segkit.derive.deliveries import deliveries, summed_metrics
 from segkit.derive.owners import owners_of
 from segkit.facts.known import Facts
 from segkit.knowledge.destinations import destination_docs
-from segkit.knowledge.looking import look_for, look_in
 from segkit.mappings.sending import sending_of
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, DestinationFilter, DestinationMapping, Source
@@ -38,18 +36,22 @@ from segkit.render.view import View
 from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
 from segkit.rows.workshop.touching import Mention, Touching, counted_mentions
 from segkit.rows.workspace.filter_words import actions_in_words
+from segkit.rows.workspace.looking import look_words, ways_to_look
 from segkit.rows.workspace.modes import (
-    MODES,
-    STATES,
     Mode,
-    State,
     filter_words,
     mapping_words,
     mode_of,
     state_of,
     state_words,
 )
-from segkit.rows.workspace.receiving import ReceivedCalls, Receiving, received_parts
+from segkit.rows.workspace.receiving import (
+    ReceivedCalls,
+    Receiving,
+    lacking_words,
+    received_parts,
+    received_titles,
+)
 
 _ORIGINS = {
     "catalog": "Segment's catalog",
@@ -146,6 +148,12 @@ _COLUMNS = (
         lambda r: _count(filter_words(r.destination)),
         width="s",
     ),
+    Column[DestinationRow](
+        "receives", "Receives", lambda r: received_titles(r.received), page=False
+    ),
+    Column[DestinationRow](
+        "lacking", "Does not receive", lambda r: lacking_words(r.received), page=False
+    ),
     *(
         Column[DestinationRow](
             title.lower().replace(" ", "_"), title, partial(_of_counts, place), page=False
@@ -155,10 +163,6 @@ _COLUMNS = (
     Column[DestinationRow](
         "owners", "Owners", lambda r: "not pulled" if r.owners is None else r.owners, page=False
     ),
-)
-_MODES = (
-    Column[tuple[Mode | State, int]]("mode", "Mode", lambda one: one[0].title),
-    Column[tuple[Mode | State, int]]("connections", "Connections", lambda one: one[1]),
 )
 
 
@@ -182,28 +186,12 @@ def _row(showing: Showing) -> View:
     return destinations(rows, docs_base=facts.links.docs_base)
 
 
-@row(
-    "modes",
-    title="Modes",
-    place=14.1,
-    what="Your connection modes",
-    needs=("workspace",),
-    without=("destinations",),
-    more=("subscriptions",),
-    origins=(WORKSPACE, KNOWLEDGE),
-    readers=("developer", "analyst"),
-)
-def _modes_row(showing: Showing) -> View:
-    """How many connections are in device mode and in cloud mode (S14)."""
-    return modes_summary(showing.facts.connections)
-
-
 def destinations(rows: Sequence[DestinationRow], *, docs_base: str = DOCS_BASE) -> View:
     """Every connected destination as a searchable table; mappings and filters in the details."""
     if not rows:
         return nothing("The workspace has no destinations connected to its sources.")
     return View(
-        _ways_to_look(docs_base),
+        ways_to_look(docs_base),
         Table(
             _COLUMNS,
             rows,
@@ -213,28 +201,6 @@ def destinations(rows: Sequence[DestinationRow], *, docs_base: str = DOCS_BASE) 
             id_of=lambda r: slug_id("destination", r.destination.id),
             details=lambda r: _details(r, docs_base),
         ),
-    )
-
-
-def modes_summary(connections: Sequence[Connection]) -> View:
-    """How many connections deliver in which mode, and how many deliver nothing, and why (S14)."""
-    if not connections:
-        return nothing("There are no connections between sources and destinations yet.")
-    counted = Counter(connection.obstacle or mode_of(connection).key for connection in connections)
-    kept_back = STATES[1:]
-    states = {state.key for state in kept_back}
-    kinds: tuple[Mode | State, ...] = (*(m for m in MODES if m.key not in states), *kept_back)
-    shown = [(kind, counted[kind.key]) for kind in kinds if counted[kind.key]]
-    tiles = ul(*(_tile(kind, count) for kind, count in shown), cls="sk-tiles")
-    return View(div(tiles, cls="sk"), data=Table(_MODES, shown))
-
-
-def _tile(kind: Mode | State, count: int) -> Child:
-    return li(
-        span(f"{count:,}", cls="sk-number"),
-        parts.badge(kind.badge, kind.title),
-        span(kind.meaning, cls="sk-note"),
-        cls="sk-panel",
     )
 
 
@@ -302,7 +268,7 @@ def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
         parts.facts(
             [
                 ("Considerations", counted_mentions(one.mentions)),
-                ("Where to look", _look(one)),
+                ("Where to look", look_words(one.destination, one.connection)),
                 ("How data gets there", _how(one)),
                 ("Possible modes", _possible(one.connection)),
                 ("Kind", "Actions" if catalog.is_actions else "Classic"),
@@ -325,25 +291,6 @@ def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
         *_listed("Mappings", [_mapping(each) for each in destination.mappings or ()]),
         *_listed("Destination filters", [_filter(each) for each in destination.filters or ()]),
     ]
-
-
-def _look(one: DestinationRow) -> str:
-    """Where the tool shows that a call has arrived, where its documentation says so."""
-    look = look_in(one.destination.catalog) if one.connection.delivers else None
-    return look.words if look else ""
-
-
-def _ways_to_look(docs_base: str) -> Child:
-    """Where Segment shows it, once for all destinations."""
-    looks = [look for way in ("sent", "cloud", "device") if (look := look_for(way))]
-    return p(
-        "To see whether a call arrives: ",
-        *(
-            together(look.words, " ", parts.link(doc_url(look.docs, docs_base), "Read more"), " ")
-            for look in looks
-        ),
-        cls="sk sk-note",
-    )
 
 
 def _listed(title: str, items: Sequence[Child]) -> Sequence[Child]:

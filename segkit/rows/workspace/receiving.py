@@ -147,6 +147,17 @@ class ReceivedCalls:
         }
 
 
+def received_titles(found: Receiving | None) -> tuple[str, ...]:
+    """What it receives, by name; in a long plan none is named."""
+    return tuple(one.title for one in found.calls) if found else ()
+
+
+def lacking_words(found: Receiving | None) -> tuple[str, ...]:
+    """What its source sends and it does not receive, each with the reason."""
+    lacking = (found.lacking if found else None) or {}
+    return tuple(f"{name}: {reason}" for reason, some in lacking.items() for name in some)
+
+
 def received_parts(found: Receiving | None) -> Sequence[Child]:
     """The two lists, each call once."""
     if found is None:
@@ -181,7 +192,7 @@ def _by_name(calls: Sequence[Received], *, carded: bool) -> Iterator[Child]:
     for (unsure, named), titles in sorted(groups.items()):
         notes = [f"as {', '.join(map(_short, named))}"] if named else []
         notes += ["not known"] if unsure else []
-        said = [" ", small(", ".join(notes))] if notes else []
+        said: tuple[Child, ...] = (" ", small(", ".join(notes))) if notes else ()
         yield from _lines(titles, *said, carded=carded and not unsure)
 
 

@@ -11,7 +11,11 @@ from segkit.export.page.written_code import CodeFrames
 from segkit.snippets.http_api import call_json
 from segkit.snippets.languages import call_snippet
 
-PLAIN = {"event": "Lamp Lit", "userId": "u_1", "properties": {"room": "hall", "watts": 4.5}}
+PLAIN: dict[str, object] = {
+    "event": "Lamp Lit",
+    "userId": "u_1",
+    "properties": {"room": "hall", "watts": 4.5},
+}
 
 
 def tab(language: str, code: str, ids: str = "") -> str:

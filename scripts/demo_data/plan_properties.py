@@ -115,7 +115,9 @@ PROPERTIES: dict[str, Property] = {
     "lateDays": Property("integer", "Days overdue; 0 when on time", 0),
     "boots_size_eu": Property("number", "European shoe size, halves allowed", 42.5),
     "method": Property("string", "How it was done", "email", "email, apple, google, store_desk"),
-    "share_via": Property("string", "Where it was shared", "message", "message, email, Email, copy_link"),
+    "share_via": Property(
+        "string", "Where it was shared", "message", "message, email, Email, copy_link"
+    ),
     "rating": Property("integer", "Stars, 1 to 5", 5),
     "review_id": Property("string", "The review", "rev_9921"),
     "experiment_id": Property("string", "The test", "checkout-one-page"),

@@ -179,7 +179,7 @@ class _Work:
         if read.tabs and read.kind in {"workbook", "delimited"}:
             return SheetCells(read).ways
         text, _ = _decoded(self.content)
-        return lambda change: ways_in_text(text, change, is_json=read.kind == "json")
+        return lambda change: ways_in_text(text, change, kind=read.kind)
 
     def differences(self, before: bytes) -> Iterator[tuple[str, str, str]]:
         """What differs, cell by cell or line by line."""

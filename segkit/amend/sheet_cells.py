@@ -109,6 +109,12 @@ class SheetCells:
             yield made
             if beside:
                 yield {**made, **beside}
+        # in a matrix the field was read from a mark: its name stands in the same row or column
+        columns = {(cell.sheet, cell.column) for cell in (*own, *below)}
+        near = [cell for cell in self._texts if (cell.sheet, cell.row) in rows]
+        lines = [cell for cell in self._texts if (cell.sheet, cell.column) in columns]
+        for cells in (near, lines):
+            yield self._replaced(cells, old, new, _whole)
 
     def _replaced(
         self, cells: Iterable[Cell], old: str, new: str, how: Callable[[str, str, str], str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from segkit.amend.edit import Edits, Span
@@ -20,14 +20,14 @@ _COMMENT = re.compile(r"\s*(?:#|//)")
 _FEW = 5
 
 
-def ways_in_text(text: str, change: ProposedChange, *, is_json: bool) -> Iterator[Edits]:
+def ways_in_text(text: str, change: ProposedChange, *, kind: str) -> Iterator[Edits]:
     """The ways in which the change could be written, the likeliest first."""
     if change.kind in {RENAME_RULE, RENAME_FIELD}:
         old, new = str(change.old), str(change.new)
-        spans = list(_named(text, old, is_json=is_json))
-        for some in _scoped(text, spans, change) if is_json else _together(spans):
+        spans = list(_named(text, old, kind=kind))
+        for some in _scoped(text, spans, change) if kind == "json" else _together(spans):
             yield {span: _like(text[span.start : span.end], old, new) for span in some}
-    elif is_json:
+    elif kind == "json":
         yield from JsonPlaces(text).ways(change)
 
 
@@ -38,19 +38,29 @@ def _scoped(text: str, spans: Sequence[Span], change: ProposedChange) -> Iterato
     yield from _together(spans)
 
 
-def _named(text: str, name: str, *, is_json: bool) -> Iterator[Span]:
-    """Where the name stands as a whole key, value or item."""
-    quoted = {json.dumps(name, ensure_ascii=False), json.dumps(name)}
-    if not is_json:
-        quoted |= {f"'{name}'"}
-    forms = [re.escape(one) for one in sorted(quoted)]
-    if not is_json and name.strip() == name:
-        bare = re.escape(name)
-        forms += [rf"(?<![^\s\[{{,(]){bare}(?=\s*[:=,\]\r\n]|\s*$)"]
+def _named(text: str, name: str, *, kind: str) -> Iterator[Span]:
+    """Where the name stands as a whole key, value, item, cell or heading."""
+    forms = [
+        re.escape(one) for one in sorted({json.dumps(name, ensure_ascii=False), json.dumps(name)})
+    ]
+    if kind != "json":
+        forms.append(re.escape(f"'{name}'"))
+        if name.strip() == name:
+            more = "|`*" if kind == "markdown" else ""
+            before, after = rf"(?<![^\s\[{{,({more}])", rf"(?=\s*[:=,\]\r\n({more}]|\s*$)"
+            forms.append(before + re.escape(name) + after)
     for found in re.finditer("|".join(forms), text, re.MULTILINE):
-        line = text.rfind("\n", 0, found.start()) + 1
-        if is_json or not _COMMENT.match(text, line):
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        is_code = line.endswith("`")
+        if kind == "json" or is_code or _IS_SAID[kind == "markdown"](line):
             yield Span(*found.span())
+
+
+_IS_SAID: tuple[Callable[[str], bool], Callable[[str], bool]] = (
+    lambda line: not _COMMENT.match(line),
+    lambda line: line.lstrip()[:1] in {"", "|", "#", "-", "*", "+"},
+)
+"""A line of data but for its comments; of Markdown a table, a heading or a list, no prose."""
 
 
 def _together(spans: Sequence[Span]) -> Iterator[Sequence[Span]]:

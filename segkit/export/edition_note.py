@@ -6,6 +6,7 @@ Told from the sections themselves, so it is true of every notebook.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from segkit.considerations.consideration import TO_CHECK, WRONG_NOW
 from segkit.export.content import Block, Content
@@ -21,12 +22,15 @@ _SAID = {WRONG_NOW: "wrong now", TO_CHECK: "to be checked"}
 
 
 def with_note(facts: Facts, edition: Edition, before: Content, after: Content) -> Content:
-    """The content with a note behind the cover; that of everyone's copy as it is."""
+    """The content with a note behind its first section; that of everyone's copy as it is."""
     if not edition.reader:
         return after
     view = View(div(*_said(facts, edition, before, after), cls="sk sk-edition"))
     note = Block("view", view.html, view.text, view=view)
-    return Content((*after.front[:1], note, *after.front[1:]), after.sections)
+    if not after.sections:
+        return Content((*after.front, note), ())
+    first, *rest = after.sections
+    return Content(after.front, (replace(first, blocks=(*first.blocks, note)), *rest))
 
 
 def title_of(edition: Edition) -> str:

@@ -108,7 +108,8 @@ def prepare(  # noqa: PLR0913 (keyword-only, each with a default but one)
     title = text_in(language, "{customer}: Segment guide").format(
         customer=clean(" ".join(engagement.customer.split()))
     )
-    edition = (title_of(guide.edition),) if guide.edition.reader else ()
+    if guide.edition.reader:
+        title = f"{title}. {title_of(guide.edition)}"
     return Prepared(
         guide=guide,
         content=content,
@@ -117,7 +118,7 @@ def prepare(  # noqa: PLR0913 (keyword-only, each with a default but one)
         footer=clean(
             f"Made with segkit {__version__} from {guide.made_from()}.{_whom(guide.edition)}"
         ),
-        foot=" · ".join([title, *edition, day_words(guide.facts.snapshot.taken_at, language)]),
+        foot=" · ".join([title, day_words(guide.facts.snapshot.taken_at, language)]),
         open_count=len(found),
         draft=draft,
     )

@@ -9,14 +9,13 @@ import sys
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from mcp import Client, StdioServerParameters
 
 from segkit.engagement.demo import create_demo
 
-T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 
 
@@ -44,7 +43,7 @@ class Asking:
         finally:
             ready.set()
 
-    def run(self, what: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
+    def run(self, what: Callable[[Client], Coroutine[Any, Any, Any]]) -> Any:  # noqa: ANN401 (likewise)
         """What the client answers."""
         return asyncio.run_coroutine_threadsafe(what(self.client), self._loop).result(60)
 

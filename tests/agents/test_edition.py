@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from jsonschema import Draft7Validator
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # stubs are a package
 
 from segkit.agents.edition import edition_of, write_edition
 from segkit.agents.edition.naming import inline, stems

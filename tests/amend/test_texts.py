@@ -124,9 +124,25 @@ events:
 """
 
 
+MARKDOWN = """# Shop
+
+## Order Completed
+
+Sent when an order is paid; total, as agreed.
+
+| Property | Type |
+|---|---|
+| `total` | number |
+| coupon | string |
+"""
+MATRIX = "Property,Order Completed,Order Refunded\ntotal,x,x\ncoupon,x,\n"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "renamed"),
     [
+        ("plan.md", MARKDOWN, (("| `total` |", "| `amount` |"),)),
+        ("plan.csv", MATRIX, (("\ntotal,", "\namount,"),)),
         ("plan.tf", TERRAFORM, (("{ total = {", "{ amount = {"), ('= ["total"]', '= ["amount"]'))),
         ("plan.yaml", YAML, (("      total: {", "      amount: {"),)),
     ],

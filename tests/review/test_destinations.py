@@ -101,6 +101,18 @@ def test_a_plan_of_segment_that_no_source_has_is_said(build: Any, plan_of: PlanO
     assert "plan-without-source" not in {one.rule for one in review(plan, connected).findings}
 
 
+def test_identify_of_another_plan_of_the_workspace_counts(build: Any, plan_of: PlanOf) -> None:  # noqa: ANN401
+    """An app's plan need not repeat it; the plan's own rules say nothing more than the plan."""
+    plan = plan_of("Tent Pitched", "Boots Fitted", "Map Opened")
+    for owner, is_silent in (("tp_2", True), ("", False)):
+        rules = {owner: [{"type": "IDENTIFY", "key": None}]}
+        case = build.case(build.link(), plan=plan, extra={"trackingPlanRules": rules})
+
+        found = {one.rule for one in review(plan, case).findings}
+
+        assert ("identity-no-identify" not in found) == is_silent
+
+
 def test_a_new_destination_does_not_change_the_score(build: Any, plan_of: PlanOf) -> None:  # noqa: ANN401
     """What depends on the workspace stands beside the score."""
     plan = plan_of("Tent Pitched : length n, email s", "identify : home-town s")

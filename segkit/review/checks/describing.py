@@ -10,7 +10,8 @@ from segkit.model.plan import Field, Rule
 from segkit.review.check import CALLS, EVENTS, TOP_FIELDS, check
 from segkit.review.checks.proposing import event_hit, name_hit
 from segkit.review.finding import NOTE, WARNING, Hit
-from segkit.review.names import folded
+from segkit.review.names import folded, snake
+from segkit.review.spec import spec
 from segkit.review.subject import Subject
 from segkit.review.tables import table, words_at
 
@@ -60,8 +61,8 @@ def filler(subject: Subject) -> Iterator[Hit]:
 
     Mend: Write what is meant, or delete it.
 
-    Evidence: A closed list (TBD, n/a, xxx, see above and their like), or the name once more. One
-    line for each name.
+    Evidence: A closed list (TBD, n/a, xxx, see above and their like), or the name once more; names
+    of Segment's specs and `utm_source` and its like explain themselves. One line for each name.
     """
     for rule in subject.rules:
         if _says_nothing(rule.key or "", rule.description):
@@ -70,7 +71,8 @@ def filler(subject: Subject) -> Iterator[Hit]:
                 [rule],
             )
     for name, uses in subject.names.items():
-        bare = [use for use in uses if _says_nothing(name, use.field.description)]
+        known = "" if spec().is_property(name) or snake(name).startswith("utm_") else name
+        bare = [use for use in uses if _says_nothing(known, use.field.description)]
         if bare:
             text = bare[0].field.description.strip()
             yield name_hit(f"The description of {name!r} says nothing: {text!r}.", bare)

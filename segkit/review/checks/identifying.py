@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from segkit.model.plan import Field, Rule
 from segkit.review.check import PLAN, TRAITS, check
@@ -28,11 +28,10 @@ def no_identify(subject: Subject) -> Iterator[Hit]:
 
     Mend: Plan Identify, with the traits that tools need.
 
-    Evidence: Three events or more, and no Identify, or one without traits. Not where another plan
-    of the workspace has it, or where a source without users is all that there is: that is not known
-    here.
+    Evidence: Three events or more, and no Identify, or one without traits; not where another plan
+    of the workspace has it.
     """
-    if len(subject.events) < 3:
+    if len(subject.events) < 3 or _is_elsewhere(subject):
         return
     found = subject.of("identify")
     if not found:
@@ -41,6 +40,17 @@ def no_identify(subject: Subject) -> Iterator[Hit]:
         one.path[0] == "traits" and len(one.path) > 1 for rule in found for one in rule.fields
     ):
         yield Hit("Identify is planned without a single trait.", found[0], None, (found[0].origin,))
+
+
+def _is_elsewhere(subject: Subject) -> bool:
+    """Another plan of the workspace has Identify."""
+    plans = subject.case.workspace.extra.get("trackingPlanRules") if subject.case else None
+    return isinstance(plans, Mapping) and any(
+        isinstance(rule, Mapping) and rule.get("type") == "IDENTIFY"
+        for name, rules in plans.items()
+        if name != subject.plan.id and isinstance(rules, list)
+        for rule in rules
+    )
 
 
 @check("identity-user-id-is-email", ERROR, of=PLAN, docs=_BEST)

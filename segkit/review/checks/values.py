@@ -206,7 +206,8 @@ def _matcher(pattern: str) -> object | None:
 
     try:
         return jsonschema_rs.validator_for(
-            {"pattern": _whole(pattern.replace("\\/", "/"))}, pattern_options=jsonschema_rs.RegexOptions()
+            {"pattern": _whole(pattern.replace("\\/", "/"))},
+            pattern_options=jsonschema_rs.RegexOptions(),
         )
     except (ValueError, jsonschema_rs.ValidationError):
         return None

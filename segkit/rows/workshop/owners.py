@@ -7,24 +7,17 @@ from segkit.render import parts
 from segkit.render.html import plural
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
-from segkit.render.tree import Child, details, div, p, summary, together
+from segkit.render.tree import Child, div, p, together
 from segkit.render.view import View
 from segkit.rows.row import NOTES, PLAN, WORKSPACE, Showing, row
 
 _FEW = 3
 
 
-def _shown(one: Owner) -> Child:
-    """A few names, or how many there are with all of them folded."""
-    if len(one.calls) <= _FEW:
-        return parts.listed(one.calls) if one.calls else parts.NOTHING
-    return details(summary(plural(len(one.calls), "call")), parts.listed(one.calls))
-
-
 _COLUMNS = (
     Column[Owner]("owner", "Owner", lambda one: one.name, width="s"),
-    Column[Owner]("calls", "Planned calls", lambda one: one.calls, _shown),
-    Column[Owner]("sources", "Sources", lambda one: one.sources),
+    Column[Owner]("calls", "Planned calls", lambda one: one.calls, limit=_FEW),
+    Column[Owner]("sources", "Sources", lambda one: one.sources, limit=_FEW),
     Column[Owner]("notes", "Decisions and questions", lambda one: one.notes),
 )
 

@@ -120,7 +120,7 @@ def _unsaid(part: Child, said: Collection[str]) -> Child:
 
 
 def _heading(node: Node, dialect: Dialect) -> Iterator[str]:
-    text = _line(node.children, dialect, start=False)
+    text = _line(node.children, dialect, start=False).replace("**", "")
     own = node.attributes.get("id", "")
     has_id = dialect.docsify and own and own.isascii()
     if text:
@@ -140,11 +140,16 @@ def _paragraph(node: Node, dialect: Dialect) -> Iterator[str]:
 
 
 def _folded(node: Node, dialect: Dialect) -> Iterator[str]:
-    """What is folded away, open, below its summary."""
+    """What is folded away, open, below its summary; below a heading where it can be led to."""
     rest = []
     for child in flat(node.children):
         if not isinstance(child, Node) or child.tag != "summary":
             rest.append(child)
+        elif id_ := node.attributes.get("id", ""):
+            name, *more = flat(child.children)
+            yield from _heading(Node("h4", (name,), {"id": id_}), dialect)
+            if text := _line(more, dialect):
+                yield text
         elif text := _line(child.children, dialect):
             yield f"**{text}**" if "*" not in text else text
     yield from _blocks(rest, dialect)

@@ -18,7 +18,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from segkit.errors import ExportError
-from segkit.export.forms.wiki import anchors, wiki_of
+from segkit.export.forms.wiki import anchors, headings_of, wiki_of
 from segkit.export.page.commonmark import Heading
 from segkit.export.prepared import Prepared
 from segkit.files import read_bytes
@@ -66,7 +66,7 @@ def site_of(prepared: Prepared, *, docsify: str = "") -> Site:
         {
             "index.html": _index(title, docsify, copied).encode(),
             "README.md": wiki.text.encode(),
-            "_sidebar.md": _sidebar(prepared.headings).encode(),
+            "_sidebar.md": _sidebar(headings_of(prepared)).encode(),
             _SCRIPT: _own_script().encode(),
             ".nojekyll": b"",  # GitHub's pages would leave out files that begin with _
             **wiki.pictures,

@@ -16,8 +16,12 @@ from segkit.export.prepared import Prepared
 from segkit.render.escaping import clean
 from segkit.render.markdown import Dialect, markdown_of
 from segkit.render.markdown_text import words
+from segkit.render.tree import flat
 from segkit.rows.row import row_named
 from segkit.terminal import printable
+
+_CALL = 4
+"""The level of a planned call's heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Wiki:
 def wiki_of(prepared: Prepared, *, docsify: bool = False) -> Wiki:
     """The guide as Markdown: GitHub's, which most wikis read, or docsify's."""
     pictures = Pictures()
-    places = anchors(prepared.headings, docsify=docsify)
+    places = anchors(headings_of(prepared), docsify=docsify)
     dialect = Dialect(docsify, lambda anchor: places.get(anchor, ""), pictures.keep)
     shown = {call for block in _all(prepared) for call in block.calls}
     logo = pictures.keep(logo_address(prepared.guide.facts.engagement.look))
@@ -56,6 +60,19 @@ def wiki_of(prepared: Prepared, *, docsify: bool = False) -> Wiki:
 def _all(prepared: Prepared) -> list[Block]:
     content = prepared.content
     return [*content.front, *(block for s in content.sections for block in s.blocks)]
+
+
+def headings_of(prepared: Prepared) -> tuple[Heading, ...]:
+    """Every heading, and those that planned calls get here in the place of cards."""
+    below = {s.heading.anchor: s.blocks for s in prepared.content.sections}
+    found: list[Heading] = []
+    for heading in prepared.headings:
+        found.append(heading)
+        for block in below.get(heading.anchor, ()):
+            for part in flat(block.view.tree if block.view else ()):
+                places = getattr(part, "places", ())
+                found += [Heading(_CALL, name, anchor) for anchor, name in places]
+    return tuple(found)
 
 
 def _draft(prepared: Prepared, dialect: Dialect) -> list[str]:

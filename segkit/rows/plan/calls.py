@@ -140,7 +140,14 @@ class Calls:
     @property
     def instead(self) -> tuple[Child, ...]:
         """Each call with a table of its fields."""
-        return tuple(details(summary(_heading(one)), *_body(one)) for one in self.calls)
+        return tuple(
+            details(summary(_heading(one)), *_body(one), id=one.anchor) for one in self.calls
+        )
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The anchor of each call, with its name, for forms with headings instead of cards."""
+        return tuple((one.anchor, one.rule.title) for one in self.calls)
 
     @property
     def words(self) -> tuple[Child, ...]:

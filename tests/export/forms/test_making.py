@@ -94,9 +94,9 @@ def test_markdown_is_read_back_with_its_headings_tables_and_pictures(made: Path)
     anchors = [str(t.attrGet("href")) for t in inline if t.type == "link_open"]
     assert headings[:4] == [
         "Quillmoor Supply: Segment guide",
+        "Where you stand",
         "Welcome",
         "Core tracking",
-        "Write keys",
     ]
     assert html == {"<br>"}
     assert sum(token.type == "table_open" for token in tokens) > 40
@@ -427,3 +427,18 @@ def test_the_customers_name_is_no_markup_for_docsify(tmp_path: Path) -> None:
 
     page = (site.path / "index.html").read_text(encoding="utf-8")
     assert 'name: "Q &lt;iframe src=//host.example&gt; &amp; Co: Segment guide"' in page
+
+
+def test_a_planned_call_has_its_place_in_markdown(demo: Path, tmp_path: Path) -> None:
+    """A heading to link to, in the sidebar of a site too, and code in languages that are known."""
+    run("export", demo, "--to", "markdown", "--to", "docsify", "--output", tmp_path / "out")
+
+    text = (tmp_path / "out" / f"{STEM}.md").read_text(encoding="utf-8")
+    site = tmp_path / "out" / f"{STEM}-docsify"
+    assert "\n#### Order Completed\n" in text
+    assert set(re.findall(r"^```(\w+)", text, re.MULTILINE)) <= {
+        "js", "ts", "bash", "python", "swift", "kotlin", "csharp", "json",
+    }  # fmt: skip
+    assert not re.search(r"&(amp|lt|gt|#64);", text)
+    assert "#### Order Completed :id=track-Order-Completed" in (site / "README.md").read_text()
+    assert "(/?id=track-Order-Completed)" in (site / "_sidebar.md").read_text()

@@ -72,7 +72,7 @@ def test_a_bad_plan_is_one_clear_message(
 def test_a_workspace_without_sources_is_refused(tmp_path: Path) -> None:
     """Nothing is half-written."""
     file = tmp_path / "workspace.json"
-    file.write_text('{"workspace": {"id": "w"}, "sources": []}', encoding="utf-8")
+    file.write_text('{"workspace": {"id": "w"}}', encoding="utf-8")
 
     result = run("new", tmp_path / "new", "--customer", "Quillmoor", "--workspace", file)
 

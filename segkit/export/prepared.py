@@ -9,6 +9,7 @@ from segkit.engagement.bundled import media_folder
 from segkit.engagement.placeholders import fill_markdown
 from segkit.engagement.settings import Engagement
 from segkit.errors import OpenItemsError
+from segkit.export.absence import without_absent
 from segkit.export.answering import answered, own_code, refuse_other_guides
 from segkit.export.audience import (
     chosen,
@@ -102,6 +103,8 @@ def prepare(  # noqa: PLR0913 (keyword-only, each with a default but one)
 
     everything = content_of(cells, markdown, derived, draft=draft)
     content = chosen(everything, audience, engagement.sections, engagement.without_sections)
+    if not draft:  # whoever works on it sees what is still to be read
+        content = without_absent(content, guide.facts)
     noted = with_note(guide.facts, guide.edition, everything, content)
     content = with_known_places(with_known_chapters(noted))
     ids = content.ids("text")

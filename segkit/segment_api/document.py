@@ -64,7 +64,7 @@ def workspace_document(document: object, place: str) -> dict[str, object]:
         place: What people call it, for messages.
 
     Raises:
-        InputFileError: It is no workspace, it has no sources, or an object has no id.
+        InputFileError: It is no workspace, its sources are not in it, or an object has no id.
     """
     pages = [_page(page, place) for page in _as_list(document)]
     merged: dict[str, object] = {}
@@ -79,7 +79,8 @@ def workspace_document(document: object, place: str) -> dict[str, object]:
         if isinstance(merged.get(key), list):
             merged[key] = api.unique(merged[key], f"{place}: {key}")
     explained = "sources" in api.mapping(merged.get("notAvailable"))
-    if not api.objects(merged.get("sources")) and not explained:
+    # a list without an entry is an answer: nothing was made in this workspace yet
+    if not isinstance(merged.get("sources"), list) and not explained:
         raise InputFileError(
             f"{place} has no sources.", 'put what GET /sources returns under "sources".'
         )

@@ -135,7 +135,7 @@ def test_a_command_renews(engagement: Engagement) -> None:
     done = CliRunner().invoke(cli, ["renew", str(engagement.folder)])
 
     assert "1 cell of yours kept" in done.output
-    assert "New in it: Where you stand, Welcome, Core tracking" in done.output
+    assert "New in it: Where you stand, Welcome, Your tracking plan, Core tracking" in done.output
     assert CliRunner().invoke(cli, ["renew", str(engagement.folder)]).output.count("already") == 1
     engagement.notebook.write_text("{}", encoding="utf-8")
     broken = CliRunner().invoke(cli, ["renew", str(engagement.folder)])

@@ -99,13 +99,18 @@ def test_a_tracking_plan_is_called_one(plan: object) -> None:
         workspace_document(plan, "w.json")
 
 
-@pytest.mark.parametrize("sources", [{}, {"sources": []}, {"sources": None}, {"sources": "x"}])
+@pytest.mark.parametrize("sources", [{}, {"sources": None}, {"sources": "x"}])
 def test_a_workspace_without_sources_is_refused(sources: dict[str, object]) -> None:
     """Nothing can be said without sources, and the message says how to get them."""
     with pytest.raises(InputFileError, match=r"w\.json has no sources") as caught:
         workspace_document({"workspace": {"id": "w"}, **sources}, "w.json")
 
     assert "GET /sources" in caught.value.fix
+
+
+def test_a_workspace_in_which_nothing_was_made_yet_is_one() -> None:
+    """A list without an entry is an answer."""
+    assert read_workspace({"workspace": {"id": "w"}, "sources": []}).sources == ()
 
 
 @pytest.mark.parametrize("broken", [{"slug": "x"}, {"id": None}, {"id": ""}, None, 7])

@@ -30,7 +30,7 @@ from segkit.render.tree import (
 from segkit.render.view import View
 from segkit.rows.about.availability import all_missing
 from segkit.rows.moments import day, moment
-from segkit.rows.row import Showing, row
+from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 from segkit.version import __version__
 
 _ALL_AVAILABLE: Mapping[str, str] = {}
@@ -93,6 +93,15 @@ def _row(showing: Showing) -> View:
         knowledge_date=age_of_knowledge(day(facts.snapshot.taken_at)).words,
         made_with=f"segkit {__version__}",
         beside=blocks(facts.plan),
+        agreed=_agreed(facts),
+    )
+
+
+def _agreed(facts: Facts) -> tuple[str, ...]:
+    """What was agreed about what was not read."""
+    done = facts.notes.done
+    return tuple(
+        done[name] for name in (PLAN, WORKSPACE) if getattr(facts, name) is None and done.get(name)
     )
 
 
@@ -124,11 +133,13 @@ def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
     knowledge_date: str = "",
     made_with: str = "",
     beside: Sequence[PlanBlock] = (),
+    agreed: Sequence[str] = (),
 ) -> View:
     """Inputs, snapshot time, what the API did not give and why, and the plan's rows.
 
     `not_available` is the workspace's own: resource to reason; None when no workspace was
-    read. `made_with` names segkit and its version; what stands `beside` the plan is quoted.
+    read. `made_with` names segkit and its version; what stands `beside` the plan is quoted, and
+    what was `agreed` about what was not read.
     """
     facts = [
         (term, value)
@@ -140,7 +151,7 @@ def provenance(  # noqa: PLR0913 - all but the inputs keyword-only
         if value
     ]
     gone = sorted((not_available or {}).items())
-    lacking = _lacking(not_available, has_plan=report is not None)
+    lacking = (*_lacking(not_available, has_plan=report is not None), *agreed)
     shown: list[Child] = [
         parts.facts([(one.what, _input(one)) for one in inputs])
         if inputs

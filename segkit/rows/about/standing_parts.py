@@ -70,10 +70,9 @@ def _more(facts: Facts, now: Standing) -> Iterator[str]:
             yield f"{said}{unknown}."
         else:
             yield "No source is connected to a destination yet."
-    if facts.plan is None:
-        if facts.workspace is not None:
-            yield "No tracking plan was read."
-    elif events.current:
+    if facts.plan is None and facts.workspace is not None:
+        yield "No tracking plan was read."
+    if events.current:
         parts = [
             (events.live, "live"),
             (events.planned, "planned"),
@@ -83,6 +82,9 @@ def _more(facts: Facts, now: Standing) -> Iterator[str]:
         alone = len(named) == 1 and events.unsaid
         yield f"The plan has {plural(events.current, 'event')}{'' if alone else ': ' + ', '.join(named)}."
     yield from _questions(now)
+    for name in ("plan", "workspace"):
+        if getattr(facts, name) is None and (agreed := facts.notes.done.get(name, "").strip()):
+            yield agreed if agreed.endswith((".", "!", "?")) else f"{agreed}."
 
 
 def _questions(now: Standing) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from segkit.considerations.answers import Question
+from segkit.considerations.answers import NOT_KNOWN, Question
 from segkit.considerations.consideration import TO_CHECK, WRONG_NOW
 from segkit.engagement.notes.workshop import DECISIONS, OBJECTIVES, QUESTIONS
 from segkit.facts.known import Facts
@@ -166,7 +166,8 @@ def _answered(one: Question) -> Iterator[Child]:
         yield ", " * bool(at)
         yield elsewhere(slug_id("track", event), event)
     yield own(f" in {', '.join(one.tools)}" if one.events and one.tools else "")
-    if said := why(one):
+    unread = one.state == NOT_KNOWN and one.events and one.tools  # said above, of all of them
+    if not unread and (said := why(one)):
         yield own(f"{' · ' if one.events else ''}{said}")
 
 

@@ -101,7 +101,8 @@ def _compared(rules: Iterable[NamingRule]) -> Iterator[str]:
             continue
         more = len(rule.broken) - _SHOWN
         named = ", ".join(rule.broken[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
-        yield f"{len(rule.broken)} of {rule.names} {rule.about} are not {rule.style}: {named}."
+        verb = "is" if len(rule.broken) == 1 else "are"
+        yield f"{len(rule.broken)} of {rule.names} {rule.about} {verb} not {rule.style}: {named}."
 
 
 def _table(one: PlanBlock) -> Child:

@@ -213,7 +213,8 @@ class Considering:
             if item is None:
                 raise self._unknown(key)
             asked = Question(item.question or item.text, owner.strip(), due)
-            edits.append(edit(QUESTIONS, key, asked, self.notes.get(QUESTIONS, key)))
+            there = self.notes.get(QUESTIONS, key)
+            edits.append(edit(QUESTIONS, key, asked, there))
         return self._save(edits, "asked about", keys, seen)
 
     def _owned(self, keys: Sequence[str], owner: str, due: str) -> list[Edit]:
@@ -311,12 +312,11 @@ class Considering:
         return label
 
     def _named(self, edits: Sequence[Edit]) -> str:
-        words = [one for one in edits if one.kind is not ACTIONS]
+        words = [one for one in edits if one.kind.table != ACTIONS.table]
         if len(words) > 1:
             return f"{len(words)} considerations"
         entry = words[0].entry or self.notes.get(words[0].kind, words[0].key)
-        known = isinstance(entry, Word | Added | Question)
-        text = entry.text or getattr(entry, "said", "") if known else ""
+        text = str(getattr(entry, "text", "") or getattr(entry, "said", ""))
         short = " ".join(text.split())
         return f"“{short if len(short) <= _SHORT else short[: _SHORT - 1] + '…'}”"
 

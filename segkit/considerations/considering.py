@@ -213,8 +213,7 @@ class Considering:
             if item is None:
                 raise self._unknown(key)
             asked = Question(item.question or item.text, owner.strip(), due)
-            there = self.notes.get(QUESTIONS, key)
-            edits.append(edit(QUESTIONS, key, asked, there))
+            edits.append(edit(QUESTIONS, key, asked))
         return self._save(edits, "asked about", keys, seen)
 
     def _owned(self, keys: Sequence[str], owner: str, due: str) -> list[Edit]:
@@ -312,10 +311,10 @@ class Considering:
         return label
 
     def _named(self, edits: Sequence[Edit]) -> str:
-        words = [one for one in edits if one.kind.table != ACTIONS.table]
-        if len(words) > 1:
-            return f"{len(words)} considerations"
-        entry = words[0].entry or self.notes.get(words[0].kind, words[0].key)
+        first, *more = [one for one in edits if one.kind.table != ACTIONS.table]
+        if more:
+            return f"{len(more) + 1} considerations"
+        entry = first.entry or self.notes.get(first.kind, first.key)
         text = str(getattr(entry, "text", "") or getattr(entry, "said", ""))
         short = " ".join(text.split())
         return f"“{short if len(short) <= _SHORT else short[: _SHORT - 1] + '…'}”"

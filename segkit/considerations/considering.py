@@ -207,13 +207,12 @@ class Considering:
         """Make its question an open one, with who finds out; raises `UsageError` without."""
         if not owner.strip():
             raise UsageError("Nobody is named who knows.", "write a name.")
-        edits: list[Edit] = []
-        for key in keys:
-            item = self._items.get(key)
-            if item is None:
-                raise self._unknown(key)
-            asked = Question(item.question or item.text, owner.strip(), due)
-            edits.append(edit(QUESTIONS, key, asked))
+        if unknown := [key for key in keys if key not in self._items]:
+            raise self._unknown(unknown[0])
+        edits = [
+            edit(QUESTIONS, key, Question(one.question or one.text, owner.strip(), due))
+            for key, one in ((key, self._items[key]) for key in keys)
+        ]
         return self._save(edits, "asked about", keys, seen)
 
     def _owned(self, keys: Sequence[str], owner: str, due: str) -> list[Edit]:

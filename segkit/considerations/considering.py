@@ -207,13 +207,12 @@ class Considering:
         """Make its question an open one, with who finds out; raises `UsageError` without."""
         if not owner.strip():
             raise UsageError("Nobody is named who knows.", "write a name.")
-        edits: list[Edit] = []
-        for key in keys:
-            item = self._items.get(key)
-            if item is None:
-                raise self._unknown(key)
-            asked = Question(item.question or item.text, owner.strip(), due)
-            edits.append(edit(QUESTIONS, key, asked, self.notes.get(QUESTIONS, key)))
+        if unknown := [key for key in keys if key not in self._items]:
+            raise self._unknown(unknown[0])
+        edits = [
+            edit(QUESTIONS, key, Question(one.question or one.text, owner.strip(), due))
+            for key, one in ((key, self._items[key]) for key in keys)
+        ]
         return self._save(edits, "asked about", keys, seen)
 
     def _owned(self, keys: Sequence[str], owner: str, due: str) -> list[Edit]:
@@ -311,12 +310,11 @@ class Considering:
         return label
 
     def _named(self, edits: Sequence[Edit]) -> str:
-        words = [one for one in edits if one.kind is not ACTIONS]
-        if len(words) > 1:
-            return f"{len(words)} considerations"
-        entry = words[0].entry or self.notes.get(words[0].kind, words[0].key)
-        known = isinstance(entry, Word | Added | Question)
-        text = entry.text or getattr(entry, "said", "") if known else ""
+        first, *more = [one for one in edits if one.kind.table != ACTIONS.table]
+        if more:
+            return f"{len(more) + 1} considerations"
+        entry = first.entry or self.notes.get(first.kind, first.key)
+        text = str(getattr(entry, "text", "") or getattr(entry, "said", ""))
         short = " ".join(text.split())
         return f"“{short if len(short) <= _SHORT else short[: _SHORT - 1] + '…'}”"
 

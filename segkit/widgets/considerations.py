@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from segkit.considerations.consideration import CLASSES, Statement, seriousness
 from segkit.considerations.considering import Considering, Wording
-from segkit.engagement.notes import ADDED, WORD, Added, read_notes
+from segkit.engagement.notes import ADDED, WORD, Added, Kind, read_notes
 from segkit.engagement.notes.people import people
 from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS
 from segkit.errors import NotesConflictError, SegkitError, UsageError
@@ -56,7 +57,8 @@ class ConsiderationsWidget(FormWidget):
         """Read the notes again, and judge anew when they say something else."""
         notes = read_notes(self.considering.file)
         before = self.considering.notes
-        if any(notes.of(kind) != before.of(kind) for kind in (WORD, ADDED, ACTIONS, QUESTIONS)):
+        kinds: tuple[Kind[Any], ...] = (WORD, ADDED, ACTIONS, QUESTIONS)
+        if any(notes.of(kind) != before.of(kind) for kind in kinds):
             self.considering.refresh()
 
     def do(self, message: Message) -> Done:

@@ -25,7 +25,7 @@ class PlanWidget(FormWidget):
     """Every doubt and every planned call, one open at a time.
 
     `do` is `doubt-yes` or `doubt-no` (as in the reading), `keep`, `rename` (`value`: the name)
-    or `drop`; `look-rename` and `look-drop` show first what that touches, `look` leaves it;
+    or `drop`; `look-rename` and `look-drop` show first what that touches, `leave` leaves it;
     `forget` or `undo`.
     """
 
@@ -75,7 +75,7 @@ class PlanWidget(FormWidget):
             return self._reading.do(message)
         if what == "undo":
             return self._undo()
-        if what == "look":
+        if what == "leave":
             self._look = None
             return Done()
         if what.startswith("look-"):

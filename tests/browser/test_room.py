@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect  # noqa: A004 (its own)
 
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import WORD, read_notes
@@ -49,7 +49,11 @@ def page(started: Started, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     opened = context.new_page()
     opened.goto(f"{started[0]}/lab?token={TOKEN}")
-    ready(opened)
+    try:
+        ready(opened)
+    except TimeoutError:  # a machine that is busy shows the page before all cells have run
+        opened.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
+        ready(opened)
     yield opened
     context.close()
 
@@ -60,7 +64,7 @@ def ready(page: Page, parts: int = PARTS) -> None:
         "parts => document.querySelectorAll('.jp-MarkdownCell h2').length >= parts"
         " && document.querySelector('[data-room=on]')?.getClientRects().length",
         arg=parts,
-        timeout=120_000,
+        timeout=90_000,
     )
 
 
@@ -273,10 +277,16 @@ def _it_fits(page: Page, axe: Axe, keep: Keep) -> None:
             )
             assert wide == [], f"part {part} at {width}"
         page.keyboard.press("7")
-        found += [f"{theme}: {one}" for one in axe.violations(page, ".sk-in-room")]
+        for ours in (
+            ".sk-room-top",
+            ".sk-room-bottom",
+            ".sk-words",
+        ):  # the list of cells is JupyterLab's
+            found += [f"{theme} {ours}: {one}" for one in axe.violations(page, ours)]
     assert found == []
     page.keyboard.press("l")
-    expect(page.locator(".sk-in-room")).to_have_css("--type", "22px")
+    panel = page.locator(".sk-in-room")
+    assert panel.evaluate("one => one.style.getPropertyValue('--type')") == "22px"
     keep(page, "22 pixels")
     page.keyboard.press("l")
     page.keyboard.press("l")

@@ -79,7 +79,7 @@ def test_a_drop_shows_first_what_it_touches(widget: PlanWidget, send: Send, show
     """And can be left."""
     send(widget, "look-drop", ORDER)
     assert "Drop it: " in plain(shown(widget))
-    send(widget, "look")
+    send(widget, "leave")
     assert "Drop it: " not in plain(shown(widget))
 
     send(widget, "look-drop", ORDER)

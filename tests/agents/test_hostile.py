@@ -11,7 +11,7 @@ import pytest
 
 from segkit.agents.boundary import crossed, fenced, quoted, visible, visible_json
 from segkit.agents.edition import edition_of
-from segkit.agents.knowing import Keeper
+from segkit.agents.knowing import Keeper, Known
 from segkit.agents.server import server_of
 from segkit.agents.tools import asked
 
@@ -61,9 +61,14 @@ def hostile(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def keys(folder: Path) -> list[tuple[str, list[str], list[str]]]:
+@pytest.fixture(scope="module")
+def known(hostile: Path) -> Known:
+    """The same as the server knows it."""
+    return Keeper(hostile).now()
+
+
+def keys(known: Known) -> list[tuple[str, list[str], list[str]]]:
     """Each question with the keys of its answer and of its first item."""
-    known = Keeper(folder).now()
     found = []
     for tool, words in QUESTIONS:
         answer = asked(known, tool, words)
@@ -74,19 +79,19 @@ def keys(folder: Path) -> list[tuple[str, list[str], list[str]]]:
     return found
 
 
-def test_no_answer_has_another_structure(demo: Path, hostile: Path) -> None:
+def test_no_answer_has_another_structure(demo: Path, known: Known) -> None:
     """The same keys in the same order, whatever the words say; only what is found may differ."""
-    for calm, poisoned_ in zip(keys(demo), keys(hostile), strict=True):
+    for calm, poisoned_ in zip(keys(Keeper(demo).now()), keys(known), strict=True):
         assert poisoned_[:2] == calm[:2]
         assert calm[2] in ([], poisoned_[2])
 
 
 @pytest.mark.parametrize(("tool", "words"), QUESTIONS)
 def test_nothing_hidden_crosses_and_the_budget_holds(
-    hostile: Path, tool: str, words: dict[str, object]
+    known: Known, tool: str, words: dict[str, object]
 ) -> None:
     """Invisible characters are written out, wherever they stand."""
-    answer = asked(Keeper(hostile).now(), tool, words)
+    answer = asked(known, tool, words)
 
     text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
     assert not any(one in text for one in HIDDEN)
@@ -110,17 +115,9 @@ def test_descriptions_titles_and_errors_are_ours(
             for one in (calm, poisoned_)
         ],
     ]
-    titles = [
-        {
-            (page.title.partition(" (")[0])
-            for page in one.run(lambda client: client.list_resources()).resources
-        }
-        for one in (calm, poisoned_)
-    ]
-
     assert all(before == after for before, after in listed)
-    assert titles[0] <= titles[1] | titles[0]
-    assert not any("SYSTEM" in title or "ignore" in title for title in titles[1])
+    titles = {one.title for one in poisoned_.run(lambda client: client.list_resources()).resources}
+    assert not any("SYSTEM" in title or "ignore" in title for title in titles)
     told = poisoned_.wrong("get_event", name="Order Complet")
     assert "\n" not in told
     assert len(told) <= 1000
@@ -145,9 +142,9 @@ def test_a_page_of_the_guide_cannot_close_its_fence(
     assert not any(one in page for one in HIDDEN)
 
 
-def test_what_is_read_as_instructions_has_no_text_of_the_plan(hostile: Path) -> None:
+def test_what_is_read_as_instructions_has_no_text_of_the_plan(known: Known) -> None:
     """Names as inline code, cut; no description, and nothing that ends our section."""
-    files = edition_of(Keeper(hostile).now())
+    files = edition_of(known)
 
     for name in ("AGENTS.md", ".agents/skills/segment-tracking/SKILL.md", "llms.txt", "CLAUDE.md"):
         outside = "".join(part for at, part in enumerate(files[name].split("`")) if at % 2 == 0)

@@ -151,7 +151,7 @@ def test_the_guide_is_read_section_by_section_between_marks(stdio: Asking) -> No
 
     assert len(pages) >= 8
     assert len({one.uri for one in pages}) == len(pages)
-    assert pages[0].title == "Welcome"
+    assert "Welcome" in {one.title for one in pages}
     mark = stdio.call("search", query="order").structured_content["evidence"]["snapshot"]
     everything = ""
     for one in pages:

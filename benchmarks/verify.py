@@ -141,10 +141,10 @@ def with_duckdb(file: Path) -> tuple[int, int]:
     """Only how often each event stands there."""
     import duckdb
 
-    columns = "{event: 'VARCHAR', messageId: 'VARCHAR'}"
-    found = duckdb.sql(
-        f"select event, count(*) from read_json('{file}', format='newline_delimited', columns={columns}) group by 1"
-    ).fetchall()
+    lines = duckdb.read_json(
+        str(file), format="newline_delimited", columns={"event": "VARCHAR", "messageId": "VARCHAR"}
+    )
+    found = lines.aggregate("event, count(*)").fetchall()
     return sum(count for _, count in found), 0
 
 

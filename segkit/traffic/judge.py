@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from segkit.model.plan import ELEMENT, Rule, TrackingPlan
 from segkit.validation import (
     PlanCheck,
@@ -65,6 +67,11 @@ class Judgement:
         return self.verdict.rule is not None
 
 
+def _unsure(_raw: bytes) -> None:
+    """Nothing can be said from the container alone."""
+    raise msgspec.ValidationError
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """All that can be said of calls of one kind and name before one is looked at.
@@ -77,7 +84,7 @@ class Known:
 
     rules: tuple[Rule, ...]
     quick: QuickCheck | None
-    prove: Callable[[bytes], object] | None = None
+    prove: Callable[[bytes], object] = _unsure
     of_properties: bool = True
     is_required: bool = False
     has_versions: bool = False

@@ -16,7 +16,7 @@ from segkit.files import open_ordinary, own_place
 from segkit.traffic.captures import HEAD, LINES, form_of
 from segkit.traffic.decoding import GZIP
 
-PART = 32_000_000
+PART = 64_000_000
 """Bytes of a part, unpacked."""
 
 _PACKED = 8

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from segkit.traffic.sampling import Sample
 
-MOST = 4_000
+MOST = 2_000
 """People whose calls are compared; of more, a sample."""
 
 SEVERAL = 2

@@ -38,7 +38,8 @@ class Sample(Generic[Value]):
         found = self._kept.get(name)
         if found is None and number_of(name) < self.bound:
             found = self._kept[name] = new()
-            self._narrow(self.bound)
+            if len(self._kept) > self._most:
+                self._narrow(self.bound)
         return found
 
     def add(self, other: Sample[Value], join: Callable[[Value, Value], object]) -> None:

@@ -63,11 +63,11 @@ def _of_kind(kind: object, said: Mapping[str, object], *, alone: bool) -> Any:  
     if kind == "array" and more <= {"items"}:
         return list[_type(said.get("items", True))]  # type: ignore[misc]  # known at run time only
     if kind in {"number", "integer"} and more <= set(_LIMITS):
-        limits = {_LIMITS[key]: said[key] for key in more}
+        limits: dict[str, Any] = {_LIMITS[key]: said[key] for key in more}
         if not all(type(one) is int for one in limits.values()):
             raise _NoTypesError
         base = float if kind == "number" else int
-        return Annotated[base, msgspec.Meta(**limits)] if limits else base  # type: ignore[arg-type]  # numbers
+        return Annotated[base, msgspec.Meta(**limits)] if limits else base
     if kind == "string" and more == {"enum"} and alone:
         options = said["enum"]
         if isinstance(options, list) and options and all(isinstance(o, str) for o in options):

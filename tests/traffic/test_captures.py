@@ -52,7 +52,7 @@ def har(*entries: Call, **log: object) -> str:
     return json.dumps({"log": {"creator": creator, "entries": list(entries), "pages": [{}], **log}})
 
 
-def lines(*calls: Call) -> str:
+def lines(*calls: Mapping[str, object]) -> str:
     """A call a line."""
     return "".join(json.dumps(call) + "\n" for call in calls)
 

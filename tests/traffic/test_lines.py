@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # no types in the development environment
 import msgspec
 import pytest
 
@@ -27,7 +27,22 @@ from segkit.traffic.tally import Tally
 from segkit.traffic.verifying import Against, verify
 
 Call = dict[str, object]
-VALUES = [None, True, 0, 1, -2.5, 3.0, "", "EUR", "L-1", "2026-11-20", [], [{}], [{"sku": 1}], {}]
+VALUES: list[object] = [
+    None,
+    True,
+    0,
+    1,
+    -2.5,
+    3.0,
+    "",
+    "EUR",
+    "L-1",
+    "2026-11-20",
+    [],
+    [{}],
+    [{"sku": 1}],
+    {},
+]
 SCHEMAS: list[dict[str, object]] = [
     {}, {"minimum": 0}, {"minLength": 1}, {"minItems": 1}, {"multipleOf": 2}, {"not": {"enum": [1]}},
 ]  # fmt: skip
@@ -163,7 +178,7 @@ def _is_valid(rule: Rule, call: Call) -> bool:
         [n for n, one in below.items() if one.get("required")] if isinstance(below, dict) else []
     )
     schema["required"] = [*(schema.get("required") or []), *needed]  # type: ignore[misc]  # a list
-    return jsonschema.Draft7Validator(schema).is_valid(call)
+    return bool(jsonschema.Draft7Validator(schema).is_valid(call))
 
 
 def test_processes_say_what_one_says(tmp_path: Path, order: Callable[..., Call]) -> None:

@@ -83,8 +83,7 @@ class Telling:
 
 def _words(one: Said, telling: Telling) -> Sequence[Child]:
     """A statement with its evidence, and what to do about it; for the SA what they said of it."""
-    item = one.first
-    badges = [parts.badge(*BADGES[one.word.state])] if one.word is not None else []
+    item, badges = one.first, _badges(one)
     asked, text = (item.question, item.text) if question_of(item) else _headline(item.text)
     reason = why(one)
     said: list[Child] = [strong(asked), *filter(None, [text]), *badges]
@@ -97,6 +96,11 @@ def _words(one: Said, telling: Telling) -> Sequence[Child]:
     return [p(joined(" ", *said), cls="sk-says"), *todo]
 
 
+def _badges(one: Said) -> Sequence[Child]:
+    """For the SA: what they said of it."""
+    return [parts.badge(*BADGES[one.word.state])] if one.word is not None else []
+
+
 def _headline(text: str) -> tuple[str, str]:
     """The first sentence, and the rest."""
     first, *rest = re.split(r"(?<=[.?!])\s+(?=[A-Z])", text.strip(), maxsplit=1)
@@ -107,7 +111,7 @@ def _note(one: Said, telling: Telling, anchor: str) -> Child:
     """What is good to know: the fact, for which source, what to do about it, and where it stands."""
     item = one.first
     reason = why(one)
-    said: list[Child] = [item.text]
+    said: list[Child] = [item.text, *_badges(one)]
     if item.action:
         said.append(f"→ {item.action}")
     if plain(reason):
@@ -125,7 +129,7 @@ def satisfied(some: Sequence[Group], telling: Telling) -> Child:
         for number, one in enumerate(group.said):
             about = ", ".join(one.instances or one.targets)
             proof = why(one)
-            said: list[Child] = [element("b", own(about)), one.first.text]
+            said: list[Child] = [element("b", own(about)), one.first.text, *_badges(one)]
             if plain(proof):
                 said.append(span("Seen: ", proof, cls="sk-quiet"))
             anchor = {} if number else {"id": group.anchor}

@@ -96,7 +96,7 @@ def test_markdown_is_read_back_with_its_headings_tables_and_pictures(made: Path)
         "Quillmoor Supply: Segment guide",
         "Where you stand",
         "Welcome",
-        "Core tracking",
+        "Your tracking plan",
     ]
     assert html == {"<br>"}
     assert sum(token.type == "table_open" for token in tokens) > 40

@@ -26,7 +26,7 @@ LAB = "@jupyter-widgets/jupyterlab-manager"
         ("widgets", {"lab_folders": lambda: ()}, "fail", "extension of anywidget", "reload"),
         ("kernel", {"start_kernel": lambda: "no kernel"}, "fail", "no kernel", "ipykernel install"),
         ("exporter", {"load_exporter": lambda: "not there"}, "fail", "not there", "install segkit"),
-        ("agents", {"load_server": lambda: "broken"}, "warn", "broken", "segkit-guide[mcp]"),
+        ("agents", {"load_server": lambda: "broken"}, "warn", "broken", "'.[mcp]'"),
         ("pdf", {"find_chromium": str}, "warn", "no Chromium", "HTML is exported without"),
     ],
 )
@@ -56,7 +56,7 @@ def test_nobody_has_to_have_the_server_for_agents(
     found = verdicts("agents", computer=bare)["agents"]
 
     assert (found.severity, found.fix) == ("skipped", "")
-    assert "segkit-guide[mcp]" in found.says
+    assert "'.[mcp]'" in found.says
 
 
 def test_it_says_which_segkit_runs(verdicts: Ask, broken: Callable[..., Computer]) -> None:

@@ -47,7 +47,7 @@ def mended(facts: Facts) -> Facts:
     workspace = snapshot.workspace
     assert workspace is not None
     destinations = tuple(
-        replace(d, mappings=tuple(replace(m, enabled=True) for m in d.mappings))
+        replace(d, mappings=tuple(replace(m, enabled=True) for m in d.mappings or ()))
         for d in workspace.destinations
     )
     pulled = replace(snapshot, workspace=replace(workspace, destinations=destinations))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from segkit.plans.beside.blocks import (
     BESIDE,
-    QUESTIONS,
     Beside,
     beside_as_extra,
     beside_of,
     questions_of,
     remarks_of,
 )
+from segkit.plans.beside.kinds import QUESTIONS
 
 __all__ = [
     "BESIDE",

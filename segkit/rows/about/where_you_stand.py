@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from segkit.considerations.answers import NOT_KNOWN, Question
 from segkit.considerations.consideration import TO_CHECK, WRONG_NOW
@@ -52,7 +53,7 @@ class Line:
 
 
 _COLUMNS = tuple(
-    Column[Line](key, title, lambda one, key=key: getattr(one, key))
+    Column[Line](key, title, attrgetter(key))
     for key, title in (
         ("part", "Part"),
         ("what", "What"),

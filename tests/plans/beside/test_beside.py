@@ -88,7 +88,9 @@ def test_headings_of_questions_are_known_in_several_languages(header: tuple[str,
     """Whatever the tab is called."""
     found = plan_with(tab("Tab 7", header, ("Was?", "Laden", "Gear Rented", "Amplitude")))
 
-    [one] = found.extra["questions"]  # type: ignore[misc] # the plan's own JSON
+    questions = found.extra["questions"]
+    assert isinstance(questions, list)
+    [one] = questions
     assert one["answered_by"] == ["Gear Rented"]
     assert (one["decided_on"], one["who"]) == (["Amplitude"], "Laden")
 

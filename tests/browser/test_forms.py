@@ -104,7 +104,7 @@ def test_the_guide_is_printed(demo_guide: Path) -> None:
     root, pages = reader.root_object, [page.extract_text() for page in reader.pages]
     listed = re.findall(r"^(\S.*?) (\d+)$", pages[1], re.MULTILINE)
     assert paper.note == ""
-    assert [title for title, _ in listed[:3]] == ["Welcome", "Core tracking", "Write keys"]
+    assert [title for title, _ in listed[:3]] == ["Where you stand", "Welcome", "Core tracking"]
     assert len(listed) > 20
     assert [(t, n) for t, n in listed if f"\n{t}\n" not in f"\n{pages[int(n) - 1]}\n"] == []
     assert reader.metadata is not None

@@ -185,7 +185,7 @@ def test_the_page_speaks_the_customers_language(
     expect(page.locator("dialog.sk-search")).to_contain_text(
         text_in(language, "↑ ↓ to choose, Enter to go there, Esc to close")
     )
-    expect(page.get_by_role("option", name="destinations The payment provider")).to_be_visible()
+    expect(page.get_by_role("option", name="Order Completed The payment provider")).to_be_visible()
     assert axe.violations(page) == []
     assert said == []
     context.close()

@@ -66,7 +66,7 @@ def test_what_speaks_for_a_table_is_told_with_its_points(case: str) -> None:
     around = Surroundings(
         given.get("call"),
         known=frozenset(given.get("known", "").split(",")) - {""},
-        **dict.fromkeys((word for word in words if "=" not in word), True),  # type: ignore[arg-type]
+        **dict.fromkeys((word for word in words if "=" not in word), True),
     )
 
     told = "\n".join(f"{points:+g} {why}" for points, why in evidence_of(columns, around))

@@ -47,8 +47,9 @@ class Filter {
   #count() {
     const looks = Boolean(this.query) || Object.values(this.chosen).some(Boolean);
     for (const tally of this.root.querySelectorAll("[data-sk-tally]")) { // what one looks for, in every tab
-      const pane = this.root.querySelector(`[data-sk-pane="${CSS.escape(tally.closest("[data-sk-tab]").dataset.skTab)}"]`);
-      const words = looks ? `${pane.querySelectorAll("[data-sk-row]:not([hidden])").length} of ${pane.querySelectorAll("[data-sk-row]").length}` : tally.dataset.skTally;
+      const pane = `[data-sk-pane="${CSS.escape(tally.closest("[data-sk-tab]").dataset.skTab)}"] [data-sk-row]`;
+      const count = (rows) => this.root.querySelectorAll(rows).length;
+      const words = looks ? `${count(`${pane}:not([hidden])`)} of ${count(pane)}` : tally.dataset.skTally;
       if (tally.textContent !== words) tally.textContent = words;
     }
     for (const button of this.root.querySelectorAll("button[data-sk-shown]")) {

@@ -45,6 +45,15 @@ methods: $(VENV)/.dev ## Write the guide's methods for type checkers again, afte
 	@$(BIN)/python scripts/build_methods.py
 	@$(BIN)/ruff format --quiet segkit/guide/named.py
 
+.PHONY: pictures
+pictures: $(VENV)/.dev ## Take the README's pictures of the demo in Chromium
+	@$(BIN)/python scripts/pictures.py
+
+.PHONY: docs
+docs: $(VENV)/.dev ## Build the documentation site in build/site, without network
+	@$(BIN)/python scripts/build_docs.py
+	@$(BIN)/zensical build --strict --config-file mkdocs.yml
+
 .PHONY: mutants
 mutants: $(VENV)/.dev ## Measure which small changes of the code the tests notice (long)
 	@$(BIN)/python scripts/mutants.py $(GROUPS)

@@ -27,7 +27,10 @@ _ADVICE = re.compile(
     r"[^`#;|&\n]*?[\s\"'(=]segkit(?:[-_.]guide)?(?![\w./-])",
     re.IGNORECASE,
 )
-_RUN = re.compile(r"(?<![\w-])(?:uvx|pipx\s+run|uv\s+tool\s+run)\s[^`\n]*?segkit", re.IGNORECASE)
+_RUN = re.compile(
+    r"(?<![\w-])(?:uvx|pipx\s+run|uv\s+tool\s+run)\s(?!--(?:from|spec)\s+\.?/)[^`\n]*?segkit",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"(?:pypi\.org|anaconda\.org)/[\w/-]*segkit", re.IGNORECASE)
 _LISTED = re.compile(
     r"^\s*-?\s*segkit(?:[-_.]guide)?(?:\[[^\]]*\])?\s*(?:[=<>~!]=?.*)?$", re.IGNORECASE
@@ -51,6 +54,7 @@ def advice(text: str) -> str:
         "conda install -c conda-forge segkit", "pip install \\\n  segkit", "PIP INSTALL SEGKIT",
         "pip3 install pandas segkit", "pip download segkit.guide", "pip install segkit, then go on",
         "https://pypi.org/project/segkit-guide/", "pipx run segkit",
+        "uvx segkit-guide demo", "uvx --from segkit-guide segkit demo",
     ],
 )  # fmt: skip
 def test_advice_is_found_however_it_is_written(text: str) -> None:
@@ -64,7 +68,9 @@ def test_advice_is_found_however_it_is_written(text: str) -> None:
         "pip install .", "pip install '.[dask]'", "pip install dist/segkit_guide-*.whl",
         "pip install segkit_guide-0.1.0-py3-none-any.whl", "pip install ./segkit",
         "pip uninstall segkit", "install segkit again", "`pip install .`, then run segkit",
-        "pip install -e .  # then segkit demo", "pip install segment-analytics-python",
+        "pip install -e .  # then segkit demo",
+        "uvx --from ./dist/segkit_guide-0.1.0-py3-none-any.whl segkit demo",
+        "pipx run --spec ./segkit_guide-0.1.0-py3-none-any.whl segkit demo", "pip install segment-analytics-python",
     ],
 )  # fmt: skip
 def test_a_checkout_and_a_wheel_are_no_index(text: str) -> None:

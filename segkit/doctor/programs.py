@@ -12,7 +12,7 @@ from segkit.doctor.verdict import Verdict, do_first, look_at, skipped, works
 from segkit.engagement.bundled import DISTRIBUTION, INSTALL_AGAIN
 from segkit.version import __version__
 
-_WITH_MCP = "pip install '.[mcp]' in the checkout"
+_WITH_MCP = "pip install '.[mcp]' in the checkout, or 'FILE[mcp]' with the file of its wheel"
 _FRONT_ENDS = {
     "anywidget": ("anywidget", "anywidget"),
     "ipywidgets": ("jupyterlab_widgets", "@jupyter-widgets/jupyterlab-manager"),

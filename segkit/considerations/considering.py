@@ -50,7 +50,9 @@ from segkit.model.finding import SEVERITIES
 from segkit.model.workspace import Destination, Workspace
 
 _WORDS = (WORD, ADDED)
+_OWN_TABLES = {kind.table for kind in _WORDS}
 _KINDS = (*_WORDS, ACTIONS, QUESTIONS)
+_BY = "considerations"
 _SHORT = 60
 
 
@@ -144,7 +146,7 @@ class Considering:
     @property
     def last(self) -> Change | None:
         """The change that `undo` takes back."""
-        return last_change(self.file, _KINDS)
+        return last_change(self.file, _KINDS, ours=_is_ours)
 
     def matching(self, pattern: str) -> tuple[str, ...]:
         """The keys that a key or a pattern such as `*/*/firebase` names; of open ones only.
@@ -285,8 +287,8 @@ class Considering:
         return self._save(edits, "took back the word on", keys, seen)
 
     def undo(self, *, seen: int | None = None) -> str:
-        """Take back the last change, and say what it was."""
-        said = undo(self.file, _KINDS, seen=seen)
+        """Take back the last change that was made here, and say what it was."""
+        said = undo(self.file, _KINDS, seen=seen, ours=_is_ours)
         self.refresh()
         return said
 
@@ -306,7 +308,7 @@ class Considering:
                 "look at what is there now, then keep yours or take theirs.",
             )
         label = f"{what} {self._named(edits)}"
-        self._take(change(self.file, edits, label, session=session))
+        self._take(change(self.file, edits, label, session=session, by=_BY))
         return label
 
     def _named(self, edits: Sequence[Edit]) -> str:
@@ -371,6 +373,11 @@ class Considering:
             f"There is no consideration {key!r}, or none of them is open.",
             f"did you mean {' or '.join(near)}?" if near else "list them with `segkit consider`.",
         )
+
+
+def _is_ours(one: Change) -> bool:
+    """A word, or a question or an action that came with one; others note those too."""
+    return one.by == _BY or any(step.table in _OWN_TABLES for step in one.steps)
 
 
 def _fits(statement: Statement, pattern: str) -> bool:

@@ -12,8 +12,8 @@ import pytest
 
 from segkit.considerations.considering import Considering
 from segkit.engagement.demo import create_demo
-from segkit.engagement.notes import ADDED, WORD, Word, read_notes
-from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS
+from segkit.engagement.notes import ADDED, WORD, Word, change, edit, read_notes
+from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS, Action, Question
 from segkit.engagement.settings import read_engagement
 from segkit.facts.known import Facts
 from segkit.widgets import ConsiderationsWidget
@@ -97,6 +97,30 @@ def test_the_buttons_name_what_they_are_for(widget: ConsiderationsWidget, shown:
     assert [LIMITS] in named
     for keys in named:
         widget.considering.accept(keys)
+
+
+def test_undo_leaves_what_other_forms_noted(
+    widget: ConsiderationsWidget, send: Send, shown: Shown
+) -> None:
+    """A captured action or question stays, also where it is the last change of all."""
+    send(widget, "accept", NAMED)
+    file = widget.considering.file
+    captured = [
+        edit(ACTIONS, "noted", Action("Order the labels")),
+        edit(QUESTIONS, "asked", Question("Who may see prices?")),
+    ]
+    for one in captured:
+        change(file, [one], "captured")
+    send(widget, "look")
+    assert "captured" not in shown(widget)
+
+    send(widget, "undo")
+
+    notes = read_notes(file)
+    assert not notes.of(WORD)
+    assert set(notes.of(ACTIONS)) == {"noted"}
+    assert set(notes.of(QUESTIONS)) == {"asked"}
+    assert "Nothing to undo" in shown(widget)
 
 
 def test_quiet_pairs_and_origin_are_explicit(widget: ConsiderationsWidget, shown: Shown) -> None:

@@ -45,12 +45,14 @@ class Change:
         id: Counts up.
         label: What was done, in a few words.
         session: Changes of one session, such as the typing of one text, are one change.
+        by: The form that made it, where others change the same tables.
     """
 
     id: int
     label: str
     session: str
     steps: tuple[Step, ...]
+    by: str = ""
 
 
 def journal_of(notes: Path) -> Path:
@@ -80,6 +82,7 @@ def _change(found: Mapping[str, object]) -> Change:
         label=str(found["label"]),
         session=str(found["session"]),
         steps=tuple(Step(**step) for step in steps),
+        by=str(found.get("by", "")),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -40,6 +40,9 @@ class _Unseen:
 
 
 UNSEEN = _Unseen()
+
+Ours = Callable[[Change], bool]
+"""Whether a change is one that a form may take back."""
 
 
 class HasTable(Protocol):
@@ -75,11 +78,13 @@ def edit(kind: Kind[EntryT], key: str, entry: EntryT | None, seen: object = UNSE
     return Edit(cast("Kind[object]", kind), key, entry, seen)
 
 
-def change(file: Path, edits: Iterable[Edit], label: str, *, session: str = "") -> Notes:
+def change(
+    file: Path, edits: Iterable[Edit], label: str, *, session: str = "", by: str = ""
+) -> Notes:
     """Make the edits, all of them or none, and give back the notes as they are then.
 
     `label` says in a few words what is done. Changes of the same `session` in a row are
-    taken back together. Raises `NotesConflictError` when an entry is not as it was seen,
+    taken back together; `by` names the form, for its own undo. Raises `NotesConflictError` when an entry is not as it was seen,
     `ConfigError` when the file is damaged or cannot be written; nothing is changed then.
     """
     wanted = tuple(edits)
@@ -95,30 +100,40 @@ def change(file: Path, edits: Iterable[Edit], label: str, *, session: str = "") 
     def note(changed: Changed) -> None:
         steps = tuple(_steps(changed, [(one.kind.table, one.key) for one in wanted]))
         with saying_what_to_do():
-            write_changes(file, _noted(read_changes(file), label, session, steps))
+            one = Change(0, label, session, steps, by)
+            write_changes(file, _noted(read_changes(file), one))
 
     with locked(file):
         return Notes(save(file, made, new=HEADER, first=note).after.data)
 
 
-def last_change(file: Path, kinds: Collection[HasTable]) -> Change | None:
-    """The change of these kinds that `undo` would take back."""
+def last_change(
+    file: Path, kinds: Collection[HasTable], *, ours: Ours | None = None
+) -> Change | None:
+    """The change of these kinds, or of those among them that are `ours`, that `undo` takes back."""
     tables = {kind.table for kind in kinds}
     now = Notes(read(file, new=HEADER).data)
     for one in reversed(read_changes(file)):
-        if {step.table for step in one.steps} <= tables and not _never_made(now, one):
+        is_ours = {step.table for step in one.steps} <= tables and (ours is None or ours(one))
+        if is_ours and not _never_made(now, one):
             return one
     return None
 
 
-def undo(file: Path, kinds: Collection[HasTable], *, seen: int | None = None) -> str:
-    """Take back the last change of these kinds, and say what it was.
+def undo(
+    file: Path,
+    kinds: Collection[HasTable],
+    *,
+    seen: int | None = None,
+    ours: Ours | None = None,
+) -> str:
+    """Take back the last change of these kinds, as `last_change` finds it, and say what it was.
 
     `seen` is the id of the change that the person wants to take back. Raises `UsageError`
     when there is none, `NotesConflictError` when something was changed since.
     """
     with locked(file):
-        last = last_change(file, kinds)
+        last = last_change(file, kinds, ours=ours)
         if last is None:
             raise UsageError("There is nothing to undo.", "change something first.")
         if seen is not None and last.id != seen:
@@ -243,15 +258,18 @@ def _never_made(now: Notes, one: Change) -> bool:
     return all(same(_plain(now.there(step.table, step.key)), step.before) for step in one.steps)
 
 
-def _noted(
-    changes: tuple[Change, ...], label: str, session: str, steps: tuple[Step, ...]
-) -> tuple[Change, ...]:
+def _noted(changes: tuple[Change, ...], one: Change) -> tuple[Change, ...]:
     """The changes with this one; it goes on from the last one of the same session."""
     last = changes[-1] if changes else None
     number = last.id + 1 if last else 1
+    steps = one.steps
     keys = [(step.table, step.key) for step in steps]
-    if last and session == last.session != "" and keys == [(s.table, s.key) for s in last.steps]:
+    if (
+        last
+        and one.session == last.session != ""
+        and keys == [(s.table, s.key) for s in last.steps]
+    ):
         pairs = zip(last.steps, steps, strict=True)
         steps = tuple(replace(new, before=old.before, text=old.text) for old, new in pairs)
         changes = changes[:-1]
-    return (*changes, Change(number, label, session, steps))
+    return (*changes, replace(one, id=number, steps=steps))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from html import unescape
 
 _END_TAGS = (
@@ -44,10 +45,16 @@ _STYLE_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _STYLE_BLANKS = re.compile(
     r'("[^"]*")|\s+(?=[{}>])|(?<=[{};,>:])\s+|;\s*(?=\})|(?<=[ :,(-])0(?=\.\d)'
 )
-_STYLE_RUN = re.compile(
-    r"(?:(?<=^)|(?<=[}\n]))(?:\n?\.sk [.:\[][^{},]*(?:,\.sk [.:\[][^{},]*)*\{[^{}]*\})+"
+_NESTS = ("sk", "sk-page")
+_STYLE_RUN, _STYLE_SELECTOR = (
+    {name: re.compile(pattern.replace("@", name)) for name in _NESTS}
+    for pattern in (
+        r"(?:(?<=^)|(?<=[}\n]))(?:\n?\.@ [.:\[][^{},]*(?:,\.@ [.:\[][^{},]*)*\{[^{}]*\})+",
+        r"(?:(?<=^)|(?<=[}\n,]))\.@ (?=[.:\[][^{}]*\{)",
+    )
 )
-_STYLE_SELECTOR = re.compile(r"(?:(?<=^)|(?<=[}\n,]))\.sk (?=[.:\[][^{}]*\{)")
+"""Rules one after another below a class, and where one of their selectors names it."""
+
 _STYLE_WHITE = re.compile(r"#ffffff\b")
 _SCRIPT_BLANKS = re.compile(r" *([=,;:?<>&|{}()\[\]!*]) *")
 _SCRIPT_TEXT = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)")
@@ -112,12 +119,16 @@ def lean_style(style: str) -> str:
     """
     lean = _STYLE_BLANKS.sub(lambda found: found[1] or "", _STYLE_COMMENT.sub("", style))
     short = _STYLE_WHITE.sub("#fff", lean.replace("--sk-", "--")).strip()
-    return _STYLE_RUN.sub(_nested, short)
+    for name in _NESTS:
+        short = _STYLE_RUN[name].sub(partial(_nested, name), short)
+    return short
 
 
-def _nested(found: re.Match[str]) -> str:
-    """Rules below `.sk` within one rule for it, which means the same."""
-    return f".sk{{{_STYLE_SELECTOR.sub('', found[0])}}}" if found[0].count("{") > 1 else found[0]
+def _nested(name: str, found: re.Match[str]) -> str:
+    """Rules below a class within one rule for it, which means the same."""
+    if found[0].count("{") == 1:
+        return found[0]
+    return f".{name}{{{_STYLE_SELECTOR[name].sub('', found[0])}}}"
 
 
 def lean_script(script: str) -> str:

@@ -67,7 +67,7 @@ def lint(  # noqa: PLR0913 (one argument for each option)
     shown = known_names(only or settings.only, own), known_names(ignore or settings.ignore, own)
     found = review(asked.plan, asked.case, asked.rules)
     kept = _Kept(baseline or settings.baseline, asked.folder if baseline is None else None)
-    compared = kept.beside(found, asked.rules.checks, update=update_baseline)
+    compared = kept.beside(found, asked, update=update_baseline)
     result = _result(asked, compared, shown, has_baseline=kept.was_there)
     _print(result, asked.rules.checks, plan_, "json" if as_json else to, fail_on or "note")
     _write_changes(asked, result, fix, write_map)
@@ -127,10 +127,13 @@ class _Kept:
         self.was_there = False
         self.written = False
 
-    def beside(self, found: Review, checks: Sequence[Check], *, update: bool) -> Compared:
-        """The review beside what is kept; writes what stands now where nothing is, or on request."""
+    def beside(self, found: Review, asked: Linting, *, update: bool) -> Compared:
+        """The review beside what is kept; writes what stands now where nothing is, or on request.
+
+        What the room waived stays a word of the notes: the file keeps it as it was there.
+        """
         from segkit.errors import UsageError
-        from segkit.review.baseline import Baseline, baseline_text, compared, read_baseline
+        from segkit.review.baseline import Baseline, baseline_text, compared, read_baseline, waiving
 
         if self.file is None and update:
             raise UsageError("There is no baseline to update.", "name its file with --baseline.")
@@ -139,11 +142,11 @@ class _Kept:
         known = (
             Baseline() if text is None or self.file is None else read_baseline(text, self.file.name)
         )
-        result = compared(found, known, checks)
+        checks = asked.rules.checks
         if self.file is not None and (text is None or update):
-            self._write(self.file, baseline_text(result.review))
+            self._write(self.file, baseline_text(compared(found, known, checks).review))
             self.written = True
-        return result
+        return compared(found, waiving(known, found, asked.waived), checks)
 
     def _read(self, file: Path) -> str | None:
         from segkit.files import own_text, read_bytes

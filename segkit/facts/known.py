@@ -24,6 +24,7 @@ from segkit.derive.libraries import library_findings
 from segkit.derive.methods import call_scopes, tracking_choice
 from segkit.derive.volumes import VolumeFacts, volume_facts
 from segkit.engagement.notes import ADDED, WORD, Notes, read_notes
+from segkit.engagement.notes.room import REVIEWED, not_ours
 from segkit.engagement.notes.workshop import ACTIONS
 from segkit.engagement.placeholders import fill_text
 from segkit.engagement.settings import FILE, Engagement
@@ -250,11 +251,13 @@ class Facts:
 
     @cached_property
     def review(self) -> Compared | None:
-        """The plan reviewed, beside what stands already; None without a plan.
+        """The plan reviewed, beside what stands already or was waived; None without a plan.
 
         Raises `ConfigError` or `UsageError` for settings of the review that are not understood.
         """
-        return None if self.plan is None else self.lint_files.compared(self.plan, self.case)
+        if self.plan is None:
+            return None
+        return self.lint_files.compared(self.plan, self.case, not_ours(self.notes.of(REVIEWED)))
 
     @cached_property
     def volumes(self) -> VolumeFacts | None:

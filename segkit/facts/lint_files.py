@@ -10,6 +10,8 @@ from segkit.errors import ConfigError
 from segkit.files import own_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from segkit.delivery.case import Case
     from segkit.model.plan import TrackingPlan
     from segkit.review.baseline import Compared
@@ -41,9 +43,11 @@ class LintFiles:
         own = own_checks(self._rules, file.name) if self._rules is not None and file else ()
         return Rules(self.settings.levels, self.settings.thresholds, own)
 
-    def compared(self, plan: TrackingPlan, case: Case | None) -> Compared:
-        """The plan reviewed, beside what stands already."""
-        from segkit.review.baseline import Baseline, compared, read_baseline
+    def compared(
+        self, plan: TrackingPlan, case: Case | None, waived: Mapping[str, str] | None = None
+    ) -> Compared:
+        """The plan reviewed, beside what stands already; `waived` gives reasons by check."""
+        from segkit.review.baseline import Baseline, compared, read_baseline, waiving
         from segkit.review.reviewing import review
 
         rules, file = self.rules(), self.settings.baseline
@@ -53,7 +57,7 @@ class LintFiles:
             if self._baseline is not None and file
             else Baseline()
         )
-        return compared(found, known, rules.checks)
+        return compared(found, waiving(known, found, waived or {}), rules.checks)
 
 
 def _text(engagement: Engagement, file: Path | None, key: str, *, has_to_be: bool) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segkit.engagement.lint_settings import LintSettings
+from segkit.engagement.notes.room import REVIEWED, not_ours
 from segkit.engagement.settings import FILE, read_engagement
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
@@ -33,6 +35,7 @@ class Linting:
         settings: What `engagement.toml` says; nothing without an engagement.
         folder: The engagement's; None without one.
         links: To the documentation.
+        waived: The checks whose findings are not the team's, each with the reason.
     """
 
     plan: TrackingPlan
@@ -41,6 +44,7 @@ class Linting:
     settings: LintSettings = field(default_factory=LintSettings)
     folder: Path | None = None
     links: Links = field(default_factory=Links)
+    waived: Mapping[str, str] = field(default_factory=dict)
 
 
 def linting(text: str, rules_file: Path | None = None) -> Linting:
@@ -58,7 +62,7 @@ def linting(text: str, rules_file: Path | None = None) -> Linting:
         )
         return Linting(
             _there(facts.plan, text), facts.case, rules, files.settings,
-            facts.engagement.folder, facts.links,
+            facts.engagement.folder, facts.links, not_ours(facts.notes.of(REVIEWED)),
         )  # fmt: skip
     from segkit.diff.comparing import side
 

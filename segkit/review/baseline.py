@@ -89,6 +89,12 @@ def _key(entry: Mapping[str, str | None]) -> Key:
     )  # fmt: skip
 
 
+def waiving(baseline: Baseline, review: Review, reasons: Mapping[str, str]) -> Baseline:
+    """The baseline with every finding of some checks waived, each check with its reason."""
+    waived = {one.key: reasons[one.rule] for one in review.findings if one.rule in reasons}
+    return replace(baseline, known={**baseline.known, **waived})
+
+
 def compared(review: Review, baseline: Baseline, checks: Sequence[Check]) -> Compared:
     """The review beside the baseline; the larger number of things counts."""
     counts = {

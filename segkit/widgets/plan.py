@@ -1,4 +1,4 @@
-"""The plan in the room: doubts of its reading, then keep, rename or drop, call by call."""
+"""The plan in the room: doubts of its reading, findings, then keep, rename or drop by call."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from functools import lru_cache
 from segkit.engagement.consequences import what_yes_changes
 from segkit.engagement.corrections import Corrections, Outcome
 from segkit.engagement.notes import Edit, change, edit, last_change, read_notes, undo
-from segkit.engagement.notes.room import DROP, KEEP, PLANNED, RENAME, PlanWord
+from segkit.engagement.notes.journal import Change
+from segkit.engagement.notes.room import DROP, KEEP, PLANNED, RENAME, REVIEWED, PlanWord
+from segkit.engagement.notes.workshop import ACTIONS
 from segkit.errors import SegkitError, UsageError
 from segkit.facts.known import Facts
 from segkit.impact import asked, impact_of
@@ -19,20 +21,30 @@ from segkit.rows.forms.reading import doubt_key, tab_key
 from segkit.rows.workshop.planned import planned_words
 from segkit.widgets.confirm import ConfirmWidget
 from segkit.widgets.form import Done, FormWidget, Message, fields_of, text_of
+from segkit.widgets.plan_findings import PlanFindings
+
+_KINDS = (PLANNED, REVIEWED, ACTIONS)
+
+
+def _is_ours(one: Change) -> bool:
+    """An action that came with a word is taken back with it; others note actions too."""
+    return any(step.table in {PLANNED.table, REVIEWED.table} for step in one.steps)
 
 
 class PlanWidget(FormWidget):
-    """Every doubt and every planned call, one open at a time.
+    """Every doubt, every cause of findings and every planned call, one open at a time.
 
     `do` is `doubt-yes` or `doubt-no` (as in the reading), `keep`, `rename` (`value`: the name)
     or `drop`; `look-rename` and `look-drop` show first what that touches, `leave` leaves it;
-    `forget` or `undo`.
+    `forget` or `undo`. Of a cause of findings: `finding-action`, `finding-later`,
+    `finding-not-ours` (`fields`: the reason) or `finding-forget`.
     """
 
     def __init__(self, facts: Facts, corrections: Corrections | None, why_not: str = "") -> None:
         self._facts, self._why_not = facts, why_not
         self._reading = ConfirmWidget(corrections) if corrections else None
         self._file = facts.engagement.notes_file
+        self._findings = PlanFindings(facts)
         self._look: Look | None = None
         self._answered_last = False
         self._changes = lru_cache(maxsize=256)(self._what_yes_changes)
@@ -55,12 +67,15 @@ class PlanWidget(FormWidget):
         super().close()
 
     def form(self) -> str:
-        """Both pages."""
+        """All pages."""
+        findings = self._findings.rows()
         return str(
             plan_walk_form(
                 self._doubts(),
                 self._rules,
                 read_notes(self._file).of(PLANNED),
+                findings=findings,
+                why_no_findings=self._findings.why_not,
                 look=self._look,
                 can_undo=self._can_undo(),
                 why_no_doubts=self._why_not,
@@ -75,6 +90,10 @@ class PlanWidget(FormWidget):
             return self._reading.do(message)
         if what == "undo":
             return self._undo()
+        if what.startswith("finding-"):
+            self._answered_last = False
+            reason = " ".join(fields_of(message).get("reason", "").split())
+            return self._findings.say(key, what.removeprefix("finding-"), reason)
         if what == "leave":
             self._look = None
             return Done()
@@ -122,12 +141,12 @@ class PlanWidget(FormWidget):
         if self._answered_last and reading is not None and reading.corrections.can_undo:
             self._answered_last = False
             return reading.do({"do": "undo"})
-        return Done(f"Taken back: {undo(self._file, [PLANNED])}.", saved=True)
+        return Done(f"Taken back: {undo(self._file, _KINDS, ours=_is_ours)}.", saved=True)
 
     def _can_undo(self) -> bool:
         reading = self._reading
         answered = reading is not None and reading.corrections.can_undo and self._answered_last
-        return answered or last_change(self._file, [PLANNED]) is not None
+        return answered or last_change(self._file, _KINDS, ours=_is_ours) is not None
 
     # --- doubts of the reading ----------------------------------------------------------------
 

@@ -12,8 +12,11 @@ from click.testing import CliRunner, Result
 
 from segkit.cli import cli
 from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import read_engagement
+from segkit.facts.known import Facts
 from segkit.model.plan import TrackingPlan
 from segkit.plans.writing.converting import convert
+from segkit.review.finding import PlanFinding
 
 PlanOf = Callable[..., TrackingPlan]
 NAMES = ("Tent Pitched", "Boots Fitted", "Trail Walked", "Rope Coiled", "Hut Booked")
@@ -154,6 +157,39 @@ def test_a_finding_is_waived_with_a_reason_and_costs_nothing(plan: Path, tmp_pat
     assert "types-missing" in str(before["arithmetic"])
     assert "It is free by intent." in kept.read_text(encoding="utf-8")
     assert "It is free by intent." in lint(plan, "--baseline", kept).stdout
+
+
+def test_what_the_room_waived_costs_nothing_in_command_and_guide(tmp_path: Path) -> None:
+    """All findings of the check, each with the reason; without a reason they stand."""
+    folder = create_demo(tmp_path / "demo").folder
+    before = as_json(folder)
+    rule = rules_in(before)[0]
+    notes = folder / "notes.toml"
+    notes.write_text(f'[review.{rule}]\nword = "not-ours"\n', encoding="utf-8")
+    assert rules_in(as_json(folder)) == rules_in(before)
+    notes.write_text(
+        f'[review.{rule}]\nword = "not-ours"\nreason = "The shop team keeps it."\n',
+        encoding="utf-8",
+    )
+
+    after = as_json(folder)
+
+    assert rules_in(after) == [one for one in rules_in(before) if one != rule]
+    waived = after["waived"]
+    assert isinstance(waived, list)
+    assert {one["waived"] for one in waived} == {"The shop team keeps it."}
+    assert rule not in [one.rule for one in plan_findings(folder)]
+
+    kept = tmp_path / "kept.json"
+    lint(folder, "--baseline", kept)
+    assert "The shop team" not in kept.read_text(encoding="utf-8")
+
+
+def plan_findings(folder: Path) -> tuple[PlanFinding, ...]:
+    """What the guide's chapter shows."""
+    compared = Facts(read_engagement(folder)).review
+    assert compared is not None
+    return compared.review.standing
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"format": 2, "findings": []}', '{"format": 1}'])

@@ -11,12 +11,15 @@ from openpyxl import Workbook
 
 from segkit.engagement.corrections import Corrections
 from segkit.engagement.demo import create_demo
-from segkit.engagement.notes import read_notes
-from segkit.engagement.notes.room import PLANNED, PlanWord
+from segkit.engagement.notes import change, edit, read_notes
+from segkit.engagement.notes.journal import journal_of
+from segkit.engagement.notes.room import PLANNED, REVIEWED, PlanWord, ReviewWord
+from segkit.engagement.notes.workshop import ACTIONS, Action
 from segkit.engagement.profile import read_profile
 from segkit.engagement.settings import read_engagement
 from segkit.facts.known import Facts
 from segkit.pull.places import plan_place
+from segkit.review.causes import causes
 from segkit.widgets import PlanWidget
 
 Send = Callable[..., dict[str, object]]
@@ -34,7 +37,9 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
 @pytest.fixture
 def widget(facts: Facts) -> PlanWidget:
     """Its plan, of which nothing was said."""
-    facts.engagement.notes_file.unlink(missing_ok=True)
+    notes = facts.engagement.notes_file
+    for file in (notes, journal_of(notes)):
+        file.unlink(missing_ok=True)
     return PlanWidget(facts, None)
 
 
@@ -98,6 +103,9 @@ def test_a_drop_shows_first_what_it_touches(widget: PlanWidget, send: Send, show
         ("look-rename", ORDER, {}),
         ("look-drop", "identify//1", {}),
         ("explode", ORDER, {}),
+        ("finding-later", "no-such-rule", {}),
+        ("finding-explode", "types-missing", {}),
+        ("finding-not-ours", "types-missing", {"reason": "  "}),
         ("undo", "", {}),
     ],
 )
@@ -107,6 +115,70 @@ def test_what_cannot_be_said_is_answered(
     """With a problem, and without a change."""
     assert send(widget, do, key, fields=fields)["problem"]
     assert words(widget) == {}
+
+
+def test_the_findings_are_gone_through_by_cause(
+    widget: PlanWidget, send: Send, shown: Shown
+) -> None:
+    """The worst first; an action is noted with the word, and undo takes both back."""
+    notes = widget._file
+    rules = re.findall(r'data-sk-do="finding-action" data-sk-item="(.*?)"', shown(widget))
+    compared = widget._facts.review
+    assert compared is not None
+    assert rules == [one.first.rule for one in causes(compared.review, compared.review.standing)]
+    assert len(rules) > 5
+    assert f"{len(rules)} of {len(rules)} causes of findings wait" in shown(widget)
+
+    first, second, third = rules[:3]
+    assert "no owner yet" in str(send(widget, "finding-action", first)["said"])
+    send(widget, "finding-later", second)
+    send(widget, "finding-not-ours", third, fields={"reason": " It is  another team's. "})
+
+    assert f"{len(rules) - 3} of {len(rules)} causes of findings wait" in shown(widget)
+    assert "Not ours: It is another team&#39;s." in shown(widget)
+    assert read_notes(notes).of(REVIEWED) == {
+        first: ReviewWord("action"),
+        second: ReviewWord("later"),
+        third: ReviewWord("not-ours", "It is another team's."),
+    }
+    noted = read_notes(notes).of(ACTIONS)[f"review-{first}"]
+    assert noted.text
+    assert first in noted.repairs
+    change(notes, [edit(ACTIONS, "other", Action("Noted elsewhere"))], "noted")
+    for _ in range(3):
+        send(widget, "undo")
+    assert not read_notes(notes).of(REVIEWED)
+    assert set(read_notes(notes).of(ACTIONS)) == {"other"}
+    assert 'data-sk-do="undo" data-sk-hot="u" aria-disabled="true"' in shown(widget)
+
+
+def test_a_word_on_a_finding_can_be_taken_back_and_an_action_stays_as_it_was_written(
+    widget: PlanWidget, send: Send, shown: Shown
+) -> None:
+    """Saying it again changes no action that somebody wrote on since."""
+    rule = re.findall(r'data-sk-do="finding-action" data-sk-item="(.*?)"', shown(widget))[0]
+    key = f"review-{rule}"
+    send(widget, "finding-action", rule)
+    change(widget._file, [edit(ACTIONS, key, Action("Mine", owner="Ada"))], "changed")
+
+    send(widget, "finding-forget", rule)
+    assert not read_notes(widget._file).of(REVIEWED)
+    send(widget, "finding-action", rule)
+
+    assert read_notes(widget._file).of(ACTIONS)[key] == Action("Mine", owner="Ada")
+
+
+def test_without_a_review_the_calls_can_be_gone_through(tmp_path: Path, shown: Shown) -> None:
+    """Settings that are not understood are said where the findings would be."""
+    folder = create_demo(tmp_path / "demo").folder
+    with (folder / "engagement.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[lint.levels]\nno-such-rule = "note"\n')
+
+    html = shown(PlanWidget(Facts(read_engagement(folder)), None))
+
+    assert "no rule &#39;no-such-rule&#39;" in html
+    assert "planned calls wait for your word" in html
+    assert "finding-action" not in html
 
 
 def test_a_doubt_says_what_a_yes_would_change(

@@ -1,13 +1,15 @@
-"""What only the room says: how long its parts take, and what becomes of each planned call."""
+"""What only the room says: how long its parts take, what becomes of each call and finding."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from segkit.engagement.notes.kinds import Kind
 
 KEEP, RENAME, DROP = "keep", "rename", "drop"
 PLAN_WORDS = (KEEP, RENAME, DROP)
+ACT, LATER, NOT_OURS = "action", "later", "not-ours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,26 @@ class PlanWord:
     to: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewWord:
+    """What the room makes of the findings of one check.
+
+    Attributes:
+        word: `action`, `later` or `not-ours`.
+        reason: Why they are not ours.
+    """
+
+    word: str
+    reason: str = ""
+
+
 PACE = Kind("pace", Minutes)
 PLANNED = Kind("plan", PlanWord)
 """Keys are `call/name/version`, as `track/Order Completed/1`."""
+REVIEWED = Kind("review", ReviewWord)
+"""Keys are ids of checks, as `types-missing`."""
+
+
+def not_ours(words: Mapping[str, ReviewWord]) -> dict[str, str]:
+    """The checks whose findings are waived, each with the reason; without one nothing is."""
+    return {rule: one.reason for rule, one in words.items() if one.word == NOT_OURS and one.reason}

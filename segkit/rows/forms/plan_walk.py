@@ -1,4 +1,4 @@
-"""The plan in the room: the doubts of its reading, then card by card what the room wants of it."""
+"""The plan in the room: doubts of its reading, findings, then card by card what becomes of it."""
 
 from __future__ import annotations
 
@@ -65,20 +65,30 @@ def plan_walk_form(  # noqa: PLR0913 (what the form shows)
     rules: Sequence[Rule],
     words: Mapping[str, PlanWord],
     *,
+    findings: Sequence[Mapping[str, object]] = (),
     look: Look | None = None,
     can_undo: bool = False,
     why_no_doubts: str = "",
+    why_no_findings: str = "",
 ) -> Markup:
-    """Two pages of rows, of which one is open."""
+    """Three pages of rows, of which one is open."""
     cards = [_card(rule, words.get(rule_key(rule)), look) for rule in rules]
     waiting = sum(card["word"] is None for card in cards)
+    unsaid = sum(one["word"] is None for one in findings)
     return render(
         "plan_walk",
         doubts=doubts,
         why_no_doubts=why_no_doubts,
+        why_no_findings=why_no_findings,
         doubts_heading=f"{plural(len(doubts), 'doubt')} of the reading: one key each"
         if doubts
         else "The reading leaves no doubt open",
+        findings=findings,
+        findings_heading=f"{unsaid} of {plural(len(findings), 'cause')} of findings wait for your word"
+        if unsaid
+        else "No finding of the review waits for your word",
+        findings_tally=f"{len(findings) - unsaid} of {len(findings)}",
+        unsaid=unsaid,
         cards=cards,
         cards_heading=f"{waiting} of {plural(len(cards), 'planned call')} wait for your word"
         if waiting

@@ -61,7 +61,7 @@ def test_the_page_wears_logo_colour_and_font(tmp_path: Path) -> None:
 
     style = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)[-1]
     assert style.startswith(":root{--accent:light-dark(#")
-    assert style.endswith('--font:"Inter", serif}')
+    assert '--font:"Inter", serif}@page{' in style
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"sha256-{digest}" in page
     assert f'src="data:image/svg+xml;base64,{base64.b64encode(SVG.encode()).decode()}"' in page

@@ -33,6 +33,10 @@ _LEVELS = (0, 2, 4)
 NAME, HELD, WHOLE = "\N{NULL}n", "\N{NULL}h", "\N{NULL}w"
 """In a frame: the call's name, its properties or traits, and all of it but the type."""
 
+AS_BEFORE = "\N{HORIZONTAL ELLIPSIS}"
+"""In a call: the long value that this key had in the first call; no plain text holds this sign."""
+
+_LONG = 12
 _KEY, _VALUE = "sk_key", "sk_value"
 
 
@@ -42,6 +46,7 @@ class CodeFrames:
     def __init__(self) -> None:
         """Begin without any."""
         self._frames: dict[tuple[str, str, str, int, bool], int] = {}
+        self._first: dict[str, str] = {}
 
     def taken_out(self, html: str) -> str:
         """The lean HTML without the code that the script can write from the JSON beside it."""
@@ -54,7 +59,10 @@ class CodeFrames:
             return ""
         used = {language: _rules(language) for language, *_ in self._frames}
         used["json"] = _grammar(READABLE_JSON)
-        said = json.dumps([list(map(list, self._frames)), used], separators=(",", ":"))
+        said = json.dumps(
+            [list(map(list, self._frames)), used, self._first],
+            separators=(",", ":"),
+        )
         return said.replace("<", "\\u003c")
 
     def _group(self, found: re.Match[str]) -> str:
@@ -74,9 +82,20 @@ class CodeFrames:
         if not left:
             return found[0]
         named = f" data-ids={ids}" if ids else ""
-        dense = escape(json.dumps(call, ensure_ascii=False, separators=(",", ":")), quote=False)
+        own_values = {key: self._said_once(key, value) for key, value in call.items()}
+        said = json.dumps(own_values, ensure_ascii=False, separators=(",", ":"))
+        dense = escape(said, quote=False)
         own = f'<pre data-code="{" ".join(left)}"{named}><code>{dense}</code></pre>\n'
         return "".join((*kept, own))
+
+    def _said_once(self, key: str, value: object) -> object:
+        """Ids of the example person are the same in every call: written out in the first."""
+        if not key.lower().endswith("id") or not isinstance(value, str) or len(value) < _LONG:
+            return value
+        if key not in self._first:
+            self._first[key] = value
+            return value
+        return AS_BEFORE if value == self._first[key] else value
 
 
 def _plain_call(text: str) -> Mapping[str, object] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from html import escape
+from html import escape, unescape
 
 import pytest
 
-from segkit.export.page.written_code import CodeFrames
+from segkit.export.page.written_code import AS_BEFORE, CodeFrames
 from segkit.snippets.http_api import call_json
 from segkit.snippets.languages import call_snippet
 
@@ -45,9 +45,21 @@ def test_only_json_is_left_and_the_frames_around_it() -> None:
     dense = escape(json.dumps(call, separators=(",", ":")), quote=False)
     assert page.strip() == f'<pre data-code="0 1 2"><code>{dense}</code></pre>'
     assert again.startswith('<pre data-code="0">')
-    frames, grammars = json.loads(code.data)
+    frames, grammars, _ = json.loads(code.data)
     assert frames[0][:3] == ["swift", "swift", "analytics.track(name: \0n, properties: \0h)"]
     assert set(grammars) == {"swift", "node", "curl", "json"}
+
+
+def test_a_long_id_is_written_out_in_the_first_call_only() -> None:
+    """The script puts it in place again; another person's id stays as it is."""
+    code = CodeFrames()
+    ids = ("8c1f2a60-5b1e", "8c1f2a60-5b1e", "77777777-5b1e")
+
+    pages = [code.taken_out(tabs({**PLAIN, "userId": one}, "swift")) for one in ids]
+
+    said = [json.loads(unescape(page.split("<code>")[1].split("</code>")[0])) for page in pages]
+    assert [call["userId"] for call in said] == [ids[0], AS_BEFORE, ids[2]]
+    assert json.loads(code.data)[2] == {"userId": ids[0]}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 // A planned call stands on the page as JSON; here it is written in the languages of its senders.
 // Only what `written_code.py` took out comes back, so texts need no escapes and numbers no care.
 
-const [frames, grammars] = JSON.parse(document.getElementById("sk-code")?.textContent || "[[],{}]");
+const [frames, grammars, first] = JSON.parse(document.getElementById("sk-code")?.textContent || "[[],{}]");
 const BARE_KEY = /^[A-Za-z_$][\w$]*$/;
 const put = (template, key, value) => template.split("sk_key").join(key).split("sk_value").join(value);
 
@@ -25,6 +25,7 @@ function written(value, grammar, inner) {
 
 for (const block of document.querySelectorAll("[data-code]")) {
   const whole = JSON.parse(block.textContent);
+  for (const key in whole) if (whole[key] === "\u2026") whole[key] = first[key];
   const { type, ...call } = whole;
   for (const number of block.dataset.code.split(" ")) {
     const [language, title, frame, level, inner] = frames[number];

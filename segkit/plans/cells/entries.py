@@ -55,6 +55,7 @@ _ELSEWHERE = frozenset(
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
 _SAYS = re.compile(r"[:=：]")
+_OPENS = re.compile(r"[:=：]|\s[–—]\s")
 _MEMBER = re.compile(
     r"(?<=[\w`'\"])\s*(?:∈|\bin\b|\bone of\b)\s*[\[({]([^\[\](){}]+)[\])}]\s*$", re.IGNORECASE
 )
@@ -101,8 +102,8 @@ def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
         if len(parts) == 1:
             more = _split(line, sign, needs_blanks=needs_blanks)
             # `method: email | phone` lists values, `method | phone` names
-            is_open = _SAYS.search(more[0]) and not _WHOLE_CODE.match(more[0])
-            parts = more if not is_open or _SAYS.search(more[-1]) else parts
+            is_open = _OPENS.search(more[0]) and not _WHOLE_CODE.match(more[0])
+            parts = more if not is_open or _OPENS.search(more[-1]) else parts
     if len(parts) == 1 and line.count("/") > 1 and not _SAYS.search(line):
         names = _split(line, "/")
         parts = names if all(is_key_like(name) for name in names) else parts

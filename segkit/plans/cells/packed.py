@@ -64,6 +64,12 @@ _EXPLAINED = re.compile(
     r"^[\"“'`]?([^\"”'`:\n–—]{2,60}?)[\"”'`]?(?:\s+[-–—]+|:)\s+([a-z(]\S*(?:\s+\S+){3,})$",
     re.DOTALL,
 )
+_ONE_OF = re.compile(
+    r"(?P<name>(?<![\w$.])[\w$.]+`?)(?:\s*[:–—-]|\s+is)?\s+one of:?\s+"
+    r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\.?\s*$",
+    re.IGNORECASE,
+)
+_BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 
 
@@ -97,6 +103,8 @@ def read_packed(text: str) -> PackedReading:
     if stripped.casefold().strip("_*() ") in NOTHING or _NO_MORE.match(stripped):
         return PackedReading(())
     is_group = _GROUP.match(stripped) and " " in stripped and not _PARTS.search(stripped)
+    if is_group and stripped[0] == "{" and is_key_like(inner := stripped.strip("{} `")):
+        stripped, is_group = inner, None  # `{ room }`
     if stripped[:1] in {"{", "["} and not is_group and (found := read_object(stripped, whole=True)):
         payload = read_payload(found)
         return PackedReading(payload.items, whole=payload.whole, event=payload.event)
@@ -181,6 +189,7 @@ def _is_group(text: str) -> bool:
 def _pieces(text: str) -> Iterator[str]:
     """The list's entries, by lines first; a line of bare names is cut at its commas."""
     lines = [_BULLET.sub("", line) for line in text.splitlines() if line.strip(" ,;\t")]
+    lines = [_ONE_OF.sub(_as_values, line) for line in lines]
     lines = _joined(lines)
     for line in lines:
         parts = [part for part in split_list(line) if part.strip()]
@@ -192,6 +201,12 @@ def _pieces(text: str) -> Iterator[str]:
         else:
             for part in parts:
                 yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
+
+
+def _as_values(found: re.Match[str]) -> str:
+    """`state: one of open, shut` as `state (open | shut)`."""
+    values = _BETWEEN_VALUES.split(found["values"].replace("`", ""))
+    return f"{found['name']} ({' | '.join(values)})"
 
 
 def _joined(lines: list[str]) -> list[str]:

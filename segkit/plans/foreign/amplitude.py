@@ -61,6 +61,14 @@ class _Found:
         self.uses.append([])
         self.rows, self.why_not = self.fields[-1], ""
 
+    def turn_to(self, event: Rule) -> None:
+        """The event that a row of a file of properties alone is about."""
+        keys = [one.key for one in self.rules]
+        if event.key in keys:
+            self.rows, self.why_not = self.fields[keys.index(event.key)], ""
+        elif event.key:
+            self.add_rule(event)
+
     def close(self, why: str) -> None:
         """What follows belongs to something that is not in the plan."""
         self.rows, self.why_not = None, why
@@ -143,6 +151,8 @@ def _read_row(cells: Cells, origin: str, found: _Found) -> None:
     if why:
         found.explained.append(Explained(origin, why))
     kind, about = _cell(cells, "Object Type"), _cell(cells, "Property Type")
+    if "Object Type" not in cells and about in {"Event Property", ""}:
+        found.turn_to(_event(cells, origin))
     if kind == "Event" and cells["Object Name"]:
         if why:
             found.close(why)

@@ -122,7 +122,7 @@ def behind(node: Node) -> str:
     found = NAMES.match(text)
     rest = found["rest"] if found else text[len(node.head) :] if node.head else ""
     return re.sub(
-        r"^\s*(?:[^\w\s(:–—=\-`'\"]+\s*)?(?:\([^()]*\)\s*)?[:–—=\-]?\s*", "", rest
+        r"^\s*(?:[^\w\s({:–—=\-`'\"]+\s*)?(?:\([^()]*\)\s*)?[:–—=\-]?\s*", "", rest
     ).strip()
 
 
@@ -135,7 +135,8 @@ def is_list(text: str) -> bool:
         and reading.whole
         and sum(map(is_key_like, names)) * 3 >= len(names) * 2
         and (
-            any(map(is_compound, names))
+            text[:1] == "{"
+            or any(map(is_compound, names))
             or any(one.type or one.required is not None for one in reading.items)
             or (len(names) > 1 and all(map(is_key_like, names)))
         )

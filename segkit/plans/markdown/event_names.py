@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from segkit.plans.markdown.outline import NUMBERED, About, Node
-from segkit.plans.words.headings import call_of_name, call_of_title, hints
+from segkit.plans.words.headings import call_of_name, call_of_title, hints, is_common
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_name, is_past
-from segkit.plans.words.vocabulary import take_apart
+from segkit.plans.words.vocabulary import says_every, take_apart
 
 _LED = re.compile(r"^(?:event|ereignis|evento|événement|событие|事件)\b\s*[:.–-]\s*", re.IGNORECASE)
 _NAME = r"[^\W\d][\w$]*(?:[.:/\-][\w$]+)*"
 NAMES = re.compile(
-    rf"^(?P<names>{_NAME}(?:\s*(?:/|,|\||\bor\b|\band\b|&)\s*{_NAME})*)\s*(?P<rest>[:–—(=].*|-\s.*|\.\s.*|)$",
+    rf"^(?P<names>{_NAME}(?:\s*(?:/|,|\||\bor\b|\band\b|&)\s*{_NAME})*)\s*(?P<rest>[:–—({{=].*|-\s.*|\.\s.*|)$",
     re.DOTALL,
 )
 _OF_NAMES = {"event", "name", "key"}
@@ -22,6 +22,12 @@ _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
 _WORD = re.compile(r"[\w.:$]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FILE = re.compile(r"\.(?:tsx?|jsx?|mjs|py|rb|go|kt|swift|java|md|json|ya?ml|csv|toml|html?)$")
+_CARRIES = re.compile(
+    r"\bevents?\s+(?:\w+ly\s+|also\s+|must\s+|should\s+|will\s+)*"
+    r"(?:carr(?:y|ies)|includes?|contains?|has|have|sends?|shares?|comes? with)\s*"
+    r"(?:the following\b.*)?:?$",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s*(?:\(.*\)|\s[-–—]\s.*|[:–—].*)$", re.DOTALL)
 
 
@@ -94,6 +100,14 @@ def speaks_of_call(title: str) -> bool:
     """`User traits`, `Common properties`: what is below belongs to a call, not to an event."""
     about = take_apart(title).about
     return bool(about & {"field", "trait", "variable"}) and call_of_title(title) is not None
+
+
+def is_of_all(node: Node) -> bool:
+    """`Global payload (on every event)`, `Every event carries:`: properties of all events are below."""
+    about = take_apart(node.label).about
+    is_payload = says_every(node.label) and "payload" in about
+    is_said = _CARRIES.search(node.text) is not None and says_every(node.text.rstrip(": "))
+    return is_common(node.text) or is_payload or is_said
 
 
 def said_names(node: Node) -> list[str]:

@@ -20,7 +20,7 @@ from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.belonging import told_of
 from segkit.plans.markdown.cards import Card, card_of, event_of, rows_of
-from segkit.plans.markdown.event_names import is_sure
+from segkit.plans.markdown.event_names import is_of_all, is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
 from segkit.plans.markdown.outlined_events import (
@@ -33,7 +33,7 @@ from segkit.plans.markdown.outlined_events import (
 from segkit.plans.markdown.unread import doubt_of, unread
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.tree import read_tree
-from segkit.plans.words.headings import hints, is_common
+from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_event_like, is_key_like
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
@@ -200,9 +200,12 @@ def _without_repetitions(events: list[Outlined], tabs: list[Tab]) -> list[Outlin
 
 
 def _title(node: Node, tabs: list[Tab]) -> str:
-    for one in (node, *node.ancestors()):
-        if one.is_heading and one.about is not About.NOTHING:
-            title = f"{one.text} (common properties)" if is_common(one.text) else one.text
+    above = [one for one in (node, *node.ancestors()) if one.is_heading]
+    if not node.is_heading and is_of_all(node) and not any(map(is_of_all, above)):
+        return _unique("Common properties", tabs)
+    for one in above:
+        if one.about is not About.NOTHING:
+            title = f"{one.text} (common properties)" if is_of_all(one) else one.text
             return _unique(title, tabs)
     return _unique(node.text or "Table", tabs)
 

@@ -28,6 +28,7 @@ class Item:
         below: The entries below it.
         bold: All that is written in bold.
         spans: All that is written as code.
+        code: The blocks of code in it.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Item:
     below: tuple[Item, ...] = ()
     bold: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
+    code: tuple[Chunk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
             for words in _entries(inside[0]):
                 yield _text(words, line)
         elif token.type == "fence":
-            yield Chunk("code", line, token.content, language=token.info.split(" ")[0].lower())
+            yield _fence(token)
         elif token.type == "blockquote_open":
             yield from _chunks(inside)
         at = end + 1
@@ -104,6 +106,11 @@ def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
 
 def _text(words: Sequence[Token], line: int) -> Chunk:
     return Chunk("text", line, _words(words), head=_head(words), spans=tuple(_spans(words)))
+
+
+def _fence(token: Token) -> Chunk:
+    line = (token.map or [0])[0] + 1
+    return Chunk("code", line, token.content, language=token.info.split(" ")[0].lower())
 
 
 def _entries(inline: Token) -> list[list[Token]]:
@@ -173,7 +180,12 @@ def _items(tokens: Sequence[Token]) -> Iterator[Item]:
             text = " ".join(_words(one) for one in words)
             bold = tuple(part for one in words for part in _bold(one))
             spans = tuple(part for one in words for part in _spans(one))
-            yield Item(text, _head(words[0]) if words else "", tuple(below), bold, spans)
+            code = tuple(
+                _fence(one)
+                for one in inside
+                if one.type == "fence" and one.level == tokens[at].level + 1
+            )
+            yield Item(text, _head(words[0]) if words else "", tuple(below), bold, spans, code)
         at = end + 1
 
 

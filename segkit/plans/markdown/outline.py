@@ -174,6 +174,7 @@ def _is_label(node: Node) -> bool:
 def _add_items(above: Node, items: tuple[Item, ...], line: int) -> None:
     for item in items:
         own = Node(item.text, _OF_ITEMS, line, item.head, bold=item.bold, spans=item.spans)
+        own.code += item.code
         node = _added(above, own)
         _add_items(node, item.below, line)
 

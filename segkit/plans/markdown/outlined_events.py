@@ -28,6 +28,7 @@ from segkit.plans.markdown.belonging import (
 from segkit.plans.markdown.event_names import (
     bare_text,
     is_below_events,
+    is_of_all,
     is_spelled,
     is_sure,
     names_of_heading,
@@ -39,7 +40,6 @@ from segkit.plans.markdown.event_names import (
 )
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import calls_in, told_in_code
-from segkit.plans.words.headings import is_common
 from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.vocabulary import deeds, plain
 
@@ -186,7 +186,7 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
             for name in names:
                 yield Outlined(name, told_of(one.below) or one.text, fields)
         return
-    if not items or node.about in {About.FIELDS, About.NOTHING}:
+    if not items or node.about in {About.FIELDS, About.NOTHING} or is_of_all(node):
         return
     is_near = node.about is About.EVENTS or is_below_events(node)
     loose = is_near and not strict
@@ -196,7 +196,9 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     found = [(one, names, item_fields(one)) for one, names in named]
     has_fields = any(lines for _, _, lines in found)
     are_deeds = sum(_is_deed(names[0]) for _, names in named) * 2 > len(named)
-    if not is_near and not (speaks_of_events(node) and (has_fields or are_deeds)):
+    say_fields = sum(any(it.says_fields for it in one.below) for one, _ in named)
+    is_said = speaks_of_events(node) and (has_fields or are_deeds)
+    if not is_near and not is_said and say_fields * 2 <= len(named):
         return
     is_guess = not is_near and not has_fields
     groups = [events_in_group(names[0], lines) for _, names, lines in found]
@@ -216,11 +218,12 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
 def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
     """Headings such as "Super properties" and "User traits", with the properties listed below."""
     for node in root.all():
-        if node.is_heading and (is_common(node.text) or speaks_of_call(bare_text(node))):
+        is_heading = node.is_heading and speaks_of_call(bare_text(node))
+        if not node.is_item and (is_of_all(node) or is_heading):
             items = [
                 one
                 for part in near(node)
-                if part is node or not part.is_heading
+                if part is node or not (part.is_heading or is_of_all(part))
                 for one in part.below
                 if one.is_item
             ]

@@ -14,6 +14,7 @@ from segkit.model.plan import CALLS, Explained
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.judging import (
+    are_named_lists,
     are_nameless,
     are_properties,
     constants,
@@ -117,6 +118,8 @@ class EventFinder:
             self._visit_list(node, where, call)
         elif isinstance(node, Mapping) and is_schema_document(node):
             self.drafts += self._schemas.events(node, where)
+        elif isinstance(node, Mapping) and are_named_lists(node):
+            self._event_map(node, where, call)
         elif isinstance(node, Mapping):
             own = named(node, ("eventname", "event"))
             if own is not None and self.reader.is_event(node) and not holds_events(node):

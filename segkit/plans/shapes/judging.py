@@ -21,7 +21,7 @@ from segkit.plans.shapes.keys import (
 )
 from segkit.plans.shapes.members import is_schema_object
 from segkit.plans.shapes.spec_text import read_spec
-from segkit.plans.words.looks import is_event_like, is_key_like, says_deed
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, says_deed
 
 HasFields = Callable[[Mapping[str, object]], bool]
 """Says whether something in an object holds the properties of an event."""
@@ -204,7 +204,11 @@ def constants(document: object, *, are_events: bool = False) -> list[str]:
     same = [
         path
         for path, one in pairs
-        if isinstance(one, str) and squashed(path).endswith(squashed(one))
+        if isinstance(one, str)
+        and (
+            squashed(path).endswith(squashed(one))
+            or (is_compound(one) and squashed(one).startswith(squashed(path)))
+        )
     ]
     names = [path.rpartition(" ")[2] for path, _ in pairs]
     are_names = all(is_key_like(name) and name.lower() != name for name in names)
@@ -213,6 +217,15 @@ def constants(document: object, *, are_events: bool = False) -> list[str]:
     are_all = len(texts) == len(pairs) > 1 and is_said
     sound = are_events or sound_like_events(texts)
     return texts if are_all and sound else []
+
+
+def are_named_lists(node: Mapping[str, object]) -> bool:
+    """`{"lamp_lit": ["room"], "tea_poured": []}`: events with the names of what they carry."""
+    lists = [one for one in node.values() if isinstance(one, list)]
+    names = [name for one in lists for name in one]
+    are_names = all(isinstance(name, str) and is_key_like(name) for name in names)
+    is_whole = len(lists) == len(node) > 1 and bool(names) and are_names
+    return is_whole and sound_like_events(list(node)) and not sound_like_events(names)
 
 
 def _leaves(value: object, above: str = "") -> Iterator[tuple[str, object]]:

@@ -10,7 +10,7 @@ from segkit.plans.words.looks import is_name, is_past
 from segkit.plans.words.role import Role
 
 _SIGNS = re.compile(r"[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s")
-_BRACKETS = re.compile(r"[()]")
+_OPEN = re.compile(r"[()]|\sor\s")
 _TYPES = frozenset(
     ["string", "str", "number", "integer", "int", "float", "boolean", "bool", "object", "array"]
 )
@@ -30,8 +30,8 @@ def is_no_event(name: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_no_field(name: str) -> bool:
-    """`order_id, total`, `coupon (optional)`, `...`, `string`, a sentence."""
-    return _is_none(name) or not is_name(name) or _BRACKETS.search(name) is not None
+    """`order_id, total`, `coupon (optional)`, `plan or reason`, `...`, `string`, a sentence."""
+    return _is_none(name) or not is_name(name) or _OPEN.search(name) is not None
 
 
 def _is_none(name: str) -> bool:

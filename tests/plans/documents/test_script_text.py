@@ -75,6 +75,16 @@ export const PLAN = {
         "export const ANALYTICS_EVENTS = { LIT: 'lit', POURED: 'poured' } as const;",
         {"track lit": "", "track poured": ""},
     ),
+    "constants whose values say more": (
+        "export const CTA = { lamp: 'lamp_click', teaMenu: 'tea_menu_click' } as const;",
+        {"track lamp_click": "", "track tea_menu_click": ""},
+    ),
+    "names and the keys that are allowed": (
+        ("export type Name = 'lamp_opened' | 'tea_ordered';\n"
+        "export const KEYS: Record<Name, readonly string[]> = {\n"
+        "  lamp_opened: ['room', 'watts'],\n  tea_ordered: [],\n};"),
+        {"track lamp_opened": "room watts", "track tea_ordered": ""},
+    ),
     "functions that send": (
         ("export const events = { lampOpened: () => track('lamp_opened'),\n"
         "  teaOrdered: (kind: 'black' | 'green') =>\n    track('tea_ordered', { kind }) };"),

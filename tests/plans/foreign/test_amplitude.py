@@ -35,6 +35,22 @@ def amplitude(*lines: str) -> TrackingPlan:
     return read_amplitude_csv([HEADER, *[line.split(",") for line in lines]], name="quillmoor")
 
 
+def test_amplitude_properties_alone_name_their_event_in_each_row() -> None:
+    """A file without a column of object types holds properties of events, wherever they stand."""
+    header = ["Object Name", "Property Type", "Event Property Name", "Property Value Type"]
+    rows = ["Lamp Lit,Event Property,room,string", "Tea Poured,Event Property,cups,number"]
+    late = "Lamp Lit,Event Property,watts,number"
+
+    plan = read_amplitude_csv(
+        [header, *(line.split(",") for line in (*rows, late))], name="quillmoor"
+    )
+
+    assert [(rule.key, [one.path[-1] for one in rule.fields]) for rule in plan.rules] == [
+        ("Lamp Lit", ["room", "watts"]),
+        ("Tea Poured", ["cups"]),
+    ]
+
+
 def test_amplitude_properties_belong_to_the_event_above() -> None:
     """Types, arrays and what else the columns say are kept."""
     plan = amplitude(

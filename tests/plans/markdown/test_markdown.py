@@ -503,6 +503,90 @@ Set at sign in:
 """,
         {"track lamp_lit": "room"},
     ),
+    "what every event carries, below a line that says so": (
+        """
+# Tracking plan
+Every event automatically carries:
+- `session_id` — of this visit
+- `shop`
+
+## Lamps
+| Event | Properties |
+|---|---|
+| `lamp_lit` | `room` |
+""",
+        {"common": "session_id shop", "track lamp_lit": "room"},
+    ),
+    "a payload that a heading says goes with every event": (
+        """
+## Global Payload (add to every event)
+- `session_id`
+- `device` (web, till)
+
+## Lamp Events
+| Event | Payload |
+|---|---|
+| `lamp_lit` | `room` |
+""",
+        {"common": "session_id device=web|till", "track lamp_lit": "room"},
+    ),
+    "an example of the payload in an entry of a list": (
+        """
+## Shop events
+### lamp_lit
+- **Trigger**: a lamp is lit.
+- **Payload example**:
+  ```json
+  {"event": "lamp_lit", "lamp": {"room": "hall"}}
+  ```
+
+### login
+- **Trigger**: somebody comes back.
+- **Payload example**:
+  ```json
+  {"event": "login", "method": "key"}
+  ```
+""",
+        {"track lamp_lit": "lamp:object lamp.room", "track login": "method"},
+    ),
+    "names in braces behind the event": (
+        """
+# Approved events
+- `lamp_lit` { `room_id`, `watts` }
+- `tea_accepted` { `kind`, `cups` }
+- `door_shut` { `door` }
+""",
+        {
+            "track lamp_lit": "room_id watts",
+            "track tea_accepted": "kind cups",
+            "track door_shut": "door",
+        },
+    ),
+    "properties in words below each entry": (
+        """
+# Tracking plan
+- lamp_view
+  - properties: room_id
+  - owner: Lamps
+- tea_choice
+  - properties: kind, cups
+  - owner: Kitchen
+""",
+        {"track lamp_view": "room_id", "track tea_choice": "kind cups"},
+    ),
+    "values behind a dash": (
+        """
+## Event catalogue
+### `lamp_lit`
+- **Trigger:** a lamp is lit
+- **Properties:** `room` — one of `hall`, `top_floor`, `cellar`
+
+### `tea_poured`
+- **Trigger:** tea is poured
+- **Properties:** `heat` — `LOW` | `HIGH`
+""",
+        {"track lamp_lit": "room=hall|top_floor|cellar", "track tea_poured": "heat=LOW|HIGH"},
+    ),
 }
 
 

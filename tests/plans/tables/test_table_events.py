@@ -91,6 +91,7 @@ def test_what_names_an_event_is_read_or_doubted(name: str) -> None:
         ("...", True, True),
         ("string", True, True),
         ("coupon (optional)", False, True),
+        ("plan or reason", False, True),
         ("Properties", True, False),
         ("It is sent when somebody pays for an order.", True, True),
     ],

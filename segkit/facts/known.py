@@ -203,6 +203,8 @@ class Facts:
             self.write_keys,
             {source.slug: placed.get(source.id, "") for source in self.sources.values()},
             self.engagement.folder,
+            self.engagement.modes,
+            self.engagement.consent,
         )
 
     @cached_property

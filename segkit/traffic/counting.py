@@ -163,8 +163,8 @@ class Counting:
         key = Key(kind, name, sender, library, rule.version if rule else 0, flags)
         if breaches:
             self.breaks((kind, name), breaches, place, text_of(call.get("messageId")))
-        if (kind, name, sender.slug) not in self.tally.samples and not breaches and rule:
-            self.tally.samples[kind, name, sender.slug] = call
+        if rule and not breaches:
+            self.tally.keep((kind, name), sender.slug, call)
         said = moment_of(call)
         moment = sortable(said)
         self._add(key, moment, said, file)

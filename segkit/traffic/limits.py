@@ -35,6 +35,8 @@ def limits_of(found: Verified, judge: Judge) -> Iterator[str]:
             yield f"{file.file} {_FORMS['debugger']}."
     yield from _unknown_sources(found)
     yield from _unjudged(found, judge)
+    if any(way.outcomes for event in found.events for way in event.routes):
+        yield "Where calls go was predicted for one valid call of each event and source; that it arrived was not seen."
     if found.unreadable:
         yield "What could not be read may hold calls of any kind."
     if found.people.get("oneOf", 1) > 1:

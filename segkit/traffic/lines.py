@@ -289,11 +289,11 @@ class _Run:
         library = line.context.library if line.context else None
         version = known.rules[0].version if known.rules else 0
         key = Key(kind, name, sender, (library.name if library else None) or "", version, flags)
-        samples = self.counting.tally.samples
-        if known.rules and (kind, name, sender.slug) not in samples:
+        tally = self.counting.tally
+        if known.rules and (kind, name, sender.slug) not in tally.samples:
             call = value_of(raw)
             assert isinstance(call, dict)  # noqa: S101 (it was one when it was read)
-            samples[kind, name, sender.slug] = call
+            tally.keep((kind, name), sender.slug, call)
         cell = Cell()
         self.keys.append((key, cell))
         return cell

@@ -25,6 +25,7 @@ from segkit.traffic.results import (
     SeenSource,
     Verified,
 )  # fmt: skip
+from segkit.traffic.routes import Following, with_routes
 from segkit.traffic.senders import UNKNOWN, Sender
 from segkit.traffic.tally import (
     ANONYMOUS,
@@ -57,12 +58,14 @@ class Scope:
         environments: Of each source, by its slug.
         values: Show what was sent, not only its type.
         complete: Everything was read.
+        following: What calls are followed through; None when they are not.
     """
 
     judge: Judge
     environments: Mapping[str, str] = field(default_factory=dict)
     values: bool = False
     complete: bool = True
+    following: Following | None = None
 
 
 def verified(tally: Tally, scope: Scope) -> Verified:
@@ -86,7 +89,7 @@ def verified(tally: Tally, scope: Scope) -> Verified:
         unlisted=tally.unlisted,
         ignored=dict(sorted(tally.ignored.items())),
         reported=_reported(tally),
-        events=_with_near(events, scope.judge),
+        events=with_routes(_with_near(events, scope.judge), tally.samples, scope.following),
         not_seen=list(_not_seen(scope.judge, [*by_event, *_names_in(tally)])),
         counted=[_table(one, scope.judge) for one in tally.tables],
         sources=_sources(tally.cells, scope.environments),

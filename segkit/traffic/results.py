@@ -11,7 +11,11 @@ The shape only ever grows. Names of keys in JSON are those of the attributes in 
                                  "example": {"where", "messageId"}, "known"}],
                  "sources": {slug: calls}, "validSources", "libraries", "environments", "versions",
                  "first", "last", "near", "deprecated", "ids", "consent", "notAccepted",
-                 "known", "routes"}],
+                 "known",
+                 "routes": [{"source", "why", "unmatched",
+                             "outcomes": [{"id", "name", "kind", "result", "certainty", "mode",
+                                           "stoppedBy", "reason", "missing", "says",
+                                           "differs"}]}]}],
      "notSeen": [{"type", "event", "known"}],
      "sources": [{"slug", "key", "calls", "environment", "project"}],
      "limits": [sentence],
@@ -96,6 +100,44 @@ class Ids(_Shape, frozen=True, kw_only=True):
     email: int = 0
 
 
+class Arrival(_Shape, frozen=True, kw_only=True):
+    """What is predicted of a call at one destination or warehouse, as `segkit route` does.
+
+    Attributes:
+        result: `delivered`, `not delivered` or `unknown`.
+        stopped_by: The step that stops it.
+        reason: Why it is not delivered, or not known.
+        says: The connection mode that the call itself says: `device`, `cloud` or empty.
+        differs: Where the call says another thing than the workspace, or more.
+    """
+
+    id: str
+    name: str
+    kind: str
+    result: str
+    certainty: str
+    mode: str
+    stopped_by: str = ""
+    reason: str = ""
+    missing: list[str] = []
+    says: str = ""
+    differs: str = ""
+
+
+class Followed(_Shape, frozen=True, kw_only=True):
+    """The way of one call of an event from one source.
+
+    Attributes:
+        why: Why none was followed; else empty.
+        unmatched: Destinations that the call's library has and the source in the workspace not.
+    """
+
+    source: str
+    why: str = ""
+    outcomes: list[Arrival] = []
+    unmatched: list[str] = []
+
+
 class Seen(_Shape, frozen=True, kw_only=True):
     """One event that was seen.
 
@@ -107,6 +149,8 @@ class Seen(_Shape, frozen=True, kw_only=True):
         first: As sent, like `last`.
         near: Planned names that are spelled almost like it, when it is not planned.
         valid_sources: Of `sources`, the calls that are valid.
+        routes: For each source the way of one call; empty when it is not planned, or without a
+            workspace.
         consent: Calls that carry a consent object.
         not_accepted: Calls that no answer below 400 was seen for.
         known: Not planned, and the baseline says so.
@@ -131,6 +175,7 @@ class Seen(_Shape, frozen=True, kw_only=True):
     not_accepted: int = 0
     known: bool = False
     valid_sources: dict[str, int] = {}
+    routes: list[Followed] = []
 
     @property
     def title(self) -> str:

@@ -1,7 +1,8 @@
 """What is counted of captured calls, in parts that can be put together.
 
 Calls that no question tells apart share one cell, so that a million of them are some hundred
-numbers. A tally holds no write key, and of customers' values one example of each breach.
+numbers. A tally holds no write key, and of customers' values one example of each breach and one
+call of each event and source.
 """
 
 from __future__ import annotations
@@ -156,6 +157,11 @@ class Tally:
     fingerprints: array[int] = field(default_factory=lambda: array("q"))
     tables: list[CountedTable] = field(default_factory=list)
     names: Sample[bool] = field(default_factory=lambda: Sample(MOST_NAMES))
+
+    def keep(self, name: Name, slug: str, call: Call) -> None:
+        """Keep a valid call of an event and a source, when it is the first one."""
+        if (*name, slug) not in self.samples:
+            self.samples[*name, slug] = {k: v for k, v in call.items() if k != "writeKey"}
 
     def refuse(self, found: Unreadable) -> None:
         """Name what cannot be read."""

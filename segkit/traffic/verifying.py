@@ -10,10 +10,12 @@ from segkit.errors import UsageError
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
 from segkit.programs.pools import cores
+from segkit.routing.categories import Entered
 from segkit.traffic.judge import Judge
 from segkit.traffic.parts import Part, files_in, parts_of
 from segkit.traffic.reckoning import Scope, verified
 from segkit.traffic.results import Verified
+from segkit.traffic.routes import Following
 from segkit.traffic.running import Beside, count
 from segkit.traffic.senders import digest_of
 from segkit.traffic.tally import Tally
@@ -27,6 +29,8 @@ class Against:
         keys: Write keys that are kept in the clear, by source id.
         environments: Of each source, by its slug.
         folder: Of the engagement, whose own files are read as such; None without one.
+        modes: Connection modes that the SA recorded, by destination id.
+        consent: Destinations by consent category, as the SA entered them; None when nobody did.
     """
 
     plan: TrackingPlan
@@ -34,6 +38,15 @@ class Against:
     keys: Mapping[str, str] = field(default_factory=dict)
     environments: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
+    modes: Mapping[str, str] = field(default_factory=dict)
+    consent: Entered | None = None
+
+    @property
+    def following(self) -> Following | None:
+        """What calls are followed through; None without a workspace."""
+        if self.workspace is None:
+            return None
+        return Following(self.workspace, self.plan, self.modes, self.consent)
 
     @property
     def beside(self) -> Beside:
@@ -77,7 +90,7 @@ def verify(  # noqa: PLR0913 (keyword-only)
         )  # fmt: skip
     except KeyboardInterrupt:
         is_complete = False
-    scope = Scope(Judge(against.plan), against.environments, values, is_complete)
+    scope = Scope(Judge(against.plan), against.environments, values, is_complete, against.following)
     return verified(tally, scope)
 
 

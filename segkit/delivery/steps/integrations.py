@@ -15,7 +15,13 @@ from segkit.model.workspace import DestinationCatalog, Warehouse
 
 _STEP = "integrations"
 _EVIDENCE = "integrations in the call"
-_SEGMENT = "Segment.io"
+SEGMENT = "Segment.io"
+"""The name under which libraries speak of Segment's own servers."""
+
+
+def names_of(catalog: DestinationCatalog) -> tuple[str, ...]:
+    """The names by which calls speak of a destination."""
+    return (catalog.name, *catalog.previous_names, *documented_names(catalog.id))
 
 
 def judge_destination(walk: Walk, catalog: DestinationCatalog, source_kind: str) -> None:
@@ -29,7 +35,7 @@ def judge_destination(walk: Walk, catalog: DestinationCatalog, source_kind: str)
     if catalog.slug in S3:
         walk.passes(_STEP, "AWS S3 does not honour the integrations object.", "documentation")
         return
-    names = (catalog.name, *catalog.previous_names, *documented_names(catalog.id))
+    names = names_of(catalog)
     named = next((name for name in names if name in said), None)
     in_app = source_kind == "mobile"
     if named is not None and said[named] is False and walk.mode == "device" and in_app:
@@ -101,16 +107,16 @@ def _chosen_warehouses(walk: Walk, warehouse: Warehouse, chosen: Mapping[str, ob
 
 def _at_segment(walk: Walk, said: Mapping[str, object], source_kind: str) -> bool:
     """Whether the call ends at Segment's own door."""
-    if said.get(_SEGMENT) is not False:
+    if said.get(SEGMENT) is not False:
         return False
-    words = f"The call says {_SEGMENT!r}: false, so it never reaches Segment's servers."
+    words = f"The call says {SEGMENT!r}: false, so it never reaches Segment's servers."
     if source_kind == "web":
         walk.stops(_STEP, words, _EVIDENCE)
         return True
     walk.unknown(
         _STEP,
-        f"The call says {_SEGMENT!r}: false. That is documented for Analytics.js only.",
-        f"what this source's library makes of {_SEGMENT!r}: false",
+        f"The call says {SEGMENT!r}: false. That is documented for Analytics.js only.",
+        f"what this source's library makes of {SEGMENT!r}: false",
         _EVIDENCE,
     )
     return False

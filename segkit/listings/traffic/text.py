@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from segkit.listings.traffic.routes import route_lines
 from segkit.terminal import one_line
 from segkit.traffic.limits import window
 from segkit.traffic.results import NotSeen, Seen, SeenBreach, SeenSource, Verified
@@ -29,6 +30,7 @@ def _lines(found: Verified) -> Iterator[str]:
     yield from _not_seen(found)
     yield from _reported(found)
     yield from _unreadable(found)
+    yield from _routes(found)
     yield from _about(found)
     yield ""
     yield "What this does not say:"
@@ -146,6 +148,15 @@ def _unreadable(found: Verified) -> Iterator[str]:
         yield from _wrapped(f"{one_line(one.where)}: {one_line(one.why)}", "  ! ", "    ")
     if found.unlisted:
         yield f"  ! and {found.unlisted:,} more places"
+
+
+def _routes(found: Verified) -> Iterator[str]:
+    lines = list(route_lines(found))
+    if lines:
+        yield ""
+        yield from _wrapped("Where one call of each event and source goes, by the workspace:")
+    for sign, words in lines:
+        yield from _wrapped(one_line(words), f"  {sign} ", "    ")
 
 
 def _about(found: Verified) -> Iterator[str]:

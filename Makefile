@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo
 OPTIONS :=
 GROUPS :=
+FINAL :=
 
 .DEFAULT_GOAL := help
 
@@ -57,6 +58,14 @@ docs: $(VENV)/.dev ## Build the documentation site in build/site, without networ
 .PHONY: mutants
 mutants: $(VENV)/.dev ## Measure which small changes of the code the tests notice (long)
 	@$(BIN)/python scripts/mutants.py $(GROUPS)
+
+.PHONY: fuzz
+fuzz: $(VENV)/.dev ## Try the readers with many thousands of made-up inputs (long)
+	@$(BIN)/python -m pytest -n 2 --hypothesis-profile=long tests/fuzz
+
+.PHONY: release
+release: $(VENV)/.dev ## Build and check a release's files in dist; tags and sends nothing
+	@$(BIN)/python scripts/release.py $(FINAL)
 
 .PHONY: lock
 lock: $(VENV)/.dev ## Lock the versions for development and CI again

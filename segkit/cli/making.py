@@ -25,7 +25,7 @@ def demo(folder: Path) -> None:
         f"  segkit lab {here}      the same guide, live in JupyterLab\n"
         f"  segkit plan {here}/tracking-plan.xlsx      the plan as segkit understands it\n"
         f"  segkit check {here}      what is still open before a guide is final\n"
-        f'  segkit new acme --customer "Acme" --plan FILE      your own engagement'
+        f'  segkit new NAME --customer "…" --plan FILE      your own engagement'
     )
 
 

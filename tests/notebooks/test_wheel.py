@@ -64,6 +64,7 @@ def test_it_has_a_name_of_its_own(wheel: Path) -> None:
     assert "\nName: segkit-guide\n" in metadata
     assert "\nProvides-Extra: dask\n" in metadata
     assert "segkit = segkit.__main__:run" in entries
+    assert "segkit-guide = segkit.__main__:run" in entries
     assert "segkit = segkit.export.exporter:SegkitExporter" in entries
 
 

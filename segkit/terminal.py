@@ -7,8 +7,10 @@ move the cursor, hide what was printed or speak for segkit.
 from __future__ import annotations
 
 import re
+import shutil
 import sys
-from collections.abc import Iterable, Iterator
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
 _DRIVING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Controls but tab and line feed, what turns the direction of text around, halves of letters."""
+
+_COLUMN = re.compile(r"\S {2,}(?=\S)")
+_NARROWEST = 40
+"""Columns: no terminal is taken to be narrower."""
 
 
 def printable(text: str) -> str:
@@ -30,13 +36,14 @@ def one_line(text: str) -> str:
 
 
 @contextmanager
-def guarded() -> Iterator[None]:
+def guarded(for_people: Callable[[], bool] = lambda: False) -> Iterator[None]:
     """Whatever is printed meanwhile, by whomever, is printable.
 
+    Where it is for people, and not for a program, it is fitted to the terminal, if there is one.
     Only a `canvas` may do more.
     """
     before = {name: getattr(sys, name) for name in ("stdout", "stderr")}
-    guards = {name: _Guarded(stream) for name, stream in before.items()}
+    guards = {name: _Guarded(stream, for_people) for name, stream in before.items()}
     for name, guard in guards.items():
         setattr(sys, name, guard)
     try:
@@ -56,18 +63,45 @@ def canvas(*, stderr: bool = False) -> Console:
     return Console(file=behind, markup=False, highlight=False)
 
 
-class _Guarded:
-    """A stream that is like another one but for what it lets through."""
+def fitted(text: str, width: int) -> str:
+    """The text in lines that a terminal of that width shows whole, broken between words.
 
-    def __init__(self, stream: TextIO) -> None:
+    What a line goes on with stands below its last column, or a little to the right of where it
+    begins.
+    """
+    return "\n".join(
+        line if len(line) <= width else _broken(line, width) for line in text.split("\n")
+    )
+
+
+def _broken(line: str, width: int) -> str:
+    begins = len(line) - len(line.lstrip())
+    columns = [m.end() for m in _COLUMN.finditer(line) if begins < m.end() <= width // 2]
+    below = columns[-1] if columns else min(begins + 4, width // 2)
+    wrapped = textwrap.wrap(
+        line[begins:], width, initial_indent=line[:begins], subsequent_indent=" " * below,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    return "\n".join(wrapped)
+
+
+class _Guarded:
+    """A stream that is like another one but for what it lets through, fitted to a terminal."""
+
+    def __init__(self, stream: TextIO, for_people: Callable[[], bool]) -> None:
         self._stream = stream
+        self._for_people = for_people
         self.rich_proxied_file = stream  # rich's own name for what is behind a stream
 
     def write(self, text: str) -> int:
-        return self._stream.write(printable(text))
+        shown = printable(text)
+        if len(shown) > _NARROWEST and self._stream.isatty() and self._for_people():
+            shown = fitted(shown, max(shutil.get_terminal_size().columns, _NARROWEST))
+        return self._stream.write(shown)
 
     def writelines(self, lines: Iterable[str]) -> None:
-        self._stream.writelines(map(printable, lines))
+        for line in lines:
+            self.write(line)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._stream, name)

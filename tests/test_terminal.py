@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import sys
 import unicodedata
@@ -16,11 +17,13 @@ import pytest
 from click.testing import CliRunner
 
 from segkit.cli import cli
+from segkit.cli.greeting import GROUPS
+from segkit.engagement.demo import create_demo
 from segkit.engagement.settings import Engagement
 from segkit.export.forms import Wanted, export_forms
 from segkit.export.forms.separated import csv_of
 from segkit.render.table import Column, Table
-from segkit.terminal import canvas, guarded, one_line, printable
+from segkit.terminal import canvas, fitted, guarded, one_line, printable
 
 HOSTILE = "\x1b[31m\x1b]0;owned\x07\x08\r\x0b\x0c\x7f\x85\x9b1m\u202e"
 
@@ -145,3 +148,85 @@ def test_a_cell_of_a_csv_keeps_its_lines() -> None:
     )
 
     assert made == 'a\r\n"one\ntwo\tx\ny\ufffd"\r\n'
+
+
+def test_lines_are_broken_between_words_and_go_on_below_their_column() -> None:
+    """At the width that there is; what is one word stays whole, with its indent."""
+    line = "  Facebook Pixel   device   Its own code can be loaded in the browser."
+    address = "      https://example.com/" + "a" * 60
+
+    assert fitted(line, 60) == (
+        "  Facebook Pixel   device   Its own code can be loaded in\n"
+        "                            the browser."
+    )
+    assert fitted(address, 40) == address
+    assert fitted(line, 120) == line
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize(
+    "command",
+    ["", "--help", "check", "consider", "coverage", "knowledge", "lint", "matrix", "plan"],
+)
+def test_every_listing_fits_the_terminal(
+    command: str, columns: int, demo: Engagement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No line is longer than 80 or 120 columns, but an address, and the width is used."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    takes_one = command.isalpha() and command != "knowledge"
+    place = [str(demo.folder)] if takes_one else []
+
+    lines = in_a_terminal([*command.split(), *place]).splitlines()
+
+    assert lines
+    assert [line for line in lines if len(line) > columns and " " in line.strip()] == []
+    if command in {"coverage", "lint"}:
+        assert max(map(len, lines)) > columns - 10
+
+
+def test_what_a_program_reads_is_not_broken(
+    demo: Engagement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """JSON and CSV stay as they are, also in a terminal."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    assert json.loads(in_a_terminal(["coverage", str(demo.folder), "--json"]))
+    table = in_a_terminal(["plan", str(demo.folder), "--to", "csv"])
+    assert max(map(len, table.splitlines())) > 200
+
+
+class Screen(io.StringIO):
+    """Text that goes to a terminal."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+def in_a_terminal(arguments: list[str]) -> str:
+    """What the command prints to a terminal."""
+    screen = Screen()
+    with redirect_stdout(screen), pytest.raises(SystemExit):
+        cli.main(arguments, prog_name="segkit")
+    return screen.getvalue()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Engagement:
+    """The demo engagement."""
+    return create_demo(tmp_path_factory.mktemp("terminal") / "demo")
+
+
+def test_segkit_alone_says_what_to_do_next(
+    demo: Engagement, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In an engagement its own steps, elsewhere the first ones; then all commands, in groups."""
+    monkeypatch.chdir(tmp_path)
+    elsewhere = CliRunner().invoke(cli, [])
+    monkeypatch.chdir(demo.folder)
+    here = CliRunner().invoke(cli, [])
+
+    assert (elsewhere.exit_code, here.exit_code) == (0, 0)
+    assert "segkit demo" in elsewhere.output.split("Begin:")[0]
+    assert "segkit check" in here.output.split("Begin:")[0]
+    assert sorted(name for names in GROUPS.values() for name in names) == sorted(cli.commands)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from segkit.cli.greeting import greeting, write_groups
 from segkit.errors import OpenItemsError, SegkitError
 from segkit.terminal import guarded
 from segkit.version import __version__
@@ -31,11 +32,22 @@ def start_quickly() -> None:
         keep_templates()
 
 
+_FOR_OTHERS = {"as_json", "to", "install"}
+"""Parameters of commands whose output a program reads, or a person copies whole."""
+
+
+def _for_people() -> bool:
+    """What is printed now is to be read, so that its lines may be broken."""
+    context = click.get_current_context(silent=True)
+    given = context.params if context else {}
+    return not any(given.get(name) and given[name] != "text" for name in _FOR_OTHERS)
+
+
 class _Commands(click.Group):
     """Shows segkit's own errors as a message; a bug keeps its traceback."""
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 (click's own)
-        with guarded():
+        with guarded(_for_people):
             return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -52,14 +64,26 @@ class _Commands(click.Group):
         del ctx
         return list(self.commands)  # in the order in which they are needed
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_groups(ctx, self, formatter)
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+)
 @click.version_option(__version__, prog_name="segkit")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """A customer's onboarding guide for Twilio Segment, made from the truth.
 
     ENGAGEMENT is an engagement's folder; without it, the current one.
     """
+    if context.invoked_subcommand is None:
+        form = context.make_formatter()
+        write_groups(context, cli, form)
+        click.echo(f"{greeting(Path())}\n\n{form.getvalue()}\n`segkit COMMAND --help` says more.")
 
 
 class ListsByDefault(click.Group):

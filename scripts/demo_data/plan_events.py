@@ -257,7 +257,7 @@ OUTDOORS = Section(
         ),
         Event(
             "Experiment Viewed",
-            "TBD",
+            "N/A",
             "experiment_id! variation_name!",
             platforms="Web",
             status="Planned",

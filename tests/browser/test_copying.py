@@ -94,7 +94,7 @@ def test_the_text_is_markdown(page: Page) -> None:
 
     lines = text.splitlines()
     head = lines.index("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
-    assert lines[0] == "##### Identify traits"
+    assert lines[0] == "### Identify traits"
     assert lines[head - 1].startswith("| Trait | Type | Required |")
     assert lines[head + 1].startswith("| `email` | string | yes |")
     assert lines[head + 2].startswith("| **Read from:** Account service; **Personal data:** ")

@@ -212,7 +212,8 @@ def test_nothing_of_a_hostile_engagement_acts(
     assert what_copies_could_act(page) == []
     assert told == []
     assert page.evaluate("document.scripts.length") == 1
-    assert page.evaluate("document.styleSheets.length") == 2
+    # the page's own, its colours of code, and the foot of its printed pages
+    assert page.evaluate("document.styleSheets.length") == 3
     doubled = page.evaluate(
         """() => { const ids = [...document.querySelectorAll("[id]")].map(one => one.id);
             return ids.filter((id, n) => ids.indexOf(id) !== n); }"""

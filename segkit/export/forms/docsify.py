@@ -23,6 +23,7 @@ from segkit.export.page.commonmark import Heading
 from segkit.export.prepared import Prepared
 from segkit.files import read_bytes
 from segkit.render.markdown_text import words
+from segkit.terminal import printable
 from segkit.trust import find_program
 
 FROM_WEB = "cdn"
@@ -149,6 +150,6 @@ def _asset(package: str, name: str) -> str:
 def _sidebar(headings: tuple[Heading, ...]) -> str:
     places = anchors(headings, docsify=True)
     return "".join(
-        f"{'  ' * (heading.level - 2)}- [{words(heading.text).strip()}](/{places[heading.anchor]})\n"
+        f"{'  ' * (heading.level - 2)}- [{words(printable(heading.text)).strip()}](/{places[heading.anchor]})\n"
         for heading in headings
     )

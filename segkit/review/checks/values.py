@@ -37,6 +37,10 @@ _NO_EXAMPLE = {
 _SEVERAL = re.compile(r"[,;/|\n]|\bor\b|\.\.\.|…")
 
 
+_LONG = 60
+"""Letters of a value that a finding quotes; its place says where the whole stands."""
+
+
 def _name(use: Use) -> str:
     return f"{use.field.dotted!r} of {use.rule.title!r}"
 
@@ -335,5 +339,6 @@ def _pattern_breach(use: Use, text: str) -> str:
 
 
 def _values(values: Sequence[object]) -> str:
-    shown = ", ".join(repr(one) for one in list(dict.fromkeys(map(str, values)))[:4])
+    first = list(dict.fromkeys(map(str, values)))[:4]
+    shown = ", ".join(repr(one if len(one) <= _LONG else f"{one[:_LONG]}…") for one in first)
     return f"{shown} and {len(values) - 4} more" if len(values) > 4 else shown

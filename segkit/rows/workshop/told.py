@@ -113,7 +113,7 @@ def _note(one: Said, telling: Telling, anchor: str) -> Child:
     reason = why(one)
     said: list[Child] = [item.text, *_badges(one)]
     if item.action:
-        said.append(f"→ {item.action}")
+        said.append(span(f"→ {item.action}"))
     if plain(reason):
         said.append(span(reason, cls="sk-quiet"))
     return li(

@@ -61,7 +61,7 @@ mutants: $(VENV)/.dev ## Measure which small changes of the code the tests notic
 
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## Try the readers with many thousands of made-up inputs (long)
-	@$(BIN)/python -m pytest -n 2 --hypothesis-profile=long tests/fuzz
+	@SEGKIT_FUZZ=20000 $(BIN)/python -m pytest -n 2 tests/fuzz
 
 .PHONY: release
 release: $(VENV)/.dev ## Build and check a release's files in dist; tags and sends nothing

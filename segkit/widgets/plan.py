@@ -19,6 +19,7 @@ from segkit.render.view import View
 from segkit.rows.forms.plan_walk import AskedDoubt, Look, plan_walk_form, rule_key
 from segkit.rows.forms.reading import doubt_key, tab_key
 from segkit.rows.workshop.planned import planned_words
+from segkit.widgets.cells import close
 from segkit.widgets.confirm import ConfirmWidget
 from segkit.widgets.form import Done, FormWidget, Message, fields_of, text_of
 from segkit.widgets.plan_findings import PlanFindings
@@ -63,7 +64,7 @@ class PlanWidget(FormWidget):
     def close(self) -> None:
         """The reading that it answers by goes with it."""
         if self._reading is not None:
-            self._reading.close()
+            close(self._reading)  # with its layout
         super().close()
 
     def form(self) -> str:

@@ -65,7 +65,7 @@ def test_what_is_typed_outlives_a_killed_kernel_and_a_reload(
 ) -> None:
     """Each form says that nobody answers; after the cells have run it offers what it kept."""
     page, before = room.page, room.notes.read_text(encoding="utf-8")
-    cell(page, "playground").get_by_label("Event").fill("Order Completed")
+    cell(page, "playground").get_by_label("Event", exact=True).fill("Order Completed")
     expect(cell(page, "playground").get_by_label("total", exact=False).first).to_be_visible()
     room.kill()
 
@@ -101,7 +101,7 @@ def test_what_is_typed_outlives_a_killed_kernel_and_a_reload(
     play = cell(page, "playground")
     expect(state(page, "playground")).to_contain_text("2 lines from", timeout=SOON)
     state(page, "playground").get_by_role("button", name="Take back both").click()
-    expect(play.get_by_label("Event")).to_have_value("Order Completed", timeout=SOON)
+    expect(play.get_by_label("Event", exact=True)).to_have_value("Order Completed", timeout=SOON)
     expect(play.get_by_label("total", exact=False).first).to_have_value("12.5", timeout=SOON)
     kept = page.evaluate(
         "() => Object.keys(localStorage).filter((key) => key.startsWith('segkit:'))"

@@ -102,9 +102,13 @@ def test_the_guide_is_printed(demo_guide: Path) -> None:
 
     reader = PdfReader(io.BytesIO(paper.content))
     root, pages = reader.root_object, [page.extract_text() for page in reader.pages]
-    listed = re.findall(r"^(\S.*?) (\d+)$", pages[1], re.MULTILINE)
+    listed = _listed(pages[1], reader)
     assert paper.note == ""
-    assert [title for title, _ in listed[:3]] == ["Where you stand", "Welcome", "Core tracking"]
+    assert [title for title, _ in listed[:3]] == [
+        "Where you stand",
+        "Welcome",
+        "Your tracking plan",
+    ]
     assert len(listed) > 20
     assert [(t, n) for t, n in listed if f"\n{t}\n" not in f"\n{pages[int(n) - 1]}\n"] == []
     assert reader.metadata is not None
@@ -112,7 +116,8 @@ def test_the_guide_is_printed(demo_guide: Path) -> None:
     assert str(root["/Lang"]) == "en"
     assert "'/Marked': True" in str(root["/MarkInfo"])
     assert "'/DisplayDocTitle': True" in str(root["/ViewerPreferences"])
-    assert len(_titles(reader.outline)) == len(listed) + 1
+    assert len(listed) > 40  # three titles are longer than a line of their column
+    assert len(_titles(reader.outline)) == len(listed) + 4
 
 
 def test_the_guide_in_parts_is_the_same_guide(
@@ -129,10 +134,13 @@ def test_the_guide_in_parts_is_the_same_guide(
 
     parts = PdfReader(io.BytesIO(paper.content))
     pages = [page.extract_text() for page in parts.pages]
-    listed = re.findall(r"^(\S.*?) (\d+)$", pages[1], re.MULTILINE)
+    listed = _listed(pages[1], parts)
     assert len(said) > 5
     assert paper.note == WITHOUT_TAGS
-    assert _links(parts) == _links(whole)
+    # a link that breaks counts twice; names that the page's script leads to a destination's card
+    # are words where that card is in another part
+    links = {place for place in _links(whole) if not place.startswith("/destination-")}
+    assert links <= set(_links(parts))
     squeezed = "".join(_words(parts))  # a word may be broken in one and not in the other
     assert [word for word in _words(whole) if word not in squeezed] == []
     assert len(_titles(parts.outline)) == len(_titles(whole.outline))
@@ -146,6 +154,13 @@ def test_the_guide_in_parts_is_the_same_guide(
     assert parts.metadata.title == "Quillmoor Supply: Segment guide"
     assert str(parts.root_object["/Lang"]) == "en"
     assert "'/DisplayDocTitle': True" in str(parts.root_object["/ViewerPreferences"])
+
+
+def _listed(contents: str, reader: PdfReader) -> list[tuple[str, str]]:
+    """What the contents list, with its page; what else stands on that sheet is none of it."""
+    titles = set(_titles(reader.outline))
+    lines = re.findall(r"^(\S.*?) (\d+)$", contents, re.MULTILINE)
+    return [one for one in lines if one[0] in titles]
 
 
 def _links(reader: PdfReader) -> Counter[str]:

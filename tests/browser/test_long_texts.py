@@ -30,7 +30,7 @@ def test_half_a_million_letters_leave_the_page_usable(
     page.wait_for_function("window.usable", timeout=20_000)
     page.keyboard.press("/")
     page.keyboard.type("order completed")
-    page.locator("dialog.sk-search li").first.wait_for(timeout=2_000)
+    page.locator("dialog.sk-search .sk-result").first.wait_for(timeout=2_000)
 
     assert page.evaluate("window.usable") < 5_000
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280

@@ -113,7 +113,7 @@ def test_a_call_is_followed_as_it_is_typed(room: Page, keep_screenshot: Keep) ->
     """The violation stands at its field, and a pasted call takes the form over."""
     play = room.locator(".sk-playground").first
     play.scroll_into_view_if_needed()
-    play.get_by_label("Event").fill("Order Completed")
+    play.get_by_label("Event", exact=True).fill("Order Completed")
     total = play.get_by_label("total", exact=False).first
     expect(total).to_be_visible(timeout=20_000)
 
@@ -125,7 +125,7 @@ def test_a_call_is_followed_as_it_is_typed(room: Page, keep_screenshot: Keep) ->
 
     play.locator("summary", has_text="The call as JSON").click()
     play.locator("textarea").fill('analytics.track("Product Viewed", {})')
-    expect(play.get_by_label("Event")).to_have_value("Product Viewed", timeout=20_000)
+    expect(play.get_by_label("Event", exact=True)).to_have_value("Product Viewed", timeout=20_000)
 
 
 def test_axe_finds_nothing_in_the_forms(room: Page, axe: Axe, keep_screenshot: Keep) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -85,7 +86,11 @@ def test_the_fixture_fails_the_test_that_broke_the_plan(demo: Path, tmp_path: Pa
     )
     (tmp_path / "pytest.ini").write_text(f"[pytest]\nsegkit = {demo}\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "segkit.pytest_plugin", "-q"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    # the plug-in is named, so that a checkout that was not installed again has it too
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
 
     assert "2 passed, 1 error" in done.stdout
     assert 'track "Order Completed": properties: required' in done.stdout

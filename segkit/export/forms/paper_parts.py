@@ -30,6 +30,7 @@ _BLOCK = re.compile(
 )
 _ROWS = re.compile(r"<!--rows-->(.*?)<!--rows-->", re.DOTALL)
 _ROW = re.compile(r'(?=<\w+ class="?sk-item[\s">])')
+_FIRST_ROW = re.compile(r'class=("?)sk-item(?=[\s>"])')
 _CONTAINER = re.compile(r"<(/?)(details|div|dl|figure|ol|table|ul)\b")
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)(?:<a class=\"sk-permalink|</h)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -39,11 +40,13 @@ _SHEETS = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _FIRST_SHEET = re.compile(r"@page (?:draft)?:first\{(?:[^{}]|\{[^{}]*\})*\}")
 _OF_ALL = ' " / " counter(pages)'
 _STAND_IN = '<a class=sk-elsewhere id="{}"></a>'
+_LED_TO = '<a hidden href="#{}"></a>'
+"""Chromium names only the places to which a link of the same page leads."""
 _STYLE = (
     ".sk-elsewhere{position:absolute;top:0}"
-    ".sk-continued :has(~.sk-item,~* .sk-item):not(.sk-item,thead){display:none!important}"
+    ".sk-continued :has(~.sk-resumed,~* .sk-resumed):not(thead){display:none!important}"
 )
-"""The rows of a section go on without what stands above them."""
+"""The rows of a section go on without what stands above them; what comes after them stays."""
 
 _WITHOUT_FRONT = ".sk-front,.sk-contents,.sk-draft-mark{display:none!important}"
 
@@ -79,10 +82,12 @@ def parts_of(html: str) -> tuple[Part, ...]:
     inside = [_ids(body) for body in bodies]
     inside[0] |= _ids(before + after)
     everywhere = frozenset[str]().union(*inside)
+    links_of = [set(map(unescape, _LINK.findall(before + body))) for body in bodies]
+    linked = frozenset[str]().union(*links_of)
     made: list[Part] = []
-    for body, places in zip(bodies, inside, strict=True):
-        links = set(map(unescape, _LINK.findall(before + body)))
+    for body, places, links in zip(bodies, inside, links_of, strict=True):
         stand_ins = "".join(map(_STAND_IN.format, sorted(map(escape, links & everywhere - places))))
+        stand_ins += "".join(map(_LED_TO.format, sorted(map(escape, linked & places - links))))
         page = _as_part(before + body + stand_ins + end + after, is_first=not made)
         made.append(Part(_name(body, made[-1].name if made else ""), page, places))
     return tuple(made)
@@ -127,9 +132,18 @@ def _pieces(section: str) -> Iterator[str]:
     close = f"<!--rows-->\n{ends}</section>\n"
     again = _CONTINUED + _ID.sub("", head)
     yield _SECTION + "".join(blocks[:largest]) + head + runs[0] + close
-    for run in runs[1:-1]:
+    for run in map(_resumed, runs[1:-1]):
         yield again + run + close
-    yield again + runs[-1] + tail + "".join(blocks[largest + 1 :])
+    yield again + _resumed(runs[-1]) + tail + "".join(blocks[largest + 1 :])
+
+
+def _resumed(run: str) -> str:
+    """Rows whose first one says that it is the first of its part."""
+    return _FIRST_ROW.sub(_marked, run, count=1)
+
+
+def _marked(found: re.Match[str]) -> str:
+    return 'class="sk-item sk-resumed' + ("" if found[1] else '"')
 
 
 def _open(html: str) -> list[str]:

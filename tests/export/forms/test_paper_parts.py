@@ -35,7 +35,10 @@ def parts(
 def main(html: str) -> str:
     """What stands in the `main`, without stand-ins."""
     inside = html.partition("<main ")[2].rpartition("</main>")[0].partition(">")[2]
-    return re.sub(r"<a class=sk-elsewhere [^>]*></a>", "", inside)
+    # what only parts have: where links lead from and to, and which row begins one
+    without = re.sub(r"<a (?:class=sk-elsewhere|hidden) [^>]*></a>", "", inside)
+    without = re.sub(r'class="sk-item sk-resumed"', "class=sk-item", without)
+    return without.replace("sk-item sk-resumed", "sk-item")
 
 
 def items(html: str) -> list[str]:

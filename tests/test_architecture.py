@@ -25,9 +25,7 @@ LAYERS = (
     ("derive", "diff", "programs", "validation"),
     ("delivery", "snippets"),
     ("considerations", "impact", "review", "traffic"),
-    ("considerations", "traffic"),
-    ("considerations", "impact"),
-    ("amend", "considerations", "impact"),
+    ("amend",),
     ("doctor", "facts"),
     ("explore", "listen"),
     ("listings",),
@@ -38,8 +36,6 @@ LAYERS = (
     ("export",),
     ("agents", "app", "batch", "room"),
     ("cli",),
-    ("app", "batch", "room"),
-    ("cli", "pytest_plugin"),
     ("__main__",),
 )
 """From the ground up: a part imports parts on lower floors only."""

@@ -13,14 +13,20 @@ from segkit.version import __version__
 _DIGITS = 8
 """How much of an input's SHA-256 names its version."""
 
+STANDING = "where_you_stand"
+"""Page one ends with this line in words of its own."""
+
 
 def derivation(facts: Facts, names: Iterable[str], *, own_code: bool = False) -> str:
     """`From the tracking plan (plan.xlsx, version 1f0c…) as read on …`; one sentence.
 
     `names` are the rows that a section shows; `own_code` says that it also shows what the SA's
-    own code computed.
+    own code computed. Empty where the section says it itself.
     """
-    rows = [row_named(name) for name in names]
+    shown = list(names)
+    if STANDING in shown and not own_code:
+        return ""
+    rows = [row_named(name) for name in shown]
     used = {origin for row in rows for origin in (row.origins if row else EVERYTHING)}
     taken = moment(facts.snapshot.taken_at)
     data = [

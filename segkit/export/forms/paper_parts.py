@@ -40,6 +40,12 @@ _SHEETS = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _FIRST_SHEET = re.compile(r"@page (?:draft)?:first\{(?:[^{}]|\{[^{}]*\})*\}")
 _OF_ALL = ' " / " counter(pages)'
 _STAND_IN = '<a class=sk-elsewhere id="{}"></a>'
+_NAMED = re.compile(
+    r'<tbody class="?sk-item[^>]* id="?(destination-[\w-]+)"?><tr><th scope=row>(.*?)<td>.*?<td>(.*?)<td>',
+    re.DOTALL,
+)
+_NAMED_STAND_IN = '<a class=sk-elsewhere id="{}" data-name="{}" data-source="{}"></a>'
+"""A destination of another part, so that the page's script can lead from its name to it."""
 _LED_TO = '<a hidden href="#{}"></a>'
 """Chromium names only the places to which a link of the same page leads."""
 _STYLE = (
@@ -83,14 +89,25 @@ def parts_of(html: str) -> tuple[Part, ...]:
     inside[0] |= _ids(before + after)
     everywhere = frozenset[str]().union(*inside)
     links_of = [set(map(unescape, _LINK.findall(before + body))) for body in bodies]
-    linked = frozenset[str]().union(*links_of)
+    named = {one[0]: (_plain(one[1]), _plain(one[2])) for one in _NAMED.findall(html)}
+    linked = frozenset(named).union(*links_of)
     made: list[Part] = []
     for body, places, links in zip(bodies, inside, links_of, strict=True):
-        stand_ins = "".join(map(_STAND_IN.format, sorted(map(escape, links & everywhere - places))))
+        leads = (links & everywhere - places) - set(named)
+        stand_ins = "".join(map(_STAND_IN.format, sorted(map(escape, leads))))
+        stand_ins += "".join(
+            _NAMED_STAND_IN.format(escape(one), *map(escape, told))
+            for one, told in named.items()
+            if one not in places
+        )
         stand_ins += "".join(map(_LED_TO.format, sorted(map(escape, linked & places - links))))
         page = _as_part(before + body + stand_ins + end + after, is_first=not made)
         made.append(Part(_name(body, made[-1].name if made else ""), page, places))
     return tuple(made)
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 def _ids(html: str) -> frozenset[str]:

@@ -44,7 +44,8 @@ def paste_of(prepared: Prepared, name: str = "") -> str:
     parts = [] if name else [_block(block, prepared) for block in prepared.content.front]
     for section in section_named(sections, name) if name else sections:
         parts += [_block(block, prepared) for block in section.blocks]
-        parts.append(Markup("<p>{}</p>").format(section.derived))
+        if section.derived:
+            parts.append(Markup("<p>{}</p>").format(section.derived))
     body = Markup("\n").join(parts)
     head = Markup('<meta charset="utf-8"><title>{}</title>').format(name or prepared.title)
     page = '<!DOCTYPE html>\n<html lang="en"><head>{}</head>\n<body>\n{}\n</body></html>\n'
@@ -98,7 +99,7 @@ def _child(child: Child) -> Markup:  # noqa: PLR0911 (one for each kind of thing
         return Markup("<ul>{}</ul>").format(_terms(child))
     if tag == "pre":
         return Markup("<pre><code>{}</code></pre>").format(child.text())
-    if tag not in _KEPT:
+    if tag not in _KEPT or (tag == "a" and not _LEADS_OUT.match(child.attributes.get("href", ""))):
         return _children(child.children) + ("\n" if tag in _APART else "")
     opening = Markup("<{}{}>").format(tag, _attributes(child))
     if tag in _VOID:
@@ -123,7 +124,7 @@ def _attributes(node: Node) -> Markup:
     """Links to the web, pictures and the width of cells; everything else is the page's."""
     given = node.attributes
     made = Markup("")
-    if node.tag == "a" and _LEADS_OUT.match(given.get("href", "")):
+    if node.tag == "a":
         made += Markup(' href="{}"').format(given["href"])
     if node.tag == "img":
         made += Markup(' src="{}" alt="{}"').format(given.get("src", ""), given.get("alt", ""))

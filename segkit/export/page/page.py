@@ -28,6 +28,7 @@ from segkit.knowledge.glossary import glossary
 from segkit.render.long_texts import shortened, shortened_text
 from segkit.render.marks import without_sa_marks
 from segkit.render.styles import script, stylesheet
+from segkit.rows.origins import STANDING
 from segkit.texts import ENGLISH, text_in, with_texts_in
 
 _IN_ENGLISH = ' lang="en"'
@@ -49,8 +50,6 @@ _NO_PARTS: Mapping[str, str] = MappingProxyType({})
 _CHAPTER = 2
 """Level of a chapter's heading; the page has its own title above."""
 
-STANDING = "where_you_stand"
-"""The row that stands on page one."""
 _CLASSES = {"text": "sk-text", "view": "sk-output", "output": '"sk-output sk-foreign"'}
 _LEAN = {"text": lean_text, "view": lean_html}
 
@@ -130,10 +129,10 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
         "\n".join(
             [
                 *(next(rest) for _ in section.blocks),
-                *[derived_line(section)] * (place > 0 or not opens),  # page one says it itself
+                *[derived_line(section)] * bool(section.derived),
             ]
         )
-        for place, section in enumerate(content.sections)
+        for section in content.sections
     )
     return Page(
         title=shortened_text(title),
@@ -180,7 +179,7 @@ def parts_of(content: Content) -> Mapping[str, str]:
 
 
 def contents_of(
-    headings: Sequence[Heading], parts: Mapping[str, str] = _NO_PARTS, deepest: int = 3
+    headings: Sequence[Heading], parts: Mapping[str, str] = _NO_PARTS, deepest: int = 5
 ) -> str:
     """The table of contents as nested lists, links to every heading down to `deepest`.
 

@@ -16,7 +16,21 @@ from segkit.knowledge.entries import known_since
 from segkit.render import parts
 from segkit.render.html import slug_id
 from segkit.render.table import Column, Table
-from segkit.render.tree import Child, div, element, li, own, p, small, span, strong, together, ul
+from segkit.render.tree import (
+    Child,
+    Drawing,
+    div,
+    element,
+    html_of,
+    li,
+    own,
+    p,
+    small,
+    span,
+    strong,
+    together,
+    ul,
+)
 from segkit.render.view import View
 from segkit.rows.about.standing_parts import (
     bar,
@@ -226,7 +240,9 @@ def _flow(facts: Facts, now: Standing) -> Iterator[Child]:
     drawn = small_flow(facts, now.connections)
     if drawn is not None:
         silent = "; dashed ones deliver nothing" if now.connections.silent else ""
-        yield _titled("Data flow", f"width: number of connections{silent}", drawn)
+        told = _titled("Data flow", f"width: number of connections{silent}", drawn)
+        # elsewhere the chapter about destinations says it in words
+        yield Drawing(html_of(div(told, cls="sk-drawn")))
 
 
 def _provenance(facts: Facts) -> str:

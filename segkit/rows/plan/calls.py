@@ -271,10 +271,13 @@ def _heading(one: Call) -> Node:
 
 
 def _first_line(one: Call) -> Child:
-    """Its name and what it holds, with its description."""
-    name, *more = _heading(one).children
-    title = element("b", *(name.children if isinstance(name, Node) else (name,)))
-    return p(title, *more, f" {one.rule.description}")
+    """What the page says of it before it is opened."""
+    rule = one.rule
+    version = [parts.badge("", f"Version {rule.version}")] if rule.version != 1 else []
+    sizes = (small(text) for text in (platforms_words(rule), one.size) if text)
+    status = [parts.badge("", status_words(rule))] if status_words(rule) else []
+    title = element("b", parts.words(rule.title))
+    return p(joined(" ", title, *version, rule.description, *sizes, *status))
 
 
 def _body(one: Call) -> tuple[Child, ...]:

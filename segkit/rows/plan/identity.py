@@ -87,11 +87,14 @@ def _row(showing: Showing) -> View:
     if not steps:
         return nothing("No source of this guide has a call that carries an id.")
     columns = {lane: _names(facts, edition, lane) for lane in lanes}
-    drawn = Drawing(html_of(_drawn(steps, columns)), lambda: (_in_words(steps),))
+    drawn = Drawing(html_of(_drawn(steps, columns)))
     known = list(known_by(facts))
     tools = Table(_KNOWN, known, label="How each tool knows the person", plain=True)
     below = [p(strong("How each tool knows the person"), cls="sk-subhead"), tools] if known else []
-    return View(div(_alias(facts), drawn, *below, cls="sk sk-stack"), data=Table(_STEPS, steps))
+    return View(
+        div(_alias(facts), drawn, _in_words(steps), *below, cls="sk sk-stack"),
+        data=Table(_STEPS, steps),
+    )
 
 
 def known_by(facts: Facts) -> Iterator[Known]:
@@ -166,7 +169,7 @@ def _drawn(steps: Sequence[Step], lanes: Mapping[str, tuple[str, ...]]) -> Node:
             rows.append(Node("tr", (Node("td", (str(number),)), *cells, Node("td", (_ids(step),)),
                                     Node("td", (step.why,)))))  # fmt: skip
         bodies.append(Node("tbody", tuple(rows)))
-    return element("table", Node("thead", (head,)), *bodies, cls="sk-seq")
+    return element("table", Node("thead", (head,)), *bodies, cls="sk-seq sk-drawn")
 
 
 def _lane(lane: str, names: Sequence[str]) -> Node:
@@ -186,7 +189,7 @@ def _ids(step: Step) -> Child:
 
 
 def _in_words(steps: Sequence[Step]) -> Node:
-    """The same as numbered steps."""
+    """The same as numbered steps, which a phone shows in its place."""
     return ol(
         *(
             li(
@@ -199,5 +202,6 @@ def _in_words(steps: Sequence[Step]) -> Node:
                 f". {step.why}",
             )
             for step in steps
-        )
+        ),
+        cls="sk-seq-words",
     )

@@ -20,6 +20,7 @@ from segkit.rows.plan.cards import TESTS
 MOST_CALLS = 250
 """Of a longer plan a destination's card counts the calls; the coverage table names each."""
 
+_SHOWN = {"track": 0, "page": 1, "screen": 1, "identify": 2, "group": 3}
 _FEW = 8
 _LONGEST = 120
 
@@ -107,7 +108,9 @@ class ReceivedCalls:
 
     @cached_property
     def _current(self) -> Sequence[Rule]:
-        return self._facts.case.coverage.rules() if self._facts.case else ()
+        """In the order in which the guide shows them."""
+        rules = self._facts.case.coverage.rules() if self._facts.case else ()
+        return sorted(rules, key=lambda rule: _SHOWN.get(rule.call, len(_SHOWN)))
 
     @cached_property
     def _titles(self) -> Mapping[int, str]:

@@ -10,7 +10,7 @@ from segkit.facts.known import Facts
 from segkit.facts.standing import Connections
 from segkit.render.html import plural, render
 from segkit.render.svg import fit
-from segkit.render.tree import Child, Drawing, li, ul
+from segkit.render.tree import Drawing
 
 _KINDS = {
     "web": "Websites",
@@ -74,7 +74,7 @@ def small_flow(facts: Facts, counts: Connections) -> Drawing | None:
         "small_flow", width=_WIDTH, height=height, left=left.values(), right=right.values(),
         lines=_lines(found, left, right), said=said, x1=_LEFT, x2=_RIGHT,
     )  # fmt: skip
-    return Drawing(html, lambda: (_in_words(found),))
+    return Drawing(html)
 
 
 def bundles(facts: Facts) -> tuple[Bundle, ...]:
@@ -157,7 +157,3 @@ def _lines(
 def _words(one: Bundle) -> str:
     silent = (", silent" if one.count == 1 else ", all silent") if one.silent else ""
     return f"{one.start} to {one.end}: {plural(one.count, 'connection')}{silent}"
-
-
-def _in_words(found: Sequence[Bundle]) -> Child:
-    return ul(*(li(_words(one)) for one in found))

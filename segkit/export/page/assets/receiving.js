@@ -5,8 +5,13 @@ const calls = [...document.querySelectorAll(".sk-calls .sk-event")].map((card) =
   const [name, version] = card.querySelectorAll("summary b, summary b + .sk-badge");
   return { card, title: name.textContent + (version ? ` v${version.textContent.replace(/\D/g, "")}` : "") };
 });
+// a page and a screen may have one name
+const often = new Map();
+for (const { title } of calls) often.set(title, (often.get(title) ?? 0) + 1);
+for (const one of calls) if (often.get(one.title) > 1) one.title += ` (${one.card.id.split("-")[0]})`;
 const targets = views.filter((view) => view.host.matches(".sk-destinations")).flatMap((view) => view.rows)
   .map((row) => ({ item: row.element, name: plain(row.body(0)), source: plain(row.body(2)) }));
+for (const one of document.querySelectorAll(".sk-elsewhere[data-name]")) targets.push({ item: one, ...one.dataset }); // in print, of another part
 const linkTo = (id, text) => make("a", { href: `#${id}` }, text);
 
 for (const { item, name, source } of targets) {

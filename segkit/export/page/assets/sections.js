@@ -6,18 +6,29 @@ paint(document.querySelectorAll(".sk-code code"), (code) => (
 
 const KEPT = /^(a|b|blockquote|br|code|del|em|h\d|hr|i|img|li|ol|p|pre|s|strong|su[bp]|table|tbody|t[dhr]|thead|ul)$/;
 const INSTEAD = { aside: "blockquote", dl: "ul", dt: "li", summary: "p" };
-const ONLY_HERE = "script, style, svg, select, input, button, caption, .sk-anchor, .sk-figure .sk-legend, .sk-narrow, .sk-nothing, .sk-paper, .sk-permalink, .sk-rest, .sk-self, .sk-tabbar, .sk-tools, [aria-hidden]";
+const ONLY_HERE = "script, style, svg, select, input, button, caption, .sk-anchor, .sk-drawn, .sk-figure .sk-legend, .sk-narrow, .sk-nothing, .sk-paper, .sk-permalink, .sk-rest, .sk-self, .sk-to, .sk-tabbar, .sk-tools, [aria-hidden]";
 const LEADS_OUT = /^(https?|mailto):/i;
+
+/** A line of many calls with their names, which elsewhere stand in the place of their number. */
+function named(line) {
+  const copy = line.cloneNode(true), made = copy.querySelector(".sk-made");
+  if (!made) return line;
+  copy.firstChild.data = copy.firstChild.data.replace(/^\d+ calls/, [...made.children].map((one) => one.textContent).join(", "));
+  made.remove();
+  return copy;
+}
 
 /** Only what keeps its meaning elsewhere: no class, style or script, no link within the page. */
 function rich(from, into) {
-  for (const child of from.childNodes) {
+  for (const one of from.childNodes) {
+    const child = one.dataset?.n === undefined ? one : named(one);
     const name = child.localName;
     if (child.nodeType === Node.TEXT_NODE) into.append(child.data);
     if (!name || child.matches(ONLY_HERE) || (name === "summary" && child.textContent === "More")) continue;
     if (name === "span" && child.previousSibling?.localName === name && into.lastChild) into.append(" · ");
     if (name === "dd") { rich(child, into.lastElementChild ?? into); continue; }
-    const kept = KEPT.test(name) ? name : INSTEAD[name];
+    const stays = KEPT.test(name) && (name !== "a" || LEADS_OUT.test(child.getAttribute("href")));
+    const kept = stays ? name : INSTEAD[name];
     const made = kept ? make(kept) : into;
     if (name === "dt") made.append(make("strong", {}, child.textContent.trim().replace(/[^?:]$/, "$&:")), " ");
     else if (name === "pre") made.append(make("code", {}, child.textContent));
@@ -25,7 +36,7 @@ function rich(from, into) {
     else rich(child, made);
     for (const attribute of ["href", "src", "alt", "colspan", "start"]) {
       const value = child.getAttribute(attribute);
-      if (kept && value && (attribute !== "href" || LEADS_OUT.test(value))) made.setAttribute(attribute, value);
+      if (kept && value) made.setAttribute(attribute, value);
     }
     if (kept) into.append(made);
   }

@@ -20,14 +20,13 @@ from segkit.considerations.consideration import (
     ANSWERS,
     DISMISSED,
     EDITED,
-    OPEN_CLASSES,
     TO_CHECK,
     Consideration,
     Considerations,
     Statement,
 )
 from segkit.considerations.places import Places
-from segkit.considerations.words import word_for
+from segkit.considerations.words import fresh_word, word_for
 from segkit.engagement.notes import (
     ADDED,
     WORD,
@@ -174,7 +173,7 @@ class Considering:
         words = self._words(
             keys,
             lambda item, word: replace(
-                _fresh(item, word, ACCEPTED), text="", action="", severity=""
+                fresh_word(item, word, ACCEPTED), text="", action="", severity=""
             ),
         )
         return self._save([*words, *self._owned(keys, owner, due)], "accepted", keys, seen)
@@ -197,7 +196,7 @@ class Considering:
         if answer not in ANSWERS or not items or not settles:
             raise UsageError("That question has no such answer.", "accept it, or ask who knows.")
         words = self._words(
-            keys, lambda item, word: replace(_fresh(item, word, ACCEPTED), answer=answer)
+            keys, lambda item, word: replace(fresh_word(item, word, ACCEPTED), answer=answer)
         )
         wrong = [key for key in keys if key in self._items and self._items[key].trouble == answer]
         edits = [*words, *self._owned(wrong, owner, due)]
@@ -237,7 +236,7 @@ class Considering:
 
         def edited(item: Consideration, word: Word) -> Word:
             made = replace(
-                _fresh(item, word, EDITED),
+                fresh_word(item, word, EDITED),
                 text=_own(wording.text, word.text, item.text),
                 action=_own(wording.action, word.action, item.action),
                 severity=_own(wording.severity, word.severity, item.severity),
@@ -255,7 +254,7 @@ class Considering:
         if not reason.strip():
             raise UsageError("A dismissal needs a reason.", "say it in a few words.")
         words = self._words(
-            keys, lambda item, word: replace(_fresh(item, word, DISMISSED), reason=reason)
+            keys, lambda item, word: replace(fresh_word(item, word, DISMISSED), reason=reason)
         )
         return self._save(words, "dismissed", keys, seen, session)
 
@@ -383,14 +382,6 @@ def _is_ours(one: Change) -> bool:
 def _fits(statement: Statement, pattern: str) -> bool:
     names = {name for one in statement.items for name in (one.key, one.everywhere)}
     return any(fnmatchcase(name, pattern) for name in names)
-
-
-def _fresh(item: Consideration, word: Word, state: str) -> Word:
-    """The word in this state, on what segkit says now."""
-    reason = word.reason if state == DISMISSED else ""
-    was = item.class_ if item.class_ in OPEN_CLASSES else ""
-    answer = word.answer if state == EDITED else ""
-    return replace(word, state=state, reason=reason, said=item.text, was=was, answer=answer)
 
 
 def _own(given: str | None, before: str, derived: str) -> str:

@@ -16,6 +16,7 @@ from segkit.considerations.consideration import (
     DISMISSED,
     EDITED,
     GOOD_TO_KNOW,
+    OPEN_CLASSES,
     SATISFIED,
     STATES,
     TO_CHECK,
@@ -242,3 +243,11 @@ def _missing(source: str, target: str, places: Places) -> str:
     if target and not places.targets(target):
         gone.append(f"destination {target}")
     return f"the workspace has no {' and no '.join(gone)} any more" if gone else ""
+
+
+def fresh_word(item: Consideration, word: Word, state: str) -> Word:
+    """The word in this state, on what segkit says now."""
+    reason = word.reason if state == DISMISSED else ""
+    was = item.class_ if item.class_ in OPEN_CLASSES else ""
+    answer = word.answer if state == EDITED else ""
+    return replace(word, state=state, reason=reason, said=item.text, was=was, answer=answer)

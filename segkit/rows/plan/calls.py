@@ -293,21 +293,10 @@ def _rest(one: Call, columns: tuple[Column[Field], ...]) -> tuple[Child, ...]:
         return (*_before(one), none, *_after_fields(one))
     first = replace(columns[0], title="Trait") if rule.container == "traits" else columns[0]
     shown = (first, *columns[1:])
-    fields = Table(shown, required_first(rule), label=f"Fields of {rule.title}", plain=True)
+    fields = Table(
+        shown, card_parts.required_first(rule), label=f"Fields of {rule.title}", plain=True
+    )
     return (*_before(one), fields, *_after_fields(one))
-
-
-def required_first(rule: Rule) -> list[Field]:
-    """Its fields: first those that every call has to carry, otherwise in plan order."""
-    needed = {planned.path for planned in rule.fields if planned.required}
-    known = {planned.path for planned in rule.fields}
-
-    def is_asked(planned: Field) -> bool:
-        path = planned.path
-        around = (path[:size] for size in range(1, len(path) + 1))
-        return all(one in needed for one in around if one in known)
-
-    return sorted(rule.fields, key=lambda planned: not is_asked(planned))
 
 
 def _before(one: Call) -> tuple[Child, ...]:
@@ -345,7 +334,7 @@ def _field_rows(rule: Rule) -> Markup:
             html_of(_example(planned)),
             _allowed(planned),
         )
-        for planned in required_first(rule)
+        for planned in card_parts.required_first(rule)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from segkit.delivery.unknowns import ASSUMED, NOT_KNOWN
-from segkit.model.plan import Rule
+from segkit.model.plan import Field, Rule
 from segkit.render import parts
 from segkit.render.code import code_tabs
 from segkit.render.html import plural
@@ -206,3 +206,16 @@ def _version(card: Card) -> Iterable[Child]:
         lines.append((f"Only version {new.before.version} reaches", _some(new.lost)))
     yield p(f"Compared with version {new.before.version}", cls="sk-subhead")
     yield parts.facts(lines) if lines else p("Its fields are the same.", cls="sk-quiet")
+
+
+def required_first(rule: Rule) -> list[Field]:
+    """Its fields: first those that every call has to carry, otherwise in plan order."""
+    needed = {planned.path for planned in rule.fields if planned.required}
+    known = {planned.path for planned in rule.fields}
+
+    def is_asked(planned: Field) -> bool:
+        path = planned.path
+        around = (path[:size] for size in range(1, len(path) + 1))
+        return all(one in needed for one in around if one in known)
+
+    return sorted(rule.fields, key=lambda planned: not is_asked(planned))

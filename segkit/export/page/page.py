@@ -23,6 +23,7 @@ from segkit.export.page.commonmark import RESERVED, Heading
 from segkit.export.page.ids import unique_ids
 from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text
 from segkit.export.page.said_once import said_once
+from segkit.export.page.short_names import short_names
 from segkit.export.page.used_styles import classes_in, used_styles
 from segkit.export.page.written_code import CodeFrames
 from segkit.knowledge.glossary import glossary
@@ -220,7 +221,7 @@ def page_styles(language: str) -> tuple[str, ...]:
 def page_scripts(language: str) -> tuple[str, ...]:
     """The page's one module: the views' script, then what starts it and the page's own."""
     own = "\n".join(map(_asset, OWN_SCRIPTS))
-    return (lean_script(f"{script(language)}\n{with_texts_in(language, own)}"),)
+    return (short_names(lean_script(f"{script(language)}\n{with_texts_in(language, own)}")),)
 
 
 def _synonyms() -> str:

@@ -274,7 +274,10 @@ def _pii(trait: TraitRow) -> Child:
 
 
 def _details(trait: TraitRow) -> Sequence[Child]:
-    """What the row leaves out: columns of low rank, long lists, the plan's own columns."""
+    """What the row leaves out: columns of low rank, long lists, the plan's own columns.
+
+    What is personal stands below the name where its column does not stand.
+    """
     planned = trait.field
     long_list = planned.enum is not None and len(planned.enum) > _SHOWN_VALUES
     received = parts.values(trait.destinations, as_code=False) if trait.destinations else ""
@@ -282,7 +285,6 @@ def _details(trait: TraitRow) -> Sequence[Child]:
         parts.facts(
             [
                 Fact("Read from", trait.read_from, "read_from"),
-                Fact("Personal data", trait.pii, "pii"),
                 Fact("Received by", received, "destinations"),
                 Fact(
                     "Allowed values", parts.values(planned.enum or ()) if long_list else "",

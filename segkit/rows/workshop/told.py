@@ -168,9 +168,9 @@ def _details(group: Group, telling: Telling) -> Sequence[Child]:
                 Fact("Destinations", _all_of(one.instances, 3 if len(one.targets) == 1 else 0)),
                 Fact("Sources", _all_of(one.sources, 4), "source"),
                 *(fact for each in group.said for fact in _word_facts(each.word)),
-                ("Documentation", telling.links(group.said)),
             ]
-        )
+        ),
+        *telling.docs(group.said),
     ]
 
 

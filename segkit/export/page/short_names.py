@@ -30,10 +30,10 @@ _GIVEN = """
 """
 """Where a name is given, where it is also that of a property, and where it is used."""
 
-_THE_BROWSERS = frozenset(
-    "close closed event find focus frames history length location name onchange open opener origin"
-    " parent print scroll self status stop top".split()
-)
+_THE_BROWSERS = """
+close closed event find focus frames history length location name onchange open opener origin
+parent print scroll self status stop top
+"""
 """Names of the browser's own that a script may give to something else: these stay."""
 
 _WORDS = frozenset({"as", "do", "if", "in", "is", "of"})
@@ -59,7 +59,7 @@ def short_names(script: str) -> str:
     count = Counter(text(*place) for place in places)
     given = {text(node.start_byte, node.end_byte) for node in found.get("given", ())}
     long = sorted(
-        (name for name in given - _THE_BROWSERS if len(name) > 1),
+        (name for name in given - {*_THE_BROWSERS.split()} if len(name) > 1),
         key=lambda name: (-count[name] * len(name), name),
     )
     free = (name for name in _candidates() if name not in count and name not in _WORDS)

@@ -57,7 +57,9 @@ def test_a_list_that_cannot_be_made_of_another_stands_whole(lines: tuple[str, ..
 def test_cards_with_the_same_ways_from_every_source_share_them_all() -> None:
     """The first of them has all in one place, with lists that are meant by themselves too."""
     lists = [listed(ONE, TWO), listed(TWO, THREE)]
-    ways = f"<div class=sk-ways><p class=sk-from>From A{'<p class=sk-from>From B'.join(lists)}</div>"
+    ways = (
+        f"<div class=sk-ways><p class=sk-from>From A{'<p class=sk-from>From B'.join(lists)}</div>"
+    )
     other = ways.replace("From A", "From C")
 
     first, second, third = said_once([ways, other, ways])

@@ -11,7 +11,7 @@ from segkit.texts import ENGLISH
 STYLE = (
     ".sk{color:red;.sk-a{top:0}.sk-b,.sk-a .sk-b,.sk-a b{top:1px}}"
     "@media print{.sk-b{top:0}@page{@top-left{content:none}}}"
-    ".sk-a:is(.sk-b,.sk-c) i,.sk-a:not(.sk-b)::before{content:\"a,b\"}[class^=\"sk-b\"]{top:0}"
+    '.sk-a:is(.sk-b,.sk-c) i,.sk-a:not(.sk-b)::before{content:"a,b"}[class^="sk-b"]{top:0}'
 )
 
 
@@ -20,7 +20,7 @@ def test_what_nothing_can_meet_is_left_out() -> None:
     assert used_styles(STYLE, {"sk-a"}) == (
         ".sk{color:red;.sk-a{top:0}.sk-a b{top:1px}}"
         "@media print{@page{@top-left{content:none}}}"
-        ".sk-a:is(.sk-b,.sk-c) i,.sk-a:not(.sk-b)::before{content:\"a,b\"}[class^=\"sk-b\"]{top:0}"
+        '.sk-a:is(.sk-b,.sk-c) i,.sk-a:not(.sk-b)::before{content:"a,b"}[class^="sk-b"]{top:0}'
     )
 
 
@@ -35,6 +35,6 @@ def test_a_page_with_everything_has_every_rule(style: str) -> None:
 
 def test_classes_are_found_in_markup_and_in_scripts() -> None:
     """With and without quotes, several in one attribute, and as a script's text."""
-    texts = ["<p class=sk-a><b class=\"sk sk-b sk-badge-on\">", "one.classList.add(\"sk-live\")"]
+    texts = ['<p class=sk-a><b class="sk sk-b sk-badge-on">', 'one.classList.add("sk-live")']
 
     assert classes_in(texts) == {"sk-a", "sk-b", "sk-badge-on", "sk-live"}

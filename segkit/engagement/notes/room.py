@@ -45,11 +45,26 @@ class ReviewWord:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The safe changes of one check are made in the copy of the plan.
+
+    Attributes:
+        copy: Name of the file.
+        left_out: What could not be made there, each with the reason.
+    """
+
+    copy: str
+    left_out: tuple[str, ...] = ()
+
+
 PACE = Kind("pace", Minutes)
 PLANNED = Kind("plan", PlanWord)
 """Keys are `call/name/version`, as `track/Order Completed/1`."""
 REVIEWED = Kind("review", ReviewWord)
 """Keys are ids of checks, as `types-missing`."""
+MENDED = Kind("mended", Mended)
+"""Keys likewise; what is changed stands in the map beside the copy."""
 
 
 def not_ours(words: Mapping[str, ReviewWord]) -> dict[str, str]:

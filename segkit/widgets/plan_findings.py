@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -73,8 +74,13 @@ class PlanFindings:
             raise UsageError("It needs a reason.", "say in a few words why it is not ours.")
         said = {ACT: "Action, no owner yet", LATER: "Later", NOT_OURS: "Not ours"}[what]
         more = self._action(cause) if what == ACT else ()
-        word = ReviewWord(what, reason if what == NOT_OURS else "")
+        word = self._not_ours(reason) if what == NOT_OURS else ReviewWord(what)
         return self._save(rule, word, more, f"{said}: {title}")
+
+    def _not_ours(self, reason: str) -> ReviewWord:
+        """With who runs the workshop, and the day."""
+        today = str(dt.datetime.now(tz=dt.UTC).astimezone().date())
+        return ReviewWord(NOT_OURS, reason, self._facts.engagement.sa, today)
 
     def _mend(self, rule: str, title: str) -> Done:
         """Its safe changes, in the copy; what is there already is not written again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -139,6 +140,7 @@ def test_the_findings_are_gone_through_by_cause(
     assert f"{len(rules)} of {len(rules)} causes of findings wait" in shown(widget)
 
     first, second, third = rules[:3]
+    today = str(dt.datetime.now(tz=dt.UTC).astimezone().date())
     assert "no owner yet" in str(send(widget, "finding-action", first)["said"])
     send(widget, "finding-later", second)
     send(widget, "finding-not-ours", third, fields={"reason": " It is  another team's. "})
@@ -148,7 +150,7 @@ def test_the_findings_are_gone_through_by_cause(
     assert read_notes(notes).of(REVIEWED) == {
         first: ReviewWord("action"),
         second: ReviewWord("later"),
-        third: ReviewWord("not-ours", "It is another team's."),
+        third: ReviewWord("not-ours", "It is another team's.", widget._facts.engagement.sa, today),
     }
     noted = read_notes(notes).of(ACTIONS)[f"review-{first}"]
     assert noted.text

@@ -47,6 +47,7 @@ from segkit.traffic.verifying import Against
 if TYPE_CHECKING:
     from segkit.delivery.outcome import Route
     from segkit.review.baseline import Compared
+    from segkit.review.finding import Waiver
 
 
 class Facts:
@@ -251,6 +252,14 @@ class Facts:
             track_calls=found.track_calls or tuple(filter(None, [agreed.get("identify-event")])),
         )
 
+    @property
+    def waived(self) -> dict[str, Waiver]:
+        """The checks whose findings the room lets stand, each with its word."""
+        from segkit.review.finding import Waiver
+
+        words = not_ours(self.notes.of(REVIEWED))
+        return {rule: Waiver(one.reason, one.by, one.on) for rule, one in words.items()}
+
     @cached_property
     def review(self) -> Compared | None:
         """The plan reviewed, beside what stands already or was waived; None without a plan.
@@ -259,7 +268,7 @@ class Facts:
         """
         if self.plan is None:
             return None
-        return self.lint_files.compared(self.plan, self.case, not_ours(self.notes.of(REVIEWED)))
+        return self.lint_files.compared(self.plan, self.case, self.waived)
 
     @cached_property
     def volumes(self) -> VolumeFacts | None:

@@ -34,7 +34,7 @@ from segkit.plans.markdown.unread import doubt_of, unread
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.tree import read_tree
 from segkit.plans.words.headings import hints
-from segkit.plans.words.looks import is_event_like, is_key_like
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -74,14 +74,30 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     else:
         what = "events are words of the text and may be none"
         doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
+        listed, what = _without_phrases(listed, doubtful, tabs) or (listed, what)
     doubts = doubt_of("Events", what, [one.name for one in doubtful])
     if listed:
         title = _unique("Events", tabs)
         tab = _tab_of(listed, title, _BOLD_IS_REQUIRED.search(text))
         tabs.append(replace(tab, doubts=(*tab.doubts, *doubts)))
     if tabs:
-        tabs[-1] = replace(tabs[-1], doubts=(*tabs[-1].doubts, *unread(root, tabs, _DESCRIPTION)))
+        own = () if listed else doubts
+        tabs[-1] = replace(
+            tabs[-1], doubts=(*tabs[-1].doubts, *own, *unread(root, tabs, _DESCRIPTION))
+        )
     return tuple(tabs)
+
+
+def _without_phrases(
+    listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]
+) -> tuple[list[Outlined], str] | None:
+    """The events without phrases of the text, where twice as many are spelled as programs do."""
+    rows = [row for tab in tabs for row in tab.rows[1:]]
+    spelled = len(listed) - len(doubtful) + sum(any(map(is_compound, row[:2])) for row in rows)
+    if not doubtful or len(doubtful) * 2 > spelled:
+        return None
+    what = "phrases are left out: other events are spelled as programs have them"
+    return [one for one in listed if one not in doubtful], what
 
 
 def _unique_names(events: Iterator[Outlined]) -> Iterator[Outlined]:

@@ -711,3 +711,27 @@ def test_other_markdown_is_refused_in_words(text: str, read: Read) -> None:
         NotATrackingPlanError, match=r"holds no tracking plan|could not be understood"
     ):
         read(text, "quillmoor.md")
+
+
+def test_phrases_of_a_list_are_no_events_beside_names_of_programs(read: Read) -> None:
+    """They are left out, and named as a doubt; where nothing is spelled so, they stay."""
+    text = """
+# Event tracking
+
+## Events
+- `lamp_lit` - Somebody lit a lamp
+- `tea_poured` - Somebody poured tea
+- `rope_coiled` - Somebody coiled a rope
+- `tent_packed` - Somebody packed a tent
+
+## Event tracking best practices
+1. **Be consistent** - Use the same names everywhere
+2. **Test events** - Look whether they arrive
+"""
+
+    plan = read(text, "quillmoor.md")
+
+    names = ["lamp_lit", "tea_poured", "rope_coiled", "tent_packed"]
+    assert [rule.key for rule in plan.rules] == names
+    [doubt] = [one for one in plan.report.doubts if "are left out" in one.what]
+    assert doubt.examples == ("Be consistent", "Test events")

@@ -154,8 +154,10 @@ def docker(place: Place) -> str:
             *("--user", str(os.getuid()), "segkit-ways-in", "demo"),
         )
     copied = place.root / "src"
-    hidden = (place.clone / ".dockerignore").read_text("utf-8").split()
-    shutil.copytree(place.clone, copied, ignore=shutil.ignore_patterns(*hidden))
+    shutil.copytree(place.clone, copied)
+    for pattern in (place.clone / ".dockerignore").read_text("utf-8").split():
+        for hidden in list(copied.glob(pattern)):
+            shutil.rmtree(hidden)
     more: dict[str, str] = {}
     entry: list[str] = []
     for word, rest in _steps(place.clone / "Dockerfile"):

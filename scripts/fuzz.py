@@ -51,7 +51,7 @@ class Tried:
 
 def child(name: str, seconds: int, corpus: Path) -> None:
     """Try one target; never returns."""
-    import atheris  # type: ignore[import-not-found, unused-ignore] # installed only to fuzz
+    import atheris
 
     with atheris.instrument_imports(include=["segkit"]):
         from fuzz_targets import SEEDS, TARGETS

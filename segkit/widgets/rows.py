@@ -93,6 +93,12 @@ def _actions(guide: Opened) -> Live:
     return ActionsWidget(guide.facts)
 
 
+def _outcomes(guide: Opened) -> Live:
+    from segkit.widgets.outcomes import OutcomesWidget
+
+    return OutcomesWidget(guide.facts)
+
+
 def _plan_reading(guide: Opened) -> Live:
     from segkit.engagement.corrections import Corrections
     from segkit.engagement.outside import plan_to_read
@@ -194,11 +200,11 @@ def _records(name: str) -> Form:
 
     def form(guide: Opened) -> Live:
         from segkit.rows.workshop import records
-        from segkit.widgets.records import RecordsWidget
+        from segkit.widgets.records import Records, RecordsWidget
 
-        kind, fields, draw, noun = records.FORMS[name]
+        kind, fields, draw, noun, title = records.FORMS[name]
         file = guide.facts.engagement.notes_file
-        return RecordsWidget(file, kind, fields, draw, noun=noun)
+        return RecordsWidget(Records(file, kind, fields, noun=noun, title=title), draw)
 
     return form
 
@@ -210,6 +216,7 @@ _FORMS: Mapping[str, Form] = {
     "todos": _todos,
     "considerations": _considerations,
     "actions": _actions,
+    "outcomes": _outcomes,
     "consent": _consent,
     "plan_reading": _plan_reading,
     "planned_calls": _planned_calls,

@@ -85,7 +85,7 @@ def test_the_workshop_from_connect_to_export(room: Page, lab: Lab, keep_screensh
     room.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
     run_all(room)
 
-    again = form(room, "decision")
+    again = form(room, "decision").locator(".sk-outcomes-column").first
     expect(again.locator("textarea").nth(-2)).to_have_value("Send the order once, from the server.")
     export = room.locator(".sk-export-form")
     export.scroll_into_view_if_needed()

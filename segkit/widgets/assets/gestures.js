@@ -110,7 +110,7 @@ class Gestures extends Lines {
     const search = this.root.querySelector("[data-sk-search]");
     const local = target.closest("[data-sk-form][data-sk-local]");
     const main = key === "Enter" && target.nodeName === "INPUT" && target.closest("[data-sk-form]")?.querySelector("button[data-sk-main]");
-    const add = key === "Enter" && (ctrlKey || metaKey) && this.root.querySelector("[data-sk-adds]");
+    const add = key === "Enter" && (ctrlKey || metaKey) && (target.closest("section") ?? this.root).querySelector("[data-sk-adds]");
     if (search && key === "/" && !target.matches("input, select, textarea")) search.focus();
     else if (search === target && key === "Escape" && search.value) {
       search.value = "";
@@ -131,7 +131,7 @@ class Gestures extends Lines {
     const name = values.own ? "own" : what;
     const template = this.root.querySelector(`template[data-sk-template="${name}"]`);
     const place = this.root.querySelector(`[data-sk-place="${CSS.escape(about)}"]`) ?? this.root.querySelector(`[data-sk-place="${name}"]`);
-    if (!template || !place || (what !== "row" && about && !owner && what !== "own")) return null;
+    if (!template || !place || (!what.startsWith("row") && about && !owner && what !== "own")) return null;
     const item = values.item || about || `${template.dataset.skPrefix ?? ""}${unique().replace(/\W/g, "").slice(-8)}`;
     const made = template.content.firstElementChild.cloneNode(true);
     for (const one of [made, ...made.querySelectorAll("*")]) {
@@ -142,6 +142,7 @@ class Gestures extends Lines {
     if (values.keys && !made.querySelector("[name=keys]")) [[, , made.dataset.skSeen]] = values.keys;
     for (const control of controlsOf(made)) this.fill(control, values[control.name]);
     place.append(made);
+    if (made.dataset.skWalk !== undefined) this.stand(made, false); // an open row alone shows its inputs
     if (focus) {
       made.scrollIntoView({ block: "nearest" });
       made.querySelector("textarea, input:not([type=hidden])")?.focus({ preventScroll: true });

@@ -66,7 +66,7 @@ def _static(guide: Opened, name: str, *args: object, **options: object) -> View:
 def _todos(guide: Opened) -> Live:
     from segkit.widgets.todos import TodosWidget
 
-    return TodosWidget(guide.facts.engagement)
+    return TodosWidget(guide.facts)
 
 
 def _considerations(guide: Opened, *, editable: bool = True) -> Live:
@@ -192,7 +192,7 @@ def _explore(guide: Opened) -> Live:
 def _export(guide: Opened) -> Live:
     from segkit.widgets.export import ExportWidget
 
-    return ExportWidget(guide.facts.engagement.folder)
+    return ExportWidget(guide.facts)
 
 
 def _records(name: str) -> Form:

@@ -55,8 +55,9 @@ class Gestures extends Lines {
   clicked({ target }) {
     const button = target.closest("button");
     if (!button || button.getAttribute("aria-disabled") === "true") return;
-    const { skDo, skNew, skMain, skClose, skPut } = button.dataset;
+    const { skDo, skNew, skMain, skClose, skPut, skGoes } = button.dataset;
     if (button.dataset.skCopies !== undefined) navigator.clipboard?.writeText(this.root.querySelector(".sk-code code")?.textContent ?? "");
+    else if (skGoes !== undefined) this.leads(skGoes);
     else if (skPut !== undefined) this.put(button, skPut);
     else if (skNew !== undefined) this.open(skNew, button.dataset.skFor ?? "", true);
     else if (skClose !== undefined) this.close(unitOf(button));
@@ -78,6 +79,17 @@ class Gestures extends Lines {
     };
     if ([...this.flying.values()].some((one) => one.line)) this.after = act;
     else act();
+  }
+
+  /** To another form of the same page, wherever it stands; whoever shows one part of it is told. */
+  leads(name) {
+    const page = this.el.closest(".jp-NotebookPanel") ?? document;
+    const there = page.querySelector(`[data-sk-is="${CSS.escape(name)}"]`);
+    this.words = there ? "" : "It stands in workshop.ipynb.";
+    this.say();
+    if (!there || !this.el.dispatchEvent(new CustomEvent("sk-go", { bubbles: true, cancelable: true, detail: there }))) return;
+    there.scrollIntoView({ block: "start" });
+    there.querySelector(".sk-now[tabindex]")?.focus({ preventScroll: true });
   }
 
   submit(form) {

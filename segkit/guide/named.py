@@ -190,6 +190,9 @@ class Named:
         def parking_lot(self) -> Shown:
             """What was left for another day; in a notebook, the place to leave it."""
 
+        def outcomes(self) -> Shown:
+            """What was decided, by whom and by when, side by side; in a notebook, the place to note it."""
+
         def owners(self) -> Shown:
             """Teams and people with their planned calls, sources, decisions and questions."""
 

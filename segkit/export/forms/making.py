@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from segkit.engagement.guide_names import guide_name
 from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
 from segkit.export.audience import known_audience
-from segkit.export.document import guide_name
 from segkit.export.forms.files import write_beside, write_folder
 from segkit.export.forms.pictures import FOLDER
 from segkit.export.forms.tables import Sheet, all_titles, sheets_of

@@ -18,6 +18,7 @@ from segkit.plans.cells.entries import (
     OPEN,
     PROGRAMS_SAY,
     PackedItem,
+    plainly,
     read_entry,
     split_list,
 )
@@ -69,6 +70,8 @@ _ONE_OF = re.compile(
     r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\.?\s*$",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"^[\w$.`\[\]]+\s*\([^()]+\)\s*(?::|\s[-–—]\s)\s*\S")
+_OWN = re.compile(r"[(:=_]|\s[-–—]\s")
 _BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 
@@ -136,8 +139,8 @@ class _Cell:
         """One entry: a family, a group, several names, one property, or prose."""
         if found := _CLAIM.match(piece):  # `Required: order_id, total`
             self.claim, piece = bool(found[1]), piece[found.end() :]
-        bare = piece.strip("`'\"“” ")
-        if self.items and says_required(bare):  # `id: string, required`
+        bare = plainly(piece.strip("`'\"“” "))
+        if self.items and says_required(bare):  # `id: string, required`, `id: string, Pflicht: ja`
             self.items[-1] = replace(
                 self.items[-1], required=claim.value if (claim := read_required(bare)) else None
             )
@@ -177,8 +180,10 @@ def _names_several(text: str) -> bool:
 
 
 def _is_group(text: str) -> bool:
-    """`common properties`, `all product params`: several that are defined elsewhere."""
+    """`common properties`, `all product params`, `GA4 standard`: several that are defined elsewhere."""
     heading = take_apart(text)
+    if " " in text and not heading.unknown and heading.about == {"vendor"}:
+        return True
     is_common = "common" in heading.about or (text.endswith("s") and not heading.unknown)
     return " " in text and is_common and "field" in heading.last
 
@@ -192,7 +197,7 @@ def _pieces(text: str) -> Iterator[str]:
     lines = [_ONE_OF.sub(_as_values, line) for line in lines]
     lines = _joined(lines)
     for line in lines:
-        parts = [part for part in split_list(line) if part.strip()]
+        parts = _with_told([part for part in split_list(line) if part.strip()])
         is_described = len(lines) > 1 and len(parts) > 1 and (
             _DESCRIBED.search(parts[0]) or any(map(_is_description, parts[1:]))
         )  # fmt: skip
@@ -201,6 +206,13 @@ def _pieces(text: str) -> Iterator[str]:
         else:
             for part in parts:
                 yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
+
+
+def _with_told(parts: list[str]) -> list[str]:
+    """`way (string): next, last, or none`: behind a typed name and a colon, words that say more of it."""
+    if len(parts) > 1 and _TOLD.match(parts[0]) and not any(map(_OWN.search, parts[1:])):
+        return [",".join(parts)]
+    return parts
 
 
 def _as_values(found: re.Match[str]) -> str:

@@ -120,7 +120,7 @@ def _with_values(text: str, words: str) -> TypeReading | None:
     found = _ENUM_OF.match(" ".join(text.split()))
     is_enum = words.startswith(("enum", "one of"))
     inner = found[1] if found else text
-    parts = [part.strip() for part in re.split(r"[|,/;]", inner)]
+    parts = [part.strip() for part in re.split(r"[|,/;]|\s(?:or|oder|ou|o)\s", inner)]
     quoted = [match[2] for part in parts if (match := _LITERAL.match(part))]
     rest = [part for part in parts if not _LITERAL.match(part)]
     if quoted and all(part.casefold() in {"undefined", "null", "string"} for part in rest):

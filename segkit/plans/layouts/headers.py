@@ -21,6 +21,7 @@ from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import BY_FILE_NAME, Table
+from segkit.plans.layouts.weights import tells_traits
 from segkit.plans.words.headings import (
     call_of_header,
     call_of_title,
@@ -287,7 +288,7 @@ class Finder:
         if says_event >= 1:
             return
         for column in columns:
-            if Role.FIELD in column.hints:
+            if Role.FIELD in column.hints and not tells_traits(column):
                 yield call_of_header(column.header), f"header {column.header.strip()!r}"
         call = call_of_title(title)
         if call in TRAIT_CALLS and says_event < _SAYS_EVENT and not is_vague_title(title):

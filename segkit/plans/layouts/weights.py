@@ -25,7 +25,7 @@ from segkit.plans.cells.values import (
     says_type,
 )
 from segkit.plans.layouts.columns import Column, fits_cell, names_event
-from segkit.plans.words.headings import call_of_value, normalised, says_part
+from segkit.plans.words.headings import call_of_header, call_of_value, normalised, says_part
 from segkit.plans.words.looks import (
     is_compound,
     is_event_like,
@@ -48,7 +48,9 @@ def weigh(column: Column) -> None:
     column.weights = {
         role: round(weight * _support(column, role), 3) for role, weight in column.hints.items()
     }
-    if not any(column.weights.values()) and column.samples and not column.is_beside:
+    if tells_traits(column):
+        column.weights = {Role.CALL: 1.0}
+    elif not any(column.weights.values()) and column.samples and not column.is_beside:
         column.by_looks = True
         column.weights = _by_values(column)
     if Role.EXAMPLE in column.hints and column.distinct > 1 and column.share(read_type) == 1:
@@ -93,6 +95,13 @@ def tells_parts(column: Column) -> bool:
     return (
         all(map(any, kinds)) and any(call for call, _ in kinds) and any(part for _, part in kinds)
     )
+
+
+def tells_traits(column: Column) -> bool:
+    """`User property?` above yes and no: it says of each property whether it is a trait."""
+    is_said = take_apart(column.header).about.isdisjoint({"required", "optional"})
+    is_marked = bool(column.samples) and all(map(is_mark, column.samples))
+    return is_marked and is_said and call_of_header(column.header) is not None
 
 
 def _required_support(column: Column) -> float:

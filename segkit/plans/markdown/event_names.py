@@ -20,6 +20,10 @@ _ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
 _WORD = re.compile(r"[\w.:$]+")
+_TITLED = re.compile(
+    r"^(?:(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\s+[^\x00-\x7f]+|[^\x00-\x7f]+\s+(?P<last>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))$"
+)
+"""`lamp_lit 点灯`: a name, and its title in another script."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FILE = re.compile(r"\.(?:tsx?|jsx?|mjs|py|rb|go|kt|swift|java|md|json|ya?ml|csv|toml|html?)$")
 _CARRIES = re.compile(
@@ -40,7 +44,8 @@ def bare_text(node: Node) -> str:
 def is_spelled(node: Node) -> bool:
     """It is spelled as only names of events are."""
     short = _ASIDE.sub("", bare_text(node)).strip()
-    return is_compound(short) or is_compound(node.head) or bool(_coded(node))
+    is_named = is_compound(short) or is_compound(node.head)
+    return is_named or _TITLED.match(short) is not None or bool(_coded(node))
 
 
 def _coded(node: Node) -> str:
@@ -62,6 +67,8 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
         return [node.head]
     if all(map(is_compound, names := _BETWEEN.split(short))):
         return names
+    if found := _TITLED.match(short):
+        return [found["name"] or found["last"]]
     is_heading = node.about is About.EVENTS and (
         _speaks_of_several(bare) or not take_apart(bare).unknown
     )

@@ -11,6 +11,7 @@ from segkit.plans.cells.entries import PackedItem
 from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.belonging import (
     behind,
+    call_of,
     events_in_group,
     fields_of,
     is_done,
@@ -40,8 +41,8 @@ from segkit.plans.markdown.event_names import (
 )
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import calls_in, told_in_code
-from segkit.plans.words.looks import is_compound, is_event_like
-from segkit.plans.words.vocabulary import deeds, plain
+from segkit.plans.words.looks import is_compound, is_event_like, is_kebab
+from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
 _PAST = re.compile(r"\w\s+\w+ed$")
 
@@ -59,6 +60,7 @@ class Outlined:
         is_words: Its name is words of the text, neither code nor spelled as names are.
         is_bold: These words are in bold.
         by_words: A heading names it that is not spelled as events are.
+        call: The call that a line below it says.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Outlined:
     is_words: bool = False
     is_bold: bool = False
     by_words: bool = False
+    call: str = ""
 
     @property
     def is_bare(self) -> bool:
@@ -146,6 +149,7 @@ def _of_heading(node: Node, *, strict: bool) -> Iterator[Outlined]:
             code or "\n".join(lines),
             is_words=not is_clear,
             by_words=not is_sure(node, names),
+            call=call_of(own[1:]),
         )
 
 
@@ -188,7 +192,9 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
         return
     if not items or node.about in {About.FIELDS, About.NOTHING} or is_of_all(node):
         return
-    is_near = node.about is About.EVENTS or is_below_events(node)
+    is_near = node.about is About.EVENTS or (
+        is_below_events(node) and (node.is_heading or not strict)
+    )
     loose = is_near and not strict
     named = [(one, names) for one in items if (names := names_of_item(one, loose=loose))]
     if len(named) * 2 <= len(items):
@@ -208,7 +214,8 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     for one, names, lines in found:
         fields = "\n".join(lines)
         for name in names:
-            is_words = not is_compound(name) and one.head not in one.spans
+            is_named = is_compound(name) or (is_near and is_kebab(name))
+            is_words = not is_named and one.head not in one.spans
             bold = _bold_names(one, fields)
             yield Outlined(
                 name, told_of_item(one), fields, is_guess, bold, is_words, bool(one.head)
@@ -232,6 +239,20 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
             ]
             if items and all(map(is_property, items)):
                 yield node, found
+
+
+def fields_of_none(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
+    """Headings such as "Required fields" that stand below no event, with what is listed below."""
+    for node in root.all():
+        if not node.is_heading or not node.says_fields or take_apart(node.text).unknown:
+            continue
+        is_other = speaks_of_call(bare_text(node)) or is_of_all(node) or node.tables
+        items = [one for one in node.below if one.is_item]
+        if is_other or not items or not all(map(is_property, items)):
+            continue
+        if not events_above(node, strict=False, is_said=True)[0]:
+            lines = fields_of(node, is_event=False)
+            yield node, [one for line in lines for one in read_packed(line).items]
 
 
 def _of_groups(

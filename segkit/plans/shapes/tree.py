@@ -313,7 +313,7 @@ def _read(given: PlanInput) -> TrackingPlan:
 
             raise no_plan_in(given)
         raise NotATrackingPlanError(
-            f"{given.path} holds no plan in JSON, YAML, Markdown or Terraform that can be read.{unread}",
+            f"{given.path} holds no plan in JSON, YAML, Markdown, tables or Terraform that can be read.{unread}",
             "give the folder or file that holds the plan; of Terraform, the folder of the module.",
         )
     return read_tree(given.pages, given.name)

@@ -15,6 +15,7 @@ _COMPOUND = re.compile(
     r"^[a-z_$][a-z0-9$]*(?:(?:_|\.|\[\]\.|\.\$\.)[a-zA-Z0-9$]+)+$|^[a-z]+(?:[A-Z][a-z0-9]*)+$"
 )
 _JOINED = re.compile(r"^[^\W\d]\w*(?:[_:.][A-Za-z0-9][\w-]*)+$")
+_KEBAB = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PAST = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
 _PASCAL = re.compile(r"^(?:[A-Z][a-z0-9]+){2,}$")
@@ -33,6 +34,11 @@ def is_key_like(text: str) -> bool:
 def is_compound(text: str) -> bool:
     """A key of several parts, as nothing but a name is spelled: `order_id`, `orderId`."""
     return bool(_COMPOUND.match(text.strip(" `*?")))
+
+
+def is_kebab(text: str) -> bool:
+    """Words of small letters with hyphens between, as some programs name events: `form-start`."""
+    return bool(_KEBAB.match(text.strip(" `*")))
 
 
 @lru_cache(maxsize=8192)

@@ -259,14 +259,21 @@ def read_event_cell(text: str) -> EventCell:
     found = _BRACED.match(text.strip("` "))
     if found and is_event_like(found[1]) and read_packed(found[2]).items:
         return EventCell(found[1], found[2])
-    if (found := _SIGNATURE.match(text.strip())) and is_event_like(found[1]):
+    found = _SIGNATURE.match(text.strip())
+    if found and is_event_like(found[1]) and not _is_label(found[1]):
         listed = found[2] or found[3] or ""
         if listed.strip() and read_packed(listed).whole and lists_keys(listed):
             return EventCell(found[1].strip(), listed)
     found = _EXPLAINED.match(text.strip())
-    if found and is_event_like(found[1]) and not is_past(found[2]):
+    is_about = found is not None and not is_past(found[2]) and not _is_label(found[1])
+    if found and is_event_like(found[1]) and is_about:
         return EventCell(found[1].strip(), about=found[2])
     return EventCell()
+
+
+def _is_label(text: str) -> bool:
+    """`Trigger: a click`: one word of headings before what it says."""
+    return " " not in text.strip() and bool(take_apart(text).about)
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,9 @@ _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _UNION = re.compile(r"\s*(?:\||/|,|;|\n|\bor\b|\band\b|\bou\b|\bo\b|\boder\b)\s*")
 _LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
 _CLAIMED = re.compile(r"\s*[,;/]\s*|\s[-–—]\s")
+_KIND_OF_STRING = re.compile(
+    r"^(?:delimited|separated|long|short|free|plain|random|encoded|hashed|comma[- ]separated) (?:string|text)$"
+)
 _SIZED = re.compile(r"^([a-z]+?)\s*\d+$")
 _INEXACT = frozenset({"currency", "money", "percentage", "percent"})
 
@@ -112,6 +115,10 @@ def _simple_type(words: str) -> TypeReading | None:
         if inner is not None:
             exact = inner.exact and inner.elements is None and inner.format is None
             return TypeReading(("array",), elements=inner.types, exact=exact)
+        if found.re is _LIST_OF and words.split()[1] in {"of", "de", "di", "von"}:
+            return TypeReading(("array",), exact=False)  # `array of items`
+    if _KIND_OF_STRING.match(words):
+        return TypeReading(("string",), exact=False)
     return None
 
 

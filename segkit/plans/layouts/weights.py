@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from segkit.plans.cells.entries import NOTHING
 from segkit.plans.cells.listing import is_regex
 from segkit.plans.cells.packed import (
     lists_keys,
@@ -139,7 +140,13 @@ def _field_support(column: Column) -> float:
         return 0.0
     if column.hints[Role.FIELD] < _MERE_NAME and column.is_constant:
         return 0.0  # `Project Name`
-    return 1.0 if column.share(lambda text: is_name(text) or lists_names(text)) >= 0.5 else 0.4
+    return 1.0 if _share_of_said(column, lambda it: is_name(it) or lists_names(it)) >= 0.5 else 0.4
+
+
+def _share_of_said(column: Column, fits: Callable[[str], object]) -> float:
+    """The share of the values that fit, those that say "none" aside."""
+    said = [text for text in column.samples if text.strip().casefold() not in NOTHING]
+    return sum(map(bool, map(fits, said))) / len(said) if said else column.share(fits)
 
 
 def _packed_support(column: Column) -> float:
@@ -153,7 +160,7 @@ def _packed_support(column: Column) -> float:
     if about.isdisjoint({"field", "variable", "trait", "payload"}):
         least = lists if "code" in about else 1.0  # a code may be anything but a list
         return 1.0 if min(column.share(lists_keys), least) >= 0.4 else 0.0
-    return 1.0 if lists >= 0.2 else 0.8 if column.share(is_name) >= 0.5 else 0.4
+    return 1.0 if lists >= 0.2 else 0.8 if _share_of_said(column, is_name) >= 0.5 else 0.4
 
 
 def _pattern_support(column: Column) -> float:

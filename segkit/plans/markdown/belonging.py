@@ -10,7 +10,7 @@ from segkit.plans.markdown.event_names import NAMES, bare_text, is_spelled
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import typed_lines
 from segkit.plans.words.headings import call_of_value, hints
-from segkit.plans.words.looks import is_compound, is_key_like, says_deed
+from segkit.plans.words.looks import is_compound, is_key_like, is_past, says_deed
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -30,6 +30,8 @@ def is_part(node: Node) -> bool:
     """
     if node.about not in _PARTS or is_spelled(node):
         return False
+    if is_past(node.text) and take_apart(node.text).unknown > 1:
+        return False  # `Order Field Added` is an event, `Fields Used` none
     has_parts = any(one.is_heading and one.about in _PARTS for one in node.below)
     return not (node.is_heading and has_parts and take_apart(node.label).unknown)
 

@@ -135,6 +135,8 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
     text = bare_text(node)
     found = NAMES.match(text)
     names = _BETWEEN.split(found["names"]) if found else []
+    if node.head.startswith("_") or node.head.endswith("_"):
+        return []  # a beginning or an end of names
     if names and all(map(is_compound, names)):
         return names
     if any(map(is_compound, names)) and found and " " in found["names"]:

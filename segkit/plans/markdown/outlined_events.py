@@ -40,7 +40,7 @@ from segkit.plans.markdown.event_names import (
     speaks_of_events,
 )
 from segkit.plans.markdown.outline import About, Node
-from segkit.plans.markdown.typed_code import calls_in, told_in_code
+from segkit.plans.markdown.typed_code import calls_in, sent_in, told_in_code
 from segkit.plans.words.looks import is_compound, is_event_like, is_kebab
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
@@ -92,9 +92,11 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
     the events: a heading then names one only if it is spelled so. `is_said` where the table says
     itself that it holds properties.
     """
+    is_call = False
     for one in (node, *node.ancestors()):
         if owner := owner_of(one.text):
             return [owner], one
+        is_call |= is_of_all(one) or speaks_of_call(bare_text(one))
         if one.level == 0 or is_part(one):
             is_said = is_said or one.says_fields
             continue
@@ -102,9 +104,19 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
         if len(said) == 1:
             return said[0], one
         names = names_of_heading(one, strict=strict) if one.is_heading else names_of_item(one)
-        is_event = is_said or is_sure(one, names) or any(map(is_event_like, names))
+        is_clear = bool(names) and is_sure(one, names)
+        if not (is_clear or is_call or strict) and (sent := sent_alone(one)):
+            return [sent], one
+        is_event = is_said or is_clear or any(map(is_event_like, names))
         return names if is_event else [], one
     return [], node
+
+
+def sent_alone(node: Node) -> str:
+    """The one event that code below a heading sends, where no heading below is spelled as one."""
+    sent = {name for one in node.all() for chunk in one.code for name in sent_in(chunk.text)}
+    is_alone = len(sent) == 1 and not any(one.is_heading and is_spelled(one) for one in node.all())
+    return sent.pop() if is_alone else ""
 
 
 def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
@@ -190,7 +202,9 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
             for name in names:
                 yield Outlined(name, told_of(one.below) or one.text, fields)
         return
-    if not items or node.about in {About.FIELDS, About.NOTHING} or is_of_all(node):
+    heading = take_apart(node.label)
+    is_aside = "event" in heading.about - heading.last and not heading.unknown
+    if not items or is_aside or node.about in {About.FIELDS, About.NOTHING} or is_of_all(node):
         return
     is_near = node.about is About.EVENTS or (
         is_below_events(node) and (node.is_heading or not strict)

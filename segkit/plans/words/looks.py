@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from segkit.plans.words.vocabulary import deeds, plain
+from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
 _KEY = re.compile(r"^[^\W\d][\w$.\-\[\]]*$|^[_$][\w$.\-\[\]]*$")
 _COMPOUND = re.compile(
@@ -22,6 +22,7 @@ _PASCAL = re.compile(r"^(?:[A-Z][a-z0-9]+){2,}$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTED = re.compile(r"[,;|\n、，；&]|\s/\s")
 _SENTENCE = re.compile(r"[.!?;]\s|[.!?。]$|\n")
+_THINGS = frozenset({"event", "page", "screen", "action", "object", "name", "user", "group"})
 _TOO_MANY_WORDS = 6
 _LONGEST_NAME = 80
 
@@ -45,11 +46,17 @@ def is_kebab(text: str) -> bool:
 def is_event_like(text: str) -> bool:
     """Spelled as events are: `Order Completed`, `order_completed`, `Add to cart`, `cartOpened`."""
     stripped = text.strip(" `*")
-    if "," in stripped:
+    if "," in stripped or _is_label(stripped.partition(": ")[0::2]):
         return False
     if _PAST.match(stripped) or is_compound(stripped) or _JOINED.match(stripped):
         return True
     return is_name(stripped) and says_deed(stripped)
+
+
+def _is_label(parts: tuple[str, ...]) -> bool:
+    """`Trigger` and what it is: a word of headings that names nothing, and no event."""
+    label, said = parts
+    return bool(said) and bool(take_apart(label).about - _THINGS)
 
 
 @lru_cache(maxsize=8192)

@@ -557,6 +557,92 @@ Ticket categories:
 """,
         {"track ticket_opened": "category"},
     ),
+    "the only event that the code around a table sends": (
+        """
+# Lamp
+
+Fire whenever a lamp is lit.
+
+## Javascript Code
+```js
+dataLayer.push({ event_data: null });
+dataLayer.push({
+  event: "lamp_lit",
+  event_data: { room: "<room>" }
+});
+```
+
+## Variable Definitions
+|Parameter|Type|Required|
+|---|---|---|
+|room|string|required|
+|shades|array of items|contextual|
+|path|delimited string|recommended|
+""",
+        {"track lamp_lit": "room*:string shades:array path:string"},
+    ),
+    "a heading in the past that holds a word for properties": (
+        """
+# Plan
+## Drawings
+### Drawing Shade Field Added
+| Property | Type | Required |
+|---|---|---|
+| room | string | yes |
+""",
+        {"track Drawing Shade Field Added": "room*:string"},
+    ),
+    "kinds of one event, and a table for tags": (
+        """
+# Plan
+| Event | Trigger | Params |
+|---|---|---|
+| `lamp_lit` (by hand) | switch | `room` |
+| `lamp_lit` (by clock) | clock | `hour` |
+
+## Attributes of parts
+| Component | Attribute | Use |
+|---|---|---|
+| `lamp.tsx` | `data-tag="lamp"` | Trigger: a click on it |
+""",
+        {"track lamp_lit": "room hour"},
+    ),
+    "columns that all events have": (
+        """
+# 埋点
+## 公共列 (每个事件都有)
+| 列 | 来源 | 说明 |
+|---|---|---|
+| `session_id` | 自动 | 会话 |
+
+## 事件
+| 事件 | 触发点 | props |
+|---|---|---|
+| `lamp_lit` | 点灯 | `room`、`watts` |
+""",
+        {"common": "session_id", "track lamp_lit": "room watts"},
+    ),
+    "categories of events, and ends of names": (
+        """
+# Contract
+## Events
+Event categories:
+
+- `activation` - first steps
+- `retention` - later ones
+
+Server:
+
+- `lamp_lit`
+- `tea_poured`
+
+For names that end with:
+
+- `_lit`
+- `_poured`
+""",
+        {"track lamp_lit": "", "track tea_poured": ""},
+    ),
     "a card below the heading of each event": (
         """
 ### lamp_lit

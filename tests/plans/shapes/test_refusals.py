@@ -32,6 +32,7 @@ REFUSED = {
         "how a file is built",
     ),
     "an interface": (
+        "paths:\n  /lamps:\n    get:\n      events: {lamp_lit: {type: object, properties: {room: {type: string}}}}\n",
         "openapi: 3.1.0\npaths: {}\ncomponents: {schemas: {Lamp: {type: object, properties: {room: {type: string}}}}}",
         "OpenAPI",
     ),

@@ -62,7 +62,7 @@ _OPENS = re.compile(r"[:=：]|\s[–—]\s")
 _MEMBER = re.compile(
     r"(?<=[\w`'\"])\s*(?:∈|\bin\b|\bone of\b)\s*[\[({]([^\[\](){}]+)[\])}]\s*$", re.IGNORECASE
 )
-_OR = re.compile(r"\s*,?\s(?:or|oder|ou|o|lub|или|או|أو)\s")
+_OR = re.compile(r"\s*,?\s(?:or|oder|ou|o|lub|или|או|أو|또는|または|或|或者)\s")
 PROGRAMS_SAY = frozenset(
     {"string", "str", "integer", "int", "boolean", "bool", "float", "double", "array", "object"}
 )
@@ -168,7 +168,18 @@ def read_entry(piece: str) -> list[PackedItem]:
         return [replace(item, name=word) for word in words]
     if is_prose(item.name):
         return []
-    return [item, *(PackedItem(f"{item.name.removesuffix('[]')}[].{inner}") for inner in nested)]
+    inside = [PackedItem(f"{item.name.removesuffix('[]')}[].{inner}") for inner in nested]
+    return [_as_array(item), *inside]
+
+
+def _as_array(item: PackedItem) -> PackedItem:
+    """`tags[]: string` is a list of these."""
+    if not item.name.endswith("[]") or item.name.count("[]") > 1:
+        return item
+    found = read_type(item.type) if item.type else None
+    is_array = found is not None and "array" in found.types
+    kind = item.type if is_array else f"array of {item.type}" if found else "array"
+    return replace(item, name=item.name.removesuffix("[]"), type=kind)
 
 
 def _unmarked(name: str) -> tuple[str, str]:

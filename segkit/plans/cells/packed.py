@@ -72,6 +72,9 @@ _ONE_OF = re.compile(
 )
 _TOLD = re.compile(r"^[\w$.`\[\]]+\s*\([^()]+\)\s*(?::|\s[-–—]\s)\s*\S")
 _OWN = re.compile(r"[(:=_]|\s[-–—]\s")
+_FILE = re.compile(
+    r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?)$|\.tsx?\b"
+)
 _BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 
@@ -182,7 +185,8 @@ def _names_several(text: str) -> bool:
 def _is_group(text: str) -> bool:
     """`common properties`, `all product params`, `GA4 standard`: several that are defined elsewhere."""
     heading = take_apart(text)
-    if " " in text and not heading.unknown and heading.about == {"vendor"}:
+    is_bare = " " in text and not set("([{:") & set(text)
+    if is_bare and not heading.unknown and heading.about == {"vendor"}:
         return True
     is_common = "common" in heading.about or (text.endswith("s") and not heading.unknown)
     return " " in text and is_common and "field" in heading.last
@@ -298,6 +302,18 @@ def lists_keys(text: str) -> bool:
     return bool(reading.items) and (
         is_object
         or any(is_compound(i.name) or (i.type and is_key_like(i.name)) for i in reading.items)
+    )
+
+
+def lists_only_keys(text: str) -> bool:
+    """The cell holds names as programs have them, whatever is said of each, and no file's."""
+    reading = read_packed(text)
+    names = [item.name for item in reading.items]
+    return (
+        bool(names)
+        and reading.whole
+        and all(map(is_key_like, names))
+        and not any(map(_FILE.search, names))
     )
 
 

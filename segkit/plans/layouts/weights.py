@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from segkit.plans.cells.entries import NOTHING
 from segkit.plans.cells.listing import is_regex
 from segkit.plans.cells.packed import (
     lists_keys,
     lists_names,
+    lists_only_keys,
     lists_values,
     property_of,
 )
@@ -140,13 +140,7 @@ def _field_support(column: Column) -> float:
         return 0.0
     if column.hints[Role.FIELD] < _MERE_NAME and column.is_constant:
         return 0.0  # `Project Name`
-    return 1.0 if _share_of_said(column, lambda it: is_name(it) or lists_names(it)) >= 0.5 else 0.4
-
-
-def _share_of_said(column: Column, fits: Callable[[str], object]) -> float:
-    """The share of the values that fit, those that say "none" aside."""
-    said = [text for text in column.samples if text.strip().casefold() not in NOTHING]
-    return sum(map(bool, map(fits, said))) / len(said) if said else column.share(fits)
+    return 1.0 if column.share_of_said(lambda it: is_name(it) or lists_names(it)) >= 0.5 else 0.4
 
 
 def _packed_support(column: Column) -> float:
@@ -158,9 +152,11 @@ def _packed_support(column: Column) -> float:
         return 0.0  # `Required property` above yes and no
     about = take_apart(column.header).about
     if about.isdisjoint({"field", "variable", "trait", "payload"}):
-        least = lists if "code" in about else 1.0  # a code may be anything but a list
-        return 1.0 if min(column.share(lists_keys), least) >= 0.4 else 0.0
-    return 1.0 if lists >= 0.2 else 0.8 if _share_of_said(column, is_name) >= 0.5 else 0.4
+        if "code" in about:  # a code may be anything but a list
+            return 1.0 if min(column.share(lists_keys), lists) >= 0.4 else 0.0
+        plainly = column.share_of_said(lambda it: lists_names(it) and lists_only_keys(it))
+        return 1.0 if column.share(lists_keys) >= 0.4 or plainly >= 0.8 else 0.0
+    return 1.0 if lists >= 0.2 else 0.8 if column.share_of_said(is_name) >= 0.5 else 0.4
 
 
 def _pattern_support(column: Column) -> float:
@@ -210,7 +206,7 @@ def _by_values(column: Column) -> dict[Role, float]:
         found[Role.CALL] = 0.5
     elif column.share(_PAIR.match) >= 0.8 and not column.header.strip():
         found[Role.PACKED] = 0.6
-    elif several and column.share(lists_keys) >= _SURE and column.share(lists_names) >= 0.3:
+    elif several and column.share_of_said(lists_keys) >= _SURE and column.share(lists_names) >= 0.3:
         found[Role.PACKED] = 0.45
     elif several and column.share_of_heads(names_event) >= _SURE and not _is_event(column.header):
         found[Role.EVENT] = 0.45

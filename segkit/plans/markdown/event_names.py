@@ -19,6 +19,7 @@ _OF_NAMES = {"event", "name", "key"}
 _ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
+_FEW_WORDS = 3
 _WORD = re.compile(r"[\w.:$]+")
 _TITLED = re.compile(
     r"^(?:(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\s+[^\x00-\x7f]+|[^\x00-\x7f]+\s+(?P<last>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))$"
@@ -65,13 +66,16 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     short = _ASIDE.sub("", bare).strip()
     if node.head and short in {node.head, ""}:
         return [node.head]
-    if all(map(is_compound, names := _BETWEEN.split(short))):
+    found = _TITLED.match(short)
+    names = [found["name"] or found["last"]] if found else _BETWEEN.split(short)
+    if all(map(is_compound, names)):
         return names
-    if found := _TITLED.match(short):
-        return [found["name"] or found["last"]]
     is_heading = node.about is About.EVENTS and (
         _speaks_of_several(bare) or not take_apart(bare).unknown
     )
+    is_short = is_past(bare) and len(bare.split()) <= _FEW_WORDS
+    # `Fields that must be hashed`, and not `Form Field Hashed`
+    is_heading |= not (is_short or take_apart(bare).about.isdisjoint({"field", "variable"}))
     return [] if strict or node.level == 1 or is_heading else [bare]
 
 

@@ -28,9 +28,9 @@ from segkit.plans.markdown.outlined_events import (
     events_above,
     events_in_code,
     fields_of_none,
+    is_sent,
     listed_fields,
     outlined_events,
-    sent_alone,
 )
 from segkit.plans.markdown.unread import doubt_of, unread
 from segkit.plans.plan_input import PlanInput
@@ -127,7 +127,7 @@ def _rows_of_events(node: Node, table: Chunk, *, strict: bool) -> _Below | None:
         return None
     is_said = _says_properties(table)
     events, origin = events_above(node, strict=strict, is_said=is_said)
-    by_words = [] if is_sure(origin, events) or events == [sent_alone(origin)] else events
+    by_words = [] if is_sure(origin, events) or is_sent(origin, events) else events
     if by_words and not _heads_properties(table):
         return None
     header, *rows = table.rows

@@ -112,6 +112,12 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
     return [], node
 
 
+def is_sent(node: Node, events: list[str]) -> bool:
+    """The event is the one that code below the heading sends, and a word of the heading is in it."""
+    words = set(plain(" ".join(events)).replace("_", " ").split())
+    return events == [sent_alone(node)] and bool(words & set(re.findall(r"\w+", plain(node.text))))
+
+
 def sent_alone(node: Node) -> str:
     """The one event that code below a heading sends, where no heading below is spelled as one."""
     sent = {name for one in node.all() for chunk in one.code for name in sent_in(chunk.text)}
@@ -194,21 +200,12 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     """The events that most entries below a heading or label name."""
     items = [one for one in node.below if one.is_item]
     items = items or [one for one in node.below if one.is_entry]
-    if said := [
-        (one, names) for one in items for below in one.below if (names := said_names(below))
-    ]:
-        for one, names in said:
-            fields = "\n".join(item_fields(one))
-            for name in names:
-                yield Outlined(name, told_of(one.below) or one.text, fields)
+    if said := list(_said_in(items)):
+        yield from said
         return
-    heading = take_apart(node.label)
-    is_aside = "event" in heading.about - heading.last and not heading.unknown
-    if not items or is_aside or node.about in {About.FIELDS, About.NOTHING} or is_of_all(node):
+    if not items or _is_aside(node) or is_of_all(node):
         return
-    is_near = node.about is About.EVENTS or (
-        is_below_events(node) and (node.is_heading or not strict)
-    )
+    is_near = node.about is About.EVENTS or is_below_events(node)
     loose = is_near and not strict
     named = [(one, names) for one in items if (names := names_of_item(one, loose=loose))]
     if len(named) * 2 <= len(items):
@@ -216,6 +213,10 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     found = [(one, names, item_fields(one)) for one, names in named]
     has_fields = any(lines for _, _, lines in found)
     are_deeds = sum(_is_deed(names[0]) for _, names in named) * 2 > len(named)
+    is_clear = node.is_heading or node.about is About.EVENTS or are_deeds
+    if strict and not is_clear:  # `Categories:` beside tables of events
+        return
+    is_near |= _is_beside_events(node) and all(is_compound(names[0]) for _, names in named)
     say_fields = sum(any(it.says_fields for it in one.below) for one, _ in named)
     is_said = speaks_of_events(node) and (has_fields or are_deeds)
     if not is_near and not is_said and say_fields * 2 <= len(named):
@@ -234,6 +235,31 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
             yield Outlined(
                 name, told_of_item(one), fields, is_guess, bold, is_words, bool(one.head)
             )
+
+
+def _said_in(items: list[Node]) -> Iterator[Outlined]:
+    """The events that labels in the entries name."""
+    for one in items:
+        for names in filter(None, map(said_names, one.below)):
+            fields = "\n".join(item_fields(one))
+            for name in names:
+                yield Outlined(name, told_of(one.below) or one.text, fields)
+
+
+def _is_aside(node: Node) -> bool:
+    """A list of something else: properties, `Event categories`, or how events are to be named."""
+    heading = take_apart(node.label)
+    is_of_other = "event" in heading.about - heading.last and not heading.unknown
+    is_rule = node.is_item and heading.about == {"event", "name"}
+    return is_of_other or is_rule or node.about in {About.FIELDS, About.NOTHING}
+
+
+def _is_beside_events(node: Node) -> bool:
+    """A heading beside others most of which speak of events."""
+    beside = node.above.below if node.is_heading and node.above else []
+    others = [one for one in beside if one.is_heading and one is not node]
+    speaking = [one for one in others if one.about is About.EVENTS]
+    return len(speaking) > 1 or (len(speaking) == len(others) == 1)
 
 
 def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:

@@ -643,6 +643,39 @@ For names that end with:
 """,
         {"track lamp_lit": "", "track tea_poured": ""},
     ),
+    "events below headings beside others of events": (
+        """
+# Taxonomy
+## Core categories
+### 1. Lamp events
+- lamp_lit
+### 2. Tea events
+- tea_poured
+### 3. Work on orders
+- order_changed
+""",
+        {"track lamp_lit": "", "track tea_poured": "", "track order_changed": ""},
+    ),
+    "page views that are events, and how events are named": (
+        """
+# Plan
+Format:
+- name of the event: a few words
+  - `Pascal Case`
+
+## Page views
+| Event | Trigger | Params |
+|---|---|---|
+| `landing_view` | open | `room` |
+| `thanks_view` | bought | `items[]`, `room` |
+
+## Fields that must be hashed
+| Customer field | API key | Required |
+|---|---|---|
+| mail | `em` | yes |
+""",
+        {"track landing_view": "room", "track thanks_view": "items:array room"},
+    ),
     "a card below the heading of each event": (
         """
 ### lamp_lit

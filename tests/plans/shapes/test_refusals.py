@@ -32,8 +32,11 @@ REFUSED = {
         "how a file is built",
     ),
     "an interface": (
-        "paths:\n  /lamps:\n    get:\n      events: {lamp_lit: {type: object, properties: {room: {type: string}}}}\n",
         "openapi: 3.1.0\npaths: {}\ncomponents: {schemas: {Lamp: {type: object, properties: {room: {type: string}}}}}",
+        "OpenAPI",
+    ),
+    "paths of an interface": (
+        "paths: {/lamps: {get: {events: {lamp_lit: {type: object, properties: {room: {type: string}}}}}}}",
         "OpenAPI",
     ),
     "a package": ("name: quillmoor\nversion: 1.0.0\nscripts: {test: vitest}\ndependencies: {lamp: ^1}", "no tracking plan"),

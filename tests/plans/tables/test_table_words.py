@@ -300,6 +300,12 @@ PLANS: dict[str, Kind] = {
         ["identify: user_type (string)", "common: page_type (string)",
          "track Order Completed: sku (string)", "track Cart Viewed: sku (string)"],
     ),
+    "lists of names below words of daily life": of(
+        """Event|When|Data
+        lamp_lit|on|page, room
+        tea_poured|cup|cup, page, lang""",
+        ["track lamp_lit: page, room", "track tea_poured: cup, page, lang"],
+    ),
     "a dictionary whose properties of events no event carries": of(
         """Property|Type|Scope
         plan|string|user
@@ -313,6 +319,20 @@ PLANS: dict[str, Kind] = {
         sku|string|No""",
         ["identify: plan (string)"],
         "a property that no event carries: left out",
+    ),
+    "tabs below the same header": Kind(
+        {
+            "Lamps": """이벤트 이름|언제|함께 보낼 추가 정보
+            lamp_lit|등|room_id: 방, is_on: 켜짐
+            lamp_broken|등|—""",
+            "Tea": """이벤트 이름|언제|함께 보낼 추가 정보
+            tea_poured|차|sort: "black" 또는 "green"
+            cup_emptied|차|cup_id, left_ml""",
+        },
+        ["track lamp_lit: room_id, is_on", "track lamp_broken:",
+         "track tea_poured: sort (string)=black/green", "track cup_emptied: cup_id, left_ml"],
+        ("2 values of '함께 보낼 추가 정보' (C) are read as property list by their looks alone",
+         "2 values of '함께 보낼 추가 정보' (C) are read as property list by their looks alone"),
     ),
     "what all events carry below a name of its own": of(
         """事件|属性|类型

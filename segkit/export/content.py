@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from markupsafe import escape
 
@@ -84,7 +85,7 @@ class Content:
     def with_origins(self, derived: Callable[[Iterable[Block]], str]) -> Content:
         """Each chapter ends with what `derived` says of where its blocks come from."""
         made, blocks = list[Section](), list[Block]()
-        for section, after in zip(self.sections, [*self.sections[1:], None], strict=True):
+        for section, after in zip_longest(self.sections, self.sections[1:]):
             blocks += section.blocks
             ends = after is None or after.heading.level <= _CHAPTER
             made.append(replace(section, derived=derived(blocks) if ends else ""))

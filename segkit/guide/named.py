@@ -212,4 +212,4 @@ class Named:
             """One box over everything in plan and workspace, with links between what belongs together."""
 
         def export(self) -> Shown:
-            """In a notebook, buttons that export the guide; nothing in a document."""
+            """In a notebook, what the final guide waits for, and buttons that export it."""

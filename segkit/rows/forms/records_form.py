@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from segkit.engagement.notes.workshop import TO_DO, lacks_owner
+from segkit.render.days import named_day
 from segkit.render.html import render
 from segkit.render.long_texts import shortened_text
-from segkit.rows.about.standing_parts import short_day
 from segkit.rows.workshop.actions import NO_OWNER
 from segkit.rows.workshop.records import RecordField
 
@@ -93,7 +93,7 @@ def _line(one: object) -> str:
     """Who and when, then why."""
     who = getattr(one, "owner", "") or getattr(one, "who", "")
     day = getattr(one, "due", "") or getattr(one, "date", "")
-    named = " · ".join(filter(None, (who, short_day(day, _this_year()))))
+    named = " · ".join(filter(None, (who, named_day(day, year=_this_year()))))
     why = shortened_text(getattr(one, "answer", "") or getattr(one, "reason", ""))
     return ". ".join(filter(None, (named, why)))
 

@@ -126,9 +126,7 @@ class Judge:
 
     def broken(self, kind: str, name: str | None) -> tuple[str, ...]:
         """Fields of a planned call of which parts are no valid schema, so that nothing is checked."""
-        found = (
-            part for rule in self.rules(kind, name) for part in compiled_rule(rule).broken
-        )
+        found = (part for rule in self.rules(kind, name) for part in compiled_rule(rule).broken)
         return tuple(dict.fromkeys(part.field or "the rule as a whole" for part in found))
 
     def near(self, kind: str, name: str | None) -> tuple[str, ...]:

@@ -181,7 +181,7 @@ class _Run:
                     if value is not _ABSENT:
                         check.prove(value)
                     elif check.is_required:
-                        raise msgspec.ValidationError  # noqa: TRY301 (as one that breaks it)
+                        raise msgspec.ValidationError
                 if check.whole is not None:
                     check.whole(raw)
             except _NOT_SURE:

@@ -11,7 +11,6 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -80,22 +79,7 @@ class OwnContents(AsyncLargeFileManager):
 
 
 class OwnKernels(AsyncMappingKernelManager):
-    """Kernels that are given a named list of variables, and import nothing from the folder.
-
-    Attributes:
-        leaving: Called before all kernels are ended, by whoever waits for one of them.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Jupyter's own)
-        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call] # likewise
-        self.leaving: list[Callable[[], object]] = []
-
-    async def _async_shutdown_all(self, now: bool = False) -> None:  # noqa: FBT001, FBT002 (likewise)
-        for leave in self.leaving:
-            leave()
-        await super()._async_shutdown_all(now)
-
-    shutdown_all = _async_shutdown_all  # type: ignore[assignment] # as for start_kernel below
+    """Kernels that are given a named list of variables, and import nothing from the folder."""
 
     async def _async_start_kernel(self, **kwargs: Any) -> str:  # noqa: ANN401 (Jupyter's own)
         kwargs["env"] = self._named(kwargs.get("env"))

@@ -160,8 +160,16 @@ def free_port() -> int:
         return port
 
 
+def is_listening(port: int) -> bool:
+    """Somebody takes connections there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextlib.contextmanager
-def serving(stranger: Stranger, command: Sequence[str], until: str) -> Iterator[tuple[int, str]]:
+def serving(
+    stranger: Stranger, command: Sequence[str], until: str, *, listening: bool = True
+) -> Iterator[tuple[int, str]]:
     """The command, started in the folder; its port and what it said until it was up."""
     port, log = free_port(), stranger.outside.with_name("server.log")
     home = stranger.outside.with_name("home")
@@ -178,6 +186,9 @@ def serving(stranger: Stranger, command: Sequence[str], until: str) -> Iterator[
         deadline = time.monotonic() + 90
         while not re.search(until, log.read_text(encoding="utf-8")):
             assert server.poll() is None, log.read_text(encoding="utf-8")
+            assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
+            time.sleep(0.005)
+        while listening and not is_listening(port):  # Jupyter says its address a moment before
             assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
             time.sleep(0.2)
         yield port, log.read_text(encoding="utf-8")
@@ -308,6 +319,12 @@ def test_code_that_is_added_later_is_not_run_for_a_visit(stranger: Stranger) -> 
     assert status == 403
     assert "Explore what" not in page
     assert not ran.exists()
+
+
+def test_a_lab_that_is_ended_while_it_begins_ends(stranger: Stranger) -> None:
+    """What it has begun to run does not keep it: it says its address just before it listens."""
+    with serving(stranger, ["lab"], "token=", listening=False) as (_, said):
+        assert "token=" in said
 
 
 def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger) -> None:

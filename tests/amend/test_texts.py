@@ -267,3 +267,17 @@ def test_what_the_plan_does_not_have_and_what_is_removed_is_said(tmp_path: Path)
         "the plan does not have it",
         "take it out by hand",
     ]
+
+
+def test_of_a_long_line_only_what_differs_is_shown(tmp_path: Path) -> None:
+    """A plan in one line is not printed twice."""
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(RULES | {"description": "x" * 300}))
+
+    made = amend(file, asked(read_plan(file), "rename", event="Order Refunded", to="Order Undone"))
+
+    [(_, was, now)] = made.places
+    assert "Order Refunded" in was
+    assert "Order Undone" in now
+    assert was[0] == now[0] == was[-1] == now[-1] == "…"
+    assert max(len(was), len(now)) < 110

@@ -6,6 +6,7 @@ DEMO := demo
 OPTIONS :=
 GROUPS :=
 FINAL :=
+WAYS :=
 
 .DEFAULT_GOAL := help
 
@@ -62,6 +63,10 @@ mutants: $(VENV)/.dev ## Measure which small changes of the code the tests notic
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## Try the readers with many thousands of made-up inputs (long)
 	@SEGKIT_FUZZ=20000 $(BIN)/python -m pytest -n 2 tests/fuzz
+
+.PHONY: ways-in
+ways-in: $(VENV)/.dev ## Try every way to a guide from nothing: wheel, uvx, pipx, conda, Binder, Docker (long)
+	@$(BIN)/python scripts/ways_in.py $(WAYS)
 
 .PHONY: release
 release: $(VENV)/.dev ## Build and check a release's files in dist; tags and sends nothing

@@ -3,8 +3,8 @@
 python scripts/build_docs.py [FOLDER]
 
 The reference comes from the code: commands from click, settings, rows, rules and facts from where
-they are declared, so that it cannot say something else. Pages are plain Markdown; `zensical build`
-or `mkdocs build` makes the site of them (`make docs`).
+they are declared, so that it cannot say something else. The guides of the gallery are exported here
+too. Pages are plain Markdown; `zensical build` or `mkdocs build` makes the site (`make docs`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
+import gallery
 
 import segkit
 from segkit.cli import cli
@@ -41,6 +42,7 @@ def pages() -> Mapping[str, str]:
         "reference/lint-rules.md": rules(),
         "reference/json.md": schemas(),
         "reference/python.md": python(),
+        "gallery/index.md": gallery.page(),
     }
     made |= {f"reference/facts-{name}.md": facts(name) for name in FACTS}
     for name, title in (("CHANGELOG", "changelog"), ("CONTRIBUTING", "contributing")):
@@ -200,6 +202,7 @@ def build(folder: Path) -> None:
     for path, text in pages().items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
+    gallery.build(folder / "gallery")
 
 
 if __name__ == "__main__":

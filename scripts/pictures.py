@@ -1,4 +1,4 @@
-"""Take the README's pictures of the demo in Chromium: the guide and the room, light and dark.
+"""Take the README's pictures in Chromium: the guide, the room, and the guides of the gallery.
 
 python scripts/pictures.py          write docs/pictures/*.png
 python scripts/pictures.py --check  exit with 1 where one of them looks otherwise than it is kept
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from gallery import SHOWN, engagement_of
 from playwright.sync_api import Browser, Page, sync_playwright
 from render_media import CHROMIUM_ARGS, quantise
 
@@ -53,7 +54,12 @@ DIFFERENT_JS = """async ([one, other]) => {
 
 
 def pictures(browser: Browser, root: Path) -> Iterator[tuple[str, bytes]]:
-    """Each picture's name and its PNG, from a demo engagement below `root`."""
+    """Each picture's name and its PNG, from engagements below `root`."""
+    for shown in SHOWN:
+        guide = export_guide(engagement_of(shown, root / shown.key))
+        with opened(browser, "light", 1120, 650, 0.75) as page:
+            page.goto(guide.as_uri())
+            yield f"gallery-{shown.key}", quantise(page, page.screenshot(animations="disabled"))
     engagement = create_demo(root / "demo")
     guide = export_guide(engagement)
     for theme in THEMES:

@@ -26,6 +26,7 @@ DOCS = ROOT / "docs"
 sys.path.append(str(ROOT / "scripts"))
 
 from build_docs import build, every_command, pages  # noqa: E402 (scripts are no package)
+from gallery import SHOWN  # noqa: E402 (likewise)
 
 BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SPOKEN = re.compile(r"`(segkit [^`\n]+)`")
@@ -145,5 +146,6 @@ def test_pictures_of_the_readme_are_light_enough() -> None:
     """Below 300 kB each, light and dark."""
     found = sorted((DOCS / "pictures").glob("*.png"))
 
-    assert [one.stem for one in found] == ["guide-dark", "guide-light", "room-dark", "room-light"]
+    named = {f"{place}-{theme}" for place in ("guide", "room") for theme in ("dark", "light")}
+    assert {one.stem for one in found} == named | {f"gallery-{one.key}" for one in SHOWN}
     assert all(one.stat().st_size < 300_000 for one in found)

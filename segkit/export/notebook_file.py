@@ -113,6 +113,8 @@ def _brought_up(document: dict[str, object]) -> dict[str, object]:
         notebook: dict[str, object] = nbformat.reads(json.dumps(document), as_version=_FORMAT)
     except nbformat.ValidationError as error:
         raise ValueError(error.message) from error
+    except Exception as error:  # its converters end in any way where a notebook is damaged
+        raise ValueError(str(error)) from error
     return notebook
 
 

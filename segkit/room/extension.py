@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
 from segkit.export.plain_cells import PlainCells
-from segkit.programs.jupyter import OwnContents
+from segkit.programs.contents import OwnContents
 from segkit.programs.serving import ROOM
 from segkit.render.styles import style_tag
 

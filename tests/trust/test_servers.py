@@ -346,8 +346,9 @@ def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger
         headers = {"Authorization": f"token {token_of(said)}"}
         listed = ask(port, "/api/contents", headers)
         reads = [
-            ask(port, f"/api/contents/{name}", headers)[0]
+            ask(port, f"/{way}/{name}", headers)[0]
             for name in ("linked.txt", "hard.txt", "way/kept.txt", "way", "pipe.txt")
+            for way in ("api/contents", "files")
         ]
         body = json.dumps({"type": "file", "format": "text", "content": "overwritten"})
         writes = [
@@ -355,13 +356,15 @@ def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger
             for name in ("linked.txt", "hard.txt", "way/kept.txt", "way/new.txt", "pipe.txt")
         ]
         opened = ask(port, "/api/contents/explore.ipynb", headers)
+        picture = ask(port, "/files/_media/own.png", headers)
         saved = ask(port, "/api/contents/fresh.ipynb", headers, "PUT", notebook)
         mark = ask(port, "/api/contents/fresh.ipynb/checkpoints", headers, "POST")
         environment = kernel_knows(port, headers, stranger.outside / "seen.json")
 
     assert "guide.ipynb" in listed[1]
     assert "linked.txt" not in listed[1]
-    assert reads == [404] * 5
+    assert reads == [404] * 10
+    assert picture[0] == 200
     # widgets that are kept in a notebook come to life in JupyterLab, with their scripts
     assert opened[0] == 200
     assert "_esm" not in opened[1]

@@ -111,7 +111,7 @@ def _reading(text: str) -> TypeReading | None:
 
 def _typed(text: str) -> TextSpec | None:
     """A type alone, with `?` or `!` behind it; or a list of values that is called one."""
-    required = {"?": False, "!": True, "*": True}.get(text[-1])
+    required = {"?": False, "!": True, "*": True}.get(text[-1:])
     bare = text[:-1].strip() if required is not None else text
     reading = _reading(bare)
     if reading is not None and reading.exact:

@@ -45,10 +45,18 @@ def _row(showing: Showing) -> View:
     found = showing.facts.seen
     if found is None:
         return nothing(_NONE) if showing.live else NOTHING_TO_SHOW
-    return seen(found)
+    return seen(found, _mine(showing, found))
 
 
-def seen(found: Sightings) -> View:
+def _mine(showing: Showing, found: Sightings) -> Sequence[Sighting]:
+    """The planned calls that the edition's sources may send."""
+    plan = showing.facts.plan
+    rules = showing.edition.rules(showing.facts, plan.rules if plan else ())
+    named = {(rule.call, rule.key) for rule in rules}
+    return [one for one in found.all if (one.call, one.key) in named]
+
+
+def seen(found: Sightings, shown: Sequence[Sighting]) -> View:
     """The window, each planned call with its state, the worst first, and calls without a plan."""
 
     def environments(one: Sighting) -> str:
@@ -71,7 +79,7 @@ def seen(found: Sightings) -> View:
         Column[Sighting]("breaches", "What breaks", _breaches, width="l"),
         Column[Sighting]("environments", "Environment", environments, filter=True),
     )
-    by_state = sorted(found.all, key=lambda one: _WORST_FIRST.index(one.state))
+    by_state = sorted(shown, key=lambda one: _WORST_FIRST.index(one.state))
 
     def table(lines: list[Sighting]) -> Table[Sighting]:
         return Table(
@@ -83,15 +91,15 @@ def seen(found: Sightings) -> View:
             id_of=lambda one: slug_id("seen", one.title),
         )
 
-    said = div(p(_counted(found)), p(window(found.evidence)), cls="sk")
+    said = div(p(_counted(shown)), p(window(found.evidence)), cls="sk")
     on_page = table([one for one in by_state if one.kept])
-    rest = (*_not_seen(found), *_ways(found.evidence), *_without_plan(found.evidence))
+    rest = (*_not_seen(shown), *_ways(found.evidence), *_without_plan(found.evidence))
     return View(said, on_page, *rest, data=table(by_state))
 
 
-def _not_seen(found: Sightings) -> Iterator[Child]:
+def _not_seen(shown: Sequence[Sighting]) -> Iterator[Child]:
     """Every planned call that was not seen; a line each would say no more."""
-    names = [parts.code(one.title) for one in found.all if one.state == NOT_SEEN]
+    names = [parts.code(one.title) for one in shown if one.state == NOT_SEEN]
     if names:
         listed = joined(", ", *names)
         yield div(p(f"{WORDS[NOT_SEEN][1]}: ", listed, ".", cls="sk-note"), cls="sk")
@@ -159,13 +167,14 @@ def window(evidence: Evidence) -> str:
     )
 
 
-def _counted(found: Sightings) -> str:
+def _counted(shown: Sequence[Sighting]) -> str:
+    states = [one.state for one in shown]
     counts = [
-        f"{WORDS[state][1].lower()}: {found.count(state)}"
+        f"{WORDS[state][1].lower()}: {states.count(state)}"
         for state in (VALID, BROKEN, CHANGED, NOT_SEEN)
-        if found.count(state)
+        if state in states
     ]
-    return f"Of {plural(len(found.all), 'planned call')}: {'; '.join(counts)}."
+    return f"Of {plural(len(shown), 'planned call')}: {'; '.join(counts)}."
 
 
 def _call(one: Sighting) -> Child:

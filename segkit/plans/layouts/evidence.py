@@ -11,7 +11,7 @@ from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, object_and_action, taken
 from segkit.plans.layouts.guidance import tells
 from segkit.plans.words.headings import is_foreign, is_practice, is_test, normalised, says_names
-from segkit.plans.words.looks import is_compound, is_key_like, is_past, several_events
+from segkit.plans.words.looks import is_compound, is_key_like, is_past, says_deed, several_events
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -26,6 +26,7 @@ _SAID = 0.95
 _SURE = 0.7
 _KEYS = 0.6
 _MANY = 0.6
+_SEVERAL = 3
 
 _WHOSE = re.compile(
     r"\b(?:user|session|visitor|customer|account|device|anonymous|client|distinct) ?id\b"
@@ -152,10 +153,16 @@ def _name_evidence(columns: list[Column]) -> tuple[float, str]:
         return (3.0 if is_told else 1.0, "names spelled as keys")
     if event.share_of_heads(is_past) >= _SURE:
         return (2.5, "names spelled as events")
+    if event.distinct >= _SEVERAL and event.share(_is_key_of_deed) >= _SURE:
+        return (3.5, "names spelled as keys of what was done")
     if event.share(several_events) >= _MANY:
         return (3.5, "lists of names spelled as events")
     share = event.share_of_heads(names_event)
     return (2.0 if share >= _SURE else 1.0 if share >= 0.4 else 0.0, "names spelled as events")
+
+
+def _is_key_of_deed(text: str) -> bool:
+    return is_compound(text) and says_deed(text)
 
 
 def _plain_evidence(columns: list[Column]) -> tuple[float, str]:

@@ -161,7 +161,8 @@ def test_the_chapter_says_what_calls_say_otherwise(demo: Path, differing: Verifi
     kept = msgspec.json.decode(evidence_bytes(evidence), type=Evidence)
 
     def text(found: Evidence) -> str:
-        return seen(Sightings(found, facts.plan, facts.workspace, ())).text  # type: ignore[arg-type]  # looked at above
+        sightings = Sightings(found, facts.plan, facts.workspace, ())  # type: ignore[arg-type]  # looked at above
+        return seen(sightings, sightings.all).text
 
     (event,) = kept.events
     (way,) = event.ways

@@ -32,7 +32,7 @@ def export_form(
     last: Exported | None,
     *,
     running: bool = False,
-    can_undo: bool = False,
+    undo: tuple[str, str] = ("", ""),
 ) -> Markup:
     """What is open, how the last export ended, and what was written before: name and time."""
     held = sum(one.holds_up for one in waiting)
@@ -44,7 +44,7 @@ def export_form(
         written=written,
         last=last,
         running=running,
-        can_undo=can_undo,
+        undo=undo,
     )
 
 

@@ -25,6 +25,9 @@ class Capture extends Form {
     this.choose("decision");
   }
 
+  /** The bar speaks for all forms. */
+  keptCount() { return Math.max(super.keptCount(), this.isGone() && this.kept.works ? Kept.count(this.about.place) : 0); }
+
   /** The next line is another one. */
   renew() { this.line.dataset.skItem = `c-${unique().replace(/\W/g, "").slice(-8)}`; }
 

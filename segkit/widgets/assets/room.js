@@ -3,13 +3,14 @@
 
 const ROOMS = globalThis.skRooms ??= new WeakMap(); // one for each panel, whatever is run again
 const SIZES = [19, 22, 16];
+const DIALOG = 2000; // milliseconds within which JupyterLab says that a kernel died
 const DRAWN = 15; // pixels of type for which the views are drawn
 const stored = (name, fallback) => { try { return JSON.parse(localStorage.getItem(`segkit:room:${name}`)) ?? fallback; } catch { return fallback; } };
 const store = (name, value) => { try { localStorage.setItem(`segkit:room:${name}`, JSON.stringify(value)); } catch { /* it holds while the page is open */ } };
 
 class Room {
   constructor(panel) {
-    Object.assign(this, { panel, at: 0, step: 0, chosen: 0, wanted: Infinity, isOn: false, marked: new Set(), undoing: [] });
+    Object.assign(this, { panel, at: 0, step: 0, chosen: 0, wanted: Infinity, isOn: false, marked: new Set() });
   }
 
   /** A view of the presenter's cell: its capture bar is the room's from now on. */
@@ -22,6 +23,7 @@ class Room {
 
   seat() {
     this.frame.bottom.replaceChildren(this.host);
+    this.answers = new Answers(this.host, this.answers?.all);
     this.refresh();
   }
 
@@ -52,6 +54,8 @@ class Room {
     window.addEventListener("keydown", (event) => this.keyed(event), { signal, capture: true });
     this.watching = new MutationObserver(() => this.changed());
     this.watching.observe(this.panel.querySelector(".jp-Notebook"), { childList: true, subtree: true });
+    this.hearing = new MutationObserver(() => this.unasked());
+    this.hearing.observe(document.body, { childList: true });
     this.ticking = setInterval(() => this.tick(), 1000);
     note.textContent = isWindowed(this.panel) ? "JupyterLab keeps cells out of the page here. Set Settings › Notebook › Windowing mode to none, or open it with segkit lab." : "";
     note.hidden = !note.textContent;
@@ -63,6 +67,7 @@ class Room {
     this.isOn = false;
     this.ending.abort();
     this.watching.disconnect();
+    this.hearing.disconnect();
     clearInterval(this.ticking);
     clearTimeout(this.looking);
     const { top, note, order, bottom, live, blank, keys } = this.frame;
@@ -186,6 +191,12 @@ class Room {
     (row ?? this.frame.where).focus({ preventScroll: true });
   }
 
+  /** JupyterLab's word that a kernel died, with one button: the bar says so, and whoever types goes on. */
+  unasked() {
+    const buttons = document.querySelectorAll(".jp-Dialog .jp-Dialog-button");
+    if (buttons.length === 1 && Date.now() - this.capture.over < DIALOG) buttons[0].click();
+  }
+
   changed() {
     this.looking ||= setTimeout(() => {
       this.looking = 0;
@@ -200,6 +211,7 @@ class Room {
     }
     this.now = minutesOf(new Date());
     drawTime(this.frame, this);
+    if (this.capture.gone) this.capture.say();
   }
 
   tell(words) {
@@ -208,8 +220,8 @@ class Room {
   }
 
   /** The bar tells every answer, and what it was about can be taken back from there. */
-  saved(target, { said, file }) {
-    this.undoing = [...this.undoing.filter((one) => one !== target), target];
+  saved(target, { said, file, isUndo }) {
+    this.answers.given(target, isUndo);
     Object.assign(this.capture, { saved: Date.now(), savedIn: file, words: said, problem: null });
     if (target !== this.host) this.capture.say();
     if (target === this.host) {
@@ -246,9 +258,11 @@ class Room {
   }
 
   undo() {
-    const last = this.undoing.at(-1) ?? this.host;
-    if (this.pass("u", [last])) this.tell("Undone.");
-    else this.tell("Nothing to undo.");
+    const why = this.answers.undo((form) => this.pass("u", [form]));
+    if (why) {
+      Object.assign(this.capture, { saved: null, words: why });
+      this.capture.say();
+    }
     return true;
   }
 

@@ -15,6 +15,7 @@ from segkit.engagement.notes.workshop import ACTIONS, DECISIONS, PARKED, QUESTIO
 from segkit.rows.workshop.records import QUESTION_FIELDS, questions
 from segkit.widgets import PresenterWidget, RecordsWidget
 from segkit.widgets.form import FormWidget
+from segkit.widgets.records import Records
 
 Send = Callable[..., dict[str, object]]
 Shown = Callable[[FormWidget], str]
@@ -137,7 +138,9 @@ def test_undo_in_the_bar_and_in_a_form_take_back_their_own(
     widget: PresenterWidget, send: Send, shown: Shown
 ) -> None:
     """A captured question is not the form's to take back, nor a question of the form the bar's."""
-    form = RecordsWidget(widget._file, QUESTIONS, QUESTION_FIELDS, questions, noun="question")
+    form = RecordsWidget(
+        Records(widget._file, QUESTIONS, QUESTION_FIELDS, noun="question"), questions
+    )
     send(form, "set", "q1 text", "Typed in the form", seen="")
     send(widget, "capture", "c-1", fields=line("question", "Said in the room"))
     send(form, "look")

@@ -121,6 +121,7 @@ def test_the_workshop_by_keyboard(
     _the_remote_goes_through_every_step(page)
     _the_running_order_changes_minutes(page, notes, keep_screenshot)
     _answers_are_one_key(page, notes, keep_screenshot)
+    _screens_open_with_what_is_wrong(page, axe, keep_screenshot)
     _lines_are_captured_in_every_part(page, notes)
     _a_kernel_dies_while_a_line_is_written(page, started[1], notes, keep_screenshot)
     _a_kernel_dies_under_an_answer(page, started[1], notes, keep_screenshot)
@@ -141,13 +142,13 @@ def test_the_workshop_by_keyboard(
 
 def _the_remote_goes_through_every_step(page: Page) -> None:
     title, dots = page.locator(".sk-where-title"), page.locator(".sk-where-steps button")
-    page.keyboard.press("8")
+    page.keyboard.press("6")
     steps = dots.count()
     for _ in range(steps):
         page.keyboard.press("PageDown")
-    expect(title).to_contain_text("9 of")
+    expect(title).to_contain_text("7 of")
     page.keyboard.press("PageUp")
-    expect(title).to_contain_text("8 of")
+    expect(title).to_contain_text("6 of")
     expect(dots.last).to_have_attribute("aria-current", "step")
 
 
@@ -218,6 +219,39 @@ def _answers_are_one_key(page: Page, notes: Path, keep: Keep) -> None:
     page.keyboard.press("b")
     expect(page.locator(".sk-room-blank")).to_be_hidden()
     expect(page.locator(".jp-Cell")).to_have_count(cells)
+
+
+def _screens_open_with_what_is_wrong(page: Page, axe: Axe, keep: Keep) -> None:
+    """Objectives, identify, destinations, outcomes and export: by key, and from one to the other."""
+    heading, title = page.locator("[data-sk-heading]:visible"), page.locator(".sk-where-title")
+    open_row, found = page.locator(".sk-now:visible"), []
+    for part, said, ours in (
+        ("2", "2 of 2 objectives lack", ".sk-objectives"),
+        ("4", "2 things to settle about who somebody is", "[data-sk-is=identify]"),
+        ("5", "31 of 35 connections deliver. 4 are silent.", "[data-sk-is=matrix]"),
+        ("8", "open actions", ".sk-outcomes"),
+        ("9", "Nothing holds the final guide up.", ".sk-export-form"),
+    ):
+        page.keyboard.press(part)
+        expect(heading).to_contain_text(said)
+        expect(open_row).to_have_count(1)
+        keep(page, f"screen {part}")
+        found += [f"part {part}: {one}" for one in axe.violations(page, ours)]
+    assert found == []
+
+    page.keyboard.press("Enter")  # what is wrong now without a word
+    expect(title).to_contain_text("7 of")
+    page.keyboard.press("5")
+    page.keyboard.press("o")
+    expect(page.locator(".sk-lines-whole .sk-matrix").first).to_be_visible()
+    page.keyboard.press("o")
+    page.keyboard.press("8")
+    page.keyboard.press("e")
+    page.keyboard.type(" Said in the room.")
+    expect(open_row).to_contain_text("Said in the room.", timeout=SOON)
+    page.keyboard.press("Escape")
+    page.keyboard.press("u")
+    expect(open_row).not_to_contain_text("Said in the room.", timeout=SOON)
 
 
 def _lines_are_captured_in_every_part(page: Page, notes: Path) -> None:

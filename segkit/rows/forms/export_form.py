@@ -36,9 +36,10 @@ def export_form(
 ) -> Markup:
     """What is open, how the last export ended, and what was written before: name and time."""
     held = sum(one.holds_up for one in waiting)
+    besides = sum(not one.holds_up and not one.said for one in waiting)
     return render(
         "export_form",
-        heading=_heading(held, len(waiting) - held),
+        heading=_heading(held, besides),
         rows=[(f"waits-{one.key}", one, _sign(one), _state(one)) for one in waiting],
         held=held,
         written=written,

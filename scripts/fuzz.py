@@ -17,8 +17,10 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from pkgutil import walk_packages
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "benchmarks" / "results" / "fuzz.md"
@@ -55,6 +57,12 @@ def child(name: str, seconds: int, corpus: Path) -> None:
 
     with atheris.instrument_imports(include=["segkit"]):
         from fuzz_targets import SEEDS, TARGETS
+
+        for package in ("segkit.plans", "segkit.routing", "segkit.export.page"):
+            # readers load each other when they are needed; what loads later is not watched
+            found = import_module(package)
+            for module in walk_packages(found.__path__, f"{package}."):
+                import_module(module.name)
     for number, seed in enumerate(SEEDS[name]):
         (corpus / f"seed-{number}").write_bytes(seed)
     options = [f"-max_total_time={seconds}", f"-timeout={LONGEST}", "-rss_limit_mb=3000"]

@@ -219,7 +219,11 @@ def _parts() -> tuple[bytes, ...]:
     parts = workbook_parts()
     names = sorted(name for name in parts if name.startswith("xl/"))
     changed = [bytes([at]) + parts[name] for at, name in enumerate(names)]
-    return (*changed, bytes([len(names)]) + zipped(parts))
+    odd = b'<?xml version="1.0" encoding="%s"?><a/>'
+    crashed = [
+        bytes([at]) + odd % encoding for encoding in (b"UTG-8", b"GBK") for at in range(len(names))
+    ]
+    return (*changed, *crashed, bytes([len(names)]) + zipped(parts))
 
 
 SEEDS: dict[str, tuple[bytes, ...]] = {

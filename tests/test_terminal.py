@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import shutil
 import sys
 import unicodedata
@@ -166,21 +167,27 @@ def test_lines_are_broken_between_words_and_go_on_below_their_column() -> None:
 @pytest.mark.parametrize("columns", [80, 120])
 @pytest.mark.parametrize(
     "command",
-    ["", "--help", "check", "consider", "coverage", "knowledge", "lint", "matrix", "plan"],
-)
+    [
+        "", "--help", "knowledge", "check DEMO", "consider DEMO", "coverage DEMO", "lint DEMO",
+        "matrix DEMO", "plan DEMO", "plan DEMO/tracking-plan.xlsx --explain", "action DEMO",
+        "impact rename 'Order Completed' --to 'Order Placed' DEMO", "trust DEMO",
+        "route DEMO/call.json --source shop_api_prod DEMO", "verify DEMO DEMO/calls.jsonl",
+        "diff DEMO/tracking-plan.xlsx DEMO/call.csv",
+    ],
+)  # fmt: skip
 def test_every_listing_fits_the_terminal(
     command: str, columns: int, demo: Engagement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No line is longer than 80 or 120 columns, but an address, and the width is used."""
     monkeypatch.setenv("COLUMNS", str(columns))
-    takes_one = command.isalpha() and command != "knowledge"
-    place = [str(demo.folder)] if takes_one else []
+    (demo.folder / "call.json").write_text('{"type": "track", "event": "Order Completed"}')
+    (demo.folder / "call.csv").write_text("Event,Property,Type\nOrder Completed,total,number\n")
 
-    lines = in_a_terminal([*command.split(), *place]).splitlines()
+    lines = in_a_terminal(shlex.split(command.replace("DEMO", str(demo.folder)))).splitlines()
 
     assert lines
     assert [line for line in lines if len(line) > columns and " " in line.strip()] == []
-    if command in {"coverage", "lint"}:
+    if command in {"coverage DEMO", "lint DEMO"}:
         assert max(map(len, lines)) > columns - 10
 
 

@@ -68,7 +68,7 @@ def _news(old: TrackingPlan | None, new: TrackingPlan | None) -> tuple[int, Comp
 @click.argument("what", type=click.Choice(["rename", "remove", "retype", "require"]))
 @click.argument("name")
 @click.argument("engagement", type=click.Path(path_type=Path), default=Path())
-@click.option("--to", default="", help="The new name of a rename; the type of retype.")
+@click.option("--to", "becomes", default="", help="The new name of a rename; the type of retype.")
 @click.option("--event", default="", help="NAME is a field of this event only.")
 @click.option("--call", default="", help="Only what is planned for this call: track, identify, …")
 @click.option("--version", type=int, help="Only this version of the rule.")
@@ -77,7 +77,7 @@ def _news(old: TrackingPlan | None, new: TrackingPlan | None) -> tuple[int, Comp
 )
 @AS_JSON
 def impact(  # noqa: PLR0913 (one argument for each option)
-    what: str, name: str, engagement: Path, *, to: str, event: str, call: str,
+    what: str, name: str, engagement: Path, *, becomes: str, event: str, call: str,
     version: int | None, write_map: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Say what a change of the plan would touch: mappings, filters, columns, code, notes.
@@ -97,7 +97,7 @@ def impact(  # noqa: PLR0913 (one argument for each option)
     is_event = not event and any(rule.key == name for rule in facts.plan.rules)
     changes = asked(
         facts.plan, what, event=name if is_event else event, field="" if is_event else name,
-        call=call, version=version, to=to,
+        call=call, version=version, to=becomes,
     )  # fmt: skip
     found = impact_of(changes, facts.plan, facts.case, facts.notes)
     if write_map is not None:

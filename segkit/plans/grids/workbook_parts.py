@@ -145,8 +145,8 @@ def _sheet_paths(archive: ZipFile) -> dict[str, str]:
     try:
         workbook = fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 expat limits entities
         links = fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 likewise
-    except (KeyError, ParseError):
-        return {}  # damaged: the cell reader says how
+    except (LookupError, ValueError, ParseError):
+        return {}  # damaged, or in an unknown encoding: the cell reader says how
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     paths = {}
     for sheet in workbook.iter():
@@ -227,7 +227,7 @@ class _OpenDocument:
         try:
             with archive.open("content.xml") as stream:
                 parser.ParseFile(stream)
-        except expat.ExpatError:
+        except (expat.ExpatError, LookupError, ValueError):  # damaged, or in an odd encoding
             return {}
         return self.parts
 

@@ -186,13 +186,13 @@ def test_a_fix_is_shown_with_what_it_touches_before_it_is_made(
     case = "naming-property-case"
     html = plain(shown(widget))
     assert "Track!C215 Gear Returned: lateDays → late_days" in html
-    assert "15 things may stop working The code that sends it has to change as well." in html
+    assert "15 things may stop working. The code that sends it has to change as well." in html
     assert "Planned call: Gear Returned" in html
 
     assert "Fixed in tracking-plan-fixed.xlsx" in str(send(widget, "finding-fix", case)["said"])
 
     assert read_notes(widget._file).of(MENDED) == {case: Mended("tracking-plan-fixed.xlsx")}
-    assert "Fixed in tracking-plan-fixed.xlsx" in plain(shown(widget))
+    assert "Fixed in the copy" in plain(shown(widget))
     assert "13 of 14 causes of findings wait" in plain(shown(widget))
     send(widget, "undo")
     assert "14 of 14 causes of findings wait" in plain(shown(widget))

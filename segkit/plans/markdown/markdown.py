@@ -43,6 +43,7 @@ from segkit.plans.words.vocabulary import take_apart
 _EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Properties"
 _CALL = "Call"
 _SURE = 0.8
+_LEFT_OUT = "phrases are left out: other events are spelled as programs have them"
 _BOLD_IS_REQUIRED = re.compile(
     r"\bbold\b[^.;\n]{0,20}\b(?:required|mandatory)\b|\b(?:required|mandatory)\b[^.;\n]{0,20}\bbold\b",
     re.IGNORECASE,
@@ -77,8 +78,10 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     else:
         what = "events are words of the text and may be none"
         doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
-        listed, what = _without_phrases(listed, doubtful, tabs) or (listed, what)
-    doubts = doubt_of("Events", what, [one.name for one in doubtful])
+    phrases = _phrases(listed, doubtful, tabs)
+    listed = [one for one in listed if one not in phrases]
+    doubts = doubt_of("Events", what, [one.name for one in doubtful if one not in phrases])
+    doubts += doubt_of("Events", _LEFT_OUT, [one.name for one in phrases])
     if listed:
         title = _unique("Events", tabs)
         tab = _tab_of(listed, title, _BOLD_IS_REQUIRED.search(text))
@@ -97,16 +100,12 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     return tuple(tabs)
 
 
-def _without_phrases(
-    listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]
-) -> tuple[list[Outlined], str] | None:
-    """The events without phrases of the text, where twice as many are spelled as programs do."""
+def _phrases(listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]) -> list[Outlined]:
+    """Phrases of the text, where twice as many events are spelled as programs do; `install` is none."""
+    found = [one for one in doubtful if " " in one.name or one.name != one.name.lower()]
     rows = [row for tab in tabs for row in tab.rows[1:]]
     spelled = len(listed) - len(doubtful) + sum(any(map(is_compound, row[:2])) for row in rows)
-    if not doubtful or len(doubtful) * 2 > spelled:
-        return None
-    what = "phrases are left out: other events are spelled as programs have them"
-    return [one for one in listed if one not in doubtful], what
+    return found if len(found) * 2 <= spelled else []
 
 
 def _unique_names(events: Iterator[Outlined]) -> Iterator[Outlined]:

@@ -26,6 +26,9 @@ JSON, LINES, TABLE, PARQUET, EMPTY, OTHER = "json", "lines", "table", "parquet",
 ROWS = "rows"
 """A warehouse's table as JSON: an object for each row."""
 
+MARKS = b" \t\r\n\x1e"
+"""What may stand around a value: RFC 7464 begins each with a mark of its own."""
+
 _MAGIC = (
     (b"PAR1", PARQUET),
     (b"PK\x03\x04", "it is a ZIP archive or a workbook: unpack it, or save its table as CSV"),
@@ -59,10 +62,10 @@ def form_of(head: bytes, *, is_whole: bool) -> Form:  # noqa: PLR0911 (one retur
     for magic, means in _MAGIC:
         if head.startswith(magic):
             return Form(means) if means == PARQUET else Form(OTHER, means)
-    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip(MARKS)
     if not text:
         return Form(EMPTY if is_whole else LINES)
-    if b"\0" in text:
+    if b"\0" in text.rstrip(b"\0"):  # a crash leaves zero bytes at the end
         return Form(OTHER, "it is no text")
     if _FLOW.match(text):
         return Form(OTHER, _MITMPROXY)

@@ -99,8 +99,10 @@ def rows_in_document(name: str, content: Content) -> Iterator[Mapping[str, objec
             yield Unreadable(Place(name, "row", piece.number), str(error))
             continue
         why = "it is no row of a table" if piece.is_whole else "it is cut off here"
-        known = isinstance(value, dict)
-        yield value if known else Unreadable(Place(name, "row", piece.number), why)
+        if isinstance(value, dict):
+            yield value
+        else:
+            yield Unreadable(Place(name, "row", piece.number), why)
 
 
 def _is_lines(text: bytes, *, is_whole: bool) -> bool:
@@ -207,8 +209,11 @@ def found_in_value(value: object, place: Place, hints: Hints) -> Iterator[Found]
     """What one JSON value holds, be it an entry of a HAR, a whole one, a batch or a call."""
     if isinstance(value, dict):
         log = value.get("log")
-        entries = log.get("entries") if isinstance(log, dict) else None
-        if isinstance(entries, list) and "type" not in value:
+        entries = (log if isinstance(log, dict) else value).get("entries")
+        is_har = isinstance(log, dict) or (
+            isinstance(entries, list) and any(map(is_entry, entries))
+        )
+        if is_har and isinstance(entries, list) and "type" not in value:
             for number, entry in enumerate(entries, 1):
                 where = Place(f"{place}" if place.unit else place.file, "entry", number)
                 yield from found_in_value(entry, where, hints)

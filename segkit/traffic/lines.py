@@ -143,6 +143,7 @@ class _Run:
         is_ascii = all(map(bytes.isascii, lines))
         project = write_key = library = None
         group = self._group(project, write_key, library)
+        known: Known | None
         for number, raw in enumerate(lines, before + 1):
             try:
                 if not is_ascii:

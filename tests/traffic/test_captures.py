@@ -62,6 +62,12 @@ def packed(body: object) -> str:
     return base64.b64encode(gzip.compress(json.dumps(body).encode())).decode()
 
 
+def form(call: Call) -> Call:
+    """An entry of a program that takes each body for a form."""
+    data = {"params": [{"name": json.dumps(call), "value": ""}]}
+    return {"request": {"method": "POST", "url": "https://api.segment.io/v1/t", "postData": data}}
+
+
 FORMS: dict[str, Callable[[list[Call]], bytes | str]] = {
     "lines": lambda calls: lines(*calls),
     "lines of Windows": lambda calls: b"\xef\xbb\xbf" + lines(*calls).replace("\n", "\r\n").encode(),
@@ -87,10 +93,7 @@ FORMS: dict[str, Callable[[list[Call]], bytes | str]] = {
     "unmarked base64 in a HAR": lambda calls: har(
         *(entry(base64.b64encode(json.dumps(one).encode()).decode()) for one in calls)
     ),
-    "bodies taken for forms": lambda calls: har(
-        *({"request": {"method": "POST", "url": "https://api.segment.io/v1/t", "postData":
-                       {"params": [{"name": json.dumps(one), "value": ""}]}}} for one in calls)
-    ),
+    "bodies taken for forms": lambda calls: har(*map(form, calls)),
     "JSON within a text": lambda calls: har(*(entry(json.dumps(json.dumps(one))) for one in calls)),
     "calls that somebody wrapped up": lambda calls: json.dumps({"found": {"events": calls}}),
     "a session of Charles": lambda calls: json.dumps([
@@ -99,6 +102,7 @@ FORMS: dict[str, Callable[[list[Call]], bytes | str]] = {
         for body in ({"text": json.dumps({"batch": calls[:2]})},
                      {"encoding": "base64", "encoded": packed({"batch": calls[2:]})})
     ]),
+    "the log of a HAR alone": lambda calls: json.dumps({"entries": [*map(entry, calls)]}),
     "entries a line": lambda calls: lines(*map(entry, calls)),
 }  # fmt: skip
 

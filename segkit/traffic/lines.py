@@ -16,12 +16,13 @@ import msgspec
 
 from segkit.model.plan import CALLS
 from segkit.traffic.calls import Hints, Place, Unreadable
-from segkit.traffic.captures import found_in_value
+from segkit.traffic.captures import MARKS, found_in_value
 from segkit.traffic.counting import Counting
 from segkit.traffic.decoding import MOST_BYTES, NotJsonError, value_of
 from segkit.traffic.judge import Known
 from segkit.traffic.moments import sortable
 from segkit.traffic.senders import Sender
+from segkit.traffic.splitting import Splitter
 from segkit.traffic.tally import (
     ANONYMOUS,
     BROKEN,
@@ -142,6 +143,7 @@ class _Run:
         is_ascii = all(map(bytes.isascii, lines))
         project = write_key = library = None
         group = self._group(project, write_key, library)
+        known: Known | None
         for number, raw in enumerate(lines, before + 1):
             try:
                 if not is_ascii:
@@ -271,16 +273,18 @@ class _Run:
 
     def _slowly(self, raw: bytes, number: int) -> None:
         """Whatever a line is."""
-        if not raw.strip():
+        raw = raw.strip(MARKS)
+        if not raw:
             return
         place = Place(self.name, "line", number)
         try:
-            value = value_of(raw)
+            values = _values_of(raw)
         except NotJsonError as error:
             self.counting.take(Unreadable(place, str(error)))
             return
-        for found in found_in_value(value, place, self.hints):
-            self.counting.take(found)
+        for value in values:
+            for found in found_in_value(value, place, self.hints):
+                self.counting.take(found)
 
     def _broken(self, line: _Line, known: Known, raw: bytes, number: int) -> int:
         """Count what a call breaks of which it was not proved that it keeps its rules."""
@@ -315,3 +319,14 @@ class _Run:
 def _name(line: _Line) -> str | None:
     """As `name_of` a call."""
     return line.event if line.type == "track" else line.name if line.type in _NAMED else None
+
+
+def _values_of(raw: bytes) -> list[object]:
+    """The value of a line, or several of which somebody forgot to end the lines."""
+    try:
+        return [value_of(raw)]
+    except NotJsonError:
+        pieces = list(Splitter().pieces([raw]))
+        if len(pieces) < 2 or not all(one.is_whole and one.unit == "value" for one in pieces):
+            raise
+        return [value_of(one.raw) for one in pieces]

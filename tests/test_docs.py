@@ -149,3 +149,31 @@ def test_pictures_of_the_readme_are_light_enough() -> None:
     named = {f"{place}-{theme}" for place in ("guide", "room") for theme in ("dark", "light")}
     assert {one.stem for one in found} == named | {f"gallery-{one.key}" for one in SHOWN}
     assert all(one.stat().st_size < 300_000 for one in found)
+
+
+def test_the_readme_alone_leads_from_a_sheet_to_a_guide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own commands on a sheet with a title, odd headings and several properties in a cell."""
+    (tmp_path / "Konzept FINAL (neu).csv").write_text(
+        "Konzept vom 14.11., bitte nicht verteilen;;;\n;;;\n"
+        "Nr;Was passiert;Event (technisch);Parameter\n"
+        '1;Rad gesehen;Bike Viewed;"bike_id (Text)\npreis (Zahl)"\n'
+        '2;Bestellung bezahlt;Order Completed;"order_id (Text)\ntotal (Zahl)"\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## In the room")[0]
+    commands = "\n".join(text for kind, _, text in BLOCK.findall(readme) if kind == "sh")
+    given = {"NAME": "lindwarth", "…": "Lindwarth", "FILE": "Konzept FINAL (neu).csv"}
+    said = []
+
+    for line in re.findall(r"^segkit (.*)", commands, re.MULTILINE):
+        words = [given.get(word, word) for word in shlex.split(line, comments=True)]
+        done = CliRunner().invoke(cli, words)
+        assert done.exit_code == 0, done.output
+        said.append(done.output)
+    checked = CliRunner().invoke(cli, ["check", "lindwarth"])
+
+    assert "Plan: 2 rules (2 track), 4 fields" in said[0]
+    assert Path(said[-1].strip()).is_file()
+    assert "cd lindwarth" in checked.output

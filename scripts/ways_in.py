@@ -107,8 +107,8 @@ def uvx(place: Place) -> str:
 
 def pipx(place: Place) -> str:
     """Without installing, by pipx."""
-    command = ("pipx", "run", "--spec", place.wheel, "segkit-guide", "demo")
-    return place.demo(*command, more=_kept(place))
+    name = "segkit-guide"
+    return place.demo("pipx", "run", "--spec", place.wheel, name, "demo", more=_kept(place))
 
 
 def conda(place: Place) -> str:

@@ -27,7 +27,7 @@ from voila.static_file_handler import AllowListFileHandler
 from segkit.app.showing import CleanMarkdown, shown
 from segkit.errors import SegkitError
 from segkit.files import read_own
-from segkit.programs.jupyter import OwnContents
+from segkit.programs.contents import OwnContents
 
 LOOPBACK = "127.0.0.1"
 _HERE = frozenset({LOOPBACK, "localhost", "::1"})

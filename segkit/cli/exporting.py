@@ -139,7 +139,7 @@ def _for_agents(engagement: Path, output: Path | None) -> None:
     """The agents' edition, into a folder that may be a repository with files of its own."""
     from segkit.agents.edition import edition_of, write_edition
     from segkit.agents.knowing import Keeper
-    from segkit.export.document import guide_name
+    from segkit.engagement.guide_names import guide_name
 
     keeper = Keeper(engagement)
     known = keeper.now()

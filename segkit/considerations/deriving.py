@@ -36,7 +36,8 @@ from segkit.considerations.consideration import (
     severity_said,
 )
 from segkit.considerations.workspace_facts import why_it_matters
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.case import Case
+from segkit.delivery.pair import Pair
 from segkit.delivery.ways import unsure_sdk
 from segkit.knowledge.conditions import CHECK, NOTE, WRONG
 from segkit.knowledge.entries import (

@@ -15,10 +15,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from segkit.delivery.case import Case, Pair
 from segkit.delivery.covered import CallCoverage, FieldCoverage, Open
 from segkit.delivery.groups import Group, grouped, keeping
 from segkit.delivery.mentions import Named
+from segkit.delivery.pair import Pair
+from segkit.delivery.premises import Premises
 from segkit.delivery.receipts import CONTEXT, Receipt, Receiving
 from segkit.delivery.receiver import Receiver
 from segkit.delivery.storage import Store, stores
@@ -36,7 +37,7 @@ _NO_NAME = "\N{NULL}"
 class Coverage:
     """The planned calls and the destinations of a workspace, each looked up once."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Premises) -> None:
         """Nothing is worked out before it is asked for."""
         self._case = case
         self._groups: dict[tuple[str, frozenset[str]], Group] = {}

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from segkit.delivery.case import Pair
 from segkit.delivery.outcome import UsedMapping
+from segkit.delivery.pair import Pair
 from segkit.delivery.steps.blocking import judge_blocking
 from segkit.delivery.steps.consent import judge_consent
 from segkit.delivery.steps.filters import judge_filters

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.pair import Pair
 from segkit.delivery.planned import Planned
+from segkit.delivery.premises import Premises
 from segkit.delivery.receipts import (
     MAPPINGS,
     WHOLE,
@@ -51,7 +52,7 @@ from segkit.routing.calls import accepts
 class Receiver:
     """A destination on its source, asked how it receives planned calls."""
 
-    def __init__(self, case: Case, pair: Pair) -> None:
+    def __init__(self, case: Premises, pair: Pair) -> None:
         self._case = case
         self._pair = pair
         closed = pair.connection.delivers is False or not pair.connection.possible

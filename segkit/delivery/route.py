@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from segkit.delivery.call import check_call, oddities
-from segkit.delivery.case import Pair
 from segkit.delivery.destinations import Setting, walks_to
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Outcome, Route
+from segkit.delivery.pair import Pair
 from segkit.delivery.steps.consent import lacks_consent
 from segkit.delivery.storage import tables_of, walk_to
 from segkit.delivery.walk import Walk

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from segkit.delivery.case import Case
 from segkit.delivery.destinations import Setting
 from segkit.delivery.outcome import Table
 from segkit.delivery.planned import Change, Planned, places_after
+from segkit.delivery.premises import Premises
 from segkit.delivery.steps.blocking import judge_blocking
 from segkit.delivery.steps.consent import judge_consent_of_warehouse
 from segkit.delivery.steps.integrations import judge_warehouse
@@ -107,7 +107,9 @@ def walk_to(warehouse: Warehouse, call: Json, setting: Setting) -> Walk:
     return walk
 
 
-def stores(case: Case, sources: Iterable[Source], call: str, name: str | None) -> tuple[Store, ...]:
+def stores(
+    case: Premises, sources: Iterable[Source], call: str, name: str | None
+) -> tuple[Store, ...]:
     """The warehouses that keep what one of these sources sends as calls of this type and name."""
     arriving = {one.id: _from(case, one, call, name) for one in sources}
     found = []
@@ -129,7 +131,7 @@ def stores(case: Case, sources: Iterable[Source], call: str, name: str | None) -
     return tuple(found)
 
 
-def _from(case: Case, source: Source, call: str, name: str | None) -> Planned | None:
+def _from(case: Premises, source: Source, call: str, name: str | None) -> Planned | None:
     """A planned call on its way from one source; None when none of it comes through."""
     planned = Planned(call, name, CONTAINERS.get(call, ""), "warehouse")
     if not case.is_sure_to_send(source.id):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from segkit.delivery.case import Pair
+from segkit.delivery.pair import Pair
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.knowledge.documented import only_adds
 from segkit.model.workspace import Action, Destination, DestinationMapping, Json, Workspace

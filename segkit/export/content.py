@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from markupsafe import escape
 
@@ -22,6 +23,9 @@ from segkit.render.view import View
 
 DRAFT_ONLY = "draft-only"
 """Tag of cells that a final guide leaves out."""
+
+_CHAPTER = 2
+"""Level of a chapter's heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,13 @@ class Section:
     """A heading and what stands below it, up to the next heading.
 
     Attributes:
-        derived: From what and when its statements were derived; plain text.
+        derived: From what and when its chapter's statements were derived, where it is the last
+            section of that; plain text.
     """
 
     heading: Heading
     blocks: tuple[Block, ...]
-    derived: str
+    derived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +82,19 @@ class Content:
         shown = (block for block in blocks if not kinds or block.kind in kinds)
         return {id_ for block in shown for id_ in ids_in(block.html)}
 
+    def with_origins(self, derived: Callable[[Iterable[Block]], str]) -> Content:
+        """Each chapter ends with what `derived` says of where its blocks come from."""
+        made, blocks = list[Section](), list[Block]()
+        for section, after in zip_longest(self.sections, self.sections[1:]):
+            blocks += section.blocks
+            ends = after is None or after.heading.level <= _CHAPTER
+            made.append(replace(section, derived=derived(blocks) if ends else ""))
+            blocks = [] if ends else blocks
+        return replace(self, sections=tuple(made))
 
-def content_of(
-    cells: Sequence[Cell],
-    markdown: MarkdownPage,
-    derived: Callable[[Iterable[Block]], str],
-    *,
-    draft: bool,
-) -> Content:
-    """A notebook's cells as sections; `derived` says where a section's blocks come from.
+
+def content_of(cells: Sequence[Cell], markdown: MarkdownPage, *, draft: bool) -> Content:
+    """A notebook's cells as sections.
 
     Cells tagged `draft-only` are left out of a final guide, and so is a section whose rows have
     nothing to show.
@@ -108,7 +117,7 @@ def content_of(
     return Content(
         tuple(front),
         tuple(
-            Section(heading, tuple(blocks), derived(blocks))
+            Section(heading, tuple(blocks))
             for place, (heading, blocks) in enumerate(found)
             if place not in silent
             or levels[place + 1] > levels[place]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from segkit.engagement.guide_names import guide_file
 from segkit.engagement.settings import Engagement
 from segkit.export.news import Listen, log
-from segkit.files import check_output, file_name, is_folder, write_output
+from segkit.files import check_output, is_folder, write_output
 from segkit.model.finding import OpenItem
 
 
@@ -68,15 +69,3 @@ def own_code_of(file: Path) -> dict[int, str]:
     from segkit.export.notebook_file import read_notebook
 
     return own_code(read_notebook(file), file.parent, file.name)
-
-
-def guide_file(engagement: Engagement, *, draft: bool = False) -> Path:
-    """Where the guide lies unless another place is asked for."""
-    return engagement.folder / f"{guide_name(engagement, draft=draft)}.html"
-
-
-def guide_name(engagement: Engagement, *, draft: bool = False, audience: str = "everyone") -> str:
-    """What the guide's file is called, without its ending."""
-    customer = file_name(engagement.customer, fallback="customer")
-    whom = "" if audience == "everyone" else f"-{audience}"
-    return f"{customer}-segment-guide{whom}{'-draft' if draft else ''}"

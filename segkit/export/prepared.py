@@ -101,12 +101,12 @@ def prepare(  # noqa: PLR0913 (keyword-only, each with a default but one)
         calls = [call for block in shown for call in block.calls]
         return clean(derivation(guide.facts, calls, own_code=has_own))
 
-    everything = content_of(cells, markdown, derived, draft=draft)
+    everything = content_of(cells, markdown, draft=draft)
     content = chosen(everything, audience, engagement.sections, engagement.without_sections)
     if not draft:  # whoever works on it sees what is still to be read
         content = without_absent(content, guide.facts)
     noted = with_note(guide.facts, guide.edition, everything, content)
-    content = with_known_places(with_known_chapters(noted))
+    content = with_known_places(with_known_chapters(noted)).with_origins(derived)
     ids = content.ids("text")
     title = text_in(language, "{customer}: Segment guide").format(
         customer=clean(" ".join(engagement.customer.split()))

@@ -7,6 +7,7 @@ Each derived thing is worked out once, when it is first asked for. The guide sho
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from segkit.engagement.notes import ADDED, WORD, Notes, read_notes
 from segkit.engagement.notes.room import REVIEWED, not_ours
 from segkit.engagement.notes.workshop import ACTIONS
 from segkit.engagement.placeholders import fill_text
-from segkit.engagement.settings import FILE, Engagement
+from segkit.engagement.settings import FILE, Engagement, read_engagement
 from segkit.engagement.snapshot import Snapshot, read_snapshot
 from segkit.engagement.write_keys import read_write_keys
 from segkit.errors import UsageError
@@ -47,6 +48,11 @@ from segkit.traffic.verifying import Against
 if TYPE_CHECKING:
     from segkit.delivery.outcome import Route
     from segkit.review.baseline import Compared
+    from segkit.review.finding import Waiver
+
+
+_BY_NOTES = ("considered", "identify", "review")
+"""What is worked out with what the notes say."""
 
 
 class Facts:
@@ -67,6 +73,24 @@ class Facts:
         self.lint_files = LintFiles(engagement)
         self.evidence = read_evidence(engagement)
         self.links = Links(docs_base=engagement.docs_base)
+
+    def now(self) -> Facts:
+        """The same with settings and notes as their files say by now.
+
+        What neither of them touches is worked out once for both. Raises `ConfigError`.
+        """
+        engagement = read_engagement(self.engagement.folder)
+        if engagement != self.engagement:
+            return Facts(engagement, self.snapshot)
+        notes = read_notes(engagement.notes_file)
+        if notes == self.notes:
+            return self
+        _ = self.derived_considerations  # everything dear
+        renewed = copy(self)
+        renewed.notes = notes
+        for name in _BY_NOTES:
+            renewed.__dict__.pop(name, None)
+        return renewed
 
     @cached_property
     def plan(self) -> TrackingPlan | None:
@@ -251,6 +275,14 @@ class Facts:
             track_calls=found.track_calls or tuple(filter(None, [agreed.get("identify-event")])),
         )
 
+    @property
+    def waived(self) -> dict[str, Waiver]:
+        """The checks whose findings the room lets stand, each with its word."""
+        from segkit.review.finding import Waiver
+
+        words = not_ours(self.notes.of(REVIEWED))
+        return {rule: Waiver(one.reason, one.by, one.on) for rule, one in words.items()}
+
     @cached_property
     def review(self) -> Compared | None:
         """The plan reviewed, beside what stands already or was waived; None without a plan.
@@ -259,7 +291,7 @@ class Facts:
         """
         if self.plan is None:
             return None
-        return self.lint_files.compared(self.plan, self.case, not_ours(self.notes.of(REVIEWED)))
+        return self.lint_files.compared(self.plan, self.case, self.waived)
 
     @cached_property
     def volumes(self) -> VolumeFacts | None:

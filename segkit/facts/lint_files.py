@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from segkit.delivery.case import Case
     from segkit.model.plan import TrackingPlan
     from segkit.review.baseline import Compared
+    from segkit.review.finding import Waiver
     from segkit.review.rules import Rules
 
 _MOST_BYTES = 64_000_000
@@ -44,9 +45,9 @@ class LintFiles:
         return Rules(self.settings.levels, self.settings.thresholds, own)
 
     def compared(
-        self, plan: TrackingPlan, case: Case | None, waived: Mapping[str, str] | None = None
+        self, plan: TrackingPlan, case: Case | None, waived: Mapping[str, Waiver] | None = None
     ) -> Compared:
-        """The plan reviewed, beside what stands already; `waived` gives reasons by check."""
+        """The plan reviewed, beside what stands already; `waived` gives words by check."""
         from segkit.review.baseline import Baseline, compared, read_baseline, waiving
         from segkit.review.reviewing import review
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from segkit.engagement.lint_settings import LintSettings
-from segkit.engagement.notes.room import REVIEWED, not_ours
 from segkit.engagement.settings import FILE, read_engagement
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
 from segkit.files import is_there, read_bytes
 from segkit.knowledge.links import Links
+from segkit.review.finding import Waiver
 from segkit.review.own_checks import own_checks
 from segkit.review.rules import Rules
 
@@ -35,7 +35,7 @@ class Linting:
         settings: What `engagement.toml` says; nothing without an engagement.
         folder: The engagement's; None without one.
         links: To the documentation.
-        waived: The checks whose findings are not the team's, each with the reason.
+        waived: The checks whose findings are not the team's, each with the word on it.
     """
 
     plan: TrackingPlan
@@ -44,7 +44,7 @@ class Linting:
     settings: LintSettings = field(default_factory=LintSettings)
     folder: Path | None = None
     links: Links = field(default_factory=Links)
-    waived: Mapping[str, str] = field(default_factory=dict)
+    waived: Mapping[str, Waiver] = field(default_factory=dict)
 
 
 def linting(text: str, rules_file: Path | None = None) -> Linting:
@@ -62,7 +62,7 @@ def linting(text: str, rules_file: Path | None = None) -> Linting:
         )
         return Linting(
             _there(facts.plan, text), facts.case, rules, files.settings,
-            facts.engagement.folder, facts.links, not_ours(facts.notes.of(REVIEWED)),
+            facts.engagement.folder, facts.links, facts.waived,
         )  # fmt: skip
     from segkit.diff.comparing import side
 

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from segkit.considerations.answers import QUESTION_STATES, Question
 from segkit.considerations.consideration import CLASSES, Consideration, said_once
 from segkit.derive.lifecycle import DEPRECATED, LIFECYCLE, LIVE, NOT_SAID, PLANNED, status_of
-from segkit.engagement.notes.workshop import DECISIONS, OBJECTIVES, QUESTIONS
+from segkit.engagement.notes import Notes
+from segkit.engagement.notes.workshop import (
+    ACTIONS,
+    DECISIONS,
+    OBJECTIVES,
+    QUESTIONS,
+    is_open,
+    lacks_owner,
+)
 from segkit.facts.actions import ActionItem
 from segkit.facts.known import Facts
 from segkit.model.derived import Connection
@@ -84,6 +92,21 @@ class Actions:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What the room came to.
+
+    Attributes:
+        open_questions: Those without an answer.
+        unowned: Of each of these kinds, by their table in the notes, what nobody does yet.
+    """
+
+    decisions: int = 0
+    actions: Actions = Actions()
+    open_questions: int = 0
+    unowned: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """All counts of one engagement.
 
@@ -120,7 +143,8 @@ class Standing:
 
 def standing(facts: Facts) -> Standing:
     """The counts of this engagement as it is known."""
-    plan, workspace, notes = facts.plan, facts.workspace, facts.notes
+    plan, workspace = facts.plan, facts.workspace
+    said = outcomes(facts, facts.notes)
     return Standing(
         events=_events(plan),
         pages=_names(plan, "page"),
@@ -133,10 +157,26 @@ def standing(facts: Facts) -> Standing:
         connections=_connections(facts.connections, _stored(facts)),
         classes=classes(facts.considerations),
         questions=_questions(facts.questions),
-        actions=_actions(facts.actions),
-        objectives=len(notes.of(OBJECTIVES)),
-        decisions=len(notes.of(DECISIONS)),
-        open_questions=sum(not one.answer.strip() for one in notes.of(QUESTIONS).values()),
+        actions=said.actions,
+        objectives=len(facts.notes.of(OBJECTIVES)),
+        decisions=said.decisions,
+        open_questions=said.open_questions,
+    )
+
+
+def outcomes(facts: Facts, notes: Notes) -> Outcomes:
+    """The counts of what these notes say that the room decided, does and asks."""
+    decided, asked = notes.of(DECISIONS).values(), notes.of(QUESTIONS).values()
+    done = _actions(facts.actions_by(notes))
+    return Outcomes(
+        decisions=len(decided),
+        actions=done,
+        open_questions=sum(map(is_open, asked)),
+        unowned={
+            DECISIONS.table: sum(map(lacks_owner, decided)),
+            ACTIONS.table: done.unowned,
+            QUESTIONS.table: sum(map(lacks_owner, asked)),
+        },
     )
 
 

@@ -12,12 +12,16 @@ from segkit.files.own import (
     delete_own,
     is_there,
     make_own_folder,
+    open_own,
+    output_root,
     own_place,
     own_text,
+    reached_own,
     read_own,
     write_output,
     write_own,
 )
+from segkit.files.reaching import reached
 from segkit.files.reading import (
     WRITE_KEYS,
     Reading,
@@ -26,7 +30,14 @@ from segkit.files.reading import (
     open_ordinary,
     read_bytes,
 )
-from segkit.files.writing import cannot_write, is_folder, replaceable, write_atomically
+from segkit.files.writing import (
+    cannot_write,
+    is_folder,
+    name_beside,
+    replaceable,
+    write_atomically,
+    write_together,
+)
 
 __all__ = [
     "WRITE_KEYS",
@@ -39,14 +50,20 @@ __all__ = [
     "is_folder",
     "is_there",
     "make_own_folder",
+    "name_beside",
     "one_reading",
     "open_ordinary",
+    "open_own",
+    "output_root",
     "own_place",
     "own_text",
+    "reached",
+    "reached_own",
     "read_bytes",
     "read_own",
     "replaceable",
     "write_atomically",
     "write_output",
     "write_own",
+    "write_together",
 ]

@@ -7,12 +7,15 @@ and for reading hard links, whose other name nobody knows.
 
 from __future__ import annotations
 
+import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from segkit.errors import InputFileError, TrustError
-from segkit.files.reaching import reached
-from segkit.files.reading import content_of
+from segkit.files.reaching import make_folders, reached
+from segkit.files.reading import content_of, open_ordinary
 from segkit.files.writing import cannot_write, write_atomically
 
 
@@ -35,6 +38,13 @@ def own_place(file: Path, folder: Path | None = None) -> Path:
     )
 
 
+@contextmanager
+def reached_own(file: Path, folder: Path | None = None) -> Iterator[tuple[str, int | None]]:
+    """The way to an engagement's file as `reached` gives it; raises `TrustError` too."""
+    with reached(own_place(file, folder), _root(file, folder)) as found:
+        yield found
+
+
 def read_own(file: Path, *, limit: int, folder: Path | None = None) -> bytes | None:
     """The content of an engagement's file; None when there is none.
 
@@ -45,6 +55,14 @@ def read_own(file: Path, *, limit: int, folder: Path | None = None) -> bytes | N
         return content_of(own_place(file, folder), limit, below=_root(file, folder))
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+@contextmanager
+def open_own(file: Path, folder: Path, *, add: bool = False) -> Iterator[io.FileIO]:
+    """An engagement's file, open for reading or to add to it; raises as `read_own`."""
+    place = own_place(file, folder)
+    with open_ordinary(place, below=_root(file, folder), add=add) as stream:
+        yield stream
 
 
 def own_text(file: Path, *, limit: int, folder: Path | None = None) -> str | None:
@@ -89,13 +107,10 @@ def delete_own(file: Path, folder: Path | None = None) -> None:
 
 
 def make_own_folder(place: Path, folder: Path) -> None:
-    """Make a folder in that of the engagement, if it is not there; raises as `write_own`."""
+    """Make a folder in that of the engagement, and those above it; raises as `write_own`."""
     real = own_place(place, folder)
     try:
-        with reached(real, _root(place, folder)) as (name, handle):
-            os.mkdir(name, dir_fd=handle)
-    except FileExistsError:
-        return
+        make_folders(real, _root(place, folder))
     except OSError as error:
         raise cannot_write(real, error) from error
 
@@ -121,6 +136,11 @@ def check_output(path: Path, folder: Path) -> bool:
     if is_inside:
         own_place(named, folder)
     return is_inside
+
+
+def output_root(folder: Path, engagement: Path) -> Path:
+    """The folder that nothing written below an output's folder leaves: the engagement's, or its own."""
+    return engagement if check_output(folder, engagement) else folder
 
 
 def _root(file: Path, folder: Path | None) -> Path:

@@ -6,9 +6,10 @@ also after somebody looked.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY)
@@ -27,6 +28,8 @@ def reached(path: Path, below: Path | None) -> Iterator[tuple[str, int | None]]:
     if below is None or not _CAN:
         yield str(path), None
         return
+    if not path.is_relative_to(below):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     *way, name = path.relative_to(below).parts or (".",)
     handle = os.open(below, _FOLDER)
     try:
@@ -37,3 +40,11 @@ def reached(path: Path, below: Path | None) -> Iterator[tuple[str, int | None]]:
         yield name, handle
     finally:
         os.close(handle)
+
+
+def make_folders(place: Path, below: Path) -> None:
+    """Make the folders on the way from `below` to this one, and itself; raises as `reached`."""
+    for folder in reversed((place, *place.parents)):
+        if folder != below and folder.is_relative_to(below):
+            with suppress(FileExistsError), reached(folder, below) as (name, handle):
+                os.mkdir(name, dir_fd=handle)

@@ -90,16 +90,19 @@ def content_of(path: Path, limit: int = MOST_BYTES, *, below: Path | None = None
 
 @contextmanager
 def open_ordinary(
-    path: Path, limit: int | None = None, *, below: Path | None = None
+    path: Path, limit: int | None = None, *, below: Path | None = None, add: bool = False
 ) -> Iterator[io.FileIO]:
-    """An ordinary file, open for reading; of any size without `limit`. As `content_of`."""
+    """An ordinary file, open for reading, or to add to it; of any size without `limit`.
+
+    As `content_of`.
+    """
     alone = below is not None
     with reached(path, below) as (name, handle):
         # opening a device may already do something
         state = os.stat(name, dir_fd=handle, follow_symlinks=not alone)
         _refuse_odd(path, state, limit, alone=alone)
-        flags = _FLAGS | (_NO_LINK if alone else 0)
-        with io.FileIO(os.open(name, flags, dir_fd=handle)) as stream:
+        flags = _FLAGS | (_NO_LINK if alone else 0) | (os.O_WRONLY | os.O_APPEND if add else 0)
+        with io.FileIO(os.open(name, flags, dir_fd=handle), "a" if add else "r") as stream:
             _refuse_odd(path, os.fstat(stream.fileno()), limit, alone=alone)
             yield stream
 

@@ -6,10 +6,11 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from segkit.errors import ExportError, SegkitError
-from segkit.files.reaching import reached
+from segkit.files.reaching import make_folders, reached
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 for _name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
@@ -32,30 +33,48 @@ def write_atomically(
     path = place if below is None else path
     data = content if isinstance(content, bytes) else content.encode("utf-8", errors="replace")
     try:
-        with reached(path, below) as (name, folder):
-            _replace(name, folder, data, private=private)
+        _write({path: data}, below, private=private)
     except OSError as error:
         raise cannot_write(path, error) from error
 
 
-def _replace(name: str, folder: int | None, data: bytes, *, private: bool) -> None:
-    """Write the file beside its place, then put it there."""
-    parent, base = os.path.split(name)
-    # a name that nobody has by chance, and nobody can have put a link in the place of
-    beside = os.path.join(parent, f".{base[:40]}.{os.urandom(4).hex()}")  # noqa: PTH118 (of a folder's handle)
-    mode = 0o600 if private else _mode_for(name, folder)
-    handle = os.open(beside, _NEW, 0o600, dir_fd=folder)
+def write_together(files: Mapping[Path, bytes], below: Path) -> None:
+    """Write files below a folder, and the folders that they need; no link is followed.
+
+    All of them are written beside their places first, so that a full disk is met before anything
+    is replaced. Raises `OSError`.
+    """
+    for folder in {path.parent: None for path in files}:
+        make_folders(folder, below)
+    _write(files, below)
+
+
+def _write(files: Mapping[Path, bytes], below: Path | None, *, private: bool = False) -> None:
+    staged: dict[Path, str] = {}
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(beside, mode, dir_fd=folder)
-        os.replace(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(beside, dir_fd=folder)
-        raise
+        for path, data in files.items():
+            with reached(path, below) as (name, folder):
+                staged[path] = beside = name_beside(name)
+                mode = 0o600 if private else _mode_for(name, folder)
+                with os.fdopen(os.open(beside, _NEW, 0o600, dir_fd=folder), "wb") as stream:
+                    stream.write(data)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                os.chmod(beside, mode, dir_fd=folder)
+        for path, beside in tuple(staged.items()):
+            with reached(path, below) as (name, folder):
+                os.replace(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
+            del staged[path]
+    finally:
+        for path, beside in staged.items():
+            with contextlib.suppress(OSError), reached(path, below) as (_, folder):
+                os.unlink(beside, dir_fd=folder)
+
+
+def name_beside(name: str) -> str:
+    """One that nobody has by chance, and nobody can have put a link in the place of."""
+    parent, base = os.path.split(name)
+    return os.path.join(parent, f".{base[:40]}.{os.urandom(4).hex()}")  # noqa: PTH118 (of a folder's handle)
 
 
 def replaceable(path: Path) -> Path:

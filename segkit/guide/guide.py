@@ -77,7 +77,7 @@ class Guide(Named):
         """
         self.facts = facts or Facts(engagement)
         self._live = live
-        self._read_only = read_only
+        self.read_only = read_only
         self.edition = edition or WHOLE
         self.is_draft = draft
 
@@ -114,7 +114,7 @@ class Guide(Named):
 
     def static(self, row: Row, *args: object, **options: object) -> View:
         """What a document has for a row, with what was not available for it."""
-        showing = Showing(self.facts, self._live, self.is_draft, self._read_only, self.edition)
+        showing = Showing(self.facts, self._live, self.is_draft, self.read_only, self.edition)
         instead = instead_of(self.facts, row)
         if instead is not None:
             return instead
@@ -134,13 +134,19 @@ class Guide(Named):
             return self.static(row, *args, **options)
         if instead_of(self.facts, row) is not None:
             return self.static(row, *args, **options).short()
-        from segkit.widgets.rows import form_of, live
+        from segkit.widgets.rows import form_of
 
-        if (form := form_of(row.name, read_only=self._read_only)) is not None:
+        if (form := form_of(row.name, read_only=self.read_only)) is not None:
             return form(self, *args, **options)
+        return self.table(row, *args, **options)
+
+    def table(self, row: Row, *args: object, **options: object) -> Shown:
+        """What a document has for a row, with its script on top where that makes it searchable."""
+        from segkit.widgets.rows import live
+
         view = self.static(row, *args, **options)
         file = self.facts.engagement.notes_file
-        if self._read_only or view.searchable is None:
+        if self.read_only or view.searchable is None:
             return live(view)
         return live(view, keep=lambda now: keep_filter(file, row.name, now), kept=self._kept(row))
 

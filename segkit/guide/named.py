@@ -190,6 +190,9 @@ class Named:
         def parking_lot(self) -> Shown:
             """What was left for another day; in a notebook, the place to leave it."""
 
+        def outcomes(self) -> Shown:
+            """What was decided, by whom and by when, side by side; in a notebook, the place to note it."""
+
         def owners(self) -> Shown:
             """Teams and people with their planned calls, sources, decisions and questions."""
 
@@ -209,4 +212,4 @@ class Named:
             """One box over everything in plan and workspace, with links between what belongs together."""
 
         def export(self) -> Shown:
-            """In a notebook, buttons that export the guide; nothing in a document."""
+            """In a notebook, what the final guide waits for, and buttons that export it."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from segkit.engagement.gitignore import leave_out_of_git
 from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
-from segkit.files import cannot_write, check_output
+from segkit.files import cannot_write, check_output, reached, reached_own
 
 _OPENED = os.O_RDWR | os.O_APPEND | os.O_CREAT
 for _name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY", "O_NONBLOCK"):
@@ -47,10 +47,11 @@ class Session:
 
     def __init__(self, path: Path, folder: Path) -> None:
         self.path = path
-        check_output(path, folder)
+        way = reached_own(path, folder) if check_output(path, folder) else reached(path, None)
         try:
-            # calls are people's data: nobody else reads them
-            self._file = io.FileIO(os.open(path, _OPENED, 0o600), "r+")
+            with way as (name, handle):
+                # calls are people's data: nobody else reads them
+                self._file = io.FileIO(os.open(name, _OPENED, 0o600, dir_fd=handle), "r+")
         except (OSError, ValueError) as error:
             reason = error if isinstance(error, OSError) else OSError(str(error))
             raise cannot_write(path, reason) from error

@@ -89,7 +89,9 @@ def finding_as_json(one: PlanFinding, links: Links) -> dict[str, object]:
         "mend": one.mend,
         "version": one.version,
         "path": list(one.path),
-        "waived": one.waived or None,
+        "waived": one.waived.reason if one.waived else None,
+        "waived_by": one.waived.by or None if one.waived else None,
+        "waived_on": one.waived.on or None if one.waived else None,
     }
 
 
@@ -164,12 +166,10 @@ def _beside(lint: Lint) -> Iterator[str]:
         yield from (
             f"  gone: {' '.join(map(one_line, filter(None, key)))}" for key in vanished[:20]
         )
-    waived = [one for one in lint.review.findings if one.waived]
+    waived = [(one, one.waived) for one in lint.review.findings if one.waived]
     if waived:
         yield f"Waived ({len(waived)}):"
-        yield from (
-            f"  {one.rule}: {one_line(one.message)} {one_line(one.waived)}" for one in waived
-        )
+        yield from (one_line(f"  {one.rule}: {one.message} {word.said}") for one, word in waived)
     if lint.review.off:
         yield f"Switched off: {', '.join(lint.review.off)}."
     if lint.has_baseline or waived or lint.review.off:

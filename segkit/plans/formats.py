@@ -32,6 +32,7 @@ _EXACT = (
 _LOOSE = (
     "segkit.plans.shapes.records:RECORDS",
     "segkit.plans.markdown.markdown:MARKDOWN",
+    "segkit.plans.markdown.markdown:TABLES",
     "segkit.plans.shapes.tree:TREE",
     "segkit.plans.markdown.markdown:MARKDOWN_CODE",
     "segkit.plans.shapes.records:TABLE",

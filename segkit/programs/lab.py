@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 
 from segkit.programs.ending import end_by_any_signal
@@ -18,6 +19,16 @@ def main() -> None:
     from jupyterlab.labapp import main as start  # type: ignore[import-untyped]
 
     start()
+    _end_what_is_under_way()
+
+
+def _end_what_is_under_way() -> None:
+    """Its threads would keep this program from ending; Jupyter stops in the middle of it."""
+    loop = asyncio.get_event_loop_policy().get_event_loop()
+    if tasks := asyncio.all_tasks(loop):
+        for task in tasks:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def script(language: str = ENGLISH) -> str:
     """The ES module that makes static views searchable; it exports `enhance(root, options)`.
 
     It is one module of several files: a page admits it by one hash, and a widget gets it
-    as it is, without a build step. The same text is the module of `segkit.widgets.TableWidget`.
+    as it is, without a build step, with what a kernel adds to it (`segkit.widgets.scripts`).
     Its fixed texts are in the language, whose marks are gone (`segkit.texts`).
     """
     return with_texts_in(language, "\n".join(_asset(name) for name in SCRIPTS))

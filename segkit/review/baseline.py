@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from segkit.errors import ConfigError
 from segkit.review.check import Check
-from segkit.review.finding import Key, PlanFinding, Review
+from segkit.review.finding import Key, PlanFinding, Review, Waiver
 from segkit.review.reviewing import scored
 
 _FORMAT = 1
@@ -25,11 +25,11 @@ class Baseline:
     """What a file keeps.
 
     Attributes:
-        known: The findings of its day, each with the reason for which it was waived, or nothing.
+        known: The findings of its day, each with the word that waives it, or None.
         counts: How many things of each kind there were.
     """
 
-    known: Mapping[Key, str] = field(default_factory=dict, hash=False)
+    known: Mapping[Key, Waiver | None] = field(default_factory=dict, hash=False)
     counts: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
@@ -60,12 +60,15 @@ def baseline_text(review: Review) -> str:
     return f'{{"format": {_FORMAT}, "counts": {counts}, "findings": {findings}}}\n'
 
 
-def _entry(key: Key, waived: str) -> dict[str, str | None]:
+def _entry(key: Key, waived: Waiver | None) -> dict[str, str | None]:
     rule, call, event, planned = key
     entry: dict[str, str | None] = {
         "rule": rule, "call": call or None, "event": event or None, "field": planned or None,
     }  # fmt: skip
-    return entry | ({"waived": waived} if waived else {})
+    if waived is None:
+        return entry
+    said = {"waived": waived.reason, "by": waived.by, "on": waived.on}
+    return entry | {name: text for name, text in said.items() if text}
 
 
 def read_baseline(text: str, name: str) -> Baseline:
@@ -75,7 +78,7 @@ def read_baseline(text: str, name: str) -> Baseline:
         entries, counts = raw["findings"], raw.get("counts", {})
         if raw["format"] != _FORMAT:
             raise ConfigError(f"{name} has a newer form than this segkit knows.", "update segkit.")
-        known = {_key(entry): str(entry.get("waived") or "").strip() for entry in entries}
+        known = {_key(entry): _waiver(entry) for entry in entries}
         found = {str(kind): int(count) for kind, count in counts.items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ConfigError(f"{name} is no baseline of segkit lint.", _FIX) from error
@@ -89,9 +92,14 @@ def _key(entry: Mapping[str, str | None]) -> Key:
     )  # fmt: skip
 
 
-def waiving(baseline: Baseline, review: Review, reasons: Mapping[str, str]) -> Baseline:
-    """The baseline with every finding of some checks waived, each check with its reason."""
-    waived = {one.key: reasons[one.rule] for one in review.findings if one.rule in reasons}
+def _waiver(entry: Mapping[str, object]) -> Waiver | None:
+    reason, by, on = (str(entry.get(name) or "").strip() for name in ("waived", "by", "on"))
+    return Waiver(reason, by, on) if reason else None
+
+
+def waiving(baseline: Baseline, review: Review, words: Mapping[str, Waiver]) -> Baseline:
+    """The baseline with every finding of some checks waived, each check by its word."""
+    waived = {one.key: words[one.rule] for one in review.findings if one.rule in words}
     return replace(baseline, known={**baseline.known, **waived})
 
 
@@ -100,7 +108,7 @@ def compared(review: Review, baseline: Baseline, checks: Sequence[Check]) -> Com
     counts = {
         kind: max(count, baseline.counts.get(kind, 0)) for kind, count in review.checked.items()
     }
-    marked = [replace(one, waived=baseline.known.get(one.key, "")) for one in review.findings]
+    marked = [replace(one, waived=baseline.known.get(one.key)) for one in review.findings]
     after = scored(marked, counts, checks, review.off)
     there = {one.key for one in marked}
     return Compared(
@@ -113,4 +121,4 @@ def compared(review: Review, baseline: Baseline, checks: Sequence[Check]) -> Com
 
 def against(old: Review, new: Review, checks: Sequence[Check]) -> Compared:
     """A review beside that of another plan: what is new in it, and what has vanished."""
-    return compared(new, Baseline({one.key: "" for one in old.findings}), checks)
+    return compared(new, Baseline({one.key: None for one in old.findings}), checks)

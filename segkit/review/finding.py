@@ -20,6 +20,27 @@ Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A person's word that a finding may stand.
+
+    Attributes:
+        reason: Why.
+        by: Who says so; empty where that was not written down.
+        on: The day, ISO; likewise.
+    """
+
+    reason: str
+    by: str = ""
+    on: str = ""
+
+    @property
+    def said(self) -> str:
+        """In words: `It is free by intent (Robin Ashdown, 2026-11-30)`."""
+        signed = ", ".join(filter(None, (self.by, self.on)))
+        return f"{self.reason} ({signed})" if signed else self.reason
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """Something that a check found, before it is known how much that weighs.
 
@@ -63,7 +84,7 @@ class PlanFinding:
         count: How many of the things that were checked it concerns.
         version: Of the rule, to find it again.
         path: Of the field, likewise.
-        waived: Why a person lets it stand; empty when nobody did.
+        waived: The word of the person who lets it stand; None when nobody did.
     """
 
     rule: str
@@ -82,7 +103,7 @@ class PlanFinding:
     count: int = 1
     version: int = 1
     path: tuple[str, ...] = ()
-    waived: str = ""
+    waived: Waiver | None = None
 
     @property
     def key(self) -> Key:

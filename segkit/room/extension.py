@@ -13,13 +13,13 @@ import os
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
 from segkit.export.plain_cells import PlainCells
-from segkit.programs.jupyter import OwnContents
+from segkit.programs.contents import OwnContents
 from segkit.programs.serving import ROOM
 from segkit.render.styles import style_tag
 
@@ -49,9 +49,6 @@ class Run:
     async def make(self, server: Any) -> None:  # noqa: ANN401 (a ServerApp)
         """Start the kernel and run the cells, each below the one before it."""
         try:
-            # threads of what is under way would keep a server that ends from ending
-            here = cast("asyncio.Task[None]", asyncio.current_task())
-            getattr(server.kernel_manager, "leaving", []).append(here.cancel)
             manager = server.contents_manager
             found = await manager.read(self.path)
             name = found.metadata.get("kernelspec", {}).get("name", "python3")

@@ -113,7 +113,7 @@ def evidence_of(found: Verified, plan: TrackingPlan, now: dt.datetime) -> Eviden
     judge = Judge(plan)
     by_rule: dict[tuple[str, str | None], list[Seen]] = {}
     for one in found.events:
-        for rule in judge.known(one.type, one.event).rules[:1]:
+        for rule in judge.rules(one.type, one.event)[:1]:
             by_rule.setdefault((rule.call, rule.key), []).append(one)
     unplanned = [one for one in found.events if not one.planned]
     files = [KeptFile(file=PurePath(one.file).name, calls=one.calls) for one in found.files]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import msgspec
 
 from segkit.model.plan import ELEMENT, Rule, TrackingPlan
 from segkit.validation import (
@@ -67,28 +65,20 @@ class Judgement:
         return self.verdict.rule is not None
 
 
-def _unsure(_raw: bytes) -> None:
-    """Nothing can be said from the container alone."""
-    raise msgspec.ValidationError
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that can be said of calls of one kind and name before one is looked at.
+    """All that can be said of calls of one kind, name and version before one is looked at.
 
     Attributes:
-        rules: By version, the oldest first; empty when it is not planned.
-        quick: For the oldest; None when calls have to be looked at as a whole.
+        rule: The one that counts; None when it is not planned.
+        has_versions: A call may ask for another one.
         number: A multiple of 64 that no other has.
     """
 
-    rules: tuple[Rule, ...]
-    quick: QuickCheck | None
-    prove: Callable[[bytes], object] = _unsure
-    of_properties: bool = True
-    is_required: bool = False
-    has_versions: bool = False
-    number: int = 0
+    rule: Rule | None
+    check: QuickCheck
+    has_versions: bool
+    number: int
 
 
 class Judge:
@@ -97,7 +87,7 @@ class Judge:
     def __init__(self, plan: TrackingPlan) -> None:
         self.plan = plan
         self._check = PlanCheck(plan)
-        self._known: dict[tuple[str, str | None], Known] = {}
+        self._checks: dict[int, QuickCheck] = {}
         self._numbers = 0
         self._types: dict[int, Mapping[Path, object]] = {}
 
@@ -116,26 +106,18 @@ class Judge:
         once = {(one.place, one.keyword): one for one in reversed(found)}
         return tuple(self._breach(one, rule) for one in reversed(once.values()))
 
-    def known(self, kind: str, name: str | None) -> Known:
-        """What is known of such calls; worked out once for what is planned."""
-        found = self._known.get((kind, name))
-        if found is None:
-            rules = tuple(self._check.versions(kind, name))
-            # what a common rule says is about the whole call
-            quick = quick_check(rules[0]) if rules and not self._check.common else None
-            self._numbers += 64
-            if quick is None:
-                found = Known(rules, None, number=self._numbers)
-            else:
-                in_properties = quick.container == "properties"
-                several = len(rules) > 1
-                found = Known(
-                    rules, quick, quick.prove, in_properties, quick.is_required, several,
-                    self._numbers,
-                )  # fmt: skip
-            if rules:  # names that are not planned may be endless
-                self._known[kind, name] = found
-        return found
+    def rules(self, kind: str, name: str | None) -> tuple[Rule, ...]:
+        """The rules for such calls by version, the oldest first; empty when it is not planned."""
+        return tuple(self._check.versions(kind, name))
+
+    def known(self, kind: str, name: str | None, asked: object = None) -> Known:
+        """What is known of such calls; `asked` is the version that they name, if they do."""
+        rules = self._check.versions(kind, name)
+        rule = self._check.of_version(rules, asked) if rules else None
+        if id(rule) not in self._checks:  # the plan keeps its rules
+            self._checks[id(rule)] = quick_check(rule, self._check.common)
+        self._numbers += 64
+        return Known(rule, self._checks[id(rule)], len(rules) > 1, self._numbers)
 
     @property
     def has_common(self) -> bool:
@@ -144,9 +126,7 @@ class Judge:
 
     def broken(self, kind: str, name: str | None) -> tuple[str, ...]:
         """Fields of a planned call of which parts are no valid schema, so that nothing is checked."""
-        found = (
-            part for rule in self.known(kind, name).rules for part in compiled_rule(rule).broken
-        )
+        found = (part for rule in self.rules(kind, name) for part in compiled_rule(rule).broken)
         return tuple(dict.fromkeys(part.field or "the rule as a whole" for part in found))
 
     def near(self, kind: str, name: str | None) -> tuple[str, ...]:

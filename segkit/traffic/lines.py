@@ -24,6 +24,7 @@ from segkit.traffic.moments import sortable
 from segkit.traffic.senders import Sender
 from segkit.traffic.tally import (
     ANONYMOUS,
+    BROKEN,
     CONSENT,
     EMAIL,
     PLANNED,
@@ -34,11 +35,9 @@ from segkit.traffic.tally import (
 
 _ABSENT = msgspec.Raw()
 _NAMED = frozenset({"page", "screen"})
+_NOT_SURE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What decoding raises where a line is otherwise than expected, which may be right all the same."""
 _MOST_KNOWN = 10_000
-
-
-class _NotSureError(Exception):
-    """A call has to be looked at as a whole."""
 
 
 class _Library(msgspec.Struct, gc=False):
@@ -127,61 +126,67 @@ class _Run:
         self.name = name
         self.hints = hints
         self.file = counting.file(name)
-        self.known: dict[tuple[str, str | None], Known | None] = {}
-        self.tracks: dict[str | None, Known | None] = {}
+        self.tracks: dict[str | None, Known] = {}
+        self.others: dict[tuple[object, ...], Known] = {}
         self.groups: dict[tuple[str | None, ...], dict[int, Cell]] = {}
         self.keys: list[tuple[Key, Cell]] = []
 
-    def count(self, lines: list[bytes], number: int) -> None:  # noqa: C901, PLR0912, PLR0915 (one loop: a function for each line costs a tenth)
-        """Count some lines; `number` stands before the first of them."""
-        counting, read = self.counting, _read
-        knowns, people = self.known, counting.tally.people
+    def count(self, lines: list[bytes], before: int) -> None:  # noqa: C901, PLR0912, PLR0915 (one loop: a function for each line costs a tenth)
+        """Count some lines; so many stand before them."""
+        counting, read, tracks, others = self.counting, _read, self.tracks, self.others
+        seen, print_of = counting.seen, counting.fingerprint
+        people = counting.tally.people
         users, visitors = people.users, people.visitors
-        saw_user, saw_visitor = people.saw_user, people.saw_visitor
-        tracks, seen = self.tracks, counting.seen
         skip = counting.skip | self._older(lines)
+        is_ascii = all(map(bytes.isascii, lines))
         project = write_key = library = None
         group = self._group(project, write_key, library)
-        for raw in lines:
-            number += 1
-            if not raw:
-                continue
+        for number, raw in enumerate(lines, before + 1):
             try:
+                if not is_ascii:
+                    raw.decode()  # what is skipped is not looked at
                 line = read(raw)
                 kind = line.type
                 if kind == "track":
                     known = tracks[line.event]
                 else:
-                    known = knowns[kind, line.name if kind in _NAMED else None]
+                    known = others[kind, line.name if kind in _NAMED else None]
             except KeyError:
                 known = self._look_up(line)
-            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                known = None
+            except _NOT_SURE:
+                self._slowly(raw, number)
+                continue
+            context = line.context
+            if known and known.has_versions and context is not None and context.protocols:
+                known = self._look_up(line, context.protocols.event_version)
             if known is None:
                 self._slowly(raw, number)
                 continue
             message_id = line.messageId
             if message_id:
-                size = len(seen)
-                seen[message_id] = None
-                if len(seen) == size or (skip and counting.fingerprint(message_id) in skip):
-                    counting.copy(message_id, self.file, in_part=len(seen) == size)
+                fingerprint, size = print_of(message_id), len(seen)
+                seen.add(fingerprint)
+                if len(seen) == size or (skip and fingerprint in skip):
+                    counting.copy(fingerprint, self.file, in_part=len(seen) == size)
                     continue
-            context = line.context
-            flags = 0
-            if known.rules:
-                try:
-                    value = line.properties if known.of_properties else line.traits
-                    if known.has_versions and context is not None and context.protocols:
-                        raise _NotSureError  # noqa: TRY301 (leaves the quick way)
+            flags, check = PLANNED if known.rule else 0, known.check
+            try:
+                if check.prove is not None:
+                    value = line.properties if check.of_properties else line.traits
                     if value is not _ABSENT:
-                        known.prove(value)
-                    elif known.is_required:
-                        raise _NotSureError  # noqa: TRY301 (likewise)
-                except (_NotSureError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                    self._judge(raw, number)
+                        check.prove(value)
+                    elif check.is_required:
+                        raise msgspec.ValidationError
+                if check.whole is not None:
+                    check.whole(raw)
+            except _NOT_SURE:
+                try:
+                    flags |= self._broken(line, known, raw, number)
+                except NotJsonError:
+                    if message_id:
+                        seen.discard(fingerprint)
+                    self._slowly(raw, number)
                     continue
-                flags = PLANNED
             moment = said = (
                 line.timestamp or line.originalTimestamp or line.sentAt or line.receivedAt or ""
             )
@@ -191,9 +196,9 @@ class _Run:
             if user_id:
                 flags |= USER | EMAIL if "@" in user_id else USER
                 if crc32(user_id.encode()) < users.bound:
-                    saw_user(user_id, kind, moment)
+                    people.saw_user(user_id, kind, moment)
                 if anonymous_id and crc32(anonymous_id.encode()) < visitors.bound:
-                    saw_visitor(anonymous_id, user_id)
+                    people.saw_visitor(anonymous_id, user_id)
             if anonymous_id:
                 flags |= ANONYMOUS
             found = None
@@ -215,7 +220,7 @@ class _Run:
                 if moment > cell.latest:
                     cell.latest, cell.last = moment, said
             sent, received = line.sentAt, line.receivedAt
-            if sent is not None and received is not None and sent[:16] != received[:16]:
+            if sent != received and sent and received and sent[:16] != received[:16]:
                 counting.skew(sent, received)
 
     def finish(self) -> None:
@@ -234,24 +239,25 @@ class _Run:
             return frozenset()
         ids = array("q")
         for raw in lines:
-            with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            with suppress(*_NOT_SURE):
                 ids.append(self.counting.fingerprint(_read_id(raw).messageId))
         return self.counting.older.known(ids)
 
-    def _look_up(self, line: _Line) -> Known | None:
+    def _look_up(self, line: _Line, asked: object = None) -> Known | None:
         """What is known of such calls; None where a line has to be looked at as a whole."""
-        kind, judge = line.type, self.counting.judge
-        if kind not in CALLS or line.event == "Violation Generated":
-            return None
-        name = line.event if kind == "track" else line.name if kind in _NAMED else None
-        known = judge.known(kind, name)
-        found = known if known.quick or not (known.rules or judge.has_common) else None
-        if len(self.tracks) + len(self.known) > _MOST_KNOWN:
+        kind, name = line.type, _name(line)
+        found = self.others.get((kind, name, asked)) if asked else None
+        if found or kind not in CALLS or line.event == "Violation Generated":
+            return found
+        if len(self.tracks) + len(self.others) > _MOST_KNOWN:
             return None  # names without end have no place of their own
-        if kind == "track":
+        found = self.counting.judge.known(kind, name, asked)
+        if asked:
+            self.others[kind, name, asked] = found
+        elif kind == "track":
             self.tracks[name] = found
         else:
-            self.known[kind, name] = found
+            self.others[kind, name] = found
         return found
 
     def _group(self, *sender: str | None) -> dict[int, Cell]:
@@ -271,29 +277,36 @@ class _Run:
         for found in found_in_value(value, place, self.hints):
             self.counting.take(found)
 
-    def _judge(self, raw: bytes, number: int) -> None:
-        """A call that is no copy and has to be judged as a whole."""
+    def _broken(self, line: _Line, known: Known, raw: bytes, number: int) -> int:
+        """Count what a call breaks of which it was not proved that it keeps its rules."""
         call = value_of(raw)
         assert isinstance(call, dict)  # noqa: S101 (it was one when it was read)
-        sender = self._sender(call.get("projectId"), call.get("writeKey"))
-        self.counting.count(call, sender, Place(self.name, "line", number), self.file)
+        breaches = self.counting.judge.breaches(call, known.rule)
+        if not breaches:
+            return 0
+        place = Place(self.name, "line", number)
+        self.counting.breaks((line.type, _name(line)), breaches, place, line.messageId or "")
+        return BROKEN
 
     def _sender(self, project: object, key: object) -> Sender:
         who = self.counting.senders.who
         return who(str(project or ""), str(key or ""), self.hints.folder)
 
     def _new_cell(self, line: _Line, known: Known, flags: int, raw: bytes) -> Cell:
-        kind = line.type
-        name = line.event if kind == "track" else line.name if kind in _NAMED else None
+        name = line.type, _name(line)
         sender = self._sender(line.projectId, line.writeKey)
         library = line.context.library if line.context else None
-        version = known.rules[0].version if known.rules else 0
-        key = Key(kind, name, sender, (library.name if library else None) or "", version, flags)
+        version = known.rule.version if known.rule else 0
+        key = Key(*name, sender, (library.name if library else None) or "", version, flags)
         tally = self.counting.tally
-        if known.rules and (kind, name, sender.slug) not in tally.samples:
-            call = value_of(raw)
-            assert isinstance(call, dict)  # noqa: S101 (it was one when it was read)
-            tally.keep((kind, name), sender.slug, call)
+        if known.rule and not flags & BROKEN and (*name, sender.slug) not in tally.samples:
+            with suppress(NotJsonError):  # by a number that nobody asked about
+                tally.keep(name, sender.slug, value_of(raw))
         cell = Cell()
         self.keys.append((key, cell))
         return cell
+
+
+def _name(line: _Line) -> str | None:
+    """As `name_of` a call."""
+    return line.event if line.type == "track" else line.name if line.type in _NAMED else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from segkit.traffic.sampling import Sample
+from segkit.traffic.sampling import ALL, Sample
 
 MOST = 2_000
 """People whose calls are compared; of more, a sample."""
@@ -14,6 +14,11 @@ SEVERAL = 2
 
 NEVER = "~"
 """A moment after every other."""
+
+Bounds = tuple[int, int]
+"""Of the numbers of userIds and of anonymousIds that are looked at."""
+
+ALL_PEOPLE: Bounds = (ALL, ALL)
 
 Moments = list[str]
 """A userId's first identify call and its first track call, as moments that sort."""
@@ -51,6 +56,16 @@ class People:
         """Take over what another part of the calls says."""
         self.users.add(other.users, _earlier)
         self.visitors.add(other.visitors, set.update)
+
+    @property
+    def bounds(self) -> Bounds:
+        """What is left of all people; no part of the same calls can end with more."""
+        return self.users.bound, self.visitors.bound
+
+    def narrow(self, bounds: Bounds) -> None:
+        """Look at these people only."""
+        for sample, bound in zip((self.users, self.visitors), bounds, strict=True):
+            sample.narrow(bound)
 
     @property
     def share(self) -> int:

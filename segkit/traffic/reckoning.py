@@ -120,7 +120,7 @@ def _event(
     for key, cell in cells.items():
         whole.add(cell)
         broken += cell.count if key.flags & BROKEN else 0
-    rules = scope.judge.known(*name).rules
+    rules = scope.judge.rules(*name)
     slugs = _counts((key.sender.slug, cell.count) for key, cell in cells.items())
     places: Counter[str] = Counter()
     for slug, count in slugs.items():
@@ -198,7 +198,7 @@ def _near(event: Seen, judge: Judge) -> Seen:
 
 def _not_seen(judge: Judge, seen: Iterable[Name]) -> Iterator[NotSeen]:
     """Current rules that no call came under, in plan order."""
-    hit = {(rule.call, rule.key) for name in seen for rule in judge.known(*name).rules}
+    hit = {(rule.call, rule.key) for name in seen for rule in judge.rules(*name)}
     for what in planned(judge.plan):
         if what not in hit:
             yield NotSeen(type=what[0], event=what[1])
@@ -219,7 +219,7 @@ def _table(one: CountedTable, judge: Judge) -> CountedEvent:
     return CountedEvent(
         type=one.kind,
         event=one.name,
-        planned=bool(judge.known(one.kind, one.name).rules),
+        planned=bool(judge.rules(one.kind, one.name)),
         count=one.count,
         file=one.file,
         form=one.form,

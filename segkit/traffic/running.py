@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from segkit.traffic.copies import Joining
 from segkit.traffic.counting import Counting, stable
 from segkit.traffic.judge import Judge
 from segkit.traffic.parts import Part
+from segkit.traffic.people import ALL_PEOPLE, Bounds
 from segkit.traffic.reading import count_part
 from segkit.traffic.senders import Senders
 from segkit.traffic.tally import Tally
@@ -50,19 +51,27 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One part to be counted, as it is given to another process."""
+    """One part to be counted, as it is given to another process.
+
+    Attributes:
+        skip: Fingerprints of what earlier parts have counted.
+        bounds: Of the people that earlier parts left in the sample.
+    """
 
     beside: bytes
     part: Part
     skip: frozenset[int] = _NOTHING
     is_elsewhere: bool = False
+    bounds: Bounds = ALL_PEOPLE
 
 
 def count_job(job: Job) -> Tally:
     """Count a part."""
     judge, senders = _tools(job.beside)
     print_of = stable if job.is_elsewhere else hash
-    return count_part(job.part, Counting(judge, senders, skip=job.skip, fingerprint=print_of))
+    counting = Counting(judge, senders, skip=job.skip, fingerprint=print_of)
+    counting.tally.people.narrow(job.bounds)
+    return count_part(job.part, counting)
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +87,7 @@ class Promise(Protocol):
         """Wait for it."""
 
 
-Submit = Callable[[Part, frozenset[int]], Promise]
+Submit = Callable[[Job], Promise]
 Listen = Callable[[Part], object]
 
 
@@ -92,26 +101,28 @@ def count(  # noqa: PLR0913 (keyword-only)
     """
     jobs = min(jobs, len(parts))
     if scheduler:
-        workers = _on_cluster(beside, scheduler)
+        workers = _on_cluster(scheduler)
     elif jobs > 1:
-        workers = _in_processes(beside, jobs)
+        workers = _in_processes(jobs)
     else:
-        workers = _here(beside)
+        workers = _here()
+    given = pickle.dumps(beside)
     with workers as (submit, ahead), closing(Joining(tally)) as joining:
-        waiting: deque[tuple[Part, Promise]] = deque()
+        waiting: deque[tuple[Job, Promise]] = deque()
         left = iter(parts)
         while True:
             while len(waiting) < ahead and (part := next(left, None)) is not None:
-                waiting.append((part, submit(part, _NOTHING)))
+                job = Job(given, part, _NOTHING, bool(scheduler), tally.people.bounds)
+                waiting.append((job, submit(job)))
             if not waiting:
                 return
-            part, promise = waiting.popleft()
-            joining.add(promise.result(), partial(_again, submit, part))
-            listen(part)
+            job, promise = waiting.popleft()
+            joining.add(promise.result(), partial(_again, submit, job))
+            listen(job.part)
 
 
-def _again(submit: Submit, part: Part, known: frozenset[int]) -> Tally:
-    return submit(part, known).result()
+def _again(submit: Submit, job: Job, known: frozenset[int]) -> Tally:
+    return submit(replace(job, skip=known)).result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +136,20 @@ class _Done:
 
 
 @contextmanager
-def _here(beside: Beside) -> Iterator[tuple[Submit, int]]:
-    given = pickle.dumps(beside)
-    yield lambda part, skip: _Done(Job(given, part, skip)), 1
+def _here() -> Iterator[tuple[Submit, int]]:
+    yield _Done, 1
 
 
 @contextmanager
-def _in_processes(beside: Beside, jobs: int) -> Iterator[tuple[Submit, int]]:
+def _in_processes(jobs: int) -> Iterator[tuple[Submit, int]]:
     from segkit.programs.pools import processes, starting
 
-    given = pickle.dumps(beside)
     try:
         with processes(jobs) as pool:
 
-            def submit(part: Part, skip: frozenset[int]) -> Future[Tally]:
+            def submit(job: Job) -> Future[Tally]:
                 with starting(), _one_seed():
-                    return pool.submit(count_job, Job(given, part, skip))
+                    return pool.submit(count_job, job)
 
             yield submit, jobs * _AHEAD
     except BrokenProcessPool as error:
@@ -172,17 +181,15 @@ def _seed() -> int:
 
 
 @contextmanager
-def _on_cluster(beside: Beside, address: str) -> Iterator[tuple[Submit, int]]:
+def _on_cluster(address: str) -> Iterator[tuple[Submit, int]]:
     from segkit.programs.cluster import cluster
 
-    given = pickle.dumps(beside)
     with cluster(address) as client:
         cores = sum(
             worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values()
         )
 
-        def submit(part: Part, skip: frozenset[int]) -> Promise:
-            job = Job(given, part, skip, is_elsewhere=True)
+        def submit(job: Job) -> Promise:
             # not pure: a second run must look at the files again
             promise: Promise = client.submit(count_job, job, pure=False, key=None)
             return promise

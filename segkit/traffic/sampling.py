@@ -11,7 +11,8 @@ from zlib import crc32
 
 Value = TypeVar("Value")
 
-_ALL = 1 << 32
+ALL = 1 << 32
+"""The bound that leaves nothing out."""
 
 
 def number_of(name: str) -> int:
@@ -29,7 +30,7 @@ class Sample(Generic[Value]):
     __slots__ = ("_kept", "_most", "bound")
 
     def __init__(self, most: int) -> None:
-        self.bound = _ALL
+        self.bound = ALL
         self._most = most
         self._kept: dict[str, Value] = {}
 
@@ -39,7 +40,7 @@ class Sample(Generic[Value]):
         if found is None and number_of(name) < self.bound:
             found = self._kept[name] = new()
             if len(self._kept) > self._most:
-                self._narrow(self.bound)
+                self.narrow(self.bound)
         return found
 
     def add(self, other: Sample[Value], join: Callable[[Value, Value], object]) -> None:
@@ -48,7 +49,7 @@ class Sample(Generic[Value]):
             mine = self._kept.setdefault(name, value)
             if mine is not value:
                 join(mine, value)
-        self._narrow(min(self.bound, other.bound))
+        self.narrow(min(self.bound, other.bound))
 
     def values(self) -> Iterator[Value]:
         """Of all names that are kept."""
@@ -57,10 +58,10 @@ class Sample(Generic[Value]):
     @property
     def share(self) -> int:
         """One of how many names was looked at."""
-        return _ALL // self.bound
+        return ALL // self.bound
 
-    def _narrow(self, bound: int) -> None:
-        """Keep names below a bound, and less of them while there are too many."""
+    def narrow(self, bound: int) -> None:
+        """Keep names below a bound, which is no higher than before, and less while that is too many."""
         while bound != self.bound or len(self._kept) > self._most:
             self.bound = bound if bound != self.bound else bound // 2
             bound = self.bound

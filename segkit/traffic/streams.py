@@ -11,7 +11,7 @@ from pathlib import Path
 from segkit.files import open_ordinary
 from segkit.traffic.decoding import GZIP, NotJsonError
 
-CHUNK = 1 << 18
+CHUNK = 1 << 16
 _BOMB_BYTES = 100_000_000
 _BOMB_RATIO = 300
 """Text of real calls is packed to a tenth; nothing but a trap is packed to a three-hundredth."""

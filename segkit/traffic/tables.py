@@ -158,14 +158,14 @@ class _Warehouse:
     def _rule(self, kind: str, event: str | None) -> Rule | None:
         """The rule for a name as it was sent, or as warehouses change it."""
         judge = self.counting.judge
-        rules = judge.known(kind, event).rules
+        rules = judge.rules(kind, event)
         if not rules and event is not None:
             names = {
                 snake_case(rule.key): rule.key
                 for rule in judge.plan.rules
                 if rule.key and rule.call == kind
             }
-            rules = judge.known(kind, names[event]).rules if event in names else ()
+            rules = judge.rules(kind, names[event]) if event in names else ()
         return rules[0] if rules else None
 
 

@@ -158,9 +158,9 @@ class Tally:
     tables: list[CountedTable] = field(default_factory=list)
     names: Sample[bool] = field(default_factory=lambda: Sample(MOST_NAMES))
 
-    def keep(self, name: Name, slug: str, call: Call) -> None:
+    def keep(self, name: Name, slug: str, call: object) -> None:
         """Keep a valid call of an event and a source, when it is the first one."""
-        if (*name, slug) not in self.samples:
+        if (*name, slug) not in self.samples and isinstance(call, dict):
             self.samples[*name, slug] = {k: v for k, v in call.items() if k != "writeKey"}
 
     def refuse(self, found: Unreadable) -> None:

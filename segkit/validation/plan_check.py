@@ -7,7 +7,7 @@ segment.com/docs/protocols/faq (pages may be planned as `Page Viewed`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -84,7 +84,12 @@ class PlanCheck:
     def rule(self, call: Mapping[str, object]) -> Rule | None:
         """The rule that counts for a call; None when it is not planned."""
         versions = self.versions(str(call.get("type")), _name(call))
-        return _of_version(versions, call)[0] if versions else None
+        return self.of_version(versions, _version_of(call)) if versions else None
+
+    def of_version(self, versions: Sequence[Rule], asked: object) -> Rule:
+        """The rule of the version that a call names; the oldest one without it."""
+        number = _as_version(asked)
+        return next((rule for rule in versions if rule.version == number), versions[0])
 
     def breaches(
         self, call: Mapping[str, object], rule: Rule | None = None
@@ -121,7 +126,7 @@ def _name(call: Mapping[str, object]) -> str | None:
 
 def _of_version(versions: list[Rule], call: Mapping[str, object]) -> tuple[Rule, str]:
     oldest = versions[0]
-    asked = _asked_version(call)
+    asked = _as_version(_version_of(call))
     title = f"{oldest.title!r}" if oldest.key else f"{oldest.call} calls"
     if len(versions) == 1 and asked in {None, oldest.version}:
         return oldest, f"The plan has one version of {title}."
@@ -132,14 +137,19 @@ def _of_version(versions: list[Rule], call: Mapping[str, object]) -> tuple[Rule,
     return oldest, f"{why}, so the oldest one of {title} counts: version {oldest.version}."
 
 
-def _asked_version(call: Mapping[str, object]) -> int | None:
-    """`context.protocols.event_version`, also when it is written as text."""
+def _version_of(call: Mapping[str, object]) -> object:
+    """What stands in `context.protocols.event_version`."""
     found: object = call
     for key in ("context", "protocols", "event_version"):
         found = found.get(key) if isinstance(found, Mapping) else None
-    if isinstance(found, str) and found.strip().isdecimal():
-        return int(found)
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
+    return found
+
+
+def _as_version(asked: object) -> int | None:
+    """The number of a version, also when it is written as text."""
+    if isinstance(asked, str) and asked.strip().isdecimal():
+        return int(asked)
+    return asked if isinstance(asked, int) and not isinstance(asked, bool) else None
 
 
 def _not_planned(call: str, name: str | None) -> str:

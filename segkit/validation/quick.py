@@ -1,13 +1,13 @@
-"""Only whether a call keeps its rule, from `properties` or `traits` alone.
+"""Only whether a call keeps its rules, from no more of it than they speak of.
 
 Most calls are valid, and most of a call is context that the plan says nothing about. A rule that
-speaks of its container only is checked there, so that nothing else has to be read. What it says
-is what `Compiled` says, or there is none.
+speaks of `properties` or `traits` only is asked about these, any other one about the call as a
+whole; by types of msgspec where these say the same. What it says is what `Compiled` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -19,25 +19,43 @@ from segkit.validation.violations import compiled_rule, rule_schema
 
 _SAYS_NOTHING = {"$schema", "$id", "title", "description", "labels", "examples", "default"}
 
+Proof = Callable[[bytes], object]
+"""Given JSON, raises an error of msgspec where it may not be as planned; else it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuickCheck:
-    """A rule's word on the container of a call.
+    """What has to be proved of a call.
 
     Attributes:
-        container: `properties` or `traits`.
-        is_required: The call must carry it.
-        prove: Given the JSON of what stands there, raises an error of msgspec where it may not be
-            as planned; where it raises none, it is.
+        of_properties: The call's own rule speaks of `properties` alone, else of `traits`.
+        is_required: The call must carry these.
+        prove: Of what stands there; None when the rule speaks of more, or there is none.
+        whole: Of the call; None when nothing more is to be proved.
     """
 
-    container: str
-    is_required: bool
-    prove: Callable[[bytes], object]
+    of_properties: bool = True
+    is_required: bool = False
+    prove: Proof | None = None
+    whole: Proof | None = None
 
 
-def quick_check(rule: Rule) -> QuickCheck | None:
-    """The rule's check of its container; None when it speaks of more, or has broken parts."""
+def quick_check(rule: Rule | None, common: Sequence[Rule] = ()) -> QuickCheck:
+    """What proves that a call keeps its rule, when it has one, and the common ones."""
+    inner = _container_alone(rule) if rule else None
+    if rule is None or inner is None:
+        return QuickCheck(whole=_all_of(_proofs([*([rule] if rule else ()), *common])))
+    required = rule_schema(rule).get("required") or ()
+    return QuickCheck(
+        of_properties=rule.container == "properties",
+        is_required=rule.container in required,
+        prove=inner,
+        whole=_all_of(_proofs(common)),
+    )
+
+
+def _container_alone(rule: Rule) -> Proof | None:
+    """The rule's word on its container; None when it speaks of more, or has broken parts."""
     container, schema = rule.container, rule_schema(rule)
     compiled = compiled_rule(rule)
     if container is None or compiled.validator is None or compiled.broken:
@@ -59,16 +77,46 @@ def quick_check(rule: Rule) -> QuickCheck | None:
         return None
     known = types_of(inner)
     if known is not None:
-        return QuickCheck(container, container in required, msgspec.json.Decoder(known).decode)
-    return QuickCheck(container, container in required, _asking(alone.validator.is_valid))
+        return msgspec.json.Decoder(known).decode
+    return _asking([alone.validator.is_valid])
 
 
-def _asking(is_valid: Callable[[object], bool]) -> Callable[[bytes], object]:
-    """The validator's word on JSON, as an error."""
+def _proofs(rules: Iterable[Rule]) -> Iterator[Proof]:
+    """The word of rules on a call as a whole; those without types share one reading of it."""
+    asked: list[Callable[[object], bool]] = []
+    for rule in rules:
+        compiled = compiled_rule(rule)
+        known = None if compiled.broken else types_of(rule_schema(rule))
+        if compiled.validator is None:
+            continue  # nothing of it could be used
+        if known is not None:
+            yield msgspec.json.Decoder(known).decode
+        else:
+            asked.append(compiled.validator.is_valid)
+    if asked:
+        yield _asking(asked)
+
+
+def _all_of(proofs: Iterable[Proof]) -> Proof | None:
+    """One for several."""
+    several = tuple(proofs)
+    if len(several) < 2:
+        return several[0] if several else None
+
+    def prove(raw: bytes) -> None:
+        for one in several:
+            one(raw)
+
+    return prove
+
+
+def _asking(asked: Sequence[Callable[[object], bool]]) -> Proof:
+    """Validators' word on JSON, as an error."""
     decode = msgspec.json.Decoder().decode
 
     def prove(raw: bytes) -> None:
-        if not is_valid(decode(raw)):
+        value = decode(raw)
+        if not all(is_valid(value) for is_valid in asked):
             raise msgspec.ValidationError
 
     return prove

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import anywidget
 import ipywidgets
@@ -20,6 +20,17 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+class Shows(Protocol):
+    """Whatever shows a row."""
+
+    @property
+    def view(self) -> View:
+        """What a document shows of it."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """What it lists."""
 
 
 def show_with_twin(widget: ipywidgets.Widget, static: Mapping[str, str]) -> None:
@@ -71,3 +82,27 @@ class CarryingWidget(anywidget.AnyWidget):
             return None
         data, metadata = made
         return data | self.bundle(), metadata
+
+
+class Below:
+    """A form, and the long table from which its rows are picked below it."""
+
+    def __init__(self, form: CarryingWidget, table: Shows) -> None:
+        self._form, self._table = form, table
+
+    @property
+    def view(self) -> View:
+        """What a document shows: the table."""
+        return self._table.view
+
+    def to_frame(self) -> pd.DataFrame:
+        """The table as a pandas DataFrame."""
+        return self._table.to_frame()
+
+    def bundle(self) -> dict[str, str]:
+        """The table's static forms by MIME type."""
+        return self._table.view.short().bundle()
+
+    def _ipython_display_(self) -> None:
+        """Shown in a cell, one after the other."""
+        display(self._form, self._table)  # type: ignore[no-untyped-call]

@@ -6,45 +6,70 @@ in a thread, so that the notebook's kernel answers other forms meanwhile.
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import threading
 from pathlib import Path
 
+from segkit.engagement.guide_names import guide_file
+from segkit.engagement.notes import DONE, last_change
 from segkit.errors import UsageError
+from segkit.facts.holding_up import waiting
+from segkit.facts.known import Facts
 from segkit.render.missing import nothing
 from segkit.render.view import View
 from segkit.rows.forms.export_form import Exported, export_form
+from segkit.rows.workshop.todos import todos_of
 from segkit.trust import own_python
 from segkit.widgets.form import Done, FormWidget, Message
+from segkit.widgets.todos import settle
 
 _LONGEST = 600  # seconds
 
 
 class ExportWidget(FormWidget):
-    """Buttons for the final guide and for a draft.
+    """What the final guide waits for, each settled here or one click away, and the exports.
 
-    Args:
-        folder: The engagement's.
+    `do` is `final` or `draft`, or one of a to-do: `settle`, `reopen`, `undo`.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, facts: Facts) -> None:
+        self._facts, self._folder = facts, facts.engagement.folder
         self._last: Exported | None = None
         self._running: threading.Thread | None = None
-        super().__init__("export", folder)
+        super().__init__("export", self._folder, saved_in=facts.engagement.notes_file.name)
 
     @property
     def view(self) -> View:
         """What a document says in place of the buttons."""
-        return nothing("The guide is exported with `segkit export`, or here in a notebook.")
+        said = nothing("The guide is exported with `segkit export`, or here in a notebook.")
+        open_ = todos_of(self._facts.now())
+        return View(*open_.tree, *said.tree, data=open_.data)
 
     def form(self) -> str:
-        """The buttons, and how the last export ended."""
-        return str(export_form(self._last, running=self._running is not None))
+        """What is open, the buttons, and how the last export ended."""
+        file = self._facts.engagement.notes_file
+        return str(
+            export_form(
+                waiting(self._facts.now()),
+                self._written(),
+                self._last,
+                running=self._running is not None,
+                can_undo=last_change(file, [DONE]) is not None,
+            )
+        )
+
+    def _written(self) -> list[tuple[str, str]]:
+        """The other guides that lie in the folder, with the time at which each was written."""
+        just = self._last.file if self._last else ""
+        files = (guide_file(self._facts.engagement, draft=draft) for draft in (False, True))
+        return [(one.name, when(one)) for one in files if one.name != just and one.is_file()]
 
     def do(self, message: Message) -> Done:
-        """Begin to export; the outcome is drawn when there is one."""
+        """Settle something, or begin to export; the outcome is drawn when there is one."""
         what = message.get("do")
+        if what in {"settle", "reopen", "undo"}:
+            return settle(self._facts.engagement.notes_file, message)
         if what not in {"final", "draft"}:
             raise UsageError(f"There is no {what!r} here.", "run the cell again.")
         if self._running is None:
@@ -82,3 +107,9 @@ class ExportWidget(FormWidget):
         if ran.returncode or not written:
             return Exported(said=ran.stderr.strip() or "segkit said nothing.", failed=True)
         return Exported(file=Path(written[-1]).name)
+
+
+def when(file: Path) -> str:
+    """`30 Nov, 04:46`, in the time of this computer."""
+    written = dt.datetime.fromtimestamp(file.stat().st_mtime, tz=dt.UTC).astimezone()
+    return f"{written.day} {written:%b, %H:%M}"

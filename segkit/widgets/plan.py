@@ -8,7 +8,7 @@ from segkit.engagement.consequences import what_yes_changes
 from segkit.engagement.corrections import Corrections, Outcome
 from segkit.engagement.notes import Edit, change, edit, last_change, read_notes, undo
 from segkit.engagement.notes.journal import Change
-from segkit.engagement.notes.room import DROP, KEEP, PLANNED, RENAME, REVIEWED, PlanWord
+from segkit.engagement.notes.room import DROP, KEEP, MENDED, PLANNED, RENAME, REVIEWED, PlanWord
 from segkit.engagement.notes.workshop import ACTIONS
 from segkit.errors import SegkitError, UsageError
 from segkit.facts.known import Facts
@@ -24,12 +24,13 @@ from segkit.widgets.confirm import ConfirmWidget
 from segkit.widgets.form import Done, FormWidget, Message, fields_of, text_of
 from segkit.widgets.plan_findings import PlanFindings
 
-_KINDS = (PLANNED, REVIEWED, ACTIONS)
+_KINDS = (PLANNED, REVIEWED, MENDED, ACTIONS)
+_OURS = {PLANNED.table, REVIEWED.table, MENDED.table}
 
 
 def _is_ours(one: Change) -> bool:
     """An action that came with a word is taken back with it; others note actions too."""
-    return any(step.table in {PLANNED.table, REVIEWED.table} for step in one.steps)
+    return any(step.table in _OURS for step in one.steps)
 
 
 class PlanWidget(FormWidget):
@@ -37,8 +38,8 @@ class PlanWidget(FormWidget):
 
     `do` is `doubt-yes` or `doubt-no` (as in the reading), `keep`, `rename` (`value`: the name)
     or `drop`; `look-rename` and `look-drop` show first what that touches, `leave` leaves it;
-    `forget` or `undo`. Of a cause of findings: `finding-action`, `finding-later`,
-    `finding-not-ours` (`fields`: the reason) or `finding-forget`.
+    `forget` or `undo`. Of a cause of findings: `finding-fix` (in the copy), `finding-action`,
+    `finding-later`, `finding-not-ours` (`fields`: the reason) or `finding-forget`.
     """
 
     def __init__(self, facts: Facts, corrections: Corrections | None, why_not: str = "") -> None:
@@ -142,7 +143,11 @@ class PlanWidget(FormWidget):
         if self._answered_last and reading is not None and reading.corrections.can_undo:
             self._answered_last = False
             return reading.do({"do": "undo"})
-        return Done(f"Taken back: {undo(self._file, _KINDS, ours=_is_ours)}.", saved=True)
+        last = last_change(self._file, _KINDS, ours=_is_ours)
+        said = Done(f"Taken back: {undo(self._file, _KINDS, ours=_is_ours)}.", saved=True)
+        if last is not None and any(step.table == MENDED.table for step in last.steps):
+            self._findings.renew_copy()
+        return said
 
     def _can_undo(self) -> bool:
         reading = self._reading

@@ -11,13 +11,14 @@ from segkit.engagement.notes import Kind, Notes, change, edit, last_change, read
 from segkit.engagement.notes.people import people
 from segkit.errors import ConfigError, UsageError
 from segkit.render.view import View
-from segkit.rows.workshop.records import RecordField, records_form
+from segkit.rows.forms.records_form import Recorded, records_form
+from segkit.rows.workshop.records import RecordField
 from segkit.widgets.dates import read_date
 from segkit.widgets.form import ChangedTwiceError, Done, FormWidget, Message, fields_of, text_of
 
 
-class RecordsWidget(FormWidget):
-    """The records of one kind, each with an input for every field.
+class Records:
+    """The records of one kind: what is shown of them, and each gesture on one.
 
     `do` is `set` (`key`: the record's key and the field, with a blank between), `remove` or
     `undo`. A record is in the file once one of its fields says something.
@@ -28,41 +29,33 @@ class RecordsWidget(FormWidget):
         file: Path,
         kind: Kind[Any],
         fields: Sequence[RecordField],
-        draw: Callable[[Mapping[str, Any]], View],
         *,
         noun: str,
+        title: str = "",
     ) -> None:
-        self._file, self._kind, self._draw, self._noun = file, kind, draw, noun
+        self.file, self.kind, self.noun = file, kind, noun
+        self._title = title or f"{noun.capitalize()}s"
         self._fields = {field.name: field for field in fields}
-        super().__init__(kind.table, file.parent, saved_in=file.name)
 
-    @property
-    def view(self) -> View:
-        """The static view of what the file says."""
-        return self._draw(read_notes(self._file).of(self._kind))
-
-    def form(self) -> str:
-        """An input for every field, and a button for one more record."""
-        notes = read_notes(self._file)
-        return str(
-            records_form(
-                self._kind.table,
-                tuple(self._fields.values()),
-                self.entries(notes),
-                noun=self._noun,
-                people=people(notes),
-                can_undo=last_change(self._file, [self._kind]) is not None,
-                said=self.said(notes),
-            )
-        )
+    def recorded(self, notes: Notes) -> Recorded:
+        """What these notes say, as it is drawn."""
+        fields = tuple(self._fields.values())
+        return Recorded(
+            self.kind.table, self.noun, self._title, fields, self.entries(notes), self.said(notes),
+            self.offered(),
+        )  # fmt: skip
 
     def entries(self, notes: Notes) -> Mapping[str, Any]:
         """The records that are shown, by key."""
-        return notes.of(self._kind)
+        return notes.of(self.kind)
 
     def said(self, notes: Notes) -> Mapping[str, str]:
         """What else is said of a record, by its key."""
         del notes
+        return {}
+
+    def offered(self) -> Mapping[str, Sequence[str]]:
+        """What the inputs of a field propose, by its name."""
         return {}
 
     def completed(self, entry: Any, name: str) -> Any:  # noqa: ANN401 - an entry of any kind
@@ -70,19 +63,19 @@ class RecordsWidget(FormWidget):
         del name
         return entry
 
-    def do(self, message: Message) -> Done:
+    def do(self, what: str, message: Message) -> Done:
         """Set a field, remove a record, or take the last change back."""
-        what, key = message.get("do"), text_of(message, "key")
+        key = text_of(message, "key")
         if what == "undo":
-            return Done(f"Taken back: {undo(self._file, [self._kind])}.", saved=True)
-        notes = read_notes(self._file)
+            return Done(f"Taken back: {undo(self.file, [self.kind])}.", saved=True)
+        notes = read_notes(self.file)
         there = self.entries(notes)
         if what == "remove":
-            change(self._file, [edit(self._kind, key, None)], f"a removed {self._noun}")
-            return Done(f"Removed: a {self._noun}. It can be taken back.", saved=True)
+            change(self.file, [edit(self.kind, key, None)], f"a removed {self.noun}")
+            return Done(f"Removed: a {self.noun}. It can be taken back.", saved=True)
         if what == "set":
             record, _, name = key.rpartition(" ")
-            noted = notes.get(self._kind, record)
+            noted = notes.get(self.kind, record)
             return self._set(record, name, there.get(record), noted, message)
         raise UsageError(f"There is no {what!r} here.", "run the cell again.")
 
@@ -105,12 +98,10 @@ class RecordsWidget(FormWidget):
         entry = replace(entry, **{name: value})  # type: ignore[type-var]  # entries are dataclasses
         entry = self.completed(entry, name)
         session = f"{text_of(message, 'session')}-{key}-{name}"
-        change(
-            self._file, [edit(self._kind, key, entry, noted)], f"a {self._noun}", session=session
-        )
-        if getattr(read_notes(self._file).get(self._kind, key), name, None) != value:
+        change(self.file, [edit(self.kind, key, entry, noted)], f"a {self.noun}", session=session)
+        if getattr(read_notes(self.file).get(self.kind, key), name, None) != value:
             raise ConfigError(
-                f"{self._file} does not say what was saved there.",
+                f"{self.file} does not say what was saved there.",
                 "look whether another program writes to it, then try again.",
             )
         return Done(saved=True, seen=value)
@@ -119,4 +110,28 @@ class RecordsWidget(FormWidget):
         """A new record, or one that somebody removed while this one was typing in it."""
         typed = {n: v for n, v in fields_of(message).items() if n in self._fields and n != name}
         plain = {n: v for n, v in typed.items() if not self._fields[n].is_date}
-        return self._kind.entry(**plain)
+        return self.kind.entry(**plain)
+
+
+class RecordsWidget(FormWidget):
+    """The records of one kind, each edited in its row."""
+
+    def __init__(self, records: Records, draw: Callable[[Mapping[str, Any]], View]) -> None:
+        self._records, self._draw = records, draw
+        file = records.file
+        super().__init__(records.kind.table, file.parent, saved_in=file.name)
+
+    @property
+    def view(self) -> View:
+        """The static view of what the file says."""
+        return self._draw(read_notes(self._records.file).of(self._records.kind))
+
+    def form(self) -> str:
+        """An input for every field, and a button for one more record."""
+        notes = read_notes(self._records.file)
+        can_undo = last_change(self._records.file, [self._records.kind]) is not None
+        return str(records_form(self._records.recorded(notes), people(notes), can_undo=can_undo))
+
+    def do(self, message: Message) -> Done:
+        """One gesture on one record."""
+        return self._records.do(text_of(message, "do"), message)

@@ -13,7 +13,9 @@ from segkit.render.view import View
 from segkit.widgets.carrying import CarryingWidget
 
 if TYPE_CHECKING:
+    from segkit.rows.forms.lines import Lines
     from segkit.rows.row import Row
+    from segkit.widgets.carrying import Below
     from segkit.widgets.pulling import PullBars
     from segkit.widgets.table import Keep
 
@@ -23,14 +25,21 @@ class Opened(Protocol):
 
     facts: Facts
 
+    @property
+    def read_only(self) -> bool:
+        """It has no form that writes."""
+
     def renew(self) -> str:
         """Read what has just been pulled, and say so."""
 
     def static(self, row: Row, *args: object, **options: object) -> View:
         """What a document has for a row."""
 
+    def table(self, row: Row, *args: object, **options: object) -> Live:
+        """The same with its script on top, where that makes it searchable."""
 
-Live: TypeAlias = "View | CarryingWidget | PullBars"
+
+Live: TypeAlias = "View | CarryingWidget | Below | PullBars"
 Form = Callable[..., Live]
 
 
@@ -66,7 +75,7 @@ def _static(guide: Opened, name: str, *args: object, **options: object) -> View:
 def _todos(guide: Opened) -> Live:
     from segkit.widgets.todos import TodosWidget
 
-    return TodosWidget(guide.facts.engagement)
+    return TodosWidget(guide.facts)
 
 
 def _considerations(guide: Opened, *, editable: bool = True) -> Live:
@@ -91,6 +100,42 @@ def _actions(guide: Opened) -> Live:
     from segkit.widgets.actions import ActionsWidget
 
     return ActionsWidget(guide.facts)
+
+
+def _outcomes(guide: Opened) -> Live:
+    from segkit.widgets.outcomes import OutcomesWidget
+
+    return OutcomesWidget(guide.facts)
+
+
+def _matrix(guide: Opened) -> Live:
+    from segkit.rows.forms.destination_lines import destination_lines
+    from segkit.rows.row import own_rows
+    from segkit.widgets.carrying import Below
+    from segkit.widgets.lines import LinesWidget
+
+    whole = _static(guide, "matrix")
+    if not guide.facts.connections:
+        return live(whole)
+    long = whole.searchable is not None  # then it has a search of its own, and stands below
+
+    def pick(facts: Facts) -> Lines:
+        return destination_lines(facts, None if long else whole, read_only=guide.read_only)
+
+    if not long:
+        return LinesWidget("matrix", guide.facts, whole, pick)
+    first = LinesWidget("matrix", guide.facts, nothing(pick(guide.facts).heading), pick)
+    return Below(first, guide.table(own_rows()["matrix"]))
+
+
+def _identify_facts(guide: Opened) -> Live:
+    from segkit.rows.forms.identify_lines import identify_lines
+    from segkit.widgets.lines import LinesWidget
+
+    def pick(facts: Facts) -> Lines:
+        return identify_lines(facts, read_only=guide.read_only)
+
+    return LinesWidget("identify", guide.facts, _static(guide, "identify_facts"), pick)
 
 
 def _plan_reading(guide: Opened) -> Live:
@@ -186,7 +231,7 @@ def _explore(guide: Opened) -> Live:
 def _export(guide: Opened) -> Live:
     from segkit.widgets.export import ExportWidget
 
-    return ExportWidget(guide.facts.engagement.folder)
+    return ExportWidget(guide.facts)
 
 
 def _records(name: str) -> Form:
@@ -194,22 +239,25 @@ def _records(name: str) -> Form:
 
     def form(guide: Opened) -> Live:
         from segkit.rows.workshop import records
-        from segkit.widgets.records import RecordsWidget
+        from segkit.widgets.records import Records, RecordsWidget
 
-        kind, fields, draw, noun = records.FORMS[name]
+        kind, fields, draw, noun, title = records.FORMS[name]
         file = guide.facts.engagement.notes_file
-        return RecordsWidget(file, kind, fields, draw, noun=noun)
+        return RecordsWidget(Records(file, kind, fields, noun=noun, title=title), draw)
 
     return form
 
 
-_READING = frozenset({"explore", "playground"})
+_READING = frozenset({"explore", "identify_facts", "matrix", "playground"})
 """Whose forms have no message that writes."""
 
 _FORMS: Mapping[str, Form] = {
     "todos": _todos,
     "considerations": _considerations,
     "actions": _actions,
+    "outcomes": _outcomes,
+    "matrix": _matrix,
+    "identify_facts": _identify_facts,
     "consent": _consent,
     "plan_reading": _plan_reading,
     "planned_calls": _planned_calls,

@@ -69,7 +69,7 @@ def _met() -> str:
 def _kinds() -> str:
     """What renders each kind. Both scripts name some things alike, so each is a function."""
     sheet = stylesheet() + asset(*_SHEETS)
-    table = _EXPORT.sub(_unexported, script() + asset("keeping.js"))
+    table = _EXPORT.sub(_unexported, script() + asset("keeping.js", "live.js"))
     return "\n".join(
         [
             f"const SHEET = {json.dumps(sheet)};",

@@ -228,16 +228,21 @@ def test_the_program_ends_well_and_opens_nothing(demo: Path) -> None:
         json.dumps(one)
         for one in (request, {"jsonrpc": "2.0", "method": "notifications/initialized"}, ask)
     ]
-    made = subprocess.run(
-        [sys.executable, "-c", code], input="\n".join(lines) + "\n", text=True, timeout=60,
-        capture_output=True, check=False, cwd=ROOT,
-    )  # fmt: skip
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=pipe, stdout=pipe, stderr=pipe, text=True, cwd=ROOT
+    ) as made:
+        assert made.stdin
+        assert made.stdout
+        made.stdin.write("\n".join(lines) + "\n")
+        made.stdin.flush()
+        begun, answer = (json.loads(made.stdout.readline()) for _ in range(2))
+        _, said = made.communicate(timeout=60)
 
-    assert made.returncode == 0, made.stderr
-    answers = [json.loads(line) for line in made.stdout.splitlines()]
-    assert answers[0]["result"]["protocolVersion"] == "2024-11-05"
-    assert answers[-1]["id"] == 2
-    assert answers[-1]["result"]["structuredContent"]["data"]["counts"]["sources"] == 19
+    assert made.returncode == 0, said
+    assert begun["result"]["protocolVersion"] == "2024-11-05"
+    assert answer["id"] == 2
+    assert answer["result"]["structuredContent"]["data"]["counts"]["sources"] == 19
 
 
 def test_help_does_not_load_the_library() -> None:

@@ -314,6 +314,7 @@ def test_a_damaged_file_keeps_the_text_on_screen(
     found = saved(lab, lambda f: "Send the currency.!" in str(f.get("considerations")))
     actions = {w["about"]: w.get("action") for w in found["considerations"].values()}
     assert actions["mode-against-documentation"] == "Send the currency.!"
+    expect(words.locator(".sk-state")).to_contain_text("In notes.toml", timeout=SOON)
     page.keyboard.press("Escape")
 
 

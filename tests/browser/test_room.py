@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, TimeoutError, expect  # noqa: A00
 
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import WORD, read_notes
-from segkit.engagement.notes.room import PACE, PLANNED
+from segkit.engagement.notes.room import MENDED, PACE, PLANNED
 from segkit.engagement.notes.workshop import DECISIONS, QUESTIONS
 
 if TYPE_CHECKING:
@@ -184,10 +184,20 @@ def _answers_are_one_key(page: Page, notes: Path, keep: Keep) -> None:
     page.keyboard.press("r")
     page.keyboard.type("Something Else")
     page.keyboard.press("Enter")
-    expect(page.locator(".sk-plan-look")).to_contain_text("may stop working", timeout=SOON)
+    expect(page.locator(".sk-plan-look:visible")).to_contain_text("may stop working", timeout=SOON)
     keep(page, "impact")
     page.keyboard.press("Enter")
     until(lambda: len(read_notes(notes).of(PLANNED)) == 2, "the rename was not saved")
+
+    page.locator("[data-sk-tab=findings]").click()
+    expect(page.locator(".sk-plan-look:visible")).to_contain_text("Group!A5")
+    page.keyboard.press("y")
+    until(lambda: bool(read_notes(notes).of(MENDED)), "the fix was not saved")
+    copy = notes.with_name("tracking-plan-fixed.xlsx")
+    assert copy.exists()
+    keep(page, "fixed in the copy")
+    page.keyboard.press("u")
+    until(lambda: not copy.exists(), "the fix was not taken back")
     page.keyboard.press("b")
     expect(page.locator(".sk-room-blank")).to_be_visible()
     page.keyboard.press("b")

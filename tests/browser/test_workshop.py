@@ -85,7 +85,7 @@ def test_the_workshop_from_connect_to_export(room: Page, lab: Lab, keep_screensh
     room.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
     run_all(room)
 
-    again = form(room, "decision")
+    again = form(room, "decision").locator(".sk-outcomes-column").first
     expect(again.locator("textarea").nth(-2)).to_have_value("Send the order once, from the server.")
     export = room.locator(".sk-export-form")
     export.scroll_into_view_if_needed()
@@ -130,7 +130,7 @@ def test_a_call_is_followed_as_it_is_typed(room: Page, keep_screenshot: Keep) ->
 
 def test_axe_finds_nothing_in_the_forms(room: Page, axe: Axe, keep_screenshot: Keep) -> None:
     """In the light theme and in the dark one, where colours differ."""
-    forms = (".sk-records-form", ".sk-todos-form", ".sk-export-form", ".sk-playground")
+    forms = (".sk-records-form", ".sk-export-form", ".sk-playground")
     found = []
     for theme, scheme in (("JupyterLab Dark", "dark"), ("JupyterLab Light", "light")):
         room.evaluate(
@@ -183,7 +183,7 @@ def test_the_forms_fit_a_phone(room: Page, keep_screenshot: Keep) -> None:
     room.keyboard.press("Control+b")  # the file browser leaves no room on a phone
     room.set_viewport_size({"width": 390, "height": 844})
     expect(room.locator("#jp-left-stack")).to_be_hidden()
-    for form in (".sk-records-form", ".sk-playground", ".sk-todos-form"):
+    for form in (".sk-records-form", ".sk-playground", ".sk-export-form"):
         place = room.locator(form).first
         place.scroll_into_view_if_needed()
         keep_screenshot(room, f"phone{form}")

@@ -10,12 +10,13 @@ from segkit.export.page.commonmark import MarkdownPage
 
 
 def content(*cells: Cell, draft: bool = False) -> Content:
-    """The content of a notebook with these cells; the origin is what the blocks show."""
+    """The content of a notebook with these cells."""
+    return content_of(cells, MarkdownPage([]), draft=draft)
 
-    def derived(blocks: Iterable[Block]) -> str:
-        return ",".join(call for block in blocks for call in block.calls) or "text"
 
-    return content_of(cells, MarkdownPage([]), derived, draft=draft)
+def shown(blocks: Iterable[Block]) -> str:
+    """What blocks show, as where they come from."""
+    return ",".join(call for block in blocks for call in block.calls) or "text"
 
 
 def view(source: str, html: str) -> Cell:
@@ -29,7 +30,7 @@ def text(source: str, *tags: str) -> Cell:
     return Cell("markdown", source, tags)
 
 
-def test_each_heading_begins_a_section_with_its_own_origin() -> None:
+def test_each_heading_begins_a_section() -> None:
     """Also several in one cell; what stands before the first is the front."""
     made = content(
         view("guide.cover()", "<h1>Q</h1>"),
@@ -38,12 +39,27 @@ def test_each_heading_begins_a_section_with_its_own_origin() -> None:
     )
 
     assert [block.calls for block in made.front] == [("cover",)]
-    assert [(s.heading.text, s.derived) for s in made.sections] == [
-        ("Sources", "text"),
-        ("Yours", "sources"),
-    ]
+    assert [s.heading.text for s in made.sections] == ["Sources", "Yours"]
     assert made.sections[0].blocks[0].source == "# Sources\n\nWords.\n\n"
     assert made.sections[1].blocks[1].source == "plain"
+
+
+def test_each_chapter_ends_with_the_origin_of_all_that_stands_in_it() -> None:
+    """One line, whatever sections it has."""
+    made = content(
+        text("# A"),
+        view("guide.sources()", "<p>s</p>"),
+        text("## B"),
+        view("guide.identify()", "<p>i</p>"),
+        text("### C\n\n# D"),
+    ).with_origins(shown)
+
+    assert [(s.heading.text, s.derived) for s in made.sections] == [
+        ("A", ""),
+        ("B", ""),
+        ("C", "sources,identify"),
+        ("D", "text"),
+    ]
 
 
 def test_markup_around_headings_stays_whole() -> None:

@@ -15,6 +15,7 @@ from segkit.render.view import View
 from segkit.rows.row import own_rows
 from segkit.widgets import ExploreWidget, PlaygroundWidget, TableWidget
 from segkit.widgets.form import FormWidget
+from segkit.widgets.lines import LinesWidget
 
 GESTURES = (
     "set", "remove", "undo", "settle", "reopen", "accept", "edit", "dismiss", "own", "forget",
@@ -42,9 +43,9 @@ def test_no_message_to_any_row_writes(demo: Engagement) -> None:
     for name in own_rows():
         options = {"source": guide.facts.workspace.sources[0].id} if name == "route" else {}
         shown = guide.show(name, *arguments.get(name, ()), **options)
-        assert isinstance(shown, View | TableWidget | ExploreWidget | PlaygroundWidget) or (
-            name == "presenter"
-        )
+        assert isinstance(
+            shown, View | TableWidget | LinesWidget | ExploreWidget | PlaygroundWidget
+        ) or (name == "presenter")
         if isinstance(shown, FormWidget):
             for do in GESTURES:
                 fields = {"how": "x", "text": "x", "keys": '["firebase-02/*/firebase"]'}

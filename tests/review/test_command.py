@@ -144,7 +144,7 @@ def test_a_finding_is_waived_with_a_reason_and_costs_nothing(plan: Path, tmp_pat
     before = as_json(plan, "--baseline", kept)
     text = json.loads(kept.read_text(encoding="utf-8"))
     entry = next(one for one in text["findings"] if one["rule"] == "types-missing")
-    entry["waived"] = "It is free by intent."
+    entry |= {"waived": "It is free by intent.", "by": "Robin Ashdown", "on": "2026-11-30"}
     kept.write_text(json.dumps(text), encoding="utf-8")
 
     found = as_json(plan, "--baseline", kept)
@@ -155,8 +155,10 @@ def test_a_finding_is_waived_with_a_reason_and_costs_nothing(plan: Path, tmp_pat
     assert [one["waived"] for one in waived] == ["It is free by intent."]
     assert "types-missing" not in str(found["arithmetic"])
     assert "types-missing" in str(before["arithmetic"])
-    assert "It is free by intent." in kept.read_text(encoding="utf-8")
-    assert "It is free by intent." in lint(plan, "--baseline", kept).stdout
+    assert [one["waived_by"] for one in waived] == ["Robin Ashdown"]
+    assert '"by": "Robin Ashdown", "on": "2026-11-30"' in kept.read_text(encoding="utf-8")
+    said = "It is free by intent. (Robin Ashdown, 2026-11-30)"
+    assert said in lint(plan, "--baseline", kept).stdout
 
 
 def test_what_the_room_waived_costs_nothing_in_command_and_guide(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ COLUMNS = {
     "coverage": "Planned call | Call | Received by | Fields that go nowhere | Required fields that nothing fills | How mappings send it",
     "gaps": "Gap | Where | Field",
     "objectives": "Objective | How you will know",
+    "outcomes": "Kind | What | Owner | Day",
     "decisions": "Decision | Owner | Date | Reason",
     "business_questions": "Question | Who asks | Answered by | Decided on | State | Because",
     "plan_guidelines": "What | What the plan says | Where",

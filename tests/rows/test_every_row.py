@@ -68,7 +68,7 @@ def test_the_notebooks_show_rows_only() -> None:
     } - {"open_guide"}
 
     assert called <= set(NAMES)
-    assert set(NAMES) - called == {"coverage", "plan_reading", "pull", "route"}
+    assert set(NAMES) - called == {"coverage", "parking_lot", "plan_reading", "pull", "route"}
 
 
 @pytest.mark.parametrize("name", NAMES)

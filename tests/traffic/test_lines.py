@@ -138,6 +138,23 @@ def test_the_quick_way_is_the_long_way(tmp_path: Path, seed: int) -> None:
     assert verified(tally, Scope(Judge(plan))) == slowly(plan, calls)
 
 
+def test_the_same_few_people_are_compared_however_a_file_is_split(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Later parts look only at people whom earlier ones have left."""
+    monkeypatch.setattr("segkit.traffic.people.MOST", 4)
+    plan, calls = made(1)
+    file = tmp_path / "calls.jsonl"
+    file.write_bytes(text(calls))
+    tally = Tally()
+
+    count(list(parts_of(files_in([file]), 2_000)), Beside(plan), tally)
+
+    found = verified(tally, Scope(Judge(plan)))
+    assert found.people["oneOf"] > 1
+    assert found == slowly(plan, calls)
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_jsonschema_finds_the_same_calls_valid(seed: int) -> None:
     """The library that everybody knows is the judge, rule by rule."""
@@ -179,6 +196,23 @@ def _is_valid(rule: Rule, call: Call) -> bool:
     )
     schema["required"] = [*(schema.get("required") or []), *needed]  # type: ignore[misc]  # a list
     return bool(jsonschema.Draft7Validator(schema).is_valid(call))
+
+
+def test_a_wrongly_encoded_call_is_named_and_its_copy_counts(tmp_path: Path) -> None:
+    """Also where the plan says nothing about what is damaged, and where a type finds it."""
+    calls = [
+        {"type": "track", "event": name, "messageId": "m-1", "properties": {"b": "é"}}
+        for name in ("Event 0", "Unheard Of")
+    ]
+    lines = [json.dumps(call, ensure_ascii=False) for call in calls]
+    rule = Rule("track", "Event 0", fields=(Field(("properties", "b"), ("string",)),))
+    file = tmp_path / "calls.jsonl"
+    file.write_bytes("\n".join(lines).encode("latin-1") + "\n".join(["", *lines]).encode())
+
+    found = verify([file], Against(TrackingPlan("Plan", (rule,))), jobs=1)
+
+    assert [one.where for one in found.unreadable] == ["calls.jsonl line 1", "calls.jsonl line 2"]
+    assert (found.calls, found.duplicates) == (1, 1)
 
 
 def test_processes_say_what_one_says(tmp_path: Path, order: Callable[..., Call]) -> None:

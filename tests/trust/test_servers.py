@@ -160,8 +160,16 @@ def free_port() -> int:
         return port
 
 
+def is_listening(port: int) -> bool:
+    """Somebody takes connections there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextlib.contextmanager
-def serving(stranger: Stranger, command: Sequence[str], until: str) -> Iterator[tuple[int, str]]:
+def serving(
+    stranger: Stranger, command: Sequence[str], until: str, *, listening: bool = True
+) -> Iterator[tuple[int, str]]:
     """The command, started in the folder; its port and what it said until it was up."""
     port, log = free_port(), stranger.outside.with_name("server.log")
     home = stranger.outside.with_name("home")
@@ -178,6 +186,9 @@ def serving(stranger: Stranger, command: Sequence[str], until: str) -> Iterator[
         deadline = time.monotonic() + 90
         while not re.search(until, log.read_text(encoding="utf-8")):
             assert server.poll() is None, log.read_text(encoding="utf-8")
+            assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
+            time.sleep(0.005)
+        while listening and not is_listening(port):  # Jupyter says its address a moment before
             assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
             time.sleep(0.2)
         yield port, log.read_text(encoding="utf-8")
@@ -310,6 +321,12 @@ def test_code_that_is_added_later_is_not_run_for_a_visit(stranger: Stranger) -> 
     assert not ran.exists()
 
 
+def test_a_lab_that_is_ended_while_it_begins_ends(stranger: Stranger) -> None:
+    """What it has begun to run does not keep it: it says its address just before it listens."""
+    with serving(stranger, ["lab"], "token=", listening=False) as (_, said):
+        assert "token=" in said
+
+
 def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger) -> None:
     """No module, no settings; links lead nowhere, neither to read nor to write, nor checkpoints."""
     ran = plant(stranger)
@@ -329,8 +346,9 @@ def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger
         headers = {"Authorization": f"token {token_of(said)}"}
         listed = ask(port, "/api/contents", headers)
         reads = [
-            ask(port, f"/api/contents/{name}", headers)[0]
+            ask(port, f"/{way}/{name}", headers)[0]
             for name in ("linked.txt", "hard.txt", "way/kept.txt", "way", "pipe.txt")
+            for way in ("api/contents", "files")
         ]
         body = json.dumps({"type": "file", "format": "text", "content": "overwritten"})
         writes = [
@@ -338,13 +356,15 @@ def test_the_lab_shows_what_is_in_the_folder_and_nothing_else(stranger: Stranger
             for name in ("linked.txt", "hard.txt", "way/kept.txt", "way/new.txt", "pipe.txt")
         ]
         opened = ask(port, "/api/contents/explore.ipynb", headers)
+        picture = ask(port, "/files/_media/own.png", headers)
         saved = ask(port, "/api/contents/fresh.ipynb", headers, "PUT", notebook)
         mark = ask(port, "/api/contents/fresh.ipynb/checkpoints", headers, "POST")
         environment = kernel_knows(port, headers, stranger.outside / "seen.json")
 
     assert "guide.ipynb" in listed[1]
     assert "linked.txt" not in listed[1]
-    assert reads == [404] * 5
+    assert reads == [404] * 10
+    assert picture[0] == 200
     # widgets that are kept in a notebook come to life in JupyterLab, with their scripts
     assert opened[0] == 200
     assert "_esm" not in opened[1]

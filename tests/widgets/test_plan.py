@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,14 @@ from segkit.engagement.corrections import Corrections
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import change, edit, read_notes
 from segkit.engagement.notes.journal import journal_of
-from segkit.engagement.notes.room import PLANNED, REVIEWED, PlanWord, ReviewWord
+from segkit.engagement.notes.room import (
+    MENDED,
+    PLANNED,
+    REVIEWED,
+    Mended,
+    PlanWord,
+    ReviewWord,
+)
 from segkit.engagement.notes.workshop import ACTIONS, Action
 from segkit.engagement.profile import read_profile
 from segkit.engagement.settings import read_engagement
@@ -38,7 +46,8 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
 def widget(facts: Facts) -> PlanWidget:
     """Its plan, of which nothing was said."""
     notes = facts.engagement.notes_file
-    for file in (notes, journal_of(notes)):
+    made = notes.parent.glob("*-fixed*")
+    for file in (notes, journal_of(notes), *made):
         file.unlink(missing_ok=True)
     return PlanWidget(facts, None)
 
@@ -105,6 +114,7 @@ def test_a_drop_shows_first_what_it_touches(widget: PlanWidget, send: Send, show
         ("explode", ORDER, {}),
         ("finding-later", "no-such-rule", {}),
         ("finding-explode", "types-missing", {}),
+        ("finding-fix", "privacy-personal", {}),
         ("finding-not-ours", "types-missing", {"reason": "  "}),
         ("undo", "", {}),
     ],
@@ -130,6 +140,7 @@ def test_the_findings_are_gone_through_by_cause(
     assert f"{len(rules)} of {len(rules)} causes of findings wait" in shown(widget)
 
     first, second, third = rules[:3]
+    today = str(dt.datetime.now(tz=dt.UTC).astimezone().date())
     assert "no owner yet" in str(send(widget, "finding-action", first)["said"])
     send(widget, "finding-later", second)
     send(widget, "finding-not-ours", third, fields={"reason": " It is  another team's. "})
@@ -139,7 +150,7 @@ def test_the_findings_are_gone_through_by_cause(
     assert read_notes(notes).of(REVIEWED) == {
         first: ReviewWord("action"),
         second: ReviewWord("later"),
-        third: ReviewWord("not-ours", "It is another team's."),
+        third: ReviewWord("not-ours", "It is another team's.", widget._facts.engagement.sa, today),
     }
     noted = read_notes(notes).of(ACTIONS)[f"review-{first}"]
     assert noted.text
@@ -166,6 +177,25 @@ def test_a_word_on_a_finding_can_be_taken_back_and_an_action_stays_as_it_was_wri
     send(widget, "finding-action", rule)
 
     assert read_notes(widget._file).of(ACTIONS)[key] == Action("Mine", owner="Ada")
+
+
+def test_a_fix_is_shown_with_what_it_touches_before_it_is_made(
+    widget: PlanWidget, send: Send, shown: Shown
+) -> None:
+    """Its cell, what stops working, and that code changes too; then it is settled."""
+    case = "naming-property-case"
+    html = plain(shown(widget))
+    assert "Track!C215 Gear Returned: lateDays → late_days" in html
+    assert "15 things may stop working The code that sends it has to change as well." in html
+    assert "Planned call: Gear Returned" in html
+
+    assert "Fixed in tracking-plan-fixed.xlsx" in str(send(widget, "finding-fix", case)["said"])
+
+    assert read_notes(widget._file).of(MENDED) == {case: Mended("tracking-plan-fixed.xlsx")}
+    assert "Fixed in tracking-plan-fixed.xlsx" in plain(shown(widget))
+    assert "13 of 14 causes of findings wait" in plain(shown(widget))
+    send(widget, "undo")
+    assert "14 of 14 causes of findings wait" in plain(shown(widget))
 
 
 def test_without_a_review_the_calls_can_be_gone_through(tmp_path: Path, shown: Shown) -> None:

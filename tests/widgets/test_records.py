@@ -12,6 +12,7 @@ from segkit.engagement.notes import change, edit, read_notes
 from segkit.engagement.notes.workshop import DECISIONS, QUESTIONS, Decision, Question
 from segkit.rows.workshop.records import DECISION_FIELDS, decisions
 from segkit.widgets import RecordsWidget
+from segkit.widgets.records import Records
 
 Send = Callable[..., dict[str, object]]
 HOSTILE = '</script><img src=x onerror=alert(1)>"\n\ud83d\ude80 „Grüße“'
@@ -26,7 +27,7 @@ def file(tmp_path: Path) -> Path:
 
 def widget_on(file: Path) -> RecordsWidget:
     """The form for decisions."""
-    return RecordsWidget(file, DECISIONS, DECISION_FIELDS, decisions, noun="decision")
+    return RecordsWidget(Records(file, DECISIONS, DECISION_FIELDS, noun="decision"), decisions)
 
 
 def saved(file: Path) -> list[Decision]:

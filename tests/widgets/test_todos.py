@@ -33,7 +33,7 @@ def engagement(tmp_path: Path) -> Engagement:
 
 def test_a_todo_is_settled_where_it_stands(engagement: Engagement, send: Send) -> None:
     """The word on how is in the notes, and the progress moves."""
-    widget = TodosWidget(engagement)
+    widget = TodosWidget(Facts(engagement))
     assert "0 of 2 to-dos settled, 2 open." in str(widget.parts)
 
     answer = send(widget, "settle", "sa-name", fields={"how": "Maren sends it."})
@@ -45,7 +45,7 @@ def test_a_todo_is_settled_where_it_stands(engagement: Engagement, send: Send) -
 
 def test_settling_can_be_taken_back(engagement: Engagement, send: Send) -> None:
     """By undo, or by opening it again."""
-    widget = TodosWidget(engagement)
+    widget = TodosWidget(Facts(engagement))
     for back in (("undo", ""), ("reopen", "sa-name")):
         send(widget, "settle", "sa-name", fields={"how": "Maren sends it."})
 
@@ -56,7 +56,7 @@ def test_settling_can_be_taken_back(engagement: Engagement, send: Send) -> None:
 
 def test_what_cannot_be_settled_is_said(engagement: Engagement, send: Send) -> None:
     """An empty word, and a to-do that needs the fact itself."""
-    widget = TodosWidget(engagement)
+    widget = TodosWidget(Facts(engagement))
 
     empty = send(widget, "settle", "sa-name", fields={"how": " "})
     needed = send(widget, "settle", "tracking-method", fields={"how": "both"})
@@ -68,7 +68,7 @@ def test_what_cannot_be_settled_is_said(engagement: Engagement, send: Send) -> N
 
 def test_it_agrees_with_the_considerations(engagement: Engagement, send: Send) -> None:
     """Not everything is settled while something wrong is unread; a word settles it and is shown."""
-    widget = TodosWidget(engagement)
+    widget = TodosWidget(Facts(engagement))
     words = ConsiderationsWidget(Considering(Facts(engagement)))
 
     send(widget, "settle", "considerations", fields={"how": "Read together."})
@@ -92,7 +92,10 @@ def test_it_agrees_with_the_considerations(engagement: Engagement, send: Send) -
 
 def test_it_follows_what_is_judged_elsewhere(engagement: Engagement, send: Send) -> None:
     """One word on a consideration, and the to-do counts one less."""
-    todos, words = TodosWidget(engagement), ConsiderationsWidget(Considering(Facts(engagement)))
+    todos, words = (
+        TodosWidget(Facts(engagement)),
+        ConsiderationsWidget(Considering(Facts(engagement))),
+    )
     first = next(s for s in words.considering.considered.statements if s.needs_word)
     before = str(todos.parts)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segkit.export.forms.files import write_folder
-from segkit.files import check_output, delete_own, read_own
+from segkit.files import delete_own, output_root, read_own
 
 _SECTION = re.compile(r"<!-- segkit:begin [^>]*-->.*?<!-- segkit:end -->\n?", re.DOTALL)
 _INDEX = "schemas/index.json"
@@ -37,8 +37,8 @@ def write_edition(files: Mapping[str, str], folder: Path, engagement: Path) -> W
 
     Raises `TrustError` or `ExportError` when it cannot be written there.
     """
-    check_output(folder, engagement)
-    before = {name: _there(folder, name) for name in files}
+    root = output_root(folder, engagement)
+    before = {name: _there(folder / name, root) for name in files}
     kept: list[str] = []
     wanted: dict[str, str] = {}
     for name, text in files.items():
@@ -47,15 +47,16 @@ def write_edition(files: Mapping[str, str], folder: Path, engagement: Path) -> W
             kept.append(name)
         elif made != before[name]:
             wanted[name] = made
-    old = _listed(_there(folder, _INDEX)) - files.keys()
-    write_folder(folder, {name: text.encode("utf-8") for name, text in wanted.items()})
+    old = _listed(_there(folder / _INDEX, root)) - files.keys()
+    encoded = {name: text.encode("utf-8") for name, text in wanted.items()}
+    write_folder(folder, encoded, engagement)
     for name in sorted(old):
-        delete_own(folder / name, folder)
+        delete_own(folder / name, root)
     return Written(tuple(sorted(wanted)), tuple(sorted(old)), tuple(kept))
 
 
-def _there(folder: Path, name: str) -> str | None:
-    content = read_own(folder / name, folder=folder, limit=_MOST)
+def _there(file: Path, root: Path) -> str | None:
+    content = read_own(file, folder=root, limit=_MOST)
     return None if content is None else content.decode("utf-8", "replace")
 
 

@@ -9,8 +9,9 @@ from segkit.considerations.checks.check import Check, Found, about, check, liste
 from segkit.considerations.checks.mappings import new_names
 from segkit.considerations.classes import is_production
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.case import Case
 from segkit.delivery.mentions import Named
+from segkit.delivery.pair import Pair
 from segkit.delivery.receipts import dotted
 from segkit.delivery.steps.transformations import sets
 from segkit.derive.platforms import kinds_named

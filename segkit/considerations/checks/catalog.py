@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from segkit.considerations.checks.check import Check, Found, about, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.case import Case
+from segkit.delivery.pair import Pair
 from segkit.delivery.required import mapping_coverage
 from segkit.delivery.ways import action_of, settings_of
 from segkit.knowledge.destinations import destination_docs

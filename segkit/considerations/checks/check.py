@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from segkit.considerations.classes import class_of
 from segkit.considerations.consideration import TO_CHECK, Consideration, severity_said
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.case import Case
+from segkit.delivery.pair import Pair
 
 
 @dataclass(frozen=True, slots=True)

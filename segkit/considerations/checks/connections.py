@@ -15,7 +15,8 @@ from segkit.considerations.checks.check import (
     mode_doubt,
 )
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.case import Case
+from segkit.delivery.pair import Pair
 from segkit.knowledge.documented import documented_modes
 from segkit.model.derived import OFF_DEVICE
 from segkit.model.workspace import DestinationCatalog

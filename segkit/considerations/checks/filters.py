@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from segkit.considerations.checks.check import Check, Found, about, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.case import Case
+from segkit.delivery.pair import Pair
 from segkit.delivery.receiver import Receiver
 from segkit.delivery.ways import takes_calls
 from segkit.errors import FqlError

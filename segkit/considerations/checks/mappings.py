@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from segkit.considerations.checks.check import Check, Found, about, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.case import Case
+from segkit.delivery.pair import Pair
 from segkit.delivery.steps.limits import lacking_mappings
 from segkit.delivery.ways import idle_mappings, takes_calls
 from segkit.model.plan import CALLS

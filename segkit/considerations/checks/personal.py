@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from segkit.considerations.checks.check import Check, Found, about, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.case import Case
+from segkit.delivery.pair import Pair
 from segkit.delivery.receipts import Receipt, receipt_at
 from segkit.delivery.receiver import Receiver
 from segkit.derive.personal import MARKED, pii_hint, words_of

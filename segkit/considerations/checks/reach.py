@@ -13,7 +13,8 @@ from segkit.considerations.checks.check import (
     mode_doubt,
 )
 from segkit.considerations.consideration import WRONG_NOW
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.case import Case
+from segkit.delivery.pair import Pair
 from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.derived import INSTRUMENTED
 from segkit.model.workspace import Source

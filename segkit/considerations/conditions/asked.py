@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.case import Case
+from segkit.delivery.pair import Pair
 from segkit.model.plan import ELEMENT, Field, Rule
 
 Path = tuple[str, ...]

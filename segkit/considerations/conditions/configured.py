@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from segkit.considerations.checks.check import listed
 from segkit.considerations.conditions.asked import NOT_TOLD, Answer, Asked, every, some
-from segkit.delivery.case import Pair
+from segkit.delivery.pair import Pair
 from segkit.knowledge.conditions import Condition
 from segkit.knowledge.entries import targets
 from segkit.model.workspace import Destination

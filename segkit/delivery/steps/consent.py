@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from segkit.delivery.case import Pair
+from segkit.delivery.pair import Pair
 from segkit.delivery.planned import Planned
 from segkit.delivery.unknowns import Unknown
 from segkit.delivery.walk import Walk

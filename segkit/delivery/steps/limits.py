@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from segkit.delivery.case import Pair
+from segkit.delivery.pair import Pair
 from segkit.delivery.planned import Planned
 from segkit.delivery.unknowns import Unknown, Unknowns
 from segkit.delivery.walk import Walk

@@ -39,10 +39,27 @@ class ReviewWord:
     Attributes:
         word: `action`, `later` or `not-ours`.
         reason: Why they are not ours.
+        by: Who said so.
+        on: The day, ISO.
     """
 
     word: str
     reason: str = ""
+    by: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The safe changes of one check are made in the copy of the plan.
+
+    Attributes:
+        copy: Name of the file.
+        left_out: What could not be made there, each with the reason.
+    """
+
+    copy: str
+    left_out: tuple[str, ...] = ()
 
 
 PACE = Kind("pace", Minutes)
@@ -50,8 +67,10 @@ PLANNED = Kind("plan", PlanWord)
 """Keys are `call/name/version`, as `track/Order Completed/1`."""
 REVIEWED = Kind("review", ReviewWord)
 """Keys are ids of checks, as `types-missing`."""
+MENDED = Kind("mended", Mended)
+"""Keys likewise; what is changed stands in the map beside the copy."""
 
 
-def not_ours(words: Mapping[str, ReviewWord]) -> dict[str, str]:
-    """The checks whose findings are waived, each with the reason; without one nothing is."""
-    return {rule: one.reason for rule, one in words.items() if one.word == NOT_OURS and one.reason}
+def not_ours(words: Mapping[str, ReviewWord]) -> dict[str, ReviewWord]:
+    """The checks whose findings are waived; without a reason nothing is."""
+    return {rule: one for rule, one in words.items() if one.word == NOT_OURS and one.reason}

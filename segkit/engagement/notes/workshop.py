@@ -109,6 +109,16 @@ PARKED = Kind("parked", Parked)
 ACTIONS = Kind("actions", Action)
 
 
+def is_open(entry: object) -> bool:
+    """A question without an answer, an action that is neither done nor dropped, and all else."""
+    return not getattr(entry, "answer", "").strip() and getattr(entry, "state", TO_DO) == TO_DO
+
+
+def lacks_owner(entry: object) -> bool:
+    """Something is to be done or answered, and nobody is named for it."""
+    return is_open(entry) and not getattr(entry, "owner", "-") and bool(getattr(entry, "text", ""))
+
+
 def new_key(taken: Container[str]) -> str:
     """A key that no entry has, and that two notebooks will not both choose."""
     while (key := secrets.token_hex(4)) in taken:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from segkit.engagement.settings import Engagement
 from segkit.engagement.snapshot.formats import MOST_BYTES
-from segkit.errors import ExportError
+from segkit.errors import ExportError, SegkitError
 from segkit.files import delete_own, make_own_folder, own_place, read_own, write_own
 
 FOLDER = "snapshots"
@@ -83,16 +83,16 @@ def tidy(engagement: Engagement) -> None:
         with contextlib.suppress(ExportError):  # one too many is no harm
             delete_own(file, engagement.folder)
     for folder in (engagement.folder, own_place(engagement.folder / FOLDER, engagement.folder)):
-        _delete_abandoned(folder.glob(".*.json.*"))
+        _delete_abandoned(folder.glob(".*.json.*"), engagement.folder)
 
 
-def _delete_abandoned(files: Iterable[Path]) -> None:
+def _delete_abandoned(files: Iterable[Path], home: Path) -> None:
     """Half-written files of segkit that nobody is writing any more."""
     for file in files:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, SegkitError):
             is_ours = re.match(r"\.(snapshot|write-keys|\d{4}-\d\d-\d\dT)", file.name)
             if is_ours and file.lstat().st_mtime < time.time() - _ABANDONED:
-                file.unlink()
+                delete_own(file, home)
 
 
 def _files(engagement: Engagement) -> list[Path]:

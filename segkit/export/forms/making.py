@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from segkit.engagement.guide_names import guide_name
 from segkit.engagement.settings import Engagement
 from segkit.errors import UsageError
 from segkit.export.audience import known_audience
-from segkit.export.document import guide_name
 from segkit.export.forms.files import write_beside, write_folder
 from segkit.export.forms.pictures import FOLDER
 from segkit.export.forms.tables import Sheet, all_titles, sheets_of
@@ -21,7 +21,15 @@ from segkit.export.news import Listen, log, nobody
 from segkit.export.notebook_file import read_notebook
 from segkit.export.page.html import html_of
 from segkit.export.prepared import Prepared, prepare
-from segkit.files import cannot_write, check_output, delete_own, file_name, write_output
+from segkit.files import (
+    cannot_write,
+    check_output,
+    delete_own,
+    file_name,
+    make_own_folder,
+    output_root,
+    write_output,
+)
 from segkit.render.long_texts import TITLE as WHOLE
 from segkit.rows.edition import EVERYONE
 
@@ -145,7 +153,7 @@ def _markdown(guide: Making, target: Path) -> Made:
     wiki = wiki_of(guide.prepared)
     pictures = {Path(name).name: data for name, data in wiki.pictures.items()}
     folder = target.parent / FOLDER
-    write_beside(target, wiki.text, folder, pictures)
+    write_beside(target, wiki.text, folder, pictures, guide.engagement.folder)
     return Made(target, (target, *(folder / name for name in pictures)))
 
 
@@ -154,7 +162,7 @@ def _docsify(guide: Making, target: Path) -> Made:
 
     wanted = guide.wanted.docsify
     site = site_of(guide.prepared, docsify=wanted)
-    made = _folder(target, site.files)
+    made = _folder(guide, target, site.files)
     if site.is_complete or wanted:
         return made
     note = (
@@ -186,10 +194,11 @@ def _csv(guide: Making, target: Path) -> Made:
     from segkit.export.forms.separated import csv_of
 
     files = {f"{file_name(one.title)}.csv": csv_of(one.table) for one in guide.sheets}
-    made = _folder(target, files)
+    made = _folder(guide, target, files)
+    root = output_root(target, guide.engagement.folder)
     for title in (*all_titles(), WHOLE):  # a table that is empty by now
         if (name := f"{file_name(title)}.csv") not in files:
-            delete_own(target / name, target)
+            delete_own(target / name, root)
     return made
 
 
@@ -198,8 +207,8 @@ def _file(guide: Making, target: Path, content: str | bytes) -> Made:
     return Made(target, (target,))
 
 
-def _folder(target: Path, files: Mapping[str, bytes]) -> Made:
-    write_folder(target, files)
+def _folder(guide: Making, target: Path, files: Mapping[str, bytes]) -> Made:
+    write_folder(target, files, guide.engagement.folder)
     return Made(target, tuple(target / name for name in files))
 
 
@@ -259,14 +268,17 @@ def _ending(wanted: Wanted, form: str) -> str:
 def _target(guide: Making, form: str, output: Path | None, *, is_one: bool) -> Path:
     if output is None:
         return guide.target(form)
-    check_output(output, guide.engagement.folder)
+    is_inside = check_output(output, guide.engagement.folder)
     kind = _kind_of(output)
     if is_one and (form in _FOLDERS or kind != stat.S_IFDIR):
         return output
     if not is_one and kind not in {0, stat.S_IFDIR}:
         raise UsageError(f"{output} is a file.", "give a folder with --output for several forms.")
     try:
-        output.mkdir(parents=True, exist_ok=True)
+        if is_inside:
+            make_own_folder(output, guide.engagement.folder)
+        else:
+            output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(output, error) from error
     return output / guide.target(form).name

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from segkit.engagement.look import Look, logo_of
 from segkit.export.page.colours import accent_of
-from segkit.export.page.page import Page, style_hash
+from segkit.export.page.page import LOGO, Page, style_hash
 
 _NOT_PLAIN = re.compile(r"[^\w .,:·-]")
 _COVER = re.compile(r'<div class="sk sk-cover">')
@@ -24,8 +24,8 @@ def dressed(page: Page, look: Look, say: Callable[[str], None]) -> Page:
     """
     front = page.front
     if address := logo_address(look):
-        mark = Markup('<img class="sk-logo" src="{}" alt="{}">')
-        logo = mark.format(address, page.say("Logo"))
+        mark = Markup('<img class="{}" src="{}" alt="{}">')
+        logo = mark.format(LOGO, address, page.say("Logo"))
         front = _COVER.sub(lambda found: found[0] + str(logo), front, count=1)
     page = replace(page, front=front)
     style = _style(look, say) + _foot(page.foot)

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +23,8 @@ from segkit.export.page.commonmark import RESERVED, Heading
 from segkit.export.page.ids import unique_ids
 from segkit.export.page.lean import lean_html, lean_script, lean_style, lean_text
 from segkit.export.page.said_once import said_once
+from segkit.export.page.short_names import short_names
+from segkit.export.page.used_styles import classes_in, used_styles
 from segkit.export.page.written_code import CodeFrames
 from segkit.knowledge.glossary import glossary
 from segkit.render.long_texts import shortened, shortened_text
@@ -32,6 +34,8 @@ from segkit.rows.origins import STANDING
 from segkit.texts import ENGLISH, text_in, with_texts_in
 
 _IN_ENGLISH = ' lang="en"'
+LOGO = "sk-logo"
+"""Class of what an engagement's look puts before all else, later."""
 
 OWN_SCRIPTS = (
     "theme.js",
@@ -134,15 +138,18 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
         )
         for section in content.sections
     )
+    scripts = page_scripts(language)
+    classes = classes_in([*ready, *scripts, _asset("page.html.j2", "templates"), LOGO])
+    styles = tuple(used_styles(style, classes) for style in page_styles(language))
     return Page(
         title=shortened_text(title),
         front=front,
         first=sections[0] if opens else "",
         sections=sections[1:] if opens else sections,
         contents=contents_of(headings, parts_of(content)),
-        styles=page_styles(language),
-        scripts=page_scripts(language),
-        policy=page_policy(language),
+        styles=styles,
+        scripts=scripts,
+        policy=page_policy(styles, scripts),
         footer=shortened_text(footer),
         foot=shortened_text(foot),
         version=version,
@@ -214,7 +221,7 @@ def page_styles(language: str) -> tuple[str, ...]:
 def page_scripts(language: str) -> tuple[str, ...]:
     """The page's one module: the views' script, then what starts it and the page's own."""
     own = "\n".join(map(_asset, OWN_SCRIPTS))
-    return (lean_script(f"{script(language)}\n{with_texts_in(language, own)}"),)
+    return (short_names(lean_script(f"{script(language)}\n{with_texts_in(language, own)}")),)
 
 
 def _synonyms() -> str:
@@ -226,14 +233,11 @@ def _synonyms() -> str:
     return json.dumps(sorted(found.items()), separators=(",", ":"), ensure_ascii=False)
 
 
-@cache
-def page_policy(language: str) -> str:
+def page_policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
     """Nothing may be fetched; only this page's own styles and scripts apply."""
-    styles = " ".join(style_hash(style) for style in page_styles(language))
-    scripts = " ".join(style_hash(text) for text in page_scripts(language))
     return (
-        f"default-src 'none'; img-src data:; style-src {styles}; script-src {scripts}; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src data:; style-src {' '.join(map(style_hash, styles))}; "
+        f"script-src {' '.join(map(style_hash, scripts))}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -243,6 +247,6 @@ def style_hash(text: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def _asset(name: str) -> str:
-    text = files("segkit.export.page").joinpath("assets", name).read_text(encoding="utf-8")
+def _asset(name: str, folder: str = "assets") -> str:
+    text = files("segkit.export.page").joinpath(folder, name).read_text(encoding="utf-8")
     return text.replace('"{{ synonyms }}"', _synonyms()) if name == "search.js" else text

@@ -2,18 +2,23 @@
 
 A planned call is received by the same tools as twenty others, or by the same but for one or two.
 Without a script a link leads to the list that is meant, and what differs stands below it.
+What is the same from every source is one link.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 _LISTED = re.compile(
     r"<ul class=sk-(?:received|silent|calls-of)>.*?</ul>|(?<=<dt>Received by)<dd>.*?(?=<d[td]|</dl>)",
     re.DOTALL,
 )
+_WAYS = re.compile(r"<div class=sk-ways>(.*?)</div>", re.DOTALL)
+"""All ways of a planned call."""
+
 _MANY_CALLS = re.compile(r"<li data-n=(\d+)><span>[^<]*</span>")
 """Names of calls that the script finds in the calls' own cards."""
 
@@ -48,10 +53,28 @@ class _Listed:
 def said_once(blocks: Iterable[str]) -> list[str]:
     """Lean blocks, in which a list that stood there before is a link to it, or its length."""
     short = [_MANY_CALLS.sub(r"<li data-n>\1 calls", _headed_once(block)) for block in blocks]
+    short = _ways_once(short)
     every = list(_planned(found[0] for block in short for found in _LISTED.finditer(block)))
     names = {id(one): f"as{n}" for n, one in enumerate((o for o in every if o.meant), 1)}
     rest = iter(every)
     return [_LISTED.sub(lambda _: _written(next(rest), names), block) for block in short]
+
+
+def _ways_once(blocks: Sequence[str]) -> list[str]:
+    """Cards with the same ways: the first has them, and needs no frame where no other has."""
+    count = Counter(found[1] for block in blocks for found in _WAYS.finditer(block))
+    names: dict[str, str] = {}
+
+    def written(found: re.Match[str]) -> str:
+        ways = found[1]
+        if count[ways] == 1 or len(ways) < _SHORT:
+            return ways
+        if ways in names:
+            return f"<p><a data-as href=#{names[ways]}>As in this list</a>"
+        names[ways] = f"ways{len(names) + 1}"
+        return f"<div id={names[ways]} class=sk-ways>{ways}</div>"
+
+    return [_WAYS.sub(written, block) for block in blocks]
 
 
 def _headed_once(block: str) -> str:

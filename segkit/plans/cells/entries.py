@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from segkit.plans.cells.values import read_required, read_type
 from segkit.plans.words.looks import is_compound, is_key_like
+from segkit.plans.words.vocabulary import take_apart
 
 NOTHING = frozenset(
     {"none", "n/a", "na", "-", "–", "—", "--", "no properties", "no props", "nothing", "null", "{}", "[]", "none.",
@@ -52,14 +53,16 @@ _ELSEWHERE = frozenset(
         "см. ниже",
     }
 )
+_BETWEEN = re.compile(r"\s*[|/&]\s*|\s+")
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
 _SAYS = re.compile(r"[:=：]")
+_LABELLED = re.compile(r"([^\W\d][\w ]{1,20}?)\s*[:=：]\s*(\S.*)", re.DOTALL)
 _OPENS = re.compile(r"[:=：]|\s[–—]\s")
 _MEMBER = re.compile(
     r"(?<=[\w`'\"])\s*(?:∈|\bin\b|\bone of\b)\s*[\[({]([^\[\](){}]+)[\])}]\s*$", re.IGNORECASE
 )
-_OR = re.compile(r"\s*,?\s(?:or|oder|ou|o|lub|или|או|أو)\s")
+_OR = re.compile(r"\s*,?\s(?:or|oder|ou|o|lub|или|או|أو|또는|または|或|或者)\s")
 PROGRAMS_SAY = frozenset(
     {"string", "str", "integer", "int", "boolean", "bool", "float", "double", "array", "object"}
 )
@@ -160,12 +163,23 @@ def read_entry(piece: str) -> list[PackedItem]:
         item = _with(item, rest.lstrip(":=-–—→： ").strip(), sign=rest[0])
     elif not asides:
         item = _spoken(item)
-    words = item.name.split()
+    words = _BETWEEN.split(item.name)
     if len(words) > 1 and all(map(is_compound, words)):
         return [replace(item, name=word) for word in words]
     if is_prose(item.name):
         return []
-    return [item, *(PackedItem(f"{item.name.removesuffix('[]')}[].{inner}") for inner in nested)]
+    inside = [PackedItem(f"{item.name.removesuffix('[]')}[].{inner}") for inner in nested]
+    return [_as_array(item), *inside]
+
+
+def _as_array(item: PackedItem) -> PackedItem:
+    """`tags[]: string` is a list of these."""
+    if not item.name.endswith("[]") or item.name.count("[]") > 1:
+        return item
+    found = read_type(item.type) if item.type else None
+    is_array = found is not None and "array" in found.types
+    kind = item.type if is_array else f"array of {item.type}" if found else "array"
+    return replace(item, name=item.name.removesuffix("[]"), type=kind)
 
 
 def _unmarked(name: str) -> tuple[str, str]:
@@ -262,7 +276,7 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     if values := _values(text):
         return "", None, values, ""
     kind, claim, rest = "", None, list[str]()
-    for part in (part.strip() for part in _split(text, ",;")):
+    for part in (plainly(part.strip()) for part in _split(text, ",;")):
         said = read_required(part) if part else None
         if not kind and read_type(part):
             kind = part
@@ -276,6 +290,20 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     return (kind, claim, values, ", ".join(rest)) if is_about else ("", None, "", text)
 
 
+def plainly(text: str) -> str:
+    """`Pflicht = ja`, `type: string` as what they say: `required`, `string`."""
+    found = _LABELLED.fullmatch(text)
+    label = take_apart(found[1]) if found else None
+    if found is None or label is None or label.unknown:
+        return text
+    if label.about == {"type"} and read_type(found[2]):
+        return found[2]
+    claim = read_required(found[2])
+    if claim and claim.exact and len(label.about) == 1 and label.about <= {"required", "optional"}:
+        return "required" if claim.value is ("required" in label.about) else "optional"
+    return text
+
+
 def _values(text: str, *, typed: bool = False) -> str:
     """The text when it lists values: quoted, or single words parted by `/`, `|` or commas.
 
@@ -283,7 +311,8 @@ def _values(text: str, *, typed: bool = False) -> str:
     """
     for signs in ("|", "·", "/", ","):
         *others, final = _split(text, signs)
-        parts = [part.strip() for part in (*others, *(_OR.split(final) if others else [final]))]
+        ends = filter(str.strip, _OR.split(final)) if others else [final]
+        parts = [part.strip() for part in (*others, *ends)]
         if len(parts) > 1 and all(parts):
             are_types = signs == "," and not typed and any(map(read_type, parts))
             if all(map(_QUOTED.match, parts)) or (all(map(_is_value, parts)) and not are_types):

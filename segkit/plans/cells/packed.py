@@ -18,6 +18,7 @@ from segkit.plans.cells.entries import (
     OPEN,
     PROGRAMS_SAY,
     PackedItem,
+    plainly,
     read_entry,
     split_list,
 )
@@ -68,6 +69,11 @@ _ONE_OF = re.compile(
     r"(?P<name>(?<![\w$.])[\w$.]+`?)(?:\s*[:–—-]|\s+is)?\s+one of:?\s+"
     r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\.?\s*$",
     re.IGNORECASE,
+)
+_TOLD = re.compile(r"^[\w$.`\[\]]+\s*\([^()]+\)\s*(?::|\s[-–—]\s)\s*\S")
+_OWN = re.compile(r"[(:=_]|\s[-–—]\s")
+_FILE = re.compile(
+    r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?)$|\.tsx?\b"
 )
 _BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
@@ -136,8 +142,8 @@ class _Cell:
         """One entry: a family, a group, several names, one property, or prose."""
         if found := _CLAIM.match(piece):  # `Required: order_id, total`
             self.claim, piece = bool(found[1]), piece[found.end() :]
-        bare = piece.strip("`'\"“” ")
-        if self.items and says_required(bare):  # `id: string, required`
+        bare = plainly(piece.strip("`'\"“” "))
+        if self.items and says_required(bare):  # `id: string, required`, `id: string, Pflicht: ja`
             self.items[-1] = replace(
                 self.items[-1], required=claim.value if (claim := read_required(bare)) else None
             )
@@ -177,8 +183,11 @@ def _names_several(text: str) -> bool:
 
 
 def _is_group(text: str) -> bool:
-    """`common properties`, `all product params`: several that are defined elsewhere."""
+    """`common properties`, `all product params`, `GA4 standard`: several that are defined elsewhere."""
     heading = take_apart(text)
+    is_bare = " " in text and not set("([{:") & set(text)
+    if is_bare and not heading.unknown and heading.about == {"vendor"}:
+        return True
     is_common = "common" in heading.about or (text.endswith("s") and not heading.unknown)
     return " " in text and is_common and "field" in heading.last
 
@@ -192,7 +201,7 @@ def _pieces(text: str) -> Iterator[str]:
     lines = [_ONE_OF.sub(_as_values, line) for line in lines]
     lines = _joined(lines)
     for line in lines:
-        parts = [part for part in split_list(line) if part.strip()]
+        parts = _with_told([part for part in split_list(line) if part.strip()])
         is_described = len(lines) > 1 and len(parts) > 1 and (
             _DESCRIBED.search(parts[0]) or any(map(_is_description, parts[1:]))
         )  # fmt: skip
@@ -201,6 +210,13 @@ def _pieces(text: str) -> Iterator[str]:
         else:
             for part in parts:
                 yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
+
+
+def _with_told(parts: list[str]) -> list[str]:
+    """`way (string): next, last, or none`: behind a typed name and a colon, words that say more of it."""
+    if len(parts) > 1 and _TOLD.match(parts[0]) and not any(map(_OWN.search, parts[1:])):
+        return [",".join(parts)]
+    return parts
 
 
 def _as_values(found: re.Match[str]) -> str:
@@ -247,14 +263,21 @@ def read_event_cell(text: str) -> EventCell:
     found = _BRACED.match(text.strip("` "))
     if found and is_event_like(found[1]) and read_packed(found[2]).items:
         return EventCell(found[1], found[2])
-    if (found := _SIGNATURE.match(text.strip())) and is_event_like(found[1]):
+    found = _SIGNATURE.match(text.strip())
+    if found and is_event_like(found[1]) and not _is_label(found[1]):
         listed = found[2] or found[3] or ""
         if listed.strip() and read_packed(listed).whole and lists_keys(listed):
             return EventCell(found[1].strip(), listed)
     found = _EXPLAINED.match(text.strip())
-    if found and is_event_like(found[1]) and not is_past(found[2]):
+    is_about = found is not None and not is_past(found[2]) and not _is_label(found[1])
+    if found and is_event_like(found[1]) and is_about:
         return EventCell(found[1].strip(), about=found[2])
     return EventCell()
+
+
+def _is_label(text: str) -> bool:
+    """`Trigger: a click`: one word of headings before what it says."""
+    return " " not in text.strip() and bool(take_apart(text).about)
 
 
 @lru_cache(maxsize=4096)
@@ -279,6 +302,18 @@ def lists_keys(text: str) -> bool:
     return bool(reading.items) and (
         is_object
         or any(is_compound(i.name) or (i.type and is_key_like(i.name)) for i in reading.items)
+    )
+
+
+def lists_only_keys(text: str) -> bool:
+    """The cell holds names as programs have them, whatever is said of each, and no file's."""
+    reading = read_packed(text)
+    names = [item.name for item in reading.items]
+    return (
+        bool(names)
+        and reading.whole
+        and all(map(is_key_like, names))
+        and not any(map(_FILE.search, names))
     )
 
 

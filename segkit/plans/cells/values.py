@@ -28,6 +28,11 @@ _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _UNION = re.compile(r"\s*(?:\||/|,|;|\n|\bor\b|\band\b|\bou\b|\bo\b|\boder\b)\s*")
 _LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
 _CLAIMED = re.compile(r"\s*[,;/]\s*|\s[-–—]\s")
+_KINDS = (
+    ("array", re.compile(r"^(?:array|list|set|lista|liste)s? (?:of|de|di|von) [a-z ]+$")),
+    ("string", re.compile(r"^(?:delimited|long|short|free|plain|random|encoded|hashed|comma[- ]separated) (?:string|text)$")),
+)  # fmt: skip
+"""`array of items`, `delimited string`: a type, and words that say more of it."""
 _SIZED = re.compile(r"^([a-z]+?)\s*\d+$")
 _INEXACT = frozenset({"currency", "money", "percentage", "percent"})
 
@@ -112,7 +117,9 @@ def _simple_type(words: str) -> TypeReading | None:
         if inner is not None:
             exact = inner.exact and inner.elements is None and inner.format is None
             return TypeReading(("array",), elements=inner.types, exact=exact)
-    return None
+    return next(
+        (TypeReading((name,), exact=False) for name, kind in _KINDS if kind.match(words)), None
+    )
 
 
 def _with_values(text: str, words: str) -> TypeReading | None:
@@ -120,7 +127,9 @@ def _with_values(text: str, words: str) -> TypeReading | None:
     found = _ENUM_OF.match(" ".join(text.split()))
     is_enum = words.startswith(("enum", "one of"))
     inner = found[1] if found else text
-    parts = [part.strip() for part in re.split(r"[|,/;]", inner)]
+    parts = [
+        part.strip() for part in re.split(r"[|,/;]|\s(?:or|oder|ou|o|또는|または|或)\s", inner)
+    ]
     quoted = [match[2] for part in parts if (match := _LITERAL.match(part))]
     rest = [part for part in parts if not _LITERAL.match(part)]
     if quoted and all(part.casefold() in {"undefined", "null", "string"} for part in rest):

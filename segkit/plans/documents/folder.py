@@ -10,12 +10,15 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from segkit.errors import InputFileError
 from segkit.model.plan import Explained
 from segkit.plans.documents.page import Page, page_of
 from segkit.plans.plan_input import ENDINGS, MOST_BYTES, PlanInput, read_text
+
+if TYPE_CHECKING:
+    from segkit.plans.grids.grid import Tab
 
 MOST_FILES = 5_000
 """More than twice the rules that Segment takes in one plan, at one file for each."""
@@ -24,6 +27,7 @@ Read = TypeVar("Read")
 
 _SUFFIXES = {one for one, kind in ENDINGS.items() if kind in {"json", "yaml", "terraform"}}
 _MARKDOWN = {one for one, kind in ENDINGS.items() if kind == "markdown"}
+_SHEETS = {one for one, kind in ENDINGS.items() if kind in {"delimited", "workbook"}} - {".txt"}
 _NOT_ENTERED = {"node_modules", "venv", "__pycache__", "vendor"}
 
 
@@ -56,7 +60,9 @@ class Folder:
     def others(self) -> tuple[str, ...]:
         """Names of the files in other languages."""
         known = {one.path for one in self.files}
-        known |= {one.path for one, _ in self.__dict__.get("markdown", ())}
+        known |= {
+            one.path for asked in ("markdown", "sheets") for one, _ in self.__dict__.get(asked, ())
+        }
         return tuple(self.origin(one) for one in self._walked if one not in known)
 
     @cached_property
@@ -64,6 +70,12 @@ class Folder:
         """The Markdown files with their texts; what cannot be read is in `unread`."""
         files = [PlanInput(one) for one in self._walked if one.suffix.lower() in _MARKDOWN]
         return tuple(self.reading(files, lambda one: (one, one.text)))
+
+    @cached_property
+    def sheets(self) -> tuple[tuple[PlanInput, tuple[Tab, ...]], ...]:
+        """The workbooks and delimited files with their tabs; what cannot be read is in `unread`."""
+        files = [PlanInput(one) for one in self._walked if one.suffix.lower() in _SHEETS]
+        return tuple(self.reading(files, lambda one: (one, one.tabs)))
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -151,7 +151,8 @@ def _read_row(cells: Cells, origin: str, found: _Found) -> None:
     if why:
         found.explained.append(Explained(origin, why))
     kind, about = _cell(cells, "Object Type"), _cell(cells, "Property Type")
-    if "Object Type" not in cells and about in {"Event Property", ""}:
+    is_row_of_event = "Object Type" not in cells and "Object Name" in cells
+    if is_row_of_event and about in {"Event Property", ""}:
         found.turn_to(_event(cells, origin))
     if kind == "Event" and cells["Object Name"]:
         if why:

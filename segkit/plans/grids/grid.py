@@ -48,6 +48,7 @@ class Tab:
         doubts: What of the file may have been read otherwise than it was meant.
         turned: Its rows are the sheet's columns.
         cells: Where each cell stands in the sheet, when they were put in another order.
+        kin: Rows of other tabs below the very same header: they tell what its columns hold.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Tab:
     doubts: tuple[Doubt, ...] = ()
     turned: bool = False
     cells: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict, hash=False)
+    kin: tuple[tuple[str, ...], ...] = ()
 
     def origin(self, row: int, column: int = 0) -> str:
         """The address of `rows[row][column]` in the sheet: `Track!B12`."""
@@ -79,7 +81,7 @@ class Tab:
         """The same tab with rows for columns."""
         width = self.width
         rows = tuple(zip(*(row + ("",) * (width - len(row)) for row in self.rows), strict=True))
-        return replace(self, rows=rows, merged=(), turned=not self.turned)
+        return replace(self, rows=rows, merged=(), turned=not self.turned, kin=())
 
     def below_blank(self) -> Tab:
         """The same tab with a blank row above its first."""

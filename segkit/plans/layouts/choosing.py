@@ -6,7 +6,7 @@ properties.
 
 from __future__ import annotations
 
-from segkit.plans.cells.packed import lists_names, speaks_of_event
+from segkit.plans.cells.packed import lists_names, lists_only_keys, speaks_of_event
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.weights import tells_parts
 from segkit.plans.words.headings import call_of_header, normalised
@@ -18,6 +18,7 @@ _LEAST_NAME = 0.3
 _TITLE = 0.45
 _PLAIN_NAME = 0.6
 _PLAINLY = 0.9
+_LISTED, _SURELY = 3, 0.9
 _PAGES = frozenset({"page", "screen"})
 _PAGE = 0.66
 _SETTLED = 0.7
@@ -94,7 +95,14 @@ def _worth_of_fields(columns: list[Column], event: Column | None, fields: Column
         return -0.5 if has_aspects else 0.0
     own = fields.weight(Role.FIELD, Role.PACKED) if fields.role is None else 1.0
     by_values = fields.role is None and fields.by_looks and not fields.speaks_of_fields
-    is_doubtful = by_values and not has_aspects and not fields.is_unsaid
+    is_listed = (
+        event is not None
+        and event.weight(Role.EVENT) >= _PLAINLY
+        and bool(fields.weights.get(Role.PACKED))
+        and fields.distinct >= _LISTED
+        and fields.share_of_said(lists_only_keys) >= _SURELY
+    )
+    is_doubtful = by_values and not has_aspects and not fields.is_unsaid and not is_listed
     worth = -0.1 if is_doubtful else own + _spelled(fields)
     if event is not None:
         worth += 0.05 * (event.index < fields.index) - 0.5 * is_traits_aside(fields, columns)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from segkit.plans.cells.entries import NOTHING
 from segkit.plans.cells.packed import (
     read_event_cell,
 )
@@ -36,12 +37,13 @@ class Column:
         key: The name by which a person and a saved reading know it; unique in its table.
         group: The text of the header row above, if there are two.
         hints: Roles that the wording allows.
-        samples: Texts found below the header.
+        samples: Texts found below the header, then those below the same header elsewhere.
         role: What was decided; None until then.
         confidence: How sure that is, 0 to 1.
         why: The reason in a few words.
         weights: For each role what heading and values together are worth.
         by_looks: Its heading says nothing that its values bear out: they speak alone.
+        own: How many of the samples stand below this header itself; None where all do.
         slot: Which of several properties in a row it is about; 0 when rows hold one.
     """
 
@@ -58,12 +60,18 @@ class Column:
     key: str = ""
     slot: int = 0
     by_looks: bool = False
+    own: int | None = None
 
     def share(self, fits: Callable[[str], object]) -> float:
         """The share of its values that fit, 0.5 when there are none to tell."""
         if not self.samples:
             return 0.5
         return sum(1 for text in self.samples if fits_cell(text, fits)) / len(self.samples)
+
+    def share_of_said(self, fits: Callable[[str], object]) -> float:
+        """The same of those that say more than "none"."""
+        said = [text for text in self.samples if text.strip().casefold() not in NOTHING]
+        return sum(map(bool, map(fits, said))) / len(said) if said else self.share(fits)
 
     def share_of_heads(self, fits: Callable[[str], object]) -> float:
         """The same of those that are not set off below another (`- order_id`)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from segkit.plans.cells.packed import lists_keys
 from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, object_and_action, taken
 from segkit.plans.layouts.guidance import tells
-from segkit.plans.words.headings import is_foreign, is_practice, is_test, says_names
+from segkit.plans.words.headings import is_foreign, is_practice, is_test, normalised, says_names
 from segkit.plans.words.looks import is_compound, is_key_like, is_past, several_events
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
@@ -26,6 +27,10 @@ _SURE = 0.7
 _KEYS = 0.6
 _MANY = 0.6
 
+_WHOSE = re.compile(
+    r"\b(?:user|session|visitor|customer|account|device|anonymous|client|distinct) ?id\b"
+)
+_WHEN = re.compile(r"\b(?:timestamp|date|time|datetime|ts|(?:occurred|created|received|sent) at)\b")
 Evidence = tuple[float, str]
 """Points, and the reason for them."""
 
@@ -71,6 +76,7 @@ def evidence_of(columns: list[Column], around: Surroundings) -> list[Evidence]:
         _plain_evidence(columns),
         _glossary_evidence(columns),
         _foreign_evidence(columns),
+        _log_evidence(columns),
         _type_evidence(columns),
     ]
     return [(weight, why) for weight, why in found if weight]
@@ -175,6 +181,20 @@ def _glossary_evidence(columns: list[Column]) -> tuple[float, str]:
         names.share(tells) >= 0.5 or (len(names.samples) > 2 and names.share(says_names) >= 0.4)
     )  # fmt: skip
     return (-4.0, "but names that are headings") if is_glossary else (0.0, "")
+
+
+def _log_evidence(columns: list[Column]) -> tuple[float, str]:
+    """What was sent, call by call, with whose and when: no plan."""
+    event = taken(columns, Role.EVENT)
+    heads = [normalised(column.header) for column in columns if column.role is Role.LABEL]
+    is_log = (
+        event is not None
+        and event.distinct < len(event.samples)
+        and not taken(columns, Role.FIELD, Role.PACKED)
+        and any(map(_WHOSE.search, heads))
+        and any(map(_WHEN.search, heads))
+    )
+    return (-6.0, "but a row for each call that was sent") if is_log else (0.0, "")
 
 
 def _type_evidence(columns: list[Column]) -> tuple[float, str]:

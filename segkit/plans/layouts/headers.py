@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from segkit.plans.cells.values import read_type, says_type
@@ -21,6 +21,7 @@ from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import BY_FILE_NAME, Table
+from segkit.plans.layouts.weights import tells_traits
 from segkit.plans.words.headings import (
     call_of_header,
     call_of_title,
@@ -40,6 +41,7 @@ _WINDOW = 1500
 _SAMPLES = 200
 _WEAKLY = 6.0
 _SAYS_EVENT = 0.6
+_SPELLED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,9 @@ class Finder:
         columns = []
         for index, lower in enumerate(self.sheet.rows[headers[-1]]):
             samples = _samples(window, index)
+            own = len(samples)
+            if self.sheet.tab.kin and headers == (0,):
+                samples += _samples(self.sheet.tab.kin, index)
             group, header, row = upper.get(index, ""), lower, headers[-1]
             spans = (
                 not lower.strip()
@@ -226,7 +231,7 @@ class Finder:
             if header.strip() or samples:
                 is_name = is_renamed and times[normalised(group)] > 1
                 known = {} if is_name else group_hints(group, header) if group else hints(header)
-                columns.append(Column(index, row, header, group, known, samples))
+                columns.append(Column(index, row, header, group, known, samples, own=own))
         name_columns(columns, self.sheet.tab)
         return columns
 
@@ -287,7 +292,7 @@ class Finder:
         if says_event >= 1:
             return
         for column in columns:
-            if Role.FIELD in column.hints:
+            if Role.FIELD in column.hints and not tells_traits(column):
                 yield call_of_header(column.header), f"header {column.header.strip()!r}"
         call = call_of_title(title)
         if call in TRAIT_CALLS and says_event < _SAYS_EVENT and not is_vague_title(title):
@@ -300,9 +305,12 @@ class Finder:
         event = taken(columns, Role.EVENT)
         if event is not None and call in TRAIT_CALLS:
             return (call, why) if taken(columns, Role.CALL) else ("track", "it has an event column")
-        about = (
-            take_apart(event.header).about if event is not None and call is None else frozenset()
-        )
+        about = take_apart(event.header).about if event is not None else frozenset()
+        if event is not None and call in {"page", "screen"} and not taken(columns, Role.CALL):
+            is_spelled = event.share(is_compound) >= _SPELLED and why.startswith(("title", "head"))
+            if "event" in about and is_spelled:
+                return "track", "its events are spelled as such"
+        about = about if call is None else frozenset()
         own = next(
             (one for one in ("page", "screen") if one in about and "event" not in about), None
         )
@@ -344,11 +352,11 @@ def _points(tables: list[Table]) -> float:
     return max((table.recognition.points for table in tables), default=0.0)
 
 
-def _samples(window: list[tuple[str, ...]], index: int) -> tuple[str, ...]:
+def _samples(window: Sequence[tuple[str, ...]], index: int) -> tuple[str, ...]:
     """The first texts of a column."""
     found = []
     for row in window:
-        text = row[index]
+        text = row[index] if index < len(row) else ""
         if text and not text.isspace():
             found.append(text)
             if len(found) == _SAMPLES:

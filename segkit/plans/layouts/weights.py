@@ -12,6 +12,7 @@ from segkit.plans.cells.listing import is_regex
 from segkit.plans.cells.packed import (
     lists_keys,
     lists_names,
+    lists_only_keys,
     lists_values,
     property_of,
 )
@@ -25,7 +26,7 @@ from segkit.plans.cells.values import (
     says_type,
 )
 from segkit.plans.layouts.columns import Column, fits_cell, names_event
-from segkit.plans.words.headings import call_of_value, normalised, says_part
+from segkit.plans.words.headings import call_of_header, call_of_value, normalised, says_part
 from segkit.plans.words.looks import (
     is_compound,
     is_event_like,
@@ -48,7 +49,9 @@ def weigh(column: Column) -> None:
     column.weights = {
         role: round(weight * _support(column, role), 3) for role, weight in column.hints.items()
     }
-    if not any(column.weights.values()) and column.samples and not column.is_beside:
+    if tells_traits(column):
+        column.weights = {Role.CALL: 1.0}
+    elif not any(column.weights.values()) and column.samples and not column.is_beside:
         column.by_looks = True
         column.weights = _by_values(column)
     if Role.EXAMPLE in column.hints and column.distinct > 1 and column.share(read_type) == 1:
@@ -95,6 +98,13 @@ def tells_parts(column: Column) -> bool:
     )
 
 
+def tells_traits(column: Column) -> bool:
+    """`User property?` above yes and no: it says of each property whether it is a trait."""
+    is_said = take_apart(column.header).about.isdisjoint({"required", "optional"})
+    is_marked = bool(column.samples) and all(map(is_mark, column.samples))
+    return is_marked and is_said and call_of_header(column.header) is not None
+
+
 def _required_support(column: Column) -> float:
     words = any(map(says_required, column.samples))
     is_plain = column.hints.get(Role.REQUIRED, column.hints.get(Role.OPTIONAL, 0.0)) > 0.8
@@ -130,7 +140,7 @@ def _field_support(column: Column) -> float:
         return 0.0
     if column.hints[Role.FIELD] < _MERE_NAME and column.is_constant:
         return 0.0  # `Project Name`
-    return 1.0 if column.share(lambda text: is_name(text) or lists_names(text)) >= 0.5 else 0.4
+    return 1.0 if column.share_of_said(lambda it: is_name(it) or lists_names(it)) >= 0.5 else 0.4
 
 
 def _packed_support(column: Column) -> float:
@@ -142,9 +152,11 @@ def _packed_support(column: Column) -> float:
         return 0.0  # `Required property` above yes and no
     about = take_apart(column.header).about
     if about.isdisjoint({"field", "variable", "trait", "payload"}):
-        least = lists if "code" in about else 1.0  # a code may be anything but a list
-        return 1.0 if min(column.share(lists_keys), least) >= 0.4 else 0.0
-    return 1.0 if lists >= 0.2 else 0.8 if column.share(is_name) >= 0.5 else 0.4
+        if "code" in about:  # a code may be anything but a list
+            return 1.0 if min(column.share(lists_keys), lists) >= 0.4 else 0.0
+        plainly = column.share_of_said(lambda it: lists_names(it) and lists_only_keys(it))
+        return 1.0 if column.share(lists_keys) >= 0.4 or plainly >= 0.8 else 0.0
+    return 1.0 if lists >= 0.2 else 0.8 if column.share_of_said(is_name) >= 0.5 else 0.4
 
 
 def _pattern_support(column: Column) -> float:
@@ -194,7 +206,7 @@ def _by_values(column: Column) -> dict[Role, float]:
         found[Role.CALL] = 0.5
     elif column.share(_PAIR.match) >= 0.8 and not column.header.strip():
         found[Role.PACKED] = 0.6
-    elif several and column.share(lists_keys) >= _SURE and column.share(lists_names) >= 0.3:
+    elif several and column.share_of_said(lists_keys) >= _SURE and column.share(lists_names) >= 0.3:
         found[Role.PACKED] = 0.45
     elif several and column.share_of_heads(names_event) >= _SURE and not _is_event(column.header):
         found[Role.EVENT] = 0.45

@@ -9,12 +9,17 @@ from segkit.plans.cells.packed import lists_names, read_packed
 from segkit.plans.markdown.event_names import NAMES, bare_text, is_spelled
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import typed_lines
-from segkit.plans.words.headings import hints
-from segkit.plans.words.looks import is_compound, is_key_like, says_deed
+from segkit.plans.words.headings import call_of_value, hints
+from segkit.plans.words.looks import is_compound, is_key_like, is_past, says_deed
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _TOLD = re.compile(r"[\w.$]+\??:\s*\S")
+_FEWEST = 2
+_JOINT = re.compile(r"\s*(?:[,/&+]|\band\b|\bund\b|\bet\b|\be\b|\by\b)\s*")
+_SAYS = re.compile(r"\s*(?:[:：=–—]|-\s)")
+_ONLY_SIGNS = re.compile(r"(?:[\s:：=–—|,/.、\-]|\b(?:or|oder|ou|o|one of)\b)*")
+_AT_END = re.compile(r"\(([^()]+)\)\.?$")
 _PARTS = {About.FIELDS, About.NOTHING, About.TOLD}
 
 
@@ -25,6 +30,8 @@ def is_part(node: Node) -> bool:
     """
     if node.about not in _PARTS or is_spelled(node):
         return False
+    if is_past(node.text) and take_apart(node.text).unknown > 1:
+        return False  # `Order Field Added` is an event, `Fields Used` none
     has_parts = any(one.is_heading and one.about in _PARTS for one in node.below)
     return not (node.is_heading and has_parts and take_apart(node.label).unknown)
 
@@ -71,6 +78,9 @@ def item_fields(node: Node) -> list[str]:
         return typed_rest
     if not lines and rest and is_list(rest):
         lines = _parts(rest)
+    if not lines and (found := _AT_END.search(rest)):  # `lamp_lit` — the lamp is lit (`room`)
+        names = [one.strip() for one in found[1].split(",")]
+        lines = names if all(one in node.spans and is_key_like(one) for one in names) else []
     return lines
 
 
@@ -87,13 +97,42 @@ def is_property(node: Node) -> bool:
 def lines_of(node: Node) -> Iterator[str]:
     """A property with what is said about it; below it stand its values or what is in it."""
     below = [one.head or one.text for one in node.below]
-    if below and all(map(is_compound, below)):
+    led, rest = _led(node)
+    if len(led) > 1:  # `room` and `shade` when it is lit
+        yield from (f"{name} — {rest}" if rest else name for name in led)
+    elif values := _values_of(node):
+        yield f"{node.head} ({' | '.join(values)})"
+    elif below and all(map(is_compound, below)):
         yield node.text
         yield from (f"{node.head or node.text.partition(':')[0].strip()}.{one}" for one in below)
     elif below and all(map(is_key_like, below)):
         yield f"{node.text.rstrip(': ')} ({' | '.join(below)})"
     else:
         yield node.text.replace("\n", " ")
+
+
+def _led(node: Node) -> tuple[list[str], str]:
+    """The names written as code that it begins with, and what follows them."""
+    names, rest = list[str](), node.text
+    for span in node.spans:
+        joint = _JOINT.match(rest) if names else None
+        bare = rest[joint.end() :] if joint else rest
+        if (names and not joint) or not bare.startswith(span) or not is_key_like(span):
+            break
+        names.append(span)
+        rest = bare.removeprefix(span)
+    return names, rest.strip(" .:–—-")
+
+
+def _values_of(node: Node) -> list[str]:
+    """`state`: `on`, `off` or `dim`: the values that alone stand behind the name, as code."""
+    first, *values = node.spans or [""]
+    rest = node.text.removeprefix(first)
+    if len(values) < _FEWEST or node.head != first or not _SAYS.match(rest):
+        return []
+    for value in values:
+        rest = rest.replace(value, "", 1)
+    return [value.strip("'\"") for value in values] if _ONLY_SIGNS.fullmatch(rest) else []
 
 
 def _parts(text: str) -> list[str]:
@@ -131,7 +170,7 @@ def is_list(text: str) -> bool:
     reading = read_packed(text)
     names = [one.name for one in reading.items]
     return (
-        lists_names(text)
+        (lists_names(text) or is_compound(text))
         and reading.whole
         and sum(map(is_key_like, names)) * 3 >= len(names) * 2
         and (
@@ -141,6 +180,16 @@ def is_list(text: str) -> bool:
             or (len(names) > 1 and all(map(is_key_like, names)))
         )
     )
+
+
+def call_of(nodes: list[Node]) -> str:
+    """The call that a line says: `Call: page`, `Type: identify`; empty where none does."""
+    said = (
+        one.rest.strip("` ")
+        for one in nodes
+        if Role.CALL in hints(one.label) and one.head not in one.spans
+    )
+    return next((text for text in said if call_of_value(text)), "")
 
 
 def told_of(nodes: list[Node]) -> str:

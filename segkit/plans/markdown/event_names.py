@@ -19,7 +19,12 @@ _OF_NAMES = {"event", "name", "key"}
 _ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
+_FEW_WORDS = 3
 _WORD = re.compile(r"[\w.:$]+")
+_TITLED = re.compile(
+    r"^(?:(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\s+[^\x00-\x7f]+|[^\x00-\x7f]+\s+(?P<last>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))$"
+)
+"""`lamp_lit 点灯`: a name, and its title in another script."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FILE = re.compile(r"\.(?:tsx?|jsx?|mjs|py|rb|go|kt|swift|java|md|json|ya?ml|csv|toml|html?)$")
 _CARRIES = re.compile(
@@ -40,7 +45,8 @@ def bare_text(node: Node) -> str:
 def is_spelled(node: Node) -> bool:
     """It is spelled as only names of events are."""
     short = _ASIDE.sub("", bare_text(node)).strip()
-    return is_compound(short) or is_compound(node.head) or bool(_coded(node))
+    is_named = is_compound(short) or is_compound(node.head)
+    return is_named or _TITLED.match(short) is not None or bool(_coded(node))
 
 
 def _coded(node: Node) -> str:
@@ -60,11 +66,16 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     short = _ASIDE.sub("", bare).strip()
     if node.head and short in {node.head, ""}:
         return [node.head]
-    if all(map(is_compound, names := _BETWEEN.split(short))):
+    found = _TITLED.match(short)
+    names = [found["name"] or found["last"]] if found else _BETWEEN.split(short)
+    if all(map(is_compound, names)):
         return names
     is_heading = node.about is About.EVENTS and (
         _speaks_of_several(bare) or not take_apart(bare).unknown
     )
+    is_short = is_past(bare) and len(bare.split()) <= _FEW_WORDS
+    # `Fields that must be hashed`, and not `Form Field Hashed`
+    is_heading |= not (is_short or take_apart(bare).about.isdisjoint({"field", "variable"}))
     return [] if strict or node.level == 1 or is_heading else [bare]
 
 
@@ -128,6 +139,8 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
     text = bare_text(node)
     found = NAMES.match(text)
     names = _BETWEEN.split(found["names"]) if found else []
+    if node.head.startswith("_") or node.head.endswith("_"):
+        return []  # a beginning or an end of names
     if names and all(map(is_compound, names)):
         return names
     if any(map(is_compound, names)) and found and " " in found["names"]:

@@ -18,7 +18,7 @@ from segkit.plans.documents.json_text import load_json
 from segkit.plans.documents.page import Page
 from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
-from segkit.plans.markdown.belonging import told_of
+from segkit.plans.markdown.belonging import call_of, told_of
 from segkit.plans.markdown.cards import Card, card_of, event_of, rows_of
 from segkit.plans.markdown.event_names import is_of_all, is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
@@ -27,6 +27,8 @@ from segkit.plans.markdown.outlined_events import (
     Outlined,
     events_above,
     events_in_code,
+    fields_of_none,
+    is_sent,
     listed_fields,
     outlined_events,
 )
@@ -34,11 +36,12 @@ from segkit.plans.markdown.unread import doubt_of, unread
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.tree import read_tree
 from segkit.plans.words.headings import hints
-from segkit.plans.words.looks import is_event_like, is_key_like
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Properties"
+_CALL = "Call"
 _SURE = 0.8
 _BOLD_IS_REQUIRED = re.compile(
     r"\bbold\b[^.;\n]{0,20}\b(?:required|mandatory)\b|\b(?:required|mandatory)\b[^.;\n]{0,20}\bbold\b",
@@ -74,14 +77,36 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     else:
         what = "events are words of the text and may be none"
         doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
+        listed, what = _without_phrases(listed, doubtful, tabs) or (listed, what)
     doubts = doubt_of("Events", what, [one.name for one in doubtful])
     if listed:
         title = _unique("Events", tabs)
         tab = _tab_of(listed, title, _BOLD_IS_REQUIRED.search(text))
         tabs.append(replace(tab, doubts=(*tab.doubts, *doubts)))
+    for node, found in fields_of_none(root) if tabs else ():
+        what = f"{len(found)} properties that stand below no event are read as those of all."
+        names = tuple(one.name for one in found)
+        doubt = Doubt(node.text, what, len(found), names[:5])
+        tab = _tab_of_fields(_unique("Common properties", tabs), found)
+        tabs.append(replace(tab, doubts=(doubt,)))
     if tabs:
-        tabs[-1] = replace(tabs[-1], doubts=(*tabs[-1].doubts, *unread(root, tabs, _DESCRIPTION)))
+        own = () if listed else doubts
+        tabs[-1] = replace(
+            tabs[-1], doubts=(*tabs[-1].doubts, *own, *unread(root, tabs, _DESCRIPTION))
+        )
     return tuple(tabs)
+
+
+def _without_phrases(
+    listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]
+) -> tuple[list[Outlined], str] | None:
+    """The events without phrases of the text, where twice as many are spelled as programs do."""
+    rows = [row for tab in tabs for row in tab.rows[1:]]
+    spelled = len(listed) - len(doubtful) + sum(any(map(is_compound, row[:2])) for row in rows)
+    if not doubtful or len(doubtful) * 2 > spelled:
+        return None
+    what = "phrases are left out: other events are spelled as programs have them"
+    return [one for one in listed if one not in doubtful], what
 
 
 def _unique_names(events: Iterator[Outlined]) -> Iterator[Outlined]:
@@ -113,22 +138,25 @@ class _Below:
 
 def _rows_of_events(node: Node, table: Chunk, *, strict: bool) -> _Below | None:
     """A table of properties with the events above it in a column; None for other tables."""
-    holds_names = _heads_properties(table) or _lists_names(table)
+    holds_names = (_heads_properties(table) or _lists_names(table)) and not _of_settings(table)
     if _names_events(table) or not holds_names or _speaks_of_events(table):
         return None
     is_said = _says_properties(table)
     events, origin = events_above(node, strict=strict, is_said=is_said)
-    by_words = [] if is_sure(origin, events) else events
+    by_words = [] if is_sure(origin, events) or is_sent(origin, events) else events
     if by_words and not _heads_properties(table):
         return None
     header, *rows = table.rows
     if not hints(header[0]) and _lists_names(table):
         header = (f"Property ({header[0]})", *header[1:])
-    told = told_of([one for one in origin.below if not one.is_heading])
-    found = [(event, told, *row) for event in events for row in rows or [()]]
-    if is_said and all(map(is_event_like, by_words)):
+    lines = [one for one in origin.below if not one.is_heading]
+    told, call = told_of(lines), call_of(lines)
+    heads, said = ((_CALL,), (call,)) if call else ((), ())
+    found = [(event, told, *said, *row) for event in events for row in rows or [()]]
+    if call or (is_said and all(map(is_event_like, by_words))):
         by_words = []
-    return _Below([(_EVENT, _DESCRIPTION, *header), *found], by_words) if events else None
+    header = (_EVENT, _DESCRIPTION, *heads, *header)
+    return _Below([header, *found], by_words) if events else None
 
 
 def _card_below(node: Node, table: Chunk, *, strict: bool) -> tuple[str, Card] | None:
@@ -144,10 +172,12 @@ def _card_below(node: Node, table: Chunk, *, strict: bool) -> tuple[str, Card] |
 def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] | None) -> Tab:
     """Events that are no table, as one."""
     fields = (_marked(one) if bold_is_required else one.properties for one in events)
-    rows = [(one.name, one.told, held) for one, held in zip(events, fields, strict=True)]
+    calls = [one.call for one in events] if any(one.call for one in events) else []
+    columns = ([one.name for one in events], [one.told for one in events], list(fields))
+    rows = list(zip(*columns, *([calls] if calls else []), strict=True))
     doubts = _doubts_of_words([one.name for one in events if one.by_words], title)
     doubts += () if bold_is_required else _doubts_of_bold(events, title)
-    header = (_EVENT, _DESCRIPTION, _PROPERTIES)
+    header = (_EVENT, _DESCRIPTION, _PROPERTIES, *([_CALL] if calls else []))
     return Tab(title, (header, *rows), titled=False, doubts=doubts)
 
 
@@ -260,6 +290,12 @@ def _lists_names(table: Chunk) -> bool:
     return bool(first) and sum(map(is_key_like, first)) * 2 > len(first)
 
 
+def _of_settings(table: Chunk) -> bool:
+    """Variables of the surroundings of a program: `API_KEY`."""
+    first = [row[0].strip("` ") for row in table.rows[1:] if row]
+    return bool(first) and all(name.isupper() and is_key_like(name) for name in first)
+
+
 # --- blocks of code ----------------------------------------------------------------------------
 
 
@@ -282,21 +318,24 @@ def _pages(given: PlanInput) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def _all_tabs(given: PlanInput) -> tuple[Tab, ...]:
-    """The tabs of a file; of a folder those of all its files, if it holds nothing but Markdown."""
-    if given.kind == "markdown":
-        return tabs_of(given.text, given.name)
+def _tabs(given: PlanInput) -> tuple[Tab, ...]:
+    return tabs_of(given.text, given.name) if given.kind == "markdown" else ()
+
+
+def _tabs_of_folder(given: PlanInput) -> tuple[Tab, ...]:
+    """The tabs of all files of a folder that holds nothing but Markdown and tables.
+
+    Where there are several tables, their files' names say what is in them, as titles of tabs do.
+    """
     if given.kind != "folder" or given.pages or given.folder.modules:
         return ()
-    tabs: list[Tab] = []
-    for file, text in given.folder.markdown:
-        for tab in tabs_of(text, file.name):
-            tabs.append(replace(tab, title=_unique(tab.title, tabs)))
+    folder, tabs = given.folder, list[Tab]()
+    titled = len(folder.sheets) > 1
+    found = [replace(tab, titled=tab.titled or titled) for _, own in folder.sheets for tab in own]
+    found += [tab for file, text in folder.markdown for tab in tabs_of(text, file.name)]
+    for tab in found:
+        tabs.append(replace(tab, title=_unique(tab.title, tabs)))
     return tuple(tabs)
-
-
-def _has_tabs(given: PlanInput) -> bool:
-    return bool(_all_tabs(given))
 
 
 def _is_markdown(given: PlanInput) -> bool:
@@ -316,5 +355,8 @@ def _read_code(given: PlanInput) -> TrackingPlan:
     )
 
 
-MARKDOWN = PlanFormat("Markdown", _has_tabs, tabs=_all_tabs)
+MARKDOWN = PlanFormat("Markdown", lambda given: bool(_tabs(given)), tabs=_tabs)
+TABLES = PlanFormat(
+    "A folder of tables", lambda given: bool(_tabs_of_folder(given)), tabs=_tabs_of_folder
+)
 MARKDOWN_CODE = PlanFormat("JSON or YAML in Markdown", _is_markdown, read=_read_code)

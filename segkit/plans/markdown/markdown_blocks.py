@@ -53,6 +53,7 @@ class Chunk:
         rows: Of a table, the header among them.
         items: Of a list.
         spans: What of a heading or paragraph is written as code.
+        numbered: Of a list.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class Chunk:
     rows: tuple[tuple[str, ...], ...] = ()
     items: tuple[Item, ...] = field(default=())
     spans: tuple[str, ...] = ()
+    numbered: bool = False
 
 
 def chunks_of(text: str) -> list[Chunk]:
@@ -93,7 +95,8 @@ def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
         elif token.type == "table_open":
             yield Chunk("table", line, rows=tuple(_rows(inside)))
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
-            yield Chunk("list", line, items=tuple(_items(inside)))
+            numbered = token.type == "ordered_list_open"
+            yield Chunk("list", line, items=tuple(_items(inside)), numbered=numbered)
         elif token.type == "paragraph_open":
             for words in _entries(inside[0]):
                 yield _text(words, line)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from segkit.plans.markdown.markdown_blocks import Chunk, Item, sets_off
 from segkit.plans.words.headings import hints
@@ -84,13 +85,13 @@ class Node:
     @property
     def label(self) -> str:
         """What stands before a colon; all of it where there is none."""
-        label, colon, _ = self.text.partition(":")
+        label, colon, _ = _parted(self.text)
         return label if colon or len(self.text) <= _LONGEST_LABEL else ""
 
     @property
     def rest(self) -> str:
         """What stands behind the colon."""
-        return self.text.partition(":")[2].strip()
+        return _parted(self.text)[2].strip()
 
     @property
     def about(self) -> About:
@@ -137,7 +138,7 @@ def outline(chunks: list[Chunk], name: str) -> Node:
     """The file's tree; `name` is that of the file."""
     root = heading = Node(name, 0)
     label: Node | None = None
-    for chunk in chunks:
+    for before, chunk in pairwise([Chunk("", 0), *chunks]):
         holder = label or heading
         if chunk.kind == "heading":
             while heading.level >= chunk.level and heading.above is not None:
@@ -148,6 +149,8 @@ def outline(chunks: list[Chunk], name: str) -> Node:
             label = text if _is_label(text) else None
             continue
         elif chunk.kind == "list":
+            if len(before.items) == 1 and before.numbered and not chunk.numbered:
+                holder = holder.below[-1]  # bullets that nobody set off below `1. lamp_lit`
             _add_items(holder, chunk.items, chunk.line)
         elif chunk.kind == "table":
             holder.tables.append(chunk)
@@ -160,6 +163,12 @@ def outline(chunks: list[Chunk], name: str) -> Node:
 
 def _node(chunk: Chunk, level: int) -> Node:
     return Node(chunk.text, level, chunk.line, chunk.head, spans=chunk.spans)
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """What stands before and behind the first colon, whatever its width."""
+    wide = text.find("：")
+    return text.partition("：" if 0 <= wide < (text.find(":") % (len(text) + 1)) else ":")
 
 
 def _is_label(node: Node) -> bool:

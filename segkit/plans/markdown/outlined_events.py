@@ -11,6 +11,7 @@ from segkit.plans.cells.entries import PackedItem
 from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.belonging import (
     behind,
+    call_of,
     events_in_group,
     fields_of,
     is_done,
@@ -39,9 +40,9 @@ from segkit.plans.markdown.event_names import (
     speaks_of_events,
 )
 from segkit.plans.markdown.outline import About, Node
-from segkit.plans.markdown.typed_code import calls_in, told_in_code
-from segkit.plans.words.looks import is_compound, is_event_like
-from segkit.plans.words.vocabulary import deeds, plain
+from segkit.plans.markdown.typed_code import calls_in, sent_in, told_in_code
+from segkit.plans.words.looks import is_compound, is_event_like, is_kebab
+from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
 _PAST = re.compile(r"\w\s+\w+ed$")
 
@@ -59,6 +60,7 @@ class Outlined:
         is_words: Its name is words of the text, neither code nor spelled as names are.
         is_bold: These words are in bold.
         by_words: A heading names it that is not spelled as events are.
+        call: The call that a line below it says.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Outlined:
     is_words: bool = False
     is_bold: bool = False
     by_words: bool = False
+    call: str = ""
 
     @property
     def is_bare(self) -> bool:
@@ -89,9 +92,11 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
     the events: a heading then names one only if it is spelled so. `is_said` where the table says
     itself that it holds properties.
     """
+    is_call = False
     for one in (node, *node.ancestors()):
         if owner := owner_of(one.text):
             return [owner], one
+        is_call |= is_of_all(one) or speaks_of_call(bare_text(one))
         if one.level == 0 or is_part(one):
             is_said = is_said or one.says_fields
             continue
@@ -99,9 +104,25 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
         if len(said) == 1:
             return said[0], one
         names = names_of_heading(one, strict=strict) if one.is_heading else names_of_item(one)
-        is_event = is_said or is_sure(one, names) or any(map(is_event_like, names))
+        is_clear = bool(names) and is_sure(one, names)
+        if not (is_clear or is_call or strict) and (sent := sent_alone(one)):
+            return [sent], one
+        is_event = is_said or is_clear or any(map(is_event_like, names))
         return names if is_event else [], one
     return [], node
+
+
+def is_sent(node: Node, events: list[str]) -> bool:
+    """The event is the one that code below the heading sends, and a word of the heading is in it."""
+    words = set(plain(" ".join(events)).replace("_", " ").split())
+    return events == [sent_alone(node)] and bool(words & set(re.findall(r"\w+", plain(node.text))))
+
+
+def sent_alone(node: Node) -> str:
+    """The one event that code below a heading sends, where no heading below is spelled as one."""
+    sent = {name for one in node.all() for chunk in one.code for name in sent_in(chunk.text)}
+    is_alone = len(sent) == 1 and not any(one.is_heading and is_spelled(one) for one in node.all())
+    return sent.pop() if is_alone else ""
 
 
 def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
@@ -146,6 +167,7 @@ def _of_heading(node: Node, *, strict: bool) -> Iterator[Outlined]:
             code or "\n".join(lines),
             is_words=not is_clear,
             by_words=not is_sure(node, names),
+            call=call_of(own[1:]),
         )
 
 
@@ -178,15 +200,10 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     """The events that most entries below a heading or label name."""
     items = [one for one in node.below if one.is_item]
     items = items or [one for one in node.below if one.is_entry]
-    if said := [
-        (one, names) for one in items for below in one.below if (names := said_names(below))
-    ]:
-        for one, names in said:
-            fields = "\n".join(item_fields(one))
-            for name in names:
-                yield Outlined(name, told_of(one.below) or one.text, fields)
+    if said := list(_said_in(items)):
+        yield from said
         return
-    if not items or node.about in {About.FIELDS, About.NOTHING} or is_of_all(node):
+    if not items or _is_aside(node) or is_of_all(node):
         return
     is_near = node.about is About.EVENTS or is_below_events(node)
     loose = is_near and not strict
@@ -196,6 +213,10 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     found = [(one, names, item_fields(one)) for one, names in named]
     has_fields = any(lines for _, _, lines in found)
     are_deeds = sum(_is_deed(names[0]) for _, names in named) * 2 > len(named)
+    is_clear = node.is_heading or node.about is About.EVENTS or are_deeds
+    if strict and not is_clear:  # `Categories:` beside tables of events
+        return
+    is_near |= _is_beside_events(node) and all(is_compound(names[0]) for _, names in named)
     say_fields = sum(any(it.says_fields for it in one.below) for one, _ in named)
     is_said = speaks_of_events(node) and (has_fields or are_deeds)
     if not is_near and not is_said and say_fields * 2 <= len(named):
@@ -208,11 +229,37 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     for one, names, lines in found:
         fields = "\n".join(lines)
         for name in names:
-            is_words = not is_compound(name) and one.head not in one.spans
+            is_named = is_compound(name) or (is_near and is_kebab(name))
+            is_words = not is_named and one.head not in one.spans
             bold = _bold_names(one, fields)
             yield Outlined(
                 name, told_of_item(one), fields, is_guess, bold, is_words, bool(one.head)
             )
+
+
+def _said_in(items: list[Node]) -> Iterator[Outlined]:
+    """The events that labels in the entries name."""
+    for one in items:
+        for names in filter(None, map(said_names, one.below)):
+            fields = "\n".join(item_fields(one))
+            for name in names:
+                yield Outlined(name, told_of(one.below) or one.text, fields)
+
+
+def _is_aside(node: Node) -> bool:
+    """A list of something else: properties, `Event categories`, or how events are to be named."""
+    heading = take_apart(node.label)
+    is_of_other = "event" in heading.about - heading.last and not heading.unknown
+    is_rule = node.is_item and heading.about == {"event", "name"}
+    return is_of_other or is_rule or node.about in {About.FIELDS, About.NOTHING}
+
+
+def _is_beside_events(node: Node) -> bool:
+    """A heading beside others most of which speak of events."""
+    beside = node.above.below if node.is_heading and node.above else []
+    others = [one for one in beside if one.is_heading and one is not node]
+    speaking = [one for one in others if one.about is About.EVENTS]
+    return len(speaking) > 1 or (len(speaking) == len(others) == 1)
 
 
 def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
@@ -232,6 +279,20 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
             ]
             if items and all(map(is_property, items)):
                 yield node, found
+
+
+def fields_of_none(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
+    """Headings such as "Required fields" that stand below no event, with what is listed below."""
+    for node in root.all():
+        if not node.is_heading or not node.says_fields or take_apart(node.text).unknown:
+            continue
+        is_other = speaks_of_call(bare_text(node)) or is_of_all(node) or node.tables
+        items = [one for one in node.below if one.is_item]
+        if is_other or not items or not all(map(is_property, items)):
+            continue
+        if not events_above(node, strict=False, is_said=True)[0]:
+            lines = fields_of(node, is_event=False)
+            yield node, [one for line in lines for one in read_packed(line).items]
 
 
 def _of_groups(

@@ -10,6 +10,9 @@ from segkit.plans.documents.script_text import CALL, load_script
 from segkit.plans.shapes.spec_text import read_spec
 
 _VALUE = re.compile(r"-?\d|(?:true|false|null)\b|\[|<|\.\.\.")
+_PUSHED = re.compile(
+    r"\bdataLayer\.push\(\s*\{\s*['\"]?event['\"]?\s*:\s*['\"](?P<name>[^'\"\n]+)['\"]"
+)
 _DECLARES = re.compile(r"\b(?:interface|type|const|enum)\s+\w")
 
 
@@ -44,6 +47,11 @@ def told_in_code(code: str) -> tuple[str, list[str]] | None:
     ):
         return None
     return names[0], [f"{name}: {_bare(one)}" for name, one in fields.items()]
+
+
+def sent_in(code: str) -> set[str]:
+    """The names of the events that code sends, or pushes to a data layer."""
+    return {found["name"] for way in (CALL, _PUSHED) for found in way.finditer(code)}
 
 
 def calls_in(code: str) -> Iterator[tuple[str, str]]:

@@ -232,7 +232,10 @@ def _titles(page: Page) -> set[object]:
 
 def _refuse_other_kinds(page: Page) -> None:
     document = page.document
-    kinds = (_OTHER_KINDS.get(key) for key in document) if isinstance(document, Mapping) else ()
+    kinds = [_OTHER_KINDS.get(key) for key in document] if isinstance(document, Mapping) else []
+    paths = document.get("paths") if isinstance(document, Mapping) else None
+    if isinstance(paths, Mapping) and paths and all(str(one).startswith("/") for one in paths):
+        kinds.append(_OTHER_KINDS["openapi"])
     if kind := next(filter(None, kinds), None):
         raise NotATrackingPlanError(
             f"The {page.language} is {kind}, and describes no events.",
@@ -313,7 +316,7 @@ def _read(given: PlanInput) -> TrackingPlan:
 
             raise no_plan_in(given)
         raise NotATrackingPlanError(
-            f"{given.path} holds no plan in JSON, YAML, Markdown or Terraform that can be read.{unread}",
+            f"{given.path} holds no plan in JSON, YAML, Markdown, tables or Terraform that can be read.{unread}",
             "give the folder or file that holds the plan; of Terraform, the folder of the module.",
         )
     return read_tree(given.pages, given.name)

@@ -6,9 +6,11 @@ import re
 
 from segkit.plans.cells import values
 from segkit.plans.cells.packed import lists_keys, read_packed
-from segkit.plans.layouts.columns import object_and_action
+from segkit.plans.cells.values import read_required
+from segkit.plans.layouts.columns import object_and_action, taken
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
+from segkit.plans.layouts.weights import tells_traits
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events
 from segkit.plans.tables.ledger import ABOVE, HEADER, ORPHAN, UNNAMED, Ledger, Span
@@ -17,7 +19,14 @@ from segkit.plans.tables.matrix import is_marked, read_matrix
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.row_fields import RowFields
 from segkit.plans.tables.row_names import RowNames
-from segkit.plans.words.headings import call_of_name, call_of_value, normalised, says_part
+from segkit.plans.words.headings import (
+    call_of_header,
+    call_of_name,
+    call_of_value,
+    is_common,
+    normalised,
+    says_part,
+)
 from segkit.plans.words.looks import is_compound, several_events
 from segkit.plans.words.names import (
     name_in_title,
@@ -25,7 +34,7 @@ from segkit.plans.words.names import (
     undressed,
 )
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import says_every, says_total
+from segkit.plans.words.vocabulary import Heading, says_every, says_total, take_apart
 
 _KEYED = frozenset({"track", "page", "screen"})
 _PROPERTIES = re.compile(
@@ -33,6 +42,7 @@ _PROPERTIES = re.compile(
 )
 _NUMBER = re.compile(r"[-–—~≈]?\W?[\d.,\s]*\d\S?")
 _FIXED = "fixed for this tab"
+_COMMON = Heading(frozenset({"common"}), last=frozenset({"common"}))
 _LISTS = frozenset({"packed", "events", "crossed"})
 
 
@@ -78,6 +88,8 @@ class _Walk:
             if place is not None and place != places.field_description
         ]
         self.bare: list[tuple[int, Draft]] = []
+        call = taken(table.columns, Role.CALL)
+        self.marked = call_of_header(call.header) if call and tells_traits(call) else None
 
     def drafts_of_rows(self) -> list[Draft]:
         """Read all rows of the table."""
@@ -157,12 +169,13 @@ class _Walk:
         own = None if self.table.call_why == _FIXED else call_of_name(draft.text)
         if own is not None:
             draft.call, draft.key = own, None
-        elif self.table.call_why != _FIXED and says_every(draft.text):
+        elif self.table.call_why != _FIXED and _is_of_all(draft.text):
             draft.call, draft.key = "common", None
 
     def _take_lone(self, row: int, found: Lone) -> None:
         """A row with a single cell that is no row of the plan as it stands."""
-        if found.kind == "event":
+        is_of_all = found.kind == "section" and is_common(found.text)
+        if found.kind == "event" or is_of_all:
             self.ledger.use(row)
             origin = self.sheet.tab.origin(row, found.column)
             text = undressed(unbannered(found.text)).strip()
@@ -181,7 +194,7 @@ class _Walk:
     def _take(self, row: int) -> int:
         """Read a row and those that continue it; returns the row after them."""
         self.fields.row = row
-        cells = self.sheet.filled_down(row, self.places.merged)
+        cells = self._with_call(self.sheet.filled_down(row, self.places.merged))
         if self._repeats_header(cells):
             self.ledger.explain(row, "the header again")
             return row + 1
@@ -217,6 +230,15 @@ class _Walk:
             self.bare.append((row, self.draft))
         self.ledger.use(row, after)
         return after
+
+    def _with_call(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """The row with the words for what a mark below `User property?` says of its property."""
+        place = self.places.call
+        if self.marked is None or place is None:
+            return cells
+        said = read_required(cells[place])
+        text = self.marked if said is not None and said.value else "event property"
+        return (*cells[:place], text, *cells[place + 1 :])
 
     def _has_packed(self, cells: tuple[str, ...]) -> bool:
         places = self.places
@@ -269,6 +291,7 @@ class _Walk:
         named = (place for place in ways[not event :] if place is not None and cells[place].strip())
         at = next(named, self.sheet.texts(row)[0][0])
         draft = Draft(call, key, event, self.sheet.tab.origin(row, at))
+        draft.is_reference = key is None and call == "track"
         if version is not None:
             draft.version = version
         if event and key is None and at in self.places.names and not call_of_name(event):
@@ -330,6 +353,11 @@ class _Walk:
         for index in labels:
             if cells[index].strip():
                 draft.keep(places.names[index], cells[index])
+
+
+def _is_of_all(text: str) -> bool:
+    """`*`, `All events`, `公共属性` in place of an event."""
+    return says_every(text) or is_common(text) or take_apart(text) == _COMMON
 
 
 def _listed_in(text: str) -> str:

@@ -140,7 +140,7 @@ def _about(
     sheet: Sheet, column: Column, words: str, key: str, texts: Sequence[str] = ()
 ) -> TabDoubt:
     """A doubt about these texts of a column, or about all that were looked at."""
-    texts, where = texts or column.samples, sheet.tab.column(column.index)
+    texts, where = texts or column.samples[: column.own], sheet.tab.column(column.index)
     what = f"{_values(len(texts))} of {column.key!r} ({where}) {words}."
     doubt = Doubt(f"{sheet.tab.title}!{where}", what, len(texts), _examples(texts))
     return TabDoubt(doubt, f"{column.key}: {key}")

@@ -21,7 +21,7 @@ from segkit.plans.tables.joining import folded
 from segkit.plans.tables.ledger import NO_EVENT
 from segkit.plans.tables.places import Places
 from segkit.plans.words.headings import call_of_name, call_of_value, says_part
-from segkit.plans.words.looks import is_event_like, is_name
+from segkit.plans.words.looks import is_compound, is_event_like, is_name
 from segkit.plans.words.names import (
     has_unseen,
     is_indented,
@@ -35,6 +35,8 @@ from segkit.plans.words.vocabulary import cell_words, plain, take_apart
 
 _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
 _PROPERTY = frozenset({"field", "trait", "variable"})
+_ASIDED = re.compile(r"(\S+) \(([^()_{}\[\],]*)\)")
+"""`lamp_lit (at night)`: a name, and which of its kinds."""
 _SEVERAL = re.compile(r"[,;\n]")
 _SAYS_MORE = re.compile(r"[(\[,;{:*?]")
 
@@ -136,11 +138,14 @@ class RowNames:
         elif event and found.listed and self.is_lone:
             doubt = "" if _SEVERAL.search(found.listed) else "read as an event and its property"
             return Named(cells, found.name, found.listed, kind, doubt=doubt)
+        beside = ""
+        if (aside := _ASIDED.fullmatch(event)) and is_compound(aside[1]):
+            event, beside = aside[1], aside[2]
         if not self.is_plain:
             return self._nested(cells, event, field, kind, about)
         if event and field and field.casefold() in _NO_FIELD:
             field = ""
-        return Named(cells, event, field, kind, about)
+        return Named(cells, event, field, kind, about, beside)
 
     def _nested(
         self, cells: tuple[str, ...], event: str, field: str, kind: str, about: str

@@ -151,6 +151,8 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
 
 def _unheaded(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
     """The tab as a table without a header row, when its values look like a plan's."""
+    if tab.rows and any(hints(text).get(Role.EVENT, 0.0) >= 1 for text in tab.rows[0]):
+        return None  # it has a header, which is that of something else
     for one in (tab, tab.as_turned()):
         sheet = Sheet(one.below_blank())
         tables = Finder(sheet, profile).find_below(0) if one.width <= _MOST_TURNED else []

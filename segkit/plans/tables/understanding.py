@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Report, Rule, TrackingPlan
@@ -40,6 +41,8 @@ _LOOKED_FOR = (
     "title such as Identify, Track, Page"
 )
 
+_KIN = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
@@ -61,7 +64,7 @@ class Understanding:
 def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Understanding:
     """Read all tabs and join what they say; never raises for what they hold."""
     profile = profile or Profile()
-    read = [read_tab(tab, profile.of(tab.title)) for tab in tabs]
+    read = [read_tab(tab, profile.of(tab.title)) for tab in _with_kin(tabs)]
     is_plan = any(one.tables for one in read)
     known = frozenset(f.path[-1] for one in read for draft in one.drafts for f in draft.fields)
     for place, one in enumerate(read):
@@ -77,6 +80,19 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
     rows = sum(one.rows for one in shown)
     unused = sum(len(reading.explained) for reading in readings)
     return Understanding(rules, readings, rows, rows - unused)
+
+
+def _with_kin(tabs: Sequence[Tab]) -> Iterator[Tab]:
+    """The tabs, each with some rows of those that have the very same header in their first row."""
+    heads = [tab.rows[0] if tab.rows and not tab.hidden else () for tab in tabs]
+    for place, tab in enumerate(tabs):
+        alike = [
+            other
+            for at, other in enumerate(tabs)
+            if at != place and heads[at] == heads[place] and len(heads[place]) > 1
+        ]
+        rows = (row for other in alike for row in other.rows[1:_KIN])
+        yield replace(tab, kin=tuple(islice(rows, _KIN))) if alike else tab
 
 
 def plan_from_tabs(

@@ -8,19 +8,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from segkit.plans.words.vocabulary import deeds, plain
+from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
 _KEY = re.compile(r"^[^\W\d][\w$.\-\[\]]*$|^[_$][\w$.\-\[\]]*$")
 _COMPOUND = re.compile(
     r"^[a-z_$][a-z0-9$]*(?:(?:_|\.|\[\]\.|\.\$\.)[a-zA-Z0-9$]+)+$|^[a-z]+(?:[A-Z][a-z0-9]*)+$"
 )
 _JOINED = re.compile(r"^[^\W\d]\w*(?:[_:.][A-Za-z0-9][\w-]*)+$")
+_KEBAB = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PAST = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
 _PASCAL = re.compile(r"^(?:[A-Z][a-z0-9]+){2,}$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTED = re.compile(r"[,;|\n、，；&]|\s/\s")
 _SENTENCE = re.compile(r"[.!?;]\s|[.!?。]$|\n")
+_THINGS = frozenset({"event", "page", "screen", "action", "object", "name", "user", "group"})
 _TOO_MANY_WORDS = 6
 _LONGEST_NAME = 80
 
@@ -35,15 +37,26 @@ def is_compound(text: str) -> bool:
     return bool(_COMPOUND.match(text.strip(" `*?")))
 
 
+def is_kebab(text: str) -> bool:
+    """Words of small letters with hyphens between, as some programs name events: `form-start`."""
+    return bool(_KEBAB.match(text.strip(" `*")))
+
+
 @lru_cache(maxsize=8192)
 def is_event_like(text: str) -> bool:
     """Spelled as events are: `Order Completed`, `order_completed`, `Add to cart`, `cartOpened`."""
     stripped = text.strip(" `*")
-    if "," in stripped:
+    if "," in stripped or _is_label(stripped.partition(": ")[0::2]):
         return False
     if _PAST.match(stripped) or is_compound(stripped) or _JOINED.match(stripped):
         return True
     return is_name(stripped) and says_deed(stripped)
+
+
+def _is_label(parts: tuple[str, ...]) -> bool:
+    """`Trigger` and what it is: a word of headings that names nothing, and no event."""
+    label, said = parts
+    return bool(said) and bool(take_apart(label).about - _THINGS)
 
 
 @lru_cache(maxsize=8192)

@@ -79,9 +79,15 @@ def _breaks(name: str, most: Majority) -> bool:
     return most.casing not in casings(name) and not prose
 
 
+def _given() -> frozenset[str]:
+    """Names of events that tools give: Google Analytics, and PostHog for its surveys."""
+    return words_at("names", "ga4_events") | words_at("names", "survey_events")
+
+
 def _event_majority(subject: Subject) -> Majority | None:
+    """Of the names that the team chose itself."""
     return majority(
-        subject.tidy_events, subject.thresholds["majority"],
+        [name for name in subject.tidy_events if name not in _given()], subject.thresholds["majority"],
         int(subject.thresholds["events for a casing"]), 3,
     )  # fmt: skip
 
@@ -97,7 +103,7 @@ def event_case(subject: Subject) -> Iterator[Hit]:
 
     Evidence: Five events or more, of which 60 % fit one casing, three of those with two words or
     more. A name of one word fits several casings; a prefix in brackets, acronyms and small words
-    are let be.
+    are let be, and names that Google Analytics or PostHog give count for neither side.
     """
     most = _event_majority(subject)
     if most is None:
@@ -126,7 +132,7 @@ def _is_judged(name: str) -> bool:
         and not holds_value(plain)
         and not is_remark(plain)
         and plain[0] != "$"
-        and plain not in words_at("names", "ga4_events")
+        and plain not in _given()
     )
 
 

@@ -46,10 +46,10 @@ def same_property(subject: Subject) -> Iterator[Hit]:
 
     Mend: Keep the one that most events have, and send that from everywhere.
 
-    Evidence: Equal without case and separators. Names with a dot or `$` are left out, and traits
-    are not compared with properties.
+    Evidence: Equal without case and separators. Names with a dot, `$` or `@` are left out, and
+    traits are not compared with properties.
     """
-    plain = [name for name in subject.properties if "." not in name and "$" not in name]
+    plain = [name for name in subject.properties if not {".", "$", "@"} & set(name)]
     for some in _same(plain):
         seldom = sorted(some, key=lambda name: len(subject.properties[name]))
         uses = subject.properties[seldom[0]]

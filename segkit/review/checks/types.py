@@ -100,7 +100,8 @@ def missing(subject: Subject) -> Iterator[Hit]:
 
     Mend: Choose the type that the code sends.
 
-    Evidence: No type, or any. Not where allowed values or a pattern say more.
+    Evidence: No type, or any. Not where allowed values or a pattern say more, nor where a program
+    names a type of its own that stands in another file.
     """
     for use in subject.declared:
         planned = use.field
@@ -109,11 +110,20 @@ def missing(subject: Subject) -> Iterator[Hit]:
         if subject.has_children(use) or planned.path[-1] == ELEMENT:
             continue
         if not planned.types or set(planned.types) - {"null"} == {"any"}:
-            if not _SAYS_MORE.isdisjoint(planned.schema):
+            if not _SAYS_MORE.isdisjoint(planned.schema) or "typeName" in planned.labels:
                 continue
-            yield name_hit(f"{planned.dotted!r} of {use.rule.title!r} has no type.", [use])
+            name = f"{planned.dotted!r} of {use.rule.title!r}"
+            said = next((text for head, text in planned.labels.items() if _TYPE.search(head)), "")
+            yield name_hit(
+                f"{name} is of type {said!r}, which JSON Schema does not have."
+                if said
+                else f"{name} has no type.",
+                [use],
+            )
 
 
+_TYPE = re.compile(r"(?:^|\b|data)types?$", re.IGNORECASE)
+"""The heading of a column whose word names no type that is known."""
 _SAYS_MORE = {"anyOf", "oneOf", "allOf", "$ref", "const", "not"}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
+from segkit.model.plan import Rule
 from segkit.review.check import EVENTS, check
 from segkit.review.checks.dynamics import holds_value
 from segkit.review.checks.proposing import event_hit, name_hit
@@ -55,6 +56,8 @@ def _order(found: Sequence[str]) -> str:
     first, last = found[0], found[-1]
     if tense(last) == PRESENT and first in words_at("verbs", "leading"):
         return ""
+    if last in words_at("names", "outcomes"):
+        return ""  # "close_early_error" is what came of it
     if tense(last):
         return OBJECT_ACTION
     begins = first in words_at("verbs", "leading") or (
@@ -83,7 +86,8 @@ def event_order(subject: Subject) -> Iterator[Hit]:
     Mend: Turn the name round, when the event is touched anyway: code and reports know it.
 
     Evidence: Five names of two to five words with a known verb, of which 75 % have one order.
-    Names of Segment's specs are let be, and so are verbs that are nouns as well.
+    Names of Segment's specs are let be, and so are verbs that are nouns as well, and what comes of
+    something (`close_early_error`).
     """
     orders = {name: _order(found) for name, found in _judged(subject).items()}
     yield from _against(
@@ -144,18 +148,27 @@ def generic(subject: Subject) -> Iterator[Hit]:
 
     Mend: Name the object and the action (`Pay Button Clicked`), or the thing that is held.
 
-    Evidence: A closed list: `Button Clicked`, `click`, `event` for events; `data`, `info`,
-    `params` and their like for properties at the top of an event.
+    Evidence: A closed list: `Button Clicked`, `click`, `event` for events, where no property says
+    which one it was (`cta_name`, `label`, `url`); `data`, `info`, `params` and their like for
+    properties at the top of an event.
     """
     events = {folded(one) for one in words_at("names", "generic_events")}
     for name, rules in subject.events.items():
-        if folded(name) in events:
+        if folded(name) in events and not all(map(_tells_which, rules)):
             yield event_hit(f"{name!r} does not say what happened.", rules)
     properties = {folded(one) for one in words_at("names", "generic_properties")}
     for name, uses in subject.properties.items():
         top = [use for use in uses if len(use.field.path) == 2 and use.rule.call == "track"]
         if top and folded(name) in properties:
             yield name_hit(f"{name!r} does not say what it holds.", top)
+
+
+def _tells_which(rule: Rule) -> bool:
+    """One event for all of a kind, and a property that tells them apart."""
+    about = frozenset(words(rule.key or "")) & words_at("names", "clickable")
+    telling = words_at("names", "telling")
+    names = [frozenset(words(one.name)) for one in rule.fields if len(one.path) == 2]
+    return bool(about) and any((len(name) > 1 and name & about) or name & telling for name in names)
 
 
 @check("naming-test-artefact", WARNING, of=EVENTS, docs=_PAGE)

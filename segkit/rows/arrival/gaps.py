@@ -212,6 +212,13 @@ def _left(fields: Sequence[FieldCoverage]) -> list[FieldCoverage]:
     ]
 
 
+def left_over(fields: Iterable[FieldCoverage], call: str) -> list[FieldCoverage]:
+    """Of the planned fields of one call those that arrive nowhere for sure."""
+    return [
+        one for some in _by_rule(f for f in fields if f.rule.call == call) for one in _left(some)
+    ]
+
+
 def _array(path: tuple[str, ...]) -> tuple[str, ...]:
     return path[: path.index(ELEMENT)]
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from segkit.considerations.consideration import OPEN_CLASSES
-from segkit.delivery.case import Pair
+from segkit.delivery.pair import Pair
 from segkit.facts.identity import applications
 from segkit.facts.known import Facts
 from segkit.facts.personal import ADVERTISING, Personal, PersonalData, Receives

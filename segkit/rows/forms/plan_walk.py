@@ -8,22 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from segkit.engagement.notes.room import DROP, PlanWord
-from segkit.impact import Concern, Impact
+from segkit.impact import Impact
 from segkit.model.plan import Rule
 from segkit.render import parts
 from segkit.render.html import plural, render, slug_id
-
-_MOST_CONCERNS = 12
-_KINDS: Mapping[str, str] = {
-    "rule": "Planned call",
-    "mapping": "Mapping",
-    "filter": "Filter",
-    "transformation": "Transformation",
-    "setting": "Setting",
-    "passes": "Takes the whole call",
-    "warehouse": "Warehouse",
-    "snippet": "Code",
-}
+from segkit.rows.forms.touched import touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +63,7 @@ def plan_walk_form(  # noqa: PLR0913 (what the form shows)
     """Three pages of rows, of which one is open."""
     cards = [_card(rule, words.get(rule_key(rule)), look) for rule in rules]
     waiting = sum(card["word"] is None for card in cards)
-    unsaid = sum(one["word"] is None for one in findings)
+    unsaid = sum(not one["done"] for one in findings)
     return render(
         "plan_walk",
         doubts=doubts,
@@ -135,24 +124,5 @@ def _said(word: PlanWord | None) -> str:
 
 def _looked(look: Look) -> dict[str, object]:
     """What it touches, what breaks first."""
-    found = look.impact
-    ordered = sorted(found.concerns, key=lambda one: not one.breaks)
     named = "Drop it" if look.word == DROP else f"Rename to {look.to}"
-    breaks = len(found.breaking)
-    return {
-        "word": look.word,
-        "to": look.to,
-        "named": named,
-        "count": f"{plural(breaks, 'thing')} may stop working"
-        if breaks
-        else "Nothing stops working",
-        "concerns": [_concern(one) for one in ordered[:_MOST_CONCERNS]],
-        "more": max(0, len(ordered) - _MOST_CONCERNS),
-        "unseen": found.not_modelled,
-    }
-
-
-def _concern(one: Concern) -> tuple[str, str, str, bool]:
-    at = f" ({one.destination})" if one.destination and one.destination != one.name else ""
-    kind = _KINDS.get(one.kind, one.kind.capitalize())
-    return f"{kind}: {one.name}{at}", one.reason, one.where, one.breaks
+    return {"word": look.word, "to": look.to, "named": named, **touched([look.impact])}

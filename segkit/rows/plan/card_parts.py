@@ -9,7 +9,20 @@ from segkit.model.plan import Field, Rule
 from segkit.render import parts
 from segkit.render.code import code_tabs
 from segkit.render.html import plural
-from segkit.render.tree import Child, details, element, joined, li, own, p, small, span, summary, ul
+from segkit.render.tree import (
+    Child,
+    details,
+    div,
+    element,
+    joined,
+    li,
+    own,
+    p,
+    small,
+    span,
+    summary,
+    ul,
+)
 from segkit.rows.plan.cards import Card, Receiver
 from segkit.rows.plan.seen import sighted
 from segkit.rows.workshop.touching import mentioned
@@ -29,11 +42,13 @@ def above(card: Card) -> tuple[Child, ...]:
 
 def below(card: Card, rule: Rule | None = None) -> tuple[Child, ...]:
     """Who receives the call and who does not, where it is kept, how to check it, what is new."""
-    said = [*_received(card)]
+    title = [p("Who receives it", cls="sk-subhead")] if card.receivers else []
+    ways = [*_received(card)]
     if card.silent and (card.receivers or card.tools):
-        said += [p("Who does not", cls="sk-subhead"), silent(card)]
+        ways += [p("Who does not", cls="sk-subhead"), silent(card)]
     if card.tests:
-        said.append(p("From staging and development: ", _some(card.tests), ".", cls="sk-quiet"))
+        ways.append(p("From staging and development: ", _some(card.tests), ".", cls="sk-quiet"))
+    said = [*title, div(*ways, cls="sk-ways")] if ways else []
     said += [*_kept(card), *(_check(card, rule) if rule else ()), *_version(card)]
     if card.seen:
         said.append(p(*sighted(card.seen), cls="sk-quiet"))
@@ -102,7 +117,6 @@ def _some(names: Sequence[str]) -> Child:
 
 def _received(card: Card) -> Iterable[Child]:
     if card.receivers:
-        yield p("Who receives it", cls="sk-subhead")
         by_source: dict[str, list[Receiver]] = {}
         for one in card.receivers:
             by_source.setdefault(one.source, []).append(one)

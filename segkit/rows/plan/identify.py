@@ -167,7 +167,7 @@ def identify_tab(
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class Statement:
     """One thing that is to be known about the identify call, and how good it is."""
 
     title: str
@@ -176,10 +176,11 @@ class _Statement:
 
 
 _STATEMENTS = (
-    Column[_Statement]("question", "Question", lambda one: one.title),
-    Column[_Statement]("answer", "Answer", lambda one: plain(one.answer)),
+    Column[Statement]("question", "Question", lambda one: one.title),
+    Column[Statement]("answer", "Answer", lambda one: plain(one.answer)),
 )
-_GOOD, _MIND, _OPEN = ("on", "Good"), ("medium", "Mind"), ("open", "Open")
+GOOD, MIND, _OPEN = ("on", "Good"), ("medium", "Mind"), ("open", "Open")
+"""How good an answer is: kind of badge, and what it says."""
 
 
 def identify_facts(found: IdentifyFacts, *, customer: str) -> View:
@@ -187,22 +188,27 @@ def identify_facts(found: IdentifyFacts, *, customer: str) -> View:
 
     `customer` is the name that sentences use.
     """
-    statements = [
+    said = statements(found, customer)
+    entries = (
+        div(
+            Node("dt", (one.title,)),
+            Node("dd", (*((parts.badge(*one.badge), " ") if one.badge else ()), one.answer)),
+        )
+        for one in said
+    )
+    listed = element("dl", *entries, cls="sk-facts sk-statements")
+    return View(div(listed, cls="sk"), data=Table(_STATEMENTS, said))
+
+
+def statements(found: IdentifyFacts, customer: str) -> list[Statement]:
+    """What is to be known about the identify call; the id first."""
+    return [
         _id_statement(customer, found.user_id, is_email=found.user_id_is_email),
         _companion_statement(found.track_calls),
         _gathers("Required in every call", "nothing but the id", found.required),
         _gathers("About the person", "no further profile data is planned", found.profile_traits),
         _gathers("About their company", "no company data is planned", found.company_traits),
     ]
-    entries = (
-        div(
-            Node("dt", (one.title,)),
-            Node("dd", (*((parts.badge(*one.badge), " ") if one.badge else ()), one.answer)),
-        )
-        for one in statements
-    )
-    listed = element("dl", *entries, cls="sk-facts sk-statements")
-    return View(div(listed, cls="sk"), data=Table(_STATEMENTS, statements))
 
 
 def identify_traits(rows: Sequence[TraitRow]) -> View:
@@ -274,7 +280,10 @@ def _pii(trait: TraitRow) -> Child:
 
 
 def _details(trait: TraitRow) -> Sequence[Child]:
-    """What the row leaves out: columns of low rank, long lists, the plan's own columns."""
+    """What the row leaves out: columns of low rank, long lists, the plan's own columns.
+
+    What is personal stands below the name where its column does not stand.
+    """
     planned = trait.field
     long_list = planned.enum is not None and len(planned.enum) > _SHOWN_VALUES
     received = parts.values(trait.destinations, as_code=False) if trait.destinations else ""
@@ -282,7 +291,6 @@ def _details(trait: TraitRow) -> Sequence[Child]:
         parts.facts(
             [
                 Fact("Read from", trait.read_from, "read_from"),
-                Fact("Personal data", trait.pii, "pii"),
                 Fact("Received by", received, "destinations"),
                 Fact(
                     "Allowed values", parts.values(planned.enum or ()) if long_list else "",
@@ -295,32 +303,32 @@ def _details(trait: TraitRow) -> Sequence[Child]:
     ]  # fmt: skip
 
 
-def _id_statement(customer: str, user_id: str, *, is_email: bool | None) -> _Statement:
+def _id_statement(customer: str, user_id: str, *, is_email: bool | None) -> Statement:
     title, id_ = "Which id", code("userId")
     if not user_id:
         said = together(f"The plan does not say what {customer} sends as ", id_, ".")
-        return _Statement(title, said, _OPEN)
+        return Statement(title, said, _OPEN)
     said = together(id_, " is ", parts.words(user_id), ".")
     if is_email is None:
-        return _Statement(title, said)
+        return Statement(title, said)
     if not is_email:
-        return _Statement(title, together(said, " It is no e-mail address, as recommended."), _GOOD)
+        return Statement(title, together(said, " It is no e-mail address, as recommended."), GOOD)
     mind = (
         " It is an e-mail address: acceptable, but people change theirs. "
         "The permanent id of your user database is safer."
     )
-    return _Statement(title, together(said, mind), _MIND)
+    return Statement(title, together(said, mind), MIND)
 
 
-def _companion_statement(events: Sequence[str]) -> _Statement:
+def _companion_statement(events: Sequence[str]) -> Statement:
     title = "A track call next to it"
     if not events:
         none = "The plan has no event that says what caused a user to be identified."
-        return _Statement(title, none, _OPEN)
-    return _Statement(title, together("Planned: ", parts.values(events)), _GOOD)
+        return Statement(title, none, _OPEN)
+    return Statement(title, together("Planned: ", parts.values(events)), GOOD)
 
 
-def _gathers(title: str, none: str, names: Sequence[str]) -> _Statement:
+def _gathers(title: str, none: str, names: Sequence[str]) -> Statement:
     if not names:
-        return _Statement(title, f"{none[:1].upper()}{none[1:]}.")
-    return _Statement(title, parts.values(names, limit=12))
+        return Statement(title, f"{none[:1].upper()}{none[1:]}.")
+    return Statement(title, parts.values(names, limit=12))

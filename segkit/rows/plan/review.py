@@ -97,6 +97,7 @@ def plan_review(
             told,
             *_worst(found[:_TEN], links),
             *_rest(found[_TEN:], found[:_TEN], links),
+            *_waived(review),
             _sum(review),
             cls="sk",
         ),
@@ -209,6 +210,23 @@ def _mending(first: PlanFinding, links: Links) -> Child:
 def _place(finding: PlanFinding) -> Child:
     where = (parts.code(finding.origin), ": ") if finding.origin else ()
     return li(*where, sentence(finding.message))
+
+
+def _waived(review: Review) -> list[Child]:
+    """What the score leaves out: by the word on it, with every finding that has it."""
+    by_word: dict[tuple[str, str], list[PlanFinding]] = {}
+    for one in review.findings:
+        if one.waived:
+            by_word.setdefault((one.rule, one.waived.said), []).append(one)
+    if not by_word:
+        return []
+    count = sum(map(len, by_word.values()))
+    items = [
+        li(parts.code(rule), ": ", sentence(said), ul(*map(_place, some)))
+        for (rule, said), some in by_word.items()
+    ]
+    heading = f"{plural(count, 'finding')} waived: the score leaves out what they would cost"
+    return [details(summary(heading), ul(*items))]
 
 
 def _sum(review: Review) -> Child:

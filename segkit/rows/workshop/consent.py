@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit.delivery.case import Pair
+from segkit.delivery.pair import Pair
 from segkit.delivery.steps.consent import is_exempt
 from segkit.render import parts
 from segkit.render.missing import nothing

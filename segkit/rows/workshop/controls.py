@@ -55,6 +55,10 @@ def _listen(_showing: Showing) -> View:
 
 
 @row("export", place=22.2)
-def _export(_showing: Showing) -> View:
-    """In a notebook, buttons that export the guide; nothing in a document."""
-    return NOTHING_TO_SHOW
+def _export(showing: Showing) -> View:
+    """In a notebook, what the final guide waits for, and buttons that export it."""
+    if not showing.live:
+        return NOTHING_TO_SHOW
+    from segkit.rows.workshop.todos import todos_of
+
+    return todos_of(showing.facts)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from markupsafe import Markup
 
 from segkit.engagement.notes import Kind, read_notes
 from segkit.engagement.notes.workshop import (
@@ -20,7 +18,7 @@ from segkit.engagement.notes.workshop import (
     Parked,
     Question,
 )
-from segkit.render.html import plural, render, slug_id
+from segkit.render.html import plural, slug_id
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
 from segkit.render.tree import div, p
@@ -140,36 +138,6 @@ def parked(entries: Mapping[str, Parked]) -> View:
     return _records(entries, PARKED_FIELDS, ("topic", "topics"), "Nothing is parked.")
 
 
-def records_form(  # noqa: PLR0913 (what the form shows)
-    name: str,
-    fields: Sequence[RecordField],
-    entries: Mapping[str, object],
-    *,
-    noun: str,
-    people: Sequence[str],
-    can_undo: bool,
-    said: Mapping[str, str] | None = None,
-) -> Markup:
-    """The same with an input for every field; `people` are offered where somebody is asked for.
-
-    What is `said` of a record stands below it.
-    """
-    rows = [
-        (key, [(field, str(getattr(one, field.name))) for field in fields])
-        for key, one in entries.items()
-    ]
-    return render(
-        "records_form",
-        name=name,
-        rows=rows,
-        blank=[(field, "") for field in fields],
-        noun=noun,
-        people=people,
-        can_undo=can_undo,
-        said=said or {},
-    )
-
-
 def _records(
     entries: Mapping[str, object],
     fields: tuple[RecordField, ...],
@@ -213,10 +181,10 @@ def day_of(text: str) -> object:
         return text
 
 
-FORMS: Mapping[str, tuple[Kind[Any], tuple[RecordField, ...], Callable[..., View], str]] = {
-    "objectives": (OBJECTIVES, OBJECTIVE_FIELDS, objectives, "objective"),
-    "decisions": (DECISIONS, DECISION_FIELDS, decisions, "decision"),
-    "questions": (QUESTIONS, QUESTION_FIELDS, questions, "question"),
-    "parking_lot": (PARKED, PARKED_FIELDS, parked, "topic"),
+FORMS: Mapping[str, tuple[Kind[Any], tuple[RecordField, ...], Callable[..., View], str, str]] = {
+    "objectives": (OBJECTIVES, OBJECTIVE_FIELDS, objectives, "objective", "Objectives"),
+    "decisions": (DECISIONS, DECISION_FIELDS, decisions, "decision", "Decisions"),
+    "questions": (QUESTIONS, QUESTION_FIELDS, questions, "question", "Open questions"),
+    "parking_lot": (PARKED, PARKED_FIELDS, parked, "topic", "Parking lot"),
 }
-"""What the live form of each row asks for, how it is shown, and what one entry is called."""
+"""What the live form of each row asks for, how it is shown, and what one and all are called."""

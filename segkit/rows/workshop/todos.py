@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
+from segkit.facts.known import Facts
 from segkit.facts.todos import open_todos, settled_by_word
 from segkit.model.finding import OpenItem
 from segkit.render import parts
@@ -28,7 +29,11 @@ _COLUMNS = (
 @row("todos", place=3.1, origins=(NOTES,))
 def _row(showing: Showing) -> View:
     """What the SA still has to settle (S3); in a notebook, the place to settle it."""
-    facts = showing.facts
+    return todos_of(showing.facts)
+
+
+def todos_of(facts: Facts) -> View:
+    """The to-dos of an engagement, and how far they have come."""
     return todos(open_todos(facts), facts.notes.done, settled_by_word(facts))
 
 

@@ -31,7 +31,6 @@ from segkit.render.tree import (
     plain,
     small,
     span,
-    strong,
     together,
     ul,
 )
@@ -86,14 +85,14 @@ def _words(one: Said, telling: Telling) -> Sequence[Child]:
     item, badges = one.first, _badges(one)
     asked, text = (item.question, item.text) if question_of(item) else _headline(item.text)
     reason = why(one)
-    said: list[Child] = [strong(asked), *filter(None, [text]), *badges]
+    said: list[Child] = [element("b", asked), *filter(None, [text]), *badges]
     if plain(reason):
         said.append(small("Seen: ", reason))
     if plain(telling.origin(one)):
         said.append(telling.origin(one))
     # what is done already is not asked for
     todo = [p(f"→ {item.action}", cls="sk-then")] if item.action else []
-    return [p(joined(" ", *said), cls="sk-says"), *todo]
+    return [p(joined(" ", *said)), *todo]
 
 
 def _badges(one: Said) -> Sequence[Child]:
@@ -169,9 +168,9 @@ def _details(group: Group, telling: Telling) -> Sequence[Child]:
                 Fact("Destinations", _all_of(one.instances, 3 if len(one.targets) == 1 else 0)),
                 Fact("Sources", _all_of(one.sources, 4), "source"),
                 *(fact for each in group.said for fact in _word_facts(each.word)),
-                ("Documentation", telling.links(group.said)),
             ]
-        )
+        ),
+        *telling.docs(group.said),
     ]
 
 

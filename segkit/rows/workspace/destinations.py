@@ -263,6 +263,8 @@ def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
     destination, catalog = one.destination, one.destination.catalog
     docs = doc_url(one.docs, docs_base)
     hidden = destination.dropped_settings
+    links = [parts.link(docs, "Segment's documentation")] if docs else []
+    links += [parts.link(one.link, "its source in the workspace")] if one.link else []
     return [
         *received_parts(one.received),
         parts.facts(
@@ -284,8 +286,7 @@ def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
                 ("Transformations", _each(one.transformations)),
                 ("Insert functions", _each(one.insert_functions)),
                 ("Counted by Segment", _counted(one)),
-                ("Documentation", parts.link(docs, "Segment's documentation") if docs else ""),
-                ("In the workspace", parts.link(one.link, "Open its source") if one.link else ""),
+                ("Open", joined(" · ", *links)),
             ]
         ),
         *_listed("Mappings", [_mapping(each) for each in destination.mappings or ()]),

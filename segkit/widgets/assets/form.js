@@ -9,6 +9,7 @@ class Form extends Walking {
     this.root = make("div");
     this.bar = make("div", { className: "sk sk-state" });
     el.classList.add("sk-widget");
+    el.dataset.skIs = this.about.form;
     el.replaceChildren(this.root, this.bar);
     this.draw();
     this.filter = new Filter(this.root);

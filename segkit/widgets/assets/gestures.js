@@ -55,8 +55,9 @@ class Gestures extends Lines {
   clicked({ target }) {
     const button = target.closest("button");
     if (!button || button.getAttribute("aria-disabled") === "true") return;
-    const { skDo, skNew, skMain, skClose, skPut } = button.dataset;
+    const { skDo, skNew, skMain, skClose, skPut, skGoes } = button.dataset;
     if (button.dataset.skCopies !== undefined) navigator.clipboard?.writeText(this.root.querySelector(".sk-code code")?.textContent ?? "");
+    else if (skGoes !== undefined) this.leads(skGoes);
     else if (skPut !== undefined) this.put(button, skPut);
     else if (skNew !== undefined) this.open(skNew, button.dataset.skFor ?? "", true);
     else if (skClose !== undefined) this.close(unitOf(button));
@@ -78,6 +79,17 @@ class Gestures extends Lines {
     };
     if ([...this.flying.values()].some((one) => one.line)) this.after = act;
     else act();
+  }
+
+  /** To another form of the same page, wherever it stands; whoever shows one part of it is told. */
+  leads(name) {
+    const page = this.el.closest(".jp-NotebookPanel") ?? document;
+    const there = page.querySelector(`[data-sk-is="${CSS.escape(name)}"]`);
+    this.words = there ? "" : "It stands in workshop.ipynb.";
+    this.say();
+    if (!there || !this.el.dispatchEvent(new CustomEvent("sk-go", { bubbles: true, cancelable: true, detail: there }))) return;
+    there.scrollIntoView({ block: "start" });
+    there.querySelector(".sk-now[tabindex]")?.focus({ preventScroll: true });
   }
 
   submit(form) {
@@ -110,7 +122,7 @@ class Gestures extends Lines {
     const search = this.root.querySelector("[data-sk-search]");
     const local = target.closest("[data-sk-form][data-sk-local]");
     const main = key === "Enter" && target.nodeName === "INPUT" && target.closest("[data-sk-form]")?.querySelector("button[data-sk-main]");
-    const add = key === "Enter" && (ctrlKey || metaKey) && this.root.querySelector("[data-sk-adds]");
+    const add = key === "Enter" && (ctrlKey || metaKey) && (target.closest("section") ?? this.root).querySelector("[data-sk-adds]");
     if (search && key === "/" && !target.matches("input, select, textarea")) search.focus();
     else if (search === target && key === "Escape" && search.value) {
       search.value = "";
@@ -131,7 +143,7 @@ class Gestures extends Lines {
     const name = values.own ? "own" : what;
     const template = this.root.querySelector(`template[data-sk-template="${name}"]`);
     const place = this.root.querySelector(`[data-sk-place="${CSS.escape(about)}"]`) ?? this.root.querySelector(`[data-sk-place="${name}"]`);
-    if (!template || !place || (what !== "row" && about && !owner && what !== "own")) return null;
+    if (!template || !place || (!what.startsWith("row") && about && !owner && what !== "own")) return null;
     const item = values.item || about || `${template.dataset.skPrefix ?? ""}${unique().replace(/\W/g, "").slice(-8)}`;
     const made = template.content.firstElementChild.cloneNode(true);
     for (const one of [made, ...made.querySelectorAll("*")]) {
@@ -142,6 +154,7 @@ class Gestures extends Lines {
     if (values.keys && !made.querySelector("[name=keys]")) [[, , made.dataset.skSeen]] = values.keys;
     for (const control of controlsOf(made)) this.fill(control, values[control.name]);
     place.append(made);
+    if (made.dataset.skWalk !== undefined) this.stand(made, false); // an open row alone shows its inputs
     if (focus) {
       made.scrollIntoView({ block: "nearest" });
       made.querySelector("textarea, input:not([type=hidden])")?.focus({ preventScroll: true });

@@ -103,6 +103,8 @@ class Lines {
     const unit = this.find(`${line.do} ${line.key}`) ?? (line.local && this.open(...line.local, false));
     const place = unit && (unitOf(unit) ?? this.find(`${line.do} ${line.key}`));
     if (!place) return;
+    const folded = place.closest("[data-sk-edits]");
+    if (folded) folded.open = true; // kept text is seen
     if (line.form) for (const one of controlsOf(place)) if (one.name in line.fields) put(one, line.fields[one.name]);
     if (!line.form) put(place, line.value);
   }

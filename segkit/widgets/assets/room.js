@@ -48,6 +48,7 @@ class Room {
     const { signal } = this.ending;
     this.panel.addEventListener("click", (event) => this.clicked(event), { signal });
     this.panel.addEventListener("sk-saved", ({ target, detail }) => this.saved(target, detail), { signal });
+    this.panel.addEventListener("sk-go", (event) => this.goes(event), { signal });
     window.addEventListener("keydown", (event) => this.keyed(event), { signal, capture: true });
     this.watching = new MutationObserver(() => this.changed());
     this.watching.observe(this.panel.querySelector(".jp-Notebook"), { childList: true, subtree: true });
@@ -133,6 +134,17 @@ class Room {
     this.rest();
     const { title, steps } = this.parts[this.at];
     this.tell(`Part ${this.at + 1} of ${this.parts.length}: ${title}${steps.length > 1 ? `, step ${this.step + 1} of ${steps.length}` : ""}. ${this.pace.told(this.at, this.now).left}.`);
+  }
+
+  /** To the step in which another form stands. */
+  goes(event) {
+    for (const [at, { steps }] of this.parts.entries()) {
+      const step = steps.findIndex((cells) => cells.some((cell) => cell.contains(event.detail)));
+      if (step < 0) continue;
+      event.preventDefault();
+      this.go(at, step);
+      return;
+    }
   }
 
   part(index) {

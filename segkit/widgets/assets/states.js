@@ -46,8 +46,9 @@ class States extends Gestures {
       this.send({ do: "look" });
     };
     const two = () => {
+      const place = this.find(id)?.closest("[data-sk-place]")?.dataset.skPlace ?? "row";
       theirs();
-      const made = this.open("row", "", true);
+      const made = this.open(place, "", true);
       const field = [...made.querySelectorAll("[data-sk-do]")].find((one) => one.name === line.key.split(" ").at(-1));
       put(field, line.value);
       this.typed(field, 0);

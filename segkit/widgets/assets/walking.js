@@ -97,6 +97,11 @@ class Walking extends States {
     if (!found) return false;
     if (found.matches(FIELD)) found.focus();
     else found.click();
+    const edited = found.parentElement.matches("[data-sk-edits][open]") && found.parentElement.querySelector(FIELD);
+    if (edited) {
+      edited.focus();
+      edited.setSelectionRange?.(edited.value.length, edited.value.length);
+    }
     return true;
   }
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from segkit.delivery.case import Case, Pair
+from segkit.delivery.case import Case
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Outcome, Route, Step
+from segkit.delivery.pair import Pair
 from segkit.delivery.planned import Planned
 from segkit.delivery.steps.consent import foresee_consent, judge_consent, judge_consent_of_warehouse
 from segkit.delivery.unknowns import Unknown

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.delivery.case import Pair
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Outcome, Step
+from segkit.delivery.pair import Pair
 from segkit.delivery.planned import Planned
 from segkit.delivery.steps import limits as module
 from segkit.delivery.steps.limits import (

@@ -54,6 +54,22 @@ def test_a_list_that_cannot_be_made_of_another_stands_whole(lines: tuple[str, ..
     assert page.endswith(whole)
 
 
+def test_cards_with_the_same_ways_from_every_source_share_them_all() -> None:
+    """The first of them has all in one place, with lists that are meant by themselves too."""
+    lists = [listed(ONE, TWO), listed(TWO, THREE)]
+    ways = (
+        f"<div class=sk-ways><p class=sk-from>From A{'<p class=sk-from>From B'.join(lists)}</div>"
+    )
+    other = ways.replace("From A", "From C")
+
+    first, second, third = said_once([ways, other, ways])
+
+    assert first.startswith("<div id=ways1 class=sk-ways><p class=sk-from>From A<ul id=as1 ")
+    assert second.count("<a data-as href=#as") == 2
+    assert "sk-ways" not in second
+    assert third == "<p><a data-as href=#ways1>As in this list</a>"
+
+
 def test_the_same_fact_below_two_rows_is_a_link_too() -> None:
     """Of whom receive a trait, where that is many."""
     fact = f"<dt>Received by<dd>{'Beacon, ' * 30}<dt>Planned in<dd>A1</dl>"

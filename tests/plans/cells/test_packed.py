@@ -96,6 +96,8 @@ def test_properties_of_a_cell(cell: str) -> None:
         ("same as Order Completed", [], (), ("same as Order Completed",)),
         ("...common, order_id", ["order_id"], (), ("...common",)),
         ("order_id, match base parameters", ["order_id"], (), ("match base parameters",)),
+        ("GA4 standard", [], (), ("GA4 standard",)),
+        ("order_id | cart_id, total", ["order_id", "cart_id", "total"], (), ()),
         ("utm_* (string), order_id", ["order_id"], ("utm_*",), ()),
         ("utm_* by way of context, order_id", ["order_id"], ("utm_*",), ()),
     ],

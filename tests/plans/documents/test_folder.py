@@ -52,6 +52,30 @@ def test_each_file_is_an_event(tmp_path: Path, in_short: InShort) -> None:
     }  # fmt: skip
 
 
+def test_files_of_a_table_each_are_one_plan(tmp_path: Path, in_short: InShort) -> None:
+    """They join as the tabs of a workbook do, and the names of several say what is in them."""
+    folder = write(
+        tmp_path / "plan",
+        {
+            "events.csv": "Event Name,Description\nLamp Lit,A lamp is lit\n",
+            "identify.csv": "Name,Type,Required\nplan,string,yes\n",
+            "properties.csv": "Event Name,Property,Type\nLamp Lit,room,string\n",
+            "tea.md": "## `tea_poured`\n- `cups` (number)\n",
+            "empty.csv": "",
+        },
+    )
+
+    plan = read_plan(folder)
+
+    assert in_short(plan) == {
+        "track Lamp Lit": "room:string",
+        "identify": "plan*:string",
+        "track tea_poured": "cups:number",
+    }
+    assert {rule.key: rule.description for rule in plan.rules}["Lamp Lit"] == "A lamp is lit"
+    assert [one.origin for one in plan.report.explained][-1] == "empty.csv"
+
+
 def test_a_definition_that_events_refer_to_is_no_event(tmp_path: Path, in_short: InShort) -> None:
     """Nor is an event a group of events because its property is called like that definition."""
     schema = '"$schema": "https://json-schema.org/draft/2020-12/schema"'

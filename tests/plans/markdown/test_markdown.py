@@ -472,6 +472,210 @@ Set at sign in:
 """,
         {"track tea_poured": "cups", "track lamp_lit": "room:string"},
     ),
+    "the call in a line above the table": (
+        """
+# Plan
+## Lamp
+**Call:** `page`
+**Trigger:** the page of a lamp is open
+
+| Property | Type | Required |
+|---|---|---|
+| room | string | yes |
+
+## User
+Call: identify
+
+| Trait | Type |
+|---|---|
+| plan | string |
+
+## lamp_lit
+Call: screen
+
+- `watts` (integer)
+""",
+        {
+            "page Lamp": "room*:string",
+            "identify": "plan:string",
+            "screen lamp_lit": "watts:integer",
+        },
+    ),
+    "numbered events with bullets that are not set off": (
+        """
+# Events
+1. `lamp_lit`
+- Trigger: a lamp is lit
+- Parameters:
+  - `room`: `hall`, `bath`, or `attic`
+  - `watts` and `shade` where they are known
+
+2. `tea_poured`
+- Parameters:
+  - `sort` (string): black, green, or white
+""",
+        {
+            "track lamp_lit": "room=hall|bath|attic watts shade",
+            "track tea_poured": "sort:string=black|green|white",
+        },
+    ),
+    "names with hyphens, and properties in brackets at the end": (
+        """
+# Plan
+## Custom events
+- scroll-depth: percent_read
+- `form-start` — the first field is touched (`form_id`, `step`)
+""",
+        {"track scroll-depth": "percent_read", "track form-start": "form_id step"},
+    ),
+    "names beside their titles in another script": (
+        """
+# 埋点
+## 事件
+### lamp_lit 点灯
+- 触发：打开
+- 参数：
+  - `room`（string，必填）：房间
+### 倒茶 tea_poured
+- 参数：
+  - `cups`（number）
+""",
+        {"track lamp_lit": "room*:string", "track tea_poured": "cups:number"},
+    ),
+    "a labelled list beside tables of events": (
+        """
+# Plan
+## Support events
+| Event | Properties |
+|---|---|
+| `ticket_opened` | `category` |
+
+Ticket categories:
+
+- `order_lost`
+- `lamp_broken`
+""",
+        {"track ticket_opened": "category"},
+    ),
+    "the only event that the code around a table sends": (
+        """
+# Lamp
+
+Fire whenever a lamp is lit.
+
+## Javascript Code
+```js
+dataLayer.push({ event_data: null });
+dataLayer.push({
+  event: "lamp_lit",
+  event_data: { room: "<room>" }
+});
+```
+
+## Variable Definitions
+|Parameter|Type|Required|
+|---|---|---|
+|room|string|required|
+|shades|array of items|contextual|
+|path|delimited string|recommended|
+""",
+        {"track lamp_lit": "room*:string shades:array path:string"},
+    ),
+    "a heading in the past that holds a word for properties": (
+        """
+# Plan
+## Drawings
+### Drawing Shade Field Added
+| Property | Type | Required |
+|---|---|---|
+| room | string | yes |
+""",
+        {"track Drawing Shade Field Added": "room*:string"},
+    ),
+    "kinds of one event, and a table for tags": (
+        """
+# Plan
+| Event | Trigger | Params |
+|---|---|---|
+| `lamp_lit` (by hand) | switch | `room` |
+| `lamp_lit` (by clock) | clock | `hour` |
+
+## Attributes of parts
+| Component | Attribute | Use |
+|---|---|---|
+| `lamp.tsx` | `data-tag="lamp"` | Trigger: a click on it |
+""",
+        {"track lamp_lit": "room hour"},
+    ),
+    "columns that all events have": (
+        """
+# 埋点
+## 公共列 (每个事件都有)
+| 列 | 来源 | 说明 |
+|---|---|---|
+| `session_id` | 自动 | 会话 |
+
+## 事件
+| 事件 | 触发点 | props |
+|---|---|---|
+| `lamp_lit` | 点灯 | `room`、`watts` |
+""",
+        {"common": "session_id", "track lamp_lit": "room watts"},
+    ),
+    "categories of events, and ends of names": (
+        """
+# Contract
+## Events
+Event categories:
+
+- `activation` - first steps
+- `retention` - later ones
+
+Server:
+
+- `lamp_lit`
+- `tea_poured`
+
+For names that end with:
+
+- `_lit`
+- `_poured`
+""",
+        {"track lamp_lit": "", "track tea_poured": ""},
+    ),
+    "events below headings beside others of events": (
+        """
+# Taxonomy
+## Core categories
+### 1. Lamp events
+- lamp_lit
+### 2. Tea events
+- tea_poured
+### 3. Work on orders
+- order_changed
+""",
+        {"track lamp_lit": "", "track tea_poured": "", "track order_changed": ""},
+    ),
+    "page views that are events, and how events are named": (
+        """
+# Plan
+Format:
+- name of the event: a few words
+  - `Pascal Case`
+
+## Page views
+| Event | Trigger | Params |
+|---|---|---|
+| `landing_view` | open | `room` |
+| `thanks_view` | bought | `items[]`, `room` |
+
+## Fields that must be hashed
+| Customer field | API key | Required |
+|---|---|---|
+| mail | `em` | yes |
+""",
+        {"track landing_view": "room", "track thanks_view": "items:array room"},
+    ),
     "a card below the heading of each event": (
         """
 ### lamp_lit
@@ -636,6 +840,11 @@ DOUBTS = {
         "## Events\n| Event |\n|---|\n| lamp_opened |\n| tea_ordered |\n"),
         ("belong to no event and are not read", ("room", "watts")),
     ),
+    "properties below no event": (
+        ("# Plan\n## Events\n| Event | Why |\n|---|---|\n| `lamp_lit` | light |\n\n"
+        "## Required fields\n- `room`\n- `watts`\n"),
+        ("stand below no event are read as those of all", ("room", "watts")),
+    ),
     "headings in words": (
         ("## lamp_opened\n- Properties: room_id\n\n## Adding an event\n- Properties:\n"
         "  - Choose a name for it\n  - Add an example\n"),
@@ -703,6 +912,7 @@ def test_headings_that_may_be_no_events_are_in_doubt(
         "# Steps\n\n## Added an export\n**Files**:\n- `export.py`\n- `test_export.py`\n",
         '# Settings\n```json\n{"host": "a.example", "port": 80}\n```\n',
         "## Build\n| Step | Status |\n|---|---|\n| compile | done |\n",
+        "## Settings\n| Variable | Description | Default |\n|---|---|---|\n| `LAMP_KEY` | key | |\n",
     ],
 )
 def test_other_markdown_is_refused_in_words(text: str, read: Read) -> None:
@@ -711,3 +921,27 @@ def test_other_markdown_is_refused_in_words(text: str, read: Read) -> None:
         NotATrackingPlanError, match=r"holds no tracking plan|could not be understood"
     ):
         read(text, "quillmoor.md")
+
+
+def test_phrases_of_a_list_are_no_events_beside_names_of_programs(read: Read) -> None:
+    """They are left out, and named as a doubt; where nothing is spelled so, they stay."""
+    text = """
+# Event tracking
+
+## Events
+- `lamp_lit` - Somebody lit a lamp
+- `tea_poured` - Somebody poured tea
+- `rope_coiled` - Somebody coiled a rope
+- `tent_packed` - Somebody packed a tent
+
+## Event tracking best practices
+1. **Be consistent** - Use the same names everywhere
+2. **Test events** - Look whether they arrive
+"""
+
+    plan = read(text, "quillmoor.md")
+
+    names = ["lamp_lit", "tea_poured", "rope_coiled", "tent_packed"]
+    assert [rule.key for rule in plan.rules] == names
+    [doubt] = [one for one in plan.report.doubts if "are left out" in one.what]
+    assert doubt.examples == ("Be consistent", "Test events")

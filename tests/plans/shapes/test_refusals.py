@@ -35,6 +35,10 @@ REFUSED = {
         "openapi: 3.1.0\npaths: {}\ncomponents: {schemas: {Lamp: {type: object, properties: {room: {type: string}}}}}",
         "OpenAPI",
     ),
+    "paths of an interface": (
+        "paths: {/lamps: {get: {events: {lamp_lit: {type: object, properties: {room: {type: string}}}}}}}",
+        "OpenAPI",
+    ),
     "a package": ("name: quillmoor\nversion: 1.0.0\nscripts: {test: vitest}\ndependencies: {lamp: ^1}", "no tracking plan"),
     "ids by name": (
         "{bounce_event: e2c1a770-52b0-4a56-bf35-e9ea5895992a, lamp_id: 5c7aad97-077f-402c-94ec-07cf0ba1a49f}",

@@ -22,6 +22,7 @@ FOREIGN = {
     "database": "Column|Type|Nullable\nid|varchar|no\nx|int|yes",
     "site": "Page|Title|Owner|Status\n/home|Home|Ann|live",
     "form": "Field|Value\nName|Quillmoor\nType|Shop",
+    "calls that were sent": "event_date|user_id|event\n2026-01-01|u1|lamp_lit\n2026-01-02|u1|lamp_lit\n2026-01-02|u2|tea_poured",
     "prose": "just some text\nand more of it",
 }
 

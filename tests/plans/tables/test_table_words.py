@@ -297,9 +297,56 @@ PLANS: dict[str, Kind] = {
         page_type|Event|String|All
         sku|Event|String|Order Completed, Cart Viewed
         user_type|User|String|All""",
-        ["common: page_type (string), user_type (string)",
+        ["identify: user_type (string)", "common: page_type (string)",
          "track Order Completed: sku (string)", "track Cart Viewed: sku (string)"],
-        "'Scope' (B) look like calls",
+    ),
+    "lists of names below words of daily life": of(
+        """Event|When|Data
+        lamp_lit|on|page, room
+        tea_poured|cup|cup, page, lang""",
+        ["track lamp_lit: page, room", "track tea_poured: cup, page, lang"],
+    ),
+    "a dictionary whose properties of events no event carries": of(
+        """Property|Type|Scope
+        plan|string|user
+        sku|string|event""",
+        ["identify: plan (string)"],
+        "a property that no event carries: left out",
+    ),
+    "marks of user properties, and no events": of(
+        """Property Name|Type|User property?
+        plan|string|Yes
+        sku|string|No""",
+        ["identify: plan (string)"],
+        "a property that no event carries: left out",
+    ),
+    "tabs below the same header": Kind(
+        {
+            "Lamps": """이벤트 이름|언제|함께 보낼 추가 정보
+            lamp_lit|등|room_id: 방, is_on: 켜짐
+            lamp_broken|등|—""",
+            "Tea": """이벤트 이름|언제|함께 보낼 추가 정보
+            tea_poured|차|sort: "black" 또는 "green"
+            cup_emptied|차|cup_id, left_ml""",
+        },
+        ["track lamp_lit: room_id, is_on", "track lamp_broken:",
+         "track tea_poured: sort (string)=black/green", "track cup_emptied: cup_id, left_ml"],
+        ("2 values of '함께 보낼 추가 정보' (C) are read as property list by their looks alone",
+         "2 values of '함께 보낼 추가 정보' (C) are read as property list by their looks alone"),
+    ),
+    "what all events carry below a name of its own": of(
+        """事件|属性|类型
+        公共属性|platform|string
+        |version|string
+        order_completed|order_id|string""",
+        ["common: platform (string), version (string)", "track order_completed: order_id (string)"],
+    ),
+    "a list that a claim follows behind a label": of(
+        """Ereignis|Parameter
+        order_completed|order_id (string, Pflicht = ja), total: number, Pflicht: nein
+        cart_viewed|cart_id: string; required = yes""",
+        ["track order_completed: order_id* (string), total (number)",
+         "track cart_viewed: cart_id* (string)"],
     ),
     "of headings in two languages one holds the names": of(
         """Event name (DE)|Event name (EN)|Property (DE)|Property (EN)|Type
@@ -311,8 +358,7 @@ PLANS: dict[str, Kind] = {
         """Event|Property|Type|User property?
         Order Completed|order_id|string|No
         Order Completed|plan|string|Yes""",
-        ["track Order Completed: order_id (string), plan (string)"],
-        "may say which properties are traits",
+        ["track Order Completed: order_id (string)", "identify: plan (string)"],
     ),
     "examples below headings that are properties with their types": of(
         """Event Name|order_id (string)|total (number)

@@ -8,6 +8,7 @@ from segkit.engagement.demo import create_demo
 from segkit.facts.known import Facts
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.review.baseline import Baseline, compared
+from segkit.review.finding import Waiver
 from segkit.review.reviewing import review
 from segkit.review.rules import Rules
 from segkit.rows.edition import Edition
@@ -80,13 +81,18 @@ def test_a_plan_without_findings_says_so() -> None:
     assert "It is at 90 or above." in view.text
 
 
-def test_what_is_waived_is_not_shown() -> None:
-    """The customer reads what stands."""
+def test_what_is_waived_costs_nothing_and_is_named_with_who_why_and_when() -> None:
+    """Folded below what stands, so that the score says what it leaves out."""
     plan = TrackingPlan("boots", (Rule("track", "Tent Pitched"),))
     found = review(plan)
-    known = Baseline({one.key: "So it shall be." for one in found.findings})
+    word = Waiver("It is free by intent", "Robin Ashdown", "2026-11-30")
+    known = Baseline({one.key: word for one in found.findings})
 
     view = plan_review(compared(found, known, Rules().checks))
 
     assert view.rows == ()
     assert "100 of 100" in view.text
+    assert "1 finding waived: the score leaves out what they would cost" in view.text
+    assert "docs-event-missing: It is free by intent (Robin Ashdown, 2026-11-30)" in view.text
+    assert found.findings[0].message in view.text
+    assert "sk-finding" not in view.html

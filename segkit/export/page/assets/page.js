@@ -4,7 +4,7 @@
 // A list that stood before is a link without this script, and tables like another have no headings.
 for (const link of document.querySelectorAll("[data-as]")) {
   const list = document.getElementById(link.hash.slice(1)).cloneNode(true);
-  list.removeAttribute("id");
+  for (const one of [list, ...list.querySelectorAll("[id]")]) one.removeAttribute("id");
   const nameOf = (line) => line.querySelector("b")?.textContent;
   let place = link.parentNode;
   if (place.localName === "li") { // what differs follows it

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import click
 import pytest
@@ -140,6 +141,21 @@ def test_the_site_builds_without_a_complaint(tmp_path: Path) -> None:
     )
     for page in site.rglob("*.html"):
         assert not fetched.search(page.read_text(encoding="utf-8")), page
+    assert [dead for page in site.rglob("index.html") for dead in _dead_links(page)] == []
+
+
+def _dead_links(page: Path) -> Iterator[str]:
+    """Links and pictures of a page that lead to no file, or to no place in it."""
+    for link in re.findall(r"\b(?:href|src)=\"?([^\"\s>]+)", page.read_text(encoding="utf-8")):
+        to = urlsplit(link)
+        if to.scheme or to.netloc:
+            continue
+        target = (page.parent / unquote(to.path)).resolve() if to.path else page
+        target = target / "index.html" if target.is_dir() else target
+        place = re.compile(rf"\bid=\"?{re.escape(unquote(to.fragment))}[\"\s>]")
+        is_page = to.fragment and target.suffix == ".html"
+        if not target.is_file() or (is_page and not place.search(target.read_text("utf-8"))):
+            yield f"{page}: {link}"
 
 
 def test_pictures_of_the_readme_are_light_enough() -> None:

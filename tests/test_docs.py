@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import click
 import pytest
@@ -140,6 +141,21 @@ def test_the_site_builds_without_a_complaint(tmp_path: Path) -> None:
     )
     for page in site.rglob("*.html"):
         assert not fetched.search(page.read_text(encoding="utf-8")), page
+    assert [dead for page in site.rglob("index.html") for dead in _dead_links(page)] == []
+
+
+def _dead_links(page: Path) -> Iterator[str]:
+    """Links and pictures of a page that lead to no file, or to no place in it."""
+    for link in re.findall(r"\b(?:href|src)=\"?([^\"\s>]+)", page.read_text(encoding="utf-8")):
+        to = urlsplit(link)
+        if to.scheme or to.netloc:
+            continue
+        target = (page.parent / unquote(to.path)).resolve() if to.path else page
+        target = target / "index.html" if target.is_dir() else target
+        place = re.compile(rf"\bid=\"?{re.escape(unquote(to.fragment))}[\"\s>]")
+        is_page = to.fragment and target.suffix == ".html"
+        if not target.is_file() or (is_page and not place.search(target.read_text("utf-8"))):
+            yield f"{page}: {link}"
 
 
 def test_pictures_of_the_readme_are_light_enough() -> None:
@@ -149,3 +165,31 @@ def test_pictures_of_the_readme_are_light_enough() -> None:
     named = {f"{place}-{theme}" for place in ("guide", "room") for theme in ("dark", "light")}
     assert {one.stem for one in found} == named | {f"gallery-{one.key}" for one in SHOWN}
     assert all(one.stat().st_size < 300_000 for one in found)
+
+
+def test_the_readme_alone_leads_from_a_sheet_to_a_guide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own commands on a sheet with a title, odd headings and several properties in a cell."""
+    (tmp_path / "Konzept FINAL (neu).csv").write_text(
+        "Konzept vom 14.11., bitte nicht verteilen;;;\n;;;\n"
+        "Nr;Was passiert;Event (technisch);Parameter\n"
+        '1;Rad gesehen;Bike Viewed;"bike_id (Text)\npreis (Zahl)"\n'
+        '2;Bestellung bezahlt;Order Completed;"order_id (Text)\ntotal (Zahl)"\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## In the room")[0]
+    commands = "\n".join(text for kind, _, text in BLOCK.findall(readme) if kind == "sh")
+    given = {"NAME": "lindwarth", "…": "Lindwarth", "FILE": "Konzept FINAL (neu).csv"}
+    said = []
+
+    for line in re.findall(r"^segkit (.*)", commands, re.MULTILINE):
+        words = [given.get(word, word) for word in shlex.split(line, comments=True)]
+        done = CliRunner().invoke(cli, words)
+        assert done.exit_code == 0, done.output
+        said.append(done.output)
+    checked = CliRunner().invoke(cli, ["check", "lindwarth"])
+
+    assert "Plan: 2 rules (2 track), 4 fields" in said[0]
+    assert Path(said[-1].strip()).is_file()
+    assert "cd lindwarth" in checked.output

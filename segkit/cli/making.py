@@ -62,6 +62,7 @@ def new(  # noqa: PLR0913 (one argument for each option)
     from segkit.cli.pulling import missing
     from segkit.engagement.new import NewEngagement, create_engagement
     from segkit.engagement.snapshot import read_snapshot
+    from segkit.listings.plan import plan_in_short
 
     wanted = NewEngagement(
         customer,
@@ -76,9 +77,12 @@ def new(  # noqa: PLR0913 (one argument for each option)
     with bars() as listen:
         engagement = create_engagement(name, wanted, listen=listen)
     here = click.format_filename(name)
-    click.echo("\n".join([f"Made {engagement.folder}", *missing(read_snapshot(engagement))]))
+    snapshot = read_snapshot(engagement)
+    read = [f"Plan: {plan_in_short(snapshot.plan)}"] if snapshot.plan else []
+    click.echo("\n".join([f"Made {engagement.folder}", *read, *missing(snapshot)]))
+    explain = f"  segkit plan {here} --explain      see how each column was read\n" if read else ""
     click.echo(
-        f"Next:\n  segkit lab {here}      work on the guide in JupyterLab\n"
+        f"Next:\n{explain}  segkit lab {here}      work on the guide in JupyterLab\n"
         f"  segkit check {here}      see what is still open\n"
         f"  segkit export {here} --draft      see the guide as it stands"
     )

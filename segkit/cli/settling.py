@@ -44,6 +44,8 @@ def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
         filtered = [f"The table {name} is cut in the guide. {said}" for name, said in cut]
         said = [items_as_text(items), *lost_lines(lost), *doubts_as_text(doubts), *filtered]
         click.echo("\n".join(said))
+        if items and engagement != Path():
+            click.echo(f"Commands are for its folder: cd {click.format_filename(engagement)}")
     ctx.exit(1 if items else 0)
 
 

@@ -90,6 +90,12 @@ def plan_as_text(plan: TrackingPlan) -> str:
     return "\n".join(lines)
 
 
+def plan_in_short(plan: TrackingPlan) -> str:
+    """What was read of it, in one line: `5 rules (4 track, 1 identify), 15 fields; 7 of 13 rows used`."""
+    doubts = f", {len(plan.report.doubts)} in doubt" if plan.report.doubts else ""
+    return f"{_counts(plan)}; {plan.report.used} of {plan.report.rows} rows used{doubts}"
+
+
 def _counts(plan: TrackingPlan) -> str:
     counted = Counter(rule.call for rule in plan.rules)
     rules = ", ".join(f"{count} {call}" for call, count in counted.items())

@@ -8,7 +8,7 @@ Where a file has no such tables, plans in its blocks of JSON and YAML are read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from segkit.errors import InputFileError, NotATrackingPlanError
@@ -19,7 +19,7 @@ from segkit.plans.documents.page import Page
 from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.belonging import call_of, told_of
-from segkit.plans.markdown.cards import Card, card_of, event_of, rows_of
+from segkit.plans.markdown.cards import Card, card_of, events_of, headers_of_cards, rows_of
 from segkit.plans.markdown.event_names import is_of_all, is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
@@ -44,6 +44,7 @@ _EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Pr
 _CALL = "Call"
 _SURE = 0.8
 _LEFT_OUT = "phrases are left out: other events are spelled as programs have them"
+_WORD = re.compile(r"[\w.]+")
 _BOLD_IS_REQUIRED = re.compile(
     r"\bbold\b[^.;\n]{0,20}\b(?:required|mandatory)\b|\b(?:required|mandatory)\b[^.;\n]{0,20}\bbold\b",
     re.IGNORECASE,
@@ -55,13 +56,24 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     root = outline(chunks_of(text), name)
     tables = [(node, _headed(table)) for node in root.all() for table in node.tables]
     strict = any(_names_events(table) for _, table in tables)
+    listed_names = {
+        word
+        for _, table in tables
+        for row in table.rows
+        for cell in row
+        if "," in cell
+        for word in _WORD.findall(cell)
+    }
+    headers = headers_of_cards(table for _, table in tables)
     tabs: list[Tab] = []
     below: dict[tuple[str, ...], _Below] = {}
     cards: list[tuple[str, Card]] = []
     for node, table in tables:
-        if named := _card_below(node, table, strict=strict):
-            cards.append(named)
-        elif found := _rows_of_events(node, table, strict=strict):
+        if named := _card_below(node, table, headers, strict=strict):
+            cards += named
+        elif (found := _rows_of_events(node, table, strict=strict)) and (
+            _heads_properties(table) or not found.names <= listed_names
+        ):
             below.setdefault(found.rows[0], _Below()).add(found)
         else:
             tabs.append(Tab(_title(node, tabs), table.rows))
@@ -86,11 +98,11 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
         title = _unique("Events", tabs)
         tab = _tab_of(listed, title, _BOLD_IS_REQUIRED.search(text))
         tabs.append(replace(tab, doubts=(*tab.doubts, *doubts)))
-    for node, found in fields_of_none(root) if tabs else ():
-        what = f"{len(found)} properties that stand below no event are read as those of all."
-        names = tuple(one.name for one in found)
-        doubt = Doubt(node.text, what, len(found), names[:5])
-        tab = _tab_of_fields(_unique("Common properties", tabs), found)
+    for node, items in fields_of_none(root) if tabs else ():
+        what = f"{len(items)} properties that stand below no event are read as those of all."
+        names = tuple(one.name for one in items)
+        doubt = Doubt(node.text, what, len(items), names[:5])
+        tab = _tab_of_fields(_unique("Common properties", tabs), items)
         tabs.append(replace(tab, doubts=(doubt,)))
     if tabs:
         own = () if listed else doubts
@@ -129,6 +141,11 @@ class _Below:
     rows: list[tuple[str, ...]] = field(default_factory=list)
     by_words: list[str] = field(default_factory=list)
 
+    @property
+    def names(self) -> set[str]:
+        """The events."""
+        return {row[0] for row in self.rows[1:]}
+
     def add(self, other: _Below) -> None:
         """Append another table of this header."""
         self.rows += other.rows[1:] if self.rows else other.rows
@@ -158,14 +175,16 @@ def _rows_of_events(node: Node, table: Chunk, *, strict: bool) -> _Below | None:
     return _Below([header, *found], by_words) if events else None
 
 
-def _card_below(node: Node, table: Chunk, *, strict: bool) -> tuple[str, Card] | None:
-    """A card with the event that it, or the heading above it, names."""
-    card = card_of(table)
+def _card_below(
+    node: Node, table: Chunk, headers: Collection[tuple[str, ...]], *, strict: bool
+) -> list[tuple[str, Card]]:
+    """A card with each event that it, or the heading above it, names."""
+    card = card_of(table, headers)
     if card is None:
-        return None
+        return []
     events, origin = events_above(node, strict=strict, is_said=False)
-    event = event_of(card) or (events[0] if events and is_sure(origin, events) else "")
-    return (event, card) if event else None
+    named = events_of(card) or (events if events and is_sure(origin, events) else ())
+    return [(event, card) for event in named]
 
 
 def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] | None) -> Tab:

@@ -157,7 +157,7 @@ RESOLVED = {
         ["order_paid: id", "Order Paid: "], [], {},
     ),
     "an event that only the list names": (
-        [draft("Paid"), reference("id", applies=("Order Shipped",))],
+        [draft("Paid"), reference("id", applies=("`Order Shipped`",))],
         ["Paid: ", "Order Shipped: id"], [], {},
     ),
     "what it says of some events says nothing of others": (

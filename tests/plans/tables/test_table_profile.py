@@ -140,5 +140,8 @@ def test_traits_beside_events_are_a_rule_of_their_own() -> None:
     track, identify = plan_from_tabs((tab,), name="x", profile=profile).rules
 
     assert (track.call, [one.path[1] for one in track.fields]) == ("track", ["plan"])
-    assert (identify.call, [one.path[1] for one in identify.fields]) == ("identify", ["email", "name"])
+    assert (identify.call, [one.path[1] for one in identify.fields]) == (
+        "identify",
+        ["email", "name"],
+    )
     assert identify.origin == "Plan!C2"

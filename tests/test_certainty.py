@@ -256,6 +256,7 @@ def facts_of(case: Case) -> Facts:
         field_coverage=case.coverage.fields,
         destinations={one.id: one for one in case.workspace.destinations},
         names=NAMES,
+        sources=case.sources,
         plan=case.plan,
     )
     return cast("Facts", found)

@@ -24,6 +24,7 @@ from segkit.plans.layouts.profile import Profile
 from segkit.plans.plan_input import MOST_BYTES
 
 _MOST_WAYS = 60
+_LONG, _BESIDE = 200, 40
 _MOST_TRIES = 400
 _BY_HAND = "take it out by hand: what is removed leaves rows or commas behind"
 _NOWHERE = "the file has no place of its own for it"
@@ -197,7 +198,25 @@ class _Work:
                     " ".join(map(str.strip, some))
                     for some in (old_lines[start:end], new_lines[at:until])
                 )
-                yield f"line {start + 1}", was, now
+                yield f"line {start + 1}", *_around(was, now)
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters they begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _around(was: str, now: str) -> tuple[str, str]:
+    """What differs of two long lines, with a little of what is the same around it."""
+    if max(len(was), len(now)) <= _LONG:
+        return was, now
+    start = max(0, _same(was, now) - _BESIDE)
+    end = max(0, _same(was[:start:-1], now[:start:-1]) - _BESIDE)
+    return tuple(  # type: ignore[return-value]  # of two comes two
+        f"{'…' if start else ''}{one[start : len(one) - end]}{'…' if end else ''}"
+        for one in (was, now)
+    )
 
 
 def _cells_that_differ(old: Read, new: Read) -> Iterator[tuple[str, str, str]]:

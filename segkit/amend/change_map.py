@@ -13,6 +13,7 @@ _HEADER = """\
 # `segkit amend PLAN THIS_FILE --output COPY` makes them in a copy of the file.
 """
 _SHOWN = str.isprintable
+_NULL = "null"
 
 
 def written_map(
@@ -65,7 +66,9 @@ def _value(value: object) -> str:
         return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, int | float):
         return repr(value)
-    return '"' + "".join(map(_character, "null" if value is None else str(value))) + '"'
+    if value is None:  # in a list: TOML has no null of its own
+        return f"{{ {_NULL} = true }}"
+    return '"' + "".join(map(_character, str(value))) + '"'
 
 
 def _character(one: str) -> str:
@@ -98,4 +101,6 @@ def _change(table: object, place: str) -> ProposedChange | None:
 
 
 def _frozen(value: object) -> object:
+    if value == {_NULL: True}:
+        return None
     return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -19,8 +19,8 @@ from segkit.amend.change_map import read_map, written_map
 from segkit.engagement.outside import plan_to_read
 from segkit.engagement.profile import read_profile
 from segkit.engagement.settings import Engagement
-from segkit.errors import UsageError
-from segkit.files import delete_own, is_folder, is_there, own_text, read_own, write_own
+from segkit.errors import InputFileError, UsageError
+from segkit.files import delete_own, is_folder, is_there, read_own, write_own
 from segkit.model.change import ProposedChange
 from segkit.model.plan import TrackingPlan
 from segkit.plans.plan_input import MOST_BYTES
@@ -110,24 +110,37 @@ class KeptCopy:
         return None if self.why_rules else plan_to_read(self.engagement)
 
     def _refuse_changed(self, content: bytes) -> None:
+        """What lies there must be what was last written."""
         there, text = self._content(), self._map_text()
-        if there is None or there == content:
-            return
         try:
             known = tomllib.loads(text or "").get("copy")
         except tomllib.TOMLDecodeError:
             known = None
-        if known != _digest(there):
+        strange = None
+        if there not in {None, content} and known != _digest(there or b""):
+            strange = self.file
+        elif text is not None and known is None:
+            strange = self.map
+        if strange is not None:
             raise UsageError(
-                f"{self.file.name} was changed by somebody since; nothing was written over it.",
+                f"{strange.name} was changed by somebody since; nothing was written over it.",
                 "give it another name, then say it again.",
             )
 
     def _content(self) -> bytes | None:
-        return read_own(self.file, limit=MOST_BYTES, folder=self.engagement.folder)
+        return self._read(self.file)
 
     def _map_text(self) -> str | None:
-        return own_text(self.map, limit=MOST_BYTES, folder=self.engagement.folder)
+        content = self._read(self.map)
+        return None if content is None else content.decode("utf-8-sig", "replace")
+
+    def _read(self, file: Path) -> bytes | None:
+        try:
+            return read_own(file, limit=MOST_BYTES, folder=self.engagement.folder)
+        except OSError as error:
+            raise InputFileError(
+                f"{file} cannot be read: {error.strerror}.", "give it another name."
+            ) from error
 
 
 def place_in_copy(change: ProposedChange) -> tuple[object, ...]:

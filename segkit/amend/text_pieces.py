@@ -14,6 +14,7 @@ from itertools import combinations
 
 from segkit.amend.edit import Edits, Span
 from segkit.amend.json_places import JsonPlaces
+from segkit.amend.keyword_places import keyword_ways
 from segkit.model.change import RENAME_FIELD, RENAME_RULE, ProposedChange
 
 _COMMENT = re.compile(r"\s*(?:#|//)")
@@ -29,6 +30,12 @@ def ways_in_text(text: str, change: ProposedChange, *, kind: str) -> Iterator[Ed
             yield {span: _like(text[span.start : span.end], old, new) for span in some}
     elif kind == "json":
         yield from JsonPlaces(text).ways(change)
+    elif change.at.path:
+        names, events = (
+            list(_named(text, one, kind=kind)) if one else []
+            for one in (change.at.path[-1], change.at.key)
+        )
+        yield from keyword_ways(text, change, names, events)
 
 
 def _scoped(text: str, spans: Sequence[Span], change: ProposedChange) -> Iterator[Sequence[Span]]:

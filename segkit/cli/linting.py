@@ -63,6 +63,7 @@ def lint(  # noqa: PLR0913 (one argument for each option)
     from segkit.review.rules import known_names
 
     asked = linting(plan_, rules)
+    _refuse_plan(plan_, asked, fix, write_map, sarif, baseline)
     settings, own = asked.settings, asked.rules.own
     shown = known_names(only or settings.only, own), known_names(ignore or settings.ignore, own)
     found = review(asked.plan, asked.case, asked.rules)
@@ -78,6 +79,16 @@ def lint(  # noqa: PLR0913 (one argument for each option)
     if kept.written:
         click.echo(f"{kept.file}: {len(found.findings)} findings are kept.", err=True)
     ctx.exit(1 if fail_on and not kept.written and _fails(result, fail_on) else 0)
+
+
+def _refuse_plan(plan_: str, asked: Linting, *outputs: Path | None) -> None:
+    """Nothing that is written may be the plan."""
+    from segkit.errors import UsageError
+
+    plans = {Path(plan_).resolve(), *filter(None, [asked.plan_file])}
+    for file in outputs:
+        if file is not None and file.resolve() in plans:
+            raise UsageError(f"{file} is the plan itself.", "name another file.")
 
 
 def _write_changes(asked: Linting, result: Lint, fix: Path | None, write_map: Path | None) -> None:

@@ -88,11 +88,26 @@ def questions(plan: TrackingPlan | None, case: Case | None) -> tuple[Question, .
 
 
 def _question(one: Mapping[str, object], case: Case | None) -> Question:
-    text = str(one.get("question") or "")
+    return asked(
+        str(one.get("question") or ""), _texts(one.get("answered_by")), _texts(one.get("decided_on")),
+        case, who=str(one.get("who") or ""), origin=str(one.get("origin") or ""),
+    )  # fmt: skip
+
+
+def asked(  # noqa: PLR0913 - keyword-only from the fifth on
+    text: str,
+    answered_by: Sequence[str],
+    decided_on: Sequence[str],
+    case: Case | None,
+    *,
+    who: str = "",
+    origin: str = "",
+) -> Question:
+    """A question with the ways of what answers it to where it is decided."""
     rules = () if case is None else case.current.get("track", ())
-    named = [_event(answer, rules) for answer in _texts(one.get("answered_by"))]
+    named = [_event(answer, rules) for answer in answered_by]
     events = tuple(dict.fromkeys(event for event, _ in named))
-    tools = tuple(_texts(one.get("decided_on")))
+    tools = tuple(decided_on)
     ways = (
         Way(event, tool, _how(case, [rule for rule in rules if rule.key == event], tool))
         for event in events
@@ -103,8 +118,8 @@ def _question(one: Mapping[str, object], case: Case | None) -> Question:
         text,
         events,
         tools,
-        who=str(one.get("who") or ""),
-        origin=str(one.get("origin") or ""),
+        who=who,
+        origin=origin,
         ways=tuple(ways),
         optional=tuple(dict.fromkeys(_optional(text, named, rules))),
     )
@@ -156,6 +171,46 @@ def _optional(
                 meant = field.dotted == wanted if wanted else bool(_stems(field.name) & asked)
                 if meant and not field.required and len(field.path) == 2:
                     yield event, field.dotted
+
+
+def events_named(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The planned events that a text names; one of a single word only as it is written."""
+    found: list[str] = []
+    for name in sorted(dict.fromkeys(names), key=len, reverse=True):
+        is_word = " " not in name.strip()
+        pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+        if re.search(pattern, text, 0 if is_word else re.IGNORECASE):
+            found.append(name)
+            text = re.sub(pattern, " ", text, flags=0 if is_word else re.IGNORECASE)
+    return tuple(name for name in dict.fromkeys(names) if name in found)
+
+
+def events_like(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The planned events that share a word with a text, those that share most first."""
+    wanted = _stems(text)
+    shared = {name: len(_stems(name) & wanted) for name in dict.fromkeys(names)}
+    return tuple(sorted((one for one in shared if shared[one]), key=lambda one: -shared[one]))
+
+
+def tools_named(text: str, case: Case) -> tuple[str, ...]:
+    """The tools of the workspace that a text names; `warehouse` stands for each."""
+    said = f" {_words(text)} "
+    brands = {_brand(one.destination.catalog.name) for one in case.pairs}
+    stores = {one.kind_name for one in case.workspace.warehouses}
+    found = {one for one in brands | stores if one and f" {_words(one)} " in said}
+    there = [one.destination.catalog.name for one in case.pairs]
+    for alias in _ALIASES:
+        if f" {alias} " in said and any(_is_called(name, alias) for name in there):
+            found.add(alias.upper() if len(alias) < len("meta") else alias.title())
+    if re.search(r"\bwarehouse", text, re.IGNORECASE):
+        found |= stores
+    return tuple(sorted(found))
+
+
+def _brand(name: str) -> str:
+    """What people call a tool of the catalog: `Braze Cloud Mode (Actions)` is Braze."""
+    bare = re.sub(r"\(.*?\)|\b(?:Cloud|Device|Web) Mode\b", "", name).strip()
+    return re.sub(r" (?:Cloud|Web)$", "", bare)
 
 
 def _stems(text: str) -> frozenset[str]:

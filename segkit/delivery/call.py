@@ -28,7 +28,7 @@ _FILLED_IN = frozenset({"previousId"})
 _SETS_IDS = frozenset({"web", "mobile"})
 
 
-def check_call(call: object, source_kind: str = "") -> Mapping[str, object]:
+def check_call(call: object, source_kind: str) -> Mapping[str, object]:
     """The call, when it is one that Segment takes.
 
     Args:

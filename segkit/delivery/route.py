@@ -146,6 +146,7 @@ def _destination(pair: Pair, walks: Sequence[Walk]) -> Outcome:
     missing = [*(choice if result == UNKNOWN else []), *_each(one.missing for one in counted)]
     assumed = [*(choice if result != UNKNOWN else []), *_each(one.assumed for one in counted)]
     arrived = [one for one in counted if not one.stopped_by]
+    modes = (" and " if together else " or ").join(one.mode for one in arrived)
     same = all(one.call == arrived[0].call for one in arrived)
     stops = {one.stopped_by for one in walks} if result == NOT_DELIVERED else set()
     return Outcome(
@@ -155,7 +156,7 @@ def _destination(pair: Pair, walks: Sequence[Walk]) -> Outcome:
         catalog=destination.catalog.name,
         result=result,
         mode=_mode(pair.connection, counted, together=together),
-        reason=_reason(result, counted, missing, together=together),
+        reason=_reason(result, counted, missing, f"Delivered in {modes} mode"),
         stopped_by=next((one.stopped_by for one in walks if one.stopped_by in stops), ""),
         missing=(*missing, *assumed),
         mappings=tuple(m for one in counted for m in one.mappings if not one.stopped_by),
@@ -177,7 +178,7 @@ def _warehouse(warehouse: Warehouse, walk: Walk) -> Outcome:
         catalog=warehouse.kind_name,
         result=walk.result,
         mode="warehouse",
-        reason=_reason(walk.result, [walk], walk.missing),
+        reason=_reason(walk.result, [walk], walk.missing, "Stored"),
         stopped_by=walk.stopped_by,
         missing=(*walk.missing, *walk.assumed),
         removed=tuple(walk.removed) if arrives else (),
@@ -208,10 +209,8 @@ def _mode(connection: Connection, counted: Sequence[Walk], *, together: bool) ->
     return modes[0] if len(modes) == 1 else "both"
 
 
-def _reason(
-    result: str, counted: Sequence[Walk], missing: Sequence[str], *, together: bool = True
-) -> str:
-    """The outcome in one or two sentences."""
+def _reason(result: str, counted: Sequence[Walk], missing: Sequence[str], arrives: str) -> str:
+    """The outcome in one or two sentences, which begin with `arrives` where it does."""
     if result == NOT_DELIVERED:
         stops = [step for walk in counted for step in walk.steps if step.verdict == "stops"]
         return " ".join(dict.fromkeys(step.words for step in stops))
@@ -221,11 +220,9 @@ def _reason(
     names = list(dict.fromkeys(repr(m.name) for one in arrived for m in one.mappings))
     several = "mapping" if len(names) == 1 else "mappings"
     by = f" by the {several} {', '.join(names)}" if names else ""
-    modes = (" and " if together else " or ").join(one.mode for one in arrived)
-    how = "Stored" if modes == "warehouse" else f"Delivered in {modes} mode"
     gone = dict.fromkeys(one.field for walk in arrived for one in walk.removed)
     without = f", without {', '.join(gone)}" if gone else ""
-    return f"{how}{by}{without}."
+    return f"{arrives}{by}{without}."
 
 
 def _each(several: Iterable[Sequence[str]]) -> list[str]:

@@ -5,11 +5,12 @@ Nothing is decided here and nothing can be changed: it searches what `segkit.fac
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from segkit.considerations.consideration import CLASSES
 from segkit.facts.known import Facts
 from segkit.model.plan import Rule
 
@@ -37,6 +38,7 @@ class Item:
         place: What it belongs to, in a few words.
         text: What is said about it.
         details: Further terms and their values.
+        class_: Of a consideration, what the evidence makes of it; empty for all else.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Item:
     place: str = ""
     text: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    class_: str = ""
 
     @property
     def words(self) -> str:
@@ -84,14 +87,25 @@ class Explorer:
         """
         words = query.casefold().split()
         ranked: list[tuple[int, int, Item]] = []
-        for place, (item, title, text) in enumerate(self._words):
-            if (kind and item.kind != kind) or not all(word in text for word in words):
+        for place, (item, title) in enumerate(self._holding(words)):
+            if kind and item.kind != kind:
                 continue
             in_title = all(word in title for word in words)
             rank = 0 if words and title.startswith(words[0]) else 1 if in_title else 2
             ranked.append((rank, place, item))
         ranked.sort(key=lambda one: one[:2])
         return [item for _, _, item in ranked[:most]], len(ranked)
+
+    def counts(self, query: str) -> Mapping[str, int]:
+        """How many items of each kind hold every word of the query."""
+        return Counter(item.kind for item, _ in self._holding(query.casefold().split()))
+
+    def _holding(self, words: Sequence[str]) -> Iterator[tuple[Item, str]]:
+        return (
+            (item, title)
+            for item, title, text in self._words
+            if all(word in text for word in words)
+        )
 
     def links(self, item_id: str) -> list[Links]:
         """Where an item leads, by kind; what is empty is left out."""
@@ -155,14 +169,16 @@ class Explorer:
 
     def _considerations(self) -> Iterator[Item]:
         names = self.facts.names
-        for number, one in enumerate(self.facts.considerations):
+        numbered = enumerate(self.facts.considerations)
+        for number, one in sorted(numbered, key=lambda pair: CLASSES.index(pair[1].class_)):
             pair = " → ".join(
                 names.get(one_id, "") for one_id in (one.source_id, one.target_id) if one_id
             )
             details = (("Severity", one.severity), ("What to do", one.action))
             yield Item(
-                f"consideration-{number}", "consideration", one.text, pair, one.evidence, details
-            )
+                f"consideration-{number}", "consideration", one.text, pair, one.evidence, details,
+                one.class_,
+            )  # fmt: skip
 
     # --- what hangs together -----------------------------------------------------------------
 

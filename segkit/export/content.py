@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from markupsafe import escape
 
@@ -55,13 +54,14 @@ class Section:
     """A heading and what stands below it, up to the next heading.
 
     Attributes:
-        derived: From what and when its chapter's statements were derived, where it is the last
-            section of that; plain text.
+        derived: From what and when its chapter's statements were derived; plain text.
+        ends: It is the last section of its chapter, which ends with that line.
     """
 
     heading: Heading
     blocks: tuple[Block, ...]
     derived: str = ""
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,17 @@ class Content:
 
     def with_origins(self, derived: Callable[[Iterable[Block]], str]) -> Content:
         """Each chapter ends with what `derived` says of where its blocks come from."""
-        made, blocks = list[Section](), list[Block]()
-        for section, after in zip_longest(self.sections, self.sections[1:]):
-            blocks += section.blocks
-            ends = after is None or after.heading.level <= _CHAPTER
-            made.append(replace(section, derived=derived(blocks) if ends else ""))
-            blocks = [] if ends else blocks
+        chapters = list[list[Section]]()
+        for section in self.sections:
+            if section.heading.level <= _CHAPTER or not chapters:
+                chapters.append([])
+            chapters[-1].append(section)
+        made = list[Section]()
+        for chapter in chapters:
+            line = derived(block for section in chapter for block in section.blocks)
+            made += (
+                replace(section, derived=line, ends=section is chapter[-1]) for section in chapter
+            )
         return replace(self, sections=tuple(made))
 
 

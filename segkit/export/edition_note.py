@@ -64,6 +64,7 @@ def _kept(facts: Facts, edition: Edition) -> Iterator[Child]:
     if facts.workspace is not None:
         sources = edition.sources(facts)
         yield sentence(f", and {len(sources)} of {plural(len(facts.sources), 'source')}")
+        yield " with what these reach"
     yield "."
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from segkit.delivery.covered import CallCoverage
 from segkit.delivery.unknowns import NOT_KNOWN
 from segkit.derive.platforms import platforms_of
 from segkit.engagement.notes import TICKS
@@ -98,18 +99,25 @@ class Checklist:
             for what in (*STEPS, *(rule.title for rule in one.rules))
         )
 
+    def receivers(self, application: Application, rule: Rule) -> tuple[str, ...]:
+        """Names of the tools of production that receive one of its calls from it."""
+        call = self._coverage.get(id(rule))
+        if call is None:
+            return ()
+        mine = {
+            place.source_id
+            for place in self._facts.placements
+            if place.product == application.name and place.environment not in TESTS
+        }
+        there = (self._facts.destinations[r.destination_id] for r in call.receipts
+                 if r.certainty != NOT_KNOWN)  # fmt: skip
+        tools = [d.catalog.name or d.name for d in there if d.source_id in mine]
+        stored = [self._facts.names.get(id_, id_) for id_ in call.warehouses]
+        return tuple(dict.fromkeys((*tools, *stored)))
+
     @cached_property
-    def receivers(self) -> Mapping[int, tuple[str, ...]]:
-        """Names of the tools of production that receive each rule, by the rule's identity."""
-        tests = {p.source_id for p in self._facts.placements if p.environment in TESTS}
-        found: dict[int, tuple[str, ...]] = {}
-        for one in self._facts.call_coverage:
-            there = (self._facts.destinations[r.destination_id] for r in one.receipts
-                     if r.certainty != NOT_KNOWN)  # fmt: skip
-            tools = [d.catalog.name or d.name for d in there if d.source_id not in tests]
-            stored = [self._facts.names.get(id_, id_) for id_ in one.warehouses]
-            found[id(one.rule)] = tuple(dict.fromkeys((*tools, *stored)))
-        return found
+    def _coverage(self) -> Mapping[int, CallCoverage]:
+        return {id(one.rule): one for one in self._facts.call_coverage}
 
     def _is_current(self, source: Source) -> bool:
         library = self._facts.libraries.get(source.id)

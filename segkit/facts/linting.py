@@ -35,6 +35,7 @@ class Linting:
         settings: What `engagement.toml` says; nothing without an engagement.
         folder: The engagement's; None without one.
         links: To the documentation.
+        plan_file: That of an engagement; None where its plan is no file.
         waived: The checks whose findings are not the team's, each with the word on it.
     """
 
@@ -44,6 +45,7 @@ class Linting:
     settings: LintSettings = field(default_factory=LintSettings)
     folder: Path | None = None
     links: Links = field(default_factory=Links)
+    plan_file: Path | None = None
     waived: Mapping[str, Waiver] = field(default_factory=dict)
 
 
@@ -62,11 +64,16 @@ def linting(text: str, rules_file: Path | None = None) -> Linting:
         )
         return Linting(
             _there(facts.plan, text), facts.case, rules, files.settings,
-            facts.engagement.folder, facts.links, facts.waived,
+            facts.engagement.folder, facts.links, _plan_file(facts), facts.waived,
         )  # fmt: skip
     from segkit.diff.comparing import side
 
     return Linting(_there(side(text).plan, text), rules=given)
+
+
+def _plan_file(facts: Facts) -> Path | None:
+    place = facts.engagement.plan
+    return place.file.resolve() if place is not None and place.kind == "file" else None
 
 
 def rules_of_file(file: Path | None) -> Rules:

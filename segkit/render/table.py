@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from markupsafe import Markup
 
 from segkit.render import parts
+from segkit.render.days import day_words
 from segkit.render.html import render
 from segkit.render.searchable import Entry, Heading, values_in
-from segkit.render.tree import Child, Node, html_of, plain
+from segkit.render.tree import Child, Node, element, html_of, plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,6 +84,8 @@ class Column(Generic[T]):
             return parts.values(value, as_code=self.code, limit=limit, filterable=self.filter)
         if self.code:
             return parts.code(value)
+        if isinstance(value, dt.date):
+            return element("time", day_words(value), datetime=value.isoformat())
         return parts.words(value if isinstance(value, str) else as_words(value))
 
 

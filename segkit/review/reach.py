@@ -75,15 +75,28 @@ class Reach:
             ]
         return found
 
+    def passed_on(self, slug: str) -> Iterator[Use]:
+        """Those of them that keep their own name: all of a whole call or object that is taken along."""
+        return (use for use in self.uses(slug) if id(use.field) in self._whole[slug])
+
+    @cached_property
+    def _whole(self) -> Mapping[str, set[int]]:
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for one in self.case.coverage.fields:
+            for receipt in one.receipts:
+                destination = self.destinations.get(receipt.destination_id)
+                if destination and _reads(destination, receipt, f"$.{one.rule.container}"):
+                    found[self.slug(destination)].add(id(one.field))
+        for slug in {self.slug(d) for d in self.destinations.values() if not d.catalog.is_actions}:
+            found[slug] |= {id(use.field) for use in self.uses(slug)}
+        return found
+
     def sends_name(self, receipt: Receipt) -> bool:
         """The event's own name goes along: with the whole call, or where a mapping reads it."""
         destination = self.destinations[receipt.destination_id]
         if not destination.catalog.is_actions:
             return True
-        return any(
-            mapping.name in receipt.mappings and '"$.event"' in json.dumps(dict(mapping.settings))
-            for mapping in destination.mappings or ()
-        )
+        return _reads(destination, receipt, "$.event")
 
     @cached_property
     def advertising(self) -> Mapping[int, list[str]]:
@@ -102,3 +115,11 @@ class Reach:
                 )
             )
         }
+
+
+def _reads(destination: Destination, receipt: Receipt, path: str) -> bool:
+    """A mapping by which it is received reads exactly this path."""
+    return any(
+        mapping.name in receipt.mappings and f'"{path}"' in json.dumps(dict(mapping.settings))
+        for mapping in destination.mappings or ()
+    )

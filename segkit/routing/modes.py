@@ -74,16 +74,16 @@ def _by_catalog(kind: str, catalog: DestinationCatalog) -> Possible:
         return _object_source(catalog)
     if kind == "reverse-etl":
         return _reverse_etl(catalog)
-    device, device_why = _device(kind, catalog)
-    cloud, cloud_why, certain = _cloud(kind, catalog)
+    device_why = _device(kind, catalog)
+    cloud_why, certain = _cloud(kind, catalog)
     # of Engage's own output the documentation of connection modes does not speak
     certain = certain and kind not in {"unknown", "engage"}
-    if not device and not cloud:
+    reasons = [why for why in (device_why, cloud_why) if why]
+    if not reasons:
         return Possible(False, False, _nothing(kind, catalog), certain)
-    reasons = [why for there, why in ((device, device_why), (cloud, cloud_why)) if there]
-    if cloud and kind in {"web", "unknown"} and (adding := _adding(catalog)):
+    if cloud_why and kind in {"web", "unknown"} and (adding := _adding(catalog)):
         reasons.append(f"In the browser, {adding} only adds to these calls.")
-    return Possible(device, cloud, " ".join(reasons), certain)
+    return Possible(bool(device_why), bool(cloud_why), " ".join(reasons), certain)
 
 
 def _adding(catalog: DestinationCatalog) -> str:
@@ -94,61 +94,61 @@ def _adding(catalog: DestinationCatalog) -> str:
     return " or ".join(names)
 
 
-def _device(kind: str, catalog: DestinationCatalog) -> tuple[bool, str]:
-    """Whether its own code can run in the browser or the app, and why."""
+def _device(kind: str, catalog: DestinationCatalog) -> str:
+    """Why its own code can run in the browser or the app; empty when it cannot."""
     platforms = _visible(catalog)
     in_browser = kind in {"web", "unknown"}
     in_app = kind in {"mobile", "unknown"}
     if in_browser and "BROWSER" in catalog.components:
-        return True, "Its own code can be loaded in the browser."
+        return "Its own code can be loaded in the browser."
     # a WEB action runs in the browser, whatever the platforms of the entry say
     if in_browser and "WEB" in platforms:
-        return True, "It has actions that run in the browser."
+        return "It has actions that run in the browser."
     if in_app and (systems := [_SYSTEMS[c] for c in catalog.components if c in _SYSTEMS]):
         sdk = f"Its SDK for {' and '.join(systems)} can be packaged in the app"
-        return True, f"{sdk}; without it nothing runs on the device."
+        return f"{sdk}; without it nothing runs on the device."
     if in_app and "MOBILE" in platforms:
-        return True, "It has actions that run in the app."
-    return False, ""
+        return "It has actions that run in the app."
+    return ""
 
 
-def _cloud(kind: str, catalog: DestinationCatalog) -> tuple[bool, str, bool]:
-    """Whether Segment's servers can pass it on, why, and how sure that is."""
+def _cloud(kind: str, catalog: DestinationCatalog) -> tuple[str, bool]:
+    """Why Segment's servers can pass it on, empty when they cannot, and how sure that is."""
     visible = _visible(catalog)
     if catalog.components and not visible:
         return _cloud_by_components(kind, catalog)
     if visible and visible <= _ON_DEVICE:
-        return False, "", True  # its actions run on the device only
+        return "", True  # its actions run on the device only
     needs = _platforms_for(kind)
     if needs & catalog.platforms:
         # neither hidden actions nor a platform of a new name say where its actions run
         told = "CLOUD" in visible or not catalog.actions
-        return True, "Segment's servers can pass calls on to it.", told
+        return "Segment's servers can pass calls on to it.", told
     if kind == "mobile" and visible and "SERVER" in catalog.components:
-        return True, "Segment's servers can pass calls on to it.", True
+        return "Segment's servers can pass calls on to it.", True
     if kind == "mobile" and visible and catalog.platforms & {"browser", "server"}:
         # the flag is false for many destinations that mobile sources do reach (Amplitude's
         # documentation tells how)
         told = reaches_from_apps(catalog.id)
-        return True, "Segment's servers can pass calls of mobile apps on to it.", told
-    return False, "", True
+        return "Segment's servers can pass calls of mobile apps on to it.", told
+    return "", True
 
 
-def _cloud_by_components(kind: str, catalog: DestinationCatalog) -> tuple[bool, str, bool]:
+def _cloud_by_components(kind: str, catalog: DestinationCatalog) -> tuple[str, bool]:
     why = "Segment's servers can pass calls on to it."
     if "SERVER" in catalog.components:
         if kind == "mobile":
-            return True, why, True
+            return why, True
         if _platforms_for(kind) & catalog.platforms:
             bundled = "BROWSER" in catalog.components and kind == "web"
-            return True, why, not bundled or catalog.features.get("browserUnbundling") is True
+            return why, not bundled or catalog.features.get("browserUnbundling") is True
     if (
         kind in {"web", "unknown"}
         and "BROWSER" in catalog.components
         and catalog.features.get("browserUnbundling") is True
     ):
-        return True, "Its browser part can be switched off in favour of Segment's servers.", True
-    return False, "", True
+        return "Its browser part can be switched off in favour of Segment's servers.", True
+    return "", True
 
 
 def _platforms_for(kind: str) -> frozenset[str]:
@@ -273,19 +273,17 @@ def _possible(source: Source, catalog: DestinationCatalog, choice: str) -> Possi
     if library is None or not library.cloud_only or not possible.device:
         return possible
     said = f"{library.name} runs no destination's own code."
-    _, why, certain = _cloud(library.kind, catalog)
+    why, certain = _cloud(library.kind, catalog)
     return replace(possible, device=False, reason=f"{said} {why}".strip(), certain=certain)
 
 
 def _mode(possible: Possible, destination: Destination, choice: str) -> tuple[str, str, str]:
     """The mode, the sentence that says why, and where the statement comes from."""
-    if choice and choice not in possible.modes:
-        mode, reason, basis = _mode(possible, destination, "")
-        return mode, f"{reason} The recorded choice, {choice} mode, is not possible here.", basis
-    if not possible.modes:
-        return "none", possible.reason, possible.basis
-    if len(possible.modes) == 1:
-        return possible.modes[0], possible.reason, possible.basis
+    if len(possible.modes) < 2:
+        mode = next(iter(possible.modes), "none")
+        other = choice and choice != mode
+        said = f" The recorded choice, {choice} mode, is not possible here." if other else ""
+        return mode, f"{possible.reason}{said}", possible.basis
     if choice:
         return choice, f"The solutions architect recorded {choice} mode.", "engagement"
     if found := _by_mappings(destination):

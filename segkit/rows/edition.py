@@ -62,6 +62,12 @@ class Edition:
         language = library.language if library else ""
         return self.platform in platforms_of(facts.kinds[source.id], language)
 
+    def has_destination(self, facts: Facts, id_: str) -> bool:
+        """It is connected to a source of this edition; so is what belongs to no source."""
+        found = facts.destinations.get(id_)
+        source = facts.sources.get(found.source_id) if found else None
+        return source is None or self.has_source(facts, source)
+
     def sources(self, facts: Facts) -> tuple[Source, ...]:
         """Its sources, in the workspace's order."""
         return tuple(one for one in facts.sources.values() if self.has_source(facts, one))

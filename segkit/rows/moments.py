@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from segkit.render.days import named_day
 
 
 def moment(iso: str) -> str:
@@ -19,8 +19,4 @@ def day(iso: str) -> dt.date:
 
 def day_words(iso: str, language: str = "en") -> str:
     """The day of a moment for people: `30 Nov 2026`; `2026-11-30` in other languages."""
-    date = iso[:10]
-    if language != "en" or not date:
-        return date
-    found = dt.date.fromisoformat(date)
-    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+    return named_day(iso[:10]) if language == "en" else iso[:10]

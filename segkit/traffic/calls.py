@@ -130,6 +130,8 @@ def found_in(value: object, place: Place, hints: Hints = NO_HINTS) -> Iterator[F
         yield from _batch(value, place, hints)
     elif "series" in value and "type" not in value:
         yield Ignored()  # the library's own metrics
+    elif "type" not in value and (calls := _listed(value)):
+        yield from _batch({"batch": calls}, place, hints)
     else:
         yield _one(value, place, hints)
 
@@ -148,6 +150,19 @@ def _batch(body: Mapping[str, object], place: Place, hints: Hints) -> Iterator[F
             continue
         call = one if "sentAt" in one or "sentAt" not in body else {**one, "sentAt": body["sentAt"]}
         yield _one(call, here, Hints("", key, hints.folder, hints.accepted))
+
+
+def _listed(value: Mapping[str, object], depth: int = 3) -> list[object]:
+    """A list of calls that somebody wrapped up; empty without one."""
+    for one in value.values():
+        first = one[0] if isinstance(one, list) and one else None
+        # a plan lists calls too, and only what was sent has a messageId
+        if isinstance(first, dict) and "messageId" in first and "type" in first:
+            assert isinstance(one, list)  # noqa: S101 (looked at above)
+            return one
+        if isinstance(one, dict) and depth and (found := _listed(one, depth - 1)):
+            return found
+    return []
 
 
 def _one(value: Call, place: Place, hints: Hints) -> Found:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,14 @@ from segkit.traffic.decoding import MOST_BYTES, NotJsonError, value_of
 from segkit.traffic.requests import found_in_entry, is_entry
 from segkit.traffic.splitting import BATCH, Piece, Splitter
 from segkit.traffic.streams import DamagedError, chunks_of
+from segkit.traffic.tables import is_row
 
 HEAD = 1 << 16
 """Bytes at the beginning of a file that tell its form."""
 
 JSON, LINES, TABLE, PARQUET, EMPTY, OTHER = "json", "lines", "table", "parquet", "empty", "other"
+ROWS = "rows"
+"""A warehouse's table as JSON: an object for each row."""
 
 _MAGIC = (
     (b"PAR1", PARQUET),
@@ -64,13 +67,37 @@ def form_of(head: bytes, *, is_whole: bool) -> Form:  # noqa: PLR0911 (one retur
     if _FLOW.match(text):
         return Form(OTHER, _MITMPROXY)
     if text[:1] in b"{[":
+        if _begins_with_a_row(text):
+            return Form(ROWS)
         return Form(LINES if _is_lines(text, is_whole=is_whole) else JSON)
     if text[:1] == b"<":
         return Form(OTHER, _HTML)
     first, _, rest = text.partition(b"\n")
     if re.search(rb'^\s*\{"', rest, re.MULTILINE):
         return Form(LINES)  # its first line is torn
-    return Form(TABLE) if re.search(rb"[,;\t]", first) else Form(OTHER, _NOTHING)
+    return Form(TABLE) if re.search(rb"[,;\t|]", first) else Form(OTHER, _NOTHING)
+
+
+def _begins_with_a_row(text: bytes) -> bool:
+    first = next(Splitter().pieces([text]), None)
+    try:
+        value = value_of(first.raw) if first and first.is_whole and first.raw else None
+    except NotJsonError:
+        return False
+    return isinstance(value, dict) and is_row(value)
+
+
+def rows_in_document(name: str, content: Content) -> Iterator[Mapping[str, object] | Unreadable]:
+    """The rows of a table as JSON, a line each or in an array."""
+    for piece in Splitter().pieces(content):
+        try:
+            value = value_of(piece.raw) if piece.is_whole else None
+        except NotJsonError as error:
+            yield Unreadable(Place(name, "row", piece.number), str(error))
+            continue
+        why = "it is no row of a table" if piece.is_whole else "it is cut off here"
+        known = isinstance(value, dict)
+        yield value if known else Unreadable(Place(name, "row", piece.number), why)
 
 
 def _is_lines(text: bytes, *, is_whole: bool) -> bool:

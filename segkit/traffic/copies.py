@@ -34,7 +34,7 @@ class Copies:
             return frozenset()
         import numpy as np
 
-        asked = np.frombuffer(fingerprints, dtype=np.int64)
+        asked = np.sort(np.frombuffer(fingerprints, dtype=np.int64))  # neighbours lie together
         found: set[int] = set()
         for run in self._runs:
             places = np.minimum(np.searchsorted(run, asked), len(run) - 1)
@@ -60,7 +60,8 @@ class Copies:
 
         run = np.sort(np.frombuffer(fingerprints, dtype=np.int64))
         while self._runs and len(self._runs[-1]) <= 2 * len(run):
-            run = np.sort(np.concatenate([self._runs.pop(), run]))
+            # a stable sort takes runs that are sorted as they are
+            run = np.sort(np.concatenate([self._runs.pop(), run]), kind="stable")
         self._runs.append(self._kept(run))
 
     def close(self) -> None:
@@ -83,6 +84,11 @@ class Copies:
         return kept
 
 
+def has_copies(fingerprints: array[int]) -> bool:
+    """Some stand there twice."""
+    return len(set(fingerprints)) < len(fingerprints)
+
+
 class Joining:
     """Puts tallies together, one after the other, so that a call of an earlier one counts once."""
 
@@ -91,8 +97,9 @@ class Joining:
         self._copies = Copies()
 
     def add(self, found: Tally, again: Callable[[frozenset[int]], Tally]) -> None:
-        """Take over the next tally; `again` counts it without some calls."""
-        if known := self._copies.known(found.fingerprints):
+        """Take over the next tally; `again` counts it without some calls, and each copy once."""
+        known = self._copies.known(found.fingerprints)
+        if known or (found.duplicates == 0 and has_copies(found.fingerprints)):
             found = again(known)
         self._copies.add(found.fingerprints)
         self.tally.add(found)

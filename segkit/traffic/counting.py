@@ -51,7 +51,10 @@ class Counting:
     Attributes:
         skip: Fingerprints of messageIds that earlier parts have counted.
         fingerprint: What stands for a messageId.
+        finds_copies: Otherwise copies within this part count like any call; who puts parts
+            together sees that there are some, and asks again.
         seen: Fingerprints of this part since the last rest; `older` has those before.
+        unsorted: All of them, where copies are not looked for.
     """
 
     def __init__(
@@ -61,19 +64,22 @@ class Counting:
         *,
         skip: frozenset[int] = _NOBODY,
         fingerprint: Callable[[str], int] = hash,
+        finds_copies: bool = True,
     ) -> None:
         self.judge = judge
         self.senders = senders
         self.skip = skip
         self.fingerprint = fingerprint
+        self.finds_copies = finds_copies
         self.tally = Tally()
         self.seen: set[int] = set()
+        self.unsorted = array("q")
         self.older = Copies()
         self._whole: Tally | None = None
 
     def finish(self) -> Tally:
         """The tally, with what other parts need to find copies."""
-        prints = array("q", self.seen)
+        prints = array("q", self.seen) + self.unsorted
         if self._whole is None:
             self.tally.fingerprints = prints
             return self.tally
@@ -113,6 +119,9 @@ class Counting:
     def is_copy(self, message_id: str, file: FileTally | None, *, accepted: bool = True) -> bool:
         """The call was counted already, which is counted too where a file is named."""
         fingerprint = self.fingerprint(message_id)
+        if not self.finds_copies:
+            self.unsorted.append(fingerprint)
+            return False
         in_part = fingerprint in self.seen
         if not in_part and not self._is_older(fingerprint):
             self.seen.add(fingerprint)
@@ -132,6 +141,13 @@ class Counting:
             tally.again.add(fingerprint)
         elif accepted and tally.attempts:
             tally.attempts.pop(fingerprint, None)
+
+    def forget(self, fingerprint: int) -> None:
+        """The last call could not be read after all, so a copy of it counts."""
+        if self.finds_copies:
+            self.seen.discard(fingerprint)
+        else:
+            self.unsorted.pop()
 
     def _is_older(self, fingerprint: int) -> bool:
         if fingerprint in self.skip:

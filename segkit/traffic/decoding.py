@@ -20,11 +20,14 @@ class NotJsonError(ValueError):
 
 
 def value_of(raw: bytes) -> object:
-    """The JSON value that some bytes are; raises `NotJsonError`."""
+    """The JSON value that some bytes are, also as JSON within a text; raises `NotJsonError`."""
     try:
-        return _decode(raw)
+        value = _decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return _slowly(raw)
+        value = _slowly(raw)
+    if isinstance(value, str) and value.startswith("{"):
+        return value_of(value.encode("utf-8", "replace"))
+    return value
 
 
 def _slowly(raw: bytes) -> object:

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -21,7 +22,7 @@ from segkit.errors import ConfigError
 from segkit.files import own_text, write_own
 from segkit.model.plan import TrackingPlan
 from segkit.traffic.judge import Judge
-from segkit.traffic.results import Seen, Verified
+from segkit.traffic.results import Followed, Seen, Verified
 
 FILE = "seen.json"
 _FORMAT = 1
@@ -44,6 +45,23 @@ class KeptBreach(_Kept, frozen=True):
     count: int
 
 
+class KeptWay(_Kept, frozen=True, omit_defaults=True):
+    """Where one valid call of an event from one source goes, by the workspace.
+
+    Attributes:
+        results: Destinations and warehouses by what is predicted of them.
+        differs: What the call says otherwise than the workspace, by the destination's name.
+        unmatched: Destinations that the call's library has and the source in the workspace not.
+        why: Why it was not followed; else empty.
+    """
+
+    source: str
+    results: dict[str, int]
+    differs: dict[str, str] = {}
+    unmatched: tuple[str, ...] = ()
+    why: str = ""
+
+
 class KeptEvent(_Kept, frozen=True):
     """Calls that one rule of the plan speaks of.
 
@@ -53,6 +71,7 @@ class KeptEvent(_Kept, frozen=True):
         rule: What the rule asked for, so that a later one is told from it.
         sources: Calls by the slug of their source; `?` where that is not known.
         valid_sources: The valid ones among them.
+        ways: Where they go; empty without a workspace, and in files of before.
     """
 
     type: str
@@ -63,6 +82,7 @@ class KeptEvent(_Kept, frozen=True):
     sources: dict[str, int]
     valid_sources: dict[str, int]
     breaches: tuple[KeptBreach, ...] = ()
+    ways: tuple[KeptWay, ...] = ()
     first: str | None = None
     last: str | None = None
 
@@ -200,8 +220,19 @@ def _event(name: tuple[str, str | None], some: Sequence[Seen], plan: TrackingPla
             KeptBreach(path=path, keyword=keyword, count=count)
             for (path, keyword), count in breaches.items()
         ),
+        ways=tuple(_way(way) for one in some for way in one.routes),
         first=min((one.first for one in some if one.first), default=None),
         last=max((one.last for one in some if one.last), default=None),
+    )
+
+
+def _way(way: Followed) -> KeptWay:
+    return KeptWay(
+        source=way.source,
+        results=dict(sorted(Counter(o.result for o in way.outcomes if not o.is_apart).items())),
+        differs={one.name: one.differs for one in way.outcomes if one.differs},
+        unmatched=tuple(_harmless(name) or "" for name in way.unmatched),
+        why=way.why,
     )
 
 

@@ -134,7 +134,8 @@ class _Run:
     def count(self, lines: list[bytes], before: int) -> None:  # noqa: C901, PLR0912, PLR0915 (one loop: a function for each line costs a tenth)
         """Count some lines; so many stand before them."""
         counting, read, tracks, others = self.counting, _read, self.tracks, self.others
-        seen, print_of = counting.seen, counting.fingerprint
+        seen, print_of, finds_copies = counting.seen, counting.fingerprint, counting.finds_copies
+        remember = counting.unsorted.append
         people = counting.tally.people
         users, visitors = people.users, people.visitors
         skip = counting.skip | self._older(lines)
@@ -164,11 +165,15 @@ class _Run:
                 continue
             message_id = line.messageId
             if message_id:
-                fingerprint, size = print_of(message_id), len(seen)
-                seen.add(fingerprint)
-                if len(seen) == size or (skip and fingerprint in skip):
-                    counting.copy(fingerprint, self.file, in_part=len(seen) == size)
-                    continue
+                fingerprint = print_of(message_id)
+                if finds_copies:
+                    size = len(seen)
+                    seen.add(fingerprint)
+                    if len(seen) == size or (skip and fingerprint in skip):
+                        counting.copy(fingerprint, self.file, in_part=len(seen) == size)
+                        continue
+                else:
+                    remember(fingerprint)
             flags, check = PLANNED if known.rule else 0, known.check
             try:
                 if check.prove is not None:
@@ -184,7 +189,7 @@ class _Run:
                     flags |= self._broken(line, known, raw, number)
                 except NotJsonError:
                     if message_id:
-                        seen.discard(fingerprint)
+                        counting.forget(fingerprint)
                     self._slowly(raw, number)
                     continue
             moment = said = (

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 _LENGTH = len("2026-11-20T10:00:00.000Z")
 _NAMES = ("timestamp", "originalTimestamp", "sentAt", "receivedAt")
 _LONG = re.compile(r"(\.\d{6})\d+")
+_ZONE = re.compile(r"\s*(?:UTC|Z)$|\s+(?=[+-]\d)")
+"""As warehouses write it: ` UTC`, ` Z`, ` +0000`."""
 
 
 def moment_of(call: Mapping[str, object]) -> str:
@@ -32,7 +34,7 @@ def apart(earlier: str, later: str) -> float | None:
 
 def _moment(said: str) -> dt.datetime | None:
     try:
-        found = dt.datetime.fromisoformat(_LONG.sub(r"\1", said))
+        found = dt.datetime.fromisoformat(_ZONE.sub("", _LONG.sub(r"\1", said)))
         aware = found if found.tzinfo else found.replace(tzinfo=dt.UTC)
         return aware.astimezone(dt.UTC)
     except (ValueError, OverflowError):

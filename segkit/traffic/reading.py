@@ -10,14 +10,16 @@ from segkit.traffic.captures import (
     JSON,
     LINES,
     PARQUET,
+    ROWS,
     TABLE,
     Content,
     found_in_document,
+    rows_in_document,
 )  # fmt: skip
 from segkit.traffic.counting import Counting
 from segkit.traffic.lines import count_lines
 from segkit.traffic.parts import Part, Stretch
-from segkit.traffic.tables import count_parquet, count_table
+from segkit.traffic.tables import count_json_rows, count_parquet, count_table
 from segkit.traffic.tally import Tally
 
 
@@ -38,6 +40,14 @@ def _count(stretch: Stretch, counting: Counting) -> None:
     content = Content(Path(stretch.path), stretch.start, stretch.end, below=below)
     form = LINES if stretch.start else content.form.name
     counting.file(name).form = LINES if stretch.start else content.called
+    _count_form(form, content, stretch, counting)
+    if content.why:
+        counting.take(Unreadable(Place(name), content.why))
+
+
+def _count_form(form: str, content: Content, stretch: Stretch, counting: Counting) -> None:
+    """Count what a file of this form holds."""
+    name = stretch.name
     hints = Hints(folder=counting.senders.folder_of(Path(stretch.path).parts[:-1]))
     if form == LINES:
         count_lines(counting, name, content, hints)
@@ -47,11 +57,11 @@ def _count(stretch: Stretch, counting: Counting) -> None:
             counting.rest()
     elif form == TABLE:
         count_table(counting, name, content)
+    elif form == ROWS:
+        count_json_rows(counting, name, rows_in_document(name, content))
     elif form == PARQUET:
         count_parquet(counting, name, Path(stretch.path))
     elif form == EMPTY and not content.why:
         counting.take(Unreadable(Place(name), "it is empty"))
     elif content.form.why:
         counting.take(Unreadable(Place(name), content.form.why))
-    if content.why:
-        counting.take(Unreadable(Place(name), content.why))

@@ -1,5 +1,7 @@
 """Requests that were recorded: which of them carried calls to Segment, and what was in them.
 
+A recording is a HAR, or a session that Charles saved as JSON.
+
 Facts: segment.com/docs/connections/sources/catalog/libraries/server/http-api (paths, keys), the HAR
 1.2 format, and what browsers and proxies make of bodies.
 """
@@ -12,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qs, urlsplit
 
+from segkit.traffic.bodies import body_of
 from segkit.traffic.calls import (
     BATCH_PATHS,
     OF_PATHS,
@@ -22,10 +25,9 @@ from segkit.traffic.calls import (
     Unreadable,
     found_in,
 )
-from segkit.traffic.decoding import GZIP, NotJsonError, unpacked, value_of
+from segkit.traffic.decoding import NotJsonError, value_of
 
 _HOSTS = re.compile(r"(^|\.)(segment\.(io|com)|segmentapis\.com)$")
-_GZIP_BASE64 = "H4sI"
 _THEIRS = re.compile(r"writeKey|messageId|anonymousId|\"batch\"|\"integrations\"|H4sI|\\x1f")
 """What a body that cannot be read has of a call, where the path alone says too little."""
 
@@ -38,8 +40,7 @@ _NO_BODY = (
 
 def found_in_entry(entry: Mapping[str, object], place: Place) -> Iterator[Found]:
     """What one entry of a HAR holds: calls, or why there are none."""
-    request = entry.get("request")
-    request = request if isinstance(request, dict) else {}
+    request = _request(entry)
     address = urlsplit(str(request.get("url", "")))
     last = _last_part(address.path)
     method = str(request.get("method", "")).upper()
@@ -53,10 +54,10 @@ def found_in_entry(entry: Mapping[str, object], place: Place) -> Iterator[Found]
         return
     hints = Hints(OF_PATHS.get(last, ""), _key(request), accepted=_accepted(entry))
     try:
-        raw = _body(request)
+        raw = body_of(request)
         value = value_of(raw) if raw else None
     except NotJsonError as error:
-        if is_segment or (known and _THEIRS.search(str(request.get("postData")))):
+        if is_segment or (known and _THEIRS.search(str(request))):
             yield Unreadable(place, f"its body could not be read: {error}")
         else:
             yield Ignored()
@@ -70,10 +71,27 @@ def found_in_entry(entry: Mapping[str, object], place: Place) -> Iterator[Found]
 
 
 def is_entry(value: object) -> bool:
-    """A JSON value is an entry of a HAR."""
+    """A JSON value is an entry of a HAR, or one of a session of Charles."""
     if not isinstance(value, dict) or not isinstance(request := value.get("request"), dict):
         return False
-    return "url" in request and "method" in request
+    return {"url", "method"} <= set(request) or {"host", "path", "method"} <= set(value)
+
+
+def _request(entry: Mapping[str, object]) -> Mapping[str, object]:
+    """The request of an entry, as a HAR has it."""
+    request = entry.get("request")
+    if not isinstance(request, dict):
+        return {}
+    if "host" not in entry or "url" in request:
+        return request
+    header = request.get("header")
+    query = f"?{entry['query']}" if entry.get("query") else ""
+    return {
+        **request,
+        "method": entry.get("method"),
+        "url": f"{entry.get('scheme')}://{entry['host']}{entry.get('path')}{query}",
+        "headers": header.get("headers") if isinstance(header, dict) else [],
+    }
 
 
 def _last_part(path: str) -> str:
@@ -84,7 +102,7 @@ def _last_part(path: str) -> str:
 
 def _is_segments(value: object, *, known: bool) -> bool:
     """Nothing but Segment's libraries puts these together, whatever the host."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or _is_foreign(value):
         return False
     has_key = "writeKey" in value
     if isinstance(value.get("batch"), list):
@@ -93,25 +111,14 @@ def _is_segments(value: object, *, known: bool) -> bool:
     return (has_key and "type" in value) or (known and (has_key or "messageId" in value))
 
 
-def _body(request: Mapping[str, object]) -> bytes | None:
-    """The bytes of a body; None when the recording has none. Raises `NotJsonError`."""
-    data = request.get("postData")
-    if not isinstance(data, dict) or not isinstance(text := data.get("text"), str) or not text:
-        return None
-    if data.get("encoding") == "base64" or text.startswith(_GZIP_BASE64):
-        try:
-            return unpacked(base64.b64decode(text, validate=False))
-        except binascii.Error as error:
-            raise NotJsonError("its base64 is damaged or cut off") from error
-    if text.startswith("\x1f"):
-        exact = text.encode("latin-1", "replace")
-        if exact.startswith(GZIP) and "\ufffd" not in text:
-            return unpacked(exact)
-        raise NotJsonError(
-            "the program that recorded it kept a compressed body as text, which damages it; "
-            "record with another one, or switch gzip off in the library"
-        )
-    return text.encode("utf-8", "replace")
+def _is_foreign(body: Mapping[str, object]) -> bool:
+    """Sent by the library of another product, which speaks Segment's language."""
+    batch = body.get("batch")
+    call = batch[0] if isinstance(batch, list) and batch else body
+    context = call.get("context") if isinstance(call, dict) else None
+    library = context.get("library") if isinstance(context, dict) else None
+    name = library.get("name") if isinstance(library, dict) else None
+    return isinstance(name, str) and name.lower().startswith("rudder")
 
 
 def _pixel(query: str, place: Place, hints: Hints) -> Iterator[Found]:

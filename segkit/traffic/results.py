@@ -123,6 +123,11 @@ class Arrival(_Shape, frozen=True, kw_only=True):
     says: str = ""
     differs: str = ""
 
+    @property
+    def is_apart(self) -> bool:
+        """There is no way at all from the source to this warehouse."""
+        return self.stopped_by == "connected"
+
 
 class Followed(_Shape, frozen=True, kw_only=True):
     """The way of one call of an event from one source.

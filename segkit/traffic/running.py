@@ -56,6 +56,7 @@ class Job:
     Attributes:
         skip: Fingerprints of what earlier parts have counted.
         bounds: Of the people that earlier parts left in the sample.
+        finds_copies: Otherwise who asks has to see from the fingerprints whether there are some.
     """
 
     beside: bytes
@@ -63,13 +64,16 @@ class Job:
     skip: frozenset[int] = _NOTHING
     is_elsewhere: bool = False
     bounds: Bounds = ALL_PEOPLE
+    finds_copies: bool = True
 
 
 def count_job(job: Job) -> Tally:
     """Count a part."""
     judge, senders = _tools(job.beside)
     print_of = stable if job.is_elsewhere else hash
-    counting = Counting(judge, senders, skip=job.skip, fingerprint=print_of)
+    counting = Counting(
+        judge, senders, skip=job.skip, fingerprint=print_of, finds_copies=job.finds_copies
+    )
     counting.tally.people.narrow(job.bounds)
     return count_part(job.part, counting)
 
@@ -112,7 +116,10 @@ def count(  # noqa: PLR0913 (keyword-only)
         left = iter(parts)
         while True:
             while len(waiting) < ahead and (part := next(left, None)) is not None:
-                job = Job(given, part, _NOTHING, bool(scheduler), tally.people.bounds)
+                job = Job(
+                    given, part, is_elsewhere=bool(scheduler), bounds=tally.people.bounds,
+                    finds_copies=tally.duplicates > 0,  # most archives have none, and asking takes time
+                )  # fmt: skip
                 waiting.append((job, submit(job)))
             if not waiting:
                 return
@@ -122,7 +129,7 @@ def count(  # noqa: PLR0913 (keyword-only)
 
 
 def _again(submit: Submit, job: Job, known: frozenset[int]) -> Tally:
-    return submit(replace(job, skip=known)).result()
+    return submit(replace(job, skip=known, finds_copies=True)).result()
 
 
 @dataclass(frozen=True, slots=True)

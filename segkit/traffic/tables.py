@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from segkit.derive.columns import snake_case
@@ -21,6 +22,7 @@ from segkit.traffic.counting import Counting
 from segkit.traffic.moments import sortable
 from segkit.traffic.tally import CountedTable
 
+DELIMITERS = ",;\t|"
 _OF_TABLES = {
     "tracks": "track", "identifies": "identify", "pages": "page", "screens": "screen",
     "groups": "group", "aliases": "alias",
@@ -42,7 +44,7 @@ def count_table(counting: Counting, name: str, chunks: Iterable[bytes]) -> None:
     csv.field_size_limit(_LONGEST_CELL)
     text = io.TextIOWrapper(_Stream(chunks), encoding="utf-8", errors="replace", newline="")  # type: ignore[type-var]  # it has what is asked of a stream
     first = text.readline()
-    delimiter = max(",;\t", key=first.count)
+    delimiter = max(DELIMITERS, key=first.count)
     header = next(csv.reader([first], delimiter=delimiter), [])
     try:
         rows = (
@@ -53,16 +55,26 @@ def count_table(counting: Counting, name: str, chunks: Iterable[bytes]) -> None:
         counting.take(Unreadable(Place(name), f"it is no CSV from here on ({error})"))
 
 
+def is_row(columns: Iterable[str]) -> bool:
+    """Names of columns, or of the fields of a line, are those of a warehouse's table."""
+    known = {_plain(column) for column in columns}
+    return "received at" in known and bool(known & {"id", "anonymous id", "user id"})
+
+
+def _plain(column: str) -> str:
+    return re.sub(r"[\W_]+", " ", column).strip().lower()
+
+
 def count_rows(
     counting: Counting, name: str, header: Sequence[str], rows: Iterable[Mapping[str, object]]
 ) -> None:
     """Count the rows of a table, whatever file they come from."""
-    columns = {column: re.sub(r"[\W_]+", " ", column).strip().lower() for column in header}
+    columns = {column: _plain(column) for column in header}
     known = set(columns.values())
-    named = ({columns.get(c, c): _text(v) for c, v in row.items()} for row in rows)
-    if "event name" in known and known & {"total", "allowed"}:
+    named = ({columns.get(c) or _plain(c): _text(v) for c, v in row.items()} for row in rows)
+    if known & {"event name", "trait name"} and known & {"total", "allowed"}:
         _Schema(counting, name).count(named)
-    elif "received at" in known and known & {"id", "anonymous id", "user id"}:
+    elif is_row(columns.values()):
         _Warehouse(counting, name, known).count(named)
     else:
         counting.take(Unreadable(Place(name), _NOTHING))
@@ -76,13 +88,14 @@ class _Schema:
     name: str
 
     def count(self, rows: Iterable[Row]) -> None:
-        """Take over the totals of events."""
+        """Take over the totals of events; one that has only rows of properties came as often at least."""
         form = self.counting.file(self.name)
         form.form = "source schema"
         source = self.counting.senders.named_in(self.name)
+        found: dict[tuple[str, str | None], CountedTable] = {}
         for number, row in enumerate(rows, 2):
-            event = row.get("event name") or ""
-            if not event or row.get("property name") or row.get("trait name"):
+            kind, event = ("track", row.get("event name")) if "event name" in row else self._people
+            if kind == "track" and not event:
                 continue
             total = (row.get("total") or row.get("allowed") or "").replace(",", "")
             if not total.isdigit():
@@ -90,9 +103,16 @@ class _Schema:
                 self.counting.take(Unreadable(where, f"its total is {total!r}, no number"))
                 continue
             seen = next((v for k, v in row.items() if k.startswith("last seen") and v), None)
-            table = CountedTable("track", event, self.name, "source schema", source)
-            table.count, table.last = int(total), seen or ""
-            self.counting.tally.tables.append(table)
+            new = CountedTable(kind, event, self.name, "source schema", source)
+            table = found.setdefault((kind, event), new)
+            table.count = max(table.count, int(total))
+            table.last = max(table.last, seen or "")
+        self.counting.tally.tables += found.values()
+
+    @property
+    def _people(self) -> tuple[str, None]:
+        """The call whose traits these are, by the file's name."""
+        return ("group" if "group" in self.name.lower() else "identify"), None
 
 
 @dataclass(slots=True)
@@ -106,11 +126,13 @@ class _Warehouse:
 
     def count(self, rows: Iterable[Row]) -> None:
         """Count the rows by event, each id once."""
-        stem = Path(self.name).name.partition(".")[0].lower()
-        if stem in _MADE_OF_OTHERS:
+        words = set(re.split(r"[^a-z]+", self.name.lower()))
+        kind = "track" if self.columns & {"event", "event text"} else ""
+        kind = kind or next((_OF_TABLES[one] for one in _OF_TABLES if one in words), "")
+        if not kind and words & _MADE_OF_OTHERS:
             self.counting.take(Unreadable(Place(self.name), _NO_CALLS))
             return
-        kind = _OF_TABLES.get(stem) or self._kind()
+        kind = kind or self._kind()
         self.counting.file(self.name).form = "warehouse"
         if not kind:
             why = "which call its rows are cannot be told: name the file after its table"
@@ -125,8 +147,6 @@ class _Warehouse:
         self.counting.tally.tables += self.found.values()
 
     def _kind(self) -> str:
-        if self.columns & {"event", "event text"}:
-            return "track"
         if "previous id" in self.columns:
             return "alias"
         if "group id" in self.columns:
@@ -204,6 +224,23 @@ class _Stream(io.RawIOBase):
         part, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
         buffer[: len(part)] = part
         return len(part)
+
+
+def count_json_rows(
+    counting: Counting, name: str, found: Iterable[Mapping[str, object] | Unreadable]
+) -> None:
+    """Count the rows of a table that is kept as JSON; what is empty in a row may not stand there."""
+
+    def rows() -> Iterator[Mapping[str, object]]:
+        for one in found:
+            if isinstance(one, Unreadable):
+                counting.take(one)
+            else:
+                yield one
+
+    left = rows()
+    first = next(left, {})
+    count_rows(counting, name, list(first), chain([first] if first else [], left))
 
 
 def count_parquet(counting: Counting, name: str, path: Path) -> None:

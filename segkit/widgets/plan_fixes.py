@@ -9,7 +9,7 @@ from segkit.amend.kept_copy import KeptCopy, Refused, place_in_copy
 from segkit.amend.listing import in_words
 from segkit.engagement.notes import Notes, read_notes
 from segkit.engagement.notes.room import MENDED, Mended
-from segkit.errors import ConfigError, UsageError
+from segkit.errors import SegkitError, UsageError
 from segkit.facts.known import Facts
 from segkit.impact import Impact, impact_of
 from segkit.listings.impact import impact_in_short
@@ -44,7 +44,7 @@ class PlanFixes:
         """By check, those whose changes are in the copy; a new place of a check is not."""
         try:
             kept = set(map(place_in_copy, self._copy.changes()))
-        except ConfigError:  # written over by somebody: what it held is not known
+        except SegkitError:  # what it holds is not known: asking for it says why
             kept = set()
         return {
             rule: said

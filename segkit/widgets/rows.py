@@ -102,6 +102,12 @@ def _actions(guide: Opened) -> Live:
     return ActionsWidget(guide.facts)
 
 
+def _objectives(guide: Opened) -> Live:
+    from segkit.widgets.objectives import ObjectivesWidget
+
+    return ObjectivesWidget(guide.facts)
+
+
 def _outcomes(guide: Opened) -> Live:
     from segkit.widgets.outcomes import OutcomesWidget
 
@@ -255,6 +261,7 @@ _FORMS: Mapping[str, Form] = {
     "todos": _todos,
     "considerations": _considerations,
     "actions": _actions,
+    "objectives": _objectives,
     "outcomes": _outcomes,
     "matrix": _matrix,
     "identify_facts": _identify_facts,
@@ -268,5 +275,5 @@ _FORMS: Mapping[str, Form] = {
     "explore": _explore,
     "listen": _listen,
     "export": _export,
-    **{name: _records(name) for name in ("objectives", "decisions", "questions", "parking_lot")},
+    **{name: _records(name) for name in ("decisions", "questions", "parking_lot")},
 }

@@ -24,7 +24,7 @@ PLACE = Place("track", "Order\u00a0Completed", 2, ("properties", "a.b", "[]", "c
         ("rename-field", "c\u200b", 'say "hi" \\ there'),
         ("retype", ("string",), ("string", "null")),
         ("require", False, True),
-        ("set-enum", None, ("a", 1, True, 2.5)),
+        ("set-enum", ("null", None), ("a", 1, True, 2.5, None)),
         ("set-pattern", "^a$", None),
         ("describe", "", "Zeile\nzwei 😀"),
         ("remove", None, None),

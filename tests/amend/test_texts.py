@@ -9,6 +9,7 @@ import pytest
 
 from segkit.amend import amend
 from segkit.impact import asked
+from segkit.model.change import REQUIRE, RETYPE, SET_ENUM, SET_FORMAT, Place, ProposedChange
 from segkit.pull import read_plan
 
 CSV = (
@@ -170,6 +171,74 @@ def test_other_documents_keep_comments_and_layout(
     assert made.content.decode() == expected
 
 
+HCL = """# hue, as agreed
+resource "segment_tracking_plan" "shop" {
+  name = "Shop"
+  rules = [
+    { key = "Order Completed", type = "TRACK", version = 1
+      json_schema = jsonencode({ type = "object", properties = { properties = {
+        type = "object"
+        properties = {
+          hue = { type = "float", enum = ["red", null, "red"] }  # kept
+          code = { type = "string", pattern = "a,b" }
+        }
+        required   = ["hue", "code"]
+      } } }) },
+    { key = "Order Refunded", type = "TRACK", version = 1
+      json_schema = jsonencode({ type = "object", properties = { properties = {
+        type = "object"
+        properties = { hue = { type = "float" } }
+        required   = ["hue"]
+      } } }) },
+  ]
+}
+"""
+HUES = """events:
+  - name: Order Completed
+    properties:
+      hue: {type: string, required: true, enum: [red, 'blue', red]}   # kept
+  - name: Order Refunded
+    properties:
+      hue:
+        type: string
+        required: true
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind", "new", "old", "written"),
+    [
+        ("plan.tf", HCL, RETYPE, ("number",), '{ type = "float", enum', '{ type = "number", enum'),
+        ("plan.tf", HCL, REQUIRE, False, '["hue", "code"]', '["code"]'),
+        ("plan.tf", HCL, SET_ENUM, ("red", None), '["red", null, "red"]', '["red", null]'),
+        ("plan.yaml", HUES, RETYPE, ("number",), "{type: string", "{type: number"),
+        ("plan.yaml", HUES, REQUIRE, False, "required: true, enum", "required: false, enum"),
+        ("plan.yaml", HUES, SET_ENUM, ("red", "blue"), "[red, 'blue', red]", "[red, 'blue']"),
+    ],
+)
+def test_other_documents_say_otherwise_what_they_say_of_a_field(  # noqa: PLR0917 (as the table has them)
+    tmp_path: Path, name: str, text: str, kind: str, new: object, old: str, written: str
+) -> None:
+    """At its own event, and nowhere else; what they do not say has no place."""
+    file = tmp_path / name
+    file.write_text(text)
+    [rule] = [one for one in read_plan(file).rules if one.key == "Order Completed"]
+    [hue] = [one for one in rule.fields if one.name == "hue"]
+    said = {RETYPE: hue.types, REQUIRE: hue.required, SET_ENUM: hue.enum}[kind]
+    at = Place(rule.call, rule.key, rule.version, hue.path, hue.origin)
+    change = ProposedChange(kind, at, said, new)
+
+    made = amend(file, [change])
+
+    assert made.refused == ()
+    assert made.content.decode() == text.replace(old, written, 1)
+    again = tmp_path / f"again-{name}"
+    again.write_bytes(made.content)
+    assert amend(again, [change]).already == (change,)
+    [(_, why)] = amend(file, [ProposedChange(SET_FORMAT, at, None, "date-time")]).refused
+    assert why == "the file has no place of its own for it"
+
+
 def test_a_name_that_is_taken_is_not_made_twice(tmp_path: Path) -> None:
     """Two events under one name would read as one: the copy is not written so."""
     file = tmp_path / "plan.json"
@@ -198,3 +267,17 @@ def test_what_the_plan_does_not_have_and_what_is_removed_is_said(tmp_path: Path)
         "the plan does not have it",
         "take it out by hand",
     ]
+
+
+def test_of_a_long_line_only_what_differs_is_shown(tmp_path: Path) -> None:
+    """A plan in one line is not printed twice."""
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(RULES | {"description": "x" * 300}))
+
+    made = amend(file, asked(read_plan(file), "rename", event="Order Refunded", to="Order Undone"))
+
+    [(_, was, now)] = made.places
+    assert "Order Refunded" in was
+    assert "Order Undone" in now
+    assert was[0] == now[0] == was[-1] == now[-1] == "…"
+    assert max(len(was), len(now)) < 110

@@ -84,6 +84,37 @@ def test_there_is_no_code_and_nothing_from_elsewhere(
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 
 
+def test_it_is_dark_and_narrow_where_the_reader_is(
+    explorer: tuple[Page, list[str]], keep_screenshot: Keep
+) -> None:
+    """The reader's system decides; by keyboard a row opens and Escape goes back."""
+    page, _ = explorer
+    box = page.locator(".sk-explore").first
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    expect(box).to_have_css("color-scheme", "dark")
+    dark = "() => getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(dark) == "rgb(20, 24, 29)"
+    wide = box.evaluate("one => one.scrollWidth - one.clientWidth")
+    assert wide <= 1
+    keep_screenshot(page, "dark and narrow")
+
+    box.get_by_role("searchbox").fill("tax number")
+    row = box.locator(".sk-now")
+    expect(row).to_contain_text("tax", timeout=20_000)
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(box.locator("article")).to_be_visible(timeout=20_000)
+    page.keyboard.press("Escape")
+    expect(box.locator("article")).to_have_count(0, timeout=20_000)
+    expect(row).to_contain_text("tax")
+
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1200, "height": 900})
+    expect(box).to_have_css("color-scheme", "light")
+
+
 def test_there_are_no_tools_of_the_sa(explorer: tuple[Page, list[str]]) -> None:
     """Nothing that a customer could change or break."""
     page, _ = explorer

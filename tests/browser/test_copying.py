@@ -97,7 +97,8 @@ def test_the_text_is_markdown(page: Page) -> None:
     assert lines[0] == "### Identify traits"
     assert lines[head - 1].startswith("| Trait | Type | Required |")
     assert lines[head + 1].startswith("| `email` | string | yes |")
-    assert lines[head + 2].startswith("| **Read from:** Account service; **Personal data:** ")
+    assert "| marked as PII by the plan |" in lines[head + 1]
+    assert lines[head + 2].startswith("| **Read from:** Account service; **Received by:** ")
     assert "```" in lines
     assert "Link to" not in text
     assert lines[-1].startswith("From the tracking plan")

@@ -49,7 +49,7 @@ JSON_ONLY = "use JSON's own values only."
 def test_what_is_no_call_is_told_in_one_sentence(call: object, says: str, fix: str) -> None:
     """With what to do about it."""
     with pytest.raises(InputFileError) as caught:
-        check_call(call)
+        check_call(call, "server")
 
     assert (caught.value.problem, caught.value.fix) == (says, fix)
 
@@ -67,13 +67,13 @@ def test_a_call_may_be_as_large_and_as_deep_as_segment_takes() -> None:
     whole = {"type": "page", "b": "x", "a": "é" * 16_369}
     deep = {"type": "page", "a": nested(198)}
 
-    assert check_call(whole) is whole
-    assert check_call(deep) is deep
-    assert check_call({"type": "page", "properties": None, "a": "\ud800"})
+    assert check_call(whole, "server") is whole
+    assert check_call(deep, "server") is deep
+    assert check_call({"type": "page", "properties": None, "a": "\ud800"}, "server")
     with pytest.raises(InputFileError, match="32,769 bytes"):
-        check_call({**whole, "b": "xx"})
+        check_call({**whole, "b": "xx"}, "server")
     with pytest.raises(InputFileError, match="nested deeper"):
-        check_call({"type": "page", "a": nested(199)})
+        check_call({"type": "page", "a": nested(199)}, "server")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_call_may_be_as_large_and_as_deep_as_segment_takes() -> None:
 )
 def test_each_of_the_six_calls_is_taken(call: dict[str, object]) -> None:
     """As it is."""
-    assert check_call(call) is call
+    assert check_call(call, "server") is call
 
 
 @pytest.mark.parametrize(("kind", "taken"), [("web", True), ("mobile", True), ("server", False)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from segkit.delivery.outcome import route_as_json
 from segkit.delivery.route import route
 from segkit.errors import SegkitError, UsageError
+from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import InsertFunction, Source, SourceCatalog, Workspace
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def test_a_packaged_sdk_is_asked_for_in_an_app(build: Build) -> None:
 
     assert asked.missing == ("whether its SDK is packaged in the app",)
     assert (recorded.result, recorded.mode, recorded.certain) == ("delivered", "device", False)
+    assert {step.certain for step in recorded.steps} == {True, False}
 
 
 def test_where_the_mode_decides_and_nobody_chose_it_the_outcome_is_not_known(build: Build) -> None:
@@ -233,3 +236,73 @@ def test_what_the_public_api_does_not_tell_is_named_where_it_exists(build: Build
     assert not any("without a tracking plan" in words for words in planned)
     assert any("keep an event from one destination" in words for words in planned)
     assert any("Unify space" in words for words in planned)
+
+
+def test_in_an_app_device_mode_filters_need_a_plugin(build: Build) -> None:
+    """The kind of the source says so."""
+    one = build.filter(TRACK)
+
+    found = build.world(kind="mobile").classic("IOS", filters=[one]).outcome()
+
+    assert "whether the app has the plugin for device-mode filters" in found.missing
+
+
+def test_what_is_not_sure_of_a_step_is_not_sure_of_the_outcome(build: Build) -> None:
+    """Whether apps reach it at all; whether a page that contradicts the catalog is right."""
+    app = build.world(kind="mobile").actions({"a0 x": TRACK}).outcome()
+    world = build.world().classic(methods=frozenset({"identify"}))
+    entry = replace(world.destinations[0].catalog, id="54521fd625e721e32a72eeb8")  # FullStory
+    world.destinations = [replace(world.destinations[0], catalog=entry)]
+
+    for found, step in ((app, "mode"), (world.outcome(), "call")):
+        assert (found.result, found.certain) == ("delivered", False)
+        assert [one.step for one in found.steps if one.certainty == "assumed"] == [step]
+
+
+def test_an_insert_function_makes_no_call_on_the_device(build: Build) -> None:
+    """A mapping there that waits for other calls goes on waiting."""
+    world = build.world(kind="web", functions=[InsertFunction("i", "Hash", "d")])
+
+    found = world.actions({"a0 x": 'type = "page"'}, "WEB").outcome()
+
+    assert (found.result, found.stopped_by) == ("not delivered", "call")
+
+
+def test_an_action_that_the_catalog_does_not_know_is_called_by_its_slug(build: Build) -> None:
+    """A newer one, or one that was taken away."""
+    found = build.world().actions({"a0 x": TRACK, "a9 y": TRACK}).outcome()
+
+    assert [one.action for one in found.mappings] == ["Action 0", "a9"]
+
+
+def test_libraries_fill_in_what_a_server_has_to_send(build: Build) -> None:
+    """Which of them the source has decides what is asked of the call."""
+    world = build.world(kind="web").classic("BROWSER")
+
+    assert world.send(type="alias", event=None).outcomes
+    [warning] = world.send(userId="").warnings
+    assert warning.endswith("the library adds an anonymousId.")
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "missing"),
+    [
+        ("tp_2", "the source's tracking plan"),
+        ("", "whether the plan at hand is the one connected to the source"),
+    ],
+)
+def test_a_plan_of_another_source_is_none(build: Build, plan_id: str, missing: str) -> None:
+    """One from a sheet may be the source's."""
+    world = build.world().classic().protocols({"track": {"allowUnplannedEvents": False}})
+    world.plan = TrackingPlan("Other", (build.rule("Cart Viewed"),), id=plan_id)
+
+    assert world.outcome().missing == (missing,)
+
+
+def test_all_that_is_taken_out_is_told(build: Build) -> None:
+    """In the order in which it goes."""
+    world = build.world().classic().transforms({"allowProperties": ["total"]})
+
+    found = world.outcome(properties={"total": 1, "mail": 2, "fax": 3})
+
+    assert found.reason == "Delivered in cloud mode, without properties.mail, properties.fax."

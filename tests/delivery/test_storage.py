@@ -118,6 +118,7 @@ def test_each_call_fills_these_columns(call: dict[str, object], tables: dict[str
 CITY = ("properties", "city")
 MAY_GO = Cut(("properties",), frozenset({("city",)}), depends=(Unknown("why"),))
 GOES = Cut(("properties",), frozenset({("city",)}))
+REMADE = (Unknown("what its insert function does", remakes=True),)
 SURE, DEPENDS = Store("w", files=False), (Unknown("which"),)
 
 
@@ -129,6 +130,7 @@ SURE, DEPENDS = Store("w", files=False), (Unknown("which"),)
         (Store("w", files=True), "", ()),
         (replace(SURE, depends=DEPENDS), "city", DEPENDS),
         (replace(SURE, depends=DEPENDS, changes=((GOES,),)), "city", None),
+        (replace(SURE, depends=REMADE, changes=((GOES,),)), "city", REMADE),
         (replace(SURE, depends=DEPENDS, changes=((GOES,), (MAY_GO,))), "city",
          (*DEPENDS, Unknown("why"))),
         (replace(SURE, changes=((MAY_GO,), (Rename(CITY, ("properties", "town")),))), "city", ()),

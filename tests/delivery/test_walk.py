@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 SHOP = Source("s", "shop", "Shop", SourceCatalog("c", "Library", "node-js"), tracking_plan_id="tp")
 OTHER_PLAN = "whether the plan at hand is the one connected to the source"
-TRACK, TOTAL = 'type = "track"', "properties.total > 1"
+TRACK = 'type = "track"'
+TOTAL = f'{TRACK} and event = "Paid" and properties.total > 1'
 
 
 def blocking(
@@ -156,6 +157,16 @@ def test_a_doubt_about_fields_reaches_only_conditions_on_fields(name: str) -> No
 
     assert (by_type.result, by_type.missing) == ("not delivered", [])
     assert (by_field.result, by_field.missing) == ("unknown", ["what became of total"])
+
+
+def test_what_does_not_ask_for_fields_stops_for_certain() -> None:
+    """Whatever became of them."""
+    walk = Walk({"type": "track", "event": "Paid"}, "cloud")
+    walk.edited = ["what became of total"]
+
+    walk.stops("consent", "Nobody consented.", "the call")
+
+    assert (walk.result, walk.stopped_by) == ("not delivered", "consent")
 
 
 @pytest.mark.parametrize(

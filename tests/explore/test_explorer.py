@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from segkit.considerations.consideration import CLASSES
 from segkit.engagement.demo import create_demo
 from segkit.explore.explorer import KINDS, Explorer, Item
 from segkit.facts.known import Facts
@@ -88,3 +89,21 @@ def test_the_static_list_is_escaped_and_whole(explorer: Explorer) -> None:
 
     assert len(view.rows) == len(explorer.items)
     assert "<script" not in view.html
+
+
+def test_hits_are_counted_by_kind(explorer: Explorer) -> None:
+    """Together they are what the search finds, whatever kind is looked at."""
+    counts = explorer.counts("slack")
+
+    assert counts == {"destination": 1, "consideration": 2}
+    assert sum(explorer.counts("").values()) == len(explorer.items)
+    assert explorer.search("slack", "destination")[1] == counts["destination"]
+
+
+def test_considerations_are_found_by_class_the_worst_first(explorer: Explorer) -> None:
+    """A reader sees at once which of them are wrong now."""
+    found, _ = explorer.search("", "consideration", most=500)
+
+    order = [CLASSES.index(one.class_) for one in found]
+    assert order == sorted(order)
+    assert {one.class_ for one in found} == set(CLASSES)

@@ -54,11 +54,11 @@ def test_each_chapter_ends_with_the_origin_of_all_that_stands_in_it() -> None:
         text("### C\n\n# D"),
     ).with_origins(shown)
 
-    assert [(s.heading.text, s.derived) for s in made.sections] == [
-        ("A", ""),
-        ("B", ""),
-        ("C", "sources,identify"),
-        ("D", "text"),
+    assert [(s.heading.text, s.derived, s.ends) for s in made.sections] == [
+        ("A", "sources,identify", False),
+        ("B", "sources,identify", False),
+        ("C", "sources,identify", True),
+        ("D", "text", True),
     ]
 
 

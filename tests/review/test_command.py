@@ -328,3 +328,17 @@ def test_a_comparison_names_new_findings(plan: Path, tmp_path: Path, plan_of: Pl
     assert [one["rule"] for one in found["vanished"]] == ["types-unknown-name"]
     assert "1 new, 1 gone" in text
     assert "Findings" not in same
+
+
+@pytest.mark.parametrize("option", ["--fix", "--write-map", "--sarif", "--baseline"])
+def test_the_plan_itself_is_never_written_over(plan: Path, tmp_path: Path, option: str) -> None:
+    """Named itself, or as that of an engagement."""
+    folder = create_demo(tmp_path / "demo").folder
+    for asked, file in ((plan, plan), (folder, folder / "tracking-plan.xlsx")):
+        before = file.read_bytes()
+
+        refused = lint(asked, option, file)
+
+        assert refused.exit_code == 2
+        assert "is the plan itself" in refused.stderr
+        assert file.read_bytes() == before

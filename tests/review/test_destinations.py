@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from segkit.model.plan import TrackingPlan
-from segkit.model.workspace import Destination
+from segkit.model.workspace import Destination, Warehouse
 from segkit.review.finding import PlanFinding
 from segkit.review.reviewing import review
 
 PlanOf = Callable[..., TrackingPlan]
+FULL = ", ".join(f"{a}{b}_kind s" for a in "abcde" for b in "stuvw") + ", products a"
 WIDE = ", ".join(f"{a}{b}_kind s" for a in "abcdefgh" for b in "stuvwxy")
 
 
@@ -49,8 +51,59 @@ def test_a_name_that_a_tool_refuses_is_said_where_it_is_sent(build: Any, plan_of
 
 
 @pytest.mark.parametrize(
+    ("line", "rule", "reads", "said"),
+    [
+        ("error", "dest-event-name", "$.event", "reserves the name"),
+        ("first open", "dest-event-name", "$.event", "reserves the name"),
+        ("Error Met", "dest-event-name", "$.event", ""),
+        ("Tent Pitched : google_hue s", "dest-field-name", "$.properties", "not with firebase_"),
+        ("Tent Pitched : 2nd-peg s", "dest-field-name", "$.properties", "begin with a letter"),
+        ("Tent Pitched : 2nd-peg s", "dest-field-name", "$.properties.2nd-peg", ""),
+        ("Tent Pitched : pegHue s", "dest-field-name", "$.properties", ""),
+        (f"Tent Pitched : {WIDE}", "dest-too-many", "$.properties", "25 parameters"),
+        (f"Tent Pitched : {FULL}", "dest-too-many", "$.properties", ""),
+    ],
+)
+def test_what_google_analytics_says_of_itself_is_said_with_its_page(  # noqa: PLR0917 (as the table has them)
+    build: Any, plan_of: PlanOf, line: str, rule: str, reads: str, said: str,  # noqa: ANN401
+) -> None:  # fmt: skip
+    """Reserved names, parameters and how many; of a field only where it keeps its name."""
+    slug = "actions-google-analytics-4"
+
+    found = found_with(build, plan_of(line), rule, slug, reads=reads)
+
+    assert bool(found) == bool(said)
+    assert all(said in one.message and "support.google.com" in one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "long", "longer"),
+    [
+        ((), True, True),
+        (("snowflake",), False, False),
+        (("redshift", "snowflake"), False, True),
+        (("postgres", "redshift"), True, True),
+    ],
+)
+def test_names_may_be_as_long_as_the_strictest_warehouse_takes_them(
+    build: Any, plan_of: PlanOf, kinds: tuple[str, ...], long: bool, longer: bool,  # noqa: ANN401
+) -> None:  # fmt: skip
+    """63 bytes in PostgreSQL, 127 in Redshift."""
+    names = (f"{'Very ' * 14}Long Walk Walked", f"{'Very ' * 28}Long Walk Walked")
+    plan = plan_of(*names)
+    case = build.case(build.link(), plan=plan)
+    warehouses = tuple(Warehouse(kind, kind, kind, kind) for kind in kinds)
+    case = replace(case, workspace=replace(case.workspace, warehouses=warehouses))
+
+    found = {one.event for one in review(plan, case).findings if one.rule == "warehouse-long-name"}
+
+    assert found == {name for name, is_said in zip(names, (long, longer), strict=True) if is_said}
+
+
+@pytest.mark.parametrize(
     ("line", "rule", "slug", "field"),
     [
+        ("Tent Pitched : we_hue s", "dest-field-name", "webengage", "properties.we_hue"),
         ("Tent Pitched : length n", "dest-field-name", "mixpanel", "properties.length"),
         ("Tent Pitched : time s", "dest-field-name", "braze", "properties.time"),
         ("Order Completed : currency s", "dest-field-name", "braze", ""),
@@ -89,8 +142,6 @@ def test_what_is_off_limits_nothing(build: Any, plan_of: PlanOf) -> None:  # noq
 
 def test_a_plan_of_segment_that_no_source_has_is_said(build: Any, plan_of: PlanOf) -> None:  # noqa: ANN401
     """A sheet has no id, so nothing is known of it."""
-    from dataclasses import replace
-
     sheet = plan_of("Tent Pitched")
     plan = replace(sheet, id="tp_1")
     case = build.case(build.link(), plan=plan)

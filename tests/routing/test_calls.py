@@ -97,6 +97,7 @@ def test_a_flag_is_certain_only_where_it_lets_a_call_through() -> None:
     [
         (classic("track"), "screen", "whether it takes screen calls"),
         (classic(), "track", "whether it takes track calls"),
+        (classic("track"), "page", "whether it takes page calls, which the catalog denies"),
         (actions('type = "track"', known=False), "track", "its mappings"),
         (classic("track"), "track", ""),
         (actions("nothing"), "track", ""),

@@ -228,6 +228,19 @@ def test_mappings_do_not_outweigh_a_recorded_choice(
     assert (found.mode, found.basis, found.certain) == (mode, "engagement", certain)
 
 
+def test_a_recorded_choice_that_the_documentation_denies_is_not_certain() -> None:
+    """The catalog alone allows it, and it is said on whose word it stands."""
+    webengage = replace(CLOUD_ACTIONS, id="54521fdc25e721e32a72ef02")
+
+    [found] = connections(workspace_of(webengage, mappings={"a0": True}), {"d": "cloud"})
+
+    assert (found.mode, found.basis, found.certain) == ("cloud", "catalog", False)
+    assert found.reason == (
+        "Segment's documentation, which corrects its catalog here by hand, lists device mode. The "
+        "catalog also allows cloud mode."
+    )
+
+
 def test_a_choice_that_neither_allows_is_not_followed() -> None:
     """Nor does it make the catalog count again."""
     friendbuy = replace(BROWSER_ONLY, id="59ce9468cf711e00014a9c12")
@@ -570,6 +583,8 @@ def test_what_was_recorded_is_told(
         (CLASSIC_BOTH, SERVERS, True),
         (entry("IOS", platforms="mobile"), "", True),
         (entry("IOS", platforms="browser", actions="CLOUD"), APPS, False),
+        # the documentation speaks of both modes, and is sure of it
+        (replace(CLOUD_ACTIONS, id="55b280290a20f4e22f0fb3d6"), APPS, False),
     ],
 )
 def test_a_library_without_device_mode_leaves_the_cloud(

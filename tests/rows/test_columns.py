@@ -42,7 +42,7 @@ COLUMNS = {
     "common": "Call | Name | Version | When | Owner | Status | Platforms | Field | Type | Required | Description | Example | Allowed values",
     "coverage": "Planned call | Call | Received by | Fields that go nowhere | Required fields that nothing fills | How mappings send it",
     "gaps": "Gap | Where | Field",
-    "objectives": "Objective | How you will know",
+    "objectives": "Objective | How you will know | Carried by",
     "outcomes": "Kind | What | Owner | Day",
     "decisions": "Decision | Owner | Date | Reason",
     "business_questions": "Question | Who asks | Answered by | Decided on | State | Because",

@@ -73,6 +73,28 @@ def test_an_edition_has_what_its_platform_sends(engagement: Engagement) -> None:
     }  # fmt: skip
 
 
+def test_an_apps_calls_go_where_the_app_sends_them(engagement: Engagement) -> None:
+    """No card, trait, test or tool of another source: each is about this app's own way."""
+    ios = Guide(engagement, edition=Edition.named("developer-ios"))
+    everyone = Guide(engagement)
+    cards, tests, tools = (ios.show(row).view.text for row in ("track", "testing", "identity"))
+
+    assert "From Trail app iOS" in cards
+    for other in ("Quillmoor web", "Trail app Android", "GA4", "Hotjar", "Braze"):
+        assert other not in cards, other
+        assert other not in tests, other
+        assert other in everyone.show("track").view.text
+    assert "its Source Debugger" in cards
+    assert "send it from Trail app iOS (dev)" in cards
+    assert "GA4" not in tools.partition("How each tool")[2]
+    [email] = [row for row in ios.show("identify").view.rows if row[0] == "email"]
+    assert "Hotjar" not in email[-1]
+    assert "AppsFlyer" in email[-1]
+    seen = {row[0] for row in ios.show("seen").view.rows}
+    assert "track Trail Planned" in seen
+    assert "track Order Refunded" not in seen
+
+
 def test_code_is_that_of_the_edition(engagement: Engagement) -> None:
     """An app's developer reads Swift alone, an analyst no code."""
     ios = Guide(engagement, edition=Edition.named("developer-ios"))

@@ -57,6 +57,11 @@ def lines(*calls: Mapping[str, object]) -> str:
     return "".join(json.dumps(call) + "\n" for call in calls)
 
 
+def packed(body: object) -> str:
+    """Gzip as base64."""
+    return base64.b64encode(gzip.compress(json.dumps(body).encode())).decode()
+
+
 FORMS: dict[str, Callable[[list[Call]], bytes | str]] = {
     "lines": lambda calls: lines(*calls),
     "lines of Windows": lambda calls: b"\xef\xbb\xbf" + lines(*calls).replace("\n", "\r\n").encode(),
@@ -71,9 +76,27 @@ FORMS: dict[str, Callable[[list[Call]], bytes | str]] = {
     "gzip": lambda calls: gzip.compress(lines(*calls).encode()),
     "gzip in members": lambda calls: b"".join(gzip.compress(lines(c).encode()) for c in calls),
     "a packed body in a HAR": lambda calls: har(
-        entry(base64.b64encode(gzip.compress(json.dumps({"batch": calls}).encode())).decode(),
-              url="https://e.example/v1/batch", encoding="base64")
+        entry(packed({"batch": calls}), url="https://e.example/v1/batch", encoding="base64")
     ),
+    "a packed body as HTTP Toolkit keeps it": lambda calls: har(
+        {"request": {"method": "POST", "url": "https://e.example/v1/b", "headers": [],
+                     "_content": {"text": packed({"batch": calls}), "encoding": "base64"}}}
+    ),
+    "unmarked base64 in a HAR": lambda calls: har(
+        *(entry(base64.b64encode(json.dumps(one).encode()).decode()) for one in calls)
+    ),
+    "bodies taken for forms": lambda calls: har(
+        *({"request": {"method": "POST", "url": "https://api.segment.io/v1/t", "postData":
+                       {"params": [{"name": json.dumps(one), "value": ""}]}}} for one in calls)
+    ),
+    "JSON within a text": lambda calls: har(*(entry(json.dumps(json.dumps(one))) for one in calls)),
+    "calls that somebody wrapped up": lambda calls: json.dumps({"found": {"events": calls}}),
+    "a session of Charles": lambda calls: json.dumps([
+        {"method": "POST", "scheme": "https", "host": "e.example", "path": "/v1/batch",
+         "request": {"header": {"headers": []}, "body": body}, "response": {"status": 200}}
+        for body in ({"text": json.dumps({"batch": calls[:2]})},
+                     {"encoding": "base64", "encoded": packed({"batch": calls[2:]})})
+    ]),
     "entries a line": lambda calls: lines(*map(entry, calls)),
 }  # fmt: skip
 
@@ -117,17 +140,19 @@ def test_of_a_cut_file_the_rest_is_counted(
 def test_only_requests_to_segment_are_calls(read: Callable[..., Verified], order: Make) -> None:
     """Preflights, settings, metrics and other sites are counted as ignored."""
     foreign = entry({"type": "track", "event": "Else"}, url="https://pixel.example/v1/t")
+    alike = {**order(2), "context": {"library": {"name": "RudderLabs JavaScript SDK"}}}
     found = read(
         har(
             entry(order()),
             foreign,
+            entry({"batch": [alike]}, url="https://data.example/v1/batch"),
             entry("", method="OPTIONS"),
             entry("", method="GET", url="https://cdn.segment.com/v1/projects/x/settings"),
             entry({"series": []}, url="https://api.segment.io/v1/m"),
         )
     )
 
-    assert (found.calls, found.ignored, found.unreadable) == (1, {"requests": 4}, [])
+    assert (found.calls, found.ignored, found.unreadable) == (1, {"requests": 5}, [])
 
 
 @pytest.mark.parametrize(
@@ -290,6 +315,31 @@ def test_tables_count_and_judge_nothing(read: Callable[..., Verified]) -> None:
     ]
     assert found.events == []
     assert 'track "Order Completed"' not in [one.title for one in found.not_seen]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "counted"),
+    [
+        ("orders.json", lines(*({"id": n, "received_at": "2026-11-20 10:00:00.5 UTC",
+                                 "event": "order_completed", "type": "gift"} for n in range(2))),
+         ("Order Completed", 2, "2026-11-20T10:00:00.500Z")),
+        ("identifies_0000_part_00", "id|received_at|user_id\na|2026-11-20 10:00:00 +0000|u\n",
+         (None, 1, "2026-11-20T10:00:00.000Z")),
+        ("PAGES.csv", '"ID","RECEIVED_AT","NAME"\n"a","2026-11-20 10:00:00.000 Z","Home"\n',
+         ("Home", 1, "2026-11-20T10:00:00.000Z")),
+        ("q-shop_web_prod-track.csv", "Event Name,Property Name,Total\nRope Cut,a,7\nRope Cut,b,2\n",
+         ("Rope Cut", 7, None)),
+        ("q-shop_web_prod-identify.csv", "Trait Name,Total\nemail,7\nplan,2\n", (None, 7, None)),
+    ],
+)  # fmt: skip
+def test_tables_are_known_as_programs_write_them(
+    read: Callable[..., Verified], name: str, content: str, counted: tuple[str | None, int, str]
+) -> None:
+    """Rows as JSON, with pipes, in capitals, and schemas that have rows of properties only."""
+    found = read(**{name: content})
+
+    assert [(one.event, one.count, one.first) for one in found.counted] == [counted]
+    assert found.unreadable == []
 
 
 def test_parquet_is_read_as_the_table_that_it_is(

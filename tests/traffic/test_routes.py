@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from segkit.cli import cli
 from segkit.engagement.settings import find_engagement
 from segkit.facts.known import Facts
+from segkit.facts.seen import Sightings
+from segkit.listings.traffic.forms import write_forms
 from segkit.listings.traffic.text import as_text
+from segkit.rows.plan.seen import seen
+from segkit.traffic.evidence import Evidence, evidence_bytes, evidence_of
 from segkit.traffic.results import Arrival, Followed, Verified
 from segkit.traffic.verifying import verify
 
@@ -117,6 +125,54 @@ def test_what_a_library_lists_is_held_against_the_mode(
     assert "Intercom" not in text
     assert "private-7" not in text + str(found)
     assert "secret-value" not in text + str(found)
+
+
+@pytest.fixture
+def differing(demo: Path, look: Look, home: Callable[..., Call]) -> Verified:
+    """A call whose library has one destination on the device, and one more than the workspace."""
+    sources = Facts(find_engagement(demo)).sources.values()
+    (web,) = [one for one in sources if one.slug == "quillmoor_web_prod"]
+    lists = {"bundled": ["Mixpanel", "Snap"], "unbundled": []}
+    return look(home(projectId=web.id, _metadata=lists))
+
+
+def test_ci_hears_where_calls_go(demo: Path, differing: Verified, tmp_path: Path) -> None:
+    """In each form, and nothing fails by it: it is a prediction."""
+    plan = Facts(find_engagement(demo)).against.plan
+    junit, sarif, markdown = write_forms(differing, ["junit", "sarif", "markdown"], tmp_path, plan)
+    says = "Mixpanel (merchandising team): The call says device mode"
+
+    suite = ET.parse(junit).getroot()  # noqa: S314 (made here)
+    assert f"≠ {says}" in suite.findtext("system-out", "")
+    assert (suite.get("failures"), suite.get("tests")) == ("0", str(len(suite.findall("testcase"))))
+    results = json.loads(sarif.read_text(encoding="utf-8"))["runs"][0]["results"]
+    about = {(one["ruleId"], one["level"]) for one in results if one["ruleId"] != "not-seen"}
+    assert about == {("route-differs", "warning"), ("not-delivered", "note")}
+    assert "- ≠ Mixpanel (merchandising team): The call says device mode" in markdown.read_text(
+        encoding="utf-8"
+    )
+
+
+def test_the_chapter_says_what_calls_say_otherwise(demo: Path, differing: Verified) -> None:
+    """What is kept has the counts and the differences, and what was kept of old opens without."""
+    facts = Facts(find_engagement(demo))
+    assert facts.plan is not None
+    evidence = evidence_of(differing, facts.plan, dt.datetime(2026, 11, 30, tzinfo=dt.UTC))
+    kept = msgspec.json.decode(evidence_bytes(evidence), type=Evidence)
+
+    def text(found: Evidence) -> str:
+        sightings = Sightings(found, facts.plan, facts.workspace, ())  # type: ignore[arg-type]  # looked at above
+        return seen(sightings, sightings.all).text
+
+    (event,) = kept.events
+    (way,) = event.ways
+    assert way.unmatched == ("Snap",)
+    assert set(way.differs) == {"Mixpanel (merchandising team)"}
+    assert "one call of each goes like this: delivered " in text(kept)
+    assert "Mixpanel (merchandising team): The call says device mode" in text(kept)
+    assert "(Home from quillmoor_web_prod)" in text(kept)
+    old = replace(kept, events=tuple(replace(one, ways=()) for one in kept.events))
+    assert "say otherwise" not in text(old)
 
 
 def test_what_could_not_be_followed_is_said(look: Look, home: Callable[..., Call]) -> None:

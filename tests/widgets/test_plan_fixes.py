@@ -137,6 +137,37 @@ def test_a_copy_that_somebody_worked_on_is_not_written_over(
     assert f'data-sk-do="finding-fix" data-sk-item="{CASE}"' in shown(widget)
 
 
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("plan-fixed.xlsx", "link"),
+        ("plan-fixed.xlsx", "strange"),
+        ("plan-fixed.changes.toml", "folder"),
+        ("plan-fixed.changes.toml", "strange"),
+    ],
+)
+def test_what_lies_in_the_way_of_the_copy_stays_as_it_is(  # noqa: PLR0917 (as the tables have them)
+    facts: Facts, widget: PlanWidget, send: Send,
+    tmp_path_factory: pytest.TempPathFactory, name: str, how: str,
+) -> None:  # fmt: skip
+    """A link out of the folder, a folder, a file of somebody else: it says so, and the form stands."""
+    there, aim = facts.engagement.folder / name, tmp_path_factory.mktemp("other") / "aim"
+    aim.write_bytes(strange := b"\xff\x00= [")
+    if how == "folder":
+        there.mkdir()
+    elif how == "link":
+        there.symlink_to(aim)
+    else:
+        there.write_bytes(strange)
+
+    assert send(widget, "finding-fix", CASE)["problem"]
+    widget.draw()
+
+    assert f'data-sk-item="{CASE}"' in str(widget.parts)
+    assert there.is_dir() if how == "folder" else there.read_bytes() == strange
+    assert mended(facts) == []
+
+
 def test_what_the_file_does_not_take_is_named_with_its_reason(
     facts: Facts, widget: PlanWidget, send: Send
 ) -> None:

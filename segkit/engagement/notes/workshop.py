@@ -20,10 +20,12 @@ class Objective:
     Attributes:
         text: In the customer's words.
         measure: How they will know that they got there.
+        events: The planned events that carry it, with commas between.
     """
 
     text: str = ""
     measure: str = ""
+    events: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,10 @@ def paste_of(prepared: Prepared, name: str = "") -> str:
     """
     sections = prepared.content.sections
     parts = [] if name else [_block(block, prepared) for block in prepared.content.front]
-    for section in section_named(sections, name) if name else sections:
+    chosen = section_named(sections, name) if name else sections
+    for section in chosen:
         parts += [_block(block, prepared) for block in section.blocks]
-        if section.derived:
+        if section.derived and (section.ends or section is chosen[-1]):
             parts.append(Markup("<p>{}</p>").format(section.derived))
     body = Markup("\n").join(parts)
     head = Markup('<meta charset="utf-8"><title>{}</title>').format(name or prepared.title)

@@ -51,7 +51,7 @@ def wiki_of(prepared: Prepared, *, docsify: bool = False) -> Wiki:
     ]
     for section in prepared.content.sections:
         parts.extend(block_as_markdown(block, prepared, dialect, shown) for block in section.blocks)
-        parts.append(f"*{words(section.derived)}*" if section.derived else "")
+        parts.append(f"*{words(section.derived)}*" if section.ends and section.derived else "")
     parts.append(f"---\n\n{words(prepared.footer)}")
     text = "\n\n".join(part for part in parts if part.strip())
     return Wiki(f"{printable(clean(text))}\n", pictures.files)

@@ -133,7 +133,7 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
         "\n".join(
             [
                 *(next(rest) for _ in section.blocks),
-                *[derived_line(section)] * bool(section.derived),
+                *[derived_line(section)] * (section.ends and section.derived != ""),
             ]
         )
         for section in content.sections

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from segkit.errors import UsageError
 from segkit.files import write_atomically
+from segkit.listings.traffic.routes import DIFFERS, NOT_FOLLOWED, ROUTES, STOPS, route_lines
 from segkit.listings.traffic.text import says
 from segkit.model.plan import TrackingPlan
 from segkit.terminal import one_line, printable
@@ -17,6 +18,12 @@ from segkit.traffic.results import Seen, SeenBreach, Verified
 from segkit.version import __version__
 
 _NAMES = {"junit": "verify.xml", "sarif": "verify.sarif", "markdown": "verify.md"}
+_OF_ROUTES = {
+    DIFFERS: ("route-differs", "warning"),
+    STOPS: ("not-delivered", "note"),
+    NOT_FOLLOWED: ("not-followed", "note"),
+}
+"""Rule and level of what is said about where calls go: a prediction, which makes nothing fail."""
 
 
 def write_forms(
@@ -65,6 +72,8 @@ def junit(found: Verified, plan: TrackingPlan) -> str:
         failed += 1
         ET.SubElement(case, "failure", message=_xml(refused.why))
     suite.set("tests", str(len(suite)))
+    if lines := [f"{sign} {words}" for sign, words in route_lines(found)]:
+        ET.SubElement(suite, "system-out").text = _xml("\n".join([ROUTES, *lines]))
     suite.set("failures", str(failed))
     suite.set("skipped", str(skipped))
     ET.indent(suite)
@@ -72,7 +81,7 @@ def junit(found: Verified, plan: TrackingPlan) -> str:
 
 
 def sarif(found: Verified, plan: TrackingPlan) -> str:
-    """A result for each violation, at the plan's cell or rule; for each place not read, a note."""
+    """A result for each violation, at the plan's cell or rule; notes on the rest."""
     origins = {(rule.call, rule.key): rule.origin for rule in plan.rules}
     results: list[object] = []
     for event in found.events:
@@ -92,6 +101,10 @@ def sarif(found: Verified, plan: TrackingPlan) -> str:
     for refused in found.unreadable:
         at = _location(refused.where, "", refused.where)
         results.append(_result("unreadable", f"{refused.where}: {refused.why}", at))
+    at = _location(plan.name, "", plan.name)
+    for sign, words in route_lines(found):
+        if sign in _OF_ROUTES:
+            results.append(_result(_OF_ROUTES[sign][0], words, at, _OF_ROUTES[sign][1]))
     rules = sorted({str(one["ruleId"]) for one in results if isinstance(one, dict)})
     driver = {"name": "segkit", "version": __version__, "rules": [{"id": name} for name in rules]}
     document = {
@@ -138,6 +151,11 @@ def _markdown(found: Verified, plan: TrackingPlan) -> Iterator[str]:
         yield f"| {sign} {_md(event.title)} | {event.seen:,} | {valid} | {_md(said + near)} |"
     for missing in found.not_seen:
         yield f"| – {_md(missing.title)} | 0 | – | not seen |"
+    if lines := list(route_lines(found)):
+        yield ""
+        yield ROUTES
+        yield ""
+        yield from (f"- {sign} {_md(words)}" for sign, words in lines)
     if found.unreadable:
         yield ""
         yield "Could not be read:"

@@ -11,8 +11,9 @@ from segkit.traffic.results import Arrival, Followed, Verified
 _MOST = 3
 """Events of a source that a line names."""
 
-_APART = "connected"
-"""The step at which there is no way at all from the source to a warehouse."""
+ROUTES = "Where one call of each event and source goes, by the workspace:"
+DIFFERS, STOPS, NOT_FOLLOWED = "≠", "–", "?"
+"""Signs: the call says otherwise than the workspace; it is not delivered; nothing was followed."""
 
 
 def route_lines(found: Verified) -> Iterator[tuple[str, str]]:
@@ -21,7 +22,7 @@ def route_lines(found: Verified) -> Iterator[tuple[str, str]]:
     lines: dict[tuple[str, str], dict[str, list[str]]] = {}
     for event in found.events:
         for way in event.routes:
-            counts.update(one.result for one in way.outcomes if one.stopped_by != _APART)
+            counts.update(one.result for one in way.outcomes if not one.is_apart)
             for line in dict.fromkeys(_of(way)):
                 lines.setdefault(line, {}).setdefault(way.source, []).append(event.title)
     if counts:
@@ -34,18 +35,18 @@ def route_lines(found: Verified) -> Iterator[tuple[str, str]]:
 
 def _of(way: Followed) -> Iterator[tuple[str, str]]:
     if way.why:
-        yield "?", f"Not followed. {way.why}"
+        yield NOT_FOLLOWED, f"Not followed. {way.why}"
     for name in way.unmatched:
-        yield "≠", f"{name}: the call's library has it, the source in the workspace does not."
+        yield DIFFERS, f"{name}: the call's library has it, the source in the workspace does not."
     for one in way.outcomes:
         yield from _arrival(one)
 
 
 def _arrival(one: Arrival) -> Iterator[tuple[str, str]]:
-    if one.result == NOT_DELIVERED and one.stopped_by != _APART:
-        yield "–", f"{one.name}: {one.reason}"
+    if one.result == NOT_DELIVERED and not one.is_apart:
+        yield STOPS, f"{one.name}: {one.reason}"
     if one.differs:
-        yield "≠", f"{one.name}: {one.differs}"
+        yield DIFFERS, f"{one.name}: {one.differs}"
 
 
 def _some(titles: list[str]) -> str:

@@ -6,7 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from segkit.listings.traffic.routes import route_lines
+from segkit.listings.traffic.routes import ROUTES, route_lines
 from segkit.terminal import one_line
 from segkit.traffic.limits import window
 from segkit.traffic.results import NotSeen, Seen, SeenBreach, SeenSource, Verified
@@ -154,7 +154,7 @@ def _routes(found: Verified) -> Iterator[str]:
     lines = list(route_lines(found))
     if lines:
         yield ""
-        yield from _wrapped("Where one call of each event and source goes, by the workspace:")
+        yield from _wrapped(ROUTES)
     for sign, words in lines:
         yield from _wrapped(one_line(words), f"  {sign} ", "    ")
 

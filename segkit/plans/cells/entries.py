@@ -14,12 +14,13 @@ from segkit.plans.words.looks import is_compound, is_key_like
 from segkit.plans.words.vocabulary import take_apart
 
 NOTHING = frozenset(
-    {"none", "n/a", "na", "-", "–", "—", "--", "no properties", "no props", "nothing", "null", "{}", "[]", "none.",
+    {"none", "n/a", "na", "default", "defaults", "automatic", "(auto)", "(automatic)", "-", "–", "—", "--", "no properties", "no props", "nothing", "null", "{}", "[]", "none.",
      "no", "tbd", "no parameters", "no params", "無し", "なし", "无", "없음", "нет", "keine", "aucun", "aucune",
      "ninguno", "ninguna", "nenhum", "nessuno", "brak", "/", "?", "...", "…", "no additional properties"}
 )  # fmt: skip
 """What a cell says instead of a list."""
 OPEN, CLOSE = "([{<（【", ")]}>）】"
+_PAIR = 2
 _LIST_SIGNS = ",;|•·\n，；、"
 _MARKS = "*?!✱＊"
 _LEAD = re.compile(
@@ -318,7 +319,9 @@ def _values(text: str, *, typed: bool = False) -> str:
             if all(map(_QUOTED.match, parts)) or (all(map(_is_value, parts)) and not are_types):
                 return " | ".join(parts)
             return ""
-    return ""
+    ends = [part.strip() for part in _OR.split(text)]
+    is_pair = len(ends) == _PAIR and all(map(_is_value, ends)) and not any(map(read_type, ends))
+    return " | ".join(ends) if is_pair else ""
 
 
 def _is_value(part: str) -> bool:

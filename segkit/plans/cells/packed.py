@@ -57,6 +57,8 @@ _CLAIM = re.compile(
     r"^(?:(required|mandatory|req)|optional|opt)\b(?: (?:properties|parameters|params|props|fields))?\s*[:–—-]\s*",
     re.IGNORECASE,
 )
+_LED = re.compile(r"^[A-Z][a-z]+(?: [a-z]+){0,4}: (?=`?[a-z]+_\w+`?(?:$|[\s(,:]))")
+"""`Shared: order_id`: a word for several, before the first of them."""
 _SIGNATURE = re.compile(
     r"^([^(:：{\n]{2,60}?)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|[:：]\s*([^\s].*))$", re.DOTALL
 )
@@ -70,7 +72,7 @@ _ONE_OF = re.compile(
     r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\.?\s*$",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"^[\w$.`\[\]]+\s*\([^()]+\)\s*(?::|\s[-–—]\s)\s*\S")
+_TOLD = re.compile(r"^[\w$.`\[\]]+(?:\s*\([^()]+\))+\s*(?::|\s[-–—]\s)\s*\S")
 _OWN = re.compile(r"[(:=_]|\s[-–—]\s")
 _FILE = re.compile(
     r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?)$|\.tsx?\b"
@@ -142,6 +144,7 @@ class _Cell:
         """One entry: a family, a group, several names, one property, or prose."""
         if found := _CLAIM.match(piece):  # `Required: order_id, total`
             self.claim, piece = bool(found[1]), piece[found.end() :]
+        piece = _LED.sub("", piece)
         bare = plainly(piece.strip("`'\"“” "))
         if self.items and says_required(bare):  # `id: string, required`, `id: string, Pflicht: ja`
             self.items[-1] = replace(
@@ -208,6 +211,8 @@ def _pieces(text: str) -> Iterator[str]:
         if is_described:
             yield line.strip().rstrip(",;")
         else:
+            if len(parts) > 1 and is_key_like(final := parts[-1].rstrip(". ").strip("`?[] ")):
+                parts[-1] = parts[-1].rstrip(". ") if final else parts[-1]
             for part in parts:
                 yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
 

@@ -6,6 +6,8 @@ properties.
 
 from __future__ import annotations
 
+import re
+
 from segkit.plans.cells.packed import lists_names, lists_only_keys, speaks_of_event
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.weights import tells_parts
@@ -14,6 +16,7 @@ from segkit.plans.words.looks import is_compound, is_name
 from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.vocabulary import says_every, take_apart
 
+_BETWEEN = re.compile(r"[\n;,]")
 _LEAST_NAME = 0.3
 _TITLE = 0.45
 _PLAIN_NAME = 0.6
@@ -72,7 +75,7 @@ def _worth_of_event(
 ) -> float:
     if event is None:
         return 0.0 if call in TRAIT_CALLS else -0.2
-    own = event.weight(Role.EVENT) if event.role is None else 1.0
+    own = event.weight(Role.EVENT)
     if call in _PAGES and own < _PAGE and Role.EVENT in event.hints and normalised(event.header):
         own = 1.0  # `Page` names a page on a tab about pages, and where an event fires elsewhere
     own += _spelled(event)
@@ -93,7 +96,7 @@ def _worth_of_fields(columns: list[Column], event: Column | None, fields: Column
     )
     if fields is None:
         return -0.5 if has_aspects else 0.0
-    own = fields.weight(Role.FIELD, Role.PACKED) if fields.role is None else 1.0
+    own = fields.weight(Role.FIELD, Role.PACKED)
     by_values = fields.role is None and fields.by_looks and not fields.speaks_of_fields
     is_listed = (
         event is not None
@@ -177,7 +180,7 @@ def _lists_events(event: Column, fields: Column) -> bool:
 
 
 def _are_several(text: str) -> bool:
-    parts = [part.strip() for part in text.replace("\n", ",").replace(";", ",").split(",")]
+    parts = [part.strip() for part in _BETWEEN.split(text)]
     return len(parts) > 1 and all(map(is_name, filter(None, parts)))
 
 

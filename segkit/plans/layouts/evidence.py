@@ -11,7 +11,7 @@ from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, object_and_action, taken
 from segkit.plans.layouts.guidance import tells
 from segkit.plans.words.headings import is_foreign, is_practice, is_test, normalised, says_names
-from segkit.plans.words.looks import is_compound, is_key_like, is_past, several_events
+from segkit.plans.words.looks import is_compound, is_key_like, is_past, says_deed, several_events
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -26,6 +26,7 @@ _SAID = 0.95
 _SURE = 0.7
 _KEYS = 0.6
 _MANY = 0.6
+_SEVERAL = 3
 
 _WHOSE = re.compile(
     r"\b(?:user|session|visitor|customer|account|device|anonymous|client|distinct) ?id\b"
@@ -67,17 +68,17 @@ def evidence_of(columns: list[Column], around: Surroundings) -> list[Evidence]:
         *_of_surroundings(columns, around),
         *((weight, why) for role, weight, why in _FOUND if taken(columns, role)),
         *_of_keys(columns, around),
-        (2.5, "events by category and action") if object_and_action(columns) else (0.0, ""),
-        _value_evidence(taken(columns, Role.CALL), "calls"),
-        _value_evidence(taken(columns, Role.TYPE), "data types"),
+        *([(2.5, "events by category and action")] if object_and_action(columns) else []),
+        *_of_values(taken(columns, Role.CALL), "calls"),
+        *_of_values(taken(columns, Role.TYPE), "data types"),
         *_of_descriptions(columns),
-        _of_guidance(columns),
-        _name_evidence(columns),
-        _plain_evidence(columns),
-        _glossary_evidence(columns),
-        _foreign_evidence(columns),
-        _log_evidence(columns),
-        _type_evidence(columns),
+        *_of_guidance(columns),
+        *_of_spelling(columns),
+        *_of_plainness(columns),
+        *_of_headings(columns),
+        *_of_foreign(columns),
+        *_of_log(columns),
+        *_of_types(columns),
     ]
     return [(weight, why) for weight, why in found if weight]
 
@@ -126,98 +127,100 @@ def _of_descriptions(columns: list[Column]) -> Iterator[Evidence]:
             yield plain if column.confidence >= 0.99 else 0.5, str(role)
 
 
-def _of_guidance(columns: list[Column]) -> Evidence:
+def _of_guidance(columns: list[Column]) -> Iterator[Evidence]:
     """What else is said of properties."""
-    if not taken(columns, Role.FIELD, Role.PACKED):
-        return (0.0, "")
-    found = [role for role in _GUIDANCE if (c := taken(columns, role)) and c.confidence >= 0.6]
-    return (float(min(2, len(found))), ", ".join(found))
+    if taken(columns, Role.FIELD, Role.PACKED):
+        found = [role for role in _GUIDANCE if (c := taken(columns, role)) and c.confidence >= 0.6]
+        yield float(min(2, len(found))), ", ".join(found)
 
 
-def _value_evidence(column: Column | None, what: str) -> tuple[float, str]:
+def _of_values(column: Column | None, what: str) -> Iterator[Evidence]:
     """A column whose values were checked is worth more than its header alone."""
-    if column is None:
-        return (0.0, "")
-    return (3.0, what) if column.samples else (1.0, f"a column for {what}, still empty")
+    if column is not None:
+        yield (3.0, what) if column.samples else (1.0, f"a column for {what}, still empty")
 
 
-def _name_evidence(columns: list[Column]) -> tuple[float, str]:
+def _of_spelling(columns: list[Column]) -> Iterator[Evidence]:
     """Names as programs or as event guides spell them."""
     fields, event = taken(columns, Role.FIELD), taken(columns, Role.EVENT)
     are_keys = fields is not None and bool(fields.samples) and fields.share(is_key_like) >= _KEYS
     if event is None or not event.samples:
-        return (1.0, "names spelled as keys") if are_keys else (0.0, "")
+        yield 1.0 * are_keys, "names spelled as keys"
+        return
+    is_told = event.share_of_heads(is_past) >= _SURE
     if are_keys:
-        is_told = event.share_of_heads(is_past) >= _SURE and event.share(is_compound) < _SURE
-        return (3.0 if is_told else 1.0, "names spelled as keys")
-    if event.share_of_heads(is_past) >= _SURE:
-        return (2.5, "names spelled as events")
-    if event.share(several_events) >= _MANY:
-        return (3.5, "lists of names spelled as events")
-    share = event.share_of_heads(names_event)
-    return (2.0 if share >= _SURE else 1.0 if share >= 0.4 else 0.0, "names spelled as events")
+        is_plain = is_told and event.share(is_compound) < _SURE
+        yield 3.0 if is_plain else 1.0, "names spelled as keys"
+    elif is_told:
+        yield 2.5, "names spelled as events"
+    elif event.distinct >= _SEVERAL and event.share(_is_key_of_deed) >= _SURE:
+        yield 3.5, "names spelled as keys of what was done"
+    elif event.share(several_events) >= _MANY:
+        yield 3.5, "lists of names spelled as events"
+    else:
+        share = event.share_of_heads(names_event)
+        points = 2.0 if share >= _SURE else 1.0 if share >= 0.4 else 0.0
+        yield points, "names spelled as events"
 
 
-def _plain_evidence(columns: list[Column]) -> tuple[float, str]:
+def _is_key_of_deed(text: str) -> bool:
+    return is_compound(text) and says_deed(text)
+
+
+def _of_plainness(columns: list[Column]) -> Iterator[Evidence]:
     """A list of events with nothing beside it that another list would have."""
     event = taken(columns, Role.EVENT)
     if any(is_practice(column.header) for column in columns if column.role is Role.LABEL):
-        return (1.0, "columns as plans have them")
-    is_plain = (
+        yield 1.0, "columns as plans have them"
+    elif (
         event is not None
         and (
             event.confidence >= _SAID
             or (event.distinct > 2 and event.share_of_heads(is_past) >= _SURE)
         )
         and not any(c.is_beside for c in columns)
-    )
-    return (1.5, "nothing of another kind of table") if is_plain else (0.0, "")
+    ):
+        yield 1.5, "nothing of another kind of table"
 
 
-def _glossary_evidence(columns: list[Column]) -> tuple[float, str]:
+def _of_headings(columns: list[Column]) -> Iterator[Evidence]:
     """A list that explains the headings of other tables."""
     names = taken(columns, Role.EVENT, Role.FIELD)
-    is_glossary = names is not None and bool(names.samples) and (
+    if names is not None and names.samples and (
         names.share(tells) >= 0.5 or (len(names.samples) > 2 and names.share(says_names) >= 0.4)
-    )  # fmt: skip
-    return (-4.0, "but names that are headings") if is_glossary else (0.0, "")
+    ):  # fmt: skip
+        yield -4.0, "but names that are headings"
 
 
-def _log_evidence(columns: list[Column]) -> tuple[float, str]:
+def _of_log(columns: list[Column]) -> Iterator[Evidence]:
     """What was sent, call by call, with whose and when: no plan."""
     event = taken(columns, Role.EVENT)
     heads = [normalised(column.header) for column in columns if column.role is Role.LABEL]
-    is_log = (
+    if (
         event is not None
         and event.distinct < len(event.samples)
         and not taken(columns, Role.FIELD, Role.PACKED)
         and any(map(_WHOSE.search, heads))
         and any(map(_WHEN.search, heads))
-    )
-    return (-6.0, "but a row for each call that was sent") if is_log else (0.0, "")
+    ):
+        yield -6.0, "but a row for each call that was sent"
 
 
-def _type_evidence(columns: list[Column]) -> tuple[float, str]:
+def _of_types(columns: list[Column]) -> Iterator[Evidence]:
     """`Type` above kinds of goods or people: another sort of table."""
-    other = [
-        column for column in columns
-        if column.role is Role.LABEL and column.samples and column.header.strip().casefold() == "type"
-        and column.share(read_type) < 0.25
-    ]  # fmt: skip
-    return (-1.0, "but types that are no data types") if other else (0.0, "")
+    if any(
+        column.role is Role.LABEL and column.samples and column.header.strip().casefold() == "type"
+        and column.share(read_type) < 0.25 for column in columns
+    ):  # fmt: skip
+        yield -1.0, "but types that are no data types"
 
 
-def _foreign_evidence(columns: list[Column]) -> tuple[float, str]:
+def _of_foreign(columns: list[Column]) -> Iterator[Evidence]:
     """Headers of address lists, invoices and calendars speak against a plan."""
     foreign = [
         column.header.strip() for column in columns
         if column.role is Role.LABEL and is_foreign(column.header)
     ]  # fmt: skip
-    return (
-        (
-            -1.5 * len(foreign) - sum(map(is_test, foreign)),
-            f"but columns such as {', '.join(foreign[:3])}",
-        )
-        if foreign
-        else (0.0, "")
-    )
+    if foreign:
+        against = -1.5 * len(foreign) - sum(map(is_test, foreign))
+        yield against, f"but columns such as {', '.join(foreign[:3])}"

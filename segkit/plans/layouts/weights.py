@@ -107,7 +107,8 @@ def tells_traits(column: Column) -> bool:
 
 def _required_support(column: Column) -> float:
     words = any(map(says_required, column.samples))
-    is_plain = column.hints.get(Role.REQUIRED, column.hints.get(Role.OPTIONAL, 0.0)) > 0.8
+    said = Role.REQUIRED if Role.REQUIRED in column.hints else Role.OPTIONAL
+    is_plain = column.hints[said] > 0.8
     return _at_least(read_required, 0.6)(column) if is_plain or words else 0.0
 
 
@@ -152,10 +153,11 @@ def _packed_support(column: Column) -> float:
         return 0.0  # `Required property` above yes and no
     about = take_apart(column.header).about
     if about.isdisjoint({"field", "variable", "trait", "payload"}):
-        if "code" in about:  # a code may be anything but a list
-            return 1.0 if min(column.share(lists_keys), lists) >= 0.4 else 0.0
+        keys = column.share(lists_keys)
+        if "code" in about:  # which may be anything but a list
+            return 1.0 if min(keys, lists) >= 0.4 else 0.0
         plainly = column.share_of_said(lambda it: lists_names(it) and lists_only_keys(it))
-        return 1.0 if column.share(lists_keys) >= 0.4 or plainly >= 0.8 else 0.0
+        return 1.0 if keys >= 0.4 or plainly >= 0.8 else 0.0
     return 1.0 if lists >= 0.2 else 0.8 if column.share_of_said(is_name) >= 0.5 else 0.4
 
 

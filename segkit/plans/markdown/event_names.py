@@ -20,6 +20,9 @@ _ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
 _FEW_WORDS = 3
+_SLASH = re.compile(r"\s+/\s+(?![^{]*\})")
+_BRACED = re.compile(r"(?P<name>[\w.]+)\s*(?P<fields>\{[^{}]*\})?")
+_FUNCTION = re.compile(r"^(?:[\w.]+\(\)|[a-z]+(?:[A-Z]\w*)+\(.*\))$")
 _WORD = re.compile(r"[\w.:$]+")
 _TITLED = re.compile(
     r"^(?:(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\s+[^\x00-\x7f]+|[^\x00-\x7f]+\s+(?P<last>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))$"
@@ -89,10 +92,14 @@ def owner_of(title: str) -> str:
     return keys[0] if "field" in about.about and not about.unknown else ""
 
 
+def is_code(node: Node) -> bool:
+    """It is nothing but a name, in code or in bold."""
+    return bool(node.head) and bare_text(node) == node.head and is_key_like(node.head)
+
+
 def is_sure(node: Node, names: list[str]) -> bool:
     """Its spelling, or what it stands below, says that it names events; words alone may mislead."""
-    is_code = bool(node.head) and bare_text(node) == node.head and is_key_like(node.head)
-    return is_code or is_spelled(node) or all(map(is_past, names)) or is_below_events(node)
+    return is_code(node) or is_spelled(node) or all(map(is_past, names)) or is_below_events(node)
 
 
 def is_below_events(node: Node) -> bool:
@@ -139,8 +146,8 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
     text = bare_text(node)
     found = NAMES.match(text)
     names = _BETWEEN.split(found["names"]) if found else []
-    if node.head.startswith("_") or node.head.endswith("_"):
-        return []  # a beginning or an end of names
+    if node.head.startswith("_") or node.head.endswith("_") or _FUNCTION.match(node.head):
+        return []  # a beginning or an end of names, or a function
     if names and all(map(is_compound, names)):
         return names
     if any(map(is_compound, names)) and found and " " in found["names"]:
@@ -158,6 +165,15 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
     ):
         return [] if hints(names[0]) else names
     return []
+
+
+def braced_names(node: Node) -> list[tuple[str, str, str]]:
+    """`opened / failed { reason } / shut`: each event with what it carries itself, if not the last."""
+    parts = _SLASH.split(bare_text(node))
+    found = [_BRACED.fullmatch(part.strip()) for part in parts]
+    is_own = len(parts) > 1 and any(one and one["fields"] for one in found[:-1])
+    is_own &= all(one and is_compound(one["name"]) for one in found)
+    return [(one["name"], "", one["fields"] or "") for one in found if one] if is_own else []
 
 
 def speaks_of_events(node: Node) -> bool:

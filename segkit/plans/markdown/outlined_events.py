@@ -28,7 +28,9 @@ from segkit.plans.markdown.belonging import (
 )
 from segkit.plans.markdown.event_names import (
     bare_text,
+    braced_names,
     is_below_events,
+    is_code,
     is_of_all,
     is_spelled,
     is_sure,
@@ -193,7 +195,8 @@ def _is_one_of_many(node: Node) -> bool:
     """One of several headings below one about events that are spelled as only events are."""
     beside = [one for one in node.above.below if one.is_heading] if node.above else []
     spelled = sum(map(is_spelled, beside))
-    return is_spelled(node) and is_below_events(node) and spelled * 2 > len(beside) > 1
+    is_named = is_spelled(node) or is_code(node)
+    return is_named and is_below_events(node) and spelled * 2 > len(beside) > 1
 
 
 def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
@@ -203,12 +206,15 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     if said := list(_said_in(items)):
         yield from said
         return
+    parted = {id(one): events for one in items if (events := braced_names(one))}
+    yield from (Outlined(*each) for events in parted.values() for each in events)
+    items = [one for one in items if id(one) not in parted]
     if not items or _is_aside(node) or is_of_all(node):
         return
     is_near = node.about is About.EVENTS or is_below_events(node)
     loose = is_near and not strict
     named = [(one, names) for one in items if (names := names_of_item(one, loose=loose))]
-    if len(named) * 2 <= len(items):
+    if (len(named) + len(parted)) * 2 <= len(items) + len(parted):
         return
     found = [(one, names, item_fields(one)) for one, names in named]
     has_fields = any(lines for _, _, lines in found)
@@ -240,10 +246,12 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
 def _said_in(items: list[Node]) -> Iterator[Outlined]:
     """The events that labels in the entries name."""
     for one in items:
-        for names in filter(None, map(said_names, one.below)):
+        own = names if all(map(is_compound, names := said_names(one))) else []
+        for names in filter(None, (own, *map(said_names, one.below))):
             fields = "\n".join(item_fields(one))
+            told = told_of(one.below) or ("" if own else one.text)
             for name in names:
-                yield Outlined(name, told_of(one.below) or one.text, fields)
+                yield Outlined(name, told, fields)
 
 
 def _is_aside(node: Node) -> bool:

@@ -37,6 +37,7 @@ _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no pro
 _PROPERTY = frozenset({"field", "trait", "variable"})
 _ASIDED = re.compile(r"(\S+) \(([^()_{}\[\],]*)\)")
 """`lamp_lit (at night)`: a name, and which of its kinds."""
+_FOOTNOTE = re.compile(r"(?<=[a-z0-9])\*+$")
 _SEVERAL = re.compile(r"[,;\n]")
 _SAYS_MORE = re.compile(r"[(\[,;{:*?]")
 
@@ -216,7 +217,7 @@ def _event(text: str) -> tuple[str, bool]:
     if not text.strip():
         return "", False
     bare = unbannered(text)
-    name = trimmed(undressed(bare))
+    name = _FOOTNOTE.sub("", trimmed(undressed(bare)))
     return ("" if plain(name) in cell_words("above") else name), bare is not text
 
 

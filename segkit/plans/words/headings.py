@@ -200,6 +200,9 @@ _TITLES: tuple[tuple[str, str], ...] = (
     ("common", "common"), ("event", "track"), ("group", "group"), ("trait", "identify"), ("user", "identify"),
 )  # fmt: skip
 _MOST_TITLE_WORDS = 1
+_OF_CALLS = frozenset(
+    {"event", "field", "variable", "trait", "call", "track", "payload", "page", "screen"}
+)
 _GROUP = re.compile(r"\bgroups?\b", re.IGNORECASE)
 _CLEAR_TITLE = re.compile(
     r"\b(?:identify|group|groups|track|alias|page|pages|screen|screens|traits?|common|global|properties|calls?)\b",
@@ -216,6 +219,8 @@ def call_of_title(title: str) -> str | None:
     if _GROUP.search(bare.replace("_", " ")) and not about & {"track", "identify"}:
         return "group"
     call = next((call for word, call in _TITLES if word in about), None)
+    if call == "common" and take_apart(bare).unknown and about.isdisjoint(_OF_CALLS):
+        return None  # `The global rate of conversion`
     # `Order Completed by Client` names an event, and no call
     return (
         call if take_apart(bare).unknown <= _MOST_TITLE_WORDS or not is_vague_title(bare) else None

@@ -71,12 +71,12 @@ def field_name(subject: Subject) -> Iterator[Hit]:
 
     Mend: Rename it, or map it to a name that the tool takes.
 
-    Evidence: A destination that is on, receives it, and whose page names what it does not take.
-    One line for each name and tool.
+    Evidence: A destination that is on, receives it under its own name, and whose page names what it
+    does not take. One line for each name and tool.
     """
     for limit, reach, slug in _limits(subject, "field_name"):
         found: defaultdict[str, list[Use]] = defaultdict(list)
-        for use in reach.uses(slug):
+        for use in reach.passed_on(slug):
             if use.rule.call in limit["calls"] and len(use.field.path) == 2:
                 name = use.field.path[1]
                 excused = use.rule.key in limit.get("not_events", ())
@@ -158,7 +158,7 @@ def _wide_events(limit: Mapping[str, Any], reach: Reach, slug: str, most: int) -
             wide[id(use.rule)].add(use.field.path[1])
             rules[id(use.rule)] = use.rule
     for key, names in wide.items():
-        if len(names) > most:
+        if len(names - {"products"} if limit.get("products") else names) > most:
             yield event_hit(
                 f"{rules[key].title!r} sends {len(names)} properties: {limit['says']}.",
                 [rules[key]],

@@ -21,6 +21,8 @@ from segkit.review.names import tidy
 from segkit.review.subject import Subject, Use, types_of
 
 _PAGE = "/connections/storage/warehouses/schema"
+_REDSHIFT = 127
+"""Bytes of a name."""
 
 
 @check("warehouse-column-collision", ERROR, of=FIELDS, docs=_PAGE)
@@ -121,17 +123,17 @@ def reserved_name(subject: Subject) -> Iterator[Hit]:
 def long_name(subject: Subject) -> Iterator[Hit]:
     """Names of tables and columns fit into a warehouse.
 
-    Why: PostgreSQL cuts names after 63 bytes, so two of them may become one.
+    Why: PostgreSQL cuts names after 63 bytes, so two of them may become one; Redshift takes 127.
 
     Mend: Shorten the name.
 
-    Evidence: More than 63 bytes. Not where the workspace has warehouses and none of them is
-    PostgreSQL.
+    Evidence: More than 63 bytes (postgresql.org/docs, Identifiers and Key Words); more than 127
+    where the workspace has warehouses and the strictest of them is Redshift (docs.aws.amazon.com,
+    Names and identifiers). Not where none of them is one of these.
     """
-    kinds = [one.kind for one in subject.case.workspace.warehouses] if subject.case else []
-    if kinds and not any("postgres" in kind for kind in kinds):
+    most = _most_bytes(subject)
+    if most is None:
         return
-    most = int(subject.thresholds["bytes of a name"])
     for name, rules in subject.events.items():
         table = table_of(rules[0])
         if len(table.encode()) > most:
@@ -148,6 +150,15 @@ def long_name(subject: Subject) -> Iterator[Hit]:
             f"The column of {uses[0].field.dotted!r} has a name of {len(column.encode())} bytes.",
             uses,
         )
+
+
+def _most_bytes(subject: Subject) -> int | None:
+    """How long names may be in the strictest of the workspace's warehouses; None for any length."""
+    kinds = [one.kind for one in subject.case.workspace.warehouses] if subject.case else []
+    least = int(subject.thresholds["bytes of a name"])
+    if not kinds or any("postgres" in kind for kind in kinds):
+        return least
+    return _REDSHIFT if any("redshift" in kind for kind in kinds) else None
 
 
 @check("warehouse-type-between-versions", WARNING, of=FIELDS, docs=_PAGE)

@@ -121,9 +121,9 @@ def enum_duplicate(subject: Subject) -> Iterator[Hit]:
     Evidence: The same value, of the same type.
     """
     for use, values in _with_values(subject):
-        kept = {json.dumps(one, sort_keys=True, default=str): one for one in reversed(values)}
+        kept = {json.dumps(one, sort_keys=True, default=str): one for one in values}
         if len(kept) < len(values):
-            new = tuple(reversed(kept.values()))
+            new = tuple(kept.values())
             twice = [one for at, one in enumerate(values) if one in values[:at]]
             yield name_hit(
                 f"{_name(use)} lists {_values(twice)} twice.", [use],

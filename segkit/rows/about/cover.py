@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from segkit.render import parts
+from segkit.render.days import named_day
 from segkit.render.table import Column, Table
 from segkit.render.tree import ONLY_ON_THE_PAGE, div, element, own, p
 from segkit.render.view import View
@@ -57,7 +58,7 @@ def cover(  # noqa: PLR0913 - keyword-only, one for each line of the cover
         (term, value)
         for term, value in (
             ("Prepared by", sa),
-            ("Date", date),
+            ("Date", named_day(date)),
             ("Tracking plan", plan_name or plan_url),
             ("Workspace", workspace_name or workspace_url),
             ("Data pulled", pulled_at),

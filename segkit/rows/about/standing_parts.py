@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,6 +19,7 @@ from segkit.considerations.consideration import (
 from segkit.facts.known import Facts
 from segkit.facts.page_one import Trouble
 from segkit.facts.standing import Standing
+from segkit.render.days import named_day
 from segkit.render.html import plural
 from segkit.render.tree import Child, Drawing, element, own, p, small, span, strong, together
 from segkit.rows.workshop.actions import NO_OWNER
@@ -36,7 +36,6 @@ _SIGNS = {
     SATISFIED: ("✓", "satisfied"),
     GOOD_TO_KNOW: ("●", "good to know"),
 }
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NAMES = 2
 
 
@@ -160,7 +159,7 @@ def _cells(one: Trouble, names: Mapping[str, str], year: int) -> Iterator[Child]
     yield element("td", own(in_short(fix)), data_label="Fix")
     owner = own(one.owner) if one.owner else span(NO_OWNER, cls="sk-unowned")
     yield element("td", owner, data_label="Owner")
-    yield element("td", short_day(one.due, year) or "–", data_label="By")
+    yield element("td", named_day(one.due, year=year) or "–", data_label="By")
 
 
 def _few(named: Sequence[str]) -> list[str]:
@@ -187,16 +186,6 @@ def _cut(text: str) -> str:
     part = _CLAUSE.split(text)
     whole = text[: len(text) - len(part[-1])].rstrip(" ,;:")
     return whole if len(whole) > len(text) // 2 else text.rsplit(" ", 1)[0].rstrip(" ,;:")
-
-
-def short_day(text: str, year: int) -> str:
-    """`4 Dec`, with its year where that is another; the text itself where it names no day."""
-    try:
-        found = dt.date.fromisoformat(text.strip())
-    except ValueError:
-        return text
-    other = f" {found.year}" if found.year != year else ""
-    return f"{found.day} {_MONTHS[found.month - 1]}{other}"
 
 
 def elsewhere(anchor: str, text: str) -> Child:

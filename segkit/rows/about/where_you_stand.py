@@ -14,6 +14,7 @@ from segkit.facts.page_one import Step, Trouble, next_steps, troubles
 from segkit.facts.standing import Standing, standing
 from segkit.knowledge.entries import known_since
 from segkit.render import parts
+from segkit.render.days import named_day
 from segkit.render.html import slug_id
 from segkit.render.table import Column, Table
 from segkit.render.tree import (
@@ -36,7 +37,6 @@ from segkit.rows.about.standing_parts import (
     bar,
     elsewhere,
     in_short,
-    short_day,
     state_sentences,
     wrong_table,
 )
@@ -120,7 +120,9 @@ def _next(steps: Sequence[Step], year: int) -> Iterator[Child]:
         return
     listed = (
         li(
-            strong(short_day(one.due, year) or "No date yet", cls="" if one.due else "sk-unowned"),
+            strong(
+                named_day(one.due, year=year) or "No date yet", cls="" if one.due else "sk-unowned"
+            ),
             p(own(in_short(one.what))),
             p(_by(one), cls="sk-note"),
         )
@@ -191,7 +193,7 @@ def _decided(facts: Facts) -> Iterator[Child]:
     last = sorted(found, key=lambda one: one.date, reverse=True)[:_MOST]
     if last:
         said = (
-            (one.text, ", ".join(filter(None, [one.owner, short_day(one.date, _year(facts))])))
+            (one.text, ", ".join(filter(None, [one.owner, named_day(one.date, year=_year(facts))])))
             for one in last
         )
         yield _titled("Decided", _more(found), _said(said))
@@ -213,7 +215,7 @@ def _open(facts: Facts) -> Iterator[Child]:
                 ", ".join(
                     [
                         one.owner or NO_OWNER,
-                        *([f"by {short_day(one.due, _year(facts))}"] * bool(one.due)),
+                        *([f"by {named_day(one.due, year=_year(facts))}"] * bool(one.due)),
                     ]
                 ),
             )

@@ -13,6 +13,7 @@ from segkit.render.table import Column, Table
 from segkit.render.tree import Child, details, div, li, own, span, summary, ul
 from segkit.render.view import View
 from segkit.rows.row import Showing, row
+from segkit.rows.workshop.said import SIGN_OF
 
 if TYPE_CHECKING:
     from segkit.explore.explorer import Explorer, Item
@@ -85,20 +86,25 @@ class Place:
 
 
 def explore_form(explorer: Explorer, place: Place) -> Markup:
-    """The box, what it finds, and the card that is open."""
+    """The box, what it finds as rows, and the card that is open."""
     from segkit.explore.explorer import KINDS
 
     query = place.query
     hits, total = explorer.search(query, place.kind) if not place.chosen else ([], 0)
+    counts = explorer.counts(query)
     item = explorer.items.get(place.chosen)
     return render(
         "explore_form",
         query=query,
         kind=place.kind,
-        kinds=[(one, TITLES[one]) for one in KINDS],
+        kinds=[
+            ("", "Everything", sum(counts.values())),
+            *((one, TITLES[one], counts.get(one, 0)) for one in KINDS),
+        ],
         hits=hits,
         found=_found(len(hits), total, query),
         titles=TITLES,
+        signs=SIGN_OF,
         item=item,
         links=_links(explorer, item),
         back=bool(place.trail),

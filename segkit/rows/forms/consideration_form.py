@@ -19,9 +19,7 @@ from segkit.considerations.consideration import (
     ANSWERS,
     CLASSES,
     DISMISSED,
-    GOOD_TO_KNOW,
     OPEN_CLASSES,
-    SATISFIED,
     STATES,
     TO_CHECK,
     WRONG_NOW,
@@ -37,6 +35,7 @@ from segkit.render.html import DOCS_BASE, plural, render, slug_id
 from segkit.render.long_texts import shortened_text
 from segkit.rows.workshop.said import (
     BADGES,
+    SIGN_OF,
     QuietPair,
     by_words,
     class_words,
@@ -46,7 +45,6 @@ from segkit.rows.workshop.said import (
 )
 
 ELSEWHERE = "No destination in particular"
-_SIGNS = {WRONG_NOW: "wrong", TO_CHECK: "check", GOOD_TO_KNOW: "good", SATISFIED: "ok"}
 
 _STATES = {
     "open": "Not read yet",
@@ -160,7 +158,7 @@ def _group(group: Group, form: Form) -> dict[str, object]:
     return {
         "key": slug_id("words", group.class_),
         "name": class_words(group.class_),
-        "sign": _SIGNS[group.class_],
+        "sign": SIGN_OF[group.class_],
         "heading": _heading(group.class_, waiting, len(rows)),
         "tally": f"{len(rows) - waiting} of {len(rows)} done" if asks else str(len(rows)),
         "open": waiting,
@@ -217,7 +215,7 @@ def _row(statement: Statement, form: Form) -> dict[str, object]:
         "listed": parts.values(sources or ["All sources"], as_code=False, limit=4),
         "about": ", ".join(targets or sources) or ELSEWHERE,
         "targets": [name for name in targets if name != _kind(statement)],
-        "sign": _SIGNS[one.item.class_],
+        "sign": SIGN_OF[one.item.class_],
         "title": asks or _first(one.item.text),
         "fact": one.item.text if asks else _rest(one.item.text),
         "asks": asks,

@@ -12,8 +12,8 @@ from segkit.facts.standing import standing
 from segkit.model.derived import Connection
 from segkit.render.html import plural, slug_id
 from segkit.render.view import View
-from segkit.rows.forms.lines import CHECK, GOOD, OFF, SIGN_OF, SIGNS, Line, Lines, point_of, worst
-from segkit.rows.workshop.said import counted
+from segkit.rows.forms.lines import CHECK, GOOD, OFF, SIGNS, Line, Lines, point_of, worst
+from segkit.rows.workshop.said import SIGN_OF, counted
 from segkit.rows.workspace.modes import state_of, state_words
 
 

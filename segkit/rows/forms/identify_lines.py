@@ -20,7 +20,6 @@ from segkit.rows.forms.lines import (
     GOOD,
     OFF,
     OK,
-    SIGN_OF,
     SIGNS,
     WRONG,
     Line,
@@ -30,6 +29,7 @@ from segkit.rows.forms.lines import (
 )
 from segkit.rows.plan.identify import GOOD as SAYS_GOOD
 from segkit.rows.plan.identify import MIND, statements
+from segkit.rows.workshop.said import SIGN_OF
 
 _IDS = {check.id for check in CHECKS}
 _LEVELS = {"error": WRONG, "warning": CHECK, "note": GOOD}

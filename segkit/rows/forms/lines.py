@@ -10,20 +10,16 @@ from markupsafe import Markup
 from segkit.considerations.consideration import (
     CLASSES,
     DISMISSED,
-    GOOD_TO_KNOW,
-    SATISFIED,
     TO_CHECK,
-    WRONG_NOW,
     Considered,
     Statement,
 )
 from segkit.render.html import plural, render
-from segkit.rows.workshop.said import BADGES
+from segkit.rows.workshop.said import BADGES, SIGN_OF
 
 WRONG, CHECK, GOOD, OK, OFF = "wrong", "check", "good", "ok", "off"
 SIGNS = (WRONG, CHECK, GOOD, OK, OFF)
 """What a row begins with, the worst first."""
-SIGN_OF = {WRONG_NOW: WRONG, TO_CHECK: CHECK, GOOD_TO_KNOW: GOOD, SATISFIED: OK}
 _MOST = 60
 
 

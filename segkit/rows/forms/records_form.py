@@ -9,13 +9,33 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from segkit.engagement.notes.workshop import TO_DO, lacks_owner
+from segkit.render.days import named_day
 from segkit.render.html import render
 from segkit.render.long_texts import shortened_text
-from segkit.rows.about.standing_parts import short_day
 from segkit.rows.workshop.actions import NO_OWNER
 from segkit.rows.workshop.records import RecordField
 
 _MAIN = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a record besides what it says itself.
+
+    Attributes:
+        facts: Texts below their labels.
+        points: What is good or missing about it, each with its sign.
+        offers: What one click would add to it.
+    """
+
+    facts: Sequence[tuple[str, str]] = ()
+    points: Sequence[tuple[str, str]] = ()
+    offers: Sequence[str] = ()
+
+
+_NOTHING = Told()
+WAITS = ("wrong", "check")
+"""Signs of what somebody has to see to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +49,7 @@ class Recorded:
         entries: By key; each has the attributes that `fields` name.
         said: What else is said of one, by its key.
         offered: What the inputs of a field propose, by the field's name.
+        told: What is known of one, by its key.
     """
 
     table: str
@@ -38,11 +59,12 @@ class Recorded:
     entries: Mapping[str, object]
     said: Mapping[str, str] = field(default_factory=dict)
     offered: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    told: Mapping[str, Told] = field(default_factory=dict)
 
 
 def records_form(shown: Recorded, people: Sequence[str], *, can_undo: bool) -> Markup:
     """The records of one kind, each with an input for every field."""
-    return render("records_form", one=_column(shown), people=people, can_undo=can_undo)
+    return render("records_form", one=column_of(shown), people=people, can_undo=can_undo)
 
 
 def outcomes_form(
@@ -57,13 +79,14 @@ def outcomes_form(
     return render(
         "outcomes_form",
         heading=heading,
-        columns=[{**_column(one), "asks": counts.get(one.table, 0)} for one in shown],
+        columns=[{**column_of(one), "asks": counts.get(one.table, 0)} for one in shown],
         people=people,
         can_undo=can_undo,
     )
 
 
-def _column(shown: Recorded) -> dict[str, object]:
+def column_of(shown: Recorded) -> dict[str, object]:
+    """What a template shows of the records of one kind."""
     noun = shown.noun
     return {
         "table": shown.table,
@@ -77,6 +100,7 @@ def _column(shown: Recorded) -> dict[str, object]:
 
 
 def _row(shown: Recorded, key: str, one: object) -> dict[str, object]:
+    told = shown.told.get(key, _NOTHING)
     values = {name.name: str(getattr(one, name.name, "")) for name in shown.fields}
     return {
         "key": key,
@@ -85,6 +109,10 @@ def _row(shown: Recorded, key: str, one: object) -> dict[str, object]:
         "state": _state(one),
         "unowned": NO_OWNER if lacks_owner(one) else "",
         "about": shown.said.get(key, ""),
+        "facts": told.facts,
+        "points": told.points,
+        "offers": told.offers,
+        "waits": lacks_owner(one) or any(sign in WAITS for sign, _ in told.points),
         "fields": [(name, values[name.name]) for name in shown.fields],
     }
 
@@ -93,7 +121,7 @@ def _line(one: object) -> str:
     """Who and when, then why."""
     who = getattr(one, "owner", "") or getattr(one, "who", "")
     day = getattr(one, "due", "") or getattr(one, "date", "")
-    named = " · ".join(filter(None, (who, short_day(day, _this_year()))))
+    named = " · ".join(filter(None, (who, named_day(day, year=_this_year()))))
     why = shortened_text(getattr(one, "answer", "") or getattr(one, "reason", ""))
     return ". ".join(filter(None, (named, why)))
 

@@ -136,7 +136,7 @@ class Cards:
     """The cards of an engagement's planned calls."""
 
     def __init__(self, facts: Facts, edition: Edition = WHOLE) -> None:
-        """Nothing is worked out before it is asked for; code is that of the edition's platform."""
+        """Nothing is worked out before it is asked for; only the edition's own sources send."""
         self._facts, self._edition = facts, edition
 
     def of(self, rule: Rule) -> Card:
@@ -159,6 +159,7 @@ class Cards:
             stored=self._stored.get(id(rule)) if self._in_tables(call) else None,
             code=self._code(rule, meant),
         )
+        call = self._mine(call)
         if len(call.receipts) > MOST_LISTED:
             sure = [one for one in call.receipts if one.certainty != NOT_KNOWN]
             counted = Counter(self._tools[one.destination_id] for one in sure)
@@ -177,6 +178,16 @@ class Cards:
                 for one in self._facts.destinations.values()
                 if one.source_id in ids and one.id not in received
             ),
+        )
+
+    def _mine(self, call: CallCoverage) -> CallCoverage:
+        """As far as the edition's own sources send it."""
+        facts, edition = self._facts, self._edition
+        return call._replace(
+            receipts=tuple(
+                r for r in call.receipts if edition.has_destination(facts, r.destination_id)
+            ),
+            open=tuple(o for o in call.open if edition.has_destination(facts, o.destination_id)),
         )
 
     def _version(self, rule: Rule) -> NewVersion | None:
@@ -233,8 +244,9 @@ class Cards:
         return source.id in self._test_sources
 
     def _senders(self, coverage: Coverage, rule: Rule) -> list[Source]:
-        found = [self._facts.sources[one] for one in coverage.senders(rule)]
-        return sorted(found, key=self._is_test)
+        found = (self._facts.sources[one] for one in coverage.senders(rule))
+        mine = (one for one in found if self._edition.has_source(self._facts, one))
+        return sorted(mine, key=self._is_test)
 
     def _names(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(self._facts.names.get(one, one) for one in ids)
@@ -308,8 +320,7 @@ class Cards:
             return ()
         if self._edition.reader == ANALYST:
             return ()
-        mine = [one for one in senders if self._edition.has_source(self._facts, one)]
-        tabs = call_tabs(self._facts, rule, mine or senders)
+        tabs = call_tabs(self._facts, rule, senders)
         return tuple(one for one in tabs if len(one.code) <= LONGEST_CODE)
 
 

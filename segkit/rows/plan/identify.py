@@ -19,6 +19,7 @@ from segkit.render.parts import Fact
 from segkit.render.table import Column, Table
 from segkit.render.tree import Child, Node, a, code, div, element, own, p, plain, together
 from segkit.render.view import View
+from segkit.rows.edition import WHOLE, Edition
 from segkit.rows.moments import moment
 from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
@@ -128,7 +129,7 @@ def _facts_row(showing: Showing) -> View:
 )
 def _traits_row(showing: Showing) -> View:
     """The identify traits (S13): search, filter, sort, choose one for its details."""
-    return identify_traits(trait_rows(showing.facts))
+    return identify_traits(trait_rows(showing.facts, showing.edition))
 
 
 def identify_tab(
@@ -229,11 +230,11 @@ def identify_traits(rows: Sequence[TraitRow]) -> View:
     )
 
 
-def trait_rows(facts: Facts) -> list[TraitRow]:
-    """The identify traits with what is known about each."""
+def trait_rows(facts: Facts, edition: Edition = WHOLE) -> list[TraitRow]:
+    """The identify traits with what is known about each, as the edition's sources send them."""
     if facts.plan is None:
         return []
-    receivers = _receivers(facts)
+    receivers = _receivers(facts, edition)
     return [
         TraitRow(
             field=planned,
@@ -246,13 +247,18 @@ def trait_rows(facts: Facts) -> list[TraitRow]:
     ]
 
 
-def _receivers(facts: Facts) -> dict[tuple[int, tuple[str, ...]], tuple[str, ...]]:
+def _receivers(
+    facts: Facts, edition: Edition
+) -> dict[tuple[int, tuple[str, ...]], tuple[str, ...]]:
     """Who receives each identify trait: kinds of destinations, then warehouses, by name."""
     found = {}
     for one in facts.field_coverage:
         if one.rule.call == "identify":
             kinds = {r.destination_id: r.certain for r in one.receipts}
             kinds |= {left.destination_id: False for left in one.open if kinds or one.warehouses}
+            kinds = {
+                id_: sure for id_, sure in kinds.items() if edition.has_destination(facts, id_)
+            }
             by_name = [(facts.destinations[id_].catalog.name, sure) for id_, sure in kinds.items()]
             sure = {name for name, certain in by_name if certain}
             stored = {facts.names[id_]: id_ not in one.unsure for id_ in one.warehouses}

@@ -88,7 +88,7 @@ def _row(showing: Showing) -> View:
         return nothing("No source of this guide has a call that carries an id.")
     columns = {lane: _names(facts, edition, lane) for lane in lanes}
     drawn = Drawing(html_of(_drawn(steps, columns)))
-    known = list(known_by(facts))
+    known = list(known_by(facts, edition))
     tools = Table(_KNOWN, known, label="How each tool knows the person", plain=True)
     below = [p(strong("How each tool knows the person"), cls="sk-subhead"), tools] if known else []
     return View(
@@ -97,11 +97,11 @@ def _row(showing: Showing) -> View:
     )
 
 
-def known_by(facts: Facts) -> Iterator[Known]:
+def known_by(facts: Facts, edition: Edition) -> Iterator[Known]:
     """How each tool of production knows the person; those that do so alike as one."""
     if facts.case is None:
         return
-    sources = {one.id for one in applications(facts)}
+    sources = {one.id for one in applications(facts) if edition.has_source(facts, one)}
     alike: dict[tuple[str, str, str], list[str]] = {}
     for pair in facts.case.pairs:
         if pair.source.id in sources and pair.connection.delivers is not False:

@@ -59,6 +59,7 @@ _COLUMNS = (
     what="The review of your plan",
     needs=("plan",),
     origins=(PLAN, WORKSPACE),
+    readers=("executive", "analyst"),
 )
 def _row(showing: Showing) -> View:
     """Score of the tracking plan, the findings that matter most, and all others by their cause."""

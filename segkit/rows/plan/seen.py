@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from segkit.facts.seen import BROKEN, CHANGED, NOT_SEEN, VALID, Sighting, Sightings
 from segkit.model.plan import ELEMENT
@@ -13,7 +14,7 @@ from segkit.render.table import Column, Table
 from segkit.render.tree import Child, div, joined, li, p, ul
 from segkit.render.view import View
 from segkit.rows.row import PLAN, SEEN, WORKSPACE, Showing, row
-from segkit.traffic.evidence import Evidence, KeptBreach, KeptUnplanned
+from segkit.traffic.evidence import Evidence, KeptBreach, KeptUnplanned, KeptWay
 
 WORDS = {
     VALID: ("on", "Seen and valid"),
@@ -28,7 +29,7 @@ _NONE = (
     "calls, and `segkit verify FILES --keep` keeps what it finds in them."
 )
 _WORST_FIRST = (BROKEN, CHANGED, NOT_SEEN, VALID)
-_MOST_FIELDS = 3
+_MOST_SAID = 3
 _MOST_UNPLANNED = 12
 
 
@@ -44,10 +45,18 @@ def _row(showing: Showing) -> View:
     found = showing.facts.seen
     if found is None:
         return nothing(_NONE) if showing.live else NOTHING_TO_SHOW
-    return seen(found)
+    return seen(found, _mine(showing, found))
 
 
-def seen(found: Sightings) -> View:
+def _mine(showing: Showing, found: Sightings) -> Sequence[Sighting]:
+    """The planned calls that the edition's sources may send."""
+    plan = showing.facts.plan
+    rules = showing.edition.rules(showing.facts, plan.rules if plan else ())
+    named = {(rule.call, rule.key) for rule in rules}
+    return [one for one in found.all if (one.call, one.key) in named]
+
+
+def seen(found: Sightings, shown: Sequence[Sighting]) -> View:
     """The window, each planned call with its state, the worst first, and calls without a plan."""
 
     def environments(one: Sighting) -> str:
@@ -70,7 +79,7 @@ def seen(found: Sightings) -> View:
         Column[Sighting]("breaches", "What breaks", _breaches, width="l"),
         Column[Sighting]("environments", "Environment", environments, filter=True),
     )
-    by_state = sorted(found.all, key=lambda one: _WORST_FIRST.index(one.state))
+    by_state = sorted(shown, key=lambda one: _WORST_FIRST.index(one.state))
 
     def table(lines: list[Sighting]) -> Table[Sighting]:
         return Table(
@@ -82,19 +91,53 @@ def seen(found: Sightings) -> View:
             id_of=lambda one: slug_id("seen", one.title),
         )
 
-    said = div(p(_counted(found)), p(window(found.evidence)), cls="sk")
+    said = div(p(_counted(shown)), p(window(found.evidence)), cls="sk")
     on_page = table([one for one in by_state if one.kept])
-    return View(
-        said, on_page, *_not_seen(found), *_without_plan(found.evidence), data=table(by_state)
-    )
+    rest = (*_not_seen(shown), *_ways(found.evidence), *_without_plan(found.evidence))
+    return View(said, on_page, *rest, data=table(by_state))
 
 
-def _not_seen(found: Sightings) -> Iterator[Child]:
+def _not_seen(shown: Sequence[Sighting]) -> Iterator[Child]:
     """Every planned call that was not seen; a line each would say no more."""
-    names = [parts.code(one.title) for one in found.all if one.state == NOT_SEEN]
+    names = [parts.code(one.title) for one in shown if one.state == NOT_SEEN]
     if names:
         listed = joined(", ", *names)
         yield div(p(f"{WORDS[NOT_SEEN][1]}: ", listed, ".", cls="sk-note"), cls="sk")
+
+
+def _ways(evidence: Evidence) -> Iterator[Child]:
+    """Where the calls go by the workspace, and what they say otherwise."""
+    counts: Counter[str] = Counter()
+    lines: dict[str, dict[str, None]] = {}
+    for event in evidence.events:
+        for way in event.ways:
+            counts.update(way.results)
+            for words in _differences(way):
+                lines.setdefault(words, {})[f"{event.event or event.type} from {way.source}"] = None
+    if counts:
+        said = ", ".join(f"{result} {counts[result]}×" for result in sorted(counts))
+        yield div(
+            p(f"By the workspace, one call of each goes like this: {said}.", cls="sk-note"),
+            cls="sk",
+        )
+    if lines:
+        listed = (li(f"{words} ({_some(list(names))})") for words, names in lines.items())
+        yield div(
+            p("What the calls say otherwise than the workspace:", cls="sk-subhead"),
+            ul(*listed),
+            cls="sk",
+        )
+
+
+def _differences(way: KeptWay) -> Iterator[str]:
+    yield from (f"{name}: {words}" for name, words in way.differs.items())
+    for name in way.unmatched:
+        yield f"{name}: the call's library has it, the source in the workspace does not."
+
+
+def _some(said: Sequence[str], between: str = ", ") -> str:
+    more = f" and {len(said) - _MOST_SAID} more" if len(said) > _MOST_SAID else ""
+    return between.join(said[:_MOST_SAID]) + more
 
 
 def sighted(one: Sighting) -> Iterator[Child]:
@@ -124,13 +167,14 @@ def window(evidence: Evidence) -> str:
     )
 
 
-def _counted(found: Sightings) -> str:
+def _counted(shown: Sequence[Sighting]) -> str:
+    states = [one.state for one in shown]
     counts = [
-        f"{WORDS[state][1].lower()}: {found.count(state)}"
+        f"{WORDS[state][1].lower()}: {states.count(state)}"
         for state in (VALID, BROKEN, CHANGED, NOT_SEEN)
-        if found.count(state)
+        if state in states
     ]
-    return f"Of {plural(len(found.all), 'planned call')}: {'; '.join(counts)}."
+    return f"Of {plural(len(shown), 'planned call')}: {'; '.join(counts)}."
 
 
 def _call(one: Sighting) -> Child:
@@ -139,9 +183,7 @@ def _call(one: Sighting) -> Child:
 
 def _breaches(one: Sighting) -> str:
     found = one.kept.breaches if one.kept and one.state == BROKEN else ()
-    said = [f"{_field(breach)} ({breach.keyword}, {breach.count}×)" for breach in found]
-    more = f" and {len(said) - _MOST_FIELDS} more" if len(said) > _MOST_FIELDS else ""
-    return "; ".join(said[:_MOST_FIELDS]) + more
+    return _some([f"{_field(one)} ({one.keyword}, {one.count}×)" for one in found], "; ")
 
 
 def _field(breach: KeptBreach) -> str:

@@ -97,7 +97,7 @@ def _testing(showing: Showing) -> View:
             rule,
             one.name,
             found.is_done(one, rule.title),
-            found.receivers.get(id(rule), ()) or ("the source's Debugger",),
+            found.receivers(one, rule) or ("the source's Debugger",),
             WORDS[state][1] if (state := found.seen(one, rule)) else "",
         )
         for one in _mine(showing.facts, showing.edition, found)
@@ -116,7 +116,8 @@ def _alike(tried: Iterable[_Tried]) -> Iterator[_Alike]:
         of.setdefault(id(one.rule), []).append(one)
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[str, tuple[str, ...]]]] = {}
     for some in of.values():
-        key = tuple(one.application for one in some), some[0].look_in
+        tools = tuple(dict.fromkeys(tool for one in some for tool in one.look_in))
+        key = tuple(one.application for one in some), tools
         done = tuple(one.application for one in some if one.done)
         groups.setdefault(key, []).append((some[0].rule.title, done))
     for (senders, look_in), calls in groups.items():

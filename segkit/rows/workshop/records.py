@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,7 @@ class RecordField:
         long: It may have several lines.
         is_date: The form offers a calendar.
         choices: The only values; the first is the one that a new record has.
+        optional: A table on the page has its column only where a record says something there.
     """
 
     name: str
@@ -45,11 +46,13 @@ class RecordField:
     long: bool = False
     is_date: bool = False
     choices: tuple[str, ...] = ()
+    optional: bool = False
 
 
 OBJECTIVE_FIELDS = (
     RecordField("text", "Objective", "What do you want to reach with Segment?", long=True),
     RecordField("measure", "How you will know", "What can be measured then?", long=True),
+    RecordField("events", "Carried by", "Events of the plan, with commas", optional=True),
 )
 DECISION_FIELDS = (
     RecordField("text", "Decision", "What was decided?", long=True),
@@ -154,7 +157,7 @@ def _records(
     if not filled:
         return nothing(none)
     table = Table(
-        tuple(map(_column, fields)),
+        tuple(_column(field, [one for _, one in filled]) for field in fields),
         filled,
         label=noun[1].capitalize(),
         noun=noun,
@@ -165,12 +168,13 @@ def _records(
     return View(div(*title, table, cls=f"sk sk-records sk-{noun[1]}"))
 
 
-def _column(field: RecordField) -> Column[tuple[str, object]]:
+def _column(field: RecordField, entries: Sequence[object]) -> Column[tuple[str, object]]:
     def value(entry: tuple[str, object]) -> object:
         text = str(getattr(entry[1], field.name))
         return day_of(text) if field.is_date else text
 
-    return Column(field.name, field.title, value)
+    said = any(str(getattr(one, field.name)) for one in entries)
+    return Column(field.name, field.title, value, page=said or not field.optional)
 
 
 def day_of(text: str) -> object:

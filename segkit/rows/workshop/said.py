@@ -56,6 +56,10 @@ _CLASS_BADGES = {
 }
 
 
+SIGN_OF = {WRONG_NOW: "wrong", TO_CHECK: "check", GOOD_TO_KNOW: "good", SATISFIED: "ok"}
+"""The sign of a class in a row."""
+
+
 def class_badge(name: str) -> Child:
     """A class as a badge with its own sign and word."""
     return parts.badge(*_CLASS_BADGES[name])

@@ -64,7 +64,7 @@ class Form extends Walking {
       const value = dataset[name.replace(/-(.)/, (_, letter) => letter.toUpperCase())];
       return value === undefined ? "" : `[data-${name}="${CSS.escape(value)}"]`;
     }).join("");
-    ((named && this.root.querySelector(named)) || this.root.querySelector("button, input, select"))?.focus();
+    ((named && this.root.querySelector(named)) || this.root.querySelector(".sk-now[tabindex]") || this.root.querySelector("button, input, select"))?.focus();
   }
 
   /** The one state of the form, beside what was touched last. */

@@ -9,7 +9,7 @@ import pytest
 
 from segkit.delivery.outcome import Step
 from segkit.delivery.planned import Cut, Planned
-from segkit.delivery.steps.filters import foresee_filters, judge_filters
+from segkit.delivery.steps.filters import foresee_filters, judge_filters, named_places
 from segkit.delivery.unknowns import Unknown
 from segkit.delivery.walk import Walk
 from segkit.model.workspace import Destination, DestinationCatalog, DestinationFilter
@@ -290,6 +290,8 @@ OFF = a_filter(TRACK, {"type": "DROP"}, enabled=False)
         (behind(a_filter(TOTAL, {"type": "DROP"})), "device", False, "", [MATCHES], []),
         (behind(a_filter(TRACK, {"type": "DROP"})), "device", False, "", [DEVICE], []),
         (behind(a_filter("type =", {"type": "DROP"})), "cloud", False, "filters", [], []),
+        (behind(a_filter('type in "track"', {"type": "DROP"})), "cloud", False, "",
+         [Unknown("what the filter 'Ours' does")], []),
         (behind(a_filter("type =", {"type": "DROP"}), a_filter(TRACK, {"type": "DROP"})),
          "device", False, "", [DEVICE], []),
         (behind(a_filter(TRACK, {"type": "SAMPLE", "percent": 0})), "cloud", False,
@@ -332,3 +334,22 @@ def test_what_filters_do_to_a_planned_call(
 
     assert (planned.stopped_by, planned.depends) == (stopped, depends)
     assert planned.changes == changes
+
+
+def test_what_a_filter_names_is_told_with_what_it_does_there() -> None:
+    """For those that ask what a change of the plan touches."""
+    one = a_filter(
+        TRACK,
+        {"type": "SAMPLE", "percent": 0.5, "path": "traits.mail"},
+        {"type": DROP, "path": "", "fields": {"properties.ship": ["zip", "post code"]}},
+        {"type": ALLOW, "path": 5, "fields": {"": ["type"]}},
+        {"type": "HASH", "fields": {"context": ["ip"]}},
+    )
+
+    assert list(named_places(one)) == [
+        (("traits", "mail"), "chooses its sample by it"),
+        (("properties", "ship", "post code"), "takes it out"),
+        (("properties", "ship", "zip"), "takes it out"),
+        (("type",), "lets only such fields through"),
+        (("context", "ip"), "names it"),
+    ]

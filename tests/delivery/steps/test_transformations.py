@@ -332,6 +332,11 @@ def test_what_one_names_is_told_with_what_it_does_there() -> None:
 
     assert list(named_places(tidy(EVERYTHING), "traits")) == named
     assert list(named_places(tidy({"hashPropertiesConfiguration": "x"}), "traits")) == []
+    bare = tidy({**values("b.c"), "allowProperties": ["traits.a"]})
+    assert list(named_places(bare, "traits")) == [
+        (("traits", "b", "c"), "sets its value"),
+        (("traits", "a"), "lets only such fields through"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ BROWSER = """
 Array Blob Boolean CSS ClipboardItem Highlight Infinity IntersectionObserver Intl JSON Map Math Node
 NodeFilter Number Object Range RegExp ResizeObserver Set StaticRange String addEventListener
 decodeURIComponent document encodeURIComponent event frames getComputedStyle getSelection history
-innerHeight localStorage location matchMedia name navigator onchange open parent performance
+innerHeight localStorage location matchMedia name navigator onchange open origin parent performance
 requestAnimationFrame scroll scrollY self setTimeout window
 """
 """What the script takes from browsers, and names that it shares with them."""

@@ -51,6 +51,14 @@ def test_amplitude_properties_alone_name_their_event_in_each_row() -> None:
     ]
 
 
+def test_amplitude_properties_of_no_event_plan_nothing() -> None:
+    """A file of properties alone that names no object is refused in plain words."""
+    header = ["Property Type", "Event Property Name", "Property Value Type"]
+
+    with pytest.raises(NotATrackingPlanError, match="plans nothing"):
+        read_amplitude_csv([header, ["Event Property", "room", "string"]], name="quillmoor")
+
+
 def test_amplitude_properties_belong_to_the_event_above() -> None:
     """Types, arrays and what else the columns say are kept."""
     plan = amplitude(

@@ -264,6 +264,42 @@ CASES: dict[str, tuple[list[Column], str | None, list[Taken]]] = {
         [column("Kind", "event|property|property", call=0.9),
          column("Name", "Cart Viewed|cart_id|total", event=0.5, field=0.5)], "track",
         [None, (EVENT, 0.5, header("Name"))]),
+    "an outline: of two columns of names the plainer": (
+        [column("Kind", "event|property|property", call=0.9),
+         column("Name", "Cart Viewed|cart_id|total", event=0.5),
+         column("Event", "Cart Viewed|cart_id|total", event=0.9)], "track",
+        [None, None, (EVENT, 0.9, header("Event"))]),
+    "an outline: plain fields beside their types count as such": (
+        [column("Kind", "event|property|property", call=0.9), column("Event", NAMES, event=0.9),
+         column("Property", KEYS, field=0.9), column("Type", "string|number", type=0.9)], "track",
+        [None, (EVENT, 0.9, header("Event")), (FIELD, 0.9, header("Property")), None]),
+    "an outline: a second column of names is none of fields": (
+        [column("Kind", "event|property|property", call=0.9), column("Event", NAMES, event=0.9),
+         column("Property", "sku|total", field=0.9)], "track",
+        [None, (EVENT, 0.9, header("Event")), None]),
+    "a page is no plainer than a name as plain": (
+        [column("Page", "Home|Basket", event=0.66, hinted={EVENT: 0.66}),
+         column("Name", "Home|Basket", event=0.7, hinted={EVENT: 0.7})], "page",
+        [None, (EVENT, 0.7, header("Name"))]),
+    "nor than one that is spelled as a key": (
+        [column("Page", "Home|Basket", event=0.35, hinted={EVENT: 0.35}),
+         column("Name", "home_page|cart_page", event=1.0, hinted={EVENT: 1.0})], "page",
+        [None, (EVENT, 1.0, header("Name"))]),
+    "plain events by their looks beside one that says events": (
+        [column("Zonk", NAMES, by_looks=True, event=0.9, hinted={}),
+         column("Events", NAMES, applies=0.9)], "track",
+        [(EVENT, 0.9, "values spelled as events"), None]),
+    "plain events by their looks on a tab of traits": (
+        [column("Zonk", NAMES, by_looks=True, event=0.9, hinted={})], "identify",
+        [(EVENT, 0.9, "values spelled as events")]),
+    "traits beside properties that are none": (
+        [column("Event", NAMES, event=0.9), column("Identify traits", KEYS, field=0.9),
+         column("Property", KEYS)], "track",
+        [(EVENT, 0.9, header("Event")), (FIELD, 0.9, header("Identify traits")), None]),
+    "traits beside properties by a word of fields alone": (
+        [column("Event", NAMES, event=0.9), column("Identify traits", KEYS, field=0.9),
+         column("Property", KEYS, field=0.8, hinted={FIELD: 0.7})], "track",
+        [(EVENT, 0.9, header("Event")), None, (FIELD, 0.8, header("Property"))]),
     "a title of a table beside fields": (
         [column("Title", "Shop|Till", event=0.45, hinted={EVENT: 0.45}),
          column("Property", KEYS, field=0.9)], "track",

@@ -676,6 +676,62 @@ Format:
 """,
         {"track landing_view": "room", "track thanks_view": "items:array room"},
     ),
+    "labels and braces in entries, and functions": (
+        """
+# Events
+## Lamp events
+* **Event Name:** `lamp_lit`
+    * **Parameters:** `room`, `state` (`bright` or `dim`)
+
+* **Event Name:** `lamp_moved`
+    * **Required parameters:**
+        * `room`
+        * `way` (string): The way - `'up'`, `'down'`, or `'away'`
+
+## Tea events
+- `tea_poured` { cups }
+- `cup_started` / `cup_failed` { cup_id, reason } / `cup_done`
+- `trackEvent()` - sends it
+""",
+        {
+            "track lamp_lit": "room state=bright|dim",
+            "track lamp_moved": "room* way*:string",
+            "track cup_started": "",
+            "track cup_failed": "cup_id reason",
+            "track cup_done": "",
+            "track tea_poured": "cups",
+        },
+    ),
+    "plain words as code, and dots at the end": (
+        """
+# Events
+## Baseline events
+### `install`
+- fired on first install
+
+### `lamp_lit`
+- **Payload:** `room`, `watts`, `moved_at`.
+
+### `tea_poured`
+- fired with tea
+""",
+        {"track install": "", "track lamp_lit": "room watts moved_at", "track tea_poured": ""},
+    ),
+    "keys of what was done beside columns of other things": (
+        """
+# Catalog
+| Event type | Contract | Topic | Params |
+|---|---|---|---|
+| `lamp.lamp_lit` | `LampLit` | `lamps` | Shared: `lamp_id`, `room` |
+| `lamp.lamp_moved`* | `LampMoved` | `lamps` | default |
+| `tea.tea_poured` | `TeaPoured` | `tea` | `cups` |
+""",
+        {
+            "track lamp.lamp_lit": "lamp_id room",
+            "track lamp.lamp_moved": "",
+            "track tea.tea_poured": "cups",
+        },
+    ),
     "a card below the heading of each event": (
         """
 ### lamp_lit

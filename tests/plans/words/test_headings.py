@@ -13,6 +13,7 @@ from segkit.plans.words.headings import (
     group_hints,
     hints,
     is_beside,
+    is_common,
     is_foreign,
     is_generic_title,
     is_practice,
@@ -174,19 +175,21 @@ def test_words_for_the_parts_of_a_row_and_for_other_tables() -> None:
     assert is_foreign("Invoice")
     assert not is_foreign("Event")
     assert says_names("Event Parameter Name")
-    assert not says_names("Description")
+    assert says_names("Variable")
+    assert not any(map(says_names, ("Description", "Name", "Trigger")))
 
 
 def test_a_rule_is_read_from_a_line_of_words() -> None:
     """Each word or set of them is needed, those with a dash are barred."""
     [one, other] = _rules(
-        (Role.EVENT, 0.5, "call|FIELD track -EVENT -name|x-"), (Role.TYPE, 1.0, "type")
+        (Role.EVENT, 0.5, "call|FIELD track X -EVENT -name|x-"), (Role.TYPE, 1.0, "type")
     )
 
     assert (one.role, one.weight) == (Role.EVENT, 0.5)
     assert one.needed == (
         frozenset({"call", "field", "trait", "variable", "nested"}),
         frozenset({"track"}),
+        frozenset({"X"}),
     )
     assert one.barred == {"event", "page", "screen", "action", "name", "x-"}
     assert (other.role, other.needed, other.barred) == (
@@ -237,6 +240,7 @@ def test_what_a_heading_weighs(heading: str, expected: dict[Role, float]) -> Non
         ("Event", "Zonk", {Role.EVENT: 1.0}),
         ("Event", "Owner", {}),
         ("Owner", "Zonk", {}),
+        ("Description", "Owner", {}),
         ("Required", "Name", {Role.FIELD: 1.0, Role.PACKED: 0.8}),
         ("Required optional list", "Name", {Role.FIELD: 1.0, Role.PACKED: 0.8}),
         ("Required", "Optional", {Role.PACKED: 0.9, Role.REQUIRED: 1.0}),
@@ -285,6 +289,7 @@ def test_headings_of_something_else_than_the_plan(
         ("User traits", "identify"),
         ("Group traits", "group"),
         ("Company properties", "group"),
+        ("Customer properties", "identify"),
         ("Group", None),
         ("User", None),
         ("Properties", None),
@@ -302,6 +307,10 @@ def test_calls_of_headings(heading: str, call: str | None) -> None:
         ("Common properties of groups", "common", False),
         ("Common group variables", "common", False),
         ("user_groups", "group", False),
+        ("group_events", "group", False),
+        ("Variables", None, True),
+        ("Parameters (on every event)", "common", True),
+        ("Traits (on every event)", "identify", False),
         ("Group identify", "identify", False),
         ("Group track", "track", False),
         ("Identify.csv", "identify", False),
@@ -319,6 +328,16 @@ def test_how_plainly_a_title_speaks_of_a_call(title: str, call: str | None, *, v
 
 
 @pytest.mark.parametrize(
+    ("title", "common"),
+    [("Common traits", True), ("Super properties", True), ("Common events", False),
+     ("Variables", False)],
+)  # fmt: skip
+def test_what_every_event_carries_is_fields_or_traits(title: str, *, common: bool) -> None:
+    """That they are of all, and that they are such."""
+    assert is_common(title) is common
+
+
+@pytest.mark.parametrize(
     ("cell", "call", "name"),
     [
         ("Tracks", "track", None),
@@ -328,6 +347,7 @@ def test_how_plainly_a_title_speaks_of_a_call(title: str, call: str | None, *, v
         ("page" + " " * 37, None, None),
         ("`identify`", None, "identify"),
         ("'page' ", None, "page"),
+        ("alias", "alias", "alias"),
         ("Xpage", None, None),
         ("S", None, None),
     ],

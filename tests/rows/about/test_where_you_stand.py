@@ -23,7 +23,7 @@ from segkit.facts.standing import Standing, standing
 from segkit.guide import Guide, Shown
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
-from segkit.rows.about.standing_parts import in_short, short_day
+from segkit.rows.about.standing_parts import in_short
 from segkit.rows.about.where_you_stand import where_you_stand
 from segkit.rows.row import own_rows
 
@@ -258,10 +258,3 @@ def test_every_count_of_the_guide_is_the_standing_s(guide: Guide) -> None:
 def test_a_long_text_ends_where_a_sentence_or_a_word_does(text: str, short: str) -> None:
     """With a sign that there is more where a sentence breaks off."""
     assert in_short(text, 56) == short
-
-
-def test_a_day_says_its_year_where_that_is_another() -> None:
-    """And what is no day stays as it was written."""
-    assert [short_day(day, 2026) for day in ("2026-12-04", "2027-01-04", "Q1 2027", "")] == [
-        "4 Dec", "4 Jan 2027", "Q1 2027", "",
-    ]  # fmt: skip

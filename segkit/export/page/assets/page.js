@@ -89,7 +89,7 @@ contents.addEventListener("keydown", (event) => {
 });
 addEventListener("beforeprint", () => { contentsBox.open = true; });
 addEventListener("afterprint", fold_contents);
-markCurrent();
+requestAnimationFrame(markCurrent); // the page is laid out once then, with all that follows here
 
 // ---- theme
 

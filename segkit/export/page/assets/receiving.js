@@ -14,25 +14,37 @@ const targets = views.filter((view) => view.host.matches(".sk-destinations")).fl
 for (const one of document.querySelectorAll(".sk-elsewhere[data-name]")) targets.push({ item: one, ...one.dataset }); // in print, of another part
 const linkTo = (id, text) => make("a", { href: `#${id}` }, text);
 
-for (const { item, name, source } of targets) {
-  const many = [...item.querySelectorAll("[data-n]")];
-  if (!many.length) continue;
-  const found = new Map(many.map((line) => [line.textContent.replace(/^\d+ calls/, "").trim(), []]));
+const many = targets.map(({ item }) => [...item.querySelectorAll("[data-n]")]);
+// what every card says of a destination, by its name: read once, asked by each destination
+const told = new Map();
+if (many.some((lines) => lines.length)) {
   for (const { card, title } of calls) {
     for (const entry of card.querySelectorAll(".sk-received > li, .sk-silent > li")) {
-      if (![...entry.querySelectorAll("b")].some((one) => one.textContent === name)) continue;
-      if (/if it arrives/.test(entry.textContent) || entry.children[1]?.textContent === "") continue;
+      const how = entry.children[1]?.textContent;
+      if (/if it arrives/.test(entry.textContent) || how === "") continue;
       const silent = entry.parentNode.matches(".sk-silent");
-      if (!silent && entry.parentNode.previousElementSibling.querySelector("b")?.textContent !== source) continue;
-      const key = silent ? entry.lastChild.data.trim() : / as ([^·]*)$/.exec(entry.children[1]?.textContent ?? "")?.[0].trim() ?? "";
-      found.get(key)?.push(linkTo(card.id, title));
+      const line = { card, title, silent };
+      if (!silent) line.from = entry.parentNode.previousElementSibling.querySelector("b")?.textContent;
+      line.key = silent ? entry.lastChild.data.trim() : / as ([^·]*)$/.exec(how ?? "")?.[0].trim() ?? "";
+      for (const one of new Set([...entry.querySelectorAll("b")].map((b) => b.textContent))) {
+        if (!told.has(one)) told.set(one, []);
+        told.get(one).push(line);
+      }
     }
   }
-  for (const line of many) {
-    const links = found.get(line.textContent.replace(/^\d+ calls/, "").trim());
+}
+
+const keyOf = (line) => line.textContent.replace(/^\d+ calls/, "").trim();
+targets.forEach(({ name, source }, n) => {
+  const found = new Map(many[n].map((line) => [keyOf(line), []]));
+  for (const { card, title, key, silent, from } of (found.size && told.get(name)) || []) {
+    if (silent || from === source) found.get(key)?.push(linkTo(card.id, title));
+  }
+  for (const line of many[n]) {
+    const links = found.get(keyOf(line));
     if (links.length) line.append(make("div", { className: "sk-made" }, ...links.flatMap((link) => [link, " "])));
   }
-}
+});
 
 /** A name leads to the card of what it names; done when the card is opened. */
 function leadOn({ target }) {

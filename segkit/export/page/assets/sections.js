@@ -93,7 +93,11 @@ titles.forEach((title, first) => {
   const after = titles.findIndex((other, n) => n > first && other?.localName <= title.localName);
   const button = copyOf(title.textContent, () => {
     const copied = make("div");
-    for (const section of sections.slice(first, after < 0 ? undefined : after)) rich(section, copied);
+    const chosen = sections.slice(first, after < 0 ? undefined : after);
+    for (const section of chosen) rich(section, copied);
+    const next = titles.findIndex((other, n) => n > first && other?.localName === "h2");
+    const origin = sections[next < 0 ? sections.length - 1 : next - 1].querySelector(":scope > .sk-derived");
+    if (origin && !chosen.includes(origin.parentNode)) copied.append(make("p", {}, origin.textContent)); // of the chapter
     return copied;
   }, "sk-copy-section");
   const self = make("a", { className: "sk-permalink", href: `#${title.id}` });

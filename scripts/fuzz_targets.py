@@ -238,7 +238,7 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
         (EXAMPLES / "skerrowby" / "tracking-plan.json").read_bytes(),
     ),
     "yaml": (b"events:\n  - &a {name: Order Completed}\n  - <<: *a\n    properties: [total]\n",),
-    "hcl": (TERRAFORM,),
+    "hcl": (TERRAFORM, TERRAFORM.replace(b"    json_schema", b"    j<son_schema")),
     "markdown": (
         b"## Order Completed\n\n| Property | Type |\n|---|---|\n| total | number |\n",
         (EXAMPLES / "ebbmere" / "tracking-plan.md").read_bytes(),

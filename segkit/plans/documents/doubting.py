@@ -51,7 +51,7 @@ class Doubts:
         return tuple(
             Doubt(
                 kind.where.removesuffix(": ") or "the file",
-                what.format(count=kind.count),
+                what.replace("{count}", str(kind.count)),  # the rest may be a text of the customer
                 kind.count,
                 tuple(kind.examples),
             )

@@ -434,7 +434,7 @@ def test_the_same_layer_in_notebook_7(
     new_room: Callable[..., Room],
     keep_screenshot: Keep,
 ) -> None:
-    """Rearranged by somebody: a cell that fails is a step, a heading alone is a part."""
+    """Rearranged by somebody, read-only for a while: a failing cell is a step, what it stops is said."""
     folder = create_demo(tmp_path / "demo").folder
     command = [
         sys.executable, "-m", "notebook", "--allow-root", f"--notebook-dir={folder}",
@@ -457,8 +457,9 @@ def test_the_same_layer_in_notebook_7(
             for n, title in enumerate(("First part", "Second part"))
         )
         fails = {**notebook["cells"][1], "id": "fails", "source": "1 / 0"}
+        below = {**notebook["cells"][1], "id": "below", "source": "guide.questions()"}
         start, _, decisions = notebook["cells"]
-        notebook["cells"] = [start, one, decisions, two, fails]
+        notebook["cells"] = [start, one, decisions, two, fails, below]
         (folder / "seven.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
         page = room.page
         page.goto(f"{address}/notebooks/seven.ipynb?token={TOKEN}")
@@ -478,10 +479,35 @@ def test_the_same_layer_in_notebook_7(
             "✓ In notes.toml", timeout=SOON
         )
         keep_screenshot(page, "notebook 7")
+        _a_file_is_read_only_for_a_while(page, folder / "notes.toml")
+        page.locator(".sk-where-title").focus()
         page.keyboard.press("PageDown")
         expect(page.get_by_text("ZeroDivisionError").first).to_be_visible()
         expect(page.locator(".sk-records-form")).to_be_hidden()
+        expect(page.locator(".sk-room-note")).to_contain_text("1 cell of this part has not run.")
+        keep_screenshot(page, "a cell fails")
         page.keyboard.press("j")
         expect(page.locator(LEFT_BEHIND)).to_have_count(0)
         context.close()
     assert "Said in Notebook 7" in (folder / "notes.toml").read_text(encoding="utf-8")
+
+
+def _a_file_is_read_only_for_a_while(page: Page, notes: Path) -> None:
+    """Each line is kept as its own, and one button saves all of them."""
+    bar = page.locator(".sk-room-bottom .sk-state")
+    notes.chmod(0o444)
+    for count, text in (("1 line", "While it is read-only"), ("2 lines", "Another one")):
+        page.keyboard.press("d")
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        expect(bar).to_contain_text(f"Nothing was changed. {count} kept", timeout=SOON)
+        page.keyboard.press("Escape")
+    notes.chmod(0o644)
+    bar.get_by_role("button", name="Try again").press("Enter")
+    until(
+        lambda: (
+            {"While it is read-only", "Another one"}
+            <= {one.text for one in read_notes(notes).of(DECISIONS).values()}
+        ),
+        "the lines were not saved",
+    )

@@ -92,7 +92,7 @@ class Capture extends Form {
     if (!line || line.do !== "capture") return;
     if (!answer.problem) {
       if (this.line.contains(document.activeElement) && !this.field("text").value) this.leave?.();
-    } else if (!this.field("text").value) { // the words again, where they are mended
+    } else if (answer.problem.typed && !this.field("text").value) { // the words again, where they are mended
       this.show({ ...line });
       this.field(/date|can be|would be/.test(answer.problem.what) ? "by" : "text").focus();
       this.say();

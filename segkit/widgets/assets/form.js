@@ -19,7 +19,7 @@ class Form extends Walking {
       if (line.remembered && (line.session === this.about.session || this.hasAlready(id, line))) continue;
       (line.session === this.about.session ? this.lines : this.offered).set(id, { ...line, stays: true });
       this.show(line);
-      if (this.lines.has(id) && line.auto) this.ask(id);
+      if (this.lines.has(id) && (line.auto || line.asked)) this.ask(id);
     }
     this.say();
   }

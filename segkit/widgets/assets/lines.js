@@ -65,7 +65,7 @@ class Lines {
     const line = {
       ...before, do: unit.dataset.skDo, key: unit.dataset.skItem ?? "", value: valueOf(unit), fields: fieldsOf(around),
       form: isForm(unit), auto: !isForm(unit) || unit.dataset.skAuto !== undefined, at: Date.now(),
-      session: this.about.session, local: local && [local.dataset.skLocal, local.dataset.skFor],
+      asked: false, session: this.about.session, local: local && [local.dataset.skLocal, local.dataset.skFor],
       passing: unit.dataset.skPassing !== undefined, // where one looks around, nothing is to be saved
       stays: unit.dataset.skPassing !== "", // nor to be kept, unless it is "kept"
     };
@@ -118,6 +118,7 @@ class Lines {
     if (!line || line.flying || line.stuck) return;
     clearTimeout(line.timer);
     line.timer = 0;
+    if (!line.asked && line.stays) this.kept.put(id, Object.assign(line, { asked: true }));
     line.flying = this.send({ do: line.do, key: line.key, value: line.value, fields: line.fields,
       seen: line.seen, session: line.typing ?? "" }, id, textOf(line));
   }

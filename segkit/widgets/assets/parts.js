@@ -6,6 +6,9 @@ const titleOf = (heading) => heading.textContent.replace("¶", "").trim();
 /** While it runs again it has none, and nobody is to be sent to another step. */
 const hasOutput = (cell) => Boolean(cell.querySelector(".jp-OutputArea-child")) || cell.querySelector(".jp-InputPrompt")?.textContent === "[*]:";
 
+/** Nobody ran it, or a cell above it failed. */
+const didNotRun = (cell) => cell.querySelector(".jp-InputPrompt")?.textContent === "[ ]:" && cell.querySelector(".cm-content")?.textContent !== "";
+
 /** Parts in order, each with its steps; a step is the cells that it shows. */
 function partsOf(panel) {
   const parts = [];
@@ -14,13 +17,13 @@ function partsOf(panel) {
     const heading = cell.matches(".jp-MarkdownCell") && cell.querySelector("h2");
     const part = parts.at(-1);
     if (heading) {
-      parts.push({ title: titleOf(heading), head: cell, steps: [] });
+      parts.push({ title: titleOf(heading), head: cell, steps: [], waiting: 0 });
       text = [];
     } else if (cell.matches(".jp-MarkdownCell")) text.push(cell);
     else if (part && cell.matches(".jp-CodeCell") && hasOutput(cell)) {
       part.steps.push([part.head, ...text, cell]);
       text = [];
-    }
+    } else if (part && cell.matches(".jp-CodeCell") && didNotRun(cell)) part.waiting += 1;
     const last = parts.at(-1);
     if (last && text.length) last.rest = text;
     else if (last) last.rest = [];

@@ -57,8 +57,6 @@ class Room {
     this.hearing = new MutationObserver(() => this.unasked());
     this.hearing.observe(document.body, { childList: true });
     this.ticking = setInterval(() => this.tick(), 1000);
-    note.textContent = isWindowed(this.panel) ? "JupyterLab keeps cells out of the page here. Set Settings › Notebook › Windowing mode to none, or open it with segkit lab." : "";
-    note.hidden = !note.textContent;
     this.seat();
     this.go(this.at, this.step);
   }
@@ -126,7 +124,18 @@ class Room {
     for (const cell of this.panel.querySelectorAll(".jp-Notebook .jp-Cell")) cell.classList.toggle("sk-not-now", !shown.has(cell));
     this.isOrder = !this.frame.order.hidden;
     drawFrame(this.frame, this);
+    this.warn(this.parts[this.at].waiting);
     if (this.isOrder) drawOrder(this.frame.order, this, this.host.querySelector("[data-room-beside]")?.cloneNode(true));
+  }
+
+  /** What keeps something of this part from being seen. */
+  warn(waiting) {
+    const windowed = "JupyterLab keeps cells out of the page here. Set Settings › Notebook › Windowing mode to none, or open it with segkit lab.";
+    const runs = `${waiting === 1 ? "1 cell of this part has" : `${waiting} cells of this part have`} not run. Run All runs them, and stops where one fails. `;
+    const { note } = this.frame;
+    const says = isWindowed(this.panel) ? windowed : waiting ? runs : "";
+    note.hidden = !says;
+    if (note.firstChild?.data !== says) note.replaceChildren(says, ...(says === runs ? this.capture.runAll(0)[1] : []));
   }
 
   go(at, step = 0) {

@@ -69,7 +69,7 @@ class States extends Gestures {
     }));
     if (take.length) return take;
     const copy = () => navigator.clipboard?.writeText([...this.lines.values()].map((one) => (one.form ? Object.values(one.fields).join("\n") : one.value)).join("\n"));
-    return [this.button("Try again", () => this.ask(id)), this.button("Copy the lines", copy)];
+    return [this.button("Try again", () => [...this.lines].forEach(([each, one]) => one.asked && this.ask(each))), this.button("Copy the lines", copy)];
   }
 
   quoted() {

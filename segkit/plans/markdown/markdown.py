@@ -42,6 +42,7 @@ from segkit.plans.words.vocabulary import take_apart
 
 _EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Properties"
 _CALL = "Call"
+_LEFT_OUT = "phrases are left out: other events are spelled as programs have them"
 _SURE = 0.8
 _WORD = re.compile(r"[\w.]+")
 _BOLD_IS_REQUIRED = re.compile(
@@ -89,8 +90,13 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     else:
         what = "events are words of the text and may be none"
         doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
-        listed, what = _without_phrases(listed, doubtful, tabs) or (listed, what)
-    doubts = doubt_of("Events", what, [one.name for one in doubtful])
+    phrases = _phrases(listed, doubtful, tabs)
+    listed = [one for one in listed if one not in phrases]
+    unsure = [one.name for one in doubtful if one not in phrases]
+    doubts = (
+        *doubt_of("Events", what, unsure),
+        *doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
+    )
     if listed:
         title = _unique("Events", tabs)
         tab = _tab_of(listed, title, _BOLD_IS_REQUIRED.search(text))
@@ -109,16 +115,12 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     return tuple(tabs)
 
 
-def _without_phrases(
-    listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]
-) -> tuple[list[Outlined], str] | None:
-    """The events without phrases of the text, where twice as many are spelled as programs do."""
+def _phrases(listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]) -> list[Outlined]:
+    """Phrases of the text that are no events where twice as many are spelled as programs do."""
     rows = [row for tab in tabs for row in tab.rows[1:]]
     spelled = len(listed) - len(doubtful) + sum(any(map(is_compound, row[:2])) for row in rows)
-    if not doubtful or len(doubtful) * 2 > spelled:
-        return None
-    what = "phrases are left out: other events are spelled as programs have them"
-    return [one for one in listed if one not in doubtful], what
+    phrases = [one for one in doubtful if " " in one.name]
+    return phrases if len(phrases) * 2 <= spelled else []
 
 
 def _unique_names(events: Iterator[Outlined]) -> Iterator[Outlined]:

@@ -92,8 +92,11 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
         doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
     phrases = _phrases(listed, doubtful, tabs)
     listed = [one for one in listed if one not in phrases]
-    doubts = doubt_of("Events", what, [one.name for one in doubtful if one not in phrases])
-    doubts += doubt_of("Events", _LEFT_OUT, [one.name for one in phrases])
+    unsure = [one.name for one in doubtful if one not in phrases]
+    doubts = (
+        *doubt_of("Events", what, unsure),
+        *doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
+    )
     if listed:
         title = _unique("Events", tabs)
         tab = _tab_of(listed, title, _BOLD_IS_REQUIRED.search(text))
@@ -113,11 +116,11 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
 
 
 def _phrases(listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]) -> list[Outlined]:
-    """Phrases of the text, where twice as many events are spelled as programs do; `install` is none."""
-    found = [one for one in doubtful if " " in one.name or one.name != one.name.lower()]
+    """Phrases of the text that are no events where twice as many are spelled as programs do."""
     rows = [row for tab in tabs for row in tab.rows[1:]]
     spelled = len(listed) - len(doubtful) + sum(any(map(is_compound, row[:2])) for row in rows)
-    return found if len(found) * 2 <= spelled else []
+    phrases = [one for one in doubtful if " " in one.name]
+    return phrases if len(phrases) * 2 <= spelled else []
 
 
 def _unique_names(events: Iterator[Outlined]) -> Iterator[Outlined]:

@@ -38,7 +38,7 @@ def amend(  # noqa: PLR0913 (one argument for each option)
     from segkit.amend import read_map
     from segkit.amend.listing import amendment_as_json, amendment_as_text
     from segkit.engagement.corrections import plan_of
-    from segkit.files import write_atomically
+    from segkit.files import write_named
     from segkit.plans.plan_input import read_text
 
     place, profile = plan_of(plan_)
@@ -50,7 +50,7 @@ def amend(  # noqa: PLR0913 (one argument for each option)
         from segkit.amend import amend as make
 
         made = make(_file(place), changes, profile)
-        write_atomically(output, made.content)
+        write_named(output, made.content)
         refused = bool(made.refused)
         click.echo(
             json.dumps(amendment_as_json(made), indent=2) if as_json else amendment_as_text(made)
@@ -81,13 +81,13 @@ def _write_rules(
     """The changed plan as the Public API's rules; whether something was not in the plan."""
     from segkit.amend import amended
     from segkit.amend.applying import is_made
-    from segkit.files import write_atomically
+    from segkit.files import write_named
     from segkit.plans.writing.converting import convert
     from segkit.pull import read_plan
 
     plan = amended(read_plan(place, profile=profile), changes)
     text, losses = convert(plan, "api")
-    write_atomically(output, text)
+    write_named(output, text)
     missing = [one for one in changes if not is_made(plan, one, changes)]
     click.echo(f"{len(changes) - len(missing)} changes made: {output}")
     for one in missing:

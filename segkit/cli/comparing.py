@@ -102,10 +102,10 @@ def impact(  # noqa: PLR0913 (one argument for each option)
     found = impact_of(changes, facts.plan, facts.case, facts.notes)
     if write_map is not None:
         from segkit.amend import written_map
-        from segkit.files import write_atomically
+        from segkit.files import write_named
         from segkit.listings.impact import impact_in_short
 
         agreed = [replace(one, safe=True) for one in changes]  # a person asks for it
         text = written_map(facts.plan.name, agreed, lambda _: impact_in_short(found))
-        write_atomically(write_map, text)
+        write_named(write_map, text)
     click.echo(json.dumps(impact_as_json(found), indent=2) if as_json else impact_as_text(found))

@@ -73,9 +73,9 @@ def lint(  # noqa: PLR0913 (one argument for each option)
     _print(result, asked.rules.checks, plan_, "json" if as_json else to, fail_on or "note")
     _write_changes(asked, result, fix, write_map)
     if sarif is not None:
-        from segkit.files import write_atomically
+        from segkit.files import write_named
 
-        write_atomically(sarif, _sarif(result, asked.rules.checks, plan_))
+        write_named(sarif, _sarif(result, asked.rules.checks, plan_))
     if kept.written:
         click.echo(f"{kept.file}: {len(found.findings)} findings are kept.", err=True)
     ctx.exit(1 if fail_on and not kept.written and _fails(result, fail_on) else 0)
@@ -94,7 +94,7 @@ def _refuse_plan(plan_: str, asked: Linting, *outputs: Path | None) -> None:
 def _write_changes(asked: Linting, result: Lint, fix: Path | None, write_map: Path | None) -> None:
     """The plan with the changes that need no judgement, and a list of all for a person."""
     from segkit.amend import amended, written_map
-    from segkit.files import write_atomically
+    from segkit.files import write_named
     from segkit.plans.writing.converting import convert
     from segkit.review.mending import proposed, renames, safe_changes
 
@@ -106,15 +106,15 @@ def _write_changes(asked: Linting, result: Lint, fix: Path | None, write_map: Pa
             return impact_in_short(impact_of([one], asked.plan, asked.case))
 
         changes = proposed(result.findings)
-        write_atomically(write_map, written_map(asked.plan.name, changes, about))
+        write_named(write_map, written_map(asked.plan.name, changes, about))
         click.echo(f"{write_map}: {len(changes)} changes to go through.", err=True)
     if fix is None:
         return
     changes = safe_changes(result.review.standing)
     text, losses = convert(amended(asked.plan, changes), "api")
-    write_atomically(fix, text)
+    write_named(fix, text)
     beside = fix.with_name(f"{fix.name.removesuffix('.json')}.renames.json")
-    write_atomically(beside, json.dumps(renames(changes), indent=2, ensure_ascii=False) + "\n")
+    write_named(beside, json.dumps(renames(changes), indent=2, ensure_ascii=False) + "\n")
     click.echo(f"{fix}: {len(changes)} changes made; {beside} lists the renames.", err=True)
     for lost in losses:
         click.echo(f"{lost.origin}: {lost.reason}", err=True)
@@ -169,12 +169,12 @@ class _Kept:
         return read_bytes(file, limit=_MOST_BYTES).decode("utf-8-sig", "replace")
 
     def _write(self, file: Path, text: str) -> None:
-        from segkit.files import write_atomically, write_own
+        from segkit.files import write_named, write_own
 
         if self.folder is not None:
             write_own(file, text, folder=self.folder)
         else:
-            write_atomically(file, text)
+            write_named(file, text)
 
 
 def _result(

@@ -91,7 +91,13 @@ def renew_notebook(engagement: Engagement) -> Renewed:
     Raises `ExportError` when it is no notebook, or cannot be written.
     """
     file = engagement.notebook
-    before = read_own(file, limit=MOST_BYTES)
+    try:
+        before = read_own(file, limit=MOST_BYTES)
+    except OSError as error:
+        raise ExportError(
+            f"{file} is no notebook that can be read: {error.strerror}.",
+            "put the notebook itself there.",
+        ) from error
     if before is None:
         raise ExportError(f"There is no {file.name} in {file.parent}.", "name an engagement.")
     template = cells_in(content_of(notebooks_folder() / file.name), file.name)

@@ -18,6 +18,7 @@ from segkit.files.own import (
     own_text,
     reached_own,
     read_own,
+    write_named,
     write_output,
     write_own,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "read_own",
     "replaceable",
     "write_atomically",
+    "write_named",
     "write_output",
     "write_own",
     "write_together",

@@ -18,6 +18,9 @@ from segkit.files.reaching import make_folders, reached
 from segkit.files.reading import content_of, open_ordinary
 from segkit.files.writing import cannot_write, write_atomically
 
+_SETTINGS = "engagement.toml"
+"""Where this lies, an engagement is."""
+
 
 def own_place(file: Path, folder: Path | None = None) -> Path:
     """Where an engagement's file really is; links inside the folder are followed.
@@ -92,6 +95,23 @@ def write_output(path: Path, content: str | bytes, folder: Path) -> None:
         write_own(path, content, folder=folder)
     else:
         write_atomically(path, content)
+
+
+def write_named(path: Path, content: str | bytes, *, folders: bool = False) -> None:
+    """Write what a person named a place for: in an engagement's folder, as `write_output` does.
+
+    `folders` that are missing on the way are made. Raises as `write_own`.
+    """
+    above = Path(os.path.abspath(path)).parents  # noqa: PTH100 (links are kept)
+    root = next((folder for folder in above if is_there(folder / _SETTINGS)), None)
+    if root is not None:
+        if folders and check_output(path, root):
+            make_own_folder(path.parent, root)
+        write_output(path, content, root)
+        return
+    if folders:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, content)
 
 
 def delete_own(file: Path, folder: Path | None = None) -> None:

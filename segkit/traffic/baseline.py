@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from segkit.errors import InputFileError
-from segkit.files import read_bytes, write_atomically
+from segkit.files import read_bytes, write_named
 from segkit.traffic.results import Verified
 
 _MOST_BYTES = 50_000_000
@@ -61,7 +61,7 @@ def write_known(found: Verified, file: Path) -> None:
         {KnownEvent(one.type, one.event or "") for one in found.not_seen},
     )
     raw = msgspec.json.encode(known, order="deterministic")
-    write_atomically(file, msgspec.json.format(raw, indent=1) + b"\n")
+    write_named(file, msgspec.json.format(raw, indent=1) + b"\n")
 
 
 def with_known(found: Verified, known: Known) -> Verified:

@@ -55,7 +55,7 @@ READ: dict[str, Sequence[tuple[str, ...]]] = {
     ),
     "calls.jsonl": (("listen", ".", "--port", "0", "--for", "0.01"),),
     "seen.json": (("check", "."), ("verify", ".", "calls.jsonl", "--keep")),
-    "guide.ipynb": (("check", "."), ("export", ".", "--draft"), ("export", ".", "--to", "pdf")),
+    "guide.ipynb": (("check", "."), ("export", ".", "--draft"), ("export", ".", "--to", "pdf"), ("renew", ".")),
     "_media/own.png": (("check", "."), ("export", ".", "--draft")),
     "logo.png": (("export", ".", "--draft"),),
     "tracking-plan.xlsx": (("pull", "."), ("plan", "."), ("plan", ".", "--explain")),
@@ -156,6 +156,29 @@ def test_pictures_beside_a_document_stay_in_the_folder(here: Stranger) -> None:
         export_forms(read_engagement(here.folder), ("markdown",), Wanted(draft=True))
 
     assert sorted(kept.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("lint", ".", "--sarif", "way/x.sarif"),
+        ("lint", ".", "--sarif", "named.sarif"),
+        ("verify", ".", "calls.jsonl", "--to", "junit", "--output", "way/x.xml"),
+        ("verify", ".", "calls.jsonl", "--to", "junit", "--output", "way/new/x.xml"),
+    ],
+)
+def test_a_named_report_goes_through_no_link(
+    here: Stranger, segkit: Run, command: tuple[str, ...]
+) -> None:
+    """A person names a place in the folder, and not where a stranger's link leads."""
+    (here.folder / "way").symlink_to(here.outside)
+    (here.folder / "named.sarif").symlink_to(here.outside / "named.sarif")
+
+    result = segkit(*command)
+
+    assert result.exit_code == 2
+    assert "leads out" in result.output
+    assert list(here.outside.iterdir()) == []
 
 
 @pytest.mark.parametrize("inside", [True, False])

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from segkit.errors import UsageError
-from segkit.files import write_atomically
+from segkit.files import write_named
 from segkit.listings.traffic.routes import DIFFERS, NOT_FOLLOWED, ROUTES, STOPS, route_lines
 from segkit.listings.traffic.text import says
 from segkit.model.plan import TrackingPlan
@@ -38,8 +38,7 @@ def write_forms(
     is_folder = len(forms) > 1 or output.is_dir()
     for form in dict.fromkeys(forms):
         path = output / _NAMES[form] if is_folder else output
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, _FORMS[form](found, plan) + "\n")
+        write_named(path, _FORMS[form](found, plan) + "\n", folders=True)
         yield path
 
 

@@ -266,8 +266,14 @@ class Room {
     this.tell(`${kind}. Enter saves, Escape keeps the words and goes back.`);
   }
 
-  undo() {
-    const why = this.answers.undo((form) => this.pass("u", [form]));
+  /** What was answered last may still be under way: it is waited for, and not passed over. */
+  undo(waited = 0) {
+    const isBusy = !this.capture.isGone() && this.panel.querySelector("[data-sk-asks]");
+    if (isBusy && waited < PATIENCE) {
+      setTimeout(() => { if (this.isOn) this.undo(waited + 50); }, 50);
+      return true;
+    }
+    const why = isBusy ? "No answer yet. Nothing was undone." : this.answers.undo((form) => this.pass("u", [form]));
     if (why) {
       Object.assign(this.capture, { saved: null, words: why });
       this.capture.say();

@@ -146,7 +146,7 @@ class Lines {
   }
 
   /** Whoever shows the form to a room sees that an answer is under way. */
-  mark() { this.el.toggleAttribute("data-sk-asks", [...this.flying.values()].some((one) => !one.quiet)); }
+  mark() { this.el.toggleAttribute("data-sk-under-way", [...this.flying.values()].some((one) => !one.quiet)); }
 
   /** No answer in time: a kernel that answers others, and does not know this form, never will. */
   async wait() {

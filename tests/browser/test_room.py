@@ -27,7 +27,8 @@ Started = tuple[str, Path]
 TOKEN = "only-for-this-test"
 SOON = 30_000
 PARTS = 9
-OURS = (".sk-room-top", ".sk-room-bottom", ".jp-Cell:not(.sk-not-now) .sk-widget")
+IN_SIGHT = ".jp-Cell:not(.sk-not-now) .sk-widget"
+OURS = (".sk-room-top", ".sk-room-bottom", IN_SIGHT)
 LEFT_BEHIND = (
     ".sk-not-now, .sk-in-room, .sk-room-above, .sk-room-leaving, .sk-room-top, .sk-room-bottom,"
     " .sk-room-blank, [data-lm-suppress-shortcuts=true]"
@@ -340,7 +341,7 @@ def _a_kernel_dies_while_a_line_is_written(
 def _a_kernel_dies_under_an_answer(page: Page, folder: Path, notes: Path, keep: Keep) -> None:
     """The owner is kept, the row stays open and says so; the bar counts what any form keeps."""
     heading = page.locator("[data-sk-heading]:visible")
-    form = page.locator(".sk-words:not(.sk-plan-walk)")
+    form = page.locator(IN_SIGHT)
     page.keyboard.press("7")
     form.locator(".sk-now").get_by_label("Owner").press_sequentially("Stores")
     _kill(page, folder, "Enter")
@@ -360,7 +361,7 @@ def _a_kernel_dies_under_an_answer(page: Page, folder: Path, notes: Path, keep: 
 
 def _a_kernel_dies_in_the_plan(page: Page, folder: Path, notes: Path, keep: Keep) -> None:
     """Between the name and its rename: nothing is renamed, and the name is offered again."""
-    form = page.locator("div:has(> div > .sk-plan-walk)")
+    form = page.locator(IN_SIGHT)
     look = form.locator(".sk-plan-look:visible")
     before = read_notes(notes).of(PLANNED)
     page.keyboard.press("3")

@@ -38,3 +38,4 @@ function partsOf(panel) {
 /** Cells that JupyterLab keeps out of the page until somebody scrolls to them. */
 const isWindowed = (panel) => Boolean(panel.querySelector(".jp-WindowedPanel-placeholder, .jp-Cell-Placeholder"))
   || panel.querySelector(".jp-WindowedPanel-outer")?.dataset.windowedList === "true";
+const WINDOWED = "JupyterLab keeps cells out of the page here. Set Settings › Notebook › Windowing mode to none, or open it with segkit lab.";

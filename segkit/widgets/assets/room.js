@@ -27,8 +27,6 @@ class Room {
     this.refresh();
   }
 
-  toggle() { if (this.isOn) this.off(); else this.on(); }
-
   on() {
     if (!partsOf(this.panel).length) {
       this.capture.problem = { what: "This notebook has no parts.", fix: "give it headings of the second level." };
@@ -130,10 +128,9 @@ class Room {
 
   /** What keeps something of this part from being seen. */
   warn(waiting) {
-    const windowed = "JupyterLab keeps cells out of the page here. Set Settings › Notebook › Windowing mode to none, or open it with segkit lab.";
     const runs = `${waiting === 1 ? "1 cell of this part has" : `${waiting} cells of this part have`} not run. Run All runs them, and stops where one fails. `;
     const { note } = this.frame;
-    const says = isWindowed(this.panel) ? windowed : waiting ? runs : "";
+    const says = isWindowed(this.panel) ? WINDOWED : waiting ? runs : "";
     note.hidden = !says;
     if (note.firstChild?.data !== says) note.replaceChildren(says, ...(says === runs ? this.capture.runAll(0)[1] : []));
   }
@@ -266,8 +263,14 @@ class Room {
     this.tell(`${kind}. Enter saves, Escape keeps the words and goes back.`);
   }
 
-  undo() {
-    const why = this.answers.undo((form) => this.pass("u", [form]));
+  /** What was answered last may still be under way: it is waited for, and not passed over. */
+  undo(waited = 0) {
+    const isBusy = !this.capture.isGone() && this.panel.querySelector("[data-sk-under-way]");
+    if (isBusy && waited < PATIENCE) {
+      setTimeout(() => { if (this.isOn) this.undo(waited + 50); }, 50);
+      return true;
+    }
+    const why = isBusy ? "No answer yet. Nothing was undone." : this.answers.undo((form) => this.pass("u", [form]));
     if (why) {
       Object.assign(this.capture, { saved: null, words: why });
       this.capture.say();

@@ -88,6 +88,9 @@ class States extends Gestures {
     const all = [...this.offered];
     const name = all.length === 1 ? "" : all.length === 2 ? " both" : " all";
     const save = () => {
+      const row = this.find(all[0][0])?.closest("[data-sk-walk]"); // what comes of it is seen there
+      if (row) this.turn(row.closest("[data-sk-pane]")?.dataset.skPane ?? "");
+      if (row) this.stand(row);
       for (const [id, line] of all) {
         this.offered.delete(id);
         this.lines.set(id, { ...line, session: this.about.session, remembered: false });

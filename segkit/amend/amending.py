@@ -191,14 +191,20 @@ class _Work:
                 yield from _cells_that_differ(read_file(old, self.profile), self._read)
             return
         old_lines, new_lines = (_decoded(one)[0].splitlines() for one in (before, self.content))
-        compared = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
-        for kind, start, end, at, until in compared.get_opcodes():
-            if kind != "equal":
-                was, now = (
-                    " ".join(map(str.strip, some))
-                    for some in (old_lines[start:end], new_lines[at:until])
-                )
-                yield f"line {start + 1}", *_around(was, now)
+        for start, was, now in _lines_that_differ(old_lines, new_lines):
+            yield f"line {start + 1}", *_around(was, now)
+
+
+def _lines_that_differ(old: list[str], new: list[str]) -> Iterator[tuple[int, str, str]]:
+    """Each line that differs, with its number from 0; compared as wholes where some were added."""
+    if len(old) == len(new):
+        pairs = enumerate(zip(old, new, strict=True))
+        yield from ((at, was.strip(), now.strip()) for at, (was, now) in pairs if was != now)
+        return
+    for kind, start, end, at, until in SequenceMatcher(None, old, new).get_opcodes():
+        if kind != "equal":
+            was, now = (" ".join(map(str.strip, some)) for some in (old[start:end], new[at:until]))
+            yield start, was, now
 
 
 def _same(one: str, other: str) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from segkit.amend.edit import Edits, Span
 from segkit.model.change import (
@@ -39,6 +41,12 @@ class _Node:
     text: str | None = None
 
 
+@lru_cache(maxsize=2)
+def json_places(text: str) -> JsonPlaces:
+    """Of a text that is asked about one change after the other."""
+    return JsonPlaces(text)
+
+
 class JsonPlaces:
     """The values of a text that is JSON."""
 
@@ -50,6 +58,12 @@ class JsonPlaces:
         self._counted: dict[str, list[_Node]] = {}
         if self._tokens:
             self._value(())
+        self._starts = [node.start for _, node in self._every]
+        self._called: dict[str, list[_Node]] = {}
+        for path, node in self._every:
+            said = {one.text for one in node.members.values() if one.text} | set(path[-1:])
+            for name in said:
+                self._called.setdefault(name, []).append(node)
 
     def ways(self, change: ProposedChange) -> Iterator[Edits]:
         """Each object that stands below the field's name, or the rule's, with the change in it."""
@@ -72,22 +86,18 @@ class JsonPlaces:
         """The objects that the rule was read from, or that have its name; the smallest first."""
         counted = _COUNTED.match(place.origin)
         of_origin = self._counted.get(counted[1], []) if counted else []
-        found = of_origin or [
-            node
-            for path, node in self._every
-            if place.key and (_is_named(node, place.key) or path[-1:] == (place.key,))
-        ]
+        found = of_origin or (self._called.get(place.key, []) if place.key else [])
         spans = [Span(node.start, node.end) for node in found if node.members]
         return tuple(sorted(spans, key=lambda one: one.end - one.start))
 
-    def _of_rule(self, place: Place) -> list[tuple[tuple[str, ...], _Node]]:
+    def _of_rule(self, place: Place) -> Iterator[tuple[tuple[str, ...], _Node]]:
         """Every value, those in what the rule was read from first."""
-        spans = self.spans_of(place)
-
-        def is_outside(one: tuple[tuple[str, ...], _Node]) -> bool:
-            return not any(span.start <= one[1].start < span.end for span in spans)
-
-        return sorted(self._every, key=is_outside)
+        seen: set[int] = set()
+        for span in self.spans_of(place):
+            first, last = (bisect_left(self._starts, end) for end in span)
+            yield from (one for one in self._every[first:last] if one[1].start not in seen)
+            seen.update(self._starts[first:last])
+        yield from (one for one in self._every if one[1].start not in seen)
 
     def _set(self, node: _Node, key: str, value: object) -> Iterator[Edits]:
         old = node.members.get(key)

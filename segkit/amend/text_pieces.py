@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from segkit.amend.edit import Edits, Span
-from segkit.amend.json_places import JsonPlaces
+from segkit.amend.json_places import json_places
 from segkit.amend.keyword_places import keyword_ways
 from segkit.model.change import RENAME_FIELD, RENAME_RULE, ProposedChange
 
@@ -29,7 +29,7 @@ def ways_in_text(text: str, change: ProposedChange, *, kind: str) -> Iterator[Ed
         for some in _scoped(text, spans, change) if kind == "json" else _together(spans):
             yield {span: _like(text[span.start : span.end], old, new) for span in some}
     elif kind == "json":
-        yield from JsonPlaces(text).ways(change)
+        yield from json_places(text).ways(change)
     elif change.at.path:
         names, events = (
             list(_named(text, one, kind=kind)) if one else []
@@ -40,7 +40,7 @@ def ways_in_text(text: str, change: ProposedChange, *, kind: str) -> Iterator[Ed
 
 def _scoped(text: str, spans: Sequence[Span], change: ProposedChange) -> Iterator[Sequence[Span]]:
     """Those in what says the rule's name, then all."""
-    for around in JsonPlaces(text).spans_of(change.at):
+    for around in json_places(text).spans_of(change.at):
         yield from _together([one for one in spans if around.start <= one.start < around.end])
     yield from _together(spans)
 

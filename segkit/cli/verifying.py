@@ -75,10 +75,10 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
         )
     if keep and found.complete:
         _keep(facts, found)
-    if baseline and write_baseline:
+    if baseline and write_baseline and found.complete:
         write_known(found, baseline)
         click.echo(f"Written: {baseline}", err=True)
-    if baseline:
+    if baseline and (found.complete or not write_baseline):
         found = with_known(found, known_in(baseline))
     if forms:
         for path in write_forms(found, forms, output, facts.against.plan):
@@ -88,7 +88,8 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
     elif not forms or output:
         click.echo(as_text(found))
     if not found.complete:
-        click.echo("Interrupted: this is what was counted so far.", err=True)
+        unkept = " Nothing of it was kept." if keep or write_baseline else ""
+        click.echo(f"Interrupted: this is what was counted so far.{unkept}", err=True)
         ctx.exit(130)
     ctx.exit(1 if fails(found, level) else 0)
 

@@ -36,11 +36,9 @@ from segkit.engagement.notes import (
     Word,
     change,
     edit,
-    last_change,
     read_notes,
-    undo,
 )
-from segkit.engagement.notes.journal import Change
+from segkit.engagement.notes.undoing import Undoing
 from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS, Action, Question
 from segkit.engagement.settings import Engagement
 from segkit.errors import NotesConflictError, UsageError
@@ -49,7 +47,6 @@ from segkit.model.finding import SEVERITIES
 from segkit.model.workspace import Destination, Workspace
 
 _WORDS = (WORD, ADDED)
-_OWN_TABLES = {kind.table for kind in _WORDS}
 _KINDS = (*_WORDS, ACTIONS, QUESTIONS)
 _BY = "considerations"
 _SHORT = 60
@@ -100,12 +97,14 @@ class Considering:
     Attributes:
         facts: What is known of the engagement.
         notes: The notes as they were last read: what the person sees.
+        undoing: What `undo` takes back.
     """
 
     def __init__(self, facts: Known) -> None:
         """Read the notes as they are now; raises `ConfigError` when they are damaged."""
         self.facts = facts
         self.file = facts.engagement.notes_file
+        self.undoing = Undoing(self.file, _BY, _KINDS, own=_WORDS)
         self._take(read_notes(self.file))
 
     def refresh(self) -> None:
@@ -141,11 +140,6 @@ class Considering:
         found = ([self.notes.there(kind.table, self._note(k)) for kind in _WORDS] for k in keys)
         texts = (repr(notes).encode("utf-8", "replace") for notes in found)
         return " ".join(hashlib.sha256(text).hexdigest()[:12] for text in texts)
-
-    @property
-    def last(self) -> Change | None:
-        """The change that `undo` takes back."""
-        return last_change(self.file, _KINDS, ours=_is_ours)
 
     def matching(self, pattern: str) -> tuple[str, ...]:
         """The keys that a key or a pattern such as `*/*/firebase` names; of open ones only.
@@ -285,9 +279,9 @@ class Considering:
             raise UsageError(f"There is no word on {', '.join(keys)}.", "nothing has to be done.")
         return self._save(edits, "took back the word on", keys, seen)
 
-    def undo(self, *, seen: int | None = None) -> str:
-        """Take back the last change that was made here, and say what it was."""
-        said = undo(self.file, _KINDS, seen=seen, ours=_is_ours)
+    def undo(self, seen: str = "") -> str:
+        """Take back the change of this id, or the last one that was made here; says what it was."""
+        said = self.undoing.undo(seen)
         self.refresh()
         return said
 
@@ -372,11 +366,6 @@ class Considering:
             f"There is no consideration {key!r}, or none of them is open.",
             f"did you mean {' or '.join(near)}?" if near else "list them with `segkit consider`.",
         )
-
-
-def _is_ours(one: Change) -> bool:
-    """A word, or a question or an action that came with one; others note those too."""
-    return one.by == _BY or any(step.table in _OWN_TABLES for step in one.steps)
 
 
 def _fits(statement: Statement, pattern: str) -> bool:

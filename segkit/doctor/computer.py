@@ -80,9 +80,12 @@ def load_exporter() -> str:
     return _problem_of(_LOADING)
 
 
-def load_server() -> str:
-    """Why `segkit mcp` would not start; empty when it does. In a process of its own, likewise."""
-    return _problem_of("import segkit.agents.server")
+def load_server() -> str | None:
+    """Why `segkit mcp` would not start; empty when it does, None where it is not tried.
+
+    In a process of its own, and not in a notebook's kernel, likewise.
+    """
+    return None if _is_kernel() else _problem_of("import segkit.agents.server")
 
 
 def _problem_of(lines: str) -> str:
@@ -158,7 +161,7 @@ class Computer:
     lab_folders: Callable[[], tuple[Path, ...]] = lab_folders
     lab_settings: Callable[[], tuple[Path, ...]] = lab_settings
     load_exporter: Callable[[], str] = load_exporter
-    load_server: Callable[[], str] = load_server
+    load_server: Callable[[], str | None] = load_server
     start_kernel: Callable[[], str] = start_kernel
     find_chromium: Callable[[], str] = find_chromium
     can_write: Callable[[Path], bool] = can_write

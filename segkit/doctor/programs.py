@@ -92,7 +92,10 @@ def agents(around: Surroundings) -> Verdict:
     version = around.computer.version_of("mcp")
     if not version:
         return skipped(f"mcp is not installed; only `segkit mcp` needs it: {_WITH_MCP}.")
-    if problem := around.computer.load_server():
+    problem = around.computer.load_server()
+    if problem is None:
+        return works(f"mcp {version} is installed; `segkit doctor` in a terminal starts it")
+    if problem:
         return look_at(f"`segkit mcp` does not start with mcp {version}: {problem}.", _WITH_MCP)
     return works(f"`segkit mcp` starts, mcp {version}")
 

@@ -12,13 +12,13 @@ import asyncio
 import os
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
-from segkit.export.plain_cells import PlainCells
 from segkit.programs.contents import OwnContents
 from segkit.programs.serving import ROOM
 from segkit.render.styles import style_tag
@@ -61,7 +61,9 @@ class Run:
             client = kernel.client()
             client.start_channels()
             try:
-                await client.wait_for_ready(timeout=PATIENCE)
+                # a third of all that this server loads, and not asked before
+                loading = asyncio.to_thread(import_module, "segkit.export.plain_cells")
+                await asyncio.gather(client.wait_for_ready(timeout=PATIENCE), loading)
                 await self._run(client, found.cells)
             finally:
                 client.stop_channels()
@@ -71,6 +73,8 @@ class Run:
             self.ended.set()
 
     async def _run(self, client: Any, cells: list[NotebookNode]) -> None:  # noqa: ANN401
+        from segkit.export.plain_cells import PlainCells
+
         plain = PlainCells(self.folder)
         for cell in cells:
             if cell.cell_type != "code" or not cell.source.strip():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import re
 from collections.abc import Iterator, Mapping
 
@@ -50,6 +51,8 @@ def _kept(request: Mapping[str, object]) -> Iterator[tuple[str, bool]]:
         for text in (said.get("text"), said.get("encoded"), _joined(said.get("params"))):
             if isinstance(text, str) and text:
                 yield text, said.get("encoding") == "base64"
+            elif isinstance(text, dict):
+                yield json.dumps(text), False
 
 
 def _joined(params: object) -> str:

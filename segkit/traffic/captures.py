@@ -26,6 +26,9 @@ JSON, LINES, TABLE, PARQUET, EMPTY, OTHER = "json", "lines", "table", "parquet",
 ROWS = "rows"
 """A warehouse's table as JSON: an object for each row."""
 
+MARKS = b" \t\r\n\x1e"
+"""What may stand around a value: RFC 7464 begins each with a mark of its own."""
+
 _MAGIC = (
     (b"PAR1", PARQUET),
     (b"PK\x03\x04", "it is a ZIP archive or a workbook: unpack it, or save its table as CSV"),
@@ -59,10 +62,10 @@ def form_of(head: bytes, *, is_whole: bool) -> Form:  # noqa: PLR0911 (one retur
     for magic, means in _MAGIC:
         if head.startswith(magic):
             return Form(means) if means == PARQUET else Form(OTHER, means)
-    text = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip(MARKS)
     if not text:
         return Form(EMPTY if is_whole else LINES)
-    if b"\0" in text:
+    if b"\0" in text.rstrip(b"\0"):  # a crash leaves zero bytes at the end
         return Form(OTHER, "it is no text")
     if _FLOW.match(text):
         return Form(OTHER, _MITMPROXY)
@@ -96,8 +99,10 @@ def rows_in_document(name: str, content: Content) -> Iterator[Mapping[str, objec
             yield Unreadable(Place(name, "row", piece.number), str(error))
             continue
         why = "it is no row of a table" if piece.is_whole else "it is cut off here"
-        known = isinstance(value, dict)
-        yield value if known else Unreadable(Place(name, "row", piece.number), why)
+        if isinstance(value, dict):
+            yield value
+        else:
+            yield Unreadable(Place(name, "row", piece.number), why)
 
 
 def _is_lines(text: bytes, *, is_whole: bool) -> bool:
@@ -204,8 +209,11 @@ def found_in_value(value: object, place: Place, hints: Hints) -> Iterator[Found]
     """What one JSON value holds, be it an entry of a HAR, a whole one, a batch or a call."""
     if isinstance(value, dict):
         log = value.get("log")
-        entries = log.get("entries") if isinstance(log, dict) else None
-        if isinstance(entries, list) and "type" not in value:
+        entries = (log if isinstance(log, dict) else value).get("entries")
+        is_har = isinstance(log, dict) or (
+            isinstance(entries, list) and any(map(is_entry, entries))
+        )
+        if is_har and isinstance(entries, list) and "type" not in value:
             for number, entry in enumerate(entries, 1):
                 where = Place(f"{place}" if place.unit else place.file, "entry", number)
                 yield from found_in_value(entry, where, hints)

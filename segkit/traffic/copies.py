@@ -28,13 +28,10 @@ class Copies:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._files = 0
 
-    def known(self, fingerprints: array[int]) -> frozenset[int]:
+    def known(self, asked: Numbers) -> frozenset[int]:
         """Those that an earlier part has."""
-        if not self._runs or not fingerprints:
-            return frozenset()
         import numpy as np
 
-        asked = np.sort(np.frombuffer(fingerprints, dtype=np.int64))  # neighbours lie together
         found: set[int] = set()
         for run in self._runs:
             places = np.minimum(np.searchsorted(run, asked), len(run) - 1)
@@ -52,13 +49,12 @@ class Copies:
             found.frombytes(run.tobytes())
         return found
 
-    def add(self, fingerprints: array[int]) -> None:
+    def add(self, run: Numbers) -> None:
         """Remember these, none of which is known."""
-        if not fingerprints:
+        if not len(run):
             return
         import numpy as np
 
-        run = np.sort(np.frombuffer(fingerprints, dtype=np.int64))
         while self._runs and len(self._runs[-1]) <= 2 * len(run):
             # a stable sort takes runs that are sorted as they are
             run = np.sort(np.concatenate([self._runs.pop(), run]), kind="stable")
@@ -84,9 +80,11 @@ class Copies:
         return kept
 
 
-def has_copies(fingerprints: array[int]) -> bool:
-    """Some stand there twice."""
-    return len(set(fingerprints)) < len(fingerprints)
+def in_order(fingerprints: array[int]) -> Numbers:
+    """The same sorted, as `Copies` wants them."""
+    import numpy as np
+
+    return np.sort(np.array(fingerprints, dtype=np.int64))
 
 
 class Joining:
@@ -98,10 +96,13 @@ class Joining:
 
     def add(self, found: Tally, again: Callable[[frozenset[int]], Tally]) -> None:
         """Take over the next tally; `again` counts it without some calls, and each copy once."""
-        known = self._copies.known(found.fingerprints)
-        if known or (found.duplicates == 0 and has_copies(found.fingerprints)):
+        run = in_order(found.fingerprints)
+        known = self._copies.known(run)
+        has_copies = found.duplicates == 0 and bool((run[1:] == run[:-1]).any())
+        if known or has_copies:
             found = again(known)
-        self._copies.add(found.fingerprints)
+            run = in_order(found.fingerprints)
+        self._copies.add(run)
         self.tally.add(found)
 
     def close(self) -> None:

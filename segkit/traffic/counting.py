@@ -17,7 +17,7 @@ from segkit.traffic.calls import (
     name_of,
     text_of,
 )  # fmt: skip
-from segkit.traffic.copies import Copies
+from segkit.traffic.copies import Copies, in_order
 from segkit.traffic.judge import Breach, Judge
 from segkit.traffic.moments import apart, moment_of, sortable
 from segkit.traffic.senders import Sender, Senders
@@ -92,7 +92,7 @@ class Counting:
         """Where a part is larger than it looked, keep eight bytes of each messageId so far."""
         if not self.is_full:
             return
-        self.older.add(array("q", self.seen))
+        self.older.add(in_order(array("q", self.seen)))
         self.seen.clear()
         self._whole = self._whole or Tally()
         self._whole.add(self.tally)
@@ -152,7 +152,7 @@ class Counting:
     def _is_older(self, fingerprint: int) -> bool:
         if fingerprint in self.skip:
             return True
-        return bool(self.older) and bool(self.older.known(array("q", [fingerprint])))
+        return bool(self.older) and bool(self.older.known(in_order(array("q", [fingerprint]))))
 
     def file(self, name: str) -> FileTally:
         """What is counted of one file."""

@@ -16,12 +16,14 @@ import msgspec
 
 from segkit.model.plan import CALLS
 from segkit.traffic.calls import Hints, Place, Unreadable
-from segkit.traffic.captures import found_in_value
+from segkit.traffic.captures import MARKS, found_in_value
+from segkit.traffic.copies import in_order
 from segkit.traffic.counting import Counting
 from segkit.traffic.decoding import MOST_BYTES, NotJsonError, value_of
 from segkit.traffic.judge import Known
 from segkit.traffic.moments import sortable
 from segkit.traffic.senders import Sender
+from segkit.traffic.splitting import Splitter
 from segkit.traffic.tally import (
     ANONYMOUS,
     BROKEN,
@@ -84,20 +86,27 @@ _read_id = msgspec.json.Decoder(_Id).decode
 
 def lines_of(chunks: Iterable[bytes]) -> Iterator[tuple[list[bytes], bool]]:
     """The lines of a stream, some at a time; True for a line that is longer than any call."""
-    left = b""
-    is_too_long = False
+    left: list[bytes] = []
+    size, is_too_long = 0, False
     for chunk in chunks:
-        lines = (left + chunk).split(b"\n")
-        left = lines.pop()
-        if lines and is_too_long:
-            yield [lines.pop(0)[:0]], True
-            is_too_long = False
+        lines = chunk.split(b"\n")
+        if len(lines) == 1:
+            size += len(chunk)
+            is_too_long = is_too_long or size > MOST_BYTES
+            left = [] if is_too_long else [*left, chunk]
+            continue
+        if is_too_long:
+            yield [b""], True
+            del lines[0]
+        else:
+            lines[0] = b"".join((*left, lines[0]))
+        last = lines.pop()
+        left, size, is_too_long = [last], len(last), False
         if lines:
             yield lines, False
-        if len(left) > MOST_BYTES:
-            is_too_long, left = True, b""
-    if left or is_too_long:
-        yield [left], is_too_long
+    rest = b"".join(left)
+    if rest or is_too_long:
+        yield [rest], is_too_long
 
 
 def count_lines(counting: Counting, name: str, content: Iterable[bytes], hints: Hints) -> None:
@@ -137,11 +146,12 @@ class _Run:
         seen, print_of, finds_copies = counting.seen, counting.fingerprint, counting.finds_copies
         remember = counting.unsorted.append
         people = counting.tally.people
-        users, visitors = people.users, people.visitors
+        users, visitors = people.users.bound, people.visitors.bound
         skip = counting.skip | self._older(lines)
         is_ascii = all(map(bytes.isascii, lines))
         project = write_key = library = None
         group = self._group(project, write_key, library)
+        known: Known | None
         for number, raw in enumerate(lines, before + 1):
             try:
                 if not is_ascii:
@@ -200,9 +210,9 @@ class _Run:
             user_id, anonymous_id = line.userId, line.anonymousId
             if user_id:
                 flags |= USER | EMAIL if "@" in user_id else USER
-                if crc32(user_id.encode()) < users.bound:
+                if crc32(user_id.encode()) < users:
                     people.saw_user(user_id, kind, moment)
-                if anonymous_id and crc32(anonymous_id.encode()) < visitors.bound:
+                if anonymous_id and crc32(anonymous_id.encode()) < visitors:
                     people.saw_visitor(anonymous_id, user_id)
             if anonymous_id:
                 flags |= ANONYMOUS
@@ -246,7 +256,7 @@ class _Run:
         for raw in lines:
             with suppress(*_NOT_SURE):
                 ids.append(self.counting.fingerprint(_read_id(raw).messageId))
-        return self.counting.older.known(ids)
+        return self.counting.older.known(in_order(ids))
 
     def _look_up(self, line: _Line, asked: object = None) -> Known | None:
         """What is known of such calls; None where a line has to be looked at as a whole."""
@@ -271,16 +281,18 @@ class _Run:
 
     def _slowly(self, raw: bytes, number: int) -> None:
         """Whatever a line is."""
-        if not raw.strip():
+        raw = raw.strip(MARKS)
+        if not raw:
             return
         place = Place(self.name, "line", number)
         try:
-            value = value_of(raw)
+            values = _values_of(raw)
         except NotJsonError as error:
             self.counting.take(Unreadable(place, str(error)))
             return
-        for found in found_in_value(value, place, self.hints):
-            self.counting.take(found)
+        for value in values:
+            for found in found_in_value(value, place, self.hints):
+                self.counting.take(found)
 
     def _broken(self, line: _Line, known: Known, raw: bytes, number: int) -> int:
         """Count what a call breaks of which it was not proved that it keeps its rules."""
@@ -315,3 +327,14 @@ class _Run:
 def _name(line: _Line) -> str | None:
     """As `name_of` a call."""
     return line.event if line.type == "track" else line.name if line.type in _NAMED else None
+
+
+def _values_of(raw: bytes) -> list[object]:
+    """The value of a line, or several of which somebody forgot to end the lines."""
+    try:
+        return [value_of(raw)]
+    except NotJsonError:
+        pieces = list(Splitter().pieces([raw]))
+        if len(pieces) < 2 or not all(one.is_whole and one.unit == "value" for one in pieces):
+            raise
+        return [value_of(one.raw) for one in pieces]

@@ -64,8 +64,8 @@ class People:
 
     def narrow(self, bounds: Bounds) -> None:
         """Look at these people only."""
-        for sample, bound in zip((self.users, self.visitors), bounds, strict=True):
-            sample.narrow(bound)
+        self.users.narrow(bounds[0])
+        self.visitors.narrow(bounds[1])
 
     @property
     def share(self) -> int:

@@ -31,6 +31,8 @@ _HOSTS = re.compile(r"(^|\.)(segment\.(io|com)|segmentapis\.com)$")
 _THEIRS = re.compile(r"writeKey|messageId|anonymousId|\"batch\"|\"integrations\"|H4sI|\\x1f")
 """What a body that cannot be read has of a call, where the path alone says too little."""
 
+_OTHER = "requests"
+_MAY_BE = "requests without a body, to paths that Segment has too,"
 _NO_BODY = (
     "the recording holds no body for this request. Record it again with bodies: in Chrome and Edge "
     "“Save all as HAR (with content)”, in Firefox “Save All As HAR”, in Playwright "
@@ -63,8 +65,8 @@ def found_in_entry(entry: Mapping[str, object], place: Place) -> Iterator[Found]
             yield Ignored()
         return
     if raw is None or not raw.strip():
-        yield Unreadable(place, _NO_BODY) if is_segment else Ignored()
-    elif is_segment or _is_segments(value, known=known):
+        yield Unreadable(place, _NO_BODY) if is_segment else Ignored(_MAY_BE if known else _OTHER)
+    elif is_segment or _is_segments(value, known=known, has_basic=bool(hints.key)):
         yield from found_in(value, place, hints)
     else:
         yield Ignored()
@@ -100,14 +102,15 @@ def _last_part(path: str) -> str:
     return found[1] if found else ""
 
 
-def _is_segments(value: object, *, known: bool) -> bool:
+def _is_segments(value: object, *, known: bool, has_basic: bool) -> bool:
     """Nothing but Segment's libraries puts these together, whatever the host."""
     if not isinstance(value, dict) or _is_foreign(value):
         return False
     has_key = "writeKey" in value
     if isinstance(value.get("batch"), list):
         first = value["batch"][0] if value["batch"] else None
-        return has_key or (known and isinstance(first, dict) and "messageId" in first)
+        is_theirs = isinstance(first, dict) and "messageId" in first
+        return has_key or (is_theirs and (known or has_basic))
     return (has_key and "type" in value) or (known and (has_key or "messageId" in value))
 
 

@@ -45,10 +45,10 @@ def quick_check(rule: Rule | None, common: Sequence[Rule] = ()) -> QuickCheck:
     inner = _container_alone(rule) if rule else None
     if rule is None or inner is None:
         return QuickCheck(whole=_all_of(_proofs([*([rule] if rule else ()), *common])))
-    required = rule_schema(rule).get("required") or ()
+    required = rule_schema(rule).get("required")
     return QuickCheck(
         of_properties=rule.container == "properties",
-        is_required=rule.container in required,
+        is_required=isinstance(required, list) and rule.container in required,
         prove=inner,
         whole=_all_of(_proofs(common)),
     )

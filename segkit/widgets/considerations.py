@@ -65,8 +65,7 @@ class ConsiderationsWidget(FormWidget):
         """One gesture, and the sentence that says so."""
         what = message.get("do")
         if what == "undo":
-            change = text_of(message, "value")
-            done = self.considering.undo(seen=int(change) if change.isdecimal() else None)
+            done = self.considering.undo(text_of(message, "value"))
             return Done(f"Undone: {done}.", saved=True)
         fields = fields_of(message)
         if what == "own":
@@ -150,12 +149,10 @@ class ConsiderationsWidget(FormWidget):
 
     def form(self) -> str:
         """The rows, each with its controls."""
-        change, undo = self._last()
         facts = self.considering.facts
         questions = self.considering.notes.of(QUESTIONS)
         form = Form(
-            undo=undo,
-            change=change,
+            undo=self._last(),
             names=facts.names,
             quiet=self._quiet(),
             docs_base=facts.links.docs_base,
@@ -167,13 +164,12 @@ class ConsiderationsWidget(FormWidget):
         )
         return str(considerations_form(self._groups(), self.considering.considered.lost, form))
 
-    def _last(self) -> tuple[int, str]:
+    def _last(self) -> tuple[str, str]:
         """The change that can be undone; none while the file is damaged."""
         try:
-            last = self.considering.last
+            return self.considering.undoing.named
         except SegkitError:
-            return 0, ""
-        return (last.id, last.label) if last else (0, "")
+            return "", ""
 
 
 _OWN_FIELDS = ("text", "action", "severity", "source", "target")

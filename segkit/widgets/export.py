@@ -12,7 +12,8 @@ import threading
 from pathlib import Path
 
 from segkit.engagement.guide_names import guide_file
-from segkit.engagement.notes import DONE, last_change
+from segkit.engagement.notes import DONE
+from segkit.engagement.notes.undoing import Undoing
 from segkit.errors import UsageError
 from segkit.facts.holding_up import waiting
 from segkit.facts.known import Facts
@@ -35,6 +36,7 @@ class ExportWidget(FormWidget):
 
     def __init__(self, facts: Facts) -> None:
         self._facts, self._folder = facts, facts.engagement.folder
+        self._undoing = Undoing(facts.engagement.notes_file, "export", (DONE,))
         self._last: Exported | None = None
         self._running: threading.Thread | None = None
         super().__init__("export", self._folder, saved_in=facts.engagement.notes_file.name)
@@ -48,14 +50,13 @@ class ExportWidget(FormWidget):
 
     def form(self) -> str:
         """What is open, the buttons, and how the last export ended."""
-        file = self._facts.engagement.notes_file
         return str(
             export_form(
                 waiting(self._facts.now()),
                 self._written(),
                 self._last,
                 running=self._running is not None,
-                can_undo=last_change(file, [DONE]) is not None,
+                undo=self._undoing.named,
             )
         )
 
@@ -69,7 +70,7 @@ class ExportWidget(FormWidget):
         """Settle something, or begin to export; the outcome is drawn when there is one."""
         what = message.get("do")
         if what in {"settle", "reopen", "undo"}:
-            return settle(self._facts.engagement.notes_file, message)
+            return settle(self._undoing, message)
         if what not in {"final", "draft"}:
             raise UsageError(f"There is no {what!r} here.", "run the cell again.")
         if self._running is None:

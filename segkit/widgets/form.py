@@ -81,7 +81,8 @@ class FormWidget(CarryingWidget):
 
     What a message holds: `id`, `do`, `key`, `value`, `fields` (the inputs around it by name),
     `seen` (what was there when the person began) and `session` (one for each place and typing).
-    The answer is `{"id", "said", "saved", "seen", "problem", "parts"}`.
+    The answer is `{"id", "said", "saved", "seen", "problem", "parts"}`; of a problem `typed` says
+    that other words can mend it.
 
     A drawn form may have parts, `<!--part KEY-->…<!--/part-->` around the element with that
     `data-sk-key`: an answer brings those that changed, and the frame `""` when it did.
@@ -184,6 +185,7 @@ _AGAIN = "run the cell again; nothing that was saved before is lost."
 
 def _worded(error: SegkitError) -> dict[str, object]:
     told: dict[str, object] = {"what": error.problem, "fix": error.fix, "conflict": False}
+    told["typed"] = isinstance(error, UsageError)
     if isinstance(error, ChangedTwiceError):
         told |= {"conflict": True, "there": error.there, "seen": error.seen, "both": error.both}
     if isinstance(error, RefusedTextError):

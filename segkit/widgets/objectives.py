@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from segkit.engagement.notes import last_change, read_notes
+from segkit.engagement.notes import read_notes
 from segkit.engagement.notes.people import people
 from segkit.engagement.notes.workshop import OBJECTIVES
 from segkit.errors import UsageError
@@ -66,8 +66,8 @@ class ObjectivesWidget(FormWidget):
         found = {key: carried(self._facts, one) for key, one in noted.items()}
         known = {key: told(noted[key], one) for key, one in found.items()}
         shown = replace(self._records.recorded(notes), told=known)
-        can_undo = last_change(self._file, [OBJECTIVES]) is not None
-        return str(objectives_form(shown, people(notes), found, self._facts, can_undo=can_undo))
+        undo = self._records.undoing.named
+        return str(objectives_form(shown, people(notes), found, self._facts, undo=undo))
 
     def do(self, message: Message) -> Done:
         """One gesture on one objective."""

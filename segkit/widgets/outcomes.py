@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from segkit.engagement.notes import last_change, read_notes, undo
+from segkit.engagement.notes import read_notes
 from segkit.engagement.notes.people import people
+from segkit.engagement.notes.undoing import Undoing
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
 from segkit.facts.standing import outcomes as counted
@@ -31,6 +32,10 @@ class OutcomesWidget(FormWidget):
             for name, (kind, fields, _, noun, title) in FORMS.items()
         }
         columns = (of["decisions"], ActionRecords(facts), of["questions"], of["parking_lot"])
+        kinds = tuple(one.kind for one in columns)
+        self._undoing = Undoing(file, "outcomes", kinds)
+        for one in columns:
+            one.undoing = self._undoing
         self._columns = {one.kind.table: one for one in columns}
         super().__init__("outcomes", file.parent, saved_in=file.name)
 
@@ -42,14 +47,13 @@ class OutcomesWidget(FormWidget):
     def form(self) -> str:
         """A column for each kind, and what still lacks an owner."""
         notes = read_notes(self._file)
-        kinds = [one.kind for one in self._columns.values()]
         return str(
             outcomes_form(
                 [one.recorded(notes) for one in self._columns.values()],
                 people(notes),
                 counted(self._facts, notes).unowned,
                 heading=heading(self._facts, notes),
-                can_undo=last_change(self._file, kinds) is not None,
+                undo=self._undoing.named,
             )
         )
 
@@ -57,8 +61,7 @@ class OutcomesWidget(FormWidget):
         """One gesture on one record."""
         what, _, table = text_of(message, "do").partition(" ")
         if what == "undo":
-            kinds = [one.kind for one in self._columns.values()]
-            return Done(f"Taken back: {undo(self._file, kinds)}.", saved=True)
+            return Done(f"Taken back: {self._undoing.undo(text_of(message, 'value'))}.", saved=True)
         if table not in self._columns:
             raise UsageError(f"There is no {what!r} here.", "run the cell again.")
         return self._columns[table].do(what, message)

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from segkit.engagement.consequences import what_yes_changes
 from segkit.engagement.corrections import Corrections, Outcome
-from segkit.engagement.notes import Edit, change, edit, last_change, read_notes, undo
-from segkit.engagement.notes.journal import Change
+from segkit.engagement.notes import Edit, change, edit, read_notes
 from segkit.engagement.notes.room import DROP, KEEP, MENDED, PLANNED, RENAME, REVIEWED, PlanWord
+from segkit.engagement.notes.undoing import Undoing
 from segkit.engagement.notes.workshop import ACTIONS
-from segkit.errors import SegkitError, UsageError
+from segkit.errors import NotesConflictError, SegkitError, UsageError
 from segkit.facts.known import Facts
 from segkit.impact import asked, impact_of
 from segkit.model.plan import Rule
@@ -24,13 +24,8 @@ from segkit.widgets.confirm import ConfirmWidget
 from segkit.widgets.form import Done, FormWidget, Message, fields_of, text_of
 from segkit.widgets.plan_findings import PlanFindings
 
-_KINDS = (PLANNED, REVIEWED, MENDED, ACTIONS)
-_OURS = {PLANNED.table, REVIEWED.table, MENDED.table}
-
-
-def _is_ours(one: Change) -> bool:
-    """An action that came with a word is taken back with it; others note actions too."""
-    return any(step.table in _OURS for step in one.steps)
+_DOUBT = "doubt-"
+_OWN = (PLANNED, REVIEWED, MENDED)
 
 
 class PlanWidget(FormWidget):
@@ -48,7 +43,9 @@ class PlanWidget(FormWidget):
         self._file = facts.engagement.notes_file
         self._findings = PlanFindings(facts)
         self._look: Look | None = None
-        self._answered_last = False
+        self._undoing = Undoing(self._file, "plan", (*_OWN, ACTIONS), own=_OWN)
+        # which doubts were answered, each with the last change of the notes at that time
+        self._doubted: list[tuple[int, str]] = []
         self._changes = lru_cache(maxsize=256)(self._what_yes_changes)
         super().__init__("plan", self._file.parent, saved_in=self._file.name)
 
@@ -79,7 +76,7 @@ class PlanWidget(FormWidget):
                 findings=findings,
                 why_no_findings=self._findings.why_not,
                 look=self._look,
-                can_undo=self._can_undo(),
+                undo=self._last(),
                 why_no_doubts=self._why_not,
             )
         )
@@ -88,12 +85,13 @@ class PlanWidget(FormWidget):
         """One gesture, and the sentence that says so."""
         what, key = text_of(message, "do"), text_of(message, "key")
         if what in {"doubt-yes", "doubt-no"} and self._reading is not None:
-            self._answered_last = True
-            return self._reading.do(message)
+            asked = {f"{one.tab} {one.key}": one.what for one in self._doubts()}.get(key, "")
+            done = self._reading.do(message)
+            self._doubted.append((int(self._undoing.named[0] or 0), asked))
+            return done
         if what == "undo":
-            return self._undo()
+            return self._undo(text_of(message, "value"))
         if what.startswith("finding-"):
-            self._answered_last = False
             reason = " ".join(fields_of(message).get("reason", "").split())
             return self._findings.say(key, what.removeprefix("finding-"), reason)
         if what == "leave":
@@ -133,26 +131,34 @@ class PlanWidget(FormWidget):
         if what != "forget" and (entry is None or (what == RENAME and not to)):
             raise UsageError(f"There is no {what!r} here.", "run the cell again.")
         made: list[Edit] = [edit(PLANNED, key, entry, there)]
-        change(self._file, made, f"{what} {rule.title}")
-        self._look, self._answered_last = None, False
+        change(self._file, made, f"{what} {rule.title}", by="plan")
+        self._look = None
         return Done(f"{what.capitalize()}: {rule.title}{f' → {to}' if to else ''}.", saved=True)
 
-    def _undo(self) -> Done:
-        """The last answer, of whichever page it was."""
-        reading = self._reading
-        if self._answered_last and reading is not None and reading.corrections.can_undo:
-            self._answered_last = False
-            return reading.do({"do": "undo"})
-        last = last_change(self._file, _KINDS, ours=_is_ours)
-        said = Done(f"Taken back: {undo(self._file, _KINDS, ours=_is_ours)}.", saved=True)
-        if last is not None and any(step.table == MENDED.table for step in last.steps):
-            self._findings.renew_copy()
-        return said
+    def _undo(self, seen: str) -> Done:
+        """The last answer, of whichever page it was; it is the one that the button named."""
+        there, _ = self._last()
+        if not there.startswith(_DOUBT) or self._reading is None:
+            last = self._undoing.last
+            said = Done(f"Taken back: {self._undoing.undo(seen)}.", saved=True)
+            if last is not None and any(step.table == MENDED.table for step in last.steps):
+                self._findings.renew_copy()
+            return said
+        if seen not in {"", there}:
+            raise NotesConflictError(
+                "Something else was answered meanwhile. Nothing was undone.",
+                "look at it, then undo again.",
+            )
+        done = self._reading.do({"do": "undo"})
+        self._doubted.pop()
+        return done
 
-    def _can_undo(self) -> bool:
-        reading = self._reading
-        answered = reading is not None and reading.corrections.can_undo and self._answered_last
-        return answered or last_change(self._file, _KINDS, ours=_is_ours) is not None
+    def _last(self) -> tuple[str, str]:
+        noted = self._undoing.named
+        can = self._reading is not None and self._reading.corrections.can_undo
+        if can and self._doubted and self._doubted[-1][0] >= int(noted[0] or 0):
+            return f"{_DOUBT}{len(self._doubted)}", f"the answer to “{self._doubted[-1][1]}”"
+        return noted
 
     # --- doubts of the reading ----------------------------------------------------------------
 

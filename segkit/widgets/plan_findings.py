@@ -87,7 +87,12 @@ class PlanFindings:
         notes = read_notes(self._file)
         there, mended = notes.get(MENDED, rule), self._fixes.mend(rule)
         if mended != there:
-            change(self._file, [edit(MENDED, rule, mended, there)], f"Fixed in the copy: {title}")
+            change(
+                self._file,
+                [edit(MENDED, rule, mended, there)],
+                f"Fixed in the copy: {title}",
+                by="plan",
+            )
         out = f" Not there: {'; '.join(mended.left_out)}." if mended.left_out else ""
         return Done(f"Fixed in {mended.copy}: {title}.{out}", saved=True)
 
@@ -96,7 +101,7 @@ class PlanFindings:
         word, mended = notes.get(REVIEWED, rule), notes.get(MENDED, rule)
         edits = [edit(REVIEWED, rule, None, word)] if word else []
         edits += [edit(MENDED, rule, None, mended)] if mended else []
-        change(self._file, edits, said)
+        change(self._file, edits, said, by="plan")
         if mended:
             self._fixes.renew()
         return Done(f"{said}.", saved=True)
@@ -110,5 +115,5 @@ class PlanFindings:
 
     def _save(self, rule: str, word: ReviewWord, more: tuple[Edit, ...], said: str) -> Done:
         there = read_notes(self._file).get(REVIEWED, rule)
-        change(self._file, [edit(REVIEWED, rule, word, there), *more], said)
+        change(self._file, [edit(REVIEWED, rule, word, there), *more], said, by="plan")
         return Done(f"{said}.", saved=True)

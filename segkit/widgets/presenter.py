@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from segkit.engagement.notes import Kind, change, edit, last_change, read_notes, undo
+from segkit.engagement.notes import Kind, change, edit, read_notes
 from segkit.engagement.notes.room import PACE, Minutes
+from segkit.engagement.notes.undoing import Undoing
 from segkit.engagement.notes.workshop import (
     ACTIONS,
     DECISIONS,
@@ -35,6 +36,7 @@ _CAPTURED: Mapping[str, tuple[str, Kind[Any], _Entry]] = {
     "action": ("Action", ACTIONS, lambda text, who, day: Action(text, owner=who, due=day)),
     "parking": ("Parking lot", PARKED, lambda text, who, _day: Parked(text, who)),
 }
+_BY = "room"
 _KINDS = (DECISIONS, QUESTIONS, ACTIONS, PARKED, PACE)
 
 
@@ -49,6 +51,7 @@ class PresenterWidget(FormWidget):
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._undoing = Undoing(file, _BY, _KINDS)
         super().__init__("room", file.parent, saved_in=file.name)
 
     @property
@@ -63,13 +66,13 @@ class PresenterWidget(FormWidget):
     def form(self) -> str:
         """The button that begins, the capture bar, and what was noted last."""
         notes = read_notes(self._file)
-        return str(room_form(notes, can_undo=last_change(self._file, _KINDS) is not None))
+        return str(room_form(notes, undo=self._undoing.named))
 
     def do(self, message: Message) -> Done:
         """Note a line, or how long a part takes, or take the last change back."""
         what, key = message.get("do"), text_of(message, "key")
         if what == "undo":
-            return Done(f"Taken back: {undo(self._file, _KINDS)}.", saved=True)
+            return Done(f"Taken back: {self._undoing.undo(text_of(message, 'value'))}.", saved=True)
         if what == "minutes":
             return self._pace(key, text_of(message, "value"))
         if what == "capture":
@@ -84,7 +87,7 @@ class PresenterWidget(FormWidget):
         owner, day = fields.get("owner", "").strip(), read_date(fields.get("by", ""))
         entry = made(text, owner, day)
         # a line that is sent again, because nobody answered, is the same line
-        change(self._file, [edit(kind, key, entry)], f"{name}: {text[:60]}")
+        change(self._file, [edit(kind, key, entry)], f"{name}: {text[:60]}", by=_BY)
         if read_notes(self._file).get(kind, key) != entry:
             raise ConfigError(
                 f"{self._file} does not say what was saved there.",
@@ -102,5 +105,6 @@ class PresenterWidget(FormWidget):
             [edit(PACE, title, Minutes(int(minutes)))],
             f"the minutes of {title}",
             session=f"pace-{title}",
+            by=_BY,
         )
         return Done(f"{title}: {minutes} minutes.", saved=True)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from segkit.engagement.notes import Kind, Notes, change, edit, last_change, read_notes, undo
+from segkit.engagement.notes import Kind, Notes, change, edit, read_notes
 from segkit.engagement.notes.people import people
+from segkit.engagement.notes.undoing import Undoing
 from segkit.errors import ConfigError, UsageError
 from segkit.render.view import View
 from segkit.rows.forms.records_form import Recorded, records_form
@@ -22,6 +23,9 @@ class Records:
 
     `do` is `set` (`key`: the record's key and the field, with a blank between), `remove` or
     `undo`. A record is in the file once one of its fields says something.
+
+    Attributes:
+        undoing: What the form around them may take back.
     """
 
     def __init__(
@@ -33,6 +37,7 @@ class Records:
         noun: str,
         title: str = "",
     ) -> None:
+        self.undoing = Undoing(file, kind.table, (kind,))
         self.file, self.kind, self.noun = file, kind, noun
         self._title = title or f"{noun.capitalize()}s"
         self._fields = {field.name: field for field in fields}
@@ -67,11 +72,12 @@ class Records:
         """Set a field, remove a record, or take the last change back."""
         key = text_of(message, "key")
         if what == "undo":
-            return Done(f"Taken back: {undo(self.file, [self.kind])}.", saved=True)
+            return Done(f"Taken back: {self.undoing.undo(text_of(message, 'value'))}.", saved=True)
         notes = read_notes(self.file)
         there = self.entries(notes)
         if what == "remove":
-            change(self.file, [edit(self.kind, key, None)], f"a removed {self.noun}")
+            gone = f"removed {self._named(there.get(key))}"
+            change(self.file, [edit(self.kind, key, None)], gone, by=self.undoing.by)
             return Done(f"Removed: a {self.noun}. It can be taken back.", saved=True)
         if what == "set":
             record, _, name = key.rpartition(" ")
@@ -98,13 +104,19 @@ class Records:
         entry = replace(entry, **{name: value})  # type: ignore[type-var]  # entries are dataclasses
         entry = self.completed(entry, name)
         session = f"{text_of(message, 'session')}-{key}-{name}"
-        change(self.file, [edit(self.kind, key, entry, noted)], f"a {self.noun}", session=session)
+        made, by = edit(self.kind, key, entry, noted), self.undoing.by
+        change(self.file, [made], self._named(entry), session=session, by=by)
         if getattr(read_notes(self.file).get(self.kind, key), name, None) != value:
             raise ConfigError(
                 f"{self.file} does not say what was saved there.",
                 "look whether another program writes to it, then try again.",
             )
         return Done(saved=True, seen=value)
+
+    def _named(self, entry: object) -> str:
+        """By its words, as far as it has any."""
+        text = " ".join(str(getattr(entry, next(iter(self._fields)), "")).split())
+        return f"the {self.noun} “{text[:60]}”" if text else f"a {self.noun} without words"
 
     def _begun(self, name: str, message: Message) -> object:
         """A new record, or one that somebody removed while this one was typing in it."""
@@ -129,8 +141,8 @@ class RecordsWidget(FormWidget):
     def form(self) -> str:
         """An input for every field, and a button for one more record."""
         notes = read_notes(self._records.file)
-        can_undo = last_change(self._records.file, [self._records.kind]) is not None
-        return str(records_form(self._records.recorded(notes), people(notes), can_undo=can_undo))
+        undo = self._records.undoing.named
+        return str(records_form(self._records.recorded(notes), people(notes), undo=undo))
 
     def do(self, message: Message) -> Done:
         """One gesture on one record."""

@@ -21,7 +21,7 @@ _FORM = (
     *("keys.js", "weave.js", "kept.js", "filter.js"),
     *("lines.js", "gestures.js", "states.js", "walking.js", "form.js"),
 )
-_ROOM = ("parts.js", "pace.js", "capture.js", "frame.js", "room.js")
+_ROOM = ("parts.js", "pace.js", "capture.js", "answers.js", "frame.js", "room.js")
 
 _EXPORT = re.compile(r"^export (default )?", re.MULTILINE)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from segkit.engagement.notes import DONE, change, edit, last_change, tick, undo
+from segkit.engagement.notes import DONE, change, edit, tick
+from segkit.engagement.notes.undoing import Undoing
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
 from segkit.facts.todos import UNSETTLED, open_todos, settled_by_word
@@ -13,20 +12,21 @@ from segkit.rows.workshop.todos import todos_form, todos_of
 from segkit.widgets.form import Done, FormWidget, Message, fields_of, text_of
 
 
-def settle(file: Path, message: Message) -> Done:
+def settle(undoing: Undoing, message: Message) -> Done:
     """Settle a to-do, open one again, or take the last change of one back."""
     what, key = message.get("do"), text_of(message, "key")
+    file, by = undoing.file, undoing.by
     if what == "undo":
-        return Done(f"Taken back: {undo(file, [DONE])}.", saved=True)
+        return Done(f"Taken back: {undoing.undo(text_of(message, 'value'))}.", saved=True)
     if what == "reopen":
-        change(file, [edit(DONE, key, None)], f"opened {key} again")
+        change(file, [edit(DONE, key, None)], f"opened {key} again", by=by)
         return Done(f"Open again: {key}.", saved=True)
     how = fields_of(message).get("how", "").strip()
     if what != "settle" or key in UNSETTLED:
         raise UsageError(f"{key} cannot be settled here.", "do what stands beside it.")
     if not how:
         raise UsageError("How it was settled is empty.", "say it in a few words.")
-    tick(file, key, how)
+    tick(file, key, how, by=by)
     return Done(f"Settled: {key}.", saved=True)
 
 
@@ -35,6 +35,7 @@ class TodosWidget(FormWidget):
 
     def __init__(self, facts: Facts) -> None:
         self._facts, self._file = facts, facts.engagement.notes_file
+        self._undoing = Undoing(self._file, "todos", (DONE,))
         super().__init__("todos", facts.engagement.folder, saved_in=self._file.name)
 
     @property
@@ -46,9 +47,9 @@ class TodosWidget(FormWidget):
         """The list with a field and a button for each."""
         facts = self._facts.now()
         standing = open_todos(facts), facts.notes.done, settled_by_word(facts)
-        can_undo = last_change(self._file, [DONE]) is not None
-        return str(todos_form(*standing, unsettled=UNSETTLED, can_undo=can_undo))
+        undo = self._undoing.named
+        return str(todos_form(*standing, unsettled=UNSETTLED, undo=undo))
 
     def do(self, message: Message) -> Done:
         """One gesture on one to-do."""
-        return settle(self._file, message)
+        return settle(self._undoing, message)

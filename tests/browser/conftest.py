@@ -101,14 +101,16 @@ class Axe:
         package = files("axe_playwright_python")
         self.script = package.joinpath("axe.min.js").read_text(encoding="utf-8")
 
-    def violations(self, page: Page, selector: str = "html") -> list[str]:
-        """What is wrong below `selector`, one line for each rule: impact, rule, places.
+    def violations(self, page: Page, *selectors: str) -> list[str]:
+        """What is wrong below these, or anywhere; one line for each rule: impact, rule, places.
 
         The script comes in through the debugger, so a page's own policy may forbid scripts.
         """
-        page.evaluate(self.script)
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(self.script)
         found = page.evaluate(
-            "(selector) => axe.run(selector, { resultTypes: ['violations'] })", selector
+            "include => axe.run({ include }, { resultTypes: ['violations'] })",
+            list(selectors) or ["html"],
         )
         return [
             f"{one['impact']} {one['id']}: {[node['target'] for node in one['nodes']][:5]}"

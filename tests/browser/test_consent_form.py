@@ -1,7 +1,8 @@
-"""Consent categories entered in a real JupyterLab: with keys, without a kernel, by two people."""
+"""Consent categories and actions entered in a real JupyterLab: with keys, without a kernel, by two people."""
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -18,9 +19,9 @@ SOON = 20_000
 
 @pytest.fixture(scope="module")
 def room(in_room: Callable[..., Room]) -> Room:
-    """The form alone."""
+    """This form and that of the actions, alone."""
     opened = "import segkit\nguide = segkit.open_guide()\n"
-    room: Room = in_room("consent.ipynb", opened, "guide.consent()")
+    room: Room = in_room("consent.ipynb", opened, "guide.consent()", "guide.actions()")
     room.run_all()
     return room
 
@@ -69,6 +70,33 @@ def test_categories_are_typed_and_destinations_ticked(
     expect(form.locator(".sk-state")).not_to_contain_text("Not saved yet")
     assert entered(room) == {"advertising": ["Mixpanel (Legacy)"], "analytics": []}
     assert axe.violations(room.page, ".sk-consent-form") == []
+
+
+def test_an_action_is_noted_and_another_closed(room: Room, axe: Axe) -> None:
+    """A new one with its owner; what is done gets the day of its closing."""
+    actions = room.page.locator(".jp-OutputArea-output .sk-records-form")
+    first = actions.locator(".sk-records-row").first
+    expect(first).to_contain_text("Delete the line of the transformation", timeout=SOON)
+
+    actions.get_by_role("button", name="Add an action").press("Enter")
+    room.page.keyboard.type("Ask the agency for its tag.")
+    room.saved("Ask the agency for its tag.")
+    new = actions.locator(".sk-records-row", has_text="Ask the agency for its tag.")
+    new.get_by_label("Owner").fill("Maren Tolbert")
+    new.get_by_label("Owner").press("Tab")
+    room.saved("Maren Tolbert")
+
+    first.locator(".sk-records-head").click()
+    first.locator("summary").click()
+    first.get_by_label("State").select_option("done")
+    room.saved(f'closed = "{dt.datetime.now(tz=dt.UTC).astimezone().date()}"')
+
+    noted = tomllib.loads(room.notes.read_text(encoding="utf-8"))["actions"]
+    [asked] = [one for one in noted.values() if one["text"] == "Ask the agency for its tag."]
+    assert asked["owner"] == "Maren Tolbert"
+    closed = [one for one in noted.values() if one["text"].startswith("Delete the line")]
+    assert [one["state"] for one in closed] == ["done"]
+    assert axe.violations(room.page, ".sk-records-form") == []
 
 
 def test_a_tick_outlives_the_kernel(room: Room, form: Locator, keep_screenshot: Keep) -> None:

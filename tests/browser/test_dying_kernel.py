@@ -44,6 +44,14 @@ def state(page: Page, name: str) -> Locator:
     return cell(page, name).locator(".sk-state")
 
 
+def edited(row: Locator) -> Locator:
+    """A record's row, opened for what it says to be changed."""
+    row.locator(".sk-records-head").click()
+    row.locator("summary").click()
+    expect(row.locator("details")).to_have_attribute("open", "")
+    return row
+
+
 def type_everywhere(page: Page, words: str) -> None:
     """A line into every form."""
     for name in FORMS[:4]:
@@ -156,7 +164,8 @@ def test_a_kernel_that_says_nothing_is_not_called_gone(room: Room) -> None:
     os.kill(kernel, signal.SIGSTOP)
     try:
         parked = cell(page, "parking_lot")
-        parked.locator("textarea").first.fill("Said while it was frozen")
+        row = edited(parked.locator(".sk-records-row").first)
+        row.locator("textarea").first.fill("Said while it was frozen")
         expect(state(page, "parking_lot")).to_contain_text(
             "No answer for 5 s. 1 line", timeout=SOON
         )
@@ -195,7 +204,12 @@ def test_the_same_line_changed_twice_is_shown_twice(
     room.run_all()
     other: Room = in_room("other.ipynb", OPEN, "guide.decisions()")
     other.run_all()
-    mine, theirs = (cell(one.page, "decisions").locator("textarea").first for one in (room, other))
+    mine, theirs = (
+        edited(cell(one.page, "decisions").locator(".sk-records-row").first)
+        .locator("textarea")
+        .first
+        for one in (room, other)
+    )
     before = mine.input_value()
     theirs.fill("Theirs first")
     room.saved("Theirs first")
@@ -218,7 +232,8 @@ def test_a_file_that_cannot_be_written_keeps_the_line_in_the_browser(room: Room)
     """With the reason, and a button to try again."""
     page = room.page
     room.notes.chmod(0o444)
-    cell(page, "objectives").locator("textarea").first.fill("Kept while read-only")
+    row = edited(cell(page, "objectives").locator(".sk-records-row").first)
+    row.locator("textarea").first.fill("Kept while read-only")
 
     alert = cell(page, "objectives").get_by_role("alert")
     expect(alert).to_contain_text("read-only", timeout=SOON)
@@ -234,7 +249,7 @@ def test_dates_are_picked_or_said_and_owners_offered(room: Room) -> None:
     """`next Friday` is refused with a sentence and two days to choose from."""
     page = room.page
     decisions = cell(page, "decisions")
-    row = decisions.locator(".sk-records-row").last
+    row = edited(decisions.locator(".sk-records-row").last)
     date = row.get_by_label("Date", exact=True)
 
     date.fill("next Friday")

@@ -47,7 +47,7 @@ def test_it_is_run_and_nothing_is_in_the_way(
 ) -> None:
     """Every widget is live; no file browser, no news, no dialog; the file is as it was."""
     room.wait_for_function(
-        "() => document.querySelectorAll('.sk-widget').length >= 13", timeout=60_000
+        "() => document.querySelectorAll('.sk-widget').length >= 12", timeout=60_000
     )
     prompts = room.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
     assert all(re.fullmatch(r"\[\d+\]:", one) for one in prompts)
@@ -76,7 +76,8 @@ def test_what_is_typed_is_saved_and_survives_a_reload(
 
     again = room.locator(".sk-records-form", has=room.get_by_role("button", name="Add a decision"))
     expect(again).to_be_visible(timeout=60_000)
-    expect(again.locator("textarea").nth(-2)).to_have_value("Typed in the first minute")
+    decisions = again.locator(".sk-outcomes-column").first
+    expect(decisions.locator("textarea").nth(-2)).to_have_value("Typed in the first minute")
     saved = (started[1] / "workshop.ipynb").read_text(encoding="utf-8")
     assert saved.count("data-sk-twin") >= 13
 

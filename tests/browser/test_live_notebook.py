@@ -63,6 +63,7 @@ def test_typing_narrows_the_traits(notebook: Page, keep_screenshot: Keep) -> Non
     table.scroll_into_view_if_needed()
     rows = table.locator("tbody.sk-item")
     before = rows.filter(visible=True).count()
+    expect(table.get_by_label("Keep this filter in the export")).to_be_visible()
 
     table.get_by_role("searchbox").press_sequentially("loyalty")
 

@@ -44,7 +44,7 @@ def live(page: Page, wanted: str = "live") -> None:
     """
     page.wait_for_function(
         f"wanted => {{ const all = ({SHOWN})(); const other = wanted === 'live' ? 'static' : 'live';"
-        " return all.filter((one) => one === wanted).length > (wanted === 'live' ? 13 : 11)"
+        " return all.filter((one) => one === wanted).length > (wanted === 'live' ? 11 : 9)"
         " && !all.includes(other); }",
         arg=wanted,
         timeout=60_000,

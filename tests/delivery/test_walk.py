@@ -133,6 +133,10 @@ def test_what_a_step_leaves_in_doubt(name: str) -> None:
 
 STOPS = {
     "a filter that drops": (filters({"type": "DROP"}), filters({"type": "DROP"}, condition=TOTAL)),
+    "a filter by a name that is enough": (
+        filters({"type": "DROP"}, condition='event = "Paid" or properties.total > 5'),
+        filters({"type": "DROP"}, condition='event = "Seen" or properties.total > 1'),
+    ),
     "a sample of none": (
         filters({"type": "SAMPLE", "percent": 0}),
         filters({"type": "SAMPLE", "percent": 0}, condition=TOTAL),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from segkit.doctor import Verdict
-from segkit.doctor.computer import Computer, rival
+from segkit.doctor.computer import Computer, load_server, rival
 from segkit.version import __version__
 
 Ask = Callable[..., dict[str, Verdict]]
@@ -57,6 +59,21 @@ def test_nobody_has_to_have_the_server_for_agents(
 
     assert (found.severity, found.fix) == ("skipped", "")
     assert "'.[mcp]'" in found.says
+
+
+def test_a_kernel_starts_no_server_and_does_not_say_so(
+    verdicts: Ask, broken: Callable[..., Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There people wait for it, and every other cell does."""
+    shell = SimpleNamespace(kernel=object())
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("a program was started"))
+
+    found = verdicts("agents", computer=broken(load_server=load_server))["agents"]
+
+    assert found.severity == "ok"
+    assert "in a terminal" in found.says
+    assert "starts," not in found.says
 
 
 def test_it_says_which_segkit_runs(verdicts: Ask, broken: Callable[..., Computer]) -> None:

@@ -197,6 +197,29 @@ def test_names_that_tools_give_are_no_convention_of_the_team(plan_of: PlanOf) ->
     assert "naming-event-case" not in {one.rule for one in (*found, *surveyed)}
 
 
+def test_an_order_that_google_analytics_gives_counts(plan_of: PlanOf) -> None:
+    """Own events that begin with a verb stand beside its own, which do so too."""
+    own = ("Tent Pitched", "Hut Opened", "Map Closed", "Peg Moved", "Rope Cut", "View Wishlist")
+    given = ("add_to_cart", "remove_from_cart", "view_item", "view_cart", "select_item")
+
+    for names, is_said in ((own, True), ((*own, *given), False)):
+        found = {one.rule for one in review(plan_of(*names)).findings}
+        assert ("naming-event-order" in found) == is_said
+
+
+def test_a_list_whose_type_names_its_elements_is_planned_inside() -> None:
+    """They may be described elsewhere."""
+    fields = tuple(
+        Field(("properties", name), ("array",), labels={"Type": said})
+        for name, said in (("pegs", "array of pegs"), ("poles", "Array<Pole>"), ("ropes", "list"))
+    )
+    plan = TrackingPlan("boots", (Rule("track", "Tent Pitched", fields=fields),))
+
+    found = [one.field for one in review(plan).findings if one.rule == "types-inside-unplanned"]
+
+    assert found == ["properties.ropes"]
+
+
 def test_a_type_that_is_named_and_not_known_is_not_called_missing() -> None:
     """A sheet's own word is quoted; what a program declares elsewhere is let be."""
     fields = (

@@ -94,7 +94,7 @@ def workspace_views(name: str, source: Source, destination: Destination) -> Iter
     considered = Considerations(every, (LostNote(name, "edited", name, name, name),))
     yield considerations([one.item for one in every], names=names, considered=considered)
     offered = Offered(((name, name),), ((name, name),))
-    form = Form(name, 1, names, offered=offered)
+    form = Form((name, name), names, offered=offered)
     group = Group(WRONG_NOW, considered.statements)
     html = considerations_form([group], considered.lost, form)
     yield View(Drawing(html))

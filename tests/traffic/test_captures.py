@@ -62,11 +62,19 @@ def packed(body: object) -> str:
     return base64.b64encode(gzip.compress(json.dumps(body).encode())).decode()
 
 
+def form(call: Call) -> Call:
+    """An entry of a program that takes each body for a form."""
+    data = {"params": [{"name": json.dumps(call), "value": ""}]}
+    return {"request": {"method": "POST", "url": "https://api.segment.io/v1/t", "postData": data}}
+
+
 FORMS: dict[str, Callable[[list[Call]], bytes | str]] = {
     "lines": lambda calls: lines(*calls),
     "lines of Windows": lambda calls: b"\xef\xbb\xbf" + lines(*calls).replace("\n", "\r\n").encode(),
     "lines in UTF-16": lambda calls: lines(*calls).encode("utf-16"),
     "an array": json.dumps,
+    "two calls a line": lambda calls: lines(*calls).replace("}\n", "}", 1),
+    "a mark before each": lambda calls: "".join(f"\x1e{json.dumps(one)}\n" for one in calls),
     "a pretty array": lambda calls: json.dumps(calls, indent=2),
     "pretty calls in a row": lambda calls: "\n".join(json.dumps(one, indent=1) for one in calls),
     "a batch": lambda calls: json.dumps({"batch": calls, "sentAt": "2026-11-20T11:00:00Z"}),
@@ -85,10 +93,7 @@ FORMS: dict[str, Callable[[list[Call]], bytes | str]] = {
     "unmarked base64 in a HAR": lambda calls: har(
         *(entry(base64.b64encode(json.dumps(one).encode()).decode()) for one in calls)
     ),
-    "bodies taken for forms": lambda calls: har(
-        *({"request": {"method": "POST", "url": "https://api.segment.io/v1/t", "postData":
-                       {"params": [{"name": json.dumps(one), "value": ""}]}}} for one in calls)
-    ),
+    "bodies taken for forms": lambda calls: har(*map(form, calls)),
     "JSON within a text": lambda calls: har(*(entry(json.dumps(json.dumps(one))) for one in calls)),
     "calls that somebody wrapped up": lambda calls: json.dumps({"found": {"events": calls}}),
     "a session of Charles": lambda calls: json.dumps([
@@ -97,6 +102,7 @@ FORMS: dict[str, Callable[[list[Call]], bytes | str]] = {
         for body in ({"text": json.dumps({"batch": calls[:2]})},
                      {"encoding": "base64", "encoded": packed({"batch": calls[2:]})})
     ]),
+    "the log of a HAR alone": lambda calls: json.dumps({"entries": [*map(entry, calls)]}),
     "entries a line": lambda calls: lines(*map(entry, calls)),
 }  # fmt: skip
 
@@ -116,6 +122,7 @@ def test_every_form_gives_the_same(read: Callable[..., Verified], order: Make, f
 
 CUT: dict[str, tuple[Callable[[list[Call]], bytes], int]] = {
     "lines": (lambda calls: lines(*calls).encode()[:-9], 2),
+    "lines after a crash": (lambda calls: lines(*calls).encode() + bytes(4_000), 3),
     "lines whose beginning is torn": (lambda calls: lines(*calls).encode()[20:], 2),
     "an array": (lambda calls: json.dumps(calls).encode()[:-9], 2),
     "a batch": (lambda calls: json.dumps({"batch": calls}).encode()[:-9], 2),
@@ -139,12 +146,14 @@ def test_of_a_cut_file_the_rest_is_counted(
 
 def test_only_requests_to_segment_are_calls(read: Callable[..., Verified], order: Make) -> None:
     """Preflights, settings, metrics and other sites are counted as ignored."""
+    empty = entry("", url="https://t.quillmoor.example/v1/t")
     foreign = entry({"type": "track", "event": "Else"}, url="https://pixel.example/v1/t")
     alike = {**order(2), "context": {"library": {"name": "RudderLabs JavaScript SDK"}}}
     found = read(
         har(
             entry(order()),
             foreign,
+            empty,
             entry({"batch": [alike]}, url="https://data.example/v1/batch"),
             entry("", method="OPTIONS"),
             entry("", method="GET", url="https://cdn.segment.com/v1/projects/x/settings"),
@@ -152,7 +161,8 @@ def test_only_requests_to_segment_are_calls(read: Callable[..., Verified], order
         )
     )
 
-    assert (found.calls, found.ignored, found.unreadable) == (1, {"requests": 5}, [])
+    may_be = "requests without a body, to paths that Segment has too,"
+    assert (found.calls, found.ignored, found.unreadable) == (1, {"requests": 5, may_be: 1}, [])
 
 
 @pytest.mark.parametrize(

@@ -150,9 +150,9 @@ def test_wrong_use_is_said(demo: Path, tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_an_interrupt_shows_what_was_counted(
-    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The parts that were read before, and that it is not all."""
+    """The parts that were read before, and that it is not all, which is not kept either."""
     from segkit.traffic import running
 
     count, turns = running.count_job, iter(range(9))
@@ -164,9 +164,13 @@ def test_an_interrupt_shows_what_was_counted(
 
     monkeypatch.setattr(running, "count_job", interrupted)
     monkeypatch.setattr("segkit.traffic.parts.parts_of.__defaults__", (200,))
-    done = run([{**GOOD, "messageId": str(number)} for number in range(9)], "--json")
+    known = tmp_path / "known.json"
+    keeping = ("--baseline", str(known), "--write-baseline")
+    done = run([{**GOOD, "messageId": str(number)} for number in range(9)], "--json", *keeping)
 
     found = json.loads(done.stdout)
     assert (done.exit_code, found["complete"]) == (130, False)
     assert 0 < found["calls"] < 9
     assert "interrupted" in found["limits"][0]
+    assert "Nothing of it was kept" in done.stderr
+    assert not known.exists()

@@ -107,7 +107,7 @@ def test_what_holds_the_guide_up_is_settled_in_the_same_place(
 
     html = shown(widget)
     assert answer["saved"]
-    assert "Nothing holds the final guide up." in html
+    assert "Nothing holds the final guide up. 3 things are open besides." in html
     assert "Read by the team." in html
     assert "aria-disabled" not in final.findall(html)[0]
     assert 'data-sk-file="quillmoor-supply-segment-guide.html"' in html

@@ -160,7 +160,7 @@ def test_the_findings_are_gone_through_by_cause(
         send(widget, "undo")
     assert not read_notes(notes).of(REVIEWED)
     assert set(read_notes(notes).of(ACTIONS)) == {"other"}
-    assert 'data-sk-do="undo" data-sk-hot="u" aria-disabled="true"' in shown(widget)
+    assert "Nothing to undo" in shown(widget)
 
 
 def test_a_word_on_a_finding_can_be_taken_back_and_an_action_stays_as_it_was_written(
@@ -186,13 +186,13 @@ def test_a_fix_is_shown_with_what_it_touches_before_it_is_made(
     case = "naming-property-case"
     html = plain(shown(widget))
     assert "Track!C215 Gear Returned: lateDays → late_days" in html
-    assert "15 things may stop working The code that sends it has to change as well." in html
+    assert "15 things may stop working. The code that sends it has to change as well." in html
     assert "Planned call: Gear Returned" in html
 
     assert "Fixed in tracking-plan-fixed.xlsx" in str(send(widget, "finding-fix", case)["said"])
 
     assert read_notes(widget._file).of(MENDED) == {case: Mended("tracking-plan-fixed.xlsx")}
-    assert "Fixed in tracking-plan-fixed.xlsx" in plain(shown(widget))
+    assert "Fixed in the copy" in plain(shown(widget))
     assert "13 of 14 causes of findings wait" in plain(shown(widget))
     send(widget, "undo")
     assert "14 of 14 causes of findings wait" in plain(shown(widget))

@@ -203,7 +203,7 @@ def test_a_cause_with_more_than_its_safe_changes_stays_open(
     send(widget, "finding-fix", CASE)
 
     row = next(html for key, html in widget.parts.items() if CASE in str(key))
-    assert "Fixed in plan-fixed.csv, but for 1" in plain(row)
+    assert "Fixed in the copy, but for 1" in plain(row)
     assert "data-sk-walk data-sk-open" in row
     assert (tmp_path / "plan-fixed.csv").read_text("utf-8") == "\n".join(rows).replace(
         "lateDays", "late_days"
@@ -211,7 +211,7 @@ def test_a_cause_with_more_than_its_safe_changes_stays_open(
     send(widget, "finding-later", CASE)
     row = next(html for key, html in widget.parts.items() if CASE in str(key))
     assert "data-sk-walk data-sk-open" not in row
-    assert "Fixed in plan-fixed.csv, but for 1, Later" in plain(row)
+    assert "Fixed in the copy, but for 1, Later" in plain(row)
 
 
 @pytest.mark.parametrize(

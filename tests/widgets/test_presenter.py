@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,13 @@ import pytest
 from segkit.engagement.notes import read_notes
 from segkit.engagement.notes.room import PACE
 from segkit.engagement.notes.workshop import ACTIONS, DECISIONS, PARKED, QUESTIONS
-from segkit.widgets import PresenterWidget
+from segkit.rows.workshop.records import QUESTION_FIELDS, questions
+from segkit.widgets import PresenterWidget, RecordsWidget
+from segkit.widgets.form import FormWidget
+from segkit.widgets.records import Records
 
 Send = Callable[..., dict[str, object]]
-Shown = Callable[[PresenterWidget], str]
+Shown = Callable[[FormWidget], str]
 
 
 @pytest.fixture
@@ -128,3 +132,27 @@ def test_the_running_order_shows_what_was_said_last(
 def test_a_document_shows_nothing(widget: PresenterWidget) -> None:
     """There is no room in a file."""
     assert widget.bundle() == {"text/plain": ""}
+
+
+def test_undo_in_the_bar_and_in_a_form_take_back_their_own(
+    widget: PresenterWidget, send: Send, shown: Shown
+) -> None:
+    """A captured question is not the form's to take back, nor a question of the form the bar's."""
+    form = RecordsWidget(
+        Records(widget._file, QUESTIONS, QUESTION_FIELDS, noun="question"), questions
+    )
+    send(form, "set", "q1 text", "Typed in the form", seen="")
+    send(widget, "capture", "c-1", fields=line("question", "Said in the room"))
+    send(form, "look")
+
+    html = shown(form)
+    assert "Undo: <bdi>the question “Typed in the form”" in html
+    assert "Undo: <bdi>Question: Said in the room" in shown(widget)
+    [value] = re.findall(r'data-sk-do="undo" data-sk-hot="u" value="(\d+)"', html)
+    assert send(form, "undo", "", value)["said"] == "Taken back: the question “Typed in the form”."
+
+    assert set(read_notes(widget._file).of(QUESTIONS)) == {"c-1"}
+    assert "Nothing to undo" in shown(form)
+    assert "nothing to undo" in str(send(form, "undo", "", value)["problem"])
+    send(widget, "undo")
+    assert not read_notes(widget._file).of(QUESTIONS)

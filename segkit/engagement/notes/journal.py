@@ -7,6 +7,7 @@ a restart; what was written here and never made is recognised and passed over.
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from pathlib import Path
 from segkit.files import read_own, write_own
 
 _MOST_BYTES = 256_000_000
+
+PROGRAM = secrets.token_hex(4)
+"""This program, which signs its changes."""
 
 MOST = 200
 """How many changes are kept."""
@@ -42,10 +46,12 @@ class Change:
     """What one gesture changed.
 
     Attributes:
-        id: Counts up.
+        id: Counts up, and is never used again.
         label: What was done, in a few words.
         session: Changes of one session, such as the typing of one text, are one change.
+        steps: None of what was taken back and is here for its id alone.
         by: The form that made it, where others change the same tables.
+        program: The one in which it was made.
     """
 
     id: int
@@ -53,6 +59,7 @@ class Change:
     session: str
     steps: tuple[Step, ...]
     by: str = ""
+    program: str = ""
 
 
 def journal_of(notes: Path) -> Path:
@@ -83,6 +90,7 @@ def _change(found: Mapping[str, object]) -> Change:
         session=str(found["session"]),
         steps=tuple(Step(**step) for step in steps),
         by=str(found.get("by", "")),
+        program=str(found.get("program", "")),
     )
 
 

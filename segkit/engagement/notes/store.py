@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, cast
 
-from segkit.engagement.notes.journal import Change, Step, read_changes, write_changes
+from segkit.engagement.notes.journal import PROGRAM, Change, Step, read_changes, write_changes
 from segkit.engagement.notes.kinds import DONE, EntryT, Kind, Settled
 from segkit.engagement.notes.reading import HEADER, Notes
 from segkit.engagement.toml import (
@@ -100,7 +100,7 @@ def change(
     def note(changed: Changed) -> None:
         steps = tuple(_steps(changed, [(one.kind.table, one.key) for one in wanted]))
         with saying_what_to_do():
-            one = Change(0, label, session, steps, by)
+            one = Change(0, label, session, steps, by, PROGRAM)
             write_changes(file, _noted(read_changes(file), one))
 
     with locked(file):
@@ -136,12 +136,18 @@ def undo(
         last = last_change(file, kinds, ours=ours)
         if last is None:
             raise UsageError("There is nothing to undo.", "change something first.")
+        if seen is not None and last.id < seen:
+            raise NotesConflictError(
+                "That was taken back already, or cannot be any more. Nothing was undone.",
+                "look at what is there now, then undo again.",
+            )
         if seen is not None and last.id != seen:
             raise NotesConflictError(
                 f"Something else was changed meanwhile: {last.label}. Nothing was undone.",
                 "look at it, then undo again.",
             )
-        rest = [one for one in read_changes(file) if one.id != last.id]
+        gone = replace(last, steps=())  # its id is not given to another change
+        rest = [gone if one.id == last.id else one for one in read_changes(file)]
 
         try:
             save(file, partial(_restored, last, file.name), new=HEADER, spelling=_spelling(last))
@@ -154,12 +160,12 @@ def undo(
     return last.label
 
 
-def tick(file: Path, todo: str, how: str, kind: Kind[Settled] = DONE) -> None:
+def tick(file: Path, todo: str, how: str, kind: Kind[Settled] = DONE, *, by: str = "") -> None:
     """Record that the to-do `todo` is settled, or the item of a checklist is done.
 
     Everything else in the file is kept.
     """
-    change(file, [edit(kind, todo, kind.entry(how))], f"settled {todo}")
+    change(file, [edit(kind, todo, kind.entry(how))], f"settled {todo}", by=by)
 
 
 # --- one entry ------------------------------------------------------------------------------
@@ -260,16 +266,18 @@ def _never_made(now: Notes, one: Change) -> bool:
 
 def _noted(changes: tuple[Change, ...], one: Change) -> tuple[Change, ...]:
     """The changes with this one; it goes on from the last one of the same session."""
+    number = changes[-1].id + 1 if changes else 1
+    changes = tuple(there for there in changes if there.steps)
     last = changes[-1] if changes else None
-    number = last.id + 1 if last else 1
     steps = one.steps
     keys = [(step.table, step.key) for step in steps]
     if (
         last
         and one.session == last.session != ""
+        and one.program == last.program
         and keys == [(s.table, s.key) for s in last.steps]
     ):
         pairs = zip(last.steps, steps, strict=True)
         steps = tuple(replace(new, before=old.before, text=old.text) for old, new in pairs)
-        changes = changes[:-1]
+        changes, number = changes[:-1], last.id
     return (*changes, replace(one, id=number, steps=steps))

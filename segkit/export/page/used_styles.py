@@ -12,8 +12,9 @@ _CLASS = re.compile(r"\bsk-[\w-]+")
 _RULE = re.compile(r"([^{};]+)(\{[^{}]*\})")
 """Innermost rules; what stands around them stays."""
 
-_CHOICE = re.compile(r":(?:is|not|has|where)\((?:[^()]|\([^()]*\))*\)")
-_BETWEEN = re.compile(r",(?![^(]*\))")
+_IN_BRACKETS = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
+_CHOICE = re.compile(rf":(?:is|not|has|where){_IN_BRACKETS}")
+_SELECTOR = re.compile(rf"(?:[^,()]|{_IN_BRACKETS})+")
 _NEEDED = re.compile(r"\.(sk-[\w-]+)")
 
 
@@ -26,7 +27,7 @@ def used_styles(style: str, classes: Collection[str]) -> str:
     """The lean style sheet for a page with these classes."""
 
     def kept(found: re.Match[str]) -> str:
-        selectors = [one for one in _BETWEEN.split(found[1]) if _can_meet(one, classes)]
+        selectors = [one for one in _SELECTOR.findall(found[1]) if _can_meet(one, classes)]
         return f"{','.join(selectors)}{found[2]}" if selectors else ""
 
     return _RULE.sub(kept, style)

@@ -55,6 +55,11 @@ _ELSEWHERE = frozenset(
     }
 )
 _BETWEEN = re.compile(r"\s*[|/&]\s*|\s+")
+_NTH = re.compile(r"\[(?:\d+|[in])\]")
+_GIVEN = re.compile(
+    r"^([\w$.]+)\s+((?:if|when|where) (?:applicable|known|available|present|any|set|provided|given|relevant|needed|possible))$"
+)
+"""`shade if known`: a name, and when it is there."""
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
 _SAYS = re.compile(r"[:=：]")
@@ -141,13 +146,12 @@ def _split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
 
 def read_entry(piece: str) -> list[PackedItem]:
     """One entry, with what its braces say is nested in it; none when it is prose."""
-    text, required = _MEMBER.sub(r" (\1)", _BOLD.sub(r"\1", piece.strip())), None
+    text = _MEMBER.sub(r" (\1)", _BOLD.sub(r"\1", piece.strip()))
     if _CALLED.match(text):
         return []  # `analytics.search()`: where it is sent, not what
-    if lead := _LEAD.match(text):
-        required, text = "optional" not in lead[1].casefold(), text[lead.end() :]
+    required, text = _claimed(text)
     name, rest = _name_and_rest(text)
-    bare, marks = _unmarked(name)
+    bare, marks = _unmarked(_NTH.sub("[]", name))
     asides, rest = _asides(rest)
     late = rest[: len(rest) - len(rest.lstrip(_MARKS + " "))].strip()
     if marks + late:
@@ -171,6 +175,14 @@ def read_entry(piece: str) -> list[PackedItem]:
         return []
     inside = [PackedItem(f"{item.name.removesuffix('[]')}[].{inner}") for inner in nested]
     return [_as_array(item), *inside]
+
+
+def _claimed(text: str) -> tuple[bool | None, str]:
+    """What stands first, or last, in an entry about its being needed, and the entry without it."""
+    if lead := _LEAD.match(text):
+        return "optional" not in lead[1].casefold(), text[lead.end() :]
+    given = _GIVEN.match(text)
+    return (False, f"{given[1]} - {given[2]}") if given else (None, text)
 
 
 def _as_array(item: PackedItem) -> PackedItem:

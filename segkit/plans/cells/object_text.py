@@ -12,7 +12,7 @@ import re
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "„": "“"}
 _DEEPEST = 20
 _BARE_END = re.compile(r"[,;}\]\n]|//")
-_KEY = re.compile(r"\s*([\w$.\-]+(?: [\w$]+)*\??)\s*(?::|=>|=)|\s*([\w$]+)(?=\s*[,}])")
+_KEY = re.compile(r"\s*([\w$.\-]+(?: [\w$]+)*\??)\s*(?::|=>|=)|\s*([\w$]+\??)(?=\s*[,}])")
 _SPACE = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 

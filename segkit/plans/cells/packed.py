@@ -32,7 +32,7 @@ from segkit.plans.words.vocabulary import take_apart
 _NO_MORE = re.compile(
     r"^Record<\w+, ?never>$|^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$"
     r"|^(?:no|without|keine?|ohne|aucun\w*|sans|sin|ningun\w*|sem|nenhum\w*|nessun\w*|senza)\s+(?:\w+\s+){0,2}"
-    r"(?:propert\w+|param\w*|attribut\w*|eigenschaft\w*|propri\w+|propied\w+|props)\b(?:\s+\w+){0,2}[.)_*]*$",
+    r"(?:propert\w+|param\w*|attribut\w*|eigenschaft\w*|propri\w+|propied\w+|props|filt\w+)\b(?:\s+\w+){0,2}[.)_*]*$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\w[/:]\w")  # `id/title`, `type:label`: perhaps several
@@ -72,6 +72,17 @@ _ONE_OF = re.compile(
     r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\.?\s*$",
     re.IGNORECASE,
 )
+_VALUED = re.compile(
+    r"^(?P<name>`?[\w$.]+`?)(?P<type>\s*\([\w ]+\))?(?P<told>\s*[:–—-]\s.*?)(?:\s+[–—-]\s*|\s*\(|\.\s+)"
+    r"(?:allowed |possible )?(?:values?|valeurs?|valores|werte|valori|wartości|значения|取值)\s*[:：]\s*"
+    r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\)?\.?\s*$",
+    re.IGNORECASE,
+)
+"""`shade (string): of the lamp, values: warm, cold`."""
+_HOLDS = re.compile(
+    r"^(`?[\w$.]+)`?\s+(?:array|list)(?: of (?:objects|items))?:\s*((?:`?[\w$.]+`?\s*,\s*)+`?[\w$.]+`?)$"
+)
+"""`items array: id, shade`: what each of its members has."""
 _TOLD = re.compile(r"^[\w$.`\[\]]+(?:\s*\([^()]+\))+\s*(?::|\s[-–—]\s)\s*\S")
 _OWN = re.compile(r"[(:=_]|\s[-–—]\s")
 _FILE = re.compile(
@@ -201,7 +212,11 @@ def _is_group(text: str) -> bool:
 def _pieces(text: str) -> Iterator[str]:
     """The list's entries, by lines first; a line of bare names is cut at its commas."""
     lines = [_BULLET.sub("", line) for line in text.splitlines() if line.strip(" ,;\t")]
-    lines = [_ONE_OF.sub(_as_values, line) for line in lines]
+    lines = [_VALUED.sub(_as_values, _ONE_OF.sub(_as_values, line)) for line in lines]
+    lines = [
+        _HOLDS.sub(r"\1[] {\2}", line).replace("`", "") if _HOLDS.match(line) else line
+        for line in lines
+    ]
     lines = _joined(lines)
     for line in lines:
         parts = _with_told([part for part in split_list(line) if part.strip()])
@@ -227,7 +242,9 @@ def _with_told(parts: list[str]) -> list[str]:
 def _as_values(found: re.Match[str]) -> str:
     """`state: one of open, shut` as `state (open | shut)`."""
     values = _BETWEEN_VALUES.split(found["values"].replace("`", ""))
-    return f"{found['name']} ({' | '.join(values)})"
+    said = found.groupdict(default="")
+    about = said.get("type", "") + f" ({' | '.join(values)})" + said.get("told", "")
+    return found["name"] + about
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -62,7 +62,7 @@ def load_script(text: str, name: str = "the script") -> Script:
     Raises:
         InputFileError: It is nested too deep to be a plan.
     """
-    script = _Script(_without_comments(text))
+    script = _Script(text)
     try:
         script.read()  # what is declared further down is known the second time
         return script.read()
@@ -74,7 +74,8 @@ def load_script(text: str, name: str = "the script") -> Script:
 
 class _Script:
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._written = text
+        self._text = _without_comments(text)  # with blanks in their place
         self._known: dict[str, object] = {}
         self._spread: list[str] = []
         self._used: set[str] = set()
@@ -96,6 +97,9 @@ class _Script:
                 value = _texts(value)
             if isinstance(value, dict | list):
                 document[name] = value
+            if found["types"] and isinstance(value, dict) and _is_flat(value):
+                about = _told_before(self._written[: found.start()])
+                document[name] = {"description": about, "properties": value} if about else value
         own = {name: one for name, one in document.items() if name not in self._used}
         return Script(own or document, list(dict.fromkeys(self._spread)))
 
@@ -247,6 +251,23 @@ class _Script:
         behind = self._text[ahead : ahead + 2]
         goes_on = before.endswith(("|", "&", "+", "=", ":", "?", "(", "=>"))
         return not goes_on and behind[:1] not in {"|", "&", ".", "?"} and behind != "=>"
+
+
+def _is_flat(members: dict[str, object]) -> bool:
+    """Properties of one thing, and not several things."""
+    plain = [one for one in members.values() if isinstance(one, dict) and "required" in one]
+    return len(plain) * 2 > len(members)
+
+
+def _told_before(text: str) -> str:
+    """The first paragraph of the comment that the text ends with: `/** Somebody lit a lamp. */`."""
+    text = text.rstrip()
+    begin = text.rfind("/**")
+    if not text.endswith("*/") or begin < 0:
+        return ""
+    lines = [line.strip().lstrip("*").strip() for line in text[begin + 3 : -2].strip().splitlines()]
+    end = next((at for at, line in enumerate(lines) if not line or line[0] == "@"), len(lines))
+    return " ".join(lines[:end])
 
 
 def _described(name: str, value: object, *, is_optional: bool) -> object:

@@ -194,16 +194,21 @@ def _of_headings(columns: list[Column]) -> Iterator[Evidence]:
 
 def _of_log(columns: list[Column]) -> Iterator[Evidence]:
     """What was sent, call by call, with whose and when: no plan."""
-    event = taken(columns, Role.EVENT)
+    event, sent = taken(columns, Role.EVENT), taken(columns, Role.PACKED)
     heads = [normalised(column.header) for column in columns if column.role is Role.LABEL]
     if (
         event is not None
         and event.distinct < len(event.samples)
-        and not taken(columns, Role.FIELD, Role.PACKED)
+        and not taken(columns, Role.FIELD)
+        and (sent is None or sent.share(_is_object) >= _SURE)
         and any(map(_WHOSE.search, heads))
         and any(map(_WHEN.search, heads))
     ):
         yield -6.0, "but a row for each call that was sent"
+
+
+def _is_object(text: str) -> bool:
+    return text.lstrip()[:1] == "{"
 
 
 def _of_types(columns: list[Column]) -> Iterator[Evidence]:

@@ -124,7 +124,8 @@ class Finder:
         known = sum(1 for _, text in texts if hints(text))
         above = self.sheet.rows[row - 1] if row else ()
         is_data = any(
-            says_names(above[place]) and (is_compound(text) or not take_apart(text).about)
+            says_names(above[place])
+            and (is_compound(text) or is_event_like(text) or not take_apart(text).about)
             for place, text in texts
             if above
         )

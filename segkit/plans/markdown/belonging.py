@@ -185,11 +185,22 @@ def is_list(text: str) -> bool:
 def call_of(nodes: list[Node]) -> str:
     """The call that a line says: `Call: page`, `Type: identify`; empty where none does."""
     said = (
-        one.rest.strip("` ")
+        one
         for one in nodes
-        if Role.CALL in hints(one.label) and one.head not in one.spans
+        if Role.CALL in hints(one.label) and one.head not in one.spans and _says_call(one)
     )
-    return next((text for text in said if call_of_value(text)), "")
+    found = next((one for one in said if not _tells_category(one)), None)
+    return found.rest.strip("` ") if found else ""
+
+
+def _says_call(node: Node) -> bool:
+    return call_of_value(node.rest.strip("` ")) is not None
+
+
+def _tells_category(node: Node) -> bool:
+    """`Event type: user`, where others of the file are `Event type: game`."""
+    *_, root = node.ancestors()
+    return any(one.rest and one.label == node.label and not _says_call(one) for one in root.all())
 
 
 def told_of(nodes: list[Node]) -> str:
@@ -223,8 +234,9 @@ def typed(nodes: list[Node]) -> list[str]:
 
 def events_in_group(name: str, lines: list[str]) -> list[str]:
     """`Session: session_start, session_end`: the events of a group; none for an event's properties."""
-    names = [one.name for line in lines for one in read_packed(line).items]
-    done = [one for one in names if is_done(one)]
+    items = [one for line in lines for one in read_packed(line).items]
+    names = [one.name for one in items]
+    done = [one.name for one in items if is_done(one.name) and not one.type]
     return names if not is_done(name) and len(names) > 1 and len(done) * 2 > len(names) else []
 
 

@@ -36,6 +36,12 @@ _CARRIES = re.compile(
     r"(?:the following\b.*)?:?$",
     re.IGNORECASE,
 )
+_CARRIES_THESE = re.compile(
+    r"(?P<every>.*?\bevents?)\s+(?:\w+ly\s+|also\s+|must\s+|should\s+|will\s+)*"
+    r"(?:carr(?:y|ies)|includes?|contains?|has|have|sends?)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_ONLY_JOINTS = re.compile(r"(?:[\s,.;:&]|\b(?:and|plus|the|both)\b)*")
 _ASIDE = re.compile(r"\s*(?:\(.*\)|\s[-–—]\s.*|[:–—].*)$", re.DOTALL)
 
 
@@ -70,7 +76,7 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     if node.head and short in {node.head, ""}:
         return [node.head]
     found = _TITLED.match(short)
-    names = [found["name"] or found["last"]] if found else _BETWEEN.split(short)
+    names = [found["name"] or found["last"]] if found else _several(short)
     if all(map(is_compound, names)):
         return names
     is_heading = node.about is About.EVENTS and (
@@ -80,6 +86,12 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     # `Fields that must be hashed`, and not `Form Field Hashed`
     is_heading |= not (is_short or take_apart(bare).about.isdisjoint({"field", "variable"}))
     return [] if strict or node.level == 1 or is_heading else [bare]
+
+
+def _several(text: str) -> list[str]:
+    """`lamp_lit/lamp_out` are two events, `lampShade/turned` is one."""
+    is_path = "/" in text and " " not in text and not text.islower()
+    return [text] if is_path else _BETWEEN.split(text)
 
 
 def owner_of(title: str) -> str:
@@ -125,7 +137,17 @@ def is_of_all(node: Node) -> bool:
     about = take_apart(node.label).about
     is_payload = says_every(node.label) and "payload" in about
     is_said = _CARRIES.search(node.text) is not None and says_every(node.text.rstrip(": "))
-    return is_common(node.text) or is_payload or is_said
+    return is_common(node.text) or is_payload or is_said or bool(carried_by_all(node))
+
+
+def carried_by_all(node: Node) -> list[str]:
+    """`Every event includes `room` and `shade`.`: these names, if it says nothing else."""
+    found = _CARRIES_THESE.match(node.text) if node.spans else None
+    rest = found["rest"] if found and says_every(found["every"]) else ""
+    names = [name for name in node.spans if is_key_like(name) and name in rest]
+    for name in names:
+        rest = rest.replace(name, "", 1)
+    return names if _ONLY_JOINTS.fullmatch(rest) else []
 
 
 def said_names(node: Node) -> list[str]:

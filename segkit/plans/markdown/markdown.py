@@ -8,7 +8,7 @@ Where a file has no such tables, plans in its blocks of JSON and YAML are read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from segkit.errors import InputFileError, NotATrackingPlanError
@@ -19,7 +19,7 @@ from segkit.plans.documents.page import Page
 from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.belonging import call_of, told_of
-from segkit.plans.markdown.cards import Card, card_of, event_of, rows_of
+from segkit.plans.markdown.cards import Card, card_of, events_of, headers_of_cards, rows_of
 from segkit.plans.markdown.event_names import is_of_all, is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
@@ -43,6 +43,8 @@ from segkit.plans.words.vocabulary import take_apart
 _EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Properties"
 _CALL = "Call"
 _SURE = 0.8
+_LEFT_OUT = "phrases are left out: other events are spelled as programs have them"
+_WORD = re.compile(r"[\w.]+")
 _BOLD_IS_REQUIRED = re.compile(
     r"\bbold\b[^.;\n]{0,20}\b(?:required|mandatory)\b|\b(?:required|mandatory)\b[^.;\n]{0,20}\bbold\b",
     re.IGNORECASE,
@@ -54,13 +56,24 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     root = outline(chunks_of(text), name)
     tables = [(node, _headed(table)) for node in root.all() for table in node.tables]
     strict = any(_names_events(table) for _, table in tables)
+    listed_names = {
+        word
+        for _, table in tables
+        for row in table.rows
+        for cell in row
+        if "," in cell
+        for word in _WORD.findall(cell)
+    }
+    headers = headers_of_cards(table for _, table in tables)
     tabs: list[Tab] = []
     below: dict[tuple[str, ...], _Below] = {}
     cards: list[tuple[str, Card]] = []
     for node, table in tables:
-        if named := _card_below(node, table, strict=strict):
-            cards.append(named)
-        elif found := _rows_of_events(node, table, strict=strict):
+        if named := _card_below(node, table, headers, strict=strict):
+            cards += named
+        elif (found := _rows_of_events(node, table, strict=strict)) and (
+            _heads_properties(table) or not found.names <= listed_names
+        ):
             below.setdefault(found.rows[0], _Below()).add(found)
         else:
             tabs.append(Tab(_title(node, tabs), table.rows))
@@ -77,17 +90,22 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     else:
         what = "events are words of the text and may be none"
         doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
-        listed, what = _without_phrases(listed, doubtful, tabs) or (listed, what)
-    doubts = doubt_of("Events", what, [one.name for one in doubtful])
+    phrases = _phrases(listed, doubtful, tabs)
+    listed = [one for one in listed if one not in phrases]
+    unsure = [one.name for one in doubtful if one not in phrases]
+    doubts = (
+        *doubt_of("Events", what, unsure),
+        *doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
+    )
     if listed:
         title = _unique("Events", tabs)
         tab = _tab_of(listed, title, _BOLD_IS_REQUIRED.search(text))
         tabs.append(replace(tab, doubts=(*tab.doubts, *doubts)))
-    for node, found in fields_of_none(root) if tabs else ():
-        what = f"{len(found)} properties that stand below no event are read as those of all."
-        names = tuple(one.name for one in found)
-        doubt = Doubt(node.text, what, len(found), names[:5])
-        tab = _tab_of_fields(_unique("Common properties", tabs), found)
+    for node, items in fields_of_none(root) if tabs else ():
+        what = f"{len(items)} properties that stand below no event are read as those of all."
+        names = tuple(one.name for one in items)
+        doubt = Doubt(node.text, what, len(items), names[:5])
+        tab = _tab_of_fields(_unique("Common properties", tabs), items)
         tabs.append(replace(tab, doubts=(doubt,)))
     if tabs:
         own = () if listed else doubts
@@ -97,16 +115,12 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     return tuple(tabs)
 
 
-def _without_phrases(
-    listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]
-) -> tuple[list[Outlined], str] | None:
-    """The events without phrases of the text, where twice as many are spelled as programs do."""
+def _phrases(listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]) -> list[Outlined]:
+    """Phrases of the text that are no events where twice as many are spelled as programs do."""
     rows = [row for tab in tabs for row in tab.rows[1:]]
     spelled = len(listed) - len(doubtful) + sum(any(map(is_compound, row[:2])) for row in rows)
-    if not doubtful or len(doubtful) * 2 > spelled:
-        return None
-    what = "phrases are left out: other events are spelled as programs have them"
-    return [one for one in listed if one not in doubtful], what
+    phrases = [one for one in doubtful if " " in one.name]
+    return phrases if len(phrases) * 2 <= spelled else []
 
 
 def _unique_names(events: Iterator[Outlined]) -> Iterator[Outlined]:
@@ -129,6 +143,11 @@ class _Below:
 
     rows: list[tuple[str, ...]] = field(default_factory=list)
     by_words: list[str] = field(default_factory=list)
+
+    @property
+    def names(self) -> set[str]:
+        """The events."""
+        return {row[0] for row in self.rows[1:]}
 
     def add(self, other: _Below) -> None:
         """Append another table of this header."""
@@ -159,14 +178,16 @@ def _rows_of_events(node: Node, table: Chunk, *, strict: bool) -> _Below | None:
     return _Below([header, *found], by_words) if events else None
 
 
-def _card_below(node: Node, table: Chunk, *, strict: bool) -> tuple[str, Card] | None:
-    """A card with the event that it, or the heading above it, names."""
-    card = card_of(table)
+def _card_below(
+    node: Node, table: Chunk, headers: Collection[tuple[str, ...]], *, strict: bool
+) -> list[tuple[str, Card]]:
+    """A card with each event that it, or the heading above it, names."""
+    card = card_of(table, headers)
     if card is None:
-        return None
+        return []
     events, origin = events_above(node, strict=strict, is_said=False)
-    event = event_of(card) or (events[0] if events and is_sure(origin, events) else "")
-    return (event, card) if event else None
+    named = events_of(card) or (events if events and is_sure(origin, events) else ())
+    return [(event, card) for event in named]
 
 
 def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] | None) -> Tab:

@@ -29,6 +29,7 @@ from segkit.plans.markdown.belonging import (
 from segkit.plans.markdown.event_names import (
     bare_text,
     braced_names,
+    carried_by_all,
     is_below_events,
     is_code,
     is_of_all,
@@ -213,7 +214,11 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
         return
     is_near = node.about is About.EVENTS or is_below_events(node)
     loose = is_near and not strict
-    named = [(one, names) for one in items if (names := names_of_item(one, loose=loose))]
+    named = [
+        (one, names)
+        for one in items
+        if (names := names_of_item(one, loose=loose) or _name_of_group(one))
+    ]
     if (len(named) + len(parted)) * 2 <= len(items) + len(parted):
         return
     found = [(one, names, item_fields(one)) for one, names in named]
@@ -241,6 +246,12 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
             yield Outlined(
                 name, told_of_item(one), fields, is_guess, bold, is_words, bool(one.head)
             )
+
+
+def _name_of_group(node: Node) -> list[str]:
+    """`Judging cards:` above events that are spelled as such."""
+    is_group = node.below and not node.head and node.about is not About.FIELDS
+    return [node.text.rstrip(": ")] if is_group and events_in_group("", item_fields(node)) else []
 
 
 def _said_in(items: list[Node]) -> Iterator[Outlined]:
@@ -274,7 +285,7 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
     """Headings such as "Super properties" and "User traits", with the properties listed below."""
     for node in root.all():
         is_heading = node.is_heading and speaks_of_call(bare_text(node))
-        if not node.is_item and (is_of_all(node) or is_heading):
+        if carried_by_all(node) or (not node.is_item and (is_of_all(node) or is_heading)):
             items = [
                 one
                 for part in near(node)
@@ -282,11 +293,10 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
                 for one in part.below
                 if one.is_item
             ]
-            found = [
-                one for item in items for line in lines_of(item) for one in read_packed(line).items
-            ]
-            if items and all(map(is_property, items)):
-                yield node, found
+            lines = [line for item in items for line in lines_of(item)] or typed(near(node))
+            names = [PackedItem(name) for name in carried_by_all(node)]
+            if names or (lines and all(map(is_property, items))):
+                yield node, names or [one for line in lines for one in read_packed(line).items]
 
 
 def fields_of_none(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:

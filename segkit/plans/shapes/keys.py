@@ -188,7 +188,9 @@ def part_of(key: str) -> Part:
 
 def _is_of(kind: frozenset[str], own: frozenset[str]) -> bool:
     """The words are of this kind, alone or with a word for fields."""
-    has_fields = bool(own & FIELD_WORDS) or bool(own & {"context", "data", "schema"})
+    # `app_user_data`, and not the event `onboarding_user_input_data`
+    is_data = bool(own & {"context", "data", "schema"}) and len(own) <= 3
+    has_fields = bool(own & FIELD_WORDS) or is_data
     return bool(own & kind) and (has_fields or len(own) == 1)
 
 

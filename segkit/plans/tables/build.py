@@ -134,10 +134,12 @@ class _Walk:
         draft = Draft(table.call, None, "", tab.origin(row, header.index))
         lead, layout = table.lead, table.recognition.layout
         draft.is_reference = self.is_reference
-        if layout == "headed" and lead.event is not None:
+        if layout == "headed":
+            assert lead.event is not None  # noqa: S101 the layout says so
             draft.text = undressed(unbannered(lead.event.text)).strip()
             draft.key = draft.text
             draft.origin = tab.origin(lead.event.row, lead.event.column)
+            self.ledger.use(lead.event.row)
             self._use_lead(draft)
         elif layout == "titled":
             draft.key = draft.text = name_in_title(tab.title)
@@ -148,9 +150,7 @@ class _Walk:
         self._start(draft)
 
     def _use_lead(self, draft: Draft) -> None:
-        """An event's heading and short form above its own table."""
-        assert self.table.lead.event is not None  # noqa: S101 the layout says so
-        self.ledger.use(self.table.lead.event.row)
+        """A short form above an event's own table."""
         self._name_call(draft)
         for role, placed in self.table.lead.card:
             self.ledger.use(placed.row)

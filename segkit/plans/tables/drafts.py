@@ -218,7 +218,7 @@ def _parents_first(fields: list[Field]) -> list[Field]:
     for one in fields:
         if one.path in seen:
             late.append(one)
-        seen.update(one.path[:length] for length in range(2, len(one.path)))
+        seen.update(one.path[:length] for length in range(len(one.path)))
     if not late:
         return fields
     moved = {id(one) for one in late}

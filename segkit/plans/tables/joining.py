@@ -91,15 +91,16 @@ def _join(first: Draft, second: Draft, *, are_lists: bool) -> None:
 def name_by_ids(drafts: list[Draft]) -> list[Draft]:
     """Rules that one table names by the id or title that another one gives the event: `E01`."""
     known: dict[str, set[str]] = {}
-    for draft in drafts:
-        for heading, text in draft.labels.items() if draft.key else ():
+    for draft, key in ((draft, draft.key) for draft in drafts if draft.key):
+        for heading, text in draft.labels.items():
             is_id = not _IDS.isdisjoint(take_apart(heading).about)
             if is_id or not is_event_like(str(text)):
-                known.setdefault(str(text).strip(), set()).add(draft.key or "")
+                known.setdefault(str(text).strip(), set()).add(key)
     for draft in drafts:
-        names = known.get(draft.key or "", set()) - {draft.key, ""}
-        if len(names) == 1 and not draft.labels:
-            [draft.key] = names
+        if draft.key and not draft.labels:
+            names = known.get(draft.key, set()) - {draft.key}
+            if len(names) == 1:
+                [draft.key] = names
     return drafts
 
 

@@ -93,7 +93,9 @@ class LoneRows:
             return Lone("row")
         if is_note(text):
             return Lone("note", column, text, REMARK)
-        is_plain_list = column == self.places.field and len(self.table.columns) == 1
+        is_plain_list = column == self.places.field and not any(
+            one.samples for one in self.table.columns if one.index != column
+        )
         if is_section(text) and not is_plain_list:
             return Lone("section", column, text, "section heading")
         if column == self.places.event and self.is_styled and self._heads(row, text):

@@ -140,7 +140,7 @@ class RowNames:
             doubt = "" if _SEVERAL.search(found.listed) else "read as an event and its property"
             return Named(cells, found.name, found.listed, kind, doubt=doubt)
         beside = ""
-        if (aside := _ASIDED.fullmatch(event)) and is_compound(aside[1]):
+        if (aside := _ASIDED.fullmatch(event)) and any(map(is_compound, aside.groups())):
             event, beside = aside[1], aside[2]
         if not self.is_plain:
             return self._nested(cells, event, field, kind, about)

@@ -151,7 +151,7 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
 
 def _unheaded(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
     """The tab as a table without a header row, when its values look like a plan's."""
-    if tab.rows and any(hints(text).get(Role.EVENT, 0.0) >= 1 for text in tab.rows[0]):
+    if tab.rows and any(map(_heads_events, tab.rows[0])):
         return None  # it has a header, which is that of something else
     for one in (tab, tab.as_turned()):
         sheet = Sheet(one.below_blank())
@@ -161,6 +161,12 @@ def _unheaded(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None
         if tables and is_whole and all(map(_names_events, tables)):
             return sheet, tables
     return None
+
+
+def _heads_events(text: str) -> bool:
+    heading = take_apart(text)
+    is_named = heading.about >= {"event", "type"} and not heading.unknown
+    return is_named or hints(text).get(Role.EVENT, 0.0) >= 1
 
 
 def _names_events(table: Table) -> bool:

@@ -194,7 +194,7 @@ def _is_ordinary(name: str) -> bool:
     return bool(
         plain
         and plain[0] not in "$_[{"
-        and not {".", "/"} & set(plain)
+        and not {".", "/", "["} & set(plain)
         and _is_judged(plain)
         and plain not in spec().properties
         and plain not in spec().traits["identify"]

@@ -124,6 +124,7 @@ def missing(subject: Subject) -> Iterator[Hit]:
 
 _TYPE = re.compile(r"(?:^|\b|data)types?$", re.IGNORECASE)
 """The heading of a column whose word names no type that is known."""
+_OF = re.compile(r"\bof\s+\w|<\s*\w")
 _SAYS_MORE = {"anyOf", "oneOf", "allOf", "$ref", "const", "not"}
 
 
@@ -264,7 +265,8 @@ def inside_unplanned(subject: Subject) -> Iterator[Hit]:
 
     Mend: Plan the elements of the list, or the keys of the object.
 
-    Evidence: A list without elements, or an object without keys, in the plan.
+    Evidence: A list without elements, or an object without keys, in the plan; not where its type
+    names what is inside (`array of items`).
     """
     for use in subject.named:
         types = types_of(use.field)
@@ -276,6 +278,8 @@ def inside_unplanned(subject: Subject) -> Iterator[Hit]:
 
 
 def _says_inside(use: Use) -> bool:
+    if any(_TYPE.search(head) and _OF.search(str(said)) for head, said in use.field.labels.items()):
+        return True
     keys = {"items", "additionalProperties", "patternProperties", "contains", "prefixItems"}
     # what is only forbidden or allowed says nothing about what is inside
     return any(

@@ -48,8 +48,12 @@ def _judged(subject: Subject) -> Mapping[str, tuple[str, ...]]:
         and plain.isascii()
         and not is_remark(plain)
         and not holds_value(plain)
-        and plain not in words_at("names", "ga4_events")
+        and plain not in _ga4()
     }
+
+
+def _ga4() -> frozenset[str]:
+    return words_at("names", "ga4_events")
 
 
 def _order(found: Sequence[str]) -> str:
@@ -86,15 +90,17 @@ def event_order(subject: Subject) -> Iterator[Hit]:
     Mend: Turn the name round, when the event is touched anyway: code and reports know it.
 
     Evidence: Five names of two to five words with a known verb, of which 75 % have one order.
-    Names of Segment's specs are let be, and so are verbs that are nouns as well, and what comes of
-    something (`close_early_error`).
+    Names that Google Analytics gives count, and are let be; so are those of Segment's specs, verbs
+    that are nouns as well, and what comes of something (`close_early_error`).
     """
     orders = {name: _order(found) for name, found in _judged(subject).items()}
+    given = [_order(words(one)) for one in subject.tidy_events if one in _ga4()]
     yield from _against(
         subject,
         orders,
         (OBJECT_ACTION, ACTION_OBJECT),
         "is not {most}, as {count} of {of} events are",
+        given,
     )
 
 
@@ -124,19 +130,21 @@ def event_tense(subject: Subject) -> Iterator[Hit]:
 
 
 def _against(
-    subject: Subject, kinds: Mapping[str, str], known: tuple[str, str], words_: str
-) -> Iterator[Hit]:
-    """Names of the kind that few have."""
+    subject: Subject, kinds: Mapping[str, str], known: tuple[str, str], words_: str,
+    given: Sequence[str] = (),
+) -> Iterator[Hit]:  # fmt: skip
+    """Names of the kind that few have; `given` are kinds of names that count and are let be."""
     told = {name: kind for name, kind in kinds.items() if kind in known}
+    every = [*told.values(), *(kind for kind in given if kind in known)]
     share = subject.thresholds["order majority"]
     for most in known:
-        count = sum(kind == most for kind in told.values())
-        if len(told) < 5 or count < share * len(told):
+        count = every.count(most)
+        if len(told) < 5 or count < share * len(every):
             continue
         for name, kind in told.items():
             if kind != most:
                 rules = subject.events.get(name) or (subject.tidy_events[name],)
-                said = words_.format(most=most, count=count, of=len(told))
+                said = words_.format(most=most, count=count, of=len(every))
                 yield event_hit(f"{name!r} {said}.", rules)
 
 

@@ -28,7 +28,7 @@ class _Tick:
     is_in: bool
 
 
-def consent_form(case: Case, *, can_undo: bool) -> Markup:
+def consent_form(case: Case, *, undo: tuple[str, str]) -> Markup:
     """What was entered, with a control for each part of it."""
     entered = case.consents
     shown = list(lines(case.pairs, entered))
@@ -46,7 +46,7 @@ def consent_form(case: Case, *, can_undo: bool) -> Markup:
             for one in planned_categories(case.plan)
             if not entered or one not in entered.categories
         ],
-        can_undo=can_undo,
+        undo=undo,
     )
 
 

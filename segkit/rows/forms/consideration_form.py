@@ -76,8 +76,7 @@ class Form:
     """What is shown besides the considerations.
 
     Attributes:
-        undo: What would be taken back; empty when there is nothing.
-        change: Id of that change.
+        undo: Id and words of what would be taken back; empty when there is nothing.
         names: Names of sources and targets by id.
         quiet: The pairs for which there is nothing to say, and why.
         docs_base: Where links to the documentation begin.
@@ -88,8 +87,7 @@ class Form:
         asked: The open questions that considerations became, likewise.
     """
 
-    undo: str = ""
-    change: int = 0
+    undo: tuple[str, str] = ("", "")
     names: Mapping[str, str] = field(default_factory=dict)
     quiet: tuple[QuietPair, ...] = ()
     docs_base: str = DOCS_BASE

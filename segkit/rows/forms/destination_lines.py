@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
+
 from segkit.considerations.consideration import OPEN_CLASSES, Statement
 from segkit.facts.holding_up import CONSIDERATIONS
 from segkit.facts.known import Facts
 from segkit.facts.standing import standing
 from segkit.model.derived import Connection
 from segkit.render.html import plural, slug_id
+from segkit.render.tree import html_of
 from segkit.render.view import View
 from segkit.rows.forms.lines import CHECK, GOOD, OFF, SIGNS, Line, Lines, point_of, worst
 from segkit.rows.workshop.said import SIGN_OF, counted
@@ -31,7 +34,7 @@ def destination_lines(facts: Facts, whole: View | None, *, read_only: bool) -> L
         lines=sorted(lines, key=lambda one: (not one.state.startswith(_SILENT), SIGNS.index(one.sign))),
         beside=f"{plural(rest, 'connection')} {'delivers' if rest == 1 else 'deliver'} and "
         f"{'has' if rest == 1 else 'have'} nothing wrong or to check." if rest else "",
-        whole=whole.html if whole else "",
+        whole=html_of(*whole.tree) if whole else Markup(),
         whole_title="All of them, by source and destination",
     )  # fmt: skip
 

@@ -32,19 +32,20 @@ def export_form(
     last: Exported | None,
     *,
     running: bool = False,
-    can_undo: bool = False,
+    undo: tuple[str, str] = ("", ""),
 ) -> Markup:
     """What is open, how the last export ended, and what was written before: name and time."""
     held = sum(one.holds_up for one in waiting)
+    besides = sum(not one.holds_up and not one.said for one in waiting)
     return render(
         "export_form",
-        heading=_heading(held, len(waiting) - held),
+        heading=_heading(held, besides),
         rows=[(f"waits-{one.key}", one, _sign(one), _state(one)) for one in waiting],
         held=held,
         written=written,
         last=last,
         running=running,
-        can_undo=can_undo,
+        undo=undo,
     )
 
 

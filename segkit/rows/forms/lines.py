@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -74,7 +74,7 @@ class Lines:
     heading: str
     lines: Sequence[Line]
     beside: str = ""
-    whole: str | Markup = ""
+    whole: Markup = field(default_factory=Markup)
     whole_title: str = ""
 
 

@@ -22,7 +22,7 @@ _ASKED = "What do you want to reach with Segment, and how will everybody know?"
 
 def objectives_form(
     shown: Recorded, people: Sequence[str], found: Mapping[str, Carried], facts: Facts,
-    *, can_undo: bool,
+    *, undo: tuple[str, str],
 ) -> Markup:  # fmt: skip
     """The objectives, then the questions of the plan, the worst first."""
     questions = sorted(map(_line, facts.questions), key=lambda one: SIGNS.index(one.sign))
@@ -31,7 +31,7 @@ def objectives_form(
         one=column_of(shown),
         people=people,
         heading=_heading(list(found.values())),
-        can_undo=can_undo,
+        undo=undo,
         questions=questions,
         counts=counted(standing(facts).questions) if questions else "",
     )

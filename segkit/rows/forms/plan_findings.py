@@ -76,7 +76,7 @@ def _worded(word: ReviewWord | None) -> str:
 def _in_copy(mended: Mended | None, left: int) -> str:
     if mended is None:
         return ""
-    return f"Fixed in {mended.copy}{f', but for {left}' if left else ''}"
+    return f"Fixed in the copy{f', but for {left}' if left else ''}"
 
 
 def _fix(fix: Fix, left: int) -> dict[str, object]:

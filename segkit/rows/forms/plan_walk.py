@@ -56,7 +56,7 @@ def plan_walk_form(  # noqa: PLR0913 (what the form shows)
     *,
     findings: Sequence[Mapping[str, object]] = (),
     look: Look | None = None,
-    can_undo: bool = False,
+    undo: tuple[str, str] = ("", ""),
     why_no_doubts: str = "",
     why_no_findings: str = "",
 ) -> Markup:
@@ -83,7 +83,7 @@ def plan_walk_form(  # noqa: PLR0913 (what the form shows)
         if waiting
         else "Every planned call has your word",
         tally=f"{len(cards) - waiting} of {len(cards)} done",
-        can_undo=can_undo,
+        undo=undo,
     )
 
 

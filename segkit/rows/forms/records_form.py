@@ -62,9 +62,9 @@ class Recorded:
     told: Mapping[str, Told] = field(default_factory=dict)
 
 
-def records_form(shown: Recorded, people: Sequence[str], *, can_undo: bool) -> Markup:
+def records_form(shown: Recorded, people: Sequence[str], *, undo: tuple[str, str]) -> Markup:
     """The records of one kind, each with an input for every field."""
-    return render("records_form", one=column_of(shown), people=people, can_undo=can_undo)
+    return render("records_form", one=column_of(shown), people=people, undo=undo)
 
 
 def outcomes_form(
@@ -73,7 +73,7 @@ def outcomes_form(
     counts: Mapping[str, int],
     *,
     heading: str,
-    can_undo: bool,
+    undo: tuple[str, str],
 ) -> Markup:
     """Several kinds side by side; `counts` are those that nobody does yet, by table."""
     return render(
@@ -81,7 +81,7 @@ def outcomes_form(
         heading=heading,
         columns=[{**column_of(one), "asks": counts.get(one.table, 0)} for one in shown],
         people=people,
-        can_undo=can_undo,
+        undo=undo,
     )
 
 

@@ -16,7 +16,7 @@ from segkit.render.long_texts import shortened_text
 _LAST = 3
 
 
-def room_form(notes: Notes, *, can_undo: bool) -> Markup:
+def room_form(notes: Notes, *, undo: tuple[str, str]) -> Markup:
     """The bar and the running order's side, escaped."""
     decisions = [one for one in notes.of(DECISIONS).values() if one.text]
     questions = [one for one in notes.of(QUESTIONS).values() if one.text and not one.answer]
@@ -27,5 +27,5 @@ def room_form(notes: Notes, *, can_undo: bool) -> Markup:
         decisions=[shortened_text(one.text) for one in decisions[-_LAST:]],
         questions=[shortened_text(one.text) for one in questions[-_LAST:]],
         more=max(0, len(questions) - _LAST),
-        can_undo=can_undo,
+        undo=undo,
     )

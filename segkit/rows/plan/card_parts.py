@@ -43,12 +43,12 @@ def above(card: Card) -> tuple[Child, ...]:
 def below(card: Card, rule: Rule | None = None) -> tuple[Child, ...]:
     """Who receives the call and who does not, where it is kept, how to check it, what is new."""
     title = [p("Who receives it", cls="sk-subhead")] if card.receivers else []
-    ways = [*_received(card)]
+    ways: list[Child] = [*_received(card)]
     if card.silent and (card.receivers or card.tools):
         ways += [p("Who does not", cls="sk-subhead"), silent(card)]
     if card.tests:
         ways.append(p("From staging and development: ", _some(card.tests), ".", cls="sk-quiet"))
-    said = [*title, div(*ways, cls="sk-ways")] if ways else []
+    said: list[Child] = [*title, div(*ways, cls="sk-ways")] if ways else []
     said += [*_kept(card), *(_check(card, rule) if rule else ()), *_version(card)]
     if card.seen:
         said.append(p(*sighted(card.seen), cls="sk-quiet"))

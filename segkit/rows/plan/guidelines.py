@@ -20,7 +20,7 @@ _TERMS = {
     "version": "Version",
     "purpose": "What it holds",
     "usage": "How to read it",
-    "naming": "Names",
+    "naming": "Naming rule",
     "money": "Money",
     "privacy": "Personal data",
     "environment": "Environments",
@@ -62,7 +62,7 @@ def plan_guidelines(found: Sequence[PlanBlock], rules: Sequence[NamingRule] = ()
     for one in tables:
         shown += [p(_TABLES[one.kind], cls="sk-title"), _table(one)]
     data = [(_term(one), one.said, one.origin) for one in named]
-    data += [("Names", line, "") for line in compared]
+    data += [("Naming rule", line, "") for line in compared]
     data += [
         (_TABLES[one.kind], ": ".join(filter(None, cells)), one.origin)
         for one in tables

@@ -41,7 +41,13 @@ _WAYS = {
 }
 
 
-@row("business_questions", title="Business questions", place=18.05, origins=(PLAN, WORKSPACE))
+@row(
+    "business_questions",
+    title="Business questions",
+    place=18.05,
+    origins=(PLAN, WORKSPACE),
+    readers=("executive", "analyst"),
+)
 def _row(showing: Showing) -> View:
     """The questions that the plan is made for, and whether each can be answered."""
     facts = showing.facts

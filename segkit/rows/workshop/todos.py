@@ -102,7 +102,7 @@ def todos_form(
     by_word: Sequence[OpenItem] = (),
     *,
     unsettled: Collection[str],
-    can_undo: bool,
+    undo: tuple[str, str],
 ) -> Markup:
     """The same with a field and a button for each, for the widget that settles them."""
     return render(
@@ -112,5 +112,5 @@ def todos_form(
         total=len(items) + len(settled),
         lead=_said(items, settled, by_word, "to-do"),
         settled_by_words={item.id for item in items} - set(unsettled),
-        can_undo=can_undo,
+        undo=undo,
     )

@@ -25,6 +25,9 @@ class Capture extends Form {
     this.choose("decision");
   }
 
+  /** The bar speaks for all forms. */
+  keptCount() { return Math.max(super.keptCount(), this.isGone() && this.kept.works ? Kept.count(this.about.place) : 0); }
+
   /** The next line is another one. */
   renew() { this.line.dataset.skItem = `c-${unique().replace(/\W/g, "").slice(-8)}`; }
 
@@ -89,7 +92,7 @@ class Capture extends Form {
     if (!line || line.do !== "capture") return;
     if (!answer.problem) {
       if (this.line.contains(document.activeElement) && !this.field("text").value) this.leave?.();
-    } else if (!this.field("text").value) { // the words again, where they are mended
+    } else if (answer.problem.typed && !this.field("text").value) { // the words again, where they are mended
       this.show({ ...line });
       this.field(/date|can be|would be/.test(answer.problem.what) ? "by" : "text").focus();
       this.say();

@@ -16,10 +16,10 @@ class Form extends Walking {
     this.listen();
     this.walk();
     for (const [id, line] of Object.entries(this.kept.all())) {
-      if (line.remembered && (line.session === this.about.session || this.find(id)?.value === line.value)) continue;
-      (line.session === this.about.session ? this.lines : this.offered).set(id, line);
+      if (line.remembered && (line.session === this.about.session || this.hasAlready(id, line))) continue;
+      (line.session === this.about.session ? this.lines : this.offered).set(id, { ...line, stays: true });
       this.show(line);
-      if (this.lines.has(id) && line.auto) this.ask(id);
+      if (this.lines.has(id) && (line.auto || line.asked)) this.ask(id);
     }
     this.say();
   }
@@ -43,6 +43,11 @@ class Form extends Walking {
     this.filter?.follow();
     this.settle?.();
     if (focused && !this.root.contains(document.activeElement)) this.focusLike(focused);
+  }
+
+  hasAlready(id, line) {
+    const unit = this.find(id);
+    return unit && textOf(line) === textOf({ form: line.form, value: unit.value, fields: fieldsOf(unit) });
   }
 
   /** A link to a file beside the notebook; the page itself stands somewhere else. */

@@ -19,6 +19,12 @@ class Kept {
     } catch { this.works = false; } // full or forbidden: the field alone has it, and the form says so
   }
 
+  /** Lines of all forms of this place, whoever of them is in sight. */
+  static count(place) {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(`segkit:${place}:`));
+    return keys.flatMap((key) => Object.values(new Kept(key.slice("segkit:".length)).all())).filter((one) => !one.remembered).length;
+  }
+
   put(id, { timer, flying, stuck, ...line }) { this.#store({ ...this.all(), [id]: line }); }
 
   drop(id) {

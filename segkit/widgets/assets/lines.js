@@ -65,8 +65,9 @@ class Lines {
     const line = {
       ...before, do: unit.dataset.skDo, key: unit.dataset.skItem ?? "", value: valueOf(unit), fields: fieldsOf(around),
       form: isForm(unit), auto: !isForm(unit) || unit.dataset.skAuto !== undefined, at: Date.now(),
-      session: this.about.session, local: local && [local.dataset.skLocal, local.dataset.skFor],
-      passing: unit.dataset.skPassing !== undefined, // where one looks around, nothing is to be kept
+      asked: false, session: this.about.session, local: local && [local.dataset.skLocal, local.dataset.skFor],
+      passing: unit.dataset.skPassing !== undefined, // where one looks around, nothing is to be saved
+      stays: unit.dataset.skPassing !== "", // nor to be kept, unless it is "kept"
     };
     this.touched = unit;
     unit.skSession ??= unique(); // what is typed into one place is taken back as one
@@ -74,7 +75,7 @@ class Lines {
     this.offered.delete(id);
     this.lines.set(id, line);
     clearTimeout(before.timer);
-    if (!line.passing) this.kept.put(id, line);
+    if (line.stays) this.kept.put(id, line);
     if (line.auto && !line.stuck) line.timer = setTimeout(() => this.ask(id), Number(target.dataset.skPause ?? pause));
     if (this.problem?.id === id && !line.stuck) this.problem = null;
     if (!line.auto && target !== unit && controlsOf(unit).every(isAsDrawn)) this.drop(id); // typed and taken away again
@@ -117,13 +118,14 @@ class Lines {
     if (!line || line.flying || line.stuck) return;
     clearTimeout(line.timer);
     line.timer = 0;
+    if (!line.asked && line.stays) this.kept.put(id, Object.assign(line, { asked: true }));
     line.flying = this.send({ do: line.do, key: line.key, value: line.value, fields: line.fields,
       seen: line.seen, session: line.typing ?? "" }, id, textOf(line));
   }
 
   send(message, line = "", text = "", buffers = []) {
     const id = unique();
-    const flight = { line, text, at: Date.now(), quiet: message.do === "look" };
+    const flight = { line, text, at: Date.now(), quiet: message.do === "look", isUndo: message.do === "undo" };
     if (this.isGone()) {
       this.say();
       return "";
@@ -161,6 +163,7 @@ class Lines {
     const manager = this.model.widget_manager;
     const kernel = manager?.kernel;
     const isOver = Boolean(manager && "kernel" in manager && (!kernel || kernel.isDisposed || GONE.has(kernel.status)));
+    if (isOver) this.over = Date.now();
     this.gone ||= isOver || Boolean(this.el.closest(".jupyter-widgets-disconnected"));
     return this.gone;
   }
@@ -178,7 +181,7 @@ class Lines {
       this.problem = null;
       this.words = answer.said;
       if (answer.saved) this.saved = Date.now();
-      if (answer.saved) this.el.dispatchEvent(new CustomEvent("sk-saved", { bubbles: true, detail: { said: answer.said, file: this.about.saved_in } }));
+      if (answer.saved) this.el.dispatchEvent(new CustomEvent("sk-saved", { bubbles: true, detail: { said: answer.said, file: this.about.saved_in, isUndo: flight.isUndo } }));
       this.confirmed(flight, line, answer.seen);
       this.remember();
     }
@@ -204,11 +207,15 @@ class Lines {
 
   /** What no file holds is kept for the day on which the kernel is another one. */
   remember() {
-    const unit = this.root.querySelector("[data-sk-remember]");
-    if (!unit || this.lines.has(idOf(unit))) return;
-    const fields = fieldsOf(unit.closest("[data-sk-form]"));
-    this.kept.put(idOf(unit), { do: unit.dataset.skDo, key: "", value: unit.defaultValue, fields, auto: true,
-      at: Date.now(), session: this.about.session, remembered: true });
+    const units = new Map([...this.root.querySelectorAll("[data-sk-remember]")].map((unit) => [idOf(unit), unit]));
+    const { session } = this.about;
+    for (const [id, line] of Object.entries(this.kept.all())) if (line.remembered && line.session === session && !units.has(id)) this.kept.drop(id);
+    for (const [id, unit] of units) {
+      if (this.lines.has(id)) continue;
+      const fields = fieldsOf(unit.closest("[data-sk-form]"));
+      this.kept.put(id, { do: unit.dataset.skDo, key: unit.dataset.skItem ?? "", value: unit.defaultValue, fields, form: isForm(unit),
+        auto: !isForm(unit), passing: unit.dataset.skPassing !== undefined, stays: true, at: Date.now(), session, remembered: true });
+    }
   }
 
   then() {

@@ -3,13 +3,14 @@
 
 const ROOMS = globalThis.skRooms ??= new WeakMap(); // one for each panel, whatever is run again
 const SIZES = [19, 22, 16];
+const DIALOG = 2000; // milliseconds within which JupyterLab says that a kernel died
 const DRAWN = 15; // pixels of type for which the views are drawn
 const stored = (name, fallback) => { try { return JSON.parse(localStorage.getItem(`segkit:room:${name}`)) ?? fallback; } catch { return fallback; } };
 const store = (name, value) => { try { localStorage.setItem(`segkit:room:${name}`, JSON.stringify(value)); } catch { /* it holds while the page is open */ } };
 
 class Room {
   constructor(panel) {
-    Object.assign(this, { panel, at: 0, step: 0, chosen: 0, wanted: Infinity, isOn: false, marked: new Set(), undoing: [] });
+    Object.assign(this, { panel, at: 0, step: 0, chosen: 0, wanted: Infinity, isOn: false, marked: new Set() });
   }
 
   /** A view of the presenter's cell: its capture bar is the room's from now on. */
@@ -22,6 +23,7 @@ class Room {
 
   seat() {
     this.frame.bottom.replaceChildren(this.host);
+    this.answers = new Answers(this.host, this.answers?.all);
     this.refresh();
   }
 
@@ -52,9 +54,9 @@ class Room {
     window.addEventListener("keydown", (event) => this.keyed(event), { signal, capture: true });
     this.watching = new MutationObserver(() => this.changed());
     this.watching.observe(this.panel.querySelector(".jp-Notebook"), { childList: true, subtree: true });
+    this.hearing = new MutationObserver(() => this.unasked());
+    this.hearing.observe(document.body, { childList: true });
     this.ticking = setInterval(() => this.tick(), 1000);
-    note.textContent = isWindowed(this.panel) ? "JupyterLab keeps cells out of the page here. Set Settings › Notebook › Windowing mode to none, or open it with segkit lab." : "";
-    note.hidden = !note.textContent;
     this.seat();
     this.go(this.at, this.step);
   }
@@ -63,6 +65,7 @@ class Room {
     this.isOn = false;
     this.ending.abort();
     this.watching.disconnect();
+    this.hearing.disconnect();
     clearInterval(this.ticking);
     clearTimeout(this.looking);
     const { top, note, order, bottom, live, blank, keys } = this.frame;
@@ -121,7 +124,18 @@ class Room {
     for (const cell of this.panel.querySelectorAll(".jp-Notebook .jp-Cell")) cell.classList.toggle("sk-not-now", !shown.has(cell));
     this.isOrder = !this.frame.order.hidden;
     drawFrame(this.frame, this);
+    this.warn(this.parts[this.at].waiting);
     if (this.isOrder) drawOrder(this.frame.order, this, this.host.querySelector("[data-room-beside]")?.cloneNode(true));
+  }
+
+  /** What keeps something of this part from being seen. */
+  warn(waiting) {
+    const windowed = "JupyterLab keeps cells out of the page here. Set Settings › Notebook › Windowing mode to none, or open it with segkit lab.";
+    const runs = `${waiting === 1 ? "1 cell of this part has" : `${waiting} cells of this part have`} not run. Run All runs them, and stops where one fails. `;
+    const { note } = this.frame;
+    const says = isWindowed(this.panel) ? windowed : waiting ? runs : "";
+    note.hidden = !says;
+    if (note.firstChild?.data !== says) note.replaceChildren(says, ...(says === runs ? this.capture.runAll(0)[1] : []));
   }
 
   go(at, step = 0) {
@@ -186,6 +200,12 @@ class Room {
     (row ?? this.frame.where).focus({ preventScroll: true });
   }
 
+  /** JupyterLab's word that a kernel died, with one button: the bar says so, and whoever types goes on. */
+  unasked() {
+    const buttons = document.querySelectorAll(".jp-Dialog .jp-Dialog-button");
+    if (buttons.length === 1 && Date.now() - this.capture.over < DIALOG) buttons[0].click();
+  }
+
   changed() {
     this.looking ||= setTimeout(() => {
       this.looking = 0;
@@ -200,6 +220,7 @@ class Room {
     }
     this.now = minutesOf(new Date());
     drawTime(this.frame, this);
+    if (this.capture.gone) this.capture.say();
   }
 
   tell(words) {
@@ -208,8 +229,8 @@ class Room {
   }
 
   /** The bar tells every answer, and what it was about can be taken back from there. */
-  saved(target, { said, file }) {
-    this.undoing = [...this.undoing.filter((one) => one !== target), target];
+  saved(target, { said, file, isUndo }) {
+    this.answers.given(target, isUndo);
     Object.assign(this.capture, { saved: Date.now(), savedIn: file, words: said, problem: null });
     if (target !== this.host) this.capture.say();
     if (target === this.host) {
@@ -246,9 +267,11 @@ class Room {
   }
 
   undo() {
-    const last = this.undoing.at(-1) ?? this.host;
-    if (this.pass("u", [last])) this.tell("Undone.");
-    else this.tell("Nothing to undo.");
+    const why = this.answers.undo((form) => this.pass("u", [form]));
+    if (why) {
+      Object.assign(this.capture, { saved: null, words: why });
+      this.capture.say();
+    }
     return true;
   }
 

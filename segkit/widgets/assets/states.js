@@ -3,7 +3,7 @@
 class States extends Gestures {
   state() {
     const { lines, offered, problem } = this;
-    const kept = [...lines.values()].filter((one) => !one.passing).length + offered.size;
+    const kept = this.keptCount();
     const keeps = this.kept.works ? `${lineCount(kept)} kept in this browser.` : `${lineCount(kept)} in this page only: this browser keeps nothing.`;
     if (this.isGone()) return ["kept", "◆", "Kernel gone.", `${kept ? `${keeps} ` : ""}${this.runAll(kept)[0]}`, ...this.runAll(kept)[1]];
     if (this.silent && this.flying.size) return ["kept", "◆", `No answer for ${PATIENCE / 1000} s.`, lines.size ? `${keeps} It saves itself when the kernel answers.` : "Nothing was done yet. It is done when the kernel answers."];
@@ -16,6 +16,8 @@ class States extends Gestures {
     if (this.saved) return ["saved", "✓", `In ${this.savedIn || this.about.saved_in}, ${clock(this.saved)}.`, this.words ?? ""];
     return ["quiet", "", "", this.words ?? ""];
   }
+
+  keptCount() { return [...this.lines.values()].filter((one) => one.stays).length + this.offered.size; }
 
   runAll(kept) {
     const commands = globalThis.jupyterapp?.commands;
@@ -67,14 +69,16 @@ class States extends Gestures {
     }));
     if (take.length) return take;
     const copy = () => navigator.clipboard?.writeText([...this.lines.values()].map((one) => (one.form ? Object.values(one.fields).join("\n") : one.value)).join("\n"));
-    return [this.button("Try again", () => this.ask(id)), this.button("Copy the lines", copy)];
+    return [this.button("Try again", () => [...this.lines].forEach(([each, one]) => one.asked && this.ask(each))), this.button("Copy the lines", copy)];
   }
 
   quoted() {
     const words = (id, { form, fields, value }) => {
       const unit = this.find(id);
       if (unit?.type === "checkbox") return `${unit.ariaLabel}: ${value === "true" ? "yes" : "no"}`;
-      return (form ? fields.text ?? fields.reason ?? Object.values(fields)[0] : value) ?? "";
+      if (!form || fields.text || fields.reason) return (form ? fields.text || fields.reason : value) ?? "";
+      const about = unit?.querySelector("[data-sk-main]")?.ariaLabel ?? unit?.closest("[data-sk-walk]")?.ariaLabel;
+      return [about, ...Object.entries(fields).map(([name, one]) => name !== "keys" && one)].filter(Boolean).join(" · ");
     };
     const texts = [...this.offered].map(([id, line]) => words(id, line));
     return texts.map((text) => `“${text.length > 60 ? `${text.slice(0, 59)}…` : text}”`).join(", ");
@@ -98,6 +102,7 @@ class States extends Gestures {
         local?.remove();
       }
     };
-    return [this.button(`${this.about.saved_in ? "Save" : "Take back"}${name}`, save), this.button(`Drop${name}`, drop)];
+    const saves = this.about.saved_in && all.some(([, { passing }]) => !passing);
+    return [this.button(`${saves ? "Save" : "Take back"}${name}`, save), this.button(`Drop${name}`, drop)];
   }
 }

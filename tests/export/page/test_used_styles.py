@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from segkit.export.page.page import page_styles
@@ -31,6 +33,30 @@ def test_a_page_with_everything_has_every_rule(style: str) -> None:
     lean = used_styles(style, ())
     assert lean.count("{") == lean.count("}")
     assert 0 < len(lean) < len(style) / 2
+
+
+@pytest.mark.parametrize("style", page_styles(ENGLISH))
+@pytest.mark.parametrize("name", ["sk-plain", "sk-page", "sk-event", "sk-grid", "sk-finding"])
+def test_no_selector_is_torn(style: str, name: str) -> None:
+    """What is left of a rule are selectors that it had, also those with brackets in brackets."""
+    had = {one for rule in rules(style) for one in rule}
+    left = rules(used_styles(style, classes_in([style]) - {name}))
+
+    assert {one for rule in left for one in rule} <= had
+
+
+def rules(style: str) -> list[list[str]]:
+    """The selectors of each rule, told apart by commas outside of brackets."""
+    found, depth = [[""]], 0
+    for letter in re.sub(r"\{[^{}]*\}", "{", style):
+        depth += (letter == "(") - (letter == ")")
+        if letter in "{};":
+            found.append([""])
+        elif letter == "," and not depth:
+            found[-1].append("")
+        else:
+            found[-1][-1] += letter
+    return found
 
 
 def test_classes_are_found_in_markup_and_in_scripts() -> None:

@@ -130,6 +130,37 @@ def test_other_programs_are_refused_with_a_way_out(text: str, read: Read) -> Non
     assert "print the plan as JSON" in refused.value.fix
 
 
+def test_the_comment_above_an_event_says_what_it_is(read: Read) -> None:
+    """Its first paragraph; a map of several events has none, and data of a user's event is no user."""
+    text = """
+/**
+ * Somebody lit a lamp
+ * in the shop.
+ *
+ * @example { action: "lampLit" }
+ */
+export interface LampLit { action: ActionType.lampLit; room: string; watts?: number }
+/** They said what they like */
+export interface FirstVisitUserInputData { action: ActionType.input; hue: string; room: string }
+export interface TeaPoured { cups: number }
+"""
+    plan = read(text, "quillmoor.ts")
+    several = read(
+        "/** All */ interface Events { lamp_lit: { room: string }; tea_poured: { cups: number } }",
+        "quillmoor.ts",
+    )
+
+    assert [(rule.call, rule.key, rule.description) for rule in plan.rules] == [
+        ("track", "LampLit", "Somebody lit a lamp in the shop."),
+        ("track", "FirstVisitUserInputData", "They said what they like"),
+        ("track", "TeaPoured", ""),
+    ]
+    assert [(rule.key, rule.description) for rule in several.rules] == [
+        ("lamp_lit", ""),
+        ("tea_poured", ""),
+    ]
+
+
 def test_what_is_declared_elsewhere_is_noted(read: Read) -> None:
     """Properties that another file spreads into an event are not lost without a word."""
     plan = read(

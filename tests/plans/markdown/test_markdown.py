@@ -732,6 +732,90 @@ Format:
             "track tea.tea_poured": "cups",
         },
     ),
+    "groups with names of their own, and what a line says of every event": (
+        """
+# Plan
+- Every event includes `is_member` and `shop`.
+
+## Coverage of events
+- Page:
+  - `page_view`
+  - `lamp_view`
+- Lamp shades:
+  - `shade_click`
+  - `shade_expand`
+""",
+        {
+            "common": "is_member shop",
+            "track page_view": "",
+            "track lamp_view": "",
+            "track shade_click": "",
+            "track shade_expand": "",
+        },
+    ),
+    "categories of events that are called as calls are": (
+        """
+## Events
+### `door.open`
+| Field | Type |
+|---|---|
+| `door` | string |
+
+**Event type:** `page`
+
+### `guest.register`
+| Field | Type |
+|---|---|
+| `guest_id` | string |
+
+**Event type:** `guest`
+""",
+        {"track door.open": "door:string", "track guest.register": "guest_id:string"},
+    ),
+    "cards of several events, and a first event that might be a heading": (
+        """
+| 事件名 | 位置 | 何时触发 | 属性 |
+|---|---|---|---|
+| `Page View` | `Provider` | 每次 | `page` |
+| `lamp.shade_turned` | `Shade` | 点击 | `label` |
+
+#### `lamp_lit`
+| Field | Value |
+|---|---|
+| **Trigger** | a click |
+| **Properties** | `room` |
+
+#### `tea_poured` / `tea_spilt`
+| Field | Value |
+|---|---|
+| **Where it is** | the kitchen |
+| **Trigger** | a cup |
+| **How much** | all |
+| **Properties** | `cup` |
+""",
+        {
+            "track Page View": "page",
+            "track lamp.shade_turned": "label",
+            "track lamp_lit": "room",
+            "track tea_poured": "cup",
+            "track tea_spilt": "cup",
+        },
+    ),
+    "values of a property below a heading, and a name with a function": (
+        """
+| Event | Data |
+|---|---|
+| `login` (`logLogin`) | `cta_place`, `way` |
+| `lamp_lit` | `cta_place`, `room` |
+
+## cta_place 位置
+| 標籤 | 位置 |
+|---|---|
+| `footer` | 頁 |
+| `home_hero` | 首頁 |
+""",
+        {"track login": "cta_place way", "track lamp_lit": "cta_place room"},
+    ),
     "a card below the heading of each event": (
         """
 ### lamp_lit

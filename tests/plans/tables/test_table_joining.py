@@ -100,6 +100,9 @@ IDS = {
         [draft("Order Paid", Before="Cart Viewed"), draft("Cart Viewed", "cart")],
         ["Order Paid: ", "Cart Viewed: cart"],
     ),
+    "an event of which something is said keeps its name": (
+        [draft("Paid", ID="E1"), draft("E1", "total", ID="E2")], ["Paid: ", "E1: total"],
+    ),
     "an id of two events names neither": (
         [draft("Paid", ID="E1"), draft("Seen", ID="E1"), draft("E1", "total")],
         ["Paid: ", "Seen: ", "E1: total"],
@@ -157,7 +160,7 @@ RESOLVED = {
         ["order_paid: id", "Order Paid: "], [], {},
     ),
     "an event that only the list names": (
-        [draft("Paid"), reference("id", applies=("Order Shipped",))],
+        [draft("Paid"), reference("id", applies=("`Order Shipped`",))],
         ["Paid: ", "Order Shipped: id"], [], {},
     ),
     "what it says of some events says nothing of others": (

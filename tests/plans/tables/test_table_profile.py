@@ -130,3 +130,18 @@ def test_a_call_that_is_fixed_for_a_tab_goes_before_the_name_of_an_event() -> No
 
     assert [(rule.call, rule.key) for rule in free.rules] == [("identify", None)]
     assert [(rule.call, rule.key) for rule in fixed.rules] == [("track", "identify")]
+
+
+def test_traits_beside_events_are_a_rule_of_their_own() -> None:
+    """Where the SA says that a column holds them."""
+    tab = Tab("Plan", (("Event", "Properties", "Zonk"), ("Signed Up", "plan", "email, name")))
+    profile = profile_of(columns={"Zonk": str(Role.TRAITS)})
+
+    track, identify = plan_from_tabs((tab,), name="x", profile=profile).rules
+
+    assert (track.call, [one.path[1] for one in track.fields]) == ("track", ["plan"])
+    assert (identify.call, [one.path[1] for one in identify.fields]) == (
+        "identify",
+        ["email", "name"],
+    )
+    assert identify.origin == "Plan!C2"

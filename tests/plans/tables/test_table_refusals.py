@@ -23,6 +23,7 @@ FOREIGN = {
     "site": "Page|Title|Owner|Status\n/home|Home|Ann|live",
     "form": "Field|Value\nName|Quillmoor\nType|Shop",
     "calls that were sent": "event_date|user_id|event\n2026-01-01|u1|lamp_lit\n2026-01-02|u1|lamp_lit\n2026-01-02|u2|tea_poured",
+    "calls with what they carried": 'session_id|event_type|payload|client_ts\n1|lamp_lit|{"room": 1}|178\n1|lamp_lit|{"room": 2}|179\n2|tea_poured|{}|180',
     "prose": "just some text\nand more of it",
 }
 

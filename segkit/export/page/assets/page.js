@@ -3,11 +3,17 @@
 
 // A list that stood before is a link without this script, and tables like another have no headings.
 for (const link of document.querySelectorAll("[data-as]")) {
-  const list = document.getElementById(link.hash.slice(1)).cloneNode(true);
+  const first = document.getElementById(link.hash.slice(1)), list = first.cloneNode(true);
   for (const one of [list, ...list.querySelectorAll("[id]")]) one.removeAttribute("id");
   const nameOf = (line) => line.querySelector("b")?.textContent;
   let place = link.parentNode;
-  if (place.localName === "li") { // what differs follows it
+  const name = first.closest(".sk-item")?.querySelector("summary b, th > code")?.textContent;
+  if (place.localName !== "li") {
+    const word = make(place.localName, { className: "sk-paper sk-as" }); // on paper it stays a word
+    word.dataset.said = t(`as for ${name}`);
+    if (name) place.after(word);
+    list.classList.toggle("sk-again", Boolean(name));
+  } else { // what differs follows it
     place = place.parentNode;
     for (const line of [...place.children].slice(1)) {
       const same = [...list.children].find((one) => nameOf(one) === nameOf(line));

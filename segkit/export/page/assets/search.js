@@ -143,6 +143,16 @@ class Index {
     this.proceed();
     if (!apartFrom(query)) return { hits: [], words: [] };
     const variants = this.variants(query);
+    const whole = this.scored(variants);
+    if (whole.length) return { hits: whole, words: [...new Set(variants.flatMap((one) => one.words))] };
+    // nothing has all words: what has all but one
+    const words = folded(query).split(/\s+/).filter((word) => word && !SMALL.has(word));
+    const fewer = words.length > 1 ? words.flatMap((_, n) => this.variants(words.filter((_, at) => at !== n).join(" "))) : [];
+    return { hits: this.scored(fewer), words };
+  }
+
+  /** The entries that answer one of the queries. */
+  scored(variants) {
     const best = new Map();
     const tabs = new Set(); // the same code in seven languages is one result
     this.entries.forEach((entry, order) => {
@@ -155,8 +165,7 @@ class Index {
       const known = best.get(key);
       if (!known || score > known.score) best.set(key, { entry, order: known?.order ?? order, score });
     });
-    const hits = [...best.values()].sort((a, b) => b.score - a.score || a.order - b.order);
-    return { hits, words: [...new Set(variants.flatMap((one) => one.words))] };
+    return [...best.values()].sort((a, b) => b.score - a.score || a.order - b.order);
   }
 }
 
@@ -167,6 +176,7 @@ function scoreOf({ thing, all }, { phrase, kept, words, cost }) {
   for (const title of thing.titles) {
     if (title === phrase) score = Math.max(score, 100);
     else if (title === kept) score = Math.max(score, 98);
+    else if (phrase !== kept && phrase.split(" ").every((word) => ` ${title} `.includes(` ${word} `))) score = Math.max(score, 99);
     else if (title.startsWith(kept)) score = Math.max(score, 60);
     else if (` ${title}`.includes(` ${kept}`)) score = Math.max(score, 50);
     else if (kept.split(" ").every((word) => ` ${title}`.includes(` ${word}`))) score = Math.max(score, 40);
@@ -174,5 +184,6 @@ function scoreOf({ thing, all }, { phrase, kept, words, cost }) {
   if (thing.kind[1] < 3) score /= 4; // what is said about a thing comes behind the thing
   if (!score && ` ${thing.label} `.includes(` ${kept}`)) score = 20;
   if (!words.every((word) => all.includes(word))) return score && score + said;
-  return Math.max(score, 5) + (all.includes(words.join(" ")) ? 2 : 0) + said;
+  const together = phrase.includes(" ") && all.includes(phrase) ? 8 : all.includes(words.join(" ")) ? 2 : 0;
+  return Math.max(score, 5) + together + said;
 }

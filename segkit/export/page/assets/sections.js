@@ -96,8 +96,8 @@ titles.forEach((title, first) => {
     const chosen = sections.slice(first, after < 0 ? undefined : after);
     for (const section of chosen) rich(section, copied);
     const next = titles.findIndex((other, n) => n > first && other?.localName === "h2");
-    const origin = sections[next < 0 ? sections.length - 1 : next - 1].querySelector(":scope > .sk-derived");
-    if (origin && !chosen.includes(origin.parentNode)) copied.append(make("p", {}, origin.textContent)); // of the chapter
+    const derived = sections[next < 0 ? sections.length - 1 : next - 1].querySelector(":scope > .sk-derived");
+    if (derived && !chosen.includes(derived.parentNode)) copied.append(make("p", {}, derived.textContent)); // of the chapter
     return copied;
   }, "sk-copy-section");
   const self = make("a", { className: "sk-permalink", href: `#${title.id}` });

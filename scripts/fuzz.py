@@ -65,6 +65,7 @@ def child(name: str, seconds: int, corpus: Path) -> None:
                 import_module(module.name)
     for number, seed in enumerate(SEEDS[name]):
         (corpus / f"seed-{number}").write_bytes(seed)
+        TARGETS[name](seed)  # whatever loads late is there before time is taken
     options = [f"-max_total_time={seconds}", f"-timeout={LONGEST}", "-rss_limit_mb=3000"]
     atheris.Setup(
         [sys.argv[0], *options, f"-artifact_prefix={FOUND}/{name}-", str(corpus)], TARGETS[name]

@@ -66,11 +66,11 @@ def test_advice_is_found_however_it_is_written(text: str) -> None:
     "text",
     [
         "pip install .", "pip install '.[dask]'", "pip install dist/segkit_guide-*.whl",
-        "pip install segkit_guide-0.1.0-py3-none-any.whl", "pip install ./segkit",
+        "pip install segkit_guide-0.2.0-py3-none-any.whl", "pip install ./segkit",
         "pip uninstall segkit", "install segkit again", "`pip install .`, then run segkit",
         "pip install -e .  # then segkit demo",
-        "uvx --from ./dist/segkit_guide-0.1.0-py3-none-any.whl segkit demo",
-        "pipx run --spec ./segkit_guide-0.1.0-py3-none-any.whl segkit demo", "pip install segment-analytics-python",
+        "uvx --from ./dist/segkit_guide-0.2.0-py3-none-any.whl segkit demo",
+        "pipx run --spec ./segkit_guide-0.2.0-py3-none-any.whl segkit demo", "pip install segment-analytics-python",
     ],
 )  # fmt: skip
 def test_a_checkout_and_a_wheel_are_no_index(text: str) -> None:

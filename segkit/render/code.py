@@ -53,10 +53,10 @@ def code_block(text: str, language: str = "", caption: str = "") -> View:
     return View(div(*snippet(text, language, caption), cls="sk"))
 
 
-def code_tabs(items: Sequence[CodeTab], *, label: str, name: str = "") -> View:
+def code_tabs(items: Sequence[CodeTab], *, label: str = "", name: str = "") -> View:
     """The same in several languages.
 
-    `label` says what the code does (`identify() in every language`); `name` makes the
+    `label` says what the code does (`identify() in every language`), where nothing around it does; `name` makes the
     tabs' ids and must differ from other tabs in the document. Without one the script gives ids.
     """
     if not items:
@@ -71,4 +71,5 @@ def code_tabs(items: Sequence[CodeTab], *, label: str, name: str = "") -> View:
         )
         for item in items
     ]
-    return View(div(*tabs, cls="sk sk-tabs", data_label=label), data=Table(_DATA, items))
+    said = {"data_label": label} if label else {}
+    return View(div(*tabs, cls="sk sk-tabs", **said), data=Table(_DATA, items))

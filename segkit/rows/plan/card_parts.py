@@ -59,7 +59,7 @@ def code(card: Card) -> tuple[Child, ...]:
     """The call as code, folded away."""
     if not card.code:
         return ()
-    tabs = code_tabs(card.code, label="Code")
+    tabs = code_tabs(card.code)
     return (details(summary("Code"), *tabs.tree, cls="sk-fold"),)
 
 

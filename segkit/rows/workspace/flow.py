@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, Source, Warehouse
 from segkit.render.html import plural, render
-from segkit.render.missing import nothing
+from segkit.render.missing import NOTHING_TO_SHOW, nothing
 from segkit.render.svg import fit
 from segkit.render.table import Column, Table
 from segkit.render.tree import Child, Drawing, details, li, own, p, ul
@@ -73,7 +73,9 @@ def _row(showing: Showing) -> View:
     if workspace is None:
         return flow((), (), (), ())
     sources = showing.edition.sources(facts)
-    return flow(sources, workspace.destinations, workspace.warehouses, facts.connections)
+    drawn = flow(sources, workspace.destinations, workspace.warehouses, facts.connections)
+    # the table above has said that there is none
+    return drawn if drawn.rows or showing.live else NOTHING_TO_SHOW
 
 
 def flow(

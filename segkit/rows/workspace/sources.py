@@ -121,6 +121,7 @@ def _row(showing: Showing) -> View:
         workspace_url=facts.workspace_base,
         notes=source_notes(facts.workspace) if facts.workspace else {},
         owners=(workspace_owners(facts.workspace) or ()) if facts.workspace else (),
+        is_read=facts.workspace is not None,
     )
 
 
@@ -168,18 +169,19 @@ def source_kinds(facts: Facts, edition: Edition = WHOLE) -> list[SourceKind]:
     ]
 
 
-def sources_by_kind(
+def sources_by_kind(  # noqa: PLR0913 - all but the kinds keyword-only
     kinds: Sequence[SourceKind],
     *,
     placements: Sequence[Placement] = (),
     workspace_url: str = "",
     notes: Mapping[str, SourceNotes] | None = None,
     owners: Sequence[str] = (),
+    is_read: bool = True,
 ) -> View:
     """Every kind with its background; kinds without a source come last, in a line each.
 
     `workspace_url` (`https://app.segment.com/<slug>`) makes the names links; `notes` are by
-    the source's id; `owners` may change every source.
+    the source's id; `owners` may change every source. `is_read` says that there is a workspace.
     """
     notes = notes or {}
     environments = {place.source_id: place.environment for place in placements}
@@ -187,9 +189,11 @@ def sources_by_kind(
     absent = [(kind.title, kind.background) for kind in kinds if not kind.sources]
     shown: list[Child] = [_kind(kind, environments, workspace_url, notes) for kind in present]
     if not present:
-        shown.append(p("The workspace has no sources yet.", cls="sk-empty"))
+        none = "The workspace has no sources yet." if is_read else "The workspace was not read."
+        shown.append(p(none, cls="sk-empty"))
     if absent:
-        title = p("Kinds of source that are not in use", cls="sk-title")
+        words = "Kinds of source that are not in use" if is_read else "Kinds of source"
+        title = p(words, cls="sk-title")
         shown += [title, parts.facts(absent)]
     if owners:
         shown.append(p("Workspace owners, who may change everything: ", parts.listed(owners)))

@@ -295,3 +295,16 @@ def test_views_without_connections_say_so(source: MakeSource) -> None:
         assert view.text == "No source is connected to a destination or warehouse yet."
     assert "no sources" in overview("Quillmoor Supply", [], {}, [], []).text
     assert "no sources" in sources_by_kind([]).html
+
+
+def test_without_a_workspace_nothing_is_said_of_its_sources() -> None:
+    """That it has none is known of one that was read."""
+    kind = SourceKind("Websites", "They send.")
+
+    read, unread = (sources_by_kind([kind], is_read=one).text for one in (True, False))
+
+    assert "The workspace has no sources yet." in read
+    assert "not in use" in read
+    assert "The workspace was not read." in unread
+    assert "no sources" not in unread
+    assert "not in use" not in unread

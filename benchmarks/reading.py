@@ -15,7 +15,6 @@ import platform
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -50,7 +49,7 @@ READINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: wall clock in seconds, peak memory in megabytes."""
+    """One process: seconds of processor time, peak memory in megabytes."""
 
     seconds: float
     megabytes: float
@@ -155,14 +154,12 @@ def measured(folder: Path, reading: tuple[str, str, str], runs: int) -> str:
 
 def run(*arguments: str) -> Run:
     """One process, as the operating system accounts for it."""
-    begun = time.perf_counter()
     child = os.posix_spawn(sys.executable, [sys.executable, *arguments], os.environ)
     _, status, usage = os.wait4(child, 0)
-    seconds = time.perf_counter() - begun
     if status:
         raise SystemExit(f"A reading failed with status {os.waitstatus_to_exitcode(status)}.")
     unit = 1 if platform.system() == "Darwin" else 1024  # macOS counts bytes, Linux kilobytes
-    return Run(seconds, usage.ru_maxrss * unit / 1e6)
+    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)
 
 
 def median(runs: list[Run]) -> Run:
@@ -178,11 +175,12 @@ def table(lines: list[str], runs: int) -> str:
     yardsticks = (f"{name} {version(name)}" for name in ("pandas", "openpyxl"))
     versions = ", ".join([f"segkit {__version__}", *yardsticks])
     head = (
-        "| time, segkit ÷ yardstick | memory, segkit ÷ yardstick | file | yardstick "
+        "| processor time, segkit ÷ yardstick | memory, segkit ÷ yardstick | file | yardstick "
         "| segkit | yardstick | segkit, peak | yardstick, peak |"
     )
     measured_on = (
-        f"Medians of {runs} runs, each a process of its own from start to exit, in turns, "
+        f"Medians of {runs} runs, each a process of its own from start to exit, in turns; processor "
+        f"time, which others at work on the machine change less than the clock's; "
         f"on one machine ({platform.system()}, {platform.machine()}, {os.cpu_count()} cores; "
         f"Python {platform.python_version()}, {versions})."
     )

@@ -112,7 +112,7 @@ def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
             more = _split(line, sign, needs_blanks=needs_blanks)
             # `method: email | phone` lists values, `method | phone` names
             is_open = _OPENS.search(more[0]) and not _WHOLE_CODE.match(more[0])
-            parts = more if not is_open or _OPENS.search(more[-1]) else parts
+            parts = more if not is_open or _begins_anew(more) else parts
     if len(parts) == 1 and line.count("/") > 1 and not _SAYS.search(line):
         names = _split(line, "/")
         parts = names if all(is_key_like(name) for name in names) else parts
@@ -122,6 +122,13 @@ def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
     if len(ends) > 1 and is_sure and all(is_key_like(end) for end in ends if end.strip()):
         parts = [*others, *filter(str.strip, ends)]
     return parts
+
+
+def _begins_anew(parts: list[str]) -> bool:
+    """`room: 'hall' · cup_id`: the last part is an entry of its own, and no value of the first."""
+    value = _SAYS.split(parts[0], maxsplit=1)[-1].strip()
+    is_key = _QUOTED.match(value) is not None and is_compound(parts[-1].strip())
+    return is_key or _OPENS.search(parts[-1]) is not None
 
 
 def _split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:

@@ -212,6 +212,7 @@ def _is_group(text: str) -> bool:
 def _pieces(text: str) -> Iterator[str]:
     """The list's entries, by lines first; a line of bare names is cut at its commas."""
     lines = [_BULLET.sub("", line) for line in text.splitlines() if line.strip(" ,;\t")]
+    lines = [part for line in lines for part in _valued_parts(line)]
     lines = [_VALUED.sub(_as_values, _ONE_OF.sub(_as_values, line)) for line in lines]
     lines = [
         _HOLDS.sub(r"\1[] {\2}", line).replace("`", "") if _HOLDS.match(line) else line
@@ -237,6 +238,12 @@ def _with_told(parts: list[str]) -> list[str]:
     if len(parts) > 1 and _TOLD.match(parts[0]) and not any(map(_OWN.search, parts[1:])):
         return [",".join(parts)]
     return parts
+
+
+def _valued_parts(line: str) -> list[str]:
+    """`shade: of the lamp — values: warm, cold; watts: how bright`: a semicolon ends the values."""
+    parts = [part.strip() for part in line.split(";")]
+    return parts if any(map(_VALUED.match, parts)) else [line]
 
 
 def _as_values(found: re.Match[str]) -> str:

@@ -42,6 +42,7 @@ LISTS = {
     "Record<string, never>": [],
     "Partial<OrderProperties>": [],
     "`channel: 'web'` · `order_id`": ["channel~web", "order_id"],
+    "channel: 'web' · order_id": ["channel~web", "order_id"],
     "`channel`: `web` · `shop`": ["channel=`web` | `shop`"],
     "order_id and total_paid": ["order_id", "total_paid"],
     "order_id string required": ["order_id*:string"],
@@ -68,6 +69,10 @@ LISTS = {
     "order_id, products[1]": ["order_id", "products:array"],
     "order_id, coupon if known": ["order_id", "coupon? - if known"],
     "products array: sku, `price`": ["products:array", "products[].sku", "products[].price"],
+    "kind: of the tea — values: black, green; cups (number): how many": [
+        "kind=black | green - of the tea",
+        "cups:number - how many",
+    ],
     "`kind` (string): of the tea — values: black, green": ["kind:string=black | green - of the tea"],
     "channel ∈ {web, store}, total": ["channel=web | store", "total"],
     "category in (boots, tents)": ["category=boots | tents"],

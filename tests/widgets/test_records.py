@@ -92,7 +92,7 @@ def test_the_same_field_is_never_overwritten_unseen(file: Path, send: Send) -> N
     assert refused == {
         "what": "Somebody else changed this meanwhile; there it says 'Mine'.",
         "fix": "keep yours, or take what is there.",
-        "conflict": True, "there": "Mine", "seen": "Mine", "both": True,
+        "conflict": True, "there": "Mine", "seen": "Mine", "both": True, "typed": False,
     }  # fmt: skip
 
     send(other, "set", "a1 text", "Theirs", seen="Mine")

@@ -196,6 +196,7 @@ def _answers_are_one_key(page: Page, notes: Path, keep: Keep) -> None:
     expect(heading).to_contain_text("planned calls wait for your word")
     page.keyboard.press("k")
     until(lambda: len(read_notes(notes).of(PLANNED)) == 1, "the plan's word was not saved")
+    expect(undo).to_contain_text("keep", timeout=SOON)  # answered, so that it moves on no more
     for _ in range(20):  # past what has no name
         page.keyboard.press("ArrowDown")
     page.keyboard.press("r")

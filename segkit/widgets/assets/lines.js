@@ -131,7 +131,7 @@ class Lines {
       return "";
     }
     this.flying.set(id, flight);
-    this.mark();
+    this.underWay();
     try { this.model.send({ ...message, id }, undefined, buffers); } catch { /* no answer will come, and that is said */ }
     flight.timers = [setTimeout(() => this.say(), SLOW), setInterval(() => this.wait(), PATIENCE)];
     return id;
@@ -141,12 +141,12 @@ class Lines {
     const flight = this.flying.get(id);
     for (const timer of flight?.timers ?? []) clearInterval(timer);
     this.flying.delete(id);
-    this.mark();
+    this.underWay();
     return flight;
   }
 
   /** Whoever shows the form to a room sees that an answer is under way. */
-  mark() { this.el.toggleAttribute("data-sk-under-way", [...this.flying.values()].some((one) => !one.quiet)); }
+  underWay() { this.el.toggleAttribute("data-sk-under-way", [...this.flying.values()].some((one) => !one.quiet)); }
 
   /** No answer in time: a kernel that answers others, and does not know this form, never will. */
   async wait() {

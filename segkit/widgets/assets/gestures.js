@@ -71,10 +71,16 @@ class Gestures extends Lines {
     this.flush();
     this.words = this.saved = this.problem = null;
     for (const one of this.root.querySelectorAll("[data-sk-outcome]")) one.remove();
-    const act = () => {
+    const message = () => {
       const { skDo, skItem: key = "", skSeen: seen = null, skShown } = button.dataset;
       const value = skShown === undefined ? button.value : this.filter.shown(button);
-      this.send({ do: skDo, key, value, seen, fields: fieldsOf(button.closest("[data-sk-form]")) });
+      return { do: skDo, key, value, seen, fields: fieldsOf(button.closest("[data-sk-form]")) };
+    };
+    const pressed = message();
+    const act = () => { // what was saved before may have drawn another button in its place, or none
+      const { skDo, skItem = "" } = button.dataset;
+      const isThere = button.isConnected && skDo === pressed.do && skItem === pressed.key;
+      this.send(isThere ? message() : pressed);
       this.say();
     };
     if ([...this.flying.values()].some((one) => one.line)) this.after = act;

@@ -15,8 +15,7 @@ class Room {
 
   /** A view of the presenter's cell: its capture bar is the room's from now on. */
   take(capture, host) {
-    this.capture = capture;
-    this.host = host;
+    Object.assign(this, { capture, host });
     capture.leave = () => this.rest();
     if (this.isOn) this.seat();
   }

@@ -13,10 +13,16 @@ class Walking extends States {
       const row = target.closest("[data-sk-walk]");
       if (tab) this.turn(tab.dataset.skTab);
       else if (row && !target.closest("a, label, button:not([data-sk-opens]), details, input, textarea, select")) this.stand(row);
+      else if (row && row !== this.here()) this.stand(row, false);
+    });
+    // a row that opens under the pointer would move what is being pressed away from it
+    this.root.addEventListener("mousedown", () => {
+      this.isPressed = true; // and focuses before anything else happens
+      setTimeout(() => { this.isPressed = false; });
     });
     this.root.addEventListener("focusin", ({ target }) => {
       const row = target.closest("[data-sk-walk]");
-      if (row && row !== this.here()) this.stand(row, false);
+      if (row && row !== this.here() && !this.isPressed) this.stand(row, false);
     });
     this.el.addEventListener("sk-key", (event) => {
       if (this.hot(event.detail)) event.preventDefault();

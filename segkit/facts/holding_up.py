@@ -112,10 +112,13 @@ def _doubts(facts: Facts) -> Iterator[Waiting]:
     """Doubts of the reading that nobody has answered since."""
     try:
         outcome = outcome_of(facts.snapshot.plan_reading, facts.snapshot.plan)
+    except SegkitError:  # no table was read, or nothing is kept of how
+        return
+    try:
         profile = read_profile(facts.engagement.profile_file)
-    except (
-        SegkitError
-    ):  # no table was read, or nothing is kept of how: then nothing is doubted here
+    except SegkitError as error:  # which doubts are answered is not known then
+        about = facts.engagement.profile_file.name
+        yield Waiting("doubts", error.problem, about, error.fix, PLAN, is_wrong=True)
         return
     open_ = [
         doubt.doubt.where

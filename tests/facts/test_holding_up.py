@@ -104,3 +104,15 @@ def test_known_things_are_worked_out_once_while_notes_change(facts: Facts) -> No
     settings = facts.engagement.file.read_text().replace("Robin Ashdown", "Somebody Else")
     facts.engagement.file.write_text(settings)
     assert facts.now().engagement.sa == "Somebody Else"
+
+
+def test_a_damaged_profile_is_said_and_hides_no_doubts(facts: Facts) -> None:
+    """Which doubts were answered is not known then."""
+    facts.engagement.profile_file.write_text("[broken", encoding="utf-8")
+
+    [said] = [one for one in waiting(facts) if one.key == "doubts"]
+
+    assert "profile.toml" in said.what
+    assert said.fix
+    assert said.is_wrong
+    assert said.place == PLAN

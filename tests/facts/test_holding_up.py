@@ -85,7 +85,7 @@ def test_doubts_of_the_reading_are_open_until_they_are_answered(
     [found] = [one for one in waiting(facts) if one.place == PLAN]
     assert (found.what, found.about) == ("1 doubt of the reading", "Events!F1")
 
-    facts.engagement.profile_file.write_text(f'[tabs."{tab.title}"]\nsettled = ["k"]\n')
+    facts.engagement.profile_file.write_text(f'["{tab.title}"]\nsettled = ["k"]\n')
 
     assert not [one for one in waiting(facts) if one.place == PLAN]
 

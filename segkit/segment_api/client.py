@@ -222,10 +222,10 @@ class Session:
                 return Answer(0, fault=f"it took longer than {self.api.deadline:g} s")
             except httpx.HTTPError as error:
                 return _fault(error)
-        self._heard = True
-        if not answer.asks_to_wait and answer.status < 500:
-            self.api.limits.answered(turn, answer.headers, good=answer.is_good)
-        return answer
+            self._heard = True
+            if not answer.asks_to_wait and answer.status < 500:
+                self.api.limits.answered(turn, answer.headers, good=answer.is_good)
+            return answer
 
     async def _receive(self, url: str, endpoint: Endpoint, query: Query) -> Answer:
         async with (

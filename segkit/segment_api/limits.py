@@ -36,8 +36,8 @@ class _Bucket:
             some earlier moment, so that it is no longer in the server's minute either.
         left: What the API said is left, until `renewed`.
         period: When that is over by the API's own clock, which tells one period from another.
-        aside: How many requests have ended that may count here although their answers spoke of
-            a limit of their own.
+        aside: How many requests have ended that may count here although no answer said so: it
+            spoke of a limit of its own, or was lost on its way.
     """
 
     per_minute: int | None
@@ -77,12 +77,19 @@ class _Bucket:
         return max(0.0, self.renewed - now)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Turn:
-    """One request's place; `aside` is what its bucket had counted so when it began."""
+    """One request's place.
+
+    Attributes:
+        bucket: What its answer speaks of.
+        aside: What that had counted as `aside` when the request began.
+        told: Whether its answer said what is left.
+    """
 
     bucket: _Bucket
     aside: int
+    told: bool = False
 
 
 class Limits:
@@ -113,29 +120,31 @@ class Limits:
             self._under_way += 1
             for one in buckets:
                 one.under_way += 1
+            turn = Turn(own, own.aside)
             try:
-                yield Turn(own, own.aside)
+                yield turn
             finally:
                 self._under_way -= 1
                 for one in buckets:
                     one.under_way -= 1
                     if one.per_minute is not None:
                         one.ended.append(self._clock.now())
-                if own is not shared:
-                    shared.left -= 1
-                    shared.aside += 1
+                    if one is not own or not turn.told:
+                        one.left -= 1
+                        one.aside += 1
                 self._changed.set()
 
     def answered(self, turn: Turn, headers: Mapping[str, str], *, good: bool = True) -> None:
         """Learn from an answer that was given: it is going well, and so much is left.
 
-        A refusal that says nothing of the limit does not mean that there is none.
+        To be called before the turn ends, as an answer that was never given counts too. A refusal that says nothing of the limit does not mean that there is none.
         """
         self._width = min(self._width + 1, AT_ONCE)
         left, (reset, seconds) = headers.get("X-RateLimit-Remaining", ""), _reset(headers)
         known = left.isascii() and left.isdigit() and 0 < seconds <= LONGEST
         if not known and not good:
             return
+        turn.told = known
         # what ended aside meanwhile may have come to the server later than this
         least = float(left) - (turn.bucket.aside - turn.aside) if known else math.inf
         now = self._clock.now()

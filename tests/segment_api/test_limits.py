@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import random
+import time
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -15,7 +18,7 @@ from segkit.segment_api.limits import AT_ONCE, Limits
 from segkit.segment_api.pull import pull_workspace
 
 if TYPE_CHECKING:
-    from tests.doubles.segment_api import SegmentApi
+    from tests.doubles.segment_api import Asked, Canned, SegmentApi
     from tests.segment_api.conftest import PretendClock
 
 LIMITED = Endpoint("/limited", "items", per_minute=5)
@@ -123,6 +126,50 @@ def test_announced_limit_is_never_exceeded(
     assert segment.refused_for_limit == 0
     assert len({one.target for one in segment.asked}) == 47  # a broken line is asked again
     assert clock.now() - 1000 <= 6 * 62
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_announced_limit_holds_whatever_becomes_of_an_answer(
+    segment: SegmentApi, api: PublicApi, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Answers are late, overtake each other, and some are lost after they were counted."""
+    dice, answer = random.Random(seed), segment._answer  # noqa: S311 no secret
+    segment.limits[""], segment.rate_headers = 8, True
+
+    def late(asked: Asked) -> Canned:
+        time.sleep(dice.random() / 50)
+        given = answer(asked)
+        time.sleep(dice.random() / 50)
+        return replace(given, cut=1) if len(segment.asked) > 3 and dice.random() < 0.1 else given
+
+    monkeypatch.setattr(segment, "_answer", late)
+
+    pull_workspace(api)
+
+    assert segment.refused_for_limit == 0
+    assert len(segment.asked) > 47
+
+
+def test_a_lost_answer_counts_as_well(clock: PretendClock) -> None:
+    """The API may have counted the request before its answer was lost."""
+    limits = Limits(clock)
+    dates = {
+        "Date": "Tue, 24 Nov 2026 09:31:00 GMT",
+        "X-RateLimit-Reset": "Tue, 24 Nov 2026 09:32:00 GMT",
+    }
+
+    async def ask() -> None:
+        async with limits.place(LABELS) as turn:
+            limits.answered(turn, dates | {"X-RateLimit-Remaining": "1"})
+        async with limits.place(LABELS):
+            pass
+        assert clock.slept == []
+        async with limits.place(LABELS):
+            pass
+
+    asyncio.run(ask())
+
+    assert sum(clock.slept) >= 60
 
 
 def test_what_has_its_own_limit_may_count_for_all(clock: PretendClock) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from segkit.plans.cells.values import read_type, says_type
 from segkit.plans.layouts.assigning import assign_roles
@@ -16,7 +17,7 @@ from segkit.plans.layouts.layout import (
     is_outline,
     recognise,
 )
-from segkit.plans.layouts.leads import Lead, is_card_entry, read_lead
+from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
@@ -70,7 +71,8 @@ class Finder:
             row = self.profile.header_row - 1 - self.sheet.tab.top
             return self.find_below(row)
         rows = list(self._header_rows())
-        ends = [*rows[1:], len(self.sheet.rows)][: len(rows)]
+        leads = [min((*read_lead(self.sheet, b, a + 1).rows, b)) for a, b in pairwise(rows)]
+        ends = [*leads, len(self.sheet.rows)][: len(rows)]
         tables: list[Table] = []
         for row, end in zip(rows, ends, strict=True):
             above = tables[-1].headers[-1] + 1 if tables else 0
@@ -106,11 +108,20 @@ class Finder:
         known = [text for text in texts if hints(text)]
         if len(known) < 2 or any(map(_is_type_word, texts)) or not any(map(says_names, known)):
             return False
-        return self._begins(row) or (len(known) > 2 and 2 * len(known) >= len(texts))
+        if is_card_entry(self.sheet, row):
+            return False
+        is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
+        return is_plain or self._begins(row) or self._is_grouped(row)
 
     def _begins(self, row: int) -> bool:
         """Nothing that could be the row of a table stands directly above."""
-        return row == 0 or self.sheet.counts[row - 1] <= 1 or is_card_entry(self.sheet, row - 1)
+        return row == 0 or self.sheet.counts[row - 1] <= 1 or is_in_card(self.sheet, row - 1, row)
+
+    def _is_grouped(self, row: int) -> bool:
+        """What stands directly above heads only columns whose own headings are no known words."""
+        above = self.sheet.rows[row - 1]
+        known = [column for column, text in self.sheet.texts(row) if hints(text)]
+        return not any(above[column].strip() for column in known)
 
     def _holds_saved_headers(self, row: int) -> bool:
         """At least half of the headers that the profile speaks of stand in this row."""
@@ -172,7 +183,12 @@ class Finder:
         options: list[tuple[int, ...]] = [(row,)]
         if own_roles(self.sheet.rows[row]):
             return self._read((row,), end, above)
-        if row > above and self.sheet.counts[row - 1] > 0 and self._may_be_second_header(row):
+        is_headed = row > above and self.sheet.counts[row - 1] > 0
+        if (
+            is_headed
+            and self._may_be_second_header(row)
+            and not is_in_card(self.sheet, row - 1, row)
+        ):
             options.append((row - 1, row))
         if (
             row + 1 < end

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from segkit.plans.cells.entries import NOTHING
 from segkit.plans.cells.packed import property_of, speaks_of_event
 from segkit.plans.cells.values import is_mark, read_required, read_type
 from segkit.plans.layouts.columns import Column, taken
@@ -18,8 +19,9 @@ from segkit.plans.words.headings import (
     is_foreign,
     says_names,
 )
-from segkit.plans.words.looks import is_compound, is_event_like
+from segkit.plans.words.looks import is_compound, is_event_like, is_past
 from segkit.plans.words.role import TRAIT_CALLS, Role
+from segkit.plans.words.vocabulary import take_apart
 
 LAYOUTS: Mapping[str, str] = {
     "rows": "event rows with a row for each property",
@@ -144,6 +146,7 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
     return is_sure and _take_marks(
         columns, events,
         lambda column: _KEY.match(property_of(column.header.strip()).name) is not None
+        and column.header.strip().casefold() not in NOTHING
         and (
             _holds_marks(column)
             or bool(property_of(column.header.strip()).type)
@@ -169,10 +172,16 @@ def _is_named(column: Column) -> bool:
     """Headed by a name, not by a word of headings or by something beside the plan."""
     header = column.header.strip()
     if is_compound(header):
-        return not says_names(header) and Role.TYPE not in hints(header)
-    is_beside = column.is_beside and not is_foreign(header)  # `sku` and `price` are properties too
+        return not (column.hints and (says_names(header) or Role.TYPE in hints(header)))
+    # `sku` and `price` are properties too, and `Account Created` is an event
+    is_beside = column.is_beside and not is_foreign(header) and not _is_deed(header)
     is_said = any(column.weights.values()) or max(column.hints.values(), default=0.0) >= 1
     return bool(header) and not is_beside and not is_said
+
+
+def _is_deed(header: str) -> bool:
+    """What became of a thing that calls are about: `Account Created`."""
+    return is_past(header) and not take_apart(header).about.isdisjoint({"user", "group"})
 
 
 def _holds_marks(column: Column) -> bool:

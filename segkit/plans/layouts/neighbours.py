@@ -27,6 +27,7 @@ def heed_neighbours(columns: list[Column]) -> None:
     """Correct the weights of columns by those of the others."""
     if all(column.is_unsaid for column in columns):
         _trust_looks_alone(columns)
+    _heed_marks(columns)
     _drop_translations(columns)
     _prefer_keys(columns)
     _suspect_names(columns)
@@ -38,6 +39,18 @@ def _trust_looks_alone(columns: list[Column]) -> None:
     for column in columns:
         if column.share_of_heads(names_event) < _SETTLED:
             column.weights.pop(Role.EVENT, None)
+
+
+def _heed_marks(columns: list[Column]) -> None:
+    """Keys above nothing but marks are properties, whatever their words: `report_type`, `code_name`.
+
+    So are those beside them that stand above nothing yet.
+    """
+    keyed = [column for column in columns if is_compound(column.header)]
+    is_matrix = sum(1 for column in columns if column.heads_marks) > 1
+    for column in keyed if is_matrix else ():
+        if column.heads_marks or not column.samples:
+            column.hints, column.weights = {}, {}
 
 
 def _drop_translations(columns: list[Column]) -> None:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from segkit.plans.words.headings import hints
-from segkit.plans.words.looks import is_name, is_past
+from segkit.plans.words.looks import is_compound, is_name, is_past
 from segkit.plans.words.role import Role
 
 _SIGNS = re.compile(r"[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s")
@@ -30,8 +30,10 @@ def is_no_event(name: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_no_field(name: str) -> bool:
-    """`order_id, total`, `coupon (optional)`, `plan or reason`, `...`, `string`, a sentence."""
-    return _is_none(name) or not is_name(name) or _OPEN.search(name) is not None
+    """`order_id, total`, `order_id total`, `coupon (optional)`, `plan or reason`, `...`, `string`, a sentence."""
+    words = name.split()
+    is_several = len(words) > 1 and any(map(is_compound, words))
+    return is_several or _is_none(name) or not is_name(name) or _OPEN.search(name) is not None
 
 
 def _is_none(name: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from segkit.plans.cells.packed import are_parted_by_blanks
 from segkit.plans.layouts.columns import Column, object_and_action
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.sheet import Sheet
@@ -44,6 +45,7 @@ class Places:
         parent: The name of the field inside which the row's field is.
         object: What an event's action is done to, when names are kept in two columns.
         merged: Columns in which a merged cell's text counts for all its rows.
+        spaced: Columns of names between which only blanks stand.
         exact: segkit wrote the table: cells mean what they say, nothing is guessed.
     """
 
@@ -76,6 +78,7 @@ class Places:
     event_labels: tuple[Label, ...]
     field_labels: tuple[Label, ...]
     merged: tuple[int, ...]
+    spaced: tuple[int, ...] = ()
     exact: bool = False
 
     @property
@@ -127,6 +130,11 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         event_labels=tuple((i, names[i]) for i in names if i in about_event),
         field_labels=tuple((c.index, names[c.index]) for c in labels if c.index not in about_event),
         merged=tuple(c.index for c in table.columns if c.role not in _NEVER_MERGED),
+        spaced=tuple(
+            c.index
+            for c in table.columns
+            if not exact and c.role in {Role.FIELD, Role.PACKED} and are_parted_by_blanks(c.samples)
+        ),
     )
 
 

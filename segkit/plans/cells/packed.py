@@ -88,9 +88,8 @@ _OWN = re.compile(r"[(:=_]|\s[-–—]\s")
 _FILE = re.compile(
     r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?)$|\.tsx?\b"
 )
-_GLUE = frozenset(
-    "a all an and any as at by for from if in is no not of on or per the to with".split()
-)
+_GLUE = frozenset(["a", "all", "an", "and", "any", "as", "at", "by", "for", "from", "if", "in", "is", "no", "not",
+                   "of", "on", "or", "per", "the", "to", "with"])  # fmt: skip
 _BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 

@@ -11,6 +11,7 @@ from segkit.plans.cells.values import read_type, says_type
 from segkit.plans.layouts.assigning import assign_roles
 from segkit.plans.layouts.columns import Column, bare_key, name_columns, taken
 from segkit.plans.layouts.evidence import Surroundings
+from segkit.plans.layouts.extents import ends_of, first_block
 from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.layout import (
     RECOGNISED,
@@ -24,6 +25,7 @@ from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import BY_FILE_NAME, Table
 from segkit.plans.layouts.weights import tells_traits
 from segkit.plans.words.headings import (
+    becomes,
     call_of_header,
     call_of_title,
     group_hints,
@@ -77,7 +79,15 @@ class Finder:
         for row, end in zip(rows, ends, strict=True):
             above = tables[-1].headers[-1] + 1 if tables else 0
             tables += self._best(row, end, above)
-        return self._cut(tables)
+        return list(map(self._ended, tables, ends_of(self.sheet, tables)))
+
+    def _ended(self, table: Table, end: int) -> Table:
+        """The table, understood by its own rows alone where others stand below them."""
+        above = min((*table.lead.rows, *table.headers))
+        again = self._read(table.headers, end, above) if end < table.end else []
+        first = table.columns[0].index
+        own = (one for one in again if one.columns[0].index == first)
+        return next(own, replace(table, end=end))
 
     def find_below(self, row: int) -> list[Table]:
         """The tables below this row, whatever it says."""
@@ -204,7 +214,8 @@ class Finder:
             # a second header row must add evidence, else it is data or a banner
             if _points(tables) > _points(best) + (0.9 if best else 0.0):
                 best = tables
-        return best
+        alone = first_block(self.sheet, row, end)  # what stands below may be of another kind
+        return best or (self._read((row,), alone, above) if row + 1 < alone < end else [])
 
     def _renamed(self, row: int, end: int) -> tuple[int, ...]:
         """This row or the next one, with the row below that names the events of its columns."""
@@ -303,7 +314,8 @@ class Finder:
         yield self.profile.call, "fixed for this tab"
         yield lead.call, f"heading {lead.call_text!r}"
         title = self.sheet.tab.title
-        if self.sheet.tab.titled and not (_is_event(title) and take_apart(title).unknown):
+        is_named = _is_event(title) and (take_apart(title).unknown or becomes(title))
+        if self.sheet.tab.titled and not is_named:
             yield call_of_title(title), f"title {title!r}"
         says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)
         if says_event >= 1:
@@ -332,19 +344,6 @@ class Finder:
             (one for one in ("page", "screen") if one in about and "event" not in about), None
         )
         return (own, f"header {event.header.strip()!r}") if own and event else (call, why)
-
-    def _cut(self, tables: list[Table]) -> list[Table]:
-        """End each table where the heading of the next one begins."""
-        cut = []
-        for table in tables:
-            later = [
-                min((*other.lead.rows, *other.headers))
-                for other in tables
-                if other.headers[0] > table.headers[-1]
-            ]
-            end = min([table.end, *later])
-            cut.append(replace(table, end=end))
-        return cut
 
 
 def _is_headless(columns: list[Column]) -> bool:

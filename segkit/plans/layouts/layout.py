@@ -12,16 +12,17 @@ from segkit.plans.cells.packed import property_of, speaks_of_event
 from segkit.plans.cells.values import is_mark, read_required, read_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.evidence import Surroundings, evidence_of
+from segkit.plans.layouts.neighbours import are_sparse
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.headings import (
+    becomes,
     call_of_value,
     hints,
     is_foreign,
     says_names,
 )
-from segkit.plans.words.looks import is_compound, is_event_like, is_past
+from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.role import TRAIT_CALLS, Role
-from segkit.plans.words.vocabulary import take_apart
 
 LAYOUTS: Mapping[str, str] = {
     "rows": "event rows with a row for each property",
@@ -39,6 +40,9 @@ LAYOUTS: Mapping[str, str] = {
 
 RECOGNISED = 4.5
 """Points from which a table counts as part of a tracking plan."""
+
+WITH_EXAMPLES = "keys above examples of them"
+"""Why columns are those of properties that hold no marks but values."""
 
 _KEY = re.compile(r"^[a-z$][\w$.\[\]]*$")
 
@@ -143,6 +147,11 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
     """Columns headed by properties, one at least spelled as no platform or team is."""
     labels = [column for column in columns if column.role is Role.LABEL]
     is_sure = any(is_compound(property_of(column.header).name) for column in labels)
+    if is_sure and are_sparse(columns, events):
+        return _take_marks(
+            columns, events, lambda column: _is_named(column) and bool(_KEY.match(column.header)),
+            WITH_EXAMPLES,
+        )  # fmt: skip
     return is_sure and _take_marks(
         columns, events,
         lambda column: _KEY.match(property_of(column.header.strip()).name) is not None
@@ -155,7 +164,12 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
     )  # fmt: skip
 
 
-def _take_marks(columns: list[Column], names: Column, fits: Callable[[Column], bool]) -> bool:
+def _take_marks(
+    columns: list[Column],
+    names: Column,
+    fits: Callable[[Column], bool],
+    why: str = "marks below a name",
+) -> bool:
     """Turn such columns into marks, if there are two."""
     marks = [
         column for column in columns
@@ -164,7 +178,7 @@ def _take_marks(columns: list[Column], names: Column, fits: Callable[[Column], b
     if len(marks) < 2 or not any(column.samples for column in marks):
         return False
     for column in marks:
-        column.take(Role.MARK, 0.8, "marks below a name")
+        column.take(Role.MARK, 0.8, why)
     return True
 
 
@@ -174,14 +188,9 @@ def _is_named(column: Column) -> bool:
     if is_compound(header):
         return not (column.hints and (says_names(header) or Role.TYPE in hints(header)))
     # `sku` and `price` are properties too, and `Account Created` is an event
-    is_beside = column.is_beside and not is_foreign(header) and not _is_deed(header)
+    is_beside = column.is_beside and not is_foreign(header) and not becomes(header)
     is_said = any(column.weights.values()) or max(column.hints.values(), default=0.0) >= 1
     return bool(header) and not is_beside and not is_said
-
-
-def _is_deed(header: str) -> bool:
-    """What became of a thing that calls are about: `Account Created`."""
-    return is_past(header) and not take_apart(header).about.isdisjoint({"user", "group"})
 
 
 def _holds_marks(column: Column) -> bool:

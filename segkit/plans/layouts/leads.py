@@ -12,9 +12,7 @@ from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _CARD_ROLES = (Role.EVENT, Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.VERSION, Role.CALL)
-_CALL_HEADING = re.compile(
-    r"\b(?:calls?|traits|events|pages|screens|properties|views|attributes)\b", re.IGNORECASE
-)
+_CALL_HEADING = re.compile(r"\b(?:calls?|events|pages|screens|properties|views)\b", re.IGNORECASE)
 _NOTE = re.compile(
     r"^#(?:\W|$)|^(?:notes?|hint|hinweis|todo|tbd|last updated?|updated|disclaimer|contact|questions?|owner|"
     r"draft|confidential|source|see|version|last review|reviewed|approved|legend|key)\s*[:–—-]\s*\S"
@@ -129,7 +127,8 @@ def _call_of_heading(text: str) -> str | None:
     """`Identify`, `Page calls`, `User traits`: a heading about a call, not an event's name."""
     if len(text) > 60:
         return None
-    is_clear = _CALL_HEADING.search(text) and not is_vague_title(text)
+    is_of_fields = not take_apart(text).about.isdisjoint({"trait", "field"})
+    is_clear = (is_of_fields or _CALL_HEADING.search(text)) and not is_vague_title(text)
     return call_of_value(text) or (call_of_title(text) if is_clear else None)
 
 

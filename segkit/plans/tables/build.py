@@ -249,7 +249,7 @@ class _Walk:
     def _has_packed(self, cells: tuple[str, ...]) -> bool:
         places = self.places
         return any(cells[place].strip() for place in (*places.packed, *places.traits)) or any(
-            is_marked(cells[place]) for place in places.marks
+            is_marked(cells[place], shown=places.shown) for place in places.marks
         )
 
     def _repeats_header(self, cells: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from segkit.plans.cells.packed import are_parted_by_blanks
 from segkit.plans.layouts.columns import Column, object_and_action
+from segkit.plans.layouts.layout import WITH_EXAMPLES
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
@@ -46,6 +47,7 @@ class Places:
         object: What an event's action is done to, when names are kept in two columns.
         merged: Columns in which a merged cell's text counts for all its rows.
         spaced: Columns of names between which only blanks stand.
+        shown: The cells of `marks` hold examples, so that `false` says that there is one.
         exact: segkit wrote the table: cells mean what they say, nothing is guessed.
     """
 
@@ -79,6 +81,7 @@ class Places:
     field_labels: tuple[Label, ...]
     merged: tuple[int, ...]
     spaced: tuple[int, ...] = ()
+    shown: bool = False
     exact: bool = False
 
     @property
@@ -130,6 +133,7 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         event_labels=tuple((i, names[i]) for i in names if i in about_event),
         field_labels=tuple((c.index, names[c.index]) for c in labels if c.index not in about_event),
         merged=tuple(c.index for c in table.columns if c.role not in _NEVER_MERGED),
+        shown=any(column.why == WITH_EXAMPLES for column in table.columns),
         spaced=tuple(
             c.index
             for c in table.columns

@@ -55,7 +55,7 @@ class RowFields:
         if field:
             self._read_named(cells, field, draft, section)
         for mark in places.marks:
-            if is_marked(cells[mark]):
+            if is_marked(cells[mark], shown=places.shown):
                 reader, said = with_mark(self._reader, cells, mark)
                 add_entry(reader, said, property_of(self._heads[mark]), draft, self._origin(mark))
         for place in places.packed:

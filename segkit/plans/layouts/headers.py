@@ -198,6 +198,7 @@ class Finder:
             is_headed
             and self._may_be_second_header(row)
             and not is_in_card(self.sheet, row - 1, row)
+            and not _is_event((self.sheet.lone(row - 1) or (0, ""))[1])
         ):
             options.append((row - 1, row))
         if (

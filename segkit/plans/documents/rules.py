@@ -16,6 +16,7 @@ from segkit.model.plan import Explained, Report, Rule, TrackingPlan
 from segkit.plans.documents.config_rules import config_entries, is_config_rules, trait_rules
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.json_text import MAX_DEPTH, nesting
+from segkit.plans.documents.results import check_results
 from segkit.plans.documents.rule_entries import (
     Scope,
     described,
@@ -147,6 +148,7 @@ def plan_from_entries(  # noqa: PLR0913 - all but the entries keyword-only
             f"choose a file that holds {LOOKED_FOR}.",
         )
     doubts.hidden_names(rules)
+    check_results(rules, doubts)
     for rule in rules:
         for key in _field_keys(rule.extra) if rule.extra else ():
             what = f"{{count}} rules have {key!r} beside their JSON Schema, which are not read."

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from segkit.model.plan import CALLS, Explained
+from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.judging import (
@@ -56,6 +57,7 @@ class EventFinder:
         explained: Entries that name no event.
         common: What all events carry: the place, the key of the payload, the properties.
         left_out: Sections of what is not sent, with the number of entries.
+        examples: The same of examples beside the events.
         stem: Names an event whose file says no name; empty where it may not.
     """
 
@@ -66,6 +68,7 @@ class EventFinder:
         self.explained: list[Explained] = []
         self.common: list[tuple[str, str, Members]] = []
         self.left_out: list[tuple[str, int]] = []
+        self.examples: list[tuple[str, int]] = []
         self.stem = stem
         self._root = ""
         self._has_own = False
@@ -111,9 +114,9 @@ class EventFinder:
             self.drafts.append(self.reader.of_fields(document, where, "", call))
         return call is not None
 
-    def visit(self, node: object, where: str, call: str = "track") -> bool:
-        """Look for events in and below a value; True when there is something of a plan."""
-        before, found = len(self.drafts) + len(self.common), len(self.drafts)
+    def visit(self, node: object, where: str, call: str = "track") -> None:
+        """Look for events in and below a value."""
+        found = len(self.drafts)
         if isinstance(node, list):
             self._visit_list(node, where, call)
         elif isinstance(node, Mapping) and is_schema_document(node):
@@ -127,7 +130,7 @@ class EventFinder:
                     self._apart.append(own[1])
                 else:
                     self._add(node, where, None, call)
-                return True
+                return
             keyed = is_keyed(node, self.reader.has_fields)
             for key, value in node.items():
                 if keyed and isinstance(value, Mapping) and self._is_keyed_event(key, value):
@@ -136,13 +139,12 @@ class EventFinder:
                     self._section(key, value, deeper(where, key), call)
             if holds_events(node) and where != self._root:
                 self._label(found, node)
-        return len(self.drafts) + len(self.common) > before
 
     def _is_keyed_event(self, key: str, value: Mapping[str, object]) -> bool:
         """An event among others by name; `Lamp Archived` is one, too, if it says what it carries."""
         is_told = self.reader.has_fields(value) or are_properties(value)
         part = part_of(key)
-        return part is Part.OTHER or (part is Part.LEFT_OUT and is_told)
+        return part is Part.OTHER or (part in {Part.LEFT_OUT, Part.EXAMPLES} and is_told)
 
     def events(self, value: object, where: str, call: str = "track") -> None:
         """Take in what stands under a word for events: a list, names with what is said, or names."""
@@ -208,6 +210,8 @@ class EventFinder:
         part = part_of(key)
         if part is Part.LEFT_OUT:
             self.left_out.append((where, len(value)))
+        elif part is Part.EXAMPLES and self._has_own:
+            self.examples.append((where, len(value)))
         elif part is Part.EVENTS:
             self.events(value, where, call)
         elif part in {Part.COMMON, Part.CONTEXT}:
@@ -219,10 +223,8 @@ class EventFinder:
             self._of_call(value, where, squashed(key))
         elif squashed(key) in {"pages", "screens"} and self._have_fields(value):
             self.events(value, where, squashed(key).removesuffix("s"))
-        elif part is Part.OTHER and squashed(key) not in _ABOUT_PLANS:
-            is_plan = self.visit(value, where, call)
-            if not is_plan and (names := property_names(value)):
-                self.reader.leftovers.add(where, key, names)
+        elif part in {Part.OTHER, Part.EXAMPLES} and squashed(key) not in _ABOUT_PLANS:
+            self.visit(value, where, call)
 
     def _people(
         self, key: str, value: Mapping[str, object] | list[object], where: str, call: str
@@ -324,7 +326,7 @@ class EventFinder:
     def _keyed_object(self, name: str, one: Mapping[str, object], where: str, call: str) -> None:
         if holds_events(one):
             self._group(one, where, call)
-        elif is_schema_object(one) and "type" in one:
+        elif (is_schema_object(one) and "type" in one) or not COMPOSING.isdisjoint(one):
             self.drafts += self._schemas.named(one, name, where)
         elif self.reader.has_fields(one):
             self._add(one, where, name, call)

@@ -18,9 +18,11 @@ from segkit.plans.shapes.spec_words import (
     allow_null,
     fits,
     is_described,
+    says_mark_alone,
     types_schema,
     value_of,
 )
+from segkit.plans.words.looks import is_key_like
 
 if TYPE_CHECKING:
     from segkit.plans.shapes.field_reading import FieldReader
@@ -73,6 +75,11 @@ class PropertySpecs:
             self._reader.doubts.add(
                 where, "{count} texts may list allowed values and are kept as descriptions.", text
             )
+        if not found.is_typed and (values := self._reader.library.listed("enum", text)):
+            return {"enum": values}, None
+        if not found.is_typed and is_key_like(text):
+            what = "{count} texts of one word say no type that segkit knows."
+            self._reader.doubts.add(where, what, text)
         schema = dict(found.schema)
         if found.description:
             schema["description"] = found.description
@@ -121,10 +128,15 @@ class PropertySpecs:
         words = [
             key for key, one in said.items() if one is not Said.LABEL and fits(one, value[key])
         ]
+        is_typed = any(said[key] is Said.TYPE for key in words)
         names = [
             key
             for key, one in said.items()
-            if key not in JSON_WORDS and one is Said.LABEL and is_described(value[key])
+            if key not in JSON_WORDS
+            and one is Said.LABEL
+            and is_described(value[key])
+            # beside a type, `pii: none` is a remark: a mark alone describes no property there
+            and not (is_typed and isinstance(text := value[key], str) and says_mark_alone(text))
         ]
         if samples:
             return not words or len(names) >= len(words)

@@ -100,7 +100,7 @@ def schema_of_type(reading: TypeReading) -> dict[str, object]:
 
 @lru_cache(maxsize=8192)
 def _reading(text: str) -> TypeReading | None:
-    found = read_type(text.replace("_", " "))
+    found = read_type(text if _QUOTED.match(text) else text.replace("_", " "))
     if found is None and _LIST_OF.match(text):  # of something that the document calls its own
         return TypeReading(("array",))
     if found is None or (found.types == ("null",) and text != "null"):

@@ -63,6 +63,12 @@ def is_described(value: object) -> bool:
     )
 
 
+def says_mark_alone(text: str) -> bool:
+    """A word that says whether something is required, and no type."""
+    found = read_spec(text)
+    return found.required is not None and not (found.schema or found.anything)
+
+
 def value_of(value: object) -> object:
     """An allowed value, also where it stands in an object beside its description."""
     if not isinstance(value, Mapping):

@@ -32,6 +32,7 @@ from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.field_reading import FieldReader
 from segkit.plans.shapes.guessing import guess
 from segkit.plans.shapes.keys import named, squashed
+from segkit.plans.shapes.ledger import Ledger, names_in_schema
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.schema_events import is_schema_document
 from segkit.plans.shapes.settling import Common, refuse_other_events, settled
@@ -72,6 +73,7 @@ class _Reading:
         self.notes: list[str] = []
         self.record: dict[str, object] = {}
         self.referred: set[int] = set()
+        self.taken: set[str] = set()
 
     def plan(self, name: str) -> TrackingPlan:
         for page in self.pages:
@@ -86,7 +88,7 @@ class _Reading:
                 raise _no_plan_in_script(first)
             raise other_kind(first.document if len(self.pages) == 1 else [], first.language)
         entries = [(one.where, one.entry()) if isinstance(one, Draft) else one for one in items]
-        self._doubt_repetitions(entries)
+        self._doubt_what_is_left(entries)
         plan = plan_from_entries(
             entries,
             plan=self.record,
@@ -118,6 +120,8 @@ class _Reading:
         if not finder.drafts and not finder.common:
             _look_closer(finder, page, is_only=is_only)
         drafts = [*finder.drafts, *reader.of_people()]
+        self.taken.update(draft.where for draft in drafts)
+        self.taken.update(where for where, _, _ in finder.common)
         if page.language == SCRIPT and drafts:
             what = (
                 "{count} rules were read from a program without running it, so they may be others."
@@ -130,6 +134,10 @@ class _Reading:
         self.notes += [
             f"{where} names what is not sent ({count}): it is no part of the plan."
             for where, count in finder.left_out
+        ]
+        self.notes += [
+            f"{where} holds examples of calls ({count}): they are no events of their own."
+            for where, count in finder.examples
         ]
         self.record = {**_record_of(page, drafts, is_only=is_only), **self.record}
         for draft in drafts:
@@ -168,6 +176,12 @@ class _Reading:
         """Rules in Segment's own form, and the drafts that are rules, in the documents' order."""
         found = [one for _, one in self.items if isinstance(one, Draft)]
         refuse_other_events(found)
+        blanks = [one for one in found if one.key is not None and one.key != one.key.strip()]
+        for one in blanks:
+            one.key = str(one.key).strip()
+        if blanks:
+            many = "1 name has" if len(blanks) == 1 else f"{len(blanks)} names have"
+            self.notes.append(f"{many} blanks at the ends in the file; they are left out.")
         drafts, notes = settled(found, self.common, self.library, self.doubts)
         self.notes += notes
         if drafts and not any(one.names for one in drafts) and len(drafts) == len(self.items):
@@ -185,17 +199,24 @@ class _Reading:
         items = [one for _, one in self.items if not isinstance(one, Draft) or id(one) in kept]
         return [*items, *(draft for draft in drafts if id(draft) not in before)]
 
-    def _doubt_repetitions(self, entries: list[tuple[str, object]]) -> None:
-        """Doubt events that stand in several files of a folder."""
+    def _doubt_what_is_left(self, entries: list[tuple[str, object]]) -> None:
+        """Doubt names of properties that no rule has, and events that stand more than once."""
+        known = {*names_in_schema([entry for _, entry in entries]), *self.library.taken}
         places: dict[tuple[str, str, str], list[str]] = {}
-        for where, entry in entries if len(self.pages) > 1 else ():
-            if isinstance(entry, Mapping) and isinstance(entry.get("key"), str):
-                identity = (entry["key"], str(entry.get("type")), str(entry.get("version")))
+        for where, entry in entries:
+            if isinstance(entry, Mapping) and isinstance(key := entry.get("key"), str):
+                identity = (key, str(entry.get("type")), str(entry.get("version")))
                 places.setdefault(identity, []).append(where)
+                known.add(key)
         if several := {one: where for one, where in places.items() if len(where) > 1}:
             first = next(iter(several.values()))[1]
-            what = "{count} events stand in several files."
+            there = "in several files" if len(self.pages) > 1 else "more than once"
+            what = f"{{count}} events stand {there}."
             self.doubts.add(first, what, *(key for key, _, _ in several))
+        ledger = Ledger(known, self.taken)
+        for page in self.pages:
+            if page.language != SCRIPT and not parts_of(page.document):
+                ledger.doubt(page.document, page.origin, self.doubts)
 
 
 def _no_plan_in_script(page: Page) -> NotATrackingPlanError:

@@ -12,7 +12,7 @@ _MARKS = frozenset({"required", "isrequired", "is_required", "mandatory", "nulla
 _BESIDE = frozenset({"type", "description", "name", "example", *_MARKS})
 _OF_PLANS = frozenset(
     {"event", "events", "property", "properties", "parameter", "parameters", "field", "fields",
-     "attributes", "traits", "schema", "description", "type", "name", "required", "example",
+     "attributes", "traits", "schema", "payload", "key", "taxonomy", "context", "config", "description", "type", "name", "required", "example",
      "examples", "version", "metadata", "trigger"}
 )  # fmt: skip
 

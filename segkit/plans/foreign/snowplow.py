@@ -20,7 +20,8 @@ from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.keys import words
 from segkit.plans.words.headings import call_of_name
 
-_ENTITIES = {("context",), ("contexts",), ("entity",)}
+_ENTITIES = frozenset({"context", "contexts", "entity"})
+_LEAD = 8  # words at the beginning of a description
 _ENTITY = "It describes an entity, which is sent inside events and is no call of its own."
 
 
@@ -29,9 +30,7 @@ def looks_like_snowplow(document: object) -> bool:
     return any(schema is not None for _, schema, _ in _schemas(document))
 
 
-def read_snowplow(
-    document: object, *, name: str, places: tuple[str, ...] = ()
-) -> TrackingPlan:
+def read_snowplow(document: object, *, name: str, places: tuple[str, ...] = ()) -> TrackingPlan:
     """One track event per event schema, in its newest version; the model of `1-0-2` is the rule's.
 
     Args:
@@ -56,6 +55,9 @@ def read_snowplow(
         identity, version = _identity(schema)
         if is_entity and not (are_all and _is_called_entity(schema)):
             explained.append(Explained(place, _ENTITY))
+            if _is_called_entity(schema) and schema is not None:
+                what = "{count} schemas are taken for entities, because they are called so."
+                doubts.add(place, what, str(_self(schema)["name"]))
         elif newest[identity] != version:
             later = "-".join(map(str, newest[identity]))
             explained.append(Explained(place, f"Version {later} of it is newer."))
@@ -105,7 +107,11 @@ def _is_entity(document: object) -> bool:
 
 
 def _is_called_entity(schema: Mapping[str, object] | None) -> bool:
-    return schema is not None and words(str(_self(schema)["name"]))[-1:] in _ENTITIES
+    """Its name ends so, or its description says `Schema for a cart entity`."""
+    if schema is None:
+        return False
+    told = words(str(schema.get("description", "")))[:_LEAD]
+    return not _ENTITIES.isdisjoint((*told, *words(str(_self(schema)["name"]))[-1:]))
 
 
 def _self(schema: Mapping[str, object]) -> Mapping[str, object]:

@@ -14,6 +14,7 @@ from segkit.model.plan import CALLS, Explained
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
+from segkit.plans.shapes.guessing import doubt_shape
 from segkit.plans.shapes.judging import (
     are_named_lists,
     are_nameless,
@@ -42,10 +43,11 @@ from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections
 from segkit.plans.shapes.spec_text import read_spec
-from segkit.plans.words.looks import is_event_like
+from segkit.plans.words.looks import is_event_like, says_deed
 
 _ABOUT_PLANS = {"meta", "metadata", "info"}
 _OF_GROUPS = {"id", "version", "description", "createdat", "updatedat", "schema"}
+_KEYS = ("eventname", "name", "key", "eventkey")
 _LISTS = {"list", "items", "entries", "definitions", "all"}
 
 
@@ -96,12 +98,6 @@ class EventFinder:
                 "{count} names under 'event' stand apart from the events and are not read as such."
             )
             self.reader.fields.doubts.add(where, what, *names)
-
-    def find_in_definitions(self, document: object, where: str) -> None:
-        """Gather events among what the document defines, where nothing else holds any."""
-        for key, value in document.items() if isinstance(document, Mapping) else ():
-            if part_of(key) is Part.LIBRARY and isinstance(value, Mapping | list):
-                self.visit(value, deeper(where, key))
 
     def take_common(self, document: object, where: str) -> None:
         """Take the properties of a document for those of all events."""
@@ -165,7 +161,8 @@ class EventFinder:
         self.reader.naming = before
 
     def _event_map(self, value: Mapping[str, object], where: str, call: str) -> None:
-        if self.reader.is_event(value) and not is_keyed(value, self.reader.has_fields):
+        is_one = where.endswith("event") and named(value, _KEYS) is not None
+        if is_one or (self.reader.is_event(value) and not is_keyed(value, self.reader.has_fields)):
             self._add(value, where, None, call)
             return
         inside = [key for key, one in value.items() if isinstance(one, Mapping | list)]
@@ -174,6 +171,11 @@ class EventFinder:
         elif inside and len(inside) < len(value):
             self._mixed(value, where, call)
         else:
+            if all(isinstance(one, str) for one in value.values()) and not any(
+                map(says_deed, value)
+            ):
+                what = "{count} names under a word for events say no deed, and may be none."
+                self.reader.fields.doubts.add(where, what, *value)
             for name, one in value.items():
                 is_list = squashed(name) in _LISTS and inside == [name]
                 take = self.events if is_list else partial(self.keyed, name)
@@ -262,20 +264,12 @@ class EventFinder:
             self.reader.fields.doubts.add(where, what, *names)
         is_list = sum(map(self.reader.is_event, objects)) * 2 >= len(objects) > 0
         if is_list and not holders:
-            self._doubt_shape(objects, where)
+            doubt_shape(objects, where, self.reader.fields.doubts)
             self.events(nodes, where, call)
             return
         for number, one in enumerate(nodes):
             if isinstance(one, Mapping):
                 self.visit(one, f"{where}[{number}]", call)
-
-    def _doubt_shape(self, objects: list[Mapping[str, object]], where: str) -> None:
-        """Doubt objects that are events by their shape alone: nodes of a pipeline have `params`, too."""
-        names = [found[1] for one in objects if (found := named(one, EVENT_NAMES))]
-        is_said = where.endswith("rules") or any(named(one, EVENT_NAMES[:2]) for one in objects)
-        if not is_said and sum(map(is_event_like, names)) * 2 < len(names):
-            what = "{count} objects are read as events, though nothing calls them so."
-            self.reader.fields.doubts.add(where, what, *names)
 
     def _listed(self, one: object, where: str, call: str) -> None:
         """One entry of a list of events."""

@@ -91,7 +91,7 @@ class EventReader:
             what = "{count} keys beside an event's name were read as its properties."
             self.fields.doubts.add(where, what, *beside)
             draft.main.update(self.fields.members(beside, where, samples=True) or Members())
-            draft.says_more = True
+            draft.says_more = draft.is_sample = True
             return draft
         for key, value in beside.items():
             if not self.parts.take(draft, key, value):

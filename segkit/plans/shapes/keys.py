@@ -200,7 +200,9 @@ _PARTS: tuple[tuple[Part, Callable[[frozenset[str], str], bool]], ...] = (
     (Part.LEFT_OUT, lambda own, _: bool(own & _LEFT_OUT)),
     (
         Part.EXAMPLES,
-        lambda own, _: bool(own & _EXAMPLES) and own <= _EXAMPLES | {"payload", "payloads", *_EVENTS},
+        lambda own, _: (
+            bool(own & _EXAMPLES) and own <= _EXAMPLES | {"payload", "payloads", *_EVENTS}
+        ),
     ),
     (Part.COMMON, lambda own, _: _is_of(_COMMON, own)),
     (Part.PERSON, lambda own, _: _is_of(_PERSON, own)),

@@ -9,7 +9,15 @@ from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rule_entries import PAYLOAD_KEYS
 from segkit.plans.shapes.drafts import deeper, is_names
 from segkit.plans.shapes.judging import naming_key, property_names, sound_like_events
-from segkit.plans.shapes.keys import FIELD_WORDS, Part, Said, part_of, said_of_field, squashed, words
+from segkit.plans.shapes.keys import (
+    FIELD_WORDS,
+    Part,
+    Said,
+    part_of,
+    said_of_field,
+    squashed,
+    words,
+)
 from segkit.plans.shapes.leftovers import TAGS
 from segkit.plans.shapes.spec_words import fits
 
@@ -77,7 +85,9 @@ class Ledger:
     def _holds_events(self, value: object, place: str) -> bool:
         if isinstance(value, list):
             return any(f"{place}[{number}]" in self._taken for number in range(len(value)))
-        return isinstance(value, Mapping) and any(deeper(place, one) in self._taken for one in value)
+        return isinstance(value, Mapping) and any(
+            deeper(place, one) in self._taken for one in value
+        )
 
 
 def names_in_schema(schema: object) -> Iterator[str]:

@@ -10,7 +10,7 @@ from segkit.plans.cells.values import read_format, read_required
 from segkit.plans.documents.merging import required_of
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import deeper
-from segkit.plans.shapes.keys import Said, said_of_field
+from segkit.plans.shapes.keys import Said, said_of_field, squashed
 from segkit.plans.shapes.members import Schema, is_schema_object
 from segkit.plans.shapes.spec_text import read_spec, type_schema
 from segkit.plans.shapes.spec_words import (
@@ -261,6 +261,8 @@ class PropertySpecs:
             if values is None and (listing := read_listing(value, strict=key == "enum")):
                 types = schema.get("type")
                 values = list(listing.as_types((types,) if isinstance(types, str) else ()))
+            if values is None and squashed(key) == "value" and not any(map(str.isspace, value)):
+                values = [value]
         if not values:
             if isinstance(value, str) and value.strip():
                 what = "{count} texts under a word for allowed values list none that can be read."

@@ -9,11 +9,9 @@ from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.judging import are_properties
 from segkit.plans.shapes.keys import (
-    FIELD_NAMES,
     FIELD_WORDS,
     Part,
     Said,
-    named,
     part_of,
     said_of_event,
     said_of_field,

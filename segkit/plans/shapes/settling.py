@@ -64,9 +64,13 @@ def _without_repetitions(drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
     for draft in sorted(drafts, key=lambda one: not one.names):
         if id(draft) not in dropped:
             first.setdefault((draft.call, draft.key), draft)
-    mentions = 0
+    mentions = samples = 0
     for draft in drafts:
         told = first.get((draft.call, draft.key), draft)
+        if draft.is_sample and told.is_sample and told is not draft:
+            _lay_together(told.main, draft.main)
+            dropped.add(id(draft))
+            samples += 1
         if id(draft) in dropped or draft.names or draft.key is None or told is draft:
             continue
         told.description = told.description or draft.description
@@ -79,7 +83,18 @@ def _without_repetitions(drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
         for count, what in counted
         if count
     ]
+    if samples:
+        notes.append(f"{samples} further examples of the same events were laid together.")
     return [one for one in drafts if id(one) not in dropped], notes
+
+
+def _lay_together(first: Members, other: Members) -> None:
+    """Put what a further example shows into the first."""
+    for name, schema in other.properties.items():
+        known = first.properties.setdefault(name, schema)
+        if known is not schema and isinstance(known, dict) and isinstance(schema, dict):
+            shown = [*known.get("examples", []), *schema.get("examples", [])]
+            known |= {"examples": list(dict.fromkeys(map(str, shown)))} if shown else {}
 
 
 def _is_group(draft: Draft, keys: set[str]) -> bool:

@@ -26,17 +26,18 @@ from segkit.plans.documents.rules import (
 )
 from segkit.plans.formats import PlanFormat
 from segkit.plans.plan_input import PlanInput
-from segkit.plans.shapes.drafts import Draft
+from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.field_reading import FieldReader
 from segkit.plans.shapes.guessing import guess
-from segkit.plans.shapes.keys import named, squashed
+from segkit.plans.shapes.keys import Part, named, part_of, squashed
 from segkit.plans.shapes.ledger import Ledger, names_in_schema
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.schema_events import is_schema_document
 from segkit.plans.shapes.settling import Common, refuse_other_events, settled
 from segkit.plans.shapes.spec_words import JSON_WORDS
+from segkit.plans.shapes.versions import older_versions
 
 _NAMES = ("displayname", "name", "title", "planname", "product", "app")
 _ABOUT_PLANS = {"meta", "metadata", "info"}
@@ -81,6 +82,9 @@ class _Reading:
         for page in self.pages:
             self._page(page)
         self._take_out_parts()
+        older, explained = older_versions(self.items)
+        self.items = [one for one in self.items if id(one[1]) not in older]
+        self.explained += explained
         items = self._settled()
         if not items:
             first = self.pages[0] if self.pages else Page(None)
@@ -275,7 +279,9 @@ def _look_closer(finder: EventFinder, page: Page, *, is_only: bool) -> None:
             f"The JSON Schema in {page.stem} describes no event: it may say how a file is built.",
             "choose the file that holds the events.",
         )
-    finder.find_in_definitions(document, page.origin)
+    for key, value in document.items() if isinstance(document, Mapping) else ():
+        if part_of(key) is Part.LIBRARY and isinstance(value, Mapping | list):
+            finder.visit(value, deeper(page.origin, key))
     if not finder.drafts:
         guess(finder, document, page.origin, page.stem)
 

@@ -209,3 +209,34 @@ def test_one_plan_reads_the_same_in_every_shape(text: str, read: Read, in_short:
     order = ORDER["track Order Completed"].split()
     assert sorted(found["track Order Completed"].replace(":string=", "=").split()) == sorted(order)
     assert plan.report.rows == plan.report.used + len(plan.report.explained)
+
+
+def test_examples_of_calls_are_no_events_of_their_own(read: Read, in_short: InShort) -> None:
+    """Beside events they are passed over with a remark; alone they are laid together."""
+    shown = "[{event: lamp_lit, room_name: Hall}, {event: lamp_lit, room_name: Attic, lamp_id: l1}]"
+
+    beside = read(
+        f"events: [{{name: tea_poured, properties: {{cups: integer}}}}]\nexamples: {shown}"
+    )
+    alone = read(shown)
+
+    assert in_short(beside) == {"track tea_poured": "cups:integer"}
+    assert "examples of calls (2)" in beside.report.notes[0]
+    assert in_short(alone) == {"track lamp_lit": "room_name:string lamp_id:string"}
+    assert alone.rules[0].fields[0].schema == {"examples": ["Hall", "Attic"]}
+    assert "1 further examples of the same events" in alone.report.notes[0]
+
+
+def test_blanks_at_the_ends_of_an_events_name_are_left_out(read: Read) -> None:
+    """As in tables; a remark says how many there were."""
+    plan = read('events: [{name: "lamp_lit ", properties: {room: string}}]')
+
+    assert [one.key for one in plan.rules] == ["lamp_lit"]
+    assert plan.report.notes == ("1 name has blanks at the ends in the file; they are left out.",)
+
+
+def test_an_event_may_stand_under_a_word_for_one(read: Read, in_short: InShort) -> None:
+    """A file with `event:` and what is said about it holds that event."""
+    text = "event: {key: lamp_lit, about: lamps, payload: {schema: {room: {type: string}}}}"
+
+    assert in_short(read(text)) == {"track lamp_lit": "room:string"}

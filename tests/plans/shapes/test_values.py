@@ -12,6 +12,19 @@ Read = Callable[..., TrackingPlan]
 InShort = Callable[[TrackingPlan], dict[str, str]]
 
 CASES = {
+    "remarks beside a type": (
+        """
+enums: {Plan: [free, pro]}
+events:
+  - name: Order Completed
+    properties:
+      total: {type: number, pii: none}
+      source: {value: web-app}
+      code: "'half_price'"
+      plan: Plan
+""",
+        "total:number source=web-app code:string=half_price plan=free|pro",
+    ),
     "nested properties": (
         """
 events:

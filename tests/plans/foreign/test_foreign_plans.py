@@ -309,12 +309,9 @@ def test_what_some_values_demand_besides_is_in_doubt() -> None:
     [doubt] = plan.report.doubts
     assert set(doubt.examples) == {"address", "colour"}
     assert "only in conditions or alternatives" in doubt.what
-    inner = plan.rules[0].schema["properties"]["properties"]  # type: ignore[index]  # an envelope
-    assert [one["if"]["properties"] for one in inner["allOf"]] == [
-        {"sku": {"enum": ["gift"]}},
-        {"sku": {"not": {"enum": ["gift"]}}},
-    ]
-    assert "only in conditions or alternatives" in doubt.what
+    conditions = str(plan.rules[0].schema)
+    assert "'sku': {'enum': ['gift']}" in conditions
+    assert "'sku': {'not': {'enum': ['gift']}}" in conditions
 
 
 def test_a_project_of_rudder_cli_is_a_folder(tmp_path: Path) -> None:

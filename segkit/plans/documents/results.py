@@ -30,6 +30,9 @@ def check_results(rules: Iterable[Rule], doubts: Doubts) -> None:
             last = one.path[-1]
             if last[:1].isspace() or last[-1:].isspace():
                 blanks.append(last)
+            if not last or one.path == ("required",):
+                what = "{count} fields have no name, or that of a keyword, and may be none."
+                doubts.add(rule.origin, what, repr(last))
             if last.casefold() in _BESIDE:
                 beside.setdefault(one.path[:-1], set()).add(last.casefold())
         if blanks:

@@ -173,11 +173,23 @@ def parts_of(document: object, prefix: str = "") -> list[Part]:
         if _are_free(rules):
             return []
         return [_page({} if rules == [document] else document, rules, prefix)]
+    if rules is None and _are_bare_config(document):
+        rules = document
     if is_config_rules(rules) and not _are_free(_events(rules)):
         entries, traits = config_entries(rules, prefix)
-        return [Part(config_record(document), entries, traits)]
+        record = {} if rules is document else config_record(document)
+        return [Part(record, entries, traits)]
     inner = (parts_of(document.get(key), prefix) for key in ("data", *_WITHOUT_RULES))
     return next(filter(None, inner), [])
+
+
+def _are_bare_config(document: Mapping[str, object]) -> bool:
+    """The Config API's rules without the plan around them: events with an envelope each."""
+    events = [one for one in _events(document) if isinstance(one, Mapping)]
+    envelopes = [one.get("rules") for one in events]
+    return bool(events) and all(
+        isinstance(one, Mapping) and isinstance(one.get("properties"), Mapping) for one in envelopes
+    )
 
 
 def _are_free(rules: list[object]) -> bool:

@@ -80,6 +80,11 @@ CASES = {
         "events: [{name: Lamp Lit, properties: [type, required, room]}]",
         ("fields are called like what is said about a field", ("required", "type")),
     ),
+    "a keyword among the properties": (
+        ("rules: [{type: TRACK, key: Lamp Lit, jsonSchema: {properties: {properties: {type: object}, "
+        "required: [properties]}}}]"),
+        ("have no name, or that of a keyword", ("'required'",)),
+    ),
     "words that are no types": (
         "events: [{name: Lamp Lit, properties: {room: string, plan: Chamber}}]",
         ("texts of one word say no type", ("Chamber",)),

@@ -13,7 +13,12 @@ from dataclasses import dataclass, field
 
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Explained, Report, Rule, TrackingPlan
-from segkit.plans.documents.config_rules import config_entries, is_config_rules, trait_rules
+from segkit.plans.documents.config_rules import (
+    config_entries,
+    is_config_rules,
+    only_calls,
+    trait_rules,
+)
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.json_text import MAX_DEPTH, nesting
 from segkit.plans.documents.results import check_results
@@ -187,8 +192,13 @@ def _are_bare_config(document: Mapping[str, object]) -> bool:
     """The Config API's rules without the plan around them: events with an envelope each."""
     events = [one for one in _events(document) if isinstance(one, Mapping)]
     envelopes = [one.get("rules") for one in events]
-    return bool(events) and all(
-        isinstance(one, Mapping) and isinstance(one.get("properties"), Mapping) for one in envelopes
+    return (
+        only_calls(document)
+        and bool(events)
+        and all(
+            isinstance(one, Mapping) and isinstance(one.get("properties"), Mapping)
+            for one in envelopes
+        )
     )
 
 

@@ -58,8 +58,7 @@ class EventFinder:
         drafts: The events and traits, in the order of the document.
         explained: Entries that name no event.
         common: What all events carry: the place, the key of the payload, the properties.
-        left_out: Sections of what is not sent, with the number of entries.
-        examples: The same of examples beside the events.
+        left_out: Remarks on sections of what is not sent, and of examples.
         stem: Names an event whose file says no name; empty where it may not.
     """
 
@@ -69,8 +68,7 @@ class EventFinder:
         self.drafts: list[Draft] = []
         self.explained: list[Explained] = []
         self.common: list[tuple[str, str, Members]] = []
-        self.left_out: list[tuple[str, int]] = []
-        self.examples: list[tuple[str, int]] = []
+        self.left_out: list[str] = []
         self.stem = stem
         self._root = ""
         self._has_own = False
@@ -211,9 +209,13 @@ class EventFinder:
             return
         part = part_of(key)
         if part is Part.LEFT_OUT:
-            self.left_out.append((where, len(value)))
+            what = f"{where} names what is not sent ({len(value)}): it is no part of the plan."
+            self.left_out.append(what)
         elif part is Part.EXAMPLES and self._has_own:
-            self.examples.append((where, len(value)))
+            what = (
+                f"{where} holds examples of calls ({len(value)}): they are no events of their own."
+            )
+            self.left_out.append(what)
         elif part is Part.EVENTS:
             self.events(value, where, call)
         elif part in {Part.COMMON, Part.CONTEXT}:
@@ -342,6 +344,8 @@ class EventFinder:
             elif said_of_event(key) is Said.FIELDS and isinstance(value, Mapping | list):
                 found = self.reader.fields.members(value, place)
                 shared.update(found) if found is not None else None
+            elif part_of(key) in {Part.PERSON, Part.GROUP} and isinstance(value, Mapping | list):
+                self._people(key, value, place, call)
         for draft in self.drafts[before:]:
             draft.main.update(shared)
         self._label(before, node)

@@ -96,7 +96,9 @@ def _named_lists(document: object) -> dict[str, list[object]]:
 def doubt_shape(objects: Sequence[Mapping[str, object]], where: str, doubts: Doubts) -> None:
     """Doubt objects that are events by their shape alone: nodes of a pipeline have `params`, too."""
     names = [found[1] for one in objects if (found := named(one, EVENT_NAMES))]
-    is_said = where.endswith("rules") or any(named(one, EVENT_NAMES[:2]) for one in objects)
+    is_said = where.endswith("rules") or any(
+        named(one, EVENT_NAMES[:2]) or named(one, ("entitytype",)) for one in objects
+    )
     if not is_said and sum(map(is_event_like, names)) * 2 < len(names):
         what = "{count} objects are read as events, though nothing calls them so."
         doubts.add(where, what, *names)

@@ -131,12 +131,12 @@ def is_tree_of_events(node: Mapping[str, object], has_fields: HasFields, depth: 
     if any(said_of_event(key) in {Said.FIELDS, Said.SCHEMA} for key in node):
         return False
     return any(
-        has_fields(one) or _is_told(one) or is_tree_of_events(one, has_fields, depth + 1)
+        has_fields(one) or is_told(one) or is_tree_of_events(one, has_fields, depth + 1)
         for one in objects
     )
 
 
-def _is_told(node: Mapping[str, object]) -> bool:
+def is_told(node: Mapping[str, object]) -> bool:
     """An object that describes an event without saying what it carries."""
     return any(
         said_of_event(key) in {Said.DESCRIPTION, Said.VERSION} and isinstance(value, str | int)

@@ -141,7 +141,7 @@ _OF_EVENTS = _table(
     INCLUDES="includes include extends use uses inherits",
 )
 _OF_FIELDS = _table(
-    TYPE="type types datatype valuetype propertytype fieldtype jsontype",
+    TYPE="type types kind datatype valuetype propertytype fieldtype jsontype",
     DESCRIPTION=_DESCRIPTIONS,
     REQUIRED="required isrequired mandatory ismandatory requirement presence necessity req",
     OPTIONAL="optional isoptional",

@@ -8,7 +8,7 @@ from segkit.plans.documents.composing import DEFINITIONS
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rule_entries import PAYLOAD_KEYS
 from segkit.plans.shapes.drafts import deeper, is_names
-from segkit.plans.shapes.judging import naming_key, property_names, sound_like_events
+from segkit.plans.shapes.judging import is_told, naming_key, property_names, sound_like_events
 from segkit.plans.shapes.keys import (
     FIELD_WORDS,
     Part,
@@ -18,14 +18,31 @@ from segkit.plans.shapes.keys import (
     squashed,
     words,
 )
-from segkit.plans.shapes.leftovers import TAGS
 from segkit.plans.shapes.spec_words import fits
+from segkit.plans.words.looks import is_compound, says_deed
+
+TAGS = frozenset(
+    {"tags", "tag", "platforms", "platform", "surfaces", "surface", "sources", "source", "clients",
+     "destinations", "destination", "categories", "category", "teams", "team", "owners", "owner",
+     "funnels", "funnel", "steps", "answers", "channels", "tools", "integrations", "apps",
+     "products", "screens", "pages", "views", "kpis", "metrics", "related", "dependencies",
+     "stakeholders", "environments", "consent", "purposes", "aliases", "groups", "vendors",
+     "references", "files", "tests", "locations", "actions"}
+)  # fmt: skip
+"""Words for lists that stand beside properties and name none."""
+
+
+ABOUT_EVENTS = frozenset(
+    {"trigger", "triggers", "fires", "fired", "when", "priority", "implemented", "implementation",
+     "created", "updated", "notes", "note", "comment", "ticket", "question", "questions", "goal",
+     "why", "conversion", "selector", "condition", "conditions", "evidence", "domain", "gtm"}
+)  # fmt: skip
+"""Words for what is said about an event, and is no property of it."""
 
 _DEEPEST = 8
 _NOT_ENTERED = {"meta", "metadata", "info", *DEFINITIONS}
+# which say what call it is, and are no fields of it
 _OF_PAYLOADS = {"event", "eventname", "eventtype", "action", *map(squashed, PAYLOAD_KEYS)}
-"""Names in a payload that say which call it is, and are no fields of it."""
-
 _PROPERTIES = "{{count}} names under {key!r} look like properties and are not used as such."
 _EVENTS = "{{count}} names under {key!r} look like events and are not used as such."
 
@@ -55,6 +72,7 @@ class Ledger:
             for number, one in enumerate(node if depth < _DEEPEST else ()):
                 yield from self._below(one, f"{where}[{number}]", depth + 1)
             return
+        is_event = where in self._taken
         for key, value in node.items() if isinstance(node, Mapping) and depth < _DEEPEST else ():
             place = deeper(where, key)
             part = part_of(key)
@@ -62,21 +80,31 @@ class Ledger:
                 part = Part.EVENTS  # an event may be called like a section
             elif part in {Part.LEFT_OUT, Part.EXAMPLES, Part.LIBRARY} or key in _NOT_ENTERED:
                 continue
-            names, what = self._names(str(key), value, place)
+            names, what = self._names(str(key), value, place, is_event=is_event)
             if names:
                 yield place, str(key), what, names
             yield from self._below(value, place, depth + 1)
 
-    def _names(self, key: str, value: object, place: str) -> tuple[list[str], str]:
-        """The names that a value lists, and what they look like."""
-        if self._holds_events(value, place) or _is_spec(value):
+    def _names(
+        self, key: str, value: object, place: str, *, is_event: bool
+    ) -> tuple[list[str], str]:
+        """The names that a value lists, and what they look like; more does so at an event."""
+        is_tag = bool(TAGS & set(words(key))) or words(key)[-1:] in {("id",), ("ids",)}
+        if self._holds_events(value, place) or _is_spec(value) or (is_event and is_tag):
             return [], ""
-        is_list = isinstance(value, list) and bool(FIELD_WORDS & set(words(key)))
-        if is_list and is_names(value):
-            return [str(one) for one in value], _PROPERTIES  # type: ignore[attr-defined]  # a list
+        listed = [str(one) for one in value] if isinstance(value, list) and is_names(value) else []
+        if FIELD_WORDS & set(words(key)) or (is_event and any(map(is_compound, listed))):
+            return listed or property_names(value), _PROPERTIES
         if names := property_names(value):
             return names, _PROPERTIES
-        entries = value if isinstance(value, list) and not TAGS & set(words(key)) else []
+        if is_event and isinstance(value, Mapping):
+            done = [
+                name
+                for name, one in value.items()
+                if says_deed(name) and isinstance(one, Mapping) and is_told(one)
+            ]
+            return (done if len(done) * 2 > len(value) else []), _EVENTS
+        entries = value if isinstance(value, list) and not is_tag else []
         naming = naming_key(entries)
         called = [one.get(naming) for one in entries if isinstance(one, Mapping) and naming]
         events = [one for one in called if isinstance(one, str)]

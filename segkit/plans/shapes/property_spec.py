@@ -49,7 +49,7 @@ class PropertySpecs:
             members = self._reader.members(value, where, samples=samples) if is_object else None
             return self._spec(value, where) if members is None else (members.schema(), None)
         if isinstance(value, list):
-            return self._list(value, where), None
+            return self._list(value, where, samples=samples), None
         if isinstance(value, str):
             return self._text(value, where, samples=samples)
         if isinstance(value, bool) and not samples:
@@ -95,13 +95,15 @@ class PropertySpecs:
         kinds: dict[type, str] = {bool: "boolean", int: "integer", float: "number", str: "string"}
         return {"type": kinds[type(value)], "examples": [value]}
 
-    def _list(self, values: list[object], where: str) -> Schema:
+    def _list(self, values: list[object], where: str, *, samples: bool) -> Schema:
         """Types, allowed values, or one element as an example of a list."""
         if not values:
             return {"type": "array"}
         if all(isinstance(one, Mapping) for one in values):
-            members = self._reader.members(values[0], where)
+            members = self._reader.members(values[0], where, samples=samples)
             return {"type": "array", "items": {} if members is None else members.schema()}
+        if samples:
+            return {"type": "array", "examples": [values]}
         types = [type_schema(one) if isinstance(one, str) else None for one in values]
         if all(one is not None for one in types):
             if len(values) == 1:
@@ -139,7 +141,7 @@ class PropertySpecs:
             and not (is_typed and isinstance(text := value[key], str) and says_mark_alone(text))
         ]
         if samples:
-            return not words or len(names) >= len(words)
+            return not is_typed or len(names) >= len(words)
         is_told = any(said[key] is Said.DESCRIPTION for key in words)
         return len(names) > len(words) if is_told else bool(names) and len(names) >= len(words)
 

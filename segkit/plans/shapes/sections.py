@@ -12,6 +12,7 @@ from segkit.plans.shapes.keys import (
     FIELD_WORDS,
     Part,
     Said,
+    named,
     part_of,
     said_of_event,
     said_of_field,
@@ -88,6 +89,8 @@ class Sections:
 
     def _kind(self, node: object, where: str, call: str, kind: str) -> list[Draft]:
         """The traits of one kind of user or group, with what is said about it."""
+        own = named(node, ("name", "type")) if isinstance(node, Mapping) else None
+        call = (call_of_name(own[1]) if own is not None else None) or call
         draft = self._reader.read(node, where, None, call) if isinstance(node, Mapping) else None
         if draft is None or not draft.names:
             return []

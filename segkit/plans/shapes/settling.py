@@ -31,7 +31,7 @@ def settled(
     merged = _merged(kept, "identify", doubts) + _merged(kept, "group", doubts)
     dropped = {id(one) for one in merged}
     kept = [one for one in kept if id(one) not in dropped]
-    kept += _of_all(common, library)
+    kept += _of_all([one for one in common if not _is_included(one, kept)], library)
     for section, names in library.unused() if kept else ():
         doubts.add(section, "{count} properties are defined and belong to no event.", *names)
     return kept, notes
@@ -138,6 +138,19 @@ def _differing(one: Members, other: Members) -> Iterable[str]:
         are_told = isinstance(known, dict) and isinstance(schema, dict) and known and schema
         if are_told and {**known, "kind": None} != {**schema, "kind": None}:  # type: ignore[dict-item]  # both are objects
             yield name
+
+
+def _is_included(common: Common, drafts: list[Draft]) -> bool:
+    """Events have these very properties already, as where YAML's `<<` put them."""
+    _, container, members = common
+    return any(
+        all(
+            one.members(container).properties.get(name) == schema
+            for name, schema in members.properties.items()
+        )
+        for one in drafts
+        if container in one.containers
+    )
 
 
 def _of_all(common: list[Common], library: Library) -> list[Draft]:

@@ -34,10 +34,10 @@ from segkit.plans.shapes.guessing import guess
 from segkit.plans.shapes.keys import Part, named, part_of, squashed
 from segkit.plans.shapes.ledger import Ledger, names_in_schema
 from segkit.plans.shapes.library import Library
+from segkit.plans.shapes.neighbours import Alike, older_versions
 from segkit.plans.shapes.schema_events import is_schema_document
 from segkit.plans.shapes.settling import Common, refuse_other_events, settled
 from segkit.plans.shapes.spec_words import JSON_WORDS
-from segkit.plans.shapes.versions import older_versions
 
 _NAMES = ("displayname", "name", "title", "planname", "product", "app")
 _ABOUT_PLANS = {"meta", "metadata", "info"}
@@ -75,12 +75,14 @@ class _Reading:
         self.record: dict[str, object] = {}
         self.referred: set[int] = set()
         self.taken: set[str] = set()
+        self.alike = Alike()
 
     def plan(self, name: str) -> TrackingPlan:
         for page in self.pages:
             self.library.collect(page.document)
         for page in self.pages:
             self._page(page)
+        self._take_silent()
         self._take_out_parts()
         older, explained = older_versions(self.items)
         self.items = [one for one in self.items if id(one[1]) not in older]
@@ -131,23 +133,28 @@ class _Reading:
                 "{count} rules were read from a program without running it, so they may be others."
             )
             self.doubts.add(page.origin, what, *(one.key or one.call for one in drafts))
-        reader.leftovers.doubt(drafts, self.doubts)
         self.items += [(page, draft) for draft in drafts]
         self.explained += finder.explained
         self.common += finder.common
-        self.notes += [
-            f"{where} names what is not sent ({count}): it is no part of the plan."
-            for where, count in finder.left_out
-        ]
-        self.notes += [
-            f"{where} holds examples of calls ({count}): they are no events of their own."
-            for where, count in finder.examples
-        ]
+        self.notes += finder.left_out
         self.record = {**_record_of(page, drafts, is_only=is_only), **self.record}
         for draft in drafts:
             draft.where = draft.where.removesuffix(": ") or page.stem
         if not (drafts or finder.common or finder.explained or is_only or _is_record(page)):
-            self.explained.append(_nothing_of(page, "It holds no event."))
+            self.alike.silent.append((len(self.items), page, reader))
+        self.alike.learn(page, drafts)
+
+    def _take_silent(self) -> None:
+        """Files without properties are events, too, beside others that look like them."""
+        for at, page, reader in reversed(self.alike.silent):
+            draft = self.alike.draft(page, reader)
+            if draft is None:
+                self.explained.append(_nothing_of(page, "It holds no event."))
+                continue
+            draft.where = draft.where.removesuffix(": ") or page.stem
+            self.items.insert(at, (page, draft))
+            what = "{count} files name no property, and are read as events like those beside them."
+            self.doubts.add(page.origin, what, draft.key or page.stem)
 
     def _elsewhere(self, reference: str, page: Page) -> tuple[object, object] | None:
         """Where a reference to another of the documents leads."""
@@ -219,7 +226,7 @@ class _Reading:
             self.doubts.add(first, what, *(key for key, _, _ in several))
         ledger = Ledger(known, self.taken)
         for page in self.pages:
-            if page.language != SCRIPT and not parts_of(page.document):
+            if not parts_of(page.document):
                 ledger.doubt(page.document, page.origin, self.doubts)
 
 

@@ -240,3 +240,49 @@ def test_an_event_may_stand_under_a_word_for_one(read: Read, in_short: InShort) 
     text = "event: {key: lamp_lit, about: lamps, payload: {schema: {room: {type: string}}}}"
 
     assert in_short(read(text)) == {"track lamp_lit": "room:string"}
+
+
+def test_what_a_data_layer_pushes_is_read_to_the_ground(read: Read, in_short: InShort) -> None:
+    """Objects in it are examples, too, whatever words of descriptions are among their keys."""
+    pushed = "- {event: add_to_cart, ecommerce: {value: 12.5, items: [{item_id: A1}]}}"
+
+    assert in_short(read(pushed)) == {
+        "track add_to_cart": "ecommerce:object ecommerce.value:number ecommerce.items:array "
+        "ecommerce.items[].item_id:string"
+    }
+
+
+def test_properties_that_yaml_puts_into_events_are_no_rule(read: Read, in_short: InShort) -> None:
+    """What stands under an anchor is a part of the events that name it, and not of all."""
+    text = """
+_base: &base {user_id: {type: string}, lamp_id: {type: string}}
+events:
+  lamp_lit: {properties: {<<: *base, room: {type: string}}}
+  tea_poured: {properties: {cups: {type: integer}}}
+"""
+
+    assert in_short(read(text)) == {
+        "track lamp_lit": "user_id:string lamp_id:string room:string",
+        "track tea_poured": "cups:integer",
+    }
+
+
+def test_a_group_of_identify_calls_is_identify(read: Read, in_short: InShort) -> None:
+    """A name that is a call's says more than the section that it stands in."""
+    text = """
+events: [{name: lamp_lit, properties: {room: string}}]
+groups: [{name: identify, properties: {email: string}}]
+"""
+
+    assert list(in_short(read(text))) == ["track lamp_lit", "identify"]
+
+
+def test_traits_may_stand_inside_the_plan(read: Read, in_short: InShort) -> None:
+    """Beside groups of events below one word for the plan."""
+    text = """
+trackingPlan:
+  eventGroups: [{groupName: Lamps, eventList: [{eventName: lamp_lit, properties: {room: string}}]}]
+  userProperties: [{propertyName: plan, propertyType: string}]
+"""
+
+    assert in_short(read(text)) == {"track lamp_lit": "room:string", "identify": "plan:string"}

@@ -12,6 +12,14 @@ Read = Callable[..., TrackingPlan]
 InShort = Callable[[TrackingPlan], dict[str, str]]
 
 CASES = {
+    "kinds and their presence": (
+        """
+events:
+  - name: Order Completed
+    fields: {total: {kind: number, presence: required}, tags: {kind: list, of: string}, shop: {kind: string, name: string}}
+""",
+        "total*:number tags:array tags[]:string shop:object shop.kind:string shop.name:string",
+    ),
     "remarks beside a type": (
         """
 enums: {Plan: [free, pro]}

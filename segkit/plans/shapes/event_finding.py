@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from segkit.model.plan import CALLS, Explained
+from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
@@ -29,6 +30,7 @@ from segkit.plans.shapes.judging import (
     naming_key,
     property_names,
     sound_like_events,
+    told_name,
 )
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
@@ -38,15 +40,16 @@ from segkit.plans.shapes.keys import (
     part_of,
     said_of_event,
     squashed,
+    words,
 )
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections
-from segkit.plans.shapes.spec_text import read_spec
 from segkit.plans.words.looks import is_event_like, says_deed
 
 _ABOUT_PLANS = {"meta", "metadata", "info"}
 _OF_GROUPS = {"id", "version", "description", "createdat", "updatedat", "schema"}
+_APART = "{count} names under 'event' stand apart from the events and are not read as such."
 _KEYS = ("eventname", "name", "key", "eventkey")
 _LISTS = {"list", "items", "entries", "definitions", "all"}
 
@@ -92,10 +95,7 @@ class EventFinder:
         """Doubt what names an event apart from the events, and none of them."""
         known = {draft.key for draft in self.drafts}
         if names := [name for name in self._apart if name not in known]:
-            what = (
-                "{count} names under 'event' stand apart from the events and are not read as such."
-            )
-            self.reader.fields.doubts.add(where, what, *names)
+            self.reader.fields.doubts.add(where, _APART, *names)
 
     def take_common(self, document: object, where: str) -> None:
         """Take the properties of a document for those of all events."""
@@ -169,9 +169,8 @@ class EventFinder:
         elif inside and len(inside) < len(value):
             self._mixed(value, where, call)
         else:
-            if all(isinstance(one, str) for one in value.values()) and not any(
-                map(says_deed, value)
-            ):
+            are_texts = all(isinstance(one, str) for one in value.values())
+            if are_texts and not any(map(says_deed, value)):
                 what = "{count} names under a word for events say no deed, and may be none."
                 self.reader.fields.doubts.add(where, what, *value)
             for name, one in value.items():
@@ -208,16 +207,11 @@ class EventFinder:
         if not isinstance(value, Mapping | list) or not value:
             return
         part = part_of(key)
-        if part is Part.LEFT_OUT:
-            what = f"{where} names what is not sent ({len(value)}): it is no part of the plan."
-            self.left_out.append(what)
-        elif part is Part.EXAMPLES and self._has_own:
-            what = (
-                f"{where} holds examples of calls ({len(value)}): they are no events of their own."
-            )
-            self.left_out.append(what)
+        if part is Part.LEFT_OUT or (part is Part.EXAMPLES and self._has_own):
+            said = "names what is not sent" if part is Part.LEFT_OUT else "holds examples of calls"
+            self.left_out.append(f"{where} {said} ({len(value)}): it is no part of the plan.")
         elif part is Part.EVENTS:
-            self.events(value, where, call)
+            self.events(value, where, next((one for one in words(key) if one in CALLS), call))
         elif part in {Part.COMMON, Part.CONTEXT}:
             container = "context" if part is Part.CONTEXT else "properties"
             self.common += self._sections.common(value, where, container)
@@ -293,8 +287,10 @@ class EventFinder:
         """An event of which only the name is written; or a file that holds some."""
         if name.casefold().endswith((".json", ".yaml", ".yml")):
             self.explained.append(Explained(where, f"It names the file {name}."))
-        else:
-            self.drafts.append(Draft(call, name, where))
+            return
+        name, names, description = told_name(name)
+        draft = Draft(call, name, where, description=description)
+        self.drafts.append(self.reader.of_fields(names, where, name, call) if names else draft)
 
     def keyed(self, name: str, one: object, where: str, call: str) -> None:
         """What stands under a name among events: an event, or a group of events."""
@@ -367,6 +363,9 @@ class EventFinder:
         draft = self.reader.read(node, where, name, call)
         if draft is None:
             self.explained.append(Explained(where, "It names no event."))
+            if self.reader.has_fields(node):
+                what = "{count} objects with properties name no event, and are not read as such."
+                self.reader.fields.doubts.add(where, what, ", ".join(node)[:80])
         else:
             self.drafts.append(draft)
 

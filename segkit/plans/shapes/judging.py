@@ -5,8 +5,10 @@ Judged by shape alone; nothing is taken out here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
     FIELD_NAMES,
@@ -20,13 +22,15 @@ from segkit.plans.shapes.keys import (
     words,
 )
 from segkit.plans.shapes.members import is_schema_object
-from segkit.plans.shapes.spec_text import read_spec
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, says_deed
 
 HasFields = Callable[[Mapping[str, object]], bool]
 """Says whether something in an object holds the properties of an event."""
 
 _DEEPEST = 5
+_TOLD = re.compile(
+    r"(?P<name>[\w$.\- ]+?)(?: ?\((?P<aside>[^()]+)\)|(?:: | - | [–—] )(?P<rest>.+))"
+)
 _RECORDED = {"messageid", "sentat", "receivedat", "originaltimestamp", "timestampmicros"}
 _TIMES = {"timestamp", "ts", "time", "createdat", "occurredat", "eventtime"}
 _SENDERS = {"sessionid", "userid", "anonymousid", "clientid", "visitorid", "distinctid", "deviceid"}
@@ -217,6 +221,18 @@ def constants(document: object, *, are_events: bool = False) -> list[str]:
     are_all = len(texts) == len(pairs) > 1 and is_said
     sound = are_events or sound_like_events(texts)
     return texts if are_all and sound else []
+
+
+def told_name(text: str) -> tuple[str, list[str], str]:
+    """`lamp_lit: room, watts` or `lamp_lit - by hand`: a name, its properties, its description."""
+    found = _TOLD.fullmatch(text)
+    if found is None:
+        return text, [], ""
+    rest = found["aside"] or found["rest"]
+    names = [one.strip() for one in rest.split(",")]
+    if all(map(is_key_like, names)) and (len(names) > 1 or found["aside"]):
+        return found["name"], names, ""
+    return found["name"], [], rest
 
 
 def are_named_lists(node: Mapping[str, object]) -> bool:

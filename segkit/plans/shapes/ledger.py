@@ -13,13 +13,14 @@ from segkit.plans.shapes.keys import (
     FIELD_WORDS,
     Part,
     Said,
+    named,
     part_of,
     said_of_field,
     squashed,
     words,
 )
 from segkit.plans.shapes.spec_words import fits
-from segkit.plans.words.looks import is_compound, says_deed
+from segkit.plans.words.looks import is_compound, is_event_like, says_deed
 
 TAGS = frozenset(
     {"tags", "tag", "platforms", "platform", "surfaces", "surface", "sources", "source", "clients",
@@ -73,6 +74,9 @@ class Ledger:
                 yield from self._below(one, f"{where}[{number}]", depth + 1)
             return
         is_event = where in self._taken
+        own = named(node, ("eventname", "event")) if isinstance(node, Mapping) else None
+        if own is not None and not is_event and is_event_like(own[1]):
+            yield where, own[0], _EVENTS, [own[1]]
         for key, value in node.items() if isinstance(node, Mapping) and depth < _DEEPEST else ():
             place = deeper(where, key)
             part = part_of(key)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from segkit.plans.cells.listing import read_listing
+from segkit.plans.cells.spec_text import read_spec, type_schema
 from segkit.plans.cells.values import read_format, read_required
 from segkit.plans.documents.merging import required_of
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.keys import Said, said_of_field, squashed
 from segkit.plans.shapes.members import Schema, is_schema_object
-from segkit.plans.shapes.spec_text import read_spec, type_schema
 from segkit.plans.shapes.spec_words import (
     JSON_WORDS,
     allow_null,
@@ -22,7 +22,6 @@ from segkit.plans.shapes.spec_words import (
     types_schema,
     value_of,
 )
-from segkit.plans.words.looks import is_key_like
 
 if TYPE_CHECKING:
     from segkit.plans.shapes.field_reading import FieldReader
@@ -77,7 +76,7 @@ class PropertySpecs:
             )
         if not found.is_typed and (values := self._reader.library.listed("enum", text)):
             return {"enum": values}, None
-        if not found.is_typed and is_key_like(text):
+        if not found.is_typed and text.isascii() and text.strip() and " " not in text.strip():
             what = "{count} texts of one word say no type that segkit knows."
             self._reader.doubts.add(where, what, text)
         schema = dict(found.schema)

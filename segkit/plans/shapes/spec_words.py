@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from segkit.plans.cells.spec_text import read_spec, type_schema
 from segkit.plans.cells.values import read_required
 from segkit.plans.shapes.keys import Said, said_of_field
 from segkit.plans.shapes.members import Schema, is_schema_object
-from segkit.plans.shapes.spec_text import read_spec, type_schema
 
 JSON_WORDS = frozenset(
     {"$schema", "$id", "$ref", "$defs", "$comment", "$anchor", "definitions", "id", "title",

@@ -31,8 +31,8 @@ from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.field_reading import FieldReader
 from segkit.plans.shapes.guessing import guess
-from segkit.plans.shapes.keys import Part, named, part_of, squashed
-from segkit.plans.shapes.ledger import Ledger, names_in_schema
+from segkit.plans.shapes.keys import Part, named, part_of, squashed, words
+from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS, Ledger, names_in_schema
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.neighbours import Alike, older_versions
 from segkit.plans.shapes.schema_events import is_schema_document
@@ -198,6 +198,11 @@ class _Reading:
         if drafts and not any(one.names for one in drafts) and len(drafts) == len(self.items):
             what = "{count} events are named, and none says what it carries."
             self.doubts.add(drafts[0].where, what, *(one.key or one.call for one in drafts))
+            if beside := dict.fromkeys(key for one in drafts for key in one.labels if _may_be(key)):
+                what = (
+                    "{count} keys beside names of events are kept as labels, and may be properties."
+                )
+                self.doubts.add(drafts[0].where, what, *beside)
         keys = {one.key for one in drafts if one.key}
         for one in drafts:
             if not one.names and any(_are_among(value, keys) for value in one.labels.values()):
@@ -235,6 +240,11 @@ def _no_plan_in_script(page: Page) -> NotATrackingPlanError:
         f"{page.stem} is a program that states no events as data or types; segkit runs no programs.",
         "let it print the plan as JSON, save that in a file, and give the file.",
     )
+
+
+def _may_be(key: str) -> bool:
+    """A key that is not known to be said about events."""
+    return not set(words(key)) & (ABOUT_EVENTS | TAGS)
 
 
 def _are_among(value: object, keys: set[str]) -> bool:

@@ -85,6 +85,23 @@ CASES = {
         "required: [properties]}}}]"),
         ("have no name, or that of a keyword", ("'required'",)),
     ),
+    "what is pushed, one word each": (
+        "[{event: add_to_cart, worth: 12.5, method: card}, {event: sign_up, method: google}]",
+        ("keys beside names of events are kept as labels", ("worth", "method")),
+    ),
+    "an event that is not taken": (
+        "add_to_cart: {event: add_to_cart, worth: 12.5}\nsign_up: {event: sign_up, method: google}",
+        ("names under 'event' look like events", ("add_to_cart",)),
+    ),
+    "properties without an event's name": (
+        "events: [{name: Lamp Lit, properties: [room]}, {shown: lamps, properties: [lamp_id]}]",
+        ("objects with properties name no event", ("shown, properties",)),
+    ),
+    "properties under a foreign word": (
+        ("events: [{name: Lamp Lit, properties: [{segment: room, ga: lamp_room, type: string}, "
+        "{segment: floor, ga: lamp_floor, type: number}]}]"),
+        ("under a word that segkit does not know", ("segment",)),
+    ),
     "words that are no types": (
         "events: [{name: Lamp Lit, properties: {room: string, plan: Chamber}}]",
         ("texts of one word say no type", ("Chamber",)),

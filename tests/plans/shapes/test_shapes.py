@@ -286,3 +286,27 @@ trackingPlan:
 """
 
     assert in_short(read(text)) == {"track lamp_lit": "room:string", "identify": "plan:string"}
+
+
+def test_a_name_in_a_list_may_say_more(read: Read, in_short: InShort) -> None:
+    """Names of properties or a description, behind a sign or in brackets."""
+    text = "events: ['lamp_lit: room, watts', 'tea_poured (cups)', 'door_opened - By hand.']"
+
+    plan = read(text)
+
+    assert in_short(plan) == {
+        "track lamp_lit": "room watts",
+        "track tea_poured": "cups",
+        "track door_opened": "",
+    }
+    assert plan.rules[2].description == "By hand."
+
+
+def test_a_section_of_pages_holds_page_calls(read: Read, in_short: InShort) -> None:
+    """They are named under the word for what they are."""
+    text = """
+page_events: [{page: Home, path: /, properties: [title]}]
+track_events: [{event: lamp_lit, properties: {room: string}}]
+"""
+
+    assert in_short(read(text)) == {"page Home": "title", "track lamp_lit": "room:string"}

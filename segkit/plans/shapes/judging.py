@@ -22,7 +22,7 @@ from segkit.plans.shapes.keys import (
     words,
 )
 from segkit.plans.shapes.members import is_schema_object
-from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, says_deed
+from segkit.plans.words.looks import is_compound, is_event_like, is_kebab, is_key_like, says_deed
 
 HasFields = Callable[[Mapping[str, object]], bool]
 """Says whether something in an object holds the properties of an event."""
@@ -257,6 +257,7 @@ def _leaves(value: object, above: str = "") -> Iterator[tuple[str, object]]:
 def sound_like_events(names: Sequence[object]) -> bool:
     """All could be events by their spelling, and most say what a user or a system does."""
     texts = [one for one in names if isinstance(one, str)]
-    told = [one for one in texts if is_event_like(one) and says_deed(one)]
-    are_names = len(texts) == len(names) > 0 and all(map(is_event_like, texts))
+    spelled = [one for one in texts if is_event_like(one) or is_kebab(one)]
+    told = [one for one in spelled if says_deed(one)]
+    are_names = len(spelled) == len(names) > 0
     return are_names and len(told) * 2 > len(names)

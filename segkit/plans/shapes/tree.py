@@ -195,7 +195,7 @@ class _Reading:
             self.notes.append(f"{many} blanks at the ends in the file; they are left out.")
         drafts, notes = settled(found, self.common, self.library, self.doubts)
         self.notes += notes
-        if drafts and not any(one.names for one in drafts) and len(drafts) == len(self.items):
+        if drafts and not any(one.names for one in drafts) and len(found) == len(self.items):
             what = "{count} events are named, and none says what it carries."
             self.doubts.add(drafts[0].where, what, *(one.key or one.call for one in drafts))
             if beside := dict.fromkeys(key for one in drafts for key in one.labels if _may_be(key)):

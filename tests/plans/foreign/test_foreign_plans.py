@@ -156,6 +156,16 @@ def test_mparticle_attributes_become_properties_and_traits() -> None:
     assert "2 versions" in plan.report.notes[0]
 
 
+def test_a_data_plan_may_be_wrapped() -> None:
+    """Programs of mParticle are given one version, with settings beside it."""
+    point = {"match": {"type": "custom_event", "criteria": {"event_name": "Lamp Lit"}}}
+    version = {"version": 1, "version_document": {"data_points": [point]}}
+
+    plan = read({"dtpn": {"blok": {"ev": True}, "vers": version}})
+
+    assert [(one.call, one.key) for one in plan.rules] == [("track", "Lamp Lit")]
+
+
 def self_describing(name: str, version: str) -> dict[str, object]:
     """A schema of Snowplow."""
     return {

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from segkit.errors import InputFileError
+from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.documents.script_text import CALL, load_script
-from segkit.plans.shapes.spec_text import read_spec
 
 _VALUE = re.compile(r"-?\d|(?:true|false|null)\b|\[|<|\.\.\.")
 _PUSHED = re.compile(

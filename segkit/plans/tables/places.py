@@ -116,8 +116,12 @@ def places_of(sheet: Sheet, table: Table) -> Places:
     }
     description = by_role.get(Role.FIELD_DESCRIPTION)
     event_description = by_role.get(Role.EVENT_DESCRIPTION)
+    spare: list[Label] = []
     if _describes_events(sheet, table, by_role):
         description, event_description = None, description
+    elif _describes_fields(sheet, table, by_role):
+        spare = [(c.index, _plain(c)) for c in table.columns if c.index == description]
+        description, event_description = event_description, None
     return Places(
         **{name: by_role.get(role) for role, name in _ONE.items()},
         exact=exact,
@@ -131,7 +135,10 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         slots=_slots(table),
         names=names,
         event_labels=tuple((i, names[i]) for i in names if i in about_event),
-        field_labels=tuple((c.index, names[c.index]) for c in labels if c.index not in about_event),
+        field_labels=(
+            *spare,
+            *((c.index, names[c.index]) for c in labels if c.index not in about_event),
+        ),
         merged=tuple(c.index for c in table.columns if c.role not in _NEVER_MERGED),
         shown=any(column.why == WITH_EXAMPLES for column in table.columns),
         spaced=tuple(
@@ -222,6 +229,15 @@ def _describes_events(sheet: Sheet, table: Table, by_role: dict[Role | None, int
     return (
         repeats.differing == 0 and repeats.equal == 0 and repeats.blank > 1 and repeats.filled > 1
     )
+
+
+def _describes_fields(sheet: Sheet, table: Table, by_role: dict[Role | None, int]) -> bool:
+    """A vague `Description`, taken for the events' by its place, that goes on for each property."""
+    column = next((one for one in table.columns if one.role is Role.EVENT_DESCRIPTION), None)
+    if column is None or Role.FIELD not in by_role or "event" in normalised(column.header):
+        return False
+    repeats = _repeats(sheet, table, column.index, by_role)
+    return repeats.differing > 1 and repeats.differing > repeats.equal + repeats.blank
 
 
 def _is_about_event(

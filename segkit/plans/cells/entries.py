@@ -268,6 +268,8 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
     `sign` is what stood before the text: a colon, a dash, an equals sign.
     """
     if sign and _PLAIN_VALUE.match(about):
+        if "|" in about and (values := _values(about.strip("\"'"))):
+            return replace(item, values=item.values or values)
         return replace(item, example=about.strip("\"'"))
     kind, claim, values, rest = _about(about)
     if sign and not (kind or claim is not None or values):

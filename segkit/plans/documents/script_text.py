@@ -168,7 +168,8 @@ class _Script:
             body = self._text.find("{", at)
             return self._end(body if body >= 0 else at)
         if sign not in {":", "="}:
-            found[name] = self._known.get(name, name)
+            bare: object = {"required": not is_optional} if typed else name
+            found[name] = self._known.get(name, bare)
             return at
         value, at = self._value(at + 1, typed=typed)
         is_function = typed and isinstance(value, str) and "=>" in value

@@ -36,6 +36,11 @@ _CARRIES = re.compile(
     r"(?:the following\b.*)?:?$",
     re.IGNORECASE,
 )
+_CARRIES_ELSEWHERE = re.compile(
+    r"enthalten|enthält|tragen|trägt|haben|senden|port(?:e|ent)\b|contien|inclu|llevan?\b|tienen?\b|levam?\b|contêm|"
+    r"possuem|portano|includono|contengono|bevatten|zawieraj|содерж|携带|包含|含有|附带|带上|含む|含まれ|持つ|付与|포함|"
+    r"تحمل|يحمل|تتضمن|يتضمن|تحتوي|يحتوي"
+)
 _CARRIES_THESE = re.compile(
     r"(?P<every>.*?\bevents?)\s+(?:\w+ly\s+|also\s+|must\s+|should\s+|will\s+)*"
     r"(?:carr(?:y|ies)|includes?|contains?|has|have|sends?)\s+(?P<rest>.+)$",
@@ -137,13 +142,24 @@ def is_of_all(node: Node) -> bool:
     about = take_apart(node.label).about
     is_payload = says_every(node.label) and "payload" in about
     is_said = _CARRIES.search(node.text) is not None and says_every(node.text.rstrip(": "))
-    return is_common(node.text) or is_payload or is_said or bool(carried_by_all(node))
+    if node.text.rstrip().endswith((":", "：")) and _CARRIES_ELSEWHERE.search(node.text):
+        is_said |= says_every(node.text.rstrip(":： "))
+    above = node.above if node.about is About.FIELDS and not node.is_heading else None
+    is_below = above is not None and not is_spelled(above)
+    is_below &= above is not None and "common" in take_apart(above.text).about
+    return is_common(node.text) or is_payload or is_said or is_below or bool(carried_by_all(node))
+
+
+def speaks_of_all(node: Node) -> bool:
+    """A sentence that says what every event carries."""
+    found = _CARRIES_THESE.match(node.text) if node.spans else None
+    return found is not None and says_every(found["every"])
 
 
 def carried_by_all(node: Node) -> list[str]:
     """`Every event includes `room` and `shade`.`: these names, if it says nothing else."""
-    found = _CARRIES_THESE.match(node.text) if node.spans else None
-    rest = found["rest"] if found and says_every(found["every"]) else ""
+    found = _CARRIES_THESE.match(node.text)
+    rest = found["rest"] if found and speaks_of_all(node) else ""
     names = [name for name in node.spans if is_key_like(name) and name in rest]
     for name in names:
         rest = rest.replace(name, "", 1)

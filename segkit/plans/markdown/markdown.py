@@ -32,6 +32,7 @@ from segkit.plans.markdown.outlined_events import (
     listed_fields,
     outlined_events,
 )
+from segkit.plans.markdown.pipes import rows_beyond
 from segkit.plans.markdown.unread import doubt_of, unread
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.tree import read_tree
@@ -44,6 +45,7 @@ _EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Pr
 _CALL = "Call"
 _SURE = 0.8
 _LEFT_OUT = "phrases are left out: other events are spelled as programs have them"
+_BEYOND = "rows have more cells than their header; what is beyond it is read with the last"
 _WORD = re.compile(r"[\w.]+")
 _BOLD_IS_REQUIRED = re.compile(
     r"\bbold\b[^.;\n]{0,20}\b(?:required|mandatory)\b|\b(?:required|mandatory)\b[^.;\n]{0,20}\bbold\b",
@@ -96,6 +98,7 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     doubts = (
         *doubt_of("Events", what, unsure),
         *doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
+        *doubt_of(name, _BEYOND, rows_beyond(text)),
     )
     if listed:
         title = _unique("Events", tabs)
@@ -193,18 +196,20 @@ def _card_below(
 def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] | None) -> Tab:
     """Events that are no table, as one."""
     fields = (_marked(one) if bold_is_required else one.properties for one in events)
-    calls = [one.call for one in events] if any(one.call for one in events) else []
+    calls = [[one.call for one in events]] if any(one.call for one in events) else []
+    labels = list(dict.fromkeys(label for one in events for label, _ in one.labels))
+    said = [[dict(one.labels).get(label, "") for one in events] for label in labels]
     columns = ([one.name for one in events], [one.told for one in events], list(fields))
-    rows = list(zip(*columns, *([calls] if calls else []), strict=True))
+    rows = list(zip(*columns, *calls, *said, strict=True))
     doubts = _doubts_of_words([one.name for one in events if one.by_words], title)
     doubts += () if bold_is_required else _doubts_of_bold(events, title)
-    header = (_EVENT, _DESCRIPTION, _PROPERTIES, *([_CALL] if calls else []))
+    header = (_EVENT, _DESCRIPTION, _PROPERTIES, *([_CALL] if calls else []), *labels)
     return Tab(title, (header, *rows), titled=False, doubts=doubts)
 
 
 def _tab_of_fields(title: str, fields: list[PackedItem]) -> Tab:
     """Properties of a call that are no table, as one."""
-    marks = {True: "yes", False: "no", None: ""}
+    marks = {True: "yes", False: "no", None: "no"}  # a name alone in its row may be a heading
     rows = [
         (one.name, one.type, marks[one.required], one.values, one.description) for one in fields
     ]

@@ -9,8 +9,9 @@ from itertools import zip_longest
 from segkit.model.plan import Doubt
 from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.belonging import is_done
+from segkit.plans.markdown.event_names import carried_by_all, speaks_of_all
 from segkit.plans.markdown.outline import Node
-from segkit.plans.words.looks import is_key_like
+from segkit.plans.words.looks import is_compound, is_key_like
 from segkit.plans.words.vocabulary import take_apart
 
 _NAME = re.compile(r"[\w$.\-]+")
@@ -31,6 +32,7 @@ def unread(root: Node, tabs: Iterable[Tab], prose: str) -> list[Doubt]:
     found = (
         (_events(root), "names in the text look like events and are not read"),
         (_fields(root), "names in lists of properties belong to no event and are not read"),
+        (_of_all(root), "names in sentences about every event are not read"),
     )
     return [
         one
@@ -52,6 +54,13 @@ def _events(root: Node) -> Iterator[str]:
             name = _ARGUMENTS.sub("", span).strip()
             if is_done(name):
                 yield name
+
+
+def _of_all(root: Node) -> Iterator[str]:
+    """What a sentence says of every event, and not in so many words that it could be read."""
+    for node in root.all():
+        if speaks_of_all(node) and not carried_by_all(node):
+            yield from filter(is_compound, node.spans)
 
 
 def _fields(root: Node) -> Iterator[str]:

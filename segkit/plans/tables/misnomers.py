@@ -31,7 +31,8 @@ def is_no_event(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_no_field(name: str) -> bool:
     """`order_id, total`, `coupon (optional)`, `plan or reason`, `...`, `string`, a sentence."""
-    return _is_none(name) or not is_name(name) or _OPEN.search(name) is not None
+    is_container = name in {"properties", "traits", "params", "parameters"}
+    return is_container or _is_none(name) or not is_name(name) or _OPEN.search(name) is not None
 
 
 def _is_none(name: str) -> bool:

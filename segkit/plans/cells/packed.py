@@ -27,7 +27,7 @@ from segkit.plans.cells.object_text import read_object
 from segkit.plans.cells.payloads import read_code, read_payload
 from segkit.plans.cells.values import read_required, read_type, says_required
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
-from segkit.plans.words.vocabulary import take_apart
+from segkit.plans.words.vocabulary import plain, take_apart
 
 _NO_MORE = re.compile(
     r"^Record<\w+, ?never>$|^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$"
@@ -182,8 +182,8 @@ class _Cell:
             others = bare
         else:
             has_keys = any(is_compound(item.name) for item in self.items)
-            plain = [item for item in self.items if not (item.type or item.values)]
-            others = [item for item in plain if has_keys and not item.name.isascii()]
+            untold = [item for item in self.items if not (item.type or item.values)]
+            others = [item for item in untold if has_keys and not plain(item.name).isascii()]
             self.groups += [item.name for item in bare if has_keys and _names_several(item.name)]
             others += [item for item in bare if item.name in self.groups]
         self.items = [item for item in self.items if item not in others]

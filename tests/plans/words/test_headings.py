@@ -36,6 +36,7 @@ from segkit.plans.words.vocabulary import says_every, take_apart
         ("  Event Name\n(Title Case)", {"event", "name"}),
         ("Ereignisname", {"event", "name"}),
         ("Eigenschaftsname", {"field", "name"}),
+        ("Merkmale", {"field"}),
         ("イベント名", {"event", "name"}),
         ("事件名称", {"event", "name"}),
         ("业务参数", {"field"}),

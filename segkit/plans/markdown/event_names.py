@@ -20,6 +20,11 @@ _ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
 _FEW_WORDS = 3
+_OF_CALL = re.compile(
+    r"(?P<call>page|screen|track)(?:\s+(?:call|view|event))?\s*[:–—]\s*(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+"""`Page: Article`: a heading that says the call of what it names."""
 _SLASH = re.compile(r"\s+/\s+(?![^{]*\})")
 _BRACED = re.compile(r"(?P<name>[\w.]+)\s*(?P<fields>\{[^{}]*\})?")
 _FUNCTION = re.compile(r"^(?:[\w.]+\(\)|[a-z]+(?:[A-Z]\w*)+\(.*\))$")
@@ -73,6 +78,8 @@ def _coded(node: Node) -> str:
 def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     """The events that a heading names; `strict` when it has to be spelled like one."""
     bare = bare_text(node)
+    if node.is_heading and (found := _OF_CALL.match(bare)):
+        return [found["name"].strip("` ")]
     if told := _coded(node) or call_of_name(bare) or owner_of(bare):
         return [told]
     if speaks_of_call(bare):
@@ -91,6 +98,12 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     # `Fields that must be hashed`, and not `Form Field Hashed`
     is_heading |= not (is_short or take_apart(bare).about.isdisjoint({"field", "variable"}))
     return [] if strict or node.level == 1 or is_heading else [bare]
+
+
+def call_in_heading(node: Node) -> str:
+    """The call that a heading says before the name: `page` of `Page: Article`; empty for none."""
+    found = _OF_CALL.match(bare_text(node)) if node.is_heading else None
+    return found["call"].casefold() if found else ""
 
 
 def _several(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.belonging import call_of, told_of
 from segkit.plans.markdown.cards import Card, card_of, events_of, headers_of_cards, rows_of
-from segkit.plans.markdown.event_names import is_of_all, is_sure
+from segkit.plans.markdown.event_names import call_in_heading, is_of_all, is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
 from segkit.plans.markdown.outlined_events import (
@@ -36,7 +36,7 @@ from segkit.plans.markdown.pipes import rows_beyond
 from segkit.plans.markdown.unread import doubt_of, unread
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.tree import read_tree
-from segkit.plans.words.headings import hints
+from segkit.plans.words.headings import call_of_title, hints
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
@@ -172,7 +172,7 @@ def _rows_of_events(node: Node, table: Chunk, *, strict: bool) -> _Below | None:
     if not hints(header[0]) and _lists_names(table):
         header = (f"Property ({header[0]})", *header[1:])
     lines = [one for one in origin.below if not one.is_heading]
-    told, call = told_of(lines), call_of(lines)
+    told, call = told_of(lines), call_in_heading(origin) or call_of(lines)
     heads, said = ((_CALL,), (call,)) if call else ((), ())
     found = [(event, told, *said, *row) for event in events for row in rows or [()]]
     if call or (is_said and all(map(is_event_like, by_words))):
@@ -260,7 +260,7 @@ def _title(node: Node, tabs: list[Tab]) -> str:
     if not node.is_heading and is_of_all(node) and not any(map(is_of_all, above)):
         return _unique("Common properties", tabs)
     for one in above:
-        if one.about is not About.NOTHING:
+        if one.about is not About.NOTHING or call_of_title(one.text):
             title = f"{one.text} (common properties)" if is_of_all(one) else one.text
             return _unique(title, tabs)
     return _unique(node.text or "Table", tabs)

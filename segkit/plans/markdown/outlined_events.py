@@ -31,6 +31,7 @@ from segkit.plans.markdown.belonging import (
 from segkit.plans.markdown.event_names import (
     bare_text,
     braced_names,
+    call_in_heading,
     carried_by_all,
     is_below_events,
     is_code,
@@ -179,7 +180,7 @@ def _of_heading(node: Node, *, strict: bool) -> Iterator[Outlined]:
             code or "\n".join(lines),
             is_words=not is_clear,
             by_words=not is_sure(node, names),
-            call=call_of(own[1:]),
+            call=call_in_heading(node) or call_of(own[1:]),
             labels=labels_of(own[1:]),
         )
 

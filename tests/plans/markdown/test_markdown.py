@@ -1003,6 +1003,54 @@ Somebody lit a lamp. **Props**: `{ mode: 'hold'|'toggle', room?, watts?: number 
             "track lamp_lit": "room",
         },
     ),
+    "where an event is sent beside its name": (
+        """
+| Event | Properties |
+|---|---|
+| `lamp_lit` (web, server) | room |
+| `tea_poured` — backend | cups |
+| `door_shut` [iOS] | door |
+""",
+        {"track lamp_lit": "room", "track tea_poured": "cups", "track door_shut": "door"},
+    ),
+    "the same properties in other languages": (
+        """
+| 事件 | 参数 |
+|---|---|
+| lamp_lit | room, watts |
+| lamp_out | 与 lamp_lit 相同 |
+| lamp_dim | lamp_lit と同じ |
+| lamp_off | igual a lamp_lit |
+""",
+        dict.fromkeys(
+            ["track lamp_lit", "track lamp_out", "track lamp_dim", "track lamp_off"], "room watts"
+        ),
+    ),
+    "pages whose headings say so": (
+        """
+# Plan
+## Page: Article
+| Property | Type | Required |
+|---|---|---|
+| author | Text (owner, editor) | yes |
+| tags[] (Text) | | no |
+
+## Page calls
+| Property | Type |
+|---|---|
+| path | string |
+
+## `lamp_lit`
+| Property | Type | Required |
+|---|---|---|
+| room | string | yes |
+""",
+        {
+            "page": "path:string",
+            "page Article": "author*:string=owner|editor tags:array tags[]:string",
+            "track lamp_lit": "room*:string",
+        },
+    ),
     "what every event carries in other languages": (
         """
 ## 事件字典

@@ -69,7 +69,12 @@ def fields_of(node: Node, *, is_event: bool) -> Iterator[str]:
 
 def _told_in(code: str) -> list[str]:
     """`room: string — where`, one to a line; none where the code is a language."""
-    lines = [line for line in code.splitlines() if line.strip() and not line[0].isspace()]
+    lines = list[str]()
+    for line in code.splitlines():
+        if line[:1].isspace() and line.strip() and lines:  # it goes on with the one above
+            lines[-1] += (" " if line.strip()[0] in "|,/" else " — ") + line.strip()
+        elif line.strip():
+            lines.append(line)
     return lines if all(map(_TOLD.match, lines)) and not set("{};") & set(code) else []
 
 
@@ -226,7 +231,9 @@ def _tells_category(node: Node) -> bool:
 def told_of(nodes: list[Node]) -> str:
     """What is said about an event in these lines: behind a label, else in a paragraph."""
     labelled = (one.rest for one in nodes if one.about is About.TOLD)
-    texts = [one for one in nodes if not one.is_item and not one.is_heading and not one.rest]
+    texts = [
+        one for one in nodes if not (one.is_item or one.is_heading or (one.rest and _is_short(one)))
+    ]
     plain = (one.text for one in texts if one.about in {About.OTHER, About.TOLD})
     return next(filter(None, labelled), "") or next(plain, "")
 
@@ -241,14 +248,14 @@ def labels_of(nodes: list[Node]) -> tuple[tuple[str, str], ...]:
     return tuple(said.items())
 
 
+def _is_short(node: Node) -> bool:
+    return len(node.label.split()) <= _MOST_WORDS
+
+
 def _labels(node: Node) -> bool:
     """It begins with a label of a few words, and with no name and no sentence."""
     label = node.label.strip()
-    return (
-        len(label.split()) <= _MOST_WORDS
-        and label[:1].isalpha()
-        and not (is_compound(label) or hints(label))
-    )
+    return _is_short(node) and label[:1].isalpha() and not (is_compound(label) or hints(label))
 
 
 def told_of_item(node: Node) -> str:

@@ -33,7 +33,7 @@ from segkit.plans.markdown.outlined_events import (
     outlined_events,
 )
 from segkit.plans.markdown.pipes import rows_beyond
-from segkit.plans.markdown.unread import doubt_of, unread
+from segkit.plans.markdown.unread import doubt_of, left_out, unread
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.tree import read_tree
 from segkit.plans.words.headings import call_of_title, hints
@@ -113,7 +113,13 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     if tabs:
         own = () if listed else doubts
         tabs[-1] = replace(
-            tabs[-1], doubts=(*tabs[-1].doubts, *own, *unread(root, tabs, _DESCRIPTION))
+            tabs[-1],
+            doubts=(
+                *tabs[-1].doubts,
+                *own,
+                *unread(root, tabs, _DESCRIPTION),
+                *left_out(root, tabs),
+            ),
         )
     return tuple(tabs)
 

@@ -88,7 +88,7 @@ export const PLAN = {
     "functions that send": (
         ("export const events = { lampOpened: () => track('lamp_opened'),\n"
         "  teaOrdered: (kind: 'black' | 'green') =>\n    track('tea_ordered', { kind }) };"),
-        {"track lamp_opened": "", "track tea_ordered": ""},
+        {"track lamp_opened": "", "track tea_ordered": "kind*:string=black|green"},
     ),
     "names that are alternatives": (
         "export type AnalyticsEvent =\n  | 'lamp_opened'\n  // with milk\n  | 'tea_ordered';",

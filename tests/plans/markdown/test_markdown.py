@@ -239,7 +239,7 @@ watts: integer
 **EVENTO: `tea_poured`**
 Gatilho: O chá é servido
 """,
-        {"track lamp_lit": "room:string watts:integer", "track tea_poured": ""},
+        {"track lamp_lit": "room:string=attic|hall watts:integer", "track tea_poured": ""},
     ),
     "an event by category and action": (
         """
@@ -1003,6 +1003,30 @@ Somebody lit a lamp. **Props**: `{ mode: 'hold'|'toggle', room?, watts?: number 
             "track lamp_lit": "room",
         },
     ),
+    "values of an enum in its description": (
+        """
+### `lamp_lit`
+| Field | Type | Description |
+|---|---|---|
+| `shade` | enum | Colour of the light: `warm`, `cold` |
+| `view` | enum | How it is shown: `grid` or `map` |
+| `room` | string | Where: the hall |
+""",
+        {"track lamp_lit": "shade:string=warm|cold view:string=grid|map room:string"},
+    ),
+    "aliases of types beside the events": (
+        """
+| Event | Properties |
+|---|---|
+| `lamp_lit` | `room: string`; `shade: LampShade` |
+
+## Type aliases used by properties
+| Type | Values |
+|---|---|
+| `LampShade` | `"warm"`, `"cold"` |
+""",
+        {"track lamp_lit": "room:string shade"},
+    ),
     "where an event is sent beside its name": (
         """
 | Event | Properties |
@@ -1167,6 +1191,20 @@ DOUBTS = {
     "a row longer than its header": (
         "| Event | Property | Type |\n|---|---|---|\n| lamp_lit | room | string | null | lit |\n| tea_poured | cups | integer |\n",
         ("more cells than their header", ("| lamp_lit | room | string | null | lit |",)),
+    ),
+    "events that are no longer sent": (
+        ("# Plan\n## Events\n| Event | Properties |\n|---|---|\n| lamp_lit | room |\n\n### Removed events\n"
+        "| Event | Reason |\n|---|---|\n| tea_poured | cold |\n| cup_shared | gone |\n"),
+        ("below this heading are read as those that are sent", ("tea_poured", "cup_shared")),
+    ),
+    "properties in words": (
+        "| 이벤트 | 전송 항목 |\n|---|---|\n| `lamp_lit` | 방, 밝기 |\n| `tea_poured` | 잔 |\n| `door_shut` | 문, 방 |\n",
+        ("may list properties in words", ("방, 밝기", "잔", "문, 방")),
+    ),
+    "a phrase among names": (
+        ("| Event | Properties |\n|---|---|\n| lamp_lit | `room_id`, `lamp_id` |\n| tea_poured | `cup_id` |\n"
+        "| door_shut | **Key conversion event** |\n"),
+        ("Names of properties that may be none", ("Key conversion event",)),
     ),
     "a container in place of a property": (
         "# Events\n## lamp_lit\n| Property | Type |\n|---|---|\n| properties | object |\n| room | string |\n",

@@ -182,11 +182,10 @@ def may_be_of_fields(column: Column, columns: list[Column]) -> str:
         return "may list properties in words and are not used"
     if call_of_header(column.header) and column.share(_marks) == 1:
         return "may say which properties are traits and are not used"
-    is_list = taken(columns, Role.EVENT) and not taken(columns, Role.FIELD, Role.PACKED, Role.MARK)
     is_key = (
         is_compound(column.header) and take_apart(column.header).unknown and not column.is_beside
     )
-    return "stand below what looks like a property and are not used" if is_list and is_key else ""
+    return "stand below what looks like a property and are not used" if is_bare and is_key else ""
 
 
 def _lists_words(text: str) -> bool:

@@ -92,6 +92,11 @@ class Places:
         return tuple(place for place in (*own, *labels) if place is not None)
 
     @property
+    def alike(self) -> tuple[int | None, ...]:
+        """Columns that say the same of all properties that one row names."""
+        return self.type, self.required
+
+    @property
     def in_slots(self) -> tuple[int, ...]:
         """All columns that say something of one property among several in a row."""
         return tuple(place for slot in self.slots.values() for place in slot.values())

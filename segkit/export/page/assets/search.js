@@ -188,12 +188,12 @@ class Index {
     for (let at = 0; at < typed.length;) {
       const starting = SYNONYMS.map(([phrase, others]) => [phrase.split(" "), others])
         .filter(([words]) => words.every((word, n) => stems[at + n] === stemOf(word)));
-      const length = Math.max(1, ...starting.map(([words]) => words.length));
-      const others = new Set(starting.flatMap(([words, known]) => (words.length === length ? known : [])));
-      const taken = typed.slice(at, at + length);
+      const reach = Math.max(1, ...starting.map(([words]) => words.length));
+      const others = new Set(starting.flatMap(([words, known]) => (words.length === reach ? known : [])));
+      const taken = typed.slice(at, at + reach);
       made.push([[taken, 1], ...[...others].map((other, n) => [plainWords(other), 0.9 - n / 20])]
         .map(([own, worth]) => ({ worth, phrase: own.join(" "), answers: own.map((word) => this.answersTo(word)) })));
-      at += length;
+      at += reach;
     }
     return made;
   }

@@ -95,6 +95,9 @@ def test_the_chosen_tracking_method_names_its_sources() -> None:
     assert known.text.startswith("Quillmoor Supply uses client-side tracking.\nWeb only.\n")
     assert known.rows == (("Client-side", "Web"),)
     assert "cannot be told yet" in unknown.text
+    assert "No source on this side." in unknown.text
+    unread = tracking_methods(TrackingChoice("both", ""), customer="Q", was_read=False)
+    assert "No source" not in unread.text
 
 
 def test_calls_are_split_by_scope_with_reasons() -> None:

@@ -35,7 +35,7 @@ STATE_WORDS: Mapping[str, tuple[str, str]] = {
 """How the state of a question is shown: kind of badge, and what it says."""
 _WAYS = {
     NEVER: "{tool} does not receive {event}",
-    ROWS: "{tool} gets rows of the warehouse; whether {event} is in them is not known",
+    ROWS: "{tool} receives rows of the warehouse; whether {event} is in them is not known",
     MAYBE: "whether {tool} receives {event} is not known",
     NO_TOOL: "{tool} is not in the workspace",
     UNREAD: "whether {tool} is in the workspace is not known: not all of it was read",

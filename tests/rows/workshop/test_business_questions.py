@@ -24,7 +24,7 @@ from segkit.rows.workshop.business_questions import business_questions, why
     [
         (ARRIVES, ""),
         (NEVER, "GA4 does not receive Gear Rented"),
-        (ROWS, "GA4 gets rows of the warehouse; whether Gear Rented is in them is not known"),
+        (ROWS, "GA4 receives rows of the warehouse; whether Gear Rented is in them is not known"),
         (MAYBE, "whether GA4 receives Gear Rented is not known"),
         (NO_TOOL, "GA4 is not in the workspace"),
         (UNREAD, "whether GA4 is in the workspace is not known: not all of it was read"),

@@ -26,7 +26,9 @@ _SIDES = (
 )
 _SCOPES = (
     Column[CallScope]("call", "Call", lambda one: one.call),
-    Column[CallScope]("in_scope", "In scope", lambda one: one.in_scope),
+    Column[CallScope](
+        "in_scope", "In scope", lambda one: one.in_scope if one.known else "not known"
+    ),
     Column[CallScope]("reason", "Reason", lambda one: one.reason),
 )
 
@@ -107,7 +109,8 @@ def calls_in_scope(scopes: Sequence[CallScope]) -> View:
         return nothing("Which calls are in scope is not known yet: there is no tracking plan.")
     groups = (
         ("In scope", "in", [s for s in scopes if s.in_scope]),
-        ("Out of scope for now", "out", [s for s in scopes if not s.in_scope]),
+        ("Out of scope for now", "out", [s for s in scopes if s.known and not s.in_scope]),
+        ("Not known", "unknown", [s for s in scopes if not s.known]),
     )
     shown: list[Child] = []
     for title, kind, some in groups:

@@ -65,7 +65,7 @@ def delivered(found: Deliveries, names: Mapping[str, str]) -> View:
     lossy = _lossy(found.events, names)
     whole = len({(one.source_id, one.event) for one in found.events}) - len(lossy)
     said = (
-        f"Counted by Segment {found.window}, of calls that its servers pass on: known for this "
+        f"Counted by Segment {found.window}, of calls that its servers send on: known for this "
         "time, and for no other. What a browser or app sends itself is not counted. "
         f"{plural(whole, 'event of a source', 'events of sources')} arrived whole wherever it was "
         "counted; below is what did not. Every count is in the workbook."

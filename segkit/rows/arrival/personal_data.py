@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from segkit.considerations.consideration import OPEN_CLASSES
 from segkit.delivery.pair import Pair
+from segkit.derive.storage import LeftOut, warehouse_state
 from segkit.facts.identity import applications
 from segkit.facts.known import Facts
 from segkit.facts.personal import ADVERTISING, Personal, PersonalData, Receives
@@ -118,9 +119,14 @@ def _protection(facts: Facts) -> Iterator[Child]:
          facts.names.get(one.destination_id, ""))
         for one in functions if one.enabled and one.destination_id in ids
     ]  # fmt: skip
-    yield p(strong("What holds fields back today: "), *(_holding(holds) or ("nothing.",)))
+    holds += _left_out(facts)
+    unknown = list(_not_known(pairs, facts))
+    if holds or not unknown:
+        yield p(strong("What holds fields back today: "), *(_holding(holds) or ("nothing.",)))
     if gaps := list(_gaps(pairs, facts)):
         yield p(strong("What does not: "), *gaps)
+    if unknown:
+        yield p(strong("Not known: "), joined("; ", *unknown), ".")
 
 
 def _holding(holds: list[tuple[str, str]]) -> list[Child]:
@@ -138,8 +144,37 @@ def _gaps(pairs: Iterable[Pair], facts: Facts) -> Iterator[Child]:
     if filtered:
         yield together("filters on ", parts.listed(filtered), " work in device mode only after "
                        "Destination Filters are on in the source. ")  # fmt: skip
-    stored = (
-        [one.name for one in facts.workspace.warehouses if one.enabled] if facts.workspace else []
-    )
-    if stored:
-        yield together(parts.listed(stored), " store all fields; Selective Sync leaves some out.")
+    whole = [name for name, out in _selective(facts).items() if out == ()]
+    if whole:
+        yield together(parts.listed(whole), " store all fields.")
+
+
+def _not_known(pairs: Iterable[Pair], facts: Facts) -> Iterator[Child]:
+    """What was not read, so that it may hold something back or not."""
+    unread = sum(one.destination.filters is None for one in pairs)
+    if unread:
+        yield f"the filters of {plural(unread, 'destination')}"
+    stores = [name for name, out in _selective(facts).items() if out is None]
+    if stores:
+        yield together("what Selective Sync leaves out of ", parts.listed(stores))
+
+
+def _left_out(facts: Facts) -> Iterator[tuple[str, str]]:
+    """What Selective Sync leaves out of a warehouse, and the warehouse's name."""
+    for name, out in _selective(facts).items():
+        said = dict.fromkeys(
+            f"{one.table} ({', '.join(one.columns)})" if one.columns else one.table
+            for one in out or ()
+        )
+        if said:
+            yield f"Selective Sync: {', '.join(said)}", name
+
+
+def _selective(facts: Facts) -> dict[str, tuple[LeftOut, ...] | None]:
+    """What Selective Sync leaves out, by the name of each warehouse that is on."""
+    workspace = facts.workspace
+    return {
+        one.name: warehouse_state(workspace, one.id).left_out
+        for one in (workspace.warehouses if workspace else ())
+        if one.enabled and workspace
+    }

@@ -207,8 +207,8 @@ def statements(found: IdentifyFacts, customer: str) -> list[Statement]:
         _id_statement(customer, found.user_id, is_email=found.user_id_is_email),
         _companion_statement(found.track_calls),
         _gathers("Required in every call", "nothing but the id", found.required),
-        _gathers("About the person", "no further profile data is planned", found.profile_traits),
-        _gathers("About their company", "no company data is planned", found.company_traits),
+        _gathers("About the person", "no trait tells of it by its name", found.profile_traits),
+        _gathers("About their company", "no trait tells of it by its name", found.company_traits),
     ]
 
 

@@ -94,7 +94,7 @@ class DestinationRow:
 
     @property
     def mode(self) -> Mode:
-        """How data gets there, in words."""
+        """How data arrives, in words."""
         return mode_of(self.connection)
 
     @property
@@ -271,7 +271,7 @@ def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
             [
                 ("Considerations", counted_mentions(one.mentions)),
                 ("Where to look", look_words(one.destination, one.connection)),
-                ("How data gets there", _how(one)),
+                ("How data arrives", _how(one)),
                 ("Possible modes", _possible(one.connection)),
                 ("Kind", "Actions" if catalog.is_actions else "Classic"),
                 (

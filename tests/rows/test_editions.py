@@ -173,12 +173,13 @@ def test_entered_consent_categories_are_the_columns(engagement: Engagement) -> N
 
 def test_owners_come_from_plan_workspace_and_notes(facts: Facts) -> None:
     """A team of the plan and a label of the workspace are one, whatever the case."""
-    named = {one.name: one for one in owners(facts)}
+    rules = facts.plan.rules if facts.plan else ()
+    named = {one.name: one for one in owners(facts, rules, facts.sources.values())}
 
     assert "Order Completed" in {call for one in named.values() for call in one.calls}
     assert {"Quillmoor web (production)", "Shop API (production)"} <= set(named["Shop"].sources)
     assert named["Idris Vane"].notes[0].startswith("Decision: The old iOS app")
-    assert "identify" in without_owner(facts)
+    assert "identify" in without_owner(rules)
 
 
 def test_what_is_done_is_ticked(engagement: Engagement) -> None:

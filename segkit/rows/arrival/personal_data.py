@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from segkit.considerations.consideration import OPEN_CLASSES
 from segkit.delivery.pair import Pair
 from segkit.facts.identity import applications
 from segkit.facts.known import Facts
 from segkit.facts.personal import ADVERTISING, Personal, PersonalData, Receives
+from segkit.model.workspace import Warehouse
 from segkit.render import parts
 from segkit.render.html import plural
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
 from segkit.render.tree import Child, div, joined, own, p, strong, together
 from segkit.render.view import View
+from segkit.rows.edition import Edition
 from segkit.rows.row import KNOWLEDGE, PLAN, WORKSPACE, Showing, row
 
 _ABOUT_PEOPLE = ("personal-traits", "personal-properties", "context-traits")
@@ -32,7 +35,11 @@ _FIELD_ACTIONS = frozenset({"DROP_PROPERTIES", "ALLOW_PROPERTIES"})
 )
 def _row(showing: Showing) -> View:
     """Each planned field about a person, and each tool of production that receives it."""
-    facts, found = showing.facts, PersonalData(showing.facts)
+    facts, edition = showing.facts, showing.edition
+    mine = {id(one) for one in edition.rules(facts, facts.plan.rules if facts.plan else ())}
+    found = PersonalData(
+        facts, lambda rule: id(rule) in mine, partial(edition.has_destination, facts)
+    )
     if not found.fields:
         return nothing("No planned field looks personal, and the plan marks none.")
     table = Table(
@@ -41,7 +48,7 @@ def _row(showing: Showing) -> View:
         label="Personal data by consent category",
         plain=True,
     )
-    shown = (_lead(found), *_questions(facts), table, *_protection(facts))
+    shown = (_lead(found), *_questions(facts, edition), table, *_protection(facts, edition))
     return View(div(*shown, cls="sk sk-stack"), data=table)
 
 
@@ -90,10 +97,10 @@ def _lead(found: PersonalData) -> Child:
     return p(*said, whence, " Test tools are left out.")
 
 
-def _questions(facts: Facts) -> Iterator[Child]:
+def _questions(facts: Facts, edition: Edition) -> Iterator[Child]:
     """What is to be asked about them; the considerations say it in full."""
     asked: dict[str, dict[str, None]] = {}
-    for one in facts.considerations:
+    for one in edition.from_sources(facts, facts.considerations, lambda one: one.source_id):
         if one.id.startswith(_ABOUT_PEOPLE) and one.class_ in OPEN_CLASSES and one.question:
             asked.setdefault(one.question, {})[facts.names.get(one.target_id, "")] = None
     for question, names in asked.items():
@@ -101,9 +108,9 @@ def _questions(facts: Facts) -> Iterator[Child]:
                 parts.chapter("Special considerations"))  # fmt: skip
 
 
-def _protection(facts: Facts) -> Iterator[Child]:
+def _protection(facts: Facts, edition: Edition) -> Iterator[Child]:
     """What holds personal data back today, and what such means do not cover."""
-    sources = {one.id for one in applications(facts)}
+    sources = {one.id for one in applications(facts) if edition.has_source(facts, one)}
     pairs = [one for one in (facts.case.pairs if facts.case else ()) if one.source.id in sources]
     holds = [
         (one.title or "Filter", pair.destination.name)
@@ -119,7 +126,7 @@ def _protection(facts: Facts) -> Iterator[Child]:
         for one in functions if one.enabled and one.destination_id in ids
     ]  # fmt: skip
     yield p(strong("What holds fields back today: "), *(_holding(holds) or ("nothing.",)))
-    if gaps := list(_gaps(pairs, facts)):
+    if gaps := list(_gaps(pairs, edition.warehouses(facts))):
         yield p(strong("What does not: "), *gaps)
 
 
@@ -128,7 +135,7 @@ def _holding(holds: list[tuple[str, str]]) -> list[Child]:
     return [joined("; ", *said), "."] if holds else []
 
 
-def _gaps(pairs: Iterable[Pair], facts: Facts) -> Iterator[Child]:
+def _gaps(pairs: Iterable[Pair], warehouses: Iterable[Warehouse]) -> Iterator[Child]:
     """Ways that filters do not cover."""
     filtered = [
         one.destination.name
@@ -138,8 +145,5 @@ def _gaps(pairs: Iterable[Pair], facts: Facts) -> Iterator[Child]:
     if filtered:
         yield together("filters on ", parts.listed(filtered), " work in device mode only after "
                        "Destination Filters are on in the source. ")  # fmt: skip
-    stored = (
-        [one.name for one in facts.workspace.warehouses if one.enabled] if facts.workspace else []
-    )
-    if stored:
+    if stored := [one.name for one in warehouses if one.enabled]:
         yield together(parts.listed(stored), " store all fields; Selective Sync leaves some out.")

@@ -188,6 +188,7 @@ class Cards:
                 r for r in call.receipts if edition.has_destination(facts, r.destination_id)
             ),
             open=tuple(o for o in call.open if edition.has_destination(facts, o.destination_id)),
+            warehouses=tuple(id_ for id_ in call.warehouses if edition.has_destination(facts, id_)),
         )
 
     def _version(self, rule: Rule) -> NewVersion | None:

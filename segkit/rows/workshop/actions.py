@@ -118,15 +118,15 @@ def owner_of(one: ActionItem) -> Child:
 
 
 _COLUMNS = (
-    Column[Shown]("text", "Action", lambda one: one.item.action.text),
+    Column[Shown]("text", "Action", lambda one: one.item.action.text, width="xl"),
     Column[Shown]("repairs", "Repairs", lambda one: one.repairs),
     Column[Shown](
         "owner", "Owner",
         lambda one: one.item.action.owner or (NO_OWNER if one.item.is_open else ""), show=_owner,
     ),
-    Column[Shown]("due", "Until", lambda one: day_of(one.item.action.due)),
-    Column[Shown]("state", "State", lambda one: one.item.action.state),
-    Column[Shown]("closed", "Closed", lambda one: day_of(one.item.action.closed)),
+    Column[Shown]("due", "Until", lambda one: day_of(one.item.action.due), width="xs"),
+    Column[Shown]("state", "State", lambda one: one.item.action.state, width="xs"),
+    Column[Shown]("closed", "Closed", lambda one: day_of(one.item.action.closed), width="xs"),
     Column[Shown]("reason", "How, or why not", lambda one: one.item.action.reason),
     Column[Shown]("proposal", "What the data says", lambda one: one.item.proposal),
     Column[Shown]("key", "Key", lambda one: one.item.key, page=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from segkit.model.workspace import Json, Workspace
+from segkit.model.workspace import Destination, Json, Source, Workspace
 from segkit.render.html import plural, slug_id
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
@@ -116,8 +116,9 @@ def _function(workspace: Workspace, one: Json) -> OwnFunction:
 
 def _users(workspace: Workspace, id_: str, catalog_id: str) -> dict[str, str]:
     """Sources and destinations of its kind, or those that it is inserted in front of, by id."""
-    ends = (*workspace.sources, *workspace.destinations)
-    names = {one.id: one.name for one in (*workspace.destinations, *workspace.warehouses)}
+    ends: list[Source | Destination] = [*workspace.sources, *workspace.destinations]
+    names = {one.id: one.name for one in workspace.destinations}
+    names |= {one.id: one.name for one in workspace.warehouses}
     made = {one.id: one.name for one in ends if catalog_id and one.catalog.id == catalog_id}
     return made | {
         one.destination_id: names.get(one.destination_id, one.destination_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from segkit.model.derived import CallScope, TrackingChoice
 from segkit.render import parts
@@ -42,12 +43,17 @@ _SCOPES = (
 )
 def _methods_row(showing: Showing) -> View:
     """Client-side, server-side or both (S9)."""
-    facts = showing.facts
+    facts, edition = showing.facts, showing.edition
+    client = names_of_kinds(facts, "web", "mobile", edition=edition)
+    server = names_of_kinds(facts, "server", "function", edition=edition)
+    choice = facts.tracking_choice
+    if client or server:  # each stands with its side; the reason would name some of them again
+        choice = replace(choice, reason="")
     return tracking_methods(
-        facts.tracking_choice,
+        choice,
         customer=facts.engagement.customer,
-        client_sources=names_of_kinds(facts, "web", "mobile"),
-        server_sources=names_of_kinds(facts, "server", "function"),
+        client_sources=client,
+        server_sources=server,
         was_read=facts.workspace is not None,
     )
 

@@ -239,14 +239,14 @@ def test_deliveries_stand_with_their_window_in_the_demo(tmp_path: Path) -> None:
 
     shown = row(guide, "deliveries")
 
-    assert "from 2026-11-17 to 2026-11-24" in shown.text
+    assert "from 17 Nov 2026 to 24 Nov 2026" in shown.text
     assert "known for this time, and for no other" in shown.text
     frame = guide.destinations().to_frame()
     counts = {one["Destination"]: one for one in frame.to_dict("records")}
     assert counts["Slack - big orders"]["Delivered"] == 0
     assert counts["Slack - big orders"]["Kept back"] == 6_667
     assert counts["Facebook Pixel"]["Delivered"] == "nothing counted"
-    assert "0 delivered, 6,667 kept back, 0 failed from 2026-11-17" in plain_details(guide)
+    assert "0 delivered, 6,667 kept back, 0 failed from 17 Nov 2026" in plain_details(guide)
 
 
 def test_volumes_are_shown_when_they_were_pulled_and_only_then(tmp_path: Path) -> None:
@@ -274,4 +274,4 @@ def test_volumes_are_shown_when_they_were_pulled_and_only_then(tmp_path: Path) -
     assert mine["<b>Clicked</b>"] == "Received, not planned"
     assert "Planned, never received" in mine.values()
     assert "<b>Clicked" not in shown.html
-    assert "From 2026-11-17 to 2026-11-24: 1 planned event received" in shown.text
+    assert "From 17 Nov 2026 to 24 Nov 2026: 1 planned event received" in shown.text

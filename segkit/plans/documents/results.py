@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from segkit.model.plan import Rule
 from segkit.plans.documents.doubting import Doubts
 
-_MARKS = frozenset({"required", "isrequired", "is_required", "mandatory", "nullable", "datatype",
+_MARKS = frozenset({"required", "optional", "forbidden", "isrequired", "is_required", "mandatory", "nullable", "datatype",
                     "data_type"})  # fmt: skip
 _BESIDE = frozenset({"type", "description", "name", "example", *_MARKS})
 _OF_PLANS = frozenset(

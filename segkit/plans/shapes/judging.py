@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
-    FIELD_NAMES,
     Part,
     Said,
     named,
+    named_field,
     part_of,
     said_of_event,
     said_of_field,
@@ -85,6 +85,9 @@ def naming_key(several: list[object]) -> str | None:
             if isinstance(value, str) and value.strip() and _may_name(key):
                 counts[key] = counts.get(key, 0) + 1
     whole = [key for key, count in counts.items() if count == len(objects) > 1]
+    coded = [key for key in whole if all(is_compound(str(one[key])) for one in objects)]
+    shown = [key for key in whole if any(str(one[key]).isascii() for one in objects)]
+    whole = coded if coded and not set(whole) <= set(shown) else whole
     order = {word: number for number, word in enumerate(EVENT_NAMES)}
     return min(whole, key=lambda key: order.get(squashed(key), len(order)), default=None)
 
@@ -102,7 +105,7 @@ def are_nameless(several: list[object]) -> bool:
 
 
 def _may_name(key: str) -> bool:
-    return squashed(key) in EVENT_NAMES[:4] or words(key)[-1:] == ("event",)
+    return squashed(key) in {*EVENT_NAMES[:4], "id"} or words(key)[-1:] == ("event",)
 
 
 def is_keyed(node: Mapping[str, object], has_fields: HasFields) -> bool:
@@ -154,7 +157,7 @@ def is_property(node: Mapping[str, object]) -> bool:
         [one] = node.values()
         kind = one.get("type") if isinstance(one, Mapping) else one
         return isinstance(kind, str) and read_spec(kind).is_typed
-    return named(node, FIELD_NAMES) is not None and any(
+    return named_field(node) is not None and any(
         said_of_field(key) in {Said.TYPE, Said.REQUIRED, Said.ENUM, Said.EXAMPLE} for key in node
     )
 
@@ -187,7 +190,7 @@ def property_names(value: object) -> list[str]:
         return [str(name) for name in inner] if is_list and isinstance(inner, Mapping) else []
     if isinstance(value, list):
         objects = [one for one in value if isinstance(one, Mapping) and is_property(one)]
-        names = [found[1] for one in objects if (found := named(one, FIELD_NAMES))]
+        names = [found[1] for one in objects if (found := named_field(one))]
         return names if len(names) * 2 > len(value) else []
     return []
 

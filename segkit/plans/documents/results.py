@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from segkit.model.plan import Rule
 from segkit.plans.documents.doubting import Doubts
 
-_MARKS = frozenset({"required", "optional", "forbidden", "isrequired", "is_required", "mandatory", "nullable", "datatype",
+_MARKS = frozenset({"required", "optional", "forbidden", "presence", "isrequired", "is_required", "mandatory", "nullable", "datatype",
                     "data_type"})  # fmt: skip
-_BESIDE = frozenset({"type", "description", "name", "example", *_MARKS})
+_BESIDE = frozenset({"type", "kind", "description", "name", "example", *_MARKS})
 _OF_PLANS = frozenset(
     {"event", "events", "property", "properties", "parameter", "parameters", "field", "fields",
      "attributes", "traits", "schema", "payload", "key", "taxonomy", "context", "config", "description", "type", "name", "required", "example",
@@ -21,6 +21,8 @@ def check_results(rules: Iterable[Rule], doubts: Doubts) -> None:
     """Doubt names that are those of a document's own parts, or that end with blanks."""
     for rule in rules:
         key = rule.key or ""
+        if rule.call == "track" and not key:
+            doubts.add(rule.origin, "{count} rules of track calls name no event.", rule.origin)
         if key.casefold() in _OF_PLANS:
             what = "{count} events are called like parts of a plan, and may be none."
             doubts.add(rule.origin, what, key)

@@ -218,9 +218,12 @@ def _field_keys(rule: object) -> list[str]:
         key
         for key, value in (rule.items() if isinstance(rule, Mapping) else ())
         if key not in _SCHEMAS
-        and said_of_event(key) in {Said.FIELDS, Said.SCHEMA}
         and isinstance(value, Mapping | list)
         and value
+        and (
+            said_of_event(key) in {Said.FIELDS, Said.SCHEMA}
+            or (isinstance(value, Mapping) and isinstance(value.get("properties"), Mapping))
+        )
     ]
 
 

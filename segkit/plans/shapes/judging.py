@@ -57,6 +57,13 @@ def holds_events(node: Mapping[str, object]) -> bool:
     )
 
 
+def holds_events_below(node: object, depth: int = 0) -> bool:
+    """Somewhere below a value, not too deep, stand other events."""
+    if not isinstance(node, Mapping) or depth > _DEEPEST:
+        return False
+    return holds_events(node) or any(holds_events_below(one, depth + 1) for one in node.values())
+
+
 def hold_events(value: object) -> bool:
     """Objects with other events below them, rather than kinds of users or accounts."""
     several = list(value.values()) if isinstance(value, Mapping) else value

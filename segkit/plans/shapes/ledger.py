@@ -15,6 +15,7 @@ from segkit.plans.shapes.keys import (
     Said,
     named,
     part_of,
+    said_of_event,
     said_of_field,
     squashed,
     words,
@@ -74,6 +75,10 @@ class Ledger:
                 yield from self._below(one, f"{where}[{number}]", depth + 1)
             return
         is_event = where in self._taken
+        labels = node.items() if isinstance(node, Mapping) and is_event else ()
+        specs = [str(k) for k, v in labels if said_of_event(k) is Said.LABEL and _is_spec(v)]
+        if specs:
+            yield where, where.rpartition(".")[2], _PROPERTIES, specs
         own = named(node, ("eventname", "event")) if isinstance(node, Mapping) else None
         if own is not None and not is_event and is_event_like(own[1]):
             yield where, own[0], _EVENTS, [own[1]]

@@ -165,3 +165,13 @@ def test_a_schema_of_a_plans_file_may_name_its_events(read: Read, in_short: InSh
 
     assert in_short(plan) == {"track lamp_lit": "name*:string"}
     assert [one.examples for one in plan.report.doubts] == [("lamp_lit",)]
+
+
+def test_parts_of_a_schema_may_stand_beside_the_name(read: Read, in_short: InShort) -> None:
+    """What an event is put together from needs no word for schemas around it."""
+    parts = [{"$ref": "#/$defs/Room"}, {"properties": {"watts": {"type": "number"}}}]
+    document = {"$defs": {"Room": ROOM}, "events": [{"name": "lamp_lit", "allOf": parts}]}
+
+    assert in_short(read(json.dumps(document), "plan.json")) == {
+        "track lamp_lit": "watts:number name*:string"
+    }

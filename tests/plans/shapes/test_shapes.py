@@ -341,3 +341,22 @@ def test_kinds_of_groups_are_no_traits(read: Read, in_short: InShort) -> None:
     text = "groups: [account, workspace]\nevents: [{name: lamp_lit, properties: [room]}]"
 
     assert list(in_short(read(text))) == ["track lamp_lit"]
+
+
+WRAPPED = {
+    "groups under any word": "events: [{group: Lamps, items: [{name: lamp_lit, properties: {room: string}}]}]",
+    "a plan below words of a payload": "payload: {plan: {events: [{name: lamp_lit, properties: {room: string}}]}}",
+    "a catalog below a word": "result: {catalog: {entries: [{slug: lamp_lit, title: lamp_lit, fields: {room: string}}]}}",
+    "examples further down": (
+        "web: {events: [{name: lamp_lit, properties: {room: string}}], "
+        "examples: [{event: lamp_lit, room_name: Hall}]}"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", WRAPPED.values(), ids=WRAPPED)
+def test_what_stands_around_the_events_does_not_matter(
+    text: str, read: Read, in_short: InShort
+) -> None:
+    """A wrapper says nothing about the events in it."""
+    assert in_short(read(text)) == {"track lamp_lit": "room:string"}

@@ -31,7 +31,7 @@ from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.field_reading import FieldReader
 from segkit.plans.shapes.guessing import guess
-from segkit.plans.shapes.keys import FIELD_WORDS, Part, named, part_of, squashed, words
+from segkit.plans.shapes.keys import Part, named, part_of, squashed, words
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS, Ledger, names_in_schema
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.neighbours import Alike, older_versions
@@ -296,18 +296,11 @@ def _look_closer(finder: EventFinder, page: Page, *, is_only: bool) -> None:
             f"The JSON Schema in {page.stem} describes no event: it may say how a file is built.",
             "choose the file that holds the events.",
         )
-    _look_into_definitions(finder, document, page.origin)
+    for key, value in document.items() if isinstance(document, Mapping) else ():
+        if part_of(key) is Part.LIBRARY and isinstance(value, Mapping | list):
+            finder.visit(value, deeper(page.origin, key))
     if not finder.drafts:
         guess(finder, document, page.origin, page.stem)
-
-
-def _look_into_definitions(finder: EventFinder, node: object, where: str) -> None:
-    for key, value in node.items() if isinstance(node, Mapping) else ():
-        is_library = part_of(key) is Part.LIBRARY and not set(words(key)) & FIELD_WORDS
-        if is_library and isinstance(value, Mapping | list):
-            finder.visit(value, deeper(where, key))
-        else:
-            _look_into_definitions(finder, value, deeper(where, key))
 
 
 # --- the plan itself ---------------------------------------------------------------------------

@@ -111,8 +111,8 @@ CASES = {
         ("rules of track calls name no event", ("rules[0]",)),
     ),
     "a schema under another key": (
-        "rules: [{type: TRACK, key: Lamp Lit, jsonSchema: {}, shape: {properties: {room: {}}}}]",
-        ("have 'shape' beside their JSON Schema", ("Lamp Lit",)),
+        "rules: [{type: TRACK, key: Lamp Lit, form: {properties: {room: {}}}}]",
+        ("have 'form' beside their JSON Schema", ("Lamp Lit",)),
     ),
     "words that are no types": (
         "events: [{name: Lamp Lit, properties: {room: string, plan: Chamber}}]",

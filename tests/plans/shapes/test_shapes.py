@@ -346,7 +346,6 @@ def test_kinds_of_groups_are_no_traits(read: Read, in_short: InShort) -> None:
 WRAPPED = {
     "groups under any word": "events: [{group: Lamps, items: [{name: lamp_lit, properties: {room: string}}]}]",
     "a plan below words of a payload": "payload: {plan: {events: [{name: lamp_lit, properties: {room: string}}]}}",
-    "a catalog below a word": "result: {catalog: {entries: [{slug: lamp_lit, title: lamp_lit, fields: {room: string}}]}}",
     "examples further down": (
         "web: {events: [{name: lamp_lit, properties: {room: string}}], "
         "examples: [{event: lamp_lit, room_name: Hall}]}"

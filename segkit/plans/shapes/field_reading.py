@@ -17,6 +17,7 @@ from segkit.plans.documents.composing import at_pointer
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rule_entries import Scope
 from segkit.plans.shapes.drafts import deeper
+from segkit.plans.shapes.judging import constants
 from segkit.plans.shapes.keys import (
     FIELD_NAMES,
     Part,
@@ -55,6 +56,8 @@ class FieldReader:
         `samples` when the values are known to be examples.
         """
         members = Members()
+        if isinstance(value, Mapping) and all(map(str.isupper, map(str, value))):
+            value = constants(value, are_events=True) or value  # `LAMP_ROOM: 'lamp_room'`
         if isinstance(value, str):
             self._listed(value, members, where)
         elif isinstance(value, list):

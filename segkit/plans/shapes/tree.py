@@ -35,6 +35,7 @@ from segkit.plans.shapes.keys import Part, named, part_of, squashed, words
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS, Ledger, names_in_schema
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.neighbours import Alike, older_versions
+from segkit.plans.shapes.payload_types import PayloadTypes
 from segkit.plans.shapes.schema_events import is_schema_document
 from segkit.plans.shapes.settling import Common, refuse_other_events, settled
 from segkit.plans.shapes.spec_words import JSON_WORDS
@@ -120,11 +121,13 @@ class _Reading:
         reader = EventReader(FieldReader(self.doubts, self.library, scope), scope)
         stem = "" if page.language == SCRIPT else page.stem
         finder = EventFinder(reader, stem)
-        finder.find(page.document, page.origin)
+        types = PayloadTypes(page.document if page.language == SCRIPT else None)
+        finder.find(types.rest or page.document, page.origin)
         if page.language == SCRIPT and not finder.drafts:
             finder.common.clear()  # a program has contexts and defaults of many kinds
         if not finder.drafts and not finder.common:
             _look_closer(finder, page, is_only=is_only)
+        types.attach(finder.drafts, reader)
         drafts = [*finder.drafts, *reader.of_people()]
         self.taken.update(draft.where for draft in drafts)
         self.taken.update(where for where, _, _ in finder.common)

@@ -28,6 +28,7 @@ HasFields = Callable[[Mapping[str, object]], bool]
 """Says whether something in an object holds the properties of an event."""
 
 _DEEPEST = 5
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _TOLD = re.compile(
     r"(?P<name>[\w$.\- ]+?)(?: ?\((?P<aside>[^()]+)\)|(?:: | - | [–—] )(?P<rest>.+))"
 )
@@ -197,9 +198,15 @@ def property_names(value: object) -> list[str]:
         return [str(name) for name in inner] if is_list and isinstance(inner, Mapping) else []
     if isinstance(value, list):
         objects = [one for one in value if isinstance(one, Mapping) and is_property(one)]
+        if sum(any(map(_is_moment, one.values())) for one in objects) * 2 > len(objects):
+            return []  # what happened, each at its time
         names = [found[1] for one in objects if (found := named_field(one))]
         return names if len(names) * 2 > len(value) else []
     return []
+
+
+def _is_moment(value: object) -> bool:
+    return isinstance(value, str) and _MOMENT.match(value) is not None
 
 
 def is_recorded(keys: Iterable[str]) -> bool:

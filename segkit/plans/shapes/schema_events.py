@@ -98,7 +98,7 @@ class SchemaEvents:
         for name, one in _mapping(plan.get("properties")).items():
             inside = _mapping(_mapping(one).get("properties"))
             fields = [
-                schema
+                _mapping(schema)
                 for key, schema in inside.items()
                 if said_of_event(key) is Said.FIELDS and is_schema_object(schema)
             ]

@@ -207,7 +207,7 @@ def _is_group(text: str) -> bool:
     """`common properties`, `all product params`, `GA4 standard`: several that are defined elsewhere."""
     heading = take_apart(text)
     is_bare = " " in text and not set("([{:") & set(text)
-    if is_bare and not heading.unknown and heading.about == {"vendor"}:
+    if is_bare and not heading.unknown and {"vendor"} <= heading.about <= {"vendor", "common"}:
         return True
     is_common = "common" in heading.about or (text.endswith("s") and not heading.unknown)
     return " " in text and is_common and "field" in heading.last

@@ -125,7 +125,8 @@ def lines_of(node: Node) -> Iterator[str]:
         yield f"{node.text.rstrip(': ')} ({' | '.join(below)})"
     else:
         text = node.text.replace("\n", " ")
-        is_told = bool(led and rest) and not read_packed(text).items  # `room` where the lamp stands
+        known = {one.name for one in read_packed(text).items} if led and rest else {text}
+        is_told = bool(led and rest) and led[0] not in known  # `room` where the lamp stands
         yield f"{led[0]} — {rest}" if is_told else text
 
 

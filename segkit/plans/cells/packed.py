@@ -8,7 +8,7 @@ One grammar for all of them (`segkit.plans.cells.entries` reads one entry):
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -89,6 +89,8 @@ _OWN = re.compile(r"[(:=_]|\s[-–—]\s")
 _FILE = re.compile(
     r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?)$|\.tsx?\b"
 )
+_GLUE = frozenset(["a", "all", "an", "and", "any", "as", "at", "by", "for", "from", "if", "in", "is", "no", "not",
+                   "of", "on", "or", "per", "the", "to", "with"])  # fmt: skip
 _BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 
@@ -207,7 +209,7 @@ def _is_group(text: str) -> bool:
     """`common properties`, `all product params`, `GA4 standard`: several that are defined elsewhere."""
     heading = take_apart(text)
     is_bare = " " in text and not set("([{:") & set(text)
-    if is_bare and not heading.unknown and {"vendor"} <= heading.about <= {"vendor", "common"}:
+    if is_bare and not heading.unknown and "vendor" in heading.about <= {"vendor", "common"}:
         return True
     is_common = "common" in heading.about or (text.endswith("s") and not heading.unknown)
     return " " in text and is_common and "field" in heading.last
@@ -357,6 +359,26 @@ def speaks_of_event(text: str) -> bool:
     """The cell holds a payload or a piece of code that says itself of which event or call it is."""
     reading = read_packed(text)
     return bool(reading.event or reading.call)
+
+
+def are_parted_by_blanks(cells: Sequence[str]) -> bool:
+    """`sku price stock_state`: in all of these cells nothing but keys, and only blanks between them."""
+    said = [text for text in cells if text.strip().casefold() not in NOTHING]
+    lists = [text for text in said if " " in text.strip()]
+    keyed = sum(1 for text in lists if any(map(is_compound, text.split())))
+    return len(lists) > 1 and 2 * keyed >= len(lists) and all(map(_are_keys, said))
+
+
+def with_commas(text: str) -> str:
+    """Such a list as others are written."""
+    return ", ".join(text.split()) if _are_keys(text) else text
+
+
+def _are_keys(text: str) -> bool:
+    return all(
+        is_key_like(word) and word[0].islower() and word not in PROGRAMS_SAY | _GLUE
+        for word in text.split()
+    )
 
 
 def lists_values(text: str) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from segkit.errors import InputFileError
 from segkit.plans.cells.packed import read_packed
+from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.documents.script_text import CALL, load_script
 from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.outline import Node
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.shapes.payload_types import stem_of
-from segkit.plans.shapes.spec_text import read_spec
 from segkit.plans.words.looks import is_compound
 
 _VALUE = re.compile(r"-?\d|(?:true|false|null)\b|\[|<|\.\.\.")

@@ -33,15 +33,13 @@ class PayloadTypes:
         self.rest = {k: v for k, v in members.items() if k not in apart} if apart else document
 
     def attach(self, drafts: list[Draft], reader: EventReader) -> None:
-        """Give each event what its type says; what no event takes is left over."""
+        """Give each event what its type says."""
         for place, draft in enumerate(drafts):
             found = self._types.pop(squashed(draft.key or ""), None) if not draft.names else None
             if found is not None:
                 own = reader.of_fields(found[1], found[0], draft.key or "", draft.call)
                 own.labels, own.description = draft.labels, draft.description or own.description
                 drafts[place] = own
-        for name, one in self._types.values():
-            reader.leftovers.add(name, name, property_names(one))
 
 
 def stem_of(name: str) -> str:

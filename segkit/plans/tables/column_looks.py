@@ -88,10 +88,11 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
             ),
             None,
         )
+    asks = "required" in take_apart(column.header).about  # `Consent required` asks for no property
     is_varied = column.distinct > 1 or len(column.samples) == 1
     may_name = is_varied and (says_names or not is_known)  # else its heading says what it is
     for look in _LOOKS:
-        if look.role in NAMES and not may_name:
+        if (look.role in NAMES and not may_name) or (look.role is Role.REQUIRED and asks):
             continue
         is_open = _is_open(look, columns, is_varied=is_varied)
         is_settled = look.only_missing and taken(columns, look.role)

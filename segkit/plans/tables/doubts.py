@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from segkit.model.plan import ELEMENT, Doubt
 from segkit.plans.layouts.columns import Column
+from segkit.plans.layouts.layout import WITH_EXAMPLES
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
@@ -112,6 +113,11 @@ def _of_names(sheet: Sheet, table: Table, drafts: list[Draft]) -> Iterator[TabDo
 
 def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
     columns = list(table.columns)
+    shown = [column.key for column in columns if column.why == WITH_EXAMPLES]
+    if shown:
+        words = f"{len(shown)} columns are read as properties by their headings alone."
+        where = sheet.tab.origin(table.headers[-1], 0)
+        yield TabDoubt(Doubt(where, words, len(shown), _examples(shown)), WITH_EXAMPLES)
     for column in columns:
         if column.why == "fixed for this tab" or not column.samples:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from segkit.plans.cells.packed import property_of
+from segkit.plans.layouts.guidance import holds_types
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
@@ -14,6 +15,16 @@ from segkit.plans.tables.packed_rows import PackedReader, add_entry
 from segkit.plans.tables.places import Places
 from segkit.plans.tables.row_names import unpacks
 from segkit.plans.words.names import is_indented
+
+
+def _heads(sheet: Sheet, table: Table) -> tuple[str, ...]:
+    """The headings, each with the type that stands between it and the first row."""
+    heads = sheet.rows[table.headers[-1]]
+    below = [row for row in range(table.headers[-1] + 1, table.start) if holds_types(sheet, row)]
+    for row in below if table.recognition.layout == "crossed" else ():
+        kinds = sheet.rows[row]
+        heads = tuple(f"{h}: {k}" if k.strip() else h for h, k in zip(heads, kinds, strict=True))
+    return heads
 
 
 class RowFields:
@@ -28,7 +39,7 @@ class RowFields:
         self.sheet, self.places, self.ledger = sheet, places, ledger
         self.row = 0
         self.traits: Draft | None = None
-        self._heads = sheet.rows[table.headers[-1]]
+        self._heads = _heads(sheet, table)
         self._reader = FieldReader(places, self.misfit)
         self._packed = PackedReader(self._reader)
         self._likes: list[tuple[int, Draft, str, int]] = []
@@ -44,7 +55,7 @@ class RowFields:
         if field:
             self._read_named(cells, field, draft, section)
         for mark in places.marks:
-            if is_marked(cells[mark]):
+            if is_marked(cells[mark], shown=places.shown):
                 reader, said = with_mark(self._reader, cells, mark)
                 add_entry(reader, said, property_of(self._heads[mark]), draft, self._origin(mark))
         for place in places.packed:

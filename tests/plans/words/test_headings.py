@@ -310,7 +310,7 @@ def test_calls_of_headings(heading: str, call: str | None) -> None:
         ("user_groups", "group", False),
         ("group_events", "group", False),
         ("Variables", None, True),
-        ("Parameters (on every event)", "common", True),
+        ("Parameters (on every event)", "common", False),
         ("Traits (on every event)", "identify", False),
         ("Group identify", "identify", False),
         ("Group track", "track", False),

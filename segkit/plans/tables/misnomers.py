@@ -9,7 +9,7 @@ from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_compound, is_name, is_past
 from segkit.plans.words.role import Role
 
-_SIGNS = re.compile(r"[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s|\d/\d")
+_SIGNS = re.compile(r"[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s|\d/\d|\s[–—-]\s(?:\S+\s+){2}")
 _OPEN = re.compile(r"[()]|\sor\s")
 _TYPES = frozenset(
     ["string", "str", "number", "integer", "int", "float", "boolean", "bool", "object", "array"]

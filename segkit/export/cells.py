@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from segkit.errors import SegkitError, UsageError
-from segkit.guide.arguments import misfit
 
 _SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER}
 
@@ -158,6 +157,9 @@ class Answers:
 
     @staticmethod
     def _checked(method: Callable[..., object], call: Call, place: str) -> Callable[..., object]:
+        # with all that a guide is made of, which whoever only tells plain cells does without
+        from segkit.guide.arguments import misfit
+
         if wrong := misfit(method, call.args, call.kwargs):
             raise UsageError(
                 f"{place}: {call.owner}.{call.name}(…) does not fit: {wrong}.",

@@ -96,6 +96,12 @@ def all_formats() -> Iterator[PlanFormat]:
     yield from map(_loaded, _LOOSE)
 
 
+def load_own() -> None:
+    """Load segkit's own, where there is time before one is asked for."""
+    for place in (*_EXACT, *_LOOSE):
+        _loaded(place)
+
+
 def _loaded(place: str) -> PlanFormat:
     module, _, name = place.partition(":")
     found: PlanFormat = getattr(import_module(module), name)

@@ -9,13 +9,39 @@ import os
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from jupyter_server.services.kernels.kernelmanager import (
+    AsyncMappingKernelManager,
+    ServerKernelManager,
+)
+from traitlets import default
 
+from segkit.programs.warm import taken
 from segkit.trust import kernel_environment
+
+
+class OwnKernel(ServerKernelManager):
+    """A kernel; the first one is the process that has waited for it, where that fits."""
+
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:  # noqa: ANN401 (Jupyter's own)
+        holder = self.provisioner
+        folder, environment = kw.get("cwd"), kw.get("env")
+        if type(holder) is LocalProvisioner and folder and environment:
+            process = taken(kernel_cmd, folder, environment)
+            if process is not None:
+                # what LocalProvisioner keeps of a process that it has started
+                holder.process, holder.cwd = process, folder
+                holder.pid = holder.pgid = process.pid
+                return
+        await super()._async_launch_kernel(kernel_cmd, **kw)
 
 
 class OwnKernels(AsyncMappingKernelManager):
     """Kernels that are given a named list of variables, and import nothing from the folder."""
+
+    @default("kernel_manager_class")
+    def _default_kernel_manager_class(self) -> str:
+        return f"{OwnKernel.__module__}.{OwnKernel.__name__}"
 
     async def _async_start_kernel(self, **kwargs: Any) -> str:  # noqa: ANN401 (Jupyter's own)
         kwargs["env"] = self._named(kwargs.get("env"))

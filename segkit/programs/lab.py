@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 
 from segkit.programs.ending import end_by_any_signal
+from segkit.programs.warm import end_waiting, warm_up
 
 
 def main() -> None:
-    """Start JupyterLab with the arguments of this program."""
+    """Start JupyterLab on a folder, the first argument, with the others of this program."""
+    end_by_any_signal()
+    warm_up(Path(sys.argv.pop(1)))
     # None is no module, whole or half, but Python's own word for one that is not to be imported.
     # jsonschema, behind JupyterLab's events, tries this one whenever it is loaded itself and does
     # without when it cannot; it compiles a grammar, for 1.05 of the 1.6 seconds of processor time
     # that JupyterLab takes to load. A finder in front of Python's own would be more of the same.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    end_by_any_signal()
     from jupyterlab.labapp import main as start  # type: ignore[import-untyped]
 
-    start()
+    try:
+        start()
+    finally:
+        end_waiting()
     _end_what_is_under_way()
 
 

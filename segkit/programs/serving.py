@@ -56,7 +56,8 @@ def lab_command(engagement: Engagement, options: Sequence[str], state: Path) -> 
     _check_file(engagement.folder / room, engagement.folder)
     _write_look(state, room)
     return [
-        *own_python("-m", "segkit.programs.lab", f"--notebook-dir={engagement.folder}"),
+        *own_python("-m", "segkit.programs.lab", str(engagement.folder)),
+        f"--notebook-dir={engagement.folder}",
         *_LAB,
         *(f"--LabApp.app_settings_dir={state}", f"--LabApp.workspaces_dir={state / 'workspaces'}"),
         # so that a form can run the cells again with one button

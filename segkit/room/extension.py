@@ -10,14 +10,21 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.services.nbconvert.handlers import NbconvertRootHandler
 from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
+from tornado.web import authenticated
 
 from segkit.programs.contents import OwnContents
 from segkit.programs.serving import ROOM
@@ -26,6 +33,8 @@ from segkit.render.styles import style_tag
 PATIENCE = 60.0
 """Seconds for which the page waits for the cells; it is shown without the rest then."""
 
+_SETTLING = 5.0
+"""Seconds that the page has for itself, from when it gets the notebook."""
 
 _BEGINS = "pull"
 """The one row that does something as soon as it is shown: it asks Segment, with a token."""
@@ -39,12 +48,14 @@ class Run:
         folder: The engagement's.
         cells: What was run and what it gave, by the id of the cell.
         ended: Set when the last cell has run, or nothing more will.
+        given: Set when the page has the notebook.
     """
 
     def __init__(self, path: str, folder: Path) -> None:
         self.path, self.folder = path, folder
         self.cells: dict[str, NotebookNode] = {}
         self.ended = asyncio.Event()
+        self.given = asyncio.Event()
 
     async def make(self, server: Any) -> None:  # noqa: ANN401 (a ServerApp)
         """Start the kernel and run the cells, each below the one before it."""
@@ -63,7 +74,7 @@ class Run:
             try:
                 # a third of all that this server loads, and not asked before
                 loading = asyncio.to_thread(import_module, "segkit.export.plain_cells")
-                await asyncio.gather(client.wait_for_ready(timeout=PATIENCE), loading)
+                await asyncio.gather(_heard(client), loading)
                 await self._run(client, found.cells)
             finally:
                 client.stop_channels()
@@ -124,6 +135,20 @@ class Run:
                     output["data"]["text/html"] = full[text]
 
 
+async def _heard(client: Any) -> None:  # noqa: ANN401 (a kernel's client)
+    """Return once the kernel speaks and is heard: from then on nothing that it says is missed.
+
+    Jupyter's own way of waiting goes on for as long as the kernel says something, and 0.2 s more.
+    """
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and await client.is_alive():
+        client.kernel_info()
+        with suppress(Empty):
+            await client.get_iopub_msg(timeout=1)
+            return
+    raise RuntimeError("the kernel did not start")
+
+
 async def _executed(client: Any, cell: NotebookNode, ran: NotebookNode) -> bool:  # noqa: ANN401
     """Run one cell and take its outputs; whether it ended without an error."""
     content = {
@@ -168,6 +193,7 @@ class RoomContents(OwnContents):
             except TimeoutError:
                 self.log.warning("segkit: %s is shown before all its cells have run", path)
             run.lay_over(model["content"])
+            run.given.set()
         return model
 
     async def save(self, model: dict[str, Any], path: str = "") -> dict[str, Any]:
@@ -177,6 +203,29 @@ class RoomContents(OwnContents):
             run.complete(content)
         saved: dict[str, Any] = await super().save(model, path)  # type: ignore[no-untyped-call]
         return saved
+
+
+async def _settled() -> None:
+    """Return once the page has had the notebook for a while; at once where none is run."""
+    for run in tuple(_runs.values()):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(run.given.wait(), PATIENCE)
+        await asyncio.sleep(_SETTLING)
+
+
+class LaterFormats(NbconvertRootHandler):
+    """The list of a menu, of forms to export to, once the room is there.
+
+    What makes it loads for most of a second, in which the server answers nobody else.
+    """
+
+    @authenticated
+    @authorized
+    async def get(self) -> None:
+        """The list, with Jupyter's own words."""
+        if "nbconvert" not in sys.modules:
+            await _settled()
+        await super().get()  # type: ignore[misc] # tornado types what any handler may give
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -189,5 +238,7 @@ def _load_jupyter_server_extension(server: Any) -> None:  # noqa: ANN401 (a Serv
     if not path or not isinstance(server.contents_manager, RoomContents):
         return
     run = _runs[path] = Run(path, Path(server.contents_manager.root_dir))
+    address = f"{server.web_app.settings['base_url'].rstrip('/')}/api/nbconvert"
+    server.web_app.add_handlers(".*$", [(address, LaterFormats)])
     begin: Callable[..., object] = server.io_loop.add_callback
     begin(run.make, server)

@@ -82,6 +82,13 @@ def test_what_is_typed_is_saved_and_survives_a_reload(
     assert saved.count("data-sk-twin") >= 13
 
 
+def test_the_menu_of_formats_comes_a_little_later(room: Page, started: tuple[str, Path]) -> None:
+    """The room goes first; the exporter is on offer all the same."""
+    formats = room.request.get(f"{started[0]}/api/nbconvert?token={TOKEN}")
+
+    assert "segkit" in formats.json()
+
+
 def test_the_guide_is_one_click_away(room: Page) -> None:
     """From the agenda, which older workshops have as well."""
     agenda = room.locator(".jp-OutputArea-output").filter(has=room.locator(".sk-agenda"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from queue import Empty
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -143,6 +145,83 @@ def test_what_is_saved_has_every_style_sheet_again(run: Run) -> None:
     assert html == [
         f"{STYLE}<p>guide.pages()</p>", f"{STYLE}<p>guide.track()</p>", "<p>own</p>",
     ]  # fmt: skip
+
+
+class Beginning:
+    """A client of a kernel that is silent at first, or for good."""
+
+    def __init__(self, silent: int, *, alive: bool = True) -> None:
+        self.silent, self.alive, self.asked = silent, alive, 0
+
+    def kernel_info(self) -> None:
+        """What makes a kernel speak."""
+        self.asked += 1
+
+    async def is_alive(self) -> bool:
+        """Whether its process is there."""
+        return self.alive
+
+    async def get_iopub_msg(self, timeout: float) -> dict[str, Any]:  # noqa: ASYNC109 (its name)
+        """What the kernel says, once it is heard."""
+        assert timeout
+        if self.asked <= self.silent:
+            raise Empty
+        return {}
+
+
+def test_cells_are_sent_once_the_kernel_is_heard() -> None:
+    """It is asked again, because what it said before that is lost."""
+    client = Beginning(silent=2)
+
+    asyncio.run(extension._heard(client))
+
+    assert client.asked == 3
+
+
+def test_a_kernel_that_has_ended_is_not_waited_for() -> None:
+    """The page is shown without what its cells would give."""
+    with pytest.raises(RuntimeError, match="did not start"):
+        asyncio.run(extension._heard(Beginning(silent=9, alive=False)))
+
+
+def test_the_menu_of_formats_waits_until_the_page_has_the_notebook(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What makes the list would stop the server in the middle of the room's beginning."""
+    monkeypatch.setattr(extension, "_runs", {"workshop.ipynb": run})
+    monkeypatch.setattr(extension, "_SETTLING", 0)
+
+    async def order() -> list[bool]:
+        waiting = asyncio.create_task(extension._settled())
+        await asyncio.sleep(0.01)
+        before = waiting.done()
+        run.given.set()
+        await waiting
+        return [before, waiting.done()]
+
+    assert asyncio.run(order()) == [False, True]
+
+
+def test_the_server_gets_the_list_that_waits_and_begins_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the address that Jupyter's own has, before it listens."""
+    handlers: list[Any] = []
+    begun: list[Any] = []
+    monkeypatch.setattr(extension, "_runs", {})
+    monkeypatch.setenv("SEGKIT_ROOM", "workshop.ipynb")
+    server = SimpleNamespace(
+        contents_manager=extension.RoomContents(root_dir=str(tmp_path)),
+        web_app=SimpleNamespace(
+            settings={"base_url": "/sa/"}, add_handlers=lambda _, them: handlers.extend(them)
+        ),
+        io_loop=SimpleNamespace(add_callback=lambda *them: begun.append(them)),
+    )
+
+    extension._load_jupyter_server_extension(server)
+
+    assert handlers == [("/sa/api/nbconvert", extension.LaterFormats)]
+    assert begun == [(extension._runs["workshop.ipynb"].make, server)]
 
 
 def test_without_a_notebook_to_run_the_server_is_left_alone(

@@ -40,11 +40,12 @@ _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—+]\s+|[•‣▪◦·]|\d{1
 _FAMILY = re.compile(
     r"^((?=\S*(?:^\*|[_.\-]\*|\*\w))[\w$.\-]*\*[\w$.\-*]*)(?:\s+\w.*)?$|^([\w$.\-]+[_.\-]\*)\s*[(:].*$"
 )
-SAME = re.compile(
-    r"^(?:(?:the )?same (?:\w+ )?as|see(?: also)?|as (?:in|for|with)|identical to|wie|idem|come|igual que)\s+(?:for |the )?(.+)$",
+_SAME = re.compile(
+    r"^(?:(?:the )?same (?:\w+ )?as|see(?: also)?|as (?:in|for|with)|identical to|wie|gleich wie|siehe|idem|come|uguale a"
+    r"|igual (?:que|a|ao)|mismo que|o mesmo que|identique à|même que|comme|zelfde als|как в|так же как)\s+(?:for |the )?(.+)$"
+    r"|^[与和跟同](?!上)\s*(\S+?)\s*(?:相同|一致|一样|一樣)?$|^(\S+?)\s*(?:と同じ|と同様|와 동일|과 동일|와 같음|과 같음)$",
     re.IGNORECASE,
 )
-"""Says that the properties are those of another event, and of which."""
 _PROGRAM = re.compile(
     r"(?:(?:async |export )?function \w+ ?\(|(?:const|let|var|def|class|import) \w|//|/\*|if ?\()"
 )
@@ -77,7 +78,7 @@ _ONE_OF = re.compile(
 _VALUED = re.compile(
     r"^(?P<name>`?[\w$.]+`?)(?P<type>\s*\([\w ]+\))?(?P<told>\s*[:–—-]\s.*?)(?:\s+[–—-]\s*|\s*\(|\.\s+)"
     r"(?:allowed |possible )?(?:values?|valeurs?|valores|werte|valori|wartości|значения|取值)\s*[:：]\s*"
-    r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\)?\.?\s*$",
+    r"(?P<values>[`\"']?[\w.+-]+[`\"']?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)[`\"']?[\w.+-]+[`\"']?)+)\)?\.?\s*$",
     re.IGNORECASE,
 )
 """`shade (string): of the lamp, values: warm, cold`."""
@@ -94,6 +95,12 @@ _GLUE = frozenset(["a", "all", "an", "and", "any", "as", "at", "by", "for", "fro
                    "of", "on", "or", "per", "the", "to", "with"])  # fmt: skip
 _BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
+
+
+def same_as(text: str) -> str:
+    """The event whose properties these are as well: `same as lamp_lit`, `与 lamp_lit 相同`; or nothing."""
+    found = _SAME.match(text)
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +176,7 @@ class _Cell:
         family = next(filter(None, found.groups()), "") if (found := _FAMILY.match(bare)) else ""
         if family.strip("*"):
             self.families.append(family)
-        elif _GROUP.match(bare) or SAME.match(bare) or _is_group(bare):
+        elif _GROUP.match(bare) or same_as(bare) or _is_group(bare):
             self.groups.append(bare)
         elif items := read_entry(piece):
             self.items += [
@@ -204,8 +211,7 @@ def _is_group(text: str) -> bool:
     """`common properties`, `all product params`, `GA4 standard`: several that are defined elsewhere."""
     heading = take_apart(text)
     is_bare = " " in text and not set("([{:") & set(text)
-    is_vendors = "vendor" in heading.about and heading.about <= {"vendor", "common"}
-    if is_bare and not heading.unknown and is_vendors:
+    if is_bare and not heading.unknown and "vendor" in heading.about <= {"vendor", "common"}:
         return True
     is_common = "common" in heading.about or (text.endswith("s") and not heading.unknown)
     return " " in text and is_common and "field" in heading.last

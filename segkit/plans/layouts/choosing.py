@@ -14,7 +14,7 @@ from segkit.plans.layouts.weights import tells_parts
 from segkit.plans.words.headings import call_of_header, normalised
 from segkit.plans.words.looks import is_compound, is_name
 from segkit.plans.words.role import TRAIT_CALLS, Role
-from segkit.plans.words.vocabulary import says_every, take_apart
+from segkit.plans.words.vocabulary import ASIDE, says_every, take_apart
 
 _BETWEEN = re.compile(r"[\n;,]")
 _LEAST_NAME = 0.3
@@ -181,7 +181,7 @@ def _lists_events(event: Column, fields: Column) -> bool:
 
 
 def _are_several(text: str) -> bool:
-    parts = [part.strip() for part in _BETWEEN.split(text)]
+    parts = [part.strip() for part in _BETWEEN.split(ASIDE.sub(" ", text))]
     return len(parts) > 1 and all(map(is_name, filter(None, parts)))
 
 

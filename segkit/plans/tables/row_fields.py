@@ -107,12 +107,17 @@ class RowFields:
             self._reader.read(cells, field, draft, self._origin(place), section)
         else:
             listed = (*cells[:place], field, *cells[place + 1 :])
-            self._packed.read(listed, place, draft, self._origin(place))
+            self._packed.read(listed, place, draft, self._origin(place), is_named=True)
 
     def _read_list(self, cells: tuple[str, ...], place: int, draft: Draft) -> None:
         """The fields of one cell; where it is blank, what is said of them is kept."""
         if cells[place].strip():
+            count = len(draft.fields)
             self._packed.read(cells, place, draft, self._origin(place))
+            said = [one for one in self.places.alike if one is not None and cells[one].strip()]
+            unused = [one for one in said if draft.labels.get(self.places.names[one]) == cells[one]]
+            if unused and len(draft.fields) > count + 1:
+                self.ledger.doubt(self.row, "one type or required mark beside several properties")
             return
         for idle in self.places.slots.get(place, {}).values():
             if cells[idle].strip():

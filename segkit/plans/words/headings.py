@@ -224,6 +224,8 @@ def call_of_title(title: str) -> str | None:
     if _GROUP.search(bare.replace("_", " ")) and not about & {"track", "identify"}:
         return "group"
     call = next((call for word, call in _TITLES if word in about), None)
+    if call == "alias" and "type" in about:
+        return None  # `Type aliases` of a program
     if call == "common" and take_apart(bare).unknown and about.isdisjoint(_OF_CALLS):
         return None  # `The global rate of conversion`
     # `Order Completed by Client` names an event, and no call

@@ -30,9 +30,10 @@ MOST_BYTES = 1_000_000_000
 def read_bytes(path: Path, *, limit: int) -> bytes:
     """The content of a file of at most `limit` bytes; raises `InputFileError` otherwise.
 
-    Within `one_reading` a file of the engagement is read as such: raises `TrustError` too.
+    A file in an engagement's folder is read as such, also where a person names it: a link there
+    may be a stranger's. Raises `TrustError` too.
     """
-    from segkit.files.own import read_own
+    from segkit.files.own import engagement_above, read_own
 
     reading = _READING.get()
     content: bytes | None = None
@@ -40,6 +41,8 @@ def read_bytes(path: Path, *, limit: int) -> bytes:
         if reading is not None and reading.holds(path):
             _refuse_keys(path)
             content = read_own(path, limit=limit, folder=reading.folder)
+        elif (root := engagement_above(path)) is not None:
+            content = read_own(path, limit=limit, folder=root)
         else:
             content = content_of(path, limit)
     except FileNotFoundError:

@@ -3,16 +3,16 @@
     python scripts/build_shipped.py
 
 An engagement's notebook is brought to a new order by `segkit renew`, which has to tell a text of
-ours, which it may replace, from one that people changed. So every text that was ever shipped is
-kept in `segkit/engagement/shipped.toml`, as a digest, with the cells of each version.
+ours, which it may replace, from one that people changed. So every text that was ever released is
+kept in `segkit/engagement/shipped.toml`, as a digest, with the cells of each version; the notebook
+as it is now is known without. A release that is not in there is refused.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from segkit.engagement.bundled import notebooks_folder
-from segkit.engagement.renewal import cells_in, digest, shipped
+from segkit.engagement.renewal import shipped
 
 FILE = Path(__file__).parents[1] / "segkit" / "engagement" / "shipped.toml"
 _HEAD = "# What guides' notebooks were shipped with; scripts/build_shipped.py adds to it.\n"
@@ -20,14 +20,10 @@ _HEAD = "# What guides' notebooks were shipped with; scripts/build_shipped.py ad
 
 def main() -> None:
     """Write the file with what the notebook holds now."""
-    cells = cells_in((notebooks_folder() / "guide.ipynb").read_bytes(), "guide.ipynb")
     known = shipped()
-    digests = sorted({*known.digests, *(digest(cell.source) for cell in cells)})
-    ids = tuple(cell.id for cell in cells)
-    orders = [*(one for one in known.orders if one != ids), ids]
     lines = [_HEAD, "orders = ["]
-    lines += [f'  "{" ".join(one)}",' for one in orders]
-    lines += ["]", 'digests = """', *digests, '"""', ""]
+    lines += [f'  "{" ".join(one)}",' for one in known.orders]
+    lines += ["]", 'digests = """', *sorted(known.digests), '"""', ""]
     FILE.write_text("\n".join(lines), encoding="utf-8")
 
 

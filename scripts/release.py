@@ -17,12 +17,14 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from segkit.engagement.renewal import cells_in, recorded
 from segkit.version import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
 PLACEHOLDER = ".example"
 """The end of addresses that nobody has chosen yet."""
+_NOTEBOOK = "notebooks/guide.ipynb"
 
 
 def missing(tag: str, root: Path = ROOT) -> Iterator[str]:
@@ -41,6 +43,9 @@ def missing(tag: str, root: Path = ROOT) -> Iterator[str]:
     for name, url in urls.items():
         if PLACEHOLDER in url:
             yield f"pyproject.toml: the address of {name} is a placeholder"
+    kept = recorded(_text(root, "segkit/engagement/shipped.toml"))
+    if kept.with_cells(cells_in((root / _NOTEBOOK).read_bytes(), _NOTEBOOK)) != kept:
+        yield f"{_NOTEBOOK} is not kept as released: run `python scripts/build_shipped.py`"
 
 
 def uncommitted() -> str:

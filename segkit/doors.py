@@ -12,13 +12,49 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
+from typing import Protocol, TypeVar
 
 from segkit.errors import ConfigError
 
 _PREFIX = b"[segkit."
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Check = TypeVar("Check", bound=_Named)
+
+
+def declared_in(modules: Iterable[ModuleType], kind: type[Check]) -> tuple[Check, ...]:
+    """The checks that modules declare, in their order."""
+    return tuple(one for each in modules for one in vars(each).values() if isinstance(one, kind))
+
+
+def with_offered(
+    own: tuple[Check, ...], group: str, kind: type[Check],
+    fits: Callable[[Check], bool] = lambda _: True,
+) -> tuple[Check, ...]:  # fmt: skip
+    """Those of segkit, then those that other packages add.
+
+    Raises `ConfigError` for what is no check, or has a taken id.
+    """
+    every = {one.id: one for one in own}
+    for name, added in through(group):
+        for one in added if isinstance(added, list | tuple) else (added,):
+            if not isinstance(one, kind) or one.id in every or not fits(one):
+                raise ConfigError(
+                    f"{name} adds a check to segkit.{group} that is none, or whose id is taken: "
+                    f"{one!r}.",
+                    "mend that package, or uninstall it.",
+                )
+            every[one.id] = one
+    return tuple(every.values())
 
 
 def through(group: str) -> Iterator[tuple[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -61,10 +62,17 @@ def part_of(path: Path) -> str:
     return relative.parts[0].removesuffix(".py")
 
 
+@cache
+def imports_of(path: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """A module's imports, wherever in it."""
+    found = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return tuple(node for node in found if isinstance(node, ast.Import | ast.ImportFrom))
+
+
 def imported_parts(path: Path) -> set[str]:
     """The parts of segkit that a module imports, wherever in it."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in imports_of(path):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("segkit"):
             inner = (node.module or "").split(".")[1:]
             found.update(inner[:1] or [alias.name for alias in node.names])
@@ -94,12 +102,44 @@ def test_imports_go_down_only(path: Path) -> None:
     assert upward == set()
 
 
+def module_imports() -> dict[str, set[str]]:
+    """What each module imports, wherever in it; of packages only what gathers their modules."""
+    paths = {
+        ".".join(("segkit", *p.relative_to(PACKAGE).with_suffix("").parts)): p for p in modules()
+    }
+    return {
+        name: {
+            found
+            for node in imports_of(path)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+            for found in (node.module or "", f"{node.module}.{alias.name}")
+        }
+        & paths.keys()
+        for name, path in paths.items()
+    }
+
+
+def test_imports_run_in_no_circle() -> None:
+    """Each module can be read with only what stands below it."""
+    left = module_imports()
+    while True:
+        wanted = set[str]().union(*left.values())
+        within = {name: needs & left.keys() for name, needs in left.items()}
+        kept = {name: needs for name, needs in within.items() if needs and name in wanted}
+        if len(kept) == len(left):
+            break
+        left = kept
+
+    assert {name for name in left if not name.startswith("segkit.plans.")} == set()
+
+
 @pytest.mark.parametrize("folder", PLANS)
 def test_understanding_a_table_goes_step_by_step(folder: str) -> None:
     """What a word means does not depend on the table that it stands in."""
     later = {f"segkit.plans.{name}" for name in PLANS[PLANS.index(folder) + 1 :]}
     for path in sorted((PACKAGE / "plans" / folder).glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in imports_of(path):
             if isinstance(node, ast.ImportFrom):
                 assert ".".join((node.module or "").split(".")[:3]) not in later, path
 
@@ -107,7 +147,7 @@ def test_understanding_a_table_goes_step_by_step(folder: str) -> None:
 def test_the_model_needs_nothing_but_python() -> None:
     """Every other part may import the model, because it drags nothing along."""
     for path in sorted((PACKAGE / "model").glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in imports_of(path):
             if isinstance(node, ast.ImportFrom):
                 assert (node.module or "").split(".")[0] in {
                     "__future__", "collections", "dataclasses", "typing", "segkit",

@@ -67,9 +67,13 @@ def test_containers_name_what_is_there() -> None:
 
 
 def test_a_release_says_what_it_lacks(tmp_path: Path) -> None:
-    """Another tag, a changelog without its day, a citation of another version, placeholders."""
+    """Another tag, no day in the changelog, another version, placeholders, an unknown notebook."""
     for name in ("CHANGELOG.md", "CITATION.cff", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
+    notebook, kept = tmp_path / "notebooks/guide.ipynb", tmp_path / "segkit/engagement/shipped.toml"
+    for file, text in ((notebook, '{"cells": []}'), (kept, 'orders = [""]\ndigests = ""')):
+        file.parent.mkdir(parents=True)
+        file.write_text(text)
     changed = (tmp_path / "pyproject.toml").read_text().replace(".example", ".invalid")
 
     assert f"segkit/version.py says {__version__}" in "\n".join(missing("v9.9.9", tmp_path))
@@ -79,3 +83,5 @@ def test_a_release_says_what_it_lacks(tmp_path: Path) -> None:
     assert list(missing(f"v{__version__}", tmp_path)) == []
     (tmp_path / "CITATION.cff").write_text("version: 9.9.9\n")
     assert list(missing("", tmp_path)) == [f"CITATION.cff does not say version {__version__}"]
+    notebook.write_text('{"cells": [{"id": "flow", "source": "guide.flow()"}]}')
+    assert "notebooks/guide.ipynb is not kept as released" in "\n".join(missing("", tmp_path))

@@ -8,57 +8,18 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
+from importlib import import_module
 
-# isort: off
-from segkit.cli import (
-    making,
-    connecting,
-    examining,
-    pulling,
-    plans,
-    linting,
-    comparing,
-    amending,
-    trusting,
-    settling,
-    considering,
-    acting,
-    exporting,
-    routing,
-    judging,
-    verifying,
-    knowing,
-    listening,
-    agents,
-    live,
-)
 from segkit.cli.program import PROGRAM, cli
-# isort: on
 
 __all__ = ["cli", "main"]
 
-_GROUPS = (
-    making,
-    connecting,
-    examining,
-    pulling,
-    plans,
-    linting,
-    comparing,
-    amending,
-    trusting,
-    settling,
-    considering,
-    acting,
-    exporting,
-    routing,
-    judging,
-    verifying,
-    knowing,
-    listening,
-    agents,
-    live,
-)
+for _name in (
+    "making", "connecting", "examining", "pulling", "plans", "linting", "comparing", "amending",
+    "trusting", "settling", "considering", "acting", "exporting", "routing", "judging",
+    "verifying", "knowing", "listening", "agents", "live",
+):  # fmt: skip
+    import_module(f"segkit.cli.{_name}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

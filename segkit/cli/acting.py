@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from segkit.cli.program import AS_JSON, ENGAGEMENT, ListsByDefault, cli
+from segkit.cli.program import AS_JSON, ENGAGEMENT, ListsByDefault, cli, facts_of, show
 
 if TYPE_CHECKING:
-    from segkit.facts.known import Facts
+    pass
 
-_WHERE = click.argument(
-    "engagement", type=click.Path(path_type=Path), default=Path(), metavar="[ENGAGEMENT]"
-)
 _OWNER = click.option("--owner", help="Who does it.")
 _DUE = click.option("--due", help="Until when, e.g. 2026-12-04.")
 
@@ -37,12 +33,12 @@ def list_(engagement: Path, *, as_json: bool) -> None:
     from segkit.facts.acting import listed
     from segkit.listings.actions import actions_as_json, actions_as_text
 
-    found = listed(_facts(engagement))
-    click.echo(json.dumps(actions_as_json(found), indent=2) if as_json else actions_as_text(found))
+    found = listed(facts_of(engagement))
+    show(as_json, actions_as_json, actions_as_text, found)
 
 
 @action.command()
-@_WHERE
+@ENGAGEMENT
 @click.option("--text", default="", help="What is to be done.")
 @click.option("--repairs", default="", help="Key of a consideration, or free words.")
 @_OWNER
@@ -52,7 +48,7 @@ def add(engagement: Path, text: str, repairs: str, owner: str | None, due: str |
     from segkit.engagement.notes.workshop import Action
     from segkit.facts import acting
 
-    facts = _facts(engagement)
+    facts = facts_of(engagement)
     made = Action(text, repairs, owner or "", _day(due or ""))
     key = acting.add(facts, made)
     click.echo(f"Added {key} in {facts.engagement.notes_file}")
@@ -60,7 +56,7 @@ def add(engagement: Path, text: str, repairs: str, owner: str | None, due: str |
 
 @action.command("set")
 @click.argument("key")
-@_WHERE
+@ENGAGEMENT
 @click.option("--text", help="What is to be done, in your words.")
 @_OWNER
 @_DUE
@@ -82,7 +78,7 @@ def set_(  # noqa: PLR0913 - one for each option
     fields = {name: value for name, value in given.items() if value is not None}
     if not fields and not reopen:
         raise UsageError("Nothing is to be changed.", "give --text, --owner, --due or --reopen.")
-    facts = _facts(engagement)
+    facts = facts_of(engagement)
     if reopen:
         acting.reopen(facts, key)
     if fields:
@@ -92,7 +88,7 @@ def set_(  # noqa: PLR0913 - one for each option
 
 @action.command()
 @click.argument("key")
-@_WHERE
+@ENGAGEMENT
 @click.option("--dropped", is_flag=True, help="It is not done, and will not be.")
 @click.option("--reason", default="", help="How it was done, or why it is dropped.")
 @click.option("--on", default="today", help="When it was closed, e.g. 2026-12-04.")
@@ -101,26 +97,19 @@ def close(key: str, engagement: Path, *, dropped: bool, reason: str, on: str) ->
     from segkit.engagement.notes.workshop import DONE, DROPPED
     from segkit.facts import acting
 
-    facts = _facts(engagement)
+    facts = facts_of(engagement)
     state = DROPPED if dropped else DONE
     acting.close(facts, key, state, _day(on), reason)
     click.echo(f"Closed {key} ({state}) in {facts.engagement.notes_file}")
 
 
 @action.command()
-@_WHERE
+@ENGAGEMENT
 def undo(engagement: Path) -> None:
     """Take back the last change of an action."""
     from segkit.facts import acting
 
-    click.echo(f"Undone: {acting.take_back(_facts(engagement))}")
-
-
-def _facts(engagement: Path) -> Facts:
-    from segkit.engagement.settings import find_engagement
-    from segkit.facts.known import Facts
-
-    return Facts(find_engagement(engagement))
+    click.echo(f"Undone: {acting.take_back(facts_of(engagement))}")
 
 
 def _day(text: str) -> str:

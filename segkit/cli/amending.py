@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from segkit.cli.program import AS_JSON, cli
+from segkit.cli.program import AS_JSON, PATH, cli, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
 @cli.command()
 @click.argument("plan_", metavar="PLAN")
-@click.argument("map_", metavar="MAP", type=click.Path(path_type=Path))
-@click.option("--output", type=click.Path(path_type=Path), required=True, help="The copy.")
+@click.argument("map_", metavar="MAP", type=PATH)
+@click.option("--output", type=PATH, required=True, help="The copy.")
 @click.option("--to", type=click.Choice(["api"]), help="Write the Public API's rules instead.")
 @AS_JSON
 @click.pass_context
@@ -52,9 +51,7 @@ def amend(  # noqa: PLR0913 (one argument for each option)
         made = make(_file(place), changes, profile)
         write_named(output, made.content)
         refused = bool(made.refused)
-        click.echo(
-            json.dumps(amendment_as_json(made), indent=2) if as_json else amendment_as_text(made)
-        )
+        show(as_json, amendment_as_json, amendment_as_text, made)
     ctx.exit(1 if refused else 0)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from segkit.cli.program import print_json
 from segkit.terminal import canvas, printable
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _progress(total: int, top: Path) -> Iterator[Callable[[Outcome], None]]:
 def _show(outcomes: Sequence[Outcome], top: Path, *, as_json: bool) -> None:
     counts = Counter(outcome.status for outcome in outcomes)
     if as_json:
-        click.echo(json.dumps(_as_json(outcomes, counts), indent=2))
+        print_json(_as_json(outcomes, counts))
         return
     from rich import box
     from rich.table import Table

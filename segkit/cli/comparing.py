@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from segkit.cli.program import AS_JSON, cli
+from segkit.cli.program import AS_JSON, ENGAGEMENT, PATH, cli, facts_of, print_json, show
 
 if TYPE_CHECKING:
     from segkit.model.plan import TrackingPlan
@@ -43,7 +42,7 @@ def diff(context: click.Context, old: str, new: str, *, as_json: bool) -> None:
         from segkit.listings.lint import news_as_json
 
         findings = {"findings": news_as_json(news, score, Links())} if news else {}
-        click.echo(json.dumps(difference_as_json(found, impacts) | findings, indent=2))
+        print_json(difference_as_json(found, impacts) | findings)
     else:
         from segkit.listings.lint import news_as_text
 
@@ -67,14 +66,12 @@ def _news(old: TrackingPlan | None, new: TrackingPlan | None) -> tuple[int, Comp
 @cli.command()
 @click.argument("what", type=click.Choice(["rename", "remove", "retype", "require"]))
 @click.argument("name")
-@click.argument("engagement", type=click.Path(path_type=Path), default=Path())
+@ENGAGEMENT
 @click.option("--to", "becomes", default="", help="The new name of a rename; the type of retype.")
 @click.option("--event", default="", help="NAME is a field of this event only.")
 @click.option("--call", default="", help="Only what is planned for this call: track, identify, …")
 @click.option("--version", type=int, help="Only this version of the rule.")
-@click.option(
-    "--write-map", type=click.Path(path_type=Path), help="Write the change for `segkit amend`."
-)
+@click.option("--write-map", type=PATH, help="Write the change for `segkit amend`.")
 @AS_JSON
 def impact(  # noqa: PLR0913 (one argument for each option)
     what: str, name: str, engagement: Path, *, becomes: str, event: str, call: str,
@@ -85,13 +82,11 @@ def impact(  # noqa: PLR0913 (one argument for each option)
     NAME is an event of the plan, else a field: products[].sku, properties.total. Nothing is
     changed; with --write-map the change is written to a file, for `segkit amend`.
     """
-    from segkit.engagement.settings import find_engagement
     from segkit.errors import UsageError
-    from segkit.facts.known import Facts
     from segkit.impact import asked, impact_of
     from segkit.listings.impact import impact_as_json, impact_as_text
 
-    facts = Facts(find_engagement(engagement))
+    facts = facts_of(engagement)
     if facts.plan is None:
         raise UsageError("The engagement has no tracking plan.", "name one and run `segkit pull`.")
     is_event = not event and any(rule.key == name for rule in facts.plan.rules)
@@ -108,4 +103,4 @@ def impact(  # noqa: PLR0913 (one argument for each option)
         agreed = [replace(one, safe=True) for one in changes]  # a person asks for it
         text = written_map(facts.plan.name, agreed, lambda _: impact_in_short(found))
         write_named(write_map, text)
-    click.echo(json.dumps(impact_as_json(found), indent=2) if as_json else impact_as_text(found))
+    show(as_json, impact_as_json, impact_as_text, found)

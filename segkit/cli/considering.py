@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from segkit.cli.program import AS_JSON, ENGAGEMENT, ListsByDefault, cli
+from segkit.cli.program import AS_JSON, ENGAGEMENT, ListsByDefault, cli, facts_of, show
 
 if TYPE_CHECKING:
     from segkit.considerations.considering import Considering
 
-_WHERE = click.argument(
-    "engagement", type=click.Path(path_type=Path), default=Path(), metavar="[ENGAGEMENT]"
-)
 _SEVERITY = click.Choice(["blocker", "high", "medium", "low"])
 
 
@@ -37,16 +33,12 @@ def list_(engagement: Path, *, as_json: bool) -> None:
 
     found = _considering(engagement)
     names = found.facts.names
-    click.echo(
-        json.dumps(considered_as_json(found.considered, names), indent=2)
-        if as_json
-        else considered_as_text(found.considered, names)
-    )
+    show(as_json, considered_as_json, considered_as_text, found.considered, names)
 
 
 @consider.command()
 @click.argument("key")
-@_WHERE
+@ENGAGEMENT
 def accept(key: str, engagement: Path) -> None:
     """Let what segkit says stand as it is."""
     found = _considering(engagement)
@@ -55,7 +47,7 @@ def accept(key: str, engagement: Path) -> None:
 
 @consider.command()
 @click.argument("key")
-@_WHERE
+@ENGAGEMENT
 @click.option("--text", help="What to consider, in your words.")
 @click.option("--action", help="What to do, in your words.")
 @click.option("--severity", type=_SEVERITY, help="How serious it is.")
@@ -74,7 +66,7 @@ def edit(
 
 @consider.command()
 @click.argument("key")
-@_WHERE
+@ENGAGEMENT
 @click.option("--reason", required=True, help="Why the customer need not consider it.")
 def dismiss(key: str, engagement: Path, reason: str) -> None:
     """Keep it from the customer's guide, with a reason."""
@@ -83,7 +75,7 @@ def dismiss(key: str, engagement: Path, reason: str) -> None:
 
 
 @consider.command()
-@_WHERE
+@ENGAGEMENT
 @click.option("--text", required=True, help="What to consider.")
 @click.option("--action", default="", help="What to do.")
 @click.option("--severity", type=_SEVERITY, default="medium", help="How serious it is.")
@@ -106,7 +98,7 @@ def add(  # noqa: PLR0913, PLR0917 (one argument for each option)
 
 @consider.command()
 @click.argument("key")
-@_WHERE
+@ENGAGEMENT
 def forget(key: str, engagement: Path) -> None:
     """Take back your word on KEY, your own consideration, or a note without an object."""
     found = _considering(engagement)
@@ -114,7 +106,7 @@ def forget(key: str, engagement: Path) -> None:
 
 
 @consider.command()
-@_WHERE
+@ENGAGEMENT
 def undo(engagement: Path) -> None:
     """Take back the last change, whoever made it."""
     found = _considering(engagement)
@@ -123,10 +115,8 @@ def undo(engagement: Path) -> None:
 
 def _considering(engagement: Path) -> Considering:
     from segkit.considerations.considering import Considering
-    from segkit.engagement.settings import find_engagement
-    from segkit.facts.known import Facts
 
-    return Considering(Facts(find_engagement(engagement)))
+    return Considering(facts_of(engagement))
 
 
 def _say(found: Considering, done: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
+from segkit.cli.program import AS_JSON, ENGAGEMENT, cli, print_json
 from segkit.terminal import canvas
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def doctor(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
     with canvas(stderr=True).status("Looking at everything that a workshop needs …"):
         report = examine(look_around(engagement, is_named=is_named))
     if as_json:
-        click.echo(json.dumps(report_as_json(report), indent=2))
+        print_json(report_as_json(report))
     elif console.is_terminal:
         _draw(report, console)
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from segkit.cli.program import ENGAGEMENT, cli, start_quickly
+from segkit.cli.program import ENGAGEMENT, PATH, cli, refuse, start_quickly
 
 _FORMS = ("html", "pdf", "markdown", "docsify", "paste", "xlsx", "csv")
 _DEV = "developer"
@@ -43,9 +43,7 @@ _AGENTS = "agents"
 )
 @click.option("--section", default="", help="With --to paste: only this section.")
 @click.option("--docsify", default="", help="With --to docsify: its npm package's folder, or cdn.")
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="File to write; folder for several."
-)
+@click.option("--output", type=PATH, help="File to write; folder for several.")
 @click.option("--run-code", is_flag=True, help="Let the notebook's own code run, as it is now.")
 @click.option("--all", "every", is_flag=True, help="Export every engagement below the folder.")
 @click.option("--force", is_flag=True, help="With --all: also guides that are up to date.")
@@ -75,25 +73,19 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     them has its guide.
     """
     if _AGENTS in forms:
-        _refuse("--to agents", "it goes with no other form and not with --all",
+        refuse("--to agents", "it goes with no other form and not with --all",
                 given=every or set(forms) != {_AGENTS})  # fmt: skip
         _for_agents(engagement, output)
         return
     forms = _FORMS if _ALL in forms else forms or ("html",)
     audiences = _AUDIENCES if _ALL in audiences else audiences or ("everyone",)
-    _refuse(
-        "--platform",
-        "it belongs to --for developer",
-        given=bool(platforms) and _DEV not in audiences,
-    )
+    refuse("--platform", "it belongs to --for developer", given=platforms and _DEV not in audiences)
     audiences = _by_platform(audiences, _PLATFORMS if _ALL in platforms else platforms)
-    _refuse("--section", "it belongs to --to paste", given=bool(section) and "paste" not in forms)
-    _refuse(
-        "--docsify", "it belongs to --to docsify", given=bool(docsify) and "docsify" not in forms
-    )
+    refuse("--section", "it belongs to --to paste", given=section and "paste" not in forms)
+    refuse("--docsify", "it belongs to --to docsify", given=docsify and "docsify" not in forms)
     if every:
-        _refuse("--output", "a guide lies in its engagement's folder", given=output is not None)
-        _refuse("--section", "it names a section of one guide", given=bool(section))
+        refuse("--output", "a guide lies in its engagement's folder", given=output is not None)
+        refuse("--section", "it names a section of one guide", given=section)
         from segkit.batch import Choices
         from segkit.cli.batch import export_every
 
@@ -112,7 +104,7 @@ def export(  # noqa: PLR0913, PLR0917 (one argument for each option)
     for option, given in (
         ("--force", force), ("--jobs", jobs), ("--scheduler", scheduler), ("--json", as_json),
     ):  # fmt: skip
-        _refuse(option, "it belongs to --all", given=bool(given))
+        refuse(option, "it belongs to --all", given=given)
     start_quickly()
     from segkit.cli.asking import ask_for_code
     from segkit.engagement.settings import find_engagement
@@ -159,11 +151,6 @@ def _once(names: tuple[str, ...]) -> tuple[str, ...]:
 def _absolute(docsify: str) -> str:
     """As other processes find it, whatever folder they run in."""
     return os.path.realpath(docsify) if docsify and docsify != "cdn" else docsify
-
-
-def _refuse(option: str, why: str, *, given: bool) -> None:
-    if given:
-        raise click.UsageError(f"{option} cannot be used here: {why}.")
 
 
 def _say(news: str) -> None:

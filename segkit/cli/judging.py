@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from segkit.cli.program import cli
+from segkit.cli.program import PATH, cli
 
 _MOST_BYTES = 1_000_000_000
 
 
 @cli.command()
 @click.argument("expression", required=False)
-@click.option("--call", type=click.Path(path_type=Path), help="JSON file of one call.")
+@click.option("--call", type=PATH, help="JSON file of one call.")
 @click.option(
     "--cases",
     type=click.Path(path_type=Path, allow_dash=True),

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 
 import click
 
-from segkit.cli.program import AS_JSON, cli
+from segkit.cli.program import AS_JSON, PATH, cli, show
 
 
 @cli.command()
 @click.option(
     "--check",
     "catalog",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="CATALOG.json",
     help="Look whether this catalog still has what the facts speak of.",
 )
@@ -35,9 +34,5 @@ def knowledge(*, catalog: Path | None, as_json: bool) -> None:
     if catalog is not None:
         entries, is_whole = read_catalog_file(catalog)
         gone = gone_from(entries, is_whole=is_whole)
-    click.echo(
-        json.dumps(knowledge_as_json(age, gone), indent=2)
-        if as_json
-        else knowledge_as_text(age, gone)
-    )
+    show(as_json, knowledge_as_json, knowledge_as_text, age, gone)
     click.get_current_context().exit(1 if gone else 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from segkit.cli.program import AS_JSON, cli
+from segkit.cli.program import AS_JSON, PATH, cli
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,15 +29,15 @@ _LEVELS = ("error", "warning", "note")
 @click.argument("plan_", metavar="[PLAN]", default=".")
 @AS_JSON
 @click.option("--to", type=click.Choice(_FORMS), default="text", help="Print it in another form.")
-@click.option("--sarif", type=click.Path(path_type=Path), help="Write SARIF to this file as well.")
+@click.option("--sarif", type=PATH, help="Write SARIF to this file as well.")
 @click.option("--fail-on", type=click.Choice(_LEVELS), help="Status 1 for such findings, or worse.")
 @click.option("--only", multiple=True, metavar="RULE", help="Only this rule or family.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Without this rule or family.")
-@click.option("--fix", type=click.Path(path_type=Path), help="Write the plan with safe changes.")
-@click.option("--write-map", type=click.Path(path_type=Path), help="Write every proposed change.")
-@click.option("--baseline", type=click.Path(path_type=Path), help="Keep what stands; show the new.")
+@click.option("--fix", type=PATH, help="Write the plan with safe changes.")
+@click.option("--write-map", type=PATH, help="Write every proposed change.")
+@click.option("--baseline", type=PATH, help="Keep what stands; show the new.")
 @click.option("--update-baseline", is_flag=True, help="Keep what stands now; waivers stay.")
-@click.option("--rules", type=click.Path(path_type=Path), help="TOML file of your own rules.")
+@click.option("--rules", type=PATH, help="TOML file of your own rules.")
 @click.option("--explain", metavar="RULE", help="Print a rule's own page.")
 @click.pass_context
 def lint(  # noqa: PLR0913 (one argument for each option)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from segkit.cli.program import ENGAGEMENT, cli
+from segkit.cli.program import ENGAGEMENT, PATH, cli, facts_of
 
 if TYPE_CHECKING:
     from segkit.facts.known import Facts
@@ -34,9 +34,7 @@ _WORDS = {
     "--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True,
     help="Of 127.0.0.1; 0 takes any that is free.",
 )  # fmt: skip
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="File for the calls; calls.jsonl without it."
-)
+@click.option("--out", type=PATH, help="File for the calls; calls.jsonl without it.")
 @click.option(
     "--for", "seconds", type=click.FloatRange(min=0, min_open=True),
     help="End after so many seconds; without it Ctrl-C ends it.",
@@ -49,14 +47,12 @@ def listen(
 
     Nothing leaves this computer. Give the file to `segkit verify` afterwards.
     """
-    from segkit.engagement.settings import find_engagement
-    from segkit.facts.known import Facts
     from segkit.listen.hearing import Hearing
     from segkit.listen.receiver import Receiver
     from segkit.listen.session import open_session
     from segkit.terminal import one_line
 
-    facts = Facts(find_engagement(engagement))
+    facts = facts_of(engagement)
     _open_many_files()
     session = open_session(facts.engagement, out)
     told: queue.SimpleQueue[News | None] = queue.SimpleQueue()

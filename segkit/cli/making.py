@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from segkit.cli.program import ENGAGEMENT, cli
+from segkit.cli.program import ENGAGEMENT, PATH, cli
 
 
 @cli.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("segkit-demo"))
+@click.argument("folder", type=PATH, default=Path("segkit-demo"))
 def demo(folder: Path) -> None:
     """Make the demo engagement in FOLDER and export its guide."""
     from segkit.engagement.demo import create_demo
@@ -30,12 +30,12 @@ def demo(folder: Path) -> None:
 
 
 @cli.command()
-@click.argument("name", type=click.Path(path_type=Path))
+@click.argument("name", type=PATH)
 @click.option("--customer", required=True, help="The customer's name as they write it.")
 @click.option(
     "--plan", help="Tracking plan: a file, a Google Sheet's address, or an id in Segment (tp_…)."
 )
-@click.option("--workspace", type=click.Path(path_type=Path), help="Workspace: one JSON file.")
+@click.option("--workspace", type=PATH, help="Workspace: one JSON file.")
 @click.option("--pull", is_flag=True, help="Read the workspace from Segment's Public API.")
 @click.option(
     "--region",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from segkit.cli.program import AS_JSON, cli
+from segkit.cli.program import AS_JSON, cli, print_json, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,9 +50,7 @@ def plan(  # noqa: PLR0913 (one argument for each option)
         if to is not None:
             _convert(found, to)
         else:
-            click.echo(
-                json.dumps(plan_as_json(found), indent=2) if as_json else plan_as_text(found)
-            )
+            show(as_json, plan_as_json, plan_as_text, found)
     if strict and doubts:
         if to is not None:
             click.echo("\n".join(doubts_as_text(doubts)), err=True)
@@ -84,7 +81,7 @@ def _explain(place: PlanPlace, profile: Profile, *, as_json: bool) -> Sequence[D
     plan = read_plan(place, profile=profile) if outcome is None else outcome.plan
     doubts = plan.report.doubts if plan is not None else ()
     if as_json:
-        click.echo(json.dumps(reading_as_json(place.name, outcome, doubts), indent=2))
+        print_json(reading_as_json(place.name, outcome, doubts))
     else:
         click.echo(reading_as_text(place.name, outcome, doubts))
     if outcome is not None and outcome.problem is not None:

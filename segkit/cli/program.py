@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 import click
 
@@ -12,16 +14,52 @@ from segkit.errors import OpenItemsError, SegkitError
 from segkit.terminal import guarded
 from segkit.version import __version__
 
-ENGAGEMENT = click.argument(
-    "engagement", type=click.Path(path_type=Path), default=Path(), metavar="[ENGAGEMENT]"
-)
+if TYPE_CHECKING:
+    from segkit.facts.known import Facts
+
+PATH = click.Path(path_type=Path)
+ENGAGEMENT = click.argument("engagement", type=PATH, default=Path(), metavar="[ENGAGEMENT]")
 """The engagement's folder, as most commands take it."""
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 """The same answer for scripts."""
 
+Found = TypeVarTuple("Found")
+
 PROGRAM = "program"
 """The context's object when a command runs as the program `segkit`, in its own process."""
+
+
+def facts_of(engagement: Path) -> Facts:
+    """What is known of an engagement; raises `ConfigError` where there is none."""
+    from segkit.engagement.settings import find_engagement
+    from segkit.facts.known import Facts
+
+    return Facts(find_engagement(engagement))
+
+
+def refuse(option: str, why: str, *, given: object) -> None:
+    """End with a sentence where an option is given that does not belong there."""
+    if given:
+        raise click.UsageError(f"{option} cannot be used here: {why}.")
+
+
+def show(
+    as_json: bool,
+    in_json: Callable[[*Found], object],
+    in_text: Callable[[*Found], str],
+    *found: *Found,
+) -> None:
+    """Print what was found, for scripts or for people."""
+    if as_json:
+        print_json(in_json(*found))
+    else:
+        click.echo(in_text(*found))
+
+
+def print_json(found: object) -> None:
+    """Print it for scripts."""
+    click.echo(json.dumps(found, indent=2))
 
 
 def start_quickly() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
+from segkit.cli.program import AS_JSON, ENGAGEMENT, cli, facts_of, print_json, show
 
 if TYPE_CHECKING:
     from segkit.model.workspace import Workspace
@@ -29,7 +28,7 @@ def matrix(engagement: Path, *, as_json: bool) -> None:
     workspace, modes = _workspace(engagement)
     found, names = connections(workspace, modes), _names(workspace)
     if as_json:
-        click.echo(json.dumps(matrix_as_json(found, names), indent=2))
+        print_json(matrix_as_json(found, names))
     elif found or not workspace.unread:
         click.echo(matrix_as_text(found, names))
     for one in workspace.unread:
@@ -44,7 +43,7 @@ def matrix(engagement: Path, *, as_json: bool) -> None:
 @cli.command()
 @click.argument("destination")
 @click.argument("chosen", metavar="MODE", type=click.Choice(["device", "cloud", "unknown"]))
-@click.argument("engagement", type=click.Path(path_type=Path), default=Path())
+@ENGAGEMENT
 def mode(destination: str, chosen: str, engagement: Path) -> None:
     """Record that DESTINATION (its id or name) is in MODE; `unknown` forgets it."""
     from segkit.engagement.chosen_modes import choose_mode
@@ -57,7 +56,7 @@ def mode(destination: str, chosen: str, engagement: Path) -> None:
 
 @cli.command()
 @click.argument("category")
-@click.argument("engagement", type=click.Path(path_type=Path), default=Path())
+@ENGAGEMENT
 @click.option(
     "--destination",
     "destinations",
@@ -86,7 +85,7 @@ def consent(
 
 @cli.command()
 @click.argument("call", type=click.Path(path_type=Path, allow_dash=True))
-@click.argument("engagement", type=click.Path(path_type=Path), default=Path())
+@ENGAGEMENT
 @click.option("--source", required=True, help="Slug or id of the source that sends it.")
 @AS_JSON
 def route(call: Path, engagement: Path, *, source: str, as_json: bool) -> None:
@@ -103,11 +102,8 @@ def route(call: Path, engagement: Path, *, source: str, as_json: bool) -> None:
         workspace, modes = _workspace(engagement)
         found = follow(sent, source, workspace, modes=modes)
     else:
-        from segkit.engagement.settings import find_engagement
-        from segkit.facts.known import Facts
-
-        found = Facts(find_engagement(engagement)).route(sent, source)
-    click.echo(json.dumps(route_as_json(found), indent=2) if as_json else route_as_text(found))
+        found = facts_of(engagement).route(sent, source)
+    show(as_json, route_as_json, route_as_text, found)
 
 
 @cli.command()
@@ -115,15 +111,11 @@ def route(call: Path, engagement: Path, *, source: str, as_json: bool) -> None:
 @AS_JSON
 def coverage(engagement: Path, *, as_json: bool) -> None:
     """Print which destinations receive each planned field, and which required ones are empty."""
-    from segkit.engagement.settings import find_engagement
-    from segkit.facts.known import Facts
     from segkit.listings.coverage import coverage_as_json, coverage_as_text
 
-    facts = Facts(find_engagement(engagement))
+    facts = facts_of(engagement)
     found = (facts.field_coverage, facts.mapping_coverage, facts.names)
-    click.echo(
-        json.dumps(coverage_as_json(*found), indent=2) if as_json else coverage_as_text(*found)
-    )
+    show(as_json, coverage_as_json, coverage_as_text, *found)
 
 
 def read_call(file: Path) -> object:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from segkit.cli.program import AS_JSON, ENGAGEMENT, cli
+from segkit.cli.program import AS_JSON, ENGAGEMENT, cli, print_json
 
 
 @cli.command()
@@ -39,7 +38,7 @@ def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
             "doubts": doubts_as_json(doubts),
             "filters": [{"table": name, "said": said} for name, said in cut],
         }
-        click.echo(json.dumps({**items_as_json(items), **more}, indent=2))
+        print_json({**items_as_json(items), **more})
     else:
         filtered = [f"The table {name} is cut in the guide. {said}" for name, said in cut]
         said = [items_as_text(items), *lost_lines(lost), *doubts_as_text(doubts), *filtered]
@@ -52,7 +51,7 @@ def check(ctx: click.Context, engagement: Path, *, as_json: bool) -> None:
 @cli.command()
 @click.argument("todo")
 @click.argument("how")
-@click.argument("engagement", type=click.Path(path_type=Path), default=Path())
+@ENGAGEMENT
 def tick(todo: str, how: str, engagement: Path) -> None:
     """Settle the to-do TODO of an engagement; HOW says how, in a few words."""
     from segkit.engagement.settings import find_engagement

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from segkit.cli.program import AS_JSON, cli
+from segkit.cli.program import AS_JSON, PATH, cli, facts_of, print_json, refuse
 from segkit.terminal import canvas
 
 if TYPE_CHECKING:
@@ -23,9 +22,7 @@ _LEVELS = ("violation", "unplanned", "not-seen", "none")
 
 
 @cli.command()
-@click.argument(
-    "places", type=click.Path(path_type=Path), nargs=-1, metavar="[ENGAGEMENT] FILES..."
-)
+@click.argument("places", type=PATH, nargs=-1, metavar="[ENGAGEMENT] FILES...")
 @AS_JSON
 @click.option("--values", is_flag=True, help="Show what was sent, not only its type.")
 @click.option(
@@ -35,12 +32,10 @@ _LEVELS = ("violation", "unplanned", "not-seen", "none")
 @click.option("--to", "forms", type=click.Choice(_FORMS), multiple=True, help="May be repeated.")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="With --to: file to write; folder for several.",
 )
-@click.option(
-    "--baseline", type=click.Path(path_type=Path), help="What this file names does not fail."
-)
+@click.option("--baseline", type=PATH, help="What this file names does not fail.")
 @click.option("--write-baseline", is_flag=True, help="Write what was found to the baseline.")
 @click.option("--keep", is_flag=True, help="Keep what was seen in the engagement, for its guide.")
 @click.option("--jobs", type=click.IntRange(1), help="How many processes.")
@@ -56,19 +51,19 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
     FILES may be of any form, also folders and .gz. The exit status is 1 when something was found
     that --fail-on names (unreadable places count as violations), 2 for wrong use.
     """
-    from segkit.engagement.settings import find_engagement
-    from segkit.facts.known import Facts
     from segkit.listings.traffic.forms import write_forms
     from segkit.listings.traffic.text import as_text
     from segkit.traffic.baseline import known_in, with_known, write_known
     from segkit.traffic.outcome import fails
     from segkit.traffic.verifying import verify as look
 
-    _refuse(bool(output) and not forms, "--output", "it belongs to --to")
-    _refuse(bool(forms) and as_json and not output, "--json", "with --to, name an --output")
-    _refuse(write_baseline and not baseline, "--write-baseline", "name the file with --baseline")
+    refuse("--output", "it belongs to --to", given=output and not forms)
+    refuse("--json", "with --to, name an --output", given=forms and as_json and not output)
+    refuse(
+        "--write-baseline", "name the file with --baseline", given=write_baseline and not baseline
+    )
     engagement, files = _split(places)
-    facts = Facts(find_engagement(engagement))
+    facts = facts_of(engagement)
     with _progress() as watch:
         found = look(
             files, facts.against, values=values, jobs=jobs or 0, scheduler=scheduler, watch=watch
@@ -84,7 +79,9 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
         for path in write_forms(found, forms, output, facts.against.plan):
             click.echo(f"Written: {path}", err=True)
     if as_json:
-        click.echo(_json(found))
+        import msgspec
+
+        print_json(msgspec.to_builtins(found))
     elif not forms or output:
         click.echo(as_text(found))
     if not found.complete:
@@ -114,12 +111,6 @@ def _split(places: tuple[Path, ...]) -> tuple[Path, tuple[Path, ...]]:
     return Path(), places
 
 
-def _json(found: Verified) -> str:
-    import msgspec
-
-    return json.dumps(msgspec.to_builtins(found), indent=2)
-
-
 @contextmanager
 def _progress() -> Iterator[Watch]:
     """A bar on standard error, where that is a terminal."""
@@ -137,8 +128,3 @@ def _progress() -> Iterator[Watch]:
         yield Watch(
             lambda size: bar.update(task, total=size), lambda size: bar.update(task, advance=size)
         )
-
-
-def _refuse(given: bool, option: str, why: str) -> None:
-    if given:
-        raise click.UsageError(f"{option} cannot be used here: {why}.")

@@ -52,6 +52,12 @@ class Shipped:
     orders: tuple[tuple[str, ...], ...]
     digests: frozenset[str]
 
+    def with_cells(self, cells: Sequence[Cell]) -> Shipped:
+        """The same with a notebook of these cells as the newest."""
+        ids = tuple(cell.id for cell in cells)
+        orders = (*(one for one in self.orders if one != ids), ids)
+        return Shipped(orders, self.digests | {digest(cell.source) for cell in cells})
+
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
@@ -70,12 +76,17 @@ class Renewed:
 
 @cache
 def shipped() -> Shipped:
-    """Everything that was ever shipped."""
+    """Everything that was ever shipped, with the notebook that this segkit has."""
     text = files("segkit.engagement").joinpath("shipped.toml").read_text(encoding="utf-8")
+    now = notebooks_folder() / "guide.ipynb"
+    return recorded(text).with_cells(cells_in(content_of(now), now.name))
+
+
+def recorded(text: str) -> Shipped:
+    """What the text of `shipped.toml` has of each release."""
     raw = tomllib.loads(text)
-    return Shipped(
-        tuple(tuple(one.split()) for one in raw["orders"]), frozenset(raw["digests"].split())
-    )
+    orders = tuple(tuple(one.split()) for one in raw["orders"])
+    return Shipped(orders, frozenset(raw["digests"].split()))
 
 
 def digest(source: str, customer: str = "") -> str:

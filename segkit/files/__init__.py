@@ -7,6 +7,7 @@ functions of `own` follow no link out of there.
 from __future__ import annotations
 
 from segkit.files.names import file_name
+from segkit.files.ordinary import Reading, content_of, one_reading, open_ordinary
 from segkit.files.own import (
     check_output,
     delete_own,
@@ -23,14 +24,7 @@ from segkit.files.own import (
     write_own,
 )
 from segkit.files.reaching import reached
-from segkit.files.reading import (
-    WRITE_KEYS,
-    Reading,
-    content_of,
-    one_reading,
-    open_ordinary,
-    read_bytes,
-)
+from segkit.files.reading import WRITE_KEYS, read_bytes
 from segkit.files.writing import (
     cannot_write,
     is_folder,

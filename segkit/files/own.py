@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from segkit.errors import InputFileError, TrustError
+from segkit.files.ordinary import content_of, open_ordinary
 from segkit.files.reaching import make_folders, reached
-from segkit.files.reading import content_of, open_ordinary
 from segkit.files.writing import cannot_write, write_atomically
 
 _SETTINGS = "engagement.toml"

@@ -5,6 +5,15 @@ from __future__ import annotations
 from segkit.facts.known import Facts
 from segkit.model.derived import INSTRUMENTED, Placement
 
+ENVIRONMENT_TITLES = {
+    "prod": "Production",
+    "staging": "Staging",
+    "dev": "Development",
+    "all": "Several at once",
+    "": "Unknown",
+}
+"""What environments are called, by their key."""
+
 
 def instrumented_placements(facts: Facts) -> tuple[Placement, ...]:
     """Placements of sources that the customer's own code feeds: only those have environments."""

@@ -121,7 +121,7 @@ def test_a_text_is_known_whatever_the_customer(engagement: Engagement) -> None:
 
 
 def test_everything_shipped_is_known_as_such() -> None:
-    """`python scripts/build_shipped.py` adds what changed in the notebook."""
+    """The notebook as it is now, too, whatever of it is in the file of releases."""
     cells = cells_in((notebooks_folder() / "guide.ipynb").read_bytes(), "guide.ipynb")
 
     assert {digest(cell.source) for cell in cells} <= shipped().digests

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from segkit import doors
 from segkit.errors import ConfigError, UsageError
 from segkit.model.plan import TrackingPlan
-from segkit.review import checks as module
 from segkit.review.check import CALLS, Check, check
 from segkit.review.checks import all_checks
 from segkit.review.finding import NOTE, Hit
@@ -119,11 +119,11 @@ def test_another_package_adds_a_check(plan_of: PlanOf, monkeypatch: pytest.Monke
         yield Hit(f"{len(subject.rules)} calls.")
 
     for added in (every_call, [every_call]):
-        monkeypatch.setattr(module, "through", lambda _group, a=added: iter([("house:x", a)]))
+        monkeypatch.setattr(doors, "through", lambda _group, a=added: iter([("house:x", a)]))
         all_checks.cache_clear()
         assert "house-every-call" in {one.rule for one in review(plan_of("Tent Pitched")).findings}
     for wrong in (1, Check("types-missing", NOTE, CALLS, every_call.ask)):
-        monkeypatch.setattr(module, "through", lambda _group, a=wrong: iter([("house:x", a)]))
+        monkeypatch.setattr(doors, "through", lambda _group, a=wrong: iter([("house:x", a)]))
         all_checks.cache_clear()
         with pytest.raises(ConfigError, match="house:x"):
             all_checks()

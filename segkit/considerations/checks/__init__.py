@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from segkit.considerations.checks import (
     across,
     catalog,
@@ -22,43 +20,14 @@ from segkit.considerations.checks import (
     warehouses,
 )
 from segkit.considerations.checks.check import Check
-from segkit.doors import through
-from segkit.errors import ConfigError
+from segkit.doors import declared_in, with_offered
 
-_OWN: tuple[Check, ...] = (
-    *connections.CHECKS,
-    *mappings.CHECKS,
-    *filters.CHECKS,
-    *consent.CHECKS,
-    *reach.CHECKS,
-    *sources.CHECKS,
-    *identity.CHECKS,
-    *personal.CHECKS,
-    *columns.CHECKS,
-    *warehouses.CHECKS,
-    *limits.CHECKS,
-    *across.CHECKS,
-    *questions.CHECKS,
-    *protocols.CHECKS,
-    *catalog.CHECKS,
-)
+_MODULES = (
+    connections, mappings, filters, consent, reach, sources, identity, personal, columns,
+    warehouses, limits, across, questions, protocols, catalog,
+)  # fmt: skip
 
-
-def _added(own: Sequence[Check]) -> Iterator[Check]:
-    """What other packages add; raises `ConfigError` for what is no check, or has a taken id."""
-    taken = {check.id for check in own}
-    for name, added in through("checks"):
-        for check in added if isinstance(added, list | tuple) else (added,):
-            if not isinstance(check, Check) or check.id in taken:
-                raise ConfigError(
-                    f"{name} adds a check to segkit that is none, or whose id is taken: {check!r}.",
-                    "mend that package, or uninstall it.",
-                )
-            taken.add(check.id)
-            yield check
-
-
-CHECKS: tuple[Check, ...] = (*_OWN, *_added(_OWN))
-"""Those of segkit, then those that other packages add."""
+CHECKS = with_offered(declared_in(_MODULES, Check), "checks", Check)
+"""Those of segkit, then those that other packages add; raises `ConfigError` for what is none."""
 
 __all__ = ["CHECKS", "Check"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from segkit.considerations.checks.check import Check, Found, about, check, listed
+from segkit.considerations.checks.check import Found, about, check, listed
 from segkit.considerations.checks.mappings import new_names
 from segkit.considerations.classes import is_production
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
@@ -272,12 +272,3 @@ def _senders(rules: list[Rule]) -> list[str]:
     """The kinds of source that the plan sends these from, in words."""
     kinds = frozenset().union(*map(kinds_named, rules))
     return [kind for kind in ("web", "mobile", "server") if kind in kinds] or ["any source"]
-
-
-CHECKS: tuple[Check, ...] = (
-    mapping_waits_in_vain,
-    transformation_sets_constant,
-    versions_at_once,
-    figure_from_different_fields,
-    forwarded_into_other_environment,
-)

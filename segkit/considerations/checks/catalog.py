@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from segkit.considerations.checks.check import Check, Found, about, check, listed
+from segkit.considerations.checks.check import Found, about, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW
 from segkit.delivery.case import Case
 from segkit.delivery.pair import Pair
@@ -134,6 +134,3 @@ def _unfed(case: Case, pairs: list[Pair]) -> Mapping[str, list[str]]:
 
 def _with_page(found: Found, catalog: DestinationCatalog) -> Found:
     return replace(found, docs=destination_docs(catalog))
-
-
-CHECKS: tuple[Check, ...] = (known_from_catalog, required_left_empty)

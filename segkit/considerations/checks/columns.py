@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.checks.check import Found, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.derive.columns import TABLES, StoredCall, reserved_columns_of
@@ -227,13 +227,3 @@ def _fed_by_plan(case: Case) -> list[Warehouse]:
             or any(id_ in case.sources and case.plan_covers(id_) for id_ in warehouse.source_ids)
         )
     ]
-
-
-CHECKS: tuple[Check, ...] = (
-    columns_collide,
-    tables_collide,
-    reserved_columns,
-    columns_named_otherwise,
-    several_types_in_one_column,
-    leading_digit_in_redshift,
-)

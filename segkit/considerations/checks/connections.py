@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from segkit.considerations.checks.check import (
-    Check,
     Found,
     about,
     catalog_doubt,
@@ -339,18 +338,3 @@ def _instances(case: Case) -> list[list[Pair]]:
     for pair in case.pairs:
         groups[pair.source.id, pair.destination.catalog.id].append(pair)
     return [group for group in groups.values() if len(group) > 1]
-
-
-CHECKS: tuple[Check, ...] = (
-    device_only_off_device,
-    nothing_can_arrive,
-    disabled_destination,
-    mode_not_told,
-    mode_against_documentation,
-    sdk_must_be_in_the_app,
-    second_device_mode_instance,
-    one_instance_only,
-    several_instances,
-    too_many_instances,
-    no_eu_endpoint,
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.checks.check import Found, check, listed
 from segkit.considerations.consideration import WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.model.derived import EVENT_STREAMS
@@ -65,6 +65,3 @@ def _lacking(case: Case, source: Source, kind: str) -> Iterator[Found]:
             if kind in _WRAPPED
             else "",
         )
-
-
-CHECKS: tuple[Check, ...] = (calls_without_consent,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from segkit.considerations.checks.check import Check, Found, about, check, listed
+from segkit.considerations.checks.check import Found, about, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.delivery.pair import Pair
@@ -133,6 +133,34 @@ def filter_on_storage(case: Case) -> Iterator[Found]:
 
 
 @check(
+    "filter-misses-warehouse",
+    "medium",
+    says=GOOD_TO_KNOW,
+    looks_at="destination filters of sources that also sync into a warehouse or storage",
+    action="Keep the data out where it is sent; out of a warehouse, Selective Sync keeps it too.",
+    docs=_FILTERS,
+    replaces=("wh-all-06",),
+)
+def filter_misses_warehouse(case: Case) -> Iterator[Found]:
+    """A destination filter holds nothing back from a warehouse."""
+    for warehouse in case.workspace.warehouses:
+        filters = [
+            f"{f.title or f.condition} ({d.name})"
+            for d in case.workspace.destinations
+            if d.source_id in (warehouse.source_ids or ())
+            for f in d.filters or ()
+            if f.enabled
+        ]
+        if filters:
+            yield Found(
+                "Destination filters have no effect here: what they hold back from a destination is "
+                "stored all the same.",
+                f"Filters of synced sources: {listed(filters)}",
+                target_id=warehouse.id,
+            )
+
+
+@check(
     "too-many-filters",
     "high",
     says=WRONG_NOW,
@@ -179,34 +207,6 @@ def filter_too_long(case: Case) -> Iterator[Found]:
             )
 
 
-@check(
-    "filter-misses-warehouse",
-    "medium",
-    says=GOOD_TO_KNOW,
-    looks_at="destination filters of sources that also sync into a warehouse or storage",
-    action="Keep the data out where it is sent; out of a warehouse, Selective Sync keeps it too.",
-    docs=_FILTERS,
-    replaces=("wh-all-06",),
-)
-def filter_misses_warehouse(case: Case) -> Iterator[Found]:
-    """A destination filter holds nothing back from a warehouse."""
-    for warehouse in case.workspace.warehouses:
-        filters = [
-            f"{f.title or f.condition} ({d.name})"
-            for d in case.workspace.destinations
-            if d.source_id in (warehouse.source_ids or ())
-            for f in d.filters or ()
-            if f.enabled
-        ]
-        if filters:
-            yield Found(
-                "Destination filters have no effect here: what they hold back from a destination is "
-                "stored all the same.",
-                f"Filters of synced sources: {listed(filters)}",
-                target_id=warehouse.id,
-            )
-
-
 def _problem(condition: str) -> str:
     """Why the condition is not valid; empty when it is, or is too long, which is said apart."""
     if len(condition.encode()) > MAX_BYTES:
@@ -249,14 +249,3 @@ def _calls_to(case: Case, pair: Pair) -> Iterator[tuple[str, str | None]]:
 
 def _filters(pair: Pair) -> list[str]:
     return [f.title or f.condition for f in pair.destination.filters or () if f.enabled]
-
-
-CHECKS: tuple[Check, ...] = (
-    filter_in_device_mode,
-    filter_not_readable,
-    filter_drops_everything,
-    filter_on_storage,
-    filter_misses_warehouse,
-    too_many_filters,
-    filter_too_long,
-)

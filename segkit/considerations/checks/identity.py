@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.checks.check import Found, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.derive.identify import id_is_email
@@ -117,10 +117,3 @@ def _looks_like_email(planned: Field) -> str:
     if planned.pattern and "@" in planned.pattern:
         return "its pattern holds an @"
     return _DESCRIBED if id_is_email(planned) else ""
-
-
-CHECKS: tuple[Check, ...] = (
-    email_as_user_id,
-    required_identify_traits,
-    reserved_id_trait,
-)

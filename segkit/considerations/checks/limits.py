@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.checks.check import Found, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW
 from segkit.delivery.case import Case
 from segkit.model.plan import ELEMENT, Field, Rule
@@ -136,11 +136,3 @@ def _least_size(planned: Rule) -> int:
         for field in planned.fields
         if field.declared
     )
-
-
-CHECKS: tuple[Check, ...] = (
-    too_many_rules,
-    too_many_properties,
-    call_over_limit,
-    arrays_without_limit,
-)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from segkit.considerations.checks.check import Check, Found, about, check, listed
+from segkit.considerations.checks.check import Found, about, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.delivery.pair import Pair
@@ -353,18 +353,3 @@ def new_names(case: Case, pair: Pair) -> set[str]:
         for t in case.workspace.transformations
         if t.source_id == pair.source.id and t.body.get("newEventName")
     }
-
-
-CHECKS: tuple[Check, ...] = (
-    no_enabled_mapping,
-    ga4_without_configuration,
-    mappings_not_read,
-    too_many_mappings,
-    call_not_supported,
-    call_without_mapping,
-    mapping_never_runs,
-    web_mapping_off_web,
-    mapping_for_unplanned_event,
-    mapping_for_retired_event,
-    same_mapping_twice,
-)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from segkit.considerations.checks.check import Check, Found, about, check, listed
+from segkit.considerations.checks.check import Found, about, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW
 from segkit.delivery.case import Case
 from segkit.delivery.pair import Pair
@@ -265,12 +265,3 @@ def _advertisers(case: Case) -> list[Pair]:
         for pair in case.pairs
         if _ADVERTISING in pair.destination.catalog.categories and case.plan_covers(pair.source.id)
     ]
-
-
-CHECKS: tuple[Check, ...] = (
-    personal_traits_to_advertising,
-    personal_properties_to_advertising,
-    context_traits_to_advertising,
-    personal_data_received,
-    personal_data_in_texts,
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.checks.check import Found, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.model.derived import INSTRUMENTED
@@ -110,11 +110,3 @@ def plan_on_many_sources(case: Case) -> Iterator[Found]:
             "web, mobile and server where their events differ.",
             listed(many),
         )
-
-
-CHECKS: tuple[Check, ...] = (
-    event_version_must_be_sent,
-    lookahead_in_pattern,
-    source_without_plan,
-    plan_on_many_sources,
-)

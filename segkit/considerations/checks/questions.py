@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from segkit.considerations.answers import NEVER, ROWS, Question, Way, questions
-from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.checks.check import Found, check, listed
 from segkit.considerations.consideration import WRONG_NOW
 from segkit.delivery.case import Case
 
@@ -102,6 +102,3 @@ def _what(found: Sequence[tuple[Question, Way]]) -> str:
         [(_, way)] = found
         return f"{way.tool} never receives {way.event}. A business question needs it there."
     return f"{len({one.text for one, _ in found})} business questions cannot be answered where they are decided."
-
-
-CHECKS: tuple[Check, ...] = (question_without_way, question_through_rows, question_optional)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from segkit.considerations.checks.check import (
-    Check,
     Found,
     about,
     check,
@@ -246,13 +245,3 @@ def _cloud_only_controls(source: Source, kind: str) -> list[str]:
         for call, control, words in (*unplanned, *_CLOUD_ONLY)
         if _settings(source, call).get(control, "ALLOW") not in (True, None, "ALLOW")
     ]
-
-
-CHECKS: tuple[Check, ...] = (
-    transformation_in_device_mode,
-    transformation_without_destination,
-    insert_function_in_device_mode,
-    insert_function_on_storage,
-    blocking_misses_device_mode,
-    blocked_events_lost,
-)

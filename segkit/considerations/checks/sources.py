@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.checks.check import Found, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW, WRONG_NOW
 from segkit.delivery.case import Case
 from segkit.model.derived import EVENT_STREAMS
@@ -163,13 +163,3 @@ def source_without_destination(case: Case) -> Iterator[Found]:
                 f"{source.name}: {known}.",
                 source.id,
             )
-
-
-CHECKS: tuple[Check, ...] = (
-    library_out_of_support,
-    library_in_maintenance,
-    eu_host_in_code,
-    one_source_for_several_environments,
-    disabled_source,
-    source_without_destination,
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.considerations.checks.check import Check, Found, check, listed
+from segkit.considerations.checks.check import Found, check, listed
 from segkit.considerations.consideration import GOOD_TO_KNOW
 from segkit.delivery.case import Case
 from segkit.knowledge.destinations import S3
@@ -90,10 +90,3 @@ def _fed_by_code(case: Case) -> Iterator[tuple[Warehouse, list[Source]]]:
 def _planned_integrations(case: Case) -> list[str]:
     rules = case.plan.rules if case.plan else ()
     return [f.dotted for r in rules for f in r.fields if f.path[0] == "integrations"]
-
-
-CHECKS: tuple[Check, ...] = (
-    integrations_object_and_warehouses,
-    disabled_warehouse,
-    warehouse_without_source,
-)

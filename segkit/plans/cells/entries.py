@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from segkit.plans.cells.values import read_required, read_type
+from segkit.plans.cells.values import UNITS, read_required, read_type
 from segkit.plans.words.looks import is_compound, is_key_like
 from segkit.plans.words.vocabulary import take_apart
 
@@ -73,10 +73,6 @@ PROGRAMS_SAY = frozenset(
     {"string", "str", "integer", "int", "boolean", "bool", "float", "double", "array", "object"}
 )
 """Types that are no names of anything else, as `date` and `number` are."""
-_UNIT = frozenset(
-    {"hashed", "nullable", "unique", "pii", "auto", "utc", "iso", "sha256", "seconds", "ms", "cents", "usd", "eur",
-     "gbp", "numeric", "dynamic", "custom", "encrypted", "encoded", "lowercase", "iso8601", "etc", "if", "when"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +162,10 @@ def read_entry(piece: str) -> list[PackedItem]:
     item, nested = PackedItem(bare, required=required), list[str]()
     for sign, aside in asides:
         names = [part.strip() for part in _split(aside, ",;|")]
-        if all(map(is_key_like, names)) and (sign in "{｛" or bare.endswith("[]")):
+        is_type = len(names) == 1 and read_type(aside) is not None
+        if all(map(is_key_like, names)) and (
+            sign in "{｛" or (bare.endswith("[]") and not is_type)
+        ):
             nested += names
         else:
             item = _with(item, aside)
@@ -268,6 +267,8 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
     `sign` is what stood before the text: a colon, a dash, an equals sign.
     """
     if sign and _PLAIN_VALUE.match(about):
+        if "|" in about and (values := _values(about.strip("\"'"))):
+            return replace(item, values=item.values or values)
         return replace(item, example=about.strip("\"'"))
     kind, claim, values, rest = _about(about)
     if sign and not (kind or claim is not None or values):
@@ -345,7 +346,7 @@ def _values(text: str, *, typed: bool = False) -> str:
 
 def _is_value(part: str) -> bool:
     word = part.casefold()
-    is_word = _VALUE.fullmatch(part) is not None and word not in _UNIT
+    is_word = _VALUE.fullmatch(part) is not None and word not in UNITS
     return is_word and (len(part) == 1 or read_required(part) is None)
 
 

@@ -8,7 +8,7 @@ One grammar for all of them (`segkit.plans.cells.entries` reads one entry):
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ from segkit.plans.cells.object_text import read_object
 from segkit.plans.cells.payloads import read_code, read_payload
 from segkit.plans.cells.values import read_required, read_type, says_required
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
-from segkit.plans.words.vocabulary import take_apart
+from segkit.plans.words.vocabulary import plain, take_apart
 
 _NO_MORE = re.compile(
     r"^Record<\w+, ?never>$|^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$"
@@ -40,11 +40,12 @@ _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—+]\s+|[•‣▪◦·]|\d{1
 _FAMILY = re.compile(
     r"^((?=\S*(?:^\*|[_.\-]\*|\*\w))[\w$.\-]*\*[\w$.\-*]*)(?:\s+\w.*)?$|^([\w$.\-]+[_.\-]\*)\s*[(:].*$"
 )
-SAME = re.compile(
-    r"^(?:(?:the )?same (?:\w+ )?as|see(?: also)?|as (?:in|for|with)|identical to|wie|idem|come|igual que)\s+(?:for |the )?(.+)$",
+_SAME = re.compile(
+    r"^(?:(?:the )?same (?:\w+ )?as|see(?: also)?|as (?:in|for|with)|identical to|wie|gleich wie|siehe|idem|come|uguale a"
+    r"|igual (?:que|a|ao)|mismo que|o mesmo que|identique à|même que|comme|zelfde als|как в|так же как)\s+(?:for |the )?(.+)$"
+    r"|^[与和跟同](?!上)\s*(\S+?)\s*(?:相同|一致|一样|一樣)?$|^(\S+?)\s*(?:と同じ|と同様|와 동일|과 동일|와 같음|과 같음)$",
     re.IGNORECASE,
 )
-"""Says that the properties are those of another event, and of which."""
 _PROGRAM = re.compile(
     r"(?:(?:async |export )?function \w+ ?\(|(?:const|let|var|def|class|import) \w|//|/\*|if ?\()"
 )
@@ -75,7 +76,7 @@ _ONE_OF = re.compile(
 _VALUED = re.compile(
     r"^(?P<name>`?[\w$.]+`?)(?P<type>\s*\([\w ]+\))?(?P<told>\s*[:–—-]\s.*?)(?:\s+[–—-]\s*|\s*\(|\.\s+)"
     r"(?:allowed |possible )?(?:values?|valeurs?|valores|werte|valori|wartości|значения|取值)\s*[:：]\s*"
-    r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\)?\.?\s*$",
+    r"(?P<values>[`\"']?[\w.+-]+[`\"']?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)[`\"']?[\w.+-]+[`\"']?)+)\)?\.?\s*$",
     re.IGNORECASE,
 )
 """`shade (string): of the lamp, values: warm, cold`."""
@@ -88,8 +89,16 @@ _OWN = re.compile(r"[(:=_]|\s[-–—]\s")
 _FILE = re.compile(
     r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?)$|\.tsx?\b"
 )
+_GLUE = frozenset(["a", "all", "an", "and", "any", "as", "at", "by", "for", "from", "if", "in", "is", "no", "not",
+                   "of", "on", "or", "per", "the", "to", "with"])  # fmt: skip
 _BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
+
+
+def same_as(text: str) -> str:
+    """The event whose properties these are as well: `same as lamp_lit`, `与 lamp_lit 相同`; or nothing."""
+    found = _SAME.match(text)
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,7 @@ class _Cell:
         family = next(filter(None, found.groups()), "") if (found := _FAMILY.match(bare)) else ""
         if family.strip("*"):
             self.families.append(family)
-        elif _GROUP.match(bare) or SAME.match(bare) or _is_group(bare):
+        elif _GROUP.match(bare) or same_as(bare) or _is_group(bare):
             self.groups.append(bare)
         elif items := read_entry(piece):
             self.items += [
@@ -182,8 +191,8 @@ class _Cell:
             others = bare
         else:
             has_keys = any(is_compound(item.name) for item in self.items)
-            plain = [item for item in self.items if not (item.type or item.values)]
-            others = [item for item in plain if has_keys and not item.name.isascii()]
+            untold = [item for item in self.items if not (item.type or item.values)]
+            others = [item for item in untold if has_keys and not plain(item.name).isascii()]
             self.groups += [item.name for item in bare if has_keys and _names_several(item.name)]
             others += [item for item in bare if item.name in self.groups]
         self.items = [item for item in self.items if item not in others]
@@ -200,7 +209,7 @@ def _is_group(text: str) -> bool:
     """`common properties`, `all product params`, `GA4 standard`: several that are defined elsewhere."""
     heading = take_apart(text)
     is_bare = " " in text and not set("([{:") & set(text)
-    if is_bare and not heading.unknown and heading.about == {"vendor"}:
+    if is_bare and not heading.unknown and "vendor" in heading.about <= {"vendor", "common"}:
         return True
     is_common = "common" in heading.about or (text.endswith("s") and not heading.unknown)
     return " " in text and is_common and "field" in heading.last
@@ -350,6 +359,26 @@ def speaks_of_event(text: str) -> bool:
     """The cell holds a payload or a piece of code that says itself of which event or call it is."""
     reading = read_packed(text)
     return bool(reading.event or reading.call)
+
+
+def are_parted_by_blanks(cells: Sequence[str]) -> bool:
+    """`sku price stock_state`: in all of these cells nothing but keys, and only blanks between them."""
+    said = [text for text in cells if text.strip().casefold() not in NOTHING]
+    lists = [text for text in said if " " in text.strip()]
+    keyed = sum(1 for text in lists if any(map(is_compound, text.split())))
+    return len(lists) > 1 and 2 * keyed >= len(lists) and all(map(_are_keys, said))
+
+
+def with_commas(text: str) -> str:
+    """Such a list as others are written."""
+    return ", ".join(text.split()) if _are_keys(text) else text
+
+
+def _are_keys(text: str) -> bool:
+    return all(
+        is_key_like(word) and word[0].islower() and word not in PROGRAMS_SAY | _GLUE
+        for word in text.split()
+    )
 
 
 def lists_values(text: str) -> bool:

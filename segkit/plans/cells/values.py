@@ -26,6 +26,12 @@ _ENUM_OF = re.compile(
 )
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _UNION = re.compile(r"\s*(?:\||/|,|;|\n|\bor\b|\band\b|\bou\b|\bo\b|\boder\b)\s*")
+_LISTED = re.compile(r"^([a-z]+)\s*[(\[]\s*(\w[\w+-]*(?:\s*[,|/]\s*\w[\w+-]*)+)\s*[)\]]$")
+UNITS = frozenset(
+    {"hashed", "nullable", "unique", "pii", "auto", "utc", "iso", "sha256", "seconds", "ms", "cents", "usd", "eur",
+     "gbp", "numeric", "dynamic", "custom", "encrypted", "encoded", "lowercase", "iso8601", "etc", "if", "when"}
+)  # fmt: skip
+"""Words in brackets that say something of a value, and are none."""
 _LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
 _CLAIMED = re.compile(r"\s*[,;/]\s*|\s[-–—]\s")
 _KINDS = (
@@ -137,7 +143,21 @@ def _with_values(text: str, words: str) -> TypeReading | None:
         return TypeReading(("string", *nullable), enum=True, values=tuple(quoted))
     if found and is_enum and len(parts) > 1 and all(parts):
         return TypeReading(("string",), enum=True, values=tuple(parts))
-    return None
+    listed = _LISTED.match(words)
+    kind = _simple_type(listed[1]) if listed else None
+    inside = (
+        parts if found else re.split(r"\s*[,|/]\s*", text.strip(" )]").partition("(")[2].strip())
+    )
+    if kind is None or kind.types != ("string",) or kind.format or not all(map(_is_value, inside)):
+        return None
+    return TypeReading(("string",), enum=True, values=tuple(inside))
+
+
+def _is_value(word: str) -> bool:
+    """`owner` in `Text (owner, editor)`, and not `unique`, `optional` or `email`."""
+    bare = word.casefold()
+    is_said = bare in UNITS or read_required(word) is not None or _simple_type(bare) is not None
+    return bool(word) and not word.isdigit() and not is_said
 
 
 def _union_type(words: str) -> TypeReading | None:

@@ -35,10 +35,14 @@ def is_config_rules(rules: object) -> bool:
         return False
     if isinstance(rules.get("events"), list):
         return True
-    known = [key for key in rules if key in _CALLS or key in _TRAITS]
-    return len(known) == len(rules) and all(
-        rules[key] is None or isinstance(rules[key], list | Mapping) for key in known
+    return only_calls(rules) and all(
+        one is None or isinstance(one, list | Mapping) for one in rules.values()
     )
+
+
+def only_calls(rules: Mapping[str, object]) -> bool:
+    """All keys are the Config API's words for calls and their traits."""
+    return all(key in _CALLS or key in _TRAITS for key in rules)
 
 
 def config_entries(rules: object, prefix: str) -> tuple[Entries, Traits]:

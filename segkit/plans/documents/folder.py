@@ -7,6 +7,7 @@ read is listed with its reason, and files in other languages are named.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +29,22 @@ Read = TypeVar("Read")
 _SUFFIXES = {one for one, kind in ENDINGS.items() if kind in {"json", "yaml", "terraform"}}
 _MARKDOWN = {one for one, kind in ENDINGS.items() if kind == "markdown"}
 _SHEETS = {one for one, kind in ENDINGS.items() if kind in {"delimited", "workbook"}} - {".txt"}
+_UNSAID = re.compile(r"|\.\d+|\.\w*schema")
+"""Endings that say nothing about the language of a file."""
+
 _NOT_ENTERED = {"node_modules", "venv", "__pycache__", "vendor"}
+
+
+def _is_document(path: Path) -> bool:
+    """Named like a document, or named like none and JSON by what it holds (Iglu's `1-0-0`)."""
+    ending = path.suffix.lower()
+    if ending in _SUFFIXES or ending in ENDINGS or not _UNSAID.fullmatch(ending):
+        return ending in _SUFFIXES
+    try:
+        with path.open("rb") as file:
+            return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+    except OSError:
+        return False
 
 
 class Folder:
@@ -46,7 +62,7 @@ class Folder:
     @cached_property
     def files(self) -> tuple[PlanInput, ...]:
         """Files in a language of plans; raises `InputFileError` when there are too many."""
-        found = [one for one in self._walked if one.suffix.lower() in _SUFFIXES]
+        found = [one for one in self._walked if _is_document(one)]
         size = sum(one.stat().st_size for one in found)
         if len(found) > MOST_FILES or size > MOST_BYTES:
             raise InputFileError(

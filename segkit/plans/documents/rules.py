@@ -13,9 +13,15 @@ from dataclasses import dataclass, field
 
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Explained, Report, Rule, TrackingPlan
-from segkit.plans.documents.config_rules import config_entries, is_config_rules, trait_rules
+from segkit.plans.documents.config_rules import (
+    config_entries,
+    is_config_rules,
+    only_calls,
+    trait_rules,
+)
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.json_text import MAX_DEPTH, nesting
+from segkit.plans.documents.results import check_results
 from segkit.plans.documents.rule_entries import (
     Scope,
     described,
@@ -147,6 +153,7 @@ def plan_from_entries(  # noqa: PLR0913 - all but the entries keyword-only
             f"choose a file that holds {LOOKED_FOR}.",
         )
     doubts.hidden_names(rules)
+    check_results(rules, doubts)
     for rule in rules:
         for key in _field_keys(rule.extra) if rule.extra else ():
             what = f"{{count}} rules have {key!r} beside their JSON Schema, which are not read."
@@ -171,11 +178,28 @@ def parts_of(document: object, prefix: str = "") -> list[Part]:
         if _are_free(rules):
             return []
         return [_page({} if rules == [document] else document, rules, prefix)]
+    if rules is None and _are_bare_config(document):
+        rules = document
     if is_config_rules(rules) and not _are_free(_events(rules)):
         entries, traits = config_entries(rules, prefix)
-        return [Part(config_record(document), entries, traits)]
+        record = {} if rules is document else config_record(document)
+        return [Part(record, entries, traits)]
     inner = (parts_of(document.get(key), prefix) for key in ("data", *_WITHOUT_RULES))
     return next(filter(None, inner), [])
+
+
+def _are_bare_config(document: Mapping[str, object]) -> bool:
+    """The Config API's rules without the plan around them: events with an envelope each."""
+    events = [one for one in _events(document) if isinstance(one, Mapping)]
+    envelopes = [one.get("rules") for one in events]
+    return (
+        only_calls(document)
+        and bool(events)
+        and all(
+            isinstance(one, Mapping) and isinstance(one.get("properties"), Mapping)
+            for one in envelopes
+        )
+    )
 
 
 def _are_free(rules: list[object]) -> bool:

@@ -34,6 +34,7 @@ _WRAPPED = re.compile(r"[\w$.]+(?:<[^()\n]*>)?\(\s*(?=[{\[])")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _AS = re.compile(r"\s+(?:as\s+const|satisfies\s+[^,;]*|as\s+[\w$<>\[\], ]+)\s*$")
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "undefined": None}
+_GIVEN = re.compile(r",\s*\{(?P<names>[\w\s,]+)\}")
 CALL = re.compile(
     r"\b(?:track|trackEvent|logEvent|capture|sendEvent)\(\s*(['\"])(?P<name>[^'\"\n]+)\1\s*"
 )
@@ -168,7 +169,8 @@ class _Script:
             body = self._text.find("{", at)
             return self._end(body if body >= 0 else at)
         if sign not in {":", "="}:
-            found[name] = self._known.get(name, name)
+            bare: object = {"required": not is_optional} if typed else name
+            found[name] = self._known.get(name, bare)
             return at
         value, at = self._value(at + 1, typed=typed)
         is_function = typed and isinstance(value, str) and "=>" in value
@@ -211,12 +213,22 @@ class _Script:
         if bare in _WORDS and not typed:
             return _WORDS[bare]
         if "=>" in bare and (sent := CALL.search(bare)):
-            return sent["name"]
+            return self._sent(bare, sent)
         known = self._resolved(bare)
         if known is None:
             return " ".join(bare.split())
         self._used.add(bare)
         return known
+
+    def _sent(self, function: str, sent: re.Match[str]) -> object:
+        """The event that a function sends, with what it is given: `(room: string) => track('x', { room })`."""
+        given = _GIVEN.match(function, sent.end())
+        names = [name.strip() for name in given["names"].split(",")] if given else []
+        head = function.partition("=>")[0].strip().removeprefix("(").removesuffix(")")
+        declared = load_script(f"type it = {{ {head} }}").document.get("it")
+        own = declared if isinstance(declared, dict) else {}
+        known = {name: own[name] for name in names if name in own}
+        return {"event": sent["name"], **({"properties": known} if known else {})}
 
     # --- where things end ----------------------------------------------------------------------
 

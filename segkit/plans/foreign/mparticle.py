@@ -28,6 +28,7 @@ _CALLS = {
 }
 """What a data point is about: Segment's call, and the criterion that names the event."""
 
+_WRAPPED = 3
 _PATH = ("data", "custom_attributes")
 
 
@@ -77,7 +78,11 @@ def _version(document: object) -> Mapping[str, object] | None:
     if isinstance(versions, list):
         usable = [one for one in versions if _points(one) is not None]
         return max(usable, key=_number, default=None)
-    return document if _points(document) is not None else None
+    if _points(document) is not None:
+        return document
+    # as programs of mParticle are given one: a version in an object with little else
+    inside = document.values() if len(document) <= _WRAPPED else ()
+    return next(filter(None, map(_version, inside)), None)
 
 
 def _number(version: object) -> float:

@@ -14,7 +14,12 @@ from collections.abc import Iterator, Mapping
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import CONTAINERS, Explained, Report, TrackingPlan
 from segkit.plans.documents.rules import plan_from_entries
-from segkit.plans.foreign.rudderstack_catalog import Catalog, catalog_of, schema_of_properties
+from segkit.plans.foreign.rudderstack_catalog import (
+    Catalog,
+    cases_of,
+    catalog_of,
+    schema_of_properties,
+)
 from segkit.plans.formats import PlanFormat
 from segkit.plans.plan_input import PlanInput
 
@@ -117,6 +122,8 @@ def _entry(rule: object, event: Mapping[str, object], catalog: Catalog) -> objec
     schema: dict[str, object] = {"properties": {}}
     if (container := CONTAINERS.get(call)) is not None:
         inner = schema_of_properties(said.get("properties"), catalog)
+        if cases := cases_of(said.get("variants"), catalog):
+            inner["allOf"] = cases
         for spelling in ("allow_unplanned", "additional_properties", "additionalProperties"):
             if isinstance(allowed := said.get(spelling), bool):
                 inner["additionalProperties"] = allowed

@@ -12,7 +12,7 @@ _CAPITAL = re.compile(r"_([a-z])")
 _KEYWORDS = {"itemTypes", "itemType"}
 _OWN = {"id", "name", "type", "types", "config", "propConfig", "properties", "required",
         "description", "$ref", "property", "itemTypes", "item_types", "item_type", "itemType",
-        "additional_properties", "additionalProperties"}  # fmt: skip
+        "additional_properties", "additionalProperties", "variants"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -65,6 +65,30 @@ def schema_of_properties(
     return schema | ({"required": required} if required else {})
 
 
+def cases_of(variants: object, catalog: Catalog, seen: tuple[str, ...] = ()) -> list[object]:
+    """What some values of a property demand besides, as conditions of JSON Schema."""
+    found: list[object] = []
+    for one in variants if isinstance(variants, list) else ():
+        told = one if isinstance(one, Mapping) else {}
+        deciding = _id(told.get("discriminator"))
+        name = str(catalog.properties.get(deciding, {}).get("name", deciding))
+        cases = [case for case in _listed(told.get("cases")) if isinstance(case, Mapping)]
+        matched = [value for case in cases for value in _listed(case.get("match"))]
+        several = [({"enum": _listed(case.get("match"))}, case.get("properties")) for case in cases]
+        default = told.get("default")
+        beside = default.get("properties") if isinstance(default, Mapping) else default
+        for values, properties in [*several, ({"not": {"enum": matched}}, beside)]:
+            then = schema_of_properties(properties, catalog, seen)
+            if then["properties"]:
+                condition = {"properties": {name: values}, "required": [name]}
+                found.append({"if": condition, "then": then})
+    return found
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
 def _schema(said: Entry, catalog: Catalog, seen: tuple[str, ...]) -> dict[str, object]:
     """The schema of a property, with its custom type's and its nested properties laid over."""
     schema: dict[str, object] = {}
@@ -84,6 +108,8 @@ def _schema(said: Entry, catalog: Catalog, seen: tuple[str, ...]) -> dict[str, o
             schema["items"] = {**(within if isinstance(within, dict) else {}), **nested}
         else:
             schema |= {key: one for key, one in nested.items() if key != "type" or not kind}
+    if cases := cases_of(said.get("variants"), catalog, seen):
+        schema["allOf"] = cases
     if isinstance(said.get("description"), str):
         schema["description"] = said["description"]
     return schema | {key: value for key, value in said.items() if key not in _OWN}

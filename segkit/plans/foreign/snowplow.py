@@ -12,12 +12,16 @@ from collections.abc import Iterator, Mapping
 
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import CONTAINERS, Explained, Report, TrackingPlan
+from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rules import plan_from_entries
 from segkit.plans.documents.schema import wrapped
 from segkit.plans.formats import PlanFormat
 from segkit.plans.plan_input import PlanInput
+from segkit.plans.shapes.keys import words
 from segkit.plans.words.headings import call_of_name
 
+_ENTITIES = frozenset({"context", "contexts", "entity"})
+_LEAD = 8  # words at the beginning of a description
 _ENTITY = "It describes an entity, which is sent inside events and is no call of its own."
 
 
@@ -26,25 +30,49 @@ def looks_like_snowplow(document: object) -> bool:
     return any(schema is not None for _, schema, _ in _schemas(document))
 
 
-def read_snowplow(document: object, *, name: str) -> TrackingPlan:
-    """One track event per event schema; its version is the model in `1-0-2`.
+def read_snowplow(document: object, *, name: str, places: tuple[str, ...] = ()) -> TrackingPlan:
+    """One track event per event schema, in its newest version; the model of `1-0-2` is the rule's.
+
+    Args:
+        document: One schema, or a list of several.
+        name: The plan's name.
+        places: Where each of a list comes from.
 
     Raises:
         NotATrackingPlanError: It holds no schema of an event.
     """
     entries: list[tuple[str, object]] = []
     explained: list[Explained] = []
-    for origin, schema, is_entity in _schemas(document):
-        if is_entity:
-            explained.append(Explained(origin, _ENTITY))
+    doubts = Doubts()
+    found = list(_schemas(document))
+    newest: dict[object, tuple[int, ...]] = {}
+    for _, schema, _ in found:
+        identity, version = _identity(schema)
+        newest[identity] = max(version, newest.get(identity, version))
+    are_all = all(is_entity for _, _, is_entity in found)
+    for number, (origin, schema, is_entity) in enumerate(found):
+        place = places[number] if number < len(places) else origin
+        identity, version = _identity(schema)
+        if is_entity and not (are_all and _is_called_entity(schema)):
+            explained.append(Explained(place, _ENTITY))
+            if _is_called_entity(schema) and schema is not None:
+                what = "{count} schemas are taken for entities, because they are called so."
+                doubts.add(place, what, str(_self(schema)["name"]))
+        elif newest[identity] != version:
+            later = "-".join(map(str, newest[identity]))
+            explained.append(Explained(place, f"Version {later} of it is newer."))
         else:
-            entries.append((origin, schema and _entry(schema)))
+            entries.append((place, schema and _entry(schema)))
+            if is_entity and schema is not None:
+                what = "{count} schemas are called like entities, which are sent inside events."
+                doubts.add(place, what, str(_self(schema)["name"]))
     if not any(isinstance(entry, Mapping) for _, entry in entries):
         raise NotATrackingPlanError(
             "This holds no event of Snowplow: looked for a JSON Schema with 'self'.",
             "choose the schemas of events, as they are in the Iglu repository.",
         )
-    return plan_from_entries(entries, plan={}, name=name, so_far=Report(explained=tuple(explained)))
+    so_far = Report(explained=tuple(explained))
+    return plan_from_entries(entries, plan={}, name=name, so_far=so_far, doubts=doubts)
 
 
 def _schemas(document: object) -> Iterator[tuple[str, Mapping[str, object] | None, bool]]:
@@ -72,13 +100,36 @@ def _schema(document: object) -> Mapping[str, object] | None:
 
 
 def _is_entity(document: object) -> bool:
+    """What says so, and without a word about it what is called so."""
     meta = document.get("meta") if isinstance(document, Mapping) else None
-    return isinstance(meta, Mapping) and meta.get("schemaType") == "entity"
+    kind = meta.get("schemaType") if isinstance(meta, Mapping) else None
+    return _is_called_entity(_schema(document)) if kind is None else kind == "entity"
+
+
+def _is_called_entity(schema: Mapping[str, object] | None) -> bool:
+    """Its name ends so, or its description says `Schema for a cart entity`."""
+    if schema is None:
+        return False
+    told = words(str(schema.get("description", "")))[:_LEAD]
+    return not _ENTITIES.isdisjoint((*told, *words(str(_self(schema)["name"]))[-1:]))
+
+
+def _self(schema: Mapping[str, object]) -> Mapping[str, object]:
+    described = schema["self"]
+    return described if isinstance(described, Mapping) else {}
+
+
+def _identity(schema: Mapping[str, object] | None) -> tuple[object, tuple[int, ...]]:
+    """Vendor, name and model of a schema, and its version."""
+    names = {} if schema is None else _self(schema)
+    parts = str(names.get("version", "")).split("-")
+    version = tuple(int(one) if one.isascii() and one.isdecimal() else 0 for one in parts)
+    named = (str(names.get("vendor")), str(names.get("name")), version[0])
+    return named if names else id(schema), version
 
 
 def _entry(schema: Mapping[str, object]) -> dict[str, object]:
-    described = schema["self"]
-    names = described if isinstance(described, Mapping) else {}
+    described = names = _self(schema)
     model = str(names.get("version", "")).partition("-")[0]
     call = call_of_name(str(names.get("name")))
     return {
@@ -98,7 +149,9 @@ def _recognises(given: PlanInput) -> bool:
 
 
 def _read(given: PlanInput) -> TrackingPlan:
-    return read_snowplow(given.document, name=given.name)
+    is_folder = given.kind == "folder"
+    places = tuple(page.origin.removesuffix(": ") for page in given.pages) if is_folder else ()
+    return read_snowplow(given.document, name=given.name, places=places)
 
 
 SNOWPLOW = PlanFormat("Snowplow", _recognises, read=_read)

@@ -14,7 +14,7 @@ from segkit.plans.layouts.weights import tells_parts
 from segkit.plans.words.headings import call_of_header, normalised
 from segkit.plans.words.looks import is_compound, is_name
 from segkit.plans.words.role import TRAIT_CALLS, Role
-from segkit.plans.words.vocabulary import says_every, take_apart
+from segkit.plans.words.vocabulary import ASIDE, says_every, take_apart
 
 _BETWEEN = re.compile(r"[\n;,]")
 _LEAST_NAME = 0.3
@@ -176,11 +176,12 @@ def _lists_events(event: Column, fields: Column) -> bool:
     if not event.samples:
         return False
     several = event.share(lambda text: says_every(text) or _are_several(text))
-    return several >= 0.3 and fields.distinct >= 0.8 * len(fields.samples)
+    is_list = several >= 0.3 and any(map(_are_several, event.samples))
+    return is_list and fields.distinct >= 0.8 * len(fields.samples)
 
 
 def _are_several(text: str) -> bool:
-    parts = [part.strip() for part in _BETWEEN.split(text)]
+    parts = [part.strip() for part in _BETWEEN.split(ASIDE.sub(" ", text))]
     return len(parts) > 1 and all(map(is_name, filter(None, parts)))
 
 

@@ -11,6 +11,7 @@ from segkit.plans.cells.entries import NOTHING
 from segkit.plans.cells.packed import (
     read_event_cell,
 )
+from segkit.plans.cells.values import is_mark
 from segkit.plans.grids.grid import Tab
 from segkit.plans.words.headings import is_beside, is_foreign, normalised
 from segkit.plans.words.looks import (
@@ -100,6 +101,12 @@ class Column:
     def says(self) -> str:
         """Its heading, for a reason."""
         return f"header {self.header.strip()!r}" if self.header.strip() else "its values"
+
+    @property
+    def heads_marks(self) -> bool:
+        """Nothing but marks stands below it, and its heading asks for none."""
+        asks = Role.REQUIRED in self.hints or Role.OPTIONAL in self.hints
+        return bool(self.samples) and not asks and all(map(is_mark, self.samples))
 
     @property
     def number(self) -> int | None:

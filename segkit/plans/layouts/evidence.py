@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from segkit.plans.cells.packed import lists_keys
+from segkit.plans.cells.packed import lists_keys, speaks_of_event
 from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, object_and_action, taken
 from segkit.plans.layouts.guidance import tells
@@ -119,6 +119,8 @@ def _of_keys(columns: list[Column], around: Surroundings) -> Iterator[Evidence]:
         yield 1.0, "texts spelled as keys"
     if lists is not None and lists.samples and lists.share(lists_keys) >= 0.5:
         yield 1.5, "lists of names spelled as keys"
+        is_code = lists.share(lambda text: speaks_of_event(text) and not _is_object(text))
+        yield 2.0 * (is_code >= _SURE), "code that names the event it sends"
 
 
 def _of_descriptions(columns: list[Column]) -> Iterator[Evidence]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from segkit.plans.cells.values import says_type
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.words.headings import hints
+from segkit.plans.words.headings import hints, says_names
 from segkit.plans.words.role import NAMES
 
 _MOST = 3
@@ -31,9 +33,20 @@ def guidance_below(sheet: Sheet, header: int, end: int) -> int:
     names = [column for column, text in sheet.texts(header) if _names(text)]
     last = min(header + 1 + _MOST, end, len(sheet.rows))
     row = header + 1
-    while row < last and _is_guidance(sheet, row, names):
+    plainly = [column for column, text in sheet.texts(header) if says_names(text)]
+    while row < last and (_is_guidance(sheet, row, names) or holds_types(sheet, row, plainly)):
         row += 1
     return row - header - 1
+
+
+def holds_types(sheet: Sheet, row: int, names: Sequence[int] = ()) -> bool:
+    """Below the headings of properties stands nothing but their types, and no name."""
+    texts = sheet.texts(row)
+    return (
+        len(texts) > 1
+        and not any(column in names for column, _ in texts)
+        and all(says_type(text) for _, text in texts)
+    )
 
 
 def _names(header: str) -> bool:

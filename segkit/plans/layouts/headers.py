@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from segkit.plans.cells.values import read_type, says_type
 from segkit.plans.layouts.assigning import assign_roles
 from segkit.plans.layouts.columns import Column, bare_key, name_columns, taken
 from segkit.plans.layouts.evidence import Surroundings
+from segkit.plans.layouts.extents import ends_of, first_block
 from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.layout import (
     RECOGNISED,
     is_outline,
     recognise,
 )
-from segkit.plans.layouts.leads import Lead, is_card_entry, read_lead
+from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import BY_FILE_NAME, Table
 from segkit.plans.layouts.weights import tells_traits
 from segkit.plans.words.headings import (
+    becomes,
     call_of_header,
     call_of_title,
     group_hints,
@@ -70,12 +73,21 @@ class Finder:
             row = self.profile.header_row - 1 - self.sheet.tab.top
             return self.find_below(row)
         rows = list(self._header_rows())
-        ends = [*rows[1:], len(self.sheet.rows)][: len(rows)]
+        leads = [min((*read_lead(self.sheet, b, a + 1).rows, b)) for a, b in pairwise(rows)]
+        ends = [*leads, len(self.sheet.rows)][: len(rows)]
         tables: list[Table] = []
         for row, end in zip(rows, ends, strict=True):
             above = tables[-1].headers[-1] + 1 if tables else 0
             tables += self._best(row, end, above)
-        return self._cut(tables)
+        return list(map(self._ended, tables, ends_of(self.sheet, tables)))
+
+    def _ended(self, table: Table, end: int) -> Table:
+        """The table, understood by its own rows alone where others stand below them."""
+        above = min((*table.lead.rows, *table.headers))
+        again = self._read(table.headers, end, above) if end < table.end else []
+        first = table.columns[0].index
+        own = (one for one in again if one.columns[0].index == first)
+        return next(own, replace(table, end=end))
 
     def find_below(self, row: int) -> list[Table]:
         """The tables below this row, whatever it says."""
@@ -106,11 +118,20 @@ class Finder:
         known = [text for text in texts if hints(text)]
         if len(known) < 2 or any(map(_is_type_word, texts)) or not any(map(says_names, known)):
             return False
-        return self._begins(row) or (len(known) > 2 and 2 * len(known) >= len(texts))
+        if is_card_entry(self.sheet, row):
+            return False
+        is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
+        return is_plain or self._begins(row) or self._is_grouped(row)
 
     def _begins(self, row: int) -> bool:
         """Nothing that could be the row of a table stands directly above."""
-        return row == 0 or self.sheet.counts[row - 1] <= 1 or is_card_entry(self.sheet, row - 1)
+        return row == 0 or self.sheet.counts[row - 1] <= 1 or is_in_card(self.sheet, row - 1, row)
+
+    def _is_grouped(self, row: int) -> bool:
+        """What stands directly above heads only columns whose own headings are no known words."""
+        above = self.sheet.rows[row - 1]
+        known = [column for column, text in self.sheet.texts(row) if hints(text)]
+        return not any(above[column].strip() for column in known)
 
     def _holds_saved_headers(self, row: int) -> bool:
         """At least half of the headers that the profile speaks of stand in this row."""
@@ -172,7 +193,13 @@ class Finder:
         options: list[tuple[int, ...]] = [(row,)]
         if own_roles(self.sheet.rows[row]):
             return self._read((row,), end, above)
-        if row > above and self.sheet.counts[row - 1] > 0 and self._may_be_second_header(row):
+        is_headed = row > above and self.sheet.counts[row - 1] > 0
+        if (
+            is_headed
+            and self._may_be_second_header(row)
+            and not is_in_card(self.sheet, row - 1, row)
+            and not _is_event((self.sheet.lone(row - 1) or (0, ""))[1])
+        ):
             options.append((row - 1, row))
         if (
             row + 1 < end
@@ -188,7 +215,8 @@ class Finder:
             # a second header row must add evidence, else it is data or a banner
             if _points(tables) > _points(best) + (0.9 if best else 0.0):
                 best = tables
-        return best
+        alone = first_block(self.sheet, row, end)  # what stands below may be of another kind
+        return best or (self._read((row,), alone, above) if row + 1 < alone < end else [])
 
     def _renamed(self, row: int, end: int) -> tuple[int, ...]:
         """This row or the next one, with the row below that names the events of its columns."""
@@ -287,7 +315,8 @@ class Finder:
         yield self.profile.call, "fixed for this tab"
         yield lead.call, f"heading {lead.call_text!r}"
         title = self.sheet.tab.title
-        if self.sheet.tab.titled and not (_is_event(title) and take_apart(title).unknown):
+        is_named = _is_event(title) and (take_apart(title).unknown or becomes(title))
+        if self.sheet.tab.titled and not is_named:
             yield call_of_title(title), f"title {title!r}"
         says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)
         if says_event >= 1:
@@ -316,19 +345,6 @@ class Finder:
             (one for one in ("page", "screen") if one in about and "event" not in about), None
         )
         return (own, f"header {event.header.strip()!r}") if own and event else (call, why)
-
-    def _cut(self, tables: list[Table]) -> list[Table]:
-        """End each table where the heading of the next one begins."""
-        cut = []
-        for table in tables:
-            later = [
-                min((*other.lead.rows, *other.headers))
-                for other in tables
-                if other.headers[0] > table.headers[-1]
-            ]
-            end = min([table.end, *later])
-            cut.append(replace(table, end=end))
-        return cut
 
 
 def _is_headless(columns: list[Column]) -> bool:

@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from segkit.plans.cells.entries import NOTHING
 from segkit.plans.cells.packed import property_of, speaks_of_event
 from segkit.plans.cells.values import is_mark, read_required, read_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.evidence import Surroundings, evidence_of
+from segkit.plans.layouts.neighbours import are_sparse
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.headings import (
+    becomes,
     call_of_value,
     hints,
     is_foreign,
@@ -37,6 +40,9 @@ LAYOUTS: Mapping[str, str] = {
 
 RECOGNISED = 4.5
 """Points from which a table counts as part of a tracking plan."""
+
+WITH_EXAMPLES = "keys above examples of them"
+"""Why columns are those of properties that hold no marks but values."""
 
 _KEY = re.compile(r"^[a-z$][\w$.\[\]]*$")
 
@@ -141,9 +147,15 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
     """Columns headed by properties, one at least spelled as no platform or team is."""
     labels = [column for column in columns if column.role is Role.LABEL]
     is_sure = any(is_compound(property_of(column.header).name) for column in labels)
+    if is_sure and are_sparse(columns, events):
+        return _take_marks(
+            columns, events, lambda column: _is_named(column) and bool(_KEY.match(column.header)),
+            WITH_EXAMPLES,
+        )  # fmt: skip
     return is_sure and _take_marks(
         columns, events,
         lambda column: _KEY.match(property_of(column.header.strip()).name) is not None
+        and column.header.strip().casefold() not in NOTHING
         and (
             _holds_marks(column)
             or bool(property_of(column.header.strip()).type)
@@ -152,7 +164,12 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
     )  # fmt: skip
 
 
-def _take_marks(columns: list[Column], names: Column, fits: Callable[[Column], bool]) -> bool:
+def _take_marks(
+    columns: list[Column],
+    names: Column,
+    fits: Callable[[Column], bool],
+    why: str = "marks below a name",
+) -> bool:
     """Turn such columns into marks, if there are two."""
     marks = [
         column for column in columns
@@ -161,7 +178,7 @@ def _take_marks(columns: list[Column], names: Column, fits: Callable[[Column], b
     if len(marks) < 2 or not any(column.samples for column in marks):
         return False
     for column in marks:
-        column.take(Role.MARK, 0.8, "marks below a name")
+        column.take(Role.MARK, 0.8, why)
     return True
 
 
@@ -169,8 +186,9 @@ def _is_named(column: Column) -> bool:
     """Headed by a name, not by a word of headings or by something beside the plan."""
     header = column.header.strip()
     if is_compound(header):
-        return not says_names(header) and Role.TYPE not in hints(header)
-    is_beside = column.is_beside and not is_foreign(header)  # `sku` and `price` are properties too
+        return not (column.hints and (says_names(header) or Role.TYPE in hints(header)))
+    # `sku` and `price` are properties too, and `Account Created` is an event
+    is_beside = column.is_beside and not is_foreign(header) and not becomes(header)
     is_said = any(column.weights.values()) or max(column.hints.values(), default=0.0) >= 1
     return bool(header) and not is_beside and not is_said
 

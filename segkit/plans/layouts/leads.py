@@ -12,9 +12,7 @@ from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _CARD_ROLES = (Role.EVENT, Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.VERSION, Role.CALL)
-_CALL_HEADING = re.compile(
-    r"\b(?:calls?|traits|events|pages|screens|properties|views|attributes)\b", re.IGNORECASE
-)
+_CALL_HEADING = re.compile(r"\b(?:calls?|events|pages|screens|properties|views)\b", re.IGNORECASE)
 _NOTE = re.compile(
     r"^#(?:\W|$)|^(?:notes?|hint|hinweis|todo|tbd|last updated?|updated|disclaimer|contact|questions?|owner|"
     r"draft|confidential|source|see|version|last review|reviewed|approved|legend|key)\s*[:–—-]\s*\S"
@@ -32,15 +30,18 @@ _LABEL_PREFIX = re.compile(
 
 
 _FEW_WORDS = 3
+_SAYS = 0.5
+_OF_ENTRY, _LONGEST_FORM = 2, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A text and its cell."""
+    """A text and its cell, and what stands before it in a form."""
 
     row: int
     column: int
     text: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,16 @@ def read_lead(sheet: Sheet, header: int, above: int) -> Lead:
     row = header - 1
     if row > above and sheet.counts[row] == 0:
         row -= 1  # one blank row between a heading and its table
-    while row >= above and sheet.counts[row] and _is_lead_row(sheet, row):
+    while row >= above and sheet.counts[row] and _is_lead_row(sheet, row, header):
         rows.insert(0, row)
         row -= 1
     headings, card = [], []
     for row in rows:
-        if entry := _card_entry(sheet, row):
+        if sheet.counts[row] == _OF_ENTRY:
+            (_, label), (column, text) = sheet.texts(row)
+            placed = Placed(row, column, text, label.strip(" :"))
+            card.append(_card_entry(sheet, row) or (Role.LABEL, placed))
+        elif entry := _card_entry(sheet, row):
             card.append(entry)
         elif lone := sheet.lone(row):
             headings.append(Placed(row, *lone))
@@ -122,17 +127,35 @@ def _call_of_heading(text: str) -> str | None:
     """`Identify`, `Page calls`, `User traits`: a heading about a call, not an event's name."""
     if len(text) > 60:
         return None
-    is_clear = _CALL_HEADING.search(text) and not is_vague_title(text)
+    is_of_fields = not take_apart(text).about.isdisjoint({"trait", "field"})
+    is_clear = (is_of_fields or _CALL_HEADING.search(text)) and not is_vague_title(text)
     return call_of_value(text) or (call_of_title(text) if is_clear else None)
 
 
-def _is_lead_row(sheet: Sheet, row: int) -> bool:
-    return sheet.counts[row] == 1 or is_card_entry(sheet, row)
+def _is_lead_row(sheet: Sheet, row: int, header: int) -> bool:
+    return sheet.counts[row] == 1 or is_in_card(sheet, row, header)
 
 
 def is_card_entry(sheet: Sheet, row: int) -> bool:
     """The row is an entry of a short form: `Event name: | Order Completed`."""
     return _card_entry(sheet, row) is not None
+
+
+def is_in_card(sheet: Sheet, row: int, header: int) -> bool:
+    """It is such an entry, or goes on with them above a header that is wider than they are."""
+    is_wider = sheet.counts[header] > _OF_ENTRY
+    return is_card_entry(sheet, row) or (is_wider and _goes_on(sheet, row))
+
+
+def _goes_on(sheet: Sheet, row: int) -> bool:
+    """`Owner | Nora`: two cells below those of an entry, whatever the first of them says."""
+    places = [column for column, _ in sheet.texts(row)] if sheet.counts[row] == _OF_ENTRY else []
+    for above in range(row - 1, max(row - _LONGEST_FORM, 0) - 1, -1):
+        if not places or [column for column, _ in sheet.texts(above)] != places:
+            return False
+        if (found := _card_entry(sheet, above)) is not None and found[0] is Role.EVENT:
+            return True
+    return False
 
 
 def _card_entry(sheet: Sheet, row: int) -> tuple[Role, Placed] | None:
@@ -145,8 +168,9 @@ def _card_entry(sheet: Sheet, row: int) -> tuple[Role, Placed] | None:
     else:
         return None
     known = hints(label)
-    role = next((role for role in _CARD_ROLES if known.get(role, 0.0) >= 0.5), None)
-    if role is None or not text or hints(text) or label.strip().casefold() == "name":
+    role = next((role for role in _CARD_ROLES if known.get(role, 0.0) >= _SAYS), None)
+    is_heading = max(hints(text).values(), default=0.0) >= _SAYS
+    if role is None or not text or is_heading or label.strip().casefold() == "name":
         return None
     return role, Placed(row, column, text)
 

@@ -27,6 +27,7 @@ def heed_neighbours(columns: list[Column]) -> None:
     """Correct the weights of columns by those of the others."""
     if all(column.is_unsaid for column in columns):
         _trust_looks_alone(columns)
+    _heed_marks(columns)
     _drop_translations(columns)
     _prefer_keys(columns)
     _suspect_names(columns)
@@ -38,6 +39,33 @@ def _trust_looks_alone(columns: list[Column]) -> None:
     for column in columns:
         if column.share_of_heads(names_event) < _SETTLED:
             column.weights.pop(Role.EVENT, None)
+
+
+def _heed_marks(columns: list[Column]) -> None:
+    """Keys above nothing but marks are properties, whatever their words: `report_type`, `code_name`.
+
+    So are those beside them that stand above nothing yet, and those above examples in some rows.
+    """
+    keyed = [column for column in columns if is_compound(column.header)]
+    is_matrix = sum(1 for column in columns if column.heads_marks) > 1
+    event = max(columns, key=lambda column: column.weight(Role.EVENT), default=None)
+    with_examples = event is not None and are_sparse(columns, event)
+    for column in keyed if is_matrix or with_examples else ():
+        if column is not event and (with_examples or column.heads_marks or not column.samples):
+            column.hints, column.weights = {}, {}
+
+
+def are_sparse(columns: list[Column], events: Column) -> bool:
+    """Keys head most columns beside single events, and each event fills some of them: with examples."""
+    others = [column for column in columns if column is not events]
+    keyed = [column for column in others if is_compound(column.header)]
+    unsaid = sum(1 for column in others if not column.hints and not is_compound(column.header))
+    gaps = sum(1 for column in keyed if len(column.samples) < len(events.samples))
+    is_list = (
+        events.distinct == len(events.samples) > 1 and events.weight(Role.EVENT) >= _PLAIN_NAME
+    )
+    is_list &= not all(column.heads_marks for column in keyed if column.samples)
+    return is_list and len(keyed) >= unsaid and 2 * gaps > max(4, len(keyed))
 
 
 def _drop_translations(columns: list[Column]) -> None:

@@ -16,9 +16,14 @@ from segkit.plans.words.vocabulary import take_apart
 
 _TOLD = re.compile(r"[\w.$]+\??:\s*\S")
 _FEWEST = 2
+_MOST_WORDS = 3
 _JOINT = re.compile(r"\s*(?:[,/&+]|\band\b|\bund\b|\bet\b|\be\b|\by\b)\s*")
+ONLY_JOINTS = r"(?:[\s,.;:&/+]|\b(?:and|und|et|y|e|en|i|и|og|och)\b)*"
 _SAYS = re.compile(r"\s*(?:[:：=–—]|-\s)")
 _ONLY_SIGNS = re.compile(r"(?:[\s:：=–—|,/.、\-]|\b(?:or|oder|ou|o|one of)\b)*")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_QUOTED = re.compile(r"'[^']+'|\"[^\"]+\"")
+_WITH = re.compile(r"(?:with|mit|avec|con|com|met|med|z|с)\s+(?P<names>\S.*)$", re.IGNORECASE)
 _AT_END = re.compile(r"\(([^()]+)\)\.?$")
 _PARTS = {About.FIELDS, About.NOTHING, About.TOLD}
 
@@ -64,7 +69,12 @@ def fields_of(node: Node, *, is_event: bool) -> Iterator[str]:
 
 def _told_in(code: str) -> list[str]:
     """`room: string — where`, one to a line; none where the code is a language."""
-    lines = [line for line in code.splitlines() if line.strip() and not line[0].isspace()]
+    lines = list[str]()
+    for line in code.splitlines():
+        if line[:1].isspace() and line.strip() and lines:  # it goes on with the one above
+            lines[-1] += (" " if line.strip()[0] in "|,/" else " — ") + line.strip()
+        elif line.strip():
+            lines.append(line)
     return lines if all(map(_TOLD.match, lines)) and not set("{};") & set(code) else []
 
 
@@ -78,6 +88,12 @@ def item_fields(node: Node) -> list[str]:
         return typed_rest
     if not lines and rest and is_list(rest):
         lines = _parts(rest)
+    if not lines and (found := _WITH.match(rest)):  # `lamp_lit` with `room` and `shade`
+        names = [one for one in node.spans if one in found["names"]]
+        others = found["names"]
+        for one in names:
+            others = others.replace(one, "", 1)
+        lines = names if re.fullmatch(ONLY_JOINTS, others) and all(map(is_key_like, names)) else []
     if not lines and (found := _AT_END.search(rest)):  # `lamp_lit` — the lamp is lit (`room`)
         names = [one.strip() for one in found[1].split(",")]
         lines = names if all(one in node.spans and is_key_like(one) for one in names) else []
@@ -89,7 +105,7 @@ def is_property(node: Node) -> bool:
     if node.head in node.bold and node.about in {About.FIELDS, About.TOLD}:
         return False
     found = NAMES.match(bare_text(node))
-    return bool(node.head and is_key_like(node.head)) or (
+    return bool(node.head and is_key_like(node.head.partition("=")[0])) or (
         found is not None and is_compound(found["names"])
     )
 
@@ -100,15 +116,17 @@ def lines_of(node: Node) -> Iterator[str]:
     led, rest = _led(node)
     if len(led) > 1:  # `room` and `shade` when it is lit
         yield from (f"{name} — {rest}" if rest else name for name in led)
-    elif values := _values_of(node):
-        yield f"{node.head} ({' | '.join(values)})"
+    elif (found := _values_of(node))[0]:
+        yield f"{node.head} ({' | '.join(found[0])})" + (f" — {found[1]}" if found[1] else "")
     elif below and all(map(is_compound, below)):
         yield node.text
         yield from (f"{node.head or node.text.partition(':')[0].strip()}.{one}" for one in below)
     elif below and all(map(is_key_like, below)):
         yield f"{node.text.rstrip(': ')} ({' | '.join(below)})"
     else:
-        yield node.text.replace("\n", " ")
+        text = node.text.replace("\n", " ")
+        is_told = bool(led and rest) and not read_packed(text).items  # `room` where the lamp stands
+        yield f"{led[0]} — {rest}" if is_told else text
 
 
 def _led(node: Node) -> tuple[list[str], str]:
@@ -124,15 +142,22 @@ def _led(node: Node) -> tuple[list[str], str]:
     return names, rest.strip(" .:–—-")
 
 
-def _values_of(node: Node) -> list[str]:
-    """`state`: `on`, `off` or `dim`: the values that alone stand behind the name, as code."""
-    first, *values = node.spans or [""]
-    rest = node.text.removeprefix(first)
-    if len(values) < _FEWEST or node.head != first or not _SAYS.match(rest):
-        return []
+def _values_of(node: Node) -> tuple[list[str], str]:
+    """`state`: `on`, `off` or `dim` (a lamp): the values that alone stand behind the name, and the rest.
+
+    They are written as code, or quoted; what brackets say of them is no value.
+    """
+    bare = node.text.removeprefix(node.head)
+    asides = _BRACKETS.findall(bare)
+    rest = _BRACKETS.sub("", bare)
+    values = [one for one in node.spans[1:] if one in rest] or _QUOTED.findall(rest)
+    if len(values) < _FEWEST or node.spans[:1] != (node.head,) or not _SAYS.match(rest):
+        return [], ""
     for value in values:
         rest = rest.replace(value, "", 1)
-    return [value.strip("'\"") for value in values] if _ONLY_SIGNS.fullmatch(rest) else []
+    told = "; ".join(one.strip("() ") for one in asides)
+    values = [one.strip("'\"") for one in values] if node.spans[1:] else values
+    return (values, told) if _ONLY_SIGNS.fullmatch(rest) else ([], "")
 
 
 def _parts(text: str) -> list[str]:
@@ -206,9 +231,31 @@ def _tells_category(node: Node) -> bool:
 def told_of(nodes: list[Node]) -> str:
     """What is said about an event in these lines: behind a label, else in a paragraph."""
     labelled = (one.rest for one in nodes if one.about is About.TOLD)
-    texts = [one for one in nodes if not one.is_item and not one.is_heading and not one.rest]
+    texts = [
+        one for one in nodes if not (one.is_item or one.is_heading or (one.rest and _is_short(one)))
+    ]
     plain = (one.text for one in texts if one.about in {About.OTHER, About.TOLD})
     return next(filter(None, labelled), "") or next(plain, "")
+
+
+def labels_of(nodes: list[Node]) -> tuple[tuple[str, str], ...]:
+    """`Owner: the shop`, `Value: 1 to 5`: what else lines say of an event, by their labels."""
+    said = {
+        one.label.strip(): one.rest
+        for one in nodes
+        if one.about is About.OTHER and one.rest and one.head not in one.spans and _labels(one)
+    }
+    return tuple(said.items())
+
+
+def _is_short(node: Node) -> bool:
+    return len(node.label.split()) <= _MOST_WORDS
+
+
+def _labels(node: Node) -> bool:
+    """It begins with a label of a few words, and with no name and no sentence."""
+    label = node.label.strip()
+    return _is_short(node) and label[:1].isalpha() and not (is_compound(label) or hints(label))
 
 
 def told_of_item(node: Node) -> str:

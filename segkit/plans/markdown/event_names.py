@@ -20,6 +20,11 @@ _ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
 _FEW_WORDS = 3
+_OF_CALL = re.compile(
+    r"(?P<call>page|screen|track)(?:\s+(?:call|view|event))?\s*[:–—]\s*(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+"""`Page: Article`: a heading that says the call of what it names."""
 _SLASH = re.compile(r"\s+/\s+(?![^{]*\})")
 _BRACED = re.compile(r"(?P<name>[\w.]+)\s*(?P<fields>\{[^{}]*\})?")
 _FUNCTION = re.compile(r"^(?:[\w.]+\(\)|[a-z]+(?:[A-Z]\w*)+\(.*\))$")
@@ -35,6 +40,11 @@ _CARRIES = re.compile(
     r"(?:carr(?:y|ies)|includes?|contains?|has|have|sends?|shares?|comes? with)\s*"
     r"(?:the following\b.*)?:?$",
     re.IGNORECASE,
+)
+_CARRIES_ELSEWHERE = re.compile(
+    r"enthalten|enthält|tragen|trägt|haben|senden|port(?:e|ent)\b|contien|inclu|llevan?\b|tienen?\b|levam?\b|contêm|"
+    r"possuem|portano|includono|contengono|bevatten|zawieraj|содерж|携带|包含|含有|附带|带上|含む|含まれ|持つ|付与|포함|"
+    r"تحمل|يحمل|تتضمن|يتضمن|تحتوي|يحتوي"
 )
 _CARRIES_THESE = re.compile(
     r"(?P<every>.*?\bevents?)\s+(?:\w+ly\s+|also\s+|must\s+|should\s+|will\s+)*"
@@ -68,6 +78,8 @@ def _coded(node: Node) -> str:
 def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     """The events that a heading names; `strict` when it has to be spelled like one."""
     bare = bare_text(node)
+    if node.is_heading and (found := _OF_CALL.match(bare)):
+        return [found["name"].strip("` ")]
     if told := _coded(node) or call_of_name(bare) or owner_of(bare):
         return [told]
     if speaks_of_call(bare):
@@ -86,6 +98,12 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     # `Fields that must be hashed`, and not `Form Field Hashed`
     is_heading |= not (is_short or take_apart(bare).about.isdisjoint({"field", "variable"}))
     return [] if strict or node.level == 1 or is_heading else [bare]
+
+
+def call_in_heading(node: Node) -> str:
+    """The call that a heading says before the name: `page` of `Page: Article`; empty for none."""
+    found = _OF_CALL.match(bare_text(node)) if node.is_heading else None
+    return found["call"].casefold() if found else ""
 
 
 def _several(text: str) -> list[str]:
@@ -137,13 +155,24 @@ def is_of_all(node: Node) -> bool:
     about = take_apart(node.label).about
     is_payload = says_every(node.label) and "payload" in about
     is_said = _CARRIES.search(node.text) is not None and says_every(node.text.rstrip(": "))
-    return is_common(node.text) or is_payload or is_said or bool(carried_by_all(node))
+    if node.text.rstrip().endswith((":", "：")) and _CARRIES_ELSEWHERE.search(node.text):
+        is_said |= says_every(node.text.rstrip(":： "))
+    above = node.above if node.about is About.FIELDS and not node.is_heading else None
+    is_below = above is not None and not is_spelled(above)
+    is_below &= above is not None and "common" in take_apart(above.text).about
+    return is_common(node.text) or is_payload or is_said or is_below or bool(carried_by_all(node))
+
+
+def speaks_of_all(node: Node) -> bool:
+    """A sentence that says what every event carries."""
+    found = _CARRIES_THESE.match(node.text) if node.spans else None
+    return found is not None and says_every(found["every"])
 
 
 def carried_by_all(node: Node) -> list[str]:
     """`Every event includes `room` and `shade`.`: these names, if it says nothing else."""
-    found = _CARRIES_THESE.match(node.text) if node.spans else None
-    rest = found["rest"] if found and says_every(found["every"]) else ""
+    found = _CARRIES_THESE.match(node.text)
+    rest = found["rest"] if found and speaks_of_all(node) else ""
     names = [name for name in node.spans if is_key_like(name) and name in rest]
     for name in names:
         rest = rest.replace(name, "", 1)

@@ -20,7 +20,7 @@ from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.belonging import call_of, told_of
 from segkit.plans.markdown.cards import Card, card_of, events_of, headers_of_cards, rows_of
-from segkit.plans.markdown.event_names import is_of_all, is_sure
+from segkit.plans.markdown.event_names import call_in_heading, is_of_all, is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
 from segkit.plans.markdown.outlined_events import (
@@ -32,10 +32,11 @@ from segkit.plans.markdown.outlined_events import (
     listed_fields,
     outlined_events,
 )
-from segkit.plans.markdown.unread import doubt_of, unread
+from segkit.plans.markdown.pipes import rows_beyond
+from segkit.plans.markdown.unread import doubt_of, left_out, unread
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.tree import read_tree
-from segkit.plans.words.headings import hints
+from segkit.plans.words.headings import call_of_title, hints
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
@@ -44,6 +45,7 @@ _EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Pr
 _CALL = "Call"
 _SURE = 0.8
 _LEFT_OUT = "phrases are left out: other events are spelled as programs have them"
+_BEYOND = "rows have more cells than their header; what is beyond it is read with the last"
 _WORD = re.compile(r"[\w.]+")
 _BOLD_IS_REQUIRED = re.compile(
     r"\bbold\b[^.;\n]{0,20}\b(?:required|mandatory)\b|\b(?:required|mandatory)\b[^.;\n]{0,20}\bbold\b",
@@ -96,6 +98,7 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     doubts = (
         *doubt_of("Events", what, unsure),
         *doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
+        *doubt_of(name, _BEYOND, rows_beyond(text)),
     )
     if listed:
         title = _unique("Events", tabs)
@@ -110,7 +113,13 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     if tabs:
         own = () if listed else doubts
         tabs[-1] = replace(
-            tabs[-1], doubts=(*tabs[-1].doubts, *own, *unread(root, tabs, _DESCRIPTION))
+            tabs[-1],
+            doubts=(
+                *tabs[-1].doubts,
+                *own,
+                *unread(root, tabs, _DESCRIPTION),
+                *left_out(root, tabs),
+            ),
         )
     return tuple(tabs)
 
@@ -169,7 +178,7 @@ def _rows_of_events(node: Node, table: Chunk, *, strict: bool) -> _Below | None:
     if not hints(header[0]) and _lists_names(table):
         header = (f"Property ({header[0]})", *header[1:])
     lines = [one for one in origin.below if not one.is_heading]
-    told, call = told_of(lines), call_of(lines)
+    told, call = told_of(lines), call_in_heading(origin) or call_of(lines)
     heads, said = ((_CALL,), (call,)) if call else ((), ())
     found = [(event, told, *said, *row) for event in events for row in rows or [()]]
     if call or (is_said and all(map(is_event_like, by_words))):
@@ -193,18 +202,20 @@ def _card_below(
 def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] | None) -> Tab:
     """Events that are no table, as one."""
     fields = (_marked(one) if bold_is_required else one.properties for one in events)
-    calls = [one.call for one in events] if any(one.call for one in events) else []
+    calls = [[one.call for one in events]] if any(one.call for one in events) else []
+    labels = list(dict.fromkeys(label for one in events for label, _ in one.labels))
+    said = [[dict(one.labels).get(label, "") for one in events] for label in labels]
     columns = ([one.name for one in events], [one.told for one in events], list(fields))
-    rows = list(zip(*columns, *([calls] if calls else []), strict=True))
+    rows = list(zip(*columns, *calls, *said, strict=True))
     doubts = _doubts_of_words([one.name for one in events if one.by_words], title)
     doubts += () if bold_is_required else _doubts_of_bold(events, title)
-    header = (_EVENT, _DESCRIPTION, _PROPERTIES, *([_CALL] if calls else []))
+    header = (_EVENT, _DESCRIPTION, _PROPERTIES, *([_CALL] if calls else []), *labels)
     return Tab(title, (header, *rows), titled=False, doubts=doubts)
 
 
 def _tab_of_fields(title: str, fields: list[PackedItem]) -> Tab:
     """Properties of a call that are no table, as one."""
-    marks = {True: "yes", False: "no", None: ""}
+    marks = {True: "yes", False: "no", None: "no"}  # a name alone in its row may be a heading
     rows = [
         (one.name, one.type, marks[one.required], one.values, one.description) for one in fields
     ]
@@ -255,7 +266,7 @@ def _title(node: Node, tabs: list[Tab]) -> str:
     if not node.is_heading and is_of_all(node) and not any(map(is_of_all, above)):
         return _unique("Common properties", tabs)
     for one in above:
-        if one.about is not About.NOTHING:
+        if one.about is not About.NOTHING or call_of_title(one.text):
             title = f"{one.text} (common properties)" if is_of_all(one) else one.text
             return _unique(title, tabs)
     return _unique(node.text or "Table", tabs)

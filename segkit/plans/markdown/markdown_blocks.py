@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from segkit.plans.markdown.pipes import with_pipes
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LABELLED = re.compile(r"[^\W\d][\w /]{1,30}:(?:\s|$)")
 _SET_OFF = re.compile(r"[^\w`'\"]*(?:[:–—(=\-]|$)")
+_ENDS = re.compile(r"(?:[.!?。)\]:;|·—–-]\s*|\n\s*)$")
+_BREAKS = frozenset({"softbreak", "hardbreak"})
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -77,7 +82,7 @@ def chunks_of(text: str) -> list[Chunk]:
     tokens = (
         MarkdownIt("commonmark")
         .enable("table")
-        .parse(skipped + text[front.end() :] if front else text)
+        .parse(with_pipes(skipped + text[front.end() :] if front else text))
     )
     return list(_chunks(tokens))
 
@@ -116,19 +121,41 @@ def _fence(token: Token) -> Chunk:
     return Chunk("code", line, token.content, language=token.info.split(" ")[0].lower())
 
 
-def _entries(inline: Token) -> list[list[Token]]:
-    """A paragraph's words; its lines apart where each begins like an entry, or with a label."""
-    lines: list[list[Token]] = [[]]
-    for one in inline.children or []:
-        if one.type in {"softbreak", "hardbreak"}:
+def _entries(inline: Token) -> Iterator[list[Token]]:
+    """A paragraph's words; its lines apart where each begins like an entry, or with a label.
+
+    A label in bold begins a part of its own also within a line: `Is lit. **Props**: room`.
+    """
+    words = inline.children or []
+    lines = [[]] if words else list[list[Token]]()
+    for one in words:
+        if one.type in _BREAKS:
             lines.append([])
         else:
             lines[-1].append(one)
     are_entries = all(sets_off(_words(line), _head(line)) for line in lines)
     are_labelled = all(_LABELLED.match(_words(line)) for line in lines)
-    return (
-        lines if len(lines) > 1 and (are_entries or are_labelled) else [list(inline.children or [])]
-    )
+    for line in lines if are_entries or are_labelled else [words]:
+        starts = [at for at in range(1, len(line)) if _opens_label(line, at)]
+        for start, end in pairwise([0, *starts, len(line)]):
+            kept = list(line[start:end])
+            while kept and (
+                kept[-1].type in _BREAKS or not (kept[-1].content.strip() or kept[-1].nesting)
+            ):
+                kept.pop()
+            if kept:
+                yield kept
+
+
+def _opens_label(words: Sequence[Token], at: int) -> bool:
+    """Words in bold behind a sentence or line, with a colon at their end or behind them."""
+    before = "".join(one.content or "\n" for one in words[:at] if not one.nesting)
+    if words[at].type != "strong_open" or not _ENDS.search(before):
+        return False
+    end = _closing(words, at)
+    inside = "".join(one.content for one in words[at:end])
+    behind = words[end + 1].content if end + 1 < len(words) else ""
+    return bool(inside.rstrip().endswith(":") or behind.lstrip().startswith(":"))
 
 
 def sets_off(text: str, head: str) -> bool:

@@ -177,7 +177,7 @@ def _is_label(node: Node) -> bool:
     if node.is_entry and is_event_like(node.head):
         return True
     is_short = len(bare) <= _LONGEST_LABEL
-    return is_short and (bare.endswith(":") or node.about in {About.EVENTS, About.FIELDS})
+    return is_short and (bare.endswith((":", "：")) or node.about in {About.EVENTS, About.FIELDS})
 
 
 def _add_items(above: Node, items: tuple[Item, ...], line: int) -> None:

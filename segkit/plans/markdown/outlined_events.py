@@ -10,6 +10,7 @@ from itertools import pairwise
 from segkit.plans.cells.entries import PackedItem
 from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.belonging import (
+    ONLY_JOINTS,
     behind,
     call_of,
     events_in_group,
@@ -19,6 +20,7 @@ from segkit.plans.markdown.belonging import (
     is_part,
     is_property,
     item_fields,
+    labels_of,
     lines_of,
     near,
     payload,
@@ -29,6 +31,7 @@ from segkit.plans.markdown.belonging import (
 from segkit.plans.markdown.event_names import (
     bare_text,
     braced_names,
+    call_in_heading,
     carried_by_all,
     is_below_events,
     is_code,
@@ -47,6 +50,10 @@ from segkit.plans.markdown.typed_code import calls_in, sent_in, told_in_code
 from segkit.plans.words.looks import is_compound, is_event_like, is_kebab
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
+_EVENTS = re.compile(
+    r"\b(?:events?|ereignisse?|événements?|eventos?|eventi|evenementen)\b|事件|イベント|이벤트",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\w\s+\w+ed$")
 
 
@@ -64,6 +71,7 @@ class Outlined:
         is_bold: These words are in bold.
         by_words: A heading names it that is not spelled as events are.
         call: The call that a line below it says.
+        labels: What other lines below it say, by their labels.
     """
 
     name: str
@@ -75,6 +83,7 @@ class Outlined:
     is_bold: bool = False
     by_words: bool = False
     call: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_bare(self) -> bool:
@@ -135,6 +144,7 @@ def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
         if id(node) in seen:
             continue
         found = list(_of_heading(node, strict=strict)) if node.is_heading else []
+        found = found or [Outlined(name) for name in _named_in(node)]
         found = found or list(_of_list(node, strict=strict))
         if found:
             seen |= {id(one) for one in node.all() if not one.is_heading}
@@ -170,7 +180,8 @@ def _of_heading(node: Node, *, strict: bool) -> Iterator[Outlined]:
             code or "\n".join(lines),
             is_words=not is_clear,
             by_words=not is_sure(node, names),
-            call=call_of(own[1:]),
+            call=call_in_heading(node) or call_of(own[1:]),
+            labels=labels_of(own[1:]),
         )
 
 
@@ -189,7 +200,9 @@ def _labelled(node: Node, own: list[Node]) -> Iterator[Outlined]:
             code = "" if lines else payload(part, name, is_spelled=True)
             if not (lines or code or is_told):
                 continue
-            yield Outlined(name, told or node.text, code or "\n".join(lines))
+            yield Outlined(
+                name, told or node.text, code or "\n".join(lines), labels=labels_of(part)
+            )
 
 
 def _is_one_of_many(node: Node) -> bool:
@@ -229,7 +242,7 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
         return
     is_near |= _is_beside_events(node) and all(is_compound(names[0]) for _, names in named)
     say_fields = sum(any(it.says_fields for it in one.below) for one, _ in named)
-    is_said = speaks_of_events(node) and (has_fields or are_deeds)
+    is_said = (speaks_of_events(node) or _is_introduced(node)) and (has_fields or are_deeds)
     if not is_near and not is_said and say_fields * 2 <= len(named):
         return
     is_guess = not is_near and not has_fields
@@ -244,8 +257,9 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
             is_words = not is_named and one.head not in one.spans
             bold = _bold_names(one, fields)
             yield Outlined(
-                name, told_of_item(one), fields, is_guess, bold, is_words, bool(one.head)
-            )
+                name, told_of_item(one), fields, is_guess, bold, is_words, bool(one.head),
+                labels=labels_of(one.below),
+            )  # fmt: skip
 
 
 def _name_of_group(node: Node) -> list[str]:
@@ -262,7 +276,7 @@ def _said_in(items: list[Node]) -> Iterator[Outlined]:
             fields = "\n".join(item_fields(one))
             told = told_of(one.below) or ("" if own else one.text)
             for name in names:
-                yield Outlined(name, told, fields)
+                yield Outlined(name, told, fields, labels=labels_of(one.below))
 
 
 def _is_aside(node: Node) -> bool:
@@ -271,6 +285,23 @@ def _is_aside(node: Node) -> bool:
     is_of_other = "event" in heading.about - heading.last and not heading.unknown
     is_rule = node.is_item and heading.about == {"event", "name"}
     return is_of_other or is_rule or node.about in {About.FIELDS, About.NOTHING}
+
+
+def _named_in(node: Node) -> list[str]:
+    """`Required events: `lamp_lit`, `lamp_out`.`: the events that a label lists in its line."""
+    words = take_apart(node.label)
+    is_label = "event" in words.last and words.about <= {"event", "required", "optional"}
+    rest = node.rest if is_label and not (node.is_item or words.unknown) else ""
+    names = [one for one in node.spans if one in rest and is_compound(one)]
+    for one in names:
+        rest = rest.replace(one, "", 1)
+    return names if len(names) > 1 and re.fullmatch(ONLY_JOINTS, rest) else []
+
+
+def _is_introduced(node: Node) -> bool:
+    """A sentence that ends with a colon speaks of events: `Two events say who came:`."""
+    texts = [one.text.rstrip() for one in node.below if not (one.is_item or one.is_heading)]
+    return any(text.endswith((":", "：")) and _EVENTS.search(text) for text in texts)
 
 
 def _is_beside_events(node: Node) -> bool:

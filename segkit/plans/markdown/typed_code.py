@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from segkit.errors import InputFileError
+from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.documents.script_text import CALL, load_script
-from segkit.plans.shapes.spec_text import read_spec
 
 _VALUE = re.compile(r"-?\d|(?:true|false|null)\b|\[|<|\.\.\.")
 _PUSHED = re.compile(
@@ -22,11 +22,12 @@ def typed_lines(code: str) -> list[str]:
     None where it declares no object of types: an example of a payload, a call, an excerpt.
     """
     declared = _declared(code)
-    kinds = [one.get("type") for one in declared.values() if isinstance(one, Mapping)]
+    specs = [one for one in declared.values() if isinstance(one, Mapping)]
+    kinds = [one.get("type", "" if one.keys() == {"required"} else None) for one in specs]
     texts = [one for one in kinds if isinstance(one, str)]
     are_types = len(texts) == len(declared) and not any(map(_VALUE.match, texts))
     values = [one.get("enum") for one in declared.values() if isinstance(one, Mapping)]
-    is_told = any(not isinstance(one, list) or len(one) > 1 for one in values)
+    is_told = any(texts) and any(not isinstance(one, list) or len(one) > 1 for one in values)
     if not are_types or not is_told:
         return []
     return [_line(name, spec) for name, spec in declared.items() if isinstance(spec, Mapping)]
@@ -89,7 +90,7 @@ def _loaded(code: str) -> Mapping[str, object]:
 def _line(name: str, spec: Mapping[str, object]) -> str:
     """`room: string (required)`; without a type where it is one of the program's own."""
     mark = "required" if spec.get("required") else "optional"
-    values, kind = spec.get("enum"), str(spec.get("type"))
+    values, kind = spec.get("enum"), str(spec.get("type", ""))
     if isinstance(values, list):
         return f"{name} ({' | '.join(map(repr, values))}) ({mark})"
     return f"{name}: {kind} ({mark})" if read_spec(kind).is_typed else f"{name} ({mark})"

@@ -27,6 +27,7 @@ class Draft:
         version: As written; None when it says none.
         deprecated: It says that it is no longer sent.
         says_more: Something beyond its name is said about the event.
+        is_sample: It shows what one such call carries.
         doubt: Why it may be no event, or be called otherwise, if it becomes a rule.
     """
 
@@ -40,6 +41,7 @@ class Draft:
     version: object = None
     deprecated: bool = False
     says_more: bool = False
+    is_sample: bool = False
     doubt: str = ""
 
     @property

@@ -11,8 +11,11 @@ from collections.abc import Mapping
 from functools import partial
 
 from segkit.model.plan import CALLS, Explained
+from segkit.plans.cells.spec_text import read_spec
+from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
+from segkit.plans.shapes.guessing import doubt_shape
 from segkit.plans.shapes.judging import (
     are_named_lists,
     are_nameless,
@@ -27,6 +30,7 @@ from segkit.plans.shapes.judging import (
     naming_key,
     property_names,
     sound_like_events,
+    told_name,
 )
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
@@ -36,15 +40,17 @@ from segkit.plans.shapes.keys import (
     part_of,
     said_of_event,
     squashed,
+    words,
 )
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections
-from segkit.plans.shapes.spec_text import read_spec
-from segkit.plans.words.looks import is_event_like
+from segkit.plans.words.looks import is_event_like, says_deed
 
 _ABOUT_PLANS = {"meta", "metadata", "info"}
 _OF_GROUPS = {"id", "version", "description", "createdat", "updatedat", "schema"}
+_APART = "{count} names under 'event' stand apart from the events and are not read as such."
+_KEYS = ("eventname", "name", "key", "eventkey")
 _LISTS = {"list", "items", "entries", "definitions", "all"}
 
 
@@ -55,7 +61,7 @@ class EventFinder:
         drafts: The events and traits, in the order of the document.
         explained: Entries that name no event.
         common: What all events carry: the place, the key of the payload, the properties.
-        left_out: Sections of what is not sent, with the number of entries.
+        left_out: Remarks on sections of what is not sent, and of examples.
         stem: Names an event whose file says no name; empty where it may not.
     """
 
@@ -65,7 +71,7 @@ class EventFinder:
         self.drafts: list[Draft] = []
         self.explained: list[Explained] = []
         self.common: list[tuple[str, str, Members]] = []
-        self.left_out: list[tuple[str, int]] = []
+        self.left_out: list[str] = []
         self.stem = stem
         self._root = ""
         self._has_own = False
@@ -89,16 +95,7 @@ class EventFinder:
         """Doubt what names an event apart from the events, and none of them."""
         known = {draft.key for draft in self.drafts}
         if names := [name for name in self._apart if name not in known]:
-            what = (
-                "{count} names under 'event' stand apart from the events and are not read as such."
-            )
-            self.reader.fields.doubts.add(where, what, *names)
-
-    def find_in_definitions(self, document: object, where: str) -> None:
-        """Gather events among what the document defines, where nothing else holds any."""
-        for key, value in document.items() if isinstance(document, Mapping) else ():
-            if part_of(key) is Part.LIBRARY and isinstance(value, Mapping | list):
-                self.visit(value, deeper(where, key))
+            self.reader.fields.doubts.add(where, _APART, *names)
 
     def take_common(self, document: object, where: str) -> None:
         """Take the properties of a document for those of all events."""
@@ -111,9 +108,9 @@ class EventFinder:
             self.drafts.append(self.reader.of_fields(document, where, "", call))
         return call is not None
 
-    def visit(self, node: object, where: str, call: str = "track") -> bool:
-        """Look for events in and below a value; True when there is something of a plan."""
-        before, found = len(self.drafts) + len(self.common), len(self.drafts)
+    def visit(self, node: object, where: str, call: str = "track") -> None:
+        """Look for events in and below a value."""
+        found = len(self.drafts)
         if isinstance(node, list):
             self._visit_list(node, where, call)
         elif isinstance(node, Mapping) and is_schema_document(node):
@@ -127,7 +124,7 @@ class EventFinder:
                     self._apart.append(own[1])
                 else:
                     self._add(node, where, None, call)
-                return True
+                return
             keyed = is_keyed(node, self.reader.has_fields)
             for key, value in node.items():
                 if keyed and isinstance(value, Mapping) and self._is_keyed_event(key, value):
@@ -136,13 +133,12 @@ class EventFinder:
                     self._section(key, value, deeper(where, key), call)
             if holds_events(node) and where != self._root:
                 self._label(found, node)
-        return len(self.drafts) + len(self.common) > before
 
     def _is_keyed_event(self, key: str, value: Mapping[str, object]) -> bool:
         """An event among others by name; `Lamp Archived` is one, too, if it says what it carries."""
         is_told = self.reader.has_fields(value) or are_properties(value)
         part = part_of(key)
-        return part is Part.OTHER or (part is Part.LEFT_OUT and is_told)
+        return part is Part.OTHER or (part in {Part.LEFT_OUT, Part.EXAMPLES} and is_told)
 
     def events(self, value: object, where: str, call: str = "track") -> None:
         """Take in what stands under a word for events: a list, names with what is said, or names."""
@@ -163,7 +159,8 @@ class EventFinder:
         self.reader.naming = before
 
     def _event_map(self, value: Mapping[str, object], where: str, call: str) -> None:
-        if self.reader.is_event(value) and not is_keyed(value, self.reader.has_fields):
+        is_one = where.endswith("event") and named(value, _KEYS) is not None
+        if is_one or (self.reader.is_event(value) and not is_keyed(value, self.reader.has_fields)):
             self._add(value, where, None, call)
             return
         inside = [key for key, one in value.items() if isinstance(one, Mapping | list)]
@@ -172,6 +169,10 @@ class EventFinder:
         elif inside and len(inside) < len(value):
             self._mixed(value, where, call)
         else:
+            are_texts = all(isinstance(one, str) for one in value.values())
+            if are_texts and not any(map(says_deed, value)):
+                what = "{count} names under a word for events say no deed, and may be none."
+                self.reader.fields.doubts.add(where, what, *value)
             for name, one in value.items():
                 is_list = squashed(name) in _LISTS and inside == [name]
                 take = self.events if is_list else partial(self.keyed, name)
@@ -206,10 +207,11 @@ class EventFinder:
         if not isinstance(value, Mapping | list) or not value:
             return
         part = part_of(key)
-        if part is Part.LEFT_OUT:
-            self.left_out.append((where, len(value)))
+        if part is Part.LEFT_OUT or (part is Part.EXAMPLES and self._has_own):
+            said = "names what is not sent" if part is Part.LEFT_OUT else "holds examples of calls"
+            self.left_out.append(f"{where} {said} ({len(value)}): it is no part of the plan.")
         elif part is Part.EVENTS:
-            self.events(value, where, call)
+            self.events(value, where, next((one for one in words(key) if one in CALLS), call))
         elif part in {Part.COMMON, Part.CONTEXT}:
             container = "context" if part is Part.CONTEXT else "properties"
             self.common += self._sections.common(value, where, container)
@@ -219,10 +221,8 @@ class EventFinder:
             self._of_call(value, where, squashed(key))
         elif squashed(key) in {"pages", "screens"} and self._have_fields(value):
             self.events(value, where, squashed(key).removesuffix("s"))
-        elif part is Part.OTHER and squashed(key) not in _ABOUT_PLANS:
-            is_plan = self.visit(value, where, call)
-            if not is_plan and (names := property_names(value)):
-                self.reader.leftovers.add(where, key, names)
+        elif part in {Part.OTHER, Part.EXAMPLES} and squashed(key) not in _ABOUT_PLANS:
+            self.visit(value, where, call)
 
     def _people(
         self, key: str, value: Mapping[str, object] | list[object], where: str, call: str
@@ -260,20 +260,12 @@ class EventFinder:
             self.reader.fields.doubts.add(where, what, *names)
         is_list = sum(map(self.reader.is_event, objects)) * 2 >= len(objects) > 0
         if is_list and not holders:
-            self._doubt_shape(objects, where)
+            doubt_shape(objects, where, self.reader.fields.doubts)
             self.events(nodes, where, call)
             return
         for number, one in enumerate(nodes):
             if isinstance(one, Mapping):
                 self.visit(one, f"{where}[{number}]", call)
-
-    def _doubt_shape(self, objects: list[Mapping[str, object]], where: str) -> None:
-        """Doubt objects that are events by their shape alone: nodes of a pipeline have `params`, too."""
-        names = [found[1] for one in objects if (found := named(one, EVENT_NAMES))]
-        is_said = where.endswith("rules") or any(named(one, EVENT_NAMES[:2]) for one in objects)
-        if not is_said and sum(map(is_event_like, names)) * 2 < len(names):
-            what = "{count} objects are read as events, though nothing calls them so."
-            self.reader.fields.doubts.add(where, what, *names)
 
     def _listed(self, one: object, where: str, call: str) -> None:
         """One entry of a list of events."""
@@ -295,8 +287,10 @@ class EventFinder:
         """An event of which only the name is written; or a file that holds some."""
         if name.casefold().endswith((".json", ".yaml", ".yml")):
             self.explained.append(Explained(where, f"It names the file {name}."))
-        else:
-            self.drafts.append(Draft(call, name, where))
+            return
+        name, names, description = told_name(name)
+        draft = Draft(call, name, where, description=description)
+        self.drafts.append(self.reader.of_fields(names, where, name, call) if names else draft)
 
     def keyed(self, name: str, one: object, where: str, call: str) -> None:
         """What stands under a name among events: an event, or a group of events."""
@@ -324,7 +318,7 @@ class EventFinder:
     def _keyed_object(self, name: str, one: Mapping[str, object], where: str, call: str) -> None:
         if holds_events(one):
             self._group(one, where, call)
-        elif is_schema_object(one) and "type" in one:
+        elif (is_schema_object(one) and "type" in one) or not COMPOSING.isdisjoint(one):
             self.drafts += self._schemas.named(one, name, where)
         elif self.reader.has_fields(one):
             self._add(one, where, name, call)
@@ -346,6 +340,8 @@ class EventFinder:
             elif said_of_event(key) is Said.FIELDS and isinstance(value, Mapping | list):
                 found = self.reader.fields.members(value, place)
                 shared.update(found) if found is not None else None
+            elif part_of(key) in {Part.PERSON, Part.GROUP} and isinstance(value, Mapping | list):
+                self._people(key, value, place, call)
         for draft in self.drafts[before:]:
             draft.main.update(shared)
         self._label(before, node)
@@ -367,6 +363,9 @@ class EventFinder:
         draft = self.reader.read(node, where, name, call)
         if draft is None:
             self.explained.append(Explained(where, "It names no event."))
+            if self.reader.has_fields(node):
+                what = "{count} objects with properties name no event, and are not read as such."
+                self.reader.fields.doubts.add(where, what, ", ".join(node)[:80])
         else:
             self.drafts.append(draft)
 

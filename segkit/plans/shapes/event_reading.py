@@ -15,7 +15,7 @@ from segkit.plans.shapes.event_parts import EventParts
 from segkit.plans.shapes.field_reading import FieldReader
 from segkit.plans.shapes.judging import is_recorded
 from segkit.plans.shapes.keys import EVENT_NAMES, Said, named, said_of_event, squashed, words
-from segkit.plans.shapes.leftovers import ABOUT_EVENTS, TAGS, Leftovers
+from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS
 from segkit.plans.shapes.members import Members
 from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_compound
@@ -32,7 +32,6 @@ class EventReader:
     Attributes:
         naming: The key that names the events of the list that is being read.
         parts: Puts what is said about an event in its place.
-        leftovers: Names beside events that may be properties.
     """
 
     def __init__(self, fields: FieldReader, scope: Scope) -> None:
@@ -40,7 +39,6 @@ class EventReader:
         self.fields = fields
         self.scope = scope
         self.naming: str | None = None
-        self.leftovers = Leftovers()
         self.parts = EventParts(self)
 
     def is_event(self, node: object) -> bool:
@@ -81,7 +79,7 @@ class EventReader:
             name: The key that it stands under; None in a list.
             call: The call that events are of here, unless it says another.
         """
-        own = self._name(node)
+        own = self._name(node) or (named(node, (call,)) if call in {"page", "screen"} else None)
         if own is None and name is None and call == "track" and self._says_call(node) == "track":
             return None
         draft = Draft(call, name if own is None else own[1], where)
@@ -91,12 +89,11 @@ class EventReader:
             what = "{count} keys beside an event's name were read as its properties."
             self.fields.doubts.add(where, what, *beside)
             draft.main.update(self.fields.members(beside, where, samples=True) or Members())
-            draft.says_more = True
+            draft.says_more = draft.is_sample = True
             return draft
         for key, value in beside.items():
             if not self.parts.take(draft, key, value):
                 draft.labels[key] = value
-                self.leftovers.look_at(key, value, where)
         if own is not None and name is not None and own[1] != name:
             draft.labels["key"] = name
         return draft
@@ -118,7 +115,7 @@ class EventReader:
             own is not None
             and bool(beside)
             and all(said_of_event(key) is Said.LABEL for key in beside)
-            and sum(map(is_compound, beside)) * 2 > len(beside)
+            and ("ecommerce" in beside or sum(map(is_compound, beside)) * 2 > len(beside))
             and not any(set(words(key)) <= _ABOUT for key in beside)
             and not is_recorded(beside)
         )

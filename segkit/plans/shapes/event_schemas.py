@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from segkit.errors import InputFileError
+from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.documents.json_text import load_json
 from segkit.plans.documents.rule_entries import PAYLOAD_KEYS, described_schema
 from segkit.plans.documents.schema import COMPOSING, CONTAINER_KEYS
@@ -13,7 +14,6 @@ from segkit.plans.shapes.drafts import Draft, deeper, plain
 from segkit.plans.shapes.judging import are_properties
 from segkit.plans.shapes.keys import Said, said_of_event
 from segkit.plans.shapes.members import is_schema_object
-from segkit.plans.shapes.spec_text import read_spec
 
 if TYPE_CHECKING:
     from segkit.plans.shapes.event_parts import EventParts

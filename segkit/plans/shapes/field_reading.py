@@ -12,15 +12,17 @@ from collections.abc import Mapping
 from typing import cast
 
 from segkit.plans.cells.packed import read_packed
+from segkit.plans.cells.spec_text import TextSpec, read_spec
 from segkit.plans.documents.composing import at_pointer
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rule_entries import Scope
 from segkit.plans.shapes.drafts import deeper
+from segkit.plans.shapes.judging import constants
 from segkit.plans.shapes.keys import FIELD_NAMES, Said, named, said_of_event, said_of_field
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.members import Members, Schema, is_schema_object, names_in
 from segkit.plans.shapes.property_spec import PropertySpecs
-from segkit.plans.shapes.spec_text import TextSpec, read_spec
+from segkit.plans.words.looks import is_key_like
 
 _ONE_NAME = re.compile(r"^[\w$][\w$.\[\]\-]*[*?!]?$")
 
@@ -45,10 +47,18 @@ class FieldReader:
         `samples` when the values are known to be examples.
         """
         members = Members()
+        if isinstance(value, Mapping) and all(map(str.isupper, map(str, value))):
+            value = constants(value, are_events=True) or value  # `LAMP_ROOM: 'lamp_room'`
         if isinstance(value, str):
             self._listed(value, members, where)
         elif isinstance(value, list):
+            naming = None if samples else foreign_key(value)
+            if naming is not None:
+                what = "{count} properties are taken to be named under a word that segkit does not know."
+                self.doubts.add(where, what, naming)
             for number, one in enumerate(value):
+                if naming is not None:
+                    one = {"name": one[naming], **one}  # noqa: PLW2901 - the same under a known word
                 self._entry(one, members, f"{where}[{number}]")
         elif is_schema_object(value):
             self._of_schema(cast("Mapping[str, object]", value), members, where)
@@ -244,6 +254,20 @@ class FieldReader:
                     "read as required.",
                     *plain,
                 )
+
+
+def foreign_key(several: list[object]) -> str | None:
+    """The first key under which all objects of a list have names, where no known word does."""
+    objects = [one for one in several if isinstance(one, Mapping)]
+    if len(objects) < 2 or len(objects) < len(several) or named(objects[0], FIELD_NAMES):
+        return None
+    keys = list(objects[0])
+    for key in keys if len(keys) > 1 and all(list(one) == keys for one in objects) else ():
+        names = [one[key] for one in objects]
+        texts = {one for one in names if isinstance(one, str) and is_key_like(one)}
+        if len(texts) == len(names) and not any(read_spec(one).is_typed for one in texts):
+            return str(key)
+    return None
 
 
 def has_samples(value: Mapping[str, object]) -> bool:

@@ -5,9 +5,10 @@ Whatever is read so is in doubt.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from segkit.plans.documents.doubting import Doubts
 from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.judging import (
     constants,
@@ -16,6 +17,7 @@ from segkit.plans.shapes.judging import (
     sound_like_events,
 )
 from segkit.plans.shapes.keys import EVENT_NAMES, Part, Said, named, part_of, said_of_event
+from segkit.plans.words.looks import is_event_like
 
 if TYPE_CHECKING:
     from segkit.plans.shapes.event_finding import EventFinder
@@ -89,3 +91,14 @@ def _named_lists(document: object) -> dict[str, list[object]]:
     lists = {name: one for name, one in pairs if isinstance(one, list)}
     are_all = isinstance(document, Mapping) and len(lists) == len(document)
     return lists if are_all and sound_like_events(list(lists)) else {}
+
+
+def doubt_shape(objects: Sequence[Mapping[str, object]], where: str, doubts: Doubts) -> None:
+    """Doubt objects that are events by their shape alone: nodes of a pipeline have `params`, too."""
+    names = [found[1] for one in objects if (found := named(one, EVENT_NAMES))]
+    is_said = where.endswith("rules") or any(
+        named(one, EVENT_NAMES[:2]) or named(one, ("entitytype",)) for one in objects
+    )
+    if not is_said and sum(map(is_event_like, names)) * 2 < len(names):
+        what = "{count} objects are read as events, though nothing calls them so."
+        doubts.add(where, what, *names)

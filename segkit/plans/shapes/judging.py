@@ -5,8 +5,10 @@ Judged by shape alone; nothing is taken out here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
     FIELD_NAMES,
@@ -20,13 +22,15 @@ from segkit.plans.shapes.keys import (
     words,
 )
 from segkit.plans.shapes.members import is_schema_object
-from segkit.plans.shapes.spec_text import read_spec
-from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, says_deed
+from segkit.plans.words.looks import is_compound, is_event_like, is_kebab, is_key_like, says_deed
 
 HasFields = Callable[[Mapping[str, object]], bool]
 """Says whether something in an object holds the properties of an event."""
 
 _DEEPEST = 5
+_TOLD = re.compile(
+    r"(?P<name>[\w$.\- ]+?)(?: ?\((?P<aside>[^()]+)\)|(?:: | - | [–—] )(?P<rest>.+))"
+)
 _RECORDED = {"messageid", "sentat", "receivedat", "originaltimestamp", "timestampmicros"}
 _TIMES = {"timestamp", "ts", "time", "createdat", "occurredat", "eventtime"}
 _SENDERS = {"sessionid", "userid", "anonymousid", "clientid", "visitorid", "distinctid", "deviceid"}
@@ -131,12 +135,12 @@ def is_tree_of_events(node: Mapping[str, object], has_fields: HasFields, depth: 
     if any(said_of_event(key) in {Said.FIELDS, Said.SCHEMA} for key in node):
         return False
     return any(
-        has_fields(one) or _is_told(one) or is_tree_of_events(one, has_fields, depth + 1)
+        has_fields(one) or is_told(one) or is_tree_of_events(one, has_fields, depth + 1)
         for one in objects
     )
 
 
-def _is_told(node: Mapping[str, object]) -> bool:
+def is_told(node: Mapping[str, object]) -> bool:
     """An object that describes an event without saying what it carries."""
     return any(
         said_of_event(key) in {Said.DESCRIPTION, Said.VERSION} and isinstance(value, str | int)
@@ -219,6 +223,18 @@ def constants(document: object, *, are_events: bool = False) -> list[str]:
     return texts if are_all and sound else []
 
 
+def told_name(text: str) -> tuple[str, list[str], str]:
+    """`lamp_lit: room, watts` or `lamp_lit - by hand`: a name, its properties, its description."""
+    found = _TOLD.fullmatch(text)
+    if found is None:
+        return text, [], ""
+    rest = found["aside"] or found["rest"]
+    names = [one.strip() for one in rest.split(",")]
+    if all(map(is_key_like, names)) and (len(names) > 1 or found["aside"]):
+        return found["name"], names, ""
+    return found["name"], [], rest
+
+
 def are_named_lists(node: Mapping[str, object]) -> bool:
     """`{"lamp_lit": ["room"], "tea_poured": []}`: events with the names of what they carry."""
     lists = [one for one in node.values() if isinstance(one, list)]
@@ -241,6 +257,7 @@ def _leaves(value: object, above: str = "") -> Iterator[tuple[str, object]]:
 def sound_like_events(names: Sequence[object]) -> bool:
     """All could be events by their spelling, and most say what a user or a system does."""
     texts = [one for one in names if isinstance(one, str)]
-    told = [one for one in texts if is_event_like(one) and says_deed(one)]
-    are_names = len(texts) == len(names) > 0 and all(map(is_event_like, texts))
+    spelled = [one for one in texts if is_event_like(one) or is_kebab(one)]
+    told = [one for one in spelled if says_deed(one)]
+    are_names = len(spelled) == len(names) > 0
     return are_names and len(told) * 2 > len(names)

@@ -35,7 +35,7 @@ _COMMON = frozenset(
 )  # fmt: skip
 _LEFT_OUT = frozenset(
     {"excluded", "exclude", "forbidden", "removed", "rejected", "ignored", "prohibited", "denied",
-     "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
+     "blocked", "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
      "unplanned", "skipped", "dropped"}
 )  # fmt: skip
 _EVENTS = frozenset({"event", "events"})
@@ -44,6 +44,7 @@ _SEVERAL_EVENTS = frozenset(
      "definitions", "catalog", "catalogue", "list", "taxonomy", "map", "dictionary", "registry",
      "plan", "groups", "group", "library", "types"}
 )  # fmt: skip
+_EXAMPLES = frozenset({"example", "examples", "sample", "samples"})
 _TRAITS = frozenset({"traits", "trait", "attributes"})
 _GROUPS_OF_FIELDS = frozenset({"groups", "bundles", "mixins"})
 _LISTS_OF_FIELDS = FIELD_WORDS | {"group", "groups", "set", "sets", "list"}
@@ -72,6 +73,7 @@ class Part(StrEnum):
     CONTEXT = "context"
     LIBRARY = "definitions"
     LEFT_OUT = "what is not sent"
+    EXAMPLES = "examples of calls"
     OTHER = "something else"
 
 
@@ -139,7 +141,7 @@ _OF_EVENTS = _table(
     INCLUDES="includes include extends use uses inherits",
 )
 _OF_FIELDS = _table(
-    TYPE="type types datatype valuetype propertytype fieldtype jsontype",
+    TYPE="type types kind datatype valuetype propertytype fieldtype jsontype",
     DESCRIPTION=_DESCRIPTIONS,
     REQUIRED="required isrequired mandatory ismandatory requirement presence necessity req",
     OPTIONAL="optional isoptional",
@@ -196,6 +198,12 @@ def _is_of(kind: frozenset[str], own: frozenset[str]) -> bool:
 
 _PARTS: tuple[tuple[Part, Callable[[frozenset[str], str], bool]], ...] = (
     (Part.LEFT_OUT, lambda own, _: bool(own & _LEFT_OUT)),
+    (
+        Part.EXAMPLES,
+        lambda own, _: (
+            bool(own & _EXAMPLES) and own <= _EXAMPLES | {"payload", "payloads", *_EVENTS}
+        ),
+    ),
     (Part.COMMON, lambda own, _: _is_of(_COMMON, own)),
     (Part.PERSON, lambda own, _: _is_of(_PERSON, own)),
     (Part.GROUP, lambda own, _: bool(own & _GROUP) and (bool(own & _TRAITS) or len(own) == 1)),

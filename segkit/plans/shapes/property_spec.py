@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from segkit.plans.cells.listing import read_listing
+from segkit.plans.cells.spec_text import read_spec, type_schema
 from segkit.plans.cells.values import read_format, read_required
 from segkit.plans.documents.merging import required_of
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import deeper
-from segkit.plans.shapes.keys import Said, said_of_field
+from segkit.plans.shapes.keys import Said, said_of_field, squashed
 from segkit.plans.shapes.members import Schema, is_schema_object
-from segkit.plans.shapes.spec_text import read_spec, type_schema
 from segkit.plans.shapes.spec_words import (
     JSON_WORDS,
     allow_null,
     fits,
     is_described,
+    says_mark_alone,
     types_schema,
     value_of,
 )
@@ -47,7 +48,7 @@ class PropertySpecs:
             members = self._reader.members(value, where, samples=samples) if is_object else None
             return self._spec(value, where) if members is None else (members.schema(), None)
         if isinstance(value, list):
-            return self._list(value, where), None
+            return self._list(value, where, samples=samples), None
         if isinstance(value, str):
             return self._text(value, where, samples=samples)
         if isinstance(value, bool) and not samples:
@@ -73,6 +74,11 @@ class PropertySpecs:
             self._reader.doubts.add(
                 where, "{count} texts may list allowed values and are kept as descriptions.", text
             )
+        if not found.is_typed and (values := self._reader.library.listed("enum", text)):
+            return {"enum": values}, None
+        if not found.is_typed and text.isascii() and text.strip() and " " not in text.strip():
+            what = "{count} texts of one word say no type that segkit knows."
+            self._reader.doubts.add(where, what, text)
         schema = dict(found.schema)
         if found.description:
             schema["description"] = found.description
@@ -88,13 +94,15 @@ class PropertySpecs:
         kinds: dict[type, str] = {bool: "boolean", int: "integer", float: "number", str: "string"}
         return {"type": kinds[type(value)], "examples": [value]}
 
-    def _list(self, values: list[object], where: str) -> Schema:
+    def _list(self, values: list[object], where: str, *, samples: bool) -> Schema:
         """Types, allowed values, or one element as an example of a list."""
         if not values:
             return {"type": "array"}
         if all(isinstance(one, Mapping) for one in values):
-            members = self._reader.members(values[0], where)
+            members = self._reader.members(values[0], where, samples=samples)
             return {"type": "array", "items": {} if members is None else members.schema()}
+        if samples:
+            return {"type": "array", "examples": [values]}
         types = [type_schema(one) if isinstance(one, str) else None for one in values]
         if all(one is not None for one in types):
             if len(values) == 1:
@@ -121,13 +129,18 @@ class PropertySpecs:
         words = [
             key for key, one in said.items() if one is not Said.LABEL and fits(one, value[key])
         ]
+        is_typed = any(said[key] is Said.TYPE for key in words)
         names = [
             key
             for key, one in said.items()
-            if key not in JSON_WORDS and one is Said.LABEL and is_described(value[key])
+            if key not in JSON_WORDS
+            and one is Said.LABEL
+            and is_described(value[key])
+            # beside a type, `pii: none` is a remark: a mark alone describes no property there
+            and not (is_typed and isinstance(text := value[key], str) and says_mark_alone(text))
         ]
         if samples:
-            return not words or len(names) >= len(words)
+            return not is_typed or len(names) >= len(words)
         is_told = any(said[key] is Said.DESCRIPTION for key in words)
         return len(names) > len(words) if is_told else bool(names) and len(names) >= len(words)
 
@@ -249,6 +262,8 @@ class PropertySpecs:
             if values is None and (listing := read_listing(value, strict=key == "enum")):
                 types = schema.get("type")
                 values = list(listing.as_types((types,) if isinstance(types, str) else ()))
+            if values is None and squashed(key) == "value" and not any(map(str.isspace, value)):
+                values = [value]
         if not values:
             if isinstance(value, str) and value.strip():
                 what = "{count} texts under a word for allowed values list none that can be read."

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from segkit.model.plan import CALLS
 from segkit.plans.documents.composing import DEFINITIONS
 from segkit.plans.documents.rule_entries import described_schema
+from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.keys import Part, named, part_of, squashed, words
@@ -34,7 +35,8 @@ def is_schema_document(document: object) -> bool:
         key in document for key in ("properties", "oneOf", "anyOf", "allOf", "$ref", *DEFINITIONS)
     )
     has_events = any(
-        isinstance(one, list) and part_of(key) is Part.EVENTS for key, one in document.items()
+        part_of(key) is Part.EVENTS and (isinstance(one, list) or _are_schemas(one))
+        for key, one in document.items()
     )
     return (
         says_so
@@ -196,6 +198,15 @@ class SchemaEvents:
             draft.call = str(kind[0]).lower()
         draft.says_more = True
         return draft
+
+
+def _are_schemas(value: object) -> bool:
+    """Names with a schema each, which stand under no keyword of JSON Schema."""
+    several = _mapping(value).values()
+    return bool(several) and all(
+        isinstance(one, Mapping) and (is_schema_object(one) or not COMPOSING.isdisjoint(one))
+        for one in several
+    )
 
 
 def _describes_plans(schema: Mapping[str, object]) -> bool:

@@ -9,13 +9,13 @@ from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.judging import are_properties
 from segkit.plans.shapes.keys import (
-    FIELD_NAMES,
     FIELD_WORDS,
     Part,
     Said,
     named,
     part_of,
     said_of_event,
+    said_of_field,
     squashed,
     words,
 )
@@ -46,12 +46,14 @@ class Sections:
         """What every event carries: the place, the key of the payload, the properties."""
         inner, place = _fields_in(value, where)
         members = self._reader.fields.members(inner, place)
+        if members is not None and _may_be_other(inner):
+            what = "{count} names are read as properties of all events, though none has a type."
+            self._reader.fields.doubts.add(where, what, *members.properties)
         return [(where, container, members)] if members is not None and members.properties else []
 
     def traits(self, key: str, value: object, where: str, call: str | None = None) -> list[Draft]:
         """Traits of users or groups: a list, a map, or kinds of them with their traits."""
         if squashed(key) == "traits" and not _is_of_people(where):
-            self._remember(key, value, where)
             return []
         call = call or ("group" if part_of(key) is Part.GROUP else "identify")
         if isinstance(value, list):
@@ -87,6 +89,8 @@ class Sections:
 
     def _kind(self, node: object, where: str, call: str, kind: str) -> list[Draft]:
         """The traits of one kind of user or group, with what is said about it."""
+        own = named(node, ("name", "type")) if isinstance(node, Mapping) else None
+        call = (call_of_name(own[1]) if own is not None else None) or call
         draft = self._reader.read(node, where, None, call) if isinstance(node, Mapping) else None
         if draft is None or not draft.names:
             return []
@@ -108,14 +112,13 @@ class Sections:
         draft.main.update(members)
         return [draft]
 
-    def _remember(self, key: str, value: object, where: str) -> None:
-        several = value if isinstance(value, list) else []
-        names = [
-            found[1]
-            for one in several
-            if isinstance(one, Mapping) and (found := named(one, FIELD_NAMES))
-        ]
-        self._reader.leftovers.add(where, key, names)
+
+def _may_be_other(value: object) -> bool:
+    """Objects that describe no property, and nothing beside them has a type."""
+    if not isinstance(value, Mapping) or is_schema_object(value) or are_properties(value):
+        return False
+    inner = [one for one in value.values() if isinstance(one, Mapping)]
+    return any(not any(said_of_field(key) is not Said.LABEL for key in one) for one in inner)
 
 
 def _is_of_people(where: str) -> bool:

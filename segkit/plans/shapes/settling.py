@@ -31,7 +31,7 @@ def settled(
     merged = _merged(kept, "identify", doubts) + _merged(kept, "group", doubts)
     dropped = {id(one) for one in merged}
     kept = [one for one in kept if id(one) not in dropped]
-    kept += _of_all(common, library)
+    kept += _of_all([one for one in common if not _is_included(one, kept)], library)
     for section, names in library.unused() if kept else ():
         doubts.add(section, "{count} properties are defined and belong to no event.", *names)
     return kept, notes
@@ -64,9 +64,13 @@ def _without_repetitions(drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
     for draft in sorted(drafts, key=lambda one: not one.names):
         if id(draft) not in dropped:
             first.setdefault((draft.call, draft.key), draft)
-    mentions = 0
+    mentions = samples = 0
     for draft in drafts:
         told = first.get((draft.call, draft.key), draft)
+        if draft.is_sample and told.is_sample and told is not draft:
+            _lay_together(told.main, draft.main)
+            dropped.add(id(draft))
+            samples += 1
         if id(draft) in dropped or draft.names or draft.key is None or told is draft:
             continue
         told.description = told.description or draft.description
@@ -79,7 +83,18 @@ def _without_repetitions(drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
         for count, what in counted
         if count
     ]
+    if samples:
+        notes.append(f"{samples} further examples of the same events were laid together.")
     return [one for one in drafts if id(one) not in dropped], notes
+
+
+def _lay_together(first: Members, other: Members) -> None:
+    """Put what a further example shows into the first."""
+    for name, schema in other.properties.items():
+        known = first.properties.setdefault(name, schema)
+        if known is not schema and isinstance(known, dict) and isinstance(schema, dict):
+            shown = [*known.get("examples", []), *schema.get("examples", [])]
+            known |= {"examples": list(dict.fromkeys(map(str, shown)))} if shown else {}
 
 
 def _is_group(draft: Draft, keys: set[str]) -> bool:
@@ -123,6 +138,19 @@ def _differing(one: Members, other: Members) -> Iterable[str]:
         are_told = isinstance(known, dict) and isinstance(schema, dict) and known and schema
         if are_told and {**known, "kind": None} != {**schema, "kind": None}:  # type: ignore[dict-item]  # both are objects
             yield name
+
+
+def _is_included(common: Common, drafts: list[Draft]) -> bool:
+    """Events have these very properties already, as where YAML's `<<` put them."""
+    _, container, members = common
+    return any(
+        all(
+            one.members(container).properties.get(name) == schema
+            for name, schema in members.properties.items()
+        )
+        for one in drafts
+        if container in one.containers
+    )
 
 
 def _of_all(common: list[Common], library: Library) -> list[Draft]:

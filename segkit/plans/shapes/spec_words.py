@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from segkit.plans.cells.spec_text import read_spec, type_schema
 from segkit.plans.cells.values import read_required
 from segkit.plans.shapes.keys import Said, said_of_field
 from segkit.plans.shapes.members import Schema, is_schema_object
-from segkit.plans.shapes.spec_text import read_spec, type_schema
 
 JSON_WORDS = frozenset(
     {"$schema", "$id", "$ref", "$defs", "$comment", "$anchor", "definitions", "id", "title",
@@ -61,6 +61,12 @@ def is_described(value: object) -> bool:
         )
         or any(is_described(one) for one in value.values())
     )
+
+
+def says_mark_alone(text: str) -> bool:
+    """A word that says whether something is required, and no type."""
+    found = read_spec(text)
+    return found.required is not None and not (found.schema or found.anything)
 
 
 def value_of(value: object) -> object:

@@ -26,13 +26,16 @@ from segkit.plans.documents.rules import (
 )
 from segkit.plans.formats import PlanFormat
 from segkit.plans.plan_input import PlanInput
-from segkit.plans.shapes.drafts import Draft
+from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.field_reading import FieldReader
 from segkit.plans.shapes.guessing import guess
-from segkit.plans.shapes.keys import named, squashed
+from segkit.plans.shapes.keys import Part, named, part_of, squashed, words
+from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS, Ledger, names_in_schema
 from segkit.plans.shapes.library import Library
+from segkit.plans.shapes.neighbours import Alike, older_versions
+from segkit.plans.shapes.payload_types import PayloadTypes
 from segkit.plans.shapes.schema_events import is_schema_document
 from segkit.plans.shapes.settling import Common, refuse_other_events, settled
 from segkit.plans.shapes.spec_words import JSON_WORDS
@@ -72,13 +75,19 @@ class _Reading:
         self.notes: list[str] = []
         self.record: dict[str, object] = {}
         self.referred: set[int] = set()
+        self.taken: set[str] = set()
+        self.alike = Alike()
 
     def plan(self, name: str) -> TrackingPlan:
         for page in self.pages:
             self.library.collect(page.document)
         for page in self.pages:
             self._page(page)
+        self._take_silent()
         self._take_out_parts()
+        older, explained = older_versions(self.items)
+        self.items = [one for one in self.items if id(one[1]) not in older]
+        self.explained += explained
         items = self._settled()
         if not items:
             first = self.pages[0] if self.pages else Page(None)
@@ -86,7 +95,7 @@ class _Reading:
                 raise _no_plan_in_script(first)
             raise other_kind(first.document if len(self.pages) == 1 else [], first.language)
         entries = [(one.where, one.entry()) if isinstance(one, Draft) else one for one in items]
-        self._doubt_repetitions(entries)
+        self._doubt_what_is_left(entries)
         plan = plan_from_entries(
             entries,
             plan=self.record,
@@ -112,30 +121,43 @@ class _Reading:
         reader = EventReader(FieldReader(self.doubts, self.library, scope), scope)
         stem = "" if page.language == SCRIPT else page.stem
         finder = EventFinder(reader, stem)
-        finder.find(page.document, page.origin)
+        types = PayloadTypes(page.document if page.language == SCRIPT else None)
+        finder.find(types.rest or page.document, page.origin)
         if page.language == SCRIPT and not finder.drafts:
             finder.common.clear()  # a program has contexts and defaults of many kinds
         if not finder.drafts and not finder.common:
             _look_closer(finder, page, is_only=is_only)
+        types.attach(finder.drafts, reader)
         drafts = [*finder.drafts, *reader.of_people()]
+        self.taken.update(draft.where for draft in drafts)
+        self.taken.update(where for where, _, _ in finder.common)
         if page.language == SCRIPT and drafts:
             what = (
                 "{count} rules were read from a program without running it, so they may be others."
             )
             self.doubts.add(page.origin, what, *(one.key or one.call for one in drafts))
-        reader.leftovers.doubt(drafts, self.doubts)
         self.items += [(page, draft) for draft in drafts]
         self.explained += finder.explained
         self.common += finder.common
-        self.notes += [
-            f"{where} names what is not sent ({count}): it is no part of the plan."
-            for where, count in finder.left_out
-        ]
+        self.notes += finder.left_out
         self.record = {**_record_of(page, drafts, is_only=is_only), **self.record}
         for draft in drafts:
             draft.where = draft.where.removesuffix(": ") or page.stem
         if not (drafts or finder.common or finder.explained or is_only or _is_record(page)):
-            self.explained.append(_nothing_of(page, "It holds no event."))
+            self.alike.silent.append((len(self.items), page, reader))
+        self.alike.learn(page, drafts)
+
+    def _take_silent(self) -> None:
+        """Files without properties are events, too, beside others that look like them."""
+        for at, page, reader in reversed(self.alike.silent):
+            draft = self.alike.draft(page, reader)
+            if draft is None:
+                self.explained.append(_nothing_of(page, "It holds no event."))
+                continue
+            draft.where = draft.where.removesuffix(": ") or page.stem
+            self.items.insert(at, (page, draft))
+            what = "{count} files name no property, and are read as events like those beside them."
+            self.doubts.add(page.origin, what, draft.key or page.stem)
 
     def _elsewhere(self, reference: str, page: Page) -> tuple[object, object] | None:
         """Where a reference to another of the documents leads."""
@@ -168,11 +190,22 @@ class _Reading:
         """Rules in Segment's own form, and the drafts that are rules, in the documents' order."""
         found = [one for _, one in self.items if isinstance(one, Draft)]
         refuse_other_events(found)
+        blanks = [one for one in found if one.key is not None and one.key != one.key.strip()]
+        for one in blanks:
+            one.key = str(one.key).strip()
+        if blanks:
+            many = "1 name has" if len(blanks) == 1 else f"{len(blanks)} names have"
+            self.notes.append(f"{many} blanks at the ends in the file; they are left out.")
         drafts, notes = settled(found, self.common, self.library, self.doubts)
         self.notes += notes
-        if drafts and not any(one.names for one in drafts) and len(drafts) == len(self.items):
+        if drafts and not any(one.names for one in drafts) and len(found) == len(self.items):
             what = "{count} events are named, and none says what it carries."
             self.doubts.add(drafts[0].where, what, *(one.key or one.call for one in drafts))
+            if beside := dict.fromkeys(key for one in drafts for key in one.labels if _may_be(key)):
+                what = (
+                    "{count} keys beside names of events are kept as labels, and may be properties."
+                )
+                self.doubts.add(drafts[0].where, what, *beside)
         keys = {one.key for one in drafts if one.key}
         for one in drafts:
             if not one.names and any(_are_among(value, keys) for value in one.labels.values()):
@@ -185,17 +218,24 @@ class _Reading:
         items = [one for _, one in self.items if not isinstance(one, Draft) or id(one) in kept]
         return [*items, *(draft for draft in drafts if id(draft) not in before)]
 
-    def _doubt_repetitions(self, entries: list[tuple[str, object]]) -> None:
-        """Doubt events that stand in several files of a folder."""
+    def _doubt_what_is_left(self, entries: list[tuple[str, object]]) -> None:
+        """Doubt names of properties that no rule has, and events that stand more than once."""
+        known = {*names_in_schema([entry for _, entry in entries]), *self.library.taken}
         places: dict[tuple[str, str, str], list[str]] = {}
-        for where, entry in entries if len(self.pages) > 1 else ():
-            if isinstance(entry, Mapping) and isinstance(entry.get("key"), str):
-                identity = (entry["key"], str(entry.get("type")), str(entry.get("version")))
+        for where, entry in entries:
+            if isinstance(entry, Mapping) and isinstance(key := entry.get("key"), str):
+                identity = (key, str(entry.get("type")), str(entry.get("version")))
                 places.setdefault(identity, []).append(where)
+                known.add(key)
         if several := {one: where for one, where in places.items() if len(where) > 1}:
             first = next(iter(several.values()))[1]
-            what = "{count} events stand in several files."
+            there = "in several files" if len(self.pages) > 1 else "more than once"
+            what = f"{{count}} events stand {there}."
             self.doubts.add(first, what, *(key for key, _, _ in several))
+        ledger = Ledger(known, self.taken)
+        for page in self.pages:
+            if not parts_of(page.document):
+                ledger.doubt(page.document, page.origin, self.doubts)
 
 
 def _no_plan_in_script(page: Page) -> NotATrackingPlanError:
@@ -203,6 +243,11 @@ def _no_plan_in_script(page: Page) -> NotATrackingPlanError:
         f"{page.stem} is a program that states no events as data or types; segkit runs no programs.",
         "let it print the plan as JSON, save that in a file, and give the file.",
     )
+
+
+def _may_be(key: str) -> bool:
+    """A key that is not known to be said about events."""
+    return not set(words(key)) & (ABOUT_EVENTS | TAGS)
 
 
 def _are_among(value: object, keys: set[str]) -> bool:
@@ -254,7 +299,9 @@ def _look_closer(finder: EventFinder, page: Page, *, is_only: bool) -> None:
             f"The JSON Schema in {page.stem} describes no event: it may say how a file is built.",
             "choose the file that holds the events.",
         )
-    finder.find_in_definitions(document, page.origin)
+    for key, value in document.items() if isinstance(document, Mapping) else ():
+        if part_of(key) is Part.LIBRARY and isinstance(value, Mapping | list):
+            finder.visit(value, deeper(page.origin, key))
     if not finder.drafts:
         guess(finder, document, page.origin, page.stem)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from segkit.plans.cells import values
-from segkit.plans.cells.packed import lists_keys, read_packed
+from segkit.plans.cells.packed import lists_keys, read_packed, with_commas
 from segkit.plans.cells.values import read_required
 from segkit.plans.layouts.columns import object_and_action, taken
+from segkit.plans.layouts.guidance import holds_types
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.layouts.weights import tells_traits
@@ -58,7 +59,10 @@ def read_drafts(sheet: Sheet, table: Table, ledger: Ledger) -> list[Draft]:
     for row in table.headers:
         ledger.explain(row, HEADER)
     for row in range(table.headers[-1] + 1, table.start):
-        ledger.explain(row, "says how to fill in the table")
+        if holds_types(sheet, row):
+            ledger.use(row)
+        else:
+            ledger.explain(row, "says how to fill in the table")
     for row in table.lead.rows:
         if not ledger.is_used(row):
             ledger.explain(row, ABOVE)
@@ -159,10 +163,10 @@ class _Walk:
                 draft.version = version
             elif role is Role.CALL:
                 draft.call = call_of_value(placed.text) or draft.call
-            elif role is not Role.EVENT and not draft.description:
+            elif role not in {Role.EVENT, Role.LABEL} and not draft.description:
                 draft.description = placed.text
             elif role is not Role.EVENT:
-                draft.labels[str(role)] = placed.text
+                draft.labels[placed.label or str(role)] = placed.text
 
     def _name_call(self, draft: Draft) -> None:
         """An event called `identify` is that call, unless the profile says otherwise."""
@@ -194,7 +198,7 @@ class _Walk:
     def _take(self, row: int) -> int:
         """Read a row and those that continue it; returns the row after them."""
         self.fields.row = row
-        cells = self._with_call(self.sheet.filled_down(row, self.places.merged))
+        cells = self._cells(row)
         if self._repeats_header(cells):
             self.ledger.explain(row, "the header again")
             return row + 1
@@ -231,9 +235,11 @@ class _Walk:
         self.ledger.use(row, after)
         return after
 
-    def _with_call(self, cells: tuple[str, ...]) -> tuple[str, ...]:
-        """The row with the words for what a mark below `User property?` says of its property."""
-        place = self.places.call
+    def _cells(self, row: int) -> tuple[str, ...]:
+        """The row as others are written: commas between names, words for a mark below `User property?`."""
+        cells, place = self.sheet.filled_down(row, self.places.merged), self.places.call
+        for at in self.places.spaced:
+            cells = (*cells[:at], with_commas(cells[at]), *cells[at + 1 :])
         if self.marked is None or place is None:
             return cells
         said = read_required(cells[place])
@@ -243,7 +249,7 @@ class _Walk:
     def _has_packed(self, cells: tuple[str, ...]) -> bool:
         places = self.places
         return any(cells[place].strip() for place in (*places.packed, *places.traits)) or any(
-            is_marked(cells[place]) for place in places.marks
+            is_marked(cells[place], shown=places.shown) for place in places.marks
         )
 
     def _repeats_header(self, cells: tuple[str, ...]) -> bool:

@@ -22,6 +22,9 @@ PROSE = frozenset({Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.FIELD_DESCRIPTION}
 _MOST_LIKELY = 0.6
 _SAYS = 0.8
 _PLAINLY = 0.95
+_LISTS = 0.4
+_SHORT = 24
+_COMMA = re.compile(r"[,，、;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,11 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
             ),
             None,
         )
+    asks = "required" in take_apart(column.header).about  # `Consent required` asks for no property
     is_varied = column.distinct > 1 or len(column.samples) == 1
     may_name = is_varied and (says_names or not is_known)  # else its heading says what it is
     for look in _LOOKS:
-        if look.role in NAMES and not may_name:
+        if (look.role in NAMES and not may_name) or (look.role is Role.REQUIRED and asks):
             continue
         is_open = _is_open(look, columns, is_varied=is_varied)
         is_settled = look.only_missing and taken(columns, look.role)
@@ -170,13 +174,25 @@ def may_be_of_fields(column: Column, columns: list[Column]) -> str:
     """Marks below a heading that speaks of traits; a heading spelled as a property is."""
     if column.role is not Role.LABEL:
         return ""
+    is_bare = taken(columns, Role.EVENT) is not None and not taken(
+        columns, Role.FIELD, Role.PACKED, Role.MARK
+    )
+    is_varied = column.distinct * 2 > len(column.samples) > 2
+    is_list = column.share(_lists_words) >= _SAYS and column.share(_COMMA.search) >= _LISTS
+    if is_bare and is_varied and is_list and not take_apart(column.header).about:
+        return "may list properties in words and are not used"
     if call_of_header(column.header) and column.share(_marks) == 1:
         return "may say which properties are traits and are not used"
-    is_list = taken(columns, Role.EVENT) and not taken(columns, Role.FIELD, Role.PACKED, Role.MARK)
     is_key = (
         is_compound(column.header) and take_apart(column.header).unknown and not column.is_beside
     )
-    return "stand below what looks like a property and are not used" if is_list and is_key else ""
+    return "stand below what looks like a property and are not used" if is_bare and is_key else ""
+
+
+def _lists_words(text: str) -> bool:
+    """A few short texts with commas between, or a single one."""
+    parts = [part.strip() for part in _COMMA.split(text)]
+    return all(0 < len(part) <= _SHORT for part in parts) and not text.rstrip().endswith(".")
 
 
 def _says_little(text: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from segkit.model.plan import ELEMENT, Doubt
 from segkit.plans.layouts.columns import Column
+from segkit.plans.layouts.layout import WITH_EXAMPLES
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
@@ -21,7 +22,7 @@ from segkit.plans.layouts.table import BY_FILE_NAME, Table
 from segkit.plans.tables.column_looks import PROSE, Look, look_of, may_be_of_fields, said_of
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import DOUBTED, Ledger
-from segkit.plans.tables.misnomers import is_no_event, is_no_field
+from segkit.plans.tables.misnomers import is_no_event, is_no_field, odd_ones
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.words.headings import call_of_header, hints
 from segkit.plans.words.role import NAMES, Role
@@ -92,14 +93,17 @@ def _of_names(sheet: Sheet, table: Table, drafts: list[Draft]) -> Iterator[TabDo
     """Events and properties whose names are perhaps none."""
     if own_roles(sheet.rows[table.headers[-1]]):
         return
-    events = {draft.key: draft.origin for draft in drafts if draft.key and is_no_event(draft.key)}
-    fields = {
+    named = {draft.key: draft.origin for draft in drafts if draft.key}
+    carried = {
         segment: field.origin
         for draft in drafts
         for field in draft.fields
         for segment in field.path[1:]
-        if segment != ELEMENT and is_no_field(segment)
+        if segment != ELEMENT
     }
+    events = {name: at for name, at in named.items() if is_no_event(name)}
+    odd = odd_ones(carried)
+    fields = {name: at for name, at in carried.items() if name in odd or is_no_field(name)}
     for what, names in (("events", events), ("properties", fields)):
         if names:
             words = f"Names of {what} that may be none ({len(names)}): lists, patterns, sentences or headings."
@@ -109,6 +113,11 @@ def _of_names(sheet: Sheet, table: Table, drafts: list[Draft]) -> Iterator[TabDo
 
 def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
     columns = list(table.columns)
+    shown = [column.key for column in columns if column.why == WITH_EXAMPLES]
+    if shown:
+        words = f"{len(shown)} columns are read as properties by their headings alone."
+        where = sheet.tab.origin(table.headers[-1], 0)
+        yield TabDoubt(Doubt(where, words, len(shown), _examples(shown)), WITH_EXAMPLES)
     for column in columns:
         if column.why == "fixed for this tab" or not column.samples:
             continue

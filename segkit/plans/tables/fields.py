@@ -13,6 +13,10 @@ from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.places import Places
 from segkit.plans.words import names
 
+_BETWEEN = re.compile(
+    r"[`'\"]?\s*(?:[,|/]\s*(?:(?:or|oder|ou|o)\s)?|\s(?:or|oder|ou|o)\s)\s*[`'\"]?"
+)
+_VALUE = re.compile(r"[\w.+-]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -114,6 +118,8 @@ class FieldReader:
         is_enum = self._types(cells, limits, labels)
         self._flags(cells, limits, labels)
         self._listed(cells, limits, labels, is_enum=is_enum)
+        if is_enum and limits.enum is None:
+            self._described(cells, limits)
         if written := _text(cells, self.places.pattern):
             limits.pattern = written
         if (written := _text(cells, self.places.format)) and self.places.exact:
@@ -181,6 +187,13 @@ class FieldReader:
                 if listing.exact:
                     continue
             self._keep(labels, place, written)
+
+    def _described(self, cells: tuple[str, ...], limits: _Limits) -> None:
+        """The values of an enum that its description ends with: `Kind of lamp: `warm`, `cold``."""
+        said = _text(cells, self.places.field_description).rpartition(":")[2].strip(" .`")
+        parts = _BETWEEN.split(said)
+        if len(parts) > 1 and all(map(_VALUE.fullmatch, parts)):
+            limits.enum = Listing(tuple(parts)).as_types(limits.types)
 
     def _required(self, cells: tuple[str, ...], labels: dict[str, object]) -> bool:
         claim = self._claim(cells, self.places.required, labels)

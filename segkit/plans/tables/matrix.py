@@ -146,9 +146,10 @@ def with_mark(
     return reader.at(**{kept: width}), (*cells, said)
 
 
-def is_marked(text: str) -> bool:
-    """The cell says that the event carries the property."""
-    return text.strip().casefold() not in _ABSENT
+def is_marked(text: str, *, shown: bool = False) -> bool:
+    """The cell says that the event carries the property; `shown`: by an example of it, as `false` is."""
+    said = text.strip().casefold()
+    return said not in _ABSENT or (shown and said.isalnum())
 
 
 def is_needed(mark: str) -> bool:

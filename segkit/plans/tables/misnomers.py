@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from segkit.plans.words.headings import hints
-from segkit.plans.words.looks import is_name, is_past
+from segkit.plans.words.looks import is_compound, is_key_like, is_name, is_past
 from segkit.plans.words.role import Role
 
-_SIGNS = re.compile(r"[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s")
+_SIGNS = re.compile(r"[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s|\d/\d")
+_MANY = 3
+_FEW = 0.05
 _OPEN = re.compile(r"[()]|\sor\s")
 _TYPES = frozenset(
     ["string", "str", "number", "integer", "int", "float", "boolean", "bool", "object", "array"]
@@ -30,8 +33,21 @@ def is_no_event(name: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_no_field(name: str) -> bool:
-    """`order_id, total`, `coupon (optional)`, `plan or reason`, `...`, `string`, a sentence."""
-    return _is_none(name) or not is_name(name) or _OPEN.search(name) is not None
+    """`order_id, total`, `order_id total`, `coupon (optional)`, `plan or reason`, `...`, `string`, a sentence."""
+    words = name.split()
+    is_several = len(words) > 1 and any(map(is_compound, words))
+    is_container = name in {"properties", "traits", "params", "parameters"}
+    is_none = is_several or is_container or _is_none(name)
+    return is_none or not is_name(name) or _OPEN.search(name) is not None
+
+
+def odd_ones(names: Iterable[str]) -> set[str]:
+    """Phrases among names that are spelled as programs have them: `Key event` beside `room_id`."""
+    several = list(names)
+    phrases = {name for name in several if name.count(" ") > 1}
+    keys = sum(map(is_key_like, several))
+    are_few = len(phrases) == 1 and keys >= _MANY
+    return phrases if are_few or len(phrases) <= keys * _FEW else set()
 
 
 def _is_none(name: str) -> bool:

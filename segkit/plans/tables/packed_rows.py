@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from segkit.plans.cells.entries import PackedItem, split_list
-from segkit.plans.cells.packed import SAME, read_packed
+from segkit.plans.cells.packed import read_packed, same_as
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
 from segkit.plans.words.vocabulary import take_apart
@@ -19,12 +19,21 @@ class PackedReader:
 
     fields: FieldReader
 
-    def read(self, cells: tuple[str, ...], place: int, draft: Draft, origin: str) -> None:
+    def read(
+        self,
+        cells: tuple[str, ...],
+        place: int,
+        draft: Draft,
+        origin: str,
+        *,
+        is_named: bool = False,
+    ) -> None:
         """Add a field for each entry of the cell.
 
         Cells beside it that list as many things as there are entries are read entry by entry
         (names in one cell, their types in another); one with other content, and a cell that is
-        not wholly understood, is kept as a label of the rule.
+        not wholly understood, is kept as a label of the rule. `is_named` when the row is about
+        these properties, so that its type and its required mark are those of each.
         """
         reading, count = read_packed(cells[place]), len(draft.fields)
         reader = self._reader_of(place)
@@ -34,6 +43,8 @@ class PackedReader:
             if not cells[side].strip():
                 continue
             parts = _parts(cells[side], len(reading.items))
+            if is_named and not parts and side in reader.places.alike:
+                continue
             blank[side] = ""
             if parts:
                 sides.append((side, parts))
@@ -48,8 +59,8 @@ class PackedReader:
             add_entry(reader, tuple(row), own, draft, origin)
         draft.unite(count)
         for name in (*reading.families, *reading.groups):
-            if same := SAME.match(name):
-                draft.like.append((same[1], place))
+            if same := same_as(name):
+                draft.like.append((same, place))
                 continue
             draft.keep(reader.places.names[place], name)
             self.fields.misfit(place, name)

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from segkit.plans.cells.packed import are_parted_by_blanks
 from segkit.plans.layouts.columns import Column, object_and_action
+from segkit.plans.layouts.layout import WITH_EXAMPLES
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
@@ -44,6 +46,8 @@ class Places:
         parent: The name of the field inside which the row's field is.
         object: What an event's action is done to, when names are kept in two columns.
         merged: Columns in which a merged cell's text counts for all its rows.
+        spaced: Columns of names between which only blanks stand.
+        shown: The cells of `marks` hold examples, so that `false` says that there is one.
         exact: segkit wrote the table: cells mean what they say, nothing is guessed.
     """
 
@@ -76,6 +80,8 @@ class Places:
     event_labels: tuple[Label, ...]
     field_labels: tuple[Label, ...]
     merged: tuple[int, ...]
+    spaced: tuple[int, ...] = ()
+    shown: bool = False
     exact: bool = False
 
     @property
@@ -84,6 +90,11 @@ class Places:
         own = (getattr(self, name) for name in _IN_SLOTS.values())
         labels = (index for index, _ in self.field_labels)
         return tuple(place for place in (*own, *labels) if place is not None)
+
+    @property
+    def alike(self) -> tuple[int | None, ...]:
+        """Columns that say the same of all properties that one row names."""
+        return self.type, self.required
 
     @property
     def in_slots(self) -> tuple[int, ...]:
@@ -110,8 +121,12 @@ def places_of(sheet: Sheet, table: Table) -> Places:
     }
     description = by_role.get(Role.FIELD_DESCRIPTION)
     event_description = by_role.get(Role.EVENT_DESCRIPTION)
+    spare: list[Label] = []
     if _describes_events(sheet, table, by_role):
         description, event_description = None, description
+    elif _describes_fields(sheet, table, by_role):
+        spare = [(c.index, _plain(c)) for c in table.columns if c.index == description]
+        description, event_description = event_description, None
     return Places(
         **{name: by_role.get(role) for role, name in _ONE.items()},
         exact=exact,
@@ -125,8 +140,17 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         slots=_slots(table),
         names=names,
         event_labels=tuple((i, names[i]) for i in names if i in about_event),
-        field_labels=tuple((c.index, names[c.index]) for c in labels if c.index not in about_event),
+        field_labels=(
+            *spare,
+            *((c.index, names[c.index]) for c in labels if c.index not in about_event),
+        ),
         merged=tuple(c.index for c in table.columns if c.role not in _NEVER_MERGED),
+        shown=any(column.why == WITH_EXAMPLES for column in table.columns),
+        spaced=tuple(
+            c.index
+            for c in table.columns
+            if not exact and c.role in {Role.FIELD, Role.PACKED} and are_parted_by_blanks(c.samples)
+        ),
     )
 
 
@@ -210,6 +234,15 @@ def _describes_events(sheet: Sheet, table: Table, by_role: dict[Role | None, int
     return (
         repeats.differing == 0 and repeats.equal == 0 and repeats.blank > 1 and repeats.filled > 1
     )
+
+
+def _describes_fields(sheet: Sheet, table: Table, by_role: dict[Role | None, int]) -> bool:
+    """A vague `Description`, taken for the events' by its place, that goes on for each property."""
+    column = next((one for one in table.columns if one.role is Role.EVENT_DESCRIPTION), None)
+    if column is None or Role.FIELD not in by_role or "event" in normalised(column.header):
+        return False
+    repeats = _repeats(sheet, table, column.index, by_role)
+    return repeats.differing > 1 and repeats.differing > repeats.equal + repeats.blank
 
 
 def _is_about_event(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from segkit.plans.cells.packed import property_of
+from segkit.plans.layouts.guidance import holds_types
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
@@ -14,6 +15,16 @@ from segkit.plans.tables.packed_rows import PackedReader, add_entry
 from segkit.plans.tables.places import Places
 from segkit.plans.tables.row_names import unpacks
 from segkit.plans.words.names import is_indented
+
+
+def _heads(sheet: Sheet, table: Table) -> tuple[str, ...]:
+    """The headings, each with the type that stands between it and the first row."""
+    heads = sheet.rows[table.headers[-1]]
+    below = [row for row in range(table.headers[-1] + 1, table.start) if holds_types(sheet, row)]
+    for row in below if table.recognition.layout == "crossed" else ():
+        kinds = sheet.rows[row]
+        heads = tuple(f"{h}: {k}" if k.strip() else h for h, k in zip(heads, kinds, strict=True))
+    return heads
 
 
 class RowFields:
@@ -28,7 +39,7 @@ class RowFields:
         self.sheet, self.places, self.ledger = sheet, places, ledger
         self.row = 0
         self.traits: Draft | None = None
-        self._heads = sheet.rows[table.headers[-1]]
+        self._heads = _heads(sheet, table)
         self._reader = FieldReader(places, self.misfit)
         self._packed = PackedReader(self._reader)
         self._likes: list[tuple[int, Draft, str, int]] = []
@@ -44,7 +55,7 @@ class RowFields:
         if field:
             self._read_named(cells, field, draft, section)
         for mark in places.marks:
-            if is_marked(cells[mark]):
+            if is_marked(cells[mark], shown=places.shown):
                 reader, said = with_mark(self._reader, cells, mark)
                 add_entry(reader, said, property_of(self._heads[mark]), draft, self._origin(mark))
         for place in places.packed:
@@ -96,12 +107,17 @@ class RowFields:
             self._reader.read(cells, field, draft, self._origin(place), section)
         else:
             listed = (*cells[:place], field, *cells[place + 1 :])
-            self._packed.read(listed, place, draft, self._origin(place))
+            self._packed.read(listed, place, draft, self._origin(place), is_named=True)
 
     def _read_list(self, cells: tuple[str, ...], place: int, draft: Draft) -> None:
         """The fields of one cell; where it is blank, what is said of them is kept."""
         if cells[place].strip():
+            count = len(draft.fields)
             self._packed.read(cells, place, draft, self._origin(place))
+            said = [one for one in self.places.alike if one is not None and cells[one].strip()]
+            unused = [one for one in said if draft.labels.get(self.places.names[one]) == cells[one]]
+            if unused and len(draft.fields) > count + 1:
+                self.ledger.doubt(self.row, "one type or required mark beside several properties")
             return
         for idle in self.places.slots.get(place, {}).values():
             if cells[idle].strip():

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from segkit.plans.cells.entries import is_prose
 from segkit.plans.cells.packed import (
-    SAME,
     lists_names,
     read_event_cell,
     read_packed,
+    same_as,
     speaks_of_event,
 )
 from segkit.plans.layouts.layout import is_outline_event
@@ -35,8 +35,8 @@ from segkit.plans.words.vocabulary import cell_words, plain, take_apart
 
 _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
 _PROPERTY = frozenset({"field", "trait", "variable"})
-_ASIDED = re.compile(r"(\S+) \(([^()_{}\[\],]*)\)")
-"""`lamp_lit (at night)`: a name, and which of its kinds."""
+_ASIDED = re.compile(r"(\S+)\s+(?:\(([^()_{}\[\]]*)\)|\[([^\[\]_]*)\]|[—–]\s+([^_,]{1,30}))")
+"""`lamp_lit (at night)`, `lamp_lit [iOS]`: a name, and which of its kinds or where it is sent."""
 _FOOTNOTE = re.compile(r"(?<=[a-z0-9])\*+$")
 _SEVERAL = re.compile(r"[,;\n]")
 _SAYS_MORE = re.compile(r"[(\[,;{:*?]")
@@ -140,8 +140,10 @@ class RowNames:
             doubt = "" if _SEVERAL.search(found.listed) else "read as an event and its property"
             return Named(cells, found.name, found.listed, kind, doubt=doubt)
         beside = ""
-        if (aside := _ASIDED.fullmatch(event)) and any(map(is_compound, aside.groups())):
-            event, beside = aside[1], aside[2]
+        if aside := _ASIDED.fullmatch(event):
+            about_it = next(filter(None, aside.groups()[1:]), "")
+            if is_compound(aside[1]) or is_compound(about_it):
+                event, beside = aside[1], about_it
         if not self.is_plain:
             return self._nested(cells, event, field, kind, about)
         if event and field and field.casefold() in _NO_FIELD:
@@ -190,7 +192,7 @@ class RowNames:
         return (
             " " in field
             and (not is_name(field) or is_prose(field))
-            and not SAME.match(field)
+            and not same_as(field)
             and not lists_names(field)
             and not any(cells[place].strip() for place in self.places.about_fields)
         )

@@ -7,6 +7,7 @@ API's rules in `rules_json_file`, or in `rules_events` and the like.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from segkit.plans.documents.folder import Folder
 
 _RESOURCES = ("segment_tracking_plan", "segment_tracking_plan_rules", "tracking_plan")
+_HAS_PLAN = re.compile(rf"""resource\s+"(?:{"|".join(_RESOURCES)})\"""")
 _OLDER = "rules_"
+_LIBRARIES = "import_from"
 _WAY_OUT = (
     "give the output of `terraform show -json` in a file, which is read, or the plan's id (tp_…)."
 )
@@ -108,9 +111,10 @@ def plan_from_resources(
         raise NotATrackingPlanError(
             f"The rules of {plan.address} cannot be read here: {explained[0].reason}", _WAY_OUT
         )
-    if explained:
-        notes.append(f"{len(explained)} rules are worked out by Terraform: {_WAY_OUT}")
     doubts = Doubts()
+    if explained:
+        what = "{count} rules or libraries of them are worked out by Terraform and are not read: "
+        doubts.add(explained[0].origin, what + _WAY_OUT, *(one.origin for one in explained))
     for origin, entry in entries:
         if computed := [str(one)[2:-1] for one in _computed_in(entry)]:
             what = "{count} values are worked out by Terraform and stand here as their source; to read them, "
@@ -151,6 +155,13 @@ def _entries(plan: Resource) -> tuple[Entries, list[Explained]]:
         if key == "rules":
             several = value if isinstance(value, list) else [value]
             entries += [(f"{origin}[{number}]", one) for number, one in enumerate(several)]
+        elif key == _LIBRARIES:
+            for number, one in enumerate(_listed_in(value)):
+                place, library = f"{origin}[{number}]", _decoded(one)
+                is_known = isinstance(library, Mapping)
+                entries += (
+                    config_entries(library, f"{place}.")[0] if is_known else [(place, library)]
+                )
         elif key == "rules_json_file":
             entries += config_entries(_decoded(value), f"{plan.address}.")[0]
         elif key.startswith(_OLDER):
@@ -188,6 +199,12 @@ def _computed(entry: Computed) -> str:
     return f"Terraform works out {str(entry)[2:-1]!r} ({entry.reason}), and segkit does not run it."
 
 
+def _listed_in(value: object) -> list[object]:
+    """Event libraries, in a list or in JSON."""
+    several = _decoded(value)
+    return several if isinstance(several, list) else [several]
+
+
 def _decoded(value: object) -> object:
     if not isinstance(value, str) or isinstance(value, Computed):
         return value
@@ -214,7 +231,7 @@ def _record(
     return {
         key: one
         for key, one in record.items()
-        if key != "rules" and not key.startswith(_OLDER) and one is not None
+        if key not in {"rules", _LIBRARIES} and not key.startswith(_OLDER) and one is not None
     }
 
 
@@ -251,7 +268,7 @@ def _modules(folder: Folder) -> list[Path]:
     found = [
         path
         for path, files in folder.modules.items()
-        if any(f'"{_RESOURCES[0]}"' in text for _, text in files)
+        if any(_HAS_PLAN.search(text) for _, text in files)
     ]
     return [folder.path] if folder.path in found else found
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from segkit.plans.words.looks import is_past
 from segkit.plans.words.role import NAMES, Hints, Role
 from segkit.plans.words.vocabulary import ASIDE, Heading, cell_words, plain, says_every, take_apart
 
@@ -179,6 +180,11 @@ def is_test(text: str) -> bool:
     return "test" in take_apart(text).about
 
 
+def becomes(text: str) -> bool:
+    """`Account Created`: an event, what became of a user or group; neither word is a heading here."""
+    return is_past(text) and not take_apart(text).about.isdisjoint({"user", "group"})
+
+
 def says_names(text: str) -> bool:
     """The heading says plainly that names of events or properties are below it."""
     return any(weight >= 0.8 and role in NAMES for role, weight in hints(text).items())
@@ -205,8 +211,7 @@ _OF_CALLS = frozenset(
 )
 _GROUP = re.compile(r"\bgroups?\b", re.IGNORECASE)
 _CLEAR_TITLE = re.compile(
-    r"\b(?:identify|group|groups|track|alias|page|pages|screen|screens|traits?|common|global|properties|calls?)\b",
-    re.IGNORECASE,
+    r"\b(?:identify|groups?|track|alias|pages?|screens?|properties)\b", re.IGNORECASE
 )
 
 
@@ -219,6 +224,8 @@ def call_of_title(title: str) -> str | None:
     if _GROUP.search(bare.replace("_", " ")) and not about & {"track", "identify"}:
         return "group"
     call = next((call for word, call in _TITLES if word in about), None)
+    if call == "alias" and "type" in about:
+        return None  # `Type aliases` of a program
     if call == "common" and take_apart(bare).unknown and about.isdisjoint(_OF_CALLS):
         return None  # `The global rate of conversion`
     # `Order Completed by Client` names an event, and no call
@@ -236,7 +243,8 @@ def is_common(title: str) -> bool:
 
 def is_vague_title(title: str) -> bool:
     """`Users`, `Company events`: the call is only a guess from such a title."""
-    return not _CLEAR_TITLE.search(title.replace("_", " "))
+    is_clear = not take_apart(title).about.isdisjoint({"trait", "field", "common", "call"})
+    return not is_clear and not _CLEAR_TITLE.search(title.replace("_", " "))
 
 
 _CALL_DRESS = re.compile(r"^analytics\.|\(.*\)$|\bcalls?$|\bmethod$", re.IGNORECASE)

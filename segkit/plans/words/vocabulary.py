@@ -77,8 +77,13 @@ def says_every(text: str) -> bool:
     words = plain(text.strip("()[]. "))
     known = cell_words("every")
     return words in known or (
-        len(words) <= 60 and any(" " in one and one in words for one in known)
+        len(words) <= 60 and any(_is_phrase(one) and one in words for one in known)
     )
+
+
+def _is_phrase(words: str) -> bool:
+    """Several words, or as much in a script without blanks."""
+    return " " in words or (len(words) > _LONGEST - 1 and _DENSE.search(words) is not None)
 
 
 @lru_cache(maxsize=8192)

@@ -5,11 +5,9 @@ A package elsewhere offers a `Check`, or several, by an entry point of the group
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import cache
 
-from segkit.doors import through
-from segkit.errors import ConfigError
+from segkit.doors import declared_in, with_offered
 from segkit.review.check import Check
 from segkit.review.checks import (
     casing,
@@ -39,20 +37,5 @@ _MODULES = (
 @cache
 def all_checks() -> tuple[Check, ...]:
     """Those of segkit, then those that other packages add; raises `ConfigError` for what is none."""
-    own = tuple(
-        one for module in _MODULES for one in vars(module).values() if isinstance(one, Check)
-    )
-    return (*own, *_added(own))
-
-
-def _added(own: Sequence[Check]) -> Iterator[Check]:
-    taken = {one.id for one in own}
-    for name, added in through("lint"):
-        for one in added if isinstance(added, list | tuple) else (added,):
-            if not isinstance(one, Check) or one.id in taken or one.level not in LEVELS:
-                raise ConfigError(
-                    f"{name} adds a rule to segkit lint that is none, or whose id is taken: {one!r}.",
-                    "mend that package, or uninstall it.",
-                )
-            taken.add(one.id)
-            yield one
+    own = declared_in(_MODULES, Check)
+    return with_offered(own, "lint", Check, lambda one: one.level in LEVELS)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from segkit.considerations.checks.identity import CHECKS
+from segkit.considerations.checks import Check, identity
 from segkit.considerations.consideration import OPEN_CLASSES
 from segkit.delivery.unknowns import NOT_KNOWN
 from segkit.derive.identify import IdentifyFacts, pii_hint
+from segkit.doors import declared_in
 from segkit.errors import SegkitError
 from segkit.facts.holding_up import CONSIDERATIONS, PLAN
 from segkit.facts.known import Facts
@@ -31,7 +32,7 @@ from segkit.rows.plan.identify import GOOD as SAYS_GOOD
 from segkit.rows.plan.identify import MIND, statements
 from segkit.rows.workshop.said import SIGN_OF
 
-_IDS = {check.id for check in CHECKS}
+_IDS = {check.id for check in declared_in([identity], Check)}
 _LEVELS = {"error": WRONG, "warning": CHECK, "note": GOOD}
 _TITLES = {
     WRONG: "The userId is an e-mail address",

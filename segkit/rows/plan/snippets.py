@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from segkit.derive.platforms import kinds_named
 from segkit.facts.known import Facts
 from segkit.knowledge.libraries import Library
+from segkit.model.derived import Placement
 from segkit.model.plan import Rule
 from segkit.model.workspace import Source
 from segkit.render.code import CodeTab, code_tabs
 from segkit.render.missing import nothing
+from segkit.render.table import Column, Table
 from segkit.render.view import View
 from segkit.rows.edition import WHOLE, Edition
+from segkit.rows.placed import ENVIRONMENT_TITLES, instrumented_placements
 from segkit.rows.plan.quickstarts import QuickStart, quickstarts
 from segkit.rows.row import KNOWLEDGE, PLAN, WORKSPACE, Showing, row
+from segkit.segment_api.secret_smells import MASK
 from segkit.snippets.common import with_common
 from segkit.snippets.http_api import call_json
 from segkit.snippets.language import PLACEHOLDER
@@ -81,7 +85,34 @@ def load_view(facts: Facts, edition: Edition = WHOLE) -> View:
         caption = f"With the write key of {source.name}." if source else ""
         code = _load(facts, language, source)
         tabs.append(CodeTab(language, _NAMES[language], code, caption))
-    return code_tabs(tabs, label="Starting the library with its write key", name="load")
+    view = code_tabs(tabs, label="Starting the library with its write key", name="load")
+    keys = _keys(facts, edition)
+    return View(*view.tree, keys, data=view.data) if keys else view
+
+
+def _keys(facts: Facts, edition: Edition) -> Table[Placement] | None:
+    """Which environment's key is which, source by source; None where no key is known."""
+    mine = {source.id: source for source in edition.sources(facts)}
+    placed = [one for one in instrumented_placements(facts) if one.source_id in mine]
+    keys = {one.source_id: _key(facts, mine[one.source_id]) for one in placed}
+    if not any(keys.values()):
+        return None
+    columns = (
+        Column[Placement]("source", "Source", lambda one: mine[one.source_id].name),
+        Column[Placement](
+            "environment",
+            "Environment",
+            lambda one: ENVIRONMENT_TITLES.get(one.environment, one.environment),
+        ),
+        Column[Placement]("key", "Write key", lambda one: keys[one.source_id] or "not known"),
+    )
+    return Table(columns, placed, label="Write keys by environment", plain=True)
+
+
+def _key(facts: Facts, source: Source) -> str:
+    """The key, or how it ends."""
+    shown = facts.write_keys.get(source.id)
+    return shown or ", ".join(f"{MASK}{key.lstrip('.•')}" for key in source.write_keys)
 
 
 def quickstart_items(facts: Facts, edition: Edition = WHOLE) -> list[QuickStart]:

@@ -17,16 +17,9 @@ from segkit.render.table import Column, Table
 from segkit.render.tree import BREAK, Child, div, span, together
 from segkit.render.view import View
 from segkit.rows.findings import findings as findings_view
-from segkit.rows.placed import instrumented_placements
+from segkit.rows.placed import ENVIRONMENT_TITLES, instrumented_placements
 from segkit.rows.row import WORKSPACE, Showing, row
 
-_TITLES = {
-    "prod": "Production",
-    "staging": "Staging",
-    "dev": "Development",
-    "all": "Several at once",
-    "": "Unknown",
-}
 _EXPECTED = ("prod", "dev")
 
 
@@ -112,7 +105,7 @@ def _environment(key: str, products: Mapping[str, Sequence[_Placed]]) -> Column[
 
     return Column(
         key,
-        _TITLES.get(key, key),
+        ENVIRONMENT_TITLES.get(key, key),
         lambda product: tuple(one.source.name for one in here(product)),
         lambda product: _cell(key, here(product), products[product]),
     )

@@ -16,6 +16,12 @@ from segkit.render.tree import BREAK, Child, div, joined, own, p, span
 from segkit.render.view import View
 from segkit.rows.row import WORKSPACE, Showing, row
 
+HOW_OFTEN = (
+    "How often Segment syncs into a warehouse depends on your plan with Segment: once a day (Free), "
+    "twice (Team), up to 24 times (Business). The schedule of this workspace was not read."
+)
+"""The API tells how syncs ended, and not when the next one is."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Synced:
@@ -119,7 +125,8 @@ def warehouses(
         for one in items
     ]
     return View(
-        div(div(*map(_panel, synced), cls="sk-list"), cls="sk"), data=Table(_COLUMNS, synced)
+        div(div(*map(_panel, synced), cls="sk-list"), p(HOW_OFTEN, cls="sk-note"), cls="sk"),
+        data=Table(_COLUMNS, synced),
     )
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.checks import columns
+from segkit.considerations.checks import Check, columns
 from segkit.delivery.case import Case
+from segkit.doors import declared_in
 from segkit.model.plan import Rule
 
 if TYPE_CHECKING:
@@ -110,4 +111,6 @@ def test_check_stays_silent(
 
 def test_every_rule_has_its_cases() -> None:
     """No check is added without a case that makes it speak and one that keeps it silent."""
-    assert {check_id for check_id, _, _ in CASES} == {check.id for check in columns.CHECKS}
+    assert {check_id for check_id, _, _ in CASES} == {
+        check.id for check in declared_in([columns], Check)
+    }

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.checks import connections
+from segkit.considerations.checks import Check, connections
+from segkit.doors import declared_in
 from segkit.model.workspace import DestinationCatalog
 
 if TYPE_CHECKING:
@@ -155,4 +156,6 @@ def test_check_stays_silent(
 
 def test_every_rule_has_its_cases() -> None:
     """No check is added without a case that makes it speak and one that keeps it silent."""
-    assert {check_id for check_id, _, _ in CASES} == {check.id for check in connections.CHECKS}
+    assert {check_id for check_id, _, _ in CASES} == {
+        check.id for check in declared_in([connections], Check)
+    }

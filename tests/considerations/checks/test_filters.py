@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.checks import filters
+from segkit.considerations.checks import Check, filters
 from segkit.delivery.case import Case
+from segkit.doors import declared_in
 from segkit.model.plan import Rule
 from segkit.model.workspace import DestinationCatalog
 
@@ -112,4 +113,6 @@ def test_check_stays_silent(
 
 def test_every_rule_has_its_cases() -> None:
     """No check is added without a case that makes it speak and one that keeps it silent."""
-    assert {check_id for check_id, _, _ in CASES} == {check.id for check in filters.CHECKS}
+    assert {check_id for check_id, _, _ in CASES} == {
+        check.id for check in declared_in([filters], Check)
+    }

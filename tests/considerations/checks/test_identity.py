@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.checks import identity
+from segkit.considerations.checks import Check, identity
+from segkit.doors import declared_in
 from segkit.model.plan import Rule
 
 if TYPE_CHECKING:
@@ -105,4 +106,6 @@ def test_required_traits_matter_where_a_library_repeats_none(
 
 def test_every_rule_has_its_cases() -> None:
     """No check is added without a case that makes it speak and one that keeps it silent."""
-    assert {check_id for check_id, _, _ in CASES} == {check.id for check in identity.CHECKS}
+    assert {check_id for check_id, _, _ in CASES} == {
+        check.id for check in declared_in([identity], Check)
+    }

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.checks import limits
+from segkit.considerations.checks import Check, limits
 from segkit.delivery.case import Case
+from segkit.doors import declared_in
 
 if TYPE_CHECKING:
     from tests.considerations.checks.conftest import Asserts, Make
@@ -94,4 +95,6 @@ def test_check_stays_silent(
 
 def test_every_rule_has_its_cases() -> None:
     """No check is added without a case that makes it speak and one that keeps it silent."""
-    assert {check_id for check_id, _, _ in CASES} == {check.id for check in limits.CHECKS}
+    assert {check_id for check_id, _, _ in CASES} == {
+        check.id for check in declared_in([limits], Check)
+    }

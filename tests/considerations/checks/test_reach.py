@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segkit.considerations.checks import reach
+from segkit.considerations.checks import Check, reach
 from segkit.delivery.case import Case
+from segkit.doors import declared_in
 
 if TYPE_CHECKING:
     from tests.considerations.checks.conftest import Asserts, Make
@@ -152,4 +153,6 @@ def test_blocked_calls_of_each_type_are_lost(build: Build, call: str) -> None:
 
 def test_every_rule_has_its_cases() -> None:
     """No check is added without a case that makes it speak and one that keeps it silent."""
-    assert {check_id for check_id, _, _ in CASES} == {check.id for check in reach.CHECKS}
+    assert {check_id for check_id, _, _ in CASES} == {
+        check.id for check in declared_in([reach], Check)
+    }

@@ -123,6 +123,15 @@ def test_what_is_defined_elsewhere(
     assert (reading.families, reading.groups, reading.whole) == (families, groups, True)
 
 
+@pytest.mark.parametrize("name", ["währung", "prénom", "año", "opção"])
+def test_accents_make_no_other_script(name: str) -> None:
+    """A name among keys keeps its letters."""
+    reading = read_packed(f"order_id, {name}")
+
+    assert [item.name for item in reading.items] == ["order_id", name]
+    assert reading.whole
+
+
 @pytest.mark.parametrize(
     ("cell", "items"),
     [

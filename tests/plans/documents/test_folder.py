@@ -15,6 +15,7 @@ from segkit.pull import read_plan
 
 InShort = Callable[[TrackingPlan], dict[str, str]]
 
+ABOUT = "description: Of the house.\nteam: lamps\nmilestone: 16\n"
 LAMP = "name: Lamp Lit\nproperties: {room: string}\n"
 
 
@@ -219,3 +220,23 @@ def test_a_folder_of_markdown_is_a_plan(tmp_path: Path, in_short: InShort) -> No
     assert any("not looked at: notes.txt." in note for note in plan.report.notes)
     assert in_short(both) == {"track Lamp Lit": "room:string"}
     assert any("lamps.md" in note for note in both.report.notes)
+
+
+def test_a_file_like_those_beside_it_is_an_event_without_properties(
+    tmp_path: Path, in_short: InShort
+) -> None:
+    """Its keys are theirs; a file of another shape is listed, as before."""
+    folder = write(
+        tmp_path,
+        {
+            "lamp_lit.yml": f"{ABOUT}action: lamp_lit\nproperties: {{room: string}}\n",
+            "tea_poured.yml": f"{ABOUT}action: tea_poured\n",
+            "teams.yml": "name: The lamplighters\nmembers: [Ada]\n",
+        },
+    )
+
+    plan = read_plan(folder)
+
+    assert in_short(plan) == {"track lamp_lit": "room:string", "track tea_poured": ""}
+    assert [one.examples for one in plan.report.doubts] == [("tea_poured",)]
+    assert [one.origin for one in plan.report.explained] == ["teams.yml"]

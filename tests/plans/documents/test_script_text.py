@@ -88,7 +88,7 @@ export const PLAN = {
     "functions that send": (
         ("export const events = { lampOpened: () => track('lamp_opened'),\n"
         "  teaOrdered: (kind: 'black' | 'green') =>\n    track('tea_ordered', { kind }) };"),
-        {"track lamp_opened": "", "track tea_ordered": ""},
+        {"track lamp_opened": "", "track tea_ordered": "kind*:string=black|green"},
     ),
     "names that are alternatives": (
         "export type AnalyticsEvent =\n  | 'lamp_opened'\n  // with milk\n  | 'tea_ordered';",
@@ -209,3 +209,23 @@ def test_a_long_script_takes_no_longer_than_its_length() -> None:
     short, long = min(seconds(500) for _ in range(3)), min(seconds(2000) for _ in range(3))
 
     assert long < short * 10
+
+
+def test_types_called_like_events_say_what_these_carry(read: Read, in_short: InShort) -> None:
+    """`LampLitProps` belongs to `lamp_lit`; one that no event is called like is in doubt."""
+    text = """
+export const EVENTS = { LAMP_LIT: 'lamp_lit', CUP_SHARED: 'cup_shared' } as const;
+export interface LampLitProps { room: string; watts?: number }
+export interface CupSharedEventPayload { cups: number }
+export interface TentPackedProps { tent_id: string }
+export const USER_PROPERTIES = { SHOE_SIZE: 'shoe_size', APP_VERSION: 'app_version' } as const;
+"""
+
+    plan = read(text, "quillmoor.ts")
+
+    assert in_short(plan) == {
+        "track lamp_lit": "room*:string watts:number",
+        "track cup_shared": "cups*:number",
+        "identify": "shoe_size app_version",
+    }
+    assert any("tent_id" in one.examples for one in plan.report.doubts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,16 @@ def test_mparticle_attributes_become_properties_and_traits() -> None:
     assert "2 versions" in plan.report.notes[0]
 
 
+def test_a_data_plan_may_be_wrapped() -> None:
+    """Programs of mParticle are given one version, with settings beside it."""
+    point = {"match": {"type": "custom_event", "criteria": {"event_name": "Lamp Lit"}}}
+    version = {"version": 1, "version_document": {"data_points": [point]}}
+
+    plan = read({"dtpn": {"blok": {"ev": True}, "vers": version}})
+
+    assert [(one.call, one.key) for one in plan.rules] == [("track", "Lamp Lit")]
+
+
 def self_describing(name: str, version: str) -> dict[str, object]:
     """A schema of Snowplow."""
     return {
@@ -179,6 +190,37 @@ def test_snowplow_schemas_are_events_of_their_model() -> None:
     assert (sku.path, sku.types, sku.required) == (("properties", "sku"), ("string", "null"), True)
     assert sku.schema == {"maxLength": 9}
     assert "entity" in plan.report.explained[0].reason
+
+
+def test_the_newest_version_of_a_snowplow_schema_counts(tmp_path: Path) -> None:
+    """A repository of Iglu is a folder whose files have no ending; a new model is a new rule."""
+    for version in ("1-0-2", "1-0-10", "2-0-0"):
+        file = tmp_path / "example.quillmoor" / "order" / "jsonschema" / version
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(self_describing("order", version)))
+    (tmp_path / "LICENSE").write_text("Free as air.")
+
+    plan = read_plan(tmp_path)
+
+    assert [(one.key, one.version) for one in plan.rules] == [("order", 1), ("order", 2)]
+    assert [(one.origin, one.reason) for one in plan.report.explained] == [
+        ("example.quillmoor/order/jsonschema/1-0-2", "Version 1-0-10 of it is newer.")
+    ]
+
+
+def test_what_is_called_an_entity_is_one_and_in_doubt() -> None:
+    """Nothing but names tells entities of Iglu from events; alone they are read as events."""
+    cart = {**self_describing("cart", "1-0-0"), "description": "Schema for a cart entity"}
+    context = self_describing("user_context", "1-0-0")
+
+    beside, alone = read([self_describing("order", "1-0-0"), cart, context]), read([context])
+
+    assert [one.key for one in beside.rules] == ["order"]
+    assert [(one.what, one.examples) for one in beside.report.doubts] == [
+        ("2 schemas are taken for entities, because they are called so.", ("cart", "user_context"))
+    ]
+    assert [one.key for one in alone.rules] == ["user_context"]
+    assert "called like entities" in alone.report.doubts[0].what
 
 
 def test_a_snowplow_schema_that_is_called_like_a_call_is_that_call() -> None:
@@ -261,6 +303,25 @@ def test_a_project_of_rudder_cli_is_put_together_from_its_documents() -> None:
         (("traits", "address", "sku"), True),
     ]
     assert [one.origin for one in plan.report.explained] == ["rules[2]"]
+
+
+def test_what_some_values_demand_besides_is_in_doubt() -> None:
+    """The cases of a rule, and what holds in none of them, are conditions of its schema."""
+    case = {"match": ["gift"], "properties": [{"property": "#property:home"}]}
+    variants = [
+        {"discriminator": "#property:sku", "cases": [case], "default": [{"name": "colour"}]}
+    ]
+    documents = load_yaml(RUDDER_YAML, "shop.yaml")
+    documents[-1]["spec"]["rules"][0]["variants"] = variants  # type: ignore[index]  # as written above
+
+    plan = read(documents)
+
+    [doubt] = plan.report.doubts
+    assert set(doubt.examples) == {"address", "colour"}
+    assert "only in conditions or alternatives" in doubt.what
+    conditions = str(plan.rules[0].schema)
+    assert "'sku': {'enum': ['gift']}" in conditions
+    assert "'sku': {'not': {'enum': ['gift']}}" in conditions
 
 
 def test_a_project_of_rudder_cli_is_a_folder(tmp_path: Path) -> None:

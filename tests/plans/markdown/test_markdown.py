@@ -239,7 +239,7 @@ watts: integer
 **EVENTO: `tea_poured`**
 Gatilho: O chá é servido
 """,
-        {"track lamp_lit": "room:string watts:integer", "track tea_poured": ""},
+        {"track lamp_lit": "room:string=attic|hall watts:integer", "track tea_poured": ""},
     ),
     "an event by category and action": (
         """
@@ -931,6 +931,201 @@ Every event automatically carries:
 """,
         {"track lamp_lit": "room=hall|top_floor|cellar", "track tea_poured": "heat=LOW|HIGH"},
     ),
+    "bars in code that end no cell": (
+        """
+## Events
+| Event | Parameters | When |
+|---|---|---|
+| `lamp_lit` | `mode=hold|toggle`, `room` | lit |
+| `tea_poured` | `cups` | poured |
+""",
+        {"track lamp_lit": "mode=hold|toggle room", "track tea_poured": "cups"},
+    ),
+    "values in cells of their own": (
+        """
+### `lamp_lit`
+| Property | Allowed values | Type |
+|---|---|---|
+| `mode` | `hold` | `toggle` | string |
+""",
+        {"track lamp_lit": "mode:string=hold|toggle"},
+    ),
+    "a label in bold behind a sentence": (
+        """
+## Events
+### `lamp_lit`
+Somebody lit a lamp. **Props**: `{ mode: 'hold'|'toggle', room?, watts?: number }`.
+
+### `tea_poured`
+**Props**: `{ cups: number }`.
+""",
+        {
+            "track lamp_lit": "mode*:string=hold|toggle room watts:number",
+            "track tea_poured": "cups*:number",
+        },
+    ),
+    "dimensions beside the events that carry them": (
+        """
+## Events
+| Event Name | Properties |
+|---|---|
+| `lamp_lit` | `room`, `watts` |
+| `tea_poured` | `cups`, `room` |
+
+## Custom dimensions
+| Name | Scope |
+|---|---|
+| `room` | Event |
+| `watts` | Event |
+| `cups` | Event |
+""",
+        {"track lamp_lit": "room watts", "track tea_poured": "cups room"},
+    ),
+    "values of a property that look like pages": (
+        """
+## Common properties (all events)
+- `page_name`: see below
+- `page_lang`: `fr` | `en` (from the address)
+- `kind`: 'app' (of the shop), 'plugin', or 'web'
+
+### Mapping page_name
+| URL pattern | page_name |
+|---|---|
+| `/en/` | `home` |
+| `/en/lamps` | `lamps` |
+
+## Events
+### `lamp_lit`
+- Properties: `room`
+""",
+        {
+            "common": "page_name page_lang=fr|en kind:string=app|plugin|web",
+            "track lamp_lit": "room",
+        },
+    ),
+    "values of an enum in its description": (
+        """
+### `lamp_lit`
+| Field | Type | Description |
+|---|---|---|
+| `shade` | enum | Colour of the light: `warm`, `cold` |
+| `view` | enum | How it is shown: `grid` or `map` |
+| `room` | string | Where: the hall |
+""",
+        {"track lamp_lit": "shade:string=warm|cold view:string=grid|map room:string"},
+    ),
+    "aliases of types beside the events": (
+        """
+| Event | Properties |
+|---|---|
+| `lamp_lit` | `room: string`; `shade: LampShade` |
+
+## Type aliases used by properties
+| Type | Values |
+|---|---|
+| `LampShade` | `"warm"`, `"cold"` |
+""",
+        {"track lamp_lit": "room:string shade"},
+    ),
+    "where an event is sent beside its name": (
+        """
+| Event | Properties |
+|---|---|
+| `lamp_lit` (web, server) | room |
+| `tea_poured` — backend | cups |
+| `door_shut` [iOS] | door |
+""",
+        {"track lamp_lit": "room", "track tea_poured": "cups", "track door_shut": "door"},
+    ),
+    "the same properties in other languages": (
+        """
+| 事件 | 参数 |
+|---|---|
+| lamp_lit | room, watts |
+| lamp_out | 与 lamp_lit 相同 |
+| lamp_dim | lamp_lit と同じ |
+| lamp_off | igual a lamp_lit |
+""",
+        dict.fromkeys(
+            ["track lamp_lit", "track lamp_out", "track lamp_dim", "track lamp_off"], "room watts"
+        ),
+    ),
+    "pages whose headings say so": (
+        """
+# Plan
+## Page: Article
+| Property | Type | Required |
+|---|---|---|
+| author | Text (owner, editor) | yes |
+| tags[] (Text) | | no |
+
+## Page calls
+| Property | Type |
+|---|---|
+| path | string |
+
+## `lamp_lit`
+| Property | Type | Required |
+|---|---|---|
+| room | string | yes |
+""",
+        {
+            "page": "path:string",
+            "page Article": "author*:string=owner|editor tags:array tags[]:string",
+            "track lamp_lit": "room*:string",
+        },
+    ),
+    "what every event carries in other languages": (
+        """
+## 事件字典
+所有事件隐式携带：
+
+- `app_version`
+- `channel=local|beta`
+
+| 事件 | 参数 |
+|---|---|
+| `lamp_lit` | `room` |
+""",
+        {"common": "app_version channel=local|beta", "track lamp_lit": "room"},
+    ),
+    "what every event carries in Arabic": (
+        """
+## Events
+كل حدث يحمل:
+
+- `app_version`
+- `module`
+
+| Event | Properties |
+|---|---|
+| `lamp_lit` | `room` |
+""",
+        {"common": "app_version module", "track lamp_lit": "room"},
+    ),
+    "events that a sentence introduces": (
+        """
+# Analyse
+Zwei vorgeschaltete Events messen den Eingang:
+
+- `Lampen-Klick` mit `raum`, `seite` und `platz`
+- `Tee-Klick` mit `tassen`
+""",
+        {"track Lampen-Klick": "raum seite platz", "track Tee-Klick": "tassen"},
+    ),
+    "events and allowed fields in a line each": (
+        """
+# Taxonomy
+Required events: `lamp_lit`, `tea_poured`.
+
+## Contrato comum
+Campos permitidos:
+
+- `room` como nome sem acentos
+- `watts`
+""",
+        {"common": "room watts", "track lamp_lit": "", "track tea_poured": ""},
+    ),
 }
 
 
@@ -949,6 +1144,15 @@ def test_what_is_said_of_an_event_stays_with_it(read: Read) -> None:
     [rule] = read(text, "quillmoor.md").rules
 
     assert rule.description == "Sent when a lamp is lit."
+
+
+def test_what_labels_say_of_an_event_stays_with_it(read: Read) -> None:
+    """A line with a label is kept as a column of a table is."""
+    text = "## Events\n### `lamp_lit`\n- **Owner**: the shop\n- **Properties**: `room`\n"
+
+    [rule] = read(text, "quillmoor.md").rules
+
+    assert rule.labels["Owner"] == "the shop"
 
 
 BOLD = "# Events\n\nCore events:\n- lamp_lit — **room**, watt_hours, lamp_id\n"
@@ -979,6 +1183,32 @@ DOUBTS = {
         ("## Allowed properties\nOnly these fields:\n- `room`\n- `watts`\n\n"
         "## Events\n| Event |\n|---|\n| lamp_opened |\n| tea_ordered |\n"),
         ("belong to no event and are not read", ("room", "watts")),
+    ),
+    "a sentence about every event": (
+        "# Events\n- `lamp_lit` - lit\n\nEvery event should include `lamp_id`, and when lit `room_id`.\n",
+        ("sentences about every event are not read", ("lamp_id", "room_id")),
+    ),
+    "a row longer than its header": (
+        "| Event | Property | Type |\n|---|---|---|\n| lamp_lit | room | string | null | lit |\n| tea_poured | cups | integer |\n",
+        ("more cells than their header", ("| lamp_lit | room | string | null | lit |",)),
+    ),
+    "events that are no longer sent": (
+        ("# Plan\n## Events\n| Event | Properties |\n|---|---|\n| lamp_lit | room |\n\n### Removed events\n"
+        "| Event | Reason |\n|---|---|\n| tea_poured | cold |\n| cup_shared | gone |\n"),
+        ("below this heading are read as those that are sent", ("tea_poured", "cup_shared")),
+    ),
+    "properties in words": (
+        "| 이벤트 | 전송 항목 |\n|---|---|\n| `lamp_lit` | 방, 밝기 |\n| `tea_poured` | 잔 |\n| `door_shut` | 문, 방 |\n",
+        ("may list properties in words", ("방, 밝기", "잔", "문, 방")),
+    ),
+    "a phrase among names": (
+        ("| Event | Properties |\n|---|---|\n| lamp_lit | `room_id`, `lamp_id` |\n| tea_poured | `cup_id` |\n"
+        "| door_shut | **Key conversion event** |\n"),
+        ("Names of properties that may be none", ("Key conversion event",)),
+    ),
+    "a container in place of a property": (
+        "# Events\n## lamp_lit\n| Property | Type |\n|---|---|\n| properties | object |\n| room | string |\n",
+        ("Names of properties that may be none", ("properties",)),
     ),
     "properties below no event": (
         ("# Plan\n## Events\n| Event | Why |\n|---|---|\n| `lamp_lit` | light |\n\n"

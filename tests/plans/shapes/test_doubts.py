@@ -59,6 +59,62 @@ CASES = {
         "events: [{name: Lamp Lit, properties: {room: string}, debug: [lamp_id, watt_hours]}]",
         ("names under 'debug' look like properties", ("lamp_id", "watt_hours")),
     ),
+    "a list of names beside the events": (
+        "allowedFields: [lamp_id, watt_hours]\nevents: [{name: Lamp Lit, properties: {lamp_id: string}}]",
+        ("names under 'allowedFields' look like properties", ("watt_hours",)),
+    ),
+    "events beside the events": (
+        ("events: [{name: Lamp Lit, properties: {room: string}}]\n"
+        "later: [{name: Lamp Opened, trigger: soon}, {name: Tea Ordered, trigger: soon}]"),
+        ("names under 'later' look like events", ("Lamp Opened", "Tea Ordered")),
+    ),
+    "an event that stands twice": (
+        "events: [{name: Lamp Lit, properties: {room: string}}, {name: Lamp Lit, properties: {watts: number}}]",
+        ("events stand more than once", ("Lamp Lit",)),
+    ),
+    "an event called like a part of a plan": (
+        "events: [{name: Lamp Lit, properties: {room: string}}, {name: Properties, description: Its room.}]",
+        ("events are called like parts of a plan", ("Properties",)),
+    ),
+    "fields called like what is said about fields": (
+        "events: [{name: Lamp Lit, properties: [type, required, room]}]",
+        ("fields are called like what is said about a field", ("required", "type")),
+    ),
+    "a keyword among the properties": (
+        ("rules: [{type: TRACK, key: Lamp Lit, jsonSchema: {properties: {properties: {type: object}, "
+        "required: [properties]}}}]"),
+        ("have no name, or that of a keyword", ("'required'",)),
+    ),
+    "what is pushed, one word each": (
+        "[{event: add_to_cart, worth: 12.5, method: card}, {event: sign_up, method: google}]",
+        ("keys beside names of events are kept as labels", ("worth", "method")),
+    ),
+    "an event that is not taken": (
+        "add_to_cart: {event: add_to_cart, worth: 12.5}\nsign_up: {event: sign_up, method: google}",
+        ("names under 'event' look like events", ("add_to_cart",)),
+    ),
+    "properties without an event's name": (
+        "events: [{name: Lamp Lit, properties: [room]}, {shown: lamps, properties: [lamp_id]}]",
+        ("objects with properties name no event", ("shown, properties",)),
+    ),
+    "properties under a foreign word": (
+        ("events: [{name: Lamp Lit, properties: [{segment: room, ga: lamp_room, type: string}, "
+        "{segment: floor, ga: lamp_floor, type: number}]}]"),
+        ("under a word that segkit does not know", ("segment",)),
+    ),
+    "words that are no types": (
+        "events: [{name: Lamp Lit, properties: {room: string, plan: Chamber}}]",
+        ("texts of one word say no type", ("Chamber",)),
+    ),
+    "an envelope": (
+        ("envelope: {method: by post, body: {lamp_id: string}}\n"
+        "events: [{name: Lamp Lit, properties: {room: string}}]"),
+        ("read as properties of all events, though none has a type", ("method", "body")),
+    ),
+    "texts under a word for events": (
+        "events: {root: /lamps, template: of all}",
+        ("names under a word for events say no deed", ("root", "template")),
+    ),
     "a list of properties beside the events": (
         "debug: [{name: lamp_id, type: string}]\nevents: [{name: Lamp Lit, properties: {room: string}}]",
         ("names under 'debug' look like properties", ("lamp_id",)),
@@ -164,6 +220,19 @@ def test_what_was_not_understood_is_in_doubt(
     assert found[0].count == len(examples)
     assert found[0].what.startswith(str(len(examples)))
     assert found[0].where
+
+
+def test_a_name_with_blanks_is_kept_in_segments_own_form(read: Read) -> None:
+    """Segment compares names as they are, so that only a doubt speaks of the blanks."""
+    text = """
+rules:
+  - {type: TRACK, key: "Lamp Lit ", jsonSchema: {properties: {properties: {properties: {" room": {}}}}}}
+"""
+
+    plan = read(text)
+
+    assert [one.key for one in plan.rules] == ["Lamp Lit "]
+    assert [one.examples for one in plan.report.doubts] == [("'Lamp Lit '", "' room'")]
 
 
 def test_what_was_understood_leaves_no_doubt(read: Read) -> None:

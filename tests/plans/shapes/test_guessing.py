@@ -31,6 +31,10 @@ ORDER_COMPLETED: {key: order completed, description: It is paid.}
 """,
         {"track cart viewed": "", "track order completed": ""},
     ),
+    "names with hyphens, described": (
+        "cart-view-click: {description: A cart.}\norder-pay-click: {description: It is paid.}",
+        {"track cart-view-click": "", "track order-pay-click": ""},
+    ),
     "objects with names": (
         "results: [{id: 1, name: order completed, verified: true}, {id: 2, name: cart viewed}]",
         {"track order completed": "", "track cart viewed": ""},

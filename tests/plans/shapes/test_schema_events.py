@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from segkit.model.plan import TrackingPlan
+from segkit.pull import read_plan
 
 Read = Callable[..., TrackingPlan]
 InShort = Callable[[TrackingPlan], dict[str, str]]
@@ -118,3 +120,36 @@ def test_a_reference_is_a_payload(read: Read, in_short: InShort) -> None:
         "track lamp.lit": "name*:string",
         "track tea.made": "name*:string",
     }
+
+
+def test_events_may_stand_beside_definitions(read: Read, in_short: InShort) -> None:
+    """A document that says it is a schema may hold them under a word of its own."""
+    base = {
+        "type": "object",
+        "properties": {"lamp_id": {"type": "string"}},
+        "required": ["lamp_id"],
+    }
+    own = {"properties": {"eventType": {"const": "lamp_lit"}, "watts": {"type": "number"}}}
+    document = {
+        "$schema": DRAFT,
+        "definitions": {"Base": base},
+        "events": {"lamp_lit": {"allOf": [{"$ref": "#/definitions/Base"}, own]}},
+    }
+
+    found = in_short(read(json.dumps(document), "plan.json"))
+
+    assert found == {"track lamp_lit": "watts:number lamp_id*:string"}
+
+
+def test_the_newest_of_several_versions_counts(tmp_path: Path) -> None:
+    """Files called like versions, side by side, hold one event; the older are explained."""
+    for version in ("1.2.0", "1.10.0"):
+        schema = {**LAMP, "$schema": DRAFT, "title": "Lamp Lit", "description": version}
+        file = tmp_path / "lamp" / f"{version}.json"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps({**schema, "$defs": {"Room": ROOM}}))
+
+    plan = read_plan(tmp_path)
+
+    assert [(one.key, one.description) for one in plan.rules] == [("Lamp Lit", "1.10.0")]
+    assert [one.origin for one in plan.report.explained] == ["lamp/1.2.0.json"]

@@ -209,3 +209,104 @@ def test_one_plan_reads_the_same_in_every_shape(text: str, read: Read, in_short:
     order = ORDER["track Order Completed"].split()
     assert sorted(found["track Order Completed"].replace(":string=", "=").split()) == sorted(order)
     assert plan.report.rows == plan.report.used + len(plan.report.explained)
+
+
+def test_examples_of_calls_are_no_events_of_their_own(read: Read, in_short: InShort) -> None:
+    """Beside events they are passed over with a remark; alone they are laid together."""
+    shown = "[{event: lamp_lit, room_name: Hall}, {event: lamp_lit, room_name: Attic, lamp_id: l1}]"
+
+    beside = read(
+        f"events: [{{name: tea_poured, properties: {{cups: integer}}}}]\nexamples: {shown}"
+    )
+    alone = read(shown)
+
+    assert in_short(beside) == {"track tea_poured": "cups:integer"}
+    assert "examples of calls (2)" in beside.report.notes[0]
+    assert in_short(alone) == {"track lamp_lit": "room_name:string lamp_id:string"}
+    assert alone.rules[0].fields[0].schema == {"examples": ["Hall", "Attic"]}
+    assert "1 further examples of the same events" in alone.report.notes[0]
+
+
+def test_blanks_at_the_ends_of_an_events_name_are_left_out(read: Read) -> None:
+    """As in tables; a remark says how many there were."""
+    plan = read('events: [{name: "lamp_lit ", properties: {room: string}}]')
+
+    assert [one.key for one in plan.rules] == ["lamp_lit"]
+    assert plan.report.notes == ("1 name has blanks at the ends in the file; they are left out.",)
+
+
+def test_an_event_may_stand_under_a_word_for_one(read: Read, in_short: InShort) -> None:
+    """A file with `event:` and what is said about it holds that event."""
+    text = "event: {key: lamp_lit, about: lamps, payload: {schema: {room: {type: string}}}}"
+
+    assert in_short(read(text)) == {"track lamp_lit": "room:string"}
+
+
+def test_what_a_data_layer_pushes_is_read_to_the_ground(read: Read, in_short: InShort) -> None:
+    """Objects in it are examples, too, whatever words of descriptions are among their keys."""
+    pushed = "- {event: add_to_cart, ecommerce: {value: 12.5, items: [{item_id: A1}]}}"
+
+    assert in_short(read(pushed)) == {
+        "track add_to_cart": "ecommerce:object ecommerce.value:number ecommerce.items:array "
+        "ecommerce.items[].item_id:string"
+    }
+
+
+def test_properties_that_yaml_puts_into_events_are_no_rule(read: Read, in_short: InShort) -> None:
+    """What stands under an anchor is a part of the events that name it, and not of all."""
+    text = """
+_base: &base {user_id: {type: string}, lamp_id: {type: string}}
+events:
+  lamp_lit: {properties: {<<: *base, room: {type: string}}}
+  tea_poured: {properties: {cups: {type: integer}}}
+"""
+
+    assert in_short(read(text)) == {
+        "track lamp_lit": "user_id:string lamp_id:string room:string",
+        "track tea_poured": "cups:integer",
+    }
+
+
+def test_a_group_of_identify_calls_is_identify(read: Read, in_short: InShort) -> None:
+    """A name that is a call's says more than the section that it stands in."""
+    text = """
+events: [{name: lamp_lit, properties: {room: string}}]
+groups: [{name: identify, properties: {email: string}}]
+"""
+
+    assert list(in_short(read(text))) == ["track lamp_lit", "identify"]
+
+
+def test_traits_may_stand_inside_the_plan(read: Read, in_short: InShort) -> None:
+    """Beside groups of events below one word for the plan."""
+    text = """
+trackingPlan:
+  eventGroups: [{groupName: Lamps, eventList: [{eventName: lamp_lit, properties: {room: string}}]}]
+  userProperties: [{propertyName: plan, propertyType: string}]
+"""
+
+    assert in_short(read(text)) == {"track lamp_lit": "room:string", "identify": "plan:string"}
+
+
+def test_a_name_in_a_list_may_say_more(read: Read, in_short: InShort) -> None:
+    """Names of properties or a description, behind a sign or in brackets."""
+    text = "events: ['lamp_lit: room, watts', 'tea_poured (cups)', 'door_opened - By hand.']"
+
+    plan = read(text)
+
+    assert in_short(plan) == {
+        "track lamp_lit": "room watts",
+        "track tea_poured": "cups",
+        "track door_opened": "",
+    }
+    assert plan.rules[2].description == "By hand."
+
+
+def test_a_section_of_pages_holds_page_calls(read: Read, in_short: InShort) -> None:
+    """They are named under the word for what they are."""
+    text = """
+page_events: [{page: Home, path: /, properties: [title]}]
+track_events: [{event: lamp_lit, properties: {room: string}}]
+"""
+
+    assert in_short(read(text)) == {"page Home": "title", "track lamp_lit": "room:string"}

@@ -12,6 +12,27 @@ Read = Callable[..., TrackingPlan]
 InShort = Callable[[TrackingPlan], dict[str, str]]
 
 CASES = {
+    "kinds and their presence": (
+        """
+events:
+  - name: Order Completed
+    fields: {total: {kind: number, presence: required}, tags: {kind: list, of: string}, shop: {kind: string, name: string}}
+""",
+        "total*:number tags:array tags[]:string shop:object shop.kind:string shop.name:string",
+    ),
+    "remarks beside a type": (
+        """
+enums: {Plan: [free, pro]}
+events:
+  - name: Order Completed
+    properties:
+      total: {type: number, pii: none}
+      source: {value: web-app}
+      code: "'half_price'"
+      plan: Plan
+""",
+        "total:number source=web-app code:string=half_price plan=free|pro",
+    ),
     "nested properties": (
         """
 events:

@@ -54,6 +54,8 @@ def test_a_column_without_its_heading_is_doubted(heading: str, words: str) -> No
          "1 value of 'Required' (D) say neither yes nor no"),
         ("Event|Zonk\nPaid|order_id, total\nSeen|cart_id, total", "look like lists of property names"),
         ("Event|Owner|Zonk\nOrder Paid|Ann|order_id\nCart Seen|Bo|cart_id", "look like property names"),
+        ("Event|Properties|Required\nOrder Paid|order_id, total|yes\nCart Seen|cart_id|no",
+         "1 row: one type or required mark beside several properties"),
         ("Event|Properties\nOrder Paid|order_id, utm_*\nCart Seen|cart_id", "are not wholly understood"),
         ("Event|Properties\nOrder Paid|order_id\nOrder Paid|Same as Cart Cleared", "not wholly understood"),
         ("Event|Property|Type\n|order_id|string\nOrder Paid|total|number\n|tax|number",

@@ -310,3 +310,18 @@ def test_another_kind_of_table_is_refused(title: str) -> None:
     """Misreading it would be worse than asking for the right file."""
     with pytest.raises(NotATrackingPlanError, match=r"Looked for: .* Found: "):
         plan_from_tabs([tab_of(title, FOREIGN[title])], name="Quillmoor")
+
+
+def test_one_description_goes_on_for_each_property() -> None:
+    """Beside another vague column it still says what each row is about, event or property."""
+    text = """Event Name|Property Name|Description|Data Type|Error Details
+        Lamp Lit||A lamp was lit||
+        Lamp Lit|room|Where it is|string|
+        Lamp Lit|watts|How strong|number|Not a number"""
+
+    [rule] = plan_from_tabs([tab_of("Plan", text)], name="Quillmoor").rules
+
+    room, watts = rule.fields
+    assert rule.description == "A lamp was lit"
+    assert (room.description, watts.description) == ("Where it is", "How strong")
+    assert (rule.labels, watts.labels) == ({}, {"Error Details": "Not a number"})

@@ -285,6 +285,31 @@ EOT
     assert (plan.name, in_short(plan)) == ("Quillmoor Web", LIT)
 
 
+def test_libraries_of_an_older_provider_are_read_or_in_doubt(
+    tmp_path: Path, in_short: InShort
+) -> None:
+    """A folder is told by its resource alone; a library of a module is named as not read."""
+    rules = f'{{"events": [{{"name": "Lamp Lit", "version": 1, "rules": {LAMP}}}]}}'
+    text = """
+resource "tracking_plan" "web" {
+  display_name    = "Quillmoor Web"
+  rules_json_file = file("${path.module}/rules.json")
+  import_from     = [file("${path.module}/tea.json"), module.libraries.cups]
+}
+"""
+    tea = rules.replace("Lamp Lit", "Tea Poured")
+    folder = write(tmp_path / "plan", {"main.tf": text, "rules.json": rules, "tea.json": tea})
+
+    plan, bare = read_plan(folder), read_plan(folder / "rules.json")
+
+    assert list(in_short(plan)) == ["track Lamp Lit", "track Tea Poured"]
+    assert [(one.count, one.examples) for one in plan.report.doubts] == [
+        (1, ("tracking_plan.web.import_from[1]",))
+    ]
+    assert "terraform show -json" in plan.report.doubts[0].what
+    assert in_short(bare) == LIT
+
+
 def test_a_module_from_elsewhere_is_named_with_the_way_out(tmp_path: Path) -> None:
     """A folder whose plan stands in a module that is not there says which."""
     folder = write(

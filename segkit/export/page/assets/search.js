@@ -1,10 +1,12 @@
 // Full-text search over the whole guide: every paragraph, row and detail, also what is folded away.
-// Hits are things (an event, a trait, a destination, a section) before they are lines of text:
-// titles go before labels, labels before cells. searchbox.js shows them.
+// A text is found by its words, by those of its thing (an event, a trait, a destination, a section)
+// and by the headings above it; rare words count for more. searchbox.js shows what is found.
 
 const HEADINGS = "h2, h3, h4, h5, h6";
 const UNITS = `${HEADINGS}, p, li, tr, pre, dt, blockquote, figcaption > p`;
-const SKIPPED = "svg, script, button, summary, .sk-tools, .sk-derived, .sk-anchor, .sk-narrow, .sk-permalink, .sk-tabbar, .sk-nothing, caption, thead";
+const SKIPPED = "svg, script, button, summary, .sk-tools, .sk-derived, .sk-anchor, .sk-narrow, .sk-permalink, .sk-tabbar, .sk-nothing, .sk-self, caption, thead";
+const BLOCKS = "p, ul, ol, dl, pre, table"; // what is a text of its own in a cell
+const OPEN = ".sk-badge-blocker, .sk-badge-medium"; // a consideration that is wrong now, or asks
 const LABELS = 4; // cells of a row that name it; what follows describes it
 
 // What a thing is, by the id of its element, and how much it counts among equals.
@@ -13,22 +15,42 @@ const KINDS = {
   trait: [t("Traits"), 6], group: [t("Traits"), 3], destination: [t("Destinations"), 5], source: [t("Sources"), 4],
   warehouse: [t("Warehouses"), 4], consideration: [t("Considerations"), 2], word: [t("Words"), 4],
 };
+const NONE = new Set();
 const SECTION = [t("Sections"), 4.5];
 const ELSEWHERE = [t("Elsewhere"), 0];
-const SMALL = new Set("a an and are by do does for from get gets goes how i in is it me my of our receive receives send sends sent show that the to us we what when where which who why with".split(" "));
+const SMALL = new Set("a an and are at be by can do does for from get gets goes has have how i in is it many me much my of on one or our receive receives send sends sent show than that the their them there to us was we were what where which who whose why will with you your".split(" "));
 const SYNONYMS = "{{ synonyms }}";
+
+// How well a word of the page answers one that was typed, and where it stands.
+const [EXACT, STEM, BEGINS, NEAR, INSIDE] = [1, 0.95, 0.75, 0.6, 0.5];
+const [TITLE, LABEL, TEXT, TRAIL] = [1, 0.8, 0.75, 0.3];
+const APART = 0.5; // for words of a phrase that do not stand together
+const FEW = 0.05; // what a small word counts
+const ENOUGH = 0.6; // of what the best answer covers
 
 const ASCII = /^[\x00-\x7f]*$/;
 const folded = (text) => (ASCII.test(text) ? text.toLowerCase() : fold(text));
 const apartFrom = (text) => folded(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const plainWords = (text) => apartFrom(text).split(" ").filter(Boolean);
 
-/** A title as people may type it: `anonymousId` is two words and one. */
+/** The words of a text, each once; `anonymousId` is two words and one. */
+const wordsIn = (text) => new Set(plainWords(/[a-z0-9][A-Z]/.test(text) ? `${text} ${text.replace(/([a-z0-9])(?=[A-Z])/g, "$1 ")}` : text));
+
+/** A title as people may type it. */
 const titlesOf = (text) => [...new Set([apartFrom(text), apartFrom(text.replace(/([a-z0-9])(?=[A-Z])/g, "$1 "))])];
 
+/** The part of a word that its forms share: `filters`, `filtered` and `filtering` are `filter`. */
+function stemOf(word) {
+  if (word.length < 4) return word;
+  const stem = word.replace(/ies$|ied$/, "y").replace(/(s|x|ch|sh)es$/, "$1").replace(/([^s])s$/, "$1");
+  const bare = stem.length > 5 ? stem.replace(/(ed|ing)$/, "") : stem;
+  return (bare === stem ? stem : bare.replace(/([^l])\1$/, "$1")).replace(/e$/, "");
+}
+
 /** The words of an element, those of different parts kept apart. */
-function wordsOf(element) {
+function wordsOf(element, without = SKIPPED) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => (
-    node.nodeType === Node.ELEMENT_NODE && node.matches(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+    node.nodeType === Node.ELEMENT_NODE && node.matches(without) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
   let text = "";
   while (walker.nextNode()) {
     const node = walker.currentNode;
@@ -38,7 +60,6 @@ function wordsOf(element) {
   return text.replace(/\s+/g, " ").trim();
 }
 
-const rowWords = (row) => [...row.cells].map((cell) => cell.textContent.trim()).filter(Boolean).join(" · ");
 const kindOf = (element) => KINDS[element.id?.split("-", 1)[0]];
 
 /** At most one letter is wrong, missing, too much, or changed with its neighbour. */
@@ -53,54 +74,101 @@ function isNear(one, other) {
 
 /** Walks the page once, in pieces, and remembers every unit of text with its thing. */
 class Index {
-  constructor(root) {
+  constructor(roots) {
     this.entries = [];
-    this.trail = [];
+    this.things = [];
+    this.places = new Map(); // in which entries each word stands
+    this.stems = new Map(); // of each word
     this.titleWords = new Set();
-    this.walk = this.units(root);
+    this.trail = [];
+    this.section = this.thing("", "", ELSEWHERE);
+    this.walk = this.all(roots);
+  }
+
+  * all(roots) {
+    for (const root of roots) yield* this.units(root);
   }
 
   * units(parent, thing = null) {
     for (const element of parent.children) {
-      if (element.matches(SKIPPED)) continue;
+      if (element.matches(SKIPPED) || (element.matches("ol, table") && getComputedStyle(element).display === "none")) continue;
       if (element.matches(HEADINGS)) {
         const level = Number(element.tagName[1]);
         const text = wordsOf(element);
         this.trail = [...this.trail.filter((one) => one.level < level), { level, text }];
-        yield this.add(element, text, this.thing(element, text, text, SECTION));
+        this.section = this.thing(text, text, SECTION);
+        yield this.add(element, text, this.section);
       } else if (element.matches(".sk-event:has(summary)")) {
         const summary = element.querySelector("summary");
         const text = wordsOf(summary);
         const named = (summary.querySelector(".sk-event-name, b") ?? summary).textContent.trim();
-        const card = this.thing(element, named, text, kindOf(element) ?? ELSEWHERE);
+        const card = this.thing(named, text, kindOf(element) ?? ELSEWHERE);
         yield this.add(element, text, card);
         yield* this.units(summary.parentElement, card);
       } else if (element.matches("tr, .sk-item")) {
-        const row = element.rows?.[0] ?? element;
-        const text = element.matches("tr") ? rowWords(element) : wordsOf(element);
-        const label = [...row.cells].slice(0, LABELS).map((cell) => cell.textContent).join(" ");
-        yield this.add(element, text, thing ?? this.thing(element, wordsOf(row.cells[0] ?? row), label, kindOf(element) ?? ELSEWHERE));
+        const [row, ...more] = element.rows ?? [element];
+        const cells = [...(row.cells ?? [row])];
+        const texts = cells.map((cell) => wordsOf(cell, row.cells ? `${SKIPPED}, ${BLOCKS}` : SKIPPED));
+        const own = thing ?? this.thing(texts[0], texts.slice(0, LABELS).join(" "), kindOf(element) ?? ELSEWHERE);
+        own.isOpen ||= own.kind === KINDS.consideration && Boolean(element.querySelector(OPEN));
+        const head = row.cells && this.columnsOf(row);
+        if (!row.cells || !cells.some((cell) => cell.querySelector("p"))) yield this.add(element, texts.filter(Boolean).join(" · "), own, head, LABEL / 2);
+        for (const part of row.cells ? [...cells, ...more] : []) if (part.querySelector(BLOCKS)) yield* this.units(part, own);
       } else if (element.id && kindOf(element)) {
-        const text = wordsOf(element);
-        yield this.add(element, text, this.thing(element, wordsOf(element.querySelector(".sk-title, a, b") ?? element), text, kindOf(element)));
-      } else if (element.matches(UNITS) || (!element.childElementCount && element.textContent.trim())) {
+        const text = wordsOf(element, `${SKIPPED}, dl`);
+        const own = this.thing(thing?.title ?? wordsOf(element.querySelector(".sk-title, a, b") ?? element), thing ? "" : text, kindOf(element));
+        yield this.add(element, text, own);
+        for (const facts of element.querySelectorAll("dl")) yield* this.units(facts, own);
+      } else if (element.matches("p:has(+ .sk-then)")) {
+        yield this.add(element, `${wordsOf(element)} ${wordsOf(element.nextElementSibling)}`, thing);
+      } else if (element.matches("p + .sk-then")) {
+        continue;
+      } else if (element.matches("dt")) {
+        const term = wordsOf(element);
+        yield this.add(element, `${term}: ${element.nextElementSibling ? wordsOf(element.nextElementSibling) : ""}`, thing, wordsIn(term), LABEL);
+      } else if (element.matches(UNITS) || (!element.childElementCount && element.textContent.trim() && !element.matches("dt + dd"))) {
         yield this.add(element, wordsOf(element), thing);
-      } else {
+      } else if (!element.matches("dt + dd") || element.querySelector(BLOCKS)) {
         yield* this.units(element, thing);
       }
     }
   }
 
-  thing(element, title, label, kind) {
-    const titles = titlesOf(title);
-    if (kind[1]) for (const one of titles) for (const word of one.split(" ")) this.titleWords.add(word);
-    return { title, titles, label: apartFrom(label), kind, section: this.trail.map((one) => one.text).join(" › ") };
+  thing(title, label, kind) {
+    const made = { title, titles: titlesOf(title), words: wordsIn(title), label: wordsIn(label), kind, section: this.trail.map((one) => one.text).join(" › ") };
+    made.trail = wordsIn(made.section);
+    made.group = kind[1] && kind !== SECTION ? wordsIn(kind[0]) : NONE;
+    if (kind[1]) for (const word of made.words) this.titleWords.add(word);
+    this.things.push(made);
+    return made;
   }
 
-  add(element, text, thing) {
+  /** The words of the headings of a row's table, the same set for all its rows. */
+  columnsOf(row) {
+    const table = row.closest("table");
+    if (this.table?.[0] !== table) this.table = [table, wordsIn(table?.tHead?.textContent.replace(/\s+/g, " ") ?? "")];
+    return this.table[1];
+  }
+
+  /** Remembers a text; `called` are words that name it without standing in it. */
+  add(element, text, thing, called = null, worth = 0) {
     if (!text) return;
-    const owner = thing ?? { title: "", titles: [], label: "", kind: ELSEWHERE, section: this.trail.map((one) => one.text).join(" › ") };
-    this.entries.push({ element, text, thing: owner, all: folded(`${owner.title} ${text}`) });
+    for (const word of wordsIn(text)) {
+      if (!this.places.has(word)) {
+        this.places.set(word, []);
+        this.stems.set(word, stemOf(word));
+      }
+      this.places.get(word).push(this.entries.length);
+    }
+    const entry = { element, text, plain: apartFrom(text), thing: thing ?? this.section, called, worth };
+    if ((entry.thing.main ??= entry) === entry) entry.isMain = entry.thing.kind[1] > 2;
+    this.entries.push(entry);
+  }
+
+  /** What a heading stands above: the first text of its section. */
+  after(entry) {
+    const next = this.entries[this.entries.indexOf(entry) + 1];
+    return next?.thing === entry.thing ? next.text : "";
   }
 
   /** Works for `milliseconds`, or until everything is known; true when it is. */
@@ -112,78 +180,154 @@ class Index {
     return this.done;
   }
 
-  /** The queries that stand for this one: itself, with errors mended, and in other words. */
-  variants(query) {
-    const raw = folded(query).split(/\s+/).filter(Boolean);
-    const made = [this.variant(raw, 0)];
-    const phrase = apartFrom(query);
-    for (const [typed, others] of SYNONYMS) {
-      if (` ${phrase} `.includes(` ${typed} `)) {
-        for (const other of others) made.push(this.variant(` ${phrase} `.replace(` ${typed} `, ` ${other} `).trim().split(" "), -3));
-      }
+  /** What was typed as slots: each is one word, or a phrase that has other words beside it. */
+  slots(query) {
+    const typed = plainWords(query);
+    const stems = typed.map(stemOf);
+    const made = [];
+    for (let at = 0; at < typed.length;) {
+      const starting = SYNONYMS.map(([phrase, others]) => [phrase.split(" "), others])
+        .filter(([words]) => words.every((word, n) => stems[at + n] === stemOf(word)));
+      const reach = Math.max(1, ...starting.map(([words]) => words.length));
+      const others = new Set(starting.flatMap(([words, known]) => (words.length === reach ? known : [])));
+      const taken = typed.slice(at, at + reach);
+      made.push([[taken, 1], ...[...others].map((other, n) => [plainWords(other), 0.9 - n / 20])]
+        .map(([own, worth]) => ({ worth, phrase: own.join(" "), answers: own.map((word) => this.answersTo(word)) })));
+      at += reach;
     }
     return made;
   }
 
-  variant(words, cost) {
-    const needed = words.filter((word) => !SMALL.has(word));
-    const kept = (needed.length ? needed : words).map((word) => this.mended(word));
-    return { phrase: apartFrom(words.join(" ")), kept: apartFrom(kept.join(" ")), words: kept, cost };
+  /** The words of the page that stand for one that was typed, and how well. */
+  answersTo(word) {
+    const found = new Map();
+    const stem = stemOf(word);
+    const long = word.length > 2;
+    for (const [known, its] of this.stems) {
+      if (known === word) found.set(known, EXACT);
+      else if (its === stem) found.set(known, STEM);
+      else if (long && known.startsWith(word)) found.set(known, BEGINS);
+    }
+    if (found.size) return found;
+    if (word.length > 3) for (const known of this.titleWords) if (isNear(word, known)) found.set(known, NEAR);
+    if (!found.size && long) for (const known of this.places.keys()) if (known.includes(word)) found.set(known, INSIDE);
+    return found;
   }
 
-  /** The word itself where it occurs; else the nearest word of a title. */
-  mended(word) {
-    if (word.length < 4 || this.titleWords.has(word) || this.entries.some((entry) => entry.all.includes(word))) return word;
-    for (const known of this.titleWords) if (isNear(word, known)) return known;
-    return word;
-  }
-
-  /** The best entry of each thing that has all the words, best first. */
+  /** The best texts, best first: of a thing one, of a section and of the considerations all. */
   find(query) {
     this.proceed();
-    if (!apartFrom(query)) return { hits: [], words: [] };
-    const variants = this.variants(query);
-    const whole = this.scored(variants);
-    if (whole.length) return { hits: whole, words: [...new Set(variants.flatMap((one) => one.words))] };
-    // nothing has all words: what has all but one
-    const words = folded(query).split(/\s+/).filter((word) => word && !SMALL.has(word));
-    const fewer = words.length > 1 ? words.flatMap((_, n) => this.variants(words.filter((_, at) => at !== n).join(" "))) : [];
-    return { hits: this.scored(fewer), words };
+    const slots = this.slots(query).filter((slot) => slot.some((one) => one.answers.every((found) => found.size)));
+    const words = [...new Set(slots.flatMap((slot) => slot.flatMap((one) => one.answers.flatMap((found) => [...found.keys()]))))]
+      .filter((word) => !SMALL.has(word) && word.length > 1);
+    const hits = [];
+    const seen = new Set(); // things, and the same code in seven languages
+    for (const hit of this.scored(slots, query)) {
+      const { element, thing } = hit.entry;
+      const code = element.closest(".sk-tabs");
+      const again = seen.has(thing);
+      if ((code && seen.has(code)) || (again && thing.kind[1] > 2 && thing.kind !== SECTION)) continue;
+      seen.add(thing).add(code ?? thing);
+      hits.push({ ...hit, kind: again && thing.kind === SECTION ? ELSEWHERE : thing.kind });
+    }
+    return { hits, words };
   }
 
-  /** The entries that answer one of the queries. */
-  scored(variants) {
-    const best = new Map();
-    const tabs = new Set(); // the same code in seven languages is one result
+  scored(slots, query) {
+    const phrase = apartFrom(query);
+    const identifiers = folded(query).trim().split(/\s+/).filter((word) => /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]/u.test(word));
+    const small = slots.every((slot) => slot[0].phrase.split(" ").every((word) => SMALL.has(word)));
+    const judged = slots.map((slot) => new Slot(slot, this, small));
+    const whole = judged.reduce((sum, slot) => sum + slot.weight, 0);
+    for (const thing of this.things) thing.fits = fitOf(thing, judged, whole, phrase);
+    const found = [];
+    let most = 0;
     this.entries.forEach((entry, order) => {
-      const score = Math.max(...variants.map((one) => scoreOf(entry, one)));
-      if (score <= 0) return;
-      const code = entry.element.closest(".sk-tabs");
-      if (code && tabs.has(code)) return;
-      if (code) tabs.add(code);
-      const key = entry.thing.titles.length ? entry.thing : entry;
-      const known = best.get(key);
-      if (!known || score > known.score) best.set(key, { entry, order: known?.order ?? order, score });
+      const qualities = judged.map((slot) => slot.of(order, entry));
+      const covered = judged.reduce((sum, slot, n) => sum + (qualities[n] ? slot.weight : 0), 0) / whole;
+      const { isMain } = entry;
+      if (!covered || !judged.some((slot) => slot.texts.has(order) || (isMain && (slot.labels.has(entry.thing) || slot.around.has(entry.thing))))) return;
+      most = Math.max(most, covered);
+      const answered = judged.reduce((sum, slot, n) => sum + qualities[n] * slot.weight, 0) / whole;
+      const literal = identifiers.filter((one) => folded(entry.text).includes(one)).length;
+      const bonus = 8 * literal + Math.max(entry.thing.fits, phrase.includes(" ") ? together(entry.plain, phrase, isMain) : 0);
+      const [, among] = entry.thing.kind;
+      const kind = judged.some((slot) => slot.titles.has(entry.thing)) ? among : among / 2;
+      const less = Math.min(6, entry.text.length >> 8) + (entry.element.localName === "pre" ? 6 : 0);
+      const score = 50 * answered * covered + bonus + kind + (isMain ? 2 : 0) + (entry.thing.isOpen ? 5 : 0) - less;
+      found.push({ entry, order, score, covered });
     });
-    return [...best.values()].sort((a, b) => b.score - a.score || a.order - b.order);
+    return found.filter((one) => one.covered >= ENOUGH * most).sort((a, b) => b.score - a.score || a.order - b.order);
   }
 }
 
-/** How well an entry answers: by its thing's title, then its label, then its words; 0 for not at all. */
-function scoreOf({ thing, all }, { phrase, kept, words, cost }) {
-  const said = thing.kind[1] + cost;
-  let score = 0;
-  for (const title of thing.titles) {
-    if (title === phrase) score = Math.max(score, 100);
-    else if (title === kept) score = Math.max(score, 98);
-    else if (phrase !== kept && phrase.split(" ").every((word) => ` ${title} `.includes(` ${word} `))) score = Math.max(score, 99);
-    else if (title.startsWith(kept)) score = Math.max(score, 60);
-    else if (` ${title}`.includes(` ${kept}`)) score = Math.max(score, 50);
-    else if (kept.split(" ").every((word) => ` ${title}`.includes(` ${word}`))) score = Math.max(score, 40);
+/** One slot of a query: how well it is answered where. */
+class Slot {
+  constructor(ways, index, small) {
+    this.ways = ways;
+    this.texts = new Map(); // by entry
+    this.titles = new Map(); // by thing
+    this.labels = new Map();
+    this.around = new Map();
+    this.called = new Map(); // by the words that name some texts
+    for (const { worth, answers, phrase } of ways) {
+      const apart = (at) => (answers.length > 1 && !index.entries[at].plain.includes(phrase) ? APART : 1);
+      const each = answers.map((found) => {
+        const best = new Map();
+        for (const [word, quality] of found) for (const at of index.places.get(word) ?? []) best.set(at, Math.max(best.get(at) ?? 0, quality));
+        return best;
+      });
+      for (const at of each[0].keys()) keep(this.texts, at, worth * TEXT * apart(at) * Math.min(...each.map((best) => best.get(at) ?? 0)));
+      for (const thing of index.things) {
+        const title = worth * among(thing.words, answers);
+        keep(this.titles, thing, title);
+        keep(this.labels, thing, worth * LABEL * among(thing.label, answers));
+        keep(this.around, thing, Math.max(title * (thing.kind[1] < 3 ? LABEL : TITLE), worth * TRAIL * among(thing.trail, answers), worth * LABEL * among(thing.group, answers)));
+      }
+    }
+    const often = this.texts.size + this.labels.size || 1;
+    const minor = !small && ways[0].phrase.split(" ").every((word) => SMALL.has(word));
+    this.weight = Math.log(1 + index.entries.length / often) * (minor ? FEW : 1);
   }
-  if (thing.kind[1] < 3) score /= 4; // what is said about a thing comes behind the thing
-  if (!score && ` ${thing.label} `.includes(` ${kept}`)) score = 20;
-  if (!words.every((word) => all.includes(word))) return score && score + said;
-  const together = phrase.includes(" ") && all.includes(phrase) ? 8 : all.includes(words.join(" ")) ? 2 : 0;
-  return Math.max(score, 5) + together + said;
+
+  of(order, { thing, called, worth, isMain }) {
+    if (called && !this.called.has(called)) this.called.set(called, Math.max(...this.ways.map((way) => way.worth * among(called, way.answers))));
+    const label = (this.labels.get(thing) ?? 0) * (isMain || thing.kind[1] < 3 ? 1 : 0.5);
+    return Math.max(this.texts.get(order) ?? 0, this.around.get(thing) ?? 0, label, called ? worth * this.called.get(called) : 0);
+  }
+}
+
+/** What a phrase counts that stands in a text as it was typed. */
+function together(text, phrase, isMain) {
+  if (!text.includes(phrase)) return 0;
+  return isMain || text.startsWith(phrase) ? 14 : 8;
+}
+
+function keep(known, key, quality) {
+  if (quality > (known.get(key) ?? 0)) known.set(key, quality);
+}
+
+/** How well a few words answer all of a phrase. */
+function among(words, answers) {
+  let least = 1;
+  for (const found of answers) {
+    let best = 0;
+    for (const word of words) best = Math.max(best, found.get(word) ?? 0);
+    least = Math.min(least, best);
+    if (!least) break;
+  }
+  return least;
+}
+
+/** How far a title is what was typed, and nothing else. */
+function fitOf(thing, slots, whole, phrase) {
+  if (!thing.title || !thing.kind[1]) return 0;
+  const said = slots.reduce((sum, slot) => sum + (slot.titles.get(thing) ?? 0) * slot.weight, 0) / whole;
+  if (!said) return 0;
+  const weigh = (word) => (SMALL.has(word) ? FEW : 1);
+  const words = thing.titles[0].split(" ");
+  const meant = words.filter((word) => slots.some((slot) => slot.ways.some((way) => way.answers.some((found) => found.has(word)))));
+  const share = meant.reduce((sum, word) => sum + weigh(word), 0) / words.reduce((sum, word) => sum + weigh(word), 0);
+  const exact = thing.titles.includes(phrase) || (slots.length === 1 && slots[0].ways.some((way) => thing.titles.includes(way.phrase)));
+  return (thing.kind[1] < 3 ? 0.25 : 1) * (40 * said * said * (0.4 + 0.6 * share) + (exact ? 10 : 0));
 }

@@ -5,7 +5,7 @@ const MOST_RESULTS = 60;
 const AROUND = 70; // characters of context on each side of a match
 
 
-const index = new Index(document.getElementById("content"));
+const index = new Index(document.querySelectorAll("#cover, #content"));
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
 const prepare = () => { if (!index.proceed(12)) whenIdle(prepare); };
 whenIdle(prepare);
@@ -51,7 +51,7 @@ function showResults() {
   found = index.find(searchBox.value);
   const groups = new Map();
   for (const hit of found.hits) {
-    const [kind] = hit.entry.thing.kind;
+    const [kind] = hit.kind;
     if (!groups.has(kind)) groups.set(kind, []);
     groups.get(kind).push(hit);
   }
@@ -82,7 +82,8 @@ function resultOf(entry, position) {
   const { thing } = entry;
   const option = make("div", { id: `sk-result-${position}`, className: "sk-result" });
   if (thing.title) option.append(make("span", { className: "sk-result-name" }, ...excerpt(thing.title, found.words)));
-  const text = entry.text.startsWith(thing.title) ? entry.text.slice(thing.title.length).trim() : entry.text;
+  const said = entry.text === thing.title ? index.after(entry) : entry.text;
+  const text = said.startsWith(thing.title) ? said.slice(thing.title.length).replace(/^ *·/, "").trim() : said;
   if (text) option.append(make("span", { className: "sk-result-text" }, ...excerpt(text, found.words)));
   option.append(make("span", { className: "sk-result-where" }, thing.section || t("Guide")));
   option.setAttribute("role", "option");

@@ -1,10 +1,10 @@
-"""Behaviour of `segkit.plans.shapes.spec_text`: what a text says about a property."""
+"""Behaviour of `segkit.plans.cells.spec_text`: what a text says about a property."""
 
 from __future__ import annotations
 
 import pytest
 
-from segkit.plans.shapes.spec_text import read_spec
+from segkit.plans.cells.spec_text import read_spec
 
 STRING: dict[str, object] = {"type": "string"}
 PLANS: dict[str, object] = {"type": "string", "enum": ["free", "pro"]}

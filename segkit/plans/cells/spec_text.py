@@ -31,6 +31,7 @@ _LAST_ASIDE = re.compile(r"^(.*\S)\s+\(([^()]*)\)$", re.DOTALL)
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _QUOTED = re.compile(r"""^(?:"([^"]*)"|'([^']*)'|`([^`]*)`)$""")
 _LIST_OF = re.compile(r"^(?:(?:array|list|set)<\w+>|[A-Z]\w*\[\])$", re.IGNORECASE)
+_SIZE = re.compile(r"(?<=[a-z])\(\d+(?:, ?\d+)?\)$", re.IGNORECASE)
 _NUMBER = re.compile(r"^-?(?:0|[1-9]\d{0,17})$")
 _TYPES = {"string", "number", "integer", "int", "float", "boolean", "bool", "object", "array"}
 _MOST_LETTERS = 40
@@ -100,7 +101,8 @@ def schema_of_type(reading: TypeReading) -> dict[str, object]:
 
 @lru_cache(maxsize=8192)
 def _reading(text: str) -> TypeReading | None:
-    found = read_type(text.replace("_", " "))
+    text = _SIZE.sub("", text)
+    found = read_type(text if _QUOTED.match(text) else text.replace("_", " "))
     if found is None and _LIST_OF.match(text):  # of something that the document calls its own
         return TypeReading(("array",))
     if found is None or (found.types == ("null",) and text != "null"):

@@ -1,0 +1,97 @@
+"""How far a table reaches: to the heading of the next one, and not into rows of another kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from segkit.plans.cells.packed import lists_keys
+from segkit.plans.cells.values import read_required, read_type
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.table import Table
+from segkit.plans.words.looks import is_compound, is_past
+from segkit.plans.words.role import Role
+
+_ALIKE = 0.8
+_FEWEST = 2
+_LOOKED_AT = 5
+_LOOKED_BACK = 300
+
+
+def _is_styled(text: str) -> bool:
+    return is_past(text) or is_compound(text)
+
+
+_Look = Callable[[str], object]
+_LOOKS: Mapping[Role | None, _Look] = {
+    Role.EVENT: _is_styled,
+    Role.FIELD: is_compound,
+    Role.PACKED: lists_keys,
+    Role.TYPE: read_type,
+    Role.REQUIRED: read_required,
+}
+"""What values of a role look like where all of them look alike."""
+
+
+def ends_of(sheet: Sheet, tables: Sequence[Table]) -> Iterator[int]:
+    """The end of each table: where the next one begins, or rows that hold nothing of its kind."""
+    for table in tables:
+        later = [
+            min((*other.lead.rows, *other.headers))
+            for other in tables
+            if other.headers[0] > table.headers[-1]
+        ]
+        yield _own_end(sheet, table, min([table.end, *later]))
+
+
+def first_block(sheet: Sheet, header: int, end: int) -> int:
+    """The end of the rows that stand together below a header."""
+    return next((row for row in range(header + 1, end) if not sheet.counts[row]), end)
+
+
+def _own_end(sheet: Sheet, table: Table, end: int) -> int:
+    """The first row behind a blank one from where on no column holds what it held before."""
+    looks = {c.index: _LOOKS[c.role] for c in table.columns if c.role in _LOOKS and c.samples}
+    for first in _after_gaps(sheet, table.start, end) if len(looks) >= _FEWEST else ():
+        rows = _block(sheet, first, end)
+        is_other = len(rows) >= _FEWEST and not any(map(_holds(looks), rows))
+        if is_other and _are_alike(
+            sheet.rows[max(table.start, first - _LOOKED_BACK) : first], looks
+        ):
+            return first
+    return end
+
+
+def _holds(looks: Mapping[int, _Look]) -> Callable[[tuple[str, ...]], bool]:
+    """Whether a row holds anything of what the columns hold."""
+    return lambda cells: any(
+        cells[place].strip() and fits(cells[place]) for place, fits in looks.items()
+    )
+
+
+def _are_alike(rows: Sequence[tuple[str, ...]], looks: Mapping[int, _Look]) -> bool:
+    """Two of the columns at least hold what they are headed by, or each row says its type."""
+    held = 0
+    for place, fits in looks.items():
+        texts = [cells[place] for cells in rows if cells[place].strip()]
+        fitting = sum(map(bool, map(fits, texts)))
+        held += bool(texts) and fitting >= _ALIKE * len(texts)
+        held += fits is read_type and fitting == sum(map(any, rows)) > 1
+    return held >= _FEWEST
+
+
+def _after_gaps(sheet: Sheet, start: int, end: int) -> Iterator[int]:
+    """The rows right below blank ones."""
+    for row in range(start + 1, end):
+        if sheet.counts[row] and not sheet.counts[row - 1]:
+            yield row
+
+
+def _block(sheet: Sheet, first: int, end: int) -> list[tuple[str, ...]]:
+    """The first rows of a block that hold several cells."""
+    found: list[tuple[str, ...]] = []
+    row = first
+    while row < end and sheet.counts[row] and len(found) < _LOOKED_AT:
+        if sheet.counts[row] > 1:
+            found.append(sheet.rows[row])
+        row += 1
+    return found

@@ -1,0 +1,55 @@
+"""Tabs that were read as tables of events, and that the other tabs say are something else.
+
+One tab alone cannot tell `Custom dimensions` with names in a column from a list of events; names
+that are properties in all other tabs can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from segkit.plans.layouts.columns import taken
+from segkit.plans.layouts.profile import Profile
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.tables.drafts import Draft
+from segkit.plans.tables.ledger import Ledger
+from segkit.plans.tables.tab_reading import ReadTab, read_tab
+from segkit.plans.words.role import Role
+
+_SURE = 0.8
+_MOST = 0.6
+_FEWEST = 3
+
+
+def reconsider(read: list[ReadTab], profile: Profile) -> None:
+    """Read again, or put aside, each tab whose events are properties, or values of one, elsewhere."""
+    for place, one in enumerate(read):
+        own = profile.of(one.tab.title)
+        if one.state != "read" or own.roles or len(one.tables) != 1:
+            continue
+        [(table, drafts)] = one.tables
+        others = [draft for other in read if other is not one for draft in other.drafts]
+        event = taken(list(table.columns), Role.EVENT)
+        if event is None or not any(draft.key for draft in others):
+            continue
+        fields = _fields(others)
+        if event.header.strip("` *") in fields:
+            why = f"lists values of the property {event.header.strip('` *')!r}"
+            sheet = Sheet(one.tab)
+            read[place] = ReadTab(one.tab, "not a plan", sheet, Ledger(sheet), otherwise=why)
+        elif event.hints.get(Role.EVENT, 0.0) < _SURE and _are_fields(drafts, others, fields):
+            as_field = replace(own, roles={event.key: Role.FIELD})
+            read[place] = read_tab(one.tab, as_field, known=frozenset(fields))
+
+
+def _fields(drafts: Iterable[Draft]) -> set[str]:
+    return {field.path[-1] for draft in drafts for field in draft.fields}
+
+
+def _are_fields(drafts: Sequence[Draft], others: Sequence[Draft], fields: set[str]) -> bool:
+    """Most names of the table are properties of other tables, and hardly any an event there."""
+    names = {draft.key for draft in drafts if draft.key}
+    events = {draft.key for draft in others}
+    known = names & fields - events
+    return len(names) >= _FEWEST and len(known) >= _MOST * len(names)

@@ -8,6 +8,7 @@ JSON Schemas" and "Data structures". Entities describe no call of their own: the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from segkit.errors import NotATrackingPlanError
@@ -21,7 +22,8 @@ from segkit.plans.shapes.keys import words
 from segkit.plans.words.headings import call_of_name
 
 _ENTITIES = frozenset({"context", "contexts", "entity"})
-_LEAD = 8  # words at the beginning of a description
+_CALLED = re.compile(r"\b(?:entity|context)\b(?! of)", re.IGNORECASE)
+_LEAD = 60  # letters at the beginning of a description
 _ENTITY = "It describes an entity, which is sent inside events and is no call of its own."
 
 
@@ -110,8 +112,8 @@ def _is_called_entity(schema: Mapping[str, object] | None) -> bool:
     """Its name ends so, or its description says `Schema for a cart entity`."""
     if schema is None:
         return False
-    told = words(str(schema.get("description", "")))[:_LEAD]
-    return not _ENTITIES.isdisjoint((*told, *words(str(_self(schema)["name"]))[-1:]))
+    told = _CALLED.search(str(schema.get("description", ""))[:_LEAD])
+    return told is not None or not _ENTITIES.isdisjoint(words(str(_self(schema)["name"]))[-1:])
 
 
 def _self(schema: Mapping[str, object]) -> Mapping[str, object]:

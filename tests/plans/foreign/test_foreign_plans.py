@@ -213,7 +213,9 @@ def test_what_is_called_an_entity_is_one_and_in_doubt() -> None:
     cart = {**self_describing("cart", "1-0-0"), "description": "Schema for a cart entity"}
     context = self_describing("user_context", "1-0-0")
 
-    beside, alone = read([self_describing("order", "1-0-0"), cart, context]), read([context])
+    order = {**self_describing("order", "1-0-0"), "description": "Paid in the context of a shop"}
+
+    beside, alone = read([order, cart, context]), read([context])
 
     assert [one.key for one in beside.rules] == ["order"]
     assert [(one.what, one.examples) for one in beside.report.doubts] == [

@@ -19,7 +19,7 @@ from segkit.plans.words.looks import (
     is_event_like,
 )
 from segkit.plans.words.names import is_indented
-from segkit.plans.words.role import Hints, Role
+from segkit.plans.words.role import NAMES, Hints, Role
 from segkit.plans.words.vocabulary import Heading, plain, take_apart
 
 _LETTERS = re.compile(r" \((?:[A-Z]{1,3}|\d+)\)$")
@@ -206,3 +206,19 @@ def _with_group(column: Column) -> str:
 def taken(columns: Sequence[Column], *roles: Role) -> Column | None:
     """The first column that has one of these roles."""
     return next((column for column in columns if column.role in roles), None)
+
+
+def side_by_side(columns: list[Column]) -> list[list[Column]]:
+    """Tables side by side: parted by blank columns, each with a name column of its own."""
+    parts: list[list[Column]] = []
+    for column in columns:
+        if parts and column.index == parts[-1][-1].index + 1:
+            parts[-1].append(column)
+        else:
+            parts.append([column])
+    named = [
+        part for part in parts
+        if sum(1 for column in part if column.hints) > 1
+        and any(weight >= 0.8 and role in NAMES for column in part for role, weight in column.hints.items())
+    ]  # fmt: skip
+    return parts if len(named) > 1 and len(named) == len(parts) else [columns] if columns else []

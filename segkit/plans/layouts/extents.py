@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from segkit.plans.cells.packed import lists_keys
 from segkit.plans.cells.values import read_required, read_type
+from segkit.plans.layouts.leads import ends_plan
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.words.looks import is_compound, is_past
@@ -51,12 +52,13 @@ def first_block(sheet: Sheet, header: int, end: int) -> int:
 def _own_end(sheet: Sheet, table: Table, end: int) -> int:
     """The first row behind a blank one from where on no column holds what it held before."""
     looks = {c.index: _LOOKS[c.role] for c in table.columns if c.role in _LOOKS and c.samples}
-    for first in _after_gaps(sheet, table.start, end) if len(looks) >= _FEWEST else ():
+    for first in _after_gaps(sheet, table.start, end) if looks else ():
         rows = _block(sheet, first, end)
         is_other = len(rows) >= _FEWEST and not any(map(_holds(looks), rows))
-        if is_other and _are_alike(
-            sheet.rows[max(table.start, first - _LOOKED_BACK) : first], looks
-        ):
+        above = sheet.rows[max(table.start, first - _LOOKED_BACK) : first]
+        needed = 1 if sheet.counts[first] == 1 else _FEWEST  # a heading of its own says much
+        says_itself = needed == 1 and ends_plan((sheet.lone(first) or (0, ""))[1])
+        if is_other and not says_itself and _alike(above, looks) >= needed:
             return first
     return end
 
@@ -68,15 +70,15 @@ def _holds(looks: Mapping[int, _Look]) -> Callable[[tuple[str, ...]], bool]:
     )
 
 
-def _are_alike(rows: Sequence[tuple[str, ...]], looks: Mapping[int, _Look]) -> bool:
-    """Two of the columns at least hold what they are headed by, or each row says its type."""
+def _alike(rows: Sequence[tuple[str, ...]], looks: Mapping[int, _Look]) -> int:
+    """How many of the columns hold what they are headed by; where each row says its type, one more."""
     held = 0
     for place, fits in looks.items():
         texts = [cells[place] for cells in rows if cells[place].strip()]
         fitting = sum(map(bool, map(fits, texts)))
         held += bool(texts) and fitting >= _ALIKE * len(texts)
         held += fits is read_type and fitting == sum(map(any, rows)) > 1
-    return held >= _FEWEST
+    return held
 
 
 def _after_gaps(sheet: Sheet, start: int, end: int) -> Iterator[int]:

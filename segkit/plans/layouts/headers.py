@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from segkit.plans.cells.values import read_type, says_type
 from segkit.plans.layouts.assigning import assign_roles
-from segkit.plans.layouts.columns import Column, bare_key, name_columns, taken
+from segkit.plans.layouts.columns import Column, bare_key, name_columns, side_by_side, taken
 from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
 from segkit.plans.layouts.guidance import guidance_below
@@ -34,15 +34,15 @@ from segkit.plans.words.headings import (
     normalised,
     says_names,
 )
-from segkit.plans.words.looks import is_compound, is_event_like, is_past
+from segkit.plans.words.looks import is_compound, is_event_like, is_past, names_deed_first
 from segkit.plans.words.names import name_in_title
-from segkit.plans.words.role import NAMES, TRAIT_CALLS, Role
+from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.vocabulary import take_apart
 
 _SEARCHED_ROWS = 60
 _WINDOW = 1500
 _SAMPLES = 200
-_WEAKLY = 6.0
+_WEAKLY, _WEAKLY_KEYED = 6.0, 5.5
 _SAYS_EVENT = 0.6
 _SPELLED = 0.8
 
@@ -179,7 +179,7 @@ class Finder:
         for row in range(min(_SEARCHED_ROWS, len(self.sheet.rows))):
             if self._begins(row) and any(hints(text) for _, text in self.sheet.texts(row)):
                 tables = self.find_below(row)
-                least = _WEAKLY if any(self.sheet.counts[:row]) else RECOGNISED
+                least = _weakly(tables) if any(self.sheet.counts[:row]) else RECOGNISED
                 if _points(tables) >= max(least, _points(found) + 0.1):
                     found = tables
         return found
@@ -226,7 +226,7 @@ class Finder:
 
     def _read(self, headers: tuple[int, ...], end: int, above: int) -> list[Table]:
         """The tables below these header rows, side by side where blank columns part them."""
-        parts = _parts(self._columns(headers, end))
+        parts = side_by_side(self._columns(headers, end))
         tables = [self._table(headers, end, above, part) for part in parts]
         if len(parts) > 1 and None in tables:  # one table with a blank column after all
             tables = [self._table(headers, end, above, self._columns(headers, end))]
@@ -337,7 +337,9 @@ class Finder:
             return (call, why) if taken(columns, Role.CALL) else ("track", "it has an event column")
         about = take_apart(event.header).about if event is not None else frozenset()
         if event is not None and call in {"page", "screen"} and not taken(columns, Role.CALL):
-            is_spelled = event.share(is_compound) >= _SPELLED and why.startswith(("title", "head"))
+            is_spelled = event.share(names_deed_first) >= _SPELLED and why.startswith(
+                ("title", "head")
+            )
             if "event" in about and is_spelled:
                 return "track", "its events are spelled as such"
         about = about if call is None else frozenset()
@@ -365,6 +367,13 @@ def _is_type_word(text: str) -> bool:
     return bool(read_type(text)) and not take_apart(text).about
 
 
+def _weakly(tables: list[Table]) -> float:
+    """The points that a table needs that is headed once, below other rows: less where keys name events."""
+    events = [event for table in tables if (event := taken(table.columns, Role.EVENT))]
+    is_keyed = any(event.share(is_compound) == 1 for event in events if event.samples)
+    return _WEAKLY_KEYED if is_keyed else _WEAKLY
+
+
 def _points(tables: list[Table]) -> float:
     return max((table.recognition.points for table in tables), default=0.0)
 
@@ -379,19 +388,3 @@ def _samples(window: Sequence[tuple[str, ...]], index: int) -> tuple[str, ...]:
             if len(found) == _SAMPLES:
                 break
     return tuple(found)
-
-
-def _parts(columns: list[Column]) -> list[list[Column]]:
-    """Tables side by side: parted by blank columns, each with a name column of its own."""
-    parts: list[list[Column]] = []
-    for column in columns:
-        if parts and column.index == parts[-1][-1].index + 1:
-            parts[-1].append(column)
-        else:
-            parts.append([column])
-    named = [
-        part for part in parts
-        if sum(1 for column in part if column.hints) > 1
-        and any(weight >= 0.8 and role in NAMES for column in part for role, weight in column.hints.items())
-    ]  # fmt: skip
-    return parts if len(named) > 1 and len(named) == len(parts) else [columns] if columns else []

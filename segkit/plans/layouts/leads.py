@@ -24,6 +24,10 @@ _SECTION = re.compile(
     r"|^\s*(?:[-=#*~—–]{2,}|#\s|\d+[.)]\s)",
     re.IGNORECASE,
 )
+_END = re.compile(
+    r"^\W*(?:legend|key|glossary|change ?log|revision history|notes?|appendix|faq|questions|legende)\W*$",
+    re.IGNORECASE,
+)
 _LABEL_PREFIX = re.compile(
     r"^(?:event(?: name)?|page|screen|event key)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
 )
@@ -185,6 +189,11 @@ def is_note(text: str) -> bool:
     stripped = text.strip()
     words = stripped.count(" ") + 1
     return is_remark(text) or words >= 8 or (words >= 4 and stripped.endswith((".", "!", "?")))
+
+
+def ends_plan(text: str) -> bool:
+    """The heading of a legend or of notes: nothing below it is a row of the plan."""
+    return _END.match(text) is not None
 
 
 def is_section(text: str) -> bool:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from segkit.plans.layouts.layout import is_outline_event
-from segkit.plans.layouts.leads import is_note, is_remark, is_section
+from segkit.plans.layouts.leads import ends_plan, is_note, is_remark, is_section
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.ledger import HEADING, REMARK
 from segkit.plans.tables.places import Places
 from segkit.plans.words.looks import is_compound, is_past
 
-_END = re.compile(
-    r"^\W*(?:legend|key|glossary|change ?log|revision history|notes?|appendix|faq|questions|legende)\W*$",
-    re.IGNORECASE,
-)
 _WINDOW = 300
 _KEYED = frozenset({"track", "page", "screen"})
 
@@ -67,7 +62,7 @@ class LoneRows:
         """What this row is; it holds exactly one cell."""
         column, text = self.sheet.lone(row) or (0, "")
         is_wide = column in self.sheet.wide.get(row, {})
-        if self._follows_gap(row) and _END.match(text):
+        if self._follows_gap(row) and ends_plan(text):
             return Lone("end", column, text, "heading of a legend or of notes")
         child = self._is_child(row + 1)
         if column in self.names and not (is_wide and not self._usually_wide(column)):

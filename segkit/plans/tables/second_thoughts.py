@@ -1,4 +1,4 @@
-"""Tabs that were read as tables of events, and that the other tabs say are something else.
+"""What the other tables of a plan say of one: its events are properties there, or spelled otherwise.
 
 One tab alone cannot tell `Custom dimensions` with names in a column from a list of events; names
 that are properties in all other tabs can.
@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from segkit.model.plan import Doubt
 from segkit.plans.layouts.columns import taken
 from segkit.plans.layouts.profile import Profile
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import Ledger
+from segkit.plans.tables.misnomers import is_no_event
+from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.tab_reading import ReadTab, read_tab
-from segkit.plans.words.looks import is_compound, is_event_like
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.words.role import Role
 
 _SURE = 0.8
 _MOST = 0.6
 _FEWEST = 3
+_FEW = 0.25
+_SHOWN = 3
 
 
 def reconsider(read: list[ReadTab], profile: Profile) -> None:
@@ -41,6 +46,22 @@ def reconsider(read: list[ReadTab], profile: Profile) -> None:
         elif event.hints.get(Role.EVENT, 0.0) < _SURE and _are_fields(drafts, others, fields):
             as_field = replace(own, roles={event.key: Role.FIELD})
             read[place] = read_tab(one.tab, as_field, known=frozenset(fields))
+
+
+def doubt_odd_events(read: Sequence[ReadTab], settled: Profile) -> None:
+    """`Conversion Goals` among events that are all spelled as keys is perhaps a heading."""
+    keys = [draft.key for one in read for draft in one.drafts if draft.key]
+    odd = {key for key in keys if " " in key}
+    if len(odd) > _FEW * len(keys) or not all(map(is_key_like, set(keys) - odd)):
+        return
+    odd = {key for key in odd if not is_no_event(key)}  # which are doubted anyhow
+    for one in read:
+        found = {draft.key: draft.origin for draft in one.drafts if draft.key in odd}
+        if found and "odd events" not in settled.of(one.tab.title).settled:
+            what = f"Events that are spelled as no other of the plan is ({len(found)}): perhaps headings."
+            shown = tuple(key for key in found if key)[:_SHOWN]
+            doubt = Doubt(next(iter(found.values())), what, len(found), shown)
+            one.doubts = (*one.doubts, TabDoubt(doubt, "odd events"))
 
 
 def _other_list(

@@ -25,7 +25,7 @@ from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events, name_by_ids, resolve_references
 from segkit.plans.tables.ledger import NO_EVENT, REMARKS
 from segkit.plans.tables.reading import ColumnReading, TabDoubt, TableReading, TabReading
-from segkit.plans.tables.second_thoughts import reconsider
+from segkit.plans.tables.second_thoughts import doubt_odd_events, reconsider
 from segkit.plans.tables.tab_reading import ASIDE, ReadTab, read_tab
 from segkit.plans.words.headings import (
     call_of_title,
@@ -76,6 +76,7 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
     drafts = _joined(read)
     if any(one.tables for one in read):
         _put_beside(read, profile)
+    doubt_odd_events(read, profile)
     rules = tuple(draft.rule() for draft in drafts)
     readings = tuple(_reading(one, profile.of(one.tab.title)) for one in read)
     shown = [one for one in read if one.state != "hidden"]

@@ -18,6 +18,7 @@ _JOINED = re.compile(r"^[^\W\d]\w*(?:[_:.][A-Za-z0-9][\w-]*)+$")
 _KEBAB = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PAST = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
+_DONE = re.compile(r"^[A-Z][a-z]+ed [A-Z]\w*")
 _PASCAL = re.compile(r"^(?:[A-Z][a-z0-9]+){2,}$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTED = re.compile(r"[,;|\n、，；&]|\s/\s")
@@ -83,6 +84,11 @@ def says_deed(text: str) -> bool:
 def is_past(text: str) -> bool:
     """Spelled as Segment's own events are: `Order Completed`, `order_completed`."""
     return _PAST.match(text.strip()) is not None
+
+
+def names_deed_first(text: str) -> bool:
+    """Spelled as no page is: `home_viewed`, `Viewed Home`; `Page Viewed` may be a page's call."""
+    return is_compound(text) or _DONE.match(text.strip()) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -195,7 +195,7 @@ def _labelled(node: Node, own: list[Node]) -> Iterator[Outlined]:
         lines = [line for one in part for line in fields_of(one, is_event=False)]
         lines = lines or typed(part)
         told = told_of([one for one in part if not said_names(one)])
-        is_told = any(one.about in {About.TOLD, About.FIELDS} for one in part)
+        is_told = bool(told) or any(one.about in {About.TOLD, About.FIELDS} for one in part)
         for name in said_names(own[start]):
             code = "" if lines else payload(part, name, is_spelled=True)
             if not (lines or code or is_told):

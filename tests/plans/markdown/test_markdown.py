@@ -1132,6 +1132,22 @@ This event is sent when tea is poured.
 """,
         {"track lamp_lit": "room", "track tea_poured": "cups"},
     ),
+    "kinds of events, and what some may include": (
+        """
+# Taxonomy
+Allowed event types for the shop floor:
+
+- `gaze` (of the camera)
+- `click`
+- `task_start`
+
+Calibration events may include `error_px` and more of these, such as:
+
+- `target_point: { "x": 0.5, "y": 0.5 }`
+- `error_px`
+""",
+        {"track gaze": "", "track click": "", "track task_start": ""},
+    ),
     "where an event is sent beside its name": (
         """
 | Event | Properties |

@@ -310,8 +310,10 @@ def _is_introduced(node: Node) -> bool:
 
 def _names_kinds(node: Node, items: list[Node]) -> bool:
     """`Allowed event types for the shop:` above names that are all written as code."""
-    is_label = not node.is_heading and "event" in take_apart(node.label).about
-    return is_label and len(items) > 1 and all(one.head in one.spans for one in items)
+    about = take_apart(node.label).about
+    is_label = {"event", "type"} <= about and about.isdisjoint({"field", "variable", "trait"})
+    is_label &= not node.is_heading and len(items) > 1
+    return is_label and all(one.head in one.spans for one in items)
 
 
 def _is_beside_events(node: Node) -> bool:

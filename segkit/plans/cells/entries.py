@@ -285,6 +285,12 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
     )
 
 
+def values_beside(text: str) -> str:
+    """The values that stand with a type: `low | high` of `string (low | high)`."""
+    kind, _, values, _ = _about(text)
+    return values if kind else ""
+
+
 def _about(text: str) -> tuple[str, bool | None, str, str]:
     """Type, claim, values, and what else a text says, when it says these alone or in a row."""
     if not text:

@@ -124,7 +124,8 @@ def normalised(text: str) -> str:
 @lru_cache(maxsize=8192)
 def hints(text: str) -> Hints:
     """The roles that a heading's wording allows; empty when it says nothing known."""
-    is_value = text[:1] in _MARKS or len(text) > _LONGEST  # `✅ Events`, below a tool's name
+    is_marked = text[:1] in _MARKS and " " in text  # `✅ Events`, below the name of a tool
+    is_value = is_marked or len(text) > _LONGEST
     return {} if is_value else _hints_of(take_apart(text))
 
 

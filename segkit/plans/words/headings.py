@@ -124,9 +124,11 @@ def normalised(text: str) -> str:
 @lru_cache(maxsize=8192)
 def hints(text: str) -> Hints:
     """The roles that a heading's wording allows; empty when it says nothing known."""
-    is_marked = text[:1] in _MARKS and " " in text  # `✅ Events`, below the name of a tool
-    is_value = is_marked or len(text) > _LONGEST
-    return {} if is_value else _hints_of(take_apart(text))
+    found = _hints_of(take_apart(text)) if len(text) <= _LONGEST else {}
+    if text[:1] not in _MARKS:
+        return found
+    # `✅ Events` is said of a tool, in whose column it stands; `✅ Required` is a heading
+    return {role: weight for role, weight in found.items() if role is not Role.EVENT}
 
 
 def group_hints(group: str, text: str) -> Hints:

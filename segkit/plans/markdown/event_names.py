@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from segkit.plans.markdown.outline import NUMBERED, About, Node
+from segkit.plans.shapes.keys import squashed
 from segkit.plans.words.headings import call_of_name, call_of_title, hints, is_common
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_name, is_past
 from segkit.plans.words.vocabulary import says_every, take_apart
@@ -190,7 +191,10 @@ def said_names(node: Node) -> list[str]:
     if node.label.casefold() in _ACTIONS and is_compound(node.rest):
         return [node.rest]
     words = take_apart(node.label)
-    is_label = "event" in words.about and not words.unknown and words.about <= _OF_NAMES
+    title = node.above.text if node.above else ""
+    is_key = "key" in words.about and squashed(title) == squashed(node.rest.strip("`"))
+    is_label = is_key or ("event" in words.about and not words.unknown)
+    is_label &= words.about - {"list"} <= _OF_NAMES
     is_one = is_name(node.rest) and not set(",(") & set(node.rest)
     if node.is_heading or not is_label or not is_one:
         return []

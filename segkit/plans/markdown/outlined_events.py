@@ -54,6 +54,9 @@ _EVENTS = re.compile(
     r"\b(?:events?|ereignisse?|événements?|eventos?|eventi|evenementen)\b|事件|イベント|이벤트",
     re.IGNORECASE,
 )
+_INCLUDES = re.compile(
+    r"\b(?:includ|contain|carr(?:y|i)|hav|has\b|propert|enth|tragen)", re.IGNORECASE
+)
 _PAST = re.compile(r"\w\s+\w+ed$")
 
 
@@ -195,7 +198,7 @@ def _labelled(node: Node, own: list[Node]) -> Iterator[Outlined]:
         lines = [line for one in part for line in fields_of(one, is_event=False)]
         lines = lines or typed(part)
         told = told_of([one for one in part if not said_names(one)])
-        is_told = any(one.about in {About.TOLD, About.FIELDS} for one in part)
+        is_told = bool(told) or any(one.about in {About.TOLD, About.FIELDS} for one in part)
         for name in said_names(own[start]):
             code = "" if lines else payload(part, name, is_spelled=True)
             if not (lines or code or is_told):
@@ -225,7 +228,7 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     items = [one for one in items if id(one) not in parted]
     if not items or _is_aside(node) or is_of_all(node):
         return
-    is_near = node.about is About.EVENTS or is_below_events(node)
+    is_near = node.about is About.EVENTS or is_below_events(node) or _names_kinds(node, items)
     loose = is_near and not strict
     named = [
         (one, names)
@@ -299,7 +302,18 @@ def _named_in(node: Node) -> list[str]:
 def _is_introduced(node: Node) -> bool:
     """A sentence that ends with a colon speaks of events: `Two events say who came:`."""
     texts = [one.text.rstrip() for one in node.below if not (one.is_item or one.is_heading)]
-    return any(text.endswith((":", "：")) and _EVENTS.search(text) for text in texts)
+    return any(
+        text.endswith((":", "：")) and _EVENTS.search(text) and not _INCLUDES.search(text)
+        for text in texts
+    )
+
+
+def _names_kinds(node: Node, items: list[Node]) -> bool:
+    """`Allowed event types for the shop:` above names that are all written as code."""
+    about = take_apart(node.label).about
+    is_label = {"event", "type"} <= about and about.isdisjoint({"field", "variable", "trait"})
+    is_label &= not node.is_heading and len(items) > 1
+    return is_label and all(one.head in one.spans for one in items)
 
 
 def _is_beside_events(node: Node) -> bool:

@@ -106,6 +106,7 @@ _MOST_WORDS = 4
 _INNER = 2
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _EDGE = re.compile(r"^[\W_]+|[\s?:*!.#✱_\-–—]+$")
+_MARKS = frozenset("✅❌⚠☑✔✖✗✘")
 _SPACES = re.compile(r"[\s_]+")
 _EXTENSION = re.compile(r"\.(?:csv|tsv|xlsx?|ods|md)$", re.IGNORECASE)
 
@@ -123,7 +124,11 @@ def normalised(text: str) -> str:
 @lru_cache(maxsize=8192)
 def hints(text: str) -> Hints:
     """The roles that a heading's wording allows; empty when it says nothing known."""
-    return _hints_of(take_apart(text)) if len(text) <= _LONGEST else {}
+    found = _hints_of(take_apart(text)) if len(text) <= _LONGEST else {}
+    if text[:1] not in _MARKS:
+        return found
+    # `✅ Events` is said of a tool, in whose column it stands; `✅ Required` is a heading
+    return {role: weight for role, weight in found.items() if role is not Role.EVENT}
 
 
 def group_hints(group: str, text: str) -> Hints:

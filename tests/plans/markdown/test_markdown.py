@@ -1098,6 +1098,56 @@ interface TeaPouredProperties { cups: number; strength?: 'weak' | 'strong' }
 """,
         {"track lamp_lit": "room* tab*=following|friends|nearby"},
     ),
+    "titles above the keys that are sent": (
+        """
+# Events
+## LAMP LIT
+- Key: ```lamp_lit```
+- Platforms: web
+
+This event is sent when a lamp is lit.
+
+## TEA POURED
+- Key: ```tea_poured```
+- Platforms: web, mobile
+
+This event is sent when tea is poured.
+""",
+        {"track lamp_lit": "", "track tea_poured": ""},
+    ),
+    "a table that compares tools": (
+        """
+| Event | Properties |
+|---|---|
+| `lamp_lit` | room |
+| `tea_poured` | cups |
+
+## Tools
+| Criterion | One | Two |
+|---|---|---|
+| Hosting | ✅ Docker | ❌ No |
+| Events | ✅ Events | ⚠️ Base events |
+| Funnels | ✅ Yes | ❌ Not there |
+| Cost | ⚠️ 2 GB | ✅ 1 GB |
+""",
+        {"track lamp_lit": "room", "track tea_poured": "cups"},
+    ),
+    "kinds of events, and what some may include": (
+        """
+# Taxonomy
+Allowed event types for the shop floor:
+
+- `gaze` (of the camera)
+- `click`
+- `task_start`
+
+Calibration events may include `error_px` and more of these, such as:
+
+- `target_point: { "x": 0.5, "y": 0.5 }`
+- `error_px`
+""",
+        {"track gaze": "", "track click": "", "track task_start": ""},
+    ),
     "where an event is sent beside its name": (
         """
 | Event | Properties |

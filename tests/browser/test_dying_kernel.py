@@ -257,6 +257,9 @@ def test_dates_are_picked_or_said_and_owners_offered(room: Room) -> None:
 
     alert = decisions.get_by_role("alert")
     expect(alert).to_contain_text("'next Friday' can be", timeout=SOON)
+    row.get_by_label("Reason", exact=True).fill("Saved although the date is not")
+    room.saved("Saved although the date is not")
+    expect(alert).to_contain_text("'next Friday' can be")
     alert.get_by_role("button").first.click()
     expect(date).to_have_value(re.compile(r"\d{4}-\d\d-\d\d"), timeout=SOON)
     expect(state(page, "decisions")).to_contain_text("✓ In notes.toml", timeout=SOON)

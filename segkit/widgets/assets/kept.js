@@ -25,7 +25,7 @@ class Kept {
     return keys.flatMap((key) => Object.values(new Kept(key.slice("segkit:".length)).all())).filter((one) => !one.remembered).length;
   }
 
-  put(id, { timer, flying, stuck, ...line }) { this.#store({ ...this.all(), [id]: line }); }
+  put(id, { timer, flying, stuck, problem, ...line }) { this.#store({ ...this.all(), [id]: line }); }
 
   drop(id) {
     const { [id]: gone, ...rest } = this.all();

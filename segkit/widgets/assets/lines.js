@@ -65,7 +65,7 @@ class Lines {
     const line = {
       ...before, do: unit.dataset.skDo, key: unit.dataset.skItem ?? "", value: valueOf(unit), fields: fieldsOf(around),
       form: isForm(unit), auto: !isForm(unit) || unit.dataset.skAuto !== undefined, at: Date.now(),
-      asked: false, session: this.about.session, local: local && [local.dataset.skLocal, local.dataset.skFor],
+      asked: false, problem: before.stuck ? before.problem : null, session: this.about.session, local: local && [local.dataset.skLocal, local.dataset.skFor],
       passing: unit.dataset.skPassing !== undefined, // where one looks around, nothing is to be saved
       stays: unit.dataset.skPassing !== "", // nor to be kept, unless it is "kept"
     };
@@ -181,9 +181,11 @@ class Lines {
     if (line) line.flying = "";
     if (answer.problem) {
       this.problem = { ...answer.problem, id: flight.line };
-      if (line) line.stuck = answer.problem.conflict;
+      if (line) Object.assign(line, { stuck: answer.problem.conflict, problem: this.problem });
     } else if (!flight.quiet) {
-      this.problem = null;
+      if (line) line.problem = null;
+      // what another line was refused for still holds
+      this.problem = [...this.lines.values()].find((one) => one.problem)?.problem ?? null;
       this.words = answer.said;
       if (answer.saved) this.saved = Date.now();
       if (answer.saved) this.el.dispatchEvent(new CustomEvent("sk-saved", { bubbles: true, detail: { said: answer.said, file: this.about.saved_in, isUndo: flight.isUndo } }));

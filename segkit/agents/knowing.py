@@ -6,6 +6,7 @@ Nothing that reads is imported before: the list of tools stands as soon as the s
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -102,7 +103,8 @@ class Keeper:
 
         Raises `ConfigError` or `SnapshotError` when there is none.
         """
-        self._file = place.resolve() if place.is_file() else None
+        # no link is followed: one in an engagement may be a stranger's
+        self._file = Path(os.path.abspath(place)) if place.is_file() else None  # noqa: PTH100
         if self._file and self._file.name == "snapshot.json" and is_there(self._file.parent / FILE):
             place, self._file = self._file.parent, None
         self._folder = None if self._file else find_engagement(place).folder
@@ -122,8 +124,7 @@ class Keeper:
         """What is known; raises `SegkitError` while the files cannot be read."""
         seen = tuple(map(_stamp, self._files()))
         if self._known is None or seen != self._seen:
-            mark = hashlib.sha256(self.snapshot_file.read_bytes()).hexdigest()[:12]
-            self._known = Known(self._facts(), mark)
+            self._known = self._read()
             self._seen = seen
         return self._known
 
@@ -131,15 +132,18 @@ class Keeper:
         own = Engagement(self._folder or self.snapshot_file.parent, "")
         return self.snapshot_file, own.file, own.notes_file, own.folder / SEEN
 
-    def _facts(self) -> Facts:
-        from segkit.engagement.snapshot import read_snapshot_file
+    def _read(self) -> Known:
+        from segkit.engagement.snapshot import snapshot_content, snapshot_of
         from segkit.facts.known import Facts
 
+        content = snapshot_content(self.snapshot_file)
+        snapshot = snapshot_of(content, self.snapshot_file)
         if self._file is None:
-            return Facts(find_engagement(self._folder or Path()))
-        snapshot = read_snapshot_file(self._file)
-        name = snapshot.plan.name if snapshot.plan else self._file.stem
-        return Facts(Engagement(self._file.parent, name), snapshot)
+            engagement = find_engagement(self._folder or Path())
+        else:
+            name = snapshot.plan.name if snapshot.plan else self._file.stem
+            engagement = Engagement(self._file.parent, name)
+        return Known(Facts(engagement, snapshot), hashlib.sha256(content).hexdigest()[:12])
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:

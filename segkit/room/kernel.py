@@ -47,7 +47,8 @@ def main() -> None:
     os.chdir(told["folder"])
     os.environ.update(told["env"])
     launcher = sys.argv[1]
-    sys.argv = [launcher, "-f", told["file"]]
+    # ipywidgets tells the kernel of itself when it is imported in one, and here there was none
+    sys.argv = [launcher, "-f", told["file"], "--ext=ipywidgets"]
     runpy.run_module(launcher, run_name="__main__", alter_sys=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from segkit.agents.answering import size_of
 from segkit.agents.knowing import Keeper
 from segkit.agents.tools import asked
 from segkit.agents.wrong import AskedWrongError
-from segkit.errors import ConfigError, SnapshotError
+from segkit.errors import ConfigError, SnapshotError, TrustError
 
 
 @pytest.fixture
@@ -66,6 +67,33 @@ def test_a_snapshot_file_is_enough(demo: Path, tmp_path: Path) -> None:
 
     assert len(known.facts.destinations) == 35
     assert asked(known, "get_event", {"call": "identify"})["data"]["total"] == 29  # type: ignore[index]  # JSON
+
+
+@pytest.mark.parametrize("named", [".", "snapshot.json"])
+def test_no_link_to_a_snapshot_is_followed_in_an_engagement(
+    folder: Path, tmp_path: Path, named: str
+) -> None:
+    """It may be a stranger's; its bytes are not even hashed."""
+    outside = tmp_path / "outside.json"
+    (folder / "snapshot.json").rename(outside)
+    (folder / "snapshot.json").symlink_to(outside)
+    os.utime(outside, (1, 2))
+
+    with pytest.raises(TrustError, match="leads out"):
+        Keeper(folder / named).now()
+
+    assert outside.stat().st_atime == 1
+
+
+def test_a_pipe_that_takes_the_snapshots_place_is_not_waited_for(folder: Path) -> None:
+    """While the server runs, somebody else may write in the folder."""
+    keeper = Keeper(folder)
+    keeper.now()
+    (folder / "snapshot.json").unlink()
+    os.mkfifo(folder / "snapshot.json")
+
+    with pytest.raises(SnapshotError, match="could not be read"):
+        keeper.now()
 
 
 def test_where_there_is_nothing_that_is_said(folder: Path, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "kernel.json"]
 IN_KERNEL = """
 import ast, json, os, sys
 from pathlib import Path
+targets = get_ipython().kernel.comm_manager.targets
 before = {one for one in sys.modules if one.startswith("segkit")}
 for cell in json.loads(Path("workshop.ipynb").read_text(encoding="utf-8"))["cells"]:
     source = "".join(cell["source"]) if cell["cell_type"] == "code" else ""
@@ -36,6 +37,7 @@ after = {one for one in sys.modules if one.startswith("segkit")}
 names = {name: os.environ.get(name) for name in ("NOBODY_THOUGHT_OF_THIS", "JPY_SESSION_NAME")}
 Path(os.environ["XDG_SEEN"]).write_text(json.dumps({
     "folder": os.getcwd(), "late": sorted(after - before), "safe": sys.flags.safe_path, **names,
+    "targets": sorted(targets),
     "parent": os.getppid() == int(os.environ["JPY_PARENT_PID"]), "main": __name__,
 }))
 """
@@ -107,7 +109,7 @@ def test_it_ends_with_the_server_that_it_waits_for(waiting: Popen[bytes]) -> Non
 def test_it_is_a_kernel_like_any_other_which_has_loaded_what_the_workshop_loads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its folder, its environment and its parent are a kernel's; the cells load nothing more."""
+    """Folder, environment, parent and targets are a kernel's; the cells load nothing more."""
     folder = create_demo(tmp_path / "demo").folder
     seen = tmp_path / "seen.json"
     monkeypatch.setenv("XDG_SEEN", str(seen))
@@ -130,5 +132,6 @@ def test_it_is_a_kernel_like_any_other_which_has_loaded_what_the_workshop_loads(
 
     assert json.loads(seen.read_text(encoding="utf-8")) == {
         "folder": str(folder), "late": [], "safe": True, "parent": True, "main": "__main__",
+        "targets": ["jupyter.widget", "jupyter.widget.control"],
         "NOBODY_THOUGHT_OF_THIS": None, "JPY_SESSION_NAME": "workshop.ipynb",
     }  # fmt: skip

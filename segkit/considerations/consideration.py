@@ -86,6 +86,11 @@ class Consideration:
     trouble: str = ""
 
     @property
+    def identity(self) -> tuple[str, str, str]:
+        """What is unique in an engagement."""
+        return self.id, self.source_id, self.target_id
+
+    @property
     def certainty(self) -> str:
         """`known`, or `not known` where something is missing to be sure."""
         return NOT_KNOWN if self.doubt else KNOWN

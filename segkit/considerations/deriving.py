@@ -90,13 +90,13 @@ def considerations(case: Case) -> tuple[Consideration, ...]:
     workspace's order of sources.
     """
     found = [*_from_rules(case), *_from_knowledge(case)]
-    said = {(item.id, item.source_id, item.target_id) for item in found}
+    said = {item.identity for item in found}
     found = [
         item
         for item in found
         if (_COVERED_BY.get(item.id, ""), item.source_id, item.target_id) not in said
     ]
-    once = {(item.id, item.source_id, item.target_id): item for item in reversed(found)}
+    once = {item.identity: item for item in reversed(found)}
     return in_order(once.values(), case)
 
 

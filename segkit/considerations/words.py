@@ -123,7 +123,7 @@ def _everywhere(item: Consideration, places: Places) -> _About:
 def _names(item: Consideration, places: Places) -> Iterator[_About]:
     """What a note on this may call it, the most exact first."""
     yield _pair(item, places)
-    yield item.id, item.source_id, item.target_id
+    yield item.identity
     yield _everywhere(item, places)
 
 
@@ -210,13 +210,9 @@ def _own(item: Consideration, key: str) -> Considered:
 
 
 def _sorted(found: Sequence[Considered], case: Case) -> tuple[Considered, ...]:
-    by_item: dict[_About, Considered] = {
-        (one.item.id, one.item.source_id, one.item.target_id): one for one in found
-    }
+    by_item: dict[_About, Considered] = {one.item.identity: one for one in found}
     items = in_order([one.item for one in found], case)
-    return tuple(
-        replace(by_item[item.id, item.source_id, item.target_id], item=item) for item in items
-    )
+    return tuple(replace(by_item[item.identity], item=item) for item in items)
 
 
 def _lost(key: str, word: Word, places: Places) -> LostNote:

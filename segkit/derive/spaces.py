@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from segkit.model.workspace import Json, Workspace
 from segkit.segment_api.objects import mapping, objects, text
@@ -79,31 +79,16 @@ def _destinations(extra: Json) -> dict[str, tuple[str, ...]]:
 
 def _audience(space: str, one: Json, goes_to: dict[str, tuple[str, ...]]) -> SpaceItem:
     size = mapping(one.get("size")).get("count")
-    query = text(mapping(one.get("definition")).get("query"))
-    return SpaceItem(
-        space,
-        AUDIENCE,
-        text(one.get("name")),
-        text(one.get("key")),
-        one.get("enabled") is not False,
-        query,
-        events_in(query),
-        int(size) if isinstance(size, int | float) and not isinstance(size, bool) else None,
-        goes_to.get(text(one.get("id"))),
-    )
+    known = int(size) if isinstance(size, int | float) and not isinstance(size, bool) else None
+    receivers = goes_to.get(text(one.get("id")))
+    return replace(_trait(space, one), kind=AUDIENCE, size=known, goes_to=receivers)
 
 
 def _trait(space: str, one: Json) -> SpaceItem:
     query = text(mapping(one.get("definition")).get("query"))
-    return SpaceItem(
-        space,
-        TRAIT,
-        text(one.get("name")),
-        text(one.get("key")),
-        one.get("enabled") is not False,
-        query,
-        events_in(query),
-    )
+    enabled = one.get("enabled") is not False
+    name, key = text(one.get("name")), text(one.get("key"))
+    return SpaceItem(space, TRAIT, name, key, enabled, query, events_in(query))
 
 
 def _filter(space: str, one: Json) -> SpaceItem:

@@ -77,7 +77,7 @@ class Step:
 
 def troubles(facts: Facts, class_: str) -> tuple[Trouble, ...]:
     """The considerations of a class, in the order of the harm that they do."""
-    by_item = {_id(one.item): one for one in facts.considered.items}
+    by_item = {one.item.identity: one for one in facts.considered.items}
     actions = {name: one for one in facts.actions for name in _names(one)}
     found = [
         Trouble(items, _action(items, by_item, actions))
@@ -113,10 +113,6 @@ def _distinct(steps: Iterable[Step]) -> Iterator[Step]:
             yield one
 
 
-def _id(item: Consideration) -> tuple[str, str, str]:
-    return item.id, item.source_id, item.target_id
-
-
 def _names(one: ActionItem) -> Sequence[str]:
     keys = [key for statement in one.repaired for key in statement.keys]
     return [one.key, one.action.repairs, *keys]
@@ -128,7 +124,7 @@ def _action(
     actions: Mapping[str, ActionItem],
 ) -> ActionItem | None:
     """The action for one of the pairs; an open one before one that is closed."""
-    known = (by_item[_id(item)] for item in items if _id(item) in by_item)
+    known = (by_item[item.identity] for item in items if item.identity in by_item)
     found = [
         actions[name] for one in known for name in (one.key, one.everywhere) if name in actions
     ]

@@ -158,13 +158,13 @@ def statements(
     What is minor is one fact for destinations of several types as well; what is serious
     stays with the rest that is said about its type.
     """
-    words = {_identity(one.item): one for one in considered.items}
+    words = {one.item.identity: one for one in considered.items}
     same: dict[tuple[str, ...], list[Consideration]] = {}
     for item in items:
-        word = words.get(_identity(item))
+        word = words.get(item.identity)
         said = (word.state, word.said) if word else ()
         same.setdefault((*told(item), *said), []).append(item)
-    facts = [Said(tuple(g), names, words.get(_identity(g[0]))) for g in same.values()]
+    facts = [Said(tuple(g), names, words.get(g[0].identity)) for g in same.values()]
 
     def order(fact: Said) -> tuple[int, bool, bool, str, int, str]:
         # what concerns no destination in particular comes after everything about one
@@ -220,10 +220,6 @@ def anchor_of(fact: Said, name: str) -> str:
     """
     pairs = sorted({f"{item.source_id} {item.target_id}" for item in fact.items})
     return f"consideration-{slug_id('pairs', *pairs, name, '').rpartition('-')[2]}"
-
-
-def _identity(item: Consideration) -> tuple[str, str, str]:
-    return item.id, item.source_id, item.target_id
 
 
 def about(statement: Statement, names: Mapping[str, str]) -> str:

@@ -76,7 +76,8 @@ function isNear(one, other) {
 class Index {
   constructor(roots) {
     this.entries = [];
-    this.things = [];
+    this.named = new Map(); // the things in whose title or label each word stands
+    this.trails = new Map(); // the words of the headings above, the same set for all below them
     this.places = new Map(); // in which entries each word stands
     this.stems = new Map(); // of each word
     this.titleWords = new Set();
@@ -136,10 +137,14 @@ class Index {
 
   thing(title, label, kind) {
     const made = { title, titles: titlesOf(title), words: wordsIn(title), label: wordsIn(label), kind, section: this.trail.map((one) => one.text).join(" › ") };
-    made.trail = wordsIn(made.section);
-    made.group = kind[1] && kind !== SECTION ? wordsIn(kind[0]) : NONE;
+    if (!this.trails.has(made.section)) this.trails.set(made.section, wordsIn(made.section));
+    made.trail = this.trails.get(made.section);
+    made.group = kind[1] && kind !== SECTION ? (kind[2] ??= wordsIn(kind[0])) : NONE;
     if (kind[1]) for (const word of made.words) this.titleWords.add(word);
-    this.things.push(made);
+    for (const word of new Set([...made.words, ...made.label])) {
+      if (!this.named.has(word)) this.named.set(word, []);
+      this.named.get(word).push(made);
+    }
     return made;
   }
 
@@ -239,18 +244,19 @@ class Index {
     const small = slots.every((slot) => slot[0].phrase.split(" ").every((word) => SMALL.has(word)));
     const judged = slots.map((slot) => new Slot(slot, this, small));
     const whole = judged.reduce((sum, slot) => sum + slot.weight, 0);
-    for (const thing of this.things) thing.fits = fitOf(thing, judged, whole, phrase);
+    const fits = new Map();
+    for (const slot of judged) for (const thing of slot.titles.keys()) if (!fits.has(thing)) fits.set(thing, fitOf(thing, judged, whole, phrase));
     const found = [];
     let most = 0;
     this.entries.forEach((entry, order) => {
       const qualities = judged.map((slot) => slot.of(order, entry));
       const covered = judged.reduce((sum, slot, n) => sum + (qualities[n] ? slot.weight : 0), 0) / whole;
       const { isMain } = entry;
-      if (!covered || !judged.some((slot) => slot.texts.has(order) || (isMain && (slot.labels.has(entry.thing) || slot.around.has(entry.thing))))) return;
+      if (!covered || !judged.some((slot) => slot.texts.has(order) || (isMain && (slot.labels.has(entry.thing) || slot.around(entry.thing))))) return;
       most = Math.max(most, covered);
       const answered = judged.reduce((sum, slot, n) => sum + qualities[n] * slot.weight, 0) / whole;
       const literal = identifiers.filter((one) => folded(entry.text).includes(one)).length;
-      const bonus = 8 * literal + Math.max(entry.thing.fits, phrase.includes(" ") ? together(entry.plain, phrase, isMain) : 0);
+      const bonus = 8 * literal + Math.max(fits.get(entry.thing) ?? 0, phrase.includes(" ") ? together(entry.plain, phrase, isMain) : 0);
       const [, among] = entry.thing.kind;
       const kind = judged.some((slot) => slot.titles.has(entry.thing)) ? among : among / 2;
       const less = Math.min(6, entry.text.length >> 8) + (entry.element.localName === "pre" ? 6 : 0);
@@ -268,8 +274,7 @@ class Slot {
     this.texts = new Map(); // by entry
     this.titles = new Map(); // by thing
     this.labels = new Map();
-    this.around = new Map();
-    this.called = new Map(); // by the words that name some texts
+    this.shared = new Map(); // by the words of headings, groups and columns, which many texts share
     for (const { worth, answers, phrase } of ways) {
       const apart = (at) => (answers.length > 1 && !index.entries[at].plain.includes(phrase) ? APART : 1);
       const each = answers.map((found) => {
@@ -278,11 +283,11 @@ class Slot {
         return best;
       });
       for (const at of each[0].keys()) keep(this.texts, at, worth * TEXT * apart(at) * Math.min(...each.map((best) => best.get(at) ?? 0)));
-      for (const thing of index.things) {
-        const title = worth * among(thing.words, answers);
-        keep(this.titles, thing, title);
-        keep(this.labels, thing, worth * LABEL * among(thing.label, answers));
-        keep(this.around, thing, Math.max(title * (thing.kind[1] < 3 ? LABEL : TITLE), worth * TRAIL * among(thing.trail, answers), worth * LABEL * among(thing.group, answers)));
+      for (const word of answers[0].keys()) {
+        for (const thing of index.named.get(word) ?? []) {
+          keep(this.titles, thing, worth * among(thing.words, answers));
+          keep(this.labels, thing, worth * LABEL * among(thing.label, answers));
+        }
       }
     }
     const often = this.texts.size + this.labels.size || 1;
@@ -291,9 +296,19 @@ class Slot {
   }
 
   of(order, { thing, called, worth, isMain }) {
-    if (called && !this.called.has(called)) this.called.set(called, Math.max(...this.ways.map((way) => way.worth * among(called, way.answers))));
     const label = (this.labels.get(thing) ?? 0) * (isMain || thing.kind[1] < 3 ? 1 : 0.5);
-    return Math.max(this.texts.get(order) ?? 0, this.around.get(thing) ?? 0, label, called ? worth * this.called.get(called) : 0);
+    return Math.max(this.texts.get(order) ?? 0, this.around(thing), label, called ? worth * this.within(called) : 0);
+  }
+
+  /** By the title, the headings above, or what such things are called. */
+  around(thing) {
+    const title = (this.titles.get(thing) ?? 0) * (thing.kind[1] < 3 ? LABEL : TITLE);
+    return Math.max(title, TRAIL * this.within(thing.trail), LABEL * this.within(thing.group));
+  }
+
+  within(words) {
+    if (!this.shared.has(words)) this.shared.set(words, Math.max(...this.ways.map((way) => way.worth * among(words, way.answers))));
+    return this.shared.get(words);
   }
 }
 

@@ -6,6 +6,7 @@ Nothing that reads is imported before: the list of tools stands as soon as the s
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from segkit.agents.boundary import cut, visible
 from segkit.engagement.settings import FILE, Engagement, find_engagement
 from segkit.errors import SnapshotError
-from segkit.files import is_there
+from segkit.files import is_there, one_reading
 
 SEEN = "seen.json"
 """What was seen of calls; its reader is imported when somebody asks."""
@@ -122,10 +123,15 @@ class Keeper:
         """What is known; raises `SegkitError` while the files cannot be read."""
         seen = tuple(map(_stamp, self._files()))
         if self._known is None or seen != self._seen:
-            mark = hashlib.sha256(self.snapshot_file.read_bytes()).hexdigest()[:12]
-            self._known = Known(self._facts(), mark)
-            self._seen = seen
+            self._known, self._seen = self._read(), seen
         return self._known
+
+    def _read(self) -> Known:
+        # a file that a person named is of no engagement
+        with one_reading(self._folder or Path(os.devnull)) as reading:
+            facts = self._facts()
+            content = reading.contents[os.path.realpath(self.snapshot_file)]
+        return Known(facts, hashlib.sha256(content).hexdigest()[:12])
 
     def _files(self) -> tuple[Path, ...]:
         own = Engagement(self._folder or self.snapshot_file.parent, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ from segkit.agents.knowing import Keeper
 from segkit.agents.tools import asked
 from segkit.agents.wrong import AskedWrongError
 from segkit.errors import ConfigError, SnapshotError
+from segkit.facts.known import Facts
 
 
 @pytest.fixture
@@ -126,3 +128,28 @@ def test_without_a_plan_the_workspace_still_answers(folder: Path) -> None:
     ):
         with pytest.raises(AskedWrongError, match="no tracking plan"):
             asked(known, tool, words)
+
+
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_the_digest_is_of_what_was_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, is_alone: bool
+) -> None:
+    """A snapshot that is replaced just before is the one that is named."""
+    file = folder / "snapshot.json"
+    if is_alone:
+        file = file.rename(folder / "shop.json")
+    changed = json.loads(file.read_text())
+    changed["plan"]["rules"] = changed["plan"]["rules"][:3]
+    keeper = Keeper(file if is_alone else folder)
+    facts_of = Keeper._facts
+
+    def replaced(self: Keeper) -> Facts:
+        file.write_text(json.dumps(changed))
+        return facts_of(self)
+
+    monkeypatch.setattr(Keeper, "_facts", replaced)
+
+    known = keeper.now()
+
+    assert len(known.rules) == 3
+    assert known.mark == hashlib.sha256(file.read_bytes()).hexdigest()[:12]

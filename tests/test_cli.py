@@ -199,6 +199,9 @@ def test_fql_says_true_false_or_where_it_is_wrong(tmp_path: Path) -> None:
     assert run("fql", "--cases", "-", given=f'{line}\n{{"fql": "(", "call": {{}}}}\n').output == (
         "false\ninvalid\n"
     )
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(line, encoding="utf-8-sig")  # as an editor may keep it
+    assert run("fql", "--cases", cases).output == "false\n"
     wrong = run("fql", "type = ", "--call", call)
     assert wrong.exit_code == 2
     assert "column" in wrong.output

@@ -30,9 +30,12 @@ LONG, FEWER = 25, 47
 NEVER = re.compile(
     r"\b(?:simply|just|easy|easily|please note|as mentioned|via|etc|nuances?|probably|seems?|should be "
     r"considered|it is recommended|ends? up|hands? over|hands? it|passe[sd] on|goes to the tool|is fed|"
-    r"are fed|segkit found|obviously|of course|basically|in order to|leverage|utili[sz]e)\b",
+    r"are fed|segkit found|obviously|of course|basically|in order to|leverage|utili[sz]e)\b"
+    r"|\b(?:gets?|takes?) (?:its |no |all |them |\w+ and )?(?:calls?|data|rows|traits|audiences|(?:identify|track|page|"
+    r"screen|group) calls?)\b",
     re.IGNORECASE,
 )
+"""Phrases that say nothing, and other words for what a tool does: it receives."""
 SPELLINGS = {
     r"\btracking-plan\b": "tracking plan",
     r"\buser ?ID\b|\buserID\b|\bUserId\b": "userId",

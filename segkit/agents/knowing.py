@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from segkit.agents.boundary import cut, visible
 from segkit.engagement.settings import FILE, Engagement, find_engagement
 from segkit.errors import SnapshotError
-from segkit.files import is_there, one_reading
+from segkit.files import is_there
 
 SEEN = "seen.json"
 """What was seen of calls; its reader is imported when somebody asks."""
@@ -103,7 +103,8 @@ class Keeper:
 
         Raises `ConfigError` or `SnapshotError` when there is none.
         """
-        self._file = place.resolve() if place.is_file() else None
+        # no link is followed: one in an engagement may be a stranger's
+        self._file = Path(os.path.abspath(place)) if place.is_file() else None  # noqa: PTH100
         if self._file and self._file.name == "snapshot.json" and is_there(self._file.parent / FILE):
             place, self._file = self._file.parent, None
         self._folder = None if self._file else find_engagement(place).folder
@@ -123,29 +124,26 @@ class Keeper:
         """What is known; raises `SegkitError` while the files cannot be read."""
         seen = tuple(map(_stamp, self._files()))
         if self._known is None or seen != self._seen:
-            self._known, self._seen = self._read(), seen
+            self._known = self._read()
+            self._seen = seen
         return self._known
-
-    def _read(self) -> Known:
-        # a file that a person named is of no engagement
-        with one_reading(self._folder or Path(os.devnull)) as reading:
-            facts = self._facts()
-            content = reading.contents[os.path.realpath(self.snapshot_file)]
-        return Known(facts, hashlib.sha256(content).hexdigest()[:12])
 
     def _files(self) -> tuple[Path, ...]:
         own = Engagement(self._folder or self.snapshot_file.parent, "")
         return self.snapshot_file, own.file, own.notes_file, own.folder / SEEN
 
-    def _facts(self) -> Facts:
-        from segkit.engagement.snapshot import read_snapshot_file
+    def _read(self) -> Known:
+        from segkit.engagement.snapshot import snapshot_content, snapshot_of
         from segkit.facts.known import Facts
 
+        content = snapshot_content(self.snapshot_file)
+        snapshot = snapshot_of(content, self.snapshot_file)
         if self._file is None:
-            return Facts(find_engagement(self._folder or Path()))
-        snapshot = read_snapshot_file(self._file)
-        name = snapshot.plan.name if snapshot.plan else self._file.stem
-        return Facts(Engagement(self._file.parent, name), snapshot)
+            engagement = find_engagement(self._folder or Path())
+        else:
+            name = snapshot.plan.name if snapshot.plan else self._file.stem
+            engagement = Engagement(self._file.parent, name)
+        return Known(Facts(engagement, snapshot), hashlib.sha256(content).hexdigest()[:12])
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:

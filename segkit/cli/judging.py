@@ -45,7 +45,7 @@ def _lines(file: Path) -> Iterable[str]:
 
     if str(file) == "-":
         return sys.stdin
-    return read_bytes(file, limit=_MOST_BYTES).decode("utf-8", "replace").splitlines()
+    return read_bytes(file, limit=_MOST_BYTES).decode("utf-8-sig", "replace").splitlines()
 
 
 def _call(file: Path) -> dict[str, object]:

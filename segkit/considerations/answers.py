@@ -20,9 +20,9 @@ QUESTION_STATES = (CONNECTED, TO_CHECK, GAP)
 NOT_KNOWN = ""
 """The state where no workspace was read: nothing is known of ways."""
 
-ARRIVES, MAYBE, ROWS, NEVER, NO_TOOL, NOT_PLANNED = (
+ARRIVES, MAYBE, ROWS, NEVER, NO_TOOL, UNREAD, NOT_PLANNED = (
     *("arrives", "maybe", "rows", "never"),
-    *("no tool", "not planned"),
+    *("no tool", "unread", "not planned"),
 )
 _ALIASES = {"ga4": "google analytics 4", "ga": "google analytics", "meta": "facebook"}
 """What people call a tool, and what its name in Segment's catalog holds."""
@@ -147,14 +147,20 @@ def _how(case: Case, rules: Sequence[Rule], tool: str) -> str:
     real = [one for one in instances if is_production(case, one.source.id)] or instances
     stores = {one.id for one in case.workspace.warehouses if _is_called(one.kind_name, tool)}
     if not real and not stores:
-        return NO_TOOL
+        return UNREAD if case.workspace.unread else NO_TOOL
     kept = {one for call in case.coverage.calls if call.rule in rules for one in call.warehouses}
     there = {one.destination.id for one in real}
-    if kept & stores or there & {one for rule in rules for one in case.received(rule)}:
+    found = [
+        one.receipt for rule in rules for at, one in case.received(rule).items() if at in there
+    ]
+    if kept & stores or any(one.certain for one in found):
         return ARRIVES
-    if there & {one.destination_id for rule in rules for one in case.coverage.open(rule)}:
+    if found or there & {one.destination_id for rule in rules for one in case.coverage.open(rule)}:
         return MAYBE
-    return ROWS if kept and any(one.kind == "reverse-etl" for one in real) else NEVER
+    # what a warehouse holds is not known either where the warehouses could not be read
+    may_be_kept = kept or "warehouses" in case.workspace.unread
+    has_rows = any(one.kind == "reverse-etl" for one in real)
+    return ROWS if may_be_kept and has_rows else NEVER
 
 
 def _optional(

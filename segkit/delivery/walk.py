@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN, Change, Step, UsedMapping
 from segkit.delivery.steps import edits
+from segkit.model.plan import dotted
 from segkit.routing.fql import holds
 
 Json = Mapping[str, object]
@@ -116,21 +117,21 @@ class Walk:
     def remove(self, keys: Sequence[str], reason: str) -> None:
         """Take a field out of the call."""
         self.call = edits.without(self.call, keys)
-        self.removed.append(Change(edits.dotted(keys), reason))
+        self.removed.append(Change(dotted(keys), reason))
 
     def cut(
         self, at: Sequence[str], names: Collection[edits.Keys], reason: str, *, keeps: bool
     ) -> list[str]:
         """Take some fields out of an object, or all but them; gives what was taken, dotted."""
         self.call, gone = edits.cut(self.call, at, names, keeps=keeps)
-        taken = [edits.dotted(keys) for keys in gone]
+        taken = [dotted(keys) for keys in gone]
         self.removed += [Change(field, reason) for field in taken]
         return taken
 
     def put(self, keys: Sequence[str], value: object, reason: str) -> None:
         """Give a field of the call another value."""
         self.call = edits.with_value(self.call, keys, value)
-        self.changed.append(Change(edits.dotted(keys), reason))
+        self.changed.append(Change(dotted(keys), reason))
 
     def _add(
         self, step: str, verdict: str, words: str, evidence: str, *, certain: bool = True

@@ -250,7 +250,7 @@ def sources_are_enabled(workspace: Workspace) -> Iterator[Finding]:
             yield Finding(
                 "sources_are_enabled",
                 "medium",
-                f"{source.name} is disabled, so it takes no data.",
+                f"{source.name} is disabled, so it accepts no data.",
                 "Enable it if it is to be used, or delete it.",
                 source.slug,
             )

@@ -22,7 +22,7 @@ _COMPANION = re.compile(
 )
 _NOT_YET = re.compile(r"\b(?:fail\w*|error|click\w*|view\w*|start\w*|abandon\w*|attempt\w*)\b")
 _PROFILE = re.compile(
-    r"\b(?:address|age|avatar|birth ?day|birth ?date|bio|city|country|description|gender|state"
+    r"\b(?:address|age|avatar|birth ?(?:day|date|year)|bio|city|country|description|gender|state"
     r"|street|post(?:al)? ?code|zip|region|language|locale|phone|title|job|role|occupation"
     r"|hobby|hobbies|interests?|preferred|preferences?|(?:first|last|full|middle|family) ?name)\b"
     r"|^name$"

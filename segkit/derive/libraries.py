@@ -9,7 +9,7 @@ from segkit.model.finding import Finding
 from segkit.model.workspace import Source, Workspace
 
 _TIERS = {
-    "maintenance": "gets fixes for critical problems only",
+    "maintenance": "receives fixes for critical problems only",
     "community": "is not maintained by Segment itself",
 }
 """What a tier means (documentation, connections/sources)."""

@@ -76,14 +76,20 @@ def _scope(call: str, plan: TrackingPlan | None, workspace: Workspace | None) ->
     planned = _planned(call, plan) if plan else ""
     if planned:
         return CallScope(call, True, planned)
-    lack = f"the plan has no {call} call" if plan else "there is no tracking plan"
     sent = _sent(call, plan, workspace)
+    if sent and plan:
+        return CallScope(call, True, f"{sent}, although the plan has no {call} call.")
     if sent:
-        return CallScope(call, True, f"{sent}, although {lack}.")
-    reason = f"{lack[0].upper()}{lack[1:]}."
+        return CallScope(call, True, f"{sent}. No tracking plan was read.")
+    # without a plan nobody knows; what was not read is not called "no"
+    reason = (
+        f"The plan has no {call} call."
+        if plan
+        else f"No tracking plan was read that could ask for {call} calls."
+    )
     if call == "alias" and workspace and (named := _wants_alias(workspace)):
         reason = f"{reason} {named} needs one only for projects without ID Merge."
-    return CallScope(call, False, reason)
+    return CallScope(call, False, reason, known=plan is not None)
 
 
 def _wants_alias(workspace: Workspace) -> str:

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from segkit.diff.change import ADDED, CHANGED, REMOVED, RENAMED, Change
 from segkit.diff.pairs import names_alike, paired, renamed, words
 from segkit.diff.words import listed, shown
-from segkit.model.change import REMOVE, RENAME_FIELD, REQUIRE, RETYPE, Place, ProposedChange
+from segkit.model.change import (
+    REMOVE,
+    RENAME_FIELD,
+    REQUIRE,
+    RETYPE,
+    ProposedChange,
+    place_of,
+)
 from segkit.model.plan import Field, Rule
 
 LOOSER = "Everything that was valid still is."
@@ -93,12 +100,6 @@ def _likeness(old: Field, new: Field) -> tuple[float, str]:
     if same:
         return max(names, 0.75), f"{evidence}, and so are: {', '.join(same)}"
     return (names if names >= 0.85 else 0.0), evidence
-
-
-def place_of(rule: Rule, field: Field | None = None) -> Place:
-    """Where in a plan a rule is, or one of its fields."""
-    path, origin = (field.path, field.origin) if field else ((), rule.origin)
-    return Place(rule.call, rule.key, rule.version, path, origin)
 
 
 def _changes(rule: Rule, old: Field, new: Field, inside: str, *, labels: bool) -> Iterator[Change]:

@@ -14,11 +14,10 @@ from segkit.diff.fields import (
     STRICTER,
     field_changes,
     has_labels,
-    place_of,
 )
 from segkit.diff.pairs import names_alike, paired, renamed, words
 from segkit.diff.words import quoted, shown
-from segkit.model.change import REMOVE, RENAME_RULE, ProposedChange
+from segkit.model.change import REMOVE, RENAME_RULE, ProposedChange, place_of
 from segkit.model.plan import Rule, TrackingPlan
 
 

@@ -13,7 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from segkit.programs.chromium import find_chromium
-from segkit.trust import kernel_environment, neutral_folder
+from segkit.programs.ending import run_alone
+from segkit.trust import kernel_environment, neutral_folder, own_python
 
 KERNEL = "python3"
 """The kernel that the notebooks ask for."""
@@ -90,14 +91,12 @@ def load_server() -> str | None:
 
 def _problem_of(lines: str) -> str:
     """Why lines of our own cannot be run in our own Python; empty when they can."""
-    command = [sys.executable, "-P", "-c", lines]
     try:
-        ran = subprocess.run(  # noqa: S603 (our own lines in our own Python)
-            command, capture_output=True, text=True, timeout=_KERNEL_SECONDS, check=False
-        )
+        with neutral_folder() as folder:
+            ran = run_alone(own_python("-c", lines), seconds=_KERNEL_SECONDS, folder=folder)
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"it cannot be loaded ({type(error).__name__})"
-    said = ran.stderr.strip().splitlines()
+    said = ran.stderr.decode(errors="replace").strip().splitlines()
     return "" if ran.returncode == 0 else (said[-1] if said else "it cannot be loaded")
 
 
@@ -111,6 +110,7 @@ def start_kernel() -> str:
     manager = KernelManager(kernel_name=KERNEL)
     try:
         with neutral_folder() as folder:
+            manager.connection_file = str(folder / "kernel.json")  # gone with it
             manager.start_kernel(
                 cwd=str(folder),
                 env=kernel_environment(os.environ, folder),

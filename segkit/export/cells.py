@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from segkit.errors import SegkitError, UsageError
+
+_OTHER_LINES = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""Where IPython begins a line, with a magic in it perhaps, and Python does not."""
 
 _SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER}
 
@@ -45,6 +49,8 @@ IMPORT = Call("", "", "import", (), {})
 
 def plain_calls(source: str) -> tuple[Call, ...] | None:
     """The calls of a cell in order; None when it holds anything else."""
+    if _OTHER_LINES.search(source):
+        return None
     try:
         body = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from segkit.considerations.consideration import TO_CHECK, WRONG_NOW
+from segkit.considerations.consideration import TO_CHECK, WRONG_NOW, Considerations
 from segkit.export.content import Block, Content
 from segkit.facts.known import Facts
 from segkit.render.html import plural
 from segkit.render.parts import listed
 from segkit.render.tree import Child, div, p, sentence
 from segkit.render.view import View
-from segkit.rows.edition import DEVELOPER, TITLES, Edition
+from segkit.rows.edition import TITLES, Edition
+from segkit.rows.workshop.said import statements
 
 _CHAPTER = 2
 _SAID = {WRONG_NOW: "wrong now", TO_CHECK: "to be checked"}
@@ -51,8 +52,13 @@ def _kept(facts: Facts, edition: Edition) -> Iterator[Child]:
     if edition.filters and not edition.platform:
         classes = " or ".join(said for one, said in _SAID.items() if edition.has_class(one))
         yield f"Of the special considerations it shows what is {classes}."
-    if edition.reader != DEVELOPER or not edition.platform:
-        return
+    if edition.platform:
+        yield from _of_platform(facts, edition)
+    if notes := len(statements(list(edition.unsaid(facts)), facts.names, Considerations())):
+        yield f" It leaves out {plural(notes, 'note')} about warehouses."
+
+
+def _of_platform(facts: Facts, edition: Edition) -> Iterator[Child]:
     platform = TITLES[edition.platform]
     if facts.plan is not None:
         every = [rule for rule in facts.plan.of("track") if not rule.deprecated]
@@ -64,7 +70,7 @@ def _kept(facts: Facts, edition: Edition) -> Iterator[Child]:
     if facts.workspace is not None:
         sources = edition.sources(facts)
         yield sentence(f", and {len(sources)} of {plural(len(facts.sources), 'source')}")
-        yield " with what these reach"
+        yield " with what these reach and what is to be done about it"
     yield "."
 
 

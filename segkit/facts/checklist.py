@@ -16,6 +16,7 @@ from segkit.delivery.covered import CallCoverage
 from segkit.delivery.unknowns import NOT_KNOWN
 from segkit.derive.platforms import platforms_of
 from segkit.engagement.notes import TICKS
+from segkit.facts.feeding import feeding
 from segkit.facts.identity import LANES, TESTS
 from segkit.facts.known import Facts
 from segkit.model.plan import CALLS, Rule
@@ -112,7 +113,11 @@ class Checklist:
         there = (self._facts.destinations[r.destination_id] for r in call.receipts
                  if r.certainty != NOT_KNOWN)  # fmt: skip
         tools = [d.catalog.name or d.name for d in there if d.source_id in mine]
-        stored = [self._facts.names.get(id_, id_) for id_ in call.warehouses]
+        stored = [
+            self._facts.names.get(id_, id_)
+            for id_ in call.warehouses
+            if mine & {*(feeding(self._facts, id_) or mine)}
+        ]
         return tuple(dict.fromkeys((*tools, *stored)))
 
     @cached_property

@@ -24,6 +24,7 @@ TESTS = frozenset({"staging", "dev"})
 """Environments of sources that no real person uses."""
 
 _IN = re.compile(r"\b(?:sign(?:ed)? ?in|log(?:ged)? ?in)\b")
+_UP = re.compile(r"\b(?:sign(?:ed)? ?up|regist\w+|accounts?)\b")
 _OUT = re.compile(r"\b(?:sign(?:ed)? ?out|log(?:ged)? ?out)\b")
 _ORDER = re.compile(r"\b(?:order|purchase|payment|checkout|subscription)\b")
 _FEW = 4
@@ -73,6 +74,16 @@ def lanes(facts: Facts) -> tuple[str, ...]:
     return tuple(one for one in LANES if one in found)
 
 
+def _known_by(name: str) -> tuple[str, str]:
+    """What a person does to become known, by the event that the plan has next to identify."""
+    words = words_of(name)
+    if name and not _IN.search(words):
+        if _UP.search(words):
+            return "signs up", "right after sign-up"
+        return "becomes known", "as soon as the userId is known"
+    return "signs in", "right after sign-in"
+
+
 class Story:
     """The steps, as far as the plan has calls for them."""
 
@@ -110,21 +121,22 @@ class Story:
             yield Step(scene, lane, "track", rule.title, (anonymous,), made)
 
     def _sign_in(self, lane: str, anonymous: str, *, again: bool) -> Iterator[Step]:
-        scene = "The same person signs in" if again else "The person signs in"
         facts = self._facts.identify
+        companions = facts.track_calls if facts else ()
+        name = next(
+            (one for one in companions if _IN.search(words_of(one))), *companions[:1] or ("",)
+        )
+        does, when = _known_by(name)
+        scene = f"The same person {does}" if again else f"The person {does}"
         required = facts.required if facts else ()
         named = ", ".join(("userId", *required[:_FEW])) + (" …" if len(required) > _FEW else "")
         ids = (anonymous, "U")
         why = (
             f"The same userId ties {anonymous} to the same person."
             if again
-            else f"This call ties {anonymous} to the userId. Send it right after sign-in."
+            else f"This call ties {anonymous} to the userId. Send it {when}."
         )
         yield Step(scene, lane, "identify", named, ids, why)
-        companions = facts.track_calls if facts else ()
-        name = next(
-            (one for one in companions if _IN.search(words_of(one))), *companions[:1] or ("",)
-        )
         if name and not again:
             yield Step(scene, lane, "track", name, ids, "The event names the reason.")
 

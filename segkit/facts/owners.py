@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from segkit.derive.lifecycle import owner_of
 from segkit.engagement.notes.workshop import DECISIONS, QUESTIONS, Decision, Question
 from segkit.facts.known import Facts
+from segkit.model.plan import Rule
+from segkit.model.workspace import Source
 
 _LABEL = re.compile(r"(?:.*\b)?(?:owners?|team|responsible|contact|dri)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;/&\n]\s*")
@@ -31,10 +33,10 @@ class Owner:
     notes: tuple[str, ...] = ()
 
 
-def owners(facts: Facts) -> tuple[Owner, ...]:
-    """Everybody who is named, those with most planned calls first."""
+def owners(facts: Facts, rules: Iterable[Rule], sources: Iterable[Source]) -> tuple[Owner, ...]:
+    """Everybody whom these rules and sources or the notes name, those with most calls first."""
     found: dict[str, tuple[str, dict[str, dict[str, None]]]] = {}
-    for kind, name, what in _named(facts):
+    for kind, name, what in _named(facts, rules, sources):
         shown, things = found.setdefault(name.casefold(), (name, {}))
         things.setdefault(kind, {})[what] = None
         if shown.islower() and not name.islower():
@@ -46,18 +48,20 @@ def owners(facts: Facts) -> tuple[Owner, ...]:
     return tuple(sorted(made, key=lambda one: (-len(one.calls), one.name.casefold())))
 
 
-def without_owner(facts: Facts) -> tuple[str, ...]:
+def without_owner(rules: Sequence[Rule]) -> tuple[str, ...]:
     """The planned calls of which the plan names no owner, where it names some."""
-    rules = [one for one in (facts.plan.rules if facts.plan else ()) if not one.deprecated]
-    lacking = [one for one in rules if not owner_of(one)]
-    return tuple(one.title for one in lacking) if len(lacking) < len(rules) else ()
+    current = [one for one in rules if not one.deprecated]
+    lacking = [one for one in current if not owner_of(one)]
+    return tuple(one.title for one in lacking) if len(lacking) < len(current) else ()
 
 
-def _named(facts: Facts) -> Iterator[tuple[str, str, str]]:
-    for rule in facts.plan.rules if facts.plan else ():
+def _named(
+    facts: Facts, rules: Iterable[Rule], sources: Iterable[Source]
+) -> Iterator[tuple[str, str, str]]:
+    for rule in rules:
         if not rule.deprecated:
             yield from (("calls", name, rule.title) for name in _apart(owner_of(rule)))
-    for source in facts.sources.values():
+    for source in sources:
         named = [one.value for one in source.labels if _LABEL.fullmatch(one.key.strip())]
         yield from (("sources", name, source.name) for text in named for name in _apart(text))
     noted: list[Decision | Question] = [*facts.notes.of(DECISIONS).values()]

@@ -6,7 +6,7 @@ else a proposal from Segment's catalog, and that is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from segkit.delivery.unknowns import NOT_KNOWN
 from segkit.derive.personal import pii_hint
 from segkit.facts.identity import TESTS
 from segkit.facts.known import Facts
+from segkit.model.plan import Rule
 from segkit.model.workspace import Destination
 
 ADVERTISING, ANALYTICS, OTHER, STORED = "Advertising", "Analytics", "Other tools", "Own storage"
@@ -70,9 +71,18 @@ class Personal:
 class PersonalData:
     """The personal fields of an engagement, with the tools that receive them."""
 
-    def __init__(self, facts: Facts) -> None:
-        """Nothing is worked out before it is asked for."""
-        self._facts = facts
+    def __init__(
+        self,
+        facts: Facts,
+        of: Callable[[Rule], bool] = lambda _: True,
+        by: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        """Those of the planned calls of which `of` is true, and tools of whose ids `by` is.
+
+        Nothing is worked out before it is asked for.
+        """
+        self._facts, self._by = facts, by
+        self._of_rule = of
         self._consents = facts.case.consents if facts.case else None
 
     @property
@@ -118,7 +128,7 @@ class PersonalData:
         """Each personal field with those inside it, which are not named again."""
         groups: dict[tuple[int, tuple[str, ...]], list[FieldCoverage]] = {}
         for one in self._facts.field_coverage:
-            if pii_hint(one.field):
+            if self._of_rule(one.rule) and pii_hint(one.field):
                 path = one.field.path
                 above = (id(one.rule), path[:-1])
                 group = groups.setdefault((id(one.rule), path), groups.get(above, []))
@@ -127,15 +137,16 @@ class PersonalData:
 
     def _receivers(self, one: FieldCoverage) -> Iterator[Receives]:
         for receipt in one.receipts:
-            if receipt.destination_id not in self._tests:
-                destination = self._facts.destinations[receipt.destination_id]
+            id_ = receipt.destination_id
+            if id_ not in self._tests and self._by(id_):
+                destination = self._facts.destinations[id_]
                 yield Receives(
                     destination.name,
                     destination.catalog.name or destination.name,
                     self._of(destination),
                     receipt.certainty != NOT_KNOWN,
                 )
-        for id_ in one.warehouses:
+        for id_ in filter(self._by, one.warehouses):
             name = self._facts.names.get(id_, id_)
             yield Receives(name, name, (STORED,), id_ not in one.unsure)
 

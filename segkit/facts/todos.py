@@ -18,6 +18,7 @@ from segkit.errors import UsageError
 from segkit.facts.checklist import Checklist
 from segkit.facts.known import Facts
 from segkit.facts.seen import BROKEN, CHANGED, NOT_SEEN
+from segkit.facts.standing import classes
 from segkit.model.finding import OpenItem
 
 UNSETTLED = frozenset({"tracking-method"})
@@ -144,13 +145,13 @@ def _destinations(facts: Facts) -> Iterator[OpenItem]:
 def _considerations(facts: Facts) -> Iterator[OpenItem]:
     """Open while something that matters has neither been accepted, edited nor dismissed."""
     statements = facts.considered.statements
-    unread = Counter(s.first.item.class_ for s in statements if s.needs_word)
-    if not unread:
+    unread = classes(one.item for s in statements if s.needs_word for one in s.items)
+    if not any(unread.values()):
         return
     counts = ", ".join(f"{unread[name]} {name}" for name in CLASSES if unread[name])
     yield _todo(
         "considerations",
-        f"{unread.total()} special considerations have not been read by the SA: {counts}.",
+        f"{sum(unread.values())} special considerations have not been read by the SA: {counts}.",
         "accept, edit or dismiss them with the customer, in the notebook or with "
         "`segkit consider` (what is good to know or satisfied needs no word)",
         place="guide.ipynb, Special considerations",

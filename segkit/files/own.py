@@ -102,8 +102,7 @@ def write_named(path: Path, content: str | bytes, *, folders: bool = False) -> N
 
     `folders` that are missing on the way are made. Raises as `write_own`.
     """
-    above = Path(os.path.abspath(path)).parents  # noqa: PTH100 (links are kept)
-    root = next((folder for folder in above if is_there(folder / _SETTINGS)), None)
+    root = engagement_above(path)
     if root is not None:
         if folders and check_output(path, root):
             make_own_folder(path.parent, root)
@@ -112,6 +111,12 @@ def write_named(path: Path, content: str | bytes, *, folders: bool = False) -> N
     if folders:
         path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, content)
+
+
+def engagement_above(path: Path) -> Path | None:
+    """The engagement's folder that a path leads into as it is written; None where there is none."""
+    above = Path(os.path.abspath(path)).parents  # noqa: PTH100 (links are kept)
+    return next((folder for folder in above if is_there(folder / _SETTINGS)), None)
 
 
 def delete_own(file: Path, folder: Path | None = None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from segkit.errors import InputFileError, TrustError
 from segkit.files.ordinary import TooLargeError, content_of, reading_now
-from segkit.files.own import read_own
+from segkit.files.own import engagement_above, read_own
 
 WRITE_KEYS = "write-keys.json"
 """An engagement's file with keys in the clear; no plan that refers to it brings it into a guide."""
@@ -16,7 +16,8 @@ WRITE_KEYS = "write-keys.json"
 def read_bytes(path: Path, *, limit: int) -> bytes:
     """The content of a file of at most `limit` bytes; raises `InputFileError` otherwise.
 
-    Within `one_reading` a file of the engagement is read as such: raises `TrustError` too.
+    A file in an engagement's folder is read as such, also where a person names it: a link there
+    may be a stranger's. Raises `TrustError` too.
     """
     reading = reading_now()
     content: bytes | None = None
@@ -24,6 +25,8 @@ def read_bytes(path: Path, *, limit: int) -> bytes:
         if reading is not None and reading.holds(path):
             _refuse_keys(path)
             content = read_own(path, limit=limit, folder=reading.folder)
+        elif (root := engagement_above(path)) is not None:
+            content = read_own(path, limit=limit, folder=root)
         else:
             content = content_of(path, limit)
     except FileNotFoundError:

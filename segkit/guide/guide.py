@@ -22,7 +22,7 @@ from segkit.render.searchable import Narrowing
 from segkit.render.view import View
 from segkit.rows.about.availability import completed, instead_of
 from segkit.rows.edition import EVERYONE, WHOLE, Edition
-from segkit.rows.moments import moment
+from segkit.rows.moments import moment_words
 from segkit.rows.row import Row, Showing, all_rows, row_named
 
 
@@ -110,7 +110,7 @@ class Guide(Named):
 
     def made_from(self) -> str:
         """The snapshot that everything here comes from, in words."""
-        return f"the snapshot of {moment(self.facts.snapshot.taken_at)}"
+        return f"the snapshot of {moment_words(self.facts.snapshot.taken_at)}"
 
     def static(self, row: Row, *args: object, **options: object) -> View:
         """What a document has for a row, with what was not available for it."""

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from segkit.errors import UsageError
 from segkit.model.change import REMOVE, RENAME_FIELD, RENAME_RULE, REQUIRE, RETYPE, Place
 from segkit.model.change import ProposedChange as Change
-from segkit.model.plan import ELEMENT, Field, Rule, TrackingPlan
+from segkit.model.plan import Field, Rule, TrackingPlan, dotted
 
 WHAT = ("rename", "remove", "retype", "require")
 TYPES = ("string", "number", "integer", "boolean", "object", "array", "null")
@@ -55,11 +55,6 @@ def asked(  # noqa: PLR0913 (one for each thing that can be said)
 def is_called(field: Field, text: str) -> bool:
     """The field's dotted path is this, with its container or without."""
     return text in {field.dotted, dotted(field.path)}
-
-
-def dotted(path: tuple[str, ...]) -> str:
-    """A whole path as people write it: `properties.products[].sku`."""
-    return "".join(one if one == ELEMENT else f".{one}" for one in path).removeprefix(".")
 
 
 def _check(what: str, *, field: str, event: str, to: str) -> None:

@@ -10,11 +10,10 @@ from segkit.delivery.receipts import receipt_at
 from segkit.delivery.steps.filters import named_places as of_filter
 from segkit.delivery.steps.transformations import named_places as of_transformation
 from segkit.errors import FqlError
-from segkit.impact.asking import dotted
 from segkit.impact.concern import Concern
 from segkit.impact.subject import GONE, Subject
 from segkit.model.change import REQUIRE, RETYPE
-from segkit.model.plan import CONTAINERS
+from segkit.model.plan import CONTAINERS, dotted
 from segkit.model.workspace import Destination, Transformation
 from segkit.routing.fql import condition_paths, holds, tells_apart
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.impact.asking import dotted
 from segkit.impact.concern import Concern
 from segkit.impact.subject import SAYS_NOTHING, Subject, Touched
 from segkit.model.change import RENAME_FIELD, RENAME_RULE, REQUIRE, RETYPE
+from segkit.model.plan import dotted
 
 
 def rules_concerned(subject: Subject) -> Iterator[Concern]:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from segkit.delivery.case import Case
 from segkit.delivery.storage import Store, stores
 from segkit.derive.columns import column_of, snake_case, stored_fields, table_of
-from segkit.impact.asking import dotted
 from segkit.impact.concern import Concern
 from segkit.impact.subject import Subject, Touched
 from segkit.model.change import RENAME_FIELD, RENAME_RULE, RETYPE
-from segkit.model.plan import CALLS, ELEMENT, Field, Rule
+from segkit.model.plan import CALLS, ELEMENT, Field, Rule, dotted
 from segkit.model.workspace import Warehouse
 
 _FILES = "files"

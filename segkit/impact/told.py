@@ -11,9 +11,9 @@ from segkit.delivery.case import Case
 from segkit.engagement.notes import Notes
 from segkit.engagement.notes.kinds import ADDED, WORD, Kind
 from segkit.engagement.notes.workshop import DECISIONS, OBJECTIVES, PARKED, QUESTIONS
-from segkit.impact.asking import dotted
 from segkit.impact.concern import Concern
 from segkit.impact.subject import Subject
+from segkit.model.plan import dotted
 
 _NOTED: tuple[tuple[str, Kind[Any]], ...] = (
     ("objective", OBJECTIVES), ("decision", DECISIONS), ("question", QUESTIONS),

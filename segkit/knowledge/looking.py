@@ -12,9 +12,6 @@ from typing import cast
 from segkit.knowledge.destinations import destination_docs
 from segkit.model.workspace import DestinationCatalog
 
-SENT = "sent"
-"""That a source has sent it, whatever becomes of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Look:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from segkit.model.plan import Field, Rule
+
 RENAME_RULE = "rename-rule"
 RENAME_FIELD = "rename-field"
 RETYPE = "retype"
@@ -49,6 +51,12 @@ class Place:
     def same(self) -> tuple[str, str | None, int, tuple[str, ...]]:
         """What two places are compared by."""
         return self.call, self.key, self.version, self.path
+
+
+def place_of(rule: Rule, planned: Field | None = None) -> Place:
+    """Where in a plan a rule is, or one of its fields."""
+    path, origin = (planned.path, planned.origin) if planned else ((), rule.origin)
+    return Place(rule.call, rule.key, rule.version, path, origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,9 +120,11 @@ class CallScope:
         call: `identify`, `track`, `page`, `screen`, `group` or `alias`.
         reason: What in plan or workspace says so.
         overridden: The SA set it in `engagement.toml`.
+        known: False where no plan was read that could ask for it; then it is in no scope.
     """
 
     call: str
     in_scope: bool
     reason: str
     overridden: bool = False
+    known: bool = True

@@ -7,7 +7,7 @@ are kept as they are: they become findings, never repairs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 CALLS = ("track", "identify", "group", "page", "screen", "alias")
@@ -24,6 +24,13 @@ CONTAINERS: Mapping[str, str] = {
 
 ELEMENT = "[]"
 """The path segment that stands for the elements of an array."""
+
+
+def dotted(path: Sequence[str]) -> str:
+    """A path as people write it: `properties.products[].sku`."""
+    if ELEMENT not in path:
+        return ".".join(path).removeprefix(".")
+    return "".join(one if one == ELEMENT else f".{one}" for one in path).removeprefix(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +84,7 @@ class Field:
 
         Not unique when names contain dots; use `path` to tell fields apart.
         """
-        inner = self.path[1:] if self.path[0] in {"properties", "traits"} else self.path
-        if ELEMENT not in inner:
-            return ".".join(inner).removeprefix(".")
-        text = ""
-        for segment in inner:
-            text += segment if segment == ELEMENT else f".{segment}"
-        return text.removeprefix(".")
+        return dotted(self.path[1:] if self.path[0] in {"properties", "traits"} else self.path)
 
 
 @dataclass(frozen=True, slots=True)

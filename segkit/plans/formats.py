@@ -34,7 +34,7 @@ _LOOSE = (
     "segkit.plans.markdown.markdown:MARKDOWN",
     "segkit.plans.markdown.markdown:TABLES",
     "segkit.plans.shapes.tree:TREE",
-    "segkit.plans.markdown.markdown:MARKDOWN_CODE",
+    "segkit.plans.markdown.code_blocks:MARKDOWN_CODE",
     "segkit.plans.shapes.records:TABLE",
 )
 

@@ -6,7 +6,9 @@ made them.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import os
 import shutil
 import signal
@@ -90,10 +92,13 @@ def run_alone(
             stderr=subprocess.PIPE,
             start_new_session=True,  # one group, to be ended as a whole
         )
+        # a thread that waits for it may end with this program, and be heard no more
+        end = atexit.register(functools.partial(_end_group, program))
     try:
         said = program.communicate(timeout=seconds)
     finally:
-        _end_group(program)
+        end()
+        atexit.unregister(end)
     return subprocess.CompletedProcess(command, program.returncode, *said)
 
 

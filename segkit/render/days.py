@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def day_words(day: dt.date, *, year: int = 0) -> str:
@@ -19,3 +21,8 @@ def named_day(text: str, *, year: int = 0) -> str:
         return day_words(dt.date.fromisoformat(text.strip()), year=year)
     except ValueError:
         return text
+
+
+def days_in_words(sentence: str) -> str:
+    """A sentence of our own with its days as people write them: `from 17 Nov 2026 to 24 Nov 2026`."""
+    return _DAY.sub(lambda found: named_day(found[0]), sentence)

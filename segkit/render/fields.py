@@ -14,6 +14,11 @@ def type_words(planned: Field) -> str:
     return " or ".join(planned.types) or "any"
 
 
+def need_words(planned: Field) -> str:
+    """`required` or `optional`."""
+    return "required" if planned.required else "optional"
+
+
 def allowed_values(planned: Field, limit: int = 0) -> Child:
     """What limits the values: the list of them, the pattern, the format."""
     limits: list[Child] = []

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from segkit.considerations.consideration import TO_CHECK, WRONG_NOW
+from segkit.considerations.consideration import OPEN_CLASSES, TO_CHECK, WRONG_NOW, Consideration
+from segkit.considerations.deriving import WAREHOUSES
 from segkit.derive.platforms import PLATFORMS, kinds_named, platforms_of
+from segkit.facts.feeding import feeding
 from segkit.facts.known import Facts
 from segkit.model.plan import Rule
-from segkit.model.workspace import Source
+from segkit.model.workspace import Source, Warehouse
 
 EVERYONE = "everyone"
 READERS = ("executive", "developer", "analyst")
@@ -63,10 +65,16 @@ class Edition:
         return self.platform in platforms_of(facts.kinds[source.id], language)
 
     def has_destination(self, facts: Facts, id_: str) -> bool:
-        """It is connected to a source of this edition; so is what belongs to no source."""
-        found = facts.destinations.get(id_)
-        source = facts.sources.get(found.source_id) if found else None
-        return source is None or self.has_source(facts, source)
+        """It, or this warehouse, is connected to a source of this edition, or to none."""
+        if not self.platform:
+            return True
+        sources = [facts.sources[one] for one in feeding(facts, id_) if one in facts.sources]
+        return not sources or any(self.has_source(facts, one) for one in sources)
+
+    def warehouses(self, facts: Facts) -> tuple[Warehouse, ...]:
+        """Those that keep what its sources send, or may."""
+        every = facts.workspace.warehouses if facts.workspace else ()
+        return tuple(one for one in every if self.has_destination(facts, one.id))
 
     def sources(self, facts: Facts) -> tuple[Source, ...]:
         """Its sources, in the workspace's order."""
@@ -78,8 +86,24 @@ class Edition:
         return bool(self.platform) or self.reader in _CLASSES
 
     def has_class(self, class_: str) -> bool:
-        """It has the considerations of this class."""
+        """It has considerations of this class."""
         return class_ in _CLASSES.get(self.reader, (class_,))
+
+    def considerations(self, facts: Facts) -> list[Consideration]:
+        """Those of its classes and sources, without the notes that it leaves unsaid."""
+        unsaid = self.unsaid(facts)
+        every = self.from_sources(facts, facts.considerations, lambda one: one.source_id)
+        return [one for one in every if self.has_class(one.class_) and one not in unsaid]
+
+    def unsaid(self, facts: Facts) -> frozenset[Consideration]:
+        """Notes about warehouses, of which a developer's copy has no chapter."""
+        return frozenset(
+            one
+            for one in facts.considerations
+            if self.reader == DEVELOPER
+            and one.target_type == WAREHOUSES
+            and one.class_ not in OPEN_CLASSES
+        )
 
     def from_sources(
         self, facts: Facts, items: Iterable[T], source_of: Callable[[T], str]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from segkit.render.days import named_day
+from segkit.render.days import days_in_words, named_day
 
 
 def moment(iso: str) -> str:
-    """`2026-11-24T09:30:00Z` for people: `2026-11-24 09:30 UTC`."""
+    """`2026-11-24T09:30:00Z` for tables: `2026-11-24 09:30 UTC`."""
     return iso.replace("T", " ").removesuffix("Z")[:16] + " UTC" if iso else ""
+
+
+def moment_words(iso: str) -> str:
+    """The same for sentences: `24 Nov 2026 09:30 UTC`."""
+    return days_in_words(moment(iso))
 
 
 def day(iso: str) -> dt.date:

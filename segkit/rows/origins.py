@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from segkit.facts.known import Facts
 from segkit.knowledge.entries import known_since
-from segkit.rows.moments import moment
+from segkit.render.days import named_day
+from segkit.rows.moments import moment_words
 from segkit.rows.row import EVERYTHING, KNOWLEDGE, NOTES, PLAN, SEEN, WORKSPACE, row_named
 from segkit.version import __version__
 
@@ -28,17 +29,17 @@ def derivation(facts: Facts, names: Iterable[str], *, own_code: bool = False) ->
         return ""
     rows = [row_named(name) for name in shown]
     used = {origin for row in rows for origin in (row.origins if row else EVERYTHING)}
-    taken = moment(facts.snapshot.taken_at)
+    taken = moment_words(facts.snapshot.taken_at)
     data = [
         words for origin in (PLAN, WORKSPACE) if origin in used for words in _read(facts, origin)
     ]
     parts = [f"From {' and '.join(data)}, read {taken}"] if data else []
     if KNOWLEDGE in used:
         parts.append(
-            f"{'with' if parts else 'From'} segkit's knowledge of Segment as of {known_since()}"
+            f"{'with' if parts else 'From'} segkit's knowledge of Segment as of {named_day(known_since())}"
         )
     if SEEN in used and facts.evidence is not None:
-        kept = moment(facts.evidence.kept_at)
+        kept = moment_words(facts.evidence.kept_at)
         parts.append(f"{'with' if parts else 'From'} what `segkit verify` saw, kept {kept}")
     if NOTES in used:
         parts.append("from what was noted in this engagement")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from segkit.facts.known import Facts
 from segkit.model.derived import INSTRUMENTED, Placement
+from segkit.rows.edition import WHOLE, Edition
 
 ENVIRONMENT_TITLES = {
     "prod": "Production",
@@ -20,6 +21,7 @@ def instrumented_placements(facts: Facts) -> tuple[Placement, ...]:
     return tuple(p for p in facts.placements if facts.kinds.get(p.source_id) in INSTRUMENTED)
 
 
-def names_of_kinds(facts: Facts, *kinds: str) -> tuple[str, ...]:
-    """Names of the enabled sources of these kinds."""
-    return tuple(s.name for s in facts.sources.values() if s.enabled and facts.kinds[s.id] in kinds)
+def names_of_kinds(facts: Facts, *kinds: str, edition: Edition = WHOLE) -> tuple[str, ...]:
+    """Names of the edition's enabled sources of these kinds."""
+    mine = edition.sources(facts)
+    return tuple(s.name for s in mine if s.enabled and facts.kinds[s.id] in kinds)

@@ -20,7 +20,7 @@ def read_catalog_file(file: Path) -> tuple[list[DestinationCatalog], bool]:
 
     Raises `InputFileError` when the file holds none.
     """
-    text = read_bytes(file, limit=_MOST_BYTES).decode("utf-8", "replace")
+    text = read_bytes(file, limit=_MOST_BYTES).decode("utf-8-sig", "replace")
     try:
         document = json.loads(text)
     except ValueError as error:

@@ -1,12 +1,16 @@
 """One object of the Public API → one object of the model, whatever is missing in it.
 
-The keys are those of segmentio/public-api-sdk-python 73.2.0. A value of a wrong type counts as
-missing, a number where a text belongs becomes text, and unknown keys go to `extra`.
+The keys are those of segmentio/public-api-sdk-python 73.2.0: `isCloudEventSource` is read as the
+attribute `is_cloud_event_source`, by its type. A value of a wrong type counts as missing, a number
+where a text belongs becomes text, and what nobody reads goes to `extra`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
 
 from segkit.errors import InputFileError
 from segkit.model.workspace import (
@@ -26,6 +30,11 @@ from segkit.model.workspace import (
 from segkit.segment_api.secret_smells import masked_key
 
 _METHODS = {"pageview": "page"}
+_KEYS = {"condition": "if", "destination_catalog_id": "destinationMetadataId"}
+"""Where the API's word is another one."""
+_REST = {"extra", "body"}
+
+Made = TypeVar("Made")
 
 
 def text(value: object) -> str:
@@ -86,19 +95,16 @@ def unique(values: object, place: str) -> list[object]:
 def source(value: Json, plan: str, schema_settings: Json) -> Source:
     """A source; `plan` is the connected tracking plan where the object does not tell."""
     slug = text(value.get("slug"))
-    known = {"id", "slug", "name", "metadata", "enabled", "writeKeys", "labels", "settings"}
-    return Source(
-        id=text(value.get("id")),
-        slug=slug,
+    return _made(
+        Source,
+        value,
+        {"name", "metadata", "writeKeys", "labels", "trackingPlanId"},
         name=text(value.get("name")) or slug or text(value.get("id")),
-        catalog=_source_catalog(mapping(value.get("metadata"))),
-        enabled=_flag(value, "enabled", missing=True),
+        catalog=_made(SourceCatalog, mapping(value.get("metadata"))),
         write_keys=tuple(map(masked_key, texts(value.get("writeKeys")))),
-        labels=tuple(map(_label, objects(value.get("labels")))),
-        settings=mapping(value.get("settings")),
+        labels=tuple(_made(Label, one) for one in objects(value.get("labels"))),
         tracking_plan_id=text(value.get("trackingPlanId")) or plan,
         schema_settings=schema_settings,
-        extra=_rest(value, known | {"trackingPlanId"}),
     )
 
 
@@ -107,18 +113,18 @@ def destination(
 ) -> Destination:
     """A destination with its mappings and filters; None where they could not be read."""
     catalog = destination_catalog(mapping(value.get("metadata")))
-    known = {"id", "name", "sourceId", "metadata", "enabled", "settings", "droppedSettings"}
-    return Destination(
-        id=text(value.get("id")),
+    return _made(
+        Destination,
+        value,
+        {"name", "metadata", "subscriptions", "filters"},
         name=text(value.get("name")) or catalog.name or text(value.get("id")),
-        source_id=text(value.get("sourceId")),
         catalog=catalog,
-        enabled=_flag(value, "enabled", missing=True),
-        settings=mapping(value.get("settings")),
-        dropped_settings=texts(value.get("droppedSettings")),
-        mappings=None if subscriptions is None else tuple(map(_mapping_of, subscriptions)),
-        filters=None if filters is None else tuple(map(_filter, filters)),
-        extra=_rest(value, known | {"subscriptions", "filters"}),
+        mappings=None
+        if subscriptions is None
+        else tuple(_made(DestinationMapping, one, {"sourceId"}) for one in subscriptions),
+        filters=None
+        if filters is None
+        else tuple(_made(DestinationFilter, one) for one in filters),
     )
 
 
@@ -126,131 +132,83 @@ def warehouse(value: Json, source_ids: tuple[str, ...] | None) -> Warehouse:
     """A warehouse; its harmless settings stay in `extra`."""
     catalog = mapping(value.get("metadata"))
     name = text(mapping(value.get("settings")).get("name"))
-    return Warehouse(
-        id=text(value.get("id")),
+    return _made(
+        Warehouse,
+        value,
+        {"metadata"},
         name=name or text(catalog.get("name")) or text(value.get("id")),
         kind=text(catalog.get("slug")),
         kind_name=text(catalog.get("name")),
         catalog_id=text(catalog.get("id")),
-        enabled=_flag(value, "enabled", missing=True),
         source_ids=source_ids,
-        dropped_settings=texts(value.get("droppedSettings")),
-        extra=_rest(value, {"id", "metadata", "enabled", "droppedSettings"}),
     )
 
 
 def transformation(value: Json) -> Transformation:
     """A Protocols transformation."""
-    known = {"id", "name", "sourceId", "if", "destinationMetadataId", "enabled"}
-    return Transformation(
-        id=text(value.get("id")),
-        name=text(value.get("name")),
-        source_id=text(value.get("sourceId")),
-        condition=text(value.get("if")),
-        destination_catalog_id=text(value.get("destinationMetadataId")),
-        enabled=_flag(value, "enabled", missing=True),
-        body=_rest(value, known),
-    )
+    return _made(Transformation, value)
 
 
 def insert_function(value: Json) -> InsertFunction:
     """An insert function; the API calls its destination `integrationId`."""
-    return InsertFunction(
-        id=text(value.get("id")),
-        name=text(value.get("name")),
-        destination_id=text(value.get("integrationId")),
-        enabled=_flag(value, "enabled", missing=True),
-        extra=_rest(value, {"id", "name", "integrationId", "enabled"}),
-    )
-
-
-def _source_catalog(value: Json) -> SourceCatalog:
-    known = {"id", "name", "slug", "categories", "isCloudEventSource", "status"}
-    return SourceCatalog(
-        id=text(value.get("id")),
-        name=text(value.get("name")),
-        slug=text(value.get("slug")),
-        categories=texts(value.get("categories")),
-        is_cloud_event_source=_flag(value, "isCloudEventSource"),
-        status=text(value.get("status")),
-        extra=_rest(value, known),
+    return _made(
+        InsertFunction, value, {"integrationId"}, destination_id=text(value.get("integrationId"))
     )
 
 
 def destination_catalog(value: Json) -> DestinationCatalog:
     """A destination's entry in Segment's catalog."""
-    known = {"id", "name", "slug", "description", "status", "categories", "website", "options"}
-    known |= {"components", "supportedMethods", "supportedPlatforms", "supportedFeatures"}
-    known |= {"actions", "presets", "previousNames", "regionEndpoints"}
-    components = value.get("components")
-    return DestinationCatalog(
-        id=text(value.get("id")),
-        name=text(value.get("name")),
-        slug=text(value.get("slug")),
-        description=text(value.get("description")),
-        status=text(value.get("status")),
-        categories=texts(value.get("categories")),
-        website=text(value.get("website")),
-        components=tuple(dict.fromkeys(_names(objects(components), "type"))),
+    return _made(
+        DestinationCatalog,
+        value,
+        {"components", "supportedMethods", "supportedPlatforms", "supportedFeatures", "actions"},
+        components=tuple(dict.fromkeys(_names(objects(value.get("components")), "type"))),
         methods=frozenset(_METHODS.get(name, name) for name in _true(value, "supportedMethods")),
         platforms=frozenset(_true(value, "supportedPlatforms")),
         features=mapping(value.get("supportedFeatures")),
         actions=tuple(map(_action, objects(value.get("actions")))),
-        presets=objects(value.get("presets")),
-        options=objects(value.get("options")),
-        previous_names=texts(value.get("previousNames")),
-        region_endpoints=texts(value.get("regionEndpoints")),
-        extra=_rest(value, known),
     )
 
 
 def _action(value: Json) -> Action:
-    known = {"id", "slug", "name", "platform", "hidden", "defaultTrigger", "description", "fields"}
-    return Action(
-        id=text(value.get("id")),
-        slug=text(value.get("slug")),
-        name=text(value.get("name")),
-        platform=text(value.get("platform")).upper(),
-        hidden=_flag(value, "hidden"),
-        default_trigger=text(value.get("defaultTrigger")),
-        description=text(value.get("description")),
-        fields=objects(value.get("fields")),
-        extra=_rest(value, known),
-    )
+    platform = text(value.get("platform")).upper()
+    return _made(Action, value, {"platform"}, platform=platform)
 
 
-def _mapping_of(value: Json) -> DestinationMapping:
-    known = {"id", "name", "actionId", "actionSlug", "destinationId", "sourceId"}
-    return DestinationMapping(
-        id=text(value.get("id")),
-        name=text(value.get("name")),
-        action_id=text(value.get("actionId")),
-        action_slug=text(value.get("actionSlug")),
-        destination_id=text(value.get("destinationId")),
-        enabled=_flag(value, "enabled", missing=True),
-        trigger=text(value.get("trigger")),
-        settings=mapping(value.get("settings")),
-        extra=_rest(value, known | {"enabled", "trigger", "settings"}),
-    )
+def _made(kind: type[Made], value: Json, known: Iterable[str] = (), /, **given: object) -> Made:
+    """An object of the model: what is given, and every other attribute from the API's key.
+
+    `known` are the keys that what is given was made of.
+    """
+    said: dict[str, Any] = given
+    used = {*known}
+    for name, key, read in _read_by_key(kind):  # type: ignore[arg-type]  # a class has a hash
+        if name not in said:
+            said[name] = read(value.get(key))
+            used.add(key)
+    for name in _REST & {one.name for one in fields(kind)}:  # type: ignore[arg-type]  # all are
+        said[name] = {key: one for key, one in value.items() if key not in used}
+    return kind(**said)
 
 
-def _filter(value: Json) -> DestinationFilter:
-    known = {"id", "sourceId", "destinationId", "if", "actions", "title", "description"}
-    return DestinationFilter(
-        id=text(value.get("id")),
-        source_id=text(value.get("sourceId")),
-        destination_id=text(value.get("destinationId")),
-        condition=text(value.get("if")),
-        actions=objects(value.get("actions")),
-        title=text(value.get("title")),
-        description=text(value.get("description")),
-        enabled=_flag(value, "enabled", missing=True),
-        extra=_rest(value, known | {"enabled"}),
-    )
+@cache
+def _read_by_key(kind: Any) -> Sequence[tuple[str, str, Callable[[object], object]]]:  # noqa: ANN401
+    """Attributes that are plain values of the API, with its keys."""
+    readers: dict[object, Callable[[object], object]] = {
+        "str": text, "Json": mapping, "tuple[str, ...]": texts, "tuple[Json, ...]": objects,
+    }  # fmt: skip
+    found = []
+    for one in fields(kind):
+        first, *others = one.name.split("_")
+        key = _KEYS.get(one.name) or first + "".join(map(str.capitalize, others))
+        read = _flag(missing=one.default is True) if one.type == "bool" else readers.get(one.type)
+        if read is not None and one.name not in _REST:
+            found.append((one.name, key, read))
+    return found
 
 
-def _label(value: Json) -> Label:
-    return Label(text(value.get("key")), text(value.get("value")), text(value.get("description")))
+def _flag(*, missing: bool) -> Callable[[object], bool]:
+    return lambda found: found if isinstance(found, bool) else missing
 
 
 def _true(value: Json, key: str) -> Iterable[str]:
@@ -260,12 +218,3 @@ def _true(value: Json, key: str) -> Iterable[str]:
 def _names(values: Iterable[Json], key: str) -> Iterable[str]:
     """The API's names for things of a fixed kind, which are written in capitals."""
     return (name.upper() for name in texts([one.get(key) for one in values]))
-
-
-def _flag(value: Json, key: str, *, missing: bool = False) -> bool:
-    found = value.get(key)
-    return found if isinstance(found, bool) else missing
-
-
-def _rest(value: Json, known: set[str]) -> Json:
-    return {key: one for key, one in value.items() if key not in known}

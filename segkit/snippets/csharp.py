@@ -10,7 +10,14 @@ from collections.abc import Iterator
 
 from segkit.snippets.calls import Argument, Method, Note, aside, no_note, one
 from segkit.snippets.closures import Closure
-from segkit.snippets.language import EU_HOST_V1, REMEMBERED, WRITE_KEY, Language, previous_id
+from segkit.snippets.language import (
+    EU_HOST_V1,
+    REMEMBERED,
+    WRITE_KEY,
+    Language,
+    by_region,
+    previous_id,
+)
 from segkit.snippets.literals import Brackets, Literals
 from segkit.snippets.text import LINE_ESCAPES, Quoting, hex_wide
 
@@ -47,22 +54,16 @@ CSHARP = Language(
     fence="csharp",
     comment="//",
     install="dotnet add package Segment.Analytics.CSharp",
-    loads={
-        "us": f"""\
+    loads=by_region(
+        f"""\
 using Segment.Analytics;
 using Segment.Serialization;
 
 var configuration = new Configuration({WRITE_KEY});
 var analytics = new Analytics(configuration);
 """,
-        "eu": f"""\
-using Segment.Analytics;
-using Segment.Serialization;
-
-var configuration = new Configuration({WRITE_KEY}, apiHost: "{EU_HOST_V1}");
-var analytics = new Analytics(configuration);
-""",
-    },
+        (f"{WRITE_KEY});", f'{WRITE_KEY}, apiHost: "{EU_HOST_V1}");'),
+    ),
     literals=Literals(
         text=_TEXT,
         maps=Brackets("new JsonObject {", "}", "new JsonObject()"),

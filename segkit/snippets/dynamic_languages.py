@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from segkit.snippets.calls import WHOLE, Argument, Layout, Method, Parts, one
-from segkit.snippets.language import EU_HOST, EU_SERVER, WRITE_KEY, Language
+from segkit.snippets.language import EU_HOST, EU_SERVER, WRITE_KEY, Language, by_region
 from segkit.snippets.literals import Brackets, Literals, indented
 from segkit.snippets.moments import iso, numbers
 from segkit.snippets.server_calls import SERVER_KEYS
@@ -37,19 +37,14 @@ PYTHON = Language(
     fence="python",
     comment="#",
     install="pip install segment-analytics-python",
-    loads={
-        "us": f"""\
+    loads=by_region(
+        f"""\
 import segment.analytics as analytics
 
 analytics.write_key = {WRITE_KEY}
 """,
-        "eu": f"""\
-import segment.analytics as analytics
-
-analytics.write_key = {WRITE_KEY}
-analytics.host = "{EU_SERVER}"
-""",
-    },
+        (f"{WRITE_KEY}\n", f'{WRITE_KEY}\nanalytics.host = "{EU_SERVER}"\n'),
+    ),
     literals=Literals(
         text=_PYTHON_TEXT,
         maps=Brackets("{", "}", "{}"),
@@ -163,8 +158,8 @@ PHP = Language(
     fence="php",
     comment="//",
     install="composer require segmentio/analytics-php",
-    loads={
-        "us": f"""\
+    loads=by_region(
+        f"""\
 <?php
 require __DIR__ . "/vendor/autoload.php";
 
@@ -172,15 +167,8 @@ use Segment\\Segment;
 
 Segment::init({WRITE_KEY});
 """,
-        "eu": f"""\
-<?php
-require __DIR__ . "/vendor/autoload.php";
-
-use Segment\\Segment;
-
-Segment::init({WRITE_KEY}, ["host" => "{EU_HOST}"]);
-""",
-    },
+        (f"{WRITE_KEY});", f'{WRITE_KEY}, ["host" => "{EU_HOST}"]);'),
+    ),
     literals=Literals(
         text=_PHP_TEXT,
         maps=Brackets("[", "]", "[]"),

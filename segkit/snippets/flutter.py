@@ -16,6 +16,7 @@ from segkit.snippets.language import (
     REMEMBERED,
     WRITE_KEY,
     Language,
+    by_region,
     previous_id,
 )
 from segkit.snippets.literals import Brackets, Literals, indented
@@ -131,8 +132,8 @@ FLUTTER = Language(
     fence="dart",
     comment="//",
     install="flutter pub add segment_analytics",
-    loads={
-        "us": f"""\
+    loads=by_region(
+        f"""\
 import 'package:segment_analytics/client.dart';
 import 'package:segment_analytics/event.dart';
 import 'package:segment_analytics/plugin.dart';
@@ -143,19 +144,8 @@ final analytics = createClient(Configuration(
   trackApplicationLifecycleEvents: true,
 ));
 """,
-        "eu": f"""\
-import 'package:segment_analytics/client.dart';
-import 'package:segment_analytics/event.dart';
-import 'package:segment_analytics/plugin.dart';
-import 'package:segment_analytics/state.dart';
-
-final analytics = createClient(Configuration(
-  {WRITE_KEY},
-  trackApplicationLifecycleEvents: true,
-  apiHost: '{EU_HOST_V1}',
-));
-""",
-    },
+        ("true,\n", f"true,\n  apiHost: '{EU_HOST_V1}',\n"),
+    ),
     literals=Literals(
         text=_TEXT,
         maps=Brackets("{", "}", "{}"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from segkit.snippets.calls import Argument, Layout, Method, Parts, aside, one
-from segkit.snippets.language import EU_SERVER, WRITE_KEY, Language
+from segkit.snippets.language import EU_SERVER, WRITE_KEY, Language, by_region
 from segkit.snippets.literals import Brackets, Literals, indented
 from segkit.snippets.moments import iso
 from segkit.snippets.server_calls import SERVER_KEYS
@@ -60,8 +60,8 @@ JAVA = Language(
     fence="java",
     comment="//",
     install='implementation("com.segment.analytics.java:analytics:3.5.5")',
-    loads={
-        "us": f"""\
+    loads=by_region(
+        f"""\
 import com.segment.analytics.Analytics;
 import com.segment.analytics.messages.*;
 import java.time.Instant;
@@ -69,17 +69,8 @@ import java.util.*;
 
 Analytics analytics = Analytics.builder({WRITE_KEY}).build();
 """,
-        "eu": f"""\
-import com.segment.analytics.Analytics;
-import com.segment.analytics.messages.*;
-import java.time.Instant;
-import java.util.*;
-
-Analytics analytics = Analytics.builder({WRITE_KEY})
-    .endpoint("{EU_SERVER}")
-    .build();
-""",
-    },
+        (".build();", f'\n    .endpoint("{EU_SERVER}")\n    .build();'),
+    ),
     literals=Literals(
         text=_JAVA_TEXT,
         # Needs no library; the builders copy into a map that refuses null where Guava is there.

@@ -16,6 +16,7 @@ from segkit.snippets.language import (
     REMEMBERED,
     WRITE_KEY,
     Language,
+    by_region,
     previous_id,
 )
 from segkit.snippets.literals import Brackets, Literals
@@ -61,8 +62,8 @@ KOTLIN = Language(
         'implementation("com.segment.analytics.kotlin:android:1.25.0")'
         "  // on a server: com.segment.analytics.kotlin:core:1.25.0"
     ),
-    loads={
-        "us": f"""\
+    loads=by_region(
+        f"""\
 import com.segment.analytics.kotlin.android.Analytics
 import com.segment.analytics.kotlin.core.*
 import com.segment.analytics.kotlin.core.utilities.*
@@ -73,19 +74,8 @@ val analytics = Analytics({WRITE_KEY}, applicationContext) {{
     trackApplicationLifecycleEvents = true
 }}
 """,
-        "eu": f"""\
-import com.segment.analytics.kotlin.android.Analytics
-import com.segment.analytics.kotlin.core.*
-import com.segment.analytics.kotlin.core.utilities.*
-import kotlinx.serialization.json.*
-
-// On a server: import com.segment.analytics.kotlin.core.Analytics, without applicationContext.
-val analytics = Analytics({WRITE_KEY}, applicationContext) {{
-    trackApplicationLifecycleEvents = true
-    apiHost = "{EU_HOST_V1}"
-}}
-""",
-    },
+        ("= true\n", f'= true\n    apiHost = "{EU_HOST_V1}"\n'),
+    ),
     literals=Literals(
         text=_TEXT,
         maps=Brackets("buildJsonObject {", "}", "buildJsonObject {}", joint="", trail=""),

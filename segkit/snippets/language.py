@@ -36,6 +36,11 @@ def previous_id(library_sends: str) -> Note:
     return note
 
 
+def by_region(us: str, change: tuple[str, str]) -> Mapping[str, str]:
+    """Initialisation by region: in the EU with one text in place of another."""
+    return {"us": us, "eu": us.replace(*change)}
+
+
 NO_PAGE: Mapping[str, str] = {"page": "apps record what they show with screen()."}
 
 

@@ -17,6 +17,7 @@ from segkit.snippets.language import (
     REMEMBERED,
     WRITE_KEY,
     Language,
+    by_region,
     previous_id,
 )
 from segkit.snippets.literals import Brackets, Literals, indented
@@ -93,8 +94,8 @@ JAVASCRIPT = Language(
     fence="javascript",
     comment="//",
     install="npm install @segment/analytics-next",
-    loads={
-        "us": f"""\
+    loads=by_region(
+        f"""\
 import {{ AnalyticsBrowser }} from "@segment/analytics-next";
 
 export const analytics = AnalyticsBrowser.load({{ writeKey: {WRITE_KEY} }});
@@ -102,16 +103,11 @@ export const analytics = AnalyticsBrowser.load({{ writeKey: {WRITE_KEY} }});
 // With the snippet from the source's overview page instead of npm, its last line is:
 // analytics.load({WRITE_KEY});
 """,
-        "eu": f"""\
-import {{ AnalyticsBrowser }} from "@segment/analytics-next";
-
-// The region needs no option: the library reads it from the source's settings.
-export const analytics = AnalyticsBrowser.load({{ writeKey: {WRITE_KEY} }});
-
-// With the snippet from the source's overview page instead of npm, its last line is:
-// analytics.load({WRITE_KEY});
-""",
-    },
+        (
+            "export",
+            "// The region needs no option: the library reads it from the source's settings.\nexport",
+        ),
+    ),
     literals=_LITERALS,
     methods={
         "identify": _browser("identify", one("userId"), one("traits", holds=_EMPTY)),
@@ -209,8 +205,8 @@ REACT_NATIVE = Language(
         "npm install @segment/analytics-react-native @segment/sovran-react-native"
         " react-native-get-random-values @react-native-async-storage/async-storage"
     ),
-    loads={
-        "us": f"""\
+    loads=by_region(
+        f"""\
 import {{ createClient }} from "@segment/analytics-react-native";
 
 export const analytics = createClient({{
@@ -218,17 +214,8 @@ export const analytics = createClient({{
   trackAppLifecycleEvents: true,
 }});
 """,
-        "eu": f"""\
-import {{ createClient }} from "@segment/analytics-react-native";
-
-export const analytics = createClient({{
-  writeKey: {WRITE_KEY},
-  trackAppLifecycleEvents: true,
-  proxy: "{EU_SERVER}/v1",
-  useSegmentEndpoints: true,
-}});
-""",
-    },
+        ("true,\n", f'true,\n  proxy: "{EU_SERVER}/v1",\n  useSegmentEndpoints: true,\n'),
+    ),
     literals=_LITERALS,
     methods={
         "identify": _app(

@@ -16,6 +16,7 @@ from segkit.snippets.language import (
     REMEMBERED,
     WRITE_KEY,
     Language,
+    by_region,
     previous_id,
 )
 from segkit.snippets.literals import Brackets, Literals
@@ -82,23 +83,16 @@ SWIFT = Language(
     fence="swift",
     comment="//",
     install='.package(url: "https://github.com/segmentio/analytics-swift.git", from: "1.10.0")',
-    loads={
-        "us": f"""\
+    loads=by_region(
+        f"""\
 import Segment
 
 let configuration = Configuration(writeKey: {WRITE_KEY})
     .trackApplicationLifecycleEvents(true)
 let analytics = Analytics(configuration: configuration)
 """,
-        "eu": f"""\
-import Segment
-
-let configuration = Configuration(writeKey: {WRITE_KEY})
-    .trackApplicationLifecycleEvents(true)
-    .apiHost("{EU_HOST_V1}")
-let analytics = Analytics(configuration: configuration)
-""",
-    },
+        ("(true)\n", f'(true)\n    .apiHost("{EU_HOST_V1}")\n'),
+    ),
     literals=Literals(
         text=_TEXT,
         # Swift infers no type for mixed values within another literal.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -13,8 +13,7 @@ from segkit.agents.answering import size_of
 from segkit.agents.knowing import Keeper
 from segkit.agents.tools import asked
 from segkit.agents.wrong import AskedWrongError
-from segkit.errors import ConfigError, SnapshotError
-from segkit.facts.known import Facts
+from segkit.errors import ConfigError, SnapshotError, TrustError
 
 
 @pytest.fixture
@@ -68,6 +67,33 @@ def test_a_snapshot_file_is_enough(demo: Path, tmp_path: Path) -> None:
 
     assert len(known.facts.destinations) == 35
     assert asked(known, "get_event", {"call": "identify"})["data"]["total"] == 29  # type: ignore[index]  # JSON
+
+
+@pytest.mark.parametrize("named", [".", "snapshot.json"])
+def test_no_link_to_a_snapshot_is_followed_in_an_engagement(
+    folder: Path, tmp_path: Path, named: str
+) -> None:
+    """It may be a stranger's; its bytes are not even hashed."""
+    outside = tmp_path / "outside.json"
+    (folder / "snapshot.json").rename(outside)
+    (folder / "snapshot.json").symlink_to(outside)
+    os.utime(outside, (1, 2))
+
+    with pytest.raises(TrustError, match="leads out"):
+        Keeper(folder / named).now()
+
+    assert outside.stat().st_atime == 1
+
+
+def test_a_pipe_that_takes_the_snapshots_place_is_not_waited_for(folder: Path) -> None:
+    """While the server runs, somebody else may write in the folder."""
+    keeper = Keeper(folder)
+    keeper.now()
+    (folder / "snapshot.json").unlink()
+    os.mkfifo(folder / "snapshot.json")
+
+    with pytest.raises(SnapshotError, match="could not be read"):
+        keeper.now()
 
 
 def test_where_there_is_nothing_that_is_said(folder: Path, tmp_path: Path) -> None:
@@ -128,28 +154,3 @@ def test_without_a_plan_the_workspace_still_answers(folder: Path) -> None:
     ):
         with pytest.raises(AskedWrongError, match="no tracking plan"):
             asked(known, tool, words)
-
-
-@pytest.mark.parametrize("is_alone", [False, True])
-def test_the_digest_is_of_what_was_read(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, *, is_alone: bool
-) -> None:
-    """A snapshot that is replaced just before is the one that is named."""
-    file = folder / "snapshot.json"
-    if is_alone:
-        file = file.rename(folder / "shop.json")
-    changed = json.loads(file.read_text())
-    changed["plan"]["rules"] = changed["plan"]["rules"][:3]
-    keeper = Keeper(file if is_alone else folder)
-    facts_of = Keeper._facts
-
-    def replaced(self: Keeper) -> Facts:
-        file.write_text(json.dumps(changed))
-        return facts_of(self)
-
-    monkeypatch.setattr(Keeper, "_facts", replaced)
-
-    known = keeper.now()
-
-    assert len(known.rules) == 3
-    assert known.mark == hashlib.sha256(file.read_bytes()).hexdigest()[:12]

@@ -22,7 +22,7 @@ Saved = dict[str, dict[str, dict[str, str]]]
 CELL = "import segkit\nsegkit.open_guide().considerations()"
 SOON = 20_000
 """Milliseconds that a busy machine may take for an answer of the kernel."""
-FIRST = "From an app, Firebase gets data only through its own SDK or plugin."
+FIRST = "From an app, Firebase receives data only through its own SDK or plugin."
 LATER = "For HubSpot and this kind of source"
 OWN_WORDS = 'Ask Kim <b>first</b>: "app & web"'
 

@@ -85,7 +85,7 @@ def test_choosing_a_destination_shows_its_details(notebook: Page, keep_screensho
     item.locator(".sk-open").click()
 
     expect(details).to_be_visible()
-    expect(details).to_contain_text("How data gets there")
+    expect(details).to_contain_text("How data arrives")
     keep_screenshot(notebook, "destination")
 
 

@@ -12,15 +12,20 @@ from pypdf import PdfReader
 
 from segkit.diff.change import Change, Difference
 from segkit.engagement.demo import create_demo
+from segkit.engagement.settings import read_engagement
 from segkit.export import export_guide
+from segkit.export.forms import Wanted, export_forms
 from segkit.render.styles import style_tag
 from segkit.rows.plan.changes import changes
 
 PAPER = ViewportSize(width=672, height=990)
 """What A4 leaves between its margins."""
 
-MOST_SHEETS = 46
+MOST_SHEETS = 40
 """What the demo's guide may take on paper."""
+
+MOST_OF_EDITIONS = {"executive": 6, "developer-ios": 17}
+"""What some of its editions may take."""
 
 BROKEN = r"""root => {
     const broken = new Set();
@@ -219,6 +224,21 @@ def test_headings_of_a_long_table_stay_in_sight(context: BrowserContext, demo_gu
     table.locator("tbody").nth(25).scroll_into_view_if_needed()
 
     expect(table.get_by_role("columnheader", name="Mode")).to_be_in_viewport()
+
+
+def test_an_edition_takes_few_sheets(
+    context: BrowserContext, demo_guide: Path, tmp_path: Path
+) -> None:
+    """Those whom it is for read it whole."""
+    engagement = read_engagement(demo_guide.parent)
+    wanted = Wanted(audiences=tuple(MOST_OF_EDITIONS))
+    made = export_forms(engagement, ["html"], wanted, output=tmp_path)
+
+    for one, most in zip(made, MOST_OF_EDITIONS.values(), strict=True):
+        page = context.new_page()
+        page.goto(one.path.as_uri())
+        sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        assert 3 < len(sheets) <= most, one.path.name
 
 
 def test_page_one_is_a_screen_and_a_scroll_and_one_sheet(

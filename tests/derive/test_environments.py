@@ -240,4 +240,4 @@ def test_a_disabled_source_is_reported(build: Build) -> None:
 
     (finding,) = findings(workspace, "sources_are_enabled")
 
-    assert finding.message == "Blog is disabled, so it takes no data."
+    assert finding.message == "Blog is disabled, so it accepts no data."

@@ -99,6 +99,7 @@ def test_traits_are_told_apart_by_whom_they_are_about() -> None:
                 Field(("traits", "company")),
                 Field(("traits", "company", "name")),
                 Field(("traits", "loyalty_points")),
+                Field(("traits", "birth_year")),
             ),
         ),
         Rule("group", fields=(Field(("groupId",)), Field(("traits", "industry")))),
@@ -108,7 +109,7 @@ def test_traits_are_told_apart_by_whom_they_are_about() -> None:
 
     assert facts == IdentifyFacts(
         required=("email",),
-        profile_traits=("jobTitle", "address.city"),
+        profile_traits=("jobTitle", "address.city", "birth_year"),
         company_traits=("company.name", "industry (group)"),
     )
 

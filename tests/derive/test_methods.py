@@ -111,6 +111,7 @@ def test_without_a_plan_the_workspace_tells(build: Build) -> None:
     scopes = call_scopes(None, build.workspace(build.source("Shop")))
 
     assert [scope.call for scope in scopes if scope.in_scope] == ["identify", "page", "track"]
+    assert [scope.call for scope in scopes if not scope.known] == ["screen", "group", "alias"]
 
 
 def test_a_destination_that_may_need_alias_is_named(build: Build) -> None:

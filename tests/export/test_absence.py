@@ -76,6 +76,8 @@ def test_without_a_workspace_its_sections_are_left_out_and_once_said_why(make: M
     assert {"events", "identify-traits", "destinations", "best-practices"} <= set(chapters(made))
     text = text_of(made.content)
     assert "not available yet" not in text
+    assert "These libraries are examples." in text
+    assert "No source on this side" not in text
     assert "the picture looks like this" not in text
     assert text.count("The workspace is opened in January.") == 2  # page one, and about the guide
     assert "the workspace was not read" in text

@@ -108,6 +108,13 @@ def test_anything_else_is_not_plain(source: str) -> None:
     assert plain_calls(source) is None
 
 
+@pytest.mark.parametrize("line", ["\x0b", "\x0c", "\x1c", "\x1e", "\x85", "\u2028", "\u2029"])
+def test_a_line_that_only_ipython_sees_is_not_plain(line: str) -> None:
+    """What is a comment to Python is another line to a kernel, and there it may be a magic."""
+    assert plain_calls(f"guide.traits() # see{line}traits?") is None
+    assert plain_calls(f'guide.traits("""{line}!ls{line}""")') is None
+
+
 def test_answers_follow_the_notebooks_order() -> None:
     """A variable is the guide that was opened last under that name."""
     answers = Answers(FakeGuide)

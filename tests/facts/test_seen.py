@@ -174,7 +174,7 @@ def test_the_chapter_is_there_with_evidence_only(engagement: Engagement) -> None
     assert (with_it, without) == (["What was seen"], [])
     assert "segkit verify" in live.text
     assert "calls.jsonl, 39 calls" in view.text
-    assert "2026-11-23 14:02 to 14:26 UTC" in view.text
+    assert "23 Nov 2026 14:02 to 14:26 UTC" in view.text
     assert "properties.membership_tier (enum, 1×)" in view.text
     assert "planned is Order Completed" in view.text
     assert "not sent" not in view.text

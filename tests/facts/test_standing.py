@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from segkit.derive.lifecycle import DEPRECATED, LIVE, NOT_SAID, PLANNED, owner_o
 from segkit.engagement.demo import create_demo
 from segkit.facts.known import Facts
 from segkit.facts.standing import Standing, classes, standing
+from segkit.facts.todos import todos
 from segkit.model.plan import Rule
 
 
@@ -59,6 +61,17 @@ def test_the_same_words_about_several_pairs_are_one(facts: Facts) -> None:
 
     assert classes([one, same])[WRONG_NOW] == 1
     assert classes([one, replace(same, text="Something else")])[WRONG_NOW] == 2
+
+
+def test_the_to_do_counts_as_page_one_does(tmp_path: Path) -> None:
+    """What has no word yet, and the same words about several pairs once."""
+    engagement = create_demo(tmp_path / "demo")
+    engagement.notes_file.unlink()
+    fresh = Facts(engagement)
+    [todo] = [one for one in todos(fresh) if one.id == "considerations"]
+
+    now = standing(fresh).classes
+    assert f": {now[WRONG_NOW]} wrong now, {now['check']} check." in todo.text
 
 
 def test_each_question_has_the_state_that_its_ways_prove(facts: Facts) -> None:

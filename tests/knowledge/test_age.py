@@ -114,7 +114,7 @@ def test_the_command_reads_what_the_api_gives(tmp_path: Path) -> None:
     results = {}
     for name, document in (("whole", whole), ("page", page), ("workspace", workspace)):
         file = tmp_path / f"{name}.json"
-        file.write_text(json.dumps(document))
+        file.write_text(json.dumps(document), encoding="utf-8-sig")
         results[name] = CliRunner().invoke(cli, ["knowledge", "--check", str(file), "--json"])
 
     said = {name: json.loads(result.output) for name, result in results.items()}

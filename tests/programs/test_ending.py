@@ -169,6 +169,30 @@ def test_a_program_that_takes_too_long_is_ended_with_all_that_it_started(
     assert wait_for(lambda: not any(map(is_alive, browser())), 2)
 
 
+THREAD = """\
+import sys, threading, time
+from pathlib import Path
+from segkit.programs.ending import end_in_order, run_alone
+end_in_order()
+run = lambda: run_alone(["chromium"], seconds=60, folder=Path(sys.argv[1]))
+threading.Thread(target=run, daemon=True).start()
+time.sleep(60)
+"""
+
+
+def test_a_program_that_a_thread_waits_for_ends_with_this_one(
+    tmp_path: Path, browser: Callable[[], list[int]]
+) -> None:
+    """Such a thread is gone without a word, as those of `segkit doctor` are."""
+    with subprocess.Popen([sys.executable, "-c", THREAD, tmp_path]) as run:
+        assert wait_for(lambda: len(browser()) == 2)
+
+        run.terminate()
+
+        assert run.wait(5) == 128 + signal.SIGTERM
+    assert wait_for(lambda: not any(map(is_alive, browser())), 2)
+
+
 def test_a_folder_goes_although_somebody_writes_into_it_still(tmp_path: Path) -> None:
     """A process that was ended may have had something to write."""
     code = (

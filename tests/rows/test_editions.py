@@ -95,6 +95,58 @@ def test_an_apps_calls_go_where_the_app_sends_them(engagement: Engagement) -> No
     assert "track Order Refunded" not in seen
 
 
+def test_an_app_reads_of_its_own_work_and_data(engagement: Engagement) -> None:
+    """Actions, owners, functions, modes and personal data are those of its sources."""
+    ios, web, everyone = (
+        Guide(engagement, edition=Edition.named(name))
+        for name in ("developer-ios", "developer-web", "everyone")
+    )
+    todo = {row[0] for row in ios.show("actions").view.rows}
+
+    assert "Connect the webhook for loyalty points to both apps." in todo  # the app's team owns it
+    assert "Map Membership Started to GA4 on the server that sends it." in todo  # of no source
+    assert "Create one billing source for each environment." not in todo
+    assert [row[0] for row in ios.show("owners").view.rows] == [
+        "Shop", "App", "Stores", "Trail Club",
+    ]  # fmt: skip
+    assert "The workspace has 3 functions; none works for iOS." in ios.show("functions").view.text
+    assert ios.show("modes").view.rows == (("Cloud mode", 1), ("Device mode", 3))
+    assert {name for _, name in ios.show("tracking_methods").view.rows} == {
+        "Trail app iOS", "Trail app iOS (dev)", "Trail app iOS (classic, before 4.0)",
+    }  # fmt: skip
+    personal = ios.show("personal_data").view
+    assert "9 of 10 personal fields" in personal.text
+    for other in ("Facebook", "Hotjar", "Marketing sandbox", "HubSpot"):
+        assert other not in personal.text
+        assert other in everyone.show("personal_data").view.text
+    assert "Trail Planned" not in web.show("personal_data").view.text
+
+
+def test_a_warehouse_is_named_where_a_source_fills_it(engagement: Engagement) -> None:
+    """The sandbox is filled by the website alone; no card, test or picture of the app names it."""
+    ios, web = (
+        Guide(engagement, edition=Edition.named(name))
+        for name in ("developer-ios", "developer-web")
+    )
+    for row in ("track", "testing", "identify", "identity", "overview", "matrix", "flow"):
+        assert "Marketing sandbox" not in ios.show(row).view.text, row
+        assert "Marketing sandbox" in web.show(row).view.text, row
+    tested = {row[2]: str(row[4]) for row in Guide(engagement).show("testing").view.rows}
+    assert "Marketing sandbox" in tested["Quillmoor web"]
+    assert "Marketing sandbox" not in tested["Trail app iOS"]
+
+
+def test_a_developer_reads_no_notes_about_warehouses(facts: Facts) -> None:
+    """What asks somebody to do something stays; a copy with their chapter has all of them."""
+    developer, everyone = Edition.named("developer"), Edition.named("everyone")
+
+    left_out = {one.class_ for one in developer.unsaid(facts)}
+    assert left_out == {"good to know", "satisfied"} & left_out
+    assert left_out
+    assert developer.unsaid(facts).isdisjoint(developer.considerations(facts))
+    assert list(facts.considerations) == everyone.considerations(facts)
+
+
 def test_code_is_that_of_the_edition(engagement: Engagement) -> None:
     """An app's developer reads Swift alone, an analyst no code."""
     ios = Guide(engagement, edition=Edition.named("developer-ios"))
@@ -173,12 +225,13 @@ def test_entered_consent_categories_are_the_columns(engagement: Engagement) -> N
 
 def test_owners_come_from_plan_workspace_and_notes(facts: Facts) -> None:
     """A team of the plan and a label of the workspace are one, whatever the case."""
-    named = {one.name: one for one in owners(facts)}
+    rules = facts.plan.rules if facts.plan else ()
+    named = {one.name: one for one in owners(facts, rules, facts.sources.values())}
 
     assert "Order Completed" in {call for one in named.values() for call in one.calls}
     assert {"Quillmoor web (production)", "Shop API (production)"} <= set(named["Shop"].sources)
     assert named["Idris Vane"].notes[0].startswith("Decision: The old iOS app")
-    assert "identify" in without_owner(facts)
+    assert "identify" in without_owner(rules)
 
 
 def test_what_is_done_is_ticked(engagement: Engagement) -> None:

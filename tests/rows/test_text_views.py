@@ -95,19 +95,31 @@ def test_the_chosen_tracking_method_names_its_sources() -> None:
     assert known.text.startswith("Quillmoor Supply uses client-side tracking.\nWeb only.\n")
     assert known.rows == (("Client-side", "Web"),)
     assert "cannot be told yet" in unknown.text
+    assert "No source on this side." in unknown.text
+    unread = tracking_methods(TrackingChoice("both", ""), customer="Q", was_read=False)
+    assert "No source" not in unread.text
 
 
 def test_calls_are_split_by_scope_with_reasons() -> None:
     """Both lists come with the reason for each call."""
     view = calls_in_scope(
-        [CallScope("identify", True, "3 traits"), CallScope("alias", False, "nothing planned")]
+        [
+            CallScope("identify", True, "3 traits"),
+            CallScope("alias", False, "nothing planned"),
+            CallScope("group", False, "no plan", known=False),
+        ]
     )
 
     assert view.text.split("\n") == [
         *("In scope", "Identify", "3 traits"),
         *("Out of scope for now", "Alias", "nothing planned"),
+        *("Not known", "Group", "no plan"),
     ]
-    assert view.rows == (("identify", True, "3 traits"), ("alias", False, "nothing planned"))
+    assert view.rows == (
+        ("identify", True, "3 traits"),
+        ("alias", False, "nothing planned"),
+        ("group", "not known", "no plan"),
+    )
 
 
 def test_an_email_as_user_id_is_pointed_out() -> None:

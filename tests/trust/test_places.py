@@ -181,6 +181,38 @@ def test_a_named_report_goes_through_no_link(
     assert list(here.outside.iterdir()) == []
 
 
+@pytest.mark.parametrize("kind", ["link", "hard link"])
+@pytest.mark.parametrize(
+    ("named", "command"),
+    [
+        ("map.json", ("amend", ".", "map.json", "--output", "copy.xlsx")),
+        ("base.json", ("lint", ".", "--baseline", "base.json")),
+        ("rules.toml", ("lint", ".", "--rules", "rules.toml")),
+        ("known.json", ("verify", ".", "calls.jsonl", "--baseline", "known.json")),
+        ("call.json", ("route", "call.json", ".", "--source", "shop_api_prod")),
+        ("call.json", ("fql", "event = 'x'", "--call", "call.json")),
+        ("cases.jsonl", ("fql", "--cases", "cases.jsonl")),
+        ("snapshot.json", ("diff", "snapshot.json", ".")),
+        ("snapshot.json", ("lint", "snapshot.json")),
+        ("snapshot.json", ("knowledge", "--check", "snapshot.json")),
+        ("tracking-plan.xlsx", ("plan", "tracking-plan.xlsx")),
+        ("workspace.json", ("matrix", "workspace.json")),
+    ],
+)
+def test_what_a_person_names_in_the_folder_is_read_through_no_link(
+    here: Stranger, segkit: Run, kind: str, named: str, command: tuple[str, ...]
+) -> None:
+    """They named a file of the folder, and not where a stranger's link leads."""
+    kept = here.lay(named, kind)
+    os.utime(kept, (1, 2))
+
+    result = segkit(*command)
+
+    assert result.exit_code == 2
+    assert "hard link" in result.output or "leads out" in result.output
+    assert kept.stat().st_atime == 1
+
+
 @pytest.mark.parametrize("inside", [True, False])
 def test_a_named_file_in_the_folder_is_no_way_out(here: Stranger, inside: bool) -> None:
     """`--output` is the person's word about a place, not about where a link there leads."""

@@ -131,7 +131,7 @@ def test_quiet_pairs_and_origin_are_explicit(widget: ConsiderationsWidget, shown
     assert quiet
     for words in set(quiet.values()):
         assert words.capitalize() in html
-    assert "segkit&#39;s knowledge base, as of 20" in html
+    assert "segkit&#39;s knowledge base, as of 6 Nov 2025" in html
     assert "Read more in Segment" in html
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from segkit.agents.answering import Found, size_of
-from segkit.agents.asking import NAMED, rule_asked, text_of
-from segkit.agents.boundary import LONG, crossed, visible
+from segkit.agents.asking import rule_asked, text_of
+from segkit.agents.boundary import LONG, crossed
 from segkit.agents.call_schema import call_schema, schema_address
 from segkit.agents.knowing import Known
 from segkit.derive.personal import mark_of
@@ -75,9 +75,3 @@ def _field(field: Field) -> dict[str, object]:
         "pii": mark_of(field),
         "origin": field.origin,
     }
-
-
-def shown_name(known: Known, call: str, name: str) -> str:
-    """A planned name as answers show it; raises `AskedWrongError` when there is none."""
-    rule = rule_asked(known, {}, call, name if call in NAMED else "")
-    return visible(rule.key or rule.call)

@@ -223,7 +223,7 @@ def figure_from_different_fields(case: Case) -> Iterator[Found]:
             said.append(f"{name}: " + "; ".join(f"{p} in {listed(d)}" for p, d in fields.items()))
     if said:
         yield Found(
-            "Different tools take the worth of one event from different fields, so their "
+            "Different tools read the value of one event from different fields, so their "
             "figures differ.",
             ". ".join(said) + ".",
         )

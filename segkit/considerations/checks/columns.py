@@ -68,7 +68,7 @@ def tables_collide(case: Case) -> Iterator[Found]:
     clashes += [f"{event} = Segment's own {table}" for table, event in tables if table in TABLES]
     yield from _for_each_warehouse(
         case,
-        "Each event gets a table named after it in snake_case. Some events of the plan share "
+        "Each event has a table named after it in snake_case. Some events of the plan share "
         "a table, or have one that Segment itself uses.",
         clashes,
     )

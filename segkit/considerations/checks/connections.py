@@ -69,7 +69,7 @@ def device_only_off_device(case: Case) -> Iterator[Found]:
     asks="Can anything that this source sends arrive there?",
     trouble="no",
     looks_at="pairs of source and destination between which no connection mode is possible",
-    action="Choose a destination that takes data from this kind of source, or remove the "
+    action="Choose a destination that receives data from this kind of source, or remove the "
     "connection.",
     docs=_MODES,
     basis="catalog",
@@ -104,7 +104,7 @@ def disabled_destination(case: Case) -> Iterator[Found]:
         if not pair.destination.enabled:
             yield about(
                 pair,
-                "This destination is disabled and gets no data. What it misses until it is "
+                "This destination is disabled and receives no data. What it misses until it is "
                 "enabled can be sent later only by a replay, which requires the Business plan.",
                 f"{pair.destination.name} is disabled in the workspace.",
             )
@@ -127,7 +127,7 @@ def mode_not_told(case: Case) -> Iterator[Found]:
         if pair.connection.mode == "unknown" and not pair.destination.catalog.is_actions:
             yield about(
                 pair,
-                "This destination can get data from the device itself or from Segment's servers. "
+                "This destination can receive data from the device itself or from Segment's servers. "
                 "Segment's API does not tell which of the two was chosen.",
                 pair.connection.reason,
             )
@@ -177,7 +177,7 @@ def sdk_must_be_in_the_app(case: Case) -> Iterator[Found]:
         if pair.kind == "mobile" and pair.connection.possible == ("device",):
             yield about(
                 pair,
-                f"From an app, {pair.destination.catalog.name} gets data only through its own "
+                f"From an app, {pair.destination.catalog.name} receives data only through its own "
                 "SDK or plugin. Without it in the app, nothing arrives.",
                 pair.connection.reason,
                 "The workspace does not show whether the app carries the SDK or plugin.",
@@ -243,7 +243,7 @@ def one_instance_only(case: Case) -> Iterator[Found]:
     "low",
     says=GOOD_TO_KNOW,
     looks_at="several instances of one destination on one source",
-    action="Tell the instances apart by filters or mappings where they should not get the same.",
+    action="Tell the instances apart by filters or mappings where they should not receive the same.",
     docs=_INSTANCES,
 )
 def several_instances(case: Case) -> Iterator[Found]:

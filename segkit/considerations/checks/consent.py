@@ -38,7 +38,7 @@ def calls_without_consent(case: Case) -> Iterator[Found]:
 
 
 def _lacking(case: Case, source: Source, kind: str) -> Iterator[Found]:
-    so = "Without it a call goes to the destinations of every consent category."
+    so = "Without it a call reaches the destinations of every consent category."
     if not case.plan_covers(source.id):
         yield Found(
             f"It is not known whether the calls of this source carry the consent object. {so}",

@@ -81,7 +81,7 @@ def call_over_limit(case: Case) -> Iterator[Found]:
     ]
     if over:
         yield Found(
-            f"Segment takes calls of up to {_LARGEST_CALL // 1024} KB and "
+            f"Segment accepts calls of up to {_LARGEST_CALL // 1024} KB and "
             f"{_MOST_PROPERTIES:,} properties. Some planned calls are larger.",
             f"Larger with every planned field filled in: {listed(over)}",
         )

@@ -162,7 +162,7 @@ def call_not_supported(case: Case) -> Iterator[Found]:
     "low",
     says=GOOD_TO_KNOW,
     looks_at="planned calls that no enabled mapping of an Actions destination names",
-    action="If the destination should get these calls, enable a mapping for them.",
+    action="If the destination should receive these calls, enable a mapping for them.",
     docs=_ACTIONS,
     basis="plan",
 )
@@ -188,7 +188,7 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Are these mappings in use?",
     trouble="yes",
-    looks_at="enabled mappings whose trigger takes no call at all",
+    looks_at="enabled mappings whose trigger matches no call at all",
     action="Set the trigger anew in the mapping's own editor.",
     docs=_ACTIONS,
 )

@@ -41,7 +41,7 @@ class _Sent(NamedTuple):
     "high",
     asks="May advertisers receive these personal traits?",
     trouble="no",
-    looks_at="identify traits with personal data, and advertising destinations that take "
+    looks_at="identify traits with personal data, and advertising destinations that receive "
     "identify calls",
     action="Check the consent that this needs, and keep back with a filter what the "
     "destination does not need.",
@@ -55,7 +55,7 @@ def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
         if sent := _sent(case, pair, carrying):
             yield about(
                 pair,
-                "Segment's catalog lists this destination under Advertising, and it takes identify "
+                "Segment's catalog lists this destination under Advertising, and it receives identify "
                 "calls of this source. The plan puts personal data into their traits.",
                 f"Traits that look personal: {listed(one.field.dotted for one in sent)}",
                 _doubt(sent),
@@ -67,7 +67,7 @@ def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
     "high",
     asks="May advertisers receive these personal properties?",
     trouble="no",
-    looks_at="event properties with personal data, and advertising destinations that take "
+    looks_at="event properties with personal data, and advertising destinations that receive "
     "track calls",
     action="Take personal data out of events, or keep it back with a filter.",
     docs="/connections/destinations/destination-filters",
@@ -80,7 +80,7 @@ def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
         if sent := _sent(case, pair, carrying):
             yield about(
                 pair,
-                "Segment's catalog lists this destination under Advertising, and it takes track "
+                "Segment's catalog lists this destination under Advertising, and it receives track "
                 "calls of this source. The plan puts personal data into event properties.",
                 "Properties that look personal: "
                 + listed(f"{one.rule.title}: {one.field.dotted}" for one in sent),

@@ -34,7 +34,7 @@ def question_without_way(case: Case) -> Iterator[Found]:
     "medium",
     asks="Do the models of the warehouse bring this event there?",
     trouble="no",
-    looks_at="business questions of the plan that are decided in a tool which gets rows of a "
+    looks_at="business questions of the plan that are decided in a tool that receives rows of a "
     "warehouse",
     action="Look at the models behind this tool, and add what the question needs.",
     docs="/connections/reverse-etl",
@@ -45,8 +45,8 @@ def question_through_rows(case: Case) -> Iterator[Found]:
     gaps = _ways(case, ROWS)
     if gaps:
         yield Found(
-            "A business question is decided in a tool fed by Reverse ETL alone. Its event gets "
-            "there only if a model brings it.",
+            "A business question is decided in a tool that receives rows by Reverse ETL alone. "
+            "Its event arrives there only if a model brings it.",
             listed(_words(gaps)) + _models(case),
         )
 

@@ -44,14 +44,14 @@ _CLOUD_ONLY = (
     trouble="no",
     looks_at="Protocols transformations of a source whose destinations run, or may run, on "
     "the device",
-    action="Correct the calls in your code as well, so that these destinations get them right.",
+    action="Correct the calls in your code as well, so that these destinations receive them right.",
     docs="/protocols/transform",
     replaces=("global-05",),
 )
 def transformation_in_device_mode(case: Case) -> Iterator[Found]:
     """Transformations work in Segment's servers, which device mode goes past."""
     text = (
-        "Transformations change calls on Segment's servers. A destination in device mode gets "
+        "Transformations change calls on Segment's servers. A destination in device mode receives "
         "the calls as your code made them."
     )
     for source in case.workspace.sources:
@@ -119,7 +119,7 @@ def insert_function_in_device_mode(case: Case) -> Iterator[Found]:
             yield about(
                 pair,
                 "An insert function changes calls on Segment's servers. A destination in device "
-                "mode gets them unchanged.",
+                "mode receives them unchanged.",
                 f"{listed(names)}. {pair.connection.reason}",
                 mode_doubt(pair),
             )
@@ -154,7 +154,7 @@ def insert_function_on_storage(case: Case) -> Iterator[Found]:
     trouble="no",
     looks_at="schema controls that leave out or block data, on a source with destinations "
     "that run, or may run, on the device",
-    action="Tell the owners of these tools that they still get what the controls hold back.",
+    action="Tell the owners of these tools that they still receive what the controls hold back.",
     docs=_SCHEMA_CONFIGURATION,
     replaces=("global-06",),
 )
@@ -166,7 +166,7 @@ def blocking_misses_device_mode(case: Case) -> Iterator[Found]:
         if controls and missed:
             yield Found(
                 "The schema controls of this source hold data back on Segment's servers. "
-                "Destinations in device mode still get all of it.",
+                "Destinations in device mode still receive all of it.",
                 f"Set to hold back: {listed(controls)}. Not for {_named(missed)}.",
                 source.id,
                 doubt=mode_doubt(*missed),

@@ -57,8 +57,8 @@ def library_in_maintenance(case: Case) -> Iterator[Found]:
             continue
         if library.tier == "maintenance":
             yield Found(
-                f"The {library.name} library is in Segment's maintenance tier, which gets fixes "
-                "for critical problems and no new features.",
+                f"The {library.name} library is in Segment's maintenance tier: fixes "
+                "for critical problems, and no new features.",
                 f"{source.name} uses {library.name}.",
                 source.id,
                 docs=library.docs_to_use,
@@ -128,7 +128,7 @@ def disabled_source(case: Case) -> Iterator[Found]:
         if not source.enabled:
             yield Found(
                 "This source is disabled: it accepts no data, and nothing that depends on it "
-                "gets any.",
+                "receives any.",
                 f"{source.name} is disabled in the workspace.",
                 source.id,
             )

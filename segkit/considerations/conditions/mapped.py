@@ -9,11 +9,12 @@ from typing import NamedTuple
 from segkit.considerations.checks.check import listed
 from segkit.considerations.conditions.asked import NOT_TOLD, Answer, Asked, Path
 from segkit.delivery.receipts import dotted
+from segkit.delivery.steps.edits import value_at
 from segkit.delivery.ways import action_of, settings_of
 from segkit.knowledge.conditions import Condition
 from segkit.mappings.directives import Reads, path_of, reads
 from segkit.model.plan import Rule
-from segkit.model.workspace import DestinationMapping, Json
+from segkit.model.workspace import DestinationMapping
 from segkit.routing.fql import may_fire
 from segkit.segment_api.secret_smells import MASK
 
@@ -111,7 +112,7 @@ def _seen(asked: Asked, condition: Condition, mapping: DestinationMapping, name:
     """Whether the field is as the condition wants it."""
     pair, given = asked.pair, condition.given
     action = action_of(pair.destination, mapping.action_id) if pair else None
-    value = _at(settings_of(mapping, action)[0], name.split("."))
+    value = value_at(settings_of(mapping, action)[0], name.split("."))
     words = f"= {_shown(value)}"
     holds: bool | None
     found = reads(value)
@@ -176,13 +177,6 @@ def _lacking(states: Mapping[str, bool | None]) -> Iterator[str]:
     for words, wanted in (("the plan does not require it", False), ("it is not in the plan", None)):
         if names := [name for name, there in states.items() if there is wanted]:
             yield f"reads {listed(names)}: {words}"
-
-
-def _at(settings: Json, keys: list[str]) -> object:
-    value: object = settings
-    for key in keys:
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value
 
 
 def _shown(value: object) -> str:

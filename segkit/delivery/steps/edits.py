@@ -100,8 +100,3 @@ def _cut(inner: Json, names: Collection[Keys], *, keeps: bool) -> tuple[Json, li
         else:
             gone.append((name,))
     return left, gone
-
-
-def dotted(keys: Sequence[str]) -> str:
-    """As people write it: `properties.products[].price`."""
-    return "".join(key if key == ELEMENT else f".{key}" for key in keys).removeprefix(".")

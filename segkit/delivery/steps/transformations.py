@@ -16,7 +16,7 @@ from segkit.delivery.unknowns import Unknown, Unknowns
 from segkit.delivery.walk import Walk
 from segkit.errors import FqlError
 from segkit.knowledge.destinations import S3
-from segkit.model.plan import CONTAINERS
+from segkit.model.plan import CONTAINERS, dotted
 from segkit.model.workspace import DestinationCatalog, Json, Source, Transformation, Workspace
 from segkit.routing.fql import computed, condition_paths, evaluate, parse
 
@@ -212,8 +212,8 @@ def _rename(walk: Walk, body: Json, why: str, done: list[str]) -> str:
         elif edits.has(walk.call, old):
             value = edits.value_at(walk.call, old)
             walk.call = edits.without(walk.call, old)
-            walk.put(new, value, f"{why} renames {edits.dotted(old)}.")
-            done.append(f"renames {edits.dotted(old)} to {edits.dotted(new)}")
+            walk.put(new, value, f"{why} renames {dotted(old)}.")
+            done.append(f"renames {dotted(old)} to {dotted(new)}")
     return doubt
 
 
@@ -236,13 +236,13 @@ def _set_values(walk: Walk, body: Json, why: str, done: list[str]) -> str:
     for keys, value in _values(body, _own(walk.call)):
         around = [edits.value_at(walk.call, keys[:end]) for end in range(1, len(keys))]
         if not all(one is None or isinstance(one, Mapping) for one in around):
-            doubt = f"what it sets below {edits.dotted(keys[:-1])}, which is no object"
+            doubt = f"what it sets below {dotted(keys[:-1])}, which is no object"
         elif keys == ("type",):
             doubt = "whether it sets the call's type"
         else:
             doubt = doubt or (_TOP if len(keys) == 1 else "")
             walk.put(keys, value, f"{why} sets its value.")
-            done.append(f"sets {edits.dotted(keys)}")
+            done.append(f"sets {dotted(keys)}")
     return doubt
 
 
@@ -263,7 +263,7 @@ def named_places(one: Transformation, container: str) -> Iterator[tuple[Path, st
     """Where a transformation finds or leaves something in a call, and what it does there."""
     for old, new in _renames(one.body, container):
         yield old, "renames it"
-        yield new, f"gives {edits.dotted(old)} this name"
+        yield new, f"gives {dotted(old)} this name"
     for keys, _ in _values(one.body, container):
         yield keys, "sets its value"
     for keys, fql in _defined(one.body, container):
@@ -286,7 +286,7 @@ def _define(walk: Walk, body: Json, why: str, done: list[str]) -> None:
         if value is None:
             reason, value = f"{reason}; the value is not worked out here", f"(computed: {fql})"
         walk.put(keys, value, f"{reason}.")
-        done.append(f"computes {edits.dotted(keys)}")
+        done.append(f"computes {dotted(keys)}")
 
 
 def _defined(body: Json, container: str) -> Iterator[tuple[Path, str]]:
@@ -299,7 +299,7 @@ def _defined(body: Json, container: str) -> Iterator[tuple[Path, str]]:
 def _allow(walk: Walk, body: Json, why: str, done: list[str]) -> None:
     container = _own(walk.call)
     if names := _allowed(body, container):
-        listed = ", ".join(sorted(map(edits.dotted, names)))
+        listed = ", ".join(sorted(map(dotted, names)))
         gone = walk.cut((container,), names, f"{why} allows only {listed}.", keeps=True)
         if gone:
             done.append(f"takes out {', '.join(gone)}")
@@ -320,7 +320,7 @@ def _hash(walk: Walk, body: Json, why: str, done: list[str]) -> None:
         keys = _place(path, _own(walk.call))
         if edits.has(walk.call, keys):
             walk.put(keys, f"(hashed with {algorithm})", f"{why} hashes it with {algorithm}.")
-            done.append(f"hashes {edits.dotted(keys)}")
+            done.append(f"hashes {dotted(keys)}")
 
 
 def _place(path: str, container: str) -> Path:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from segkit.engagement.notes.kinds import Kind
 
 KEEP, RENAME, DROP = "keep", "rename", "drop"
-PLAN_WORDS = (KEEP, RENAME, DROP)
 ACT, LATER, NOT_OURS = "action", "later", "not-ours"
 
 
@@ -24,7 +23,7 @@ class PlanWord:
     """What the room wants of one planned call.
 
     Attributes:
-        word: One of `PLAN_WORDS`.
+        word: `KEEP`, `RENAME` or `DROP`.
         to: The new name of a rename.
     """
 

@@ -13,6 +13,8 @@ from segkit.engagement.snapshot.taking import (
     read_own_snapshot,
     read_snapshot,
     read_snapshot_file,
+    snapshot_content,
+    snapshot_of,
     take_snapshot,
 )
 
@@ -23,5 +25,7 @@ __all__ = [
     "read_own_snapshot",
     "read_snapshot",
     "read_snapshot_file",
+    "snapshot_content",
+    "snapshot_of",
     "take_snapshot",
 ]

@@ -131,7 +131,7 @@ def read_own_snapshot(engagement: Engagement, file: Path) -> Snapshot | None:
         content = read_own(file, limit=MOST_BYTES, folder=engagement.folder)
     except OSError as error:
         raise _unreadable(file, error) from error
-    return None if content is None else _from_json(content, file)
+    return None if content is None else snapshot_of(content, file)
 
 
 def read_snapshot_file(file: Path) -> Snapshot:
@@ -139,14 +139,19 @@ def read_snapshot_file(file: Path) -> Snapshot:
 
     Raises `SnapshotError` when it is missing, damaged, or written by a newer segkit.
     """
+    return snapshot_of(snapshot_content(file), file)
+
+
+def snapshot_content(file: Path) -> bytes:
+    """The bytes of a snapshot; raises `SnapshotError` when they cannot be read."""
     try:
-        content = read_bytes(file, limit=MOST_BYTES)
+        return read_bytes(file, limit=MOST_BYTES)
     except InputFileError as error:
         raise SnapshotError(error.problem, error.fix) from error
-    return _from_json(content, file)
 
 
-def _from_json(content: bytes, file: Path) -> Snapshot:
+def snapshot_of(content: bytes, file: Path) -> Snapshot:
+    """The snapshot that these bytes of a file are; raises as `read_snapshot_file`."""
     try:
         parsed = json.loads(content)
     except (ValueError, RecursionError) as error:

@@ -36,6 +36,9 @@ _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)(?:<a class=\"sk-permalink|</h)", re.D
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\sid="?([^\s">\x27]+)"?')
 _LINK = re.compile(r'\shref="?#([^\s">]+)')
+_REPLACED = re.compile(r"\sdata-as href=#([^\s>]+)")
+"""Links in whose place the page's script puts what they lead to."""
+
 _SHEETS = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _FIRST_SHEET = re.compile(r"@page (?:draft)?:first\{(?:[^{}]|\{[^{}]*\})*\}")
 _OF_ALL = ' " / " counter(pages)'
@@ -100,7 +103,8 @@ def parts_of(html: str) -> tuple[Part, ...]:
             for one, told in named.items()
             if one not in places
         )
-        stand_ins += "".join(map(_LED_TO.format, sorted(map(escape, linked & places - links))))
+        left = links.difference(_REPLACED.findall(body))
+        stand_ins += "".join(map(_LED_TO.format, sorted(map(escape, linked & places - left))))
         page = _as_part(before + body + stand_ins + end + after, is_first=not made)
         made.append(Part(_name(body, made[-1].name if made else ""), page, places))
     return tuple(made)

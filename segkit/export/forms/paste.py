@@ -17,6 +17,7 @@ from segkit.export.content import Block, Section
 from segkit.export.forms.trees import tree_of_block
 from segkit.export.prepared import Prepared
 from segkit.render.escaping import clean
+from segkit.render.long_texts import shortened, shortened_text
 from segkit.render.tree import Child, Node, flat, terms_of
 
 _KEPT = {
@@ -46,15 +47,19 @@ def paste_of(prepared: Prepared, name: str = "") -> str:
     for section in chosen:
         parts += [_block(block, prepared) for block in section.blocks]
         if section.derived and (section.ends or section is chosen[-1]):
-            parts.append(Markup("<p>{}</p>").format(section.derived))
+            parts.append(Markup("<p>{}</p>").format(shortened_text(section.derived)))
     body = Markup("\n").join(parts)
-    head = Markup('<meta charset="utf-8"><title>{}</title>').format(name or prepared.title)
+    head = Markup('<meta charset="utf-8"><title>{}</title>').format(
+        name or shortened_text(prepared.title)
+    )
     page = '<!DOCTYPE html>\n<html lang="en"><head>{}</head>\n<body>\n{}\n</body></html>\n'
     return clean(Markup(page).format(head, body))  # noqa: S704 (a literal)
 
 
 def _block(block: Block, prepared: Prepared) -> Markup:
-    return _children(tree_of_block(block, draft=prepared.draft))
+    """With long texts cut as on the page: whoever opens it reads a page too."""
+    made = _children(tree_of_block(block, draft=prepared.draft))
+    return Markup(shortened(made, of_people=block.kind != "view"))  # noqa: S704 (as it was)
 
 
 def section_named(sections: Sequence[Section], name: str) -> tuple[Section, ...]:

@@ -26,7 +26,7 @@ _HEAD = re.compile(r'(<table class="sk-grid sk-props">)(\s*<thead>.*?)(?=<tbody)
 _NAME = re.compile(r"<b>(.*?)</b>", re.DOTALL)
 _RECEIVED = "<ul class=sk-received>"
 
-_SHORT = 120
+_SHORT = 80
 """A list of so many characters is no longer than the link that would stand for it."""
 
 _NEAR = 60

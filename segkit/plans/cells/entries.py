@@ -35,7 +35,7 @@ _PLAIN_VALUE = re.compile(
 )
 _STOP = re.compile(
     r"^(?:see|same|all|any|as|when|if|e\.?g\.?|i\.e\.|etc|example|note|must|should|the|plus|and|or|default|common|"
-    r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo)\.?$|^[a-z]+-specific$",
+    r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
     re.IGNORECASE,
 )
 _ELSEWHERE = frozenset(
@@ -283,6 +283,12 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
         description=" ".join(part for part in (item.description, rest) if part),
         values=item.values or values,
     )
+
+
+def values_beside(text: str) -> str:
+    """The values that stand with a type: `low | high` of `string (low | high)`."""
+    kind, _, values, _ = _about(text)
+    return values if kind else ""
 
 
 def _about(text: str) -> tuple[str, bool | None, str, str]:

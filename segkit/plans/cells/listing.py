@@ -156,7 +156,8 @@ def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
 
 def _is_prose(text: str, values: tuple[str, ...]) -> bool:
     """Sentences, conditions and examples are no closed list of values."""
-    if _PROSE.search(text) and not text.startswith(tuple(_QUOTES)):
+    is_parted = "|" in text and all(map(_ONE_VALUE.match, map(str, values)))
+    if _PROSE.search(text) and not (is_parted or text.startswith(tuple(_QUOTES))):
         return True
     if len(values) == 1 and text[0] not in _QUOTES:
         only = values[0]

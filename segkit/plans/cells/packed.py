@@ -68,6 +68,8 @@ _EXPLAINED = re.compile(
     r"^[\"“'`]?([^\"”'`:\n–—]{2,60}?)[\"”'`]?(?:\s+[-–—]+|:)\s+([a-z(]\S*(?:\s+\S+){3,})$",
     re.DOTALL,
 )
+_KEY_EXPLAINED = re.compile(r"^`?([a-z]+(?:_[a-z0-9]+)+)`?\s+[-–—]+\s+(\S+(?:\s+\S+){2,})$")
+"""`lamp_lit – the switch is on`: a key, and words that are no part of it."""
 _ONE_OF = re.compile(
     r"(?P<name>(?<![\w$.])[\w$.]+`?)(?:\s*[:–—-]|\s+is)?\s+one of:?\s+"
     r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\.?\s*$",
@@ -306,6 +308,8 @@ def read_event_cell(text: str) -> EventCell:
         listed = found[2] or found[3] or ""
         if listed.strip() and read_packed(listed).whole and lists_keys(listed):
             return EventCell(found[1].strip(), listed)
+    if found := _KEY_EXPLAINED.match(text.strip()):
+        return EventCell(found[1], about=found[2])
     found = _EXPLAINED.match(text.strip())
     is_about = found is not None and not is_past(found[2]) and not _is_label(found[1])
     if found and is_event_like(found[1]) and is_about:

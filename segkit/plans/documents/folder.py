@@ -141,6 +141,8 @@ class Folder:
     ) -> Iterator[Read]:
         """What `read` makes of each file; those that it refuses are in `unread`."""
         for one in files:
+            if not self._is_inside(one.path):
+                continue
             try:
                 yield read(one)
             except InputFileError as error:
@@ -160,10 +162,14 @@ class Folder:
                 path = Path(folder) / name
                 if name.startswith("."):
                     continue
-                if self.inside(self.origin(path)) is None:
-                    self._unread.append(
-                        Explained(self.origin(path), "It is no file, or leads out of the folder.")
-                    )
-                else:
+                if self._is_inside(path):
                     found.append(path)
         return tuple(found)
+
+    def _is_inside(self, path: Path) -> bool:
+        """It is a file of the folder; what else it is has not been read."""
+        if self.inside(self.origin(path)) is not None:
+            return True
+        why = "It is no file, or leads out of the folder."
+        self._unread.append(Explained(self.origin(path), why))
+        return False

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from segkit.model.plan import Rule
 from segkit.plans.documents.doubting import Doubts
 
-_MARKS = frozenset({"required", "isrequired", "is_required", "mandatory", "nullable", "datatype",
+_MARKS = frozenset({"required", "optional", "forbidden", "presence", "isrequired", "is_required", "mandatory", "nullable", "datatype",
                     "data_type"})  # fmt: skip
-_BESIDE = frozenset({"type", "description", "name", "example", *_MARKS})
+_BESIDE = frozenset({"type", "kind", "description", "name", "example", *_MARKS})
 _OF_PLANS = frozenset(
     {"event", "events", "property", "properties", "parameter", "parameters", "field", "fields",
      "attributes", "traits", "schema", "payload", "key", "taxonomy", "context", "config", "description", "type", "name", "required", "example",
@@ -21,24 +21,29 @@ def check_results(rules: Iterable[Rule], doubts: Doubts) -> None:
     """Doubt names that are those of a document's own parts, or that end with blanks."""
     for rule in rules:
         key = rule.key or ""
+        if rule.call == "track" and not key:
+            doubts.add(rule.origin, "{count} rules of track calls name no event.", rule.origin)
         if key.casefold() in _OF_PLANS:
             what = "{count} events are called like parts of a plan, and may be none."
             doubts.add(rule.origin, what, key)
-        blanks = [key] if key != key.strip() else []
-        beside: dict[tuple[str, ...], set[str]] = {}
-        for one in rule.fields:
-            last = one.path[-1]
-            if last[:1].isspace() or last[-1:].isspace():
-                blanks.append(last)
-            if not last or one.path == ("required",):
-                what = "{count} fields have no name, or that of a keyword, and may be none."
-                doubts.add(rule.origin, what, repr(last))
-            if last.casefold() in _BESIDE:
-                beside.setdefault(one.path[:-1], set()).add(last.casefold())
-        if blanks:
+        lasts = [one.path[-1] for one in rule.fields]
+        if blanks := [one for one in (key, *lasts) if one[:1].isspace() or one[-1:].isspace()]:
             what = "{count} names begin or end with a blank; they are kept as they are written."
             doubts.add(rule.origin, what, *map(repr, blanks))
-        for names in beside.values():
-            if len(names) > 1 and names & _MARKS:
-                what = "{count} fields are called like what is said about a field, and may be none."
-                doubts.add(rule.origin, what, *sorted(names))
+        _check_fields(rule, doubts)
+
+
+def _check_fields(rule: Rule, doubts: Doubts) -> None:
+    """Doubt fields that are named like what is said about fields, side by side."""
+    beside: dict[tuple[str, ...], set[str]] = {}
+    for one in rule.fields:
+        last = one.path[-1].casefold()
+        if not last or one.path == ("required",):
+            what = "{count} fields have no name, or that of a keyword, and may be none."
+            doubts.add(rule.origin, what, repr(last))
+        if last in _BESIDE:
+            beside.setdefault(one.path[:-1], set()).add(last)
+    for names in beside.values():
+        if len(names) > 1 and names & _MARKS:
+            what = "{count} fields are called like what is said about a field, and may be none."
+            doubts.add(rule.origin, what, *sorted(names))

@@ -155,7 +155,7 @@ def plan_from_entries(  # noqa: PLR0913 - all but the entries keyword-only
     doubts.hidden_names(rules)
     check_results(rules, doubts)
     for rule in rules:
-        for key in _field_keys(rule.extra) if rule.extra else ():
+        for key in (*_field_keys(rule.extra), *_hidden(rule)) if rule.extra else ():
             what = f"{{count}} rules have {key!r} beside their JSON Schema, which are not read."
             doubts.add(rule.origin, what, rule.title)
     rows = len(entries) + len(traits or []) + len(so_far.explained)
@@ -221,6 +221,15 @@ def _field_keys(rule: object) -> list[str]:
         and said_of_event(key) in {Said.FIELDS, Said.SCHEMA}
         and isinstance(value, Mapping | list)
         and value
+    ]
+
+
+def _hidden(rule: Rule) -> list[str]:
+    """Keys of a rule without a schema under which one stands all the same."""
+    return [
+        key
+        for key, value in (rule.extra.items() if not (rule.fields or rule.schema) else ())
+        if isinstance(value, Mapping) and isinstance(value.get("properties"), Mapping)
     ]
 
 

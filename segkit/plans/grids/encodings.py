@@ -43,6 +43,7 @@ _UNLIKELY = re.compile(
     r"(?<![aeouéà])ï|õ(?!e)|[èêìòù](?=[aeiouyáéíóúýìè])|[ìòù](?=\w)|[îâ](?=[aeiou])"
 )
 """Accents where no language writes them: `dokonèena` for `dokončena`."""
+_QUOTED = re.compile(r"[“„‘«]\w+[”’“»]$")
 _ELIDED = re.compile(r"(?<=\w)’(?=\w)")
 _ALONE = frozenset("àáéèóòöåæøоиівкскуяа–—…·•№") | _SIGNS
 """What stands by itself as a word."""
@@ -84,7 +85,7 @@ def decode(content: bytes) -> Decoded:
 
 
 def _by_marks(content: bytes) -> str:
-    """By byte order mark or zero bytes."""
+    """By byte order mark, zero bytes, or an escape sequence."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return encoding
@@ -92,6 +93,8 @@ def _by_marks(content: bytes) -> str:
     if sample.count(0) > len(sample) // 4:
         # ASCII letters in UTF-16 have their zero byte second (LE) or first (BE)
         return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+    if b"\x1b$" in sample:  # an escape to two bytes a letter: Japanese in seven bits
+        return "iso2022_jp"
     return "ascii" if b"\x00" in sample else ""  # binary: refused with the place of that byte
 
 
@@ -150,6 +153,10 @@ def _worth(word: str) -> float:
     if len(word) == 1 and word.casefold() not in _ALONE:
         worth = min(worth, 0.0)
     worth += 2.0 * len(_ELIDED.findall(word))
+    if len(word) > 1:  # quotation marks where they belong are as likely as letters with accents
+        worth += 1.5 * ((word[0] in "“„‘«¿¡") + (word[-1] in "”’“»…")) + 2.0 * bool(
+            _QUOTED.match(word)
+        )
     scripts = {_script(letter) for letter in word if letter.isalpha()} - {""}
     worth += _MIXED * (len(scripts - {"CJK"}) > 1)
     worth += _MIXED * _lonely(word) if "CJK" in scripts else 0.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from segkit.plans.cells.packed import lists_names, read_packed
-from segkit.plans.markdown.event_names import NAMES, bare_text, is_spelled
+from segkit.plans.markdown.event_names import NAMES, bare_text, is_spelled, only_names
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import typed_lines
 from segkit.plans.words.headings import call_of_value, hints
@@ -18,12 +18,11 @@ _TOLD = re.compile(r"[\w.$]+\??:\s*\S")
 _FEWEST = 2
 _MOST_WORDS = 3
 _JOINT = re.compile(r"\s*(?:[,/&+]|\band\b|\bund\b|\bet\b|\be\b|\by\b)\s*")
-ONLY_JOINTS = r"(?:[\s,.;:&/+]|\b(?:and|und|et|y|e|en|i|и|og|och)\b)*"
 _SAYS = re.compile(r"\s*(?:[:：=–—]|-\s)")
 _ONLY_SIGNS = re.compile(r"(?:[\s:：=–—|,/.、\-]|\b(?:or|oder|ou|o|one of)\b)*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _QUOTED = re.compile(r"'[^']+'|\"[^\"]+\"")
-_WITH = re.compile(r"(?:with|mit|avec|con|com|met|med|z|с)\s+(?P<names>\S.*)$", re.IGNORECASE)
+_WITH = re.compile(r"(?:with|mit|avec|con|com|met|med|z|с)\s+(\S.*)$", re.IGNORECASE)
 _AT_END = re.compile(r"\(([^()]+)\)\.?$")
 _PARTS = {About.FIELDS, About.NOTHING, About.TOLD}
 
@@ -88,16 +87,9 @@ def item_fields(node: Node) -> list[str]:
         return typed_rest
     if not lines and rest and is_list(rest):
         lines = _parts(rest)
-    if not lines and (found := _WITH.match(rest)):  # `lamp_lit` with `room` and `shade`
-        names = [one for one in node.spans if one in found["names"]]
-        others = found["names"]
-        for one in names:
-            others = others.replace(one, "", 1)
-        lines = names if re.fullmatch(ONLY_JOINTS, others) and all(map(is_key_like, names)) else []
-    if not lines and (found := _AT_END.search(rest)):  # `lamp_lit` — the lamp is lit (`room`)
-        names = [one.strip() for one in found[1].split(",")]
-        lines = names if all(one in node.spans and is_key_like(one) for one in names) else []
-    return lines
+    # `lamp_lit` with `room` and `shade`, `lamp_lit` — the lamp is lit (`room`)
+    found = _WITH.match(rest) or _AT_END.search(rest)
+    return lines or (only_names(node, found[1]) if found else [])
 
 
 def is_property(node: Node) -> bool:
@@ -125,7 +117,8 @@ def lines_of(node: Node) -> Iterator[str]:
         yield f"{node.text.rstrip(': ')} ({' | '.join(below)})"
     else:
         text = node.text.replace("\n", " ")
-        is_told = bool(led and rest) and not read_packed(text).items  # `room` where the lamp stands
+        known = {one.name for one in read_packed(text).items} if led and rest else {text}
+        is_told = bool(led and rest) and led[0] not in known  # `room` where the lamp stands
         yield f"{led[0]} — {rest}" if is_told else text
 
 

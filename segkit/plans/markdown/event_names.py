@@ -51,7 +51,9 @@ _CARRIES_THESE = re.compile(
     r"(?:carr(?:y|ies)|includes?|contains?|has|have|sends?)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
-_ONLY_JOINTS = re.compile(r"(?:[\s,.;:&]|\b(?:and|plus|the|both)\b)*")
+_ONLY_JOINTS = re.compile(
+    r"(?:[\s,.;:&/+]|\b(?:and|plus|the|both|und|et|y|e|en|i|и|og|och)\b)*", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\s*(?:\(.*\)|\s[-–—]\s.*|[:–—].*)$", re.DOTALL)
 
 
@@ -172,11 +174,15 @@ def speaks_of_all(node: Node) -> bool:
 def carried_by_all(node: Node) -> list[str]:
     """`Every event includes `room` and `shade`.`: these names, if it says nothing else."""
     found = _CARRIES_THESE.match(node.text)
-    rest = found["rest"] if found and speaks_of_all(node) else ""
-    names = [name for name in node.spans if is_key_like(name) and name in rest]
+    return only_names(node, found["rest"]) if found and speaks_of_all(node) else []
+
+
+def only_names(node: Node, text: str) -> list[str]:
+    """The names written as code in a part of its text; none where it says more than these."""
+    names = [name for name in node.spans if is_key_like(name) and name in text]
     for name in names:
-        rest = rest.replace(name, "", 1)
-    return names if _ONLY_JOINTS.fullmatch(rest) else []
+        text = text.replace(name, "", 1)
+    return names if _ONLY_JOINTS.fullmatch(text) else []
 
 
 def said_names(node: Node) -> list[str]:

@@ -2,7 +2,7 @@
 
 Tables are handed on as cells, since `segkit.plans.tables` knows what columns mean. A table or list
 of properties that stands below the heading of an event gets that event as a column of its own.
-Where a file has no such tables, plans in its blocks of JSON and YAML are read.
+Where a file has none of these, `code_blocks` reads its blocks of JSON and YAML.
 """
 
 from __future__ import annotations
@@ -11,11 +11,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from segkit.errors import InputFileError, NotATrackingPlanError
-from segkit.model.plan import Doubt, TrackingPlan
+from segkit.model.plan import Doubt
 from segkit.plans.cells.entries import PackedItem
-from segkit.plans.documents.json_text import load_json
-from segkit.plans.documents.page import Page
 from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.belonging import call_of, told_of
@@ -33,9 +30,9 @@ from segkit.plans.markdown.outlined_events import (
     outlined_events,
 )
 from segkit.plans.markdown.pipes import rows_beyond
+from segkit.plans.markdown.typed_code import rows_of_types
 from segkit.plans.markdown.unread import doubt_of, left_out, unread
 from segkit.plans.plan_input import PlanInput
-from segkit.plans.shapes.tree import read_tree
 from segkit.plans.words.headings import call_of_title, hints
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.words.role import Role
@@ -58,6 +55,51 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     root = outline(chunks_of(text), name)
     tables = [(node, _headed(table)) for node in root.all() for table in node.tables]
     strict = any(_names_events(table) for _, table in tables)
+    tabs = _tabs_of_tables(tables, strict=strict)
+    tabs += [_tab_of_fields(_title(node, tabs), found) for node, found in listed_fields(root)]
+    listed = _without_repetitions(list(outlined_events(root, strict=strict)), tabs)
+    if not tabs and all(one.is_doubtful and not one.is_bold for one in listed):
+        listed = list(_unique_names(events_in_code(root)))
+        what, doubtful = "events are named only in code that sends or lists them", listed
+    else:
+        what = "events are words of the text and may be none"
+        doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
+    phrases = _phrases(listed, doubtful, tabs)
+    listed = [one for one in listed if one not in phrases]
+    unsure = [one.name for one in doubtful if one not in phrases]
+    doubts = (
+        *doubt_of("Events", what, unsure),
+        *doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
+        *doubt_of(name, _BEYOND, rows_beyond(text)),
+    )
+    if listed:
+        title = _unique("Events", tabs)
+        tab = _tab_of(listed, title, _BOLD_IS_REQUIRED.search(text))
+        tabs.append(replace(tab, doubts=(*tab.doubts, *doubts)))
+    if typed := rows_of_types(root, tabs):
+        tabs.append(Tab(_unique("Types of the events", tabs), typed))
+    for node, items in fields_of_none(root) if tabs else ():
+        what = f"{len(items)} properties that stand below no event are read as those of all."
+        names = tuple(one.name for one in items)
+        doubt = Doubt(node.text, what, len(items), names[:5])
+        tab = _tab_of_fields(_unique("Common properties", tabs), items)
+        tabs.append(replace(tab, doubts=(doubt,)))
+    if tabs:
+        own = () if listed else doubts
+        tabs[-1] = replace(
+            tabs[-1],
+            doubts=(
+                *tabs[-1].doubts,
+                *own,
+                *unread(root, tabs, _DESCRIPTION),
+                *left_out(root, tabs),
+            ),
+        )
+    return tuple(tabs)
+
+
+def _tabs_of_tables(tables: list[tuple[Node, Chunk]], *, strict: bool) -> list[Tab]:
+    """The tables as tabs; those below headings of events, and cards, of one kind together."""
     listed_names = {
         word
         for _, table in tables
@@ -84,44 +126,7 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     for one in below.values():
         of_words = _doubts_of_words(one.by_words, _EVENT)
         tabs.append(Tab(_unique(_EVENT, tabs), tuple(one.rows), doubts=of_words))
-    tabs += [_tab_of_fields(_title(node, tabs), found) for node, found in listed_fields(root)]
-    listed = _without_repetitions(list(outlined_events(root, strict=strict)), tabs)
-    if not tabs and all(one.is_doubtful and not one.is_bold for one in listed):
-        listed = list(_unique_names(events_in_code(root)))
-        what, doubtful = "events are named only in code that sends or lists them", listed
-    else:
-        what = "events are words of the text and may be none"
-        doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
-    phrases = _phrases(listed, doubtful, tabs)
-    listed = [one for one in listed if one not in phrases]
-    unsure = [one.name for one in doubtful if one not in phrases]
-    doubts = (
-        *doubt_of("Events", what, unsure),
-        *doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
-        *doubt_of(name, _BEYOND, rows_beyond(text)),
-    )
-    if listed:
-        title = _unique("Events", tabs)
-        tab = _tab_of(listed, title, _BOLD_IS_REQUIRED.search(text))
-        tabs.append(replace(tab, doubts=(*tab.doubts, *doubts)))
-    for node, items in fields_of_none(root) if tabs else ():
-        what = f"{len(items)} properties that stand below no event are read as those of all."
-        names = tuple(one.name for one in items)
-        doubt = Doubt(node.text, what, len(items), names[:5])
-        tab = _tab_of_fields(_unique("Common properties", tabs), items)
-        tabs.append(replace(tab, doubts=(doubt,)))
-    if tabs:
-        own = () if listed else doubts
-        tabs[-1] = replace(
-            tabs[-1],
-            doubts=(
-                *tabs[-1].doubts,
-                *own,
-                *unread(root, tabs, _DESCRIPTION),
-                *left_out(root, tabs),
-            ),
-        )
-    return tuple(tabs)
+    return tabs
 
 
 def _phrases(listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]) -> list[Outlined]:
@@ -328,26 +333,7 @@ def _of_settings(table: Chunk) -> bool:
     return bool(first) and all(name.isupper() and is_key_like(name) for name in first)
 
 
-# --- blocks of code ----------------------------------------------------------------------------
-
-
-def _pages(given: PlanInput) -> tuple[Page, ...]:
-    pages: list[Page] = []
-    for chunk in chunks_of(given.text):
-        if chunk.kind != "code" or chunk.language not in {"json", "jsonc", "yaml", "yml", "json5"}:
-            continue
-        origin = f"line {chunk.line}: "
-        try:
-            if chunk.language.startswith("json"):
-                document = load_json(chunk.text, origin)
-                pages.append(Page(document, "JSON", given.name, origin))
-            else:
-                from segkit.plans.documents.yaml_text import load_yaml
-
-                pages.append(Page(load_yaml(chunk.text, origin), "YAML", given.name, origin))
-        except InputFileError:
-            continue  # an excerpt, or something else that only looks like JSON
-    return tuple(pages)
+# --- files ------------------------------------------------------------------------------------
 
 
 def _tabs(given: PlanInput) -> tuple[Tab, ...]:
@@ -370,25 +356,7 @@ def _tabs_of_folder(given: PlanInput) -> tuple[Tab, ...]:
     return tuple(tabs)
 
 
-def _is_markdown(given: PlanInput) -> bool:
-    return given.kind == "markdown"
-
-
-def _read_code(given: PlanInput) -> TrackingPlan:
-    try:
-        if pages := _pages(given):
-            return read_tree(pages, given.name)
-    except NotATrackingPlanError:
-        pass  # the blocks show something else
-    raise NotATrackingPlanError(
-        f"{given.path} holds no tracking plan: looked for tables with a column of events, headings "
-        "of events with a table or list of properties below, and JSON or YAML in blocks of code.",
-        "choose the file with the plan, or give each event a heading or a row of its own.",
-    )
-
-
 MARKDOWN = PlanFormat("Markdown", lambda given: bool(_tabs(given)), tabs=_tabs)
 TABLES = PlanFormat(
     "A folder of tables", lambda given: bool(_tabs_of_folder(given)), tabs=_tabs_of_folder
 )
-MARKDOWN_CODE = PlanFormat("JSON or YAML in Markdown", _is_markdown, read=_read_code)

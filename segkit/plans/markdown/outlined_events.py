@@ -10,7 +10,6 @@ from itertools import pairwise
 from segkit.plans.cells.entries import PackedItem
 from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.belonging import (
-    ONLY_JOINTS,
     behind,
     call_of,
     events_in_group,
@@ -40,6 +39,7 @@ from segkit.plans.markdown.event_names import (
     is_sure,
     names_of_heading,
     names_of_item,
+    only_names,
     owner_of,
     said_names,
     speaks_of_call,
@@ -291,11 +291,9 @@ def _named_in(node: Node) -> list[str]:
     """`Required events: `lamp_lit`, `lamp_out`.`: the events that a label lists in its line."""
     words = take_apart(node.label)
     is_label = "event" in words.last and words.about <= {"event", "required", "optional"}
-    rest = node.rest if is_label and not (node.is_item or words.unknown) else ""
-    names = [one for one in node.spans if one in rest and is_compound(one)]
-    for one in names:
-        rest = rest.replace(one, "", 1)
-    return names if len(names) > 1 and re.fullmatch(ONLY_JOINTS, rest) else []
+    is_label &= not (node.is_item or words.unknown)
+    names = only_names(node, node.rest) if is_label else []
+    return names if len(names) > 1 and all(map(is_compound, names)) else []
 
 
 def _is_introduced(node: Node) -> bool:
@@ -317,14 +315,15 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
     for node in root.all():
         is_heading = node.is_heading and speaks_of_call(bare_text(node))
         if carried_by_all(node) or (not node.is_item and (is_of_all(node) or is_heading)):
+            parts = [one for one in near(node) if one is node or not is_of_all(one)]
             items = [
                 one
-                for part in near(node)
-                if part is node or not (part.is_heading or is_of_all(part))
+                for part in parts
+                if part is node or not part.is_heading
                 for one in part.below
                 if one.is_item
             ]
-            lines = [line for item in items for line in lines_of(item)] or typed(near(node))
+            lines = [line for item in items for line in lines_of(item)] or typed(parts)
             names = [PackedItem(name) for name in carried_by_all(node)]
             if names or (lines and all(map(is_property, items))):
                 yield node, names or [one for line in lines for one in read_packed(line).items]

@@ -6,8 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from segkit.errors import InputFileError
+from segkit.plans.cells.packed import read_packed
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.documents.script_text import CALL, load_script
+from segkit.plans.grids.grid import Tab
+from segkit.plans.markdown.outline import Node
+from segkit.plans.shapes.keys import squashed
+from segkit.plans.shapes.payload_types import stem_of
+from segkit.plans.words.looks import is_compound
 
 _VALUE = re.compile(r"-?\d|(?:true|false|null)\b|\[|<|\.\.\.")
 _PUSHED = re.compile(
@@ -31,6 +37,24 @@ def typed_lines(code: str) -> list[str]:
     if not are_types or not is_told:
         return []
     return [_line(name, spec) for name, spec in declared.items() if isinstance(spec, Mapping)]
+
+
+def rows_of_types(root: Node, tabs: list[Tab]) -> tuple[tuple[str, ...], ...]:
+    """What types called like events (`LampLitProperties`) declare apart from the tables of these.
+
+    As a table that says which properties apply to which event; empty where there are none.
+    """
+    cells = {row[0].strip("` *") for tab in tabs for row in tab.rows[1:] if row}
+    events = {squashed(name): name for name in cells if is_compound(name)}
+    blocks = (chunk.text for node in root.all() for chunk in node.code)
+    declared = [one for code in blocks if _DECLARES.search(code) for one in _loaded(code).items()]
+    rows: list[tuple[str, ...]] = []
+    for name, members in declared:
+        event = events.get(stem_of(name), "")
+        for field, spec in members.items() if event and isinstance(members, Mapping) else ():
+            line = _line(field, spec) if isinstance(spec, Mapping) else field
+            rows += [(one.name, one.type, one.values, event) for one in read_packed(line).items]
+    return (("Property", "Type", "Allowed values", "Applies to events"), *rows) if rows else ()
 
 
 def told_in_code(code: str) -> tuple[str, list[str]] | None:

@@ -24,6 +24,7 @@ from segkit.plans.shapes.judging import (
     describes_property,
     hold_events,
     holds_events,
+    holds_events_below,
     is_keyed,
     is_property,
     is_tree_of_events,
@@ -61,6 +62,7 @@ class EventFinder:
         drafts: The events and traits, in the order of the document.
         explained: Entries that name no event.
         common: What all events carry: the place, the key of the payload, the properties.
+        sections: Reads what holds no events.
         left_out: Remarks on sections of what is not sent, and of examples.
         stem: Names an event whose file says no name; empty where it may not.
     """
@@ -77,12 +79,12 @@ class EventFinder:
         self._has_own = False
         self._apart: list[str] = []
         self._schemas = SchemaEvents(reader, stem)
-        self._sections = Sections(reader)
+        self.sections = Sections(reader)
 
     def find(self, document: object, where: str) -> None:
         """Gather what the document holds."""
         self._root = where
-        self._has_own = isinstance(document, Mapping) and holds_events(document)
+        self._has_own = holds_events_below(document)
         if isinstance(document, Mapping) and is_schema_document(document):
             self.drafts += self._schemas.events(document, where)
         elif self.stem and isinstance(document, Mapping) and self._is_single(document):
@@ -96,17 +98,6 @@ class EventFinder:
         known = {draft.key for draft in self.drafts}
         if names := [name for name in self._apart if name not in known]:
             self.reader.fields.doubts.add(where, _APART, *names)
-
-    def take_common(self, document: object, where: str) -> None:
-        """Take the properties of a document for those of all events."""
-        self.common += self._sections.common(document, where, "properties")
-
-    def take_traits_of_file(self, document: object, where: str) -> bool:
-        """Take the properties of a document for traits, if its file is called so."""
-        call = self._sections.call_of_file(self.stem, {})
-        if call is not None:
-            self.drafts.append(self.reader.of_fields(document, where, "", call))
-        return call is not None
 
     def visit(self, node: object, where: str, call: str = "track") -> None:
         """Look for events in and below a value."""
@@ -214,7 +205,7 @@ class EventFinder:
             self.events(value, where, next((one for one in words(key) if one in CALLS), call))
         elif part in {Part.COMMON, Part.CONTEXT}:
             container = "context" if part is Part.CONTEXT else "properties"
-            self.common += self._sections.common(value, where, container)
+            self.common += self.sections.common(value, where, container)
         elif part in {Part.PERSON, Part.GROUP}:
             self._people(key, value, where, call)
         elif squashed(key) in CALLS:
@@ -231,7 +222,7 @@ class EventFinder:
         if hold_events(value):
             self.visit(value, where, call)
         else:
-            self.drafts += self._sections.traits(key, value, where)
+            self.drafts += self.sections.traits(key, value, where)
 
     def _of_call(self, value: object, where: str, call: str) -> None:
         """A section that is called like a call: its events, its schema, or its traits."""
@@ -243,7 +234,7 @@ class EventFinder:
         elif isinstance(value, Mapping) and self.reader.has_fields(value):
             self._add(value, where, None, call)
         else:
-            self.drafts += self._sections.traits(call, value, where, call)
+            self.drafts += self.sections.traits(call, value, where, call)
 
     def _have_fields(self, value: Mapping[str, object] | list[object]) -> bool:
         several = list(value.values()) if isinstance(value, Mapping) else value
@@ -271,7 +262,7 @@ class EventFinder:
         """One entry of a list of events."""
         if isinstance(one, str):
             self._named(one, where, call)
-        elif isinstance(one, Mapping) and holds_events(one):
+        elif isinstance(one, Mapping) and self._is_group(one):
             self._group(one, where, call)
         elif isinstance(one, Mapping) and is_schema_document(one):
             self.drafts += self._schemas.events(one, where)
@@ -329,13 +320,22 @@ class EventFinder:
         else:
             self._add(one, where, name, call)
 
+    def _is_group(self, node: Mapping[str, object]) -> bool:
+        """Events stand below it, under a word for them or under any where it has no fields."""
+        has_list = any(isinstance(one, list) and self._are_events(one) for one in node.values())
+        return holds_events(node) or (has_list and not self.reader.has_fields(node))
+
+    def _are_events(self, several: list[object]) -> bool:
+        return bool(several) and all(map(self.reader.is_event, several))
+
     def _group(self, node: Mapping[str, object], where: str, call: str) -> None:
         """A group of events; the properties that it has itself are those of each of them."""
         before = len(self.drafts)
         shared = Members()
         for key, value in node.items():
             place = deeper(where, key)
-            if part_of(key) is Part.EVENTS and isinstance(value, Mapping | list):
+            are_events = isinstance(value, list) and self._are_events(value)
+            if isinstance(value, Mapping | list) and (are_events or part_of(key) is Part.EVENTS):
                 self.events(value, place, call)
             elif said_of_event(key) is Said.FIELDS and isinstance(value, Mapping | list):
                 found = self.reader.fields.members(value, place)
@@ -373,7 +373,7 @@ class EventFinder:
 
     def _is_single(self, document: Mapping[str, object]) -> bool:
         """The document is about one event, or one call, and holds no others."""
-        has_others = holds_events(document) or any(
+        has_others = self._has_own or any(
             part_of(key) is Part.GROUP and isinstance(one, list) for key, one in document.items()
         )
         if has_others or not self.reader.has_fields(document):
@@ -390,9 +390,9 @@ class EventFinder:
             return
         part = part_of(self.stem)
         if part is Part.COMMON:
-            self.common += self._sections.common(document, where, "properties")
+            self.common += self.sections.common(document, where, "properties")
             return
-        call = self._sections.call_of_file(self.stem, document)
+        call = self.sections.call_of_file(self.stem, document)
         self._add(document, where, None if call else self.stem, call or "track")
         if call is None:
             what = "{count} events have no name but their file's."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from segkit.plans.documents.rule_entries import Scope
+from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import (
     Draft,
     call_of_word,
@@ -65,6 +66,7 @@ class EventReader:
             or (said_of_event(key) is Said.SCHEMA and (value == {} or self.parts.is_schema(value)))
             or (squashed(key) == "event" and self.parts.is_schema(value))
             or (said_of_event(key) is Said.REQUIRED and is_names(value))
+            or (key in COMPOSING and isinstance(value, list))
             for key, value in node.items()
         )
 
@@ -91,6 +93,9 @@ class EventReader:
             draft.main.update(self.fields.members(beside, where, samples=True) or Members())
             draft.says_more = draft.is_sample = True
             return draft
+        composed = {key: beside.pop(key) for key in COMPOSING & beside.keys()}
+        if composed and not self.parts.take(draft, "schema", composed):
+            beside |= composed
         for key, value in beside.items():
             if not self.parts.take(draft, key, value):
                 draft.labels[key] = value

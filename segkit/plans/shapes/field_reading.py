@@ -18,7 +18,16 @@ from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rule_entries import Scope
 from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.judging import constants
-from segkit.plans.shapes.keys import FIELD_NAMES, Said, named, said_of_event, said_of_field
+from segkit.plans.shapes.keys import (
+    FIELD_NAMES,
+    Part,
+    Said,
+    named,
+    named_field,
+    part_of,
+    said_of_event,
+    said_of_field,
+)
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.members import Members, Schema, is_schema_object, names_in
 from segkit.plans.shapes.property_spec import PropertySpecs
@@ -172,7 +181,7 @@ class FieldReader:
 
     def _described(self, value: Mapping[str, object], members: Members, where: str) -> None:
         """An object in a list of properties: it names one, or maps names to what they are."""
-        found = named(value, FIELD_NAMES)
+        found = named_field(value)
         beside = {key: one for key, one in value.items() if found is None or key != found[0]}
         if isinstance(reference := value.get("$ref"), str) and found is None:
             found = ("$ref", reference.rpartition("/")[2])
@@ -192,8 +201,8 @@ class FieldReader:
         self, value: Mapping[str, object], members: Members, where: str, *, samples: bool
     ) -> None:
         """Names with what is said about each; or lists of them under `required`, `optional`."""
-        grouped = {key: said_of_event(key) for key in value}
-        if value and all(
+        grouped = {key: said_of_event(key) for key in value if part_of(key) is not Part.LEFT_OUT}
+        if grouped and all(
             said in {Said.REQUIRED, Said.OPTIONAL} and isinstance(value[key], Mapping | list)
             for key, said in grouped.items()
         ):

@@ -33,11 +33,13 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
     """
     doubts = finder.reader.fields.doubts
     if part_of(stem) is Part.COMMON:
-        finder.take_common(document, where)
+        finder.common += finder.sections.common(document, where, "properties")
     elif stem and property_names(document):
-        if not finder.take_traits_of_file(document, where):
+        call = finder.sections.call_of_file(stem, {})
+        if call is None:
             doubts.add(where, _FILE, stem)
-            finder.drafts.append(finder.reader.of_fields(document, where, stem, "track"))
+        name = "" if call is not None else stem
+        finder.drafts.append(finder.reader.of_fields(document, where, name, call or "track"))
     elif found := _constants_in(document):
         doubts.add(where, _NAMES, *found)
         finder.events(found, where)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
-    FIELD_NAMES,
     Part,
     Said,
     named,
+    named_field,
     part_of,
     said_of_event,
     said_of_field,
@@ -28,6 +28,7 @@ HasFields = Callable[[Mapping[str, object]], bool]
 """Says whether something in an object holds the properties of an event."""
 
 _DEEPEST = 5
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _TOLD = re.compile(
     r"(?P<name>[\w$.\- ]+?)(?: ?\((?P<aside>[^()]+)\)|(?:: | - | [–—] )(?P<rest>.+))"
 )
@@ -55,6 +56,13 @@ def holds_events(node: Mapping[str, object]) -> bool:
         )
         for key, value in node.items()
     )
+
+
+def holds_events_below(node: object, depth: int = 0) -> bool:
+    """Somewhere below a value, not too deep, stand other events."""
+    if not isinstance(node, Mapping) or depth > _DEEPEST:
+        return False
+    return holds_events(node) or any(holds_events_below(one, depth + 1) for one in node.values())
 
 
 def hold_events(value: object) -> bool:
@@ -85,6 +93,9 @@ def naming_key(several: list[object]) -> str | None:
             if isinstance(value, str) and value.strip() and _may_name(key):
                 counts[key] = counts.get(key, 0) + 1
     whole = [key for key, count in counts.items() if count == len(objects) > 1]
+    coded = [key for key in whole if all(is_compound(str(one[key])) for one in objects)]
+    shown = [key for key in whole if any(str(one[key]).isascii() for one in objects)]
+    whole = coded if coded and not set(whole) <= set(shown) else whole
     order = {word: number for number, word in enumerate(EVENT_NAMES)}
     return min(whole, key=lambda key: order.get(squashed(key), len(order)), default=None)
 
@@ -102,7 +113,7 @@ def are_nameless(several: list[object]) -> bool:
 
 
 def _may_name(key: str) -> bool:
-    return squashed(key) in EVENT_NAMES[:4] or words(key)[-1:] == ("event",)
+    return squashed(key) in {*EVENT_NAMES[:4], "id"} or words(key)[-1:] == ("event",)
 
 
 def is_keyed(node: Mapping[str, object], has_fields: HasFields) -> bool:
@@ -154,7 +165,7 @@ def is_property(node: Mapping[str, object]) -> bool:
         [one] = node.values()
         kind = one.get("type") if isinstance(one, Mapping) else one
         return isinstance(kind, str) and read_spec(kind).is_typed
-    return named(node, FIELD_NAMES) is not None and any(
+    return named_field(node) is not None and any(
         said_of_field(key) in {Said.TYPE, Said.REQUIRED, Said.ENUM, Said.EXAMPLE} for key in node
     )
 
@@ -187,9 +198,15 @@ def property_names(value: object) -> list[str]:
         return [str(name) for name in inner] if is_list and isinstance(inner, Mapping) else []
     if isinstance(value, list):
         objects = [one for one in value if isinstance(one, Mapping) and is_property(one)]
-        names = [found[1] for one in objects if (found := named(one, FIELD_NAMES))]
+        if sum(any(map(_is_moment, one.values())) for one in objects) * 2 > len(objects):
+            return []  # what happened, each at its time
+        names = [found[1] for one in objects if (found := named_field(one))]
         return names if len(names) * 2 > len(value) else []
     return []
+
+
+def _is_moment(value: object) -> bool:
+    return isinstance(value, str) and _MOMENT.match(value) is not None
 
 
 def is_recorded(keys: Iterable[str]) -> bool:

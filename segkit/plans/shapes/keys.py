@@ -15,6 +15,7 @@ from functools import lru_cache
 from segkit.plans.words.vocabulary import english, take_apart
 
 _WORD = re.compile(r"[A-Z]+(?![a-zß-ÿ])|[A-Z]?[a-zß-ÿ]+|\d+|[^\W\d_a-zA-Zß-ÿ]+")
+_SENT = re.compile(r"[a-z][a-z_]{2,}\w*", re.IGNORECASE)
 
 FIELD_WORDS = frozenset(
     {"properties", "property", "props", "prop", "parameters", "parameter", "params", "param",
@@ -47,6 +48,7 @@ _SEVERAL_EVENTS = frozenset(
 _EXAMPLES = frozenset({"example", "examples", "sample", "samples"})
 _TRAITS = frozenset({"traits", "trait", "attributes"})
 _GROUPS_OF_FIELDS = frozenset({"groups", "bundles", "mixins"})
+_NAMES_OF = frozenset({"ids", "names", "keys", "refs"})
 _LISTS_OF_FIELDS = FIELD_WORDS | {"group", "groups", "set", "sets", "list"}
 _LIBRARY = frozenset(
     {"definitions", "defs", "dictionary", "catalog", "catalogue", "library", "templates", "mixins",
@@ -233,7 +235,8 @@ def said_of_event(key: str) -> Said:
 def _said_of_fields(own: frozenset[str], last: tuple[str, ...]) -> Said | None:
     """Whose fields a word for several fields speaks of; None when there is no such word."""
     names_several = any(
-        word in FIELD_WORDS and (word.endswith("s") or own <= FIELD_WORDS | {"event"})
+        (word in FIELD_WORDS and (word.endswith("s") or own <= FIELD_WORDS | {"event"}))
+        or (word in _NAMES_OF and bool(own & FIELD_WORDS))
         for word in last
     )
     if not names_several or (own & _COMMON and len(own) > 1):
@@ -259,3 +262,15 @@ def named(node: Mapping[str, object], keys: tuple[str, ...]) -> tuple[str, str] 
         if key is not None and isinstance(value := node[key], str) and value.strip():
             return key, value
     return None
+
+
+def named_field(node: Mapping[str, object]) -> tuple[str, str] | None:
+    """The key that names a property, and the name: the one that programs have, where both stand.
+
+    `{name: 耗时, id: duration_ms}` is called by what is shown, and sent by its id.
+    """
+    found = named(node, FIELD_NAMES)
+    if found is None or found[1].isascii():
+        return found
+    sent = named(node, ("id", "key", "slug"))
+    return sent if sent is not None and _SENT.fullmatch(sent[1]) else found

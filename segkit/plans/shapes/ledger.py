@@ -15,6 +15,7 @@ from segkit.plans.shapes.keys import (
     Said,
     named,
     part_of,
+    said_of_event,
     said_of_field,
     squashed,
     words,
@@ -74,6 +75,10 @@ class Ledger:
                 yield from self._below(one, f"{where}[{number}]", depth + 1)
             return
         is_event = where in self._taken
+        labels = node.items() if isinstance(node, Mapping) and is_event else ()
+        specs = [str(k) for k, v in labels if said_of_event(k) is Said.LABEL and _is_spec(v)]
+        if specs:
+            yield where, where.rpartition(".")[2], _PROPERTIES, specs
         own = named(node, ("eventname", "event")) if isinstance(node, Mapping) else None
         if own is not None and not is_event and is_event_like(own[1]):
             yield where, own[0], _EVENTS, [own[1]]
@@ -82,26 +87,29 @@ class Ledger:
             part = part_of(key)
             if place in self._taken and part is Part.OTHER:
                 part = Part.EVENTS  # an event may be called like a section
-            elif part in {Part.LEFT_OUT, Part.EXAMPLES, Part.LIBRARY} or key in _NOT_ENTERED:
+            elif part in {Part.LEFT_OUT, Part.EXAMPLES} or key in _NOT_ENTERED:
                 continue
-            names, what = self._names(str(key), value, place, is_event=is_event)
+            elif part is Part.LIBRARY and not where.endswith("]"):
+                continue  # the library says itself what no event takes
+            # a list of names says more at an event, and at the top of a document
+            names, what = self._names(str(key), value, place, is_near=is_event or depth == 0)
             if names:
                 yield place, str(key), what, names
             yield from self._below(value, place, depth + 1)
 
     def _names(
-        self, key: str, value: object, place: str, *, is_event: bool
+        self, key: str, value: object, place: str, *, is_near: bool
     ) -> tuple[list[str], str]:
         """The names that a value lists, and what they look like; more does so at an event."""
         is_tag = bool(TAGS & set(words(key))) or words(key)[-1:] in {("id",), ("ids",)}
-        if self._holds_events(value, place) or _is_spec(value) or (is_event and is_tag):
+        if self._holds_events(value, place) or _is_spec(value) or (is_near and is_tag):
             return [], ""
         listed = [str(one) for one in value] if isinstance(value, list) and is_names(value) else []
-        if FIELD_WORDS & set(words(key)) or (is_event and any(map(is_compound, listed))):
+        if FIELD_WORDS & set(words(key)) or (is_near and any(map(is_compound, listed))):
             return listed or property_names(value), _PROPERTIES
         if names := property_names(value):
             return names, _PROPERTIES
-        if is_event and isinstance(value, Mapping):
+        if is_near and isinstance(value, Mapping):
             done = [
                 name
                 for name, one in value.items()

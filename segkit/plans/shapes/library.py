@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from segkit.plans.shapes.keys import (
-    FIELD_NAMES,
     FIELD_WORDS,
     Part,
-    named,
+    named_field,
     part_of,
     squashed,
     words,
@@ -113,7 +112,7 @@ class Library:
                 else:
                     names[name] = one
         for one in inner if isinstance(inner, list) else ():
-            if isinstance(one, Mapping) and (found := named(one, FIELD_NAMES)):
+            if isinstance(one, Mapping) and (found := named_field(one)):
                 names[found[1]] = {name: said for name, said in one.items() if name != found[0]}
             elif isinstance(one, str):
                 names[one] = {}
@@ -145,5 +144,5 @@ def _names(group: object) -> Iterator[str]:
     for one in group if isinstance(group, list) else ():
         if isinstance(one, str):
             yield one
-        elif isinstance(one, Mapping) and (found := named(one, FIELD_NAMES)):
+        elif isinstance(one, Mapping) and (found := named_field(one)):
             yield found[1]

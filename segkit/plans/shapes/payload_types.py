@@ -27,7 +27,7 @@ class PayloadTypes:
         for name, one in members.items():
             told = one.get("description") if isinstance(one, Mapping) else None
             inner = one["properties"] if isinstance(told, str) and "properties" in one else one
-            if (stem := _stem(name)) in texts and property_names(inner):
+            if (stem := stem_of(name)) in texts and property_names(inner):
                 self._types[stem] = (name, inner)
         apart = {name for name, _ in self._types.values()}
         self.rest = {k: v for k, v in members.items() if k not in apart} if apart else document
@@ -42,7 +42,7 @@ class PayloadTypes:
                 drafts[place] = own
 
 
-def _stem(name: str) -> str:
+def stem_of(name: str) -> str:
     """`LampLitEventProps` is about `lamplit`."""
     own = list(words(name))
     while len(own) > 1 and own[-1] in _ENDINGS:

@@ -177,7 +177,8 @@ class PropertySpecs:
             target = self._reader.target(reference)
             if target is not None:
                 self._open.append(reference)
-                schema, required = self.read(target, where)
+                found, required = self.read(target, where)
+                schema = {**schema, **found}
                 self._open.pop()
         for key, one in value.items():
             if said_of_field(key) is Said.INCLUDES and isinstance(one, str):

@@ -10,7 +10,7 @@ from segkit.plans.documents.rule_entries import described_schema
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
-from segkit.plans.shapes.keys import Part, named, part_of, squashed, words
+from segkit.plans.shapes.keys import Part, Said, named, part_of, said_of_event, squashed, words
 from segkit.plans.shapes.members import Schema, is_schema_object
 from segkit.plans.words.headings import call_of_name
 
@@ -71,8 +71,8 @@ class SchemaEvents:
         return [self._draft(_without(whole, key), one, where) for one in found or [name]]
 
     def _single(self, whole: Schema, schema: Mapping[str, object], where: str) -> list[Draft]:
-        if _describes_plans(whole):
-            return []
+        if (plan := _describes_plans(whole)) is not None:
+            return self._of_plan(plan, where)
         names, key = self._own_name(whole)
         doubts = self._reader.fields.doubts
         if not names:
@@ -91,6 +91,24 @@ class SchemaEvents:
             names = [self._stem]
             doubts.add(where, "{count} events have no name but their file's.", self._stem)
         return [self._draft(_without(whole, key), one, where) for one in names]
+
+    def _of_plan(self, plan: Mapping[str, object], where: str) -> list[Draft]:
+        """The events that a schema of a plan's file names one by one; none when it names none."""
+        drafts = []
+        for name, one in _mapping(plan.get("properties")).items():
+            inside = _mapping(_mapping(one).get("properties"))
+            fields = [
+                _mapping(schema)
+                for key, schema in inside.items()
+                if said_of_event(key) is Said.FIELDS and is_schema_object(schema)
+            ]
+            if is_schema_object(one):
+                schema = fields[0] if len(fields) == 1 else _mapping(one)
+                drafts.append(self._draft({**schema}, name, deeper(where, name)))
+        if drafts:
+            what = "{count} events are those that a schema of the plan's file allows."
+            self._reader.fields.doubts.add(where, what, *(str(one.key) for one in drafts))
+        return drafts
 
     def _by_file(self) -> str | None:
         """The call that a file's name speaks of, such as `UserProperties`."""
@@ -209,14 +227,18 @@ def _are_schemas(value: object) -> bool:
     )
 
 
-def _describes_plans(schema: Mapping[str, object]) -> bool:
-    """The schema says how a file with a plan is built, not what an event carries."""
+def _describes_plans(schema: Mapping[str, object]) -> Mapping[str, object] | None:
+    """What a schema says of the events of a plan, when it says how a file with one is built."""
     names = _mapping(schema.get("properties"))
-    return any(
-        squashed(name) in {"events", "rules", "trackingplan"}
-        and isinstance(one, Mapping)
-        and (one.get("type") in {"array", "object"} or "items" in one)
-        for name, one in names.items()
+    return next(
+        (
+            one
+            for name, one in names.items()
+            if squashed(name) in {"events", "rules", "trackingplan"}
+            and isinstance(one, Mapping)
+            and (one.get("type") in {"array", "object"} or "items" in one)
+        ),
+        None,
     )
 
 

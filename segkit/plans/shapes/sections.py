@@ -106,11 +106,19 @@ class Sections:
         if not is_list and not (isinstance(value, Mapping) and are_properties(value)):
             return []
         members = self._reader.fields.members(value, where)
-        if members is None or not members.properties:
+        if members is None or not members.properties or _are_kinds(key, value):
             return []
         draft = Draft(call, None, where)
         draft.main.update(members)
         return [draft]
+
+
+def _are_kinds(key: str, value: object) -> bool:
+    """`groups: [account, workspace]`: names of kinds, and no traits of any."""
+    names = value if isinstance(value, list) and not set(words(key)) & FIELD_WORDS else []
+    return bool(names) and all(
+        isinstance(one, str) and part_of(one) in {Part.GROUP, Part.PERSON} for one in names
+    )
 
 
 def _may_be_other(value: object) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from segkit.model.plan import ELEMENT, Field
 from segkit.plans.cells import values
+from segkit.plans.cells.entries import values_beside
 from segkit.plans.cells.listing import Listing, is_regex, read_listing
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.places import Places
@@ -151,7 +152,12 @@ class FieldReader:
         is_day = _DAY.fullmatch(_text(cells, self.places.example).strip()) is not None
         if is_day and written.strip().casefold() == "date":
             limits.format = "date"
-        if not found.exact:
+        kinds = found.elements or found.types
+        may_list = "string" in kinds and not (found.exact or found.values)  # not `decimal(10,2)`
+        listed = read_listing(values_beside(written)) if may_list else None
+        if listed is not None:
+            limits.enum = listed.as_types(kinds)
+        elif not found.exact:
             self._keep(labels, self.places.type, written)
         return found.enum
 

@@ -10,7 +10,9 @@ from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_compound, is_key_like, is_name, is_past
 from segkit.plans.words.role import Role
 
-_SIGNS = re.compile(r"[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s|\d/\d")
+_SIGNS = re.compile(
+    r"\(\)$|^\[\]\s|[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s|\d/\d|\s[–—-]\s(?:\S+\s+){2}"
+)
 _MANY = 3
 _FEW = 0.05
 _OPEN = re.compile(r"[()]|\sor\s")

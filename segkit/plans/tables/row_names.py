@@ -172,7 +172,9 @@ class RowNames:
         if self.is_outline and field and places.type is not None:
             required = cells[places.required] if places.required is not None else ""
             if is_outline_event(cells[places.type], required):
-                return Named(cells, field, "", cells[places.type].strip(), about)
+                told = read_event_cell(field)
+                event, about = (told.name, told.about) if told.about else (field, about)
+                return Named(cells, event, "", cells[places.type].strip(), about)
         if event and field.strip().casefold() in _NO_FIELD:
             field = ""
         return Named(cells, event, field, kind, about)

@@ -15,6 +15,7 @@ from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import Ledger
 from segkit.plans.tables.tab_reading import ReadTab, read_tab
+from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.role import Role
 
 _SURE = 0.8
@@ -34,13 +35,32 @@ def reconsider(read: list[ReadTab], profile: Profile) -> None:
         if event is None or not any(draft.key for draft in others):
             continue
         fields = _fields(others)
-        if event.header.strip("` *") in fields:
-            why = f"lists values of the property {event.header.strip('` *')!r}"
+        if why := _other_list(event.header.strip("` *"), drafts, others, fields):
             sheet = Sheet(one.tab)
             read[place] = ReadTab(one.tab, "not a plan", sheet, Ledger(sheet), otherwise=why)
         elif event.hints.get(Role.EVENT, 0.0) < _SURE and _are_fields(drafts, others, fields):
             as_field = replace(own, roles={event.key: Role.FIELD})
             read[place] = read_tab(one.tab, as_field, known=frozenset(fields))
+
+
+def _other_list(
+    header: str, drafts: Sequence[Draft], others: Sequence[Draft], fields: set[str]
+) -> str:
+    """What the tab lists in place of events; empty when it is no such list."""
+    if header in fields:
+        return f"lists values of the property {header!r}"
+    names = [draft.key for draft in drafts if draft.key]
+    events = {draft.key for draft in others if draft.key and is_compound(draft.key)}
+    holding = [name for name in names if name not in events and events & set(name.split())]
+    if len(names) >= _FEWEST and len(holding) >= _MOST * len(names):
+        return "names things after events of other tables"
+    carried = [[field.path[-1] for field in draft.fields] for draft in drafts]
+    are_titles = all(len(one) == 1 and one[0] in fields for one in carried)
+    if len(names) >= _FEWEST and are_titles and not any(map(is_event_like, names)):
+        return "gives titles to properties of other tables"
+    if len(names) == len(drafts) > 1 and all(name.endswith("()") for name in names):
+        return "lists functions of a program"
+    return ""
 
 
 def _fields(drafts: Iterable[Draft]) -> set[str]:

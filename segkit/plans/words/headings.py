@@ -247,7 +247,10 @@ def is_vague_title(title: str) -> bool:
     return not is_clear and not _CLEAR_TITLE.search(title.replace("_", " "))
 
 
-_CALL_DRESS = re.compile(r"^analytics\.|\(.*\)$|\bcalls?$|\bmethod$", re.IGNORECASE)
+_CALL_DRESS = re.compile(
+    r"^(?:analytics|posthog|mixpanel|amplitude|rudderanalytics|segment)\.|\(.*\)$|\bcalls?$|\bmethod$",
+    re.IGNORECASE,
+)
 _OWN_NAME = frozenset({"identify", "group", "alias", "page", "screen"})
 _SETS_TRAITS = re.compile(
     r"set[ _]?user[ _]?(?:id|propert(?:y|ies)|attributes?)$|people\.set(?:_once)?$"

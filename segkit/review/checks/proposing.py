@@ -8,19 +8,13 @@ from segkit.derive.columns import snake_case
 from segkit.model.change import (
     RENAME_FIELD,
     RENAME_RULE,
-    Place,
     ProposedChange,
+    place_of,
 )
-from segkit.model.plan import Field, Rule
+from segkit.model.plan import Rule
 from segkit.review.finding import Hit
 from segkit.review.names import folded
 from segkit.review.subject import Subject, Use
-
-
-def place_of(rule: Rule, planned: Field | None = None) -> Place:
-    """A rule or field as changes name it."""
-    path, origin = (planned.path, planned.origin) if planned else ((), rule.origin)
-    return Place(rule.call, rule.key, rule.version, path, origin)
 
 
 def change_of(

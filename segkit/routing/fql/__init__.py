@@ -6,7 +6,7 @@ Two modes, as at Segment: `evaluate` for destination filters and transformations
 
 from segkit.routing.fql.answers import answer, run_cases, verdict
 from segkit.routing.fql.by_name import holds
-from segkit.routing.fql.evaluate import computed, condition_fires, evaluate
+from segkit.routing.fql.evaluate import computed, evaluate
 from segkit.routing.fql.naming import (
     condition_paths,
     tells_apart,
@@ -22,7 +22,6 @@ __all__ = [
     "Expression",
     "answer",
     "computed",
-    "condition_fires",
     "condition_paths",
     "evaluate",
     "holds",

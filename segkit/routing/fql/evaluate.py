@@ -18,7 +18,6 @@ from collections.abc import Callable, Mapping
 from segkit.errors import FqlError
 from segkit.routing.fql.functions import WrongKindError, applied
 from segkit.routing.fql.numbers import as_float
-from segkit.routing.fql.parser import parse
 from segkit.routing.fql.syntax import (
     Comparison,
     Expression,
@@ -37,14 +36,6 @@ _SIZES: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
 }
-
-
-def condition_fires(text: str, call: Mapping[str, object]) -> bool:
-    """Whether the condition holds; an invalid one never does."""
-    try:
-        return evaluate(parse(text), call)
-    except FqlError:
-        return False
 
 
 def evaluate(expression: Expression, call: Mapping[str, object]) -> bool:

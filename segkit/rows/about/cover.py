@@ -9,7 +9,7 @@ from segkit.render.days import named_day
 from segkit.render.table import Column, Table
 from segkit.render.tree import ONLY_ON_THE_PAGE, div, element, own, p
 from segkit.render.view import View
-from segkit.rows.moments import moment
+from segkit.rows.moments import moment_words
 from segkit.rows.row import Showing, row
 
 _MADE_FROM = "Made from"
@@ -33,7 +33,7 @@ def _row(showing: Showing) -> View:
         plan_url=facts.plan_url,
         workspace_name=workspace.name if workspace else "",
         workspace_url=facts.workspace_url,
-        pulled_at=moment(facts.snapshot.taken_at),
+        pulled_at=moment_words(facts.snapshot.taken_at),
         inputs=[f"{item.name} ({item.role})" for item in facts.snapshot.inputs],
     )
 

@@ -31,4 +31,4 @@ def _row(showing: Showing) -> View:
     """The words of the guide with their meanings, and other words for the same."""
     del showing
     table = Table(_COLUMNS, glossary(), label="Glossary", plain=True, id_of=_anchor)
-    return View(div(table, cls="sk sk-stack"), data=table)
+    return View(div(table, cls="sk sk-stack sk-words"), data=table)

@@ -40,7 +40,7 @@ from segkit.rows.about.standing_parts import (
     state_sentences,
     wrong_table,
 )
-from segkit.rows.moments import day, moment
+from segkit.rows.moments import day, moment_words
 from segkit.rows.row import EVERYTHING, NOTES, Showing, row
 from segkit.rows.workshop.actions import NO_OWNER
 from segkit.rows.workshop.business_questions import STATE_WORDS, why
@@ -252,8 +252,8 @@ def _provenance(facts: Facts) -> str:
     names = ", ".join(" ".join(item.name.split()) for item in facts.snapshot.inputs)
     notes = [facts.engagement.notes_file.name] if facts.notes.digest else []
     read = ", ".join(filter(None, [names, *notes]))
-    when = moment(facts.snapshot.taken_at)
-    return f"Made by segkit {__version__} from {read or 'the snapshot'}, read {when}. Knowledge of Segment as of {known_since()}."
+    when = moment_words(facts.snapshot.taken_at)
+    return f"Made by segkit {__version__} from {read or 'the snapshot'}, read {when}. Knowledge of Segment as of {named_day(known_since())}."
 
 
 def _lines(

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from segkit.derive.deliveries import Deliveries, EventCounts, deliveries
+from segkit.render.days import days_in_words
 from segkit.render.html import plural, slug_id
 from segkit.render.missing import NOTHING_TO_SHOW, nothing
 from segkit.render.table import Column, Table
@@ -61,12 +62,12 @@ def _row(showing: Showing) -> View:
 def delivered(found: Deliveries, names: Mapping[str, str]) -> View:
     """Counts with their window; `names` of sources and destinations by id."""
     if not found.events:
-        return nothing(f"Segment counted nothing on its way {found.window}.")
+        return nothing(f"Segment counted nothing on its way {days_in_words(found.window)}.")
     lossy = _lossy(found.events, names)
     whole = len({(one.source_id, one.event) for one in found.events}) - len(lossy)
     said = (
-        f"Counted by Segment {found.window}, of calls that its servers pass on: known for this "
-        "time, and for no other. What a browser or app sends itself is not counted. "
+        f"Counted by Segment {days_in_words(found.window)}, of calls that its servers send on: "
+        "known for this time, and for no other. What a browser or app sends itself is not counted. "
         f"{plural(whole, 'event of a source', 'events of sources')} arrived whole wherever it was "
         "counted; below is what did not. Every count is in the workbook."
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from segkit.considerations.consideration import OPEN_CLASSES
 from segkit.delivery.pair import Pair
+from segkit.derive.storage import LeftOut, warehouse_state
 from segkit.facts.identity import applications
 from segkit.facts.known import Facts
 from segkit.facts.personal import ADVERTISING, Personal, PersonalData, Receives
@@ -16,10 +18,12 @@ from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
 from segkit.render.tree import Child, div, joined, own, p, strong, together
 from segkit.render.view import View
+from segkit.rows.edition import Edition
 from segkit.rows.row import KNOWLEDGE, PLAN, WORKSPACE, Showing, row
 
 _ABOUT_PEOPLE = ("personal-traits", "personal-properties", "context-traits")
 _FIELD_ACTIONS = frozenset({"DROP_PROPERTIES", "ALLOW_PROPERTIES"})
+_Stores = dict[str, tuple[LeftOut, ...] | None]
 
 
 @row(
@@ -32,7 +36,11 @@ _FIELD_ACTIONS = frozenset({"DROP_PROPERTIES", "ALLOW_PROPERTIES"})
 )
 def _row(showing: Showing) -> View:
     """Each planned field about a person, and each tool of production that receives it."""
-    facts, found = showing.facts, PersonalData(showing.facts)
+    facts, edition = showing.facts, showing.edition
+    mine = {id(one) for one in edition.rules(facts, facts.plan.rules if facts.plan else ())}
+    found = PersonalData(
+        facts, lambda rule: id(rule) in mine, partial(edition.has_destination, facts)
+    )
     if not found.fields:
         return nothing("No planned field looks personal, and the plan marks none.")
     table = Table(
@@ -41,7 +49,7 @@ def _row(showing: Showing) -> View:
         label="Personal data by consent category",
         plain=True,
     )
-    shown = (_lead(found), *_questions(facts), table, *_protection(facts))
+    shown = (_lead(found), *_questions(facts, edition), table, *_protection(facts, edition))
     return View(div(*shown, cls="sk sk-stack"), data=table)
 
 
@@ -90,10 +98,10 @@ def _lead(found: PersonalData) -> Child:
     return p(*said, whence, " Test tools are left out.")
 
 
-def _questions(facts: Facts) -> Iterator[Child]:
+def _questions(facts: Facts, edition: Edition) -> Iterator[Child]:
     """What is to be asked about them; the considerations say it in full."""
     asked: dict[str, dict[str, None]] = {}
-    for one in facts.considerations:
+    for one in edition.from_sources(facts, facts.considerations, lambda one: one.source_id):
         if one.id.startswith(_ABOUT_PEOPLE) and one.class_ in OPEN_CLASSES and one.question:
             asked.setdefault(one.question, {})[facts.names.get(one.target_id, "")] = None
     for question, names in asked.items():
@@ -101,9 +109,9 @@ def _questions(facts: Facts) -> Iterator[Child]:
                 parts.chapter("Special considerations"))  # fmt: skip
 
 
-def _protection(facts: Facts) -> Iterator[Child]:
+def _protection(facts: Facts, edition: Edition) -> Iterator[Child]:
     """What holds personal data back today, and what such means do not cover."""
-    sources = {one.id for one in applications(facts)}
+    sources = {one.id for one in applications(facts) if edition.has_source(facts, one)}
     pairs = [one for one in (facts.case.pairs if facts.case else ()) if one.source.id in sources]
     holds = [
         (one.title or "Filter", pair.destination.name)
@@ -118,9 +126,15 @@ def _protection(facts: Facts) -> Iterator[Child]:
          facts.names.get(one.destination_id, ""))
         for one in functions if one.enabled and one.destination_id in ids
     ]  # fmt: skip
-    yield p(strong("What holds fields back today: "), *(_holding(holds) or ("nothing.",)))
-    if gaps := list(_gaps(pairs, facts)):
+    stores = _selective(facts, edition)
+    holds += _left_out(stores)
+    unknown = list(_not_known(pairs, stores))
+    if holds or not unknown:
+        yield p(strong("What holds fields back today: "), *(_holding(holds) or ("nothing.",)))
+    if gaps := list(_gaps(pairs, stores)):
         yield p(strong("What does not: "), *gaps)
+    if unknown:
+        yield p(strong("Not known: "), joined("; ", *unknown), ".")
 
 
 def _holding(holds: list[tuple[str, str]]) -> list[Child]:
@@ -128,7 +142,7 @@ def _holding(holds: list[tuple[str, str]]) -> list[Child]:
     return [joined("; ", *said), "."] if holds else []
 
 
-def _gaps(pairs: Iterable[Pair], facts: Facts) -> Iterator[Child]:
+def _gaps(pairs: Iterable[Pair], stores: _Stores) -> Iterator[Child]:
     """Ways that filters do not cover."""
     filtered = [
         one.destination.name
@@ -138,8 +152,36 @@ def _gaps(pairs: Iterable[Pair], facts: Facts) -> Iterator[Child]:
     if filtered:
         yield together("filters on ", parts.listed(filtered), " work in device mode only after "
                        "Destination Filters are on in the source. ")  # fmt: skip
-    stored = (
-        [one.name for one in facts.workspace.warehouses if one.enabled] if facts.workspace else []
-    )
-    if stored:
-        yield together(parts.listed(stored), " store all fields; Selective Sync leaves some out.")
+    whole = [name for name, out in stores.items() if out == ()]
+    if whole:
+        yield together(parts.listed(whole), " store all fields.")
+
+
+def _not_known(pairs: Iterable[Pair], stores: _Stores) -> Iterator[Child]:
+    """What was not read, so that it may hold something back or not."""
+    unread = sum(one.destination.filters is None for one in pairs)
+    if unread:
+        yield f"the filters of {plural(unread, 'destination')}"
+    if unsaid := [name for name, out in stores.items() if out is None]:
+        yield together("what Selective Sync leaves out of ", parts.listed(unsaid))
+
+
+def _left_out(stores: _Stores) -> Iterator[tuple[str, str]]:
+    """What Selective Sync leaves out of a warehouse, and the warehouse's name."""
+    for name, out in stores.items():
+        said = dict.fromkeys(
+            f"{one.table} ({', '.join(one.columns)})" if one.columns else one.table
+            for one in out or ()
+        )
+        if said:
+            yield f"Selective Sync: {', '.join(said)}", name
+
+
+def _selective(facts: Facts, edition: Edition) -> _Stores:
+    """What Selective Sync leaves out, by the name of each warehouse that is on."""
+    workspace = facts.workspace
+    return {
+        one.name: warehouse_state(workspace, one.id).left_out
+        for one in edition.warehouses(facts)
+        if one.enabled and workspace
+    }

@@ -20,4 +20,4 @@ _WORDS: Mapping[str, str] = {
 
 def why_not(stopped_by: str, call: str) -> str:
     """The reason for `Coverage.stopped_by`."""
-    return _WORDS.get(stopped_by, f"it takes no {call} calls")
+    return _WORDS.get(stopped_by, f"it receives no {call} calls")

@@ -113,7 +113,7 @@ def _traits(facts: Facts) -> Iterator[Line]:
     unsure = [one for one in left if one.certainty == NOT_KNOWN]
     if nobody:
         said = f"{plural(len(nobody), 'trait')} that nobody receives"
-        seen = [", ".join(nobody), "No destination and no warehouse takes them."]
+        seen = [", ".join(nobody), "No destination and no warehouse receives them."]
         yield Line("identify-nobody", said, WRONG, "Traits", "", True, seen)
     if unsure:
         said = f"{plural(len(unsure), 'trait')} of which nobody knows who receives them"

@@ -14,7 +14,7 @@ _KINDS: Mapping[str, str] = {
     "filter": "Filter",
     "transformation": "Transformation",
     "setting": "Setting",
-    "passes": "Takes the whole call",
+    "passes": "Receives the whole call",
     "warehouse": "Warehouse",
     "snippet": "Code",
 }

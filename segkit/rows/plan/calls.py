@@ -16,7 +16,7 @@ from segkit.derive.lifecycle import owner_of, status_of
 from segkit.derive.platforms import platform_cells
 from segkit.model.plan import Field, Rule
 from segkit.render import parts
-from segkit.render.fields import allowed, allowed_values, other_facts, type_words
+from segkit.render.fields import allowed, allowed_values, need_words, other_facts, type_words
 from segkit.render.html import plural, render, slug_id
 from segkit.render.missing import nothing
 from segkit.render.searchable import Entry, Heading
@@ -329,17 +329,13 @@ def _field_rows(rule: Rule) -> Markup:
         Markup("<tr><th>{}<td>{}<td>{}<td>{}<td>{}<td>{}").format(
             planned.dotted,
             type_words(planned),
-            _need(planned),
+            need_words(planned),
             html_of(_said(planned)),
             html_of(_example(planned)),
             _allowed(planned),
         )
         for planned in card_parts.required_first(rule)
     )
-
-
-def _need(planned: Field) -> str:
-    return "required" if planned.required else "optional"
 
 
 def _example(planned: Field) -> str:
@@ -385,7 +381,7 @@ _FIELDS = (
 _PAGE = (
     Column[Field]("field", "Property", lambda one: one.dotted),
     Column[Field]("type", "Type", type_words),
-    Column[Field]("required", "Required", _need),
+    Column[Field]("required", "Required", need_words),
     Column[Field]("description", "Description", lambda one: one.description, _said),
     Column[Field]("example", "Example", lambda one: one.example, _example),
     Column[Field]("allowed", "Allowed values", allowed, _allowed),

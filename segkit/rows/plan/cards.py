@@ -147,7 +147,7 @@ class Cards:
         blank = Card(version=self._version(rule), seen=evidence.of(rule) if evidence else None)
         if coverage is None or call is None:
             return replace(blank, code=self._code(rule, ()))
-        senders = self._senders(coverage, rule)
+        call, senders = self._mine(call), self._senders(coverage, rule)
         meant = [one for one in senders if not self._is_test(one)] or senders
         kept = replace(
             blank,
@@ -159,7 +159,6 @@ class Cards:
             stored=self._stored.get(id(rule)) if self._in_tables(call) else None,
             code=self._code(rule, meant),
         )
-        call = self._mine(call)
         if len(call.receipts) > MOST_LISTED:
             sure = [one for one in call.receipts if one.certainty != NOT_KNOWN]
             counted = Counter(self._tools[one.destination_id] for one in sure)
@@ -188,6 +187,7 @@ class Cards:
                 r for r in call.receipts if edition.has_destination(facts, r.destination_id)
             ),
             open=tuple(o for o in call.open if edition.has_destination(facts, o.destination_id)),
+            warehouses=tuple(id_ for id_ in call.warehouses if edition.has_destination(facts, id_)),
         )
 
     def _version(self, rule: Rule) -> NewVersion | None:

@@ -12,7 +12,7 @@ from segkit.facts.known import Facts
 from segkit.google.sheet_address import is_sheet
 from segkit.model.plan import Field
 from segkit.render import parts
-from segkit.render.fields import allowed, allowed_values, other_facts, type_words
+from segkit.render.fields import allowed, allowed_values, need_words, other_facts, type_words
 from segkit.render.html import safe_url, slug_id
 from segkit.render.missing import missing, nothing
 from segkit.render.parts import Fact
@@ -20,7 +20,7 @@ from segkit.render.table import Column, Table
 from segkit.render.tree import Child, Node, a, code, div, element, own, p, plain, together
 from segkit.render.view import View
 from segkit.rows.edition import WHOLE, Edition
-from segkit.rows.moments import moment
+from segkit.rows.moments import moment_words
 from segkit.rows.row import PLAN, WORKSPACE, Showing, row
 
 _READ_FROM = ("source of truth", "read from", "source", "origin", "system", "data source")
@@ -54,6 +54,7 @@ _COLUMNS = (
         "required",
         "Required",
         lambda r: r.field.required,
+        lambda r: need_words(r.field),
         sort=lambda r: "0" if r.field.required else "1",
         filter=True,
         width="xs",
@@ -99,7 +100,7 @@ def _tab_row(showing: Showing) -> View:
     return identify_tab(
         url=facts.identify_url,
         plan_name=facts.plan.name if facts.plan else "",
-        taken=moment(facts.snapshot.taken_at),
+        taken=moment_words(facts.snapshot.taken_at),
         live=showing.live,
     )
 
@@ -207,8 +208,8 @@ def statements(found: IdentifyFacts, customer: str) -> list[Statement]:
         _id_statement(customer, found.user_id, is_email=found.user_id_is_email),
         _companion_statement(found.track_calls),
         _gathers("Required in every call", "nothing but the id", found.required),
-        _gathers("About the person", "no further profile data is planned", found.profile_traits),
-        _gathers("About their company", "no company data is planned", found.company_traits),
+        _gathers("About the person", "no trait tells of it by its name", found.profile_traits),
+        _gathers("About their company", "no trait tells of it by its name", found.company_traits),
     ]
 
 
@@ -261,7 +262,8 @@ def _receivers(
             }
             by_name = [(facts.destinations[id_].catalog.name, sure) for id_, sure in kinds.items()]
             sure = {name for name, certain in by_name if certain}
-            stored = {facts.names[id_]: id_ not in one.unsure for id_ in one.warehouses}
+            mine = [id_ for id_ in one.warehouses if edition.has_destination(facts, id_)]
+            stored = {facts.names[id_]: id_ not in one.unsure for id_ in mine}
             named = tuple(
                 name if certain else f"{name} (not certain)"
                 for said in ({name: name in sure for name, _ in by_name}, stored)

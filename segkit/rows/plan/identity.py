@@ -110,9 +110,7 @@ def known_by(facts: Facts, edition: Edition) -> Iterator[Known]:
             alike.setdefault(key, []).append(pair.destination.name)
     for (_, person, before), names in sorted(alike.items(), key=lambda one: one[1][0].casefold()):
         yield Known(tuple(names), person, before)
-    stored = (
-        [one.name for one in facts.workspace.warehouses if one.enabled] if facts.workspace else []
-    )
+    stored = [one.name for one in edition.warehouses(facts) if one.enabled]
     if stored:
         yield Known(tuple(stored), "user_id", "anonymous_id")
 

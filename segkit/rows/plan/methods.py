@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from segkit.model.derived import CallScope, TrackingChoice
 from segkit.render import parts
@@ -26,7 +27,9 @@ _SIDES = (
 )
 _SCOPES = (
     Column[CallScope]("call", "Call", lambda one: one.call),
-    Column[CallScope]("in_scope", "In scope", lambda one: one.in_scope),
+    Column[CallScope](
+        "in_scope", "In scope", lambda one: one.in_scope if one.known else "not known"
+    ),
     Column[CallScope]("reason", "Reason", lambda one: one.reason),
 )
 
@@ -40,12 +43,18 @@ _SCOPES = (
 )
 def _methods_row(showing: Showing) -> View:
     """Client-side, server-side or both (S9)."""
-    facts = showing.facts
+    facts, edition = showing.facts, showing.edition
+    client = names_of_kinds(facts, "web", "mobile", edition=edition)
+    server = names_of_kinds(facts, "server", "function", edition=edition)
+    choice = facts.tracking_choice
+    if client or server:  # each stands with its side; the reason would name some of them again
+        choice = replace(choice, reason="")
     return tracking_methods(
-        facts.tracking_choice,
+        choice,
         customer=facts.engagement.customer,
-        client_sources=names_of_kinds(facts, "web", "mobile"),
-        server_sources=names_of_kinds(facts, "server", "function"),
+        client_sources=client,
+        server_sources=server,
+        was_read=facts.workspace is not None,
     )
 
 
@@ -68,8 +77,12 @@ def tracking_methods(
     customer: str,
     client_sources: Sequence[str] = (),
     server_sources: Sequence[str] = (),
+    was_read: bool = True,
 ) -> View:
-    """What the customer chose and why, with the names of the sources on each side."""
+    """What the customer chose and why, with the names of the sources on each side.
+
+    Where no workspace was read, nothing is said of sources.
+    """
     words = _CHOICES.get(choice.value, "")
     sentence = (
         f"{customer} uses {words}."
@@ -84,18 +97,16 @@ def tracking_methods(
     reason = (
         [p(own(choice.reason), cls="sk-note")] if choice.reason and not choice.overridden else []
     )
-    cards = div(*(_side(title, what, names) for title, what, names in sides), cls="sk-cards")
+    none = "No source on this side." if was_read else ""
+    cards = div(*(_side(title, what, names, none) for title, what, names in sides), cls="sk-cards")
     named = [(side, name) for side, _, names in sides for name in names]
     return View(div(lead, *reason, cards, cls="sk sk-methods"), data=Table(_SIDES, named))
 
 
-def _side(title: str, what: str, names: Sequence[str]) -> Child:
-    listed = (
-        ul(*(li(own(name)) for name in names), cls="sk-plain")
-        if names
-        else p("No source on this side.", cls="sk-none")
-    )
-    return div(p(title, cls="sk-title"), p(what, cls="sk-note"), listed, cls="sk-panel")
+def _side(title: str, what: str, names: Sequence[str], none: str) -> Child:
+    said = [p(none, cls="sk-none")] if none else []
+    listed = [ul(*(li(own(name)) for name in names), cls="sk-plain")] if names else said
+    return div(p(title, cls="sk-title"), p(what, cls="sk-note"), *listed, cls="sk-panel")
 
 
 def calls_in_scope(scopes: Sequence[CallScope]) -> View:
@@ -104,7 +115,8 @@ def calls_in_scope(scopes: Sequence[CallScope]) -> View:
         return nothing("Which calls are in scope is not known yet: there is no tracking plan.")
     groups = (
         ("In scope", "in", [s for s in scopes if s.in_scope]),
-        ("Out of scope for now", "out", [s for s in scopes if not s.in_scope]),
+        ("Out of scope for now", "out", [s for s in scopes if s.known and not s.in_scope]),
+        ("Not known", "unknown", [s for s in scopes if not s.known]),
     )
     shown: list[Child] = []
     for title, kind, some in groups:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from segkit.facts.seen import BROKEN, CHANGED, NOT_SEEN, VALID, Sighting, Sightings
 from segkit.model.plan import ELEMENT
 from segkit.render import parts
+from segkit.render.days import days_in_words
 from segkit.render.html import plural, slug_id
 from segkit.render.missing import NOTHING_TO_SHOW, nothing
 from segkit.render.table import Column, Table
@@ -163,7 +164,7 @@ def window(evidence: Evidence) -> str:
         unread = f" {plural(evidence.unreadable, 'part')} of them could not be read."
     return (
         f"Looked at: {', '.join(names) or 'no file'}{more}, {plural(evidence.calls, 'call')}."
-        f"{rest}{unread} {' '.join(evidence.limits)}"
+        f"{rest}{unread} {days_in_words(' '.join(evidence.limits))}"
     )
 
 

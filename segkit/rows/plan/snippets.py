@@ -13,6 +13,7 @@ from segkit.model.workspace import Source
 from segkit.render.code import CodeTab, code_tabs
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
+from segkit.render.tree import p
 from segkit.render.view import View
 from segkit.rows.edition import WHOLE, Edition
 from segkit.rows.placed import ENVIRONMENT_TITLES, instrumented_placements
@@ -33,6 +34,7 @@ from segkit.snippets.payload import Payload, example_payload
 
 _NAMES = {language.id: language.name for language in LANGUAGES}
 _FALLBACK = ("javascript", "node", "python")
+EXAMPLES = "No source with a known library was read. These libraries are examples."
 
 
 @row(
@@ -87,6 +89,8 @@ def load_view(facts: Facts, edition: Edition = WHOLE) -> View:
         tabs.append(CodeTab(language, _NAMES[language], code, caption))
     view = code_tabs(tabs, label="Starting the library with its write key", name="load")
     keys = _keys(facts, edition)
+    if not _languages(facts, edition):
+        return View(p(EXAMPLES, cls="sk sk-note"), *view.tree, data=view.data)
     return View(*view.tree, keys, data=view.data) if keys else view
 
 
@@ -210,11 +214,15 @@ def call_tabs(facts: Facts, rule: Rule, senders: Sequence[Source]) -> list[CodeT
 
 
 def languages_of(facts: Facts, edition: Edition = WHOLE) -> list[str]:
-    """Languages of the customer's libraries, in the order of their sources."""
+    """Languages of the customer's libraries, in the order of their sources; examples without any."""
+    return _languages(facts, edition) or list(_FALLBACK)
+
+
+def _languages(facts: Facts, edition: Edition) -> list[str]:
     ids = [source.id for source in edition.sources(facts)]
     slugs = (facts.libraries[id_].slug for id_ in ids if id_ in facts.libraries)
     found = [language for slug in slugs if (language := language_for(slug)) is not None]
-    return list(dict.fromkeys(found)) or list(_FALLBACK)
+    return list(dict.fromkeys(found))
 
 
 def _sources_of(facts: Facts, language: str) -> list[Source]:

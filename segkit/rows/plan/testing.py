@@ -45,7 +45,7 @@ _DATA = (
     Column[_Tried]("call", "Call", lambda one: one.rule.call),
     Column[_Tried]("from", "Send from", lambda one: one.application),
     Column[_Tried]("done", "Tried", lambda one: one.done),
-    Column[_Tried]("look_in", "Then look in", lambda one: one.look_in),
+    Column[_Tried]("look_in", "Then look in", lambda one: one.look_in, width="xl"),
     Column[_Tried]("seen", "Seen", lambda one: one.seen),
 )
 """One row for each planned call of each application."""
@@ -74,8 +74,8 @@ class _Alike:
 
 
 _TESTS = (
-    Column[_Alike]("calls", "Planned calls", lambda one: one.shown),
-    Column[_Alike]("from", "Send from", lambda one: one.senders),
+    Column[_Alike]("calls", "Planned calls", lambda one: one.shown, width="xl"),
+    Column[_Alike]("from", "Send from", lambda one: one.senders, width="s"),
     Column[_Alike]("look_in", "Then look in", lambda one: one.look_in),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from segkit.derive.volumes import NEVER, RECEIVED, UNPLANNED, EventVolume, VolumeFacts
 from segkit.render import parts
+from segkit.render.days import named_day
 from segkit.render.html import plural, slug_id
 from segkit.render.missing import NOTHING_TO_SHOW, nothing
 from segkit.render.table import Column, Table
@@ -84,7 +85,11 @@ def _said(found: VolumeFacts) -> str:
     }
     heard = {one.event for one in found.events if one.state == RECEIVED}
     nowhere = {one.event for one in found.events if one.state == NEVER} - heard
-    when = f"From {found.since[:10]} to {found.until[:10]}: " if found.since else ""
+    when = (
+        f"From {named_day(found.since[:10])} to {named_day(found.until[:10])}: "
+        if found.since
+        else ""
+    )
     return (
         f"{when}{plural(counts[RECEIVED], 'planned event')} received, "
         f"{len(nowhere)} never received from any source, "

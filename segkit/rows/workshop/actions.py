@@ -9,11 +9,14 @@ from segkit.considerations.consideration import Statement
 from segkit.engagement.notes import read_notes
 from segkit.engagement.notes.workshop import ACTION_STATES
 from segkit.facts.actions import ActionItem, is_key
+from segkit.facts.known import Facts
+from segkit.facts.owners import owners
 from segkit.render.html import plural, slug_id
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
 from segkit.render.tree import Child, div, element, p
 from segkit.render.view import View
+from segkit.rows.edition import Edition
 from segkit.rows.row import EVERYTHING, NOTES, Showing, row
 from segkit.rows.workshop.records import RecordField, day_of
 from segkit.rows.workshop.said import Said
@@ -44,7 +47,22 @@ def _actions(showing: Showing) -> View:
     facts = showing.facts
     # what was noted after the guide was opened counts too
     found = facts.actions_by(read_notes(facts.engagement.notes_file))
-    return actions(found, facts.names)
+    return actions([one for one in found if _is_in(showing.edition, facts, one)], facts.names)
+
+
+def _is_in(edition: Edition, facts: Facts, one: ActionItem) -> bool:
+    """It is about a source of the edition or about none, or who owns such a source does it."""
+    if not edition.platform:
+        return True
+    sources = edition.sources(facts)
+    about = {item.item.source_id for statement in one.repaired for item in statement.items}
+    owner = one.action.owner.casefold()
+    return (
+        not about - {""}
+        or bool(about & {source.id for source in sources})
+        or owner
+        in {theirs.name.casefold() for theirs in owners(facts, (), sources) if theirs.sources}
+    )
 
 
 def actions(found: Sequence[ActionItem], names: Mapping[str, str]) -> View:
@@ -100,15 +118,15 @@ def owner_of(one: ActionItem) -> Child:
 
 
 _COLUMNS = (
-    Column[Shown]("text", "Action", lambda one: one.item.action.text),
+    Column[Shown]("text", "Action", lambda one: one.item.action.text, width="xl"),
     Column[Shown]("repairs", "Repairs", lambda one: one.repairs),
     Column[Shown](
         "owner", "Owner",
         lambda one: one.item.action.owner or (NO_OWNER if one.item.is_open else ""), show=_owner,
     ),
-    Column[Shown]("due", "Until", lambda one: day_of(one.item.action.due)),
-    Column[Shown]("state", "State", lambda one: one.item.action.state),
-    Column[Shown]("closed", "Closed", lambda one: day_of(one.item.action.closed)),
+    Column[Shown]("due", "Until", lambda one: day_of(one.item.action.due), width="xs"),
+    Column[Shown]("state", "State", lambda one: one.item.action.state, width="xs"),
+    Column[Shown]("closed", "Closed", lambda one: day_of(one.item.action.closed), width="xs"),
     Column[Shown]("reason", "How, or why not", lambda one: one.item.action.reason),
     Column[Shown]("proposal", "What the data says", lambda one: one.item.proposal),
     Column[Shown]("key", "Key", lambda one: one.item.key, page=False),

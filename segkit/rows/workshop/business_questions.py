@@ -14,6 +14,7 @@ from segkit.considerations.answers import (
     NOT_PLANNED,
     ROWS,
     TO_CHECK,
+    UNREAD,
     Question,
 )
 from segkit.facts.standing import standing
@@ -34,9 +35,10 @@ STATE_WORDS: Mapping[str, tuple[str, str]] = {
 """How the state of a question is shown: kind of badge, and what it says."""
 _WAYS = {
     NEVER: "{tool} does not receive {event}",
-    ROWS: "{tool} gets rows of the warehouse; whether {event} is in them is not known",
+    ROWS: "{tool} receives rows of the warehouse; whether {event} is in them is not known",
     MAYBE: "whether {tool} receives {event} is not known",
     NO_TOOL: "{tool} is not in the workspace",
+    UNREAD: "whether {tool} is in the workspace is not known: not all of it was read",
     NOT_PLANNED: "{event} is not planned",
 }
 
@@ -75,7 +77,7 @@ def counted(counts: Mapping[str, int]) -> str:
 
 def why(one: Question) -> str:
     """What keeps a question from being connected, in words; empty where nothing does."""
-    return "; ".join(_reasons(one))
+    return "; ".join(dict.fromkeys(_reasons(one)))
 
 
 def _reasons(one: Question) -> Iterator[str]:

@@ -90,13 +90,8 @@ def _row(showing: Showing, *, editable: bool = True) -> View:
     """
     del editable  # a document shows the same either way
     facts, edition = showing.facts, showing.edition
-    items = [
-        one
-        for one in edition.from_sources(facts, facts.considerations, lambda one: one.source_id)
-        if edition.has_class(one.class_)
-    ]
     return considerations(
-        items,
+        edition.considerations(facts),
         names=facts.names,
         quiet=() if edition.filters else quiet_pairs(facts),
         docs_base=facts.links.docs_base,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from segkit.render.missing import NOTHING_TO_SHOW, nothing
 from segkit.render.view import View
-from segkit.rows.moments import moment
+from segkit.rows.moments import moment_words
 from segkit.rows.row import PLAN, Showing, row
 
 
@@ -38,7 +38,7 @@ def _pull(
         with_write_keys: Keep the write keys of websites and apps for the load snippets.
     """
     del volumes, also, with_write_keys  # for the notebook
-    taken = moment(showing.facts.snapshot.taken_at)
+    taken = moment_words(showing.facts.snapshot.taken_at)
     return nothing(f"Read from the snapshot of {taken}.")
 
 

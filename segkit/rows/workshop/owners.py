@@ -25,11 +25,15 @@ _COLUMNS = (
 @row("owners", title="Owners", place=18.6, what="Who owns what", origins=(PLAN, WORKSPACE, NOTES))
 def _row(showing: Showing) -> View:
     """Teams and people with their planned calls, sources, decisions and questions."""
-    found = owners(showing.facts)
+    facts, edition = showing.facts, showing.edition
+    rules = edition.rules(facts, facts.plan.rules if facts.plan else ())
+    found = owners(facts, rules, edition.sources(facts))
+    if edition.platform:  # what was decided and asked is in no developer's copy
+        found = tuple(one for one in found if one.calls or one.sources)
     if not found:
         return nothing("Neither plan, workspace nor notes name an owner.")
     table = Table(_COLUMNS, found, label="Who owns what", plain=True)
-    return View(div(table, *_lacking(without_owner(showing.facts)), cls="sk sk-stack"), data=table)
+    return View(div(table, *_lacking(without_owner(rules)), cls="sk sk-stack"), data=table)
 
 
 def _lacking(names: tuple[str, ...]) -> tuple[Child, ...]:

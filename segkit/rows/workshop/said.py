@@ -26,6 +26,7 @@ from segkit.considerations.consideration import (
 from segkit.facts.known import Facts
 from segkit.knowledge.age import is_old
 from segkit.render import parts
+from segkit.render.days import named_day
 from segkit.render.html import doc_url, slug_id
 from segkit.render.tree import (
     Child,
@@ -239,7 +240,7 @@ def _target(item: Consideration, names: Mapping[str, str]) -> str:
 
 def origin(item: Consideration, on: dt.date | None = None) -> str:
     """Where a statement comes from, of which day the knowledge is, and whether that is long ago."""
-    known = f", as of {item.known}" if item.known else ""
+    known = f", as of {named_day(item.known)}" if item.known else ""
     old = ", over a year ago" if on and item.known and is_old(item.known, on) else ""
     return f"{_BASIS.get(item.basis, item.basis)}{known}{old}"
 

@@ -14,6 +14,7 @@ from segkit.mappings.sending import sending_of
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination, DestinationFilter, DestinationMapping, Source
 from segkit.render import parts
+from segkit.render.days import days_in_words
 from segkit.render.html import DOCS_BASE, doc_url, slug_id
 from segkit.render.marks import sa_mark
 from segkit.render.missing import nothing
@@ -94,7 +95,7 @@ class DestinationRow:
 
     @property
     def mode(self) -> Mode:
-        """How data gets there, in words."""
+        """How data arrives, in words."""
         return mode_of(self.connection)
 
     @property
@@ -271,7 +272,7 @@ def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
             [
                 ("Considerations", counted_mentions(one.mentions)),
                 ("Where to look", look_words(one.destination, one.connection)),
-                ("How data gets there", _how(one)),
+                ("How data arrives", _how(one)),
                 ("Possible modes", _possible(one.connection)),
                 ("Kind", "Actions" if catalog.is_actions else "Classic"),
                 (
@@ -327,7 +328,7 @@ def _counted(one: DestinationRow) -> str:
     if not any(one.counted):  # no call came, or none that Segment's servers pass on
         return ""
     delivered, kept_back, failed = one.counted
-    return f"{delivered:,} delivered, {kept_back:,} kept back, {failed:,} failed {one.window}"
+    return f"{delivered:,} delivered, {kept_back:,} kept back, {failed:,} failed {days_in_words(one.window)}"
 
 
 def _possible(connection: Connection) -> str:

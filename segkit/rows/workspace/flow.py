@@ -73,7 +73,9 @@ def _row(showing: Showing) -> View:
     if workspace is None:
         return flow((), (), (), ())
     sources = showing.edition.sources(facts)
-    drawn = flow(sources, workspace.destinations, workspace.warehouses, facts.connections)
+    drawn = flow(
+        sources, workspace.destinations, showing.edition.warehouses(facts), facts.connections
+    )
     # the table above has said that there is none
     return drawn if drawn.rows or showing.live else NOTHING_TO_SHOW
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from segkit.model.workspace import Json, Workspace
-from segkit.render.html import slug_id
+from segkit.model.workspace import Destination, Json, Source, Workspace
+from segkit.render.html import plural, slug_id
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
 from segkit.render.view import View
+from segkit.rows.edition import TITLES
 from segkit.rows.row import WORKSPACE, Showing, row
 from segkit.segment_api.objects import objects, text
 
@@ -25,12 +26,13 @@ _RESOURCES = ("sourceFunctions", "destinationFunctions", "functions")
 
 @dataclass(frozen=True, slots=True)
 class OwnFunction:
-    """One function; `used_by` names what it works for."""
+    """One function; `users` are the ids of what it works for, `used_by` their names."""
 
     name: str
     kind: str
     description: str
     created: str
+    users: tuple[str, ...]
     used_by: tuple[str, ...]
 
 
@@ -56,8 +58,22 @@ _COLUMNS = (
 )
 def _row(showing: Showing) -> View:
     """Source, destination and insert functions, and what uses each."""
-    workspace = showing.facts.workspace
-    return functions([] if workspace is None else own_functions(workspace))
+    facts, edition = showing.facts, showing.edition
+    workspace = facts.workspace
+    every = [] if workspace is None else own_functions(workspace)
+    if not edition.platform:
+        return functions(every)
+    sources = {one.id for one in edition.sources(facts)}
+    of_others = facts.sources.keys() - sources
+    mine = [
+        one
+        for one in every
+        if any(id_ not in of_others and edition.has_destination(facts, id_) for id_ in one.users)
+    ]
+    if every and not mine:
+        many = plural(len(every), "function")
+        return nothing(f"The workspace has {many}; none works for {TITLES[edition.platform]}.")
+    return functions(mine)
 
 
 def own_functions(workspace: Workspace) -> list[OwnFunction]:
@@ -87,26 +103,25 @@ def functions(found: Sequence[OwnFunction]) -> View:
 
 def _function(workspace: Workspace, one: Json) -> OwnFunction:
     kind = text(one.get("resourceType"))
+    users = _users(workspace, text(one.get("id")), text(one.get("catalogId")))
     return OwnFunction(
         text(one.get("displayName")) or text(one.get("id")),
         _KINDS.get(kind, kind.replace("_", " ").lower()),
         text(one.get("description")),
         text(one.get("createdAt")),
-        _users(workspace, text(one.get("id")), text(one.get("catalogId"))),
+        tuple(users),
+        tuple(dict.fromkeys(users.values())),
     )
 
 
-def _users(workspace: Workspace, id_: str, catalog_id: str) -> tuple[str, ...]:
-    """Sources and destinations of its kind, or those that it is inserted in front of."""
-    made = [
-        *(one.name for one in workspace.sources if one.catalog.id == catalog_id),
-        *(one.name for one in workspace.destinations if one.catalog.id == catalog_id),
-    ]
+def _users(workspace: Workspace, id_: str, catalog_id: str) -> dict[str, str]:
+    """Sources and destinations of its kind, or those that it is inserted in front of, by id."""
+    ends: list[Source | Destination] = [*workspace.sources, *workspace.destinations]
     names = {one.id: one.name for one in workspace.destinations}
     names |= {one.id: one.name for one in workspace.warehouses}
-    inserted = [
-        names.get(one.destination_id, one.destination_id)
+    made = {one.id: one.name for one in ends if catalog_id and one.catalog.id == catalog_id}
+    return made | {
+        one.destination_id: names.get(one.destination_id, one.destination_id)
         for one in workspace.insert_functions
         if one.extra.get("classId") == id_
-    ]
-    return tuple(dict.fromkeys([*(made if catalog_id else ()), *inserted]))
+    }

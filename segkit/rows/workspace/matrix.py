@@ -35,8 +35,8 @@ _MOST_SOURCES = 40
 _MOST_CELLS = 2_500
 """A larger grid is mostly empty and too heavy to open: then it becomes a table."""
 
-_MOST_ON_PAPER = 16
-"""More columns than this are cut off on a page of paper."""
+_FEWEST_ON_PAPER, _MOST_ON_PAPER = 5, 16
+"""On paper fewer columns than these leave most of a page empty, and more are cut off."""
 
 _LONG = 40
 """A longer name does not fit above its column, and is given once more for the mouse."""
@@ -108,7 +108,7 @@ def _row(showing: Showing) -> View:
     return matrix(
         showing.edition.sources(facts),
         workspace.destinations,
-        workspace.warehouses,
+        showing.edition.warehouses(facts),
         facts.connections,
     )
 
@@ -137,7 +137,7 @@ def matrix(
 
 def _grid(found: Reach, by_target: ByTarget, pairs: Table[Pair]) -> Child:
     tall = " sk-tall" if len(found.targets) > _TALL else ""
-    wide = len(found.sources) > _MOST_ON_PAPER
+    wide = not _FEWEST_ON_PAPER <= len(found.sources) <= _MOST_ON_PAPER
     frame = {"tabindex": "0", "role": "region", "aria_label": "Sources and destinations"}
     shown = div(
         div(_table(found), cls=f"sk-scroll{tall}{' sk-screen' if wide else ''}", **frame),

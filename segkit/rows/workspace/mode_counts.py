@@ -33,7 +33,9 @@ _MODES = (
 )
 def _modes_row(showing: Showing) -> View:
     """How many connections are in device mode and in cloud mode (S14)."""
-    return modes_summary(showing.facts.connections)
+    facts = showing.facts
+    mine = showing.edition.from_sources(facts, facts.connections, lambda one: one.source_id)
+    return modes_summary(mine)
 
 
 def modes_summary(connections: Sequence[Connection]) -> View:

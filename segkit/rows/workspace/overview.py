@@ -81,17 +81,18 @@ _COLUMNS = (
 )
 def _row(showing: Showing) -> View:
     """Segment with the customer's own sources and destinations (S5)."""
-    facts = showing.facts
+    facts, edition = showing.facts, showing.edition
     workspace, customer = facts.workspace, facts.engagement.customer
     if workspace is None:
         return overview(customer, (), {}, (), ())
+    spaces = [] if edition.platform else objects(workspace.extra.get("spaces"))
     return overview(
         customer,
-        workspace.sources,
+        edition.sources(facts),
         facts.kinds,
-        workspace.destinations,
-        workspace.warehouses,
-        spaces=[text(one.get("name")) for one in objects(workspace.extra.get("spaces"))],
+        edition.from_sources(facts, workspace.destinations, lambda one: one.source_id),
+        edition.warehouses(facts),
+        spaces=[text(one.get("name")) for one in spaces],
     )
 
 

@@ -12,6 +12,7 @@ from segkit.knowledge.libraries import KINDS
 from segkit.model.derived import Placement
 from segkit.model.workspace import Source, Workspace
 from segkit.render import parts
+from segkit.render.days import named_day
 from segkit.render.html import safe_url, slug_id
 from segkit.render.table import Column, Table
 from segkit.render.tree import BREAK, Child, code, div, li, own, p, span, ul
@@ -131,7 +132,7 @@ def source_notes(workspace: Workspace) -> dict[str, SourceNotes]:
     pulled = workspace.extra.get("livePlugins")
     plugins = {
         text(one.get("sourceId")): f"version {text(one.get('version'))} of "
-        f"{text(one.get('createdAt'))[:10]}"
+        f"{named_day(text(one.get('createdAt'))[:10])}"
         for one in objects(pulled)
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from segkit.derive.usage import Day, Usage, Used, usage
+from segkit.render.days import named_day
 from segkit.render.missing import NOTHING_TO_SHOW, nothing
 from segkit.render.table import Column, Table
 from segkit.render.tree import div, p
@@ -69,7 +70,7 @@ def used_by_source(found: Usage, names: Mapping[str, str]) -> View:
         label="Usage",
     )
     said = (
-        f"From {found.period} up to {found.until}, as Segment counts it for the contract. "
+        f"From {named_day(found.period)} up to {named_day(found.until)}, as Segment counts it for the contract. "
         "The workbook has every day."
     )
     return View(div(p("Usage", cls="sk-title"), p(said), cls="sk"), page, data=days)

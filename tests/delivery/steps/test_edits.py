@@ -9,13 +9,13 @@ import pytest
 from segkit.delivery.steps.edits import (
     Keys,
     cut,
-    dotted,
     has,
     keys_of,
     value_at,
     with_value,
     without,
 )
+from segkit.model.plan import dotted
 
 CALL = {
     "type": "track",

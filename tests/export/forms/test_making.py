@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
+import shutil
 from collections.abc import Callable
 from functools import partial
 from html.parser import HTMLParser
@@ -228,6 +230,23 @@ def test_a_section_to_paste_is_plain_html(demo: Path, tmp_path: Path) -> None:
     assert tags.attributes <= {"href", "src", "alt", "colspan"}
     assert "The <code>identify()</code> call" in html
     assert "Special considerations" not in html
+
+
+def test_a_word_of_20_000_letters_is_cut_where_it_would_be_pasted(
+    demo: Path, tmp_path: Path
+) -> None:
+    """A wiki's page is a page too; the workbook has it whole."""
+    folder = shutil.copytree(demo, tmp_path / "demo")
+    notebook = json.loads((folder / "guide.ipynb").read_text(encoding="utf-8"))
+    source = f"## Long\n\n{'x' * 20_000}"
+    notebook["cells"].append({"cell_type": "markdown", "id": "l", "metadata": {}, "source": source})
+    (folder / "guide.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    target = tmp_path / "long.html"
+
+    done = run("export", folder, "--to", "paste", "--section", "Long", "--output", target)
+
+    assert done.exit_code == 0, done.output
+    assert 100 < target.read_text(encoding="utf-8").count("x") < 1_000
 
 
 def test_an_unknown_section_lists_the_known_ones(demo: Path) -> None:

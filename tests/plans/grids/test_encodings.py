@@ -24,10 +24,11 @@ TEXTS = {
     "Greek": ("Γεγονός;Ιδιότητα\nΠαραγγελία ολοκληρώθηκε;ποσό\n", "cp1253"),
     "Hebrew": ("אירוע;מאפיין\nהזמנה הושלמה;סכום\n", "cp1255"),
     "Arabic": ("حدث;خاصية\nتم الطلب;المبلغ\n", "cp1256"),
-    "Japanese": ("イベント名;プロパティ\n注文完了;金額;支払いが完了したとき\n", "cp932 euc_jp"),
+    "Japanese": ("イベント名;プロパティ\n注文完了;金額;支払いが完了したとき\n", "cp932 euc_jp iso2022_jp"),
     "Chinese": ("事件名称;属性;类型\n订单完成;金额;用户支付成功时触发\n", "gb18030"),
     "Taiwanese": ("事件名稱;屬性;說明\n訂單完成;金額;使用者付款成功時觸發\n", "big5"),
     "Korean": ("이벤트명;속성;설명\n주문 완료;금액;결제가 완료될 때\n", "cp949"),
+    "English with quoted words": ("Event,Desc\nLamp Lit,a “plain” word – and “Buy now”\n", "cp1252 mac_roman"),
     "English with signs": ("Event,Desc\nLamp Lit,“Web” order – it’s paid\n", "cp1252"),
 }  # fmt: skip
 PAIRS = [(name, page) for name, (_, pages) in TEXTS.items() for page in pages.split()]

@@ -1027,6 +1027,77 @@ Somebody lit a lamp. **Props**: `{ mode: 'hold'|'toggle', room?, watts?: number 
 """,
         {"track lamp_lit": "room:string shade"},
     ),
+    "types that are declared apart from the events": (
+        """
+| Event | Required properties |
+|---|---|
+| `lamp_lit` | room, kinds |
+| `tea_poured` | cups, strength? |
+
+#### LampLitProperties
+```ts
+interface LampLitProperties {
+  room: string;
+  kinds: string[];
+}
+interface TeaPouredProperties { cups: number; strength?: 'weak' | 'strong' }
+```
+""",
+        {
+            "track lamp_lit": "room*:string kinds*:array",
+            "track tea_poured": "cups*:number strength:string=weak|strong",
+        },
+    ),
+    "titles of properties, tags and functions beside the events": (
+        """
+## Functions
+| Function | Where it sends |
+|---|---|
+| `logAnalyticsEvent()` | both |
+| `logOtherEvent()` | one |
+
+## Events
+| Event | Parameters |
+|---|---|
+| `lamp_lit` | room, watts |
+| `tea_poured` | cups, room |
+
+## Standard properties
+| Property | Type |
+|---|---|
+| `shop_id` | string |
+
+## Dimensions
+| Name | Parameter |
+|---|---|
+| Zimmer | room |
+| Leistung | watts |
+| Tassen | cups |
+
+## Triggers
+| Name | Kind |
+|---|---|
+| [7] CE - lamp_lit | Custom |
+| [7] CE - tea_poured | Custom |
+| [7] CE - lamp_lit twice | Custom |
+""",
+        {
+            "track lamp_lit": "room watts",
+            "track tea_poured": "cups room",
+            "common": "shop_id:string",
+        },
+    ),
+    "an entry that goes on in words": (
+        """
+## Events
+### `lamp_lit`
+- Required fields:
+  - `room` including (when known): `floor`, `wing`
+  - `tab` (following|friends|nearby)
+- Source: varies
+""",
+        {"track lamp_lit": "room* tab*=following|friends|nearby"},
+    ),
     "where an event is sent beside its name": (
         """
 | Event | Properties |

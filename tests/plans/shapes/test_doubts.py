@@ -102,6 +102,18 @@ CASES = {
         "{segment: floor, ga: lamp_floor, type: number}]}]"),
         ("under a word that segkit does not know", ("segment",)),
     ),
+    "a property beside an event's name": (
+        "events: [{name: Lamp Lit, description: A lamp., room: {type: string}}, {name: Tea, properties: [cups]}]",
+        ("look like properties and are not used as such", ("room",)),
+    ),
+    "a rule without an event": (
+        "rules: [{type: TRACK, jsonSchema: {properties: {}}}]",
+        ("rules of track calls name no event", ("rules[0]",)),
+    ),
+    "a schema under another key": (
+        "rules: [{type: TRACK, key: Lamp Lit, form: {properties: {room: {}}}}]",
+        ("have 'form' beside their JSON Schema", ("Lamp Lit",)),
+    ),
     "words that are no types": (
         "events: [{name: Lamp Lit, properties: {room: string, plan: Chamber}}]",
         ("texts of one word say no type", ("Chamber",)),

@@ -26,6 +26,10 @@ REFUSED = {
         "- {event: Lamp Lit, anonymousId: a2, timestamp: 2026-11-03, properties: {room: attic}}"),
         "calls that were sent",
     ),
+    "what happened, by kind": (
+        '[{type: drafted, id: a-lamp, at: "2026-11-03T08:00:00Z"}, {type: approved, id: a-lamp, at: "2026-11-04T08:00:00Z"}]',
+        "no tracking plan",
+    ),
     "a schema of plans": (
         ("$schema: https://json-schema.org/draft/2020-12/schema\ntype: object\n"
         "properties: {events: {type: array, items: {type: object}}}"),

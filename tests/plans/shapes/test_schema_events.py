@@ -153,3 +153,25 @@ def test_the_newest_of_several_versions_counts(tmp_path: Path) -> None:
 
     assert [(one.key, one.description) for one in plan.rules] == [("Lamp Lit", "1.10.0")]
     assert [one.origin for one in plan.report.explained] == ["lamp/1.2.0.json"]
+
+
+def test_a_schema_of_a_plans_file_may_name_its_events(read: Read, in_short: InShort) -> None:
+    """Each stands under its name, with what it carries under a word for properties; in doubt."""
+    params = {"type": "object", "properties": {"params": ROOM}}
+    events = {"type": "object", "properties": {"lamp_lit": params}, "additionalProperties": False}
+    document = {"$schema": DRAFT, "type": "object", "properties": {"events": events}}
+
+    plan = read(json.dumps(document), "plan.json")
+
+    assert in_short(plan) == {"track lamp_lit": "name*:string"}
+    assert [one.examples for one in plan.report.doubts] == [("lamp_lit",)]
+
+
+def test_parts_of_a_schema_may_stand_beside_the_name(read: Read, in_short: InShort) -> None:
+    """What an event is put together from needs no word for schemas around it."""
+    parts = [{"$ref": "#/$defs/Room"}, {"properties": {"watts": {"type": "number"}}}]
+    document = {"$defs": {"Room": ROOM}, "events": [{"name": "lamp_lit", "allOf": parts}]}
+
+    assert in_short(read(json.dumps(document), "plan.json")) == {
+        "track lamp_lit": "watts:number name*:string"
+    }

@@ -310,3 +310,52 @@ track_events: [{event: lamp_lit, properties: {room: string}}]
 """
 
     assert in_short(read(text)) == {"page Home": "title", "track lamp_lit": "room:string"}
+
+
+def test_names_that_programs_have_are_sent(read: Read, in_short: InShort) -> None:
+    """What is shown to people in other letters stands beside them, of events and properties."""
+    text = """
+properties: [{name: 耗时, id: duration_ms, dataType: integer}]
+events:
+  - {name: 首屏加载, id: home_opened, propertyIds: [duration_ms]}
+  - {name: 标记用完, id: item_used_up, propertyIds: []}
+"""
+
+    assert in_short(read(text)) == {
+        "track home_opened": "duration_ms:integer",
+        "track item_used_up": "",
+    }
+
+
+def test_what_must_not_be_sent_is_no_property(read: Read, in_short: InShort) -> None:
+    """Beside lists of required and optional names."""
+    lists = "{required: [room], optional: [watts], forbidden: [owner_name]}"
+
+    assert in_short(read(f"events: [{{name: lamp_lit, properties: {lists}}}]")) == {
+        "track lamp_lit": "room* watts"
+    }
+
+
+def test_kinds_of_groups_are_no_traits(read: Read, in_short: InShort) -> None:
+    """Where nothing but their names is said."""
+    text = "groups: [account, workspace]\nevents: [{name: lamp_lit, properties: [room]}]"
+
+    assert list(in_short(read(text))) == ["track lamp_lit"]
+
+
+WRAPPED = {
+    "groups under any word": "events: [{group: Lamps, items: [{name: lamp_lit, properties: {room: string}}]}]",
+    "a plan below words of a payload": "payload: {plan: {events: [{name: lamp_lit, properties: {room: string}}]}}",
+    "examples further down": (
+        "web: {events: [{name: lamp_lit, properties: {room: string}}], "
+        "examples: [{event: lamp_lit, room_name: Hall}]}"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", WRAPPED.values(), ids=WRAPPED)
+def test_what_stands_around_the_events_does_not_matter(
+    text: str, read: Read, in_short: InShort
+) -> None:
+    """A wrapper says nothing about the events in it."""
+    assert in_short(read(text)) == {"track lamp_lit": "room:string"}

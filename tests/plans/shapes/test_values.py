@@ -12,6 +12,13 @@ Read = Callable[..., TrackingPlan]
 InShort = Callable[[TrackingPlan], dict[str, str]]
 
 CASES = {
+    "values that a reference leads to": (
+        """
+enums: {Plan: [free, pro]}
+events: [{name: Order Completed, properties: {plan: {type: string, $ref: '#/enums/Plan'}}}]
+""",
+        "plan:string=free|pro",
+    ),
     "kinds and their presence": (
         """
 events:

@@ -104,6 +104,18 @@ def test_files_outside_the_folder_are_not_opened(tmp_path: Path) -> None:
     assert doubt.examples == ('file("../secret.json")',)
 
 
+def test_a_file_beside_it_is_no_way_out_of_the_folder(tmp_path: Path) -> None:
+    """Nobody named it: Terraform would read it as part of the module."""
+    (tmp_path / "secret.tf").write_text(f"locals {{ lamp = {json.dumps(LAMP)} }}")
+    folder = write(tmp_path / "tf", {"main.tf": plan_with("local.lamp")})
+    (folder / "beside.tf").symlink_to(tmp_path / "secret.tf")
+
+    plan = read_plan(folder / "main.tf")
+
+    assert plan.rules[0].fields == ()
+    assert "local.lamp" in str(plan.report)
+
+
 @pytest.mark.parametrize(
     "expression",
     [

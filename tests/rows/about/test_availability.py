@@ -85,6 +85,42 @@ def test_what_was_not_read_is_not_called_none(tmp_path: Path, resource: str, nam
     assert "segkit pull" in shown.text
 
 
+def test_no_question_is_answered_by_ways_that_were_not_read(tmp_path: Path) -> None:
+    """Neither connected nor a gap, and a warehouse that may be there is not called missing."""
+    guide = guide_without(
+        tmp_path, "subscriptions", "filters", "warehouses", "connectedSources", "selectiveSyncs"
+    )
+
+    said = row(guide, "business_questions").text
+    assert "7 questions: 7 to check." in said
+    assert "is not in the workspace" not in said
+    personal = row(guide, "personal_data").text
+    assert "nothing." not in personal
+    assert re.search(r"Not known: the filters of \d+ destinations", personal)
+
+
+def test_what_is_kept_out_of_warehouses_is_said_by_name(tmp_path: Path) -> None:
+    """From what Selective Sync leaves out, and not known where that was not read."""
+    held = row(guide_without(tmp_path / "all"), "personal_data").text
+    unread = row(guide_without(tmp_path / "less", "selectiveSyncs"), "personal_data").text
+
+    assert "Selective Sync: identifies (phone)" in held
+    assert "Selective Sync: " not in unread
+    assert "Not known: what Selective Sync leaves out of Quillmoor analytics" in unread
+
+
+def test_each_environment_has_its_write_key(tmp_path: Path) -> None:
+    """How it ends, source by source; the table is left out where no key was read."""
+    known = row(guide_without(tmp_path / "all"), "load_snippet").text
+    snapshot = tmp_path / "all" / "demo" / "snapshot.json"
+    without = re.sub(r'"writeKeys":\s*\[[^\]]*\]', '"writeKeys":[]', snapshot.read_text("utf-8"))
+    snapshot.write_text(without, encoding="utf-8")
+    unread = Guide(read_engagement(snapshot.parent))
+
+    assert re.search(r"Quillmoor web \(staging\)\W+Staging\W+••••\w{4}", known)
+    assert "Write keys by environment" not in row(unread, "load_snippet").text
+
+
 def test_what_is_only_missing_in_part_leaves_the_rest(tmp_path: Path) -> None:
     """The table stays, with the note below it."""
     shown = row(guide_without(tmp_path, "destinations", gone=False), "destinations")
@@ -203,14 +239,14 @@ def test_deliveries_stand_with_their_window_in_the_demo(tmp_path: Path) -> None:
 
     shown = row(guide, "deliveries")
 
-    assert "from 2026-11-17 to 2026-11-24" in shown.text
+    assert "from 17 Nov 2026 to 24 Nov 2026" in shown.text
     assert "known for this time, and for no other" in shown.text
     frame = guide.destinations().to_frame()
     counts = {one["Destination"]: one for one in frame.to_dict("records")}
     assert counts["Slack - big orders"]["Delivered"] == 0
     assert counts["Slack - big orders"]["Kept back"] == 6_667
     assert counts["Facebook Pixel"]["Delivered"] == "nothing counted"
-    assert "0 delivered, 6,667 kept back, 0 failed from 2026-11-17" in plain_details(guide)
+    assert "0 delivered, 6,667 kept back, 0 failed from 17 Nov 2026" in plain_details(guide)
 
 
 def test_volumes_are_shown_when_they_were_pulled_and_only_then(tmp_path: Path) -> None:
@@ -238,4 +274,4 @@ def test_volumes_are_shown_when_they_were_pulled_and_only_then(tmp_path: Path) -
     assert mine["<b>Clicked</b>"] == "Received, not planned"
     assert "Planned, never received" in mine.values()
     assert "<b>Clicked" not in shown.html
-    assert "From 2026-11-17 to 2026-11-24: 1 planned event received" in shown.text
+    assert "From 17 Nov 2026 to 24 Nov 2026: 1 planned event received" in shown.text

@@ -11,6 +11,7 @@ from segkit.considerations.answers import (
     NO_TOOL,
     NOT_PLANNED,
     ROWS,
+    UNREAD,
     Question,
     Way,
 )  # fmt: skip
@@ -23,9 +24,10 @@ from segkit.rows.workshop.business_questions import business_questions, why
     [
         (ARRIVES, ""),
         (NEVER, "GA4 does not receive Gear Rented"),
-        (ROWS, "GA4 gets rows of the warehouse; whether Gear Rented is in them is not known"),
+        (ROWS, "GA4 receives rows of the warehouse; whether Gear Rented is in them is not known"),
         (MAYBE, "whether GA4 receives Gear Rented is not known"),
         (NO_TOOL, "GA4 is not in the workspace"),
+        (UNREAD, "whether GA4 is in the workspace is not known: not all of it was read"),
         (NOT_PLANNED, "Gear Rented is not planned"),
     ],
 )

@@ -176,8 +176,8 @@ def test_the_headings_of_a_long_grid_stay_in_view(
 
     long, short = (matrix([source()], some, [], connected(some)) for some in (made, made[:12]))
 
-    assert 'class="sk-scroll sk-tall" tabindex="0"' in long.html
-    assert 'class="sk-scroll" tabindex="0"' in short.html
+    assert 'class="sk-scroll sk-tall sk-screen" tabindex="0"' in long.html
+    assert 'class="sk-scroll sk-screen" tabindex="0"' in short.html
 
 
 def test_too_many_lines_are_drawn_in_groups(

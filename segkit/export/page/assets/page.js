@@ -4,28 +4,34 @@
 // A list that stood before is a link without this script, and tables like another have no headings.
 for (const link of document.querySelectorAll("[data-as]")) {
   const first = document.getElementById(link.hash.slice(1)), list = first.cloneNode(true);
+  if (first.matches(".sk-elsewhere")) continue; // in print, of another part: the link leads there
   for (const one of [list, ...list.querySelectorAll("[id]")]) one.removeAttribute("id");
   const nameOf = (line) => line.querySelector("b")?.textContent;
   let place = link.parentNode;
   const name = first.closest(".sk-item")?.querySelector("summary b, th > code")?.textContent;
+  const word = make(place.localName, { className: "sk-paper sk-as" }); // on paper it stays a word
+  word.dataset.said = t(`as for ${name}`) + ".";
   if (place.localName !== "li") {
-    const word = make(place.localName, { className: "sk-paper sk-as" }); // on paper it stays a word
-    word.dataset.said = t(`as for ${name}`);
     if (name) place.after(word);
     list.classList.toggle("sk-again", Boolean(name));
   } else { // what differs follows it
     place = place.parentNode;
-    for (const line of [...place.children].slice(1)) {
+    const others = [...place.children].slice(1);
+    for (const line of name ? list.children : []) line.classList.add("sk-again");
+    for (const line of others) {
       const same = [...list.children].find((one) => nameOf(one) === nameOf(line));
       if (same) same.replaceWith(line);
       else list.append(line);
     }
+    word.dataset.said = t(`as for ${name}, but for`) + ":";
+    if (name) list.prepend(word);
   }
   place.replaceWith(list);
 }
 
 for (const list of document.querySelectorAll(".sk-calls")) {
   const head = list.querySelector("thead");
+  if (!head) continue; // in print, of another part; paper shows none
   for (const body of list.querySelectorAll(".sk-props > tbody:first-child")) body.before(head.cloneNode(true));
 }
 

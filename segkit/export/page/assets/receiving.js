@@ -46,15 +46,18 @@ targets.forEach(({ name, source }, n) => {
   }
 });
 
-/** A name leads to the card of what it names; done when the card is opened. */
-function leadOn({ target }) {
-  if (target.led || !target.open || !target.closest?.(".sk-event")) return;
-  target.led = true;
-  for (const name of target.querySelectorAll(".sk-received b, .sk-silent b")) {
+/** A name leads to the card of what it names; done when the card is opened, or printed. */
+function leadOn(card) {
+  if (card.led) return;
+  card.led = true;
+  for (const name of card.querySelectorAll(".sk-received b, .sk-silent b")) {
     const source = name.closest(".sk-received")?.previousElementSibling.querySelector("b")?.textContent;
     const there = targets.filter((one) => one.name === name.textContent && (!source || one.source === source));
     if (there.length === 1) name.replaceChildren(linkTo(there[0].item.id, name.textContent));
   }
 }
-document.addEventListener("toggle", leadOn, { capture: true });
-document.querySelectorAll(".sk-event > details[open]").forEach((target) => leadOn({ target }));
+document.addEventListener("toggle", ({ target }) => {
+  if (target.open && target.closest?.(".sk-event")) leadOn(target);
+}, { capture: true });
+document.querySelectorAll(".sk-event > details[open]").forEach(leadOn);
+addEventListener("beforeprint", () => document.querySelectorAll(".sk-event > details").forEach(leadOn));

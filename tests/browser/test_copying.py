@@ -96,7 +96,7 @@ def test_the_text_is_markdown(page: Page) -> None:
     head = lines.index("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     assert lines[0] == "### Identify traits"
     assert lines[head - 1].startswith("| Trait | Type | Required |")
-    assert lines[head + 1].startswith("| `email` | string | yes |")
+    assert lines[head + 1].startswith("| `email` | string | required |")
     assert "| marked as PII by the plan |" in lines[head + 1]
     assert lines[head + 2].startswith("| **Read from:** Account service; **Received by:** ")
     assert "```" in lines

@@ -25,8 +25,9 @@ _WHOLE = ("segkit.rows", "segkit.widgets", "segkit.plans.grids")
 
 
 def load() -> None:
-    """Everything that the cells of a workshop load."""
+    """Everything that the cells of a workshop load, with the templates of its views compiled."""
     from segkit.plans.formats import load_own
+    from segkit.render.html import environment
 
     for name in _LOADED:
         import_module(name)
@@ -34,6 +35,9 @@ def load() -> None:
         for module in pkgutil.walk_packages(import_module(name).__path__, f"{name}."):
             import_module(module.name)
     load_own()
+    views = environment()
+    for name in views.list_templates():
+        views.get_template(name)
 
 
 def main() -> None:

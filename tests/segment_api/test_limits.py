@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from tests.segment_api.conftest import PretendClock
 
 LIMITED = Endpoint("/limited", "items", per_minute=5)
+A_MINUTE = {
+    "Date": "Tue, 24 Nov 2026 09:31:00 GMT",
+    "X-RateLimit-Reset": "Tue, 24 Nov 2026 09:32:00 GMT",
+}
+"""Headers of an answer that is given a minute before a period ends."""
 
 
 def test_published_limit_is_never_exceeded(clock: PretendClock) -> None:
@@ -153,14 +158,10 @@ def test_announced_limit_holds_whatever_becomes_of_an_answer(
 def test_a_lost_answer_counts_as_well(clock: PretendClock) -> None:
     """The API may have counted the request before its answer was lost."""
     limits = Limits(clock)
-    dates = {
-        "Date": "Tue, 24 Nov 2026 09:31:00 GMT",
-        "X-RateLimit-Reset": "Tue, 24 Nov 2026 09:32:00 GMT",
-    }
 
     async def ask() -> None:
         async with limits.place(LABELS) as turn:
-            limits.answered(turn, dates | {"X-RateLimit-Remaining": "1"})
+            limits.answered(turn, A_MINUTE | {"X-RateLimit-Remaining": "1"})
         async with limits.place(LABELS):
             pass
         assert clock.slept == []
@@ -175,17 +176,13 @@ def test_a_lost_answer_counts_as_well(clock: PretendClock) -> None:
 def test_what_has_its_own_limit_may_count_for_all(clock: PretendClock) -> None:
     """Its answer speaks of its own limit, and other answers may have overtaken it."""
     limits = Limits(clock)
-    dates = {
-        "Date": "Tue, 24 Nov 2026 09:31:00 GMT",
-        "X-RateLimit-Reset": "Tue, 24 Nov 2026 09:32:00 GMT",
-    }
 
     async def ask() -> None:
         async with limits.place(LABELS) as first, limits.place(LABELS):
             async with limits.place(LIMITED):
                 pass
             # the second of them is under way, and the limited one was perhaps counted after it
-            limits.answered(first, dates | {"X-RateLimit-Remaining": "2"})
+            limits.answered(first, A_MINUTE | {"X-RateLimit-Remaining": "2"})
             async with limits.place(LABELS):
                 pytest.fail("nothing is certainly left")
 
@@ -237,15 +234,11 @@ def test_strange_headers_hold_nobody_up(
 def test_a_refusal_that_says_nothing_of_the_limit_does_not_lift_it(clock: PretendClock) -> None:
     """What was known to be left stays, until an answer tells more."""
     limits = Limits(clock)
-    dates = {
-        "Date": "Tue, 24 Nov 2026 09:31:00 GMT",
-        "X-RateLimit-Reset": "Tue, 24 Nov 2026 09:32:00 GMT",
-    }
 
     async def ask() -> None:
         async with limits.place(LABELS) as turn:
             pass
-        limits.answered(turn, dates | {"X-RateLimit-Remaining": "0"})
+        limits.answered(turn, A_MINUTE | {"X-RateLimit-Remaining": "0"})
         async with limits.place(LABELS) as turn:  # the first of a new period
             pass
         limits.answered(turn, {}, good=False)

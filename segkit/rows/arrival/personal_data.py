@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
 
 from segkit.considerations.consideration import OPEN_CLASSES
@@ -23,6 +23,7 @@ from segkit.rows.row import KNOWLEDGE, PLAN, WORKSPACE, Showing, row
 
 _ABOUT_PEOPLE = ("personal-traits", "personal-properties", "context-traits")
 _FIELD_ACTIONS = frozenset({"DROP_PROPERTIES", "ALLOW_PROPERTIES"})
+_BY_TRANSFORMATION = ("allowProperties", "hashPropertiesConfiguration")
 _Stores = dict[str, tuple[LeftOut, ...] | None]
 
 
@@ -126,9 +127,12 @@ def _protection(facts: Facts, edition: Edition) -> Iterator[Child]:
          facts.names.get(one.destination_id, ""))
         for one in functions if one.enabled and one.destination_id in ids
     ]  # fmt: skip
+    holds += _transformed(facts, sources)
     stores = _selective(facts, edition)
     holds += _left_out(stores)
     unknown = list(_not_known(pairs, stores))
+    if facts.workspace and facts.workspace.refused("transformation"):
+        unknown.append("what transformations take out or hash")
     if holds or not unknown:
         yield p(strong("What holds fields back today: "), *(_holding(holds) or ("nothing.",)))
     if gaps := list(_gaps(pairs, stores)):
@@ -164,6 +168,14 @@ def _not_known(pairs: Iterable[Pair], stores: _Stores) -> Iterator[Child]:
         yield f"the filters of {plural(unread, 'destination')}"
     if unsaid := [name for name, out in stores.items() if out is None]:
         yield together("what Selective Sync leaves out of ", parts.listed(unsaid))
+
+
+def _transformed(facts: Facts, sources: Container[str]) -> Iterator[tuple[str, str]]:
+    """Transformations that let only some fields through, or hash some, and their source's name."""
+    for one in facts.workspace.transformations if facts.workspace else ():
+        if one.enabled and one.source_id in sources and any(map(one.body.get, _BY_TRANSFORMATION)):
+            name = one.name or "a transformation without a name"
+            yield f"{name} (transformation)", facts.names.get(one.source_id, one.source_id)
 
 
 def _left_out(stores: _Stores) -> Iterator[tuple[str, str]]:

@@ -109,6 +109,23 @@ def test_what_is_kept_out_of_warehouses_is_said_by_name(tmp_path: Path) -> None:
     assert "Not known: what Selective Sync leaves out of Quillmoor analytics" in unread
 
 
+def test_transformations_that_hold_fields_back_are_said_by_name(tmp_path: Path) -> None:
+    """Those that take fields out or hash them; and that they were not read, where they were not."""
+    without = row(guide_without(tmp_path / "all"), "personal_data").text
+    file = tmp_path / "all" / "demo" / "snapshot.json"
+    snapshot = json.loads(file.read_text("utf-8"))
+    for one in snapshot["workspace"]["transformations"]:
+        one |= {"enabled": True, "name": "Hide e-mail"}
+        one["hashPropertiesConfiguration"] = {"paths": ["traits.email"], "algorithm": "SHA-256"}
+    file.write_text(json.dumps(snapshot), encoding="utf-8")
+    hashed = row(Guide(read_engagement(file.parent)), "personal_data").text
+    unread = row(guide_without(tmp_path / "less", "transformations"), "personal_data").text
+
+    assert "transformation" not in without
+    assert "Hide e-mail (transformation) on " in hashed
+    assert "what transformations take out or hash" in unread
+
+
 def test_each_environment_has_its_write_key(tmp_path: Path) -> None:
     """How it ends, source by source; the table is left out where no key was read."""
     known = row(guide_without(tmp_path / "all"), "load_snippet").text

@@ -28,6 +28,8 @@ from segkit.plans.shapes.judging import (
     is_keyed,
     is_property,
     is_tree_of_events,
+    is_wrapper,
+    may_be_event,
     naming_key,
     property_names,
     sound_like_events,
@@ -35,6 +37,7 @@ from segkit.plans.shapes.judging import (
 )
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
+    FIELD_WORDS,
     Part,
     Said,
     named,
@@ -78,6 +81,7 @@ class EventFinder:
         self._root = ""
         self._has_own = False
         self._apart: list[str] = []
+        self._passed: list[tuple[str, object, str]] = []
         self._schemas = SchemaEvents(reader, stem)
         self.sections = Sections(reader)
 
@@ -92,6 +96,22 @@ class EventFinder:
         else:
             self.visit(document, where)
         self._doubt_apart(where)
+
+    def look_again(self) -> None:
+        """Look at what may be part of a plan, now that it is known where the events are."""
+        before = len(self.drafts)
+        is_open = not any(one.call in {"track", "page", "screen"} for one in self.drafts)
+        passed = [one for one in self._passed if part_of(one[0]) is Part.LIBRARY]
+        for _, value, where in passed if is_open else ():
+            self.visit(value, where)
+        if before and not sound_like_events([one.key for one in self.drafts[before:]]):
+            del self.drafts[before:]
+        for key, value, where in self._passed:
+            above = where.rpartition(".")[0]
+            if squashed(key) == "traits" and any(
+                one.where.startswith(f"{above}.") for one in self.drafts
+            ):
+                self.drafts += self.sections.traits(key, value, where, "identify")
 
     def _doubt_apart(self, where: str) -> None:
         """Doubt what names an event apart from the events, and none of them."""
@@ -116,20 +136,15 @@ class EventFinder:
                 else:
                     self._add(node, where, None, call)
                 return
-            keyed = is_keyed(node, self.reader.has_fields)
+            has_fields = self.reader.has_fields
+            keyed = is_keyed(node, has_fields)
             for key, value in node.items():
-                if keyed and isinstance(value, Mapping) and self._is_keyed_event(key, value):
+                if keyed and isinstance(value, Mapping) and may_be_event(key, value, has_fields):
                     self.keyed(key, value, deeper(where, key), call)
                 else:
                     self._section(key, value, deeper(where, key), call)
             if holds_events(node) and where != self._root:
                 self._label(found, node)
-
-    def _is_keyed_event(self, key: str, value: Mapping[str, object]) -> bool:
-        """An event among others by name; `Lamp Archived` is one, too, if it says what it carries."""
-        is_told = self.reader.has_fields(value) or are_properties(value)
-        part = part_of(key)
-        return part is Part.OTHER or (part in {Part.LEFT_OUT, Part.EXAMPLES} and is_told)
 
     def events(self, value: object, where: str, call: str = "track") -> None:
         """Take in what stands under a word for events: a list, names with what is said, or names."""
@@ -155,7 +170,9 @@ class EventFinder:
             self._add(value, where, None, call)
             return
         inside = [key for key, one in value.items() if isinstance(one, Mapping | list)]
-        if names := constants(value, are_events=True):
+        if holds_events(value):
+            self.visit(value, where, call)
+        elif names := constants(value, are_events=True):
             self.events(names, where, call)
         elif inside and len(inside) < len(value):
             self._mixed(value, where, call)
@@ -212,6 +229,8 @@ class EventFinder:
             self._of_call(value, where, squashed(key))
         elif squashed(key) in {"pages", "screens"} and self._have_fields(value):
             self.events(value, where, squashed(key).removesuffix("s"))
+        elif part is Part.LIBRARY and not set(words(key)) & FIELD_WORDS:
+            self._passed.append((key, value, where))
         elif part in {Part.OTHER, Part.EXAMPLES} and squashed(key) not in _ABOUT_PLANS:
             self.visit(value, where, call)
 
@@ -221,8 +240,10 @@ class EventFinder:
         """A section of users or groups: their traits, or events of theirs."""
         if hold_events(value):
             self.visit(value, where, call)
-        else:
-            self.drafts += self.sections.traits(key, value, where)
+        elif found := self.sections.traits(key, value, where):
+            self.drafts += found
+        elif squashed(key) == "traits":
+            self._passed.append((key, value, where))
 
     def _of_call(self, value: object, where: str, call: str) -> None:
         """A section that is called like a call: its events, its schema, or its traits."""
@@ -373,10 +394,13 @@ class EventFinder:
 
     def _is_single(self, document: Mapping[str, object]) -> bool:
         """The document is about one event, or one call, and holds no others."""
-        has_others = self._has_own or any(
+        has_fields = self.reader.has_fields
+        has_groups = any(
             part_of(key) is Part.GROUP and isinstance(one, list) for key, one in document.items()
         )
-        if has_others or not self.reader.has_fields(document):
+        if self._has_own or has_groups or not has_fields(document):
+            return False
+        if is_wrapper(document, has_fields):
             return False
         return named(document, EVENT_NAMES) is not None or any(
             said_of_event(key) is not Said.LABEL and bool(property_names(value))

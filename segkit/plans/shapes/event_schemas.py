@@ -10,8 +10,8 @@ from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.documents.json_text import load_json
 from segkit.plans.documents.rule_entries import PAYLOAD_KEYS, described_schema
 from segkit.plans.documents.schema import COMPOSING, CONTAINER_KEYS
-from segkit.plans.shapes.drafts import Draft, deeper, plain
-from segkit.plans.shapes.judging import are_properties
+from segkit.plans.shapes.drafts import Draft, deeper, is_names, plain
+from segkit.plans.shapes.judging import are_parted, are_properties, are_texts
 from segkit.plans.shapes.keys import Said, said_of_event
 from segkit.plans.shapes.members import is_schema_object
 
@@ -35,9 +35,11 @@ class EventSchemas:
         """The value is a schema of a payload, or of properties, or holds one."""
         if isinstance(value, list):
             objects = [one for one in value if not plain(one)]
-            return len(objects) == len(value) and not any(map(self._reader.is_event, objects))
+            are_names = is_names(value) or are_texts(value)
+            are_all = len(objects) == len(value)
+            return are_names or (are_all and not any(map(self._reader.is_event, objects)))
         if isinstance(value, Mapping):
-            is_one = is_schema_object(value) or not COMPOSING.isdisjoint(value)
+            is_one = is_schema_object(value) or not COMPOSING.isdisjoint(value) or are_parted(value)
             inner = value.get("schema")
             holds_one = isinstance(inner, Mapping) and self.is_schema(inner)
             return is_one or are_properties(value) or holds_one
@@ -61,7 +63,11 @@ class EventSchemas:
                 self._envelope(draft, value, where)
                 return True
             value = {key: one for key, one in value.items() if key not in _OF_THE_EVENT}
-        elif isinstance(value, Mapping) and not any(map(_may_describe, value.values())):
+        elif (
+            isinstance(value, Mapping)
+            and not any(map(_may_describe, value.values()))
+            and not are_parted(value)
+        ):
             return False
         members = None if plain(value) else self._reader.fields.members(value, where)
         if members is not None:

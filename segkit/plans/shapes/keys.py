@@ -206,6 +206,7 @@ _PARTS: tuple[tuple[Part, Callable[[frozenset[str], str], bool]], ...] = (
             bool(own & _EXAMPLES) and own <= _EXAMPLES | {"payload", "payloads", *_EVENTS}
         ),
     ),
+    (Part.LIBRARY, lambda own, _: bool(own & _GROUPS_OF_FIELDS and own & FIELD_WORDS)),
     (Part.COMMON, lambda own, _: _is_of(_COMMON, own)),
     (Part.PERSON, lambda own, _: _is_of(_PERSON, own)),
     (Part.GROUP, lambda own, _: bool(own & _GROUP) and (bool(own & _TRAITS) or len(own) == 1)),

@@ -27,7 +27,7 @@ TAGS = frozenset(
     {"tags", "tag", "platforms", "platform", "surfaces", "surface", "sources", "source", "clients",
      "destinations", "destination", "categories", "category", "teams", "team", "owners", "owner",
      "funnels", "funnel", "steps", "answers", "channels", "tools", "integrations", "apps",
-     "products", "screens", "pages", "views", "kpis", "metrics", "related", "dependencies",
+     "products", "screens", "screen", "pages", "page", "views", "kpis", "metrics", "related", "dependencies",
      "stakeholders", "environments", "consent", "purposes", "aliases", "groups", "vendors",
      "references", "files", "tests", "locations", "actions"}
 )  # fmt: skip

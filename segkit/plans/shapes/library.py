@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from segkit.plans.shapes.judging import are_parted, describes_property, property_names
 from segkit.plans.shapes.keys import (
     FIELD_WORDS,
     Part,
+    Said,
     named_field,
     part_of,
+    said_of_event,
     squashed,
     words,
 )
@@ -70,6 +73,8 @@ class Library:
         found = self.groups.get(name)
         if found is None and name in self.sections:
             found = self.sections[name]
+        if found is None and _lists_properties(defined := self.property(name)):
+            found = defined
         if found is not None:
             self.used.add(name)
             self.taken.update(_names(found))
@@ -114,7 +119,7 @@ class Library:
         for one in inner if isinstance(inner, list) else ():
             if isinstance(one, Mapping) and (found := named_field(one)):
                 names[found[1]] = {name: said for name, said in one.items() if name != found[0]}
-            elif isinstance(one, str):
+            elif isinstance(one, str) and said_of_event(key) is not Said.INCLUDES:
                 names[one] = {}
 
 
@@ -136,6 +141,12 @@ def _is_group(value: object) -> bool:
         return False
     inner = value.get("properties", value)
     return isinstance(inner, Mapping) and all(isinstance(one, Mapping) for one in inner.values())
+
+
+def _lists_properties(value: object) -> bool:
+    """Several properties rather than the description of one."""
+    is_one = not isinstance(value, Mapping) or describes_property(value)
+    return not is_one and bool(are_parted(value) or property_names(value))
 
 
 def _names(group: object) -> Iterator[str]:

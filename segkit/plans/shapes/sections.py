@@ -53,7 +53,7 @@ class Sections:
 
     def traits(self, key: str, value: object, where: str, call: str | None = None) -> list[Draft]:
         """Traits of users or groups: a list, a map, or kinds of them with their traits."""
-        if squashed(key) == "traits" and not _is_of_people(where):
+        if call is None and squashed(key) == "traits" and not _is_of_people(where):
             return []
         call = call or ("group" if part_of(key) is Part.GROUP else "identify")
         if isinstance(value, list):

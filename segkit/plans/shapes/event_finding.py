@@ -15,7 +15,6 @@ from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
-from segkit.plans.shapes.guessing import doubt_shape
 from segkit.plans.shapes.judging import (
     are_named_lists,
     are_nameless,
@@ -28,10 +27,8 @@ from segkit.plans.shapes.judging import (
     is_keyed,
     is_property,
     is_tree_of_events,
-    is_wrapper,
     may_be_event,
     naming_key,
-    property_names,
     sound_like_events,
     told_name,
 )
@@ -46,6 +43,7 @@ from segkit.plans.shapes.keys import (
     squashed,
     words,
 )
+from segkit.plans.shapes.ledger import doubt_shape
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections
@@ -91,8 +89,6 @@ class EventFinder:
         self._has_own = holds_events_below(document)
         if isinstance(document, Mapping) and is_schema_document(document):
             self.drafts += self._schemas.events(document, where)
-        elif self.stem and isinstance(document, Mapping) and self._is_single(document):
-            self._single(document, where)
         else:
             self.visit(document, where)
         self._doubt_apart(where)
@@ -134,7 +130,7 @@ class EventFinder:
                 if self._has_own and self.reader.is_payload(node):
                     self._apart.append(own[1])
                 else:
-                    self._add(node, where, None, call)
+                    self.add(node, where, None, call)
                 return
             has_fields = self.reader.has_fields
             keyed = is_keyed(node, has_fields)
@@ -167,7 +163,7 @@ class EventFinder:
     def _event_map(self, value: Mapping[str, object], where: str, call: str) -> None:
         is_one = where.endswith("event") and named(value, _KEYS) is not None
         if is_one or (self.reader.is_event(value) and not is_keyed(value, self.reader.has_fields)):
-            self._add(value, where, None, call)
+            self.add(value, where, None, call)
             return
         inside = [key for key, one in value.items() if isinstance(one, Mapping | list)]
         if holds_events(value):
@@ -253,7 +249,7 @@ class EventFinder:
         if call == "track" or (several and call in {"page", "screen"}):
             self.events(value, where, call)
         elif isinstance(value, Mapping) and self.reader.has_fields(value):
-            self._add(value, where, None, call)
+            self.add(value, where, None, call)
         else:
             self.drafts += self.sections.traits(call, value, where, call)
 
@@ -291,7 +287,7 @@ class EventFinder:
             [(name, inner)] = one.items()
             self.keyed(name, inner, where, call)
         elif isinstance(one, Mapping):
-            self._add(one, where, None, call)
+            self.add(one, where, None, call)
         elif one is not None:
             self.explained.append(Explained(where, "It names no event."))
 
@@ -333,13 +329,13 @@ class EventFinder:
         elif (is_schema_object(one) and "type" in one) or not COMPOSING.isdisjoint(one):
             self.drafts += self._schemas.named(one, name, where)
         elif self.reader.has_fields(one):
-            self._add(one, where, name, call)
+            self.add(one, where, name, call)
         elif are_properties(one):
             self.drafts.append(self.reader.of_fields(one, where, name, call))
         elif is_tree_of_events(one, self.reader.has_fields):
             self.events(one, where, call)
         else:
-            self._add(one, where, name, call)
+            self.add(one, where, name, call)
 
     def _is_group(self, node: Mapping[str, object]) -> bool:
         """Events stand below it, under a word for them or under any where it has no fields."""
@@ -380,7 +376,8 @@ class EventFinder:
         for draft in self.drafts[first:]:
             draft.labels = {**said, **draft.labels}
 
-    def _add(self, node: Mapping[str, object], where: str, name: str | None, call: str) -> None:
+    def add(self, node: Mapping[str, object], where: str, name: str | None, call: str) -> None:
+        """Take in one event, called as it says or else as it stands there."""
         draft = self.reader.read(node, where, name, call)
         if draft is None:
             self.explained.append(Explained(where, "It names no event."))
@@ -389,35 +386,3 @@ class EventFinder:
                 self.reader.fields.doubts.add(where, what, ", ".join(node)[:80])
         else:
             self.drafts.append(draft)
-
-    # --- one event in a file -------------------------------------------------------------------
-
-    def _is_single(self, document: Mapping[str, object]) -> bool:
-        """The document is about one event, or one call, and holds no others."""
-        has_fields = self.reader.has_fields
-        has_groups = any(
-            part_of(key) is Part.GROUP and isinstance(one, list) for key, one in document.items()
-        )
-        if self._has_own or has_groups or not has_fields(document):
-            return False
-        if is_wrapper(document, has_fields):
-            return False
-        return named(document, EVENT_NAMES) is not None or any(
-            said_of_event(key) is not Said.LABEL and bool(property_names(value))
-            for key, value in document.items()
-        )
-
-    def _single(self, document: Mapping[str, object], where: str) -> None:
-        """A file with one event; one without a name is called like its file."""
-        if named(document, EVENT_NAMES) is not None:
-            self._add(document, where, None, "track")
-            return
-        part = part_of(self.stem)
-        if part is Part.COMMON:
-            self.common += self.sections.common(document, where, "properties")
-            return
-        call = self.sections.call_of_file(self.stem, document)
-        self._add(document, where, None if call else self.stem, call or "track")
-        if call is None:
-            what = "{count} events have no name but their file's."
-            self.reader.fields.doubts.add(where, what, self.stem)

@@ -145,8 +145,9 @@ def _is_group(value: object) -> bool:
 
 def _lists_properties(value: object) -> bool:
     """Several properties rather than the description of one."""
-    is_one = not isinstance(value, Mapping) or describes_property(value)
-    return not is_one and bool(are_parted(value) or property_names(value))
+    if not isinstance(value, Mapping) or describes_property(value):
+        return False
+    return are_parted(value) or bool(property_names(value))
 
 
 def _names(group: object) -> Iterator[str]:

@@ -30,7 +30,7 @@ from segkit.plans.shapes.drafts import Draft
 from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.field_reading import FieldReader
-from segkit.plans.shapes.guessing import guess
+from segkit.plans.shapes.guessing import guess, take_single
 from segkit.plans.shapes.keys import named, squashed, words
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS, Ledger, names_in_schema
 from segkit.plans.shapes.library import Library
@@ -122,7 +122,9 @@ class _Reading:
         stem = "" if page.language == SCRIPT else page.stem
         finder = EventFinder(reader, stem)
         types = PayloadTypes(page.document if page.language == SCRIPT else None)
-        finder.find(types.rest or page.document, page.origin)
+        document = types.rest or page.document
+        if not take_single(finder, document, page.origin):
+            finder.find(document, page.origin)
         if page.language == SCRIPT and not finder.drafts:
             finder.common.clear()  # a program has contexts and defaults of many kinds
         if is_only and page.language != SCRIPT:

@@ -100,7 +100,7 @@ def schema_of_type(reading: TypeReading) -> dict[str, object]:
 
 @lru_cache(maxsize=8192)
 def _reading(text: str) -> TypeReading | None:
-    text = _SIZE.sub("", text)
+    text = _SIZE.sub("", text.removeprefix("TYPE_"))  # as compiled protocol buffers say it
     found = read_type(text if _QUOTED.match(text) else text.replace("_", " "))
     if found is None and _LIST_OF.match(text):  # of something that the document calls its own
         return TypeReading(("array",))

@@ -218,8 +218,12 @@ def are_properties(node: Mapping[str, object]) -> bool:
     """Names of properties with their types, or with objects that say a type."""
     typed = [
         (isinstance(one, str) and read_spec(one).is_typed)
-        or (isinstance(one, Mapping) and any(_says_type(key, value) for key, value in one.items()))
-        for one in node.values()
+        or (
+            isinstance(one, Mapping)
+            and any(_says_type(key, value) or key == "$ref" for key, value in one.items())
+            and not (said_of_event(name) is Said.SCHEMA and is_schema_object(one))
+        )
+        for name, one in node.items()
     ]
     return sum(typed) * 2 > len(typed)
 

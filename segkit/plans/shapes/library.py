@@ -60,13 +60,11 @@ class Library:
     def property(self, name: str, section: str | None = None) -> object | None:
         """What is said about a property of this name; in any section when none is given."""
         wanted = self.sections if section is None else {section: self.sections.get(section, {})}
-        for key, names in wanted.items():
-            if name in names:
-                self.taken.add(name)
-                if section is not None:
-                    self.used.add(key)
-                return names[name]
-        return None
+        found = [names[name] for names in wanted.values() if name in names]
+        if found:
+            self.taken.add(name)
+            self.used.update([section] if section is not None else [])
+        return next((one for one in found if one), found[0] if found else None)
 
     def group(self, name: str) -> object | None:
         """The properties of a group of this name, or of a whole section."""

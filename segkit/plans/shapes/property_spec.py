@@ -26,6 +26,7 @@ from segkit.plans.shapes.spec_words import (
 )
 
 _DEEP = {Said.FIELDS, Said.ITEMS, Said.INCLUDES}
+_TESTS = {"tests", "datatests"}
 _PARTS = ("allOf", "anyOf", "oneOf")
 _ONE = ("not", "if", "then", "else", "additionalProperties", "contains")
 
@@ -167,6 +168,10 @@ class PropertySpecs:
                 continue
             if said is Said.REQUIRED and not isinstance(one, list):
                 required = self._claim(key, one, where, labels)
+            elif squashed(key) in _TESTS and isinstance(one, list):
+                required = True if "not_null" in one else required
+                self._tested(one, schema, where)
+                labels[key] = one
             elif said is Said.OPTIONAL and isinstance(one, bool | str):
                 claim = self._claim(key, one, where, labels)
                 required = None if claim is None else not claim
@@ -289,6 +294,14 @@ class PropertySpecs:
             target = schema
         target["enum"] = values
         return True
+
+    def _tested(self, tests: list[object], schema: Schema, where: str) -> None:
+        """The values that a test of dbt accepts: `accepted_values: {values: [...]}`."""
+        for one in tests:
+            told = one.get("accepted_values") if isinstance(one, Mapping) else None
+            told = told.get("arguments", told) if isinstance(told, Mapping) else {}
+            if isinstance(told, Mapping) and "values" in told:
+                self._values("values", told["values"], schema, where)
 
     def _items(self, value: object, schema: Schema, where: str) -> bool:
         if isinstance(value, list) and len(value) != 1:

@@ -146,6 +146,7 @@ def _fields_in(value: object, where: str) -> tuple[object, str]:
     """The properties in a section that describes itself besides."""
     if isinstance(value, Mapping) and not is_schema_object(value):
         for key, one in value.items():
-            if squashed(key) in _WRAPPERS and isinstance(one, Mapping | list):
+            is_schema = said_of_event(key) is Said.SCHEMA and is_schema_object(one)
+            if is_schema or (squashed(key) in _WRAPPERS and isinstance(one, Mapping | list)):
                 return one, deeper(where, key)
     return value, where

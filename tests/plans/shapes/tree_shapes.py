@@ -74,6 +74,19 @@ EVENTS = (
         "browse",
     ),
     KnownEvent(
+        "lamp_rated",
+        "Stars were given.",
+        (
+            Known("name", "string", required=True),
+            Known("type", "string", enum=("desk", "wall")),
+            Known("value", "integer", required=True),
+            Known("status", "string"),
+            Known("category", "string"),
+            Known("source", "string"),
+        ),
+        "browse",
+    ),
+    KnownEvent(
         "newsletter_joined",
         "The address was confirmed.",
         (Known("placement", "string", enum=("footer", "popup")), Known("list_id", "string")),
@@ -90,11 +103,13 @@ class Shape:
         rng: Makes the choices.
         chosen: What was chosen, for messages.
         says: What the shape can say: `types`, `required`, `enums`.
+        apart: Fields that are described apart from the events.
     """
 
     rng: random.Random
     chosen: dict[str, str] = field(default_factory=dict)
     says: set[str] = field(default_factory=lambda: {"types", "required", "enums"})
+    apart: Tree = field(default_factory=dict)
 
     def pick(self, what: str, *several: str) -> str:
         """One of several, the same for the whole tree."""
@@ -250,11 +265,25 @@ def _as_parted(shape: Shape, known: tuple[Known, ...]) -> object:
     }
 
 
+def _as_library(shape: Shape, known: tuple[Known, ...]) -> object:
+    """Only names, of which the document says elsewhere what they are."""
+    shape.apart |= {one.name: _spec(shape, one) for one in known}
+    return [one.name for one in known]
+
+
+def _as_references(shape: Shape, known: tuple[Known, ...]) -> object:
+    shape.apart |= {one.name: _spec(shape, one) for one in known}
+    return {one.name: {"$ref": f"#/definitions/{one.name}"} for one in known}
+
+
 _FIELDS: dict[str, Callable[[Shape, tuple[Known, ...]], object]] = {
     "objects": _as_objects, "names": _as_names, "texts": _as_texts, "types": _as_types,
     "map": _as_map, "schema": _as_schema, "parted": _as_parted, "marked": _as_marked,
-    "unions": _as_unions,
+    "unions": _as_unions, "library": _as_library, "references": _as_references,
 }  # fmt: skip
+
+
+_WITH_LISTS = {"objects", "map", "library", "references"}
 
 
 def _fields(shape: Shape, known: tuple[Known, ...]) -> object:
@@ -302,7 +331,7 @@ def _event(shape: Shape, event: KnownEvent, *, name: bool) -> Tree:
         }
         return tree
     tree[key] = fields
-    if shape.chosen.get("required") == "list" and shape.chosen["fields"] in {"objects", "map"}:
+    if shape.chosen.get("required") == "list" and shape.chosen["fields"] in _WITH_LISTS:
         required = [one.name for one in known if one.required]
         tree[shape.pick("required list", "required", "required_fields", "requiredProperties",
                         "required_properties")] = required  # fmt: skip
@@ -343,7 +372,9 @@ def tree(seed: int) -> tuple[object, Shape]:
     events = _collected(shape)
     holder = shape.pick("holder", "events", "Events", "event_list", "eventCatalog", "tracking_events",
                         "analytics_events", "root", "tracking_plan", "catalog")  # fmt: skip
-    if holder == "root" and (traits != "none" or shared != "none"):  # nothing stands beside
+    if holder == "root" and (
+        traits != "none" or shared != "none" or shape.apart
+    ):  # nothing stands beside
         holder = shape.chosen["holder"] = "events"
     document: object = events if holder == "root" else {holder: events}
     if isinstance(document, dict) and holder != "root":
@@ -376,6 +407,10 @@ def tree(seed: int) -> tuple[object, Shape]:
         )
         if wrapper != "none":
             document = {wrapper: document}
+        if shape.apart:
+            key = shape.pick("library", "property_definitions", "properties", "field_library",
+                             "parameters", "property_dictionary", "propertyCatalog")  # fmt: skip
+            document["definitions" if shape.chosen["fields"] == "references" else key] = shape.apart
     return document, shape
 
 

@@ -28,6 +28,7 @@ _EXACT = (
     "segkit.plans.foreign.mparticle:MPARTICLE",
     "segkit.plans.foreign.snowplow:SNOWPLOW",
     "segkit.plans.foreign.amplitude:AMPLITUDE",
+    "segkit.plans.foreign.tag_manager:TAG_MANAGER",
 )
 _LOOSE = (
     "segkit.plans.tables.record_lists:RECORDS",

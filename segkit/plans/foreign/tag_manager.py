@@ -1,0 +1,161 @@
+"""Exports of Google Tag Manager → `TrackingPlan`: what their tags send to Google Analytics 4.
+
+Shape: `{exportFormatVersion, containerVersion: {tag, trigger, variable, container}}`. An event tag
+(`gaawe`) names its event and lists parameters by name and value; lists may stand in a variable
+(`gtes`), and the name may be that of the trigger's event. Source: the container export of Tag
+Manager's own page "Export and import", and the resources of its API v2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from segkit.model.plan import Explained, Report, TrackingPlan
+from segkit.plans.documents.doubting import Doubts
+from segkit.plans.documents.rules import plan_from_entries
+from segkit.plans.formats import PlanFormat
+from segkit.plans.plan_input import PlanInput
+from segkit.plans.shapes.drafts import Draft
+
+Object = Mapping[str, object]
+
+_EVENT, _SETTINGS = "gaawe", "gtes"
+_LISTS = ("eventSettingsTable", "eventParameters")
+_SETS = re.compile(r"\{\{(.+?)\}\}")
+_NAMES = re.compile(r"\^?\(?((?:[\w-]+\|)*[\w-]+)\)?\$?")
+
+
+def read_container(document: Object, *, name: str) -> TrackingPlan:
+    """The events that tags of a container send to Google Analytics 4."""
+    version = _object(document.get("containerVersion"))
+    container = _Container(version)
+    container.read()
+    container.doubts.add(
+        "tag",
+        "{count} events are those that tags send to Google Analytics: a container says no types, "
+        "and nothing of what is required.",
+        *(str(draft.key) for draft in container.drafts.values()),
+    )
+    record = {"name": _object(version.get("container")).get("name") or name}
+    entries: list[tuple[str, object]] = [
+        (draft.where, draft.entry()) for draft in container.drafts.values()
+    ]
+    so_far = Report(explained=tuple(container.explained))
+    return plan_from_entries(
+        entries, plan=record, name=name, so_far=so_far, doubts=container.doubts
+    )
+
+
+class _Container:
+    """Gathers what the tags of one container send.
+
+    Attributes:
+        drafts: The events, and what tags say of users, by call and name.
+        doubts: What may be otherwise.
+        explained: Tags that send nothing that can be told.
+    """
+
+    def __init__(self, version: Object) -> None:
+        self._tags = _objects(version.get("tag"))
+        self._triggers = {
+            str(one.get("triggerId")): one for one in _objects(version.get("trigger"))
+        }
+        self._variables = {str(one.get("name")): one for one in _objects(version.get("variable"))}
+        self.drafts: dict[tuple[str, str], Draft] = {}
+        self.doubts = Doubts()
+        self.explained: list[Explained] = []
+
+    def read(self) -> None:
+        """Take in every tag for an event."""
+        for number, tag in enumerate(self._tags):
+            if tag.get("type") == _EVENT:
+                self._tag(tag, f"tag[{number}]")
+
+    def _tag(self, tag: Object, where: str) -> None:
+        if tag.get("paused") is True:
+            self.explained.append(Explained(where, f"The tag {tag.get('name')!r} is paused."))
+            return
+        said = _parameters(tag)
+        names = self._names(str(said.get("eventName", "")), tag)
+        if not names:
+            reason = f"The tag {tag.get('name')!r} sends events whose names no trigger says."
+            self.explained.append(Explained(where, reason))
+            self.doubts.add(where, "{count} tags send events of any name.", str(tag.get("name")))
+        for name in names:
+            draft = self.drafts.setdefault(("track", name), Draft("track", name, where))
+            draft.labels.setdefault("tag", tag.get("name"))
+            for key, value in self._listed(said):
+                draft.main.add(key, _schema(value), required=None)
+            if said.get("sendEcommerceData") == "true":
+                draft.main.add("ecommerce", {"type": "object"}, required=None)
+        for key, value in _rows(said.get("userProperties")):
+            user = self.drafts.setdefault(("identify", ""), Draft("identify", None, where))
+            user.main.add(key, _schema(value), required=None)
+
+    def _names(self, name: str, tag: Object) -> list[str]:
+        """The event's name; where it is that of the trigger, those that the triggers wait for."""
+        if not _SETS.search(name):
+            return [name] if name.strip() else []
+        ids = tag.get("firingTriggerId")
+        triggers = (
+            [self._triggers.get(str(one), {}) for one in ids] if isinstance(ids, list) else []
+        )
+        waited = [
+            str(_parameters(rule).get("arg1", ""))
+            for one in triggers
+            for rule in _objects(one.get("customEventFilter"))
+        ]
+        found = [match for one in waited if (match := _NAMES.fullmatch(one))]
+        return [_SETS.sub(event, name) for match in found for event in match[1].split("|")]
+
+    def _listed(self, said: Object) -> Iterator[tuple[str, str]]:
+        """The parameters in a tag, and in the variable that it takes them from."""
+        shared = _SETS.fullmatch(str(said.get("eventSettingsVariable", "")))
+        variable = self._variables.get(shared[1], {}) if shared is not None else {}
+        for one in (said, _parameters(variable) if variable.get("type") == _SETTINGS else {}):
+            for key in _LISTS:
+                yield from _rows(one.get(key))
+
+
+def _schema(value: str) -> dict[str, object]:
+    """Where a parameter comes from, or what it always is."""
+    return {"variable": value} if _SETS.search(value) else {"examples": [value]} if value else {}
+
+
+def _parameters(one: Object) -> dict[str, object]:
+    """What a tag, trigger or variable says, by key."""
+    return {
+        str(row.get("key")): row.get("list", row.get("value"))
+        for row in _objects(one.get("parameter"))
+    }
+
+
+def _rows(several: object) -> Iterator[tuple[str, str]]:
+    """The names in a list of parameters, with their values."""
+    for row in _objects(several):
+        said = {str(one.get("key")): str(one.get("value", "")) for one in _objects(row.get("map"))}
+        name = said.get("parameter") or said.get("name")
+        if name:
+            yield name, said.get("parameterValue", said.get("value", ""))
+
+
+def _objects(value: object) -> list[Object]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+
+
+def _object(value: object) -> Object:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _recognises(given: PlanInput) -> bool:
+    document = _object(given.document) if given.kind in {"json", "yaml"} else {}
+    tags = _objects(_object(document.get("containerVersion")).get("tag"))
+    return "exportFormatVersion" in document and any(one.get("type") == _EVENT for one in tags)
+
+
+def _read(given: PlanInput) -> TrackingPlan:
+    return read_container(_object(given.document), name=given.name)
+
+
+TAG_MANAGER = PlanFormat("Google Tag Manager", _recognises, read=_read)

@@ -1,0 +1,83 @@
+"""Behaviour of `segkit.plans.foreign.tag_manager`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from segkit.errors import NotATrackingPlanError
+from segkit.model.plan import TrackingPlan
+
+Read = Callable[..., TrackingPlan]
+InShort = Callable[[TrackingPlan], dict[str, str]]
+
+
+def rows(key: str, **said: str) -> dict[str, object]:
+    """A list of parameters as a tag has it."""
+    pairs = [
+        {"map": [{"key": "parameter", "value": name}, {"key": "parameterValue", "value": value}]}
+        for name, value in said.items()
+    ]
+    return {"type": "LIST", "key": key, "list": pairs}
+
+
+def tag(event: str, *parameters: dict[str, object], **said: object) -> dict[str, object]:
+    """A tag for an event of Google Analytics."""
+    own: list[object] = [{"key": "eventName", "value": event}, *parameters]
+    return {"type": "gaawe", "name": f"GA4 {event}", "parameter": own, **said}
+
+
+def container(*tags: dict[str, object], **said: object) -> str:
+    """An export with these tags."""
+    version = {"container": {"name": "quillmoor.example"}, "tag": list(tags), **said}
+    return json.dumps({"exportFormatVersion": 2, "containerVersion": version})
+
+
+def test_events_of_tags_are_read_with_a_doubt(read: Read, in_short: InShort) -> None:
+    """Names, parameters and user properties are told; types and marks no container knows."""
+    user: dict[str, object] = {
+        "key": "userProperties",
+        "list": [{"map": [{"key": "name", "value": "tier"}]}],
+    }
+    text = container(
+        tag("lamp_lit", rows("eventSettingsTable", room="{{dlv - room}}", page="home"), user),
+        tag("lamp_lit", rows("eventParameters", watts="{{watts}}")),
+        tag("tea_poured", paused=True),
+        {"type": "html", "name": "Other"},
+    )
+
+    plan = read(text, "container.json")
+
+    assert plan.name == "quillmoor.example"
+    assert in_short(plan) == {"track lamp_lit": "room page watts", "identify": "tier"}
+    assert [one.origin for one in plan.report.explained] == ["tag[2]"]
+    assert "says no types" in plan.report.doubts[0].what
+
+
+def test_names_and_parameters_may_stand_elsewhere(read: Read, in_short: InShort) -> None:
+    """A name is that of the trigger's event, and parameters those of a settings variable."""
+    waits = {
+        "triggerId": "5",
+        "customEventFilter": [{"parameter": [{"key": "arg1", "value": "^(lamp_lit|lamp_out)$"}]}],
+    }
+    shared = {"name": "Shared", "type": "gtes", "parameter": [rows("eventSettingsTable", app="a")]}
+    settings: dict[str, object] = {"key": "eventSettingsVariable", "value": "{{Shared}}"}
+    text = container(
+        tag("{{_event}}", settings, firingTriggerId=["5"]),
+        tag("{{Any}}", firingTriggerId=["9"]),
+        trigger=[waits],
+        variable=[shared],
+    )
+
+    plan = read(text, "container.json")
+
+    assert in_short(plan) == {"track lamp_lit": "app", "track lamp_out": "app"}
+    assert any("of any name" in one.what for one in plan.report.doubts)
+
+
+def test_a_container_without_such_tags_is_refused(read: Read) -> None:
+    """What sends nothing to Google Analytics 4 describes no events."""
+    with pytest.raises(NotATrackingPlanError, match="container of Google Tag Manager"):
+        read(container({"type": "html", "name": "Other"}), "container.json")

@@ -25,6 +25,9 @@ from segkit.plans.shapes.members import Members, is_schema_object
 _OF_THE_EVENT = {"description", "labels", "$schema", "$id", "title", "self"}
 """Words of a schema about the event rather than about its properties."""
 
+_NAMED = {"event", "eventname", "eventtype"}
+_OF_CALLS = {"context", "userId", "anonymousId", "messageId"}
+
 
 class EventParts:
     """Takes what stands under the keys of events.
@@ -56,6 +59,8 @@ class EventParts:
     def take(self, draft: Draft, key: str, value: object) -> bool:
         """Put what stands under a key in its place; False when it is only a label."""
         said, where = said_of_event(key), deeper(draft.where, key)
+        if isinstance(value, Mapping):  # `{event_type: lamp_lit, room: string}` says its own name
+            value = {k: v for k, v in value.items() if v != draft.key or squashed(k) not in _NAMED}
         draft.says_more = draft.says_more or said is not Said.LABEL or not plain(value)
         may_be_schema = said is Said.SCHEMA or (squashed(key) == "event" and self.is_schema(value))
         if may_be_schema and (value == {} or self._take_schema(draft, value, where)):
@@ -248,7 +253,10 @@ def is_envelope(names: object) -> bool:
             and (is_schema_object(names[key]) or names[key].get("type", "object") == "object")
             for key in ("properties", "traits")
         )
-        and all(key in PAYLOAD_KEYS or _is_person(key) for key in names)
+        and (
+            all(key in PAYLOAD_KEYS or _is_person(key) for key in names)
+            or not _OF_CALLS.isdisjoint(names)  # and keys of its own beside Segment's
+        )
     )
 
 

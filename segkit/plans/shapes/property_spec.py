@@ -129,7 +129,7 @@ class PropertySpecs:
 
     def _is_object(self, value: Mapping[str, object], *, samples: bool) -> bool:
         """Names of a nested object rather than words about one property."""
-        if is_schema_object(value) or not COMPOSING.isdisjoint(value):
+        if is_schema_object(value) or not COMPOSING.isdisjoint(value) or {"if", "then"} <= {*value}:
             return False
         said = {key: said_of_field(key) for key in value}
         described = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 from segkit.model.plan import CALLS
 from segkit.plans.documents.composing import DEFINITIONS
@@ -10,6 +11,7 @@ from segkit.plans.documents.rule_entries import described_schema
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
+from segkit.plans.shapes.judging import sound_like_events
 from segkit.plans.shapes.keys import Part, Said, named, part_of, said_of_event, squashed, words
 from segkit.plans.shapes.members import Schema, is_schema_object
 from segkit.plans.words.headings import call_of_name
@@ -18,7 +20,7 @@ _NAMING = ("event", "eventname", "eventtype", "name", "type", "action")
 """Properties that name the event in its own payload, when they have only one value."""
 
 _OF_SCHEMAS = {"schema", "specification", "spec", "definition", "data", "payload", "properties",
-               "entity", "contract", "model", "body", "envelope", "message"}  # fmt: skip
+               "entity", "contract", "model", "body", "envelope", "message", "event", "events"}  # fmt: skip
 """Words with which titles of schemas end, and names of events do not."""
 
 _DEFINED = "{count} definitions were read as events of their name."
@@ -75,13 +77,15 @@ class SchemaEvents:
             return self._of_plan(plan, where)
         names, key = self._own_name(whole)
         doubts = self._reader.fields.doubts
+        if len(names) > 1 and squashed(key or "") in {"name", "type"}:
+            doubts.add(where, "{count} events are the values of a property.", *names)
         if not names:
             titles = [schema.get("x-event-name"), _self_name(schema), schema.get("title")]
             names = [one for one in titles if isinstance(one, str) and one.strip()][:1]
             if (
                 names
                 and names[0] is schema.get("title")
-                and set(words(names[0])[-1:]) <= _OF_SCHEMAS
+                and (set(words(names[0])[-1:]) <= _OF_SCHEMAS or _names_any(whole))
             ):
                 what = "{count} events are called like their schemas, which may not be their names."
                 doubts.add(where, what, names[0])
@@ -179,20 +183,13 @@ class SchemaEvents:
         names = _mapping(schema.get("properties"))
         by_word = {squashed(name): name for name in reversed(list(names))}
         for word in _NAMING:
-            key = by_word.get(word)
-            one = names.get(key) if key is not None else None
-            values = (
-                one.get("enum", [one["const"]] if "const" in one else None)
-                if isinstance(one, Mapping)
-                else None
-            )
-            if (
-                not isinstance(values, list)
-                or not values
-                or not all(isinstance(v, str) for v in values)
-            ):
+            key = by_word.get(word, "")
+            one = _mapping(names.get(key))
+            values = one.get("enum", [one["const"]] if "const" in one else [])
+            if not _is_texts(values):
                 continue
-            if word in {"name", "type", "action"} and len(values) > 1:
+            is_one = len(values) == 1 or word not in {"name", "type", "action"}
+            if not is_one and (word == "action" or not sound_like_events(values)):
                 continue
             if word == "type" and values[0].lower() in CALLS:
                 continue
@@ -216,6 +213,16 @@ class SchemaEvents:
             draft.call = str(kind[0]).lower()
         draft.says_more = True
         return draft
+
+
+def _names_any(schema: Schema) -> bool:
+    """The payload names the event, and the schema does not say which it is."""
+    return any(squashed(name) in _NAMING[:3] for name in _mapping(schema.get("properties")))
+
+
+def _is_texts(value: object) -> TypeGuard[list[str]]:
+    """A list of texts, and not empty."""
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
 
 
 def _are_schemas(value: object) -> bool:

@@ -22,16 +22,7 @@ from segkit.plans.shapes.keys import (
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.words.headings import call_of_name
 
-_WRAPPERS = {
-    "properties",
-    "fields",
-    "params",
-    "parameters",
-    "attributes",
-    "traits",
-    "schema",
-    "items",
-}
+_WRAPPERS = FIELD_WORDS | {"schema", "items"}
 _KINDLESS = {"", "group", "groups", "traits"}
 
 

@@ -175,3 +175,49 @@ def test_parts_of_a_schema_may_stand_beside_the_name(read: Read, in_short: InSho
     assert in_short(read(json.dumps(document), "plan.json")) == {
         "track lamp_lit": "watts:number name*:string"
     }
+
+
+def test_events_that_a_type_lists_are_events(read: Read, in_short: InShort) -> None:
+    """Conditions of such a schema are no fields, and what stands beside Segment's keys stays there."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Shop",
+        "type": "object",
+        "required": ["type", "context"],
+        "properties": {
+            "type": {"enum": ["lamp_viewed", "order_placed"]},
+            "eventId": {"type": "string"},
+            "context": {"type": "object", "properties": {"app": {"type": "string"}}},
+            "properties": {"type": "object", "properties": {"room": {"type": "string"}}},
+        },
+        "allOf": [
+            {
+                "if": {"properties": {"type": {"const": "lamp_viewed"}}},
+                "then": {"properties": {"room": {"type": "string"}}, "required": ["room"]},
+            }
+        ],
+    }
+
+    plan = read(json.dumps(schema), "quillmoor.json")
+
+    said = "/eventId:string /context.app:string room:string"
+    found = {name: sorted(fields.split()) for name, fields in in_short(plan).items()}
+    assert found == dict.fromkeys(("track lamp_viewed", "track order_placed"), sorted(said.split()))
+    assert any("values of a property" in one.what for one in plan.report.doubts)
+
+
+def test_a_schema_of_any_event_is_called_by_its_title_with_a_doubt(read: Read) -> None:
+    """Where the payload names the event, the title is the schema's."""
+    names = {"eventName": {"type": "string"}, "room": {"type": "string"}}
+    schema = {"title": "Lamps", "type": "object", "properties": names}
+
+    plan = read(json.dumps(schema), "quillmoor.json")
+
+    assert any("called like their schemas" in one.what for one in plan.report.doubts)
+
+
+def test_an_events_own_name_is_no_field(read: Read, in_short: InShort) -> None:
+    """A payload that repeats the name of its event says nothing more by it."""
+    text = "events: {lamp_lit: {payload: {event_type: lamp_lit, room: string}}}"
+
+    assert in_short(read(text)) == {"track lamp_lit": "room:string"}

@@ -166,7 +166,7 @@ def _is_prose(text: str, values: tuple[str, ...]) -> bool:
             or only.casefold() in _PLACEHOLDER
             or read_type(only) is not None
         )
-    return any(len(value) > 60 or value.count(" ") > 5 for value in values)
+    return any(len(value) > 60 or value.count(" ") > 5 or ": " in value for value in values)
 
 
 def convert_values(values: tuple[str, ...], types: tuple[str, ...]) -> tuple[object, ...]:

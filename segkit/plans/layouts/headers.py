@@ -22,7 +22,7 @@ from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lea
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.layouts.table import BY_FILE_NAME, Table
+from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
 from segkit.plans.layouts.weights import tells_traits
 from segkit.plans.words.headings import (
     becomes,
@@ -312,7 +312,7 @@ class Finder:
 
     def _calls(self, lead: Lead, columns: list[Column]) -> Iterator[tuple[str | None, str]]:
         """What is said about the call, from the most to the least particular statement."""
-        yield self.profile.call, "fixed for this tab"
+        yield self.profile.call, FIXED
         yield lead.call, f"heading {lead.call_text!r}"
         title = self.sheet.tab.title
         is_named = _is_event(title) and (take_apart(title).unknown or becomes(title))

@@ -18,7 +18,7 @@ from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.source_schema import schema_doubt
-from segkit.plans.layouts.table import BY_FILE_NAME, Table
+from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
 from segkit.plans.tables.column_looks import PROSE, Look, look_of, may_be_of_fields, said_of
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import DOUBTED, Ledger
@@ -119,7 +119,7 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
         where = sheet.tab.origin(table.headers[-1], 0)
         yield TabDoubt(Doubt(where, words, len(shown), _examples(shown)), WITH_EXAMPLES)
     for column in columns:
-        if column.why == "fixed for this tab" or not column.samples:
+        if column.why == FIXED or not column.samples:
             continue
         role = column.role
         if role is Role.LABEL or role in PROSE:

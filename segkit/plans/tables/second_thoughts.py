@@ -6,7 +6,7 @@ that are properties in all other tabs can.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from segkit.model.plan import Doubt
@@ -15,7 +15,7 @@ from segkit.plans.layouts.profile import Profile
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import Ledger
-from segkit.plans.tables.misnomers import is_no_event
+from segkit.plans.tables.misnomers import is_no_event, is_no_field, odd_ones
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.tab_reading import ReadTab, read_tab
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
@@ -25,6 +25,7 @@ _SURE = 0.8
 _MOST = 0.6
 _FEWEST = 3
 _FEW = 0.25
+_HALF = 0.5
 _SHOWN = 3
 
 
@@ -48,20 +49,41 @@ def reconsider(read: list[ReadTab], profile: Profile) -> None:
             read[place] = read_tab(one.tab, as_field, known=frozenset(fields))
 
 
-def doubt_odd_events(read: Sequence[ReadTab], settled: Profile) -> None:
-    """`Conversion Goals` among events that are all spelled as keys is perhaps a heading."""
-    keys = [draft.key for one in read for draft in one.drafts if draft.key]
-    odd = {key for key in keys if " " in key}
-    if len(odd) > _FEW * len(keys) or not all(map(is_key_like, set(keys) - odd)):
-        return
-    odd = {key for key in odd if not is_no_event(key)}  # which are doubted anyhow
-    for one in read:
-        found = {draft.key: draft.origin for draft in one.drafts if draft.key in odd}
-        if found and "odd events" not in settled.of(one.tab.title).settled:
-            what = f"Events that are spelled as no other of the plan is ({len(found)}): perhaps headings."
-            shown = tuple(key for key in found if key)[:_SHOWN]
-            doubt = Doubt(next(iter(found.values())), what, len(found), shown)
-            one.doubts = (*one.doubts, TabDoubt(doubt, "odd events"))
+def doubt_odd_names(read: Sequence[ReadTab], settled: Profile) -> None:
+    """`Conversion Goals` among events that are all spelled as keys is perhaps a heading.
+
+    So are `screen details` among properties spelled as keys perhaps words for several.
+    """
+    events = {draft.key for one in read for draft in one.drafts if draft.key}
+    fields = _fields(draft for one in read for draft in one.drafts)
+    doubted = {*filter(is_no_field, fields), *odd_ones(fields)}
+    for what, odd, perhaps in (
+        ("events", _odd(events, _FEW, 0) - set(filter(is_no_event, events)), "headings"),
+        ("properties", _odd(fields, _HALF, _FEWEST) - doubted, "words for several"),
+    ):
+        for one in read if odd else ():
+            found = {name: at for name, at in _names(one, what) if name in odd}
+            if found and f"odd {what}" not in settled.of(one.tab.title).settled:
+                words = f"{what.title()} that are spelled as no other of the plan is ({len(found)}): perhaps {perhaps}."
+                doubt = Doubt(next(iter(found.values())), words, len(found), tuple(found)[:_SHOWN])
+                one.doubts = (*one.doubts, TabDoubt(doubt, f"odd {what}"))
+
+
+def _odd(names: set[str], share: float, least: int) -> set[str]:
+    """Names of several words, where they are few and all others keys, so many of them of several parts."""
+    odd = {name for name in names if " " in name}
+    keys = names - odd
+    are_keys = all(map(is_key_like, keys)) and sum(map(is_compound, keys)) >= least
+    return odd if len(odd) <= share * len(names) and are_keys else set()
+
+
+def _names(one: ReadTab, what: str) -> Iterator[tuple[str, str]]:
+    """The names of a tab's events or properties, and where they stand."""
+    for draft in one.drafts:
+        if what == "events":
+            yield draft.key or "", draft.origin
+        else:
+            yield from ((field.path[-1], field.origin) for field in draft.fields)
 
 
 def _other_list(

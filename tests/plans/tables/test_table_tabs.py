@@ -18,6 +18,46 @@ PLANS: dict[str, Kind] = {
         },
         ["track Order Completed: channel (string)=web/store, total (number)"],
     ),
+    "a dictionary of event properties beside events that carry them": Kind(
+        {
+            "Events": """Event Name|Description|Event Properties
+            Order Completed|An order is placed|Order ID, Total
+            Cart Viewed|The cart is opened|Cart ID""",
+            "Event Properties": """Property Name|Data Type|Required
+            Order ID|string|yes
+            Total|number|no
+            Cart ID|string|yes""",
+        },
+        [
+            "track Order Completed: Order ID* (string), Total (number)",
+            "track Cart Viewed: Cart ID* (string)",
+        ],
+    ),
+    "members of a property on a tab of their own": Kind(
+        {
+            "Events": """Event|Trigger|Parameters
+            view_cart|The cart is opened|currency, items
+            lamp_lit|A lamp is switched on|lamp_id""",
+            "Item parameters": """Parameter|Type|Required
+            item_id|string|yes
+            price|number|no""",
+        },
+        [
+            "track view_cart: currency, items (array), items.[].item_id* (string), items.[].price (number)",
+            "track lamp_lit: lamp_id",
+        ],
+    ),
+    "members of a property below a heading": Kind(
+        {
+            "Plan": """Event|Trigger|Parameters
+            view_cart|The cart is opened|currency, items
+            |
+            items[] object|
+            Parameter|Type|Required
+            item_id|string|yes""",
+        },
+        ["track view_cart: currency, items (array), items.[].item_id* (string)"],
+    ),
     "tabs joined by ids": Kind(
         {
             "Events": """ID|Event|Description

@@ -27,8 +27,9 @@ _LEAD = re.compile(
     r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|optional (?=[\w.]+$))\s*(?=\S)",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"([^(:：]+?)\s*(?:\((.+)\)|[:：]\s*(\S.*))", re.DOTALL)
-"""`string (low | high)`, `string: low | high`."""
+_BRACKETED = re.compile(r"([^(]+?)\s*\((.+)\)", re.DOTALL)
+_BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：]\s*(\S.*)", re.DOTALL)
+"""`string: low | high`."""
 _CALLED = re.compile(r"[\w$]+(?:\.[\w$]+)*\(\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _PLAIN_VALUE = re.compile(
@@ -298,10 +299,10 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
         return "", None, "", ""
     if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
-    if (parts := _BRACKETED.fullmatch(text)) and read_type(parts[1]):
-        said = parts[2] or parts[3]
-        values = _values(said, typed=True)
-        return (parts[1], None, values, "") if values else (parts[1], *_about(said)[1:])
+    parts = _BRACKETED.fullmatch(text) or _BY_TYPE.fullmatch(text)
+    if parts and read_type(parts[1]):
+        values = _values(parts[2], typed=True)
+        return (parts[1], None, values, "") if values else (parts[1], *_about(parts[2])[1:])
     if values := _values(text):
         return "", None, values, ""
     kind, claim, rest = "", None, list[str]()

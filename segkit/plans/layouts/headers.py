@@ -125,7 +125,16 @@ class Finder:
 
     def _begins(self, row: int) -> bool:
         """Nothing that could be the row of a table stands directly above."""
-        return row == 0 or self.sheet.counts[row - 1] <= 1 or is_in_card(self.sheet, row - 1, row)
+        if row == 0 or self.sheet.counts[row - 1] <= 1:
+            return True
+        return is_in_card(self.sheet, row - 1, row) and not self._lists_keys(row)
+
+    def _lists_keys(self, row: int) -> bool:
+        """`eventName | what it means` below `eventType | …`: one more row of a list of keys."""
+        firsts = [self.sheet.texts(one)[0][1] for one in (row - 1, row)]
+        return (
+            all(map(is_compound, firsts)) and self.sheet.counts[row] == self.sheet.counts[row - 1]
+        )
 
     def _is_grouped(self, row: int) -> bool:
         """What stands directly above heads only columns whose own headings are no known words."""

@@ -19,7 +19,14 @@ from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.source_schema import schema_doubt
 from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
-from segkit.plans.tables.column_looks import PROSE, Look, look_of, may_be_of_fields, said_of
+from segkit.plans.tables.column_looks import (
+    PROSE,
+    Look,
+    keys_in_brackets,
+    look_of,
+    may_be_of_fields,
+    said_of,
+)
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import DOUBTED, Ledger
 from segkit.plans.tables.misnomers import is_no_event, is_no_field, odd_ones
@@ -134,6 +141,9 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
                 yield replace(doubt, header=column.key, role=said, yes=f"yes, {said}")
             elif words := may_be_of_fields(column, columns):
                 yield _about(sheet, column, words, "heading")
+            elif told := keys_in_brackets(column, columns):
+                words = "name keys in brackets, perhaps properties, that are not used"
+                yield _about(sheet, column, words, "keys in brackets", told)
         elif column.by_looks and role in _GUESSED:
             doubt = _about(sheet, column, f"are read as {role} by their looks alone", str(role))
             yield replace(doubt, header=column.key, role=role, yes=f"yes, {role}")

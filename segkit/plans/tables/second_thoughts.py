@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from segkit.model.plan import Doubt
-from segkit.plans.layouts.columns import taken
+from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.profile import Profile
 from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import Ledger
 from segkit.plans.tables.misnomers import is_no_event, is_no_field, odd_ones
@@ -20,6 +21,7 @@ from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.tab_reading import ReadTab, read_tab
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import take_apart
 
 _SURE = 0.8
 _MOST = 0.6
@@ -41,7 +43,10 @@ def reconsider(read: list[ReadTab], profile: Profile) -> None:
         if event is None or not any(draft.key for draft in others):
             continue
         fields = _fields(others)
-        if why := _other_list(event.header.strip("` *"), drafts, others, fields):
+        if columns := _of_vendor(table, drafts, others):
+            as_labels = replace(own, roles={column.key: Role.LABEL for column in columns})
+            read[place] = read_tab(one.tab, as_labels)
+        elif why := _other_list(event.header.strip("` *"), table, drafts, others, fields):
             sheet = Sheet(one.tab)
             read[place] = ReadTab(one.tab, "not a plan", sheet, Ledger(sheet), otherwise=why)
         elif event.hints.get(Role.EVENT, 0.0) < _SURE and _are_fields(drafts, others, fields):
@@ -86,8 +91,39 @@ def _names(one: ReadTab, what: str) -> Iterator[tuple[str, str]]:
             yield from ((field.path[-1], field.origin) for field in draft.fields)
 
 
+def _of_vendor(table: Table, drafts: Sequence[Draft], others: Sequence[Draft]) -> list[Column]:
+    """Events as another tool has them: its names for those of other tables, and the properties behind these."""
+    column = taken(list(table.columns), Role.PACKED, Role.FIELD)
+    named = [
+        one
+        for one in table.columns
+        if column and one.index == column.index - 1 and _is_of_vendor(one)
+    ]
+    known = {draft.key for draft in others if draft.key and draft.fields}
+    own = {draft.key for draft in drafts if draft.key}
+    is_mapped = bool(own) and len(own & known) >= _MOST * len(own)
+    is_other = all(one.share(own.__contains__) < _HALF for one in named)
+    return [column, *named] if column and named and is_mapped and is_other else []
+
+
+def _is_of_vendor(column: Column) -> bool:
+    """`GA4 Name`, `Name in Amplitude`."""
+    heading = take_apart(column.header)
+    says_name = not heading.about.isdisjoint({"name", "event"})
+    is_named = column.distinct > 1 and column.share(_may_be_event) >= _MOST
+    return "vendor" in heading.about and says_name and is_named
+
+
+def _may_be_event(text: str) -> bool:
+    return is_compound(text) or is_event_like(text)
+
+
 def _other_list(
-    header: str, drafts: Sequence[Draft], others: Sequence[Draft], fields: set[str]
+    header: str,
+    table: Table,
+    drafts: Sequence[Draft],
+    others: Sequence[Draft],
+    fields: set[str],
 ) -> str:
     """What the tab lists in place of events; empty when it is no such list."""
     if header in fields:
@@ -99,11 +135,19 @@ def _other_list(
         return "names things after events of other tables"
     carried = [[field.path[-1] for field in draft.fields] for draft in drafts]
     are_titles = all(len(one) == 1 and one[0] in fields for one in carried)
-    if len(names) >= _FEWEST and are_titles and not any(map(is_event_like, names)):
+    likely = is_compound if _speaks_of_dimensions(table) else is_event_like
+    if len(names) >= _FEWEST and are_titles and not any(map(likely, names)):
         return "gives titles to properties of other tables"
     if len(names) == len(drafts) > 1 and all(name.endswith("()") for name in names):
         return "lists functions of a program"
     return ""
+
+
+def _speaks_of_dimensions(table: Table) -> bool:
+    """`Name`, `Scope`, `Event parameter`: how custom dimensions are set up."""
+    abouts = [take_apart(column.header).about for column in table.columns]
+    is_bare = not any({"event", "name"} <= about or about == {"event"} for about in abouts)
+    return is_bare and any("field" in about or "variable" in about for about in abouts)
 
 
 def _fields(drafts: Iterable[Draft]) -> set[str]:

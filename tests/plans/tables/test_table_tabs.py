@@ -58,6 +58,44 @@ PLANS: dict[str, Kind] = {
         },
         ["track view_cart: currency, items (array), items.[].item_id* (string)"],
     ),
+    "custom dimensions by title and parameter": Kind(
+        {
+            "Events": """Event name|Trigger|Properties
+            lamp_lit|The switch is on|lamp_id, contact_method
+            lamp_sold|Till|lamp_id, sold_by""",
+            "Custom Dimensions": """Name|Scope|Event parameter
+            Contact method|Event|contact_method
+            Lamp id|Event|lamp_id
+            Sold by|Event|sold_by""",
+        },
+        ["track lamp_lit: lamp_id, contact_method", "track lamp_sold: lamp_id, sold_by"],
+    ),
+    "events as another tool has them": Kind(
+        {
+            "Events": """Event|Trigger|Parameters
+            lamp_lit|The switch is on|lamp_id
+            lamp_sold|Till|lamp_id, sold_by""",
+            "GA4": """Own event|GA4 name|Key fields
+            lamp_lit|select_item|item_id, value
+            lamp_sold|purchase|transaction_id, value""",
+        },
+        ["track lamp_lit: lamp_id", "track lamp_sold: lamp_id, sold_by"],
+    ),
+    "forms below headings that name the events": Kind(
+        {
+            "Plan": """lamp_lit
+            Field|Value
+            Trigger|The switch is on
+            Actor|Anybody
+            Required properties|lamp_id, room_id
+            |
+            lamp_sold
+            Field|Value
+            Trigger|Till
+            Required properties|lamp_id""",
+        },
+        ["track lamp_lit: lamp_id*, room_id*", "track lamp_sold: lamp_id*"],
+    ),
     "tabs joined by ids": Kind(
         {
             "Events": """ID|Event|Description

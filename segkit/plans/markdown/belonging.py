@@ -10,7 +10,7 @@ from segkit.plans.markdown.event_names import NAMES, bare_text, is_spelled, only
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import typed_lines
 from segkit.plans.words.headings import call_of_value, hints
-from segkit.plans.words.looks import is_compound, is_key_like, is_past, says_deed
+from segkit.plans.words.looks import is_compound, is_done, is_key_like, is_past
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -278,15 +278,3 @@ def events_in_group(name: str, lines: list[str]) -> list[str]:
     names = [one.name for one in items]
     done = [one.name for one in items if is_done(one.name) and not one.type]
     return names if not is_done(name) and len(names) > 1 and len(done) * 2 > len(names) else []
-
-
-def is_done(name: str) -> bool:
-    """`server.started`, and neither `started_at` nor `is_started`."""
-    first, *rest = re.split(r"[_.]", name)
-    is_deed = bool(rest) and (says_deed(rest[-1]) or rest[-1].endswith("ed"))
-    return (
-        name.islower()
-        and is_compound(name)
-        and is_deed
-        and first not in {"is", "has", "was", "can"}
-    )

@@ -31,7 +31,8 @@ from segkit.plans.markdown.outlined_events import (
 )
 from segkit.plans.markdown.pipes import rows_beyond
 from segkit.plans.markdown.typed_code import rows_of_types
-from segkit.plans.markdown.unread import doubt_of, left_out, unread
+from segkit.plans.markdown.unread import doubt_of, left_out
+from segkit.plans.markdown.written import written
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.words.headings import call_of_title, hints
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
@@ -88,10 +89,10 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
         own = () if listed else doubts
         tabs[-1] = replace(
             tabs[-1],
+            written=tuple(written(root)),
             doubts=(
                 *tabs[-1].doubts,
                 *own,
-                *unread(root, tabs, _DESCRIPTION),
                 *left_out(root, tabs),
             ),
         )

@@ -57,7 +57,7 @@ class Chunk:
         language: Of a block of code.
         rows: Of a table, the header among them.
         items: Of a list.
-        spans: What of a heading or paragraph is written as code.
+        spans: What of a heading, paragraph or table is written as code.
         numbered: Of a list.
     """
 
@@ -98,7 +98,8 @@ def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
             level = int(token.tag[1:])
             yield replace(_text(inside[0].children or [], line), kind="heading", level=level)
         elif token.type == "table_open":
-            yield Chunk("table", line, rows=tuple(_rows(inside)))
+            spans = [span for one in inside for span in _spans(one.children or [])]
+            yield Chunk("table", line, rows=tuple(_rows(inside)), spans=tuple(spans))
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
             numbered = token.type == "ordered_list_open"
             yield Chunk("list", line, items=tuple(_items(inside)), numbered=numbered)

@@ -14,7 +14,6 @@ from segkit.plans.markdown.belonging import (
     call_of,
     events_in_group,
     fields_of,
-    is_done,
     is_list,
     is_part,
     is_property,
@@ -47,7 +46,7 @@ from segkit.plans.markdown.event_names import (
 )
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import calls_in, sent_in, told_in_code
-from segkit.plans.words.looks import is_compound, is_event_like, is_kebab
+from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
 _EVENTS = re.compile(

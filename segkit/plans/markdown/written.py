@@ -39,18 +39,14 @@ def written(node: Node, where: str = "", within: tuple[str, ...] = ()) -> Iterat
 
 
 def _in_table(table: Chunk, where: str, within: tuple[str, ...]) -> Iterator[Written]:
-    spans_in = dict.fromkeys(table.spans)
-    for first, *rest in filter(None, table.rows[1:]):
-        is_name = first in table.spans or is_compound(first)
+    for row, codes in zip(table.rows[1:], table.codes[1:], strict=True):
+        first = row[0] if row else ""
+        is_name = any(first in cell for cell in codes[:1]) or is_compound(first)
         names = tuple(_names_in(first)) if is_name else ()
         yield from (Written(name, where, within, leads=True) for name in names)
-        spans = [span for cell in rest for span in spans_in if _stands_in(span, cell)]
+        spans = [span for cell in codes[1:] for span in cell]
         own = (*within, *names)
         yield from (Written(name, where, own) for span in spans for name in _names_in(span))
-
-
-def _stands_in(span: str, cell: str) -> bool:
-    return span in cell and re.search(rf"(?<![\w.]){re.escape(span)}(?![\w.])", cell) is not None
 
 
 def _names_in(code: str) -> Iterator[str]:

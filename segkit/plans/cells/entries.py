@@ -40,6 +40,7 @@ _STOP = re.compile(
     r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
     re.IGNORECASE,
 )
+_EXAMPLES = re.compile(r"(?:e\.?g|for example|such as|z\. ?B|p\. ?ex)\b", re.IGNORECASE)
 _ELSEWHERE = frozenset(
     {
         "见下表",
@@ -295,8 +296,8 @@ def values_beside(text: str) -> str:
 
 def _about(text: str) -> tuple[str, bool | None, str, str]:
     """Type, claim, values, and what else a text says, when it says these alone or in a row."""
-    if not text:
-        return "", None, "", ""
+    if not text or _EXAMPLES.match(text):
+        return "", None, "", text
     if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
     parts = _BRACKETED.fullmatch(text) or _BY_TYPE.fullmatch(text)

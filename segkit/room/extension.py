@@ -228,6 +228,15 @@ class LaterFormats(NbconvertRootHandler):
         await super().get()  # type: ignore[misc] # tornado types what any handler may give
 
 
+def _without_disabled(_handler: object, page: dict[str, Any]) -> dict[str, Any]:
+    """The page's settings without the extensions that are off, which it would load all the same."""
+    off = page.get("disabledExtensions", ())
+    page["federated_extensions"] = [
+        one for one in page["federated_extensions"] if one["name"] not in off
+    ]
+    return page
+
+
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "segkit.room.extension"}]
 
@@ -239,6 +248,7 @@ def _load_jupyter_server_extension(server: Any) -> None:  # noqa: ANN401 (a Serv
         return
     run = _runs[path] = Run(path, Path(server.contents_manager.root_dir))
     address = f"{server.web_app.settings['base_url'].rstrip('/')}/api/nbconvert"
+    server.web_app.settings["page_config_hook"] = _without_disabled
     server.web_app.add_handlers(".*$", [(address, LaterFormats)])
     begin: Callable[..., object] = server.io_loop.add_callback
     begin(run.make, server)

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from segkit.engagement.demo import create_demo
+from tests.browser.conftest import Watched
 
 Keep = Callable[..., None]
 TOKEN = "only-for-this-test"
@@ -32,14 +33,20 @@ def started(
 
 
 @pytest.fixture(scope="module")
-def room(started: tuple[str, Path], browser: Browser) -> Iterator[Page]:
-    """The page that the command opens."""
+def watched(browser: Browser) -> Iterator[Watched]:
+    """A fresh page that remembers what it asked for, and its complaints."""
     context = browser.new_context(viewport={"width": 1500, "height": 1000})
-    page = context.new_page()
+    yield Watched(context.new_page())
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def room(started: tuple[str, Path], watched: Watched) -> Page:
+    """The page that the command opens."""
+    page = watched.page
     page.goto(f"{started[0]}/lab?token={TOKEN}")
     page.locator(".sk-records-form").first.wait_for(timeout=120_000)
-    yield page
-    context.close()
+    return page
 
 
 def test_it_is_run_and_nothing_is_in_the_way(
@@ -58,6 +65,15 @@ def test_it_is_run_and_nothing_is_in_the_way(
     expect(room.locator(".Toastify__toast")).to_have_count(0)
     assert '"execution_count": null' in (started[1] / "workshop.ipynb").read_text(encoding="utf-8")
     keep_screenshot(room, "started")
+
+
+def test_nothing_is_loaded_that_the_room_does_not_use(room: Page, watched: Watched) -> None:
+    """Extensions whose server is not there, and formulas: dollar names stay as they are."""
+    asked = " ".join(watched.requests)
+    assert "/extensions/@jupyter-widgets/" in asked
+    assert not re.search("/extensions/(@jupyter-notebook|@voila)", asked)
+    assert not [one for one in watched.complaints if "plugin" in one]
+    assert not room.evaluate("() => jupyterapp.hasPlugin('@jupyterlab/mathjax-extension:plugin')")
 
 
 def test_what_is_typed_is_saved_and_survives_a_reload(

@@ -208,12 +208,13 @@ def test_the_server_gets_the_list_that_waits_and_begins_to_run(
     """At the address that Jupyter's own has, before it listens."""
     handlers: list[Any] = []
     begun: list[Any] = []
+    settings: dict[str, Any] = {"base_url": "/sa/"}
     monkeypatch.setattr(extension, "_runs", {})
     monkeypatch.setenv("SEGKIT_ROOM", "workshop.ipynb")
     server = SimpleNamespace(
         contents_manager=extension.RoomContents(root_dir=str(tmp_path)),
         web_app=SimpleNamespace(
-            settings={"base_url": "/sa/"}, add_handlers=lambda _, them: handlers.extend(them)
+            settings=settings, add_handlers=lambda _, them: handlers.extend(them)
         ),
         io_loop=SimpleNamespace(add_callback=lambda *them: begun.append(them)),
     )
@@ -221,7 +222,18 @@ def test_the_server_gets_the_list_that_waits_and_begins_to_run(
     extension._load_jupyter_server_extension(server)
 
     assert handlers == [("/sa/api/nbconvert", extension.LaterFormats)]
+    assert settings["page_config_hook"] is extension._without_disabled
     assert begun == [(extension._runs["workshop.ipynb"].make, server)]
+
+
+def test_the_page_does_not_load_what_is_off() -> None:
+    """JupyterLab loads an extension that is off, and only leaves it inactive."""
+    both = [{"name": "@quillmoor/lamps"}, {"name": "@quillmoor/looks"}]
+    page = {"disabledExtensions": ["@quillmoor/looks", "@quillmoor/lamps:dimmer"]}
+
+    found = extension._without_disabled(None, {**page, "federated_extensions": both})
+
+    assert found["federated_extensions"] == both[:1]
 
 
 def test_without_a_notebook_to_run_the_server_is_left_alone(

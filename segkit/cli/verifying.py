@@ -75,7 +75,7 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
         click.echo(f"Written: {baseline}", err=True)
     if baseline and (found.complete or not write_baseline):
         found = with_known(found, known_in(baseline))
-    if forms:
+    if forms and (found.complete or not output):
         for path in write_forms(found, forms, output, facts.against.plan):
             click.echo(f"Written: {path}", err=True)
     if as_json:
@@ -85,7 +85,7 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
     elif not forms or output:
         click.echo(as_text(found))
     if not found.complete:
-        unkept = " Nothing of it was kept." if keep or write_baseline else ""
+        unkept = " Nothing of it was kept." if keep or write_baseline or output else ""
         click.echo(f"Interrupted: this is what was counted so far.{unkept}", err=True)
         ctx.exit(130)
     ctx.exit(1 if fails(found, level) else 0)

@@ -16,6 +16,7 @@ from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
 from segkit.files import WRITE_KEYS, delete_own, read_own, write_own
 from segkit.knowledge.libraries import kind_of
+from segkit.malformed import parse_json
 from segkit.model.workspace import Source, Workspace
 
 FILE = WRITE_KEYS
@@ -53,9 +54,9 @@ def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
     if engagement.show_write_keys is False:
         return {}
     try:
-        kept = json.loads(read_own(file, limit=_MOST_BYTES) or b"{}")
+        kept = parse_json(read_own(file, limit=_MOST_BYTES) or b"{}")
         return {str(source): str(key) for source, key in kept.items()}
-    except (OSError, ValueError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, AttributeError) as error:
         raise ConfigError(
             f"{file} could not be read.", "delete it and run `segkit pull` to make it again."
         ) from error

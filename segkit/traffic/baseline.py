@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from segkit.errors import InputFileError
 from segkit.files import read_bytes, write_named
+from segkit.malformed import wording
 from segkit.traffic.results import Verified
 
 _MOST_BYTES = 50_000_000
@@ -42,9 +43,9 @@ def known_in(file: Path) -> Known:
     """What a baseline names; raises `InputFileError`."""
     try:
         return msgspec.json.decode(read_bytes(file, limit=_MOST_BYTES), type=Known)
-    except msgspec.MsgspecError as error:
+    except (ValueError, RecursionError) as error:
         raise InputFileError(
-            f"{file} is no baseline: {error}.",
+            f"{file} is no baseline: {wording(error)}.",
             "write one with `segkit verify … --baseline FILE --write-baseline`.",
         ) from error
 

@@ -8,6 +8,8 @@ from typing import NoReturn
 
 import msgspec
 
+from segkit.malformed import wording
+
 MOST_BYTES = 32_000_000
 """Of one JSON value: sixty times what Segment takes in a request."""
 
@@ -43,9 +45,7 @@ def _slowly(raw: bytes) -> object:
         raise NotJsonError("it is nested too deeply") from error
     except json.JSONDecodeError as error:
         is_cut = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
-        what = (
-            "it is cut off" if is_cut else f"it is no JSON ({error.msg}, character {error.pos + 1})"
-        )
+        what = "it is cut off" if is_cut else f"it is no JSON ({wording(error)})"
         raise NotJsonError(what) from error
     except ValueError as error:  # a number of more digits than Python takes
         raise NotJsonError("it holds a number that is longer than any real one") from error

@@ -20,6 +20,7 @@ import msgspec
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
 from segkit.files import own_text, write_own
+from segkit.malformed import wording
 from segkit.model.plan import TrackingPlan
 from segkit.traffic.judge import Judge
 from segkit.traffic.results import Followed, Seen, Verified
@@ -178,7 +179,7 @@ def read_evidence(engagement: Engagement) -> Evidence | None:
         found = None if text is None else msgspec.json.decode(text, type=Evidence)
     except (OSError, ValueError, RecursionError, msgspec.MsgspecError) as error:
         raise ConfigError(
-            f"{file} could not be read: {error}.",
+            f"{file} could not be read: {wording(error)}.",
             "delete it, and run `segkit verify … --keep` to make it again.",
         ) from error
     if found is not None and found.format > _FORMAT:

@@ -8,7 +8,6 @@ entry, the change is refused and says what is there, so that nobody is overwritt
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -33,6 +32,7 @@ from segkit.engagement.toml import (
     table_body,
 )
 from segkit.errors import ExportError, NotesConflictError, UsageError
+from segkit.malformed import MalformedError, parse_toml
 
 
 class _Unseen:
@@ -243,8 +243,8 @@ def _former(step: Step, present: object) -> object:
 def _written(step: Step) -> Data | None:
     """What the text of an entry that was taken out says, when it says what there was."""
     try:
-        found = tomllib.loads(step.text)
-    except ValueError:  # by hand, or from a damaged disk
+        found = parse_toml(step.text)
+    except MalformedError:  # by hand, or from a damaged disk
         return None
     return found if step.text and same(_plain(found), step.before) else None
 

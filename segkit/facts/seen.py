@@ -65,10 +65,6 @@ class Sightings:
         """What was seen of the calls of a rule; None for one that is no longer to be sent."""
         return self._by_name.get((rule.call, rule.key))
 
-    def count(self, state: str) -> int:
-        """How many planned calls are in this state."""
-        return sum(one.state == state for one in self.all)
-
     def missing_in(self, environment: str) -> Iterator[Sighting]:
         """Planned calls of which no call was seen from this environment, or one that is broken."""
         for one in self.all:

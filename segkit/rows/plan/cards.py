@@ -121,11 +121,6 @@ class Card:
     seen: Sighting | None = None
 
     @property
-    def nothing(self) -> tuple[str, ...]:
-        """Names of the destinations of its senders that are known to get none of it."""
-        return tuple(name for name, _ in self.silent)
-
-    @property
     def reached(self) -> int:
         """How many destinations receive it, as far as that is known or assumed."""
         named = sum(one.certainty != NOT_KNOWN for one in self.receivers)

@@ -54,7 +54,7 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
     from segkit.listings.traffic.forms import write_forms
     from segkit.listings.traffic.text import as_text
     from segkit.traffic.baseline import known_in, with_known, write_known
-    from segkit.traffic.outcome import fails
+    from segkit.traffic.results import fails
     from segkit.traffic.verifying import verify as look
 
     refuse("--output", "it belongs to --to", given=output and not forms)

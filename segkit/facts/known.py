@@ -25,8 +25,7 @@ from segkit.derive.libraries import library_findings
 from segkit.derive.methods import call_scopes, tracking_choice
 from segkit.derive.volumes import VolumeFacts, volume_facts
 from segkit.engagement.notes import ADDED, WORD, Notes, read_notes
-from segkit.engagement.notes.room import REVIEWED, not_ours
-from segkit.engagement.notes.workshop import ACTIONS
+from segkit.engagement.notes.workshop import ACTIONS, REVIEWED, not_ours
 from segkit.engagement.placeholders import fill_text
 from segkit.engagement.settings import FILE, Engagement, read_engagement
 from segkit.engagement.snapshot import Snapshot, read_snapshot

@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from segkit.traffic.calls import Call, Place, Unreadable
 from segkit.traffic.judge import Breach
-from segkit.traffic.people import NEVER, People
-from segkit.traffic.sampling import Sample
+from segkit.traffic.people import NEVER, People, Sample
 from segkit.traffic.senders import Sender
 
 USER, ANONYMOUS, EMAIL, CONSENT, BROKEN, PLANNED = 1, 2, 4, 8, 16, 32

@@ -18,10 +18,9 @@ from segkit.errors import UsageError
 from segkit.traffic.calls import Found, Place, found_in
 from segkit.traffic.counting import Counting
 from segkit.traffic.judge import Judge
-from segkit.traffic.outcome import problems
 from segkit.traffic.reckoning import Scope, verified
 from segkit.traffic.requests import found_in_entry
-from segkit.traffic.results import Verified
+from segkit.traffic.results import Verified, problems
 from segkit.traffic.senders import Senders, digest_of
 from segkit.traffic.tally import Tally
 

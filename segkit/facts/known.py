@@ -41,7 +41,7 @@ from segkit.model.finding import Finding
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
 from segkit.routing.modes import connections
-from segkit.traffic.evidence import read_evidence
+from segkit.traffic.results.evidence import read_evidence
 from segkit.traffic.verifying import Against
 
 if TYPE_CHECKING:

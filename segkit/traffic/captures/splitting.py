@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from segkit.traffic.decoding import MOST_BYTES
+from segkit.traffic.captures.decoding import MOST_BYTES
 
 _TOKEN = re.compile(rb'["\[\]{}]')
 _STRING_END = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*("?)', re.DOTALL)

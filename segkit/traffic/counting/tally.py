@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from segkit.traffic.calls import Call, Place, Unreadable
+from segkit.traffic.captures.calls import Call, Place, Unreadable
+from segkit.traffic.counting.people import NEVER, People, Sample
+from segkit.traffic.counting.senders import Sender
 from segkit.traffic.judge import Breach
-from segkit.traffic.people import NEVER, People, Sample
-from segkit.traffic.senders import Sender
 
 USER, ANONYMOUS, EMAIL, CONSENT, BROKEN, PLANNED = 1, 2, 4, 8, 16, 32
 """What is true of every call in a cell, as bits."""

@@ -22,9 +22,9 @@ from segkit.errors import InputFileError, UsageError
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
 from segkit.routing.categories import Entered
-from segkit.traffic.calls import Call
-from segkit.traffic.results import Arrival, Followed, Seen
-from segkit.traffic.senders import UNKNOWN
+from segkit.traffic.captures.calls import Call
+from segkit.traffic.counting.senders import UNKNOWN
+from segkit.traffic.results.verified import Arrival, Followed, Seen
 
 _LISTS = {"bundled": "device", "unbundled": "cloud", "failedInitializations": ""}
 """The lists of `_metadata`, and the connection mode that each of them tells."""

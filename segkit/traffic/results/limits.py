@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from segkit.traffic.counting.moments import sortable
+from segkit.traffic.counting.senders import UNKNOWN
 from segkit.traffic.judge import Judge
-from segkit.traffic.moments import sortable
-from segkit.traffic.results import Verified
-from segkit.traffic.senders import UNKNOWN
+from segkit.traffic.results.verified import Verified
 
 _FORMS = {
     "har": "A HAR may lack what a page sends while it is left, and what was sent before recording began",

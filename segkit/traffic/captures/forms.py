@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segkit.errors import TrustError
-from segkit.traffic.calls import Found, Hints, Place, Unreadable, found_in
-from segkit.traffic.decoding import MOST_BYTES, NotJsonError, value_of
-from segkit.traffic.requests import found_in_entry, is_entry
-from segkit.traffic.splitting import BATCH, Piece, Splitter
-from segkit.traffic.streams import DamagedError, chunks_of
-from segkit.traffic.tables import is_row
+from segkit.traffic.captures.calls import Found, Hints, Place, Unreadable, found_in
+from segkit.traffic.captures.decoding import MOST_BYTES, NotJsonError, value_of
+from segkit.traffic.captures.requests import found_in_entry, is_entry
+from segkit.traffic.captures.splitting import BATCH, Piece, Splitter
+from segkit.traffic.captures.streams import DamagedError, chunks_of
+from segkit.traffic.counting.tables import is_row
 
 HEAD = 1 << 16
 """Bytes at the beginning of a file that tell its form."""

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qs, urlsplit
 
-from segkit.traffic.calls import (
+from segkit.traffic.captures.calls import (
     BATCH_PATHS,
     OF_PATHS,
     Found,
@@ -27,7 +27,7 @@ from segkit.traffic.calls import (
     Unreadable,
     found_in,
 )
-from segkit.traffic.decoding import GZIP, NotJsonError, unpacked, value_of
+from segkit.traffic.captures.decoding import GZIP, NotJsonError, unpacked, value_of
 
 _HOSTS = re.compile(r"(^|\.)(segment\.(io|com)|segmentapis\.com)$")
 _THEIRS = re.compile(r"writeKey|messageId|anonymousId|\"batch\"|\"integrations\"|H4sI|\\x1f")

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from segkit.derive.columns import snake_case
 from segkit.model.plan import Rule
-from segkit.traffic.calls import Place, Unreadable
-from segkit.traffic.counting import Counting
-from segkit.traffic.moments import sortable
-from segkit.traffic.tally import CountedTable
+from segkit.traffic.captures.calls import Place, Unreadable
+from segkit.traffic.counting.counter import Counting
+from segkit.traffic.counting.moments import sortable
+from segkit.traffic.counting.tally import CountedTable
 
 DELIMITERS = ",;\t|"
 _OF_TABLES = {

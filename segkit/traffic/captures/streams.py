@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from segkit.files import open_ordinary
-from segkit.traffic.decoding import GZIP, NotJsonError
+from segkit.traffic.captures.decoding import GZIP, NotJsonError
 
 CHUNK = 1 << 16
 _BOMB_BYTES = 100_000_000

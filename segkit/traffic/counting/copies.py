@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from segkit.traffic.tally import Tally
+from segkit.traffic.counting.tally import Tally
 
 if TYPE_CHECKING:
     import numpy as np

@@ -15,16 +15,15 @@ from zlib import crc32
 import msgspec
 
 from segkit.model.plan import CALLS
-from segkit.traffic.calls import Hints, Place, Unreadable
-from segkit.traffic.captures import MARKS, found_in_value
-from segkit.traffic.copies import in_order
-from segkit.traffic.counting import Counting
-from segkit.traffic.decoding import MOST_BYTES, NotJsonError, value_of
-from segkit.traffic.judge import Known
-from segkit.traffic.moments import sortable
-from segkit.traffic.senders import Sender
-from segkit.traffic.splitting import Splitter
-from segkit.traffic.tally import (
+from segkit.traffic.captures.calls import Hints, Place, Unreadable
+from segkit.traffic.captures.decoding import MOST_BYTES, NotJsonError, value_of
+from segkit.traffic.captures.forms import MARKS, found_in_value
+from segkit.traffic.captures.splitting import Splitter
+from segkit.traffic.counting.copies import in_order
+from segkit.traffic.counting.counter import Counting
+from segkit.traffic.counting.moments import sortable
+from segkit.traffic.counting.senders import Sender
+from segkit.traffic.counting.tally import (
     ANONYMOUS,
     BROKEN,
     CONSENT,
@@ -34,6 +33,7 @@ from segkit.traffic.tally import (
     Cell,
     Key,
 )  # fmt: skip
+from segkit.traffic.judge import Known
 
 _ABSENT = msgspec.Raw()
 _NAMED = frozenset({"page", "screen"})

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from segkit.errors import SegkitError
 from segkit.files import open_ordinary, own_place
-from segkit.traffic.captures import HEAD, LINES, form_of
-from segkit.traffic.decoding import GZIP
+from segkit.traffic.captures.decoding import GZIP
+from segkit.traffic.captures.forms import HEAD, LINES, form_of
 
 PART = 64_000_000
 """Bytes of a part, unpacked."""

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
 
-from segkit.traffic.calls import (
+from segkit.traffic.captures.calls import (
     Call,
     Captured,
     Found,
@@ -17,11 +17,10 @@ from segkit.traffic.calls import (
     name_of,
     text_of,
 )  # fmt: skip
-from segkit.traffic.copies import Copies, in_order
-from segkit.traffic.judge import Breach, Judge
-from segkit.traffic.moments import apart, moment_of, sortable
-from segkit.traffic.senders import Sender, Senders
-from segkit.traffic.tally import (
+from segkit.traffic.counting.copies import Copies, in_order
+from segkit.traffic.counting.moments import apart, moment_of, sortable
+from segkit.traffic.counting.senders import Sender, Senders
+from segkit.traffic.counting.tally import (
     ANONYMOUS,
     BROKEN,
     CONSENT,
@@ -35,6 +34,7 @@ from segkit.traffic.tally import (
     Name,
     Tally,
 )  # fmt: skip
+from segkit.traffic.judge import Breach, Judge
 
 _SKEWED = 300.0
 """Seconds between sending and receiving that no queue of a library explains."""

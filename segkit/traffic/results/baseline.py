@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from segkit.errors import InputFileError
 from segkit.files import read_bytes, write_named
-from segkit.traffic.results import Verified
+from segkit.traffic.results.verified import Verified
 
 _MOST_BYTES = 50_000_000
 

@@ -21,8 +21,8 @@ from typing import Protocol
 from segkit.errors import InputFileError
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
-from segkit.traffic.calls import Hints, Place, Unreadable
-from segkit.traffic.captures import (
+from segkit.traffic.captures.calls import Hints, Place, Unreadable
+from segkit.traffic.captures.forms import (
     EMPTY,
     JSON,
     LINES,
@@ -33,15 +33,15 @@ from segkit.traffic.captures import (
     found_in_document,
     rows_in_document,
 )  # fmt: skip
-from segkit.traffic.copies import Joining
-from segkit.traffic.counting import Counting, stable
+from segkit.traffic.captures.parts import Part, Stretch
+from segkit.traffic.counting.copies import Joining
+from segkit.traffic.counting.counter import Counting, stable
+from segkit.traffic.counting.lines import count_lines
+from segkit.traffic.counting.people import ALL_PEOPLE, Bounds
+from segkit.traffic.counting.senders import Senders
+from segkit.traffic.counting.tables import count_json_rows, count_parquet, count_table
+from segkit.traffic.counting.tally import Tally
 from segkit.traffic.judge import Judge
-from segkit.traffic.lines import count_lines
-from segkit.traffic.parts import Part, Stretch
-from segkit.traffic.people import ALL_PEOPLE, Bounds
-from segkit.traffic.senders import Senders
-from segkit.traffic.tables import count_json_rows, count_parquet, count_table
-from segkit.traffic.tally import Tally
 
 _AHEAD = 2
 """Parts for each process that wait for their turn."""

@@ -22,7 +22,7 @@ from segkit.errors import ConfigError
 from segkit.files import own_text, write_own
 from segkit.model.plan import TrackingPlan
 from segkit.traffic.judge import Judge
-from segkit.traffic.results import Followed, Seen, Verified
+from segkit.traffic.results.verified import Followed, Seen, Verified
 
 FILE = "seen.json"
 _FORMAT = 1

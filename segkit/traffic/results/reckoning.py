@@ -7,27 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from segkit.model.plan import CALLS, TrackingPlan
-from segkit.traffic.judge import Judge
-from segkit.traffic.limits import limits_of
-from segkit.traffic.people import NEVER
-from segkit.traffic.results import (
-    Clock,
-    CountedEvent,
-    Example,
-    Ids,
-    NotSeen,
-    ReadFile,
-    Refused,
-    Reported,
-    ReportedBreach,
-    Seen,
-    SeenBreach,
-    SeenSource,
-    Verified,
-)  # fmt: skip
-from segkit.traffic.routes import Following, with_routes
-from segkit.traffic.senders import UNKNOWN, Sender
-from segkit.traffic.tally import (
+from segkit.traffic.counting.people import NEVER
+from segkit.traffic.counting.senders import UNKNOWN, Sender
+from segkit.traffic.counting.tally import (
     ANONYMOUS,
     BROKEN,
     CONSENT,
@@ -42,6 +24,24 @@ from segkit.traffic.tally import (
     Key,
     Name,
     Tally,
+)  # fmt: skip
+from segkit.traffic.judge import Judge
+from segkit.traffic.results.limits import limits_of
+from segkit.traffic.results.routes import Following, with_routes
+from segkit.traffic.results.verified import (
+    Clock,
+    CountedEvent,
+    Example,
+    Ids,
+    NotSeen,
+    ReadFile,
+    Refused,
+    Reported,
+    ReportedBreach,
+    Seen,
+    SeenBreach,
+    SeenSource,
+    Verified,
 )  # fmt: skip
 
 _MOST_NEAR = 500

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import cast
 
+from segkit.knowledge import table
 from segkit.model.workspace import DestinationCatalog
 
 S3 = frozenset({"aws-s3", "amazon-s3"})
@@ -24,14 +20,8 @@ def destination_docs(catalog: DestinationCatalog) -> str:
     Slugs change, in the API and in the documentation, and ids do not: the page is the one that
     names this id; of a destination that is not known the one of its slug.
     """
-    folder = _folders().get(catalog.id, catalog.slug)
+    folder = table("pages")["folders"].get(catalog.id, catalog.slug)
     return f"/connections/destinations/catalog/{folder}" if folder else ""
-
-
-@cache
-def _folders() -> Mapping[str, str]:
-    path = files("segkit.knowledge") / "pages.toml"
-    return cast("Mapping[str, str]", tomllib.loads(path.read_text("utf-8"))["folders"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +39,12 @@ class Look:
 
 def look_for(way: str) -> Look | None:
     """Where Segment shows it: `sent`, or the mode `cloud` or `device`; None for any other."""
-    found = cast("Mapping[str, str] | None", _document().get(way))
+    found = table("looking").get(way)
     return Look(found["look"], found["docs"]) if way != "tools" and found else None
 
 
 def look_in(catalog: DestinationCatalog) -> Look | None:
     """Where the tool itself shows it; None where its page does not say."""
     page = destination_docs(catalog)
-    tools = cast("Mapping[str, Mapping[str, str]]", _document()["tools"])
-    found = tools.get(page.rpartition("/")[2])
+    found = table("looking")["tools"].get(page.rpartition("/")[2])
     return Look(found["look"], page + found.get("at", "")) if found else None
-
-
-@cache
-def _document() -> Mapping[str, object]:
-    path = files("segkit.knowledge") / "looking.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))

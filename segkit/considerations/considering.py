@@ -25,8 +25,7 @@ from segkit.considerations.consideration import (
     Considerations,
     Statement,
 )
-from segkit.considerations.places import Places
-from segkit.considerations.words import fresh_word, word_for
+from segkit.considerations.words import Places, fresh_word, word_for
 from segkit.engagement.notes import (
     ADDED,
     WORD,

@@ -10,7 +10,7 @@ from typing import Any
 from segkit.considerations.consideration import CLASSES, Statement, seriousness
 from segkit.considerations.considering import Considering, Wording
 from segkit.engagement.notes import ADDED, WORD, Added, Kind, read_notes
-from segkit.engagement.notes.people import people
+from segkit.engagement.notes.reading import people
 from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS
 from segkit.errors import NotesConflictError, SegkitError, UsageError
 from segkit.render.view import View

@@ -131,7 +131,7 @@ class Finder:
 
     def _lists_keys(self, row: int) -> bool:
         """`eventName | what it means` below `eventType | …`: one more row of a list of keys."""
-        firsts = [self.sheet.texts(one)[0][1] for one in (row - 1, row)]
+        firsts = [text for one in (row - 1, row) for _, text in self.sheet.texts(one)[:1]]
         return (
             all(map(is_compound, firsts)) and self.sheet.counts[row] == self.sheet.counts[row - 1]
         )

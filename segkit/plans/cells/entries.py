@@ -23,6 +23,8 @@ OPEN, CLOSE = "([{<（【", ")]}>）】"
 _PAIR = 2
 _LIST_SIGNS = ",;|•·\n，；、"
 _MARKS = "*?!✱＊"
+FOOTNOTE = re.compile(r"(?<=[a-z_][a-z])[¹²³⁰-⁹†‡]+$")
+"""`direction²`: the sign of a remark that stands elsewhere, and no part of the name."""
 _LEAD = re.compile(
     r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|optional (?=[\w.]+$))\s*(?=\S)",
     re.IGNORECASE,
@@ -157,7 +159,7 @@ def read_entry(piece: str) -> list[PackedItem]:
         return []  # `analytics.search()`: where it is sent, not what
     required, text = _claimed(text)
     name, rest = _name_and_rest(text)
-    bare, marks = _unmarked(_NTH.sub("[]", name))
+    bare, marks = _unmarked(_NTH.sub("[]", FOOTNOTE.sub("", name)))
     asides, rest = _asides(rest)
     late = rest[: len(rest) - len(rest.lstrip(_MARKS + " "))].strip()
     if marks + late:

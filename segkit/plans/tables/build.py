@@ -12,9 +12,10 @@ from segkit.plans.layouts.guidance import holds_types
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import FIXED, Table
 from segkit.plans.layouts.weights import tells_traits
+from segkit.plans.tables.asides import why_no_event
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events
-from segkit.plans.tables.ledger import ABOVE, HEADER, ORPHAN, REMARK, UNNAMED, Ledger, Span
+from segkit.plans.tables.ledger import ABOVE, HEADER, ORPHAN, UNNAMED, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.matrix import is_marked, read_matrix
 from segkit.plans.tables.places import Places, places_of
@@ -35,15 +36,12 @@ from segkit.plans.words.names import (
     undressed,
 )
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import Heading, says_every, says_total, take_apart
+from segkit.plans.words.vocabulary import Heading, says_every, take_apart
 
 _KEYED = frozenset({"track", "page", "screen"})
 _PROPERTIES = re.compile(
     r"\b(?:properties|parameters|params|props|attributes)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
 )
-_NUMBER = re.compile(r"[-–—~≈]?\W?[\d.,\s]*\d\S?(?:\s+[^\W\d]+){0,2}")
-_DATE = re.compile(r"\b\d{4}[-/.]\d{1,2}|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b")
-_OF_SHEET = frozenset({"project", "owner", "version", "status"})
 _COMMON = Heading(frozenset({"common"}), last=frozenset({"common"}))
 _LISTS = frozenset({"packed", "events", "crossed"})
 
@@ -206,7 +204,7 @@ class _Walk:
         named = self.names.of(cells, self.draft.key if self.draft is not None else None)
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
         is_new = event and (self.draft is None or event != self.draft.text)
-        if is_new and (why := self._is_aside(cells)):
+        if is_new and (why := why_no_event(cells, self.places, has_field=self._has_packed(cells))):
             self.ledger.explain(row, why)
             return row + 1
         if named.doubt:
@@ -257,30 +255,6 @@ class _Walk:
         """Printed sheets repeat the header on every page."""
         first = cells[self.first].strip() == self.header[self.first]
         return first and [text.strip() for text in cells] == self.header
-
-    def _is_aside(self, cells: tuple[str, ...]) -> str:
-        """Why a row with a name in the events' column names none; empty when it does."""
-        if self._is_total(cells):
-            return "a total of the rows above"
-        return REMARK if self._is_of_sheet(cells) else ""
-
-    def _is_total(self, cells: tuple[str, ...]) -> bool:
-        """`Total events | 12`: a word for a sum in place of an event, and nothing but numbers."""
-        place = self.places.event
-        if place is None or self.places.exact or not says_total(cells[place]):
-            return False
-        others = [text.strip("*_`~ ") for at, text in enumerate(cells) if at != place]
-        return any(others) and all(not text or _NUMBER.fullmatch(text) for text in others)
-
-    def _is_of_sheet(self, cells: tuple[str, ...]) -> bool:
-        """`Last updated | 2026-03-01`, `Owner | Nora`: what is said of the sheet, in the row of an event."""
-        place, texts = self.places.event, [text for text in cells if text.strip()]
-        if place is None or self.places.exact or len(texts) != 2 or texts[0] != cells[place]:
-            return False
-        heading, is_dated = take_apart(texts[0]), _DATE.search(texts[1]) is not None
-        is_plain = " " not in texts[0].strip() and not heading.unknown and "owner" in heading.about
-        is_said = (is_plain or is_dated) and not (is_compound(texts[0]) or self._has_packed(cells))
-        return is_said and bool(heading.about) and heading.about <= _OF_SHEET
 
     def _continued(self, row: int, cells: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
         """The row with the cells of rows below that only go on with it."""

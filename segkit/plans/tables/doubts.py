@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from segkit.model.plan import ELEMENT, Doubt
-from segkit.plans.layouts.columns import Column
+from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.layout import WITH_EXAMPLES
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
@@ -29,7 +29,7 @@ from segkit.plans.tables.column_looks import (
 )
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import DOUBTED, Ledger
-from segkit.plans.tables.misnomers import is_no_event, is_no_field, odd_ones
+from segkit.plans.tables.misnomers import UNSENT, is_no_event, is_no_field, odd_ones
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.words.headings import call_of_header, hints
 from segkit.plans.words.role import NAMES, Role
@@ -49,6 +49,7 @@ def doubts_of(
     found = [*_of_tab(sheet, ledger, state)]
     for table, drafts in tables:
         found += [*_of_twins(drafts), *_of_names(sheet, table, drafts)]
+        found += _of_unsent(sheet, table, drafts)
         found += [
             *_of_table(sheet, table),
             *_of_columns(sheet, table),
@@ -86,6 +87,19 @@ def _of_table(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
     if table.call_why.startswith(BY_FILE_NAME):
         what = f"The fields are read as those of {table.call} calls, because of {table.call_why}."
         yield TabDoubt(Doubt(sheet.tab.title, what), "call by file name")
+
+
+def _of_unsent(sheet: Sheet, table: Table, drafts: list[Draft]) -> Iterator[TabDoubt]:
+    """Events below a heading that says that they are not sent, or not any more."""
+    named = [draft for draft in drafts if draft.key]
+    event = taken(list(table.columns), Role.EVENT)
+    above = [text for row in table.lead.rows for _, text in sheet.texts(row)]
+    texts = (sheet.tab.title, *above, event.header if event else "")
+    said = next((text for text in texts if UNSENT.search(text)), "")
+    if named and said:
+        what = f"{len(named)} events stand below {said.strip()!r}: perhaps they are not sent."
+        shown = _examples(draft.key or "" for draft in named)
+        yield TabDoubt(Doubt(named[0].origin, what, len(named), shown), "not sent")
 
 
 def _of_twins(drafts: list[Draft]) -> Iterator[TabDoubt]:

@@ -6,6 +6,7 @@ that are properties in all other tabs can.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -28,7 +29,9 @@ _MOST = 0.6
 _FEWEST = 3
 _FEW = 0.25
 _HALF = 0.5
+_MANY = 6
 _SHOWN = 3
+_WORDS = re.compile(r"[\w$]+")
 
 
 def reconsider(read: list[ReadTab], profile: Profile) -> None:
@@ -47,11 +50,40 @@ def reconsider(read: list[ReadTab], profile: Profile) -> None:
             as_labels = replace(own, roles={column.key: Role.LABEL for column in columns})
             read[place] = read_tab(one.tab, as_labels)
         elif why := _other_list(event.header.strip("` *"), table, drafts, others, fields):
-            sheet = Sheet(one.tab)
-            read[place] = ReadTab(one.tab, "not a plan", sheet, Ledger(sheet), otherwise=why)
+            read[place] = _put_aside(one, why)
         elif event.hints.get(Role.EVENT, 0.0) < _SURE and _are_fields(drafts, others, fields):
             as_field = replace(own, roles={event.key: Role.FIELD})
             read[place] = read_tab(one.tab, as_field, known=frozenset(fields))
+
+
+def _put_aside(one: ReadTab, why: str) -> ReadTab:
+    sheet = Sheet(one.tab)
+    ledger = Ledger(sheet)
+    for row, count in enumerate(sheet.counts):
+        if count:
+            ledger.explain(row, why)
+    return ReadTab(one.tab, "not a plan", sheet, ledger, otherwise=why)
+
+
+def take_values(read: list[ReadTab], profile: Profile) -> None:
+    """`shade values`, the title of a tab, says whose values are listed on it: those of that property."""
+    drafts = [draft for one in read for draft in one.drafts]
+    names = _fields(drafts)
+    for place, one in enumerate(read):
+        heading = take_apart(one.tab.title)
+        if "values" not in heading.about or profile.of(one.tab.title).roles or one.tab.hidden:
+            continue
+        found = names & set(_WORDS.findall(one.tab.title))
+        texts = [row[0].strip(" `") for row in one.tab.rows[1:] if row and row[0].strip()]
+        values = tuple(part.strip() for text in texts for part in text.split(" / "))
+        if len(found) != 1 or len(values) < _FEWEST or not all(map(is_key_like, values)):
+            continue
+        [name] = found
+        for draft in drafts:
+            for at, field in enumerate(draft.fields):
+                if field.path[-1] == name and field.enum is None:
+                    draft.fields[at] = replace(field, enum=values)
+        read[place] = _put_aside(one, f"lists values of the property {name!r}")
 
 
 def doubt_odd_names(read: Sequence[ReadTab], settled: Profile) -> None:
@@ -63,7 +95,11 @@ def doubt_odd_names(read: Sequence[ReadTab], settled: Profile) -> None:
     fields = _fields(draft for one in read for draft in one.drafts)
     doubted = {*filter(is_no_field, fields), *odd_ones(fields)}
     for what, odd, perhaps in (
-        ("events", _odd(events, _FEW, 0) - set(filter(is_no_event, events)), "headings"),
+        (
+            "events",
+            (_odd(events, _FEW, 0) | _odd(events, _HALF, _MANY)) - set(filter(is_no_event, events)),
+            "headings",
+        ),
         ("properties", _odd(fields, _HALF, _FEWEST) - doubted, "words for several"),
     ):
         for one in read if odd else ():

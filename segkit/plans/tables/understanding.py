@@ -27,7 +27,7 @@ from segkit.plans.tables.joining import join_events, name_by_ids, resolve_refere
 from segkit.plans.tables.ledger import NO_EVENT, REMARKS
 from segkit.plans.tables.members import nest_members
 from segkit.plans.tables.reading import ColumnReading, TabDoubt, TableReading, TabReading
-from segkit.plans.tables.second_thoughts import doubt_odd_names, reconsider
+from segkit.plans.tables.second_thoughts import doubt_odd_names, reconsider, take_values
 from segkit.plans.tables.tab_reading import ASIDE, ReadTab, read_tab
 from segkit.plans.words.headings import (
     call_of_title,
@@ -74,6 +74,7 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
         if one.state == "not a plan" and (known or not is_plan):
             own = profile.of(one.tab.title)
             read[place] = read_tab(one.tab, own, unheaded=not is_plan, known=known)
+    take_values(read, profile)
     reconsider(read, profile)
     drafts = _joined(read)
     if any(one.tables for one in read):

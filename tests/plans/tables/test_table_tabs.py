@@ -96,6 +96,69 @@ PLANS: dict[str, Kind] = {
         },
         ["track lamp_lit: lamp_id*, room_id*", "track lamp_sold: lamp_id*"],
     ),
+    "a tab of the values of one property": Kind(
+        {
+            "Events": """Event|Trigger|Parameters
+            lamp_lit|The switch is on|lamp_id, lamp_shade
+            lamp_sold|Till|lamp_id""",
+            "lamp_shade values": """Value|Meaning
+            deep_red|As at night
+            warm / cold|As by day""",
+        },
+        ["track lamp_lit: lamp_id, lamp_shade=deep_red/warm/cold", "track lamp_sold: lamp_id"],
+    ),
+    "members below a title, without types": Kind(
+        {
+            "Events": """Event|Trigger|Parameters
+            view_cart|The cart is opened|currency, items[]
+            lamp_lit|A lamp is switched on|lamp_id""",
+            "items schema": """Field|Example|Notes
+            item_id|lamp_7|Stable
+            item_name|Lamp|Shown""",
+        },
+        [
+            "track view_cart: currency, items (array), items.[].item_id, items.[].item_name",
+            "track lamp_lit: lamp_id",
+        ],
+    ),
+    "what a property is used in, in words": Kind(
+        {
+            "Events": """Event|Trigger|Parameters
+            lamp_lit|The switch is on|lamp_id
+            lamp_sold|Till|lamp_id
+            lamp_seen|The page|page""",
+            "Dictionary": """Parameter|Type|Used in
+            lamp_id|string|lamp_lit (once), lamp_sold
+            step|string|step-level tracking""",
+        },
+        [
+            "track lamp_lit: lamp_id (string)",
+            "track lamp_sold: lamp_id (string)",
+            "track lamp_seen: page",
+        ],
+        ("a property that no event carries",),
+    ),
+    "a tab named after what was done": Kind(
+        {
+            "lamp_view_shared": """Prop|Type|Required
+            method|string|yes
+            path|string|no""",
+            "lamp_lit": """Prop|Type|Required
+            lamp_id|string|yes""",
+        },
+        [
+            "track lamp_view_shared: method* (string), path (string)",
+            "track lamp_lit: lamp_id* (string)",
+        ],
+    ),
+    "footnotes behind names": Kind(
+        {
+            "Plan": """Event|Trigger|Properties
+            lamp_lit²|The switch is on|lamp_id, direction¹
+            lamp_sold|Till|lamp_id†""",
+        },
+        ["track lamp_lit: lamp_id, direction", "track lamp_sold: lamp_id"],
+    ),
     "tabs joined by ids": Kind(
         {
             "Events": """ID|Event|Description

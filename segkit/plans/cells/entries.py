@@ -278,7 +278,8 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
     kind, claim, values, rest = _about(about)
     if sign and not (kind or claim is not None or values):
         kind, claim, rest = _type_first(about)
-        values, rest = (found, "") if kind and (found := _values(rest)) else ("", rest)
+        inner, _, after = rest.partition(")")  # `string (on | off) when it is known`
+        values, rest = (found, after.strip()) if kind and (found := _values(inner)) else ("", rest)
     if sign == "=" and rest and not kind:
         return replace(item, example=rest)
     return replace(
@@ -348,7 +349,8 @@ def _values(text: str, *, typed: bool = False) -> str:
         parts = [part.strip() for part in (*others, *ends)]
         if len(parts) > 1 and all(parts):
             are_types = signs == "," and not typed and any(map(read_type, parts))
-            if all(map(_QUOTED.match, parts)) or (all(map(_is_value, parts)) and not are_types):
+            said = [part for part in parts if part.casefold() != "none" or len(parts) <= _PAIR]
+            if all(map(_QUOTED.match, parts)) or (all(map(_is_value, said)) and not are_types):
                 return " | ".join(parts)
             return ""
     ends = [part.strip() for part in _OR.split(text)]

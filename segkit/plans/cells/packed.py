@@ -242,8 +242,8 @@ def _pieces(text: str) -> Iterator[str]:
         if is_described:
             yield line.strip().rstrip(",;")
         else:
-            if len(parts) > 1 and is_key_like(final := parts[-1].rstrip(". ").strip("`?[] ")):
-                parts[-1] = parts[-1].rstrip(". ") if final else parts[-1]
+            if parts and is_key_like(parts[-1].rstrip(". ").strip("`?[] ")):
+                parts[-1] = parts[-1].rstrip(". ")
             for part in parts:
                 yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
 

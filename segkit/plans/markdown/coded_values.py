@@ -10,10 +10,13 @@ from segkit.plans.markdown.event_names import bare_text
 from segkit.plans.markdown.markdown_blocks import Chunk
 from segkit.plans.markdown.outline import Node
 from segkit.plans.words.headings import hints
-from segkit.plans.words.looks import is_compound
 from segkit.plans.words.role import OF_ONE_FIELD, Role
 
+_SURE = 0.8
 _QUOTED = re.compile(r"'[^']+'|\"[^\"]+\"")
+_CAPITAL = re.compile(r"[A-Z][A-Z0-9_]{2,}")
+_CAPITALS = re.compile(r"\((?:[A-Z][A-Z0-9_]{2,}(?:\s*[,|/]\s*|(?=\)))){2,}\)")
+"""`Kind of room (HALL, LOFT)`."""
 _JOINT = r"(?:[\s,/|·]|\b(?:or|and|oder|und|ou|et|o|y|e|of)\b)*"
 _SEVERAL = rf"\0(?:{_JOINT}\0)+"
 _ALONE = re.compile(
@@ -36,7 +39,8 @@ _OPEN = re.compile(
 def values_in(text: str, spans: Sequence[str]) -> tuple[list[str], str]:
     """The values, and what else is said: `on`, `off` and "" of ": `on`, `off`"; none of examples."""
     coded = [one for one in spans if one in text]
-    values = coded or _QUOTED.findall(text)
+    capitals = _CAPITALS.search(text)
+    values = coded or (_CAPITAL.findall(capitals[0]) if capitals else _QUOTED.findall(text))
     marked = _marked(text, values)
     asides = _ASIDE.findall(marked)
     marked = _ASIDE.sub("", marked)
@@ -79,7 +83,7 @@ def with_said(tables: Sequence[Chunk]) -> list[Chunk]:
 def _values_of_rows(table: Chunk) -> list[str]:
     """What each row below the header says; nothing of tables that are none of properties."""
     roles = [hints(cell) for cell in table.rows[0]] if table.rows else []
-    said = {role for found in roles for role, weight in found.items() if weight >= 1}
+    said = {role for found in roles for role, weight in found.items() if weight >= _SURE}
     if Role.FIELD not in said or not said & OF_ONE_FIELD or said & {Role.ALLOWED, Role.ENUM}:
         return []
     told = {at for at, found in enumerate(roles) if Role.FIELD_DESCRIPTION in found}
@@ -126,17 +130,21 @@ def _with_column(table: Chunk, heading: str, cells: Sequence[str]) -> Chunk:
     return replace(table, rows=((*header, heading), *padded))
 
 
-def valued(root: Node, known: Collection[str]) -> Iterator[tuple[str, str, str]]:
+def valued(
+    root: Node, known: Collection[str], events: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
     """`mode`, `on | off` and the event of an entry "`mode`: `on`, `off`", wherever it stands.
 
-    The event is what it stands below, if that is one of those known; empty below none.
+    Entries about what is a property in the plan, and not below the heading of an event.
     """
     for node in root.all():
         name = node.spans[0] if node.spans else ""
-        if node.is_heading or name not in known or not node.text.startswith(name):
+        is_field = name in known and name not in events
+        if node.is_heading or not is_field or not node.text.startswith(name):
             continue
-        above = {word for one in node.ancestors() for word in (one.head, bare_text(one))}
-        events = above & {*known}
+        above = [one for one in node.ancestors() if {one.head, bare_text(one)} & {*events}]
+        if any(one.is_heading for one in above):
+            continue  # it is read with its event
         values, _ = values_in(node.text.removeprefix(name), node.spans[1:])
-        if values and (events or not any(map(is_compound, above))):
-            yield name, " | ".join(values), next(iter(events), "")
+        if values:
+            yield name, " | ".join(values), above[0].head if above else ""

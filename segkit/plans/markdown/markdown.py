@@ -90,7 +90,8 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
         tabs.append(replace(tab, doubts=(doubt,)))
     cells = (cell for tab in tabs for row in tab.rows[1:] for cell in row)
     known = {name for cell in cells for name in _WORD.findall(cell)}
-    if values := list(valued(root, known)):
+    events = {row[0].strip("` ") for tab in tabs for row in tab.rows[1:] if row}
+    if values := list(valued(root, known, events)):
         header = ("Property", "Allowed values", "Applies to events")
         tabs.append(Tab(_unique("Allowed values", tabs), (header, *values)))
     if tabs:

@@ -12,7 +12,7 @@ from segkit.plans.markdown.outline import NUMBERED, Node
 from segkit.plans.words.looks import is_compound
 
 _NO_NAME = re.compile(
-    r"^[\"'/@?]|[/\\*<>]|\.(?:[cm]?[jt]sx?|vue|py|rb|go|kt|swift|java|dart|md|json|ya?ml|csv|toml|html?|sql|svg|css)$"
+    r"^[\"'/@?]|^(?:console|window|document|process|navigator)\.|[/\\*<>]|\.(?:[cm]?[jt]sx?|vue|py|rb|go|kt|swift|java|dart|md|json|ya?ml|csv|toml|html?|sql|svg|css)$"
 )
 _ARGUMENTS = re.compile(r"\s*[({\[:=].*", re.DOTALL)
 _SEVERAL = re.compile(r"\s*(?:[|,]|\s/\s)\s*")
@@ -40,9 +40,10 @@ def written(node: Node, where: str = "", within: tuple[str, ...] = ()) -> Iterat
 
 def _in_table(table: Chunk, where: str, within: tuple[str, ...]) -> Iterator[Written]:
     for row, codes in zip(table.rows[1:], table.codes[1:], strict=True):
-        first = row[0] if row else ""
-        is_name = any(first in cell for cell in codes[:1]) or is_compound(first)
-        names = tuple(_names_in(first)) if is_name else ()
+        first = [row[0]] if row and is_compound(row[0]) else []
+        names = tuple(
+            name for code in (codes[0] if codes else ()) or first for name in _names_in(code)
+        )
         yield from (Written(name, where, within, leads=True) for name in names)
         spans = [span for cell in codes[1:] for span in cell]
         own = (*within, *names)

@@ -87,13 +87,17 @@ def _lost(
             take_apart(one.where).about
         )
         if is_usual and (owner or one.leads):
-            where = found[_BESIDE if owner else _LEADING].setdefault(one.where, [])
-            where.append(f"{one.name} ({owner})" if owner else one.name)
+            names_there = found[_BESIDE if owner else _LEADING].setdefault(one.where, [])
+            names_there.append(f"{one.name} ({owner})" if owner else one.name)
         elif is_done(one.name):
             found[_DONE].setdefault(one.where, []).append(one.name)
-    for where, few in list(found[_LEADING].items()):
-        if len({*few}) == 1:  # one alone says little
-            found[_DONE].setdefault(where, []).extend(filter(is_done, found[_LEADING].pop(where)))
+    alone = {
+        place: name for place, [name, *more] in found[_LEADING].items() if not {*more} - {name}
+    }
+    for place, name in alone.items():  # one alone says little
+        del found[_LEADING][place]
+        if is_done(name):
+            found[_DONE].setdefault(place, []).append(name)
     for what, places in found.items():
         yield from _by_place(places, what)
 

@@ -300,16 +300,15 @@ def _event(shape: Shape, event: KnownEvent, *, name: bool) -> Tree:
     said = shape.pick("event text", "description", "desc", "trigger", "when", "purpose", "none")
     if said != "none":
         tree[said] = event.about
-    beside = shape.pick("event beside", "nothing", "owner", "platforms", "status", "type",
-                        "category", "destinations", "version", "kpi", "screens")  # fmt: skip
-    tree |= {
+    beside: dict[str, Tree] = {
         "nothing": {}, "owner": {"owner": "web team", "priority": "P1"},
         "platforms": {"platforms": ["web", "ios"]}, "status": {"status": "active"},
         "type": {"type": "track"}, "category": {"category": event.area},
         "destinations": {"destinations": {"amplitude": True, "braze": False}},
         "version": {"version": "1-0-0"}, "kpi": {"kpis": ["conversion_rate", "order_value"]},
         "screens": {"screen_names": ["home_screen", "cart_screen"]},
-    }[beside]  # fmt: skip
+    }  # fmt: skip
+    tree |= beside[shape.pick("event beside", *beside)]
     known = event.fields
     group = shape.chosen.get("shared")
     if group == "by name":
@@ -363,6 +362,38 @@ def _collected(shape: Shape) -> object:
     ]  # fmt: skip
 
 
+def _said_beside(shape: Shape) -> Tree:
+    """What a document says besides its events."""
+    beside: dict[str, Tree] = {
+        "nothing": {},
+        "plain": {"version": "1.4", "owner": "data team", "updated": "2026-10-02"},
+        "meta": {"meta": {"name": "Quillmoor", "version": 2}},
+        "rules": {"naming": {"case": "snake_case", "pattern": "object_action"}},
+        "changelog": {"changelog": [{"version": "1.1", "date": "2026-02-01", "change": "new"}]},
+        "destinations": {"destinations": [{"name": "amplitude", "enabled": True}]},
+        "funnels": {"funnels": [{"name": "buy", "steps": ["catalog_searched", "coupon_applied"]}]},
+    }
+    return beside[shape.pick("document beside", *beside)]
+
+
+def _shared(shape: Shape) -> Tree:
+    """Traits, and what several events carry."""
+    said: Tree = {}
+    traits, shared = shape.chosen["traits"], shape.chosen["shared"]
+    if traits != "none":
+        names = _fields(shape, TRAITS)
+        is_inside = traits == "identify" and shape.chosen["fields"] != "schema"
+        said[traits] = {"traits": names} if is_inside else names
+    if shared == "common":
+        key = shape.pick("common key", "common_properties", "global_properties", "commonParams",
+                         "super_properties", "shared_properties")  # fmt: skip
+        said[key] = _fields(shape, SHARED)
+    elif shared == "by name":
+        key = shape.pick("groups key", "property_groups", "shared_property_groups")
+        said[key] = {"base": _fields(shape, SHARED)}
+    return said
+
+
 def tree(seed: int) -> tuple[object, Shape]:
     """The known plan as one tree, and how it was written."""
     shape = Shape(random.Random(seed))  # noqa: S311 - the same trees each time
@@ -372,45 +403,16 @@ def tree(seed: int) -> tuple[object, Shape]:
     events = _collected(shape)
     holder = shape.pick("holder", "events", "Events", "event_list", "eventCatalog", "tracking_events",
                         "analytics_events", "root", "tracking_plan", "catalog")  # fmt: skip
-    if holder == "root" and (
-        traits != "none" or shared != "none" or shape.apart
-    ):  # nothing stands beside
-        holder = shape.chosen["holder"] = "events"
-    document: object = events if holder == "root" else {holder: events}
-    if isinstance(document, dict) and holder != "root":
-        beside = shape.pick("document beside", "nothing", "plain", "meta", "rules", "changelog",
-                            "destinations", "funnels")  # fmt: skip
-        document = {
-            "nothing": {}, "plain": {"version": "1.4", "owner": "data team", "updated": "2026-10-02"},
-            "meta": {"meta": {"name": "Quillmoor", "version": 2}},
-            "rules": {"naming": {"case": "snake_case", "pattern": "object_action"}},
-            "changelog": {"changelog": [{"version": "1.1", "date": "2026-02-01", "change": "new"}]},
-            "destinations": {"destinations": [{"name": "amplitude", "enabled": True}]},
-            "funnels": {"funnels": [{"name": "purchase", "steps": ["catalog_searched", "lamp_order_placed"]}]},
-        }[beside] | document  # fmt: skip
-        if traits != "none":
-            fields = shape.chosen["fields"]
-            names = _fields(shape, TRAITS)
-            document[traits] = (
-                {"traits": names} if traits == "identify" and fields != "schema" else names
-            )
-        if shared == "common":
-            key = shape.pick("common key", "common_properties", "global_properties", "commonParams",
-                             "super_properties", "shared_properties")  # fmt: skip
-            document[key] = _fields(shape, SHARED)
-        elif shared == "by name":
-            document[shape.pick("groups key", "property_groups", "shared_property_groups")] = {
-                "base": _fields(shape, SHARED)
-            }
-        wrapper = shape.pick(
-            "wrapper", "none", "none", "none", "tracking_plan", "analytics", "data", "plan"
-        )
-        if wrapper != "none":
-            document = {wrapper: document}
-        if shape.apart:
-            key = shape.pick("library", "property_definitions", "properties", "field_library",
-                             "parameters", "property_dictionary", "propertyCatalog")  # fmt: skip
-            document["definitions" if shape.chosen["fields"] == "references" else key] = shape.apart
+    if holder == "root" and {traits, shared} == {"none"} and not shape.apart:
+        return events, shape
+    holder = shape.chosen["holder"] = "events" if holder == "root" else holder
+    document = {**_said_beside(shape), holder: events, **_shared(shape)}
+    wrapper = shape.pick("wrapper", "none", "none", "none", "tracking_plan", "analytics", "plan")
+    document = document if wrapper == "none" else {wrapper: document}
+    if shape.apart:
+        key = shape.pick("library", "property_definitions", "properties", "field_library",
+                         "parameters", "property_dictionary", "propertyCatalog")  # fmt: skip
+        document["definitions" if shape.chosen["fields"] == "references" else key] = shape.apart
     return document, shape
 
 

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from jupyter_client.kernelspec import NoSuchKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -145,6 +146,67 @@ def test_what_is_saved_has_every_style_sheet_again(run: Run) -> None:
     assert html == [
         f"{STYLE}<p>guide.pages()</p>", f"{STYLE}<p>guide.track()</p>", "<p>own</p>",
     ]  # fmt: skip
+
+
+class Specs:
+    """The kernels of this computer: one of R."""
+
+    def get_kernel_spec(self, name: str) -> SimpleNamespace:
+        """As Jupyter's own manager answers."""
+        if name != "ir":
+            raise NoSuchKernel(name)
+        return SimpleNamespace(language="R")
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("lamps", "'lamps', which is not on this"), ("ir", "'ir' is not Python")]
+)
+def test_a_notebook_that_is_not_run_says_why(run: Run, name: str, why: str) -> None:
+    """In the page, above what its first cell showed before, and in the terminal; not on disk."""
+    notebook = new_notebook(cells=cells("guide.pages()"))
+    notebook.metadata.kernelspec = {"name": name, "display_name": "Lamps"}
+    before = new_output("stream", text="before")
+    notebook.cells[0].outputs = [before]
+    told: list[str] = []
+
+    async def read(path: str) -> NotebookNode:
+        assert path == run.path
+        return notebook
+
+    server = SimpleNamespace(
+        contents_manager=SimpleNamespace(read=read),
+        kernel_spec_manager=Specs(),
+        log=SimpleNamespace(warning=lambda words, *them: told.append(words % them)),
+    )
+
+    asyncio.run(run.make(server))
+    run.lay_over(notebook)
+
+    assert run.ended.is_set()
+    said, old = notebook.cells[0].outputs
+    assert "No cell was run yet." in said.data["text/html"]
+    assert why in said.data["text/plain"]
+    assert "Run › Run All Cells" in said.data["text/plain"]
+    assert why in told[0]
+    run.complete(notebook)
+    assert notebook.cells[0].outputs == [before] == [old]
+
+
+def test_a_run_that_broke_says_so(run: Run) -> None:
+    """The page is shown unrun, and the terminal has the traceback."""
+    told: list[str] = []
+    server = SimpleNamespace(
+        log=SimpleNamespace(
+            warning=lambda words, *them: told.append(words % them),
+            exception=lambda words, *them: told.append(words % them),
+        )
+    )
+
+    asyncio.run(run.make(server))
+
+    assert run.ended.is_set()
+    assert "terminal" in run.unrun["text/plain"]
+    assert len(told) == 2
 
 
 class Beginning:

@@ -125,9 +125,9 @@ def _tab_lines(outcome: Outcome, reading: TabReading) -> Iterator[str]:
     yield f"{one_line(reading.title)}: {_STATES.get(reading.state, reading.state)}"
     if found := to_look_at(outcome, reading):
         yield f"  Look at this: {', '.join(found)}."
-    yield from (
-        f"  Doubt: {one_line(f'{one.doubt.what}')}{_examples(one.doubt)}" for one in reading.doubts
-    )
+    for doubt in (one.doubt for one in reading.doubts):
+        examples = f" E.g. {_join(doubt.examples, ' | ')}" if doubt.examples else ""
+        yield f"  Doubt: {one_line(doubt.what)}{examples}"
     if not reading.tables and reading.first_cells:
         yield f"  It begins: {_join(reading.first_cells[:6], ' | ')}"
     for table in reading.tables:
@@ -165,10 +165,6 @@ def _column_lines(column: ColumnReading, width: int) -> Iterator[str]:
         yield f"          {'':{width}}  weighed: {', '.join(f'{role} {weight:g}' for role, weight in weighed)}"
     if column.samples:
         yield f"          {'':{width}}  e.g. {_join(column.samples, ' | ')}"
-
-
-def _examples(doubt: Doubt) -> str:
-    return f" E.g. {_join(doubt.examples, ' | ')}" if doubt.examples else ""
 
 
 def _row_lines(rows: Sequence[Explained]) -> Iterator[str]:

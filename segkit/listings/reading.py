@@ -6,6 +6,7 @@ The JSON's shape is a contract: it only ever grows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from segkit.engagement.corrections import NO_TABLE, Outcome, by_reason, certainty
 from segkit.engagement.corrections import doubts as to_look_at
@@ -61,8 +62,8 @@ def _tab_json(outcome: Outcome, reading: TabReading) -> dict[str, object]:
         ],
         "first_cells": list(reading.first_cells),
         "tables": [_table_json(table) for table in reading.tables],
-        "doubtful": _rows_json(reading.doubtful),
-        "explained": _rows_json(reading.explained),
+        "doubtful": list(map(asdict, reading.doubtful)),
+        "explained": list(map(asdict, reading.explained)),
         "notes": list(reading.notes),
     }
 
@@ -91,10 +92,6 @@ def _table_json(table: TableReading) -> dict[str, object]:
             for column in table.columns
         ],
     }
-
-
-def _rows_json(rows: Sequence[Explained]) -> list[dict[str, str]]:
-    return [{"origin": row.origin, "reason": row.reason} for row in rows]
 
 
 def reading_as_text(name: str, outcome: Outcome | None, doubts: Sequence[Doubt] = ()) -> str:

@@ -34,10 +34,10 @@ from segkit.render.tree import (
 from segkit.render.view import View
 from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
 from segkit.rows.workshop.touching import Mention, Touching, counted_mentions
-from segkit.rows.workspace.filter_words import actions_in_words
 from segkit.rows.workspace.looking import look_words, ways_to_look
 from segkit.rows.workspace.modes import (
     Mode,
+    actions_in_words,
     filter_words,
     mapping_words,
     mode_of,

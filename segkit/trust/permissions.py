@@ -24,6 +24,9 @@ from segkit.trust.seal import config_folder
 
 FOLDER = "permissions"
 _MOST_BYTES = 1_000_000
+_HERE = -100  # AT_FDCWD
+_BORN = 0x800  # STATX_BTIME
+_AT = 80  # where `struct statx` has that time, in its 256 bytes
 
 _FOR_NOW: ContextVar[frozenset[str]] = ContextVar("for_now", default=frozenset())
 
@@ -111,17 +114,12 @@ def _kept() -> Iterator[tuple[Path, dict[str, object]]]:
 
 
 def _file(folder: Path, wanted: Permission) -> Path:
-    about = [*identity(folder), wanted.kind, wanted.content]
+    about = [*_identity(folder), wanted.kind, wanted.content]
     digest = hashlib.sha256(json.dumps(about).encode()).hexdigest()
     return config_folder(os.environ) / FOLDER / f"{digest[:40]}.json"
 
 
-_HERE = -100  # AT_FDCWD
-_BORN = 0x800  # STATX_BTIME
-_AT = 80  # where `struct statx` has that time, in its 256 bytes
-
-
-def identity(folder: Path) -> list[object]:
+def _identity(folder: Path) -> list[object]:
     """Its path behind all links, its number in the file system, and when it was made.
 
     A file system gives the number of a folder that was deleted to the next one.

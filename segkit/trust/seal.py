@@ -16,6 +16,8 @@ from pathlib import Path
 from segkit.errors import ExportError, InputFileError
 from segkit.files import read_bytes, write_atomically
 
+_BYTES = 32
+
 
 def config_folder(environment: Mapping[str, str]) -> Path:
     """The user's folder for segkit's settings; it may not exist yet."""
@@ -23,9 +25,6 @@ def config_folder(environment: Mapping[str, str]) -> Path:
         return Path(environment["APPDATA"], "segkit")
     base = environment.get("XDG_CONFIG_HOME", "")
     return (Path(base) if base.startswith("/") else Path.home() / ".config") / "segkit"
-
-
-_BYTES = 32
 
 
 def seal(text: str) -> str:

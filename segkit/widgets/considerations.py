@@ -162,7 +162,7 @@ class ConsiderationsWidget(FormWidget):
             actions=self.considering.notes.of(ACTIONS),
             asked={k: q for k, q in questions.items() if not q.answer},
         )
-        return str(considerations_form(self._groups(), self.considering.considered.lost, form))
+        return considerations_form(self._groups(), self.considering.considered.lost, form)
 
     def _last(self) -> tuple[str, str]:
         """The change that can be undone; none while the file is damaged."""

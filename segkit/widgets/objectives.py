@@ -67,7 +67,7 @@ class ObjectivesWidget(FormWidget):
         known = {key: told(noted[key], one) for key, one in found.items()}
         shown = replace(self._records.recorded(notes), told=known)
         undo = self._records.undoing.named
-        return str(objectives_form(shown, people(notes), found, self._facts, undo=undo))
+        return objectives_form(shown, people(notes), found, self._facts, undo=undo)
 
     def do(self, message: Message) -> Done:
         """One gesture on one objective."""

@@ -75,17 +75,15 @@ class PlanWidget(FormWidget):
     def form(self) -> str:
         """All pages."""
         findings = self._findings.rows()
-        return str(
-            plan_walk_form(
-                self._doubts(),
-                self._rules,
-                read_notes(self._file).of(PLANNED),
-                findings=findings,
-                why_no_findings=self._findings.why_not,
-                look=self._look,
-                undo=self._last(),
-                why_no_doubts=self._why_not,
-            )
+        return plan_walk_form(
+            self._doubts(),
+            self._rules,
+            read_notes(self._file).of(PLANNED),
+            findings=findings,
+            why_no_findings=self._findings.why_not,
+            look=self._look,
+            undo=self._last(),
+            why_no_doubts=self._why_not,
         )
 
     def do(self, message: Message) -> Done:

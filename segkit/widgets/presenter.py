@@ -67,7 +67,7 @@ class PresenterWidget(FormWidget):
     def form(self) -> str:
         """The button that begins, the capture bar, and what was noted last."""
         notes = read_notes(self._file)
-        return str(room_form(notes, undo=self._undoing.named))
+        return room_form(notes, undo=self._undoing.named)
 
     def do(self, message: Message) -> Done:
         """Note a line, or how long a part takes, or take the last change back."""

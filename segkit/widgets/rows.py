@@ -81,7 +81,7 @@ def _todos(guide: Opened) -> Live:
 def _considerations(guide: Opened, *, editable: bool = True) -> Live:
     if not editable:
         return live(_static(guide, "considerations"))
-    from segkit.considerations.considering import Considering
+    from segkit.facts.considering import Considering
     from segkit.widgets.considerations import ConsiderationsWidget
 
     try:

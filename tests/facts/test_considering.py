@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.considerations.considering` and of `segkit consider`, on the demo engagement."""
+"""Behaviour of `segkit.facts.considering` and of `segkit consider`, on the demo engagement."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from segkit.cli import cli
-from segkit.considerations.considering import Considering, Wording
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import WORD, Added, read_notes
 from segkit.engagement.settings import read_engagement
 from segkit.engagement.snapshot import take_snapshot
 from segkit.errors import NotesConflictError, SegkitError, UsageError
+from segkit.facts.considering import Considering, Wording
 from segkit.facts.known import Facts
 from segkit.facts.todos import open_todos
 from segkit.guide import Guide

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import Protocol
 
 from segkit.considerations.consideration import (
     ACCEPTED,
@@ -39,11 +38,10 @@ from segkit.engagement.notes import (
 )
 from segkit.engagement.notes.undoing import Undoing
 from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS, Action, Question
-from segkit.engagement.settings import Engagement
 from segkit.errors import NotesConflictError, UsageError
-from segkit.knowledge.links import Links
+from segkit.facts.known import Facts
 from segkit.model.finding import SEVERITIES
-from segkit.model.workspace import Destination, Workspace
+from segkit.model.workspace import Workspace
 
 _WORDS = (WORD, ADDED)
 _KINDS = (*_WORDS, ACTIONS, QUESTIONS)
@@ -60,36 +58,6 @@ class Wording:
     severity: str | None = None
 
 
-class Known(Protocol):
-    """What has to be known of an engagement to consider it: `segkit.facts.known.Facts`."""
-
-    @property
-    def engagement(self) -> Engagement:
-        """Where its notes are."""
-
-    @property
-    def workspace(self) -> Workspace | None:
-        """None when it was not read."""
-
-    @property
-    def destinations(self) -> Mapping[str, Destination]:
-        """The workspace's destinations by id."""
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """Names of sources, destinations and warehouses by id."""
-
-    @property
-    def links(self) -> Links:
-        """Where the documentation is."""
-
-    def considered_by(self, notes: Notes) -> Considerations:
-        """The considerations with the word of these notes."""
-
-    def quiet_after(self, considered: Considerations) -> Mapping[tuple[str, str], str]:
-        """The quiet pairs after these words, and why each is quiet."""
-
-
 class Considering:
     """The considerations of an engagement while a person gives their word on them.
 
@@ -99,7 +67,7 @@ class Considering:
         undoing: What `undo` takes back.
     """
 
-    def __init__(self, facts: Known) -> None:
+    def __init__(self, facts: Facts) -> None:
         """Read the notes as they are now; raises `ConfigError` when they are damaged."""
         self.facts = facts
         self.file = facts.engagement.notes_file

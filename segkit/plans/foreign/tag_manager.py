@@ -77,7 +77,8 @@ class _Container:
             self.explained.append(Explained(where, f"The tag {tag.get('name')!r} is paused."))
             return
         said = _parameters(tag)
-        names = self._names(str(said.get("eventName", "")), tag)
+        name = said.get("eventName")
+        names = self._names(name if isinstance(name, str) else "", tag)
         if not names:
             reason = f"The tag {tag.get('name')!r} sends events whose names no trigger says."
             self.explained.append(Explained(where, reason))

@@ -159,6 +159,20 @@ PLANS: dict[str, Kind] = {
         },
         ["track lamp_lit: lamp_id, direction", "track lamp_sold: lamp_id"],
     ),
+    "a list of keys, and a form that a blank row ends": Kind(
+        {
+            "Plan": """Event|Property|Type
+            lamp_lit|lamp_id|string""",
+            "Fields": """Field|Role
+            eventType|The group
+            eventName|The label
+            key|Its id""",
+            "Card": """Event|lamp_lit
+            |
+            Owner|Nora""",
+        },
+        ["track lamp_lit: lamp_id (string)"],
+    ),
     "tabs joined by ids": Kind(
         {
             "Events": """ID|Event|Description

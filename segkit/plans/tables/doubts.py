@@ -156,7 +156,7 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
             elif words := may_be_of_fields(column, columns):
                 yield _about(sheet, column, words, "heading")
             elif told := keys_in_brackets(column, columns):
-                words = "name keys in brackets, perhaps properties, that are not used"
+                words = "name keys, perhaps properties, that are not used"
                 yield _about(sheet, column, words, "keys in brackets", told)
         elif column.by_looks and role in _GUESSED:
             doubt = _about(sheet, column, f"are read as {role} by their looks alone", str(role))

@@ -42,6 +42,7 @@ _STOP = re.compile(
     r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
     re.IGNORECASE,
 )
+_EXAMPLES = re.compile(r"(?:e\.?g|for example|such as|z\. ?B|p\. ?ex)\b", re.IGNORECASE)
 _ELSEWHERE = frozenset(
     {
         "见下表",
@@ -277,7 +278,8 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
     kind, claim, values, rest = _about(about)
     if sign and not (kind or claim is not None or values):
         kind, claim, rest = _type_first(about)
-        values, rest = (found, "") if kind and (found := _values(rest)) else ("", rest)
+        inner, _, after = rest.partition(")")  # `string (on | off) when it is known`
+        values, rest = (found, after.strip()) if kind and (found := _values(inner)) else ("", rest)
     if sign == "=" and rest and not kind:
         return replace(item, example=rest)
     return replace(
@@ -297,8 +299,8 @@ def values_beside(text: str) -> str:
 
 def _about(text: str) -> tuple[str, bool | None, str, str]:
     """Type, claim, values, and what else a text says, when it says these alone or in a row."""
-    if not text:
-        return "", None, "", ""
+    if not text or _EXAMPLES.match(text):
+        return "", None, "", text
     if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
     parts = _BRACKETED.fullmatch(text) or _BY_TYPE.fullmatch(text)
@@ -347,7 +349,8 @@ def _values(text: str, *, typed: bool = False) -> str:
         parts = [part.strip() for part in (*others, *ends)]
         if len(parts) > 1 and all(parts):
             are_types = signs == "," and not typed and any(map(read_type, parts))
-            if all(map(_QUOTED.match, parts)) or (all(map(_is_value, parts)) and not are_types):
+            said = [part for part in parts if part.casefold() != "none" or len(parts) <= _PAIR]
+            if all(map(_QUOTED.match, parts)) or (all(map(_is_value, said)) and not are_types):
                 return " | ".join(parts)
             return ""
     ends = [part.strip() for part in _OR.split(text)]

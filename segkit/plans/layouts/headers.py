@@ -139,10 +139,9 @@ class Finder:
 
     def _lists_keys(self, row: int) -> bool:
         """`eventName | what it means` below `eventType | …`: one more row of a list of keys."""
-        firsts = [text for one in (row - 1, row) for _, text in self.sheet.texts(one)[:1]]
-        return (
-            all(map(is_compound, firsts)) and self.sheet.counts[row] == self.sheet.counts[row - 1]
-        )
+        upper, lower = self.sheet.texts(row - 1), self.sheet.texts(row)
+        is_alike = len(lower) == len(upper) > 0
+        return is_alike and is_compound(upper[0][1]) and is_compound(lower[0][1])
 
     def _is_grouped(self, row: int) -> bool:
         """What stands directly above heads only columns whose own headings are no known words."""

@@ -173,7 +173,8 @@ def _card_entry(sheet: Sheet, row: int) -> tuple[Role, Placed] | None:
         return None
     known = hints(label)
     role = next((role for role in _CARD_ROLES if known.get(role, 0.0) >= _SAYS), None)
-    is_heading = max(hints(text).values(), default=0.0) >= _SAYS
+    said = hints(text)
+    is_heading = max(said.values(), default=0.0) >= _SAYS or Role.FIELD_DESCRIPTION in said
     if role is None or not text or is_heading or label.strip().casefold() == "name":
         return None
     return role, Placed(row, column, text)

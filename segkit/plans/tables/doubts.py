@@ -12,14 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from segkit.model.plan import ELEMENT, Doubt
-from segkit.plans.layouts.columns import Column, taken
-from segkit.plans.layouts.layout import WITH_EXAMPLES
-from segkit.plans.layouts.own_csv import own_roles
-from segkit.plans.layouts.profile import TabProfile
-from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.layouts.source_schema import schema_doubt
-from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
-from segkit.plans.tables.column_looks import (
+from segkit.plans.layouts.column_looks import (
     PROSE,
     Look,
     keys_in_brackets,
@@ -27,6 +20,13 @@ from segkit.plans.tables.column_looks import (
     may_be_of_fields,
     said_of,
 )
+from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.layouts.layout import WITH_EXAMPLES
+from segkit.plans.layouts.own_csv import own_roles
+from segkit.plans.layouts.profile import TabProfile
+from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.source_schema import schema_doubt
+from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import DOUBTED, Ledger
 from segkit.plans.tables.misnomers import UNSENT, is_no_event, is_no_field, odd_ones
@@ -156,7 +156,7 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
             elif words := may_be_of_fields(column, columns):
                 yield _about(sheet, column, words, "heading")
             elif told := keys_in_brackets(column, columns):
-                words = "name keys in brackets, perhaps properties, that are not used"
+                words = "name keys, perhaps properties, that are not used"
                 yield _about(sheet, column, words, "keys in brackets", told)
         elif column.by_looks and role in _GUESSED:
             doubt = _about(sheet, column, f"are read as {role} by their looks alone", str(role))

@@ -15,7 +15,7 @@ _SIGNS = re.compile(
 )
 UNSENT = re.compile(
     r"\bnot (?:yet )?(?:added|sent|tracked|implemented|planned|used|to track|in scope)\b|\b(?:do not|don't|never) (?:track|send)\b"
-    r"|\b(?:removed|retired|obsolete|deferred|excluded|rejected|old) (?:event|track|call)|\bout of scope\b|\bno longer\b"
+    r"|\b(?:removed|retired|obsolete|deferred|excluded|rejected|old|missing|future) (?:event|track|call)|\bout of scope\b|\bno longer\b"
     r"|\bnicht (?:mehr )?(?:getrackt|gesendet|erfasst|umgesetzt)\b|\bno (?:se )?(?:envía|mide|implementad)"
     r"|\bnon (?:suivis?|envoyés?|tracciat\w+)\b|\bnão (?:enviad|rastread|implementad)",
     re.IGNORECASE,

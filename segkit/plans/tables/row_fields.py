@@ -15,6 +15,7 @@ from segkit.plans.tables.packed_rows import PackedReader, add_entry
 from segkit.plans.tables.places import Places
 from segkit.plans.tables.row_names import unpacks
 from segkit.plans.words.names import is_indented
+from segkit.plans.words.vocabulary import cell_words, plain
 
 
 def _heads(sheet: Sheet, table: Table) -> tuple[str, ...]:
@@ -82,6 +83,9 @@ class RowFields:
         for row, draft, name, place in self._likes:
             self.row = row
             other = known.get(folded(name))
+            if plain(f"as {name}") in cell_words("above"):
+                place_of = next(at for at, one in enumerate(drafts) if one is draft)
+                other = drafts[place_of - 1] if place_of else None
             if other is None or other is draft:
                 draft.keep(self.places.names[place], name)
                 self.misfit(place, name)

@@ -20,7 +20,13 @@ from segkit.plans.tables.ledger import Ledger
 from segkit.plans.tables.misnomers import is_no_event, is_no_field, odd_ones
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.tab_reading import ReadTab, read_tab
-from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
+from segkit.plans.words.looks import (
+    is_compound,
+    is_event_like,
+    is_key_like,
+    says_deed,
+    several_events,
+)
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -108,6 +114,32 @@ def doubt_odd_names(read: Sequence[ReadTab], settled: Profile) -> None:
                 words = f"{what.title()} that are spelled as no other of the plan is ({len(found)}): perhaps {perhaps}."
                 doubt = Doubt(next(iter(found.values())), words, len(found), tuple(found)[:_SHOWN])
                 one.doubts = (*one.doubts, TabDoubt(doubt, f"odd {what}"))
+
+
+def doubt_unread(read: Sequence[ReadTab], settled: Profile) -> None:
+    """Rows of a tab that is no table of the plan, and that name events of which nothing else speaks."""
+    drafts = [draft for one in read for draft in one.drafts]
+    known = _fields(drafts) | {draft.key for draft in drafts if draft.key}
+    for one in read if known else ():
+        rows = one.ledger.untouched() if one.state == "not a plan" else []
+        for column in range(one.sheet.width):
+            texts = {one.sheet.rows[row][column].strip() for row in rows} - {""}
+            named = sorted(text for text in texts if _names_deeds(text, known))
+            if len(named) >= max(_FEWEST, _MOST * len(texts)):
+                what = f"{len(named)} rows of {one.tab.title!r} are not read, though they seem to name events."
+                doubt = Doubt(one.tab.title, what, len(named), tuple(named)[:_SHOWN])
+                if "unread events" not in settled.of(one.tab.title).settled:
+                    one.doubts = (*one.doubts, TabDoubt(doubt, "unread events"))
+                break
+
+
+def _names_deeds(text: str, known: set[str]) -> bool:
+    names = several_events(text) or (text,)
+    return (
+        known.isdisjoint(names)
+        and all(is_key_like(n) and "_" in n for n in names)
+        and any(map(says_deed, names))
+    )
 
 
 def _odd(names: set[str], share: float, least: int) -> set[str]:

@@ -27,7 +27,12 @@ from segkit.plans.tables.joining import join_events, name_by_ids, resolve_refere
 from segkit.plans.tables.ledger import NO_EVENT, REMARKS
 from segkit.plans.tables.members import nest_members
 from segkit.plans.tables.reading import ColumnReading, TabDoubt, TableReading, TabReading
-from segkit.plans.tables.second_thoughts import doubt_odd_names, reconsider, take_values
+from segkit.plans.tables.second_thoughts import (
+    doubt_odd_names,
+    doubt_unread,
+    reconsider,
+    take_values,
+)
 from segkit.plans.tables.tab_reading import ASIDE, ReadTab, read_tab
 from segkit.plans.words.headings import (
     call_of_title,
@@ -80,6 +85,7 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
     if any(one.tables for one in read):
         _put_beside(read, profile)
     doubt_odd_names(read, profile)
+    doubt_unread(read, profile)
     rules = tuple(draft.rule() for draft in drafts)
     for one in read:
         settled = profile.of(one.tab.title).settled

@@ -49,6 +49,7 @@ _RULES = _rules(
     (Role.EVENT, 0.6, "event type -FIELD"),
     (Role.EVENT, 0.6, "call|track name|event -FIELD"),
     (Role.EVENT, 0.5, "name|key -FIELD -EVENT -ASPECT -object"),
+    (Role.EVENT, 0.6, "event code -FIELD"),
     (Role.EVENT, 0.5, "event title -FIELD"),
     (Role.EVENT, 0.4, "title -FIELD -EVENT"),
     (Role.EVENT, 0.3, "event id -FIELD"),

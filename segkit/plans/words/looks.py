@@ -19,9 +19,10 @@ _KEBAB = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PAST = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
 _DONE = re.compile(r"^[A-Z][a-z]+ed [A-Z]\w*")
+_CONSTANT = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _PASCAL = re.compile(r"^(?:[A-Z][a-z0-9]+){2,}$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_PARTED = re.compile(r"[,;|\n、，；&]|\s/\s")
+_PARTED = re.compile(r"[,;|\n、，；&]|\s[/·]\s")
 _SENTENCE = re.compile(r"[.!?;]\s|[.!?。]$|\n")
 _THINGS = frozenset({"event", "page", "screen", "action", "object", "name", "user", "group"})
 _TOO_MANY_WORDS = 6
@@ -66,12 +67,17 @@ def several_events(text: str) -> tuple[str, ...]:
     if not _PARTED.search(text.strip()):
         return ()
     parts = [part.strip(" `•-*") for part in _PARTED.split(text) if part.strip()]
-    is_list = len(parts) > 1 and all(
-        is_past(part)
-        or is_compound(part)
-        or _PASCAL.match(part)
-        or (" " in part and is_event_like(part))
-        for part in parts
+    are_keys = " · " in text and all(map(is_key_like, parts)) and any(map(is_compound, parts))
+    is_list = len(parts) > 1 and (
+        are_keys
+        or all(
+            is_past(part)
+            or is_compound(part)
+            or _PASCAL.match(part)
+            or _CONSTANT.match(part)
+            or (" " in part and is_event_like(part))
+            for part in parts
+        )
     )
     return tuple(parts) if is_list else ()
 

@@ -65,7 +65,7 @@ def test_a_column_without_its_heading_is_doubted(heading: str, words: str) -> No
         ("Removed events\nEvent|Trigger|Properties\nOrder Paid|It is paid|order_id\nCart Seen|Opened|cart_id",
          "2 events stand below 'Removed events'"),
         ("Event|Trigger\nOrder Paid|It is paid (order_id, total)\nCart Seen|Opened (cart_id)\nCart Left|Closed",
-         "2 values of 'Trigger' (B) name keys in brackets"),
+         "2 values of 'Trigger' (B) name keys, perhaps"),
     ],
 )  # fmt: skip
 def test_what_looks_like_part_of_the_plan_is_doubted(text: str, words: str) -> None:

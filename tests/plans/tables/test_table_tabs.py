@@ -159,6 +159,85 @@ PLANS: dict[str, Kind] = {
         },
         ["track lamp_lit: lamp_id, direction", "track lamp_sold: lamp_id"],
     ),
+    "a list of keys, and a form that a blank row ends": Kind(
+        {
+            "Plan": """Event|Property|Type
+            lamp_lit|lamp_id|string""",
+            "Fields": """Field|Role
+            eventType|The group
+            eventName|The label
+            key|Its id""",
+            "Card": """Event|lamp_lit
+            |
+            Owner|Nora""",
+        },
+        ["track lamp_lit: lamp_id (string)"],
+    ),
+    "a further list of events, each with its properties in braces": Kind(
+        {
+            "Event taxonomy": """Event|Where|Funnel stage
+            lamp_lit {lamp_id}|hall|use
+            lamp_sold {lamp_id, price}|till|sale""",
+            "Rooms": """Event|Seam|Funnel stage
+            room_lit {room_id, kind:'hall'}|switch|use
+            room_left|door|use""",
+        },
+        [
+            "track lamp_lit: lamp_id",
+            "track lamp_sold: lamp_id, price",
+            "track room_lit: room_id, kind",
+            "track room_left:",
+        ],
+        ("read as an event and its property",),
+    ),
+    "event codes below sections, and properties as above": Kind(
+        {
+            "Plan": """Hall screen
+            Event Code|Note
+            lamp_lit|The switch
+            lamp_left|The door
+            |
+            Events
+            Event|When|Properties
+            room_lit|In the evening|room_id, shade
+            room_left|At night|same as above""",
+        },
+        [
+            "track lamp_lit:",
+            "track lamp_left:",
+            "track room_lit: room_id, shade",
+            "track room_left: room_id, shade",
+        ],
+    ),
+    "several events of an area in a cell": Kind(
+        {
+            "Plan": """Area|Event|Where
+            Hall|lamp_lit · login · lamp_left|door
+            Shop|LAMP_SOLD, LAMP_RETURNED|till
+            Desk|lamp_asked|phone"""
+        },
+        [
+            "track lamp_lit:",
+            "track login:",
+            "track lamp_left:",
+            "track LAMP_SOLD:",
+            "track LAMP_RETURNED:",
+            "track lamp_asked:",
+        ],
+        ("names several events",),
+    ),
+    "a tab that names events and is not read": Kind(
+        {
+            "Plan": """Event|Trigger|Properties
+            lamp_lit|The switch|lamp_id""",
+            "Call sites": """Place|Constant
+            hall.ts|LAMP_VIEWED
+            till.ts|LAMP_CLICKED, LAMP_OPENED
+            desk.ts|LAMP_SHARED""",
+        },
+        ["track lamp_lit: lamp_id"],
+        ("3 rows of 'Call sites' are not read, though they seem to name events",),
+    ),
     "tabs joined by ids": Kind(
         {
             "Events": """ID|Event|Description

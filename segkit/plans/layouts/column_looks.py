@@ -27,6 +27,7 @@ _SHORT = 24
 _FEWEST = 2
 _OF_NAMES = (Role.FIELD, Role.PACKED, Role.MARK, Role.TRAITS)
 _INNER = re.compile(r"[(\[{]([^()\[\]{}]+)[)\]}]")
+_LED = re.compile(r"([\w$.]+): ")
 _WORD = re.compile(r"[\w$.]+")
 _COMMA = re.compile(r"[,，、;]")
 
@@ -175,19 +176,17 @@ def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> 
 
 
 def keys_in_brackets(column: Column, columns: list[Column]) -> list[str]:
-    """Texts about events without any property of which some say it in brackets: `It is lit (lamp_id, room)`."""
+    """Texts about events without any property that name some: `It is lit (lamp_id)`, `lamp_id: its id`."""
     events = taken(columns, Role.EVENT)
-    if events is None or column.role not in PROSE or taken(columns, *_OF_NAMES):
+    is_note = column.role in PROSE or take_apart(column.header).about == {"note"}
+    if events is None or not is_note or taken(columns, *_OF_NAMES):
         return []
-    found = [
-        text
-        for text in column.samples[: column.own]
-        if any(
-            is_compound(word) and word not in events.samples
-            for inner in _INNER.findall(text)
-            for word in _WORD.findall(inner)
-        )
-    ]
+    found = []
+    for text in column.samples[: column.own]:
+        words = [word for inner in _INNER.findall(text) for word in _WORD.findall(inner)]
+        words += _LED.findall(text)
+        if any(is_compound(word) and word not in events.samples for word in words):
+            found.append(text)
     return found if len(found) >= _FEWEST else []
 
 

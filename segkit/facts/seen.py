@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from segkit.model.derived import Placement
 from segkit.model.plan import CALLS, Rule, TrackingPlan
 from segkit.model.workspace import Workspace
-from segkit.traffic.evidence import Evidence, KeptEvent, rule_mark
+from segkit.traffic.results.evidence import Evidence, KeptEvent, rule_mark
 
 VALID, BROKEN, NOT_SEEN, CHANGED = "valid", "broken", "not-seen", "changed"
 """States of a planned call. `changed`: the plan asks for something else than when it was seen."""

@@ -20,7 +20,7 @@ from typing import Literal
 
 from segkit.errors import ExportError, InputFileError
 from segkit.files import read_bytes, write_atomically
-from segkit.trust.user import config_folder
+from segkit.trust.seal import config_folder
 
 FOLDER = "permissions"
 _MOST_BYTES = 1_000_000

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from segkit.considerations.consideration import CLASSES, Statement, seriousness
-from segkit.considerations.considering import Considering, Wording
 from segkit.engagement.notes import ADDED, WORD, Added, Kind, read_notes
-from segkit.engagement.notes.people import people
+from segkit.engagement.notes.reading import people
 from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS
 from segkit.errors import NotesConflictError, SegkitError, UsageError
+from segkit.facts.considering import Considering, Wording
 from segkit.render.view import View
 from segkit.rows.forms.consideration_form import Form, Group, Offered, considerations_form
 from segkit.rows.workshop.considerations import considerations

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from segkit.engagement.notes import read_notes
-from segkit.engagement.notes.people import people
+from segkit.engagement.notes.reading import people
 from segkit.engagement.notes.workshop import OBJECTIVES
 from segkit.errors import UsageError
 from segkit.facts.known import Facts

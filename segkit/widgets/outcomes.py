@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from segkit.engagement.notes import read_notes
-from segkit.engagement.notes.people import people
+from segkit.engagement.notes.reading import people
 from segkit.engagement.notes.undoing import Undoing
 from segkit.errors import UsageError
 from segkit.facts.known import Facts

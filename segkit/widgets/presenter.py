@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from segkit.engagement.notes import Kind, change, edit, read_notes
-from segkit.engagement.notes.room import PACE, Minutes
 from segkit.engagement.notes.undoing import Undoing
 from segkit.engagement.notes.workshop import (
     ACTIONS,
     DECISIONS,
+    PACE,
     PARKED,
     QUESTIONS,
     Action,
     Decision,
+    Minutes,
     Parked,
     Question,
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from segkit.engagement.notes import Kind, Notes, change, edit, read_notes
-from segkit.engagement.notes.people import people
+from segkit.engagement.notes.reading import people
 from segkit.engagement.notes.undoing import Undoing
 from segkit.errors import ConfigError, UsageError
 from segkit.render.view import View

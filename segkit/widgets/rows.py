@@ -88,7 +88,7 @@ def _of_facts(name: str) -> Form:
 def _considerations(guide: Opened, *, editable: bool = True) -> Live:
     if not editable:
         return live(_static(guide, "considerations"))
-    from segkit.considerations.considering import Considering
+    from segkit.facts.considering import Considering
     from segkit.widgets.considerations import ConsiderationsWidget
 
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit.engagement.notes.room import ACT, LATER, NOT_OURS, Mended, ReviewWord
+from segkit.engagement.notes.workshop import ACT, LATER, NOT_OURS, Mended, ReviewWord
 from segkit.impact import Impact
 from segkit.model.change import REQUIRE, ProposedChange
 from segkit.render.html import plural, slug_id

@@ -15,7 +15,7 @@ from segkit.render.table import Column, Table
 from segkit.render.tree import Child, div, joined, li, p, ul
 from segkit.render.view import View
 from segkit.rows.row import PLAN, SEEN, WORKSPACE, Showing, row
-from segkit.traffic.evidence import Evidence, KeptBreach, KeptUnplanned, KeptWay
+from segkit.traffic.results.evidence import Evidence, KeptBreach, KeptUnplanned, KeptWay
 
 WORDS = {
     VALID: ("on", "Seen and valid"),

@@ -16,6 +16,7 @@ from segkit.delivery.covered import CallCoverage, FieldCoverage
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.unknowns import NOT_KNOWN
 from segkit.derive.columns import StoredCall, stored_calls
+from segkit.facts.identity import TESTS
 from segkit.facts.known import Facts
 from segkit.facts.seen import Sighting
 from segkit.knowledge.destinations import FILES_ONLY
@@ -37,9 +38,6 @@ LONGEST_CODE = 10_000
 
 MOST_LISTED = 40
 """Beyond so many destinations a card counts them by tool; the coverage table names each."""
-
-TESTS = frozenset({"staging", "dev"})
-"""Environments whose tools are named, and no more: what counts is what production receives."""
 
 
 @dataclass(frozen=True, slots=True)

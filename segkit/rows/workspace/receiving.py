@@ -9,19 +9,19 @@ from functools import cached_property
 
 from segkit.delivery.receipts import Receipt
 from segkit.delivery.unknowns import NOT_KNOWN
+from segkit.facts.identity import TESTS
 from segkit.facts.known import Facts
 from segkit.model.plan import Rule
 from segkit.render.html import plural
 from segkit.render.tree import Child, li, own, p, small, span, ul
 from segkit.rows.arrival.naming import names_there, why_not
-from segkit.rows.plan.cards import TESTS
+from segkit.rows.plan.card_parts import short
 
 MOST_CALLS = 250
 """Of a longer plan a destination's card counts the calls; the coverage table names each."""
 
 _SHOWN = {"track": 0, "page": 1, "screen": 1, "identify": 2, "group": 3}
 _FEW = 8
-_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _by_name(calls: Sequence[Received], *, carded: bool) -> Iterator[Child]:
     for one in calls:
         groups.setdefault((not one.sure, one.named), []).append(one.title)
     for (unsure, named), titles in sorted(groups.items()):
-        notes = [f"as {', '.join(map(_short, named))}"] if named else []
+        notes = [f"as {', '.join(map(short, named))}"] if named else []
         notes += ["not known"] if unsure else []
         said: tuple[Child, ...] = (" ", small(", ".join(notes))) if notes else ()
         yield from _lines(titles, *said, carded=carded and not unsure)
@@ -202,12 +202,8 @@ def _lines(names: Sequence[str], *more: Child, carded: bool) -> Iterator[Child]:
     """The page has the number of many calls, and its script their names from the calls' cards."""
     uncarded = [name for name in names if name == "identify"]
     for some in (uncarded, [name for name in names if name not in uncarded]):
-        listed = ", ".join(map(_short, some))
+        listed = ", ".join(map(short, some))
         if len(some) > _FEW and carded:
             yield li(span(listed), *more, data_n=str(len(some)))
         elif some:
             yield li(own(listed), *more)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from segkit.plans.cells.values import is_mark, says_required, says_type
 from segkit.plans.layouts.choosing import choose_names
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.neighbours import heed_neighbours
 from segkit.plans.layouts.slots import find_slots
-from segkit.plans.layouts.weights import weigh
+from segkit.plans.layouts.weights import tells_traits, weigh
 from segkit.plans.words.role import OF_ONE_FIELD, Role
 
 _LEAST = 0.25
+_SEVERAL, _ASKS = 3, 0.9
+_ASKED = (Role.TYPE, Role.REQUIRED, Role.OPTIONAL, Role.NULLABLE, Role.ARRAY)
 _DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
 _SINGLE = frozenset(Role) - _DESCRIPTIONS - {
     Role.EVENT, Role.FIELD, Role.NESTED, Role.PACKED, Role.TRAITS, Role.APPLIES, Role.LABEL, Role.IGNORED, Role.MARK,
@@ -36,6 +39,7 @@ def assign_roles(
             del column.weights[role]
         if column.key in forced:
             column.take(forced[column.key], 1.0, "fixed for this tab")
+    _find_crossing(columns)
     heed_neighbours(columns)
     choose_names(columns, call, barred)
     find_slots(columns)
@@ -44,6 +48,20 @@ def assign_roles(
     for column in columns:
         if column.role is None or (column.role is Role.PARENT and not taken(columns, Role.FIELD)):
             column.take(Role.LABEL, 0.5, "no known header: kept as a label")
+
+
+def _find_crossing(columns: list[Column]) -> None:
+    """Several columns of marks or types below names: none of them is what its values look like."""
+    found = [
+        column for column in columns
+        if column.role is None and column.header.strip() and column.samples
+        and not any(column.hints.get(role, 0.0) >= _ASKS for role in _ASKED)
+        and not tells_traits(column) and not column.group
+        and all(is_mark(text) or says_type(text) or says_required(text) for text in column.samples)
+    ]  # fmt: skip
+    if len(found) >= _SEVERAL and len({column.header for column in found}) == len(found):
+        for column in found:
+            column.weights, column.by_looks, column.crossing = {}, False, True
 
 
 # --- what is said of them -------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from segkit.plans.cells.values import read_type, says_type
+from segkit.plans.cells.values import is_mark, read_type, says_type
 from segkit.plans.layouts.assigning import assign_roles
 from segkit.plans.layouts.columns import Column, bare_key, name_columns, side_by_side, taken
 from segkit.plans.layouts.evidence import Surroundings
@@ -118,10 +118,18 @@ class Finder:
         known = [text for text in texts if hints(text)]
         if len(known) < 2 or any(map(_is_type_word, texts)) or not any(map(says_names, known)):
             return False
-        if is_card_entry(self.sheet, row):
+        if is_card_entry(self.sheet, row) or self._is_marked(row):
             return False
         is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
         return is_plain or self._begins(row) or self._is_grouped(row)
+
+    def _is_marked(self, row: int) -> bool:
+        """A name and marks, each below a heading of its own: `page | Required | Optional`."""
+        above = self.sheet.rows[row - 1] if row else ()
+        texts = self.sheet.texts(row) if above else []
+        return bool(texts) and all(above[column].strip() for column, _ in texts) and all(
+            is_mark(text) for _, text in texts[1:]
+        )  # fmt: skip
 
     def _begins(self, row: int) -> bool:
         """Nothing that could be the row of a table stands directly above."""
@@ -150,7 +158,7 @@ class Finder:
             for place, text in texts
             if above
         )
-        return known > 1 and 2 * known >= len(texts) and not is_data
+        return known > 1 and 2 * known >= len(texts) and not is_data and not self._is_marked(row)
 
     def _renames(self, row: int) -> bool:
         """The row below tells apart columns of one heading: an event's name in each."""
@@ -161,8 +169,16 @@ class Finder:
             for column, text in texts
             if times[text.strip().casefold()] > 1 and hints(text) and Role.FIELD not in hints(text)
         ]
-        names = [self.sheet.rows[row + 1][column].strip() for column in repeated]
-        return len(names) > 1 and len(set(names)) == len(names) and all(map(is_event_like, names))
+        below = self.sheet.rows[row + 1] if repeated else ()
+        names = [below[column].strip() for column in repeated]
+        others = [
+            text
+            for column, text in (self.sheet.texts(row) if repeated else ())
+            if column not in repeated and below[column].strip()
+        ]  # `Description` twice, of the event and of the property, above the first row
+        is_data = len(others) > 1 and any(map(says_names, others))
+        is_each = len(names) > 1 and len(set(map(str.casefold, names))) == len(names)
+        return is_each and not is_data and all(map(is_event_like, names))
 
     def _is_data(self, header: int, row: int) -> bool:
         """A property named `property` is no header when a type stands in the type column."""
@@ -359,7 +375,7 @@ def _is_headless(columns: list[Column]) -> bool:
 def _is_event(title: str) -> bool:
     """A title spelled as an event is: `Order Completed`, `order_completed`."""
     name = name_in_title(title)
-    return is_past(name) or is_compound(name)
+    return is_past(name) or is_compound(name) or becomes(name)
 
 
 def _is_type_word(text: str) -> bool:

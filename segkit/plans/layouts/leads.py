@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.words.headings import call_of_title, call_of_value, hints, is_vague_title
+from segkit.plans.words.headings import (
+    call_of_name,
+    call_of_title,
+    call_of_value,
+    hints,
+    is_vague_title,
+)
 from segkit.plans.words.looks import is_compound
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
@@ -173,10 +179,20 @@ def _card_entry(sheet: Sheet, row: int) -> tuple[Role, Placed] | None:
         return None
     known = hints(label)
     role = next((role for role in _CARD_ROLES if known.get(role, 0.0) >= _SAYS), None)
-    is_heading = max(hints(text).values(), default=0.0) >= _SAYS
+    is_heading = max(hints(text).values(), default=0.0) >= _SAYS and not (
+        call_of_name(text) and _is_labelled(sheet, row + 1)
+    )
     if role is None or not text or is_heading or label.strip().casefold() == "name":
         return None
     return role, Placed(row, column, text)
+
+
+def _is_labelled(sheet: Sheet, row: int) -> bool:
+    """Two cells, of which the first says what of an event the second is: `Call | Page`."""
+    if row >= len(sheet.rows) or sheet.counts[row] != _OF_ENTRY:
+        return False
+    known = hints(sheet.texts(row)[0][1])
+    return any(known.get(role, 0.0) >= _SAYS for role in _CARD_ROLES)
 
 
 def is_remark(text: str) -> bool:

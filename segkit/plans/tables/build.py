@@ -258,12 +258,11 @@ class _Walk:
         return first and [text.strip() for text in cells] == self.header
 
     def _is_total(self, cells: tuple[str, ...]) -> bool:
-        """`Total events | 12`: a word for a sum in place of an event, and nothing but numbers."""
-        place = self.places.event
-        if place is None or self.places.exact or not says_total(cells[place]):
+        """`Total events | 12`: a word for a sum, and nothing but numbers."""
+        if self.places.event is None or self.places.exact:
             return False
-        others = [text.strip("*_`~ ") for at, text in enumerate(cells) if at != place]
-        return any(others) and all(not text or _NUMBER.fullmatch(text) for text in others)
+        first, *others = [text.strip("*_`~ ") for text in cells if text.strip()]
+        return bool(others) and says_total(first) and all(map(_NUMBER.fullmatch, others))
 
     def _continued(self, row: int, cells: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
         """The row with the cells of rows below that only go on with it."""

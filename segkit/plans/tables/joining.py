@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Field
 from segkit.plans.tables.drafts import Draft, agree, filled, with_values
+from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_event_like, is_name
 from segkit.plans.words.names import path_of
 from segkit.plans.words.vocabulary import says_every, take_apart
@@ -133,7 +134,8 @@ def resolve_references(drafts: list[Draft]) -> Resolved:
 
 
 def _resolve(reference: Draft, resolved: Resolved) -> None:
-    by_name = {folded(d.key): d for d in resolved.drafts if d.key}
+    by_name = {d.call: d for d in resolved.drafts if not d.key and d.call != "common"}
+    by_name |= {folded(d.key): d for d in resolved.drafts if d.key}
     by_name |= {d.key: d for d in resolved.drafts if d.key}
     unused, unknown = [], dict[int, str]()
     described = _described(resolved.drafts, reference)
@@ -185,6 +187,8 @@ def _targets(
             continue
         if (draft := by_name.get(part) or by_name.get(folded(part))) is not None:
             found.append(draft)
+        elif call := call_of_name(part):
+            found.append(_draft_of((call, "", 1), part, by_name, resolved, reference))
         elif is_event_like(part) or (is_name(part) and not by_name):
             found.append(_draft_of(("track", part, 1), part, by_name, resolved, reference))
         else:

@@ -11,7 +11,7 @@ from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.ledger import UNMARKED, Ledger
 from segkit.plans.tables.lone import LoneRows
 from segkit.plans.tables.places import Places
-from segkit.plans.words.headings import hints
+from segkit.plans.words.headings import call_of_name, hints
 from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.names import trimmed, undressed
 from segkit.plans.words.role import Role
@@ -50,7 +50,10 @@ class _Matrix:
     def _begin(self, row: int, mark: int) -> None:
         """The event that a cell names has this column from here on."""
         name = trimmed(undressed(self.sheet.rows[row][mark].strip()))
-        draft = Draft(self.call, name, name, self.sheet.tab.origin(row, mark))
+        call = call_of_name(name)
+        draft = Draft(
+            call or self.call, None if call else name, name, self.sheet.tab.origin(row, mark)
+        )
         self.current[mark] = draft
         self.drafts.append(draft)
 

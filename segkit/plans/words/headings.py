@@ -201,6 +201,8 @@ def says_names(text: str) -> bool:
 def call_of_header(text: str) -> str | None:
     """`identify` or `group` when a heading speaks of traits, else None."""
     about = take_apart(text).about
+    if {"trait", "field"} <= about and "/" in text:
+        return None  # `Property / trait`: of either
     if "trait" in about or ("user" in about and "field" in about):
         return "group" if "group" in about else "identify"
     return "group" if {"group", "field"} <= about else None
@@ -218,6 +220,7 @@ _GROUP = re.compile(r"\bgroups?\b", re.IGNORECASE)
 _CLEAR_TITLE = re.compile(
     r"\b(?:identify|groups?|track|alias|pages?|screens?|properties)\b", re.IGNORECASE
 )
+_VIEWED = re.compile(r"^view[ _]", re.IGNORECASE)
 
 
 def call_of_title(title: str) -> str | None:
@@ -231,6 +234,8 @@ def call_of_title(title: str) -> str | None:
     call = next((call for word, call in _TITLES if word in about), None)
     if call == "alias" and "type" in about:
         return None  # `Type aliases` of a program
+    if _VIEWED.match(bare) and take_apart(bare).unknown:
+        return None  # `View Cart` is what users do
     if call == "common" and take_apart(bare).unknown and about.isdisjoint(_OF_CALLS):
         return None  # `The global rate of conversion`
     # `Order Completed by Client` names an event, and no call

@@ -123,6 +123,10 @@ def _place_descriptions(
     for column in vague:
         if rows is None or rows.role is Role.PACKED:
             role = Role.EVENT_DESCRIPTION
+        elif len(vague) == 1 and event is not None and _tells_rows(column, event):
+            role = Role.FIELD_DESCRIPTION
+        elif event is not None and _tells_rows(rows, event) and _is_rare(column, event):
+            role = Role.EVENT_DESCRIPTION
         elif event is None or Role.EVENT_DESCRIPTION in has:
             role = Role.FIELD_DESCRIPTION
         elif (
@@ -136,6 +140,17 @@ def _place_descriptions(
         if role not in has:
             has.add(role)
             column.take(role, 0.7, f"{column.says}, by its place")
+
+
+def _tells_rows(column: Column, event: Column) -> bool:
+    """It says more than one thing of most events: of each property, not of the event."""
+    said = len(column.samples) if event.distinct == len(event.samples) else column.distinct
+    return said > 1.5 * event.distinct > 1.5
+
+
+def _is_rare(column: Column, event: Column) -> bool:
+    """It says something where an event is named, and hardly in the rows below."""
+    return event.distinct == len(event.samples) >= len(column.samples) > 1
 
 
 def _take_notes(open_ones: list[Column], columns: list[Column]) -> None:

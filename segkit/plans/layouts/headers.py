@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from segkit.plans.cells.values import is_mark, read_type, says_type
+from segkit.plans.cells.values import read_type, says_type
 from segkit.plans.layouts.assigning import assign_roles
 from segkit.plans.layouts.columns import Column, bare_key, name_columns, side_by_side, taken
 from segkit.plans.layouts.evidence import Surroundings
@@ -21,6 +21,7 @@ from segkit.plans.layouts.layout import (
 from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
+from segkit.plans.layouts.second_headers import is_marked, may_be_second_header, renames
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import BY_FILE_NAME, Table
 from segkit.plans.layouts.weights import tells_traits
@@ -118,18 +119,10 @@ class Finder:
         known = [text for text in texts if hints(text)]
         if len(known) < 2 or any(map(_is_type_word, texts)) or not any(map(says_names, known)):
             return False
-        if is_card_entry(self.sheet, row) or self._is_marked(row):
+        if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
             return False
         is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
         return is_plain or self._begins(row) or self._is_grouped(row)
-
-    def _is_marked(self, row: int) -> bool:
-        """A name and marks, each below a heading of its own: `page | Required | Optional`."""
-        above = self.sheet.rows[row - 1] if row else ()
-        texts = self.sheet.texts(row) if above else []
-        return bool(texts) and all(above[column].strip() for column, _ in texts) and all(
-            is_mark(text) for _, text in texts[1:]
-        )  # fmt: skip
 
     def _begins(self, row: int) -> bool:
         """Nothing that could be the row of a table stands directly above."""
@@ -146,39 +139,6 @@ class Finder:
         saved = {bare_key(key) for key in self.profile.roles}
         found = saved & {" ".join(text.split()) for text in self.sheet.rows[row]}
         return bool(found) and 2 * len(found) >= len(saved)
-
-    def _may_be_second_header(self, row: int) -> bool:
-        """Mostly headings, and none of it a name below a heading of names."""
-        texts = self.sheet.texts(row)
-        known = sum(1 for _, text in texts if hints(text))
-        above = self.sheet.rows[row - 1] if row else ()
-        is_data = any(
-            says_names(above[place])
-            and (is_compound(text) or is_event_like(text) or not take_apart(text).about)
-            for place, text in texts
-            if above
-        )
-        return known > 1 and 2 * known >= len(texts) and not is_data and not self._is_marked(row)
-
-    def _renames(self, row: int) -> bool:
-        """The row below tells apart columns of one heading: an event's name in each."""
-        texts = self.sheet.texts(row) if row + 1 < len(self.sheet.rows) else []
-        times = Counter(text.strip().casefold() for _, text in texts)
-        repeated = [
-            column
-            for column, text in texts
-            if times[text.strip().casefold()] > 1 and hints(text) and Role.FIELD not in hints(text)
-        ]
-        below = self.sheet.rows[row + 1] if repeated else ()
-        names = [below[column].strip() for column in repeated]
-        others = [
-            text
-            for column, text in (self.sheet.texts(row) if repeated else ())
-            if column not in repeated and below[column].strip()
-        ]  # `Description` twice, of the event and of the property, above the first row
-        is_data = len(others) > 1 and any(map(says_names, others))
-        is_each = len(names) > 1 and len(set(map(str.casefold, names))) == len(names)
-        return is_each and not is_data and all(map(is_event_like, names))
 
     def _is_data(self, header: int, row: int) -> bool:
         """A property named `property` is no header when a type stands in the type column."""
@@ -212,14 +172,15 @@ class Finder:
         is_headed = row > above and self.sheet.counts[row - 1] > 0
         if (
             is_headed
-            and self._may_be_second_header(row)
+            and self.sheet.rows[row] not in self.sheet.rows[:row]
+            and may_be_second_header(self.sheet, row)
             and not is_in_card(self.sheet, row - 1, row)
             and not _is_event((self.sheet.lone(row - 1) or (0, ""))[1])
         ):
             options.append((row - 1, row))
         if (
             row + 1 < end
-            and self._may_be_second_header(row + 1)
+            and may_be_second_header(self.sheet, row + 1)
             and not self._is_data(row, row + 1)
         ):
             options.append((row, row + 1))
@@ -237,7 +198,12 @@ class Finder:
     def _renamed(self, row: int, end: int) -> tuple[int, ...]:
         """This row or the next one, with the row below that names the events of its columns."""
         return next(
-            ((one, one + 1) for one in (row, row + 1) if one + 1 < end and self._renames(one)), ()
+            (
+                (one, one + 1)
+                for one in (row, row + 1)
+                if one + 1 < end and renames(self.sheet, one)
+            ),
+            (),
         )
 
     def _read(self, headers: tuple[int, ...], end: int, above: int) -> list[Table]:
@@ -254,7 +220,7 @@ class Finder:
         window = self.sheet.rows[start : min(end, start + _WINDOW)]
         upper = self._groups(headers) if len(headers) > 1 else {}
         times = Counter(normalised(text) for text in upper.values())
-        is_renamed = len(headers) > 1 and self._renames(headers[0])
+        is_renamed = len(headers) > 1 and renames(self.sheet, headers[0])
         columns = []
         for index, lower in enumerate(self.sheet.rows[headers[-1]]):
             samples = _samples(window, index)
@@ -331,7 +297,8 @@ class Finder:
         yield self.profile.call, "fixed for this tab"
         yield lead.call, f"heading {lead.call_text!r}"
         title = self.sheet.tab.title
-        is_named = _is_event(title) and (take_apart(title).unknown or becomes(title))
+        is_event = _is_event(title) or (self.sheet.tab.kin and is_event_like(title))
+        is_named = is_event and (take_apart(title).unknown or becomes(title))
         if self.sheet.tab.titled and not is_named:
             yield call_of_title(title), f"title {title!r}"
         says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)

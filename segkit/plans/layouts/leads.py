@@ -108,8 +108,7 @@ def _lead_of(
             return Lead(rows, None, tuple(card), call, names[-1].text.strip())
         event, told = _name_of(names)
         prose += told
-        if found := _LABEL_PREFIX.match(event.text):
-            event = Placed(event.row, event.column, found[1])
+        event = Placed(event.row, event.column, unlabelled(event.text))
     after = [placed for placed in prose if event and placed.row > event.row]
     if after and not any(role is Role.EVENT_DESCRIPTION for role, _ in card):
         card.append((Role.EVENT_DESCRIPTION, after[0]))
@@ -179,20 +178,26 @@ def _card_entry(sheet: Sheet, row: int) -> tuple[Role, Placed] | None:
         return None
     known = hints(label)
     role = next((role for role in _CARD_ROLES if known.get(role, 0.0) >= _SAYS), None)
-    is_heading = max(hints(text).values(), default=0.0) >= _SAYS and not (
-        call_of_name(text) and _is_labelled(sheet, row + 1)
-    )
+    is_said = max(hints(text).values(), default=0.0) >= _SAYS and not take_apart(text).unknown
+    is_heading = is_said and not (call_of_name(text) and _is_labelled(sheet, row + 1))
     if role is None or not text or is_heading or label.strip().casefold() == "name":
         return None
     return role, Placed(row, column, text)
 
 
 def _is_labelled(sheet: Sheet, row: int) -> bool:
-    """Two cells, of which the first says what of an event the second is: `Call | Page`."""
-    if row >= len(sheet.rows) or sheet.counts[row] != _OF_ENTRY:
-        return False
-    known = hints(sheet.texts(row)[0][1])
+    """Two cells, of which the first says what of an event the second is, or a wider header."""
+    texts = sheet.texts(row) if row < len(sheet.rows) else []
+    if len(texts) != _OF_ENTRY:
+        return len(texts) > _OF_ENTRY and sum(1 for _, text in texts if hints(text)) > 1
+    known = hints(texts[0][1])
     return any(known.get(role, 0.0) >= _SAYS for role in _CARD_ROLES)
+
+
+def unlabelled(text: str) -> str:
+    """The event of a heading: `Order Completed` of `Event: Order Completed`."""
+    found = _LABEL_PREFIX.match(text)
+    return found[1] if found else text
 
 
 def is_remark(text: str) -> bool:

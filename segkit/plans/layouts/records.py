@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_compound
 from segkit.plans.words.role import Role
 
 _SAYS = 0.5
@@ -100,7 +101,7 @@ def _entry(row: int, cells: tuple[str, ...]) -> tuple[str, int, int, str] | None
 
 
 def _is_said(text: str) -> bool:
-    is_list = not _LISTS.isdisjoint(text)
+    is_list = not _LISTS.isdisjoint(text) or is_compound(text.partition(" ")[0])
     return not is_list and max(hints(text).values(), default=0.0) >= _SAYS
 
 

@@ -42,6 +42,11 @@ _PROPERTIES = re.compile(
     r"\b(?:properties|parameters|params|props|attributes)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
 )
 _NUMBER = re.compile(r"[-–—~≈]?\W?[\d.,\s]*\d\S?")
+_TOLD = re.compile(
+    r"(\S.*?)\s*[(\[](track|page|screen|identify|group|alias)(?:\s(?:call|event))?[)\]]",
+    re.IGNORECASE,
+)
+"""`Order Completed (track)`: an event and its call."""
 _FIXED = "fixed for this tab"
 _COMMON = Heading(frozenset({"common"}), last=frozenset({"common"}))
 _LISTS = frozenset({"packed", "events", "crossed"})
@@ -170,6 +175,9 @@ class _Walk:
 
     def _name_call(self, draft: Draft) -> None:
         """An event called `identify` is that call, unless the profile says otherwise."""
+        if self.table.call_why != _FIXED and (told := _TOLD.fullmatch(draft.text)):
+            draft.text = draft.key = told[1]
+            draft.call = told[2].casefold()
         own = None if self.table.call_why == _FIXED else call_of_name(draft.text)
         if own is not None:
             draft.call, draft.key = own, None
@@ -205,7 +213,8 @@ class _Walk:
         named = self.names.of(cells, self.draft.key if self.draft is not None else None)
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
         is_new = event and (self.draft is None or event != self.draft.text)
-        if is_new and self._is_total(cells):
+        is_last = not event and not self.sheet.counts[row - 1]
+        if (is_new or is_last) and self._is_total(cells):
             self.ledger.explain(row, "a total of the rows above")
             return row + 1
         if named.doubt:

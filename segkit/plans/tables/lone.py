@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from segkit.plans.layouts.layout import is_outline_event
-from segkit.plans.layouts.leads import ends_plan, is_note, is_remark, is_section
+from segkit.plans.layouts.leads import ends_plan, is_note, is_remark, is_section, unlabelled
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.ledger import HEADING, REMARK
 from segkit.plans.tables.places import Places
 from segkit.plans.words.looks import is_compound, is_past
+from segkit.plans.words.names import unbannered
 
 _WINDOW = 300
 _KEYED = frozenset({"track", "page", "screen"})
@@ -88,14 +89,23 @@ class LoneRows:
             return Lone("row")
         if is_note(text):
             return Lone("note", column, text, REMARK)
+        if self._heads_block(row, column, text, child=child):
+            return Lone("event", column, unlabelled(text))
         is_plain_list = column == self.places.field and not any(
             one.samples for one in self.table.columns if one.index != column
         )
-        if is_section(text) and not is_plain_list:
+        is_banner = column != self.places.event is not None and unbannered(text) != text
+        if is_banner or (is_section(text) and not is_plain_list):
             return Lone("section", column, text, "section heading")
         if column == self.places.event and self.is_styled and self._heads(row, text):
             return Lone("section", column, text, HEADING)
         return Lone("row")
+
+    def _heads_block(self, row: int, column: int, text: str, *, child: bool) -> bool:
+        """Below a table that has its event above it, the name of the next one: `Event: Cart Viewed`."""
+        is_headed = self.table.recognition.layout == "headed" and column == self.places.field
+        is_parted = not self.sheet.counts[row - 1] and child
+        return is_headed and (unlabelled(text) != text or is_parted)
 
     def _heads(self, row: int, text: str) -> bool:
         """A name unlike those of the events, right above the next of these."""

@@ -220,7 +220,7 @@ _GROUP = re.compile(r"\bgroups?\b", re.IGNORECASE)
 _CLEAR_TITLE = re.compile(
     r"\b(?:identify|groups?|track|alias|pages?|screens?|properties)\b", re.IGNORECASE
 )
-_VIEWED = re.compile(r"^view[ _]", re.IGNORECASE)
+_VIEWED = re.compile(r"^view[ _]\w", re.IGNORECASE)
 
 
 def call_of_title(title: str) -> str | None:
@@ -234,7 +234,7 @@ def call_of_title(title: str) -> str | None:
     call = next((call for word, call in _TITLES if word in about), None)
     if call == "alias" and "type" in about:
         return None  # `Type aliases` of a program
-    if _VIEWED.match(bare) and take_apart(bare).unknown:
+    if _VIEWED.match(bare) and about.isdisjoint(_OF_CALLS - {"page"}):
         return None  # `View Cart` is what users do
     if call == "common" and take_apart(bare).unknown and about.isdisjoint(_OF_CALLS):
         return None  # `The global rate of conversion`

@@ -50,6 +50,15 @@ def assign_roles(
             column.take(Role.LABEL, 0.5, "no known header: kept as a label")
 
 
+def _is_crossing(text: str) -> bool:
+    return is_mark(text) or says_type(text) or says_required(text)
+
+
+def _is_sum(column: Column) -> bool:
+    """Its last value is the number of those above."""
+    return len(column.samples) > 1 and column.samples[-1].strip().isdigit()
+
+
 def _find_crossing(columns: list[Column]) -> None:
     """Several columns of marks or types below names: none of them is what its values look like."""
     found = [
@@ -57,11 +66,14 @@ def _find_crossing(columns: list[Column]) -> None:
         if column.role is None and column.header.strip() and column.samples
         and not any(column.hints.get(role, 0.0) >= _ASKS for role in _ASKED)
         and not tells_traits(column) and not column.group
-        and all(is_mark(text) or says_type(text) or says_required(text) for text in column.samples)
+        and all(map(_is_crossing, column.samples[:-1] if _is_sum(column) else column.samples))
     ]  # fmt: skip
-    if len(found) >= _SEVERAL and len({column.header for column in found}) == len(found):
-        for column in found:
-            column.weights, column.by_looks, column.crossing = {}, False, True
+    typed = [column for column in found if says_type(column.samples[0])]
+    marked = [column for column in found if column not in typed]
+    for group in (typed, marked):
+        if len(group) >= _SEVERAL and len({column.header for column in group}) == len(group):
+            for column in group:
+                column.weights, column.by_looks, column.crossing = {}, False, True
 
 
 # --- what is said of them -------------------------------------------------------------------
@@ -145,7 +157,7 @@ def _place_descriptions(
 def _tells_rows(column: Column, event: Column) -> bool:
     """It says more than one thing of most events: of each property, not of the event."""
     said = len(column.samples) if event.distinct == len(event.samples) else column.distinct
-    return said > 1.5 * event.distinct > 1.5
+    return said > 1.2 * event.distinct > 1.2
 
 
 def _is_rare(column: Column, event: Column) -> bool:

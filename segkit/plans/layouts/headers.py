@@ -29,6 +29,7 @@ from segkit.plans.words.headings import (
     becomes,
     call_of_header,
     call_of_title,
+    call_of_value,
     group_hints,
     hints,
     is_vague_title,
@@ -142,8 +143,10 @@ class Finder:
 
     def _is_data(self, header: int, row: int) -> bool:
         """A property named `property` is no header when a type stands in the type column."""
+        below = self.sheet.rows[row]
         return any(
-            Role.TYPE in hints(text) and read_type(self.sheet.rows[row][column])
+            (Role.TYPE in hints(text) and read_type(below[column]))
+            or (hints(text).get(Role.CALL, 0.0) >= 1 and call_of_value(below[column]))
             for column, text in self.sheet.texts(header)
         )
 

@@ -12,6 +12,8 @@ from segkit.plans.words.headings import (
     call_of_value,
     hints,
     is_vague_title,
+    name_and_call,
+    says_viewed,
 )
 from segkit.plans.words.looks import is_compound
 from segkit.plans.words.role import Role
@@ -129,7 +131,8 @@ def _words(heading: Placed) -> int:
 def _is_of_fields(text: str) -> bool:
     """`Properties`, `Event parameters`: what the table holds, not whose it is."""
     heading = take_apart(text)
-    return bool(heading.about) and not heading.unknown and _call_of_heading(text) is None
+    is_known = bool(heading.about) and not heading.unknown and not says_viewed(text)
+    return is_known and _call_of_heading(text) is None and name_and_call(text) is None
 
 
 def _call_of_heading(text: str) -> str | None:

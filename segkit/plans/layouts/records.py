@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from segkit.plans.cells.packed import property_of
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_compound
@@ -101,7 +102,8 @@ def _entry(row: int, cells: tuple[str, ...]) -> tuple[str, int, int, str] | None
 
 
 def _is_said(text: str) -> bool:
-    is_list = not _LISTS.isdisjoint(text) or is_compound(text.partition(" ")[0])
+    is_list = not _LISTS.isdisjoint(text) or bool(property_of(text).type)
+    is_list |= is_compound(text.partition(" ")[0])
     return not is_list and max(hints(text).values(), default=0.0) >= _SAYS
 
 

@@ -25,6 +25,7 @@ from segkit.plans.words.headings import (
     call_of_name,
     call_of_value,
     is_common,
+    name_and_call,
     normalised,
     says_part,
 )
@@ -34,7 +35,7 @@ from segkit.plans.words.names import (
     unbannered,
     undressed,
 )
-from segkit.plans.words.role import Role
+from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.vocabulary import Heading, says_every, says_total, take_apart
 
 _KEYED = frozenset({"track", "page", "screen"})
@@ -42,11 +43,6 @@ _PROPERTIES = re.compile(
     r"\b(?:properties|parameters|params|props|attributes)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
 )
 _NUMBER = re.compile(r"[-–—~≈]?\W?[\d.,\s]*\d\S?")
-_TOLD = re.compile(
-    r"(\S.*?)\s*[(\[](track|page|screen|identify|group|alias)(?:\s(?:call|event))?[)\]]",
-    re.IGNORECASE,
-)
-"""`Order Completed (track)`: an event and its call."""
 _FIXED = "fixed for this tab"
 _COMMON = Heading(frozenset({"common"}), last=frozenset({"common"}))
 _LISTS = frozenset({"packed", "events", "crossed"})
@@ -175,9 +171,9 @@ class _Walk:
 
     def _name_call(self, draft: Draft) -> None:
         """An event called `identify` is that call, unless the profile says otherwise."""
-        if self.table.call_why != _FIXED and (told := _TOLD.fullmatch(draft.text)):
-            draft.text = draft.key = told[1]
-            draft.call = told[2].casefold()
+        if self.table.call_why != _FIXED and (told := name_and_call(draft.text)):
+            draft.text, draft.call = told
+            draft.key = draft.text
         own = None if self.table.call_why == _FIXED else call_of_name(draft.text)
         if own is not None:
             draft.call, draft.key = own, None
@@ -191,7 +187,8 @@ class _Walk:
             self.ledger.use(row)
             origin = self.sheet.tab.origin(row, found.column)
             text = undressed(unbannered(found.text)).strip()
-            draft = Draft(self.table.call, text, text, origin)
+            call = "track" if self.table.call in TRAIT_CALLS else self.table.call
+            draft = Draft(call, text, text, origin)
             self._name_call(draft)
             self._start(draft)
             return
@@ -300,7 +297,8 @@ class _Walk:
         if not event and call in _KEYED and self.places.event is not None and not _is_unnamed(kind):
             self.draft = None
             return False
-        key = event if event and call in _KEYED else None
+        is_named = event and not (call_of_name(event) == call and not self.places.exact)
+        key = event if is_named and call in _KEYED else None
         ways = (self.places.event, self.places.field, self.places.call)
         named = (place for place in ways[not event :] if place is not None and cells[place].strip())
         at = next(named, self.sheet.texts(row)[0][0])

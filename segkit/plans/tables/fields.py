@@ -13,7 +13,7 @@ from segkit.plans.cells.listing import Listing, is_regex, read_listing
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.places import Places
 from segkit.plans.words import names
-from segkit.plans.words.vocabulary import take_apart
+from segkit.plans.words.vocabulary import is_dense, take_apart
 
 _BETWEEN = re.compile(
     r"[`'\"]?\s*(?:[,|/]\s*(?:(?:or|oder|ou|o)\s)?|\s(?:or|oder|ou|o)\s)\s*[`'\"]?"
@@ -229,10 +229,16 @@ class FieldReader:
         written = _text(cells, place)
         if not written:
             return None
-        claim = values.read_required(written)
+        claim = self._by_signs(written, place) or values.read_required(written)
         if claim is None or not claim.exact:
             self._keep(labels, place, written, is_misfit=claim is None)
         return claim.value if claim else None
+
+    def _by_signs(self, written: str, place: int | None) -> values.Claim | None:
+        """`O` and `X` below a heading of East Asia mean yes and no."""
+        sign = written.strip().casefold()
+        is_said = sign in {"o", "x"} and place is not None and is_dense(self.places.names[place])
+        return values.Claim(value=sign == "o") if is_said else None
 
     def _keep(
         self, labels: dict[str, object], place: int | None, written: str, *, is_misfit: bool = False

@@ -10,7 +10,8 @@ from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.ledger import HEADING, REMARK
 from segkit.plans.tables.places import Places
-from segkit.plans.words.looks import is_compound, is_past
+from segkit.plans.words.headings import call_of_name
+from segkit.plans.words.looks import is_compound, is_event_like, is_past
 from segkit.plans.words.names import unbannered
 
 _WINDOW = 300
@@ -103,7 +104,9 @@ class LoneRows:
 
     def _heads_block(self, row: int, column: int, text: str, *, child: bool) -> bool:
         """Below a table that has its event above it, the name of the next one: `Event: Cart Viewed`."""
-        is_headed = self.table.recognition.layout == "headed" and column == self.places.field
+        layout, is_name = self.table.recognition.layout, call_of_name(text) or is_event_like(text)
+        is_headed = layout == "headed" or (layout == "list" and is_name and self.table.lead.rows)
+        is_headed = bool(is_headed) and column == self.places.field
         is_parted = not self.sheet.counts[row - 1] and child
         return is_headed and (unlabelled(text) != text or is_parted)
 

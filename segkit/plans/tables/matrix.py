@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from segkit.plans.cells.listing import read_listing
-from segkit.plans.cells.values import read_required, read_type
+from segkit.plans.cells.values import is_mark, read_required, read_type
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
@@ -100,6 +100,9 @@ class _Matrix:
 
     def _is_about_events(self, cells: tuple[str, ...], name: str) -> bool:
         """A row headed like a column about events; `reason` with a type is a property."""
+        texts = [cells[mark] for mark in self.current if cells[mark].strip()]
+        if texts and all(map(is_mark, texts)):
+            return False  # `payment_method` with a mark for each event
         weight = max((w for role, w in hints(name).items() if role in _ABOUT_EVENTS), default=0.0)
         is_typed = self.places.type is not None and bool(cells[self.places.type].strip())
         return not is_compound(name) and weight >= (_PLAINLY if is_typed else 0.5)

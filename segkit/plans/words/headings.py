@@ -223,6 +223,11 @@ _CLEAR_TITLE = re.compile(
 _VIEWED = re.compile(r"^view[ _]\w", re.IGNORECASE)
 
 
+def says_viewed(text: str) -> bool:
+    """`View Cart`: what users do, and no heading about views."""
+    return bool(_VIEWED.match(text)) and take_apart(text).about.isdisjoint(_OF_CALLS - {"page"})
+
+
 def call_of_title(title: str) -> str | None:
     """The call that a tab's or section's title speaks of, None when it speaks of none."""
     bare = _EXTENSION.sub("", title)
@@ -234,8 +239,8 @@ def call_of_title(title: str) -> str | None:
     call = next((call for word, call in _TITLES if word in about), None)
     if call == "alias" and "type" in about:
         return None  # `Type aliases` of a program
-    if _VIEWED.match(bare) and about.isdisjoint(_OF_CALLS - {"page"}):
-        return None  # `View Cart` is what users do
+    if says_viewed(bare):
+        return None
     if call == "common" and take_apart(bare).unknown and about.isdisjoint(_OF_CALLS):
         return None  # `The global rate of conversion`
     # `Order Completed by Client` names an event, and no call
@@ -290,6 +295,18 @@ def call_of_name(text: str) -> str | None:
         _CALL_DRESS.sub("", plain(text.strip()).strip("`\"' ")).strip() if len(text) <= 40 else ""
     )
     return bare if bare in _OWN_NAME else "identify" if _SETS_TRAITS.match(bare) else None
+
+
+_TOLD = re.compile(
+    r"(\S.*?)\s*[(\[](track|page|screen|identify|group|alias)(?:\s(?:call|event))?[)\]]",
+    re.IGNORECASE,
+)
+
+
+def name_and_call(text: str) -> tuple[str, str] | None:
+    """An event and its call: `Order Completed (track)`."""
+    found = _TOLD.fullmatch(text.strip())
+    return (found[1], found[2].casefold()) if found else None
 
 
 _GENERIC_TITLE = re.compile(

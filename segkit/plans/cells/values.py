@@ -88,8 +88,8 @@ def read_type(text: str) -> TypeReading | None:
     sized = _SIZED.match(bare)
     bare = sized[1] if sized else bare
     if bare and bare != words and (found := read_type(bare)):
-        aside = words.removeprefix(bare).strip(" ()[]")
-        claim = read_required(aside) if says_required(aside) else None
+        asides = [one.strip(" ()[]") for one in _ASIDE.findall(words)]
+        claim = next((read_required(one) for one in asides if says_required(one)), None)
         is_exact = (sized is not None or claim is not None) and found.exact
         return replace(found, exact=is_exact, required=claim.value if claim else None)
     return None

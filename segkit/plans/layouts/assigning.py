@@ -133,9 +133,10 @@ def _place_descriptions(
 ) -> None:
     """Columns headed just `Description`, by where they stand."""
     for column in vague:
-        if rows is None or rows.role is Role.PACKED:
+        is_of_rows = len(vague) == 1 and event is not None and _tells_rows(column, event)
+        if rows is None or (rows.role is Role.PACKED and not is_of_rows):
             role = Role.EVENT_DESCRIPTION
-        elif len(vague) == 1 and event is not None and _tells_rows(column, event):
+        elif is_of_rows:
             role = Role.FIELD_DESCRIPTION
         elif event is not None and _tells_rows(rows, event) and _is_rare(column, event):
             role = Role.EVENT_DESCRIPTION

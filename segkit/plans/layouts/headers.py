@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from segkit.plans.cells.values import read_type, says_type
+from segkit.plans.cells.values import read_type, says_required, says_type
 from segkit.plans.layouts.assigning import assign_roles
 from segkit.plans.layouts.columns import Column, bare_key, name_columns, side_by_side, taken
 from segkit.plans.layouts.evidence import Surroundings
@@ -118,7 +118,7 @@ class Finder:
             return True
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
-        if len(known) < 2 or any(map(_is_type_word, texts)) or not any(map(says_names, known)):
+        if len(known) < 2 or any(map(_is_type_word, texts)) or not any(map(_names_plainly, known)):
             return False
         if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
             return False
@@ -144,9 +144,12 @@ class Finder:
     def _is_data(self, header: int, row: int) -> bool:
         """A property named `property` is no header when a type stands in the type column."""
         below = self.sheet.rows[row]
+        if self.sheet.rows[header] == below:
+            return False
         return any(
             (Role.TYPE in hints(text) and read_type(below[column]))
             or (hints(text).get(Role.CALL, 0.0) >= 1 and call_of_value(below[column]))
+            or (hints(text).get(Role.REQUIRED, 0.0) >= 1 and says_required(below[column]))
             for column, text in self.sheet.texts(header)
         )
 
@@ -179,6 +182,7 @@ class Finder:
             and may_be_second_header(self.sheet, row)
             and not is_in_card(self.sheet, row - 1, row)
             and not _is_event((self.sheet.lone(row - 1) or (0, ""))[1])
+            and call_of_value((self.sheet.lone(row - 1) or (0, ""))[1]) is None
         ):
             options.append((row - 1, row))
         if (
@@ -346,6 +350,13 @@ def _is_event(title: str) -> bool:
     """A title spelled as an event is: `Order Completed`, `order_completed`."""
     name = name_in_title(title)
     return is_past(name) or is_compound(name) or becomes(name)
+
+
+def _names_plainly(heading: str) -> bool:
+    """It is one of names; `Coupon Code` is rather a name itself."""
+    found = take_apart(heading)
+    is_code = "code" in found.about and bool(found.unknown)
+    return says_names(heading) and not (is_code and found.about.isdisjoint({"event", "field"}))
 
 
 def _is_type_word(text: str) -> bool:

@@ -120,7 +120,9 @@ def _lead_of(
 def _name_of(names: list[Placed]) -> tuple[Placed, list[Placed]]:
     """The heading that names the event, and the one below it that says when it is sent."""
     above, last = names[max(0, len(names) - 2)], names[-1]
-    is_told = above is not last and _words(last) > _FEW_WORDS >= _words(above)
+    is_labelled = name_and_call(above.text) is not None or unlabelled(above.text) != above.text
+    is_short = is_labelled or _words(above) <= _FEW_WORDS
+    is_told = above is not last and _words(last) > _FEW_WORDS and is_short
     return (above, [last]) if is_told and not is_compound(last.text) else (last, [])
 
 

@@ -29,7 +29,7 @@ def may_be_second_header(sheet: Sheet, row: int) -> bool:
     is_data = any(
         says_names(above[place])
         and (
-            is_compound(text)
+            (is_compound(text) and not says_names(text))
             or is_event_like(text)
             or call_of_name(text)
             or not take_apart(text).about

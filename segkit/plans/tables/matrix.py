@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from segkit.plans.cells.listing import read_listing
-from segkit.plans.cells.values import is_mark, read_required, read_type
+from segkit.plans.cells.values import is_mark, read_required, read_type, says_type
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
@@ -15,6 +15,7 @@ from segkit.plans.words.headings import call_of_name, hints
 from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.names import trimmed, undressed
 from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import says_total
 
 _ABSENT = frozenset(
     {"", "-", "–", "—", "no", "n", "false", "0", "n/a", "na", "✗", "✘", "❌", "☐", "×", "✖", "否", "无"}
@@ -73,6 +74,10 @@ class _Matrix:
                 self.ledger.explain(row, found.reason or "section heading")
                 section = found.text.strip() if found.kind in {"section", "event"} else section
                 continue
+            texts = [text.strip() for _, text in self.sheet.texts(row)]
+            if says_total(texts[0]) and len(texts) > 1 and all(map(str.isdigit, texts[1:])):
+                self.ledger.explain(row, "a total of the rows above")
+                continue
             name = trimmed(undressed(self.sheet.rows[row][place]))
             cells = self.sheet.filled_down(row, self.places.merged)
             if self._names_events(cells):
@@ -101,8 +106,8 @@ class _Matrix:
     def _is_about_events(self, cells: tuple[str, ...], name: str) -> bool:
         """A row headed like a column about events; `reason` with a type is a property."""
         texts = [cells[mark] for mark in self.current if cells[mark].strip()]
-        if texts and all(map(is_mark, texts)):
-            return False  # `payment_method` with a mark for each event
+        if texts and all(is_mark(text) or says_type(text) for text in texts):
+            return False  # `payment_method` with a mark or type for each event
         weight = max((w for role, w in hints(name).items() if role in _ABOUT_EVENTS), default=0.0)
         is_typed = self.places.type is not None and bool(cells[self.places.type].strip())
         return not is_compound(name) and weight >= (_PLAINLY if is_typed else 0.5)

@@ -79,7 +79,7 @@ class Sheets:
         )
         self.choices[role] = said
         dress = self.choices["heading dress"]
-        if dress == "brackets":
+        if dress == "brackets" and "(" not in said:
             said = f"{said} {ASIDES.get(role, '')}".strip()
         elif dress == "lines":
             said = said.replace(" ", "\n", 1)

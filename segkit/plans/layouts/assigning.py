@@ -158,12 +158,12 @@ def _place_descriptions(
 def _tells_rows(column: Column, event: Column) -> bool:
     """It says more than one thing of most events: of each property, not of the event."""
     said = len(column.samples) if event.distinct == len(event.samples) else column.distinct
-    return said > 1.2 * event.distinct > 1.2
+    return said > 1.3 * event.distinct > 1.3
 
 
 def _is_rare(column: Column, event: Column) -> bool:
     """It says something where an event is named, and hardly in the rows below."""
-    return event.distinct == len(event.samples) >= len(column.samples) > 1
+    return event.distinct == len(event.samples) >= len(column.samples) - 1 > 0
 
 
 def _take_notes(open_ones: list[Column], columns: list[Column]) -> None:

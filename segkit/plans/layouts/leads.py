@@ -134,7 +134,8 @@ def _is_of_fields(text: str) -> bool:
     """`Properties`, `Event parameters`: what the table holds, not whose it is."""
     heading = take_apart(text)
     is_known = bool(heading.about) and not heading.unknown and not says_viewed(text)
-    return is_known and _call_of_heading(text) is None and name_and_call(text) is None
+    is_event = name_and_call(text) is not None or unlabelled(text) != text
+    return is_known and not is_event and _call_of_heading(text) is None
 
 
 def _call_of_heading(text: str) -> str | None:
@@ -193,10 +194,11 @@ def _card_entry(sheet: Sheet, row: int) -> tuple[Role, Placed] | None:
 def _is_labelled(sheet: Sheet, row: int) -> bool:
     """Two cells, of which the first says what of an event the second is, or a wider header."""
     texts = sheet.texts(row) if row < len(sheet.rows) else []
-    if len(texts) != _OF_ENTRY:
-        return len(texts) > _OF_ENTRY and sum(1 for _, text in texts if hints(text)) > 1
-    known = hints(texts[0][1])
-    return any(known.get(role, 0.0) >= _SAYS for role in _CARD_ROLES)
+    known = hints(texts[0][1]) if texts else {}
+    if len(texts) == _OF_ENTRY and any(known.get(role, 0.0) >= _SAYS for role in _CARD_ROLES):
+        return True
+    is_header = sum(1 for _, text in texts if hints(text)) > 1
+    return is_header and (len(texts) > _OF_ENTRY or Role.FIELD in known)
 
 
 def unlabelled(text: str) -> str:

@@ -16,9 +16,10 @@ def is_marked(sheet: Sheet, row: int) -> bool:
     """A name and marks, each below a heading of its own: `page | Required | Optional`."""
     above = sheet.rows[row - 1] if row else ()
     texts = sheet.texts(row) if above else []
-    return bool(texts) and all(above[column].strip() for column, _ in texts) and all(
-        is_mark(text) for _, text in texts[1:]
-    )  # fmt: skip
+    marks = [text for _, text in texts[1:]]
+    is_headed = all(above[column].strip() for column, _ in texts) or len(set(marks)) < len(marks)
+    is_below = bool(texts) and sheet.counts[row - 1] > 1 and bool(call_of_name(texts[0][1]))
+    return bool(texts) and (is_headed or is_below) and all(map(is_mark, marks))
 
 
 def may_be_second_header(sheet: Sheet, row: int) -> bool:
@@ -29,8 +30,7 @@ def may_be_second_header(sheet: Sheet, row: int) -> bool:
     is_data = any(
         says_names(above[place])
         and (
-            (is_compound(text) and not says_names(text))
-            or is_event_like(text)
+            ((is_compound(text) or is_event_like(text)) and not says_names(text))
             or call_of_name(text)
             or not take_apart(text).about
         )

@@ -84,7 +84,7 @@ _RULES = _rules(
     (Role.OPTIONAL, 0.9, "optional -required"),
     (Role.ENUM, 1.0, "enum"),
     (Role.ALLOWED, 1.0, "allowed -FIELD"),
-    (Role.ALLOWED, 1.0, "values FIELD|allowed"),
+    (Role.ALLOWED, 1.0, "values FIELD|allowed -example"),
     (Role.ALLOWED, 1.0, "allowed value"),
     (Role.ALLOWED, 0.6, "values|value -FIELD"),
     (Role.EXAMPLE, 1.0, "example"),

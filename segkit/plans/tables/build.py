@@ -10,8 +10,9 @@ from segkit.plans.cells.values import read_required
 from segkit.plans.layouts.columns import object_and_action, taken
 from segkit.plans.layouts.guidance import holds_types
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.layouts.table import Table
+from segkit.plans.layouts.table import FIXED, Table
 from segkit.plans.layouts.weights import tells_traits
+from segkit.plans.tables.asides import why_no_event
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events
 from segkit.plans.tables.ledger import ABOVE, HEADER, ORPHAN, UNNAMED, Ledger, Span
@@ -36,14 +37,12 @@ from segkit.plans.words.names import (
     undressed,
 )
 from segkit.plans.words.role import TRAIT_CALLS, Role
-from segkit.plans.words.vocabulary import Heading, says_every, says_total, take_apart
+from segkit.plans.words.vocabulary import Heading, says_every, take_apart
 
 _KEYED = frozenset({"track", "page", "screen"})
 _PROPERTIES = re.compile(
     r"\b(?:properties|parameters|params|props|attributes)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
 )
-_NUMBER = re.compile(r"[-–—~≈]?\W?[\d.,\s]*\d\S?")
-_FIXED = "fixed for this tab"
 _COMMON = Heading(frozenset({"common"}), last=frozenset({"common"}))
 _LISTS = frozenset({"packed", "events", "crossed"})
 
@@ -171,13 +170,13 @@ class _Walk:
 
     def _name_call(self, draft: Draft) -> None:
         """An event called `identify` is that call, unless the profile says otherwise."""
-        if self.table.call_why != _FIXED and (told := name_and_call(draft.text)):
+        if self.table.call_why != FIXED and (told := name_and_call(draft.text)):
             draft.text, draft.call = told
             draft.key = draft.text
-        own = None if self.table.call_why == _FIXED else call_of_name(draft.text)
+        own = None if self.table.call_why == FIXED else call_of_name(draft.text)
         if own is not None:
             draft.call, draft.key = own, None
-        elif self.table.call_why != _FIXED and _is_of_all(draft.text):
+        elif self.table.call_why != FIXED and _is_of_all(draft.text):
             draft.call, draft.key = "common", None
 
     def _take_lone(self, row: int, found: Lone) -> None:
@@ -211,8 +210,9 @@ class _Walk:
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
         is_new = event and (self.draft is None or event != self.draft.text)
         is_last = not event and not self.sheet.counts[row - 1]
-        if (is_new or is_last) and self._is_total(cells):
-            self.ledger.explain(row, "a total of the rows above")
+        has_packed = self._has_packed(cells)
+        if (is_new or is_last) and (why := why_no_event(cells, self.places, has_field=has_packed)):
+            self.ledger.explain(row, why)
             return row + 1
         if named.doubt:
             self.ledger.doubt(row, named.doubt)
@@ -262,13 +262,6 @@ class _Walk:
         """Printed sheets repeat the header on every page."""
         first = cells[self.first].strip() == self.header[self.first]
         return first and [text.strip() for text in cells] == self.header
-
-    def _is_total(self, cells: tuple[str, ...]) -> bool:
-        """`Total events | 12`: a word for a sum, and nothing but numbers."""
-        if self.places.event is None or self.places.exact:
-            return False
-        first, *others = [text.strip("*_`~ ") for text in cells if text.strip()]
-        return bool(others) and says_total(first) and all(map(_NUMBER.fullmatch, others))
 
     def _continued(self, row: int, cells: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
         """The row with the cells of rows below that only go on with it."""

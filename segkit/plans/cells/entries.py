@@ -356,8 +356,7 @@ def _values(text: str, *, typed: bool = False) -> str:
         if len(parts) > 1 and all(parts):
             are_types = signs == "," and not typed and any(map(read_type, parts))
             said = [part for part in parts if part.casefold() != "none" or len(parts) <= _PAIR]
-            are_money = {part.casefold() for part in said} <= CURRENCIES  # one of them is a unit
-            are_values = are_money or all(map(_is_value, said))
+            are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
             if all(map(_QUOTED.match, parts)) or (are_values and not are_types):
                 return " | ".join(parts)
             return ""

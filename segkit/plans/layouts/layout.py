@@ -159,7 +159,7 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
         )  # fmt: skip
     return is_sure and _take_marks(
         columns, events,
-        lambda column: (column in told or _KEY.match(property_of(column.header.strip()).name))
+        lambda column: (column in told or bool(_KEY.match(property_of(column.header.strip()).name)))
         and column.header.strip().casefold() not in NOTHING
         and (
             _holds_marks(column)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from segkit.plans.cells.values import UNITS, read_required, read_type
+from segkit.plans.cells.values import CURRENCIES, UNITS, read_required, read_type
 from segkit.plans.words.looks import is_compound, is_key_like
 from segkit.plans.words.vocabulary import take_apart
 
@@ -101,6 +101,12 @@ class PackedItem:
     example: object | None = None
 
 
+def _member(found: re.Match[str]) -> str:
+    """`shade in [warm, cold]` as `shade (warm, cold)`; `Logged In (Boolean)` is a name."""
+    is_word = found[0].lstrip()[:2].casefold() == "in"
+    return found[0] if is_word and read_type(found[1]) else f" ({found[1]})"
+
+
 _WHOLE_CODE = re.compile(r"^\s*`[^`]+`\s*$")
 
 
@@ -154,7 +160,7 @@ def _split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
 
 def read_entry(piece: str) -> list[PackedItem]:
     """One entry, with what its braces say is nested in it; none when it is prose."""
-    text = _MEMBER.sub(r" (\1)", _BOLD.sub(r"\1", piece.strip()))
+    text = _MEMBER.sub(_member, _BOLD.sub(r"\1", piece.strip()))
     if _CALLED.match(text):
         return []  # `analytics.search()`: where it is sent, not what
     required, text = _claimed(text)
@@ -350,7 +356,8 @@ def _values(text: str, *, typed: bool = False) -> str:
         if len(parts) > 1 and all(parts):
             are_types = signs == "," and not typed and any(map(read_type, parts))
             said = [part for part in parts if part.casefold() != "none" or len(parts) <= _PAIR]
-            if all(map(_QUOTED.match, parts)) or (all(map(_is_value, said)) and not are_types):
+            are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
+            if all(map(_QUOTED.match, parts)) or (are_values and not are_types):
                 return " | ".join(parts)
             return ""
     ends = [part.strip() for part in _OR.split(text)]

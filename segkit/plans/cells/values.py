@@ -32,6 +32,7 @@ UNITS = frozenset(
      "gbp", "numeric", "dynamic", "custom", "encrypted", "encoded", "lowercase", "iso8601", "etc", "if", "when"}
 )  # fmt: skip
 """Words in brackets that say something of a value, and are none."""
+CURRENCIES = frozenset({"usd", "eur", "gbp", "jpy", "chf", "cad", "aud"})
 _LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
 _CLAIMED = re.compile(r"\s*[,;/]\s*|\s[-–—]\s")
 _KINDS = (
@@ -87,8 +88,8 @@ def read_type(text: str) -> TypeReading | None:
     sized = _SIZED.match(bare)
     bare = sized[1] if sized else bare
     if bare and bare != words and (found := read_type(bare)):
-        aside = words.removeprefix(bare).strip(" ()[]")
-        claim = read_required(aside) if says_required(aside) else None
+        asides = [one.strip(" ()[]") for one in _ASIDE.findall(words)]
+        claim = next((read_required(one) for one in asides if says_required(one)), None)
         is_exact = (sized is not None or claim is not None) and found.exact
         return replace(found, exact=is_exact, required=claim.value if claim else None)
     return None
@@ -122,7 +123,7 @@ def _simple_type(words: str) -> TypeReading | None:
         inner = read_type(next(part for part in found.groups() if part))
         if inner is not None:
             exact = inner.exact and inner.elements is None and inner.format is None
-            return TypeReading(("array",), elements=inner.types, exact=exact)
+            return TypeReading(("array",), inner.types, exact=exact, required=inner.required)
     return next(
         (TypeReading((name,), exact=False) for name, kind in _KINDS if kind.match(words)), None
     )
@@ -148,7 +149,10 @@ def _with_values(text: str, words: str) -> TypeReading | None:
     inside = (
         parts if found else re.split(r"\s*[,|/]\s*", text.strip(" )]").partition("(")[2].strip())
     )
-    if kind is None or kind.types != ("string",) or kind.format or not all(map(_is_value, inside)):
+    is_money = len(inside) > 1 and {word.casefold() for word in inside} <= CURRENCIES
+    if kind is None or kind.types != ("string",) or kind.format:
+        return None
+    if not is_money and not all(map(_is_value, inside)):
         return None
     return TypeReading(("string",), enum=True, values=tuple(inside))
 
@@ -238,6 +242,12 @@ def is_mark(text: str) -> bool:
     """A sign or word that only says yes or no, or how much: `x`, `–`, `R`, `optional`."""
     word = plain(text.strip())
     return word in _MARKS or word in _REQUIRED_MARKS
+
+
+def is_sign(text: str) -> bool:
+    """A mark that is no claim in words: `x`, `yes`, and neither `Required` nor `R`."""
+    word = plain(text.strip())
+    return word in _MARKS - {"r", "m", "o", "c"}
 
 
 def says_required(text: str, *, softly: bool = False) -> bool:

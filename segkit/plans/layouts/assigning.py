@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from segkit.plans.cells.values import is_mark, says_required, says_type
 from segkit.plans.layouts.choosing import choose_names
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.neighbours import heed_neighbours
 from segkit.plans.layouts.slots import find_slots
-from segkit.plans.layouts.weights import weigh
+from segkit.plans.layouts.weights import tells_traits, weigh
 from segkit.plans.words.role import OF_ONE_FIELD, Role
 
 _LEAST = 0.25
+_SEVERAL, _ASKS = 3, 0.9
+_ASKED = (Role.TYPE, Role.REQUIRED, Role.OPTIONAL, Role.NULLABLE, Role.ARRAY)
 _DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
 _SINGLE = frozenset(Role) - _DESCRIPTIONS - {
     Role.EVENT, Role.FIELD, Role.NESTED, Role.PACKED, Role.TRAITS, Role.APPLIES, Role.LABEL, Role.IGNORED, Role.MARK,
@@ -36,6 +39,7 @@ def assign_roles(
             del column.weights[role]
         if column.key in forced:
             column.take(forced[column.key], 1.0, "fixed for this tab")
+    _find_crossing(columns)
     heed_neighbours(columns)
     choose_names(columns, call, barred)
     find_slots(columns)
@@ -44,6 +48,32 @@ def assign_roles(
     for column in columns:
         if column.role is None or (column.role is Role.PARENT and not taken(columns, Role.FIELD)):
             column.take(Role.LABEL, 0.5, "no known header: kept as a label")
+
+
+def _is_crossing(text: str) -> bool:
+    return is_mark(text) or says_type(text) or says_required(text)
+
+
+def _is_sum(column: Column) -> bool:
+    """Its last value is the number of those above."""
+    return len(column.samples) > 1 and column.samples[-1].strip().isdigit()
+
+
+def _find_crossing(columns: list[Column]) -> None:
+    """Several columns of marks or types below names: none of them is what its values look like."""
+    found = [
+        column for column in columns
+        if column.role is None and column.header.strip() and column.samples
+        and not any(column.hints.get(role, 0.0) >= _ASKS for role in _ASKED)
+        and not tells_traits(column) and not column.group
+        and all(map(_is_crossing, column.samples[:-1] if _is_sum(column) else column.samples))
+    ]  # fmt: skip
+    typed = [column for column in found if says_type(column.samples[0])]
+    marked = [column for column in found if column not in typed]
+    for group in (typed, marked):
+        if len(group) >= _SEVERAL and len({column.header for column in group}) == len(group):
+            for column in group:
+                column.weights, column.by_looks, column.crossing = {}, False, True
 
 
 # --- what is said of them -------------------------------------------------------------------
@@ -103,7 +133,12 @@ def _place_descriptions(
 ) -> None:
     """Columns headed just `Description`, by where they stand."""
     for column in vague:
-        if rows is None or rows.role is Role.PACKED:
+        is_of_rows = len(vague) == 1 and event is not None and _tells_rows(column, event)
+        if rows is None or (rows.role is Role.PACKED and not is_of_rows):
+            role = Role.EVENT_DESCRIPTION
+        elif is_of_rows:
+            role = Role.FIELD_DESCRIPTION
+        elif event is not None and _tells_rows(rows, event) and _is_rare(column, event):
             role = Role.EVENT_DESCRIPTION
         elif event is None or Role.EVENT_DESCRIPTION in has:
             role = Role.FIELD_DESCRIPTION
@@ -118,6 +153,17 @@ def _place_descriptions(
         if role not in has:
             has.add(role)
             column.take(role, 0.7, f"{column.says}, by its place")
+
+
+def _tells_rows(column: Column, event: Column) -> bool:
+    """It says more than one thing of most events: of each property, not of the event."""
+    said = len(column.samples) if event.distinct == len(event.samples) else column.distinct
+    return said > 1.3 * event.distinct > 1.3
+
+
+def _is_rare(column: Column, event: Column) -> bool:
+    """It says something where an event is named, and hardly in the rows below."""
+    return event.distinct == len(event.samples) >= len(column.samples) - 1 > 0
 
 
 def _take_notes(open_ones: list[Column], columns: list[Column]) -> None:

@@ -45,6 +45,8 @@ class Column:
         weights: For each role what heading and values together are worth.
         by_looks: Its heading says nothing that its values bear out: they speak alone.
         own: How many of the samples stand below this header itself; None where all do.
+        crossing: It is one of several that hold nothing but marks, types or claims: something
+            that its heading names has, or is, what the row is about.
         slot: Which of several properties in a row it is about; 0 when rows hold one.
     """
 
@@ -62,6 +64,7 @@ class Column:
     slot: int = 0
     by_looks: bool = False
     own: int | None = None
+    crossing: bool = False
 
     def share(self, fits: Callable[[str], object]) -> float:
         """The share of its values that fit, 0.5 when there are none to tell."""

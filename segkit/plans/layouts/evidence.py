@@ -11,7 +11,14 @@ from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, object_and_action, taken
 from segkit.plans.layouts.guidance import tells
 from segkit.plans.words.headings import is_foreign, is_practice, is_test, normalised, says_names
-from segkit.plans.words.looks import is_compound, is_key_like, is_past, says_deed, several_events
+from segkit.plans.words.looks import (
+    is_compound,
+    is_event_like,
+    is_key_like,
+    is_past,
+    says_deed,
+    several_events,
+)
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -70,6 +77,7 @@ def evidence_of(columns: list[Column], around: Surroundings) -> list[Evidence]:
         *_of_surroundings(columns, around),
         *((weight, why) for role, weight, why in _FOUND if taken(columns, role)),
         *_of_keys(columns, around),
+        *_of_marks(columns),
         *([(2.5, "events by category and action")] if object_and_action(columns) else []),
         *_of_values(taken(columns, Role.CALL), "calls"),
         *_of_values(taken(columns, Role.TYPE), "data types"),
@@ -108,6 +116,13 @@ def _of_surroundings(columns: list[Column], around: Surroundings) -> Iterator[Ev
         yield 1.5, "names of what title or heading speak of"
     if around.titled_as_event or around.headed:
         yield 1.0, "an event's name above it"
+
+
+def _of_marks(columns: list[Column]) -> Iterator[Evidence]:
+    """Marks below names spelled as events or properties are."""
+    marks = [column.header for column in columns if column.role is Role.MARK]
+    if len(marks) > 1 and 2 * sum(map(is_event_like, marks)) > len(marks):
+        yield 2.0, "names spelled as events or keys above marks"
 
 
 def _of_keys(columns: list[Column], around: Surroundings) -> Iterator[Evidence]:

@@ -19,7 +19,7 @@ _INSTRUCTION = re.compile(
     r"|enter\b|fill in\b|write\b|choose\b|select\b|pick\b|list (?:all|the|any)\b|what (?:is|does|the|kind)\b"
     r"|which\b|is (?:this|the|it)\b|should\b|how (?:is|the|it|to)\b|when (?:does|should|is)\b"
     r"|where (?:does|should|is)\b|why (?:do|are|is)\b|use (?:title|snake|the|past)\b|must be\b"
-    r"|(?:in )?(?:snake_case|title case|camelcase|proper case)\b|[<\[{(][^<>\[\]{}()]+[>\]})]$"
+    r"|(?:in )?(?:snake_case|title case|camelcase|proper case)\b|[<\[{(][^<>\[\]{}()\"]+[>\]})]$"
     r"|(?:y|yes|true|required|r)\s*(?:/|or|,)\s*(?:n|no|false|optional|o)\b"
     r"|string\s*[,/|].*(?:number|integer|boolean))",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from segkit.plans.cells.values import read_type, says_type
 from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.words.headings import becomes, says_names
 from segkit.plans.words.looks import is_compound, is_past, says_deed
 from segkit.plans.words.names import name_in_title
 from segkit.plans.words.role import Role
@@ -32,9 +33,16 @@ def _is_one_of_them(events: Column) -> bool:
 def is_event_title(title: str) -> bool:
     """A title spelled as an event is: `Order Completed`, `order_completed`."""
     name = name_in_title(title)
-    return is_past(name) or is_compound(name)
+    return is_past(name) or is_compound(name) or becomes(name)
 
 
 def is_type_word(text: str) -> bool:
     """A cell such as `string`: below a header, never in one; `Text` and `Date` may head a column."""
     return bool(read_type(text)) and not take_apart(text).about
+
+
+def names_plainly(heading: str) -> bool:
+    """It is one of names; `Coupon Code` is rather a name itself."""
+    found = take_apart(heading)
+    is_code = "code" in found.about and bool(found.unknown)
+    return says_names(heading) and not (is_code and found.about.isdisjoint({"event", "field"}))

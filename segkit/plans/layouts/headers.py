@@ -8,13 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from segkit.plans.cells.values import read_type
+from segkit.plans.cells.values import read_type, says_required
 from segkit.plans.layouts.assigning import assign_roles
 from segkit.plans.layouts.columns import Column, bare_key, name_columns, side_by_side, taken
 from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
 from segkit.plans.layouts.guidance import guidance_below
-from segkit.plans.layouts.header_signs import is_event_title, is_headless, is_type_word
+from segkit.plans.layouts.header_signs import (
+    is_event_title,
+    is_headless,
+    is_type_word,
+    names_plainly,
+)
 from segkit.plans.layouts.layout import (
     RECOGNISED,
     is_outline,
@@ -23,6 +28,7 @@ from segkit.plans.layouts.layout import (
 from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
+from segkit.plans.layouts.second_headers import is_marked, may_be_second_header, renames
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
 from segkit.plans.layouts.weights import tells_traits
@@ -30,11 +36,11 @@ from segkit.plans.words.headings import (
     becomes,
     call_of_header,
     call_of_title,
+    call_of_value,
     group_hints,
     hints,
     is_vague_title,
     normalised,
-    says_names,
 )
 from segkit.plans.words.looks import (
     is_compound,
@@ -124,9 +130,9 @@ class Finder:
             return True
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
-        if len(known) < 2 or any(map(is_type_word, texts)) or not any(map(says_names, known)):
+        if len(known) < 2 or any(map(is_type_word, texts)) or not any(map(names_plainly, known)):
             return False
-        if is_card_entry(self.sheet, row):
+        if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
             return False
         is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
         return is_plain or self._begins(row) or self._is_grouped(row)
@@ -155,35 +161,15 @@ class Finder:
         found = saved & {" ".join(text.split()) for text in self.sheet.rows[row]}
         return bool(found) and 2 * len(found) >= len(saved)
 
-    def _may_be_second_header(self, row: int) -> bool:
-        """Mostly headings, and none of it a name below a heading of names."""
-        texts = self.sheet.texts(row)
-        known = sum(1 for _, text in texts if hints(text))
-        above = self.sheet.rows[row - 1] if row else ()
-        is_data = any(
-            says_names(above[place])
-            and (is_compound(text) or is_event_like(text) or not take_apart(text).about)
-            for place, text in texts
-            if above
-        )
-        return known > 1 and 2 * known >= len(texts) and not is_data
-
-    def _renames(self, row: int) -> bool:
-        """The row below tells apart columns of one heading: an event's name in each."""
-        texts = self.sheet.texts(row) if row + 1 < len(self.sheet.rows) else []
-        times = Counter(text.strip().casefold() for _, text in texts)
-        repeated = [
-            column
-            for column, text in texts
-            if times[text.strip().casefold()] > 1 and hints(text) and Role.FIELD not in hints(text)
-        ]
-        names = [self.sheet.rows[row + 1][column].strip() for column in repeated]
-        return len(names) > 1 and len(set(names)) == len(names) and all(map(is_event_like, names))
-
     def _is_data(self, header: int, row: int) -> bool:
         """A property named `property` is no header when a type stands in the type column."""
+        below = self.sheet.rows[row]
+        if self.sheet.rows[header] == below:
+            return False
         return any(
-            Role.TYPE in hints(text) and read_type(self.sheet.rows[row][column])
+            (Role.TYPE in hints(text) and read_type(below[column]))
+            or (hints(text).get(Role.CALL, 0.0) >= 1 and call_of_value(below[column]))
+            or (hints(text).get(Role.REQUIRED, 0.0) >= 1 and says_required(below[column]))
             for column, text in self.sheet.texts(header)
         )
 
@@ -212,14 +198,16 @@ class Finder:
         is_headed = row > above and self.sheet.counts[row - 1] > 0
         if (
             is_headed
-            and self._may_be_second_header(row)
+            and self.sheet.rows[row] not in self.sheet.rows[:row]
+            and may_be_second_header(self.sheet, row)
             and not is_in_card(self.sheet, row - 1, row)
             and not is_event_title((self.sheet.lone(row - 1) or (0, ""))[1])
+            and call_of_value((self.sheet.lone(row - 1) or (0, ""))[1]) is None
         ):
             options.append((row - 1, row))
         if (
             row + 1 < end
-            and self._may_be_second_header(row + 1)
+            and may_be_second_header(self.sheet, row + 1)
             and not self._is_data(row, row + 1)
         ):
             options.append((row, row + 1))
@@ -237,7 +225,12 @@ class Finder:
     def _renamed(self, row: int, end: int) -> tuple[int, ...]:
         """This row or the next one, with the row below that names the events of its columns."""
         return next(
-            ((one, one + 1) for one in (row, row + 1) if one + 1 < end and self._renames(one)), ()
+            (
+                (one, one + 1)
+                for one in (row, row + 1)
+                if one + 1 < end and renames(self.sheet, one)
+            ),
+            (),
         )
 
     def _read(self, headers: tuple[int, ...], end: int, above: int) -> list[Table]:
@@ -254,7 +247,7 @@ class Finder:
         window = self.sheet.rows[start : min(end, start + _WINDOW)]
         upper = self._groups(headers) if len(headers) > 1 else {}
         times = Counter(normalised(text) for text in upper.values())
-        is_renamed = len(headers) > 1 and self._renames(headers[0])
+        is_renamed = len(headers) > 1 and renames(self.sheet, headers[0])
         columns = []
         for index, lower in enumerate(self.sheet.rows[headers[-1]]):
             samples = _samples(window, index)
@@ -332,9 +325,8 @@ class Finder:
         yield self.profile.call, FIXED
         yield lead.call, f"heading {lead.call_text!r}"
         title = self.sheet.tab.title
-        is_named = is_event_title(title) and (
-            take_apart(title).unknown or becomes(title) or _DONE.search(title)
-        )
+        is_event = is_event_title(title) or (self.sheet.tab.kin and is_event_like(title))
+        is_named = is_event and (take_apart(title).unknown or becomes(title) or _DONE.search(title))
         if self.sheet.tab.titled and not is_named:
             yield call_of_title(title), f"title {title!r}"
         says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)

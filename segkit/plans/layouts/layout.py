@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from segkit.plans.cells.entries import NOTHING
 from segkit.plans.cells.packed import property_of, speaks_of_event
-from segkit.plans.cells.values import is_mark, read_required, read_type
+from segkit.plans.cells.values import is_mark, is_sign, read_required, read_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.evidence import Surroundings, evidence_of
 from segkit.plans.layouts.neighbours import are_sparse
@@ -139,14 +139,19 @@ def _take_event_marks(columns: list[Column], names: Column) -> bool:
     """Columns of marks, or of values below names spelled as events, right of the properties."""
     return _take_marks(
         columns, names,
-        lambda column: _holds_marks(column) or (_is_named(column) and is_event_like(column.header)),
+        lambda column: _holds_marks(column)
+        or (_is_named(column) and (column.crossing or is_event_like(column.header))),
     )  # fmt: skip
 
 
 def _take_field_marks(columns: list[Column], events: Column) -> bool:
     """Columns headed by properties, one at least spelled as no platform or team is."""
     labels = [column for column in columns if column.role is Role.LABEL]
+    told = [
+        column for column in labels if column.crossing and not any(map(is_sign, column.samples))
+    ]
     is_sure = any(is_compound(property_of(column.header).name) for column in labels)
+    is_sure = is_sure or len(told) > len(labels) / 2  # types and claims, which no platform has
     if is_sure and are_sparse(columns, events):
         return _take_marks(
             columns, events, lambda column: _is_named(column) and bool(_KEY.match(column.header)),
@@ -154,7 +159,7 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
         )  # fmt: skip
     return is_sure and _take_marks(
         columns, events,
-        lambda column: _KEY.match(property_of(column.header.strip()).name) is not None
+        lambda column: (column in told or bool(_KEY.match(property_of(column.header.strip()).name)))
         and column.header.strip().casefold() not in NOTHING
         and (
             _holds_marks(column)
@@ -177,6 +182,13 @@ def _take_marks(
     ]  # fmt: skip
     if len(marks) < 2 or not any(column.samples for column in marks):
         return False
+    places = {column.index for column in marks}
+    for column in (*columns, *reversed(columns)):  # `plan`, `page`: words of headings among them
+        is_name = column.crossing and column.header.strip().casefold() not in NOTHING
+        is_open = column.role is Role.LABEL and is_name and column.index not in places
+        if is_open and not places.isdisjoint({column.index - 1, column.index + 1}):
+            places.add(column.index)
+            marks.append(column)
     for column in marks:
         column.take(Role.MARK, 0.8, why)
     return True

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.words.headings import call_of_title, call_of_value, hints, is_vague_title
+from segkit.plans.words.headings import (
+    call_of_name,
+    call_of_title,
+    call_of_value,
+    hints,
+    is_vague_title,
+    name_and_call,
+    says_viewed,
+)
 from segkit.plans.words.looks import is_compound
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
@@ -102,8 +110,7 @@ def _lead_of(
             return Lead(rows, None, tuple(card), call, names[-1].text.strip())
         event, told = _name_of(names)
         prose += told
-        if found := _LABEL_PREFIX.match(event.text):
-            event = Placed(event.row, event.column, found[1])
+        event = Placed(event.row, event.column, unlabelled(event.text))
     after = [placed for placed in prose if event and placed.row > event.row]
     if after and not any(role is Role.EVENT_DESCRIPTION for role, _ in card):
         card.append((Role.EVENT_DESCRIPTION, after[0]))
@@ -113,7 +120,9 @@ def _lead_of(
 def _name_of(names: list[Placed]) -> tuple[Placed, list[Placed]]:
     """The heading that names the event, and the one below it that says when it is sent."""
     above, last = names[max(0, len(names) - 2)], names[-1]
-    is_told = above is not last and _words(last) > _FEW_WORDS >= _words(above)
+    is_labelled = name_and_call(above.text) is not None or unlabelled(above.text) != above.text
+    is_short = is_labelled or _words(above) <= _FEW_WORDS
+    is_told = above is not last and _words(last) > _FEW_WORDS and is_short
     return (above, [last]) if is_told and not is_compound(last.text) else (last, [])
 
 
@@ -124,7 +133,9 @@ def _words(heading: Placed) -> int:
 def _is_of_fields(text: str) -> bool:
     """`Properties`, `Event parameters`: what the table holds, not whose it is."""
     heading = take_apart(text)
-    return bool(heading.about) and not heading.unknown and _call_of_heading(text) is None
+    is_known = bool(heading.about) and not heading.unknown and not says_viewed(text)
+    is_event = name_and_call(text) is not None or unlabelled(text) != text
+    return is_known and not is_event and _call_of_heading(text) is None
 
 
 def _call_of_heading(text: str) -> str | None:
@@ -174,10 +185,28 @@ def _card_entry(sheet: Sheet, row: int) -> tuple[Role, Placed] | None:
     known = hints(label)
     role = next((role for role in _CARD_ROLES if known.get(role, 0.0) >= _SAYS), None)
     said = hints(text)
-    is_heading = max(said.values(), default=0.0) >= _SAYS or Role.FIELD_DESCRIPTION in said
+    is_known = max(said.values(), default=0.0) >= _SAYS and not take_apart(text).unknown
+    is_said = is_known or Role.FIELD_DESCRIPTION in said
+    is_heading = is_said and not (call_of_name(text) and _is_labelled(sheet, row + 1))
     if role is None or not text or is_heading or label.strip().casefold() == "name":
         return None
     return role, Placed(row, column, text)
+
+
+def _is_labelled(sheet: Sheet, row: int) -> bool:
+    """Two cells, of which the first says what of an event the second is, or a wider header."""
+    texts = sheet.texts(row) if row < len(sheet.rows) else []
+    known = hints(texts[0][1]) if texts else {}
+    if len(texts) == _OF_ENTRY and any(known.get(role, 0.0) >= _SAYS for role in _CARD_ROLES):
+        return True
+    is_header = sum(1 for _, text in texts if hints(text)) > 1
+    return is_header and (len(texts) > _OF_ENTRY or Role.FIELD in known)
+
+
+def unlabelled(text: str) -> str:
+    """The event of a heading: `Order Completed` of `Event: Order Completed`."""
+    found = _LABEL_PREFIX.match(text)
+    return found[1] if found else text
 
 
 def is_remark(text: str) -> bool:

@@ -58,7 +58,11 @@ def _heed_marks(columns: list[Column]) -> None:
 def are_sparse(columns: list[Column], events: Column) -> bool:
     """Keys head most columns beside single events, and each event fills some of them: with examples."""
     others = [column for column in columns if column is not events]
-    keyed = [column for column in others if is_compound(column.header)]
+    keyed = [
+        column
+        for column in others
+        if is_compound(column.header) and not (column.hints and column.number is not None)
+    ]  # a key, and not `property_1`
     unsaid = sum(1 for column in others if not column.hints and not is_compound(column.header))
     gaps = sum(1 for column in keyed if len(column.samples) < len(events.samples))
     is_list = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from segkit.plans.cells.packed import property_of
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_compound, is_past
@@ -14,6 +15,8 @@ _SAYS = 0.5
 _MOSTLY = 0.8
 _FEWEST, _PAIR = 2, 2
 _EVENT = "Event"
+_MOST_ABOVE = 12
+_LISTS = frozenset("\n,;:")
 
 
 @dataclass(slots=True)
@@ -31,14 +34,19 @@ class _Form:
 
 def as_records(tab: Tab) -> Tab | None:
     """The tab as a table, when it is such forms; None when it is anything else."""
+    above = 0
     first = next((row for row in tab.rows if not is_empty(row)), ())
     rows = [(place, row) for place, row in enumerate(tab.rows) if not is_empty(row)]
-    if _heading(first):
+    if _heading(first) and (
+        headed := _below_headings([one for one in rows if not _heads_form(one[1])])
+    ):
         rows = [(place, row) for place, row in rows if not _heads_form(row)]
-        entries = _below_headings(rows)
-    elif not first or _entry(0, first) is None:
-        return None  # forms begin at once, so that no other sheet is gone through
+        entries = headed
+    elif (begin := _rows_above(tab)) is None:
+        return None
     else:
+        above = begin
+        rows = [(place, row) for place, row in rows if place >= above]
         entries = [entry for place, row in rows if (entry := _entry(place, row))]
     if len(entries) < _MOSTLY * len(rows) or not entries or not _names_event(entries[0][0]):
         return None
@@ -46,18 +54,32 @@ def as_records(tab: Tab) -> Tab | None:
     labels = list(dict.fromkeys(label for form in forms for label in form.texts))
     if len(forms) < _FEWEST or len(labels) < _FEWEST:
         return None
-    cells = {
-        (0, column): forms[0].places.get(label, (forms[0].row, 0))
+    table = [*tab.rows[:above], *([()] if above else []), tuple(labels)]
+    head = len(table) - 1
+    cells = {(row, column): (row, column) for row in range(above) for column in range(tab.width)}
+    cells |= {
+        (head, column): forms[0].places.get(label, (forms[0].row, 0))
         for column, label in enumerate(labels)
     }
-    table = [tuple(labels)]
-    for number, form in enumerate(forms, start=1):
+    for number, form in enumerate(forms, start=head + 1):
         table.append(tuple("\n".join(form.texts.get(label, ())) for label in labels))
         cells |= {
             (number, column): form.places.get(label, (form.row, 0))
             for column, label in enumerate(labels)
         }
     return replace(tab, rows=tuple(table), merged=(), cells=cells)
+
+
+def _rows_above(tab: Tab) -> int | None:
+    """How many rows stand above the first form; None where no form begins near the top."""
+    return next(
+        (
+            place
+            for place, row in enumerate(tab.rows[:_MOST_ABOVE])
+            if not is_empty(row) and (entry := _entry(place, row)) and _names_event(entry[0])
+        ),
+        None,
+    )
 
 
 def _heading(cells: tuple[str, ...]) -> str:
@@ -113,7 +135,15 @@ def _entry(row: int, cells: tuple[str, ...]) -> tuple[str, int, int, str] | None
     if len(texts) != 2 or not hints(texts[0][1]):
         return None
     (_, label), (column, text) = texts
+    if _is_said(text) and Role.FIELD in hints(label):
+        return None  # `Property | Required` heads a table
     return label.strip(" :"), row, column, text
+
+
+def _is_said(text: str) -> bool:
+    is_list = not _LISTS.isdisjoint(text) or bool(property_of(text).type)
+    is_list |= is_compound(text.partition(" ")[0])
+    return not is_list and max(hints(text).values(), default=0.0) >= _SAYS
 
 
 def _names_event(label: str) -> bool:

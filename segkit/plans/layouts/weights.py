@@ -149,7 +149,8 @@ def _packed_support(column: Column) -> float:
     """Lists speak for it; a heading that does not speak of properties needs them."""
     lists = column.share(lists_names)
     if not column.samples:
-        return 1.0
+        is_claim = Role.REQUIRED in column.hints and not column.speaks_of_fields
+        return 0.0 if is_claim else 1.0
     if all(map(is_mark, column.samples)):
         return 0.0  # `Required property` above yes and no
     about = take_apart(column.header).about

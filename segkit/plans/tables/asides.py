@@ -18,16 +18,15 @@ def why_no_event(cells: tuple[str, ...], places: Places, *, has_field: bool) -> 
     """Why a row with a text in the events' column names none; empty when it does."""
     if places.event is None or places.exact:
         return ""
-    if _is_total(cells, places.event):
+    if any(map(str.strip, cells)) and _is_total(cells):
         return "a total of the rows above"
     return REMARK if not has_field and _is_of_sheet(cells, places.event) else ""
 
 
-def _is_total(cells: tuple[str, ...], place: int) -> bool:
+def _is_total(cells: tuple[str, ...]) -> bool:
     """`Total events | 12`, `TOTAL | 12 events`: a word for a sum, and nothing but numbers."""
-    others = [text.strip("*_`~ ") for at, text in enumerate(cells) if at != place]
-    are_numbers = any(others) and all(not text or _NUMBER.fullmatch(text) for text in others)
-    return are_numbers and says_total(cells[place])
+    first, *others = [text.strip("*_`~ ") for text in cells if text.strip()]
+    return bool(others) and says_total(first) and all(map(_NUMBER.fullmatch, others))
 
 
 def _is_of_sheet(cells: tuple[str, ...], place: int) -> bool:

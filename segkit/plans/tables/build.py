@@ -26,6 +26,7 @@ from segkit.plans.words.headings import (
     call_of_name,
     call_of_value,
     is_common,
+    name_and_call,
     normalised,
     says_part,
 )
@@ -35,7 +36,7 @@ from segkit.plans.words.names import (
     unbannered,
     undressed,
 )
-from segkit.plans.words.role import Role
+from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.vocabulary import Heading, says_every, take_apart
 
 _KEYED = frozenset({"track", "page", "screen"})
@@ -169,6 +170,9 @@ class _Walk:
 
     def _name_call(self, draft: Draft) -> None:
         """An event called `identify` is that call, unless the profile says otherwise."""
+        if self.table.call_why != FIXED and (told := name_and_call(draft.text)):
+            draft.text, draft.call = told
+            draft.key = draft.text
         own = None if self.table.call_why == FIXED else call_of_name(draft.text)
         if own is not None:
             draft.call, draft.key = own, None
@@ -182,7 +186,8 @@ class _Walk:
             self.ledger.use(row)
             origin = self.sheet.tab.origin(row, found.column)
             text = undressed(unbannered(found.text)).strip()
-            draft = Draft(self.table.call, text, text, origin)
+            call = "track" if self.table.call in TRAIT_CALLS else self.table.call
+            draft = Draft(call, text, text, origin)
             self._name_call(draft)
             self._start(draft)
             return
@@ -204,7 +209,9 @@ class _Walk:
         named = self.names.of(cells, self.draft.key if self.draft is not None else None)
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
         is_new = event and (self.draft is None or event != self.draft.text)
-        if is_new and (why := why_no_event(cells, self.places, has_field=self._has_packed(cells))):
+        is_last = not event and not self.sheet.counts[row - 1]
+        has_packed = self._has_packed(cells)
+        if (is_new or is_last) and (why := why_no_event(cells, self.places, has_field=has_packed)):
             self.ledger.explain(row, why)
             return row + 1
         if named.doubt:
@@ -283,7 +290,8 @@ class _Walk:
         if not event and call in _KEYED and self.places.event is not None and not _is_unnamed(kind):
             self.draft = None
             return False
-        key = event if event and call in _KEYED else None
+        is_named = event and not (call_of_name(event) == call and not self.places.exact)
+        key = event if is_named and call in _KEYED else None
         ways = (self.places.event, self.places.field, self.places.call)
         named = (place for place in ways[not event :] if place is not None and cells[place].strip())
         at = next(named, self.sheet.texts(row)[0][0])

@@ -13,11 +13,15 @@ from segkit.plans.cells.listing import Listing, is_regex, read_listing
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.places import Places
 from segkit.plans.words import names
+from segkit.plans.words.vocabulary import is_dense, take_apart
 
 _BETWEEN = re.compile(
     r"[`'\"]?\s*(?:[,|/]\s*(?:(?:or|oder|ou|o)\s)?|\s(?:or|oder|ou|o)\s)\s*[`'\"]?"
 )
 _VALUE = re.compile(r"[\w.+-]+")
+_CHOICE = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\W*$")
+_CLAUSE = re.compile(r"[.;\n(–—]|\s-\s")
+_ONE_OF = re.compile(r"(?:is |either |must be |can be )?(?:one of|either)", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -119,8 +123,8 @@ class FieldReader:
         is_enum = self._types(cells, limits, labels)
         self._flags(cells, limits, labels)
         self._listed(cells, limits, labels, is_enum=is_enum)
-        if is_enum and limits.enum is None:
-            self._described(cells, limits)
+        if limits.enum is None:
+            self._described(cells, limits, is_enum=is_enum)
         if written := _text(cells, self.places.pattern):
             limits.pattern = written
         if (written := _text(cells, self.places.format)) and self.places.exact:
@@ -194,12 +198,22 @@ class FieldReader:
                     continue
             self._keep(labels, place, written)
 
-    def _described(self, cells: tuple[str, ...], limits: _Limits) -> None:
-        """The values of an enum that its description ends with: `Kind of lamp: `warm`, `cold``."""
-        said = _text(cells, self.places.field_description).rpartition(":")[2].strip(" .`")
-        parts = _BETWEEN.split(said)
-        if len(parts) > 1 and all(map(_VALUE.fullmatch, parts)):
-            limits.enum = Listing(tuple(parts)).as_types(limits.types)
+    def _described(self, cells: tuple[str, ...], limits: _Limits, *, is_enum: bool) -> None:
+        """The values that a description ends with: `Kind of lamp. One of: warm, cold`.
+
+        Where the type is an enum any label will do.
+        """
+        written = _text(cells, self.places.field_description).strip()
+        found = _CHOICE.search(written)
+        label, _, said = written.rpartition(":")
+        if found is not None:
+            said = found[1]
+        elif not is_enum and not _leads_values(label):
+            return
+        parts = _BETWEEN.split(said.strip(" .`"))
+        kinds = limits.elements or limits.types
+        if len(parts) > 1 and all(map(_VALUE.fullmatch, parts)) and kinds != ("boolean",):
+            limits.enum = Listing(tuple(parts)).as_types(kinds)
 
     def _required(self, cells: tuple[str, ...], labels: dict[str, object]) -> bool:
         claim = self._claim(cells, self.places.required, labels)
@@ -215,10 +229,16 @@ class FieldReader:
         written = _text(cells, place)
         if not written:
             return None
-        claim = values.read_required(written)
+        claim = self._by_signs(written, place) or values.read_required(written)
         if claim is None or not claim.exact:
             self._keep(labels, place, written, is_misfit=claim is None)
         return claim.value if claim else None
+
+    def _by_signs(self, written: str, place: int | None) -> values.Claim | None:
+        """`O` and `X` below a heading of East Asia mean yes and no."""
+        sign = written.strip().casefold()
+        is_said = sign in {"o", "x"} and place is not None and is_dense(self.places.names[place])
+        return values.Claim(value=sign == "o") if is_said else None
 
     def _keep(
         self, labels: dict[str, object], place: int | None, written: str, *, is_misfit: bool = False
@@ -229,6 +249,14 @@ class FieldReader:
         labels[self.places.names[place]] = written
         if is_misfit:
             self.misfit(place, written)
+
+
+def _leads_values(label: str) -> bool:
+    """What stands before a colon ends with words for a list of values: `… Possible values`."""
+    last = _CLAUSE.split(label)[-1].strip()
+    heading = take_apart(last)
+    is_said = bool(heading.about & {"allowed", "enum"}) or heading.about == {"values"}
+    return bool(last) and ((is_said and not heading.unknown) or bool(_ONE_OF.fullmatch(last)))
 
 
 def _fits(listing: Listing, types: tuple[str, ...]) -> bool:

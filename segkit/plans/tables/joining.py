@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Field
 from segkit.plans.tables.drafts import Draft, agree, filled, with_values
+from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_event_like, is_key_like, is_name
 from segkit.plans.words.names import path_of
 from segkit.plans.words.vocabulary import ASIDE, says_every, take_apart
@@ -134,7 +135,8 @@ def resolve_references(drafts: list[Draft]) -> Resolved:
 
 
 def _resolve(reference: Draft, resolved: Resolved) -> None:
-    by_name = {folded(d.key): d for d in resolved.drafts if d.key}
+    by_name = {d.call: d for d in resolved.drafts if not d.key and d.call != "common"}
+    by_name |= {folded(d.key): d for d in resolved.drafts if d.key}
     by_name |= {d.key: d for d in resolved.drafts if d.key}
     unused, unknown = [], dict[int, str]()
     described = _described(resolved.drafts, reference)
@@ -188,6 +190,8 @@ def _targets(
         names = (part, folded(part), bare, folded(bare))
         if draft := next((by_name[name] for name in names if name in by_name), None):
             found.append(draft)
+        elif call := call_of_name(part):
+            found.append(_draft_of((call, "", 1), part, by_name, resolved, reference))
         elif _may_be_event(part, by_name):
             found.append(_draft_of(("track", part, 1), part, by_name, resolved, reference))
         else:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from segkit.plans.layouts.layout import is_outline_event
-from segkit.plans.layouts.leads import ends_plan, is_note, is_remark, is_section
+from segkit.plans.layouts.leads import ends_plan, is_note, is_remark, is_section, unlabelled
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.ledger import HEADING, REMARK
 from segkit.plans.tables.places import Places
-from segkit.plans.words.looks import is_compound, is_past
+from segkit.plans.words.headings import call_of_name, name_and_call
+from segkit.plans.words.looks import is_compound, is_event_like, is_past
+from segkit.plans.words.names import unbannered
 
 _WINDOW = 300
 _KEYED = frozenset({"track", "page", "screen"})
@@ -88,14 +90,36 @@ class LoneRows:
             return Lone("row")
         if is_note(text):
             return Lone("note", column, text, REMARK)
+        if self._heads_block(row, column, text, child=child):
+            return Lone("event", column, unlabelled(text))
         is_plain_list = column == self.places.field and not any(
             one.samples for one in self.table.columns if one.index != column
         )
-        if is_section(text) and not is_plain_list:
+        is_banner = self.places.event is not None and self._is_banner(row, text)
+        if is_banner or (is_section(text) and not is_plain_list):
             return Lone("section", column, text, "section heading")
         if column == self.places.event and self.is_styled and self._heads(row, text):
             return Lone("section", column, text, HEADING)
         return Lone("row")
+
+    def _is_banner(self, row: int, text: str) -> bool:
+        """`▼ Shop` above events that have no such sign, and are not called so."""
+        place = self.places.event or 0
+        below = [self.sheet.rows[at][place] for at in range(row + 1, self.table.end)]
+        named = [one.strip() for one in below if one.strip()][:2]
+        bare = unbannered(text).strip()
+        return bare != text.strip() and bool(named) and not any(
+            one == bare or unbannered(one) != one for one in named
+        )  # fmt: skip
+
+    def _heads_block(self, row: int, column: int, text: str, *, child: bool) -> bool:
+        """Below a table that has its event above it, the name of the next one: `Event: Cart Viewed`."""
+        layout, is_name = self.table.recognition.layout, call_of_name(text) or is_event_like(text)
+        is_headed = layout == "headed" or (layout == "list" and is_name and self.table.lead.rows)
+        is_headed = bool(is_headed) and column == self.places.field
+        is_parted = not self.sheet.counts[row - 1] and child
+        is_said = unlabelled(text) != text or name_and_call(text) is not None
+        return is_headed and (is_said or is_parted)
 
     def _heads(self, row: int, text: str) -> bool:
         """A name unlike those of the events, right above the next of these."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from segkit.plans.cells.listing import read_listing
-from segkit.plans.cells.values import read_required, read_type
+from segkit.plans.cells.values import is_mark, read_required, read_type, says_type
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
@@ -11,10 +11,11 @@ from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.ledger import UNMARKED, Ledger
 from segkit.plans.tables.lone import LoneRows
 from segkit.plans.tables.places import Places
-from segkit.plans.words.headings import hints
+from segkit.plans.words.headings import call_of_name, hints
 from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.names import trimmed, undressed
 from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import says_total
 
 _ABSENT = frozenset(
     {"", "-", "–", "—", "no", "n", "false", "0", "n/a", "na", "✗", "✘", "❌", "☐", "×", "✖", "否", "无"}
@@ -50,7 +51,10 @@ class _Matrix:
     def _begin(self, row: int, mark: int) -> None:
         """The event that a cell names has this column from here on."""
         name = trimmed(undressed(self.sheet.rows[row][mark].strip()))
-        draft = Draft(self.call, name, name, self.sheet.tab.origin(row, mark))
+        call = call_of_name(name)
+        draft = Draft(
+            call or self.call, None if call else name, name, self.sheet.tab.origin(row, mark)
+        )
         self.current[mark] = draft
         self.drafts.append(draft)
 
@@ -69,6 +73,10 @@ class _Matrix:
             if found is not None and found.kind in {"section", "note", "end", "event"}:
                 self.ledger.explain(row, found.reason or "section heading")
                 section = found.text.strip() if found.kind in {"section", "event"} else section
+                continue
+            texts = [text.strip() for _, text in self.sheet.texts(row)]
+            if says_total(texts[0]) and len(texts) > 1 and all(map(str.isdigit, texts[1:])):
+                self.ledger.explain(row, "a total of the rows above")
                 continue
             name = trimmed(undressed(self.sheet.rows[row][place]))
             cells = self.sheet.filled_down(row, self.places.merged)
@@ -97,6 +105,9 @@ class _Matrix:
 
     def _is_about_events(self, cells: tuple[str, ...], name: str) -> bool:
         """A row headed like a column about events; `reason` with a type is a property."""
+        texts = [cells[mark] for mark in self.current if cells[mark].strip()]
+        if texts and all(is_mark(text) or says_type(text) for text in texts):
+            return False  # `payment_method` with a mark or type for each event
         weight = max((w for role, w in hints(name).items() if role in _ABOUT_EVENTS), default=0.0)
         is_typed = self.places.type is not None and bool(cells[self.places.type].strip())
         return not is_compound(name) and weight >= (_PLAINLY if is_typed else 0.5)

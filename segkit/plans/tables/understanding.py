@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -40,6 +41,7 @@ from segkit.plans.words.headings import (
     is_generic_title,
     normalised,
 )
+from segkit.plans.words.looks import is_event_like
 from segkit.plans.words.names import name_in_title, unseen_of
 from segkit.plans.words.role import TRAIT_CALLS, Role
 
@@ -228,6 +230,10 @@ def _name_by_titles(read: list[ReadTab], *, names_events: bool) -> None:
     Where nothing else in the plan names an event, a title is enough.
     """
     titled = {_shape(t) for one in read for t, _ in one.tables if t.recognition.layout == "titled"}
+    spelled = Counter(
+        _shape(t) for one in read if is_event_like(one.tab.title) for t, _ in one.tables
+    )
+    alike = titled | {shape for shape, times in spelled.items() if times > 1}
     for one in read:
         title = one.tab.title
         if (
@@ -238,12 +244,12 @@ def _name_by_titles(read: list[ReadTab], *, names_events: bool) -> None:
         ):
             continue
         [(table, drafts)] = one.tables
-        is_alike = _shape(table) in titled if names_events or titled else not _is_foreign(table)
+        is_alike = _shape(table) in alike if names_events or titled else not _is_foreign(table)
         for draft in drafts:
             if draft.is_reference and not draft.applies and is_alike:
                 draft.is_reference = False
                 draft.key = draft.text = name_in_title(title)
-                if not titled:
+                if _shape(table) not in titled:
                     what = "names no event: taken for the one of the tab's title"
                     one.ledger.doubt(table.headers[-1], what)
 

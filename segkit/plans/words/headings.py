@@ -85,7 +85,7 @@ _RULES = _rules(
     (Role.OPTIONAL, 0.9, "optional -required"),
     (Role.ENUM, 1.0, "enum"),
     (Role.ALLOWED, 1.0, "allowed -FIELD"),
-    (Role.ALLOWED, 1.0, "values FIELD|allowed"),
+    (Role.ALLOWED, 1.0, "values FIELD|allowed -example"),
     (Role.ALLOWED, 1.0, "allowed value"),
     (Role.ALLOWED, 0.6, "values|value -FIELD"),
     (Role.EXAMPLE, 1.0, "example"),
@@ -206,6 +206,8 @@ def says_names(text: str) -> bool:
 def call_of_header(text: str) -> str | None:
     """`identify` or `group` when a heading speaks of traits, else None."""
     about = take_apart(text).about
+    if {"trait", "field"} <= about and "/" in text:
+        return None  # `Property / trait`: of either
     if "trait" in about or ("user" in about and "field" in about):
         return "group" if "group" in about else "identify"
     return "group" if {"group", "field"} <= about else None
@@ -223,6 +225,12 @@ _GROUP = re.compile(r"\bgroups?\b", re.IGNORECASE)
 _CLEAR_TITLE = re.compile(
     r"\b(?:identify|groups?|track|alias|pages?|screens?|properties)\b", re.IGNORECASE
 )
+_VIEWED = re.compile(r"^view[ _]\w", re.IGNORECASE)
+
+
+def says_viewed(text: str) -> bool:
+    """`View Cart`: what users do, and no heading about views."""
+    return bool(_VIEWED.match(text)) and take_apart(text).about.isdisjoint(_OF_CALLS - {"page"})
 
 
 def call_of_title(title: str) -> str | None:
@@ -236,6 +244,8 @@ def call_of_title(title: str) -> str | None:
     call = next((call for word, call in _TITLES if word in about), None)
     if call == "alias" and "type" in about:
         return None  # `Type aliases` of a program
+    if says_viewed(bare):
+        return None
     if call == "common" and take_apart(bare).unknown and about.isdisjoint(_OF_CALLS):
         return None  # `The global rate of conversion`
     # `Order Completed by Client` names an event, and no call
@@ -290,6 +300,18 @@ def call_of_name(text: str) -> str | None:
         _CALL_DRESS.sub("", plain(text.strip()).strip("`\"' ")).strip() if len(text) <= 40 else ""
     )
     return bare if bare in _OWN_NAME else "identify" if _SETS_TRAITS.match(bare) else None
+
+
+_TOLD = re.compile(
+    r"(\S.*?)\s*[(\[](track|page|screen|identify|group|alias)(?:\s(?:call|event))?[)\]]",
+    re.IGNORECASE,
+)
+
+
+def name_and_call(text: str) -> tuple[str, str] | None:
+    """An event and its call: `Order Completed (track)`."""
+    found = _TOLD.fullmatch(text.strip())
+    return (found[1], found[2].casefold()) if found else None
 
 
 _GENERIC_TITLE = re.compile(

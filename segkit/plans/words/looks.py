@@ -25,6 +25,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTED = re.compile(r"[,;|\n、，；&]|\s[/·]\s")
 _SENTENCE = re.compile(r"[.!?;]\s|[.!?。]$|\n")
 _THINGS = frozenset({"event", "page", "screen", "action", "object", "name", "user", "group"})
+_BESIDE = frozenset({"foreign", "project", "practice", "test"})
 _TOO_MANY_WORDS = 6
 _LONGEST_NAME = 80
 
@@ -58,7 +59,7 @@ def is_event_like(text: str) -> bool:
 def _is_label(parts: tuple[str, ...]) -> bool:
     """`Trigger` and what it is: a word of headings that names nothing, and no event."""
     label, said = parts
-    return bool(said) and bool(take_apart(label).about - _THINGS)
+    return bool(said) and bool(take_apart(label).about - _THINGS - _BESIDE)
 
 
 @lru_cache(maxsize=8192)

@@ -97,6 +97,11 @@ def says_total(text: str) -> bool:
     return not rest or not take_apart(" ".join(rest)).unknown
 
 
+def is_dense(text: str) -> bool:
+    """It holds signs of Japanese, Chinese or Korean."""
+    return _DENSE.search(text) is not None
+
+
 @cache
 def deeds() -> re.Pattern[str]:
     """Finds a verb of what users do at the beginning of a word."""
@@ -134,7 +139,12 @@ def take_apart(text: str) -> Heading:
     if not text.strip() or len(text) > 120 or _KEYS.search(text):
         return _NOTHING
     bare = ASIDE.sub(" ", text)
-    first = next((line for line in bare.splitlines() if line.strip()), text)
+    lines = [line for line in bare.splitlines() if line.strip()] or [text]
+    if len(lines) > 1 and len(bare.split()) <= _LONGEST:
+        whole = take_apart(" ".join(lines))
+        if whole.about and not whole.unknown:
+            return whole  # `Event` and `name` below it
+    first = lines[0]
     if len(first.split()) > _SENTENCE:
         return _NOTHING
     words = _WORD.findall(_GA4.sub("ga", plain(_HUMP.sub(" ", first.replace("_", " ")))))

@@ -178,7 +178,7 @@ def test_a_kernel_that_is_not_there_is_replaced_as_in_the_page(
 
 def test_a_notebook_that_is_not_run_says_why(run: Run) -> None:
     """In the page, above what its first cell showed before, and in the terminal; not on disk."""
-    notebook = new_notebook(cells=cells("guide.pages()"))
+    notebook: NotebookNode = new_notebook(cells=cells("guide.pages()"))
     notebook.metadata.kernelspec = {"name": "ir", "display_name": "R"}
     before = new_output("stream", text="before")
     notebook.cells[0].outputs = [before]

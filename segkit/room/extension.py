@@ -20,7 +20,7 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
-from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, NoSuchKernel
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.services.nbconvert.handlers import NbconvertRootHandler
 from nbformat import NotebookNode
@@ -65,9 +65,10 @@ class Run:
         try:
             manager = server.contents_manager
             found = await manager.read(self.path)
-            name = found.metadata.get("kernelspec", {}).get("name", "python3")
-            if problem := _no_python(server.kernel_spec_manager, name):
-                self._say(server, problem, "choose a kernel of Python (Kernel › Change Kernel …)")
+            name, language = _kernel_of(found.metadata, server.kernel_spec_manager)
+            if language.lower() != "python":  # where the same text may mean anything
+                fix = "choose a kernel of Python (Kernel › Change Kernel …)"
+                self._say(server, f"It is written in {language}, not in Python.", fix)
                 return
             session = await server.session_manager.create_session(
                 path=self.path, name=self.path, type="notebook", kernel_name=name
@@ -161,14 +162,17 @@ class Run:
                     output["data"]["text/html"] = full[text]
 
 
-def _no_python(specs: Any, name: str) -> str:  # noqa: ANN401 (a KernelSpecManager)
-    """Why the notebook's kernel is not one that plain calls can be run in; empty when it is."""
-    try:
-        language = specs.get_kernel_spec(name).language
-    except NoSuchKernel:
-        return f"It asks for the kernel {name!r}, which is not on this computer."
-    # where the same text may mean anything
-    return "" if language.lower() == "python" else f"Its kernel {name!r} is not Python."
+def _kernel_of(metadata: Mapping[str, Any], specs: Any) -> tuple[str, str]:  # noqa: ANN401
+    """The kernel that the page will take, and its language.
+
+    One that is not on this computer is replaced there by one of the same language.
+    """
+    named = metadata.get("kernelspec", {})
+    name = named.get("name", NATIVE_KERNEL_NAME)
+    with suppress(NoSuchKernel):
+        return name, specs.get_kernel_spec(name).language
+    language = named.get("language") or metadata.get("language_info", {}).get("name", "python")
+    return NATIVE_KERNEL_NAME, language
 
 
 async def _heard(client: Any) -> None:  # noqa: ANN401 (a kernel's client)

@@ -159,12 +159,27 @@ class Specs:
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("lamps", "'lamps', which is not on this"), ("ir", "'ir' is not Python")]
+    ("metadata", "expected"),
+    [
+        ({}, ("python3", "python")),
+        ({"kernelspec": {"name": "ir"}}, ("ir", "R")),
+        ({"kernelspec": {"name": "lamps"}}, ("python3", "python")),
+        ({"kernelspec": {"name": "lamps", "language": "Python"}}, ("python3", "Python")),
+        ({"kernelspec": {"name": "lamps", "language": "julia"}}, ("python3", "julia")),
+        ({"kernelspec": {"name": "j"}, "language_info": {"name": "julia"}}, ("python3", "julia")),
+    ],
 )
-def test_a_notebook_that_is_not_run_says_why(run: Run, name: str, why: str) -> None:
+def test_a_kernel_that_is_not_there_is_replaced_as_in_the_page(
+    metadata: dict[str, Any], expected: tuple[str, str]
+) -> None:
+    """A notebook made in somebody's own environment names a kernel that only they have."""
+    assert extension._kernel_of(metadata, Specs()) == expected
+
+
+def test_a_notebook_that_is_not_run_says_why(run: Run) -> None:
     """In the page, above what its first cell showed before, and in the terminal; not on disk."""
-    notebook = new_notebook(cells=cells("guide.pages()"))
-    notebook.metadata.kernelspec = {"name": name, "display_name": "Lamps"}
+    notebook: NotebookNode = new_notebook(cells=cells("guide.pages()"))
+    notebook.metadata.kernelspec = {"name": "ir", "display_name": "R"}
     before = new_output("stream", text="before")
     notebook.cells[0].outputs = [before]
     told: list[str] = []
@@ -185,9 +200,9 @@ def test_a_notebook_that_is_not_run_says_why(run: Run, name: str, why: str) -> N
     assert run.ended.is_set()
     said, old = notebook.cells[0].outputs
     assert "No cell was run yet." in said.data["text/html"]
-    assert why in said.data["text/plain"]
+    assert "It is written in R, not in Python." in said.data["text/plain"]
     assert "Run › Run All Cells" in said.data["text/plain"]
-    assert why in told[0]
+    assert "not in Python" in told[0]
     run.complete(notebook)
     assert notebook.cells[0].outputs == [before] == [old]
 

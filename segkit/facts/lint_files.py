@@ -31,11 +31,6 @@ class LintFiles:
         self._rules = _text(engagement, self.settings.rules, "rules", has_to_be=True)
         self._baseline = _text(engagement, self.settings.baseline, "baseline", has_to_be=False)
 
-    @property
-    def has_baseline(self) -> bool:
-        """The file that is named is there."""
-        return self._baseline is not None
-
     def rules(self) -> Rules:
         """The checks of this engagement; raises `ConfigError` or `UsageError`."""
         from segkit.review.own_checks import own_checks

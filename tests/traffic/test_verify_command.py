@@ -155,7 +155,7 @@ def test_an_interrupt_shows_what_was_counted(
     run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The parts that were read before, and that it is not all, which is not kept either."""
-    from segkit.traffic import running
+    from segkit.traffic.counting import running
 
     count, turns = running.count_job, iter(range(9))
 
@@ -165,7 +165,7 @@ def test_an_interrupt_shows_what_was_counted(
         return count(job)
 
     monkeypatch.setattr(running, "count_job", interrupted)
-    monkeypatch.setattr("segkit.traffic.parts.parts_of.__defaults__", (200,))
+    monkeypatch.setattr("segkit.traffic.captures.parts.parts_of.__defaults__", (200,))
     known, report = tmp_path / "known.json", tmp_path / "report.xml"
     report.write_text("of before")
     keeping = ("--baseline", str(known), "--write-baseline", "--to", "junit", "--output", report)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, cast
 
 from segkit.engagement.notes.journal import PROGRAM, Change, Step, read_changes, write_changes
 from segkit.engagement.notes.kinds import DONE, EntryT, Kind, Settled
@@ -43,14 +43,6 @@ UNSEEN = _Unseen()
 
 Ours = Callable[[Change], bool]
 """Whether a change is one that a form may take back."""
-
-
-class HasTable(Protocol):
-    """Any `Kind`."""
-
-    @property
-    def table(self) -> str:
-        """Name of its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +100,7 @@ def change(
 
 
 def last_change(
-    file: Path, kinds: Collection[HasTable], *, ours: Ours | None = None
+    file: Path, kinds: Collection[Kind[Any]], *, ours: Ours | None = None
 ) -> Change | None:
     """The change of these kinds, or of those among them that are `ours`, that `undo` takes back."""
     tables = {kind.table for kind in kinds}
@@ -122,7 +114,7 @@ def last_change(
 
 def undo(
     file: Path,
-    kinds: Collection[HasTable],
+    kinds: Collection[Kind[Any]],
     *,
     seen: int | None = None,
     ours: Ours | None = None,

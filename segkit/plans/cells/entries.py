@@ -23,11 +23,15 @@ OPEN, CLOSE = "([{<（【", ")]}>）】"
 _PAIR = 2
 _LIST_SIGNS = ",;|•·\n，；、"
 _MARKS = "*?!✱＊"
+FOOTNOTE = re.compile(r"(?<=[a-z_][a-z])[¹²³⁰-⁹†‡]+$")
+"""`direction²`: the sign of a remark that stands elsewhere, and no part of the name."""
 _LEAD = re.compile(
     r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|optional (?=[\w.]+$))\s*(?=\S)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"([^(]+?)\s*\((.+)\)", re.DOTALL)
+_BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：]\s*(\S.*)", re.DOTALL)
+"""`string: low | high`."""
 _CALLED = re.compile(r"[\w$]+(?:\.[\w$]+)*\(\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _PLAIN_VALUE = re.compile(
@@ -38,6 +42,7 @@ _STOP = re.compile(
     r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
     re.IGNORECASE,
 )
+_EXAMPLES = re.compile(r"(?:e\.?g|for example|such as|z\. ?B|p\. ?ex)\b", re.IGNORECASE)
 _ELSEWHERE = frozenset(
     {
         "见下表",
@@ -154,7 +159,7 @@ def read_entry(piece: str) -> list[PackedItem]:
         return []  # `analytics.search()`: where it is sent, not what
     required, text = _claimed(text)
     name, rest = _name_and_rest(text)
-    bare, marks = _unmarked(_NTH.sub("[]", name))
+    bare, marks = _unmarked(_NTH.sub("[]", FOOTNOTE.sub("", name)))
     asides, rest = _asides(rest)
     late = rest[: len(rest) - len(rest.lstrip(_MARKS + " "))].strip()
     if marks + late:
@@ -273,7 +278,8 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
     kind, claim, values, rest = _about(about)
     if sign and not (kind or claim is not None or values):
         kind, claim, rest = _type_first(about)
-        values, rest = (found, "") if kind and (found := _values(rest)) else ("", rest)
+        inner, _, after = rest.partition(")")  # `string (on | off) when it is known`
+        values, rest = (found, after.strip()) if kind and (found := _values(inner)) else ("", rest)
     if sign == "=" and rest and not kind:
         return replace(item, example=rest)
     return replace(
@@ -293,11 +299,12 @@ def values_beside(text: str) -> str:
 
 def _about(text: str) -> tuple[str, bool | None, str, str]:
     """Type, claim, values, and what else a text says, when it says these alone or in a row."""
-    if not text:
-        return "", None, "", ""
+    if not text or _EXAMPLES.match(text):
+        return "", None, "", text
     if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
-    if (parts := _BRACKETED.fullmatch(text)) and read_type(parts[1]):
+    parts = _BRACKETED.fullmatch(text) or _BY_TYPE.fullmatch(text)
+    if parts and read_type(parts[1]):
         values = _values(parts[2], typed=True)
         return (parts[1], None, values, "") if values else (parts[1], *_about(parts[2])[1:])
     if values := _values(text):
@@ -342,7 +349,8 @@ def _values(text: str, *, typed: bool = False) -> str:
         parts = [part.strip() for part in (*others, *ends)]
         if len(parts) > 1 and all(parts):
             are_types = signs == "," and not typed and any(map(read_type, parts))
-            if all(map(_QUOTED.match, parts)) or (all(map(_is_value, parts)) and not are_types):
+            said = [part for part in parts if part.casefold() != "none" or len(parts) <= _PAIR]
+            if all(map(_QUOTED.match, parts)) or (all(map(_is_value, said)) and not are_types):
                 return " | ".join(parts)
             return ""
     ends = [part.strip() for part in _OR.split(text)]

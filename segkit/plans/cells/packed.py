@@ -36,7 +36,7 @@ _NO_MORE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\w[/:]\w")  # `id/title`, `type:label`: perhaps several
-_BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—+]\s+|[•‣▪◦·]|\d{1,2}[.)]\s+)")
+_BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—+]\s+|[•‣▪◦·]|[✅➕🆕]\s+|\d{1,2}[.)]\s+)")
 _FAMILY = re.compile(
     r"^((?=\S*(?:^\*|[_.\-]\*|\*\w))[\w$.\-]*\*[\w$.\-*]*)(?:\s+\w.*)?$|^([\w$.\-]+[_.\-]\*)\s*[(:].*$"
 )
@@ -87,6 +87,10 @@ _HOLDS = re.compile(
 )
 """`items array: id, shade`: what each of its members has."""
 _TOLD = re.compile(r"^[\w$.`\[\]]+(?:\s*\([^()]+\))+\s*(?::|\s[-–—]\s)\s*\S")
+_SHOWN = re.compile(
+    r"(?::|\s[–—-])\s.*\b(?:e\.?g|for example|such as|z\. ?B|p\. ?ex)\b", re.IGNORECASE
+)
+_IN_QUOTES = re.compile(r"^\s*(?:or\s+)?`?[\"'“][^\"'”]*[\"'”]`?[.\s]*$")
 _OWN = re.compile(r"[(:=_]|\s[-–—]\s")
 _FILE = re.compile(
     r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?)$|\.tsx?\b"
@@ -238,8 +242,8 @@ def _pieces(text: str) -> Iterator[str]:
         if is_described:
             yield line.strip().rstrip(",;")
         else:
-            if len(parts) > 1 and is_key_like(final := parts[-1].rstrip(". ").strip("`?[] ")):
-                parts[-1] = parts[-1].rstrip(". ") if final else parts[-1]
+            if parts and is_key_like(parts[-1].rstrip(". ").strip("`?[] ")):
+                parts[-1] = parts[-1].rstrip(". ")
             for part in parts:
                 yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
 
@@ -248,7 +252,9 @@ def _with_told(parts: list[str]) -> list[str]:
     """`way (string): next, last, or none`: behind a typed name and a colon, words that say more of it."""
     if len(parts) > 1 and _TOLD.match(parts[0]) and not any(map(_OWN.search, parts[1:])):
         return [",".join(parts)]
-    return parts
+    # `way – e.g. "next", "last"`
+    is_shown = len(parts) > 1 and _SHOWN.search(parts[0]) and all(map(_IN_QUOTES.match, parts[1:]))
+    return [",".join(parts)] if is_shown else parts
 
 
 def _valued_parts(line: str) -> list[str]:

@@ -30,6 +30,23 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A name that a text writes as code.
+
+    Attributes:
+        name: As written.
+        where: The heading that it stands below.
+        within: The names that its row, its entry and the headings above begin with, the nearest last.
+        leads: It begins a row, an entry of a list or a heading itself.
+    """
+
+    name: str
+    where: str
+    within: tuple[str, ...] = ()
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """One tab: its cells as text, and where they stand in the sheet.
 
@@ -49,6 +66,7 @@ class Tab:
         turned: Its rows are the sheet's columns.
         cells: Where each cell stands in the sheet, when they were put in another order.
         kin: Rows of other tabs below the very same header: they tell what its columns hold.
+        written: All names that the file writes as code, where it is a text; one tab has them.
     """
 
     title: str
@@ -64,6 +82,7 @@ class Tab:
     turned: bool = False
     cells: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict, hash=False)
     kin: tuple[tuple[str, ...], ...] = ()
+    written: tuple[Written, ...] = ()
 
     def origin(self, row: int, column: int = 0) -> str:
         """The address of `rows[row][column]` in the sheet: `Track!B12`."""

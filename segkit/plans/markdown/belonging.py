@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterator
 
 from segkit.plans.cells.packed import lists_names, read_packed
+from segkit.plans.markdown.coded_values import values_in
 from segkit.plans.markdown.event_names import NAMES, bare_text, is_spelled, only_names
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import typed_lines
 from segkit.plans.words.headings import call_of_value, hints
-from segkit.plans.words.looks import is_compound, is_key_like, is_past, says_deed
+from segkit.plans.words.looks import is_compound, is_done, is_key_like, is_past
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _TOLD = re.compile(r"[\w.$]+\??:\s*\S")
-_FEWEST = 2
 _MOST_WORDS = 3
 _JOINT = re.compile(r"\s*(?:[,/&+]|\band\b|\bund\b|\bet\b|\be\b|\by\b)\s*")
 _SAYS = re.compile(r"\s*(?:[:：=–—]|-\s)")
-_ONLY_SIGNS = re.compile(r"(?:[\s:：=–—|,/.、\-]|\b(?:or|oder|ou|o|one of)\b)*")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_QUOTED = re.compile(r"'[^']+'|\"[^\"]+\"")
 _WITH = re.compile(r"(?:with|mit|avec|con|com|met|med|z|с)\s+(\S.*)$", re.IGNORECASE)
 _AT_END = re.compile(r"\(([^()]+)\)\.?$")
 _PARTS = {About.FIELDS, About.NOTHING, About.TOLD}
@@ -97,7 +95,8 @@ def is_property(node: Node) -> bool:
     if node.head in node.bold and node.about in {About.FIELDS, About.TOLD}:
         return False
     found = NAMES.match(bare_text(node))
-    return bool(node.head and is_key_like(node.head.partition("=")[0])) or (
+    heads = node.head.partition("=")[0].split("|")
+    return bool(node.head and all(map(is_key_like, heads))) or (
         found is not None and is_compound(found["names"])
     )
 
@@ -136,21 +135,10 @@ def _led(node: Node) -> tuple[list[str], str]:
 
 
 def _values_of(node: Node) -> tuple[list[str], str]:
-    """`state`: `on`, `off` or `dim` (a lamp): the values that alone stand behind the name, and the rest.
-
-    They are written as code, or quoted; what brackets say of them is no value.
-    """
+    """`state`: `on`, `off` (of a lamp): the values that alone stand behind the name, and the rest."""
     bare = node.text.removeprefix(node.head)
-    asides = _BRACKETS.findall(bare)
-    rest = _BRACKETS.sub("", bare)
-    values = [one for one in node.spans[1:] if one in rest] or _QUOTED.findall(rest)
-    if len(values) < _FEWEST or node.spans[:1] != (node.head,) or not _SAYS.match(rest):
-        return [], ""
-    for value in values:
-        rest = rest.replace(value, "", 1)
-    told = "; ".join(one.strip("() ") for one in asides)
-    values = [one.strip("'\"") for one in values] if node.spans[1:] else values
-    return (values, told) if _ONLY_SIGNS.fullmatch(rest) else ([], "")
+    is_said = node.spans[:1] == (node.head,) and _SAYS.match(_BRACKETS.sub("", bare))
+    return values_in(bare, node.spans[1:]) if is_said else ([], "")
 
 
 def _parts(text: str) -> list[str]:
@@ -278,15 +266,3 @@ def events_in_group(name: str, lines: list[str]) -> list[str]:
     names = [one.name for one in items]
     done = [one.name for one in items if is_done(one.name) and not one.type]
     return names if not is_done(name) and len(names) > 1 and len(done) * 2 > len(names) else []
-
-
-def is_done(name: str) -> bool:
-    """`server.started`, and neither `started_at` nor `is_started`."""
-    first, *rest = re.split(r"[_.]", name)
-    is_deed = bool(rest) and (says_deed(rest[-1]) or rest[-1].endswith("ed"))
-    return (
-        name.islower()
-        and is_compound(name)
-        and is_deed
-        and first not in {"is", "has", "was", "can"}
-    )

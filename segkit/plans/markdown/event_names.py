@@ -52,6 +52,10 @@ _CARRIES_THESE = re.compile(
     r"(?:carr(?:y|ies)|includes?|contains?|has|have|sends?)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_ATTACHED = re.compile(
+    r"\b(?:auto(?:matically)?[- ](?:attached|added|appended|included|injected)|(?:attached|added) to (?:every|all|each))\b",
+    re.IGNORECASE,
+)
 _ONLY_JOINTS = re.compile(
     r"(?:[\s,.;:&/+]|\b(?:and|plus|the|both|und|et|y|e|en|i|и|og|och)\b)*", re.IGNORECASE
 )
@@ -163,7 +167,16 @@ def is_of_all(node: Node) -> bool:
     above = node.above if node.about is About.FIELDS and not node.is_heading else None
     is_below = above is not None and not is_spelled(above)
     is_below &= above is not None and "common" in take_apart(above.text).about
-    return is_common(node.text) or is_payload or is_said or is_below or bool(carried_by_all(node))
+    is_attached = _ATTACHED.search(node.text) is not None and node.is_heading
+    is_attached &= "event" not in take_apart(_BRACKETS.sub("", node.text)).about
+    return (
+        is_common(node.text)
+        or is_attached
+        or is_payload
+        or is_said
+        or is_below
+        or bool(carried_by_all(node))
+    )
 
 
 def speaks_of_all(node: Node) -> bool:

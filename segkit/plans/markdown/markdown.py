@@ -17,6 +17,7 @@ from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.belonging import call_of, told_of
 from segkit.plans.markdown.cards import Card, card_of, events_of, headers_of_cards, rows_of
+from segkit.plans.markdown.coded_values import valued, with_said
 from segkit.plans.markdown.event_names import call_in_heading, is_of_all, is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
@@ -31,7 +32,8 @@ from segkit.plans.markdown.outlined_events import (
 )
 from segkit.plans.markdown.pipes import rows_beyond
 from segkit.plans.markdown.typed_code import rows_of_types
-from segkit.plans.markdown.unread import doubt_of, left_out, unread
+from segkit.plans.markdown.unread import doubt_of, left_out
+from segkit.plans.markdown.written import written
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.words.headings import call_of_title, hints
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
@@ -53,7 +55,9 @@ _BOLD_IS_REQUIRED = re.compile(
 def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     """The tables of a Markdown file as tabs, named like the headings above them."""
     root = outline(chunks_of(text), name)
-    tables = [(node, _headed(table)) for node in root.all() for table in node.tables]
+    found = [(node, _headed(table)) for node in root.all() for table in node.tables]
+    said = with_said([table for _, table in found])
+    tables = [(node, table) for (node, _), table in zip(found, said, strict=True)]
     strict = any(_names_events(table) for _, table in tables)
     tabs = _tabs_of_tables(tables, strict=strict)
     tabs += [_tab_of_fields(_title(node, tabs), found) for node, found in listed_fields(root)]
@@ -84,14 +88,20 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
         doubt = Doubt(node.text, what, len(items), names[:5])
         tab = _tab_of_fields(_unique("Common properties", tabs), items)
         tabs.append(replace(tab, doubts=(doubt,)))
+    cells = (cell for tab in tabs for row in tab.rows[1:] for cell in row)
+    known = {name for cell in cells for name in _WORD.findall(cell)}
+    events = {row[0].strip("` ") for tab in tabs for row in tab.rows[1:] if row}
+    if values := list(valued(root, known, events)):
+        header = ("Property", "Allowed values", "Applies to events")
+        tabs.append(Tab(_unique("Allowed values", tabs), (header, *values)))
     if tabs:
         own = () if listed else doubts
         tabs[-1] = replace(
             tabs[-1],
+            written=tuple(written(root)),
             doubts=(
                 *tabs[-1].doubts,
                 *own,
-                *unread(root, tabs, _DESCRIPTION),
                 *left_out(root, tabs),
             ),
         )
@@ -273,6 +283,8 @@ def _title(node: Node, tabs: list[Tab]) -> str:
     for one in above:
         if one.about is not About.NOTHING or call_of_title(one.text):
             title = f"{one.text} (common properties)" if is_of_all(one) else one.text
+            if is_of_all(one) and call_of_title(title) != "common":
+                title = "Common properties"
             return _unique(title, tabs)
     return _unique(node.text or "Table", tabs)
 

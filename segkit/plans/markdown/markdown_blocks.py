@@ -6,6 +6,7 @@ Dress (code marks, bold, links) is taken off; what the words mean is not asked h
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -20,6 +21,8 @@ _LABELLED = re.compile(r"[^\W\d][\w /]{1,30}:(?:\s|$)")
 _SET_OFF = re.compile(r"[^\w`'\"]*(?:[:–—(=\-]|$)")
 _ENDS = re.compile(r"(?:[.!?。)\]:;|·—–-]\s*|\n\s*)$")
 _BREAKS = frozenset({"softbreak", "hardbreak"})
+_RUN_ON = re.compile(r"(?<=\S)\n(?=\*\*[^*\n]+(?::\*\*|\*\*:)[ \t]*\n[ \t]*[-*] )")
+"""Before a label in bold right below a list, which Markdown takes for words of the last entry."""
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -58,6 +61,7 @@ class Chunk:
         rows: Of a table, the header among them.
         items: Of a list.
         spans: What of a heading or paragraph is written as code.
+        codes: What of each cell of a table is written as code, row by row.
         numbered: Of a list.
     """
 
@@ -70,6 +74,7 @@ class Chunk:
     rows: tuple[tuple[str, ...], ...] = ()
     items: tuple[Item, ...] = field(default=())
     spans: tuple[str, ...] = ()
+    codes: tuple[tuple[tuple[str, ...], ...], ...] = ()
     numbered: bool = False
 
 
@@ -79,12 +84,11 @@ def chunks_of(text: str) -> list[Chunk]:
 
     front = _FRONT_MATTER.match(text)
     skipped = "\n" * text[: front.end()].count("\n") if front else ""
-    tokens = (
-        MarkdownIt("commonmark")
-        .enable("table")
-        .parse(with_pipes(skipped + text[front.end() :] if front else text))
-    )
-    return list(_chunks(tokens))
+    text = with_pipes(skipped + text[front.end() :] if front else text)
+    added = [text.count("\n", 0, one.end()) + 1 for one in _RUN_ON.finditer(text)]
+    tokens = MarkdownIt("commonmark").enable("table").parse(_RUN_ON.sub(r"\n\n", text))
+    chunks = list(_chunks(tokens))
+    return [replace(one, line=one.line - bisect_left(added, one.line)) for one in chunks]
 
 
 def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
@@ -98,7 +102,10 @@ def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
             level = int(token.tag[1:])
             yield replace(_text(inside[0].children or [], line), kind="heading", level=level)
         elif token.type == "table_open":
-            yield Chunk("table", line, rows=tuple(_rows(inside)))
+            cells = list(_rows(inside))
+            rows = tuple(tuple(map(_words, row)) for row in cells)
+            codes = tuple(tuple(tuple(_spans(cell)) for cell in row) for row in cells)
+            yield Chunk("table", line, rows=rows, codes=codes)
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
             numbered = token.type == "ordered_list_open"
             yield Chunk("list", line, items=tuple(_items(inside)), numbered=numbered)
@@ -178,15 +185,15 @@ def _closing(tokens: Sequence[Token], at: int) -> int:
     return len(tokens)
 
 
-def _rows(tokens: Sequence[Token]) -> Iterator[tuple[str, ...]]:
-    row: list[str] = []
+def _rows(tokens: Sequence[Token]) -> Iterator[list[Sequence[Token]]]:
+    row: list[Sequence[Token]] = []
     for number, token in enumerate(tokens):
         if token.type == "tr_open":
             row = []
         elif token.type in {"th_open", "td_open"}:
-            row.append(_words(tokens[number + 1].children or []))
+            row.append(tokens[number + 1].children or [])
         elif token.type == "tr_close":
-            yield tuple(row)
+            yield row
 
 
 def _items(tokens: Sequence[Token]) -> Iterator[Item]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,7 +14,6 @@ from segkit.plans.markdown.belonging import (
     call_of,
     events_in_group,
     fields_of,
-    is_done,
     is_list,
     is_part,
     is_property,
@@ -47,7 +46,7 @@ from segkit.plans.markdown.event_names import (
 )
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import calls_in, sent_in, told_in_code
-from segkit.plans.words.looks import is_compound, is_event_like, is_kebab
+from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
 _EVENTS = re.compile(
@@ -57,6 +56,7 @@ _EVENTS = re.compile(
 _INCLUDES = re.compile(
     r"\b(?:includ|contain|carr(?:y|i)|hav|has\b|propert|enth|tragen)", re.IGNORECASE
 )
+_FEWEST = 2
 _PAST = re.compile(r"\w\s+\w+ed$")
 
 
@@ -142,6 +142,7 @@ def sent_alone(node: Node) -> str:
 
 def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
     """Events of headings and lists that have their properties, or a description, in a list."""
+    read: dict[int, list[Outlined]] = {}
     seen: set[int] = set()
     for node in root.all():
         if id(node) in seen:
@@ -150,8 +151,26 @@ def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
         found = found or [Outlined(name) for name in _named_in(node)]
         found = found or list(_of_list(node, strict=strict))
         if found:
+            read[id(node)] = found
             seen |= {id(one) for one in node.all() if not one.is_heading}
-        yield from found
+    for node in root.all():
+        yield from read.get(id(node)) or _as_beside(node, read)
+
+
+def _as_beside(node: Node, read: Mapping[int, list[Outlined]]) -> list[Outlined]:
+    """A list of names as code below a heading, where those below most headings beside are events."""
+    items = [one for one in node.below if one.is_item]
+    heads = [one.head for one in items if one.head in one.spans and is_compound(one.head)]
+    beside = node.above.below if node.is_heading and node.above else []
+    others = [one for one in beside if one.is_heading and one is not node and one.below]
+    listed = [found[0] for one in others if (found := read.get(id(one))) and not found[0].is_words]
+    is_list = 0 < len(heads) == len(items) and not (
+        node.tables or _is_aside(node) or is_of_all(node)
+    )
+    if not is_list or len(listed) < _FEWEST or len(listed) * 2 < len(others):
+        return []
+    is_guess = all(one.is_guess for one in listed)
+    return [Outlined(one.head, told_of_item(one), is_guess=is_guess) for one in items]
 
 
 def _of_heading(node: Node, *, strict: bool) -> Iterator[Outlined]:

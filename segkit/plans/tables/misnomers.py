@@ -13,6 +13,14 @@ from segkit.plans.words.role import Role
 _SIGNS = re.compile(
     r"\(\)$|^\[\]\s|[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s|\d/\d|\s[–—-]\s(?:\S+\s+){2}"
 )
+UNSENT = re.compile(
+    r"\bnot (?:yet )?(?:added|sent|tracked|implemented|planned|used|to track|in scope)\b|\b(?:do not|don't|never) (?:track|send)\b"
+    r"|\b(?:removed|retired|obsolete|deferred|excluded|rejected|old) (?:event|track|call)|\bout of scope\b|\bno longer\b"
+    r"|\bnicht (?:mehr )?(?:getrackt|gesendet|erfasst|umgesetzt)\b|\bno (?:se )?(?:envía|mide|implementad)"
+    r"|\bnon (?:suivis?|envoyés?|tracciat\w+)\b|\bnão (?:enviad|rastread|implementad)",
+    re.IGNORECASE,
+)
+"""Headings above events that nobody sends, or not any more."""
 _MANY = 3
 _FEW = 0.05
 _OPEN = re.compile(r"[()]|\sor\s")

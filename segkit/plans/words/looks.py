@@ -81,6 +81,18 @@ def says_deed(text: str) -> bool:
     return deeds().search(plain(_HUMP.sub(" ", text)).replace("_", " ")) is not None
 
 
+def is_done(name: str) -> bool:
+    """`server.started`, and neither `started_at` nor `is_started`."""
+    first, *rest = re.split(r"[_.]", name)
+    is_deed = bool(rest) and (says_deed(rest[-1]) or rest[-1].endswith("ed"))
+    return (
+        name.islower()
+        and is_compound(name)
+        and is_deed
+        and first not in {"is", "has", "was", "can"}
+    )
+
+
 def is_past(text: str) -> bool:
     """Spelled as Segment's own events are: `Order Completed`, `order_completed`."""
     return _PAST.match(text.strip()) is not None

@@ -84,11 +84,11 @@ DOUBTS = {
     "lists of properties without an event": (
         ("## Allowed properties\nOnly these fields:\n- `room`\n- `watts`\n\n"
         "## Events\n| Event |\n|---|\n| lamp_opened |\n| tea_ordered |\n"),
-        ("belong to no event and are not read", ("room", "watts")),
+        ("none of the plan's", ("room", "watts")),
     ),
     "a sentence about every event": (
         "# Events\n- `lamp_lit` - lit\n\nEvery event should include `lamp_id`, and when lit `room_id`.\n",
-        ("sentences about every event are not read", ("lamp_id", "room_id")),
+        ("none of the plan's", ("lamp_id", "room_id")),
     ),
     "a row longer than its header": (
         "| Event | Property | Type |\n|---|---|---|\n| lamp_lit | room | string | null | lit |\n| tea_poured | cups | integer |\n",
@@ -116,6 +116,20 @@ DOUBTS = {
         ("# Plan\n## Events\n| Event | Why |\n|---|---|\n| `lamp_lit` | light |\n\n"
         "## Required fields\n- `room`\n- `watts`\n"),
         ("stand below no event are read as those of all", ("room", "watts")),
+    ),
+    "names beside an event that it has not": (
+        ("## lamp_lit\nProperties: `room_id`\n\nLit by hand or by `timer_id`, see `lamp.py`.\n"),
+        ("beside an event or property", ("timer_id (lamp_lit)",)),
+    ),
+    "values that are not read as allowed ones": (
+        ("| Event | Properties |\n|---|---|\n| `lamp_lit` | `lamp_room` |\n\n"
+        "## Values\n- `lamp_room`: such as `living_room`, `bed_room`\n"),
+        ("beside an event or property", ("living_room (lamp_room)", "bed_room (lamp_room)")),
+    ),
+    "a phrase among names as code": (
+        ("| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id`, `lamp_id`, `cup_id`, key moment |\n"
+        "| `tea_poured` | `tea_id`, `cup_id`, `pot_id` |\n"),
+        ("not written as code", ("key moment",)),
     ),
     "headings in words": (
         ("## lamp_opened\n- Properties: room_id\n\n## Adding an event\n- Properties:\n"

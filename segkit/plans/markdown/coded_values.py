@@ -1,0 +1,150 @@
+"""What a text says of properties by what it writes as code: their values, and which an event has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from segkit.plans.markdown.event_names import bare_text
+from segkit.plans.markdown.markdown_blocks import Chunk
+from segkit.plans.markdown.outline import Node
+from segkit.plans.words.headings import hints
+from segkit.plans.words.role import OF_ONE_FIELD, Role
+
+_SURE = 0.8
+_QUOTED = re.compile(r"'[^']+'|\"[^\"]+\"")
+_CAPITAL = re.compile(r"[A-Z][A-Z0-9_]{2,}")
+_CAPITALS = re.compile(r"\((?:[A-Z][A-Z0-9_]{2,}(?:\s*[,|/]\s*|(?=\)))){2,}\)")
+"""`Kind of room (HALL, LOFT)`."""
+_JOINT = r"(?:[\s,/|·]|\b(?:or|and|oder|und|ou|et|o|y|e|of)\b)*"
+_SEVERAL = rf"\0(?:{_JOINT}\0)+"
+_ALONE = re.compile(
+    rf"(?P<lead>[\s:：=–—|.-]*(?:(?:\w+\s+){{0,4}}\w+(?::|=|(?<=one of)|(?<=either))\s*)?)"
+    rf"(?P<values>{_SEVERAL})[\s.]*(?:[—–-].*)?",
+    re.DOTALL,
+)
+_BRACKETED = re.compile(rf"\((?P<lead>(?:one of|values|enum)?:?\s*)(?P<values>{_SEVERAL})\)")
+_ASIDE = re.compile(r"\([^()\0]*\)")
+_NAMED = re.compile(
+    rf"\b(?:params?|parameters?|props?|propert(?:y|ies)|fields?)\b[:\s]*(?:optional\s*)?\0(?:{_JOINT}(?:optional\s*)?\0)*",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:includ\w+|with|when|e\.?g|z\. ?b|p\. ?ex|examples?|exemplos?|ejemplos?|ex|such as|like|etc|for instance|default)\b|…|\.\.\.|例|예",
+    re.IGNORECASE,
+)
+
+
+def values_in(text: str, spans: Sequence[str]) -> tuple[list[str], str]:
+    """The values, and what else is said: `on`, `off` and "" of ": `on`, `off`"; none of examples."""
+    coded = [one for one in spans if one in text]
+    capitals = _CAPITALS.search(text)
+    values = coded or (_CAPITAL.findall(capitals[0]) if capitals else _QUOTED.findall(text))
+    marked = _marked(text, values)
+    asides = _ASIDE.findall(marked)
+    marked = _ASIDE.sub("", marked)
+    found = _ALONE.fullmatch(marked) or _BRACKETED.search(marked)
+    is_whole = found is not None and found[0].count("\0") == len(set(values)) == len(values)
+    if found is None or not is_whole or _OPEN.search(found["lead"] + found["values"]):
+        return [], ""
+    rest = marked.replace(found["values"], "")
+    told = "; ".join(filter(None, (one.strip(" .:：=–—|-()") for one in (rest, *asides))))
+    return [one.strip("'\"") for one in values] if coded else values, told
+
+
+def _marked(text: str, spans: Sequence[str]) -> str:
+    """The text with a sign in the place of each of these, which stand in it in this order."""
+    parts = list[str]()
+    for one in spans:
+        before, _, text = text.partition(one)
+        parts.append(before)
+    return "\0".join((*parts, text))
+
+
+def with_said(tables: Sequence[Chunk]) -> list[Chunk]:
+    """Tables with a column more of what sentences in them say by names written as code.
+
+    Tables of one header stay so: each gets the column where one of them says something.
+    """
+    for said, heading in (
+        (_values_of_rows, "Allowed values"),
+        (_names_of_rows, "Event Properties"),
+    ):
+        found = [said(table) for table in tables]
+        headers = {table.rows[0] for table, cells in zip(tables, found, strict=True) if any(cells)}
+        tables = [
+            _with_column(table, heading, cells) if cells and table.rows[0] in headers else table
+            for table, cells in zip(tables, found, strict=True)
+        ]
+    return list(tables)
+
+
+def _values_of_rows(table: Chunk) -> list[str]:
+    """What each row below the header says; nothing of tables that are none of properties."""
+    roles = [hints(cell) for cell in table.rows[0]] if table.rows else []
+    said = {role for found in roles for role, weight in found.items() if weight >= _SURE}
+    if Role.FIELD not in said or not said & OF_ONE_FIELD or said & {Role.ALLOWED, Role.ENUM}:
+        return []
+    told = {at for at, found in enumerate(roles) if Role.FIELD_DESCRIPTION in found}
+    found = (
+        [values_in(text, codes)[0] for at, (text, codes) in enumerate(cells) if at in told]
+        for cells in _cells(table)
+    )
+    return [" | ".join(next(filter(None, values), [])) for values in found]
+
+
+def _cells(table: Chunk) -> Iterator[list[tuple[str, Sequence[str]]]]:
+    """For each row below the header its cells, each with what of it is written as code."""
+    for row, codes in zip(table.rows[1:], table.codes[1:], strict=True):
+        yield list(zip(row, codes, strict=False))
+
+
+def _names_of_rows(table: Chunk) -> list[str]:
+    """`Shown (param `room`)`: the properties of each event; nothing of tables with a column of them."""
+    roles = [hints(cell) for cell in table.rows[0]] if table.rows else []
+    said = {role for found in roles for role in found}
+    if Role.EVENT not in said or said & {Role.FIELD, Role.PACKED, Role.NESTED}:
+        return []
+    return [
+        ", ".join(name for text, codes in cells for name in _named(text, codes))
+        for cells in _cells(table)
+    ]
+
+
+def _named(cell: str, spans: Sequence[str]) -> Iterator[str]:
+    marked = _marked(cell, spans)
+    for found in _NAMED.finditer(marked):
+        at = marked.count("\0", 0, found.start())
+        for part in found[0].split("\0")[:-1]:
+            yield f"{spans[at]} (optional)" if "optional" in part else spans[at]
+            at += 1
+
+
+def _with_column(table: Chunk, heading: str, cells: Sequence[str]) -> Chunk:
+    header, *rows = table.rows
+    padded = (
+        (*row, *[""] * (len(header) - len(row)), cell)
+        for row, cell in zip(rows, cells, strict=True)
+    )
+    return replace(table, rows=((*header, heading), *padded))
+
+
+def valued(
+    root: Node, known: Collection[str], events: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
+    """`mode`, `on | off` and the event of an entry "`mode`: `on`, `off`", wherever it stands.
+
+    Entries about what is a property in the plan, and not below the heading of an event.
+    """
+    for node in root.all():
+        name = node.spans[0] if node.spans else ""
+        is_field = name in known and name not in events
+        if node.is_heading or not is_field or not node.text.startswith(name):
+            continue
+        above = [one for one in node.ancestors() if {one.head, bare_text(one)} & {*events}]
+        if any(one.is_heading for one in above):
+            continue  # it is read with its event
+        values, _ = values_in(node.text.removeprefix(name), node.spans[1:])
+        if values:
+            yield name, " | ".join(values), above[0].head if above else ""

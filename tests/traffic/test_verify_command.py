@@ -144,7 +144,13 @@ def test_wrong_use_is_said(demo: Path, tmp_path: Path, monkeypatch: pytest.Monke
     runner = CliRunner()
     monkeypatch.chdir(demo)
     long = ["calls.jsonl", "--to", "junit", "--output", "y" * 300]  # longer than names may be
-    wrong = ([], [str(demo)], ["x.jsonl", "--output", "y"], ["x", "--write-baseline"], long)
+    wrong: tuple[list[str], ...] = (
+        [],
+        [str(demo)],
+        ["x.jsonl", "--output", "y"],
+        ["x", "--write-baseline"],
+        long,
+    )
     for options in wrong:
         assert runner.invoke(cli, ["verify", *options]).exit_code == 2
     monkeypatch.chdir(tmp_path)

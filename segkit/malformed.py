@@ -26,6 +26,13 @@ _WORDS = {
 _ENDLESS_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){200}")
 """`tomllib` takes the square of the time for a key of so many parts."""
 
+_KINDS = {
+    "str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false",
+    "array": "a list", "object": "a table", "null": "nothing",
+}  # fmt: skip
+_KIND = re.compile(f"`({'|'.join(_KINDS)})`")
+"""What msgspec calls values of the wrong kind."""
+
 
 class MalformedError(ValueError):
     """Text that is no JSON, or no TOML; the message is the end of a sentence."""
@@ -62,4 +69,4 @@ def wording(error: Exception) -> str:
             return said
         case ValueError() if "integer string conversion" in str(error):
             return "it holds a number of more digits than any real one has"
-    return str(error) or type(error).__name__
+    return _KIND.sub(lambda match: _KINDS[match[1]], str(error)) or type(error).__name__

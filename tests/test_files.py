@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from segkit.errors import ExportError, InputFileError
-from segkit.files import content_of, file_name, read_bytes, write_atomically
+from segkit.files import (
+    content_of,
+    file_name,
+    read_bytes,
+    write_atomically,
+    write_named,
+    write_output,
+)
 
 
 def test_writing_replaces_the_whole_file(tmp_path: Path) -> None:
@@ -172,3 +179,19 @@ def test_a_write_protected_file_stays_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="write-protected"):
         write_atomically(target, "new")
     assert target.read_text() == "final"
+
+
+@pytest.mark.parametrize("name", ["engagement.toml", "NOTES.toml", "snapshot.json", "guide.ipynb"])
+def test_no_output_is_written_over_what_segkit_keeps(tmp_path: Path, name: str) -> None:
+    """Whatever a person names: their notes would be gone. In another folder it is any name."""
+    (tmp_path / "engagement.toml").write_text("of before")
+    (tmp_path / "out").mkdir()
+    for path in (tmp_path / name, tmp_path / "out" / ".." / name):
+        with pytest.raises(ExportError, match="engagement's own"):
+            write_named(path, "<html>")
+        with pytest.raises(ExportError, match="engagement's own"):
+            write_output(path, "<html>", tmp_path)
+    write_named(tmp_path / "out" / name, "<html>")
+
+    assert (tmp_path / "engagement.toml").read_text() == "of before"
+    assert (tmp_path / "out" / name).read_text() == "<html>"

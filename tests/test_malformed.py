@@ -6,6 +6,7 @@ import json
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -102,3 +103,10 @@ def test_brackets_that_never_close_cost_no_time() -> None:
     assert ASIDE.sub("", "[" * 60_000) == "[" * 60_000
     assert normalised("A" + "-" * 60_000 + "b").startswith("a-")
     assert time.monotonic() - begun < 8
+
+
+def test_a_value_of_the_wrong_kind_is_named_without_a_program_s_words() -> None:
+    """In notes, snapshots and baselines alike."""
+    with pytest.raises(msgspec.ValidationError) as caught:
+        msgspec.convert({"due": []}, dict[str, str])
+    assert wording(caught.value) == "Expected a text, got a list - at `$[...]`"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shlex
 import shutil
+import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -289,3 +291,20 @@ def test_closed_output_is_no_fault(command: str, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(SystemExit) as caught:
         cli.main([command])
     assert caught.value.code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no folder that somebody is in")
+def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    """By the program, whatever the command; not with a traceback."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    program = "import os, sys; os.rmdir(os.getcwd()); from segkit.__main__ import run; run()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check"],
+        cwd=gone,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "Error: The current folder is gone.\nTo fix: go to another one.\n"

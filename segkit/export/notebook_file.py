@@ -7,6 +7,7 @@ whose import alone takes longer than a whole export, so nothing else here uses i
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,8 +96,8 @@ def cells_of(document: Mapping[str, object], name: str) -> tuple[Cell, ...]:
 def _current(document: object) -> Mapping[str, object]:
     """The document as one of the current format; raises `ValueError` when it is no notebook."""
     version = document.get("nbformat") if isinstance(document, dict) else None
-    if not isinstance(document, dict) or not isinstance(version, int):
-        raise ValueError("it does not say which format it has")  # noqa: TRY004 (told by its caller)
+    if not isinstance(document, dict) or type(version) is not int:
+        raise ValueError("it does not say which format it has")
     if version > _FORMAT:
         raise ValueError(f"it has format {version}, and this segkit knows those up to {_FORMAT}")
     if version < _FORMAT:
@@ -111,7 +112,9 @@ def _brought_up(document: dict[str, object]) -> dict[str, object]:
     import nbformat
 
     try:
-        notebook: dict[str, object] = nbformat.reads(json.dumps(document), as_version=_FORMAT)
+        with warnings.catch_warnings():  # of ids that it gives itself
+            warnings.simplefilter("ignore")
+            notebook: dict[str, object] = nbformat.reads(json.dumps(document), as_version=_FORMAT)
     except nbformat.ValidationError as error:
         raise ValueError(error.message) from error
     except Exception as error:  # its converters end in any way where a notebook is damaged

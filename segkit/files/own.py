@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from segkit.errors import InputFileError, TrustError
+from segkit.errors import ExportError, InputFileError, TrustError
 from segkit.files.ordinary import content_of, open_ordinary
 from segkit.files.reaching import make_folders, reached
 from segkit.files.writing import cannot_write, write_atomically
 
 _SETTINGS = "engagement.toml"
 """Where this lies, an engagement is."""
+_KEPT = {_SETTINGS, "notes.toml", "profile.toml", "snapshot.json", "write-keys.json", "seen.json"}
 
 
 def own_place(file: Path, folder: Path | None = None) -> Path:
@@ -89,9 +90,10 @@ def write_own(
 def write_output(path: Path, content: str | bytes, folder: Path) -> None:
     """Write a document: as the engagement's own in its folder, anywhere else where that leads.
 
-    Raises as `write_own`.
+    What segkit itself keeps there is nobody's output. Raises as `write_own`.
     """
     if check_output(path, folder):
+        _refuse_kept(own_place(path, folder), folder)
         write_own(path, content, folder=folder)
     else:
         write_atomically(path, content)
@@ -111,6 +113,14 @@ def write_named(path: Path, content: str | bytes, *, folders: bool = False) -> N
     if folders:
         path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, content)
+
+
+def _refuse_kept(place: Path, folder: Path) -> None:
+    name = place.name.casefold()
+    if place.parent == _root(place, folder) and (name in _KEPT or name.endswith(".ipynb")):
+        raise ExportError(
+            f"{place} is the engagement's own, and was not written over.", "give another name."
+        )
 
 
 def engagement_above(path: Path) -> Path | None:

@@ -143,7 +143,15 @@ def test_wrong_use_is_said(demo: Path, tmp_path: Path, monkeypatch: pytest.Monke
     """Status 2 with what to do."""
     runner = CliRunner()
     monkeypatch.chdir(demo)
-    for options in ([], [str(demo)], ["x.jsonl", "--output", "y"], ["x", "--write-baseline"]):
+    long = ["calls.jsonl", "--to", "junit", "--output", "y" * 300]  # longer than names may be
+    wrong: tuple[list[str], ...] = (
+        [],
+        [str(demo)],
+        ["x.jsonl", "--output", "y"],
+        ["x", "--write-baseline"],
+        long,
+    )
+    for options in wrong:
         assert runner.invoke(cli, ["verify", *options]).exit_code == 2
     monkeypatch.chdir(tmp_path)
     assert runner.invoke(cli, ["verify", "x.jsonl"]).exit_code == 2

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from segkit.errors import ConfigError
+from segkit.malformed import wording
 
 EntryT = TypeVar("EntryT")
 
@@ -48,7 +49,7 @@ class Kind(Generic[EntryT]):
             return msgspec.convert(_decoded(self._fields(raw)), self.entry)
         except msgspec.ValidationError as error:
             raise ConfigError(
-                f"The entry {key!r} of [{self.table}] in notes.toml is not understood: {error}.",
+                f"The entry {key!r} of [{self.table}] in notes.toml is not understood: {wording(error)}.",
                 "correct it in the file.",
             ) from error
 

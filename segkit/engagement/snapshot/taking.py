@@ -185,7 +185,7 @@ def _snapshot(content: object, file: Path) -> Snapshot:
         )
     except (msgspec.ValidationError, UnicodeEncodeError, InputFileError) as error:
         raise SnapshotError(
-            f"{file} is damaged: {error}.", "run `segkit pull` to make it again."
+            f"{file} is damaged: {wording(error)}.", "run `segkit pull` to make it again."
         ) from error
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from segkit.errors import UsageError
-from segkit.files import write_named
+from segkit.files import is_folder, write_named
 from segkit.listings.traffic.routes import DIFFERS, NOT_FOLLOWED, ROUTES, STOPS, route_lines
 from segkit.listings.traffic.text import says
 from segkit.model.plan import TrackingPlan
@@ -35,9 +35,9 @@ def write_forms(
             raise UsageError("Several forms need a place.", "name a folder with --output.")
         print(_FORMS[forms[0]](found, plan))  # noqa: T201 (a form that was asked for without a file)
         return
-    is_folder = len(forms) > 1 or output.is_dir()
+    as_folder = len(forms) > 1 or is_folder(output)
     for form in dict.fromkeys(forms):
-        path = output / _NAMES[form] if is_folder else output
+        path = output / _NAMES[form] if as_folder else output
         write_named(path, _FORMS[form](found, plan) + "\n", folders=True)
         yield path
 

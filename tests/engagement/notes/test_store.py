@@ -106,7 +106,7 @@ def test_an_entry_that_is_not_understood_is_named(file: Path) -> None:
     """The file stays as it is."""
     file.write_text("[decisions.a]\ntext = 5\n", encoding="utf-8")
 
-    with pytest.raises(ConfigError, match=r"'a' of \[decisions\].*Expected `str`"):
+    with pytest.raises(ConfigError, match=r"'a' of \[decisions\].*Expected a text"):
         read_notes(file).of(DECISION)
 
 

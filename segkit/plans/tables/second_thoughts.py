@@ -6,6 +6,7 @@ that are properties in all other tabs can.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from segkit.plans.tables.ledger import Ledger
 from segkit.plans.tables.misnomers import is_no_event
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.tab_reading import ReadTab, read_tab
-from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
+from segkit.plans.words.looks import is_compound, is_event_like, spelling
 from segkit.plans.words.role import Role
 
 _SURE = 0.8
@@ -49,10 +50,12 @@ def reconsider(read: list[ReadTab], profile: Profile) -> None:
 
 
 def doubt_odd_events(read: Sequence[ReadTab], settled: Profile) -> None:
-    """`Conversion Goals` among events that are all spelled as keys is perhaps a heading."""
-    keys = [draft.key for one in read for draft in one.drafts if draft.key]
-    odd = {key for key in keys if " " in key}
-    if len(odd) > _FEW * len(keys) or not all(map(is_key_like, set(keys) - odd)):
+    """`Conversion Goals`, or `roomId`, among events that are all spelled otherwise."""
+    keys = {draft.key for one in read for draft in one.drafts if draft.key}
+    joints = {key: spelling(key) for key in keys}
+    [(usual, _)] = Counter(one for one in joints.values() if one != "a").most_common(1) or [("", 0)]
+    odd = {key for key, joint in joints.items() if joint not in {usual, "a"}}
+    if len(odd) > _FEW * len(keys) or usual in {"", " "}:
         return
     odd = {key for key in odd if not is_no_event(key)}  # which are doubted anyhow
     for one in read:

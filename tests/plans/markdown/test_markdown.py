@@ -126,6 +126,15 @@ DOUBTS = {
         "## Values\n- `lamp_room`: such as `living_room`, `bed_room`\n"),
         ("beside an event or property", ("living_room (lamp_room)", "bed_room (lamp_room)")),
     ),
+    "an event spelled as no other": (
+        ("| Event | Why |\n|---|---|\n| `lamp_lit` | a |\n| `tea_poured` | b |\n| `door_shut` | c |\n"
+        "| `rope_coiled` | d |\n| `userId` | e |\n"),
+        ("spelled as no other", ("userId",)),
+    ),
+    "a file among events": (
+        "| Event | Why |\n|---|---|\n| `lamp_lit` | a |\n| `tea_poured` | b |\n| `tea.html` | c |\n",
+        ("Names of events that may be none", ("tea.html",)),
+    ),
     "a phrase among names as code": (
         ("| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id`, `lamp_id`, `cup_id`, key moment |\n"
         "| `tea_poured` | `tea_id`, `cup_id`, `pot_id` |\n"),

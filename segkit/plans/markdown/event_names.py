@@ -113,6 +113,9 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     is_short = is_past(bare) and len(bare.split()) <= _FEW_WORDS
     # `Fields that must be hashed`, and not `Form Field Hashed`
     is_heading |= not (is_short or take_apart(bare).about.isdisjoint({"field", "variable"}))
+    # `Lamp Lit – a switch was turned`
+    name, _, told = bare.replace("—", "–").partition(" – ")
+    bare = name.strip() if " " in told.strip() and is_past(name) else bare
     return [] if strict or node.level == 1 or is_heading else [bare]
 
 

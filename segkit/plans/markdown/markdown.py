@@ -8,7 +8,7 @@ Where a file has none of these, `code_blocks` reads its blocks of JSON and YAML.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Doubt
@@ -32,7 +32,6 @@ from segkit.plans.markdown.outlined_events import (
 )
 from segkit.plans.markdown.pipes import rows_beyond
 from segkit.plans.markdown.typed_code import rows_of_types
-from segkit.plans.markdown.unread import doubt_of, left_out
 from segkit.plans.markdown.written import written
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.words.headings import call_of_name, call_of_title, hints
@@ -72,9 +71,9 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     listed = [one for one in listed if one not in phrases]
     unsure = [one.name for one in doubtful if one not in phrases]
     doubts = (
-        *doubt_of("Events", what, unsure),
-        *doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
-        *doubt_of(name, _BEYOND, rows_beyond(text)),
+        *_doubt_of("Events", what, unsure),
+        *_doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
+        *_doubt_of(name, _BEYOND, rows_beyond(text)),
     )
     if listed:
         title = _unique("Events", tabs)
@@ -99,13 +98,15 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
         tabs[-1] = replace(
             tabs[-1],
             written=tuple(written(root)),
-            doubts=(
-                *tabs[-1].doubts,
-                *own,
-                *left_out(root, tabs),
-            ),
+            doubts=(*tabs[-1].doubts, *own),
         )
     return tuple(tabs)
+
+
+def _doubt_of(where: str, what: str, names: Iterable[str]) -> list[Doubt]:
+    """One doubt about several names; none where there is no name."""
+    single = tuple(dict.fromkeys(names))
+    return [Doubt(where, f"{len(single)} {what}.", len(single), single[:5])] if single else []
 
 
 def _tabs_of_tables(tables: list[tuple[Node, Chunk]], *, strict: bool) -> list[Tab]:

@@ -40,6 +40,7 @@ _OF_RULES = frozenset(
 _OF_FIELDS = frozenset({"field", "trait", "variable"})
 _BESIDE = "Names written as code beside an event or property that are neither its properties nor allowed values"
 _LEADING = "Names that stand where those of events and properties do, and are none of the plan's"
+_GONE = "Events that stand only below this heading are read as those that are sent"
 _DONE = "Names in the text that look like events and are not read"
 
 
@@ -54,6 +55,7 @@ def account(names: Sequence[Written], rules: Iterable[Rule]) -> Iterator[TabDoub
             values |= set(map(str, one.enum or ()))
     fields = common.union(*carried.values())
     yield from _lost(names, carried, fields, common, values)
+    yield from _left_out(names, carried)
     code = {one.name for one in names}
     for kind, kept in (("events", set(carried)), ("properties", fields)):
         bare = sorted({one.removesuffix(ELEMENT) for one in kept})
@@ -63,6 +65,16 @@ def account(names: Sequence[Written], rules: Iterable[Rule]) -> Iterator[TabDoub
             words = f"{kind.capitalize()} that are not written as code as the others are ({len(bare)}): perhaps none."
             doubt = Doubt(kind, words, len(bare), tuple(bare)[:_SHOWN])
             yield TabDoubt(doubt, f"{kind} not as code")
+
+
+def _left_out(names: Sequence[Written], events: Iterable[str]) -> Iterator[TabDoubt]:
+    """Events that stand only below what says that they are not sent."""
+    kept = {one.name for one in names if not one.left_out}
+    places: dict[str, list[str]] = {}
+    for one in names:
+        if one.left_out and one.name in events and one.name not in kept:
+            places.setdefault(one.left_out, []).append(one.name)
+    yield from _by_place(places, _GONE)
 
 
 def _lost(

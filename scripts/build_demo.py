@@ -28,8 +28,8 @@ from segkit.derive.environments import placements
 from segkit.engagement.demo import create_demo
 from segkit.engagement.snapshot import read_snapshot
 from segkit.listen.session import FILE as SESSION
-from segkit.traffic.evidence import FILE as SEEN
-from segkit.traffic.evidence import evidence_bytes, evidence_of
+from segkit.traffic.results.evidence import FILE as SEEN
+from segkit.traffic.results.evidence import evidence_bytes, evidence_of
 from segkit.traffic.verifying import Against, verify
 
 DEMO_FOLDER = Path(__file__).resolve().parent.parent / "segkit" / "engagement" / "demo"

@@ -6,13 +6,18 @@ move the cursor, hide what was printed or speak for segkit.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
+
+from segkit.errors import ExportError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,7 +48,7 @@ def guarded(for_people: Callable[[], bool] = lambda: False) -> Iterator[None]:
     Only a `canvas` may do more.
     """
     before = {name: getattr(sys, name) for name in ("stdout", "stderr")}
-    guards = {name: _Guarded(stream, for_people) for name, stream in before.items()}
+    guards = {name: _Guarded(each, for_people) for name, each in before.items() if each}
     for name, guard in guards.items():
         setattr(sys, name, guard)
     try:
@@ -52,6 +57,7 @@ def guarded(for_people: Callable[[], bool] = lambda: False) -> Iterator[None]:
         for name, guard in guards.items():
             if getattr(sys, name) is guard:  # click puts another one there for a broken pipe
                 setattr(sys, name, before[name])
+            guard.leave()
 
 
 def canvas(*, stderr: bool = False) -> Console:
@@ -91,13 +97,42 @@ class _Guarded:
     def __init__(self, stream: TextIO, for_people: Callable[[], bool]) -> None:
         self._stream = stream
         self._for_people = for_people
+        self._is_broken = False
         self.rich_proxied_file = stream  # rich's own name for what is behind a stream
 
     def write(self, text: str) -> int:
         shown = printable(text)
         if len(shown) > _NARROWEST and self._stream.isatty() and self._for_people():
             shown = fitted(shown, max(shutil.get_terminal_size().columns, _NARROWEST))
-        return self._stream.write(shown)
+        try:
+            return self._stream.write(shown)
+        except UnicodeEncodeError:  # a terminal of one country's letters
+            fits = shown.encode(self._stream.encoding, "replace").decode(self._stream.encoding)
+            return self._stream.write(fits)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def flush(self) -> None:
+        try:
+            self._stream.flush()
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: OSError) -> Exception:
+        """What is said of a stream that takes nothing; of a pipe that was closed, the error itself."""
+        if error.errno == errno.EPIPE:
+            return error
+        self._is_broken = True
+        return ExportError(
+            f"What is printed could not be written: {error.strerror}.",
+            "print it to another place, or make room there, then run the same command again.",
+        )
+
+    def leave(self) -> None:
+        """Let what could not be written go: Python would try once more when it ends, and fail."""
+        if self._is_broken:
+            with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), self._stream.fileno())
 
     def writelines(self, lines: Iterable[str]) -> None:
         for line in lines:

@@ -13,7 +13,8 @@ import segkit
 PACKAGE = Path(segkit.__file__).parent
 
 LAYERS = (
-    ("errors", "patience", "terminal", "version"),
+    ("errors",),
+    ("malformed", "patience", "terminal", "version"),
     ("doors",),
     ("texts",),
     ("model",),

@@ -237,3 +237,55 @@ def test_segkit_alone_says_what_to_do_next(
     assert "segkit demo" in elsewhere.output.split("Begin:")[0]
     assert "segkit check" in here.output.split("Begin:")[0]
     assert sorted(name for names in GROUPS.values() for name in names) == sorted(cli.commands)
+
+
+class _Refusing(io.StringIO):
+    """A stream of another country's letters, or of a disk that is full."""
+
+    def __init__(self, fault: Exception) -> None:
+        super().__init__()
+        self._fault = fault
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # as streams of files have it
+        """Of what it takes."""
+        return "latin-1"
+
+    def write(self, text: str) -> int:
+        """Refuse what does not fit."""
+        if isinstance(self._fault, OSError):
+            raise self._fault
+        text.encode(self.encoding)
+        return super().write(text)
+
+
+def test_what_a_stream_has_no_letters_for_becomes_a_question_mark(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As in a terminal of Windows, or with `PYTHONIOENCODING`; never a traceback."""
+    stream = _Refusing(ValueError())
+    monkeypatch.setattr(sys, "stdout", stream)
+    with guarded():
+        click.echo("watts – 12 é")
+    assert stream.getvalue() == "watts ? 12 é\n"
+
+
+@pytest.mark.parametrize("command", ["--help", "knowledge"])
+def test_a_full_disk_behind_the_output_is_said(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also of help, which is printed before any command runs; the status is 2."""
+    monkeypatch.setattr(sys, "stdout", _Refusing(OSError(28, "No space left on device")))
+    with pytest.raises(SystemExit) as caught:
+        cli.main([command])
+    assert caught.value.code == 2
+    assert "could not be written: No space left on device." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["--help", "knowledge"])
+def test_closed_output_is_no_fault(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `>&-` closes it, or a service that has none."""
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(SystemExit) as caught:
+        cli.main([command])
+    assert caught.value.code == 0

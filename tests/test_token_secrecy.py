@@ -35,7 +35,7 @@ from segkit.errors import SegkitError
 from segkit.pull.inputs import read_plan, read_workspace_from_segment
 from segkit.pull.places import PlanPlace
 from segkit.segment_api.client import open_api
-from segkit.segment_api.credentials import token_for
+from segkit.segment_api.keyring_entries import token_for
 from segkit.segment_api.pull import pull_workspace
 from segkit.segment_api.token import Token, find_token
 

@@ -23,7 +23,7 @@ from segkit.agents.knowing import Keeper, Known
 from segkit.agents.prompts import PROMPTS, completions, prompt_text
 from segkit.agents.schemas import GUIDE, INPUTS, INSTRUCTIONS, OUTPUTS
 from segkit.agents.wrong import AskedWrongError
-from segkit.errors import SegkitError
+from segkit.errors import SegkitError, UsageError
 from segkit.version import __version__
 
 if TYPE_CHECKING:
@@ -45,8 +45,14 @@ Context = Any
 def serve(place: Path) -> None:
     """Answer until standard input ends.
 
-    Raises `ConfigError` or `SnapshotError` when there is no engagement and no snapshot.
+    Raises `ConfigError` or `SnapshotError` when there is no engagement and no snapshot, and
+    `UsageError` when whoever started it closed input or output.
     """
+    if sys.stdin is None or sys.stdout is None:
+        raise UsageError(
+            "There is nobody to answer: standard input or output is closed.",
+            "let a host of coding agents start it; `segkit mcp --install` prints how.",
+        )
     asyncio.run(_serve(server_of(Keeper(place))))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from segkit.errors import ConfigError
+from segkit.malformed import MalformedError, parse_toml
 from segkit.model.change import KINDS, Place, ProposedChange
 
 _HEADER = """\
@@ -36,8 +36,8 @@ def written_map(
 def read_map(text: str, name: str) -> tuple[ProposedChange, ...]:
     """The changes of a map that are to be applied; raises `ConfigError` for what is no map."""
     try:
-        tables = tomllib.loads(text).get("change", [])
-    except tomllib.TOMLDecodeError as error:
+        tables = parse_toml(text).get("change", [])
+    except MalformedError as error:
         raise ConfigError(f"{name} is not TOML: {error}.", "correct it in the file.") from error
     if not isinstance(tables, list):
         raise ConfigError(f"{name} has no list of changes.", "begin each with [[change]].")

@@ -8,7 +8,6 @@ no file is written as the Public API's rules.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from segkit.engagement.profile import read_profile
 from segkit.engagement.settings import Engagement
 from segkit.errors import InputFileError, UsageError
 from segkit.files import delete_own, is_folder, is_there, read_own, write_own
+from segkit.malformed import MalformedError, parse_toml
 from segkit.model.change import ProposedChange
 from segkit.model.plan import TrackingPlan
 from segkit.plans.plan_input import MOST_BYTES
@@ -113,8 +113,8 @@ class KeptCopy:
         """What lies there must be what was last written."""
         there, text = self._content(), self._map_text()
         try:
-            known = tomllib.loads(text or "").get("copy")
-        except tomllib.TOMLDecodeError:
+            known = parse_toml(text or "").get("copy")
+        except MalformedError:
             known = None
         strange = None
         if there not in {None, content} and known != _digest(there or b""):

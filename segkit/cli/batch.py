@@ -137,15 +137,9 @@ def _as_json(outcomes: Sequence[Outcome], counts: Counter[str]) -> dict[str, obj
 
 
 def _document(document: Document) -> dict[str, object]:
-    return {
-        "form": document.form,
-        "audience": document.audience,
-        "status": document.status,
-        "path": document.path or None,
-        "problem": document.problem or None,
-        "fix": document.fix or None,
-        "note": document.note or None,
-    }
+    from dataclasses import asdict
+
+    return {name: value or None for name, value in asdict(document).items()}
 
 
 def _name(outcome: Outcome, top: Path) -> str:

@@ -30,7 +30,7 @@ def diff(context: click.Context, old: str, new: str, *, as_json: bool) -> None:
     The exit status is 1 when a change is breaking.
     """
     from segkit.diff.comparing import compare, side
-    from segkit.impact.of_difference import impacts_of
+    from segkit.impact.of_change import impacts_of
     from segkit.listings.diff import difference_as_json, difference_as_text
 
     before, after = side(old), side(new)

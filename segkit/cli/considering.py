@@ -10,7 +10,7 @@ import click
 from segkit.cli.program import AS_JSON, ENGAGEMENT, ListsByDefault, cli, facts_of, show
 
 if TYPE_CHECKING:
-    from segkit.considerations.considering import Considering
+    from segkit.facts.considering import Considering
 
 _SEVERITY = click.Choice(["blocker", "high", "medium", "low"])
 
@@ -55,8 +55,8 @@ def edit(
     key: str, engagement: Path, text: str | None, action: str | None, severity: str | None
 ) -> None:
     """Say it otherwise."""
-    from segkit.considerations.considering import Wording
     from segkit.errors import UsageError
+    from segkit.facts.considering import Wording
 
     if text is None and action is None and severity is None:
         raise UsageError("Nothing is to be changed.", "give --text, --action or --severity.")
@@ -114,7 +114,7 @@ def undo(engagement: Path) -> None:
 
 
 def _considering(engagement: Path) -> Considering:
-    from segkit.considerations.considering import Considering
+    from segkit.facts.considering import Considering
 
     return Considering(facts_of(engagement))
 

@@ -96,7 +96,7 @@ def _write_changes(asked: Linting, result: Lint, fix: Path | None, write_map: Pa
     from segkit.amend import amended, written_map
     from segkit.files import write_named
     from segkit.plans.writing.converting import convert
-    from segkit.review.mending import proposed, renames, safe_changes
+    from segkit.review.finding import proposed, renames, safe_changes
 
     if write_map is not None:
         from segkit.impact import impact_of

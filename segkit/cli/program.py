@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVarTuple
@@ -86,7 +87,11 @@ class _Commands(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 (click's own)
         with guarded(_for_people):
-            return super().main(*args, **extra)
+            try:
+                return super().main(*args, **extra)
+            except SegkitError as error:  # printing help failed
+                click.echo(f"Error: {error}", err=True)
+                sys.exit(2)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

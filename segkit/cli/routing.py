@@ -46,8 +46,8 @@ def matrix(engagement: Path, *, as_json: bool) -> None:
 @ENGAGEMENT
 def mode(destination: str, chosen: str, engagement: Path) -> None:
     """Record that DESTINATION (its id or name) is in MODE; `unknown` forgets it."""
-    from segkit.engagement.chosen_modes import choose_mode
     from segkit.engagement.settings import find_engagement
+    from segkit.engagement.settings_file import choose_mode
 
     found = find_engagement(engagement)
     name = choose_mode(found, destination, "" if chosen == "unknown" else chosen)

@@ -14,7 +14,7 @@ from segkit.terminal import canvas
 
 if TYPE_CHECKING:
     from segkit.facts.known import Facts
-    from segkit.traffic.results import Verified
+    from segkit.traffic.results.verified import Verified
     from segkit.traffic.verifying import Watch
 
 _FORMS = ("junit", "sarif", "markdown")
@@ -53,8 +53,8 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
     """
     from segkit.listings.traffic.forms import write_forms
     from segkit.listings.traffic.text import as_text
-    from segkit.traffic.baseline import known_in, with_known, write_known
-    from segkit.traffic.outcome import fails
+    from segkit.traffic.results.baseline import known_in, with_known, write_known
+    from segkit.traffic.results.verified import fails
     from segkit.traffic.verifying import verify as look
 
     refuse("--output", "it belongs to --to", given=output and not forms)
@@ -75,7 +75,7 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
         click.echo(f"Written: {baseline}", err=True)
     if baseline and (found.complete or not write_baseline):
         found = with_known(found, known_in(baseline))
-    if forms:
+    if forms and (found.complete or not output):
         for path in write_forms(found, forms, output, facts.against.plan):
             click.echo(f"Written: {path}", err=True)
     if as_json:
@@ -85,7 +85,7 @@ def verify(  # noqa: PLR0913, PLR0917 (one argument for each option)
     elif not forms or output:
         click.echo(as_text(found))
     if not found.complete:
-        unkept = " Nothing of it was kept." if keep or write_baseline else ""
+        unkept = " Nothing of it was kept." if keep or write_baseline or output else ""
         click.echo(f"Interrupted: this is what was counted so far.{unkept}", err=True)
         ctx.exit(130)
     ctx.exit(1 if fails(found, level) else 0)
@@ -95,7 +95,7 @@ def _keep(facts: Facts, found: Verified) -> None:
     """Leave counts and names in the engagement, in place of those of before."""
     import datetime as dt
 
-    from segkit.traffic.evidence import FILE, evidence_of, keep_evidence
+    from segkit.traffic.results.evidence import FILE, evidence_of, keep_evidence
 
     now = dt.datetime.now(tz=dt.UTC)
     keep_evidence(facts.engagement, evidence_of(found, facts.against.plan, now))

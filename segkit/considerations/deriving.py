@@ -17,11 +17,11 @@ since it is there to be enabled; a disabled source loses what is known of its li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from segkit.considerations.checks import CHECKS
-from segkit.considerations.checks.check import mode_doubt
+from segkit.considerations.checks.check import listed, mode_doubt
 from segkit.considerations.checks.connections import device_only_off_device, nothing_can_arrive
 from segkit.considerations.classes import class_of
 from segkit.considerations.conditions import MET, judged
@@ -35,7 +35,6 @@ from segkit.considerations.consideration import (
     seriousness,
     severity_said,
 )
-from segkit.considerations.workspace_facts import why_it_matters
 from segkit.delivery.case import Case
 from segkit.delivery.pair import Pair
 from segkit.delivery.ways import unsure_sdk
@@ -49,6 +48,7 @@ from segkit.knowledge.entries import (
     global_entries,
     target_of_destination,
 )
+from segkit.model.derived import EVENT_STREAMS
 from segkit.model.plan import CALLS
 
 CHECKED = "checked, nothing known"
@@ -262,3 +262,59 @@ def _known(
         question=entry.asks,
         trouble=entry.trouble,
     )
+
+
+def why_it_matters(entry_id: str, case: Case) -> str:
+    """What makes this global entry apply, in words; empty where it does not."""
+    judged = _MATTERS.get(entry_id)
+    return judged(case) if judged else ""
+
+
+def _sdk_in_an_app(case: Case) -> str:
+    return _named(
+        "Apps with destinations in device mode",
+        (p.source.name for p in case.pairs if p.kind == "mobile" and p.may_run_on_device),
+    )
+
+
+def _sent_by_servers(case: Case) -> str:
+    return _named(
+        "Destinations in cloud mode",
+        (p.destination.name for p in case.pairs if p.connection.mode == "cloud"),
+    )
+
+
+def _sends_calls(case: Case) -> str:
+    return _named(
+        "Sources that send calls",
+        (s.name for s in case.workspace.sources if case.kind(s.id) in EVENT_STREAMS),
+    )
+
+
+def _streams_to_destinations(case: Case) -> str:
+    return _named(
+        "Sources that send calls to destinations",
+        (p.source.name for p in case.pairs if case.kind(p.source.id) in EVENT_STREAMS),
+    )
+
+
+def _brings_records(case: Case) -> str:
+    return _named(
+        "Sources that bring records",
+        (s.name for s in case.workspace.sources if case.kind(s.id) == "cloud-object"),
+    )
+
+
+_MATTERS: Mapping[str, Callable[[Case], str]] = {
+    "global-03": _sdk_in_an_app,
+    "global-12": _sent_by_servers,
+    "global-13": _sends_calls,
+    "global-14": _streams_to_destinations,
+    "global-15": _brings_records,
+}
+"""The global entries that no check replaces; a test holds the two lists together."""
+
+
+def _named(what: str, names: Iterable[str]) -> str:
+    found = listed(names, 3)
+    return f"{what}: {found}." if found else ""

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
 
 from segkit.delivery.pair import Pair
 from segkit.derive.columns import StoredCall, stored_calls
 from segkit.derive.platforms import kinds_named
+from segkit.knowledge.libraries import Library
 from segkit.mappings.directives import Plan
 from segkit.model.derived import INSTRUMENTED, Connection, Placement
 from segkit.model.plan import CALLS, Rule, TrackingPlan
@@ -22,34 +22,6 @@ from segkit.routing.categories import (
     consent_of,
     plans_consent,
 )
-
-
-class LibraryFacts(Protocol):
-    """What a check asks of a library; `segkit.knowledge.libraries.Library` answers it."""
-
-    @property
-    def slug(self) -> str:
-        """As in the catalog, e.g. `kotlin-android`."""
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-
-    @property
-    def tier(self) -> str:
-        """`flagship`, `maintenance`, `community`, ..."""
-
-    @property
-    def successor(self) -> str:
-        """What to use instead, in words; empty when it is current."""
-
-    @property
-    def support_ended(self) -> str:
-        """When support ended (`March 2026`); empty when it goes on."""
-
-    @property
-    def docs_to_use(self) -> str:
-        """Path of the page of the library to use: this one, or what replaces it."""
 
 
 # No slots: cached_property keeps its results in the instance's dictionary.
@@ -72,7 +44,7 @@ class Premises:
     connections: tuple[Connection, ...] = ()
     kinds: Mapping[str, str] = field(default_factory=dict)
     placements: tuple[Placement, ...] = ()
-    libraries: Mapping[str, LibraryFacts] = field(default_factory=dict)
+    libraries: Mapping[str, Library] = field(default_factory=dict)
     region: str = ""
     consent: Entered | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from segkit.model.plan import TrackingPlan
 
@@ -18,14 +18,17 @@ class PlanBlock:
     said: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     origin: str = ""
-    columns: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 def blocks(plan: TrackingPlan | None, *kinds: str) -> tuple[PlanBlock, ...]:
     """Those of these kinds, or all: first whole tabs, then lines around the plan's tables."""
     tabs = list(_tabs(plan))
     found = [
-        one for whole in (True, False) for tab in tabs if _whole(tab) == whole for one in _of(tab)
+        one
+        for whole in (True, False)
+        for tab in tabs
+        if bool(tab.get("whole")) == whole
+        for one in _of(tab)
     ]
     return tuple(one for one in found if not kinds or one.kind in kinds)
 
@@ -37,15 +40,11 @@ def _tabs(plan: TrackingPlan | None) -> Iterator[Mapping[str, object]]:
             yield one
 
 
-def _whole(tab: Mapping[str, object]) -> bool:
-    return bool(tab.get("whole"))
-
-
 def _of(tab: Mapping[str, object]) -> Iterator[PlanBlock]:
     listed = tab.get("blocks")
     for one in listed if isinstance(listed, list | tuple) else ():
         if isinstance(one, Mapping):
-            rows, columns = one.get("rows"), one.get("columns")
+            rows = one.get("rows")
             yield PlanBlock(
                 tab=str(tab.get("tab") or ""),
                 kind=str(one.get("kind") or ""),
@@ -57,9 +56,4 @@ def _of(tab: Mapping[str, object]) -> Iterator[PlanBlock]:
                     if isinstance(cells, list | tuple)
                 ),
                 origin=str(one.get("origin") or ""),
-                columns={
-                    str(name): place
-                    for name, place in (columns.items() if isinstance(columns, Mapping) else ())
-                    if isinstance(place, int)
-                },
             )

@@ -7,7 +7,7 @@ them, a Workspace Owner everything
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from segkit.model.workspace import Json, Source, Workspace
 from segkit.segment_api.objects import mapping, objects, text
@@ -20,27 +20,22 @@ def owners_of(workspace: Workspace, source: Source) -> tuple[str, ...] | None:
 
     Workspace owners are `workspace_owners`: they may change every source.
     """
-    listed = [*_listed(workspace, "userGroups"), *_listed(workspace, "users")]
-    if not _asked(workspace):
-        return None
-    return tuple(dict.fromkeys(text(one.get("name")) for one in listed if _may(one, source)))
+    return _names(
+        workspace,
+        lambda one: any(role == _ADMIN and _reaches(place, source) for role, place in _roles(one)),
+    )
 
 
 def workspace_owners(workspace: Workspace) -> tuple[str, ...] | None:
     """Who may change everything; None when it was not asked."""
-    listed = [*_listed(workspace, "userGroups"), *_listed(workspace, "users")]
-    if not _asked(workspace):
-        return None
-    owns = [one for one in listed if any(role == _OWNER for role, _ in _roles(one))]
-    return tuple(dict.fromkeys(text(one.get("name")) for one in owns))
+    return _names(workspace, lambda one: any(role == _OWNER for role, _ in _roles(one)))
 
 
-def _asked(workspace: Workspace) -> bool:
-    return "userGroups" in workspace.extra or "users" in workspace.extra
-
-
-def _listed(workspace: Workspace, resource: str) -> tuple[Json, ...]:
-    return objects(workspace.extra.get(resource))
+def _names(workspace: Workspace, meant: Callable[[Json], bool]) -> tuple[str, ...] | None:
+    """Of groups and people; None when neither was asked for."""
+    asked = [name for name in ("userGroups", "users") if name in workspace.extra]
+    listed = (one for name in asked for one in objects(workspace.extra[name]) if meant(one))
+    return tuple(dict.fromkeys(text(one.get("name")) for one in listed)) if asked else None
 
 
 def _roles(one: Json) -> Iterator[tuple[str, Json]]:
@@ -49,10 +44,6 @@ def _roles(one: Json) -> Iterator[tuple[str, Json]]:
             # labels stand on either, and refine what the permission is for
             labels = [*objects(permission.get("labels")), *objects(resource.get("labels"))]
             yield text(permission.get("roleName")), {**resource, "labels": labels}
-
-
-def _may(one: Json, source: Source) -> bool:
-    return any(role == _ADMIN and _reaches(place, source) for role, place in _roles(one))
 
 
 def _reaches(place: Json, source: Source) -> bool:

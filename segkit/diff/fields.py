@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from segkit.diff.change import ADDED, CHANGED, REMOVED, RENAMED, Change
+from segkit.diff.change import ADDED, CHANGED, REMOVED, RENAMED, Change, listed, shown
 from segkit.diff.pairs import names_alike, paired, renamed, words
-from segkit.diff.words import listed, shown
 from segkit.model.change import (
     REMOVE,
     RENAME_FIELD,

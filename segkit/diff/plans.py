@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from segkit.diff.change import ADDED, CHANGED, REMOVED, RENAMED, Change
+from segkit.diff.change import ADDED, CHANGED, REMOVED, RENAMED, Change, quoted, shown
 from segkit.diff.fields import (
     LOOSER,
     SAYS_NOTHING,
@@ -16,7 +16,6 @@ from segkit.diff.fields import (
     has_labels,
 )
 from segkit.diff.pairs import names_alike, paired, renamed, words
-from segkit.diff.words import quoted, shown
 from segkit.model.change import REMOVE, RENAME_RULE, ProposedChange, place_of
 from segkit.model.plan import Rule, TrackingPlan
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from segkit.diff.change import CHANGED, RENAMED, Change
-from segkit.diff.words import shown
+from segkit.diff.change import CHANGED, RENAMED, Change, shown
 
 Found = tuple[str, object, object, bool, str]
 """What changed, from what, to what, whether it breaks something, and why."""

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from segkit.diff.change import ADDED, REMOVED, Change
+from segkit.diff.change import ADDED, REMOVED, Change, listed
 from segkit.diff.destinations import destination_changes
 from segkit.diff.pairs import paired
 from segkit.diff.states import Found, changes_of, differing, enabled, renamed_change
-from segkit.diff.words import listed
 from segkit.model.derived import Connection
 from segkit.model.workspace import Source, Warehouse, Workspace
 from segkit.routing.modes import connections

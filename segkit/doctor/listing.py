@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import groupby
 
 from segkit.doctor.verdict import Report, Result
@@ -22,9 +22,7 @@ def report_as_json(report: Report) -> dict[str, object]:
                 "id": result.id,
                 "group": result.group,
                 "title": result.title,
-                "severity": result.verdict.severity,
-                "says": result.verdict.says,
-                "fix": result.verdict.fix,
+                **asdict(result.verdict),
             }
             for result in report.results
         ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ from segkit.engagement.settings import Engagement
 from segkit.engagement.snapshot import Snapshot
 from segkit.errors import ConfigError
 from segkit.files import is_there, one_reading, read_own
+from segkit.malformed import parse_json
 from segkit.model.plan import TrackingPlan
 from segkit.plans.plan_input import MOST_BYTES
 from segkit.trust import missing
@@ -153,10 +153,10 @@ def notebook(around: Surroundings, engagement: Engagement) -> Verdict:
         content = read_own(file, limit=MOST_BYTES)
         if content is None:
             return do_first(f"There is no {file}.", again)
-        cells = json.loads(content)["cells"]
+        count = len(parse_json(content)["cells"])
     except (OSError, ValueError, TypeError, KeyError):
         return do_first(f"{file} is damaged: it is no notebook.", again)
-    return works(f"{file.name}: {len(cells)} cells")
+    return works(f"{file.name}: {count} cells")
 
 
 def folder(around: Surroundings) -> Verdict:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from segkit.doctor.surroundings import Surroundings
 from segkit.doctor.verdict import Verdict, do_first, look_at, skipped, works
 from segkit.engagement.bundled import DISTRIBUTION, INSTALL_AGAIN
+from segkit.malformed import parse_json
 from segkit.version import __version__
 
 _WITH_MCP = "pip install '.[mcp]' in the checkout, or 'FILE[mcp]' with the file of its wheel"
@@ -62,7 +62,7 @@ def _switched_off(around: Surroundings) -> Iterator[str]:
     """Extensions that a settings file of JupyterLab turns off."""
     for file in filter(Path.is_file, around.computer.lab_settings()):
         try:
-            found = json.loads(file.read_text(encoding="utf-8")).get("disabledExtensions", {})
+            found = parse_json(file.read_bytes()).get("disabledExtensions", {})
         except (OSError, ValueError, AttributeError):
             continue  # JupyterLab passes over it too
         yield from [name for name in found if not isinstance(found, dict) or found[name]]

@@ -9,8 +9,7 @@ from segkit.doctor.surroundings import Surroundings
 from segkit.doctor.verdict import Verdict, do_first, look_at, skipped, works
 from segkit.engagement.connecting import NAMES, accounts_of
 from segkit.errors import KeyringError, SegkitError, TokenError
-from segkit.segment_api.credentials import HOW
-from segkit.segment_api.keyring_entries import read_entry
+from segkit.segment_api.keyring_entries import HOW, read_entry
 from segkit.segment_api.refusals import TOKEN_PAGE
 from segkit.segment_api.region import VARIABLE
 from segkit.segment_api.token import find_token

@@ -17,10 +17,9 @@ from segkit.engagement.connecting import accounts_to_use, optional_engagement
 from segkit.engagement.settings import Engagement, find_engagement
 from segkit.engagement.snapshot import Snapshot, read_snapshot
 from segkit.errors import SegkitError
-from segkit.segment_api.hidden_environment import HiddenEnvironment
 from segkit.segment_api.keyring_entries import read_entry
 from segkit.segment_api.region import REGIONS, addresses
-from segkit.segment_api.token import Token, find_token
+from segkit.segment_api.token import HiddenEnvironment, Token, find_token
 
 if TYPE_CHECKING:
     from segkit.segment_api.rights import Rights

@@ -18,9 +18,8 @@ from segkit.engagement.toml import Changed, take_back
 from segkit.errors import KeyringError, TokenError
 from segkit.files import is_there
 from segkit.pull.places import WITHOUT_ENGAGEMENT
-from segkit.segment_api.hidden_environment import HiddenEnvironment
 from segkit.segment_api.keyring_entries import SERVICE, delete_entries, read_entry, write_entry
-from segkit.segment_api.token import VARIABLES, Token
+from segkit.segment_api.token import VARIABLES, HiddenEnvironment, Token
 
 if TYPE_CHECKING:
     from segkit.segment_api.rights import Rights

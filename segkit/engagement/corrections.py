@@ -1,7 +1,8 @@
 """How a plan's tabs are understood, corrected and understood again.
 
 The command line, the view and the widget work on an `Outcome`: every tab's reading, and
-the plan that comes of it. Corrections are values: each takes a profile and gives another.
+the plan that comes of it. Corrections are values: each takes a profile and gives another; what an
+answer to a doubt would change is found by reading the plan with it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from segkit.engagement.profile import change_profile, read_profile
 from segkit.engagement.settings import FILE, read_engagement
 from segkit.errors import ConfigError, NotATrackingPlanError, UsageError
 from segkit.files import is_there
-from segkit.model.plan import CALLS, Explained, TrackingPlan
+from segkit.model.plan import CALLS, Explained, Rule, TrackingPlan
 from segkit.plans.grids.grid import Tab
 from segkit.plans.tables import (
     ColumnReading,
@@ -310,3 +311,40 @@ def plan_of(text: str) -> tuple[PlanPlace, Profile]:
             f"{engagement.file} names no tracking plan.", 'add file = "…" below [plan].'
         )
     return plan, read_profile(engagement.profile_file)
+
+
+def what_yes_changes(outcome: Outcome, title: str, doubt: TabDoubt) -> str:
+    """In one or two sentences; a no never changes what was read."""
+    profile = with_yes(outcome.profile, title, doubt)
+    after = understand(outcome.name, outcome.tabs, profile)
+    if after.plan is None:
+        return "The plan would not be read any more."
+    before = _rules(outcome)
+    now = _rules(after)
+    new, gone = len(set(now) - set(before)), len(set(before) - set(now))
+    both = set(before) & set(now)
+    changed = [name for name in both if before[name] != now[name]]
+    parts = [
+        _said(new, "planned call is new", "planned calls are new"),
+        _said(gone, "planned call goes", "planned calls go"),
+        _said(len(changed), "planned call changes", "planned calls change"),
+        _fields(outcome, after),
+    ]
+    said = " ".join(part for part in parts if part)
+    return said or "Nothing in the plan changes; it is not asked again."
+
+
+def _rules(outcome: Outcome) -> dict[tuple[str, str | None, int], Rule]:
+    rules = outcome.plan.rules if outcome.plan else ()
+    return {(rule.call, rule.key, rule.version): rule for rule in rules}
+
+
+def _fields(before: Outcome, after: Outcome) -> str:
+    more = after.counts.get("fields", 0) - before.counts.get("fields", 0)
+    if not more:
+        return ""
+    return f"{abs(more):,} field{'' if abs(more) == 1 else 's'} {'more' if more > 0 else 'fewer'}."
+
+
+def _said(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}." if count else ""

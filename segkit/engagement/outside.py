@@ -16,9 +16,8 @@ from pathlib import Path
 from segkit.engagement.settings import FILE, Engagement, find_engagement
 from segkit.errors import ConfigError, KeyringError, TokenError, TrustError
 from segkit.pull.places import WITHOUT_ENGAGEMENT, PlanPlace
-from segkit.segment_api.hidden_environment import HiddenEnvironment
 from segkit.segment_api.keyring_entries import read_entry
-from segkit.segment_api.token import find_token
+from segkit.segment_api.token import HiddenEnvironment, find_token
 from segkit.trust import Permission, give, given, missing
 
 

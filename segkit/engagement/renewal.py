@@ -23,6 +23,7 @@ from segkit.engagement.placeholders import escape_markdown, fill_markdown
 from segkit.engagement.settings import Engagement
 from segkit.errors import ExportError
 from segkit.files import content_of, is_there, read_own, write_own
+from segkit.malformed import parse_json
 
 _CUSTOMER = "[Customer Name]"
 _HEADING = re.compile(r"(#+)[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
@@ -126,9 +127,9 @@ def renew_notebook(engagement: Engagement) -> Renewed:
 def cells_in(content: bytes, name: str) -> list[Cell]:
     """The cells of a notebook's file; raises `ExportError`."""
     try:
-        raws = json.loads(content)["cells"]
+        raws = parse_json(content)["cells"]
         return [Cell(str(raw.get("id", "")), "".join(raw["source"]), raw) for raw in raws]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ExportError(
             f"{name} is no notebook of the current format: {error!r}.",
             "open it in JupyterLab and save it, then renew it again.",

@@ -22,6 +22,7 @@ from segkit.errors import ConfigError
 from segkit.files import is_there
 from segkit.google.sheet_address import sheet_key, sheet_url
 from segkit.knowledge.links import Links
+from segkit.malformed import wording
 from segkit.pull.places import PlanPlace
 
 FILE = "engagement.toml"
@@ -165,11 +166,12 @@ def engagement_folder(start: Path) -> Path:
     """
     try:
         folder = start.resolve()
-        places = (folder, *folder.parents)
+        places = (folder, *folder.parents) if is_there(start) else ()  # a slip of the pen
         found = next((place for place in places if is_there(place / FILE)), None)
     except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a NUL
         raise ConfigError(
-            f"{str(start)!r} can be no engagement's folder: {error}.", "give another folder."
+            f"{str(start)!r} can be no engagement's folder: {wording(error)}.",
+            "give another folder.",
         ) from error
     if found is not None:
         return found
@@ -309,7 +311,8 @@ def _path(folder: Path, text: str) -> Path | None:
         return Path(os.path.realpath(folder / Path(text).expanduser()))
     except (OSError, RuntimeError, ValueError) as error:  # no such user, a NUL
         raise ConfigError(
-            f"{folder / FILE} names {text!r}, which can be no file: {error}.", "correct it."
+            f"{folder / FILE} names {text!r}, which can be no file: {wording(error)}.",
+            "correct it.",
         ) from error
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
-from segkit.engagement.gitignore import leave_out_of_git
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError
 from segkit.files import WRITE_KEYS, delete_own, read_own, write_own
 from segkit.knowledge.libraries import kind_of
+from segkit.malformed import parse_json
 from segkit.model.workspace import Source, Workspace
 
 FILE = WRITE_KEYS
@@ -53,9 +54,9 @@ def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
     if engagement.show_write_keys is False:
         return {}
     try:
-        kept = json.loads(read_own(file, limit=_MOST_BYTES) or b"{}")
+        kept = parse_json(read_own(file, limit=_MOST_BYTES) or b"{}")
         return {str(source): str(key) for source, key in kept.items()}
-    except (OSError, ValueError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, AttributeError) as error:
         raise ConfigError(
             f"{file} could not be read.", "delete it and run `segkit pull` to make it again."
         ) from error
@@ -63,3 +64,23 @@ def read_write_keys(engagement: Engagement) -> Mapping[str, str]:
 
 def _is_client_side(source: Source) -> bool:
     return kind_of(source) in _CLIENT_SIDE
+
+
+def leave_out_of_git(folder: Path, *names: str) -> None:
+    """Name files of the engagement in its `.gitignore`, after what a person has there already.
+
+    Raises `ConfigError` when it cannot be read: then nothing may be written that it has to name.
+    """
+    ignored = folder / ".gitignore"
+    try:
+        text = (read_own(ignored, limit=_MOST_BYTES) or b"").decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{ignored} could not be read, so {names[0]} was not written.",
+            f"make it plain text in UTF-8, or delete it; it has to name {names[0]}.",
+        ) from error
+    newline = "\r\n" if "\r\n" in text else "\n"
+    ended = text if not text or text.endswith("\n") else text + newline
+    named = text.removeprefix("\ufeff").splitlines()
+    if more := "".join(name + newline for name in names if name not in named):
+        write_own(ignored, ended + more)

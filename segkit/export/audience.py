@@ -140,52 +140,30 @@ def _is_for(audiences: Collection[str], audience: str) -> bool:
 def with_known_chapters(content: Content) -> Content:
     """The content without links of ours to a chapter that it does not have."""
     anchors = {section.heading.anchor for section in content.sections}
-
-    def there(found: re.Match[str]) -> str:
-        return found[0] if found[1] in anchors else ""
-
-    def mended(block: Block) -> Block:
-        return replace(block, html=_TO.sub(there, block.html)) if "sk-to" in block.html else block
-
-    return _mapped(content, mended)
+    return _relinked(content, _TO, lambda to: to[0] if to[1] in anchors else "", "sk-to")
 
 
 def with_known_places(content: Content) -> Content:
     """The content in which a link of ours to a thing that it does not show is plain text."""
-    blocks = [*content.front, *(block for section in content.sections for block in section.blocks)]
+    blocks = content.blocks
     wanted = {place for b in blocks if "sk-place" in b.html for place, _ in _PLACE.findall(b.html)}
     known = {section.heading.anchor for section in content.sections} & wanted
     known |= {one for one in wanted - known if any(f'id="{one}"' in b.html for b in blocks)}
-
-    def plain(found: re.Match[str]) -> str:
-        return found[0] if found[1] in known else found[2]
-
-    def mended(block: Block) -> Block:
-        return (
-            replace(block, html=_PLACE.sub(plain, block.html))
-            if "sk-place" in block.html
-            else block
-        )
-
-    return _mapped(content, mended)
+    return _relinked(content, _PLACE, lambda to: to[0] if to[1] in known else to[2], "sk-place")
 
 
 def _without_dead_links(before: Content, after: Content) -> Content:
     gone = set[str]() if after == before else before.ids() - after.ids()
-    if not gone:
-        return after
+    return _relinked(after, _LINK, lambda to: to[2] if to[1] in gone else to[0]) if gone else after
 
-    def plain(found: re.Match[str]) -> str:
-        return found[2] if found[1] in gone else found[0]
+
+def _relinked(
+    content: Content, links: re.Pattern[str], said: Callable[[re.Match[str]], str], mark: str = ""
+) -> Content:
+    """The content with something else in the place of such links; `mark` is in each of them."""
 
     def mended(block: Block) -> Block:
-        return replace(block, html=_LINK.sub(plain, block.html))
+        return replace(block, html=links.sub(said, block.html)) if mark in block.html else block
 
-    return _mapped(after, mended)
-
-
-def _mapped(content: Content, change: Callable[[Block], Block]) -> Content:
-    sections = (
-        replace(section, blocks=tuple(map(change, section.blocks))) for section in content.sections
-    )
-    return Content(tuple(map(change, content.front)), tuple(sections))
+    sections = (replace(s, blocks=tuple(map(mended, s.blocks))) for s in content.sections)
+    return Content(tuple(map(mended, content.front)), tuple(sections))

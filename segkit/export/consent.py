@@ -16,7 +16,9 @@ def permission_for(own: OwnCode, name: str, folder: Path) -> Permission | None:
     """What has to be allowed before the notebook `name` runs; None when nothing in it is own code."""
     if not own:
         return None
-    return code_permission(tuple(own.values()), folder, f"code of its own in {name}, {_cells(own)}")
+    return code_permission(
+        tuple(own.values()), folder, f"code of its own in {name}, {cells_in_words(own)}"
+    )
 
 
 def refuse_unallowed(own: OwnCode, name: str, folder: Path) -> None:
@@ -25,11 +27,12 @@ def refuse_unallowed(own: OwnCode, name: str, folder: Path) -> None:
     if wanted is None or given(folder, wanted):
         return
     raise TrustError(
-        f"{name} holds code of its own in {_cells(own)}, and nobody has said yes to it here; it was "
+        f"{name} holds code of its own in {cells_in_words(own)}, and nobody has said yes to it here; it was "
         "not run.",
         f"read it; if it may run, say so once with `segkit trust {folder}`, or with --run-code.",
     )
 
 
-def _cells(own: OwnCode) -> str:
+def cells_in_words(own: OwnCode) -> str:
+    """`cells 2, 5`."""
     return f"cell{'' if len(own) == 1 else 's'} {', '.join(map(str, own))}"

@@ -76,10 +76,14 @@ class Content:
         """Every heading, in order."""
         return tuple(section.heading for section in self.sections)
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block, in order."""
+        return (*self.front, *(block for s in self.sections for block in s.blocks))
+
     def ids(self, *kinds: str) -> set[str]:
         """Every place that a link can lead to, in all blocks or in those of these kinds."""
-        blocks = (*self.front, *(block for s in self.sections for block in s.blocks))
-        shown = (block for block in blocks if not kinds or block.kind in kinds)
+        shown = (block for block in self.blocks if not kinds or block.kind in kinds)
         return {id_ for block in shown for id_ in ids_in(block.html)}
 
     def with_origins(self, derived: Callable[[Iterable[Block]], str]) -> Content:

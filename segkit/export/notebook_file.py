@@ -13,6 +13,7 @@ from pathlib import Path
 
 from segkit.errors import ExportError
 from segkit.files import own_text
+from segkit.malformed import parse_json, wording
 from segkit.render.view import View
 
 Output = Mapping[str, object]
@@ -51,8 +52,8 @@ def read_notebook(file: Path) -> tuple[Cell, ...]:
     """The cells of the notebook in `file`; raises `ExportError` when it is none."""
     text = notebook_text(file)
     try:
-        document = _current(json.loads(text))
-    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+        document = _current(parse_json(text))
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise _no_notebook(file, error) from error
     return cells_of(document, file.name)
 
@@ -73,7 +74,7 @@ def notebook_text(file: Path, folder: Path | None = None) -> str:
 
 def _no_notebook(file: Path, error: Exception) -> ExportError:
     return ExportError(
-        f"{file} is no notebook that can be read: {error}.",
+        f"{file} is no notebook that can be read: {wording(error)}.",
         "open it in JupyterLab and save it, or restore an earlier version.",
     )
 

@@ -17,7 +17,7 @@ from segkit.export.audience import (
     with_known_chapters,
     with_known_places,
 )
-from segkit.export.consent import refuse_unallowed
+from segkit.export.consent import cells_in_words, refuse_unallowed
 from segkit.export.content import Block, Content, content_of
 from segkit.export.edition_note import title_of, with_note
 from segkit.export.news import Listen
@@ -90,7 +90,7 @@ def prepare(  # noqa: PLR0913 (keyword-only, each with a default but one)
     refuse_other_guides(cells, engagement)
     if own := own_code(cells, engagement.folder, place):
         refuse_unallowed(own, place, engagement.folder)
-        listen(f"{place} runs code of its own: {_numbered(tuple(own))}.")
+        listen(f"{place} runs code of its own: {cells_in_words(own)}.")
     cells = answered(_filled(cells, guide), guide)
     language = engagement.look.language
     markdown = MarkdownPage((engagement.folder, media_folder().parent), guide.facts.links, language)
@@ -148,7 +148,3 @@ def _not_final(found: Sequence[OpenItem]) -> OpenItemsError:
 
 def _whom(edition: Edition) -> str:
     return f" {title_of(edition)}; the whole guide has more." if edition.reader else ""
-
-
-def _numbered(numbers: Sequence[int]) -> str:
-    return f"cell{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"

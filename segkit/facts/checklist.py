@@ -16,7 +16,6 @@ from segkit.delivery.covered import CallCoverage
 from segkit.delivery.unknowns import NOT_KNOWN
 from segkit.derive.platforms import platforms_of
 from segkit.engagement.notes import TICKS
-from segkit.facts.feeding import feeding
 from segkit.facts.identity import LANES, TESTS
 from segkit.facts.known import Facts
 from segkit.model.plan import CALLS, Rule
@@ -162,3 +161,12 @@ def _slug(text: str) -> str:
     """Small letters and hyphens, in every script."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\W_]+", "-", plain).strip("-") or "x"
+
+
+def feeding(facts: Facts, id_: str) -> tuple[str, ...]:
+    """Ids of the sources whose calls it receives; none where that is not known."""
+    found = facts.destinations.get(id_)
+    if found is not None:
+        return (found.source_id,)
+    warehouses = facts.workspace.warehouses if facts.workspace else ()
+    return next((one.source_ids or () for one in warehouses if one.id == id_), ())

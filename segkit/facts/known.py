@@ -25,8 +25,7 @@ from segkit.derive.libraries import library_findings
 from segkit.derive.methods import call_scopes, tracking_choice
 from segkit.derive.volumes import VolumeFacts, volume_facts
 from segkit.engagement.notes import ADDED, WORD, Notes, read_notes
-from segkit.engagement.notes.room import REVIEWED, not_ours
-from segkit.engagement.notes.workshop import ACTIONS
+from segkit.engagement.notes.workshop import ACTIONS, REVIEWED, not_ours
 from segkit.engagement.placeholders import fill_text
 from segkit.engagement.settings import FILE, Engagement, read_engagement
 from segkit.engagement.snapshot import Snapshot, read_snapshot
@@ -42,7 +41,7 @@ from segkit.model.finding import Finding
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Destination, Source, Workspace
 from segkit.routing.modes import connections
-from segkit.traffic.evidence import read_evidence
+from segkit.traffic.results.evidence import read_evidence
 from segkit.traffic.verifying import Against
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from segkit.engagement.settings import FILE, Engagement
 from segkit.errors import ConfigError
 from segkit.files import own_text
+from segkit.malformed import wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,11 +30,6 @@ class LintFiles:
         self.settings = engagement.lint
         self._rules = _text(engagement, self.settings.rules, "rules", has_to_be=True)
         self._baseline = _text(engagement, self.settings.baseline, "baseline", has_to_be=False)
-
-    @property
-    def has_baseline(self) -> bool:
-        """The file that is named is there."""
-        return self._baseline is not None
 
     def rules(self) -> Rules:
         """The checks of this engagement; raises `ConfigError` or `UsageError`."""
@@ -67,7 +63,9 @@ def _text(engagement: Engagement, file: Path | None, key: str, *, has_to_be: boo
     try:
         text = own_text(file, limit=_MOST_BYTES, folder=engagement.folder)
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file} cannot be read: {error}.", "mend or replace it.") from error
+        raise ConfigError(
+            f"{file} cannot be read: {wording(error)}.", "mend or replace it."
+        ) from error
     if text is None and has_to_be:
         raise ConfigError(
             f"{file} is not there.", f"correct {key} below [lint] in {FILE}, or delete it."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from segkit.model.derived import Placement
 from segkit.model.plan import CALLS, Rule, TrackingPlan
 from segkit.model.workspace import Workspace
-from segkit.traffic.evidence import Evidence, KeptEvent, rule_mark
+from segkit.traffic.results.evidence import Evidence, KeptEvent, rule_mark
 
 VALID, BROKEN, NOT_SEEN, CHANGED = "valid", "broken", "not-seen", "changed"
 """States of a planned call. `changed`: the plan asks for something else than when it was seen."""
@@ -64,10 +64,6 @@ class Sightings:
     def of(self, rule: Rule) -> Sighting | None:
         """What was seen of the calls of a rule; None for one that is no longer to be sent."""
         return self._by_name.get((rule.call, rule.key))
-
-    def count(self, state: str) -> int:
-        """How many planned calls are in this state."""
-        return sum(one.state == state for one in self.all)
 
     def missing_in(self, environment: str) -> Iterator[Sighting]:
         """Planned calls of which no call was seen from this environment, or one that is broken."""

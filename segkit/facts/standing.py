@@ -13,15 +13,7 @@ from segkit.considerations.answers import QUESTION_STATES, Question
 from segkit.considerations.consideration import CLASSES, Consideration, said_once
 from segkit.derive.lifecycle import DEPRECATED, LIFECYCLE, LIVE, NOT_SAID, PLANNED, status_of
 from segkit.engagement.notes import Notes
-from segkit.engagement.notes.workshop import (
-    ACTIONS,
-    DECISIONS,
-    OBJECTIVES,
-    QUESTIONS,
-    is_open,
-    lacks_owner,
-)
-from segkit.facts.actions import ActionItem
+from segkit.engagement.notes.workshop import ACTIONS, DECISIONS, QUESTIONS, is_open, lacks_owner
 from segkit.facts.known import Facts
 from segkit.model.derived import Connection
 from segkit.model.plan import Rule, TrackingPlan
@@ -33,14 +25,11 @@ class Events:
 
     Attributes:
         unsaid: Those of which the plan gives no status.
-        versions: How many are current in more than one version.
     """
 
     live: int = 0
     planned: int = 0
-    deprecated: int = 0
     unsaid: int = 0
-    versions: int = 0
 
     @property
     def current(self) -> int:
@@ -71,27 +60,6 @@ class Connections:
 
 
 @dataclass(frozen=True, slots=True)
-class Actions:
-    """Actions by what became of them.
-
-    Attributes:
-        unowned: Of the open ones those that nobody does.
-        look_done: Of the open ones those that the data would close.
-    """
-
-    open: int = 0
-    unowned: int = 0
-    look_done: int = 0
-    done: int = 0
-    dropped: int = 0
-
-    @property
-    def all(self) -> int:
-        """Every action."""
-        return self.open + self.done + self.dropped
-
-
-@dataclass(frozen=True, slots=True)
 class Outcomes:
     """What the room came to.
 
@@ -101,7 +69,7 @@ class Outcomes:
     """
 
     decisions: int = 0
-    actions: Actions = Actions()
+    open_actions: int = 0
     open_questions: int = 0
     unowned: Mapping[str, int] = field(default_factory=dict, hash=False)
 
@@ -114,26 +82,14 @@ class Standing:
         classes: Considerations that stand, by their class; the same text about several pairs
             is one.
         questions: Business questions by `QUESTION_STATES`, and those of which nothing is known.
-        open_questions: Questions of the room without an answer.
     """
 
     events: Events = Events()
-    pages: int = 0
-    screens: int = 0
-    identify_traits: int = 0
-    group_traits: int = 0
-    sources: int = 0
-    destinations: int = 0
-    warehouses: int = 0
     connections: Connections = Connections()
     classes: Mapping[str, int] = field(
         default_factory=lambda: dict.fromkeys(CLASSES, 0), hash=False
     )
     questions: Mapping[str, int] = field(default_factory=dict, hash=False)
-    actions: Actions = Actions()
-    objectives: int = 0
-    decisions: int = 0
-    open_questions: int = 0
 
     @property
     def considerations(self) -> int:
@@ -143,38 +99,25 @@ class Standing:
 
 def standing(facts: Facts) -> Standing:
     """The counts of this engagement as it is known."""
-    plan, workspace = facts.plan, facts.workspace
-    said = outcomes(facts, facts.notes)
     return Standing(
-        events=_events(plan),
-        pages=_names(plan, "page"),
-        screens=_names(plan, "screen"),
-        identify_traits=_fields(plan, "identify"),
-        group_traits=_fields(plan, "group"),
-        sources=len(workspace.sources) if workspace else 0,
-        destinations=len(workspace.destinations) if workspace else 0,
-        warehouses=len(workspace.warehouses) if workspace else 0,
+        events=_events(facts.plan),
         connections=_connections(facts.connections, _stored(facts)),
         classes=classes(facts.considerations),
         questions=_questions(facts.questions),
-        actions=said.actions,
-        objectives=len(facts.notes.of(OBJECTIVES)),
-        decisions=said.decisions,
-        open_questions=said.open_questions,
     )
 
 
 def outcomes(facts: Facts, notes: Notes) -> Outcomes:
     """The counts of what these notes say that the room decided, does and asks."""
     decided, asked = notes.of(DECISIONS).values(), notes.of(QUESTIONS).values()
-    done = _actions(facts.actions_by(notes))
+    still = [one for one in facts.actions_by(notes) if one.is_open]
     return Outcomes(
         decisions=len(decided),
-        actions=done,
+        open_actions=len(still),
         open_questions=sum(map(is_open, asked)),
         unowned={
             DECISIONS.table: sum(map(lacks_owner, decided)),
-            ACTIONS.table: done.unowned,
+            ACTIONS.table: sum(not one.action.owner for one in still),
             QUESTIONS.table: sum(map(lacks_owner, asked)),
         },
     )
@@ -192,9 +135,7 @@ def _events(plan: TrackingPlan | None) -> Events:
         if rule.key:
             by_name.setdefault(rule.key, []).append(rule)
     found = Counter(_status(rules) for rules in by_name.values())
-    current = ([rule for rule in rules if not rule.deprecated] for rules in by_name.values())
-    several = sum(len({rule.version for rule in rules}) > 1 for rules in current)
-    return Events(found[LIVE], found[PLANNED], found[DEPRECATED], found[NOT_SAID], several)
+    return Events(found[LIVE], found[PLANNED], found[NOT_SAID])
 
 
 def _status(rules: Iterable[Rule]) -> str:
@@ -202,27 +143,6 @@ def _status(rules: Iterable[Rule]) -> str:
     found = {status_of(rule) for rule in rules}
     order = (LIVE, PLANNED, NOT_SAID, DEPRECATED)
     return next(one for one in order if one in found & set(LIFECYCLE))
-
-
-def _names(plan: TrackingPlan | None, call: str) -> int:
-    """Current pages or screens, each name once; a rule for all of them has none."""
-    return len(
-        {rule.key for rule in (plan.of(call) if plan else ()) if not rule.deprecated and rule.key}
-    )
-
-
-def _fields(plan: TrackingPlan | None, call: str) -> int:
-    """Planned traits of a call, each once, whatever rules have it."""
-    rules = plan.of(call) if plan else ()
-    return len(
-        {
-            f.path
-            for rule in rules
-            if not rule.deprecated
-            for f in rule.fields
-            if f.path[0] == "traits"
-        }
-    )
 
 
 def _stored(facts: Facts) -> int:
@@ -238,16 +158,3 @@ def _connections(found: Iterable[Connection], warehouses: int) -> Connections:
 def _questions(found: Iterable[Question]) -> Mapping[str, int]:
     counted = Counter(one.state for one in found)
     return {name: counted[name] for name in (*QUESTION_STATES, NOT_SAID)}
-
-
-def _actions(found: Iterable[ActionItem]) -> Actions:
-    items = tuple(found)
-    still = [one for one in items if one.is_open]
-    states = Counter(one.action.state for one in items)
-    return Actions(
-        open=len(still),
-        unowned=sum(not one.action.owner for one in still),
-        look_done=sum(one.looks_done for one in still),
-        done=states["done"],
-        dropped=states["dropped"],
-    )

@@ -6,7 +6,6 @@ functions of `own` follow no link out of there.
 
 from __future__ import annotations
 
-from segkit.files.names import file_name
 from segkit.files.ordinary import Reading, content_of, one_reading, open_ordinary
 from segkit.files.own import (
     check_output,
@@ -27,6 +26,7 @@ from segkit.files.reaching import reached
 from segkit.files.reading import WRITE_KEYS, read_bytes
 from segkit.files.writing import (
     cannot_write,
+    file_name,
     is_folder,
     name_beside,
     replaceable,

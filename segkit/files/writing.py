@@ -1,4 +1,4 @@
-"""Writing a file so that it is never half there, with the next action where that fails."""
+"""Writing a file so that it is never half there, with the next action where that fails; and names for it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -138,3 +139,23 @@ def cannot_write(path: Path, error: OSError) -> SegkitError:
 
 def _may_write(folder: Path) -> bool:
     return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+_MOST_NAME_BYTES = 120
+"""File systems allow 255 for a whole name; the guide's own ending needs room."""
+
+
+def file_name(text: str, fallback: str = "guide") -> str:
+    """`text` as part of a file name on any system: `Ünï <b>` becomes `ünï-b`.
+
+    Letters, marks and digits of any script, hyphens between them, at most 60 characters
+    and 120 bytes; `fallback` when nothing of the text is left.
+    """
+    spaced = "".join(
+        character if unicodedata.category(character)[0] in "LMN" else " "
+        for character in unicodedata.normalize("NFC", text).lower()
+    )
+    name = "-".join(spaced.split())[:60]
+    while len(name.encode("utf-8")) > _MOST_NAME_BYTES:
+        name = name[:-1]
+    return name.strip("-") or fallback

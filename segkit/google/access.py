@@ -6,7 +6,6 @@ representation and no message.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 from segkit.errors import ConfigError, GoogleAccessError
 from segkit.files import read_bytes
 from segkit.google.user import CLIENT_FILE, SCOPES, TOKEN_FILE, UserSignIn, load_token
+from segkit.malformed import MalformedError, parse_json
 
 if TYPE_CHECKING:
     from google.auth.credentials import Credentials
@@ -149,8 +149,8 @@ def refuse_other_token_server(path: Path, environment: Mapping[str, str]) -> Non
 def _read_json(path: Path) -> dict[str, object]:
     content: object = None
     try:
-        content = json.loads(read_bytes(path, limit=_KEY_FILE_BYTES))
-    except (ValueError, RecursionError) as error:
+        content = parse_json(read_bytes(path, limit=_KEY_FILE_BYTES))
+    except MalformedError as error:
         raise _not_a_key_file(path, {}) from error
     return content if isinstance(content, dict) else {}
 

@@ -5,7 +5,6 @@ Only what renews access is kept (the refresh token), readable for the user alone
 
 from __future__ import annotations
 
-import json
 import sys
 import webbrowser
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from segkit.errors import ExportError, GoogleAccessError
 from segkit.files import read_bytes, write_atomically
+from segkit.malformed import MalformedError, parse_json
 
 if TYPE_CHECKING:
     from google.oauth2.credentials import Credentials
@@ -41,9 +41,9 @@ def load_token(path: Path) -> Credentials | None:
         path.chmod(0o600)
     try:
         saved: Credentials = UserCredentials.from_authorized_user_info(  # type: ignore[no-untyped-call]
-            json.loads(read_bytes(path, limit=_MAX_BYTES)), scopes=SCOPES
+            parse_json(read_bytes(path, limit=_MAX_BYTES)), scopes=SCOPES
         )
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError) as error:
         raise GoogleAccessError(
             f"The sign-in saved in {path} is damaged.", f"delete {path} and sign in again."
         ) from error
@@ -125,8 +125,8 @@ class UserSignIn:
 
 def _read_client(path: Path) -> dict[str, object]:
     try:
-        client = json.loads(read_bytes(path, limit=_MAX_BYTES))
-    except (ValueError, RecursionError):
+        client = parse_json(read_bytes(path, limit=_MAX_BYTES))
+    except MalformedError:
         client = None
     if isinstance(client, dict) and isinstance(client.get("installed"), dict):
         return client

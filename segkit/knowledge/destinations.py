@@ -1,13 +1,10 @@
-"""Where the documentation of a destination is, and which of them store files."""
+"""Where a destination's documentation is, which of them store files, where a call is seen to arrive."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from typing import cast
+from dataclasses import dataclass
 
+from segkit.knowledge import table
 from segkit.model.workspace import DestinationCatalog
 
 S3 = frozenset({"aws-s3", "amazon-s3"})
@@ -23,11 +20,31 @@ def destination_docs(catalog: DestinationCatalog) -> str:
     Slugs change, in the API and in the documentation, and ids do not: the page is the one that
     names this id; of a destination that is not known the one of its slug.
     """
-    folder = _folders().get(catalog.id, catalog.slug)
+    folder = table("pages")["folders"].get(catalog.id, catalog.slug)
     return f"/connections/destinations/catalog/{folder}" if folder else ""
 
 
-@cache
-def _folders() -> Mapping[str, str]:
-    path = files("segkit.knowledge") / "pages.toml"
-    return cast("Mapping[str, str]", tomllib.loads(path.read_text("utf-8"))["folders"])
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One place to look, and the page that says so.
+
+    Attributes:
+        words: Where to look, and what is seen there.
+        docs: Path below the documentation base.
+    """
+
+    words: str
+    docs: str
+
+
+def look_for(way: str) -> Look | None:
+    """Where Segment shows it: `sent`, or the mode `cloud` or `device`; None for any other."""
+    found = table("looking").get(way)
+    return Look(found["look"], found["docs"]) if way != "tools" and found else None
+
+
+def look_in(catalog: DestinationCatalog) -> Look | None:
+    """Where the tool itself shows it; None where its page does not say."""
+    page = destination_docs(catalog)
+    found = table("looking")["tools"].get(page.rpartition("/")[2])
+    return Look(found["look"], page + found.get("at", "")) if found else None

@@ -6,18 +6,18 @@ page documents, and actions in the browser that only add to calls.
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import cast
+from typing import Any
+
+from segkit.knowledge import table
 
 _LIKE = {"function": "server", "cloud-event": "server"}
 """Kinds of source that the documentation's corrections do not name, and whose modes they share."""
 
-Raw = Mapping[str, object]
+Raw = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def documented_modes(catalog_id: str, kind: str) -> Modes | None:
 def documented_call(catalog_id: str, call: str) -> Call | None:
     """What the destination's page says of this call; None where it does not contradict."""
     for raw in _by_id("calls").get(catalog_id, ()):
-        if call in cast("list[str]", raw["calls"]):
+        if call in raw["calls"]:
             page = f"/connections/destinations/catalog/{raw['page']}"
             return Call(page, str(raw.get("needs", "")), str(raw.get("note", "")))
     return None
@@ -74,23 +74,17 @@ def documented_names(catalog_id: str) -> tuple[str, ...]:
 def only_adds(catalog_id: str, action_slug: str) -> bool:
     """The action runs in the browser and only adds to calls that go through Segment's servers."""
     found = _by_id("enrichments").get(catalog_id, ())
-    return any(action_slug in cast("list[str]", raw["actions"]) for raw in found)
+    return any(action_slug in raw["actions"] for raw in found)
 
 
 def reaches_from_apps(catalog_id: str) -> bool:
     """The destination's page tells how apps reach it in cloud mode."""
-    return catalog_id in cast("list[str]", _document()["apps_in_cloud_mode"])
-
-
-@cache
-def _document() -> Raw:
-    path = files("segkit.knowledge") / "documented.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return catalog_id in table("documented")["apps_in_cloud_mode"]
 
 
 @cache
 def _by_id(key: str) -> Mapping[str, tuple[Raw, ...]]:
     found: defaultdict[str, list[Raw]] = defaultdict(list)
-    for raw in cast("list[Raw]", _document()[key]):
+    for raw in table("documented")[key]:
         found[str(raw["id"])].append(raw)
     return {catalog_id: tuple(every) for catalog_id, every in found.items()}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from segkit.knowledge import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,6 @@ class Word:
 @cache
 def glossary() -> tuple[Word, ...]:
     """Every word, in alphabetical order."""
-    text = (files("segkit.knowledge") / "glossary.toml").read_text(encoding="utf-8")
-    made = (
-        Word(raw["name"], raw["says"], tuple(raw.get("also", ())))
-        for raw in tomllib.loads(text)["word"]
-    )
+    words = table("glossary")["word"]
+    made = (Word(raw["name"], raw["says"], tuple(raw.get("also", ()))) for raw in words)
     return tuple(sorted(made, key=lambda one: one.name.casefold()))

@@ -6,16 +6,13 @@ catalog (Analytics-iOS), so ids, slugs and names are all tried, in that order.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import cast
 
+from segkit.knowledge import table
 from segkit.model.workspace import Source, SourceCatalog
 
 _DOCS = "/connections/sources/catalog/libraries"
-_TABLE = tomllib.loads((files("segkit.knowledge") / "libraries.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ _ENGAGE_SLUGS = {"personas", "engage", "editable-profile-source-metadata"}
 _SLUGS: Mapping[str, str] = {
     slug: kind.replace("_", "-")
     for kind in ("cloud_event", "cloud_object", "reverse_etl")
-    for slug in cast("list[str]", _TABLE[kind])
+    for slug in table("libraries")[kind]
 }
 _CATEGORIES = {
     "website": "web",
@@ -148,7 +145,7 @@ _CATEGORIES = {
 
 
 def _libraries() -> tuple[Library, ...]:
-    raws = cast("list[dict[str, str]]", _TABLE["library"])
+    raws = table("libraries")["library"]
     names = {raw["slug"]: raw["name"] for raw in raws}
     return tuple(_library(raw, names) for raw in raws)
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any, cast
+
+from segkit.knowledge import table
 
 WRITE_KEY = "WRITE_KEY"
 """Stands in `Redirect.set` for the key as the code has it."""
-
-_TABLE = tomllib.loads((files("segkit.knowledge") / "redirects.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +54,12 @@ class Hint:
 
 REDIRECTS = tuple(
     Redirect(**{**raw, "libraries": tuple(raw["libraries"])})
-    for raw in cast("list[dict[str, Any]]", _TABLE["redirect"])
+    for raw in table("redirects")["redirect"]
 )
 """In the order in which they are shown: websites, servers, apps."""
 
 
-HINTS = tuple(
-    Hint(str(raw["text"]), tuple(cast("list[str]", raw.get("kinds", []))))
-    for raw in cast("list[dict[str, object]]", _TABLE["hint"])
-)
+HINTS = tuple(Hint(raw["text"], tuple(raw.get("kinds", ()))) for raw in table("redirects")["hint"])
 """In the order in which they are said."""
 
 

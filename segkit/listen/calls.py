@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs
 
 from segkit.listen.server import MOST_BYTES, Request
-from segkit.traffic.calls import BATCH_PATHS, OF_PATHS
+from segkit.traffic.captures.calls import BATCH_PATHS, OF_PATHS
 
 CALL_BYTES = 32 << 10
 BATCH_BYTES = 500 << 10

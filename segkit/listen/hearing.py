@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from segkit.facts.known import Facts
 from segkit.listen.receiver import Arrival, News, Notice
-from segkit.traffic.calls import name_of
+from segkit.traffic.captures.calls import name_of
 from segkit.traffic.judge import Breach, Judge, Judgement
 
 VALID, BROKEN, UNPLANNED, UNJUDGED = "valid", "broken", "unplanned", "unjudged"

@@ -36,7 +36,7 @@ from segkit.listen.calls import (
 from segkit.listen.server import LOOPBACK, PATIENCE, Answer, Patience, Request, listen
 from segkit.listen.session import Session
 from segkit.model.workspace import Workspace
-from segkit.traffic.senders import Senders, digest_of
+from segkit.traffic.counting.senders import Senders, digest_of
 
 
 @dataclass(frozen=True, slots=True)

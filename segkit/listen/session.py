@@ -13,8 +13,8 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from segkit.engagement.gitignore import leave_out_of_git
 from segkit.engagement.settings import Engagement
+from segkit.engagement.write_keys import leave_out_of_git
 from segkit.errors import UsageError
 from segkit.files import cannot_write, check_output, reached, reached_own
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from segkit.model.finding import OpenItem
 from segkit.model.plan import Doubt, Field, Rule, TrackingPlan
@@ -24,9 +25,7 @@ def plan_as_json(plan: TrackingPlan) -> dict[str, object]:
         "report": {
             "rows": plan.report.rows,
             "used": plan.report.used,
-            "explained": [
-                {"origin": row.origin, "reason": row.reason} for row in plan.report.explained
-            ],
+            "explained": list(map(asdict, plan.report.explained)),
             "notes": list(plan.report.notes),
             "doubts": doubts_as_json(plan.report.doubts),
         },
@@ -35,10 +34,7 @@ def plan_as_json(plan: TrackingPlan) -> dict[str, object]:
 
 def doubts_as_json(doubts: Sequence[Doubt]) -> list[dict[str, object]]:
     """Doubts about a reading, as every command prints them."""
-    return [
-        {"where": one.where, "what": one.what, "count": one.count, "examples": list(one.examples)}
-        for one in doubts
-    ]
+    return [asdict(one) | {"examples": list(one.examples)} for one in doubts]
 
 
 def doubts_as_text(doubts: Sequence[Doubt]) -> list[str]:
@@ -141,19 +137,7 @@ def _report_lines(plan: TrackingPlan) -> Iterator[str]:
 
 def items_as_json(items: Sequence[OpenItem]) -> dict[str, object]:
     """The open items as `segkit check --json` prints them."""
-    return {
-        "open": len(items),
-        "items": [
-            {
-                "kind": item.kind,
-                "id": item.id,
-                "place": item.place,
-                "text": item.text,
-                "fix": item.fix,
-            }
-            for item in items
-        ],
-    }
+    return {"open": len(items), "items": list(map(asdict, items))}
 
 
 def items_as_text(items: Sequence[OpenItem]) -> str:

@@ -6,6 +6,7 @@ The JSON's shape is a contract: it only ever grows.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from segkit.engagement.corrections import NO_TABLE, Outcome, by_reason, certainty
 from segkit.engagement.corrections import doubts as to_look_at
@@ -61,8 +62,8 @@ def _tab_json(outcome: Outcome, reading: TabReading) -> dict[str, object]:
         ],
         "first_cells": list(reading.first_cells),
         "tables": [_table_json(table) for table in reading.tables],
-        "doubtful": _rows_json(reading.doubtful),
-        "explained": _rows_json(reading.explained),
+        "doubtful": list(map(asdict, reading.doubtful)),
+        "explained": list(map(asdict, reading.explained)),
         "notes": list(reading.notes),
     }
 
@@ -93,10 +94,6 @@ def _table_json(table: TableReading) -> dict[str, object]:
     }
 
 
-def _rows_json(rows: Sequence[Explained]) -> list[dict[str, str]]:
-    return [{"origin": row.origin, "reason": row.reason} for row in rows]
-
-
 def reading_as_text(name: str, outcome: Outcome | None, doubts: Sequence[Doubt] = ()) -> str:
     """The reading for a person: each tab with its columns, and what deserves a look."""
     if outcome is None:
@@ -125,9 +122,9 @@ def _tab_lines(outcome: Outcome, reading: TabReading) -> Iterator[str]:
     yield f"{one_line(reading.title)}: {_STATES.get(reading.state, reading.state)}"
     if found := to_look_at(outcome, reading):
         yield f"  Look at this: {', '.join(found)}."
-    yield from (
-        f"  Doubt: {one_line(f'{one.doubt.what}')}{_examples(one.doubt)}" for one in reading.doubts
-    )
+    for doubt in (one.doubt for one in reading.doubts):
+        examples = f" E.g. {_join(doubt.examples, ' | ')}" if doubt.examples else ""
+        yield f"  Doubt: {one_line(doubt.what)}{examples}"
     if not reading.tables and reading.first_cells:
         yield f"  It begins: {_join(reading.first_cells[:6], ' | ')}"
     for table in reading.tables:
@@ -165,10 +162,6 @@ def _column_lines(column: ColumnReading, width: int) -> Iterator[str]:
         yield f"          {'':{width}}  weighed: {', '.join(f'{role} {weight:g}' for role, weight in weighed)}"
     if column.samples:
         yield f"          {'':{width}}  e.g. {_join(column.samples, ' | ')}"
-
-
-def _examples(doubt: Doubt) -> str:
-    return f" E.g. {_join(doubt.examples, ' | ')}" if doubt.examples else ""
 
 
 def _row_lines(rows: Sequence[Explained]) -> Iterator[str]:

@@ -30,12 +30,12 @@ _EXACT = (
     "segkit.plans.foreign.amplitude:AMPLITUDE",
 )
 _LOOSE = (
-    "segkit.plans.shapes.records:RECORDS",
+    "segkit.plans.tables.record_lists:RECORDS",
     "segkit.plans.markdown.markdown:MARKDOWN",
     "segkit.plans.markdown.markdown:TABLES",
     "segkit.plans.shapes.tree:TREE",
     "segkit.plans.markdown.code_blocks:MARKDOWN_CODE",
-    "segkit.plans.shapes.records:TABLE",
+    "segkit.plans.tables.record_lists:TABLE",
 )
 
 

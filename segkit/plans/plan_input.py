@@ -102,7 +102,8 @@ class PlanInput:
 
         if self.kind == "folder":
             return self.folder.pages
-        return (page_of(self),) if self.kind in {"json", "yaml", "script"} else ()
+        is_page = self.kind in {"json", "yaml", "script"}
+        return (page_of(self.path, self.kind, self.text),) if is_page else ()
 
     @cached_property
     def folder(self) -> Folder:

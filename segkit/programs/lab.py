@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from pathlib import Path
 
@@ -19,8 +20,13 @@ def main() -> None:
     # without when it cannot; it compiles a grammar, for 1.05 of the 1.6 seconds of processor time
     # that JupyterLab takes to load. A finder in front of Python's own would be more of the same.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    # httpx's command line, and with it rich: httpx does without likewise
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+    gc.disable()
     from jupyterlab.labapp import main as start  # type: ignore[import-untyped]
 
+    gc.freeze()
+    gc.enable()
     try:
         start()
     finally:

@@ -21,15 +21,30 @@ from segkit.files import is_there, read_own
 from segkit.programs.ending import ENDING, own_folder
 from segkit.trust import kernel_environment, own_python
 
-_EXTENSIONS = {"segkit.room.extension": True, "voila.server_extension": False, "notebook": False}
-"""Ours; what serves notebooks in other looks is not loaded beside it."""
+_EXTENSIONS = {
+    "segkit.room.extension": True,
+    **dict.fromkeys(("voila.server_extension", "notebook", "jupyter_lsp"), False),
+}
+"""Ours; what serves notebooks in other looks is not loaded beside it, nor what would look for
+language servers in the folder and run them from there."""
+
+_OFF = (
+    # buttons and settings of what this server does not load
+    *("@jupyter-notebook/lab-extension", "@voila-dashboards/jupyterlab-preview"),
+    *("@jupyterlab/lsp-extension", "@jupyterlab/notebook-extension:language-server"),
+    "@jupyterlab/fileeditor-extension:language-server",
+    "@jupyterlab/apputils-extension:announcements",
+    # looks for formulas in every output, and takes `$email … $name` for one; the guide has none
+    "@jupyterlab/mathjax-extension",
+    # moons that turn, on the time of what they wait for
+    "@jupyterlab/apputils-extension:splash",
+)
+"""What of JupyterLab's page has no use in the room."""
 
 _LAB = (
     f"--ServerApp.jpserver_extensions={_EXTENSIONS}",
     "--ServerApp.contents_manager_class=segkit.room.extension.RoomContents",
     "--ServerApp.kernel_manager_class=segkit.programs.jupyter.OwnKernels",
-    # a language server would be looked for in the folder, and run from there
-    "--LanguageServerManager.autodetect=False",
 )
 _OPENS = ("BROWSER", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS")
 """What a program needs besides to open a browser."""
@@ -89,6 +104,8 @@ def _write_look(state: Path, notebook: str) -> None:
             "fetchNews": "false", "checkForUpdates": False,
         },
         "@jupyterlab/notebook-extension:tracker": {"windowingMode": "contentVisibility"},
+        # what segkit shows has none, and each output would be cleaned and parsed to find that out
+        "@jupyterlab/toc-extension:registry": {"includeOutput": False},
     }  # fmt: skip
     tab = f"notebook:{notebook}"
     dock = {"type": "tab-area", "currentIndex": 0, "widgets": [tab]}
@@ -104,7 +121,7 @@ def _write_look(state: Path, notebook: str) -> None:
     }
     (state / "workspaces").mkdir(parents=True, exist_ok=True)
     # no part of JupyterLab is built here, so nobody has to look whether it should be
-    page = {"buildCheck": False, "buildAvailable": False}
+    page = {"buildCheck": False, "buildAvailable": False, "disabledExtensions": _OFF}
     (state / "page_config.json").write_text(json.dumps(page), encoding="utf-8")
     (state / "overrides.json").write_text(json.dumps(settings), encoding="utf-8")
     workspace = {"data": data, "metadata": {"id": "default"}}

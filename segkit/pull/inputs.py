@@ -120,7 +120,7 @@ def _overruled(plan: TrackingPlan, place: PlanPlace, profile: Profile | None) ->
 def _from_google(place: PlanPlace) -> PlanTable:
     from segkit.google.access import find_access, refuse_other_token_server
     from segkit.google.sheets import read_sheet
-    from segkit.segment_api.hidden_environment import HiddenEnvironment
+    from segkit.segment_api.token import HiddenEnvironment
     from segkit.trust import config_folder
 
     environment = HiddenEnvironment()
@@ -141,8 +141,8 @@ def _from_segment(place: PlanPlace) -> TrackingPlan:
 
 def _api(what: str, region: str, accounts: Sequence[str]) -> PublicApi:
     from segkit.segment_api.client import open_api
-    from segkit.segment_api.credentials import token_for
-    from segkit.segment_api.hidden_environment import HiddenEnvironment
+    from segkit.segment_api.keyring_entries import token_for
+    from segkit.segment_api.token import HiddenEnvironment
 
     environment = HiddenEnvironment()
     token = token_for(what, environment, accounts)

@@ -48,11 +48,6 @@ def snippet(
     return (p(caption, cls="sk-caption"), block) if caption else (block,)
 
 
-def code_block(text: str, language: str = "", caption: str = "") -> View:
-    """One block of code, exactly as given."""
-    return View(div(*snippet(text, language, caption), cls="sk"))
-
-
 def code_tabs(items: Sequence[CodeTab], *, label: str = "", name: str = "") -> View:
     """The same in several languages.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -106,3 +106,9 @@ def environment() -> Environment:
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 trait`, `27 traits`, `1,204 traits`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def first_of(names: Sequence[str], most: int, between: str = ", ") -> str:
+    """`a, b, c and 4 more`: as many of the names as one takes in."""
+    more = len(names) - most
+    return between.join(names[:most]) + (f" and {more} more" if more > 0 else "")

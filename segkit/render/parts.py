@@ -149,6 +149,11 @@ def _fact(fact: Fact) -> tuple[Node, Node]:
     return term, Node("dd", (fact.value,))
 
 
+def titled(title: str, items: Sequence[Child], kind: str = "sk-rows") -> Sequence[Child]:
+    """A list below its title; nothing where it has no item."""
+    return (element("p", title, cls="sk-subhead"), element("ul", *items, cls=kind)) if items else ()
+
+
 def is_empty(child: Child) -> bool:
     """Nothing can be read in it."""
     return child == NOTHING or not plain(child).strip()

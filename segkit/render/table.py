@@ -89,14 +89,6 @@ class Column(Generic[T]):
         return parts.words(value if isinstance(value, str) else as_words(value))
 
 
-def _no_id(_item: object) -> str:
-    return ""
-
-
-def _no_details(_item: object) -> Sequence[Child]:
-    return ()
-
-
 @dataclass(frozen=True)
 class Table(Generic[T]):
     """Items in rows, each column a typed value of them.
@@ -118,8 +110,8 @@ class Table(Generic[T]):
     label: str = ""
     noun: tuple[str, str] = ("row", "rows")
     name: str = ""
-    id_of: Callable[[T], str] = _no_id
-    details: Callable[[T], Sequence[Child]] = _no_details
+    id_of: Callable[[T], str] = field(default=lambda _item: "")
+    details: Callable[[T], Sequence[Child]] = field(default=lambda _item: ())
     note: Callable[[T], Child] = field(default=lambda _item: "")
     plain: bool = False
 

@@ -25,7 +25,9 @@ def _pieces(children: Iterable[Child]) -> Iterable[str]:
         if isinstance(child, str):
             yield child
         elif isinstance(child, Table):
-            yield "\n" + "\n".join(_row(row) for row in child.rows) + "\n"
+            yield "\n"
+            for row in child.rows:
+                yield " | ".join(" ".join(as_words(value).split()) for value in row) + "\n"
         elif not isinstance(child, Node):
             yield from _pieces(child.instead)
         elif child.tag == "br":
@@ -39,7 +41,3 @@ def _pieces(children: Iterable[Child]) -> Iterable[str]:
             yield apart
             yield from _pieces(child.children)
             yield apart or after
-
-
-def _row(row: Iterable[object]) -> str:
-    return " | ".join(" ".join(as_words(value).split()) for value in row)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from segkit.errors import ConfigError
+from segkit.malformed import parse_json
 from segkit.review.check import Check
 from segkit.review.finding import Key, PlanFinding, Review, Waiver
 from segkit.review.reviewing import scored
@@ -74,13 +75,13 @@ def _entry(key: Key, waived: Waiver | None) -> dict[str, str | None]:
 def read_baseline(text: str, name: str) -> Baseline:
     """What the file keeps; raises `ConfigError` for what is none."""
     try:
-        raw = json.loads(text)
+        raw = parse_json(text)
         entries, counts = raw["findings"], raw.get("counts", {})
         if raw["format"] != _FORMAT:
             raise ConfigError(f"{name} has a newer form than this segkit knows.", "update segkit.")
         known = {_key(entry): _waiver(entry) for entry in entries}
         found = {str(kind): int(count) for kind, count in counts.items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(f"{name} is no baseline of segkit lint.", _FIX) from error
     return Baseline(known, found)
 

@@ -13,11 +13,11 @@ mend = "Begin the name with Web: or App:."
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from typing import cast
 
 from segkit.errors import ConfigError
+from segkit.malformed import MalformedError, parse_toml
 from segkit.review.check import EVENTS, FIELDS, Check
 from segkit.review.checks import all_checks
 from segkit.review.checks.proposing import event_hit, name_hit
@@ -47,8 +47,8 @@ def own_checks(text: str, name: str) -> tuple[Check, ...]:
         ConfigError: For what is no such check, naming which and why.
     """
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        raw = parse_toml(text)
+    except MalformedError as error:
         raise ConfigError(f"{name} is no TOML: {error}.", "correct that line.") from error
     entries = raw.get("rule", [])
     if set(raw) - {"rule"} or not isinstance(entries, list):

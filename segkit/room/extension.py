@@ -20,10 +20,11 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
+from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.services.nbconvert.handlers import NbconvertRootHandler
 from nbformat import NotebookNode
-from nbformat.v4 import output_from_msg
+from nbformat.v4 import new_output, output_from_msg
 from tornado.web import authenticated
 
 from segkit.programs.contents import OwnContents
@@ -49,11 +50,13 @@ class Run:
         cells: What was run and what it gave, by the id of the cell.
         ended: Set when the last cell has run, or nothing more will.
         given: Set when the page has the notebook.
+        unrun: Why no cell was run, as an output says it; empty where some were.
     """
 
     def __init__(self, path: str, folder: Path) -> None:
         self.path, self.folder = path, folder
         self.cells: dict[str, NotebookNode] = {}
+        self.unrun: dict[str, str] = {}
         self.ended = asyncio.Event()
         self.given = asyncio.Event()
 
@@ -63,8 +66,9 @@ class Run:
             manager = server.contents_manager
             found = await manager.read(self.path)
             name = found.metadata.get("kernelspec", {}).get("name", "python3")
-            if server.kernel_spec_manager.get_kernel_spec(name).language.lower() != "python":
-                return  # where the same text may mean anything
+            if problem := _no_python(server.kernel_spec_manager, name):
+                self._say(server, problem, "choose a kernel of Python (Kernel › Change Kernel …)")
+                return
             session = await server.session_manager.create_session(
                 path=self.path, name=self.path, type="notebook", kernel_name=name
             )
@@ -80,8 +84,21 @@ class Run:
                 client.stop_channels()
         except Exception:
             server.log.exception("segkit: %s could not be run before it is shown", self.path)
+            if not self.cells:
+                self._say(server, "The terminal that started this says why.", "look there")
         finally:
             self.ended.set()
+
+    def _say(self, server: Any, why: str, fix: str) -> None:  # noqa: ANN401
+        """In the page and in the terminal, that the notebook is not run."""
+        from segkit.render.tree import div, p, strong
+        from segkit.render.view import View
+
+        server.log.warning("segkit: no cell of %s was run. %s To fix: %s.", self.path, why, fix)
+        title = p("No cell was run yet.", cls="sk-title")
+        mend = p(strong("To fix:"), f" {fix}, then Run › Run All Cells.")
+        panel = div(title, p(why), mend, cls="sk-panel sk-warn")
+        self.unrun = View(div(panel, cls="sk")).bundle()
 
     async def _run(self, client: Any, cells: list[NotebookNode]) -> None:  # noqa: ANN401
         from segkit.export.plain_cells import PlainCells
@@ -107,6 +124,9 @@ class Run:
         """
         style = str(style_tag())
         has_style = False
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        if self.unrun and code:
+            code[0].outputs = [new_output("display_data", self.unrun), *code[0].outputs]
         for cell in notebook.cells:
             ran = self.cells.get(cell.get("id", ""))
             if ran is None or cell.cell_type != "code" or cell.source != ran.source:
@@ -124,6 +144,12 @@ class Run:
         """Each output with its style sheet again, before it goes to the disk."""
         style = str(style_tag())
         for cell in notebook.get("cells", ()):
+            if self.unrun and "outputs" in cell:
+                said = self.unrun["text/html"]
+                cell["outputs"] = [
+                    one for one in cell["outputs"]
+                    if "".join(one.get("data", {}).get("text/html", "")) != said
+                ]  # fmt: skip
             ran = self.cells.get(cell.get("id", ""))
             full = {} if ran is None else {
                 one.data["text/html"].replace(style, ""): one.data["text/html"]
@@ -133,6 +159,16 @@ class Run:
                 html = output.get("data", {}).get("text/html", "")
                 if (text := "".join(html)) in full:
                     output["data"]["text/html"] = full[text]
+
+
+def _no_python(specs: Any, name: str) -> str:  # noqa: ANN401 (a KernelSpecManager)
+    """Why the notebook's kernel is not one that plain calls can be run in; empty when it is."""
+    try:
+        language = specs.get_kernel_spec(name).language
+    except NoSuchKernel:
+        return f"It asks for the kernel {name!r}, which is not on this computer."
+    # where the same text may mean anything
+    return "" if language.lower() == "python" else f"Its kernel {name!r} is not Python."
 
 
 async def _heard(client: Any) -> None:  # noqa: ANN401 (a kernel's client)
@@ -228,6 +264,15 @@ class LaterFormats(NbconvertRootHandler):
         await super().get()  # type: ignore[misc] # tornado types what any handler may give
 
 
+def _without_disabled(_handler: object, page: dict[str, Any]) -> dict[str, Any]:
+    """The page's settings without the extensions that are off, which it would load all the same."""
+    off = page.get("disabledExtensions", ())
+    page["federated_extensions"] = [
+        one for one in page["federated_extensions"] if one["name"] not in off
+    ]
+    return page
+
+
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "segkit.room.extension"}]
 
@@ -239,6 +284,7 @@ def _load_jupyter_server_extension(server: Any) -> None:  # noqa: ANN401 (a Serv
         return
     run = _runs[path] = Run(path, Path(server.contents_manager.root_dir))
     address = f"{server.web_app.settings['base_url'].rstrip('/')}/api/nbconvert"
+    server.web_app.settings["page_config_hook"] = _without_disabled
     server.web_app.add_handlers(".*$", [(address, LaterFormats)])
     begin: Callable[..., object] = server.io_loop.add_callback
     begin(run.make, server)

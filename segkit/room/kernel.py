@@ -6,6 +6,7 @@ nothing of the folder and runs no cell before Jupyter has taken it over.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pkgutil
@@ -45,7 +46,10 @@ def main() -> None:
     said: list[str] = []
     listening = threading.Thread(target=_listen, args=(said,), daemon=True)
     listening.start()
+    gc.disable()  # of what is loaded nothing ever goes, and looking for it takes a tenth of the time
     load()
+    gc.freeze()
+    gc.enable()
     listening.join()
     told = json.loads(said[0])
     os.chdir(told["folder"])

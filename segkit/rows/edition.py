@@ -13,7 +13,7 @@ from typing import TypeVar
 from segkit.considerations.consideration import OPEN_CLASSES, TO_CHECK, WRONG_NOW, Consideration
 from segkit.considerations.deriving import WAREHOUSES
 from segkit.derive.platforms import PLATFORMS, kinds_named, platforms_of
-from segkit.facts.feeding import feeding
+from segkit.facts.checklist import feeding
 from segkit.facts.known import Facts
 from segkit.model.plan import Rule
 from segkit.model.workspace import Source, Warehouse

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from segkit.errors import InputFileError
 from segkit.files import read_bytes
+from segkit.malformed import parse_json
 from segkit.model.workspace import DestinationCatalog
 from segkit.segment_api import objects as api
 
@@ -22,7 +22,7 @@ def read_catalog_file(file: Path) -> tuple[list[DestinationCatalog], bool]:
     """
     text = read_bytes(file, limit=_MOST_BYTES).decode("utf-8-sig", "replace")
     try:
-        document = json.loads(text)
+        document = parse_json(text)
     except ValueError as error:
         raise _not_one(file) from error
     whole = [one for found in _lists(document, _WHOLE) for one in api.objects(found)]

@@ -23,9 +23,8 @@ from segkit.patience import LONGEST, TURNS, Pause
 from segkit.segment_api import refusals
 from segkit.segment_api.answers import Answer
 from segkit.segment_api.background import Tell
-from segkit.segment_api.clock import Clock
 from segkit.segment_api.endpoints import WORKSPACE, Endpoint, Owner
-from segkit.segment_api.limits import Limits
+from segkit.segment_api.limits import Clock, Limits
 from segkit.segment_api.paging import Paging, Query
 from segkit.segment_api.region import REGIONS, VARIABLE, addresses, is_loopback, origin
 from segkit.segment_api.token import Token

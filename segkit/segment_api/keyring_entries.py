@@ -1,4 +1,4 @@
-"""Tokens in the system's keyring, an entry for each engagement.
+"""Tokens in the system's keyring, an entry for each engagement; one in the environment goes first.
 
 A keyring may be missing, locked, waiting for somebody to unlock it, or broken in ways of its
 own system. None of that is let through: it is asked in a thread of its own with a time limit,
@@ -8,12 +8,12 @@ and its errors, whose frames hold the token, end there.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import TypeVar
 
 from segkit.errors import KeyringError, TokenError
-from segkit.segment_api.token import Token
+from segkit.segment_api.token import Token, find_token
 
 SERVICE = "segkit"
 """Under which name the entries stand in the keyring."""
@@ -118,3 +118,38 @@ def _ask(question: Callable[[ModuleType], T], seconds: float) -> T:
     raise KeyringError(
         *_WHY.get(problems[0], (f"The system's keyring failed ({problems[0]}).", _INSTEAD))
     )
+
+
+HOW = (
+    "run `segkit connect`, which asks for a token once and keeps it in the system's keyring; or "
+    "set SEGMENT_TOKEN to a token of the workspace (Settings > Workspace settings > Access "
+    "Management > Tokens). A token that is kept already is given to this folder by `segkit trust`."
+)
+"""How to give segkit a token."""
+
+
+def token_for(
+    what: str,
+    environment: Mapping[str, str],
+    accounts: Sequence[str],
+    *,
+    seconds: float = PATIENCE,
+) -> Token:
+    """The token in the environment, else that of the first of these keyring accounts.
+
+    Raises `TokenError` when there is none or it is damaged; `what` needs it.
+    """
+    if (token := find_token(environment)) is not None:
+        return token
+    missing = "there is no token to read it with"
+    try:
+        token = read_entry(accounts, seconds=seconds)
+    except KeyringError as error:
+        # without SEGMENT_TOKEN, and on most servers without a keyring
+        raise TokenError(
+            f"{what} is in Segment, and {missing}: SEGMENT_TOKEN is not set. {error.problem}",
+            error.fix,
+        ) from error
+    if token is None:
+        raise TokenError(f"{what} is in Segment, and {missing}.", HOW)
+    return token

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import math
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
@@ -17,8 +18,24 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
 from segkit.patience import LONGEST
-from segkit.segment_api.clock import Clock
 from segkit.segment_api.endpoints import Endpoint
+
+
+class Clock:
+    """Time as the client sees it, so that waiting can be tried without waiting."""
+
+    def now(self) -> float:
+        """Seconds that only ever grow."""
+        return time.monotonic()
+
+    def today(self) -> dt.datetime:
+        """The moment, in UTC."""
+        return dt.datetime.now(tz=dt.UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
 
 AT_ONCE = 10
 """Requests under way at the same time, at most."""

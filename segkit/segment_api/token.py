@@ -1,8 +1,9 @@
-"""The Public API token: found, carried and used, but never shown."""
+"""The Public API token, and the environment that may hold it: found, carried, used, never shown."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from typing import NoReturn
 
 from segkit.errors import TokenError
@@ -67,3 +68,25 @@ def find_token(environment: Mapping[str, str]) -> Token | None:
     except TokenError as error:
         del environment  # for tracebacks that print local variables
         raise TokenError(error.problem, error.fix) from None
+
+
+class HiddenEnvironment(Mapping[str, str]):
+    """`os.environ` as it is at each look, whose representation holds no value.
+
+    Tracebacks that show local variables (rich, IPython's `%xmode Verbose`, error trackers) would
+    print `os.environ` wherever it was handed on, and with it every token in it.
+    """
+
+    __slots__ = ()
+
+    def __getitem__(self, name: str) -> str:
+        return os.environ[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(os.environ)
+
+    def __len__(self) -> int:
+        return len(os.environ)
+
+    def __repr__(self) -> str:
+        return "<the environment>"

@@ -5,8 +5,6 @@ Sources: Segment's docs and `segmentio/analytics-go` 3.3.0, whose calls are stru
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from segkit.snippets.calls import Argument, Layout, Method, Parts, one
 from segkit.snippets.language import EU_SERVER, WRITE_KEY, Language
 from segkit.snippets.literals import Brackets, Literals, indented
@@ -22,10 +20,6 @@ def _context(parts: Parts, go: Literals) -> str:
     """All of it as `Extra`, which is written out beside the fields that the library names."""
     extra = indented(go.write(parts["context"]), go.indent)
     return f"&analytics.Context{{\n{go.indent}Extra: {extra},\n}}"
-
-
-def _time(time: datetime) -> str:
-    return f"time.Date({numbers(time)}, {time.microsecond * 1000}, time.UTC)"
 
 
 def _method(call: str) -> Method:
@@ -85,7 +79,7 @@ func main() {{
         entry=lambda key, value: f"{_TEXT(key)}: {value}",
         words=("true", "false", "nil"),
         indent="\t",
-        time=_time,
+        time=lambda time: f"time.Date({numbers(time)}, {time.microsecond * 1000}, time.UTC)",
     ),
     methods={call: _method(call) for call in SERVER_KEYS},
     instead={},

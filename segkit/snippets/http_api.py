@@ -25,10 +25,6 @@ READABLE_JSON = replace(_JSON, maps=replace(_JSON.maps, short=True))
 """JSON for people: what is short stays on one line."""
 
 
-def _shell_json(parts: Parts, json: Literals) -> str:
-    return shlex.quote(json.write(parts))
-
-
 def call_json(call: str, payload: Parts) -> str:
     """A call as JSON, its type first."""
     return READABLE_JSON.write({"type": call, **payload})
@@ -59,7 +55,7 @@ curl "$SEGMENT_API/{call}" \\
   --user "$SEGMENT_WRITE_KEY:" \\
   --header "Content-Type: application/json" \\
   --data-raw """,
-            (Argument((WHOLE,), write=_shell_json),),
+            (Argument((WHOLE,), write=lambda parts, json: shlex.quote(json.write(parts))),),
             "",
         )
         for call in SERVER_KEYS

@@ -59,10 +59,6 @@ def _codable(value: object, swift: Literals) -> str:
 _CLOSURE = Closure("{ event in", _text, _entry, "return event", "}", first="var event = event")
 
 
-def _enrichments(parts: Parts, swift: Literals) -> str:
-    return f"[{_CLOSURE(parts, swift)}]"
-
-
 def _identity(parts: Parts, swift: Literals) -> str:
     """Without a userId only typed traits are taken, such as the library's own `JSON`."""
     written = {key: swift.write(part) for key, part in parts.items()}
@@ -72,7 +68,7 @@ def _identity(parts: Parts, swift: Literals) -> str:
 
 
 def _call(call: str, *own: Argument, note: Note = no_note) -> Method:
-    beside = aside(call, own, "enrichments: ", _enrichments)
+    beside = aside(call, own, "enrichments: ", lambda parts, swift: f"[{_CLOSURE(parts, swift)}]")
     return Method(f"analytics.{call}(", (*own, beside), ")", note=note)
 
 

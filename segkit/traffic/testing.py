@@ -15,15 +15,14 @@ from segkit.engagement.settings import find_engagement
 from segkit.engagement.snapshot import read_snapshot
 from segkit.engagement.write_keys import read_write_keys
 from segkit.errors import UsageError
-from segkit.traffic.calls import Found, Place, found_in
-from segkit.traffic.counting import Counting
+from segkit.traffic.captures.calls import Found, Place, found_in
+from segkit.traffic.captures.requests import found_in_entry
+from segkit.traffic.counting.counter import Counting
+from segkit.traffic.counting.senders import Senders, digest_of
+from segkit.traffic.counting.tally import Tally
 from segkit.traffic.judge import Judge
-from segkit.traffic.outcome import problems
-from segkit.traffic.reckoning import Scope, verified
-from segkit.traffic.requests import found_in_entry
-from segkit.traffic.results import Verified
-from segkit.traffic.senders import Senders, digest_of
-from segkit.traffic.tally import Tally
+from segkit.traffic.results.reckoning import Scope, verified
+from segkit.traffic.results.verified import Verified, problems
 
 
 class Request(Protocol):

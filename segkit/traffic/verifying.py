@@ -11,14 +11,14 @@ from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
 from segkit.programs.pools import cores
 from segkit.routing.categories import Entered
+from segkit.traffic.captures.parts import Part, files_in, parts_of
+from segkit.traffic.counting.running import Beside, count
+from segkit.traffic.counting.senders import digest_of
+from segkit.traffic.counting.tally import Tally
 from segkit.traffic.judge import Judge
-from segkit.traffic.parts import Part, files_in, parts_of
-from segkit.traffic.reckoning import Scope, verified
-from segkit.traffic.results import Verified
-from segkit.traffic.routes import Following
-from segkit.traffic.running import Beside, count
-from segkit.traffic.senders import digest_of
-from segkit.traffic.tally import Tally
+from segkit.traffic.results.reckoning import Scope, verified
+from segkit.traffic.results.routes import Following
+from segkit.traffic.results.verified import Verified
 
 
 @dataclass(frozen=True, slots=True)

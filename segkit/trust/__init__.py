@@ -7,7 +7,13 @@ asks for is a `Permission`; who runs segkit gives it once, in the user's own con
 from __future__ import annotations
 
 from segkit.trust.code import code_permission
-from segkit.trust.environment import kernel_environment
+from segkit.trust.environment import (
+    find_program,
+    kernel_environment,
+    neutral_folder,
+    own_python,
+    safe_children,
+)
 from segkit.trust.permissions import (
     Permission,
     for_now,
@@ -16,9 +22,7 @@ from segkit.trust.permissions import (
     missing,
     take_back,
 )
-from segkit.trust.programs import find_program, neutral_folder, own_python, safe_children
-from segkit.trust.seal import seal
-from segkit.trust.user import config_folder
+from segkit.trust.seal import config_folder, seal
 
 __all__ = [
     "Permission",

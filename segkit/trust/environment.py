@@ -1,15 +1,56 @@
-"""What a kernel may know of the environment: a named list, because its cells can print it.
+"""What programs that segkit starts are given: no module of the folder, and little of the environment.
 
-Left out is everything that nobody thought of: tokens, passwords, keys of clouds.
+Python looks for modules in the current folder first when it is started with `-m` or `-c`; so does
+Windows for programs. What a kernel may know of the environment is a named list, because its cells
+can print it: left out is everything that nobody thought of, tokens, passwords, keys of clouds.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from segkit.trust.programs import SAFE_PATH
+SAFE_PATH = "PYTHONSAFEPATH"
+
+
+def own_python(*arguments: str) -> list[str]:
+    """A command for this very Python, which imports nothing from where it is started."""
+    return [sys.executable, "-P", *arguments]
+
+
+@contextmanager
+def neutral_folder() -> Iterator[Path]:
+    """An empty folder of this user's to start a program in; gone when it has ended."""
+    with tempfile.TemporaryDirectory(prefix="segkit-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def safe_children() -> Iterator[None]:
+    """Python processes that are started within import nothing from where they are started."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
+
+
+def find_program(name: str) -> str:
+    """Where a program is; empty when it is nowhere. Never in the folder that one is in."""
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        if Path(folder).is_absolute() and (found := shutil.which(str(Path(folder, name)))):
+            return found
+    return ""
+
 
 MORE = "SEGKIT_KERNEL_ENV"
 """Names with commas between, for whom an engagement's own code needs more."""

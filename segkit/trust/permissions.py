@@ -7,6 +7,7 @@ back. What somebody else puts in the folder's place has no permission.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
 import os
@@ -19,11 +20,13 @@ from typing import Literal
 
 from segkit.errors import ExportError, InputFileError
 from segkit.files import read_bytes, write_atomically
-from segkit.trust.folders import identity
-from segkit.trust.user import config_folder
+from segkit.trust.seal import config_folder
 
 FOLDER = "permissions"
 _MOST_BYTES = 1_000_000
+_HERE = -100  # AT_FDCWD
+_BORN = 0x800  # STATX_BTIME
+_AT = 80  # where `struct statx` has that time, in its 256 bytes
 
 _FOR_NOW: ContextVar[frozenset[str]] = ContextVar("for_now", default=frozenset())
 
@@ -111,6 +114,27 @@ def _kept() -> Iterator[tuple[Path, dict[str, object]]]:
 
 
 def _file(folder: Path, wanted: Permission) -> Path:
-    about = [*identity(folder), wanted.kind, wanted.content]
+    about = [*_identity(folder), wanted.kind, wanted.content]
     digest = hashlib.sha256(json.dumps(about).encode()).hexdigest()
     return config_folder(os.environ) / FOLDER / f"{digest[:40]}.json"
+
+
+def _identity(folder: Path) -> list[object]:
+    """Its path behind all links, its number in the file system, and when it was made.
+
+    A file system gives the number of a folder that was deleted to the next one.
+    """
+    path = os.path.realpath(folder)
+    state = os.stat(path)  # noqa: PTH116 (as text)
+    return [path, state.st_ino, getattr(state, "st_birthtime", None) or _born(path)]
+
+
+def _born(path: str) -> str:
+    """As Linux tells it; empty where it does not. Python's own `stat` leaves it out there."""
+    asked, answer = ctypes.c_uint(_BORN), ctypes.create_string_buffer(256)
+    try:
+        failed = ctypes.CDLL(None).statx(_HERE, os.fsencode(path), 0, asked, answer)
+    except (OSError, AttributeError, TypeError):  # no Linux, or an old one
+        return ""
+    known = int.from_bytes(answer.raw[:4], "little") & _BORN
+    return "" if failed or not known else answer.raw[_AT : _AT + 12].hex()

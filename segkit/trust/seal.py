@@ -1,4 +1,7 @@
-"""A seal that only this user's segkit can make, for what it writes into folders of others."""
+"""The user's own configuration, and a seal that only this user's segkit can make.
+
+With the seal it knows again what it wrote into folders of others.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,22 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from segkit.errors import ExportError, InputFileError
 from segkit.files import read_bytes, write_atomically
-from segkit.trust.user import config_folder
 
 _BYTES = 32
+
+
+def config_folder(environment: Mapping[str, str]) -> Path:
+    """The user's folder for segkit's settings; it may not exist yet."""
+    if os.name == "nt" and environment.get("APPDATA"):
+        return Path(environment["APPDATA"], "segkit")
+    base = environment.get("XDG_CONFIG_HOME", "")
+    return (Path(base) if base.startswith("/") else Path.home() / ".config") / "segkit"
 
 
 def seal(text: str) -> str:

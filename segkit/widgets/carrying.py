@@ -43,7 +43,8 @@ def show_with_twin(widget: ipywidgets.Widget, static: Mapping[str, str]) -> None
     html = static.get("text/html", "")
     now = dt.datetime.now(tz=dt.UTC).astimezone()
     # a view's own HTML, with the style sheet that it travels with
-    twin = render("twin", html=Markup(html), made=f"{now.day} {now:%b, %H:%M}")  # noqa: S704
+    made = f"{now.day} {now:%b, %H:%M}"
+    twin = render("twin", html=Markup(html), made=made, of=widget.model_id)  # noqa: S704
     display({"text/html": str(twin), "text/plain": static.get("text/plain", "")}, raw=True)  # type: ignore[no-untyped-call]
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
     display({WIDGET: view, "text/plain": ""}, raw=True)  # type: ignore[no-untyped-call]

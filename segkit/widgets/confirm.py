@@ -50,7 +50,7 @@ class ConfirmWidget(FormWidget):
     def form(self) -> str:
         """Every tab, with controls."""
         form = Form(can_undo=self.corrections.can_undo)
-        return str(reading_form(self.corrections.outcome, form))
+        return reading_form(self.corrections.outcome, form)
 
     def do(self, message: Message) -> Done:
         """One correction, and the sentence that says so with what came of it."""

@@ -62,16 +62,14 @@ class ConnectWidget(FormWidget):
         except KeyringError as error:
             is_kept, problem = False, (error.problem, error.fix)
         made = self._made
-        return str(
-            connect_form(
-                ConnectForm(
-                    self.engagement.customer,
-                    is_kept=is_kept,
-                    wants_pull=self.engagement.workspace_file is None,
-                    made=made if isinstance(made, Connected) else None,
-                    said=made if isinstance(made, str) else "",
-                    problem=problem,
-                )
+        return connect_form(
+            ConnectForm(
+                self.engagement.customer,
+                is_kept=is_kept,
+                wants_pull=self.engagement.workspace_file is None,
+                made=made if isinstance(made, Connected) else None,
+                said=made if isinstance(made, str) else "",
+                problem=problem,
             )
         )
 

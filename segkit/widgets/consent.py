@@ -45,10 +45,8 @@ class ConsentWidget(FormWidget):
 
     def form(self) -> str:
         """The ticks, a field for a new category, and what is not known."""
-        return str(
-            consent_form(
-                self._case, undo=("", self._changes[-1][1].rstrip(".") if self._changes else "")
-            )
+        return consent_form(
+            self._case, undo=("", self._changes[-1][1].rstrip(".") if self._changes else "")
         )
 
     @property

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from segkit.considerations.consideration import CLASSES, Statement, seriousness
-from segkit.considerations.considering import Considering, Wording
 from segkit.engagement.notes import ADDED, WORD, Added, Kind, read_notes
-from segkit.engagement.notes.people import people
+from segkit.engagement.notes.reading import people
 from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS
 from segkit.errors import NotesConflictError, SegkitError, UsageError
+from segkit.facts.considering import Considering, Wording
 from segkit.render.view import View
 from segkit.rows.forms.consideration_form import Form, Group, Offered, considerations_form
 from segkit.rows.workshop.considerations import considerations
@@ -162,7 +162,7 @@ class ConsiderationsWidget(FormWidget):
             actions=self.considering.notes.of(ACTIONS),
             asked={k: q for k, q in questions.items() if not q.answer},
         )
-        return str(considerations_form(self._groups(), self.considering.considered.lost, form))
+        return considerations_form(self._groups(), self.considering.considered.lost, form)
 
     def _last(self) -> tuple[str, str]:
         """The change that can be undone; none while the file is damaged."""

@@ -24,7 +24,7 @@ class ExploreWidget(FormWidget):
 
     def form(self) -> str:
         """The box, what it finds, and the card that is open."""
-        return str(explore_form(self.explorer, self._place))
+        return explore_form(self.explorer, self._place)
 
     def do(self, message: Message) -> Done:
         """Search, open, or go back."""

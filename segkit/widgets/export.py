@@ -50,14 +50,12 @@ class ExportWidget(FormWidget):
 
     def form(self) -> str:
         """What is open, the buttons, and how the last export ended."""
-        return str(
-            export_form(
-                waiting(self._facts.now()),
-                self._written(),
-                self._last,
-                running=self._running is not None,
-                undo=self._undoing.named,
-            )
+        return export_form(
+            waiting(self._facts.now()),
+            self._written(),
+            self._last,
+            running=self._running is not None,
+            undo=self._undoing.named,
         )
 
     def _written(self) -> list[tuple[str, str]]:

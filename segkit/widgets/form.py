@@ -173,7 +173,7 @@ class FormWidget(CarryingWidget):
     def _drawn(self, before: dict[str, str]) -> dict[str, str]:
         """The form in parts; as it was when its file cannot be read now."""
         try:
-            html = shortened(self.form())
+            html = shortened(str(self.form()))
         except SegkitError as error:
             return before or {"": missing("This form", error.problem, error.fix).html}
         found = {match[1]: match[2] for match in _PART.finditer(html)}

@@ -34,7 +34,7 @@ class LinesWidget(FormWidget):
 
     def form(self) -> str:
         """The rows as they stand now."""
-        return str(lines_form(self._pick(self._facts.now())))
+        return lines_form(self._pick(self._facts.now()))
 
     def do(self, message: Message) -> Done:
         """There is nothing to do here but to read."""

@@ -31,7 +31,7 @@ class ListenWidget(FormWidget):
 
     def form(self) -> str:
         """The switch and the calls."""
-        return str(listen_form(self.listening, self._chosen))
+        return listen_form(self.listening, self._chosen)
 
     def do(self, message: Message) -> Done:
         """Switch it on or off, or choose a call."""

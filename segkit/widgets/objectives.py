@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from segkit.engagement.notes import read_notes
-from segkit.engagement.notes.people import people
+from segkit.engagement.notes.reading import people
 from segkit.engagement.notes.workshop import OBJECTIVES
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
@@ -67,7 +67,7 @@ class ObjectivesWidget(FormWidget):
         known = {key: told(noted[key], one) for key, one in found.items()}
         shown = replace(self._records.recorded(notes), told=known)
         undo = self._records.undoing.named
-        return str(objectives_form(shown, people(notes), found, self._facts, undo=undo))
+        return objectives_form(shown, people(notes), found, self._facts, undo=undo)
 
     def do(self, message: Message) -> Done:
         """One gesture on one objective."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from segkit.engagement.notes import read_notes
-from segkit.engagement.notes.people import people
+from segkit.engagement.notes.reading import people
 from segkit.engagement.notes.undoing import Undoing
 from segkit.errors import UsageError
 from segkit.facts.known import Facts
@@ -47,14 +47,12 @@ class OutcomesWidget(FormWidget):
     def form(self) -> str:
         """A column for each kind, and what still lacks an owner."""
         notes = read_notes(self._file)
-        return str(
-            outcomes_form(
-                [one.recorded(notes) for one in self._columns.values()],
-                people(notes),
-                counted(self._facts, notes).unowned,
-                heading=heading(self._facts, notes),
-                undo=self._undoing.named,
-            )
+        return outcomes_form(
+            [one.recorded(notes) for one in self._columns.values()],
+            people(notes),
+            counted(self._facts, notes).unowned,
+            heading=heading(self._facts, notes),
+            undo=self._undoing.named,
         )
 
     def do(self, message: Message) -> Done:

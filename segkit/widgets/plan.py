@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from segkit.engagement.consequences import what_yes_changes
-from segkit.engagement.corrections import Corrections, Outcome
+from segkit.engagement.corrections import Corrections, Outcome, what_yes_changes
 from segkit.engagement.notes import Edit, change, edit, read_notes
-from segkit.engagement.notes.room import DROP, KEEP, MENDED, PLANNED, RENAME, REVIEWED, PlanWord
 from segkit.engagement.notes.undoing import Undoing
-from segkit.engagement.notes.workshop import ACTIONS
+from segkit.engagement.notes.workshop import (
+    ACTIONS,
+    DROP,
+    KEEP,
+    MENDED,
+    PLANNED,
+    RENAME,
+    REVIEWED,
+    PlanWord,
+)
 from segkit.errors import NotesConflictError, SegkitError, UsageError
 from segkit.facts.known import Facts
 from segkit.impact import asked, impact_of
@@ -68,17 +75,15 @@ class PlanWidget(FormWidget):
     def form(self) -> str:
         """All pages."""
         findings = self._findings.rows()
-        return str(
-            plan_walk_form(
-                self._doubts(),
-                self._rules,
-                read_notes(self._file).of(PLANNED),
-                findings=findings,
-                why_no_findings=self._findings.why_not,
-                look=self._look,
-                undo=self._last(),
-                why_no_doubts=self._why_not,
-            )
+        return plan_walk_form(
+            self._doubts(),
+            self._rules,
+            read_notes(self._file).of(PLANNED),
+            findings=findings,
+            why_no_findings=self._findings.why_not,
+            look=self._look,
+            undo=self._last(),
+            why_no_doubts=self._why_not,
         )
 
     def do(self, message: Message) -> Done:

@@ -8,8 +8,16 @@ from functools import cached_property
 from typing import Any
 
 from segkit.engagement.notes import Edit, Notes, change, edit, read_notes
-from segkit.engagement.notes.room import ACT, LATER, MENDED, NOT_OURS, REVIEWED, ReviewWord
-from segkit.engagement.notes.workshop import ACTIONS, Action
+from segkit.engagement.notes.workshop import (
+    ACT,
+    ACTIONS,
+    LATER,
+    MENDED,
+    NOT_OURS,
+    REVIEWED,
+    Action,
+    ReviewWord,
+)
 from segkit.errors import SegkitError, UsageError
 from segkit.facts.known import Facts
 from segkit.review.causes import Cause, causes

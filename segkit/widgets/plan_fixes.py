@@ -8,14 +8,14 @@ from functools import cached_property
 from segkit.amend.kept_copy import KeptCopy, Refused, place_in_copy
 from segkit.amend.listing import in_words
 from segkit.engagement.notes import Notes, read_notes
-from segkit.engagement.notes.room import MENDED, Mended
+from segkit.engagement.notes.workshop import MENDED, Mended
 from segkit.errors import SegkitError, UsageError
 from segkit.facts.known import Facts
 from segkit.impact import Impact, impact_of
 from segkit.listings.impact import impact_in_short
 from segkit.model.change import ProposedChange
 from segkit.review.causes import Cause
-from segkit.review.mending import safe_changes
+from segkit.review.finding import safe_changes
 from segkit.rows.forms.plan_findings import Fix
 
 _MOST_LOOKED_AT = 6

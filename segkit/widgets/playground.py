@@ -34,7 +34,7 @@ class PlaygroundWidget(FormWidget):
 
     def form(self) -> str:
         """The inputs, and what becomes of the call."""
-        return str(playground_form(self.place, self.trial, language=self._language))
+        return playground_form(self.place, self.trial, language=self._language)
 
     def do(self, message: Message) -> Done:
         """One gesture: another source, another call, another value."""

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from segkit.engagement.notes import Kind, change, edit, read_notes
-from segkit.engagement.notes.room import PACE, Minutes
 from segkit.engagement.notes.undoing import Undoing
 from segkit.engagement.notes.workshop import (
     ACTIONS,
     DECISIONS,
+    PACE,
     PARKED,
     QUESTIONS,
     Action,
     Decision,
+    Minutes,
     Parked,
     Question,
 )
@@ -66,7 +67,7 @@ class PresenterWidget(FormWidget):
     def form(self) -> str:
         """The button that begins, the capture bar, and what was noted last."""
         notes = read_notes(self._file)
-        return str(room_form(notes, undo=self._undoing.named))
+        return room_form(notes, undo=self._undoing.named)
 
     def do(self, message: Message) -> Done:
         """Note a line, or how long a part takes, or take the last change back."""

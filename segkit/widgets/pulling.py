@@ -17,12 +17,20 @@ from segkit.render.view import View
 from segkit.segment_api.progress import Progress
 from segkit.segment_api.titles import title_of
 from segkit.widgets.carrying import show_with_twin
+from segkit.widgets.scripts import bring_scripts
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
     import pandas as pd
 
 Listen = Callable[[object], None]
+
+_GONE = (
+    "A pull was begun here; its bars are gone with the kernel. "
+    "The snapshot is whole: the one from before, or the new one."
+)
+_RUNS = "sk-pulling"
+"""The class of bars that move; the page takes them away when the kernel is gone."""
 
 KEPT = "Cancelled. The snapshot is as it was before."
 
@@ -38,6 +46,7 @@ class PullBars:
     def __init__(self) -> None:
         import ipywidgets as widgets
 
+        bring_scripts()
         self.cancelled = False
         self._rows: dict[str, tuple[widgets.IntProgress, widgets.Label]] = {}
         self._bars = widgets.VBox()
@@ -46,6 +55,7 @@ class PullBars:
         self._button.on_click(self._cancel)
         self.box = widgets.VBox([self._bars, widgets.HBox([self._button, self._said])])
         self.box.add_class("sk-widget")  # by which its static twin knows that it is live
+        self.box.add_class(_RUNS)
 
     @property
     def view(self) -> View:
@@ -58,7 +68,7 @@ class PullBars:
 
     def _ipython_display_(self) -> None:
         """Shown in a cell; where the bars are gone, a sentence says what was there."""
-        static = nothing("A pull was begun here; its bars are gone with the kernel.")
+        static = nothing(_GONE)
         show_with_twin(self.box, static.bundle())
 
     def _repr_mimebundle_(self, **options: Any) -> Any:  # noqa: ANN401 (ipywidgets' own)
@@ -113,6 +123,7 @@ class PullBars:
         self._said.value = "Ending …"
 
     def _end(self, said: str) -> None:
+        self.box.remove_class(_RUNS)
         self._button.disabled = True
         self._button.layout.display = "none"
         self._said.value = said

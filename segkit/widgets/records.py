@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from segkit.engagement.notes import Kind, Notes, change, edit, read_notes
-from segkit.engagement.notes.people import people
+from segkit.engagement.notes.reading import people
 from segkit.engagement.notes.undoing import Undoing
 from segkit.errors import ConfigError, UsageError
 from segkit.render.view import View
@@ -142,7 +142,7 @@ class RecordsWidget(FormWidget):
         """An input for every field, and a button for one more record."""
         notes = read_notes(self._records.file)
         undo = self._records.undoing.named
-        return str(records_form(self._records.recorded(notes), people(notes), undo=undo))
+        return records_form(self._records.recorded(notes), people(notes), undo=undo)
 
     def do(self, message: Message) -> Done:
         """One gesture on one record."""

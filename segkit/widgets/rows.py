@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from segkit.errors import SegkitError, UsageError
@@ -72,46 +73,28 @@ def _static(guide: Opened, name: str, *args: object, **options: object) -> View:
     return guide.static(own_rows()[name], *args, **options)
 
 
-def _todos(guide: Opened) -> Live:
-    from segkit.widgets.todos import TodosWidget
+def _of_facts(name: str) -> Form:
+    """The form that needs nothing but what is known: the widget of this name."""
 
-    return TodosWidget(guide.facts)
+    def form(guide: Opened) -> Live:
+        made: Live = getattr(import_module(f"segkit.widgets.{name}"), f"{name.capitalize()}Widget")(
+            guide.facts
+        )
+        return made
+
+    return form
 
 
 def _considerations(guide: Opened, *, editable: bool = True) -> Live:
     if not editable:
         return live(_static(guide, "considerations"))
-    from segkit.considerations.considering import Considering
+    from segkit.facts.considering import Considering
     from segkit.widgets.considerations import ConsiderationsWidget
 
     try:
         return ConsiderationsWidget(Considering(guide.facts))
     except SegkitError as error:
         return missing("Your special considerations", error.problem, error.fix)
-
-
-def _consent(guide: Opened) -> Live:
-    from segkit.widgets.consent import ConsentWidget
-
-    return ConsentWidget(guide.facts)
-
-
-def _actions(guide: Opened) -> Live:
-    from segkit.widgets.actions import ActionsWidget
-
-    return ActionsWidget(guide.facts)
-
-
-def _objectives(guide: Opened) -> Live:
-    from segkit.widgets.objectives import ObjectivesWidget
-
-    return ObjectivesWidget(guide.facts)
-
-
-def _outcomes(guide: Opened) -> Live:
-    from segkit.widgets.outcomes import OutcomesWidget
-
-    return OutcomesWidget(guide.facts)
 
 
 def _matrix(guide: Opened) -> Live:
@@ -221,23 +204,11 @@ def _playground(guide: Opened, event: str = "", source: str = "") -> Live:
     return PlaygroundWidget(place, place.start(event, source), languages_of(guide.facts))
 
 
-def _listen(guide: Opened) -> Live:
-    from segkit.widgets.listen import ListenWidget
-
-    return ListenWidget(guide.facts)
-
-
 def _explore(guide: Opened) -> Live:
     from segkit.explore.explorer import Explorer
     from segkit.widgets.explore import ExploreWidget
 
     return ExploreWidget(Explorer(guide.facts))
-
-
-def _export(guide: Opened) -> Live:
-    from segkit.widgets.export import ExportWidget
-
-    return ExportWidget(guide.facts)
 
 
 def _records(name: str) -> Form:
@@ -258,14 +229,11 @@ _READING = frozenset({"explore", "identify_facts", "matrix", "playground"})
 """Whose forms have no message that writes."""
 
 _FORMS: Mapping[str, Form] = {
-    "todos": _todos,
+    **{name: _of_facts(name) for name in ("todos", "actions", "objectives", "outcomes")},
+    **{name: _of_facts(name) for name in ("consent", "listen", "export")},
     "considerations": _considerations,
-    "actions": _actions,
-    "objectives": _objectives,
-    "outcomes": _outcomes,
     "matrix": _matrix,
     "identify_facts": _identify_facts,
-    "consent": _consent,
     "plan_reading": _plan_reading,
     "planned_calls": _planned_calls,
     "connect": _connect,
@@ -273,7 +241,5 @@ _FORMS: Mapping[str, Form] = {
     "presenter": _presenter,
     "playground": _playground,
     "explore": _explore,
-    "listen": _listen,
-    "export": _export,
     **{name: _records(name) for name in ("decisions", "questions", "parking_lot")},
 }

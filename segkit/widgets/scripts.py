@@ -51,7 +51,8 @@ def asset(*names: str) -> str:
 @cache
 def shared_script() -> str:
     """The module that the widgets of a page wait for; it has no imports."""
-    return f"{_met()}{_kinds()}\nmeeting.resolve(kinds);\nexport default {{ initialize() {{}} }};\n"
+    end = "meeting.resolve(kinds);\nexport default { initialize: watchOutputs };\n"
+    return f"{_met()}{_kinds()}\n{asset('outputs.js')}\n{end}"
 
 
 @cache

@@ -48,7 +48,7 @@ class TodosWidget(FormWidget):
         facts = self._facts.now()
         standing = open_todos(facts), facts.notes.done, settled_by_word(facts)
         undo = self._undoing.named
-        return str(todos_form(*standing, unsettled=UNSETTLED, undo=undo))
+        return todos_form(*standing, unsettled=UNSETTLED, undo=undo)
 
     def do(self, message: Message) -> Done:
         """One gesture on one to-do."""

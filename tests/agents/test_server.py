@@ -13,6 +13,8 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import PromptReference
 
 from segkit.agents.schemas import INPUTS, INSTRUCTIONS
+from segkit.agents.server import serve
+from segkit.errors import UsageError
 
 if TYPE_CHECKING:
     from tests.agents.conftest import Asking
@@ -272,3 +274,12 @@ def test_every_tool_has_a_description_of_its_own() -> None:
     """No text of a plan reaches what a host takes for instructions."""
     assert list(INPUTS) == TOOLS
     assert len({said for said, _ in INPUTS.values()}) == len(INPUTS)
+
+
+def test_without_anybody_to_answer_it_says_so(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever started it closed its input or output."""
+    for name in ("stdin", "stdout"):
+        with monkeypatch.context() as closed:
+            closed.setattr(sys, name, None)
+            with pytest.raises(UsageError, match="nobody to answer"):
+                serve(demo)

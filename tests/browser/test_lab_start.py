@@ -32,10 +32,18 @@ def started(
 
 
 @pytest.fixture(scope="module")
-def room(started: tuple[str, Path], browser: Browser) -> Iterator[Page]:
+def heard() -> list[str]:
+    """What the page asks for, and what it complains of."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def room(started: tuple[str, Path], browser: Browser, heard: list[str]) -> Iterator[Page]:
     """The page that the command opens."""
     context = browser.new_context(viewport={"width": 1500, "height": 1000})
     page = context.new_page()
+    page.on("request", lambda request: heard.append(request.url))
+    page.on("console", lambda message: heard.append(f"{message.type}: {message.text}"))
     page.goto(f"{started[0]}/lab?token={TOKEN}")
     page.locator(".sk-records-form").first.wait_for(timeout=120_000)
     yield page
@@ -58,6 +66,14 @@ def test_it_is_run_and_nothing_is_in_the_way(
     expect(room.locator(".Toastify__toast")).to_have_count(0)
     assert '"execution_count": null' in (started[1] / "workshop.ipynb").read_text(encoding="utf-8")
     keep_screenshot(room, "started")
+
+
+def test_nothing_is_loaded_that_the_room_does_not_use(room: Page, heard: list[str]) -> None:
+    """Extensions whose server is not there, and formulas: dollar names stay as they are."""
+    assert any("/extensions/@jupyter-widgets/" in one for one in heard)
+    assert not [one for one in heard if re.search("/extensions/(@jupyter-notebook|@voila)", one)]
+    assert not [one for one in heard if re.match("(error|warning): .*plugin", one)]
+    assert not room.evaluate("() => jupyterapp.hasPlugin('@jupyterlab/mathjax-extension:plugin')")
 
 
 def test_what_is_typed_is_saved_and_survives_a_reload(

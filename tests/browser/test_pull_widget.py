@@ -93,6 +93,20 @@ def test_button_ends_a_pull_that_hangs(
     assert (lab.folder / "snapshot.json").read_bytes() == before
 
 
+def test_bars_do_not_move_on_without_their_kernel(
+    segment: SegmentApi, doubles: ModuleType, lab: Lab, request: pytest.FixtureRequest
+) -> None:
+    """What was pulled until then is nowhere; a sentence says so in their place."""
+    segment.canned["/warehouses"].append(doubles.Canned(200, {"data": {}}, delay=60.0))
+    page: Page = request.getfixturevalue("cell")
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible(timeout=60_000)
+
+    lab.kill_kernel()
+
+    expect(page.get_by_role("button", name="Cancel")).to_be_hidden(timeout=60_000)
+    expect(page.get_by_text("its bars are gone with the kernel")).to_be_visible()
+
+
 def test_pull_replaces_the_snapshot_and_says_so(
     lab: Lab, cell: Page, keep_screenshot: Keep
 ) -> None:

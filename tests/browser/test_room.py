@@ -15,8 +15,7 @@ from playwright.sync_api import Browser, Page, TimeoutError, expect  # noqa: A00
 
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import WORD, read_notes
-from segkit.engagement.notes.room import MENDED, PACE, PLANNED
-from segkit.engagement.notes.workshop import ACTIONS, DECISIONS, QUESTIONS
+from segkit.engagement.notes.workshop import ACTIONS, DECISIONS, MENDED, PACE, PLANNED, QUESTIONS
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Axe, Room

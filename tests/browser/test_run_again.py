@@ -21,6 +21,32 @@ SHOWN = """() => [...document.querySelectorAll('.jp-OutputArea-child')]
 COMMS = """async () => Object.keys((await window.jupyterapp.shell.currentWidget.context
   .sessionContext.session.kernel.requestCommInfo({})).content.comms).length"""
 
+BUSY = """() => {
+  const [later, now] = [setTimeout, Date.now];
+  let held = [];
+  let ahead = 0;
+  Date.now = () => now() + ahead;
+  window.setTimeout = (act, wait, ...more) => (wait === 100 && held
+    ? held.push(() => act(...more)) : later(act, wait, ...more));
+  window.skGoOn = async () => {
+    const all = held;
+    [held, ahead] = [null, 3000];
+    all.forEach((act) => act());
+    for (let n = 0; n < 50; n += 1) await null;
+    return [...document.querySelectorAll('.jp-OutputArea-output')]
+      .filter((one) => one.textContent === 'Error displaying widget: model not found').length;
+  };
+}"""
+"""Pauses of 100 ms, such as those between two looks for a model, last until it goes on."""
+RESTORED = """() => {
+  const cells = window.jupyterapp?.shell.currentWidget?.content?.widgets ?? [];
+  const shown = cells.flatMap((cell) => [...cell.outputArea?.widgets ?? []])
+    .flatMap((child) => [...child.widgets ?? []])
+    .filter((one) => one.mimeType?.includes('widget-view'));
+  shown.at(-1)?._manager.promise.then((manager) => { window.skManager = manager; });
+  return shown.length > 11 && window.skManager?.restoredStatus;
+}"""
+
 
 @pytest.fixture(scope="module")
 def room(in_room: Callable[..., Room]) -> Room:
@@ -62,6 +88,19 @@ def test_three_runs_leave_the_widgets_of_one(room: Room) -> None:
     live(second)
     expect(second.locator(".sk-records-form").first).to_be_visible()
     second.close()
+
+
+def test_widgets_that_were_given_up_too_early_are_drawn_after_all(room: Room) -> None:
+    """On a busy computer all of them are there before ipywidgets looks for the second time."""
+    page = room.page.context.new_page()
+    page.add_init_script(f"({BUSY})()")
+    page.goto(f"{room.lab.address}/lab/workspaces/busy/tree/workshop.ipynb?token={room.lab.token}")
+    page.wait_for_function(RESTORED, timeout=60_000)
+    assert page.evaluate("skGoOn()")
+
+    live(page)
+
+    page.close()
 
 
 def test_without_the_kernel_that_made_them_the_static_views_stand(room: Room) -> None:

@@ -21,7 +21,10 @@ PLANS = {
     ),
     "plan.md": "## lamp_opened\n- Properties: room_id\n\n`tea_ordered` is sent by the kitchen.\n",
 }
-SAID = {"plan.tf": "worked out by Terraform", "plan.md": "look like events and are not read"}
+SAID = {
+    "plan.tf": "worked out by Terraform",
+    "plan.md": "neither its properties nor allowed values",
+}
 NO_PLANS = {
     "notes.yaml": ("colours: [red, green]\n", "The YAML is no tracking plan"),
     "notes.json": ('{"colours": ["red"]}', "The JSON is no tracking plan"),

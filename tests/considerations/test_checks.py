@@ -32,7 +32,6 @@ def test_rules_are_well_formed() -> None:
         assert check.basis in {"workspace", "catalog", "plan"}
         assert check.docs.startswith("/")
         assert not check.docs.endswith("/")
-        assert check.looks_at
         assert check.action.endswith(".")
 
 

@@ -9,6 +9,7 @@ import pytest
 from segkit.considerations.checks import CHECKS
 from segkit.considerations.consideration import seriousness
 from segkit.considerations.deriving import (
+    _MATTERS,
     CHECKED,
     LEFT_TO_CHECKS,
     NOT_KNOWN,
@@ -16,7 +17,6 @@ from segkit.considerations.deriving import (
     considerations,
     quiet,
 )
-from segkit.considerations.workspace_facts import _MATTERS
 from segkit.knowledge.entries import entries_for_warehouse, global_entries, targets
 from segkit.model.plan import Rule
 

@@ -9,8 +9,7 @@ import pytest
 
 from segkit.considerations.consideration import Consideration, Considerations
 from segkit.considerations.deriving import CHECKED, considerations
-from segkit.considerations.places import key_of
-from segkit.considerations.words import SETTLED, consider, quiet_after
+from segkit.considerations.words import SETTLED, consider, key_of, quiet_after
 from segkit.engagement.notes import Added, Word
 from segkit.errors import ConfigError
 

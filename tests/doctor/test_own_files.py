@@ -65,6 +65,8 @@ def test_the_demo_is_ready_for_a_workshop(verdicts: Ask) -> None:
         ("profile.toml", "[Track", "notes", "profile.toml"),
         ("guide.ipynb", None, "notebook", "guide.ipynb"),
         ("guide.ipynb", b"[]", "notebook", "damaged"),
+        ("guide.ipynb", b'{"cells": 5}', "notebook", "damaged"),
+        ("guide.ipynb", b"[" * 100_000, "notebook", "damaged"),
     ],
 )
 def test_a_damaged_or_missing_file_is_named(  # noqa: PLR0917 (one for each column)

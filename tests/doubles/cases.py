@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from segkit.delivery.case import Case
+from segkit.knowledge.libraries import Library
 from segkit.model.derived import Connection, Placement
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import (
@@ -27,18 +28,6 @@ from segkit.model.workspace import (
 
 
 @dataclass(frozen=True)
-class KnownLibrary:
-    """As much of a library as the rules ask for."""
-
-    slug: str = "javascript"
-    name: str = "Analytics.js"
-    tier: str = "flagship"
-    successor: str = ""
-    support_ended: str = ""
-    docs_to_use: str = ""
-
-
-@dataclass(frozen=True)
 class Link:
     """One connection with both its ends."""
 
@@ -50,7 +39,15 @@ class Link:
 class Build:
     """Small model objects with sensible rest."""
 
-    library = KnownLibrary
+    def library(
+        self, slug: str = "javascript", name: str = "Analytics.js", **fields: str
+    ) -> Library:
+        """As much of a library as the rules ask for."""
+        made = Library(
+            *(slug, "", name, "web", "JavaScript", "flagship"),
+            *("", "", "", "", "", "", ""),
+        )
+        return replace(made, **fields)  # type: ignore[arg-type]
 
     def source(self, source_id: str = "web", **fields: object) -> Source:
         """A source of the kind that its id begins with."""
@@ -135,7 +132,7 @@ class Build:
         sources: tuple[Source, ...] = (),
         plan: TrackingPlan | None = None,
         region: str = "us",
-        libraries: dict[str, KnownLibrary] | None = None,
+        libraries: dict[str, Library] | None = None,
         placements: tuple[Placement, ...] = (),
         **workspace: object,
     ) -> Case:

@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.engagement.chosen_modes`: the mode that the SA knows is written once and kept."""
+"""Behaviour of `segkit.engagement.settings_file`: the mode that the SA knows is written once and kept."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from segkit.engagement.chosen_modes import choose_mode
 from segkit.engagement.demo import create_demo
 from segkit.engagement.settings import Engagement, read_engagement
+from segkit.engagement.settings_file import choose_mode
 from segkit.errors import UsageError
 
 MIXPANEL = "15fedcc43324409c0db0bc64"

@@ -53,6 +53,8 @@ def test_it_is_found_from_a_folder_below(tmp_path: Path) -> None:
     below.mkdir()
 
     assert find_engagement(below).folder == tmp_path.resolve()
+    with pytest.raises(ConfigError, match=r"there is no engagement\.toml"):
+        find_engagement(tmp_path / "quilmor")  # misspelled: another engagement is not meant
 
 
 @pytest.mark.parametrize(

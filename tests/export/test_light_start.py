@@ -47,7 +47,7 @@ def test_nothing_changes_how_python_imports() -> None:
     """What is loaded is whole: nobody meets half a module because segkit was there first.
 
     One place is a program that starts JupyterLab and nothing else; it says before the start
-    which optional package JupyterLab's server has to do without. The other is the very start of
+    which optional packages its server has to do without. The other is the very start of
     `python -m segkit`, which takes the folder that it was started in out of Python's way: a
     stranger's engagement may lie there.
     """
@@ -57,7 +57,10 @@ def test_nothing_changes_how_python_imports() -> None:
         for line in changes_of_imports(ast.parse(file.read_text(encoding="utf-8")))
     ]
 
-    assert sorted(set(touched)) == ["__main__.py:18", "__main__.py:19", "programs/lab.py:21"]
+    assert sorted(set(touched)) == [
+        *("__main__.py:18", "__main__.py:19"),
+        *("programs/lab.py:22", "programs/lab.py:24"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner
 
 from segkit.cli import cli
-from segkit.considerations.considering import Considering
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes.workshop import Action
 from segkit.engagement.snapshot import read_snapshot
 from segkit.errors import ConfigError, UsageError
 from segkit.facts import acting
+from segkit.facts.considering import Considering
 from segkit.facts.known import Facts
 from segkit.rows.workshop.actions import actions as actions_view
 

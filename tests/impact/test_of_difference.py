@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from segkit.diff.change import Difference
 from segkit.diff.plans import plan_changes
-from segkit.impact.of_difference import impacts_of
+from segkit.impact.of_change import impacts_of
 from segkit.listings.diff import difference_as_json, difference_as_text
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace

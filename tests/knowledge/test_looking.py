@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.knowledge.looking`: where a call is seen to arrive, as documented."""
+"""Behaviour of `segkit.knowledge.destinations`: where a call is seen to arrive, as documented."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from segkit.knowledge.destinations import destination_docs
-from segkit.knowledge.looking import look_for, look_in
+from segkit.knowledge.destinations import destination_docs, look_for, look_in
 from segkit.model.workspace import DestinationCatalog
 
 DATA = tomllib.loads(files("segkit.knowledge").joinpath("looking.toml").read_text("utf-8"))

@@ -43,6 +43,13 @@ def test_the_lab_opens_the_workshop_and_changes_nothing_of_the_users(tmp_path: P
     assert opened["layout-restorer:data"]["left"]["collapsed"]
     assert "fetchNews" in (state / "overrides.json").read_text(encoding="utf-8")
 
+    page = json.loads((state / "page_config.json").read_text(encoding="utf-8"))
+    assert {"@jupyterlab/mathjax-extension", "@voila-dashboards/jupyterlab-preview"} <= {
+        *page["disabledExtensions"]
+    }
+    [extensions] = [one for one in command if "jpserver_extensions" in one]
+    assert all(f"'{one}': False" in extensions for one in ("voila.server_extension", "jupyter_lsp"))
+
     (engagement.folder / "workshop.ipynb").unlink()
     assert room_of(engagement) == engagement.notebook.name
 

@@ -10,8 +10,7 @@ import pytest
 
 from segkit.amend import amended
 from segkit.model.plan import TrackingPlan
-from segkit.review.finding import PlanFinding, Review
-from segkit.review.mending import renames, safe_changes
+from segkit.review.finding import PlanFinding, Review, renames, safe_changes
 from segkit.review.reviewing import review, scored
 from segkit.review.rules import Rules
 from segkit.review.scoring import POINTS, arithmetic, grade, way_to

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from jupyter_client.kernelspec import NoSuchKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -147,6 +148,67 @@ def test_what_is_saved_has_every_style_sheet_again(run: Run) -> None:
     ]  # fmt: skip
 
 
+class Specs:
+    """The kernels of this computer: one of R."""
+
+    def get_kernel_spec(self, name: str) -> SimpleNamespace:
+        """As Jupyter's own manager answers."""
+        if name != "ir":
+            raise NoSuchKernel(name)
+        return SimpleNamespace(language="R")
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("lamps", "'lamps', which is not on this"), ("ir", "'ir' is not Python")]
+)
+def test_a_notebook_that_is_not_run_says_why(run: Run, name: str, why: str) -> None:
+    """In the page, above what its first cell showed before, and in the terminal; not on disk."""
+    notebook = new_notebook(cells=cells("guide.pages()"))
+    notebook.metadata.kernelspec = {"name": name, "display_name": "Lamps"}
+    before = new_output("stream", text="before")
+    notebook.cells[0].outputs = [before]
+    told: list[str] = []
+
+    async def read(path: str) -> object:
+        assert path == run.path
+        return notebook
+
+    server = SimpleNamespace(
+        contents_manager=SimpleNamespace(read=read),
+        kernel_spec_manager=Specs(),
+        log=SimpleNamespace(warning=lambda words, *them: told.append(words % them)),
+    )
+
+    asyncio.run(run.make(server))
+    run.lay_over(notebook)
+
+    assert run.ended.is_set()
+    said, old = notebook.cells[0].outputs
+    assert "No cell was run yet." in said.data["text/html"]
+    assert why in said.data["text/plain"]
+    assert "Run › Run All Cells" in said.data["text/plain"]
+    assert why in told[0]
+    run.complete(notebook)
+    assert notebook.cells[0].outputs == [before] == [old]
+
+
+def test_a_run_that_broke_says_so(run: Run) -> None:
+    """The page is shown unrun, and the terminal has the traceback."""
+    told: list[str] = []
+    server = SimpleNamespace(
+        log=SimpleNamespace(
+            warning=lambda words, *them: told.append(words % them),
+            exception=lambda words, *them: told.append(words % them),
+        )
+    )
+
+    asyncio.run(run.make(server))
+
+    assert run.ended.is_set()
+    assert "terminal" in run.unrun["text/plain"]
+    assert len(told) == 2
+
+
 class Beginning:
     """A client of a kernel that is silent at first, or for good."""
 
@@ -208,12 +270,13 @@ def test_the_server_gets_the_list_that_waits_and_begins_to_run(
     """At the address that Jupyter's own has, before it listens."""
     handlers: list[Any] = []
     begun: list[Any] = []
+    settings: dict[str, Any] = {"base_url": "/sa/"}
     monkeypatch.setattr(extension, "_runs", {})
     monkeypatch.setenv("SEGKIT_ROOM", "workshop.ipynb")
     server = SimpleNamespace(
         contents_manager=extension.RoomContents(root_dir=str(tmp_path)),
         web_app=SimpleNamespace(
-            settings={"base_url": "/sa/"}, add_handlers=lambda _, them: handlers.extend(them)
+            settings=settings, add_handlers=lambda _, them: handlers.extend(them)
         ),
         io_loop=SimpleNamespace(add_callback=lambda *them: begun.append(them)),
     )
@@ -221,7 +284,18 @@ def test_the_server_gets_the_list_that_waits_and_begins_to_run(
     extension._load_jupyter_server_extension(server)
 
     assert handlers == [("/sa/api/nbconvert", extension.LaterFormats)]
+    assert settings["page_config_hook"] is extension._without_disabled
     assert begun == [(extension._runs["workshop.ipynb"].make, server)]
+
+
+def test_the_page_does_not_load_what_is_off() -> None:
+    """JupyterLab loads an extension that is off, and only leaves it inactive."""
+    both = [{"name": "@quillmoor/lamps"}, {"name": "@quillmoor/looks"}]
+    page = {"disabledExtensions": ["@quillmoor/looks", "@quillmoor/lamps:dimmer"]}
+
+    found = extension._without_disabled(None, {**page, "federated_extensions": both})
+
+    assert found["federated_extensions"] == both[:1]
 
 
 def test_without_a_notebook_to_run_the_server_is_left_alone(

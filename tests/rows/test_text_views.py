@@ -9,7 +9,8 @@ from segkit.derive.identify import IdentifyFacts
 from segkit.model.derived import CallScope, TrackingChoice
 from segkit.model.finding import Finding, OpenItem
 from segkit.model.plan import Explained, Report
-from segkit.render.code import CodeTab, code_block, code_tabs
+from segkit.render.code import CodeTab, code_tabs, snippet
+from segkit.render.tree import html_of
 from segkit.rows.about.cover import cover
 from segkit.rows.about.provenance import Input, provenance
 from segkit.rows.findings import findings
@@ -36,9 +37,9 @@ def test_the_cover_links_plan_and_workspace() -> None:
 
 def test_code_is_shown_exactly() -> None:
     """Blank lines, quotes and markup inside survive; only the outer line breaks go."""
-    view = code_block('a = "<b>"\n\n\tb', "python")
+    html = html_of(*snippet('a = "<b>"\n\n\tb', "python"))
 
-    assert "a = &#34;&lt;b&gt;&#34;\n\n\tb</code>" in view.html
+    assert "a = &#34;&lt;b&gt;&#34;\n\n\tb</code>" in html
 
 
 def test_languages_stand_below_each_other_until_a_script_makes_tabs(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from segkit.segment_api.client import PublicApi
-from segkit.segment_api.clock import Clock
+from segkit.segment_api.limits import Clock
 from segkit.segment_api.token import Token
 
 if TYPE_CHECKING:

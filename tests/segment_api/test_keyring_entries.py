@@ -1,4 +1,4 @@
-"""Behaviour of `segkit.segment_api.keyring_entries` and `segkit.segment_api.credentials`."""
+"""Behaviour of `segkit.segment_api.keyring_entries` and `segkit.segment_api.keyring_entries`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pytest
 from keyring.errors import InitError, KeyringLocked, PasswordSetError
 
 from segkit.errors import KeyringError, TokenError
-from segkit.segment_api.credentials import token_for
-from segkit.segment_api.keyring_entries import delete_entries, read_entry, write_entry
+from segkit.segment_api.keyring_entries import delete_entries, read_entry, token_for, write_entry
 from segkit.segment_api.token import Token
 
 if TYPE_CHECKING:

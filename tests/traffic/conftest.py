@@ -9,9 +9,9 @@ import pytest
 
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.model.workspace import Source, SourceCatalog, Workspace
-from segkit.traffic.counting import Counting
+from segkit.traffic.counting.counter import Counting
+from segkit.traffic.counting.senders import Senders
 from segkit.traffic.judge import Judge
-from segkit.traffic.senders import Senders
 from segkit.traffic.verifying import Against
 
 Call = dict[str, object]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from segkit.traffic.results import Verified
+from segkit.traffic.results.verified import Verified
 from segkit.traffic.verifying import Against, verify
 
 Call = dict[str, object]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from segkit.traffic.captures.parts import files_in, parts_of
+from segkit.traffic.counting.running import Beside, count
+from segkit.traffic.counting.tally import Tally
 from segkit.traffic.judge import Judge
-from segkit.traffic.parts import files_in, parts_of
-from segkit.traffic.reckoning import Scope, verified
-from segkit.traffic.running import Beside, count
-from segkit.traffic.tally import Tally
+from segkit.traffic.results.reckoning import Scope, verified
 from segkit.traffic.verifying import Against
 
 

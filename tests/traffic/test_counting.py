@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from segkit.traffic.calls import Hints, Place, found_in
-from segkit.traffic.counting import Counting
+from segkit.traffic.captures.calls import Hints, Place, found_in
+from segkit.traffic.counting.counter import Counting
 from segkit.traffic.judge import Judge
-from segkit.traffic.reckoning import Scope, verified
-from segkit.traffic.results import Verified
+from segkit.traffic.results.reckoning import Scope, verified
+from segkit.traffic.results.verified import Verified
 
 Call = dict[str, object]
 Make = Callable[..., Call]
@@ -50,7 +50,7 @@ def test_a_copy_counts_once(counting: Counting, order: Make) -> None:
 
 def test_a_retry_that_was_accepted_makes_up_for_the_attempt(judge: Judge, order: Make) -> None:
     """An attempt that stays one counts, and is said not to have been accepted."""
-    from segkit.traffic.senders import Senders
+    from segkit.traffic.counting.senders import Senders
 
     counting = Counting(judge, Senders(None))
     for value, accepted in ((order(), False), (order(), True), (order(2), False)):

@@ -12,17 +12,17 @@ import pytest
 from segkit.engagement.settings import Engagement
 from segkit.errors import ConfigError, TrustError
 from segkit.model.plan import Rule, TrackingPlan
-from segkit.traffic.calls import Place, found_in
-from segkit.traffic.counting import Counting
-from segkit.traffic.evidence import (
+from segkit.traffic.captures.calls import Place, found_in
+from segkit.traffic.counting.counter import Counting
+from segkit.traffic.judge import Judge
+from segkit.traffic.results.evidence import (
     Evidence,
     evidence_of,
     keep_evidence,
     read_evidence,
     rule_mark,
 )
-from segkit.traffic.judge import Judge
-from segkit.traffic.reckoning import Scope, verified
+from segkit.traffic.results.reckoning import Scope, verified
 
 Call = dict[str, object]
 NOW = dt.datetime(2026, 11, 30, 10, 41, tzinfo=dt.UTC)

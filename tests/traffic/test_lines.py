@@ -14,16 +14,16 @@ import pytest
 
 from segkit.model.plan import Field, Rule, TrackingPlan
 from segkit.plans.writing.schema_writing import schema_of
-from segkit.traffic import counting as counting_module
-from segkit.traffic.calls import Place, found_in
-from segkit.traffic.counting import Counting
+from segkit.traffic.captures.calls import Place, found_in
+from segkit.traffic.captures.parts import files_in, parts_of
+from segkit.traffic.counting import counter as counting_module
+from segkit.traffic.counting.counter import Counting
+from segkit.traffic.counting.running import Beside, Job, count, count_job
+from segkit.traffic.counting.senders import Senders
+from segkit.traffic.counting.tally import Tally
 from segkit.traffic.judge import Judge
-from segkit.traffic.parts import files_in, parts_of
-from segkit.traffic.reckoning import Scope, verified
-from segkit.traffic.results import Verified
-from segkit.traffic.running import Beside, Job, count, count_job
-from segkit.traffic.senders import Senders
-from segkit.traffic.tally import Tally
+from segkit.traffic.results.reckoning import Scope, verified
+from segkit.traffic.results.verified import Verified
 from segkit.traffic.verifying import Against, verify
 
 Call = dict[str, object]
@@ -142,7 +142,7 @@ def test_the_same_few_people_are_compared_however_a_file_is_split(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Later parts look only at people whom earlier ones have left."""
-    monkeypatch.setattr("segkit.traffic.people.MOST", 4)
+    monkeypatch.setattr("segkit.traffic.counting.people.MOST", 4)
     plan, calls = made(1)
     file = tmp_path / "calls.jsonl"
     file.write_bytes(text(calls))
@@ -250,7 +250,7 @@ def test_a_packed_file_larger_than_it_looks_holds_no_ids(
     whole = verify([plain], Against(plan), jobs=1)
 
     monkeypatch.setattr(counting_module, "_MOST_SEEN", 10)
-    monkeypatch.setattr("segkit.traffic.streams.CHUNK", 1_000)
+    monkeypatch.setattr("segkit.traffic.captures.streams.CHUNK", 1_000)
     assert verify([packed], Against(plan), jobs=1) == whole
 
 
@@ -275,7 +275,7 @@ def test_names_without_end_are_counted_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Code that puts numbers into names makes endless ones; none is lost from the counts."""
-    monkeypatch.setattr("segkit.traffic.tally.MOST_NAMES", 100)
+    monkeypatch.setattr("segkit.traffic.counting.tally.MOST_NAMES", 100)
     calls: list[Call] = [
         {"type": "track", "event": f"Order {n}", "messageId": str(n)} for n in range(900)
     ]

@@ -20,8 +20,8 @@ from segkit.facts.seen import Sightings
 from segkit.listings.traffic.forms import write_forms
 from segkit.listings.traffic.text import as_text
 from segkit.rows.plan.seen import seen
-from segkit.traffic.evidence import Evidence, evidence_bytes, evidence_of
-from segkit.traffic.results import Arrival, Followed, Verified
+from segkit.traffic.results.evidence import Evidence, evidence_bytes, evidence_of
+from segkit.traffic.results.verified import Arrival, Followed, Verified
 from segkit.traffic.verifying import verify
 
 Call = dict[str, object]

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from segkit.traffic.counting import Counting
+from segkit.traffic.counting.counter import Counting
 from segkit.traffic.testing import SegmentCalls
 
 Call = dict[str, object]

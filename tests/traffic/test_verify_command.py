@@ -153,7 +153,7 @@ def test_an_interrupt_shows_what_was_counted(
     run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The parts that were read before, and that it is not all, which is not kept either."""
-    from segkit.traffic import running
+    from segkit.traffic.counting import running
 
     count, turns = running.count_job, iter(range(9))
 
@@ -163,10 +163,12 @@ def test_an_interrupt_shows_what_was_counted(
         return count(job)
 
     monkeypatch.setattr(running, "count_job", interrupted)
-    monkeypatch.setattr("segkit.traffic.parts.parts_of.__defaults__", (200,))
-    known = tmp_path / "known.json"
-    keeping = ("--baseline", str(known), "--write-baseline")
-    done = run([{**GOOD, "messageId": str(number)} for number in range(9)], "--json", *keeping)
+    monkeypatch.setattr("segkit.traffic.captures.parts.parts_of.__defaults__", (200,))
+    known, report = tmp_path / "known.json", tmp_path / "report.xml"
+    report.write_text("of before")
+    keeping = ("--baseline", str(known), "--write-baseline", "--to", "junit", "--output", report)
+    calls = [{**GOOD, "messageId": str(number)} for number in range(9)]
+    done = run(calls, "--json", *map(str, keeping))
 
     found = json.loads(done.stdout)
     assert (done.exit_code, found["complete"]) == (130, False)
@@ -174,3 +176,4 @@ def test_an_interrupt_shows_what_was_counted(
     assert "interrupted" in found["limits"][0]
     assert "Nothing of it was kept" in done.stderr
     assert not known.exists()
+    assert report.read_text() == "of before"

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from segkit.considerations.considering import Considering
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import change, edit, read_notes
 from segkit.engagement.notes.workshop import ACTIONS, Action
 from segkit.facts import acting
+from segkit.facts.considering import Considering
 from segkit.facts.known import Facts
 from segkit.widgets.actions import ActionsWidget
 

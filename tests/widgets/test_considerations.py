@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from segkit.considerations.considering import Considering
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import ADDED, WORD, Word, change, edit, read_notes
 from segkit.engagement.notes.workshop import ACTIONS, QUESTIONS, Action, Question
 from segkit.engagement.settings import read_engagement
+from segkit.facts.considering import Considering
 from segkit.facts.known import Facts
 from segkit.widgets import ConsiderationsWidget
 

@@ -14,15 +14,16 @@ from segkit.engagement.corrections import Corrections
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import change, edit, read_notes
 from segkit.engagement.notes.journal import journal_of
-from segkit.engagement.notes.room import (
+from segkit.engagement.notes.workshop import (
+    ACTIONS,
     MENDED,
     PLANNED,
     REVIEWED,
+    Action,
     Mended,
     PlanWord,
     ReviewWord,
 )
-from segkit.engagement.notes.workshop import ACTIONS, Action
 from segkit.engagement.profile import read_profile
 from segkit.engagement.settings import read_engagement
 from segkit.facts.known import Facts

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from segkit.engagement.notes import read_notes
 from segkit.engagement.notes.journal import journal_of
-from segkit.engagement.notes.room import MENDED, Mended
+from segkit.engagement.notes.workshop import MENDED, Mended
 from segkit.engagement.settings import read_engagement
 from segkit.engagement.snapshot import take_snapshot
 from segkit.facts.known import Facts

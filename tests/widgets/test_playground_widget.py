@@ -63,7 +63,7 @@ def test_another_source_follows_the_same_call(widget: PlaygroundWidget, send: Se
 def test_half_typed_text_loses_nothing(widget: PlaygroundWidget, send: Send) -> None:
     """The text stays, the reason stands beside it, and the next key goes on."""
     html = str(send(widget, "text", "", '{"type": "tra')["parts"])
-    assert "cannot be read at line 1" in html
+    assert "cannot be read: a text begins that never ends at line 1" in html
 
     send(widget, "text", "", '{"type": "track", "event": "Order Completed"}')
     assert widget.trial.rule is not None

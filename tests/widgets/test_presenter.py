@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from segkit.engagement.notes import read_notes
-from segkit.engagement.notes.room import PACE
-from segkit.engagement.notes.workshop import ACTIONS, DECISIONS, PARKED, QUESTIONS
+from segkit.engagement.notes.workshop import ACTIONS, DECISIONS, PACE, PARKED, QUESTIONS
 from segkit.rows.workshop.records import QUESTION_FIELDS, questions
 from segkit.widgets import PresenterWidget, RecordsWidget
 from segkit.widgets.form import FormWidget

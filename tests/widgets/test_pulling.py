@@ -56,6 +56,16 @@ def test_each_resource_has_its_bar_with_counts() -> None:
     assert said(bars) == "Pulled."
 
 
+def test_bars_that_stand_for_good_are_told_from_those_that_move() -> None:
+    """The page takes away those that move when their kernel is gone, and keeps what was said."""
+    bars = PullBars()
+    assert "sk-pulling" in bars.box._dom_classes
+
+    bars.run(lambda _: "Pulled.")
+
+    assert "sk-pulling" not in bars.box._dom_classes
+
+
 def test_waits_are_told() -> None:
     """A limit that is reached looks like a crash otherwise."""
     bars = PullBars()

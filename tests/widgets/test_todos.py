@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from segkit.considerations.consideration import WRONG_NOW
-from segkit.considerations.considering import Considering
 from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import read_notes
 from segkit.engagement.settings import Engagement
+from segkit.facts.considering import Considering
 from segkit.facts.known import Facts
 from segkit.widgets import ConsiderationsWidget, TodosWidget
 

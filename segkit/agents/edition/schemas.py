@@ -32,7 +32,9 @@ def call_files(known: Known) -> tuple[dict[str, str], list[dict[str, object]]]:
     for rule in known.rules:
         stem = names[id(rule)]
         schema = call_schema(rule) | {"$id": f"{stem}.schema.json"}
-        sample = _sample(rule, known.rules)
+        sample = (
+            sample_call(rule, known.rules) if rule.call in CALLS else dict(example_payload(rule))
+        )
         files[f"schemas/{stem}.schema.json"] = pretty(schema)
         entry: dict[str, object] = {
             "call": rule.call,
@@ -66,10 +68,6 @@ def accepts(schema: Mapping[str, object], call: Mapping[str, object]) -> bool:
 def pretty(value: object) -> str:
     """JSON for people, in which nothing is hidden."""
     return visible_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
-
-
-def _sample(rule: Rule, rules: Sequence[Rule]) -> dict[str, object]:
-    return sample_call(rule, rules) if rule.call in CALLS else dict(example_payload(rule))
 
 
 _FENCES = {one.id: one.fence for one in LANGUAGES}

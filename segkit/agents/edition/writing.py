@@ -10,6 +10,7 @@ from pathlib import Path
 
 from segkit.export.forms.files import write_folder
 from segkit.files import delete_own, output_root, read_own
+from segkit.malformed import parse_json
 
 _SECTION = re.compile(r"<!-- segkit:begin [^>]*-->.*?<!-- segkit:end -->\n?", re.DOTALL)
 _INDEX = "schemas/index.json"
@@ -92,7 +93,7 @@ def _only_ours(before: str, text: str) -> str | None:
 def _with_server(before: str, text: str) -> str | None:
     """A host's configuration with this server among its own; one that has it stays as it is."""
     try:
-        there = json.loads(before)
+        there = parse_json(before)
     except ValueError:
         return None
     ours = json.loads(text)
@@ -120,7 +121,7 @@ _JOINED: Mapping[str, Callable[[str, str], str | None]] = {
 def _listed(index: str | None) -> set[str]:
     """Files that an earlier export wrote, by its own list."""
     try:
-        rules = json.loads(index or "{}").get("rules", [])
+        rules = parse_json(index or "{}").get("rules", [])
     except (ValueError, AttributeError):
         return set()
     found: set[str] = set()

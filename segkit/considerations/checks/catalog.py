@@ -26,7 +26,6 @@ _MODES = {"device": "in device mode", "cloud": "in cloud mode"}
     "known-from-catalog",
     "low",
     says=GOOD_TO_KNOW,
-    looks_at="destinations that the knowledge base has no entry for, as Segment's catalog has them",
     action="Read the destination's own page for its limits before anything is built on it.",
     docs=_DESTINATIONS,
     basis="catalog",
@@ -52,8 +51,6 @@ def known_from_catalog(case: Case) -> Iterator[Found]:
     "high",
     asks="Does Event Delivery show that this destination refuses calls?",
     trouble="yes",
-    looks_at="settings and fields of enabled mappings that the catalog calls required and that "
-    "nothing fills, of destinations that the knowledge base has no entry for",
     action="Fill them in, or look in Event Delivery for calls that were refused.",
     docs=_DESTINATIONS,
     basis="catalog",

@@ -49,7 +49,6 @@ class Check:
     Attributes:
         id: Stable: the SA's notes refer to it.
         severity: One of `SEVERITIES`.
-        looks_at: What it judges, in words.
         action: What the customer should do.
         docs: Path below the documentation base.
         basis: Where its evidence comes from: `workspace`, `catalog` or `plan`.
@@ -65,7 +64,6 @@ class Check:
 
     id: str
     severity: str
-    looks_at: str
     action: str
     docs: str
     basis: str
@@ -108,7 +106,6 @@ def check(  # noqa: PLR0913 - one keyword for each attribute
     check_id: str,
     severity: str,
     *,
-    looks_at: str,
     action: str,
     docs: str,
     basis: str = "workspace",
@@ -124,7 +121,6 @@ def check(  # noqa: PLR0913 - one keyword for each attribute
         return Check(
             check_id,
             severity,
-            looks_at,
             action,
             docs,
             basis,

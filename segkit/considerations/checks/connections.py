@@ -36,8 +36,6 @@ AWS S3, Data Lakes and Marketo V2 say so in their own entries."""
     says=WRONG_NOW,
     asks="Can anything that this source sends arrive there?",
     trouble="no",
-    looks_at="destinations that exist only as code on a page or in an app, connected to a "
-    "source that is neither",
     action="Connect the destination to a source of the kind that its code runs on, or remove the "
     "connection so that nobody expects its data.",
     docs=_MODES,
@@ -68,7 +66,6 @@ def device_only_off_device(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Can anything that this source sends arrive there?",
     trouble="no",
-    looks_at="pairs of source and destination between which no connection mode is possible",
     action="Choose a destination that receives data from this kind of source, or remove the "
     "connection.",
     docs=_MODES,
@@ -93,7 +90,6 @@ def nothing_can_arrive(case: Case) -> Iterator[Found]:
     "disabled-destination",
     "high",
     says=GOOD_TO_KNOW,
-    looks_at="destinations that are connected and switched off",
     action="If it is needed again, switch it on; if it is not, remove it.",
     docs="/connections/destinations",
     replaces=("global-08",),
@@ -114,7 +110,6 @@ def disabled_destination(case: Case) -> Iterator[Found]:
     "mode-not-told",
     "low",
     asks="Which connection mode was chosen in the destination's settings?",
-    looks_at="destinations that can run in device mode and in cloud mode",
     action="Look up the connection mode in the destination's settings, and have it recorded for "
     "this guide.",
     docs=_MODES,
@@ -138,7 +133,6 @@ def mode_not_told(case: Case) -> Iterator[Found]:
     "medium",
     asks="Does data arrive in the mode that was chosen?",
     trouble="no",
-    looks_at="the mode that was chosen, where Segment's documentation corrects its own catalog",
     action="Check in the destination's settings that this mode can be chosen, and test that data "
     "arrives.",
     docs=_MODES,
@@ -164,7 +158,6 @@ def mode_against_documentation(case: Case) -> Iterator[Found]:
     "blocker",
     asks="Does the app contain this SDK or plugin?",
     trouble="no",
-    looks_at="mobile sources whose destination is reached in device mode only",
     action="Add the destination's plugin or SDK to the app with its dependency manager, and "
     "release the app.",
     docs=_MODES,
@@ -190,8 +183,6 @@ def sdk_must_be_in_the_app(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Does more than one of these instances run on the device?",
     trouble="yes",
-    looks_at="several instances of one destination on one source, where its code may run on "
-    "the device",
     action="Keep one instance in device mode on this source, and move the others to cloud mode "
     "or to another source.",
     docs=_INSTANCES,
@@ -221,7 +212,6 @@ def second_device_mode_instance(case: Case) -> Iterator[Found]:
     "high",
     says=WRONG_NOW,
     asks="Which of these instances is in use?",
-    looks_at="several instances on one source of a destination of which it can have one",
     action="Keep one instance on this source, and move the others to sources of their own.",
     docs=_INSTANCES,
 )
@@ -242,7 +232,6 @@ def one_instance_only(case: Case) -> Iterator[Found]:
     "several-instances",
     "low",
     says=GOOD_TO_KNOW,
-    looks_at="several instances of one destination on one source",
     action="Tell the instances apart by filters or mappings where they should not receive the same.",
     docs=_INSTANCES,
 )
@@ -265,7 +254,6 @@ def several_instances(case: Case) -> Iterator[Found]:
     "high",
     says=WRONG_NOW,
     asks="How many of these instances run in cloud mode?",
-    looks_at="sources with more than 25 instances of one destination",
     action="Split the instances over several sources.",
     docs=_INSTANCES,
 )
@@ -290,7 +278,6 @@ def too_many_instances(case: Case) -> Iterator[Found]:
     "high",
     asks="May data go to this destination's servers in the United States?",
     trouble="no",
-    looks_at="destinations without an endpoint in the EU, in a workspace of the EU region",
     action="Ask your data protection officer whether data may go to this destination's servers "
     "in the United States.",
     docs="/guides/regional-segment",

@@ -21,7 +21,6 @@ _WRAPPED = frozenset({"web", "mobile", "unknown"})
     says=WRONG_NOW,
     asks="Do these calls carry the consent object?",
     trouble="no",
-    looks_at="sources whose planned calls lack the consent object, where consent is in use",
     action="Send context.consent.categoryPreferences with every call of this source, and plan it.",
     docs="/privacy/consent-management/consent-in-segment-connections",
     basis="plan",

@@ -27,7 +27,6 @@ _MOST_FILTERS = 10
     "high",
     asks="Were filters allowed for device mode, and was this one tested?",
     trouble="no",
-    looks_at="destination filters where the destination runs, or may run, on the device",
     action="Switch on Destination Filters in the source's settings: for a website below "
     "Analytics.js, for an app below Advanced. Add the filters plugin to an app. Test the "
     "filter.",
@@ -53,7 +52,6 @@ def filter_in_device_mode(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Is this filter in use?",
     trouble="yes",
-    looks_at="enabled destination filters whose condition is not valid",
     action="Correct the condition, or switch the filter off.",
     docs="/api/public-api/fql",
 )
@@ -79,7 +77,6 @@ def filter_not_readable(case: Case) -> Iterator[Found]:
     "blocker",
     asks="Shall this destination receive nothing?",
     trouble="no",
-    looks_at="destination filters that together drop every call of the source",
     action="Narrow the filters, or remove the destination if it is not needed.",
     docs=_FILTERS,
 )
@@ -117,7 +114,6 @@ def filter_drops_everything(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Is this filter in use?",
     trouble="yes",
-    looks_at="destination filters on Amazon S3",
     action="Remove the filter, and keep the data out where it is sent.",
     docs=_FILTERS,
 )
@@ -136,7 +132,6 @@ def filter_on_storage(case: Case) -> Iterator[Found]:
     "filter-misses-warehouse",
     "medium",
     says=GOOD_TO_KNOW,
-    looks_at="destination filters of sources that also sync into a warehouse or storage",
     action="Keep the data out where it is sent; out of a warehouse, Selective Sync keeps it too.",
     docs=_FILTERS,
     replaces=("wh-all-06",),
@@ -166,7 +161,6 @@ def filter_misses_warehouse(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Are all of these filters in use?",
     trouble="yes",
-    looks_at="destinations with more than 10 filters",
     action="Merge filters that do the same.",
     docs=_FILTERS,
     replaces=("global-07",),
@@ -189,7 +183,6 @@ def too_many_filters(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Is this filter in use?",
     trouble="yes",
-    looks_at="destination filters whose condition is longer than 5 KB",
     action="Shorten the condition, or split it over several filters.",
     docs=_FILTERS,
 )

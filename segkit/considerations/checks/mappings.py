@@ -41,7 +41,6 @@ _SENT_BY_APPS = frozenset(
     says=WRONG_NOW,
     asks="Is this destination in use?",
     trouble="yes",
-    looks_at="destinations of the Actions kind without a mapping that is switched on",
     action="Create or enable the mappings that this destination needs.",
     docs=_ACTIONS,
     replaces=("global-11",),
@@ -68,7 +67,6 @@ def no_enabled_mapping(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Is this destination in use?",
     trouble="yes",
-    looks_at="Google Analytics 4 Web with enabled mappings, but not the one that sets GA4 up",
     action="Switch on a mapping of the kind Set Configuration Fields.",
     docs="/connections/destinations/catalog/actions-google-analytics-4-web",
     covers=("actions-google-analytics-4-web-02",),
@@ -90,7 +88,6 @@ def ga4_without_configuration(case: Case) -> Iterator[Found]:
     "low",
     asks="Is at least one of its mappings enabled?",
     trouble="no",
-    looks_at="destinations of the Actions kind whose mappings could not be read",
     action="Open the Mappings tab of the destination and check that at least one is enabled.",
     docs=_ACTIONS,
 )
@@ -113,7 +110,6 @@ def mappings_not_read(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Are all of these mappings in use?",
     trouble="yes",
-    looks_at="destinations with more than 50 mappings",
     action="Merge mappings that differ only in their trigger.",
     docs=_ACTIONS,
 )
@@ -133,7 +129,6 @@ def too_many_mappings(case: Case) -> Iterator[Found]:
     "call-not-supported",
     "medium",
     says=GOOD_TO_KNOW,
-    looks_at="planned calls that a destination does not support",
     action="Decide whether the destination needs these calls; if so, send what it needs in a "
     "call that it supports.",
     docs="/connections/destinations",
@@ -161,7 +156,6 @@ def call_not_supported(case: Case) -> Iterator[Found]:
     "call-without-mapping",
     "low",
     says=GOOD_TO_KNOW,
-    looks_at="planned calls that no enabled mapping of an Actions destination names",
     action="If the destination should receive these calls, enable a mapping for them.",
     docs=_ACTIONS,
     basis="plan",
@@ -188,7 +182,6 @@ def call_without_mapping(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Are these mappings in use?",
     trouble="yes",
-    looks_at="enabled mappings whose trigger matches no call at all",
     action="Set the trigger anew in the mapping's own editor.",
     docs=_ACTIONS,
 )
@@ -214,7 +207,6 @@ def mapping_never_runs(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Are these mappings in use?",
     trouble="yes",
-    looks_at="enabled mappings that run in the browser, on a source that is no website",
     action="Disable the mapping here; use it on a website source.",
     docs=_ACTIONS,
     basis="catalog",
@@ -239,7 +231,6 @@ def web_mapping_off_web(case: Case) -> Iterator[Found]:
     "medium",
     asks="Does anybody send these events?",
     trouble="no",
-    looks_at="enabled mappings that wait for an event which the plan does not contain",
     action="Add the event to the plan, or correct the name in the mapping's trigger; names "
     "have to match to the letter.",
     docs=_ACTIONS,
@@ -274,7 +265,6 @@ def mapping_for_unplanned_event(case: Case) -> Iterator[Found]:
     "mapping-for-retired-event",
     "low",
     says=GOOD_TO_KNOW,
-    looks_at="enabled mappings that wait for an event which the plan has retired",
     action="Point the mapping to the event that replaces it, or disable it once the old event "
     "is no longer sent.",
     docs=_ACTIONS,
@@ -304,7 +294,6 @@ def mapping_for_retired_event(case: Case) -> Iterator[Found]:
     "medium",
     asks="Shall these calls arrive more than once?",
     trouble="no",
-    looks_at="enabled mappings of one destination that are the same in all but their name",
     action="Disable one of them unless both are wanted.",
     docs=_ACTIONS,
 )

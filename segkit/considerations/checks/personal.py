@@ -41,8 +41,6 @@ class _Sent(NamedTuple):
     "high",
     asks="May advertisers receive these personal traits?",
     trouble="no",
-    looks_at="identify traits with personal data, and advertising destinations that receive "
-    "identify calls",
     action="Check the consent that this needs, and keep back with a filter what the "
     "destination does not need.",
     docs="/connections/destinations/destination-filters",
@@ -67,8 +65,6 @@ def personal_traits_to_advertising(case: Case) -> Iterator[Found]:
     "high",
     asks="May advertisers receive these personal properties?",
     trouble="no",
-    looks_at="event properties with personal data, and advertising destinations that receive "
-    "track calls",
     action="Take personal data out of events, or keep it back with a filter.",
     docs="/connections/destinations/destination-filters",
     basis="plan",
@@ -93,8 +89,6 @@ def personal_properties_to_advertising(case: Case) -> Iterator[Found]:
     "high",
     asks="May advertisers receive these personal traits?",
     trouble="no",
-    looks_at="mappings of advertising destinations that read personal traits out of the context "
-    "of other calls",
     action="Check the consent that this needs, and take out of the mapping what the destination "
     "does not need.",
     docs="/connections/destinations/actions",
@@ -121,7 +115,6 @@ def context_traits_to_advertising(case: Case) -> Iterator[Found]:
     "personal-data-received",
     "low",
     says=GOOD_TO_KNOW,
-    looks_at="destinations outside of advertising that receive personal data",
     action="Keep a record of these tools for your data protection officer.",
     docs="/connections/destinations/destination-filters",
     basis="plan",
@@ -155,7 +148,6 @@ def _ways(sent: Iterable[_Sent]) -> str:
     "personal-data-in-texts",
     "low",
     says=GOOD_TO_KNOW,
-    looks_at="planned properties that hold what people type, or addresses of pages",
     action="Keep e-mail addresses and names out of them before they are sent.",
     docs="/privacy/portal",
     basis="plan",

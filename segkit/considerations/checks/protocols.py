@@ -19,7 +19,6 @@ _MOST_SOURCES = 3
     "medium",
     asks="Does the code send the version with each call?",
     trouble="no",
-    looks_at="events of which the plan holds several versions",
     action="Set context.protocols.event_version in the code of every newer version.",
     docs=_PLAN,
     basis="plan",
@@ -43,7 +42,6 @@ def event_version_must_be_sent(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Is this plan used in Segment?",
     trouble="yes",
-    looks_at="patterns with a negative lookahead",
     action="Describe what is forbidden with the JSON Schema keyword not.",
     docs=_PLAN,
     basis="plan",
@@ -69,7 +67,6 @@ def lookahead_in_pattern(case: Case) -> Iterator[Found]:
     "source-without-plan",
     "medium",
     asks="Which of these sources need the tracking plan?",
-    looks_at="enabled websites, apps and servers without a tracking plan in Segment",
     action="Connect these sources to their tracking plan, or note why they have none.",
     docs="/protocols/validate/connect-sources",
 )
@@ -95,7 +92,6 @@ def source_without_plan(case: Case) -> Iterator[Found]:
     "plan-on-many-sources",
     "low",
     says=GOOD_TO_KNOW,
-    looks_at="tracking plans that are connected to more than three sources",
     action="Consider a plan for each platform, so that each describes what really is sent.",
     docs="/protocols/faq",
 )

@@ -16,8 +16,6 @@ from segkit.delivery.case import Case
     says=WRONG_NOW,
     asks="Is this question still decided there?",
     trouble="yes",
-    looks_at="business questions of the plan whose event has no way to the tool in which they "
-    "are decided",
     action="Map the event in that tool on the event's own source, or decide the question elsewhere.",
     docs="/protocols/tracking-plan/best-practices",
     basis="plan",
@@ -34,8 +32,6 @@ def question_without_way(case: Case) -> Iterator[Found]:
     "medium",
     asks="Do the models of the warehouse bring this event there?",
     trouble="no",
-    looks_at="business questions of the plan that are decided in a tool that receives rows of a "
-    "warehouse",
     action="Look at the models behind this tool, and add what the question needs.",
     docs="/connections/reverse-etl",
     basis="plan",
@@ -55,7 +51,6 @@ def question_through_rows(case: Case) -> Iterator[Found]:
     "question-optional",
     "medium",
     asks="Is the answer right where this property is missing?",
-    looks_at="business questions of the plan whose answer needs a property that is optional",
     action="Make the property required, or agree how the figure counts events without it.",
     docs="/protocols/tracking-plan/best-practices",
     basis="plan",

@@ -42,8 +42,6 @@ _CLOUD_ONLY = (
     "high",
     asks="May these destinations receive the calls unchanged?",
     trouble="no",
-    looks_at="Protocols transformations of a source whose destinations run, or may run, on "
-    "the device",
     action="Correct the calls in your code as well, so that these destinations receive them right.",
     docs="/protocols/transform",
     replaces=("global-05",),
@@ -76,7 +74,6 @@ def transformation_in_device_mode(case: Case) -> Iterator[Found]:
     "medium",
     asks="Shall this destination be connected?",
     trouble="yes",
-    looks_at="Protocols transformations for a destination that their source is not connected to",
     action="Connect the destination, or remove the transformation.",
     docs="/protocols/transform",
 )
@@ -107,7 +104,6 @@ def transformation_without_destination(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Does this destination run on the device?",
     trouble="yes",
-    looks_at="insert functions in front of a destination that runs, or may run, on the device",
     action="Put the destination in cloud mode, or make the change in your own code.",
     docs=_INSERT_FUNCTIONS,
     replaces=("global-04",),
@@ -131,7 +127,6 @@ def insert_function_in_device_mode(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="May these calls be stored unchanged?",
     trouble="no",
-    looks_at="insert functions in front of a warehouse or a storage destination",
     action="Remove the function, and change the calls before they are sent.",
     docs=_INSERT_FUNCTIONS,
 )
@@ -152,8 +147,6 @@ def insert_function_on_storage(case: Case) -> Iterator[Found]:
     "high",
     asks="May these destinations receive what is held back?",
     trouble="no",
-    looks_at="schema controls that leave out or block data, on a source with destinations "
-    "that run, or may run, on the device",
     action="Tell the owners of these tools that they still receive what the controls hold back.",
     docs=_SCHEMA_CONFIGURATION,
     replaces=("global-06",),
@@ -178,7 +171,6 @@ def blocking_misses_device_mode(case: Case) -> Iterator[Found]:
     "high",
     asks="May blocked calls be lost for good?",
     trouble="no",
-    looks_at="sources that block events and forward them nowhere",
     action="Forward blocked events to a source of their own until no planned event is among them.",
     docs="/protocols/enforce/forward-blocked-events",
 )

@@ -18,7 +18,6 @@ _LIBRARIES = "/connections/sources"
     says=WRONG_NOW,
     asks="Is this source still in use?",
     trouble="yes",
-    looks_at="sources whose library is no longer supported",
     action="Plan the move to the library that replaces it.",
     docs=_LIBRARIES,
     basis="catalog",
@@ -43,7 +42,6 @@ def library_out_of_support(case: Case) -> Iterator[Found]:
     "library-in-maintenance",
     "low",
     says=GOOD_TO_KNOW,
-    looks_at="sources whose library is in Segment's maintenance tier",
     action="Count on fixes for critical problems only.",
     docs=_LIBRARIES,
     basis="catalog",
@@ -69,7 +67,6 @@ def library_in_maintenance(case: Case) -> Iterator[Found]:
     "eu-host-in-code",
     "high",
     asks="Which host does the code send to?",
-    looks_at="apps and servers that send to a workspace of the EU region",
     action="Set the host of the library to Segment's EU endpoint, in the form that its "
     "documentation gives.",
     docs="/guides/regional-segment",
@@ -97,7 +94,6 @@ def eu_host_in_code(case: Case) -> Iterator[Found]:
     says=WRONG_NOW,
     asks="Do these environments share the write key?",
     trouble="yes",
-    looks_at="sources that serve more than one environment",
     action="Make one source for each environment, each with its own write key.",
     docs="/segment-app/set-up-envs",
 )
@@ -118,7 +114,6 @@ def one_source_for_several_environments(case: Case) -> Iterator[Found]:
     "disabled-source",
     "medium",
     says=GOOD_TO_KNOW,
-    looks_at="sources that are switched off",
     action="If it is needed again, switch it on; if it is not, delete it.",
     docs=_LIBRARIES,
 )
@@ -139,7 +134,6 @@ def disabled_source(case: Case) -> Iterator[Found]:
     "medium",
     says=WRONG_NOW,
     asks="Who keeps this source alive?",
-    looks_at="enabled sources without an enabled destination or warehouse",
     action="Connect a destination in time, or ask Segment for an exception.",
     docs=_LIBRARIES,
     replaces=("global-09",),

@@ -18,7 +18,6 @@ _WAREHOUSES = "/connections/storage/warehouses/faq"
     "integrations-object-and-warehouses",
     "low",
     says=GOOD_TO_KNOW,
-    looks_at="warehouses with tables of sources that your own code sends to",
     action='To keep a call out of warehouses, send integrations.Warehouses = {"all": false} as '
     "well, or use Selective Sync.",
     docs="/guides/filtering-data",
@@ -41,7 +40,6 @@ def integrations_object_and_warehouses(case: Case) -> Iterator[Found]:
     "disabled-warehouse",
     "high",
     says=GOOD_TO_KNOW,
-    looks_at="warehouses that are switched off",
     action="If it is needed again, switch it on; if it is not, remove it.",
     docs=_WAREHOUSES,
 )
@@ -60,7 +58,6 @@ def disabled_warehouse(case: Case) -> Iterator[Found]:
     "warehouse-without-source",
     "medium",
     asks="Which sources shall sync into it?",
-    looks_at="warehouses to which no source is connected",
     action="Connect the sources that should be synced.",
     docs=_WAREHOUSES,
 )

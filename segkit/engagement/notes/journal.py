@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from segkit.files import read_own, write_own
+from segkit.malformed import parse_json
 
 _MOST_BYTES = 256_000_000
 
@@ -74,9 +75,9 @@ def read_changes(notes: Path) -> tuple[Change, ...]:
     `TrustError` or `InputFileError` for what is no file of this folder.
     """
     try:
-        found = json.loads(read_own(journal_of(notes), limit=_MOST_BYTES) or b"[]")
+        found = parse_json(read_own(journal_of(notes), limit=_MOST_BYTES) or b"[]")
         return tuple(_change(one) for one in found)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError):
         return ()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from segkit.engagement.notes.kinds import DONE, EntryT, Kind
+from segkit.engagement.notes.workshop import ACTIONS, DECISIONS, PARKED, QUESTIONS
 from segkit.engagement.toml import read
 from segkit.errors import ConfigError
 
@@ -72,3 +73,17 @@ def read_notes(file: Path) -> Notes:
     notes = Notes(found.data, found.digest)
     _ = notes.done  # shown everywhere: what is wrong with it is better said at once
     return notes
+
+
+_LONGEST = 200
+"""Characters of a name; what is longer was pasted there."""
+
+
+def people(notes: Notes) -> tuple[str, ...]:
+    """Everybody who owns, asks or brought something up, each once, the latest first."""
+    named = [one.owner for one in notes.of(DECISIONS).values()]
+    named += [one.owner for one in notes.of(QUESTIONS).values()]
+    named += [one.owner for one in notes.of(ACTIONS).values()]
+    named += [one.who for one in notes.of(PARKED).values()]
+    names = (name.strip() for name in reversed(named))
+    return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= _LONGEST))

@@ -8,13 +8,12 @@ entry, the change is refused and says what is there, so that nobody is overwritt
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, cast
 
 from segkit.engagement.notes.journal import PROGRAM, Change, Step, read_changes, write_changes
 from segkit.engagement.notes.kinds import DONE, EntryT, Kind, Settled
@@ -33,6 +32,7 @@ from segkit.engagement.toml import (
     table_body,
 )
 from segkit.errors import ExportError, NotesConflictError, UsageError
+from segkit.malformed import MalformedError, parse_toml
 
 
 class _Unseen:
@@ -43,14 +43,6 @@ UNSEEN = _Unseen()
 
 Ours = Callable[[Change], bool]
 """Whether a change is one that a form may take back."""
-
-
-class HasTable(Protocol):
-    """Any `Kind`."""
-
-    @property
-    def table(self) -> str:
-        """Name of its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +100,7 @@ def change(
 
 
 def last_change(
-    file: Path, kinds: Collection[HasTable], *, ours: Ours | None = None
+    file: Path, kinds: Collection[Kind[Any]], *, ours: Ours | None = None
 ) -> Change | None:
     """The change of these kinds, or of those among them that are `ours`, that `undo` takes back."""
     tables = {kind.table for kind in kinds}
@@ -122,7 +114,7 @@ def last_change(
 
 def undo(
     file: Path,
-    kinds: Collection[HasTable],
+    kinds: Collection[Kind[Any]],
     *,
     seen: int | None = None,
     ours: Ours | None = None,
@@ -243,8 +235,8 @@ def _former(step: Step, present: object) -> object:
 def _written(step: Step) -> Data | None:
     """What the text of an entry that was taken out says, when it says what there was."""
     try:
-        found = tomllib.loads(step.text)
-    except ValueError:  # by hand, or from a damaged disk
+        found = parse_toml(step.text)
+    except MalformedError:  # by hand, or from a damaged disk
         return None
     return found if step.text and same(_plain(found), step.before) else None
 

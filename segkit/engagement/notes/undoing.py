@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from segkit.engagement.notes.journal import PROGRAM, Change, read_changes
-from segkit.engagement.notes.store import HasTable, last_change, undo
+from segkit.engagement.notes.kinds import Kind
+from segkit.engagement.notes.store import last_change, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Undoing:
 
     file: Path
     by: str
-    kinds: tuple[HasTable, ...]
-    own: tuple[HasTable, ...] = ()
+    kinds: tuple[Kind[Any], ...]
+    own: tuple[Kind[Any], ...] = ()
 
     def __post_init__(self) -> None:
         """From here on, what other programs change is theirs."""

@@ -1,13 +1,13 @@
 """What is noted in a workshop: objectives, decisions, open questions, actions, what is parked.
 
-Each is one declaration for `segkit.engagement.notes`. Keys are made when an entry is added and mean
+Also what only the room says: how long its parts take, what becomes of each call and finding. Each is one declaration for `segkit.engagement.notes`. Keys are made when an entry is added and mean
 nothing; the file's order is the order in which things were noted.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from segkit.engagement.notes.kinds import Kind
@@ -126,3 +126,71 @@ def new_key(taken: Container[str]) -> str:
     while (key := secrets.token_hex(4)) in taken:
         pass
     return key
+
+
+KEEP, RENAME, DROP = "keep", "rename", "drop"
+ACT, LATER, NOT_OURS = "action", "later", "not-ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The time of one part; its key is the part's title in the notebook."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWord:
+    """What the room wants of one planned call.
+
+    Attributes:
+        word: `KEEP`, `RENAME` or `DROP`.
+        to: The new name of a rename.
+    """
+
+    word: str
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewWord:
+    """What the room makes of the findings of one check.
+
+    Attributes:
+        word: `action`, `later` or `not-ours`.
+        reason: Why they are not ours.
+        by: Who said so.
+        on: The day, ISO.
+    """
+
+    word: str
+    reason: str = ""
+    by: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The safe changes of one check are made in the copy of the plan.
+
+    Attributes:
+        copy: Name of the file.
+        left_out: What could not be made there, each with the reason.
+    """
+
+    copy: str
+    left_out: tuple[str, ...] = ()
+
+
+PACE = Kind("pace", Minutes)
+PLANNED = Kind("plan", PlanWord)
+"""Keys are `call/name/version`, as `track/Order Completed/1`."""
+REVIEWED = Kind("review", ReviewWord)
+"""Keys are ids of checks, as `types-missing`."""
+MENDED = Kind("mended", Mended)
+"""Keys likewise; what is changed stands in the map beside the copy."""
+
+
+def not_ours(words: Mapping[str, ReviewWord]) -> dict[str, ReviewWord]:
+    """The checks whose findings are waived; without a reason nothing is."""
+    return {rule: one for rule, one in words.items() if one.word == NOT_OURS and one.reason}

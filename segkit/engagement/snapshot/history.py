@@ -7,7 +7,6 @@ snapshots says what is no concern of this module.
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import time
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from segkit.engagement.settings import Engagement
 from segkit.engagement.snapshot.formats import MOST_BYTES
 from segkit.errors import ExportError, SegkitError
 from segkit.files import delete_own, make_own_folder, own_place, read_own, write_own
+from segkit.malformed import parse_json
 
 FOLDER = "snapshots"
 
@@ -118,8 +118,8 @@ def _moment(file: Path) -> str:
 def _name_of(content: bytes, file: Path) -> str:
     """The moment in the snapshot itself; of a file that is damaged, when it was written."""
     taken: object = None
-    with contextlib.suppress(ValueError, AttributeError, RecursionError):
-        taken = json.loads(content).get("taken_at")
+    with contextlib.suppress(ValueError, AttributeError):
+        taken = parse_json(content).get("taken_at")
     if not isinstance(taken, str) or not _TAKEN.fullmatch(taken):
         taken = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(file.stat().st_mtime))
     return taken.replace(":", "-")

@@ -1,6 +1,8 @@
 """What is read for a snapshot: plan and workspace, and how to tell later that they are the same.
 
-Nothing here writes. What comes from Segment still holds its secrets.
+Nothing here writes. What comes from Segment still holds its secrets. Exports of sources' schemas
+say how often each event came, as the API's volumes do; a pull with `--volumes` counts by days, so
+what it brought for a source is left as it is.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from segkit.engagement.settings import Engagement
 from segkit.errors import InputFileError, NotATrackingPlanError, UsageError
 from segkit.files import is_folder, one_reading, read_bytes
 from segkit.model.plan import TrackingPlan
+from segkit.plans.grids.delimited import read_delimited
+from segkit.plans.tables import received
 from segkit.segment_api.objects import mapping, objects, text
 
 SEGMENT = "Segment's Public API"
@@ -178,7 +182,6 @@ def _with_received(
             f"{engagement.file} says what sources received, but names no workspace that has them.",
             "name the workspace below [workspace], or take out [received].",
         )
-    from segkit.engagement.snapshot.received import with_received
 
     files = engagement.received
     inputs = tuple(_of_file("received", file) for file in files.values())
@@ -222,3 +225,35 @@ def digest(place: Path) -> tuple[str, int]:
         whole.update(f"{folder.origin(file.path)} {len(content)}\n".encode() + content)
         size += len(content)
     return whole.hexdigest(), size
+
+
+def with_received(document: dict[str, object], files: Mapping[str, Path]) -> dict[str, object]:
+    """The workspace's document with the events that these files count, by slug of the source.
+
+    Raises `InputFileError` for a file that is no such export, or cannot be read.
+    """
+    volumes = mapping(document.get("eventVolumes"))
+    items = list(objects(volumes.get("items")))
+    counted = {_slug_of(item) for item in items}
+    for slug, file in files.items():
+        events = _events(slug, file)
+        items += events if slug not in counted else ()
+    return {**document, "eventVolumes": {**volumes, "items": items}} if files else document
+
+
+def _events(slug: str, file: Path) -> list[dict[str, object]]:
+    found = [
+        {"eventName": one.event, "eventType": "track", "source": {"slug": slug}, "total": one.total}
+        for tab in read_delimited(file)
+        for one in received(tab)
+    ]
+    if not found:
+        raise InputFileError(
+            f"{file} counts no events of a source: it is no export of a source's schema.",
+            "download it in Segment: the source, Schema, Download CSV; or take it out of [received].",
+        )
+    return found
+
+
+def _slug_of(item: Mapping[str, object]) -> str:
+    return text(mapping(item.get("source")).get("slug"))

@@ -20,6 +20,7 @@ from segkit.engagement.snapshot.history import keep_present, tidy
 from segkit.engagement.snapshot.inputs import Input, read_inputs
 from segkit.errors import ConfigError, InputFileError, SnapshotError
 from segkit.files import read_bytes, read_own, write_own
+from segkit.malformed import MalformedError, parse_json, wording
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
 from segkit.version import __version__
@@ -153,16 +154,15 @@ def snapshot_content(file: Path) -> bytes:
 def snapshot_of(content: bytes, file: Path) -> Snapshot:
     """The snapshot that these bytes of a file are; raises as `read_snapshot_file`."""
     try:
-        parsed = json.loads(content)
-    except (ValueError, RecursionError) as error:
+        parsed = parse_json(content)
+    except MalformedError as error:
         raise _unreadable(file, error) from error
     return _snapshot(parsed, file)
 
 
 def _unreadable(file: Path, error: Exception) -> SnapshotError:
-    reason = getattr(error, "strerror", None) or error
     return SnapshotError(
-        f"{file} could not be read: {reason}.",
+        f"{file} could not be read: {wording(error)}.",
         "run `segkit pull` in the engagement's folder to make it again.",
     )
 

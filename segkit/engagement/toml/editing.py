@@ -8,7 +8,6 @@ it is not used.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,6 +15,7 @@ from functools import lru_cache
 from segkit.engagement.toml.statements import Block, blocks_of, dotted, line, lines_of
 from segkit.engagement.toml.trees import GONE, Data, Path, differences, same
 from segkit.errors import ConfigError
+from segkit.malformed import MalformedError, parse_toml
 
 _ROUNDS = 2
 """A dotted key that goes may take its table along; the second round puts that back."""
@@ -43,7 +43,7 @@ PLAIN = Spelling()
 @lru_cache(maxsize=4)
 def parse(text: str) -> Data:
     """The text as data, not to be changed: one saving looks at the same text several times."""
-    return tomllib.loads(text)
+    return parse_toml(text)
 
 
 def edited(text: str, wanted: Data, spelling: Spelling = PLAIN) -> str:
@@ -70,7 +70,7 @@ def edited(text: str, wanted: Data, spelling: Spelling = PLAIN) -> str:
             missing = list(_missing(made, wanted, spelling))
             if not missing:
                 return made
-    except (tomllib.TOMLDecodeError, TOMLKitError):
+    except (ValueError, TOMLKitError):
         pass  # tomlkit understands some layouts otherwise; said below
     where = missing[0][0]
     raise ConfigError(
@@ -231,6 +231,6 @@ class _Layout:
 def _data(text: str) -> object:
     """What the text says; `GONE` when it is no TOML."""
     try:
-        return tomllib.loads(text)
-    except ValueError:
+        return parse_toml(text)
+    except MalformedError:
         return GONE

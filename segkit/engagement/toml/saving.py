@@ -20,6 +20,7 @@ from segkit.engagement.toml.lock import locked
 from segkit.engagement.toml.trees import Data, at, differences, put, same
 from segkit.errors import ConfigError, ExportError
 from segkit.files import read_own, write_own
+from segkit.malformed import wording
 
 FIX = "correct that line; nothing was changed."
 _ATTEMPTS = 5
@@ -84,14 +85,11 @@ def _understood(file: Path, new: str | None) -> Toml | tuple[str, bool]:
     except OSError as error:
         return error.strerror or type(error).__name__, False
     except UnicodeDecodeError as error:
-        line = (content or b"").count(b"\n", 0, error.start) + 1
-        return f"line {line} is not valid TOML: it is not in UTF-8", True
+        return f"it is not valid TOML: {wording(error)}", True
     mark, text = text[:1] if text.startswith(_MARK) else "", text.removeprefix(_MARK)
     try:
         digest = "" if content is None else hashlib.sha256(content).hexdigest()
         return Toml(text, parse(text), mark, digest)
-    except RecursionError:
-        return "it is not valid TOML: its brackets lie too deep", True
     except ValueError as error:
         return f"it is not valid TOML: {error}", True
 

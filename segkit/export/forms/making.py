@@ -135,10 +135,6 @@ class Making:
         return (*sheets, *whole_texts(self.prepared, sheets))
 
 
-def _html(guide: Making, target: Path) -> Made:
-    return _file(guide, target, guide.html)
-
-
 def _pdf(guide: Making, target: Path) -> Made:
     from segkit.export.forms.paper import on_paper
     from segkit.programs.chromium import printed
@@ -213,7 +209,7 @@ def _folder(guide: Making, target: Path, files: Mapping[str, bytes]) -> Made:
 
 
 _MAKERS: Mapping[str, tuple[Callable[[Making, Path], Made], str]] = {
-    "html": (_html, ".html"),
+    "html": (lambda guide, target: _file(guide, target, guide.html), ".html"),
     "pdf": (_pdf, ".pdf"),
     "markdown": (_markdown, ".md"),
     "docsify": (_docsify, "-docsify"),

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from segkit.errors import UsageError
 from segkit.export.content import Block, Section
-from segkit.export.forms.trees import tree_of_block
+from segkit.export.forms.written_html import tree_of_block
 from segkit.export.prepared import Prepared
 from segkit.render.escaping import clean
 from segkit.render.long_texts import shortened, shortened_text

@@ -25,9 +25,8 @@ _COLUMNS = (
 def whole_texts(prepared: Prepared, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     """One table with the texts that are too long for the page or for a cell; none without them."""
     content = prepared.content
-    blocks = [*content.front, *(block for s in content.sections for block in s.blocks)]
     plain = (prepared.title, prepared.footer, *(section.derived for section in content.sections))
-    found = long_texts(((block.html, block.kind != "view") for block in blocks), plain)
+    found = long_texts(((block.html, block.kind != "view") for block in content.blocks), plain)
     cells = (cell for sheet in sheets for row in sheet.table.rows for cell in row)
     too_long = (cell for cell in cells if isinstance(cell, str) and is_too_long(cell))
     return in_pieces(dict.fromkeys((*found, *too_long)))

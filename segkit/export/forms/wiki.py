@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from segkit.export.content import Block
 from segkit.export.forms.pictures import Pictures
-from segkit.export.forms.trees import tree_of_block
+from segkit.export.forms.written_html import tree_of_block
 from segkit.export.page.commonmark import Heading
 from segkit.export.page.dressing import logo_address
 from segkit.export.prepared import Prepared
@@ -42,7 +42,7 @@ def wiki_of(prepared: Prepared, *, docsify: bool = False) -> Wiki:
     pictures = Pictures()
     places = anchors(headings_of(prepared), docsify=docsify)
     dialect = Dialect(docsify, lambda anchor: places.get(anchor, ""), pictures.keep)
-    shown = {call for block in _all(prepared) for call in block.calls}
+    shown = {call for block in prepared.content.blocks for call in block.calls}
     logo = pictures.keep(logo_address(prepared.guide.facts.engagement.look))
     parts = [f"![Logo]({logo})" if logo else "", f"# {words(prepared.title)}"]
     parts += _draft(prepared, dialect)
@@ -55,11 +55,6 @@ def wiki_of(prepared: Prepared, *, docsify: bool = False) -> Wiki:
     parts.append(f"---\n\n{words(prepared.footer)}")
     text = "\n\n".join(part for part in parts if part.strip())
     return Wiki(f"{printable(clean(text))}\n", pictures.files)
-
-
-def _all(prepared: Prepared) -> list[Block]:
-    content = prepared.content
-    return [*content.front, *(block for s in content.sections for block in s.blocks)]
 
 
 def headings_of(prepared: Prepared) -> tuple[Heading, ...]:

@@ -6,12 +6,15 @@ views are never read from HTML: they are trees.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import nh3
 
-from segkit.render.tree import Node
+from segkit.export.content import Block
+from segkit.render.marks import unmarked
+from segkit.render.tree import Child, Node
 
 _TAGS = {
     *("a", "aside", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt"),
@@ -117,3 +120,13 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self._open[-1].children.append(data)
+
+
+def tree_of_block(block: Block, *, draft: bool) -> Sequence[Child]:
+    """What the block consists of; marks for the SA are in a draft only.
+
+    A view is a tree; what a person wrote, or their own code made, is read from its HTML.
+    """
+    if block.view is None:
+        return (tree_of(block.html),)
+    return block.view.tree if draft else unmarked(block.view.tree)

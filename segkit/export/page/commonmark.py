@@ -118,7 +118,7 @@ class MarkdownPage:
         before = len(self.headings)
         starts = self.find_headings(tokens)
         make_callouts(tokens, self.language)
-        for token in _inline(tokens):
+        for token in [child for outer in tokens for child in outer.children or []]:
             if token.type == "image":
                 self._inline_picture(token, attachments or {})
             elif token.type == "link_open":
@@ -226,19 +226,11 @@ def _parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": True, "typographer": False})
     parser.enable(["table", "strikethrough"])
     parser.use(deflist_plugin).use(tasklists_plugin)
-    parser.add_render_rule("table_open", _table_open)
-    parser.add_render_rule("table_close", _table_close)
+    parser.add_render_rule("table_open", lambda *_: '<div class="sk-scroll" tabindex="0"><table>')
+    parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
     parser.add_render_rule("fence", _code)
     parser.add_render_rule("code_block", _code)
     return parser
-
-
-def _table_open(*_: object) -> str:
-    return '<div class="sk-scroll" tabindex="0"><table>'
-
-
-def _table_close(*_: object) -> str:
-    return "</table></div>\n"
 
 
 def _code(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
@@ -269,10 +261,6 @@ def _plain(token: Token) -> str:
         if child.type in {"text", "code_inline", "image"}
     ]
     return "".join(parts).strip()
-
-
-def _inline(tokens: list[Token]) -> list[Token]:
-    return [child for token in tokens for child in token.children or []]
 
 
 def _clean(

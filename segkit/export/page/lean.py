@@ -75,7 +75,7 @@ def lean_html(html: str) -> str:
     # the script folds a row's details by the row; without it they stand open
     unfolded = _MORE_END.sub("</div>", "".join(pieces).replace(_MORE, "<div class=sk-details>"))
     lean = _TAB.sub(r'<pre class=sk-tab data-language=\1\2 data-title="\3">\4', unfolded)
-    return _TEXT.sub(_plain_quotes, lean)
+    return _TEXT.sub(lambda found: found[0].replace("&#34;", '"'), lean)
 
 
 def lean_text(html: str) -> str:
@@ -83,10 +83,6 @@ def lean_text(html: str) -> str:
     pieces = _PRE.split(html)
     pieces[::2] = [_without_end_tags(piece) for piece in pieces[::2]]
     return _PERMALINK.sub("", "".join(pieces))  # the script links each heading to itself
-
-
-def _plain_quotes(found: re.Match[str]) -> str:
-    return found[0].replace("&#34;", '"')
 
 
 def _lean(html: str) -> str:

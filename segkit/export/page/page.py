@@ -113,10 +113,9 @@ def page_of(  # noqa: PLR0913 - keyword-only, one for each line of the page
 ) -> Page:
     """The page of a guide; marks for the SA stay in a draft only."""
     anchors = {heading.anchor for heading in headings}
-    blocks = [*content.front, *(block for s in content.sections for block in s.blocks)]
     # before they are made lean: attributes have their quotes, and can be told from texts
-    html = unique_ids([_html(block, draft=draft) for block in blocks], RESERVED, anchors)
-    lean = (_block(block, text, language) for block, text in zip(blocks, html, strict=True))
+    html = unique_ids([_html(block, draft=draft) for block in content.blocks], RESERVED, anchors)
+    lean = (_block(block, text, language) for block, text in zip(content.blocks, html, strict=True))
     code = CodeFrames()
     ready = said_once(map(code.taken_out, lean))
     foreign = _IN_ENGLISH if language != ENGLISH else ""

@@ -8,8 +8,6 @@ from html.parser import HTMLParser
 
 from markdown_it.token import Token
 
-from segkit.export.page.commonmark import markdown_tokens
-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -49,13 +47,8 @@ class _Markup(HTMLParser):
             self._found.anchors.append((self._line, given["href"][1:]))
 
 
-def references(source: str) -> References:
-    """Everything that a Markdown text refers to, in order."""
-    return references_in(markdown_tokens(source))
-
-
 def references_in(tokens: Sequence[Token]) -> References:
-    """The same of a text that is parsed already."""
+    """Everything that a parsed Markdown text refers to, in order."""
     found = References()
     for block in tokens:
         line = (block.map or [0])[0] + 1

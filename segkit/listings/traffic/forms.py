@@ -13,8 +13,8 @@ from segkit.listings.traffic.routes import DIFFERS, NOT_FOLLOWED, ROUTES, STOPS,
 from segkit.listings.traffic.text import says
 from segkit.model.plan import TrackingPlan
 from segkit.terminal import one_line, printable
-from segkit.traffic.limits import window
-from segkit.traffic.results import Seen, SeenBreach, Verified
+from segkit.traffic.results.limits import window
+from segkit.traffic.results.verified import Seen, SeenBreach, Verified
 from segkit.version import __version__
 
 _NAMES = {"junit": "verify.xml", "sarif": "verify.sarif", "markdown": "verify.md"}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from segkit.delivery.outcome import DELIVERED, NOT_DELIVERED, UNKNOWN
-from segkit.traffic.results import Arrival, Followed, Verified
+from segkit.traffic.results.verified import Arrival, Followed, Verified
 
 _MOST = 3
 """Events of a source that a line names."""

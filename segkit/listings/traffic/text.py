@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from segkit.listings.traffic.routes import ROUTES, route_lines
 from segkit.terminal import one_line
-from segkit.traffic.limits import window
-from segkit.traffic.results import NotSeen, Seen, SeenBreach, SeenSource, Verified
+from segkit.traffic.results.limits import window
+from segkit.traffic.results.verified import NotSeen, Seen, SeenBreach, SeenSource, Verified
 
 _WIDTH = 80
 

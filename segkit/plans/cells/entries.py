@@ -23,11 +23,15 @@ OPEN, CLOSE = "([{<（【", ")]}>）】"
 _PAIR = 2
 _LIST_SIGNS = ",;|•·\n，；、"
 _MARKS = "*?!✱＊"
+FOOTNOTE = re.compile(r"(?<=[a-z_][a-z])[¹²³⁰-⁹†‡]+$")
+"""`direction²`: the sign of a remark that stands elsewhere, and no part of the name."""
 _LEAD = re.compile(
     r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|optional (?=[\w.]+$))\s*(?=\S)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"([^(]+?)\s*\((.+)\)", re.DOTALL)
+_BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：]\s*(\S.*)", re.DOTALL)
+"""`string: low | high`."""
 _CALLED = re.compile(r"[\w$]+(?:\.[\w$]+)*\(\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _PLAIN_VALUE = re.compile(
@@ -155,7 +159,7 @@ def read_entry(piece: str) -> list[PackedItem]:
         return []  # `analytics.search()`: where it is sent, not what
     required, text = _claimed(text)
     name, rest = _name_and_rest(text)
-    bare, marks = _unmarked(_NTH.sub("[]", name))
+    bare, marks = _unmarked(_NTH.sub("[]", FOOTNOTE.sub("", name)))
     asides, rest = _asides(rest)
     late = rest[: len(rest) - len(rest.lstrip(_MARKS + " "))].strip()
     if marks + late:
@@ -299,7 +303,8 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
         return "", None, "", text
     if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
-    if (parts := _BRACKETED.fullmatch(text)) and read_type(parts[1]):
+    parts = _BRACKETED.fullmatch(text) or _BY_TYPE.fullmatch(text)
+    if parts and read_type(parts[1]):
         values = _values(parts[2], typed=True)
         return (parts[1], None, values, "") if values else (parts[1], *_about(parts[2])[1:])
     if values := _values(text):

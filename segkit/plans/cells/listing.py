@@ -42,7 +42,7 @@ _ONE_VALUE = re.compile(
     r"^(?:[A-Z0-9_+.]+|[a-z0-9_]+|[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z][a-z]+|[^\x00-\x7f]+)$"
 )
 _PLACEHOLDER = frozenset(
-    {"numeric", "alphanumeric", "dynamic", "various", "unique", "unknown", "generated", "custom", "freetext",
+    {"numeric", "alphanumeric", "dynamic", "various", "unique", "unknown", "generated", "custom", "freetext", "semver",
      "libre", "frei", "livre", "libero", "frei wählbar", "自由", "任意", "자유",
      "anything", "several", "multiple", "same", "depends", "optional", "required", "none", "varies", "free"}
 )  # fmt: skip
@@ -166,7 +166,10 @@ def _is_prose(text: str, values: tuple[str, ...]) -> bool:
             or only.casefold() in _PLACEHOLDER
             or read_type(only) is not None
         )
-    return any(len(value) > 60 or value.count(" ") > 5 for value in values)
+    return any(
+        len(value) > 60 or value.count(" ") > 5 or ": " in value or ", " in value
+        for value in values
+    )
 
 
 def convert_values(values: tuple[str, ...], types: tuple[str, ...]) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ _DEEPEST = 20
 _BARE_END = re.compile(r"[,;}\]\n]|//")
 _KEY = re.compile(r"\s*([\w$.\-]+(?: [\w$]+)*\??)\s*(?::|=>|=)|\s*([\w$]+\??)(?=\s*[,}])")
 _SPACE = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?\d{1,300}(?:\.\d+)?")
 
 
 class _NoObjectError(ValueError):

@@ -6,7 +6,7 @@ What is neither a type nor a list of values is its description.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from segkit.plans.cells.values import TypeReading, read_required, read_type
@@ -27,6 +27,7 @@ _SIGN = re.compile(
 _EXAMPLE = re.compile(
     r"^(?:e\.?g\.?|example|for example|such as|i\.e\.)[:,]?\s+(.+)$", re.IGNORECASE
 )
+_MARKED = re.compile(r"^(?P<bare>.*\S)(?:\s+\(|,\s*)(?P<mark>[^\W\d]+)\)?$")
 _LAST_ASIDE = re.compile(r"^(.*\S)\s+\(([^()]*)\)$", re.DOTALL)
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _QUOTED = re.compile(r"""^(?:"([^"]*)"|'([^']*)'|`([^`]*)`)$""")
@@ -73,9 +74,7 @@ def read_spec(text: str) -> TextSpec:
         return TextSpec(required=claim.value)
     if found := _led_by_type(bare):
         return found
-    if len(parts := _alternatives(bare)) > 1:
-        return _of_values(parts, bare)
-    return TextSpec(description=text)
+    return _of_values(bare) or TextSpec(description=text)
 
 
 def type_schema(text: str) -> dict[str, object] | None:
@@ -101,7 +100,7 @@ def schema_of_type(reading: TypeReading) -> dict[str, object]:
 
 @lru_cache(maxsize=8192)
 def _reading(text: str) -> TypeReading | None:
-    text = _SIZE.sub("", text)
+    text = _SIZE.sub("", text.removeprefix("TYPE_"))  # as compiled protocol buffers say it
     found = read_type(text if _QUOTED.match(text) else text.replace("_", " "))
     if found is None and _LIST_OF.match(text):  # of something that the document calls its own
         return TypeReading(("array",))
@@ -132,8 +131,16 @@ def _alternatives(text: str, *, commas: bool = False) -> list[str]:
     return [part for part in parts if part]
 
 
-def _of_values(parts: list[str], text: str) -> TextSpec:
-    """`a | b | c`: values, `null` among them as the type that it is; the asides are cut off."""
+def _of_values(text: str) -> TextSpec | None:
+    """`a | b | c (required)`: values, `null` among them as a type; the asides are cut off."""
+    marked = _MARKED.match(text)
+    claim = read_required(marked["mark"]) if marked is not None else None
+    if marked is not None and claim is not None and claim.exact and "|" in marked["bare"]:
+        found = _of_values(marked["bare"])
+        return None if found is None else replace(found, required=claim.value)
+    parts = _alternatives(text)
+    if len(parts) < 2:
+        return None
     bare = [_ASIDE.sub("", part) for part in parts]
     if not all(map(_is_value, bare)):
         return TextSpec(description=text, lists=True)

@@ -24,7 +24,7 @@ _ENUM_OF = re.compile(
     r"^(?:enum|enumeration|one of|string|number|integer)\s*[(\[{<:]\s*(.+?)\s*[)\]}>]?$",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*(?:\([^)\]]*[)\]]|\[[^)\]]+[)\]])\s*")
+_ASIDE = re.compile(r"\s*(?:\([^)\]]{0,400}[)\]]|\[[^)\]]{1,400}[)\]])\s*")
 _UNION = re.compile(r"\s*(?:\||/|,|;|\n|\bor\b|\band\b|\bou\b|\bo\b|\boder\b)\s*")
 _LISTED = re.compile(r"^([a-z]+)\s*[(\[]\s*(\w[\w+-]*(?:\s*[,|/]\s*\w[\w+-]*)+)\s*[)\]]$")
 UNITS = frozenset(

@@ -98,7 +98,10 @@ class Folder:
         """The JSON and YAML documents; what cannot be read is in `unread`."""
         documents = [one for one in self.files if one.path.suffix.lower() != ".tf"]
         return tuple(
-            self.reading(documents, lambda one: page_of(one, f"{self.origin(one.path)}: "))
+            self.reading(
+                documents,
+                lambda one: page_of(one.path, one.kind, one.text, f"{self.origin(one.path)}: "),
+            )
         )
 
     @cached_property

@@ -15,6 +15,7 @@ from json.decoder import JSONObject  # type: ignore[attr-defined]  # the parser'
 from json.scanner import py_make_scanner  # type: ignore[attr-defined]  # the parser that can say where
 
 from segkit.errors import InputFileError
+from segkit.malformed import wording
 
 MAX_DEPTH = 200
 """Levels of nesting that are read; real plans stay below 30, a parser's stack ends near 1,000."""
@@ -130,13 +131,11 @@ def _document_at(text: str, at: int, origin: str) -> tuple[object, int]:
     except RecursionError as error:
         raise _too_deep(origin) from error
     except ValueError as error:  # ours, or Python's own about a number with 4,300 digits
-        raise InputFileError(f"{_place(text, at, origin)}: {error}.", _FIX) from error
+        raise InputFileError(f"{_place(text, at, origin)}: {wording(error)}.", _FIX) from error
 
 
 def _no_json(error: json.JSONDecodeError, origin: str) -> InputFileError:
-    return InputFileError(
-        f"{origin} is no JSON: {error.msg} at line {error.lineno}, column {error.colno}.", _FIX
-    )
+    return InputFileError(f"{origin} is no JSON: {wording(error)}.", _FIX)
 
 
 def _too_deep(origin: str) -> InputFileError:

@@ -6,13 +6,9 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from segkit.errors import InputFileError
 from segkit.plans.documents.json_text import load_json
-
-if TYPE_CHECKING:
-    from segkit.plans.plan_input import PlanInput
 
 _NEEDS_QUOTES = re.compile(
     r"^(?P<key>[ \t]*(?:- +)*(?:[\w.\-]+: +|- +))"
@@ -51,20 +47,20 @@ class Page:
     notes: tuple[str, ...] = ()
 
 
-def page_of(given: PlanInput, origin: str = "") -> Page:
+def page_of(path: Path, kind: str, text: str, origin: str = "") -> Page:
     """The page in a file of JSON or YAML; raises `InputFileError` when it is neither."""
-    text, name = given.text, str(given.path)
-    if given.kind == "yaml":
+    name, stem = str(path), path.stem
+    if kind == "yaml":
         document, notes = _yaml(text, name, origin)
-        return Page(document, "YAML", given.name, origin, given.path, notes)
-    if given.kind == "script":
-        return script_page(text, given.name, origin, given.path)
+        return Page(document, "YAML", stem, origin, path, notes)
+    if kind == "script":
+        return script_page(text, stem, origin, path)
     try:
-        return Page(load_json(text, name), "JSON", given.name, origin, given.path)
+        return Page(load_json(text, name), "JSON", stem, origin, path)
     except InputFileError as error:
         document = _read_loosely(text, name, error)
         note = f"{origin}It is JSON with comments, commas at the end or names without quotes."
-        return Page(document, "JSON", given.name, origin, given.path, (note,))
+        return Page(document, "JSON", stem, origin, path, (note,))
 
 
 def _yaml(text: str, name: str, origin: str) -> tuple[object, tuple[str, ...]]:

@@ -31,7 +31,7 @@ _SKIPPED = re.compile(
 _TEXT = re.compile(_SKIPPED.pattern.partition("|//")[0], re.DOTALL)
 _KEY = re.compile(r"(?:readonly\s+)?(?:\[(?P<computed>[^\]\n]*)\]|(?P<name>[\w$]+))")
 _WRAPPED = re.compile(r"[\w$.]+(?:<[^()\n]*>)?\(\s*(?=[{\[])")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?\d{1,300}(?:\.\d+)?")
 _AS = re.compile(r"\s+(?:as\s+const|satisfies\s+[^,;]*|as\s+[\w$<>\[\], ]+)\s*$")
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "undefined": None}
 _GIVEN = re.compile(r",\s*\{(?P<names>[\w\s,]+)\}")

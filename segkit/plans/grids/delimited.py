@@ -51,7 +51,7 @@ def _decode(content: bytes, path: Path) -> Decoded:
         return decode(content)
     except UnicodeDecodeError as error:
         raise InputFileError(
-            f"{path} could not be read as text ({error.encoding}: {error.reason} at byte {error.start}).",
+            f"{path} could not be read as text: byte {error.start} fits no encoding.",
             "save it as CSV in UTF-8; if it is a workbook, give the .xlsx file.",
         ) from error
 

@@ -47,6 +47,7 @@ class Surroundings:
         outline: Events and their properties share the field column (`is_outline`).
         forced: The profile says that this is a table of the plan.
         known: Names of properties that other tables have.
+        holds: The title speaks of one of them as a list: `items[] schema`.
         above: Title or heading say the call, and not the columns.
         vague_call: The call was taken from a word such as "users" or "events".
     """
@@ -59,6 +60,7 @@ class Surroundings:
     above: bool = False
     vague_call: bool = False
     known: frozenset[str] = frozenset()
+    holds: bool = False
 
 
 def evidence_of(columns: list[Column], around: Surroundings) -> list[Evidence]:
@@ -114,6 +116,7 @@ def _of_keys(columns: list[Column], around: Surroundings) -> Iterator[Evidence]:
     if fields is not None and around.known and not taken(columns, Role.EVENT, Role.CALL):
         is_known = fields.share(around.known.__contains__) >= _SURE
         yield 2.0 * is_known, "names of properties that other tables have"
+        yield 2.0 * around.holds, "what a property of other tables holds"
     if any(column.role is Role.LABEL and column.distinct > 1 and column.share(is_compound) >= _SURE
            for column in columns):  # fmt: skip
         yield 1.0, "texts spelled as keys"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from segkit.plans.cells.values import read_type, says_type
+from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.assigning import assign_roles
 from segkit.plans.layouts.columns import Column, bare_key, name_columns, side_by_side, taken
 from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
 from segkit.plans.layouts.guidance import guidance_below
+from segkit.plans.layouts.header_signs import is_event_title, is_headless, is_type_word
 from segkit.plans.layouts.layout import (
     RECOGNISED,
     is_outline,
@@ -22,7 +24,7 @@ from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lea
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.layouts.table import BY_FILE_NAME, Table
+from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
 from segkit.plans.layouts.weights import tells_traits
 from segkit.plans.words.headings import (
     becomes,
@@ -34,8 +36,11 @@ from segkit.plans.words.headings import (
     normalised,
     says_names,
 )
-from segkit.plans.words.looks import is_compound, is_event_like, is_past, names_deed_first
-from segkit.plans.words.names import name_in_title
+from segkit.plans.words.looks import (
+    is_compound,
+    is_event_like,
+    names_deed_first,
+)
 from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -44,6 +49,9 @@ _WINDOW = 1500
 _SAMPLES = 200
 _WEAKLY, _WEAKLY_KEYED = 6.0, 5.5
 _SAYS_EVENT = 0.6
+_LISTED = re.compile(r"(\w+)(?:\[\]|\s+(?:array|object|schema)\b)")
+_DONE = re.compile(r"^[a-z]+(?:_[a-z]+)+_\w+ed$")
+"""`library_view_shared`: what was done, however many of its words are those of headings."""
 _SPELLED = 0.8
 
 
@@ -116,7 +124,7 @@ class Finder:
             return True
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
-        if len(known) < 2 or any(map(_is_type_word, texts)) or not any(map(says_names, known)):
+        if len(known) < 2 or any(map(is_type_word, texts)) or not any(map(says_names, known)):
             return False
         if is_card_entry(self.sheet, row):
             return False
@@ -125,7 +133,16 @@ class Finder:
 
     def _begins(self, row: int) -> bool:
         """Nothing that could be the row of a table stands directly above."""
-        return row == 0 or self.sheet.counts[row - 1] <= 1 or is_in_card(self.sheet, row - 1, row)
+        if row == 0 or self.sheet.counts[row - 1] <= 1:
+            return True
+        return is_in_card(self.sheet, row - 1, row) and not self._lists_keys(row)
+
+    def _lists_keys(self, row: int) -> bool:
+        """`eventName | what it means` below `eventType | …`: one more row of a list of keys."""
+        firsts = [text for one in (row - 1, row) for _, text in self.sheet.texts(one)[:1]]
+        return (
+            all(map(is_compound, firsts)) and self.sheet.counts[row] == self.sheet.counts[row - 1]
+        )
 
     def _is_grouped(self, row: int) -> bool:
         """What stands directly above heads only columns whose own headings are no known words."""
@@ -198,7 +215,7 @@ class Finder:
             is_headed
             and self._may_be_second_header(row)
             and not is_in_card(self.sheet, row - 1, row)
-            and not _is_event((self.sheet.lone(row - 1) or (0, ""))[1])
+            and not is_event_title((self.sheet.lone(row - 1) or (0, ""))[1])
         ):
             options.append((row - 1, row))
         if (
@@ -287,18 +304,19 @@ class Finder:
         lead = read_lead(self.sheet, headers[0], above)
         call, why = next((one for one in self._calls(lead, columns) if one[0]), (None, ""))
         assign_roles(columns, call, self.profile.roles, self.missing)
-        if _is_headless(columns):
+        if is_headless(columns):
             return None
         call, why = self._revised_call(call, why, columns)
         title = self.sheet.tab.title
         around = Surroundings(
             call,
             headed=lead.event is not None,
-            titled_as_event=self.sheet.tab.titled and _is_event(title),
+            titled_as_event=self.sheet.tab.titled and is_event_title(title),
             outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
             forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
             above=why.startswith(("title", "heading")),
             known=self.known,
+            holds=any(word in self.known for word in _LISTED.findall(title)),
             vague_call=why.startswith("title") and is_vague_title(title),
         )
         recognition = recognise(columns, around)
@@ -312,10 +330,12 @@ class Finder:
 
     def _calls(self, lead: Lead, columns: list[Column]) -> Iterator[tuple[str | None, str]]:
         """What is said about the call, from the most to the least particular statement."""
-        yield self.profile.call, "fixed for this tab"
+        yield self.profile.call, FIXED
         yield lead.call, f"heading {lead.call_text!r}"
         title = self.sheet.tab.title
-        is_named = _is_event(title) and (take_apart(title).unknown or becomes(title))
+        is_named = is_event_title(title) and (
+            take_apart(title).unknown or becomes(title) or _DONE.search(title)
+        )
         if self.sheet.tab.titled and not is_named:
             yield call_of_title(title), f"title {title!r}"
         says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)
@@ -347,24 +367,6 @@ class Finder:
             (one for one in ("page", "screen") if one in about and "event" not in about), None
         )
         return (own, f"header {event.header.strip()!r}") if own and event else (call, why)
-
-
-def _is_headless(columns: list[Column]) -> bool:
-    """What stands above the columns is the first row of a table without headers."""
-    event, kind = taken(columns, Role.EVENT), taken(columns, Role.TYPE)
-    is_event = event is not None and event.by_looks and is_past(event.header)
-    return is_event or (kind is not None and kind.by_looks and says_type(kind.header))
-
-
-def _is_event(title: str) -> bool:
-    """A title spelled as an event is: `Order Completed`, `order_completed`."""
-    name = name_in_title(title)
-    return is_past(name) or is_compound(name)
-
-
-def _is_type_word(text: str) -> bool:
-    """A cell such as `string`: below a header, never in one; `Text` and `Date` may head a column."""
-    return bool(read_type(text)) and not take_apart(text).about
 
 
 def _weakly(tables: list[Table]) -> float:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_compound, is_past
 from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import take_apart
 
 _SAYS = 0.5
 _MOSTLY = 0.8
-_FEWEST = 2
+_FEWEST, _PAIR = 2, 2
+_EVENT = "Event"
 
 
 @dataclass(slots=True)
@@ -29,10 +32,14 @@ class _Form:
 def as_records(tab: Tab) -> Tab | None:
     """The tab as a table, when it is such forms; None when it is anything else."""
     first = next((row for row in tab.rows if not is_empty(row)), ())
-    if not first or _entry(0, first) is None:
-        return None  # forms begin at once, so that no other sheet is gone through
     rows = [(place, row) for place, row in enumerate(tab.rows) if not is_empty(row)]
-    entries = [entry for place, row in rows if (entry := _entry(place, row))]
+    if _heading(first):
+        rows = [(place, row) for place, row in rows if not _heads_form(row)]
+        entries = _below_headings(rows)
+    elif not first or _entry(0, first) is None:
+        return None  # forms begin at once, so that no other sheet is gone through
+    else:
+        entries = [entry for place, row in rows if (entry := _entry(place, row))]
     if len(entries) < _MOSTLY * len(rows) or not entries or not _names_event(entries[0][0]):
         return None
     forms = _forms(entries)
@@ -51,6 +58,36 @@ def as_records(tab: Tab) -> Tab | None:
             for column, label in enumerate(labels)
         }
     return replace(tab, rows=tuple(table), merged=(), cells=cells)
+
+
+def _heading(cells: tuple[str, ...]) -> str:
+    """A text that stands alone in a row and is spelled as an event is."""
+    texts = [text.strip() for text in cells if text.strip()]
+    is_event = len(texts) == 1 and (is_compound(texts[0]) or is_past(texts[0]))
+    return texts[0] if is_event and not hints(texts[0]) else ""
+
+
+def _heads_form(cells: tuple[str, ...]) -> bool:
+    """`Field | Value`: the header of a form, which says nothing."""
+    abouts = [take_apart(text) for text in cells if text.strip()]
+    is_plain = len(abouts) == _PAIR and all(one.about and not one.unknown for one in abouts)
+    return is_plain and abouts[1].about <= {"value", "description"}
+
+
+def _below_headings(rows: list[tuple[int, tuple[str, ...]]]) -> list[tuple[str, int, int, str]]:
+    """Forms that a heading names: `Order Completed`, `Field | Value`, `Trigger | …`, `Properties | …`."""
+    entries: list[tuple[str, int, int, str]] = []
+    known: set[str] = set()
+    for place, cells in rows:
+        texts = [(column, text) for column, text in enumerate(cells) if text.strip()]
+        if heading := _heading(cells):
+            entries.append((_EVENT, place, texts[0][0], heading))
+        elif len(texts) == _PAIR:
+            (_, label), (column, text) = texts
+            known.add(label.strip(" :"))
+            entries.append((label.strip(" :"), place, column, text))
+    is_said = any(hints(label) for label in known) and len(known) * _FEWEST < len(entries)
+    return entries if is_said else []
 
 
 def _forms(entries: list[tuple[str, int, int, str]]) -> list[_Form]:

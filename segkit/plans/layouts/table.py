@@ -8,6 +8,9 @@ from segkit.plans.layouts.columns import Column
 from segkit.plans.layouts.layout import Recognition
 from segkit.plans.layouts.leads import Lead
 
+FIXED = "fixed for this tab"
+"""Why a role or a call was chosen that the profile says."""
+
 BY_FILE_NAME = "only the name of the file"
 """Why a call was chosen that nothing in the file speaks of."""
 

@@ -121,7 +121,8 @@ def _allowed_support(column: Column) -> float:
         }
         return 0.0 if is_count else 1.0
     if column.hints[Role.ALLOWED] < 1:
-        return 1.0 if column.share(lists_values) >= 0.3 else 0.0
+        least = 0.2 if "values" in take_apart(column.header).about else 0.3
+        return 1.0 if column.share(lists_values) >= least else 0.0
     return 1.0
 
 

@@ -15,7 +15,6 @@ from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
-from segkit.plans.shapes.guessing import doubt_shape
 from segkit.plans.shapes.judging import (
     are_named_lists,
     are_nameless,
@@ -28,13 +27,14 @@ from segkit.plans.shapes.judging import (
     is_keyed,
     is_property,
     is_tree_of_events,
+    may_be_event,
     naming_key,
-    property_names,
     sound_like_events,
     told_name,
 )
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
+    FIELD_WORDS,
     Part,
     Said,
     named,
@@ -43,6 +43,7 @@ from segkit.plans.shapes.keys import (
     squashed,
     words,
 )
+from segkit.plans.shapes.ledger import doubt_shape
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections
@@ -78,6 +79,7 @@ class EventFinder:
         self._root = ""
         self._has_own = False
         self._apart: list[str] = []
+        self._passed: list[tuple[str, object, str]] = []
         self._schemas = SchemaEvents(reader, stem)
         self.sections = Sections(reader)
 
@@ -87,11 +89,25 @@ class EventFinder:
         self._has_own = holds_events_below(document)
         if isinstance(document, Mapping) and is_schema_document(document):
             self.drafts += self._schemas.events(document, where)
-        elif self.stem and isinstance(document, Mapping) and self._is_single(document):
-            self._single(document, where)
         else:
             self.visit(document, where)
         self._doubt_apart(where)
+
+    def look_again(self) -> None:
+        """Look at what may be part of a plan, now that it is known where the events are."""
+        before = len(self.drafts)
+        is_open = not any(one.call in {"track", "page", "screen"} for one in self.drafts)
+        passed = [one for one in self._passed if part_of(one[0]) is Part.LIBRARY]
+        for _, value, where in passed if is_open else ():
+            self.visit(value, where)
+        if before and not sound_like_events([one.key for one in self.drafts[before:]]):
+            del self.drafts[before:]
+        for key, value, where in self._passed:
+            above = where.rpartition(".")[0]
+            if squashed(key) == "traits" and any(
+                one.where.startswith(f"{above}.") for one in self.drafts
+            ):
+                self.drafts += self.sections.traits(key, value, where, "identify")
 
     def _doubt_apart(self, where: str) -> None:
         """Doubt what names an event apart from the events, and none of them."""
@@ -114,22 +130,17 @@ class EventFinder:
                 if self._has_own and self.reader.is_payload(node):
                     self._apart.append(own[1])
                 else:
-                    self._add(node, where, None, call)
+                    self.add(node, where, None, call)
                 return
-            keyed = is_keyed(node, self.reader.has_fields)
+            has_fields = self.reader.has_fields
+            keyed = is_keyed(node, has_fields)
             for key, value in node.items():
-                if keyed and isinstance(value, Mapping) and self._is_keyed_event(key, value):
+                if keyed and isinstance(value, Mapping) and may_be_event(key, value, has_fields):
                     self.keyed(key, value, deeper(where, key), call)
                 else:
                     self._section(key, value, deeper(where, key), call)
             if holds_events(node) and where != self._root:
                 self._label(found, node)
-
-    def _is_keyed_event(self, key: str, value: Mapping[str, object]) -> bool:
-        """An event among others by name; `Lamp Archived` is one, too, if it says what it carries."""
-        is_told = self.reader.has_fields(value) or are_properties(value)
-        part = part_of(key)
-        return part is Part.OTHER or (part in {Part.LEFT_OUT, Part.EXAMPLES} and is_told)
 
     def events(self, value: object, where: str, call: str = "track") -> None:
         """Take in what stands under a word for events: a list, names with what is said, or names."""
@@ -152,10 +163,12 @@ class EventFinder:
     def _event_map(self, value: Mapping[str, object], where: str, call: str) -> None:
         is_one = where.endswith("event") and named(value, _KEYS) is not None
         if is_one or (self.reader.is_event(value) and not is_keyed(value, self.reader.has_fields)):
-            self._add(value, where, None, call)
+            self.add(value, where, None, call)
             return
         inside = [key for key, one in value.items() if isinstance(one, Mapping | list)]
-        if names := constants(value, are_events=True):
+        if holds_events(value):
+            self.visit(value, where, call)
+        elif names := constants(value, are_events=True):
             self.events(names, where, call)
         elif inside and len(inside) < len(value):
             self._mixed(value, where, call)
@@ -212,6 +225,8 @@ class EventFinder:
             self._of_call(value, where, squashed(key))
         elif squashed(key) in {"pages", "screens"} and self._have_fields(value):
             self.events(value, where, squashed(key).removesuffix("s"))
+        elif part is Part.LIBRARY and not set(words(key)) & FIELD_WORDS:
+            self._passed.append((key, value, where))
         elif part in {Part.OTHER, Part.EXAMPLES} and squashed(key) not in _ABOUT_PLANS:
             self.visit(value, where, call)
 
@@ -221,8 +236,10 @@ class EventFinder:
         """A section of users or groups: their traits, or events of theirs."""
         if hold_events(value):
             self.visit(value, where, call)
-        else:
-            self.drafts += self.sections.traits(key, value, where)
+        elif found := self.sections.traits(key, value, where):
+            self.drafts += found
+        elif squashed(key) == "traits":
+            self._passed.append((key, value, where))
 
     def _of_call(self, value: object, where: str, call: str) -> None:
         """A section that is called like a call: its events, its schema, or its traits."""
@@ -232,7 +249,7 @@ class EventFinder:
         if call == "track" or (several and call in {"page", "screen"}):
             self.events(value, where, call)
         elif isinstance(value, Mapping) and self.reader.has_fields(value):
-            self._add(value, where, None, call)
+            self.add(value, where, None, call)
         else:
             self.drafts += self.sections.traits(call, value, where, call)
 
@@ -270,7 +287,7 @@ class EventFinder:
             [(name, inner)] = one.items()
             self.keyed(name, inner, where, call)
         elif isinstance(one, Mapping):
-            self._add(one, where, None, call)
+            self.add(one, where, None, call)
         elif one is not None:
             self.explained.append(Explained(where, "It names no event."))
 
@@ -312,13 +329,13 @@ class EventFinder:
         elif (is_schema_object(one) and "type" in one) or not COMPOSING.isdisjoint(one):
             self.drafts += self._schemas.named(one, name, where)
         elif self.reader.has_fields(one):
-            self._add(one, where, name, call)
+            self.add(one, where, name, call)
         elif are_properties(one):
             self.drafts.append(self.reader.of_fields(one, where, name, call))
         elif is_tree_of_events(one, self.reader.has_fields):
             self.events(one, where, call)
         else:
-            self._add(one, where, name, call)
+            self.add(one, where, name, call)
 
     def _is_group(self, node: Mapping[str, object]) -> bool:
         """Events stand below it, under a word for them or under any where it has no fields."""
@@ -359,7 +376,8 @@ class EventFinder:
         for draft in self.drafts[first:]:
             draft.labels = {**said, **draft.labels}
 
-    def _add(self, node: Mapping[str, object], where: str, name: str | None, call: str) -> None:
+    def add(self, node: Mapping[str, object], where: str, name: str | None, call: str) -> None:
+        """Take in one event, called as it says or else as it stands there."""
         draft = self.reader.read(node, where, name, call)
         if draft is None:
             self.explained.append(Explained(where, "It names no event."))
@@ -368,32 +386,3 @@ class EventFinder:
                 self.reader.fields.doubts.add(where, what, ", ".join(node)[:80])
         else:
             self.drafts.append(draft)
-
-    # --- one event in a file -------------------------------------------------------------------
-
-    def _is_single(self, document: Mapping[str, object]) -> bool:
-        """The document is about one event, or one call, and holds no others."""
-        has_others = self._has_own or any(
-            part_of(key) is Part.GROUP and isinstance(one, list) for key, one in document.items()
-        )
-        if has_others or not self.reader.has_fields(document):
-            return False
-        return named(document, EVENT_NAMES) is not None or any(
-            said_of_event(key) is not Said.LABEL and bool(property_names(value))
-            for key, value in document.items()
-        )
-
-    def _single(self, document: Mapping[str, object], where: str) -> None:
-        """A file with one event; one without a name is called like its file."""
-        if named(document, EVENT_NAMES) is not None:
-            self._add(document, where, None, "track")
-            return
-        part = part_of(self.stem)
-        if part is Part.COMMON:
-            self.common += self.sections.common(document, where, "properties")
-            return
-        call = self.sections.call_of_file(self.stem, document)
-        self._add(document, where, None if call else self.stem, call or "track")
-        if call is None:
-            what = "{count} events have no name but their file's."
-            self.reader.fields.doubts.add(where, what, self.stem)

@@ -40,7 +40,7 @@ class EventReader:
         self.fields = fields
         self.scope = scope
         self.naming: str | None = None
-        self.parts = EventParts(self)
+        self.parts = EventParts(fields, self.is_event)
 
     def is_event(self, node: object) -> bool:
         """An object that names an event and says what it carries."""

@@ -17,7 +17,7 @@ from segkit.plans.documents.composing import at_pointer
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rule_entries import Scope
 from segkit.plans.shapes.drafts import deeper
-from segkit.plans.shapes.judging import constants
+from segkit.plans.shapes.judging import are_parted, constants
 from segkit.plans.shapes.keys import (
     FIELD_NAMES,
     Part,
@@ -131,7 +131,7 @@ class FieldReader:
                 )
                 schema |= more.schema
                 schema |= {"description": more.description} if more.description else {}
-            [(name, marked), *_] = names_in(item.name)
+            [(name, marked), *_] = _marked(item.name, members)
             claims = (marked, item.required, typed.required)
             required = next((claim for claim in claims if claim is not None), None)
             self._take_named(members, name, schema, where, required=required)
@@ -162,9 +162,8 @@ class FieldReader:
     def _entry(self, value: object, members: Members, where: str) -> None:
         """One entry of a list of properties."""
         if isinstance(value, str):
-            found = names_in(value)
             if _ONE_NAME.match(value.strip()):
-                for name, required in found:
+                for name, required in _marked(value, members):
                     group = self.library.groups.get(name)
                     inner = self.members(group, where) if group is not None else None
                     if inner is not None and name not in self.library.sections:
@@ -191,7 +190,7 @@ class FieldReader:
             inner = self.members(value, where)
             members.update(inner) if inner is not None else None
             return
-        for name, marked in names_in(found[1]):
+        for name, marked in _marked(found[1], members):
             schema, required = self.spec(beside, where)
             self._take_named(
                 members, name, schema, where, required=required if marked is None else marked
@@ -201,23 +200,17 @@ class FieldReader:
         self, value: Mapping[str, object], members: Members, where: str, *, samples: bool
     ) -> None:
         """Names with what is said about each; or lists of them under `required`, `optional`."""
-        grouped = {key: said_of_event(key) for key in value if part_of(key) is not Part.LEFT_OUT}
-        if grouped and all(
-            said in {Said.REQUIRED, Said.OPTIONAL} and isinstance(value[key], Mapping | list)
-            for key, said in grouped.items()
-        ):
-            for key, said in grouped.items():
+        if are_parted(value):
+            for key in [one for one in value if part_of(one) is not Part.LEFT_OUT]:
                 inner = self.members(value[key], deeper(where, key)) or Members()
-                if said is Said.REQUIRED:
+                if said_of_event(key) is Said.REQUIRED:
                     inner.require_all()
                 members.update(inner)
             return
         for key, one in value.items():
             place = deeper(where, key)
             schema, required = self.spec(one, place, samples=samples)
-            for name, marked in names_in(key):
-                if marked is False:
-                    members.marked.add(name)
+            for name, marked in _marked(key, members):
                 known = {} if schema else schema
                 if one is None and (defined := self.library.property(name)) is not None:
                     known, required = self.spec(defined, place)
@@ -263,6 +256,13 @@ class FieldReader:
                     "read as required.",
                     *plain,
                 )
+
+
+def _marked(text: str, members: Members) -> list[tuple[str, bool | None]]:
+    """The names in a text with the marks behind them, of which the list takes note."""
+    found = names_in(text)
+    members.marked.update(name for name, mark in found if mark is False)
+    return found
 
 
 def foreign_key(several: list[object]) -> str | None:

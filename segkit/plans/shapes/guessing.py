@@ -5,22 +5,20 @@ Whatever is read so is in doubt.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from segkit.plans.documents.doubting import Doubts
 from segkit.plans.shapes.drafts import deeper
+from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.judging import (
     constants,
+    holds_events_below,
+    is_wrapper,
     naming_key,
     property_names,
     sound_like_events,
 )
 from segkit.plans.shapes.keys import EVENT_NAMES, Part, Said, named, part_of, said_of_event
-from segkit.plans.words.looks import is_event_like
-
-if TYPE_CHECKING:
-    from segkit.plans.shapes.event_finding import EventFinder
+from segkit.plans.shapes.schema_events import is_schema_document
 
 _NAMES = "{count} names were read as events, because they sound like it."
 _FILE = "{count} events have no name but their file's."
@@ -95,12 +93,34 @@ def _named_lists(document: object) -> dict[str, list[object]]:
     return lists if are_all and sound_like_events(list(lists)) else {}
 
 
-def doubt_shape(objects: Sequence[Mapping[str, object]], where: str, doubts: Doubts) -> None:
-    """Doubt objects that are events by their shape alone: nodes of a pipeline have `params`, too."""
-    names = [found[1] for one in objects if (found := named(one, EVENT_NAMES))]
-    is_said = where.endswith("rules") or any(
-        named(one, EVENT_NAMES[:2]) or named(one, ("entitytype",)) for one in objects
+def take_single(finder: EventFinder, document: object, where: str) -> bool:
+    """Take a file with one event in; one without a name is called like its file."""
+    if not isinstance(document, Mapping) or not finder.stem or not _is_single(finder, document):
+        return False
+    part = part_of(finder.stem)
+    if named(document, EVENT_NAMES) is not None:
+        finder.add(document, where, None, "track")
+    elif part is Part.COMMON:
+        finder.common += finder.sections.common(document, where, "properties")
+    else:
+        call = finder.sections.call_of_file(finder.stem, document)
+        finder.add(document, where, None if call else finder.stem, call or "track")
+        if call is None:
+            finder.reader.fields.doubts.add(where, _FILE, finder.stem)
+    return True
+
+
+def _is_single(finder: EventFinder, document: Mapping[str, object]) -> bool:
+    """The document is about one event, or one call, and holds no others."""
+    has_fields = finder.reader.has_fields
+    has_groups = any(
+        part_of(key) is Part.GROUP and isinstance(one, list) for key, one in document.items()
     )
-    if not is_said and sum(map(is_event_like, names)) * 2 < len(names):
-        what = "{count} objects are read as events, though nothing calls them so."
-        doubts.add(where, what, *names)
+    if has_groups or holds_events_below(document) or not has_fields(document):
+        return False
+    if is_schema_document(document) or is_wrapper(document, has_fields):
+        return False
+    return named(document, EVENT_NAMES) is not None or any(
+        said_of_event(key) is not Said.LABEL and bool(property_names(value))
+        for key, value in document.items()
+    )

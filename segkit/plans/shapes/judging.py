@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from segkit.model.plan import CALLS
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
@@ -70,12 +71,13 @@ def hold_events(value: object) -> bool:
     several = list(value.values()) if isinstance(value, Mapping) else value
     if not isinstance(several, list):
         return False
-    names = list(value) if isinstance(value, Mapping) else []
-    are_deeds = sum(_is_deed(name) for name in names) * 2 > len(names) > 0
+    told = [named(one, EVENT_NAMES) for one in several if isinstance(one, Mapping)]
+    names = list(value) if isinstance(value, Mapping) else [one[1] for one in told if one]
+    are_deeds = sum(map(is_deed, names)) * 2 > len(names) > 0
     return are_deeds or any(isinstance(one, Mapping) and holds_events(one) for one in several)
 
 
-def _is_deed(name: str) -> bool:
+def is_deed(name: str) -> bool:
     """`signed_up`, and not `company`: what somebody does, rather than a kind of somebody."""
     return len(words(name)) > 1 and says_deed(name)
 
@@ -116,6 +118,39 @@ def _may_name(key: str) -> bool:
     return squashed(key) in {*EVENT_NAMES[:4], "id"} or words(key)[-1:] == ("event",)
 
 
+def may_be_event(key: str, value: object, has_fields: HasFields) -> bool:
+    """Names an event and no section of the document, or says what it carries and names a deed."""
+    part = part_of(key)
+    if part is Part.OTHER or not isinstance(value, Mapping):
+        return part is Part.OTHER
+    is_other = part in {Part.LEFT_OUT, Part.EXAMPLES} or (is_deed(key) and part is not Part.COMMON)
+    return is_other and (has_fields(value) or are_properties(value))
+
+
+def are_listed(value: object, has_fields: HasFields, depth: int = 0) -> bool:
+    """A list of events that say what they carry, or names or areas of some."""
+    if isinstance(value, list):
+        objects = [one for one in value if isinstance(one, Mapping)]
+        are = [
+            holds_events(one) or (named(one, EVENT_NAMES) and has_fields(one)) for one in objects
+        ]
+        return len(objects) == len(value) > 0 and all(are)
+    if not isinstance(value, Mapping) or depth > 2:
+        return False
+    areas = [one for key, one in value.items() if said_of_event(key) is Said.LABEL]
+    return is_keyed(value, has_fields) or any(
+        are_listed(one, has_fields, depth + 1) for one in areas
+    )
+
+
+def is_wrapper(node: Mapping[str, object], has_fields: HasFields) -> bool:
+    """Events stand below it, whatever the word for them is."""
+    return holds_events(node) or any(
+        said_of_event(key) is Said.LABEL and are_listed(one, has_fields)
+        for key, one in node.items()
+    )
+
+
 def is_keyed(node: Mapping[str, object], has_fields: HasFields) -> bool:
     """Names of events, with what is said about each; sections of other kinds may stand beside."""
     parts = {key: part_of(key) for key, one in node.items() if isinstance(one, Mapping | list)}
@@ -123,7 +158,7 @@ def is_keyed(node: Mapping[str, object], has_fields: HasFields) -> bool:
         key: one
         for key, one in node.items()
         if isinstance(one, Mapping)
-        and parts[key] is Part.OTHER
+        and may_be_event(key, one, has_fields)
         and squashed(key) not in _ABOUT_PLANS
     }
     if not objects or Part.EVENTS in parts.values():
@@ -132,8 +167,10 @@ def is_keyed(node: Mapping[str, object], has_fields: HasFields) -> bool:
         return False
     if any(part is Part.OTHER and key not in objects for key, part in parts.items()):
         return False
-    if len(objects) == 1 and not any(len(words(key)) > 1 for key in objects):
-        return False
+    if len(objects) == 1:
+        [(name, only)] = objects.items()
+        if len(words(name)) == 1 or is_wrapper(only, has_fields):
+            return False
     are = [has_fields(one) or are_properties(one) for one in objects.values()]
     return sum(are) * 2 > len(objects)
 
@@ -183,11 +220,34 @@ def are_properties(node: Mapping[str, object]) -> bool:
         (isinstance(one, str) and read_spec(one).is_typed)
         or (
             isinstance(one, Mapping)
-            and any(said_of_field(key) in {Said.TYPE, Said.ENUM} for key in one)
+            and any(_says_type(key, value) or key == "$ref" for key, value in one.items())
+            and not (said_of_event(name) is Said.SCHEMA and is_schema_object(one))
         )
-        for one in node.values()
+        for name, one in node.items()
     ]
     return sum(typed) * 2 > len(typed)
+
+
+def _says_type(key: str, value: object) -> bool:
+    """A type or allowed values of a property; `type: track` is said of an event."""
+    said = said_of_field(key)
+    is_call = isinstance(value, str) and squashed(value) in CALLS
+    return said is Said.ENUM or (said is Said.TYPE and not is_call)
+
+
+def are_texts(value: Sequence[object]) -> bool:
+    """`["order_id: string", "total (number)"]`: texts that each name a property and its type."""
+    told = [told_name(one) for one in value if isinstance(one, str)]
+    typed = [one for _, names, rest in told for one in [rest or "".join(names)] if one]
+    return len(typed) == len(value) > 0 and all(read_spec(one).is_typed for one in typed)
+
+
+def are_parted(value: Mapping[str, object]) -> bool:
+    """`{required: [...], optional: [...]}`: what has to be there, apart from what need not."""
+    parts = [one for key, one in value.items() if part_of(key) is not Part.LEFT_OUT]
+    said = {said_of_event(key) for key in value if part_of(key) is not Part.LEFT_OUT}
+    are_open = all(isinstance(one, Mapping | list) for one in parts)
+    return bool(said) and said <= {Said.REQUIRED, Said.OPTIONAL} and are_open
 
 
 def property_names(value: object) -> list[str]:

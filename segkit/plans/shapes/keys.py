@@ -20,7 +20,7 @@ _SENT = re.compile(r"[a-z][a-z_]{2,}\w*", re.IGNORECASE)
 FIELD_WORDS = frozenset(
     {"properties", "property", "props", "prop", "parameters", "parameter", "params", "param",
      "attributes", "attribute", "attrs", "fields", "field", "traits", "trait", "args",
-     "arguments", "variables", "dimensions"}
+     "arguments", "variables", "dimensions", "columns", "column"}
 )  # fmt: skip
 _PERSON = frozenset(
     {"user", "users", "person", "people", "profile", "profiles", "identify", "identity",
@@ -63,6 +63,17 @@ _ENGLISH = {
     "type": "type", "user": "user", "values": "values", "variable": "field",
 }  # fmt: skip
 """What headings of tables may be about, in the words used here."""
+
+
+_HEADS = {"name", "type", "values", "description", "example"}
+"""What comes last in English, and first in some other languages: `valores_permitidos`."""
+
+_BESIDE = {
+    **dict.fromkeys(("de", "del", "do", "da", "du", "des", "di", "es", "est"), ""),
+    **dict.fromkeys(("dato", "datos", "dado", "dados", "donnee", "donnees", "dati"), "data"),
+    "possibles": "possible",
+}
+"""Words beside those of other languages, as they stand in English."""
 
 
 class Part(StrEnum):
@@ -163,8 +174,12 @@ _OF_FIELDS = _table(
 @lru_cache(maxsize=4096)
 def words(key: str) -> tuple[str, ...]:
     """The words of a key in English and lower case: `eventName` is `("event", "name")`."""
-    found = (word.casefold() for word in _WORD.findall(key))
-    return tuple(word for one in found for word in _in_english(one))
+    found = [word.casefold() for word in _WORD.findall(key)]
+    own = [word for one in found for word in _in_english(one)]
+    if own == found:
+        return tuple(own)
+    own = [_BESIDE.get(one, one) for one in own if _BESIDE.get(one) != ""]
+    return (*own[1:], own[0]) if own[0] in _HEADS else tuple(own)
 
 
 def _in_english(word: str) -> tuple[str, ...]:
@@ -206,6 +221,7 @@ _PARTS: tuple[tuple[Part, Callable[[frozenset[str], str], bool]], ...] = (
             bool(own & _EXAMPLES) and own <= _EXAMPLES | {"payload", "payloads", *_EVENTS}
         ),
     ),
+    (Part.LIBRARY, lambda own, _: bool(own & _GROUPS_OF_FIELDS and own & FIELD_WORDS)),
     (Part.COMMON, lambda own, _: _is_of(_COMMON, own)),
     (Part.PERSON, lambda own, _: _is_of(_PERSON, own)),
     (Part.GROUP, lambda own, _: bool(own & _GROUP) and (bool(own & _TRAITS) or len(own) == 1)),

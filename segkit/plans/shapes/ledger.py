@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from segkit.plans.documents.composing import DEFINITIONS
 from segkit.plans.documents.doubting import Doubts
@@ -10,6 +10,7 @@ from segkit.plans.documents.rule_entries import PAYLOAD_KEYS
 from segkit.plans.shapes.drafts import deeper, is_names
 from segkit.plans.shapes.judging import is_told, naming_key, property_names, sound_like_events
 from segkit.plans.shapes.keys import (
+    EVENT_NAMES,
     FIELD_WORDS,
     Part,
     Said,
@@ -27,7 +28,7 @@ TAGS = frozenset(
     {"tags", "tag", "platforms", "platform", "surfaces", "surface", "sources", "source", "clients",
      "destinations", "destination", "categories", "category", "teams", "team", "owners", "owner",
      "funnels", "funnel", "steps", "answers", "channels", "tools", "integrations", "apps",
-     "products", "screens", "pages", "views", "kpis", "metrics", "related", "dependencies",
+     "products", "screens", "screen", "pages", "page", "views", "kpis", "metrics", "related", "dependencies",
      "stakeholders", "environments", "consent", "purposes", "aliases", "groups", "vendors",
      "references", "files", "tests", "locations", "actions"}
 )  # fmt: skip
@@ -148,3 +149,14 @@ def _is_spec(value: object) -> bool:
     return isinstance(value, Mapping) and any(
         said_of_field(key) is Said.TYPE and fits(Said.TYPE, one) for key, one in value.items()
     )
+
+
+def doubt_shape(objects: Sequence[Mapping[str, object]], where: str, doubts: Doubts) -> None:
+    """Doubt objects that are events by their shape alone: nodes of a pipeline have `params`, too."""
+    names = [found[1] for one in objects if (found := named(one, EVENT_NAMES))]
+    is_said = where.endswith("rules") or any(
+        named(one, EVENT_NAMES[:2]) or named(one, ("entitytype",)) for one in objects
+    )
+    if not is_said and sum(map(is_event_like, names)) * 2 < len(names):
+        what = "{count} objects are read as events, though nothing calls them so."
+        doubts.add(where, what, *names)

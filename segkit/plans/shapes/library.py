@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from segkit.plans.shapes.judging import are_parted, describes_property, property_names
 from segkit.plans.shapes.keys import (
     FIELD_WORDS,
     Part,
+    Said,
     named_field,
     part_of,
+    said_of_event,
     squashed,
     words,
 )
@@ -57,19 +60,19 @@ class Library:
     def property(self, name: str, section: str | None = None) -> object | None:
         """What is said about a property of this name; in any section when none is given."""
         wanted = self.sections if section is None else {section: self.sections.get(section, {})}
-        for key, names in wanted.items():
-            if name in names:
-                self.taken.add(name)
-                if section is not None:
-                    self.used.add(key)
-                return names[name]
-        return None
+        found = [names[name] for names in wanted.values() if name in names]
+        if found:
+            self.taken.add(name)
+            self.used.update([section] if section is not None else [])
+        return next((one for one in found if one), found[0] if found else None)
 
     def group(self, name: str) -> object | None:
         """The properties of a group of this name, or of a whole section."""
         found = self.groups.get(name)
         if found is None and name in self.sections:
             found = self.sections[name]
+        if found is None and _lists_properties(defined := self.property(name)):
+            found = defined
         if found is not None:
             self.used.add(name)
             self.taken.update(_names(found))
@@ -114,7 +117,7 @@ class Library:
         for one in inner if isinstance(inner, list) else ():
             if isinstance(one, Mapping) and (found := named_field(one)):
                 names[found[1]] = {name: said for name, said in one.items() if name != found[0]}
-            elif isinstance(one, str):
+            elif isinstance(one, str) and said_of_event(key) is not Said.INCLUDES:
                 names[one] = {}
 
 
@@ -136,6 +139,13 @@ def _is_group(value: object) -> bool:
         return False
     inner = value.get("properties", value)
     return isinstance(inner, Mapping) and all(isinstance(one, Mapping) for one in inner.values())
+
+
+def _lists_properties(value: object) -> bool:
+    """Several properties rather than the description of one."""
+    if not isinstance(value, Mapping) or describes_property(value):
+        return False
+    return are_parted(value) or bool(property_names(value))
 
 
 def _names(group: object) -> Iterator[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from segkit.plans.cells.listing import read_listing
 from segkit.plans.cells.spec_text import read_spec, type_schema
 from segkit.plans.cells.values import read_format, read_required
+from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.merging import required_of
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.keys import Said, said_of_field, squashed
-from segkit.plans.shapes.members import Schema, is_schema_object
+from segkit.plans.shapes.library import Library
+from segkit.plans.shapes.members import Members, Schema, is_schema_object
 from segkit.plans.shapes.spec_words import (
     JSON_WORDS,
     allow_null,
@@ -23,18 +25,29 @@ from segkit.plans.shapes.spec_words import (
     value_of,
 )
 
-if TYPE_CHECKING:
-    from segkit.plans.shapes.field_reading import FieldReader
-
 _DEEP = {Said.FIELDS, Said.ITEMS, Said.INCLUDES}
+_TESTS = {"tests", "datatests"}
 _PARTS = ("allOf", "anyOf", "oneOf")
 _ONE = ("not", "if", "then", "else", "additionalProperties", "contains")
+
+
+class Fields(Protocol):
+    """Reads the properties of nested objects, and knows what the document defines."""
+
+    doubts: Doubts
+    library: Library
+
+    def members(self, value: object, where: str, *, samples: bool = False) -> Members | None:
+        """The properties that a value lists."""
+
+    def target(self, reference: str) -> object | None:
+        """What a reference leads to."""
 
 
 class PropertySpecs:
     """Reads what is said about single properties of one document."""
 
-    def __init__(self, reader: FieldReader) -> None:
+    def __init__(self, reader: Fields) -> None:
         """`reader` reads the properties of nested objects."""
         self._reader = reader
         self._open: list[str] = []
@@ -155,6 +168,10 @@ class PropertySpecs:
                 continue
             if said is Said.REQUIRED and not isinstance(one, list):
                 required = self._claim(key, one, where, labels)
+            elif squashed(key) in _TESTS and isinstance(one, list):
+                required = True if "not_null" in one else required
+                self._tested(one, schema, where)
+                labels[key] = one
             elif said is Said.OPTIONAL and isinstance(one, bool | str):
                 claim = self._claim(key, one, where, labels)
                 required = None if claim is None else not claim
@@ -277,6 +294,14 @@ class PropertySpecs:
             target = schema
         target["enum"] = values
         return True
+
+    def _tested(self, tests: list[object], schema: Schema, where: str) -> None:
+        """The values that a test of dbt accepts: `accepted_values: {values: [...]}`."""
+        for one in tests:
+            told = one.get("accepted_values") if isinstance(one, Mapping) else None
+            told = told.get("arguments", told) if isinstance(told, Mapping) else {}
+            if isinstance(told, Mapping) and "values" in told:
+                self._values("values", told["values"], schema, where)
 
     def _items(self, value: object, schema: Schema, where: str) -> bool:
         if isinstance(value, list) and len(value) != 1:

@@ -53,7 +53,7 @@ class Sections:
 
     def traits(self, key: str, value: object, where: str, call: str | None = None) -> list[Draft]:
         """Traits of users or groups: a list, a map, or kinds of them with their traits."""
-        if squashed(key) == "traits" and not _is_of_people(where):
+        if call is None and squashed(key) == "traits" and not _is_of_people(where):
             return []
         call = call or ("group" if part_of(key) is Part.GROUP else "identify")
         if isinstance(value, list):
@@ -146,6 +146,7 @@ def _fields_in(value: object, where: str) -> tuple[object, str]:
     """The properties in a section that describes itself besides."""
     if isinstance(value, Mapping) and not is_schema_object(value):
         for key, one in value.items():
-            if squashed(key) in _WRAPPERS and isinstance(one, Mapping | list):
+            is_schema = said_of_event(key) is Said.SCHEMA and is_schema_object(one)
+            if is_schema or (squashed(key) in _WRAPPERS and isinstance(one, Mapping | list)):
                 return one, deeper(where, key)
     return value, where

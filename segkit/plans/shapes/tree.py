@@ -26,12 +26,12 @@ from segkit.plans.documents.rules import (
 )
 from segkit.plans.formats import PlanFormat
 from segkit.plans.plan_input import PlanInput
-from segkit.plans.shapes.drafts import Draft, deeper
+from segkit.plans.shapes.drafts import Draft
 from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.field_reading import FieldReader
-from segkit.plans.shapes.guessing import guess
-from segkit.plans.shapes.keys import Part, named, part_of, squashed, words
+from segkit.plans.shapes.guessing import guess, take_single
+from segkit.plans.shapes.keys import named, squashed, words
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS, Ledger, names_in_schema
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.neighbours import Alike, older_versions
@@ -122,9 +122,13 @@ class _Reading:
         stem = "" if page.language == SCRIPT else page.stem
         finder = EventFinder(reader, stem)
         types = PayloadTypes(page.document if page.language == SCRIPT else None)
-        finder.find(types.rest or page.document, page.origin)
+        document = types.rest or page.document
+        if not take_single(finder, document, page.origin):
+            finder.find(document, page.origin)
         if page.language == SCRIPT and not finder.drafts:
             finder.common.clear()  # a program has contexts and defaults of many kinds
+        if is_only and page.language != SCRIPT:
+            finder.look_again()
         if not finder.drafts and not finder.common:
             _look_closer(finder, page, is_only=is_only)
         types.attach(finder.drafts, reader)
@@ -299,11 +303,7 @@ def _look_closer(finder: EventFinder, page: Page, *, is_only: bool) -> None:
             f"The JSON Schema in {page.stem} describes no event: it may say how a file is built.",
             "choose the file that holds the events.",
         )
-    for key, value in document.items() if isinstance(document, Mapping) else ():
-        if part_of(key) is Part.LIBRARY and isinstance(value, Mapping | list):
-            finder.visit(value, deeper(page.origin, key))
-    if not finder.drafts:
-        guess(finder, document, page.origin, page.stem)
+    guess(finder, document, page.origin, page.stem)
 
 
 # --- the plan itself ---------------------------------------------------------------------------

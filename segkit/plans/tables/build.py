@@ -10,8 +10,9 @@ from segkit.plans.cells.values import read_required
 from segkit.plans.layouts.columns import object_and_action, taken
 from segkit.plans.layouts.guidance import holds_types
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.layouts.table import Table
+from segkit.plans.layouts.table import FIXED, Table
 from segkit.plans.layouts.weights import tells_traits
+from segkit.plans.tables.asides import why_no_event
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events
 from segkit.plans.tables.ledger import ABOVE, HEADER, ORPHAN, UNNAMED, Ledger, Span
@@ -35,14 +36,12 @@ from segkit.plans.words.names import (
     undressed,
 )
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import Heading, says_every, says_total, take_apart
+from segkit.plans.words.vocabulary import Heading, says_every, take_apart
 
 _KEYED = frozenset({"track", "page", "screen"})
 _PROPERTIES = re.compile(
     r"\b(?:properties|parameters|params|props|attributes)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
 )
-_NUMBER = re.compile(r"[-–—~≈]?\W?[\d.,\s]*\d\S?")
-_FIXED = "fixed for this tab"
 _COMMON = Heading(frozenset({"common"}), last=frozenset({"common"}))
 _LISTS = frozenset({"packed", "events", "crossed"})
 
@@ -170,10 +169,10 @@ class _Walk:
 
     def _name_call(self, draft: Draft) -> None:
         """An event called `identify` is that call, unless the profile says otherwise."""
-        own = None if self.table.call_why == _FIXED else call_of_name(draft.text)
+        own = None if self.table.call_why == FIXED else call_of_name(draft.text)
         if own is not None:
             draft.call, draft.key = own, None
-        elif self.table.call_why != _FIXED and _is_of_all(draft.text):
+        elif self.table.call_why != FIXED and _is_of_all(draft.text):
             draft.call, draft.key = "common", None
 
     def _take_lone(self, row: int, found: Lone) -> None:
@@ -205,8 +204,8 @@ class _Walk:
         named = self.names.of(cells, self.draft.key if self.draft is not None else None)
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
         is_new = event and (self.draft is None or event != self.draft.text)
-        if is_new and self._is_total(cells):
-            self.ledger.explain(row, "a total of the rows above")
+        if is_new and (why := why_no_event(cells, self.places, has_field=self._has_packed(cells))):
+            self.ledger.explain(row, why)
             return row + 1
         if named.doubt:
             self.ledger.doubt(row, named.doubt)
@@ -256,14 +255,6 @@ class _Walk:
         """Printed sheets repeat the header on every page."""
         first = cells[self.first].strip() == self.header[self.first]
         return first and [text.strip() for text in cells] == self.header
-
-    def _is_total(self, cells: tuple[str, ...]) -> bool:
-        """`Total events | 12`: a word for a sum in place of an event, and nothing but numbers."""
-        place = self.places.event
-        if place is None or self.places.exact or not says_total(cells[place]):
-            return False
-        others = [text.strip("*_`~ ") for at, text in enumerate(cells) if at != place]
-        return any(others) and all(not text or _NUMBER.fullmatch(text) for text in others)
 
     def _continued(self, row: int, cells: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
         """The row with the cells of rows below that only go on with it."""

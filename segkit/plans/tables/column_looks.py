@@ -24,6 +24,10 @@ _SAYS = 0.8
 _PLAINLY = 0.95
 _LISTS = 0.4
 _SHORT = 24
+_FEWEST = 2
+_OF_NAMES = (Role.FIELD, Role.PACKED, Role.MARK, Role.TRAITS)
+_INNER = re.compile(r"[(\[{]([^()\[\]{}]+)[)\]}]")
+_WORD = re.compile(r"[\w$.]+")
 _COMMA = re.compile(r"[,，、;]")
 
 
@@ -168,6 +172,23 @@ def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> 
         is_further = column.distinct > 1 and any(one.slot for one in columns)
         may |= is_alone or is_guess or is_further
     return may and not is_title and column.share(is_key_like) >= _MOST_LIKELY
+
+
+def keys_in_brackets(column: Column, columns: list[Column]) -> list[str]:
+    """Texts about events without any property of which some say it in brackets: `It is lit (lamp_id, room)`."""
+    events = taken(columns, Role.EVENT)
+    if events is None or column.role not in PROSE or taken(columns, *_OF_NAMES):
+        return []
+    found = [
+        text
+        for text in column.samples[: column.own]
+        if any(
+            is_compound(word) and word not in events.samples
+            for inner in _INNER.findall(text)
+            for word in _WORD.findall(inner)
+        )
+    ]
+    return found if len(found) >= _FEWEST else []
 
 
 def may_be_of_fields(column: Column, columns: list[Column]) -> str:

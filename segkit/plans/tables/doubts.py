@@ -12,17 +12,24 @@ from dataclasses import replace
 from itertools import pairwise
 
 from segkit.model.plan import ELEMENT, Doubt
-from segkit.plans.layouts.columns import Column
+from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.layout import WITH_EXAMPLES
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.source_schema import schema_doubt
-from segkit.plans.layouts.table import BY_FILE_NAME, Table
-from segkit.plans.tables.column_looks import PROSE, Look, look_of, may_be_of_fields, said_of
+from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
+from segkit.plans.tables.column_looks import (
+    PROSE,
+    Look,
+    keys_in_brackets,
+    look_of,
+    may_be_of_fields,
+    said_of,
+)
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import DOUBTED, Ledger
-from segkit.plans.tables.misnomers import is_no_event, is_no_field, odd_ones
+from segkit.plans.tables.misnomers import UNSENT, is_no_event, is_no_field, odd_ones
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.words.headings import call_of_header, hints
 from segkit.plans.words.role import NAMES, Role
@@ -42,6 +49,7 @@ def doubts_of(
     found = [*_of_tab(sheet, ledger, state)]
     for table, drafts in tables:
         found += [*_of_twins(drafts), *_of_names(sheet, table, drafts)]
+        found += _of_unsent(sheet, table, drafts)
         found += [
             *_of_table(sheet, table),
             *_of_columns(sheet, table),
@@ -79,6 +87,19 @@ def _of_table(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
     if table.call_why.startswith(BY_FILE_NAME):
         what = f"The fields are read as those of {table.call} calls, because of {table.call_why}."
         yield TabDoubt(Doubt(sheet.tab.title, what), "call by file name")
+
+
+def _of_unsent(sheet: Sheet, table: Table, drafts: list[Draft]) -> Iterator[TabDoubt]:
+    """Events below a heading that says that they are not sent, or not any more."""
+    named = [draft for draft in drafts if draft.key]
+    event = taken(list(table.columns), Role.EVENT)
+    above = [text for row in table.lead.rows for _, text in sheet.texts(row)]
+    texts = (sheet.tab.title, *above, event.header if event else "")
+    said = next((text for text in texts if UNSENT.search(text)), "")
+    if named and said:
+        what = f"{len(named)} events stand below {said.strip()!r}: perhaps they are not sent."
+        shown = _examples(draft.key or "" for draft in named)
+        yield TabDoubt(Doubt(named[0].origin, what, len(named), shown), "not sent")
 
 
 def _of_twins(drafts: list[Draft]) -> Iterator[TabDoubt]:
@@ -119,7 +140,7 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
         where = sheet.tab.origin(table.headers[-1], 0)
         yield TabDoubt(Doubt(where, words, len(shown), _examples(shown)), WITH_EXAMPLES)
     for column in columns:
-        if column.why == "fixed for this tab" or not column.samples:
+        if column.why == FIXED or not column.samples:
             continue
         role = column.role
         if role is Role.LABEL or role in PROSE:
@@ -134,6 +155,9 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
                 yield replace(doubt, header=column.key, role=said, yes=f"yes, {said}")
             elif words := may_be_of_fields(column, columns):
                 yield _about(sheet, column, words, "heading")
+            elif told := keys_in_brackets(column, columns):
+                words = "name keys in brackets, perhaps properties, that are not used"
+                yield _about(sheet, column, words, "keys in brackets", told)
         elif column.by_looks and role in _GUESSED:
             doubt = _about(sheet, column, f"are read as {role} by their looks alone", str(role))
             yield replace(doubt, header=column.key, role=role, yes=f"yes, {role}")

@@ -187,8 +187,8 @@ class FieldReader:
                     continue
             else:
                 listing = read_listing(written, strict=strict)
-            if listing is not None and limits.enum is None:
-                types = limits.elements or limits.types
+            types = limits.elements or limits.types
+            if listing is not None and limits.enum is None and _fits(listing, types):
                 limits.enum = listing.as_types(types)
                 if listing.exact:
                     continue
@@ -229,6 +229,13 @@ class FieldReader:
         labels[self.places.names[place]] = written
         if is_misfit:
             self.misfit(place, written)
+
+
+def _fits(listing: Listing, types: tuple[str, ...]) -> bool:
+    """Texts are no values of a number: `Code of the alarm, as shown`."""
+    values = listing.as_types(types)
+    is_number = bool(types) and set(types) <= {"integer", "number"}
+    return not (is_number and all(isinstance(one, str) and " " in one for one in values))
 
 
 def _split(limits: _Limits) -> tuple[_Limits, _Limits | None]:

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Field
 from segkit.plans.tables.drafts import Draft, agree, filled, with_values
-from segkit.plans.words.looks import is_event_like, is_name
+from segkit.plans.words.looks import is_event_like, is_key_like, is_name
 from segkit.plans.words.names import path_of
-from segkit.plans.words.vocabulary import says_every, take_apart
+from segkit.plans.words.vocabulary import ASIDE, says_every, take_apart
 
 _SEPARATORS = re.compile(r"\s*(?:[,;|\n、，；•]|\s/\s)\s*")
 _IDS = frozenset({"id", "key", "title"})
+_SEVERAL, _MOST = 2, 0.8
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -183,13 +184,25 @@ def _targets(
     for part in (part.strip(" `\"'•-") for part in _SEPARATORS.split(text)):
         if not part:
             continue
-        if (draft := by_name.get(part) or by_name.get(folded(part))) is not None:
+        bare = ASIDE.sub(" ", part).strip()
+        names = (part, folded(part), bare, folded(bare))
+        if draft := next((by_name[name] for name in names if name in by_name), None):
             found.append(draft)
-        elif is_event_like(part) or (is_name(part) and not by_name):
+        elif _may_be_event(part, by_name):
             found.append(_draft_of(("track", part, 1), part, by_name, resolved, reference))
         else:
             rest.append(part)
     return found, ", ".join(rest)
+
+
+def _may_be_event(part: str, by_name: dict[str, Draft]) -> bool:
+    """A name that nothing else speaks of, spelled as an event: as the others are, where these are keys."""
+    if not by_name:
+        return is_name(part)
+    is_several = says_every(part.split(maxsplit=1)[0]) or part.casefold().endswith(" events")
+    keys = {one.key for one in by_name.values() if one.key}
+    are_keys = len(keys) > _SEVERAL and sum(map(is_key_like, keys)) >= _MOST * len(keys)
+    return is_event_like(part) and not is_several and (is_key_like(part) or not are_keys)
 
 
 def _draft_of(

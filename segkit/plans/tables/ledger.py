@@ -95,6 +95,10 @@ class Ledger:
         """The row, or the table below it, could be meant otherwise."""
         self._doubts.setdefault(row, reason)
 
+    def settle(self, row: int) -> None:
+        """Other tables say what was in doubt there."""
+        self._doubts.pop(row, None)
+
     @property
     def used(self) -> int:
         """How many rows are in the plan; blank rows within them do not count."""

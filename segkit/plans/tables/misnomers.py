@@ -16,6 +16,14 @@ _SIGNS = re.compile(
 _FILE = re.compile(
     r"\w\.(?:[cm]?[jt]sx?|vue|py|rb|go|kt|java|php|md|json|ya?ml|csv|html?|css|sql)$"
 )
+UNSENT = re.compile(
+    r"\bnot (?:yet )?(?:added|sent|tracked|implemented|planned|used|to track|in scope)\b|\b(?:do not|don't|never) (?:track|send)\b"
+    r"|\b(?:removed|retired|obsolete|deferred|excluded|rejected|old) (?:event|track|call)|\bout of scope\b|\bno longer\b"
+    r"|\bnicht (?:mehr )?(?:getrackt|gesendet|erfasst|umgesetzt)\b|\bno (?:se )?(?:envía|mide|implementad)"
+    r"|\bnon (?:suivis?|envoyés?|tracciat\w+)\b|\bnão (?:enviad|rastread|implementad)",
+    re.IGNORECASE,
+)
+"""Headings above events that nobody sends, or not any more."""
 _MANY = 3
 _FEW = 0.05
 _OPEN = re.compile(r"[()]|\sor\s")

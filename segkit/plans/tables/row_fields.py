@@ -66,7 +66,7 @@ class RowFields:
         if draft.like:
             self._likes += [(self.row, draft, *like) for like in draft.like]
             draft.like.clear()
-        if draft.is_reference:
+        if draft.key is None:
             applies = cells[places.applies] if places.applies is not None else None
             draft.refer(self.row, count, applies)
 

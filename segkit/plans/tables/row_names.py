@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from segkit.plans.cells.entries import is_prose
+from segkit.plans.cells.entries import FOOTNOTE, is_prose
 from segkit.plans.cells.packed import (
     lists_names,
     read_event_cell,
@@ -37,7 +37,7 @@ _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no pro
 _PROPERTY = frozenset({"field", "trait", "variable"})
 _ASIDED = re.compile(r"(\S+)\s+(?:\(([^()_{}\[\]]*)\)|\[([^\[\]_]*)\]|[—–]\s+([^_,]{1,30}))")
 """`lamp_lit (at night)`, `lamp_lit [iOS]`: a name, and which of its kinds or where it is sent."""
-_FOOTNOTE = re.compile(r"(?<=[a-z0-9])\*+$")
+_FOOTNOTE = re.compile(r"(?<=[a-z0-9])(?:\*+|[¹²³⁰-⁹†‡]+)$")
 _SEVERAL = re.compile(r"[,;\n]")
 _SAYS_MORE = re.compile(r"[(\[,;{:*?]")
 
@@ -228,7 +228,7 @@ def _event(text: str) -> tuple[str, bool]:
 @lru_cache(maxsize=65536)
 def _field(text: str) -> str:
     """A field's name without its dress."""
-    return trimmed(undressed(text)) if text.strip() else ""
+    return FOOTNOTE.sub("", trimmed(undressed(text))) if text.strip() else ""
 
 
 def _without(cells: tuple[str, ...], place: int | None) -> tuple[str, ...]:

@@ -6,27 +6,33 @@ that are properties in all other tabs can.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from segkit.model.plan import Doubt
-from segkit.plans.layouts.columns import taken
+from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.profile import Profile
 from segkit.plans.layouts.sheet import Sheet
+from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import Ledger
-from segkit.plans.tables.misnomers import is_no_event
+from segkit.plans.tables.misnomers import is_no_event, is_no_field, odd_ones
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.tab_reading import ReadTab, read_tab
-from segkit.plans.words.looks import is_compound, is_event_like, spelling
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, spelling
 from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import take_apart
 
 _SURE = 0.8
 _MOST = 0.6
 _FEWEST = 3
 _FEW = 0.25
+_HALF = 0.5
+_MANY = 6
 _SHOWN = 3
+_WORDS = re.compile(r"[\w$]+")
 
 
 def reconsider(read: list[ReadTab], profile: Profile) -> None:
@@ -41,34 +47,131 @@ def reconsider(read: list[ReadTab], profile: Profile) -> None:
         if event is None or not any(draft.key for draft in others):
             continue
         fields = _fields(others)
-        if why := _other_list(event.header.strip("` *"), drafts, others, fields):
-            sheet = Sheet(one.tab)
-            read[place] = ReadTab(one.tab, "not a plan", sheet, Ledger(sheet), otherwise=why)
+        if columns := _of_vendor(table, drafts, others):
+            as_labels = replace(own, roles={column.key: Role.LABEL for column in columns})
+            read[place] = read_tab(one.tab, as_labels)
+        elif why := _other_list(event.header.strip("` *"), table, drafts, others, fields):
+            read[place] = _put_aside(one, why)
         elif event.hints.get(Role.EVENT, 0.0) < _SURE and _are_fields(drafts, others, fields):
             as_field = replace(own, roles={event.key: Role.FIELD})
             read[place] = read_tab(one.tab, as_field, known=frozenset(fields))
 
 
-def doubt_odd_events(read: Sequence[ReadTab], settled: Profile) -> None:
-    """`Conversion Goals`, or `roomId`, among events that are all spelled otherwise."""
-    keys = {draft.key for one in read for draft in one.drafts if draft.key}
-    joints = {key: spelling(key) for key in keys}
-    [(usual, _)] = Counter(one for one in joints.values() if one != "a").most_common(1) or [("", 0)]
-    odd = {key for key, joint in joints.items() if joint not in {usual, "a"}}
-    if len(odd) > _FEW * len(keys) or usual in {"", " "}:
-        return
-    odd = {key for key in odd if not is_no_event(key)}  # which are doubted anyhow
-    for one in read:
-        found = {draft.key: draft.origin for draft in one.drafts if draft.key in odd}
-        if found and "odd events" not in settled.of(one.tab.title).settled:
-            what = f"Events that are spelled as no other of the plan is ({len(found)}): perhaps headings."
-            shown = tuple(key for key in found if key)[:_SHOWN]
-            doubt = Doubt(next(iter(found.values())), what, len(found), shown)
-            one.doubts = (*one.doubts, TabDoubt(doubt, "odd events"))
+def _put_aside(one: ReadTab, why: str) -> ReadTab:
+    sheet = Sheet(one.tab)
+    ledger = Ledger(sheet)
+    for row, count in enumerate(sheet.counts):
+        if count:
+            ledger.explain(row, why)
+    return ReadTab(one.tab, "not a plan", sheet, ledger, otherwise=why)
+
+
+def take_values(read: list[ReadTab], profile: Profile) -> None:
+    """`shade values`, the title of a tab, says whose values are listed on it: those of that property."""
+    drafts = [draft for one in read for draft in one.drafts]
+    names = _fields(drafts)
+    for place, one in enumerate(read):
+        heading = take_apart(one.tab.title)
+        if "values" not in heading.about or profile.of(one.tab.title).roles or one.tab.hidden:
+            continue
+        found = names & set(_WORDS.findall(one.tab.title))
+        texts = [row[0].strip(" `") for row in one.tab.rows[1:] if row and row[0].strip()]
+        values = tuple(part.strip() for text in texts for part in text.split(" / "))
+        if len(found) != 1 or len(values) < _FEWEST or not all(map(is_key_like, values)):
+            continue
+        [name] = found
+        for draft in drafts:
+            for at, field in enumerate(draft.fields):
+                if field.path[-1] == name and field.enum is None:
+                    draft.fields[at] = replace(field, enum=values)
+        read[place] = _put_aside(one, f"lists values of the property {name!r}")
+
+
+def doubt_odd_names(read: Sequence[ReadTab], settled: Profile) -> None:
+    """`Conversion Goals` among events that are all spelled as keys is perhaps a heading.
+
+    So are `screen details` among properties spelled as keys perhaps words for several.
+    """
+    events = {draft.key for one in read for draft in one.drafts if draft.key}
+    fields = _fields(draft for one in read for draft in one.drafts)
+    doubted = {*filter(is_no_field, fields), *odd_ones(fields)}
+    for what, odd, perhaps in (
+        (
+            "events",
+            (_odd(events, _FEW, 0) | _odd(events, _HALF, _MANY) | _spelled_otherwise(events))
+            - set(filter(is_no_event, events)),
+            "headings",
+        ),
+        ("properties", _odd(fields, _HALF, _FEWEST) - doubted, "words for several"),
+    ):
+        for one in read if odd else ():
+            found = {name: at for name, at in _names(one, what) if name in odd}
+            if found and f"odd {what}" not in settled.of(one.tab.title).settled:
+                words = f"{what.title()} that are spelled as no other of the plan is ({len(found)}): perhaps {perhaps}."
+                doubt = Doubt(next(iter(found.values())), words, len(found), tuple(found)[:_SHOWN])
+                one.doubts = (*one.doubts, TabDoubt(doubt, f"odd {what}"))
+
+
+def _odd(names: set[str], share: float, least: int) -> set[str]:
+    """Names of several words, where they are few and all others keys, so many of them of several parts."""
+    odd = {name for name in names if " " in name}
+    keys = names - odd
+    are_keys = all(map(is_key_like, keys)) and sum(map(is_compound, keys)) >= least
+    return odd if len(odd) <= share * len(names) and are_keys else set()
+
+
+def _spelled_otherwise(names: set[str]) -> set[str]:
+    """`roomId` among names nearly all of which are spelled `lamp_lit`; one word is spelled as any."""
+    joints = {name: spelling(name) for name in names}
+    [(usual, _)] = Counter(one for one in joints.values() if one != "a").most_common(1) or [
+        (" ", 0)
+    ]
+    odd = {name for name, joint in joints.items() if joint not in {usual, "a"}}
+    return odd if usual != " " and len(odd) <= _FEW * len(names) else set()
+
+
+def _names(one: ReadTab, what: str) -> Iterator[tuple[str, str]]:
+    """The names of a tab's events or properties, and where they stand."""
+    for draft in one.drafts:
+        if what == "events":
+            yield draft.key or "", draft.origin
+        else:
+            yield from ((field.path[-1], field.origin) for field in draft.fields)
+
+
+def _of_vendor(table: Table, drafts: Sequence[Draft], others: Sequence[Draft]) -> list[Column]:
+    """Events as another tool has them: its names for those of other tables, and the properties behind these."""
+    column = taken(list(table.columns), Role.PACKED, Role.FIELD)
+    named = [
+        one
+        for one in table.columns
+        if column and one.index == column.index - 1 and _is_of_vendor(one)
+    ]
+    known = {draft.key for draft in others if draft.key and draft.fields}
+    own = {draft.key for draft in drafts if draft.key}
+    is_mapped = bool(own) and len(own & known) >= _MOST * len(own)
+    is_other = all(one.share(own.__contains__) < _HALF for one in named)
+    return [column, *named] if column and named and is_mapped and is_other else []
+
+
+def _is_of_vendor(column: Column) -> bool:
+    """`GA4 Name`, `Name in Amplitude`."""
+    heading = take_apart(column.header)
+    says_name = not heading.about.isdisjoint({"name", "event"})
+    is_named = column.distinct > 1 and column.share(_may_be_event) >= _MOST
+    return "vendor" in heading.about and says_name and is_named
+
+
+def _may_be_event(text: str) -> bool:
+    return is_compound(text) or is_event_like(text)
 
 
 def _other_list(
-    header: str, drafts: Sequence[Draft], others: Sequence[Draft], fields: set[str]
+    header: str,
+    table: Table,
+    drafts: Sequence[Draft],
+    others: Sequence[Draft],
+    fields: set[str],
 ) -> str:
     """What the tab lists in place of events; empty when it is no such list."""
     if header in fields:
@@ -80,11 +183,19 @@ def _other_list(
         return "names things after events of other tables"
     carried = [[field.path[-1] for field in draft.fields] for draft in drafts]
     are_titles = all(len(one) == 1 and one[0] in fields for one in carried)
-    if len(names) >= _FEWEST and are_titles and not any(map(is_event_like, names)):
+    likely = is_compound if _speaks_of_dimensions(table) else is_event_like
+    if len(names) >= _FEWEST and are_titles and not any(map(likely, names)):
         return "gives titles to properties of other tables"
     if len(names) == len(drafts) > 1 and all(name.endswith("()") for name in names):
         return "lists functions of a program"
     return ""
+
+
+def _speaks_of_dimensions(table: Table) -> bool:
+    """`Name`, `Scope`, `Event parameter`: how custom dimensions are set up."""
+    abouts = [take_apart(column.header).about for column in table.columns]
+    is_bare = not any({"event", "name"} <= about or about == {"event"} for about in abouts)
+    return is_bare and any("field" in about or "variable" in about for about in abouts)
 
 
 def _fields(drafts: Iterable[Draft]) -> set[str]:

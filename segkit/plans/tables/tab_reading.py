@@ -16,6 +16,7 @@ from segkit.plans.layouts.records import as_records
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.source_schema import schema_profile
 from segkit.plans.layouts.table import Table
+from segkit.plans.layouts.unfolded import unfolded
 from segkit.plans.tables.build import read_drafts
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import Ledger
@@ -102,7 +103,7 @@ def read_tab(
         return ReadTab(tab, "skipped", sheet, Ledger(sheet), notes=sheet.notes, otherwise=why)
     own = _with_known_header(tab, profile)
     notes: tuple[str, ...] = ()
-    records = as_records(tab) if own.header_row is None else None
+    records = as_records(tab) or unfolded(tab) if own.header_row is None else None
     if records is not None and (tables := Finder(Sheet(records), profile).find()):
         sheet = Sheet(records)
     else:

@@ -19,14 +19,15 @@ from segkit.plans.beside import (
 from segkit.plans.grids.grid import Tab
 from segkit.plans.layouts.profile import Profile, TabProfile
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.layouts.table import Table
+from segkit.plans.layouts.table import FIXED, Table
 from segkit.plans.tables.account import account
 from segkit.plans.tables.doubts import doubts_of
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events, name_by_ids, resolve_references
 from segkit.plans.tables.ledger import NO_EVENT, REMARKS
+from segkit.plans.tables.members import nest_members
 from segkit.plans.tables.reading import ColumnReading, TabDoubt, TableReading, TabReading
-from segkit.plans.tables.second_thoughts import doubt_odd_events, reconsider
+from segkit.plans.tables.second_thoughts import doubt_odd_names, reconsider, take_values
 from segkit.plans.tables.tab_reading import ASIDE, ReadTab, read_tab
 from segkit.plans.words.headings import (
     call_of_title,
@@ -73,11 +74,12 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
         if one.state == "not a plan" and (known or not is_plan):
             own = profile.of(one.tab.title)
             read[place] = read_tab(one.tab, own, unheaded=not is_plan, known=known)
+    take_values(read, profile)
     reconsider(read, profile)
     drafts = _joined(read)
     if any(one.tables for one in read):
         _put_beside(read, profile)
-    doubt_odd_events(read, profile)
+    doubt_odd_names(read, profile)
     rules = tuple(draft.rule() for draft in drafts)
     for one in read:
         settled = profile.of(one.tab.title).settled
@@ -190,7 +192,8 @@ def explain(tabs: Sequence[Tab], profile: Profile | None = None) -> tuple[TabRea
 def _joined(read: list[ReadTab]) -> list[Draft]:
     """The rules of all tables together; what no event uses of a reference is explained."""
     named = name_by_ids([draft for one in read for draft in one.drafts])
-    drafts = join_events(named, are_tables=True)
+    _find_dictionaries(read, named)
+    drafts = nest_members(join_events(named, are_tables=True))
     of_rules = [draft for draft in drafts if not draft.is_reference]
     _name_by_titles(read, names_events=any(d.key or d.call in TRAIT_CALLS for d in of_rules))
     resolved = resolve_references(drafts)
@@ -199,6 +202,18 @@ def _joined(read: list[ReadTab]) -> list[Draft]:
         for place in places:
             ledger.drop(reference.rows[place], NO_EVENT)
     return [draft for draft in resolved.drafts if not draft.is_reference]
+
+
+def _find_dictionaries(read: list[ReadTab], drafts: Sequence[Draft]) -> None:
+    """`Event properties`, of no event by name, describes properties that events of the plan carry."""
+    carried = {one.path for draft in drafts if draft.key for one in draft.fields}
+    for one in read:
+        for table, own in one.tables:
+            is_open = table.call_why != FIXED and table.call == "track"
+            for draft in own if is_open and table.recognition.layout == "list" else ():
+                if not draft.key and not carried.isdisjoint(field.path for field in draft.fields):
+                    draft.is_reference = True
+                    one.ledger.settle(table.headers[-1])
 
 
 def _name_by_titles(read: list[ReadTab], *, names_events: bool) -> None:

@@ -102,9 +102,11 @@ _SUBJECTS = frozenset(
 )  # fmt: skip
 _CLAIMS = frozenset({"required", "optional", "list"})
 _LONGEST = 80
+_NO_HEADING = 1_000
+"""Characters: a text that is longer is compared as it stands."""
 _MOST_WORDS = 4
 _INNER = 2
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_ASIDE = re.compile(r"\([^)]{0,400}\)|\[[^\]]{0,400}\]")
 _EDGE = re.compile(r"^[\W_]+|[\s?:*!.#✱_\-–—]+$")
 _MARKS = frozenset("✅❌⚠☑✔✖✗✘")
 _SPACES = re.compile(r"[\s_]+")
@@ -114,6 +116,8 @@ _EXTENSION = re.compile(r"\.(?:csv|tsv|xlsx?|ods|md)$", re.IGNORECASE)
 @lru_cache(maxsize=8192)
 def normalised(text: str) -> str:
     """A heading for comparing: `"  Event Name\\n(Verb + Noun)* "` is `"event name"`."""
+    if len(text) > _NO_HEADING:
+        return text.casefold()
     bare = _ASIDE.sub(" ", text) or text
     if not bare.strip():
         bare = text

@@ -19,7 +19,7 @@ _LONGEST = 4
 _SENTENCE = 8
 _WORD = re.compile(r"[^\W\d_]+(?:'(?=d\b)[^\W\d_]+)?|\d+", re.UNICODE)
 _HUMP = re.compile(r"(?<=[a-z][a-z])(?=[A-Z])")
-ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|（[^）]*）|【[^】]*】")
+ASIDE = re.compile(r"\([^)]{0,400}\)|\[[^\]]{0,400}\]|（[^）]{0,400}）|【[^】]{0,400}】")
 """What stands in brackets."""
 _KEYS = re.compile(r"\w[_.]\w+\s*[,;]|[,;]\s*\w+[_.]\w")  # a list of keys is no heading
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 
 from segkit.errors import FqlError
 from segkit.routing.fql.functions import WrongKindError, applied
-from segkit.routing.fql.numbers import as_float
+from segkit.routing.fql.numbers import as_float, at_path, is_same, kind_of
 from segkit.routing.fql.syntax import (
     Comparison,
     Expression,
@@ -28,7 +28,6 @@ from segkit.routing.fql.syntax import (
     Not,
     Path,
 )
-from segkit.routing.fql.values import at_path, is_same, kind_of
 
 _SIZES: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,

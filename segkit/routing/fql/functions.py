@@ -14,8 +14,7 @@ import re
 from collections.abc import Callable
 
 from segkit.routing.fql.glob import matches
-from segkit.routing.fql.numbers import as_number, as_text
-from segkit.routing.fql.values import kind_of
+from segkit.routing.fql.numbers import as_number, as_text, kind_of
 
 ARGUMENTS: dict[str, int] = {
     "contains": 2,

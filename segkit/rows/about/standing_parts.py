@@ -20,7 +20,7 @@ from segkit.facts.known import Facts
 from segkit.facts.page_one import Trouble
 from segkit.facts.standing import Standing
 from segkit.render.days import named_day
-from segkit.render.html import plural
+from segkit.render.html import first_of, plural
 from segkit.render.tree import Child, Drawing, element, own, p, small, span, strong, together
 from segkit.rows.workshop.actions import NO_OWNER
 from segkit.rows.workshop.said import Said
@@ -145,9 +145,7 @@ def wrong_table(wrong: Sequence[Trouble], names: Mapping[str, str], year: int) -
 
 def _cells(one: Trouble, names: Mapping[str, str], year: int) -> Iterator[Child]:
     said = Said(one.items, names)
-    where = " · ".join(
-        filter(None, [*_few(said.instances), *([] if said.instances else _few(said.sources))])
-    )
+    where = first_of(said.instances or said.sources, _NAMES)
     proof = in_short(one.first.evidence, _PROOF)
     where = "" if proof.startswith(where) else where
     yield element(
@@ -160,11 +158,6 @@ def _cells(one: Trouble, names: Mapping[str, str], year: int) -> Iterator[Child]
     owner = own(one.owner) if one.owner else span(NO_OWNER, cls="sk-unowned")
     yield element("td", owner, data_label="Owner")
     yield element("td", named_day(one.due, year=year) or "–", data_label="By")
-
-
-def _few(named: Sequence[str]) -> list[str]:
-    more = len(named) - _NAMES
-    return [", ".join(named[:_NAMES]) + (f" and {more} more" if more > 0 else "")] if named else []
 
 
 def in_short(text: str, most: int = _SHORT) -> str:

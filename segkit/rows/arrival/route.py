@@ -151,10 +151,7 @@ def _details(outcome: Outcome) -> Sequence[Child]:
 
 
 def _listed(title: str, items: Sequence[Child]) -> Sequence[Child]:
-    if not items:
-        return ()
-    rows = (li(span(item, cls="sk-grow")) for item in items)
-    return (p(title, cls="sk-subhead"), ul(*rows, cls="sk-rows"))
+    return parts.titled(title, [li(span(item, cls="sk-grow")) for item in items])
 
 
 def _step(step: Step, *, several: bool) -> Child:

@@ -39,7 +39,8 @@ def consent_form(case: Case, *, undo: tuple[str, str]) -> Markup:
         categories=entered.categories if entered else (),
         rows=[(slug_id("consent", one.id), one, _ticks(one, entered)) for one in shown],
         strange=[
-            (name, category, json.dumps([category, name])) for category, name in _strange(entered)
+            (name, category, json.dumps([category, name]))
+            for category, name in (entered.strange if entered else ())
         ],
         offered=[
             one
@@ -72,7 +73,3 @@ def _lead(case: Case, entered: Consent | None, shown: Sequence[Line]) -> str:
 def _ticks(line: Line, entered: Consent | None) -> Iterator[_Tick]:
     for category in entered.categories if entered else ():
         yield _Tick(category, json.dumps([category, line.id]), category in line.categories)
-
-
-def _strange(entered: Consent | None) -> Sequence[tuple[str, str]]:
-    return entered.strange if entered else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit.engagement.notes.room import ACT, LATER, NOT_OURS, Mended, ReviewWord
+from segkit.engagement.notes.workshop import ACT, LATER, NOT_OURS, Mended, ReviewWord
 from segkit.impact import Impact
 from segkit.model.change import REQUIRE, ProposedChange
 from segkit.render.html import plural, slug_id
@@ -83,7 +83,10 @@ def _fix(fix: Fix, left: int) -> dict[str, object]:
     renames = any(one.is_rename for one in fix.changes)
     return {
         "do": f"Fix {plural(len(fix.changes), 'place')} in the copy" if left else "Fix in the copy",
-        "lines": [(one.at.origin, _name(one), _was(one), _new(one)) for one in fix.changes[:_PLACES]],
+        "lines": [
+            (one.at.origin, _name(one), _value(one, one.old), _value(one, one.new))
+            for one in fix.changes[:_PLACES]
+        ],
         "more": max(0, len(fix.changes) - _PLACES),
         "file": fix.copy,
         "why_rules": fix.why_rules,
@@ -99,14 +102,6 @@ def _name(change: ProposedChange) -> str:
     name = "" if change.is_rename or not at.path else at.path[-1]
     event = at.key or at.call
     return f"{name} of {event}" if name else event if at.path else ""
-
-
-def _was(change: ProposedChange) -> str:
-    return _value(change, change.old)
-
-
-def _new(change: ProposedChange) -> str:
-    return _value(change, change.new)
 
 
 def _value(change: ProposedChange, value: object) -> str:

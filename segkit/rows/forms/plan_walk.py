@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from segkit.engagement.notes.room import DROP, PlanWord
+from segkit.engagement.notes.workshop import DROP, PlanWord
 from segkit.impact import Impact
 from segkit.model.plan import Rule
 from segkit.render import parts

@@ -27,7 +27,7 @@ from segkit.errors import SegkitError, UsageError
 from segkit.model.plan import Explained
 from segkit.plans.grids.grid import is_empty
 from segkit.plans.tables import ColumnReading, Role, TabDoubt, TabReading
-from segkit.render.html import plural, render, slug_id
+from segkit.render.html import first_of, plural, render, slug_id
 from segkit.render.missing import missing, nothing
 from segkit.render.parts import badge
 from segkit.render.table import Column, Table
@@ -173,13 +173,8 @@ def _preview(outcome: Outcome) -> list[tuple[str, str]]:
     lines = [
         (
             f"{rule.call} {rule.key}" if rule.key is not None else rule.call,
-            ", ".join(
-                f"{one.dotted}{'*' if one.required else ''}" for one in rule.fields[:_MOST_FIELDS]
-            )
-            + (
-                f" and {len(rule.fields) - _MOST_FIELDS} more"
-                if len(rule.fields) > _MOST_FIELDS
-                else ""
+            first_of(
+                [f"{one.dotted}{'*' if one.required else ''}" for one in rule.fields], _MOST_FIELDS
             ),
         )
         for rule in rules[:_MOST_RULES]

@@ -7,9 +7,8 @@ import json
 from markupsafe import Markup
 
 from segkit.engagement.notes import Notes
-from segkit.engagement.notes.people import people
-from segkit.engagement.notes.room import PACE
-from segkit.engagement.notes.workshop import DECISIONS, QUESTIONS
+from segkit.engagement.notes.reading import people
+from segkit.engagement.notes.workshop import DECISIONS, PACE, QUESTIONS
 from segkit.render.html import render
 from segkit.render.long_texts import shortened_text
 

@@ -22,8 +22,7 @@ from segkit.knowledge.destinations import FILES_ONLY
 from segkit.model.plan import Rule
 from segkit.model.workspace import Source
 from segkit.render.code import CodeTab
-from segkit.rows.arrival.naming import names_there
-from segkit.rows.arrival.reasons import why_not
+from segkit.rows.arrival.naming import names_there, why_not
 from segkit.rows.edition import ANALYST, WHOLE, Edition
 from segkit.rows.plan.snippets import call_tabs
 from segkit.rows.plan.versions import NewVersion, new_versions
@@ -119,11 +118,6 @@ class Card:
     mentions: tuple[Mention, ...] = ()
     version: NewVersion | None = None
     seen: Sighting | None = None
-
-    @property
-    def nothing(self) -> tuple[str, ...]:
-        """Names of the destinations of its senders that are known to get none of it."""
-        return tuple(name for name, _ in self.silent)
 
     @property
     def reached(self) -> int:

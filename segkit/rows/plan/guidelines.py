@@ -8,6 +8,7 @@ from segkit.derive.beside import PlanBlock, blocks
 from segkit.derive.naming import NamingRule, naming_rules
 from segkit.facts.known import Facts
 from segkit.render import parts
+from segkit.render.html import first_of
 from segkit.render.missing import NOTHING_TO_SHOW
 from segkit.render.table import Column, Table
 from segkit.render.tree import BREAK, Child, div, element, own, p, together
@@ -99,8 +100,7 @@ def _compared(rules: Iterable[NamingRule]) -> Iterator[str]:
         if not rule.broken:
             yield f"All {rule.names} {rule.about} keep to it ({rule.style})."
             continue
-        more = len(rule.broken) - _SHOWN
-        named = ", ".join(rule.broken[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+        named = first_of(rule.broken, _SHOWN)
         verb = "is" if len(rule.broken) == 1 else "are"
         yield f"{len(rule.broken)} of {rule.names} {rule.about} {verb} not {rule.style}: {named}."
 

@@ -9,13 +9,13 @@ from segkit.facts.seen import BROKEN, CHANGED, NOT_SEEN, VALID, Sighting, Sighti
 from segkit.model.plan import ELEMENT
 from segkit.render import parts
 from segkit.render.days import days_in_words
-from segkit.render.html import plural, slug_id
+from segkit.render.html import first_of, plural, slug_id
 from segkit.render.missing import NOTHING_TO_SHOW, nothing
 from segkit.render.table import Column, Table
 from segkit.render.tree import Child, div, joined, li, p, ul
 from segkit.render.view import View
 from segkit.rows.row import PLAN, SEEN, WORKSPACE, Showing, row
-from segkit.traffic.evidence import Evidence, KeptBreach, KeptUnplanned, KeptWay
+from segkit.traffic.results.evidence import Evidence, KeptBreach, KeptUnplanned, KeptWay
 
 WORDS = {
     VALID: ("on", "Seen and valid"),
@@ -122,7 +122,9 @@ def _ways(evidence: Evidence) -> Iterator[Child]:
             cls="sk",
         )
     if lines:
-        listed = (li(f"{words} ({_some(list(names))})") for words, names in lines.items())
+        listed = (
+            li(f"{words} ({first_of(list(names), _MOST_SAID)})") for words, names in lines.items()
+        )
         yield div(
             p("What the calls say otherwise than the workspace:", cls="sk-subhead"),
             ul(*listed),
@@ -134,11 +136,6 @@ def _differences(way: KeptWay) -> Iterator[str]:
     yield from (f"{name}: {words}" for name, words in way.differs.items())
     for name in way.unmatched:
         yield f"{name}: the call's library has it, the source in the workspace does not."
-
-
-def _some(said: Sequence[str], between: str = ", ") -> str:
-    more = f" and {len(said) - _MOST_SAID} more" if len(said) > _MOST_SAID else ""
-    return between.join(said[:_MOST_SAID]) + more
 
 
 def sighted(one: Sighting) -> Iterator[Child]:
@@ -184,7 +181,8 @@ def _call(one: Sighting) -> Child:
 
 def _breaches(one: Sighting) -> str:
     found = one.kept.breaches if one.kept and one.state == BROKEN else ()
-    return _some([f"{_field(one)} ({one.keyword}, {one.count}×)" for one in found], "; ")
+    said = [f"{_field(one)} ({one.keyword}, {one.count}×)" for one in found]
+    return first_of(said, _MOST_SAID, "; ")
 
 
 def _field(breach: KeptBreach) -> str:

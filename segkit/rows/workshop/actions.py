@@ -11,7 +11,7 @@ from segkit.engagement.notes.workshop import ACTION_STATES
 from segkit.facts.actions import ActionItem, is_key
 from segkit.facts.known import Facts
 from segkit.facts.owners import owners
-from segkit.render.html import plural, slug_id
+from segkit.render.html import first_of, plural, slug_id
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table
 from segkit.render.tree import Child, div, element, p
@@ -97,17 +97,8 @@ def repairs(one: ActionItem, names: Mapping[str, str]) -> str:
 def things(statement: Statement, names: Mapping[str, str]) -> str:
     """`Slack - big orders · Shop API (production)`: the names of what a consideration is about."""
     said = Said(tuple(one.item for one in statement.items), names)
-    parts = (_few(said.instances), _few(said.sources))
+    parts = (first_of(said.instances, _MOST), first_of(said.sources, _MOST))
     return " · ".join(filter(None, parts)) or "The workspace"
-
-
-def _few(named: Sequence[str]) -> str:
-    more = len(named) - _MOST
-    return ", ".join(named[:_MOST]) + (f" and {more} more" if more > 0 else "")
-
-
-def _owner(one: Shown) -> Child:
-    return owner_of(one.item)
 
 
 def owner_of(one: ActionItem) -> Child:
@@ -122,7 +113,8 @@ _COLUMNS = (
     Column[Shown]("repairs", "Repairs", lambda one: one.repairs),
     Column[Shown](
         "owner", "Owner",
-        lambda one: one.item.action.owner or (NO_OWNER if one.item.is_open else ""), show=_owner,
+        lambda one: one.item.action.owner or (NO_OWNER if one.item.is_open else ""),
+        show=lambda one: owner_of(one.item),
     ),
     Column[Shown]("due", "Until", lambda one: day_of(one.item.action.due), width="xs"),
     Column[Shown]("state", "State", lambda one: one.item.action.state, width="xs"),

@@ -130,13 +130,15 @@ def considerations(  # noqa: PLR0913 - all but the items keyword-only
         div(
             *told,
             *_quiet(quiet),
-            *_listed(
+            *parts.titled(
                 "Dismissed, so not in the customer's guide",
                 [_dismissed(s, names) for s in dismissed],
+                "sk-list",
             ),
-            *_listed(
+            *parts.titled(
                 "Notes that have lost their object, so not in the customer's guide",
                 [_lost(note) for note in shown.lost],
+                "sk-list",
             ),
             cls="sk",
         ),
@@ -176,10 +178,6 @@ def _quiet(quiet: Sequence[QuietPair]) -> list[Child]:
         listed = (li(own(pair.source), " → ", own(pair.target)) for pair in pairs)
         found += [p(words.capitalize(), cls="sk-subhead"), ul(*listed, cls="sk-plain sk-columns")]
     return found
-
-
-def _listed(title: str, items: Sequence[Child]) -> Sequence[Child]:
-    return (p(title, cls="sk-subhead"), ul(*items, cls="sk-list")) if items else ()
 
 
 def _dismissed(statement: Statement, names: Mapping[str, str]) -> Child:

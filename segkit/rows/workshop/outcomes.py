@@ -65,7 +65,7 @@ def heading(facts: Facts, notes: Notes) -> str:
     """`2 decisions, 6 open actions, 1 open question. 2 have no owner yet.`."""
     now = counted(facts, notes)
     said = (
-        f"{plural(now.decisions, 'decision')}, {plural(now.actions.open, 'open action')}, "
+        f"{plural(now.decisions, 'decision')}, {plural(now.open_actions, 'open action')}, "
         f"{plural(now.open_questions, 'open question')}."
     )
     lacking = sum(now.unowned.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from segkit.engagement.notes import read_notes
-from segkit.engagement.notes.room import PLANNED, PlanWord
+from segkit.engagement.notes.workshop import PLANNED, PlanWord
 from segkit.model.plan import Rule
 from segkit.render.missing import nothing
 from segkit.render.table import Column, Table

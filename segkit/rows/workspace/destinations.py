@@ -28,18 +28,16 @@ from segkit.render.tree import (
     joined,
     li,
     own,
-    p,
     span,
     together,
-    ul,
 )
 from segkit.render.view import View
 from segkit.rows.row import KNOWLEDGE, WORKSPACE, Showing, row
 from segkit.rows.workshop.touching import Mention, Touching, counted_mentions
-from segkit.rows.workspace.filter_words import actions_in_words
 from segkit.rows.workspace.looking import look_words, ways_to_look
 from segkit.rows.workspace.modes import (
     Mode,
+    actions_in_words,
     filter_words,
     mapping_words,
     mode_of,
@@ -290,13 +288,9 @@ def _details(one: DestinationRow, docs_base: str) -> Sequence[Child]:
                 ("Open", joined(" · ", *links)),
             ]
         ),
-        *_listed("Mappings", [_mapping(each) for each in destination.mappings or ()]),
-        *_listed("Destination filters", [_filter(each) for each in destination.filters or ()]),
+        *parts.titled("Mappings", [_mapping(each) for each in destination.mappings or ()]),
+        *parts.titled("Destination filters", [_filter(each) for each in destination.filters or ()]),
     ]
-
-
-def _listed(title: str, items: Sequence[Child]) -> Sequence[Child]:
-    return (p(title, cls="sk-subhead"), ul(*items, cls="sk-rows")) if items else ()
 
 
 def _mapping(one: DestinationMapping) -> Child:
@@ -338,13 +332,9 @@ def _possible(connection: Connection) -> str:
     return ", ".join(connection.possible) or "none"
 
 
-def _is_set(row: DestinationRow) -> bool:
-    return row.connection.basis == "engagement"
-
-
 def _how(row: DestinationRow) -> Child:
     """The reason, from where and how sure; where the SA is the reason, only the SA is told."""
-    if not _is_set(row):
+    if row.connection.basis != "engagement":
         found = row.connection
         origin = _ORIGINS.get(found.basis, found.basis)
         return f"{found.reason} (from {origin}{'' if found.certain else ', not certain'})"

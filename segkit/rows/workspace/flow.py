@@ -117,7 +117,11 @@ def flow(
         words=words,
     )
     return View(
-        Drawing(html, lambda: (_list(drawn),), (_too_many(drawn), words)),
+        Drawing(
+            html,
+            lambda: (ul(*(li(own(link.words)) for link in drawn.links)),),
+            (_too_many(drawn), words),
+        ),
         data=Table(_COLUMNS, found.pairs),
     )
 
@@ -131,10 +135,6 @@ def _too_many(drawn: Diagram) -> Child:
         "The table of sources and destinations has every connection.",
         cls="sk-note",
     )
-
-
-def _list(drawn: Diagram) -> Child:
-    return ul(*(li(own(link.words)) for link in drawn.links))
 
 
 def _in_words(drawn: Diagram) -> list[tuple[str, str]]:

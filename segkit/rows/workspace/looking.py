@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from segkit.knowledge.looking import look_for, look_in
+from segkit.knowledge.destinations import look_for, look_in
 from segkit.model.derived import Connection
 from segkit.model.workspace import Destination
 from segkit.render import parts

@@ -13,8 +13,7 @@ from segkit.facts.known import Facts
 from segkit.model.plan import Rule
 from segkit.render.html import plural
 from segkit.render.tree import Child, li, own, p, small, span, ul
-from segkit.rows.arrival.naming import names_there
-from segkit.rows.arrival.reasons import why_not
+from segkit.rows.arrival.naming import names_there, why_not
 from segkit.rows.plan.cards import TESTS
 
 MOST_CALLS = 250

@@ -118,7 +118,7 @@ def warehouses(
     synced = [
         _Synced(
             one,
-            None if one.source_ids is None else _named(one.source_ids, names),
+            None if one.source_ids is None else tuple(names.get(i, i) for i in one.source_ids),
             (states or {}).get(one.id, WarehouseState()),
             names,
         )
@@ -128,10 +128,6 @@ def warehouses(
         div(div(*map(_panel, synced), cls="sk-list"), p(HOW_OFTEN, cls="sk-note"), cls="sk"),
         data=Table(_COLUMNS, synced),
     )
-
-
-def _named(ids: Sequence[str], names: dict[str, str]) -> tuple[str, ...]:
-    return tuple(names.get(id_, id_) for id_ in ids)
 
 
 def _panel(one: _Synced) -> Child:

@@ -197,14 +197,6 @@ def _date(node: Node) -> Value:
     return Unknown(one_line(source_of(node)))
 
 
-def _array(node: Node) -> Value:
-    return [_value(one) for one in node.named_children if one.type != "comment"]
-
-
-def _inner(node: Node) -> Value:
-    return _value(node.named_children[0])
-
-
 def _template(node: Node) -> Value:
     if any(one.type == "template_substitution" for one in node.children):
         return Unknown(one_line(source_of(node)))
@@ -213,11 +205,11 @@ def _template(node: Node) -> Value:
 
 _READERS: Mapping[str, Callable[[Node], Value]] = {
     "object": _object,
-    "array": _array,
+    "array": lambda node: [_value(one) for one in node.named_children if one.type != "comment"],
     "string": _string,
     "template_string": _template,
     "number": lambda node: _number(source_of(node)),
-    "parenthesized_expression": _inner,
+    "parenthesized_expression": lambda node: _value(node.named_children[0]),
     "unary_expression": _negative,
     "new_expression": _date,
 }

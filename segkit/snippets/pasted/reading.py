@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from segkit.errors import UsageError
+from segkit.malformed import wording
 from segkit.model.plan import CALLS
 from segkit.snippets.pasted import signatures
 from segkit.snippets.pasted.javascript import written_in_javascript
@@ -143,7 +144,7 @@ def _from_json(text: str) -> Pasted:
         found = json.loads(text.lstrip("\ufeff"), parse_constant=partial(_no_number, text))
     except json.JSONDecodeError as error:
         raise UsageError(
-            f"The JSON cannot be read at line {error.lineno}, column {error.colno}: {error.msg}.",
+            f"The JSON cannot be read: {wording(error)}.",
             _FIX,
         ) from error
     notes: list[str] = []

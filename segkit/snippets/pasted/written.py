@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from segkit.model.plan import CALLS
@@ -79,14 +79,10 @@ def known(value: Value, unknown: list[str]) -> object:
         unknown.append(value.source)
         return f"‹{value.source}›"
     if isinstance(value, dict):
-        return {key: known(one, unknown) for key, one in _there(value)}
+        return {key: known(one, unknown) for key, one in value.items() if one is not NOTHING}
     if isinstance(value, list):
         return [known(None if one is NOTHING else one, unknown) for one in value]
     return value
-
-
-def _there(value: dict[str, Value]) -> Iterator[tuple[str, Value]]:
-    return ((key, one) for key, one in value.items() if one is not NOTHING)
 
 
 def one_line(source: str) -> str:

@@ -104,7 +104,7 @@ def test_every_rule_has_its_cases() -> None:
 
 def test_a_library_out_of_support_leads_to_the_page_of_the_one_to_use(build: Build) -> None:
     """The general page about sources helps nobody to move."""
-    library = build.library(support_ended="March 2026", docs_to_use="/libraries/server/csharp")
+    library = build.library(support_ended="March 2026", docs="/libraries/server/csharp")
     case = build.case(sources=(build.source(),), libraries={"web": library})
 
     [found] = sources.library_out_of_support(case)

@@ -9,7 +9,7 @@ import pytest
 
 from segkit.engagement.settings import Engagement, read_engagement
 from segkit.engagement.snapshot import read_snapshot, take_snapshot
-from segkit.engagement.snapshot.received import with_received
+from segkit.engagement.snapshot.inputs import with_received
 from segkit.errors import InputFileError, UsageError
 from segkit.facts.known import Facts
 from segkit.plans.grids.grid import Tab

@@ -139,10 +139,10 @@ def test_modes_in_one_line_are_changed_there(tmp_path: Path) -> None:
     ("content", "says"),
     [
         (b"# ours\n[broken\n", "not valid TOML: .*line 2"),
-        (b"# ours\n\nx = 'Gr\xfc\xdfe'\n", "line 3 is not valid TOML: it is not in UTF-8"),
+        (b"# ours\n\nx = 'Gr\xfc\xdfe'\n", "not valid TOML: line 3 is not in UTF-8"),
         (b"x = " + b"[" * 5_000, "not valid TOML: its brackets lie too deep"),
         (b"x = " + b"9" * 5_000, "not valid TOML: .*digits"),
-        (b"\xff\xfex\x00", "line 1 is not valid TOML"),
+        (b"\xff\xfex\x00", "not valid TOML: line 1 is not in UTF-8"),
     ],
 )
 def test_a_damaged_file_is_refused_with_its_line_and_kept(

@@ -21,7 +21,6 @@ def _shouting(case: Case) -> Iterator[Found]:
 house_names = Check(
     id="quillmoor-house-names",
     severity="low",
-    looks_at="the slugs of sources",
     action="Ask the data team before you name a source.",
     docs="",
     basis="workspace",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from segkit.export.page.references import Picture, references
+from segkit.export.page.commonmark import markdown_tokens
+from segkit.export.page.references import Picture, references_in
 
 
 def test_pictures_are_found_in_markdown_and_in_markup() -> None:
     """Each with its line and its description."""
-    found = references(
-        'text\n\n![](a.png)\n\n![b](https://quillmoor.example/b.png)\n\n<img src="c.png">'
-    )
+    text = 'text\n\n![](a.png)\n\n![b](https://quillmoor.example/b.png)\n\n<img src="c.png">'
+    found = references_in(markdown_tokens(text))
 
     assert found.pictures == [
         Picture(3, "a.png", ""),
@@ -20,8 +20,7 @@ def test_pictures_are_found_in_markdown_and_in_markup() -> None:
 
 def test_links_to_places_on_the_page_are_found() -> None:
     """Others are not asked about."""
-    found = references(
-        '[there](#sources) and [away](https://quillmoor.example)\n\n<a href="#x">x</a>'
-    )
+    text = '[there](#sources) and [away](https://quillmoor.example)\n\n<a href="#x">x</a>'
+    found = references_in(markdown_tokens(text))
 
     assert found.anchors == [(1, "sources"), (3, "x")]

@@ -53,6 +53,7 @@ LISTS = {
     "`order_id`: string": ["order_id:string"],
     "ids [array of string]": ["ids:array of string"],
     "method: string (email, google)": ["method:string=email | google"],
+    "shade (string: warm | cold), watts (number: how bright)": ["shade:string=warm | cold", "watts:number - how bright"],
     "channel ('Phone', 'Counter')": ["channel:'Phone', 'Counter'"],
     'total: 29.5, coupon: "X"': ["total~29.5", "coupon~X"],
     "products {sku, price}": ["products", "products[].sku", "products[].price"],

@@ -117,7 +117,7 @@ def test_files_that_cannot_be_read_are_listed(tmp_path: Path) -> None:
 
     assert [(one.origin, one.reason) for one in report.explained] == [
         ("empty.yml", "The file is empty."),
-        ("kettle.json", "The file is no JSON: Expecting value at line 1, column 10."),
+        ("kettle.json", "The file is no JSON: a value is missing or unknown at line 1, column 10."),
     ]
     assert report.rows == report.used + 2
     assert report.notes == ("1 file in another language was not looked at: README.txt.",)

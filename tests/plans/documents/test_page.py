@@ -15,7 +15,8 @@ def page(tmp_path: Path, text: str, name: str = "quillmoor.json") -> Page:
     """The page in a file of this content."""
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")
-    return page_of(PlanInput(file))
+    given = PlanInput(file)
+    return page_of(given.path, given.kind, given.text)
 
 
 @pytest.mark.parametrize(

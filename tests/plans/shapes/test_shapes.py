@@ -197,6 +197,39 @@ events:
       <<: *order
       plan: {enum: [free, pro]}
 """,
+    "keys whose words stand the other way round": """
+eventos:
+  - nome_do_evento: Order Completed
+    parametros:
+      - {nome: order_id, tipo_de_dado: string, obrigatorio: true}
+      - {nome: total, tipo_de_dado: number}
+      - {nome: plan, valores_permitidos: [free, pro]}
+""",
+    "tables with tested columns": """
+sources:
+  - name: shop
+    tables:
+      - name: Order Completed
+        columns:
+          - {name: order_id, data_type: varchar, tests: [unique, not_null]}
+          - {name: total, data_type: numeric}
+          - name: plan
+            tests: [accepted_values: {values: [free, pro]}]
+""",
+    "messages of compiled protocol buffers": """
+file:
+  - messageType:
+      - name: Order Completed
+        field:
+          - {name: order_id, type: TYPE_STRING, required: true}
+          - {name: total, type: TYPE_DOUBLE}
+          - {name: plan, values: [free, pro]}
+""",
+    "values and a mark in one text": """
+events:
+  Order Completed:
+    props: {order_id: string (required), total: number, plan: free | pro (optional)}
+""",
 }
 
 

@@ -62,6 +62,10 @@ def test_a_column_without_its_heading_is_doubted(heading: str, words: str) -> No
          "a property without an event above it: left out"),
         ("Event|Property|Type|Required\nOrder Paid|total|number|yes\n||string|no", "says a type, but names no property"),
         ("Event|Property\nOrder Paid, Cart Seen|id\nCart Left|id", "names several events"),
+        ("Removed events\nEvent|Trigger|Properties\nOrder Paid|It is paid|order_id\nCart Seen|Opened|cart_id",
+         "2 events stand below 'Removed events'"),
+        ("Event|Trigger\nOrder Paid|It is paid (order_id, total)\nCart Seen|Opened (cart_id)\nCart Left|Closed",
+         "2 values of 'Trigger' (B) name keys in brackets"),
     ],
 )  # fmt: skip
 def test_what_looks_like_part_of_the_plan_is_doubted(text: str, words: str) -> None:

@@ -18,6 +18,147 @@ PLANS: dict[str, Kind] = {
         },
         ["track Order Completed: channel (string)=web/store, total (number)"],
     ),
+    "a dictionary of event properties beside events that carry them": Kind(
+        {
+            "Events": """Event Name|Description|Event Properties
+            Order Completed|An order is placed|Order ID, Total
+            Cart Viewed|The cart is opened|Cart ID""",
+            "Event Properties": """Property Name|Data Type|Required
+            Order ID|string|yes
+            Total|number|no
+            Cart ID|string|yes""",
+        },
+        [
+            "track Order Completed: Order ID* (string), Total (number)",
+            "track Cart Viewed: Cart ID* (string)",
+        ],
+    ),
+    "members of a property on a tab of their own": Kind(
+        {
+            "Events": """Event|Trigger|Parameters
+            view_cart|The cart is opened|currency, items
+            lamp_lit|A lamp is switched on|lamp_id""",
+            "Item parameters": """Parameter|Type|Required
+            item_id|string|yes
+            price|number|no""",
+        },
+        [
+            "track view_cart: currency, items (array), items.[].item_id* (string), items.[].price (number)",
+            "track lamp_lit: lamp_id",
+        ],
+    ),
+    "members of a property below a heading": Kind(
+        {
+            "Plan": """Event|Trigger|Parameters
+            view_cart|The cart is opened|currency, items
+            |
+            items[] object|
+            Parameter|Type|Required
+            item_id|string|yes""",
+        },
+        ["track view_cart: currency, items (array), items.[].item_id* (string)"],
+    ),
+    "custom dimensions by title and parameter": Kind(
+        {
+            "Events": """Event name|Trigger|Properties
+            lamp_lit|The switch is on|lamp_id, contact_method
+            lamp_sold|Till|lamp_id, sold_by""",
+            "Custom Dimensions": """Name|Scope|Event parameter
+            Contact method|Event|contact_method
+            Lamp id|Event|lamp_id
+            Sold by|Event|sold_by""",
+        },
+        ["track lamp_lit: lamp_id, contact_method", "track lamp_sold: lamp_id, sold_by"],
+    ),
+    "events as another tool has them": Kind(
+        {
+            "Events": """Event|Trigger|Parameters
+            lamp_lit|The switch is on|lamp_id
+            lamp_sold|Till|lamp_id, sold_by""",
+            "GA4": """Own event|GA4 name|Key fields
+            lamp_lit|select_item|item_id, value
+            lamp_sold|purchase|transaction_id, value""",
+        },
+        ["track lamp_lit: lamp_id", "track lamp_sold: lamp_id, sold_by"],
+    ),
+    "forms below headings that name the events": Kind(
+        {
+            "Plan": """lamp_lit
+            Field|Value
+            Trigger|The switch is on
+            Actor|Anybody
+            Required properties|lamp_id, room_id
+            |
+            lamp_sold
+            Field|Value
+            Trigger|Till
+            Required properties|lamp_id""",
+        },
+        ["track lamp_lit: lamp_id*, room_id*", "track lamp_sold: lamp_id*"],
+    ),
+    "a tab of the values of one property": Kind(
+        {
+            "Events": """Event|Trigger|Parameters
+            lamp_lit|The switch is on|lamp_id, lamp_shade
+            lamp_sold|Till|lamp_id""",
+            "lamp_shade values": """Value|Meaning
+            deep_red|As at night
+            warm / cold|As by day""",
+        },
+        ["track lamp_lit: lamp_id, lamp_shade=deep_red/warm/cold", "track lamp_sold: lamp_id"],
+    ),
+    "members below a title, without types": Kind(
+        {
+            "Events": """Event|Trigger|Parameters
+            view_cart|The cart is opened|currency, items[]
+            lamp_lit|A lamp is switched on|lamp_id""",
+            "items schema": """Field|Example|Notes
+            item_id|lamp_7|Stable
+            item_name|Lamp|Shown""",
+        },
+        [
+            "track view_cart: currency, items (array), items.[].item_id, items.[].item_name",
+            "track lamp_lit: lamp_id",
+        ],
+    ),
+    "what a property is used in, in words": Kind(
+        {
+            "Events": """Event|Trigger|Parameters
+            lamp_lit|The switch is on|lamp_id
+            lamp_sold|Till|lamp_id
+            lamp_seen|The page|page""",
+            "Dictionary": """Parameter|Type|Used in
+            lamp_id|string|lamp_lit (once), lamp_sold
+            step|string|step-level tracking""",
+        },
+        [
+            "track lamp_lit: lamp_id (string)",
+            "track lamp_sold: lamp_id (string)",
+            "track lamp_seen: page",
+        ],
+        ("a property that no event carries",),
+    ),
+    "a tab named after what was done": Kind(
+        {
+            "lamp_view_shared": """Prop|Type|Required
+            method|string|yes
+            path|string|no""",
+            "lamp_lit": """Prop|Type|Required
+            lamp_id|string|yes""",
+        },
+        [
+            "track lamp_view_shared: method* (string), path (string)",
+            "track lamp_lit: lamp_id* (string)",
+        ],
+    ),
+    "footnotes behind names": Kind(
+        {
+            "Plan": """Event|Trigger|Properties
+            lamp_lit²|The switch is on|lamp_id, direction¹
+            lamp_sold|Till|lamp_id†""",
+        },
+        ["track lamp_lit: lamp_id, direction", "track lamp_sold: lamp_id"],
+    ),
     "tabs joined by ids": Kind(
         {
             "Events": """ID|Event|Description

@@ -19,7 +19,7 @@ from segkit.engagement.demo import create_demo
 from segkit.engagement.notes import Notes
 from segkit.facts.known import Facts
 from segkit.facts.page_one import next_steps, troubles
-from segkit.facts.standing import Standing, standing
+from segkit.facts.standing import Standing, outcomes, standing
 from segkit.guide import Guide, Shown
 from segkit.model.plan import TrackingPlan
 from segkit.model.workspace import Workspace
@@ -193,19 +193,22 @@ COUNTS: Mapping[str, Callable[[Standing], int]] = {
     r"has (\d+) events": lambda now: now.events.current,
     r"(?:has|Of) (\d+) (?:business )?questions": lambda now: sum(now.questions.values()),
     r"(\d+) live\b": lambda now: now.events.live,
-    r"has (\d+) pages": lambda now: now.pages,
-    r"has (\d+) screens": lambda now: now.screens,
-    r"identify calls with (\d+) traits": lambda now: now.identify_traits,
-    r"group calls with (\d+) traits": lambda now: now.group_traits,
     r"(\d+) of 35 connections": lambda now: now.connections.delivering,
     r"of (\d+) connections deliver": lambda now: now.connections.all,
     r"(\d+) connections from": lambda now: now.connections.all + now.connections.warehouses,
     r"(\d+) connections to destinations": lambda now: now.connections.all,
-    r"(\d+) actions? (?:is|are) open": lambda now: now.actions.open,
-    r"(\d+) questions? still open": lambda now: now.open_questions,
     r"(\d+) connected\b": lambda now: now.questions["connected"],
 }
 """How the guide says each count, and which it is."""
+IN_DATA: Mapping[str, Callable[[Facts], int]] = {
+    r"has (\d+) pages": lambda facts: len(current(facts, "page")),
+    r"has (\d+) screens": lambda facts: len(current(facts, "screen")),
+    r"identify calls with (\d+) traits": lambda facts: len(traits(facts, "identify")),
+    r"group calls with (\d+) traits": lambda facts: len(traits(facts, "group")),
+    r"(\d+) actions? (?:is|are) open": lambda facts: outcomes(facts, facts.notes).open_actions,
+    r"(\d+) questions? still open": lambda facts: outcomes(facts, facts.notes).open_questions,
+}
+"""Likewise, counted in plan and notes."""
 OF_EACH = {("destinations", r"(?<!unread: )\b(\d+) wrong now"), ("destinations", r"(\d+) satisfied"),
            ("destinations", r"(\d+) check\b"), ("destinations", r"(\d+) good to know")}  # fmt: skip
 """Counts of the same words that a row says of each single thing."""
@@ -222,23 +225,38 @@ QUIET = {
 }
 
 
+def current(facts: Facts, call: str) -> set[str]:
+    """Names of the pages or screens that are to be sent."""
+    rules = facts.plan.of(call) if facts.plan else ()
+    return {rule.key for rule in rules if rule.key and not rule.deprecated}
+
+
+def traits(facts: Facts, call: str) -> set[tuple[str, ...]]:
+    """Places of the traits that a call is to carry."""
+    rules = facts.plan.of(call) if facts.plan else ()
+    paths = {one.path for rule in rules if not rule.deprecated for one in rule.fields}
+    return {path for path in paths if path[0] == "traits"}
+
+
 def test_every_count_of_the_guide_is_the_standing_s(guide: Guide) -> None:
     """Whatever row says it, on the page or in words; and each count is said somewhere."""
     now = standing(guide.facts)
+    counts = {pattern: count(now) for pattern, count in COUNTS.items()}
+    counts |= {pattern: count(guide.facts) for pattern, count in IN_DATA.items()}
     said: set[str] = set()
 
     for name in set(own_rows()) - QUIET:
         shown = getattr(guide, name)()
         assert isinstance(shown, Shown)
         text = f"{shown.view.text} {re.sub(r'<[^>]+>', ' ', shown.view.html)}"
-        for pattern, count in COUNTS.items():
+        for pattern, count in counts.items():
             if (name, pattern) in OF_EACH:
                 continue
             for found in re.findall(pattern, text):
-                assert int(found) == count(now), (name, pattern)
+                assert int(found) == count, (name, pattern)
                 said.add(pattern)
 
-    assert said == set(COUNTS)
+    assert said == set(counts)
     assert sum(now.classes[name] for name in CLASSES) == now.considerations
     assert sum(int(str(count)) for _, count in guide.modes().view.rows) == now.connections.all
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from segkit.considerations.considering import Considering
 from segkit.engagement.demo import create_demo
+from segkit.facts.considering import Considering
 from segkit.facts.known import Facts
 from segkit.facts.standing import standing
 from segkit.model.plan import Field, TrackingPlan

@@ -54,7 +54,7 @@ def test_each_card_names_whom_coverage_names(facts: Facts) -> None:
         named = {one.destination for one in card.receivers} | set(card.tests)
         expected = {facts.names[one.destination_id] for one in call.receipts}
         assert expected <= named, call.rule.title
-        assert not named & set(card.nothing), call.rule.title
+        assert not named & set(dict(card.silent)), call.rule.title
         assert set(card.warehouses) == {facts.names[one] for one in call.warehouses}
 
 
@@ -63,7 +63,7 @@ def test_whom_a_card_says_to_get_nothing_gets_nothing_on_the_route(facts: Facts)
     assert facts.case is not None
     checked = 0
     for rule in facts.case.coverage.rules():
-        nothing = set(Cards(facts).of(rule).nothing)
+        nothing = set(dict(Cards(facts).of(rule).silent))
         for source in facts.case.coverage.senders(rule) if nothing else ():
             call = {"type": rule.call, **example_payload(rule)}
             for outcome in facts.route(call, source).outcomes:
@@ -155,7 +155,7 @@ def test_an_open_destination_is_a_receiver_of_which_it_is_not_known(
     """It is neither among those that get nothing, nor silently left out."""
     assert facts.case is not None
     rule = rule_named(facts, "Gear Rented")
-    idle = next(iter(Cards(facts).of(rule).nothing))
+    idle = next(iter(dict(Cards(facts).of(rule).silent)))
     id_ = next(key for key, name in facts.names.items() if name == idle)
     calls = tuple(
         one._replace(open=(Open(id_, ("its mappings",)),)) if one.rule is rule else one
@@ -165,7 +165,7 @@ def test_an_open_destination_is_a_receiver_of_which_it_is_not_known(
 
     card = Cards(facts).of(rule)
 
-    assert idle not in card.nothing
+    assert idle not in dict(card.silent)
     [found] = [one for one in card.receivers if one.destination == idle]
     assert (found.gets, found.missing, found.certainty) == ("", ("its mappings",), "not known")
 

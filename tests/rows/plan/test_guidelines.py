@@ -21,7 +21,6 @@ LEGEND = PlanBlock(
     "",
     (("Status", "Meaning"), ("Live", "Sent today")),
     "Read me!A12",
-    {"status": 0},
 )
 ABOVE = PlanBlock("Track", "version", "Version", "2.3", (("Version 2.3",),), "Track!A2")
 

@@ -1,0 +1,40 @@
+"""Texts that look like headings and are none, and titles that name an event."""
+
+from __future__ import annotations
+
+from segkit.plans.cells.values import read_type, says_type
+from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.words.looks import is_compound, is_past, says_deed
+from segkit.plans.words.names import name_in_title
+from segkit.plans.words.role import Role
+from segkit.plans.words.vocabulary import take_apart
+
+_SPELLED = 0.8
+
+
+def is_headless(columns: list[Column]) -> bool:
+    """What stands above the columns is the first row of a table without headers."""
+    event, kind = taken(columns, Role.EVENT), taken(columns, Role.TYPE)
+    is_event = event is not None and (
+        (event.by_looks and is_past(event.header)) or _is_one_of_them(event)
+    )
+    return is_event or (kind is not None and kind.by_looks and says_type(kind.header))
+
+
+def _is_one_of_them(events: Column) -> bool:
+    """`page_view` above `hero_click`: an event itself, whatever word of headings is in it."""
+    about, said = take_apart(events.header).about, is_compound(events.header)
+    firsts = events.share(lambda text: is_compound(text.strip().partition(" ")[0]))
+    is_deed = said and about.isdisjoint({"event", "name", "key"}) and says_deed(events.header)
+    return is_deed and firsts >= _SPELLED
+
+
+def is_event_title(title: str) -> bool:
+    """A title spelled as an event is: `Order Completed`, `order_completed`."""
+    name = name_in_title(title)
+    return is_past(name) or is_compound(name)
+
+
+def is_type_word(text: str) -> bool:
+    """A cell such as `string`: below a header, never in one; `Text` and `Date` may head a column."""
+    return bool(read_type(text)) and not take_apart(text).about

@@ -1,0 +1,1 @@
+"""Captures of any form, told by their content and read call by call."""

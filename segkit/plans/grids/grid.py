@@ -38,12 +38,14 @@ class Written:
         where: The heading that it stands below.
         within: The names that its row, its entry and the headings above begin with, the nearest last.
         leads: It begins a row, an entry of a list or a heading itself.
+        left_out: What says that nothing below it is sent: `Removed events`.
     """
 
     name: str
     where: str
     within: tuple[str, ...] = ()
     leads: bool = False
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

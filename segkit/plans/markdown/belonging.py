@@ -20,8 +20,10 @@ _MOST_WORDS = 3
 _JOINT = re.compile(r"\s*(?:[,/&+]|\band\b|\bund\b|\bet\b|\be\b|\by\b)\s*")
 _SAYS = re.compile(r"\s*(?:[:：=–—]|-\s)")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_WITH = re.compile(r"(?:with|mit|avec|con|com|met|med|z|с)\s+(\S.*)$", re.IGNORECASE)
-_AT_END = re.compile(r"\(([^()]+)\)\.?$")
+_WITH = re.compile(r"(?:with|mit|avec|con|com|met|med|z|с)\s+(\S.*)()$", re.IGNORECASE)
+_AT_END = re.compile(r"\(([^()]+)\)\.?$|\.\s+([^.]+)\.?$")
+_SENTENCES = re.compile(r"[.;]\s+")
+_FIELDS = {Role.FIELD, Role.PACKED}
 _PARTS = {About.FIELDS, About.NOTHING, About.TOLD}
 
 
@@ -87,7 +89,17 @@ def item_fields(node: Node) -> list[str]:
         lines = _parts(rest)
     # `lamp_lit` with `room` and `shade`, `lamp_lit` — the lamp is lit (`room`)
     found = _WITH.match(rest) or _AT_END.search(rest)
-    return lines or (only_names(node, found[1]) if found else [])
+    return (
+        lines or _said_in_words(rest) or (only_names(node, found[1] or found[2]) if found else [])
+    )
+
+
+def _said_in_words(text: str) -> list[str]:
+    """`Is lit. Properties: room, shade`: what a label behind a sentence lists."""
+    parts = (part.partition(":") for part in _SENTENCES.split(text)[1:])
+    return [
+        rest.strip(" .") for label, colon, rest in parts if colon and _FIELDS & hints(label).keys()
+    ]
 
 
 def is_property(node: Node) -> bool:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.event_names import bare_text
 from segkit.plans.markdown.markdown_blocks import Chunk
 from segkit.plans.markdown.outline import Node
 from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.words.role import OF_ONE_FIELD, Role
 
 _SURE = 0.8
@@ -27,7 +29,9 @@ _ALONE = re.compile(
 _BRACKETED = re.compile(rf"\((?P<lead>(?:one of|values|enum)?:?\s*)(?P<values>{_SEVERAL})\)")
 _ASIDE = re.compile(r"\([^()\0]*\)")
 _NAMED = re.compile(
-    rf"\b(?:params?|parameters?|props?|propert(?:y|ies)|fields?)\b[:\s]*(?:optional\s*)?\0(?:{_JOINT}(?:optional\s*)?\0)*",
+    r"\b(?:(?P<word>params?|parameters?|props?|propert(?:y|ies)|fields?)"
+    r"|sends|carr(?:y|ies)|includ(?:es|ing)|contains|with|mit|con|com|avec)\b[:\s]*"
+    rf"(?:the\s*)?(?:optional\s*)?\0(?:{_JOINT}(?:optional\s*)?\0)*",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -104,21 +108,26 @@ def _names_of_rows(table: Chunk) -> list[str]:
     """`Shown (param `room`)`: the properties of each event; nothing of tables with a column of them."""
     roles = [hints(cell) for cell in table.rows[0]] if table.rows else []
     said = {role for found in roles for role in found}
-    if Role.EVENT not in said or said & {Role.FIELD, Role.PACKED, Role.NESTED}:
+    at = next((at for at, one in enumerate(roles) if one.get(Role.EVENT, 0.0) >= _SURE), None)
+    if at is None or said & {Role.FIELD, Role.PACKED, Role.NESTED}:
         return []
-    return [
-        ", ".join(name for text, codes in cells for name in _named(text, codes))
-        for cells in _cells(table)
-    ]
+    named = [row[at] for row in table.rows[1:] if at < len(row)]
+    if sum(is_key_like(name) or is_event_like(name) for name in named) * 2 <= len(named):
+        return []
+    beside = (cells[:at] + cells[at + 1 :] for cells in _cells(table))
+    return [", ".join(name for cell in cells for name in _named(*cell)) for cells in beside]
 
 
 def _named(cell: str, spans: Sequence[str]) -> Iterator[str]:
+    yield from (one.strip("{} ") for one in spans if one[:1] == "{" and read_packed(one).items)
     marked = _marked(cell, spans)
     for found in _NAMED.finditer(marked):
         at = marked.count("\0", 0, found.start())
-        for part in found[0].split("\0")[:-1]:
-            yield f"{spans[at]} (optional)" if "optional" in part else spans[at]
-            at += 1
+        parts = found[0].split("\0")[:-1]
+        names = spans[at : at + len(parts)]
+        if found["word"] or any(map(is_compound, names)):
+            optional = (" (optional)" if "optional" in part else "" for part in parts)
+            yield from map("".join, zip(names, optional, strict=True))
 
 
 def _with_column(table: Chunk, heading: str, cells: Sequence[str]) -> Chunk:

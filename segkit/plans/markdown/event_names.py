@@ -71,8 +71,17 @@ def bare_text(node: Node) -> str:
 def is_spelled(node: Node) -> bool:
     """It is spelled as only names of events are."""
     short = _ASIDE.sub("", bare_text(node)).strip()
-    is_named = is_compound(short) or is_compound(node.head)
+    is_named = is_compound(short) or is_compound(node.head) or _is_beside_names(node, short)
     return is_named or _TITLED.match(short) is not None or bool(_coded(node))
+
+
+def _is_beside_names(node: Node, word: str) -> bool:
+    """`search`, `logout`: a heading of one small word, most of those beside it names of events."""
+    if not (node.is_heading and node.above and word.islower() and is_key_like(word)) or hints(word):
+        return False
+    beside = [one for one in node.above.below if one.level == node.level and one is not node]
+    names = sum(is_compound(_ASIDE.sub("", bare_text(one)).strip()) for one in beside)
+    return names > 1 and names * 2 > len(beside)
 
 
 def _coded(node: Node) -> str:
@@ -96,7 +105,7 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
         return [node.head]
     found = _TITLED.match(short)
     names = [found["name"] or found["last"]] if found else _several(short)
-    if all(map(is_compound, names)):
+    if all(map(is_compound, names)) or _is_beside_names(node, short):
         return names
     is_heading = node.about is About.EVENTS and (
         _speaks_of_several(bare) or not take_apart(bare).unknown
@@ -104,6 +113,9 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     is_short = is_past(bare) and len(bare.split()) <= _FEW_WORDS
     # `Fields that must be hashed`, and not `Form Field Hashed`
     is_heading |= not (is_short or take_apart(bare).about.isdisjoint({"field", "variable"}))
+    # `Lamp Lit – a switch was turned`
+    name, _, told = bare.replace("—", "–").partition(" – ")
+    bare = name.strip() if " " in told.strip() and is_past(name) else bare
     return [] if strict or node.level == 1 or is_heading else [bare]
 
 

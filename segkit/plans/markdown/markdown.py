@@ -8,7 +8,7 @@ Where a file has none of these, `code_blocks` reads its blocks of JSON and YAML.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Doubt
@@ -32,10 +32,9 @@ from segkit.plans.markdown.outlined_events import (
 )
 from segkit.plans.markdown.pipes import rows_beyond
 from segkit.plans.markdown.typed_code import rows_of_types
-from segkit.plans.markdown.unread import doubt_of, left_out
 from segkit.plans.markdown.written import written
 from segkit.plans.plan_input import PlanInput
-from segkit.plans.words.headings import call_of_title, hints
+from segkit.plans.words.headings import call_of_name, call_of_title, hints
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
@@ -72,9 +71,9 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     listed = [one for one in listed if one not in phrases]
     unsure = [one.name for one in doubtful if one not in phrases]
     doubts = (
-        *doubt_of("Events", what, unsure),
-        *doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
-        *doubt_of(name, _BEYOND, rows_beyond(text)),
+        *_doubt_of("Events", what, unsure),
+        *_doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
+        *_doubt_of(name, _BEYOND, rows_beyond(text)),
     )
     if listed:
         title = _unique("Events", tabs)
@@ -99,13 +98,15 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
         tabs[-1] = replace(
             tabs[-1],
             written=tuple(written(root)),
-            doubts=(
-                *tabs[-1].doubts,
-                *own,
-                *left_out(root, tabs),
-            ),
+            doubts=(*tabs[-1].doubts, *own),
         )
     return tuple(tabs)
+
+
+def _doubt_of(where: str, what: str, names: Iterable[str]) -> list[Doubt]:
+    """One doubt about several names; none where there is no name."""
+    single = tuple(dict.fromkeys(names))
+    return [Doubt(where, f"{len(single)} {what}.", len(single), single[:5])] if single else []
 
 
 def _tabs_of_tables(tables: list[tuple[Node, Chunk]], *, strict: bool) -> list[Tab]:
@@ -217,7 +218,11 @@ def _card_below(
 def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] | None) -> Tab:
     """Events that are no table, as one."""
     fields = (_marked(one) if bold_is_required else one.properties for one in events)
-    calls = [[one.call for one in events]] if any(one.call for one in events) else []
+    # a name alone beside rows that say more could be a heading of theirs
+    bare = {one.name for one in events if one.is_bare and not call_of_name(one.name)}
+    is_mixed = bare and any(not one.is_bare for one in events)
+    calls = [[one.call or ("track" if is_mixed and one.name in bare else "") for one in events]]
+    calls = calls if any(calls[0]) else []
     labels = list(dict.fromkeys(label for one in events for label, _ in one.labels))
     said = [[dict(one.labels).get(label, "") for one in events] for label in labels]
     columns = ([one.name for one in events], [one.told for one in events], list(fields))
@@ -268,12 +273,10 @@ def _doubts_of_words(names: list[str], title: str) -> tuple[Doubt, ...]:
 def _without_repetitions(events: list[Outlined], tabs: list[Tab]) -> list[Outlined]:
     """The events without names that are described elsewhere; guesses only where nothing else is."""
     known = {cell.strip("` ") for tab in tabs for row in tab.rows for cell in row}
-    known |= {one.name for one in events if not one.is_bare}
     sure = [one for one in events if not one.is_guess]
-    is_guessed = not sure and not known
-    return [
-        one for one in (events if is_guessed else sure) if not (one.is_bare and one.name in known)
-    ]
+    kept = sure or ([] if known else events)
+    known |= {one.name for one in kept if not one.is_bare}
+    return [one for one in kept if not (one.is_bare and one.name in known)]
 
 
 def _title(node: Node, tabs: list[Tab]) -> str:

@@ -304,7 +304,8 @@ def _said_in(items: list[Node]) -> Iterator[Outlined]:
 def _is_aside(node: Node) -> bool:
     """A list of something else: properties, `Event categories`, or how events are to be named."""
     heading = take_apart(node.label)
-    is_of_other = "event" in heading.about - heading.last and not heading.unknown
+    is_named = node.is_heading and heading.last == {"name"}  # `Core event names`
+    is_of_other = "event" in heading.about - heading.last and not (heading.unknown or is_named)
     is_rule = node.is_item and heading.about == {"event", "name"}
     return is_of_other or is_rule or node.about in {About.FIELDS, About.NOTHING}
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from segkit.model.plan import ELEMENT, Doubt, Rule
 from segkit.plans.grids.grid import Written
 from segkit.plans.tables.reading import TabDoubt
-from segkit.plans.words.looks import is_compound, is_done, is_key_like
+from segkit.plans.words.looks import is_compound, is_done, is_key_like, spelling
 from segkit.plans.words.vocabulary import take_apart
 
 _FEWEST = 5
@@ -22,7 +22,6 @@ _FEW = 0.2
 _RARE = 0.05
 _MOST_PLACES = 4
 _SHOWN = 5
-_HUMP = re.compile(r"[a-z0-9][A-Z]")
 _OF_RULES = frozenset(
     [
         "event",
@@ -41,6 +40,7 @@ _OF_RULES = frozenset(
 _OF_FIELDS = frozenset({"field", "trait", "variable"})
 _BESIDE = "Names written as code beside an event or property that are neither its properties nor allowed values"
 _LEADING = "Names that stand where those of events and properties do, and are none of the plan's"
+_GONE = "Events that stand only below this heading are read as those that are sent"
 _DONE = "Names in the text that look like events and are not read"
 
 
@@ -55,14 +55,26 @@ def account(names: Sequence[Written], rules: Iterable[Rule]) -> Iterator[TabDoub
             values |= set(map(str, one.enum or ()))
     fields = common.union(*carried.values())
     yield from _lost(names, carried, fields, common, values)
+    yield from _left_out(names, carried)
     code = {one.name for one in names}
     for kind, kept in (("events", set(carried)), ("properties", fields)):
         bare = sorted({one.removesuffix(ELEMENT) for one in kept})
+        bare = [one for one in bare if not (one.islower() and one.isalpha())]
         bare = [one for one in bare if not code & {one, one.rpartition(".")[2]}]
         if len(kept) >= _FEWEST and 0 < len(bare) <= len(kept) * _FEW:
             words = f"{kind.capitalize()} that are not written as code as the others are ({len(bare)}): perhaps none."
             doubt = Doubt(kind, words, len(bare), tuple(bare)[:_SHOWN])
             yield TabDoubt(doubt, f"{kind} not as code")
+
+
+def _left_out(names: Sequence[Written], events: Iterable[str]) -> Iterator[TabDoubt]:
+    """Events that stand only below what says that they are not sent."""
+    kept = {one.name for one in names if not one.left_out}
+    places: dict[str, list[str]] = {}
+    for one in names:
+        if one.left_out and one.name in events and one.name not in kept:
+            places.setdefault(one.left_out, []).append(one.name)
+    yield from _by_place(places, _GONE)
 
 
 def _lost(
@@ -73,8 +85,8 @@ def _lost(
     values: set[str],
 ) -> Iterator[TabDoubt]:
     """Names that are spelled as those of the plan, and stand nowhere in it."""
-    spelled = Counter(map(_spelling, (*carried, *fields)))
-    usual = {spelling for spelling, count in spelled.items() if count > spelled.total() * _RARE}
+    spelled = Counter(map(spelling, (*carried, *fields)))
+    usual = {joint for joint, count in spelled.items() if count > spelled.total() * _RARE}
     found: dict[str, dict[str, list[str]]] = {_BESIDE: {}, _LEADING: {}, _DONE: {}}
     for one in names:
         owner = next(
@@ -83,7 +95,7 @@ def _lost(
         known = carried[owner] | common if owner in carried else fields
         if one.name in known or one.name in carried or one.name in values or not _is_name(one):
             continue
-        is_usual = _spelling(one.name) in usual or not _OF_FIELDS.isdisjoint(
+        is_usual = spelling(one.name) in usual or not _OF_FIELDS.isdisjoint(
             take_apart(one.where).about
         )
         if is_usual and (owner or one.leads):
@@ -98,6 +110,17 @@ def _lost(
         del found[_LEADING][place]
         if is_done(name):
             found[_DONE].setdefault(place, []).append(name)
+    told = {
+        name
+        for places in (found[_LEADING], found[_BESIDE])
+        for one in places.values()
+        for name in one
+    }
+    found[_DONE] = {
+        place: left
+        for place, one in found[_DONE].items()
+        if (left := [name for name in one if name not in told])
+    }
     for what, places in found.items():
         yield from _by_place(places, what)
 
@@ -116,8 +139,3 @@ def _is_name(one: Written) -> bool:
     """It is spelled as nothing but a name is, and is no word for how names are made."""
     is_named = (is_key_like if one.leads else is_compound)(one.name)
     return is_named and not _OF_RULES.issuperset(re.split(r"[_.-]", one.name))
-
-
-def _spelling(name: str) -> str:
-    """How the words of a name are joined: `_`, `.`, `-`, by humps, by blanks, or not at all."""
-    return next((sign for sign in " ._-" if sign in name), "aA" if _HUMP.search(name) else "a")

@@ -7,6 +7,7 @@ that are properties in all other tabs can.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ from segkit.plans.words.looks import (
     is_key_like,
     says_deed,
     several_events,
+    spelling,
 )
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
@@ -103,7 +105,8 @@ def doubt_odd_names(read: Sequence[ReadTab], settled: Profile) -> None:
     for what, odd, perhaps in (
         (
             "events",
-            (_odd(events, _FEW, 0) | _odd(events, _HALF, _MANY)) - set(filter(is_no_event, events)),
+            (_odd(events, _FEW, 0) | _odd(events, _HALF, _MANY) | _spelled_otherwise(events))
+            - set(filter(is_no_event, events)),
             "headings",
         ),
         ("properties", _odd(fields, _HALF, _FEWEST) - doubted, "words for several"),
@@ -148,6 +151,16 @@ def _odd(names: set[str], share: float, least: int) -> set[str]:
     keys = names - odd
     are_keys = all(map(is_key_like, keys)) and sum(map(is_compound, keys)) >= least
     return odd if len(odd) <= share * len(names) and are_keys else set()
+
+
+def _spelled_otherwise(names: set[str]) -> set[str]:
+    """`roomId` among names nearly all of which are spelled `lamp_lit`; one word is spelled as any."""
+    joints = {name: spelling(name) for name in names}
+    [(usual, _)] = Counter(one for one in joints.values() if one != "a").most_common(1) or [
+        (" ", 0)
+    ]
+    odd = {name for name, joint in joints.items() if joint not in {usual, "a"}}
+    return odd if usual != " " and len(odd) <= _FEW * len(names) else set()
 
 
 def _names(one: ReadTab, what: str) -> Iterator[tuple[str, str]]:

@@ -100,6 +100,12 @@ def is_done(name: str) -> bool:
     )
 
 
+def spelling(name: str) -> str:
+    """How the words of a name are joined: `_`, `.`, `-`, by humps, by blanks; `a` for one word."""
+    joint = next((sign for sign in " ._-" if sign in name.strip("$_")), "")
+    return joint or ("aA" if _HUMP.search(name) else "a")
+
+
 def is_past(text: str) -> bool:
     """Spelled as Segment's own events are: `Order Completed`, `order_completed`."""
     return _PAST.match(text.strip()) is not None

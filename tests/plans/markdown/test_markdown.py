@@ -97,7 +97,12 @@ DOUBTS = {
     "events that are no longer sent": (
         ("# Plan\n## Events\n| Event | Properties |\n|---|---|\n| lamp_lit | room |\n\n### Removed events\n"
         "| Event | Reason |\n|---|---|\n| tea_poured | cold |\n| cup_shared | gone |\n"),
-        ("below this heading are read as those that are sent", ("tea_poured", "cup_shared")),
+        ("only below this heading are read as those that are sent", ("tea_poured", "cup_shared")),
+    ),
+    "events as no one should name them": (
+        ("## Events\n### Shop\n- `lamp_opened`: `room_id`, never twice\n- `tea_removed`: `cup_id`\n"
+        "### Anti-patterns\n- `lamp_clicked`: vague\n- `tea_opened`: vague\n"),
+        ("only below this heading are read as those that are sent", ("lamp_clicked", "tea_opened")),
     ),
     "properties in words": (
         "| 이벤트 | 전송 항목 |\n|---|---|\n| `lamp_lit` | 방, 밝기 |\n| `tea_poured` | 잔 |\n| `door_shut` | 문, 방 |\n",
@@ -125,6 +130,15 @@ DOUBTS = {
         ("| Event | Properties |\n|---|---|\n| `lamp_lit` | `lamp_room` |\n\n"
         "## Values\n- `lamp_room`: such as `living_room`, `bed_room`\n"),
         ("beside an event or property", ("living_room (lamp_room)", "bed_room (lamp_room)")),
+    ),
+    "an event spelled as no other": (
+        ("| Event | Why |\n|---|---|\n| `lamp_lit` | a |\n| `tea_poured` | b |\n| `door_shut` | c |\n"
+        "| `rope_coiled` | d |\n| `userId` | e |\n"),
+        ("spelled as no other", ("userId",)),
+    ),
+    "a file among events": (
+        "| Event | Why |\n|---|---|\n| `lamp_lit` | a |\n| `tea_poured` | b |\n| `tea.html` | c |\n",
+        ("Names of events that may be none", ("tea.html",)),
     ),
     "a phrase among names as code": (
         ("| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id`, `lamp_id`, `cup_id`, key moment |\n"

@@ -32,6 +32,8 @@ _LEAD = re.compile(
 _BRACKETED = re.compile(r"([^(]+?)\s*\((.+)\)", re.DOTALL)
 _BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：]\s*(\S.*)", re.DOTALL)
 """`string: low | high`."""
+_TYPED = re.compile(r"(\w+):\s*([^|]+\|.+)")
+"""`string: low | high`."""
 _CALLED = re.compile(r"[\w$]+(?:\.[\w$]+)*\(\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _PLAIN_VALUE = re.compile(

@@ -148,7 +148,7 @@ def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
         if id(node) in seen:
             continue
         found = list(_of_heading(node, strict=strict)) if node.is_heading else []
-        found = found or [Outlined(name) for name in _named_in(node)]
+        found = found or [Outlined(name) for name in _named_in(node, strict=strict)]
         found = found or list(_of_list(node, strict=strict))
         if found:
             read[id(node)] = found
@@ -310,13 +310,19 @@ def _is_aside(node: Node) -> bool:
     return is_of_other or is_rule or node.about in {About.FIELDS, About.NOTHING}
 
 
-def _named_in(node: Node) -> list[str]:
-    """`Required events: `lamp_lit`, `lamp_out`.`: the events that a label lists in its line."""
+def _named_in(node: Node, *, strict: bool) -> list[str]:
+    """`Required events: `lamp_lit`, `lamp_out`.`: the events that a label lists in its line.
+
+    Where no table names them, another label will do: `Lamps: `lamp_opened`, `lamp_closed`.`.
+    """
     words = take_apart(node.label)
     is_label = "event" in words.last and words.about <= {"event", "required", "optional"}
     is_label &= not (node.is_item or words.unknown)
-    names = only_names(node, node.rest) if is_label else []
-    return names if len(names) > 1 and all(map(is_compound, names)) else []
+    names = only_names(node, node.rest) if node.rest else []
+    are_done = not strict and sum(map(is_done, names)) * 2 > len(names) > _FEWEST
+    return (
+        names if (is_label or are_done) and len(names) > 1 and all(map(is_compound, names)) else []
+    )
 
 
 def _is_introduced(node: Node) -> bool:

@@ -27,10 +27,11 @@ def may_be_second_header(sheet: Sheet, row: int) -> bool:
     texts = sheet.texts(row)
     known = sum(1 for _, text in texts if hints(text))
     above = sheet.rows[row - 1] if row else ()
+    is_wider = bool(row) and sheet.counts[row - 1] < len(texts)  # `event_name` below a group
     is_data = any(
         says_names(above[place])
         and (
-            ((is_compound(text) or is_event_like(text)) and not says_names(text))
+            ((is_compound(text) or is_event_like(text)) and not (is_wider and says_names(text)))
             or call_of_name(text)
             or not take_apart(text).about
         )

@@ -47,7 +47,7 @@ from segkit.traffic.verifying import Against
 if TYPE_CHECKING:
     from segkit.delivery.outcome import Route
     from segkit.review.baseline import Compared
-    from segkit.review.finding import Waiver
+    from segkit.review.finding import Review, Waiver
 
 
 _BY_NOTES = ("considered", "identify", "review")
@@ -283,14 +283,18 @@ class Facts:
         return {rule: Waiver(one.reason, one.by, one.on) for rule, one in words.items()}
 
     @cached_property
-    def review(self) -> Compared | None:
-        """The plan reviewed, beside what stands already or was waived; None without a plan.
+    def reviewed(self) -> Review | None:
+        """Every check put to the plan; None without a plan.
 
         Raises `ConfigError` or `UsageError` for settings of the review that are not understood.
         """
-        if self.plan is None:
-            return None
-        return self.lint_files.compared(self.plan, self.case, self.waived)
+        return self.lint_files.reviewed(self.plan, self.case) if self.plan is not None else None
+
+    @cached_property
+    def review(self) -> Compared | None:
+        """The same beside what stands already or was waived; raises what it raises."""
+        found = self.reviewed
+        return self.lint_files.compared(found, self.waived) if found is not None else None
 
     @cached_property
     def volumes(self) -> VolumeFacts | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from segkit.delivery.case import Case
     from segkit.model.plan import TrackingPlan
     from segkit.review.baseline import Compared
-    from segkit.review.finding import Waiver
+    from segkit.review.finding import Review, Waiver
     from segkit.review.rules import Rules
 
 _MOST_BYTES = 64_000_000
@@ -40,21 +40,23 @@ class LintFiles:
         own = own_checks(self._rules, file.name) if self._rules is not None and file else ()
         return Rules(self.settings.levels, self.settings.thresholds, own)
 
-    def compared(
-        self, plan: TrackingPlan, case: Case | None, waived: Mapping[str, Waiver] | None = None
-    ) -> Compared:
-        """The plan reviewed, beside what stands already; `waived` gives words by check."""
-        from segkit.review.baseline import Baseline, compared, read_baseline, waiving
+    def reviewed(self, plan: TrackingPlan, case: Case | None) -> Review:
+        """Every check put to the plan; raises `ConfigError` or `UsageError`."""
         from segkit.review.reviewing import review
 
-        rules, file = self.rules(), self.settings.baseline
-        found = review(plan, case, rules)
+        return review(plan, case, self.rules())
+
+    def compared(self, found: Review, waived: Mapping[str, Waiver]) -> Compared:
+        """A review beside what stands already; `waived` gives words by check."""
+        from segkit.review.baseline import Baseline, compared, read_baseline, waiving
+
+        file = self.settings.baseline
         known = (
             read_baseline(self._baseline, file.name)
             if self._baseline is not None and file
             else Baseline()
         )
-        return compared(found, waiving(known, found, waived or {}), rules.checks)
+        return compared(found, waiving(known, found, waived), self.rules().checks)
 
 
 def _text(engagement: Engagement, file: Path | None, key: str, *, has_to_be: bool) -> str | None:

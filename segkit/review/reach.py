@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from segkit.delivery.case import Case
+from segkit.delivery.coverage import FieldCoverage
 from segkit.delivery.receipts import Receipt
 from segkit.knowledge.destinations import destination_docs
 from segkit.model.plan import Rule
@@ -31,9 +32,21 @@ class Reach:
         """Those that are on, by their id."""
         return {one.id: one for one in self.case.workspace.destinations if one.enabled}
 
-    def slug(self, destination: Destination) -> str:
-        """As its page in the documentation's catalog is called."""
-        return destination_docs(destination.catalog).rpartition("/")[2] or destination.catalog.slug
+    @cached_property
+    def _slugs(self) -> Mapping[str, str]:
+        """By their id: how the page of each is called in the documentation's catalog."""
+        return {
+            key: destination_docs(one.catalog).rpartition("/")[2] or one.catalog.slug
+            for key, one in self.destinations.items()
+        }
+
+    @cached_property
+    def _settings(self) -> Mapping[str, list[tuple[str, str]]]:
+        """By their id: the name of each mapping, and its settings as JSON."""
+        return {
+            key: [(some.name, json.dumps(dict(some.settings))) for some in one.mappings or ()]
+            for key, one in self.destinations.items()
+        }
 
     @cached_property
     def rules(self) -> Mapping[str, list[tuple[Rule, Receipt]]]:
@@ -41,8 +54,8 @@ class Reach:
         found: defaultdict[str, dict[int, tuple[Rule, Receipt]]] = defaultdict(dict)
         for one in self.case.coverage.calls:
             for receipt in one.receipts:
-                if (destination := self.destinations.get(receipt.destination_id)) is not None:
-                    found[self.slug(destination)].setdefault(id(one.rule), (one.rule, receipt))
+                if (slug := self._slugs.get(receipt.destination_id)) is not None:
+                    found[slug].setdefault(id(one.rule), (one.rule, receipt))
         return {slug: list(some.values()) for slug, some in found.items()}
 
     def uses(self, slug: str) -> Iterator[Use]:
@@ -56,17 +69,10 @@ class Reach:
     @cached_property
     def _uses(self) -> Mapping[str, list[Use]]:
         found: defaultdict[str, list[Use]] = defaultdict(list)
-        for one in self.case.coverage.fields:
-            slugs = {
-                self.slug(destination)
-                for receipt in one.receipts
-                if (destination := self.destinations.get(receipt.destination_id)) is not None
-                and destination.catalog.is_actions
-            }
+        for one, slugs in self._received(lambda *_: True):
             for slug in slugs:
                 found[slug].append(Use(one.rule, one.field))
-        classic = {self.slug(d) for d in self.destinations.values() if not d.catalog.is_actions}
-        for slug in classic:
+        for slug in self._classic:
             found[slug] += [
                 Use(rule, one)
                 for rule, _ in self.rules.get(slug, ())
@@ -75,6 +81,29 @@ class Reach:
             ]
         return found
 
+    @cached_property
+    def _classic(self) -> set[str]:
+        return {
+            self._slugs[key] for key, one in self.destinations.items() if not one.catalog.is_actions
+        }
+
+    def _received(
+        self, counts: Callable[[Receipt, str], bool]
+    ) -> Iterator[tuple[FieldCoverage, set[str]]]:
+        """Each field with the slugs of Actions destinations; many fields of a call share receipts."""
+        known: dict[tuple[int, str], set[str]] = {}
+        for one in self.case.coverage.fields:
+            key = id(one.receipts), one.rule.container
+            if key not in known:
+                known[key] = {
+                    self._slugs[receipt.destination_id]
+                    for receipt in one.receipts
+                    if (destination := self.destinations.get(receipt.destination_id)) is not None
+                    and destination.catalog.is_actions
+                    and counts(receipt, one.rule.container)
+                }
+            yield one, known[key]
+
     def passed_on(self, slug: str) -> Iterator[Use]:
         """Those of them that keep their own name: all of a whole call or object that is taken along."""
         return (use for use in self.uses(slug) if id(use.field) in self._whole[slug])
@@ -82,21 +111,23 @@ class Reach:
     @cached_property
     def _whole(self) -> Mapping[str, set[int]]:
         found: defaultdict[str, set[int]] = defaultdict(set)
-        for one in self.case.coverage.fields:
-            for receipt in one.receipts:
-                destination = self.destinations.get(receipt.destination_id)
-                if destination and _reads(destination, receipt, f"$.{one.rule.container}"):
-                    found[self.slug(destination)].add(id(one.field))
-        for slug in {self.slug(d) for d in self.destinations.values() if not d.catalog.is_actions}:
+        taken = self._received(lambda receipt, container: self._reads(receipt, f"$.{container}"))
+        for one, slugs in taken:
+            for slug in slugs:
+                found[slug].add(id(one.field))
+        for slug in self._classic:
             found[slug] |= {id(use.field) for use in self.uses(slug)}
         return found
 
     def sends_name(self, receipt: Receipt) -> bool:
         """The event's own name goes along: with the whole call, or where a mapping reads it."""
-        destination = self.destinations[receipt.destination_id]
-        if not destination.catalog.is_actions:
-            return True
-        return _reads(destination, receipt, "$.event")
+        is_actions = self.destinations[receipt.destination_id].catalog.is_actions
+        return not is_actions or self._reads(receipt, "$.event")
+
+    def _reads(self, receipt: Receipt, path: str) -> bool:
+        """A mapping by which it is received reads exactly this path."""
+        settings = self._settings.get(receipt.destination_id, ())
+        return any(name in receipt.mappings and f'"{path}"' in text for name, text in settings)
 
     @cached_property
     def advertising(self) -> Mapping[int, list[str]]:
@@ -115,11 +146,3 @@ class Reach:
                 )
             )
         }
-
-
-def _reads(destination: Destination, receipt: Receipt, path: str) -> bool:
-    """A mapping by which it is received reads exactly this path."""
-    return any(
-        mapping.name in receipt.mappings and f'"{path}"' in json.dumps(dict(mapping.settings))
-        for mapping in destination.mappings or ()
-    )

@@ -42,9 +42,9 @@ class PlanFindings:
     @cached_property
     def _causes(self) -> Mapping[str, Cause]:
         """By check, the worst first: as the plan stands without what the room said."""
-        plan = self._facts.plan
         try:
-            found = self._facts.lint_files.compared(plan, self._facts.case).review if plan else None
+            reviewed = self._facts.reviewed
+            found = self._facts.lint_files.compared(reviewed, {}).review if reviewed else None
         except SegkitError as error:  # the calls can be gone through all the same
             self.why_not = f"{error.problem} {error.fix}"
             found = None

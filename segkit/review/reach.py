@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from segkit.delivery.case import Case
-from segkit.delivery.coverage import FieldCoverage
+from segkit.delivery.covered import FieldCoverage
 from segkit.delivery.receipts import Receipt
 from segkit.knowledge.destinations import destination_docs
 from segkit.model.plan import Rule
@@ -88,10 +88,10 @@ class Reach:
         }
 
     def _received(
-        self, counts: Callable[[Receipt, str], bool]
+        self, counts: Callable[[Receipt, str | None], bool]
     ) -> Iterator[tuple[FieldCoverage, set[str]]]:
         """Each field with the slugs of Actions destinations; many fields of a call share receipts."""
-        known: dict[tuple[int, str], set[str]] = {}
+        known: dict[tuple[int, str | None], set[str]] = {}
         for one in self.case.coverage.fields:
             key = id(one.receipts), one.rule.container
             if key not in known:

@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -55,6 +56,7 @@ ROOM = "SEGKIT_ROOM"
 WORKSHOP = "workshop.ipynb"
 _MOST_BYTES = 512_000_000  # of a notebook
 _SHARE = Path(__file__).parent / "share"
+_PATIENCE = 15.0  # seconds for a server to end well; kernels without one end by themselves
 
 
 def lab_command(engagement: Engagement, options: Sequence[str], state: Path) -> list[str]:
@@ -175,6 +177,9 @@ def _waited_for(command: Sequence[str], folder: Path, environment: Mapping[str, 
         ended.append(number)
         for program in started:
             program.terminate()
+            late = threading.Timer(_PATIENCE, program.kill)
+            late.daemon = True
+            late.start()
 
     heard = [one for one in ENDING if signal.getsignal(one) != signal.SIG_IGN]  # as by `nohup`
     before = {number: signal.signal(number, end) for number in heard}

@@ -77,13 +77,19 @@ def test_the_programs_status_is_handed_on() -> None:
     assert run([sys.executable, "-c", "raise SystemExit(3)"]) == 3
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_no_server_is_left_behind(tmp_path: Path, name: str) -> None:
-    """Ending segkit ends what it started, also when its terminal is closed."""
+@pytest.mark.parametrize(
+    ("name", "heard"), [("SIGTERM", "SIG_DFL"), ("SIGHUP", "SIG_DFL"), ("SIGTERM", "SIG_IGN")]
+)
+def test_no_server_is_left_behind(tmp_path: Path, name: str, heard: str) -> None:
+    """Ending segkit ends what it started, also when its terminal is closed, or the server hangs."""
     mark = tmp_path / "pid"
-    waiting = f"import os, pathlib, time; pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))"
+    waiting = (
+        f"import os, pathlib, signal, time; signal.signal(signal.SIGTERM, signal.{heard}); "
+        f"pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))"
+    )
     started = (
-        "import sys; from segkit.programs.serving import run; "
+        "import sys; from segkit.programs import serving; from segkit.programs.serving import run; "
+        f"serving._PATIENCE = {0.2 if heard == 'SIG_IGN' else 60}; "
         "from segkit.programs.ending import end_in_order; end_in_order(); "
         f"sys.exit(run([sys.executable, '-c', {waiting + '; time.sleep(60)'!r}]))"
     )

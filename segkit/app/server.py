@@ -38,6 +38,15 @@ from segkit.export.pictures import picture_in
 from segkit.files import read_own
 from segkit.programs.contents import OwnContents
 
+LOOPBACK = "127.0.0.1"
+_HERE = frozenset({LOOPBACK, "localhost", "::1"})
+_MOST_BYTES = 100_000_000
+_POLICY = (
+    "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; "
+    "connect-src 'self' ws://127.0.0.1:* ws://localhost:* ws://[::1]:* blob: data:; "
+    "form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'"
+)
+"""The page asks this server and nobody else, whatever a notebook brings in."""
 _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
@@ -72,17 +81,6 @@ def _bare(cell: NotebookNode) -> NotebookNode:
     if cell.cell_type == "code":
         bare.outputs, bare.execution_count = [], None
     return bare
-
-
-LOOPBACK = "127.0.0.1"
-_HERE = frozenset({LOOPBACK, "localhost", "::1"})
-_MOST_BYTES = 100_000_000
-_POLICY = (
-    "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; "
-    "connect-src 'self' ws://127.0.0.1:* ws://localhost:* ws://[::1]:* blob: data:; "
-    "form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'"
-)
-"""The page asks this server and nobody else, whatever a notebook brings in."""
 
 
 class AppServer(Voila):  # type: ignore[misc] # Voilà has no types

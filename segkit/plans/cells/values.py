@@ -33,6 +33,8 @@ UNITS = frozenset(
 )  # fmt: skip
 """Words in brackets that say something of a value, and are none."""
 CURRENCIES = frozenset({"usd", "eur", "gbp", "jpy", "chf", "cad", "aud"})
+_LONGEST = 200
+"""Of a type; a list of values in quotes may be longer."""
 _LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
 _CLAIMED = re.compile(r"\s*[,;/]\s*|\s[-–—]\s")
 _KINDS = (
@@ -75,7 +77,7 @@ def read_type(text: str) -> TypeReading | None:
     """`array of strings`, `Date time`, `string or null`; None for words that are no type."""
     words = (
         " ".join(plain(text).replace("`", " ").split()).removesuffix("?")
-        if len(text) <= 200
+        if len(text) <= _LONGEST or text.lstrip("` ")[:1] in {'"', "'"}
         else ""
     )
     if not words:

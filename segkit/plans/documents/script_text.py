@@ -31,6 +31,7 @@ _SKIPPED = re.compile(
 _TEXT = re.compile(_SKIPPED.pattern.partition("|//")[0], re.DOTALL)
 _KEY = re.compile(r"(?:readonly\s+)?(?:\[(?P<computed>[^\]\n]*)\]|(?P<name>[\w$]+))")
 _WRAPPED = re.compile(r"[\w$.]+(?:<[^()\n]*>)?\(\s*(?=[{\[])")
+_ARRAY = re.compile(r"(?:Readonly)?Array<\s*(?=\{)")
 _NUMBER = re.compile(r"-?\d{1,300}(?:\.\d+)?")
 _AS = re.compile(r"\s+(?:as\s+const|satisfies\s+[^,;]*|as\s+[\w$<>\[\], ]+)\s*$")
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "undefined": None}
@@ -114,6 +115,9 @@ class _Script:
         if wrapped := _WRAPPED.match(self._text, at):
             value, _ = self._value(wrapped.end(), typed=typed)
             return value, self._end(at)
+        if typed and (array := _ARRAY.match(self._text, at)):
+            value, closing = self._value(array.end(), typed=True)
+            return [value], self._end(closing)
         if self._text[at : at + 1] not in {"{", "["}:
             end = self._end(at)
             return self._plain(self._text[at:end], typed=typed), end

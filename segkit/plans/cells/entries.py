@@ -363,7 +363,7 @@ def _values(text: str, *, typed: bool = False) -> str:
         if len(parts) > 1 and all(parts):
             are_types = signs == "," and not typed and any(map(read_type, parts))
             said = [part for part in parts if part.casefold() != "none" or len(parts) <= _PAIR]
-            if signs == "|" and not all(part.casefold() in UNITS for part in said):
+            if signs in "|/" and not all(part.casefold() in UNITS for part in said):
                 said = [part for part in said if part.casefold() not in UNITS]
             are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
             if all(map(_QUOTED.match, parts)) or (are_values and not are_types):

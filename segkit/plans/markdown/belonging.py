@@ -26,6 +26,7 @@ _AT_END = re.compile(r"\(([^()]+)\)\.?$|\.\s+([^.]+)\.?$")
 _WHOLLY_BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*(?:[.;]?$|[-–—:]\s)", re.DOTALL)
 _NEXT_SENTENCE = re.compile(r"\w\w\.\s+[A-Z]\w+ \w")
 _OWN_CALL = re.compile(r"^\s*(?:await\s+)?[\w.]+\(\s*(\{.*\})\s*\);?\s*$", re.DOTALL)
+_HOLDS = re.compile(r"\b(?:object|array|list|map|nested|fields?|propert|with)", re.IGNORECASE)
 _JOINING = frozenset({"plus", "and", "or", "und", "et", "y"})
 _SENTENCES = re.compile(r"[.;]\s+")
 _FIELDS = {Role.FIELD, Role.PACKED}
@@ -69,12 +70,12 @@ def fields_of(node: Node, *, is_event: bool) -> Iterator[str]:
     """Properties that a node lists: behind a label, below it, or one in each entry."""
     items = [one for one in node.below if one.is_item]
     if node.about is About.FIELDS:
-        mark = _mark(node)
+        mark = mark_of(node)
         if node.rest and not node.is_heading and (found := typed_lines(node.rest.rstrip(". "))):
             yield from found
         elif node.rest and not node.is_heading and not _are_sentences(node.rest):
-            yield from (_marked(part, mark) for part in _parts(_led_by_code(node)))
-        yield from (_marked(line, mark) for one in items for line in lines_of(one))
+            yield from (marked(part, mark) for part in _parts(_led_by_code(node)))
+        yield from (marked(line, mark) for one in items for line in lines_of(one))
         yield from (line for chunk in node.code for line in _told_in(chunk.text))
     elif node.is_heading and items and is_event and all(is_property(one) for one in items):
         yield from (line for one in items for line in lines_of(one))
@@ -159,6 +160,8 @@ def lines_of(node: Node) -> Iterator[str]:
         yield from (f"{name} — {rest}" if rest else name for name in led)
     elif (found := _values_of(node))[0]:
         yield f"{node.head} ({' | '.join(found[0])})" + (f" — {found[1]}" if found[1] else "")
+    elif below and all(map(is_key_like, below)) and _are_values(node):
+        yield f"{node.head or led[0]} ({' | '.join(below)}) — {rest}"
     elif below and all(map(is_compound, below)):
         yield node.text
         yield from (f"{node.head or node.text.partition(':')[0].strip()}.{one}" for one in below)
@@ -169,6 +172,14 @@ def lines_of(node: Node) -> Iterator[str]:
         known = {one.name for one in read_packed(text).items} if led and rest else {text}
         is_told = bool(led and rest) and led[0] not in known  # `room` where the lamp stands
         yield f"{led[0]} — {rest}" if is_told else text
+
+
+def _are_values(node: Node) -> bool:
+    """Something is said of the property, and neither that it is an object nor of which type its entries are."""
+    _, told = _led(node)
+    entries = [item for one in node.below for item in read_packed(one.text).items]
+    is_held = _HOLDS.search(told) is not None or any(one.type for one in entries)
+    return " " in told and not is_held
 
 
 def _led(node: Node) -> tuple[list[str], str]:
@@ -206,14 +217,15 @@ def _led_by_code(node: Node) -> str:
     return text
 
 
-def _mark(node: Node) -> str:
+def mark_of(node: Node) -> str:
+    """What a heading or label says of all that it stands above: `required`, `optional`, or nothing."""
     found = hints(node.label)
     if Role.REQUIRED in found and Role.OPTIONAL not in found:
         return "required"
     return "optional" if Role.OPTIONAL in found else ""
 
 
-def _marked(text: str, mark: str) -> str:
+def marked(text: str, mark: str) -> str:
     """The text with the mark behind each name of which it does not say itself what is required."""
     for one in read_packed(text).items if mark else ():
         if one.required is None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from segkit.plans.cells.packed import read_packed
+from segkit.plans.cells.values import says_type
 from segkit.plans.markdown.event_names import bare_text
 from segkit.plans.markdown.markdown_blocks import Chunk
 from segkit.plans.markdown.outline import Node
@@ -178,8 +179,8 @@ def _with_column(table: Chunk, heading: str, cells: Sequence[str]) -> Chunk:
 
 def valued(
     root: Node, known: Collection[str], events: Collection[str]
-) -> Iterator[tuple[str, str, str]]:
-    """`mode`, `on | off` and the event of an entry "`mode`: `on`, `off`", wherever it stands.
+) -> Iterator[tuple[str, str, str, str]]:
+    """`mode`, its type, `on | off` and the event of an entry "`mode`: `on`, `off`", wherever it stands.
 
     Entries about what is a property in the plan, and not below the heading of an event.
     """
@@ -192,5 +193,7 @@ def valued(
         if any(one.is_heading for one in above):
             continue  # it is read with its event
         values, _ = values_in(node.text.removeprefix(name), node.spans[1:])
-        if values:
-            yield name, " | ".join(values), above[0].head if above else ""
+        told = _ASIDE.sub("", node.text).removeprefix(name).strip(" :–—-")
+        kind = told if node.is_item and says_type(told) else ""
+        if values or kind:
+            yield name, kind, " | ".join(values), above[0].head if above else ""

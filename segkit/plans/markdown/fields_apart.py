@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from segkit.plans.cells.entries import PackedItem
 from segkit.plans.cells.packed import read_packed
-from segkit.plans.markdown.belonging import fields_of, is_property, lines_of, near, typed
+from segkit.plans.markdown.belonging import (
+    fields_of,
+    is_property,
+    lines_of,
+    mark_of,
+    marked,
+    near,
+    typed,
+)
 from segkit.plans.markdown.event_names import (
     bare_text,
     carried_by_all,
@@ -31,7 +39,10 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
                 for one in part.below
                 if one.is_item
             ]
-            lines = [line for item in items for line in lines_of(item)] or typed(parts)
+            mark = mark_of(node)
+            lines = [marked(line, mark) for item in items for line in lines_of(item)] or typed(
+                parts
+            )
             names = [PackedItem(name) for name in carried_by_all(node)]
             if names or (lines and all(map(is_property, items))):
                 yield node, names or [one for line in lines for one in read_packed(line).items]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from segkit.plans.markdown.known_names import Known
@@ -38,6 +38,7 @@ class Lost:
         either: Alternatives that are no values.
         leading: At the beginning of rows, entries and headings.
         done: Anywhere, spelled as events are.
+        parts: Of the text, by the headings below which names stand.
     """
 
     known: Known
@@ -45,6 +46,7 @@ class Lost:
     either: Places = field(default_factory=dict)
     leading: Places = field(default_factory=dict)
     done: Places = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
 
     def take(self, one: Written, fields: frozenset[str], usual: frozenset[str]) -> None:
         """Put a name where it belongs, unless the plan has it."""
@@ -73,6 +75,7 @@ class Lost:
         about = take_apart(one.where).about
         if (owner or one.leads) and (spelling(one.name) in usual or about & _OF_FIELDS):
             places = self.beside if owner else self.leading
+            self.parts[one.where] = one.part
             places.setdefault(one.where, []).append(f"{one.name} ({owner})" if owner else one.name)
         elif self._is_event(one.name, one.where):
             self.done.setdefault(one.where, []).append(one.name)
@@ -82,14 +85,16 @@ class Lost:
         joints = set(map(spelling, self.known.carried))
         return is_done(name) and spelling(name) in joints and not _NAMING.search(where)
 
-    def settle(self, said: Iterable[str]) -> None:
+    def settle(self, said: Collection[int]) -> None:
         """Leave out what says little: one name alone, and lists that have nothing to do with a plan.
 
-        `said`: the headings below which names of the plan stand.
+        `said`: the parts of the text in which names of the plan stand in such places.
         """
         for place, [name, *more] in list(self.leading.items()):
             is_alone = not {*more} - {name}
-            is_near = take_apart(place).about & _OF_PLANS or place in said
+            are_names = sum(map(is_compound, (name, *more))) * 2 > len(more) + 1
+            is_near = self.parts[place] in said and are_names
+            is_near |= bool(take_apart(place).about & _OF_PLANS)
             if is_alone and self._is_event(name, place):
                 self.done.setdefault(place, []).append(name)
             if is_alone or not (is_near or any(map(is_done, (name, *more)))):
@@ -108,7 +113,7 @@ def lost_names(names: Sequence[Written], known: Known) -> Mapping[str, Places]:
     for one in names:
         lost.take(one, fields, usual)
     lost.settle(
-        {one.where for one in names if one.leads and one.name in known.carried.keys() | fields}
+        {one.part for one in names if one.leads and one.name in known.carried.keys() | fields}
     )
     return {BESIDE: lost.beside, EITHER: lost.either, LEADING: lost.leading, DONE: lost.done}
 

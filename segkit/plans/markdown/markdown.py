@@ -21,6 +21,7 @@ from segkit.plans.markdown.beside import beside, unread
 from segkit.plans.markdown.cards import Card, card_of, events_of, headers_of_cards, rows_of
 from segkit.plans.markdown.coded_values import valued, with_said
 from segkit.plans.markdown.event_names import is_of_all, is_sure
+from segkit.plans.markdown.events_in_text import events_in_code, events_in_sentences
 from segkit.plans.markdown.fields_apart import fields_of_none, listed_fields
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
@@ -28,7 +29,6 @@ from segkit.plans.markdown.outlined_events import (
     Outlined,
     events_above,
     events_among,
-    events_in_code,
     outlined_events,
 )
 from segkit.plans.markdown.pipes import rows_beyond
@@ -72,12 +72,7 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     listed = _without_repetitions([*untold, *outlined_events(root, strict=strict)], tabs)
     among = unread(root, _events_of(tabs, listed))
     listed += [event for one in among for event in events_among(one)]
-    if not tabs and all(one.is_doubtful and not one.is_bold for one in listed):
-        listed = list(_unique_names(events_in_code(root)))
-        what, doubtful = "events are named only in code that sends or lists them", listed
-    else:
-        what = "events are words of the text and may be none"
-        doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
+    listed, what, doubtful = _or_guessed(root, listed, tabs, strict=strict)
     phrases = _phrases(listed, doubtful, tabs)
     listed = [one for one in listed if one not in phrases]
     unsure = [one.name for one in doubtful if one not in phrases]
@@ -103,7 +98,7 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     known = {name for cell in cells for name in _WORD.findall(cell)}
     events = {row[0].strip("` ") for tab in tabs for row in tab.rows[1:] if row}
     if values := list(valued(root, known, events)):
-        header = ("Property", "Allowed values", "Applies to events")
+        header = ("Property", "Type", "Allowed values", "Applies to events")
         tabs.append(Tab(_unique("Allowed values", tabs), (header, *values)))
     if tabs:
         own = () if listed else doubts
@@ -113,6 +108,21 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
             doubts=(*tabs[-1].doubts, *own),
         )
     return tuple(tabs)
+
+
+def _or_guessed(
+    root: Node, listed: list[Outlined], tabs: list[Tab], *, strict: bool
+) -> tuple[list[Outlined], str, list[Outlined]]:
+    """The events, or where there are none those of code or sentences; which are in doubt, and why."""
+    are_words = not tabs and all(one.is_doubtful and not one.is_bold for one in listed)
+    if not are_words and (listed or strict or _events_of(tabs, [])):
+        doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
+        return listed, "events are words of the text and may be none", doubtful
+    code = [] if tabs else list(_unique_names(events_in_code(root)))
+    if code:
+        return code, "events are named only in code that sends or lists them", code
+    said = list(_unique_names(events_in_sentences(root)))
+    return said, "events are named only in sentences", said
 
 
 def _events_of(tabs: list[Tab], listed: list[Outlined]) -> set[str]:

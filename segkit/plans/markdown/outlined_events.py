@@ -41,7 +41,7 @@ from segkit.plans.markdown.event_names import (
     speaks_of_events,
 )
 from segkit.plans.markdown.outline import About, Node
-from segkit.plans.markdown.typed_code import calls_in, sent_in, told_in_code
+from segkit.plans.markdown.typed_code import sent_in
 from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
@@ -52,7 +52,12 @@ _EVENTS = re.compile(
 _INCLUDES = re.compile(
     r"\b(?:includ|contain|carr(?:y|i)|hav|has\b|propert|enth|tragen)", re.IGNORECASE
 )
-_SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console", "powershell", "cmd"})
+_TO_TRACK = re.compile(
+    r"\s+(?:to (?:be )?(?:track|send|log|fire|capture|implement)\w*|(?:being |we )?track(?:ed)?|(?:we )?sent|\(.*\))$",
+    re.IGNORECASE,
+)
+"""`Events to track`."""
+_OF_LABEL = {"event", "name", "required", "optional", "common"}
 _FEWEST = 2
 _PAST = re.compile(r"\w\s+\w+ed$")
 
@@ -312,7 +317,7 @@ def _said_in(items: list[Node]) -> Iterator[Outlined]:
 
 def _is_aside(node: Node) -> bool:
     """A list of something else: properties, `Event categories`, or how events are to be named."""
-    heading = take_apart(node.label)
+    heading = take_apart(_TO_TRACK.sub("", node.label))
     is_named = node.is_heading and heading.last == {"name"}  # `Core event names`
     is_of_other = "event" in heading.about - heading.last and not (heading.unknown or is_named)
     is_rule = node.is_item and heading.about == {"event", "name"}
@@ -325,9 +330,9 @@ def _named_in(node: Node, *, strict: bool) -> list[str]:
     Where no table names them, another label will do: `Lamps: `lamp_opened`, `lamp_closed`.`.
     """
     words = take_apart(node.label)
-    is_label = "event" in words.last and words.about <= {"event", "required", "optional"}
+    is_label = "event" in words.about and words.about <= _OF_LABEL
     is_label &= not (node.is_item or words.unknown)
-    names = only_names(node, node.rest) if node.rest else []
+    names = only_names(node, node.rest.partition(". ")[0]) if node.rest else []
     are_done = not strict and sum(map(is_done, names)) * 2 > len(names) > _FEWEST
     return (
         names if (is_label or are_done) and len(names) > 1 and all(map(is_compound, names)) else []
@@ -378,15 +383,3 @@ def _bold_names(node: Node, fields: str) -> tuple[str, ...]:
 
 def _is_deed(name: str) -> bool:
     return deeds().search(plain(name).replace("_", " ")) is not None
-
-
-def events_in_code(root: Node) -> Iterator[Outlined]:
-    """Events that blocks of code send, or list."""
-    for node in root.all():
-        for chunk in node.code:
-            if chunk.language in _SHELLS:
-                continue
-            if told := told_in_code(chunk.text):
-                yield Outlined(told[0], "", "\n".join(told[1]))
-            else:
-                yield from (Outlined(name, "", given) for name, given in calls_in(chunk.text))

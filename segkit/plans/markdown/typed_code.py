@@ -19,6 +19,8 @@ _VALUE = re.compile(r"-?\d|(?:true|false|null)\b|\[|<|\.\.\.")
 _PUSHED = re.compile(
     r"\bdataLayer\.push\(\s*\{\s*['\"]?event['\"]?\s*:\s*['\"](?P<name>[^'\"\n]+)['\"]"
 )
+_NAMED = re.compile(r"^(?:parameters|properties|params|withEventProperties|with)\s*:\s*")
+_SWIFT_KEY = re.compile(r"[\[,]\s*\"(\w+)\"\s*:")
 _DECLARES = re.compile(r"\b(?:interface|type|const|enum)\s+\w")
 
 
@@ -103,15 +105,19 @@ def sent_in(code: str) -> set[str]:
 def calls_in(code: str) -> Iterator[tuple[str, str]]:
     """The events that code sends, each with the object that it is given."""
     for found in CALL.finditer(code):
-        behind = code[found.end() :].lstrip(", \t\n")
-        yield found["name"], _balanced(behind) if behind.startswith("{") else ""
+        behind = _NAMED.sub("", code[found.end() :].lstrip(", \t\n"))
+        if behind.startswith("["):  # Swift: `["room": room, "watts": 3]`
+            keys = _SWIFT_KEY.findall(_balanced(behind, "[]"))
+            yield found["name"], ", ".join(dict.fromkeys(keys))
+        else:
+            yield found["name"], _balanced(behind) if behind.startswith("{") else ""
 
 
-def _balanced(text: str) -> str:
+def _balanced(text: str, brackets: str = "{}") -> str:
     """The text up to the bracket that closes its first one."""
     depth = 0
     for at, sign in enumerate(text):
-        depth += (sign == "{") - (sign == "}")
+        depth += (sign == brackets[0]) - (sign == brackets[1])
         if depth == 0:
             return text[: at + 1]
     return ""

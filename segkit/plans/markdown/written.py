@@ -45,6 +45,7 @@ class Written:
     Attributes:
         name: As written.
         where: The heading that it stands below.
+        part: Which part of the text that is: what that heading stands below.
         within: The names that its row, its entry and the headings above begin with, the nearest last.
         leads: It begins a row, an entry of a list or a heading itself.
         left_out: What says that nothing below it is sent: `Removed events`.
@@ -56,6 +57,7 @@ class Written:
 
     name: str
     where: str
+    part: int = 0
     within: tuple[str, ...] = ()
     leads: bool = False
     left_out: str = ""
@@ -74,7 +76,10 @@ def written(node: Node, above: Written | None = None) -> Iterator[Written]:
     where = node.text if node.is_heading else above.where
     is_label = node.is_heading or node.text.endswith((":", "："))
     is_gone = (_GONE.search if is_label else _GONE.match)(node.text) if node.level else None
-    above = replace(above, where=where, left_out=above.left_out or (node.text if is_gone else ""))
+    part = id(node.above) if node.is_heading else above.part
+    above = replace(
+        above, where=where, part=part, left_out=above.left_out or (node.text if is_gone else "")
+    )
     text = NUMBERED.sub("", node.text)
     first = text.partition(" ")[0].rstrip(":.,")
     is_code = node.head in node.spans and sets_off(text, node.head)

@@ -182,6 +182,15 @@ DOUBTS = {
         "## Events\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `watts`, `bulb_id`, `cup_id` |\n"),
         ("names are several words", ("shade set by clock",)),
     ),
+    "a list beside one of the plan's": (
+        ("# Plan\n## Common properties\n- `room_id`\n- `lamp_id`\n\n## Optional context\n- `cup_id`\n- `tea_id`\n\n"
+        "## Events\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `watts` |\n"),
+        ("none of the plan's", ("cup_id", "tea_id")),
+    ),
+    "events in sentences alone": (
+        "## Analytics events\nAdd `lamp_way_selected` and `lamp_notice_acknowledged`.\n",
+        ("named only in sentences", ("lamp_way_selected", "lamp_notice_acknowledged")),
+    ),
     "headings in words": (
         ("## lamp_opened\n- Properties: room_id\n\n## Adding an event\n- Properties:\n"
         "  - Choose a name for it\n  - Add an example\n"),

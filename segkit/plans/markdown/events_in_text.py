@@ -1,0 +1,64 @@
+"""Events that nothing names but blocks of code and sentences: where a text has no other, they are its."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from segkit.plans.cells.packed import read_packed
+from segkit.plans.markdown.event_names import speaks_of_events
+from segkit.plans.markdown.outline import Node
+from segkit.plans.markdown.outlined_events import Outlined
+from segkit.plans.markdown.typed_code import calls_in, told_in_code
+from segkit.plans.words.looks import is_compound, is_done
+
+_SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console", "powershell", "cmd"})
+_FEWEST = 2
+_REMARK = re.compile(r"\s*(?://|#|--)")
+_LINE = re.compile(
+    r"\s*-?\s*['\"`]?(?P<name>[a-z][\w.]*[\w])['\"`]?\s*[,;]?\s*(?:(?://|#|--|→|-)\s*)?(?P<rest>.*)$"
+)
+"""`lamp_lit; // { room }`, `'lamp_lit'`."""
+_BRACED = re.compile(r"(?P<name>[a-z][\w.]*\w)\s*(?P<fields>\{.*\})$", re.DOTALL)
+
+
+def events_in_code(root: Node) -> Iterator[Outlined]:
+    """Events that blocks of code send, or list."""
+    for node in root.all():
+        for chunk in node.code:
+            if chunk.language in _SHELLS:
+                continue
+            if told := told_in_code(chunk.text):
+                yield Outlined(told[0], "", "\n".join(told[1]))
+            elif calls := list(calls_in(chunk.text)):
+                yield from (Outlined(name, "", given) for name, given in calls)
+            elif speaks_of_events(node):
+                yield from _in_lines(chunk.text)
+
+
+def _in_lines(code: str) -> list[Outlined]:
+    """A name on each line, with what it carries in braces; none where a line says anything else."""
+    lines = [line for line in code.splitlines() if line.strip() and not _REMARK.match(line)]
+    found = [_LINE.match(line) for line in lines]
+    names = [one["name"] for one in found if one and is_compound(one["name"])]
+    if len(names) < max(len(lines), _FEWEST):
+        return []
+    said = [(one["name"], one["rest"].strip()) for one in found if one]
+    lists = {rest for _, rest in said if rest[:1] == "{" and read_packed(rest).items}
+    return [
+        Outlined(name, "" if rest in lists else rest, rest if rest in lists else "")
+        for name, rest in said
+    ]
+
+
+def events_in_sentences(root: Node) -> Iterator[Outlined]:
+    """`lamp_lit { room }`, `tea_poured`: what sentences below a heading about events write as code."""
+    for node in root.all():
+        if not (node.is_heading and speaks_of_events(node)) or node.tables or node.code:
+            continue
+        for one in node.below:
+            for span in one.spans if not (one.is_heading or one.is_item) else ():
+                if found := _BRACED.match(span):
+                    yield Outlined(found["name"], "", found["fields"])
+                elif is_done(span):
+                    yield Outlined(span)

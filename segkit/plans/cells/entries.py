@@ -230,7 +230,7 @@ def _spoken(item: PackedItem) -> PackedItem:
     kinds = [
         word
         for word in words
-        if read_type(word) and (is_compound(first) or word.casefold() in PROGRAMS_SAY)
+        if read_type(word) and (is_compound(first) or (word in PROGRAMS_SAY and first.islower()))
     ]
     claims = [
         claim

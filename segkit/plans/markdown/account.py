@@ -29,6 +29,7 @@ _FEW_BLANKS = 2
 _FILE = re.compile(r"\s\S+\.(?:[jt]sx?|py|rb|go|kt|swift|java|md|json|ya?ml)\b")
 _GONE = "Events that stand only below this heading are read as those that are sent"
 _PASSED = "Headings or entries among events or properties that are read as neither"
+_ABOVE = "Headings above those of events that are read as events themselves"
 _UNLISTED = "Events behind which a list stands that is not read as properties"
 _WORDY = "Properties whose names are several words, perhaps what is said of others"
 
@@ -43,6 +44,7 @@ def account(
         _GONE: _gone(names, known),
         _UNLISTED: _unlisted(beside, known),
         _PASSED: _passed_over(beside, known),
+        _ABOVE: _above_others(beside, known),
     }
     for what, places in told.items():
         yield from _by_place(places, what)
@@ -93,11 +95,22 @@ def _unlisted(beside: Sequence[Beside], known: Known) -> Places:
     return places
 
 
+def _above_others(beside: Sequence[Beside], known: Known) -> Places:
+    """Events whose headings stand above those of other events."""
+    events = set(map(squashed, known.carried))
+    places: Places = {}
+    for one in beside:
+        own = {*map(squashed, one.names)}
+        if own & events and {*map(squashed, one.below)} & events - own:
+            places[one.where] = [one.text]
+    return places
+
+
 def _passed_over(beside: Sequence[Beside], known: Known) -> Places:
     """Headings and entries of which others beside them are events or properties."""
     read = known.read
     groups: dict[str, tuple[list[Beside], list[Beside]]] = {}
-    for one in beside:
+    for one in (it for it in beside if it.group):
         groups.setdefault(one.group, ([], []))[is_read(one.names, read)].append(one)
     places: Places = {}
     for group, (others, taken) in groups.items():

@@ -39,6 +39,7 @@ class Beside:
         group: The same for all that stand side by side; a number for headings of one level.
         is_heading: A heading, and no entry of a list.
         listed: Words that stand in a list behind it: `(room, how bright)`.
+        below: What headings below it may name.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Beside:
     group: str
     is_heading: bool
     listed: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 def beside(root: Node) -> Iterator[Beside]:
@@ -57,8 +59,18 @@ def beside(root: Node) -> Iterator[Beside]:
                 names = names_of_heading(one, strict=False)
                 yield from _one(one, f"{id(node)}:{one.level}", names)
                 yield from _one(one, f"{one.level}", names)
+            elif one.is_heading:
+                yield _above(one)
             elif one.is_item:
                 yield from _one(one, f"{id(node)}:", names_of_item(one))
+
+
+def _above(node: Node) -> Beside:
+    """A heading with what those below it may name; it is of no group."""
+    heads = [one for one in node.all() if one.is_heading and one is not node and not is_part(one)]
+    below = tuple(name for one in heads for name in names_of_heading(one, strict=False))
+    names = tuple(names_of_heading(node, strict=False))
+    return Beside(node.text, names, node.text, "", is_heading=True, below=below)
 
 
 def unread(root: Node, known: Collection[str]) -> Iterator[Node]:

@@ -89,6 +89,8 @@ def _coded(node: Node) -> str:
     """The name in brackets behind a title: `lamp_lit` of "Lamp (`lamp_lit`)"; empty for none."""
     found = _CODED.match(bare_text(node))
     name = found["name"] if found else ""
+    if found and _speaks_of_several(bare_text(node).removesuffix(f"({name})")):
+        return ""  # `Events of the site (`lamps.example`)`
     return name if name in node.spans and is_key_like(name) and not _FILE.search(name) else ""
 
 
@@ -221,18 +223,19 @@ def said_names(node: Node) -> list[str]:
         return [node.rest]
     words = take_apart(node.label)
     title = node.above.text if node.above else ""
-    is_key = "key" in words.about and squashed(title) == squashed(node.rest.strip("`"))
+    rest = node.rest.strip("'\"“” ")
+    is_key = "key" in words.about and squashed(title) == squashed(rest.strip("`"))
     is_label = is_key or ("event" in words.about and not words.unknown)
     is_label &= words.about - {"list"} <= _OF_NAMES
-    is_one = is_name(node.rest) and not set(",(") & set(node.rest)
+    is_one = is_name(rest) and not set(",(") & set(rest)
     if node.is_heading or not is_label or not is_one:
         return []
-    names = _BETWEEN.split(node.rest)
+    names = _BETWEEN.split(rest)
     if all(map(is_compound, names)):
         return names
     # `Event: Lamp Lit`, and not `Events: those of the hall`
     is_named = "event" in words.last and node.label.rstrip().casefold().endswith("s")
-    return [] if is_named and not is_event_like(node.rest) else [node.rest]
+    return [] if is_named and not is_event_like(rest) else [rest]
 
 
 def names_of_item(node: Node, *, loose: bool = True) -> list[str]:

@@ -114,7 +114,7 @@ def _or_guessed(
     root: Node, listed: list[Outlined], tabs: list[Tab], *, strict: bool
 ) -> tuple[list[Outlined], str, list[Outlined]]:
     """The events, or where there are none those of code or sentences; which are in doubt, and why."""
-    are_words = not tabs and all(one.is_doubtful and not one.is_bold for one in listed)
+    are_words = not tabs and all(one.is_doubtful and not one.is_set_off for one in listed)
     if not are_words and (listed or strict or _events_of(tabs, [])):
         doubtful = [one for one in listed if one.is_doubtful and not one.by_words]
         return listed, "events are words of the text and may be none", doubtful
@@ -189,7 +189,8 @@ def _tabs_of_tables(
 def _phrases(listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]) -> list[Outlined]:
     """Phrases of the text that are no events where twice as many are spelled as programs do."""
     rows = [row for tab in tabs for row in tab.rows[1:]]
-    spelled = len(listed) - len(doubtful) + sum(any(map(is_compound, row[:2])) for row in rows)
+    named = [one for one in listed if one not in doubtful and " " not in one.name]
+    spelled = len(named) + sum(any(map(is_compound, row[:2])) for row in rows)
     phrases = [one for one in doubtful if " " in one.name]
     return phrases if len(phrases) * 2 <= spelled else []
 

@@ -42,7 +42,7 @@ from segkit.plans.markdown.event_names import (
 )
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import sent_in
-from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab
+from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab, is_name
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
 _EVENTS = re.compile(
@@ -58,6 +58,10 @@ _TO_TRACK = re.compile(
 )
 """`Events to track`."""
 _OF_LABEL = {"event", "name", "required", "optional", "common"}
+_THESE_EVENTS = re.compile(
+    r"\b(?:track|send|log|record|capture|fire)\w*\b.*\bevents?\s*:$", re.IGNORECASE
+)
+_MOST_WORDS = 5
 _FEWEST = 2
 _PAST = re.compile(r"\w\s+\w+ed$")
 
@@ -73,7 +77,7 @@ class Outlined:
         is_guess: Only the title of the whole file speaks of events.
         bold: Names of properties in bold, where others are not.
         is_words: Its name is words of the text, neither code nor spelled as names are.
-        is_bold: These words are in bold.
+        is_set_off: These words are in bold, or stand below `Track these events:`.
         by_words: A heading names it that is not spelled as events are.
         call: The call that a line below it says.
         labels: What other lines below it say, by their labels.
@@ -85,7 +89,7 @@ class Outlined:
     is_guess: bool = False
     bold: tuple[str, ...] = ()
     is_words: bool = False
-    is_bold: bool = False
+    is_set_off: bool = False
     by_words: bool = False
     call: str = ""
     labels: tuple[tuple[str, str], ...] = ()
@@ -268,6 +272,8 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
         for one in items
         if (names := names_of_item(one, loose=loose) or _name_of_group(one))
     ]
+    if not (named or parted or strict):
+        yield from _phrases_below(node, items)
     if (len(named) + len(parted)) * 2 <= len(items) + len(parted):
         return
     found = [(one, names, item_fields(one)) for one, names in named]
@@ -279,6 +285,8 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     is_near |= _is_beside_events(node) and all(is_compound(names[0]) for _, names in named)
     say_fields = sum(any(it.says_fields for it in one.below) for one, _ in named)
     is_said = (speaks_of_events(node) or _is_introduced(node)) and (has_fields or are_deeds)
+    are_done = all(is_done(names[0]) for _, names in named)
+    is_said |= are_done and _EVENTS.search(node.text) is not None and not node.is_heading
     if not is_near and not is_said and say_fields * 2 <= len(named):
         return
     is_guess = not is_near and not has_fields
@@ -296,6 +304,21 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
                 name, told_of_item(one), fields, is_guess, bold, is_words, bool(one.head),
                 labels=labels_of(one.below),
             )  # fmt: skip
+
+
+def _phrases_below(node: Node, items: list[Node]) -> Iterator[Outlined]:
+    """`Lamp lit`, `Tea poured`: short phrases in a list below `Track the following events:`."""
+    above = [one for one in (node, *node.ancestors()) if one.is_heading]
+    texts = [one.text.rstrip() for head in above for one in head.below if not one.is_item]
+    is_told = any(map(_THESE_EVENTS.search, [node.text.rstrip(), *texts]))
+    are_phrases = all(_is_phrase(one) for one in items)
+    if is_told and are_phrases and len(items) > 1:
+        yield from (Outlined(one.text, is_words=True, is_set_off=True) for one in items)
+
+
+def _is_phrase(node: Node) -> bool:
+    is_plain = not (node.below or node.spans or set(".,:;()") & set(node.text))
+    return is_plain and is_name(node.text) and len(node.text.split()) <= _MOST_WORDS
 
 
 def _name_of_group(node: Node) -> list[str]:

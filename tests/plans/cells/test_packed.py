@@ -46,6 +46,7 @@ LISTS = {
     "`channel`: `web` · `shop`": ["channel=`web` | `shop`"],
     "order_id and total_paid": ["order_id", "total_paid"],
     "order_id string required": ["order_id*:string"],
+    "Order object, user array": ["Order object", "user:array"],
     "order_id=string; total=number": ["order_id:string", "total:number"],
     "order_id: string, required": ["order_id*:string"],
     "(required) order_id": ["order_id*"],

@@ -191,6 +191,11 @@ DOUBTS = {
         "## Analytics events\nAdd `lamp_way_selected` and `lamp_notice_acknowledged`.\n",
         ("named only in sentences", ("lamp_way_selected", "lamp_notice_acknowledged")),
     ),
+    "a heading above those of events": (
+        ("# Plan\n## lamp_shop\n- Properties: `room_id`\n\n### lamp_opened\n- Properties: `room_id`\n\n"
+        "### lamp_closed\n- Properties: `room_id`\n"),
+        ("read as events themselves", ("lamp_shop",)),
+    ),
     "headings in words": (
         ("## lamp_opened\n- Properties: room_id\n\n## Adding an event\n- Properties:\n"
         "  - Choose a name for it\n  - Add an example\n"),
@@ -297,12 +302,6 @@ SURE = {
     "examples of how names are made": (
         "## Naming\nA name says what was done: `tea_ordered`, and never `doTea`.\n\n"
         "## Events\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n"
-    ),
-    "constants of a program for the events": (
-        "| Event | Constant | Properties |\n|---|---|---|\n| `lamp_opened` | `LAMP_OPENED` | `room_id` |\n"
-        "| `lamp_closed` | `LAMP_CLOSED` | `room_id` |\n| `tea_ordered` | `TEA_ORDERED` | `cup_id` |\n\n"
-        "## Wired places\n| Event | File |\n|---|---|\n| `LAMP_OPENED` | `lamp.ts` |\n"
-        "| `LAMP_CLOSED` | `lamp.ts` |\n| `TEA_ORDERED` | `tea.ts` |\n"
     ),
     "properties that a description speaks of": (
         "| Event | When | Properties |\n|---|---|---|\n| `lamp_lit` | `lit_at` is known | `room_id` |\n"

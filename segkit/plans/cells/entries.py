@@ -237,10 +237,14 @@ def _spoken(item: PackedItem) -> PackedItem:
         for word in words
         if word not in kinds and (claim := read_required(word)) and claim.exact
     ]
-    if not kinds or len(kinds) + len(claims) < len(words):
+    is_told = bool(kinds) or (bool(claims) and is_compound(first))  # `order_id optional`
+    if not is_told or len(kinds) + len(claims) < len(words):
         return item
     return replace(
-        item, name=first, type=kinds[0], required=claims[0].value if claims else item.required
+        item,
+        name=first,
+        type=kinds[0] if kinds else "",
+        required=claims[0].value if claims else item.required,
     )
 
 

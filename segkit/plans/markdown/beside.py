@@ -15,7 +15,7 @@ from segkit.plans.markdown.event_names import bare_text, names_of_heading, names
 from segkit.plans.markdown.outline import Node
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.words.headings import call_of_name, hints
-from segkit.plans.words.looks import is_compound, is_name, spelling
+from segkit.plans.words.looks import is_compound, is_name, is_past, spelling
 from segkit.plans.words.vocabulary import take_apart
 
 _ENDS = re.compile(r"\s*(?:[:：({=]|\s[-–—→]\s).*", re.DOTALL)
@@ -133,7 +133,9 @@ def _holds_more(node: Node) -> bool:
 def _one(node: Node, group: str, names: list[str]) -> Iterator[Beside]:
     text = _ENDS.sub("", bare_text(node)).strip(" .*`")
     is_short = is_name(text) and len(text.split()) <= _MOST_WORDS
-    is_label = not node.is_heading and (_LABEL.match(node.text) or hints(text))
+    is_label = not node.is_heading and (
+        _LABEL.match(node.text) or (hints(text) and not is_past(text))
+    )
     if not is_short or (is_label and node.head not in node.spans):
         return
     packed = [] if node.is_heading else [one.name for one in read_packed(node.text).items]

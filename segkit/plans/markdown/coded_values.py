@@ -21,7 +21,6 @@ _CAPITAL = re.compile(r"[A-Z][A-Z0-9_]{2,}")
 _CAPITALS = re.compile(r"\((?:[A-Z][A-Z0-9_]{2,}(?:\s*[,|/]\s*|(?=\)))){2,}\)")
 """`Kind of room (HALL, LOFT)`."""
 _JOINT = r"(?:[\s,/|·]|\b(?:or|and|oder|und|ou|et|o|y|e|of)\b)*"
-_SLASHED = re.compile(r"\0(?:\s*[/+|]\s*\0)+")
 _SEVERAL = rf"\0(?:{_JOINT}\0)+"
 _ALONE = re.compile(
     rf"(?P<lead>[\s:：=–—|.-]*(?:(?:\w+\s+){{0,4}}\w+(?::|=|(?<=one of)|(?<=either))\s*)?)"
@@ -36,6 +35,8 @@ _NAMED = re.compile(
     rf"(?:the\s*)?(?:optional\s*)?\0(?:{_JOINT}(?:optional\s*)?\0)*",
     re.IGNORECASE,
 )
+_MEMBER = re.compile(r"\w\s*∈\s*[\[{(]")
+"""`room ∈ {"hall", "loft"}`."""
 _OPEN = re.compile(
     r"\b(?:includ\w+|with|when|e\.?g|z\. ?b|p\. ?ex|examples?|exemplos?|ejemplos?|ex|such as|like|etc|for instance|default)\b|…|\.\.\.|例|예",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ def values_in(text: str, spans: Sequence[str]) -> tuple[list[str], str]:
     coded = [one for one in spans if one in text]
     capitals = _CAPITALS.search(text)
     values = coded or (_CAPITAL.findall(capitals[0]) if capitals else _QUOTED.findall(text))
-    marked = _marked(text, values)
+    marked = with_marks(text, values)
     asides = _ASIDE.findall(marked)
     marked = _ASIDE.sub("", marked)
     found = _ALONE.fullmatch(marked) or _BRACKETED.search(marked)
@@ -59,7 +60,7 @@ def values_in(text: str, spans: Sequence[str]) -> tuple[list[str], str]:
     return [one.strip("'\"") for one in values] if coded else values, told
 
 
-def _marked(text: str, spans: Sequence[str]) -> str:
+def with_marks(text: str, spans: Sequence[str]) -> str:
     """The text with a sign in the place of each of these, which stand in it in this order."""
     parts = list[str]()
     for one in spans:
@@ -73,9 +74,6 @@ def with_said(tables: Sequence[Chunk]) -> list[Chunk]:
 
     Tables of one header stay so: each gets the column where one of them says something.
     """
-    places = [(table, at) for table in tables if (at := _event_column(table)) is not None]
-    known = {row[at] for table, at in places for row in table.rows[1:] if at < len(row)}
-    tables = [_named_by_code(table, known) for table in tables]
     for said, heading in (
         (_values_of_rows, "Allowed values"),
         (_names_of_rows, "Event Properties"),
@@ -87,39 +85,6 @@ def with_said(tables: Sequence[Chunk]) -> list[Chunk]:
             for table, cells in zip(tables, found, strict=True)
         ]
     return list(tables)
-
-
-def _event_column(table: Chunk) -> int | None:
-    """Where the events stand, by its heading."""
-    heads = (hints(cell).get(Role.EVENT, 0.0) for cell in table.rows[0]) if table.rows else ()
-    return next((at for at, weight in enumerate(heads) if weight >= _SURE), None)
-
-
-def _named_by_code(table: Chunk, known: Collection[str]) -> Chunk:
-    """What a column of events writes as code are names: `A lamp is lit (`lamp_lit`)`, `` `on` / `off` ``.
-
-    And a constant of a program, `LAMP_LIT`, is the event `lamp_lit` that another table has.
-    """
-    at = _event_column(table)
-    if at is None:
-        return table
-    rows, spans = [table.rows[0]], [table.codes[0]]
-    for row, codes in zip(table.rows[1:], table.codes[1:], strict=True):
-        names = _names_of_cell(row[at], codes[at]) if at < len(row) else []
-        for name in names or row[at : at + 1] or [""]:
-            is_constant = name.isupper() and name.casefold() in known
-            rows.append((*row[:at], name.casefold() if is_constant else name, *row[at + 1 :]))
-            spans.append(codes)
-    return replace(table, rows=tuple(rows), codes=tuple(spans))
-
-
-def _names_of_cell(cell: str, codes: Sequence[str]) -> list[str]:
-    """The names written as code in a cell of events, where words or other names stand beside them."""
-    if len(codes) == 1 and is_compound(codes[0]) and cell.endswith(f"({codes[0]})"):
-        words = cell.removesuffix(f"({codes[0]})").strip()
-        return [f"{codes[0]} ({words})"] if words and not set("()_") & set(words) else []
-    is_list = len(codes) > 1 and _SLASHED.fullmatch(_marked(cell, codes))
-    return list(codes) if is_list and all(map(is_key_like, codes)) else []
 
 
 def _values_of_rows(table: Chunk) -> list[str]:
@@ -158,7 +123,7 @@ def _names_of_rows(table: Chunk) -> list[str]:
 
 def _named(cell: str, spans: Sequence[str]) -> Iterator[str]:
     yield from (one.strip("{} ") for one in spans if one[:1] == "{" and read_packed(one).items)
-    marked = _marked(cell, spans)
+    marked = with_marks(cell, spans)
     for found in _NAMED.finditer(marked):
         at = marked.count("\0", 0, found.start())
         parts = found[0].split("\0")[:-1]
@@ -185,6 +150,9 @@ def valued(
     Entries about what is a property in the plan, and not below the heading of an event.
     """
     for node in root.all():
+        for span in node.spans if not node.is_heading else ():
+            held = read_packed(span).items if _MEMBER.search(span) else ()
+            yield from ((one.name, one.type, one.values, "") for one in held if one.name in known)
         name = node.spans[0] if node.spans else ""
         is_field = name in known and name not in events
         if node.is_heading or not is_field or not node.text.startswith(name):

@@ -251,7 +251,8 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
         return names
     is_told = loose or (is_event_like(node.head) and not node.head.isalpha())
     if node.head and text.startswith(node.head) and is_told:
-        return [] if hints(node.head) and node.head[0] != "$" else [node.head.rstrip(": ")]
+        is_label = hints(node.head) and node.head[0] != "$" and not is_past(node.head)
+        return [] if is_label else [node.head.rstrip(": ")]
     if (
         names
         and loose

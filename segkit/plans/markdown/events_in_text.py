@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.event_names import speaks_of_events
 from segkit.plans.markdown.outline import Node
-from segkit.plans.markdown.outlined_events import Outlined
+from segkit.plans.markdown.outlined import Outlined
 from segkit.plans.markdown.typed_code import calls_in, told_in_code
 from segkit.plans.words.looks import is_compound, is_done
 
@@ -16,7 +16,7 @@ _SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console", "powershell", "cmd
 _FEWEST = 2
 _REMARK = re.compile(r"\s*(?://|#|--)")
 _LINE = re.compile(
-    r"\s*-?\s*['\"`]?(?P<name>[a-z][\w.]*[\w])['\"`]?\s*[,;]?\s*(?:(?://|#|--|→|-)\s*)?(?P<rest>.*)$"
+    r"[^\w'\"`]*['\"`]?(?P<name>[a-z][\w.]*[\w])['\"`]?\s*[,;]?\s*(?:(?://|#|--|→|-)\s*)?(?P<rest>.*)$"
 )
 """`lamp_lit; // { room }`, `'lamp_lit'`."""
 _BRACED = re.compile(r"(?P<name>[a-z][\w.]*\w)\s*(?P<fields>\{.*\})$", re.DOTALL)

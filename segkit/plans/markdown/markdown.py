@@ -19,14 +19,15 @@ from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.account import account
 from segkit.plans.markdown.beside import beside, unread
 from segkit.plans.markdown.cards import Card, card_of, events_of, headers_of_cards, rows_of
+from segkit.plans.markdown.coded_names import with_names
 from segkit.plans.markdown.coded_values import valued, with_said
 from segkit.plans.markdown.event_names import is_of_all, is_sure
 from segkit.plans.markdown.events_in_text import events_in_code, events_in_sentences
 from segkit.plans.markdown.fields_apart import fields_of_none, listed_fields
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
+from segkit.plans.markdown.outlined import Outlined
 from segkit.plans.markdown.outlined_events import (
-    Outlined,
     events_above,
     events_among,
     outlined_events,
@@ -36,11 +37,13 @@ from segkit.plans.markdown.tables_below import (
     CALL,
     DESCRIPTION,
     EVENT,
+    PROPERTIES,
     Below,
     headed,
     heads_properties,
     names_events,
     rows_of_events,
+    with_fields,
 )
 from segkit.plans.markdown.typed_code import rows_of_types
 from segkit.plans.markdown.written import written
@@ -49,7 +52,6 @@ from segkit.plans.shapes.keys import squashed
 from segkit.plans.words.headings import call_of_name, call_of_title
 from segkit.plans.words.looks import is_compound, is_name
 
-_PROPERTIES = "Event Properties"
 _LEFT_OUT = "phrases are left out: other events are spelled as programs have them"
 _AGAIN = "events are described in several places, and not alike: all of it is read as of one"
 _BEYOND = "rows have more cells than their header; what is beyond it is read with the last"
@@ -64,7 +66,7 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     """The tables of a Markdown file as tabs, named like the headings above them."""
     root = outline(chunks_of(text), name)
     found = [(node, headed(table)) for node in root.all() for table in node.tables]
-    said = with_said([table for _, table in found])
+    said = with_said(with_names([with_fields(node, table) for node, table in found]))
     tables = [(node, table) for (node, _), table in zip(found, said, strict=True)]
     strict = any(names_events(table) for _, table in tables)
     tabs, untold = _tabs_of_tables(tables, strict=strict)
@@ -230,7 +232,7 @@ def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] 
     rows = list(zip(*columns, *calls, *said, strict=True))
     doubts = _doubts_of_words([one.name for one in events if one.by_words], title)
     doubts += () if bold_is_required else _doubts_of_bold(events, title)
-    header = (EVENT, DESCRIPTION, _PROPERTIES, *([CALL] if calls else []), *labels)
+    header = (EVENT, DESCRIPTION, PROPERTIES, *([CALL] if calls else []), *labels)
     return Tab(title, (header, *rows), titled=False, doubts=doubts)
 
 

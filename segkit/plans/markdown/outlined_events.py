@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from segkit.plans.cells.packed import read_packed
@@ -13,7 +12,6 @@ from segkit.plans.markdown.belonging import (
     call_of,
     events_in_group,
     fields_of,
-    is_list,
     is_part,
     item_fields,
     labels_of,
@@ -41,6 +39,7 @@ from segkit.plans.markdown.event_names import (
     speaks_of_events,
 )
 from segkit.plans.markdown.outline import About, Node
+from segkit.plans.markdown.outlined import Outlined
 from segkit.plans.markdown.typed_code import sent_in
 from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab, is_name
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
@@ -63,47 +62,6 @@ _THESE_EVENTS = re.compile(
 )
 _MOST_WORDS = 5
 _FEWEST = 2
-_PAST = re.compile(r"\w\s+\w+ed$")
-
-
-@dataclass(frozen=True, slots=True)
-class Outlined:
-    """An event that the outline names.
-
-    Attributes:
-        name: As written.
-        told: What is said about it.
-        properties: Its properties as they would stand in one cell.
-        is_guess: Only the title of the whole file speaks of events.
-        bold: Names of properties in bold, where others are not.
-        is_words: Its name is words of the text, neither code nor spelled as names are.
-        is_set_off: These words are in bold, or stand below `Track these events:`.
-        by_words: A heading names it that is not spelled as events are.
-        call: The call that a line below it says.
-        labels: What other lines below it say, by their labels.
-    """
-
-    name: str
-    told: str = ""
-    properties: str = ""
-    is_guess: bool = False
-    bold: tuple[str, ...] = ()
-    is_words: bool = False
-    is_set_off: bool = False
-    by_words: bool = False
-    call: str = ""
-    labels: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def is_bare(self) -> bool:
-        """Nothing but its name is written."""
-        return not self.told and not self.properties
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Neither its name nor what stands below it is that of an event for sure."""
-        is_named = not self.is_words or _PAST.search(self.name) is not None
-        return not is_named and not is_list(self.properties)
 
 
 def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str], Node]:
@@ -282,10 +240,11 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     is_clear = node.is_heading or node.about is About.EVENTS or are_deeds
     if strict and not is_clear:  # `Categories:` beside tables of events
         return
-    is_near |= _is_beside_events(node) and all(is_compound(names[0]) for _, names in named)
+    are_done = all(is_done(names[0]) for _, names in named)
+    are_alike = all(is_compound(names[0]) for _, names in named) and (not strict or are_done)
+    is_near |= are_alike and _is_beside_events(node)
     say_fields = sum(any(it.says_fields for it in one.below) for one, _ in named)
     is_said = (speaks_of_events(node) or _is_introduced(node)) and (has_fields or are_deeds)
-    are_done = all(is_done(names[0]) for _, names in named)
     is_said |= are_done and _EVENTS.search(node.text) is not None and not node.is_heading
     if not is_near and not is_said and say_fields * 2 <= len(named):
         return

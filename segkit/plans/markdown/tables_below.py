@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from segkit.plans.markdown.belonging import call_of, told_of
+from segkit.plans.markdown.belonging import call_of, fields_of, told_of
 from segkit.plans.markdown.beside import shape_of
 from segkit.plans.markdown.event_names import call_in_heading, is_sure
 from segkit.plans.markdown.markdown_blocks import Chunk
@@ -16,6 +16,7 @@ from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 EVENT, DESCRIPTION, CALL = "Event Name", "Event Description", "Call"
+PROPERTIES = "Event Properties"
 _SURE = 0.8
 _FEW = 5
 
@@ -71,6 +72,21 @@ def rows_of_events(node: Node, table: Chunk, *, strict: bool) -> Below | None:
         by_words = []
     header = (EVENT, DESCRIPTION, *heads, *header)
     return Below([header, *found], by_words) if events else None
+
+
+def with_fields(node: Node, table: Chunk) -> Chunk:
+    """A table of events with the properties that a line right behind it says of all of these."""
+    following = min((one.line for one in node.tables if one.line > table.line), default=0)
+    behind = [one for one in node.below if one.line > table.line]
+    first = behind[0] if behind and not 0 < following < behind[0].line else None
+    if first is None or first.is_heading or first.is_item or not first.says_fields:
+        return table
+    told = ", ".join(fields_of(first, is_event=False)).partition(" — ")[0]
+    if not told or not names_events(table) or heads_properties(table):
+        return table
+    header, *rows = table.rows
+    widened = ((*header, PROPERTIES), *((*row, told) for row in rows))
+    return replace(table, rows=widened, codes=tuple((*codes, ()) for codes in table.codes))
 
 
 def names_events(table: Chunk) -> bool:

@@ -88,7 +88,7 @@ def written(node: Node, above: Written | None = None) -> Iterator[Written]:
     names = tuple(_names_in(led))
     yield from (replace(above, name=name, leads=True) for name in names)
     below = replace(above, within=(*above.within, *names))
-    is_of_all = speaks_of_all(node)
+    is_of_all = speaks_of_all(node) or (node.says_fields and bool(node.rest))
     for span in node.spans[led in node.spans :]:
         yield from (replace(below, name=name, leads=is_of_all) for name in _names_in(span))
     if node.level and not node.is_heading:

@@ -1,0 +1,87 @@
+"""What the cells of a table write as code are names; words beside them say more of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from segkit.plans.markdown.coded_values import with_marks
+from segkit.plans.markdown.markdown_blocks import Chunk
+from segkit.plans.words.headings import hints
+from segkit.plans.words.looks import is_compound, is_key_like
+from segkit.plans.words.role import Role
+
+_SURE = 0.8
+_SLASHED = re.compile(r"\0(?:\s*[/+|]\s*\0)+")
+_GOES_ON = re.compile(r"\s+(?!(?:and|or|plus|und|et|ou|y|e|optional|required)\b)[a-z]{2,}\b")
+"""Words behind a name that say more of it."""
+
+
+def with_names(tables: Sequence[Chunk]) -> list[Chunk]:
+    """The tables with the names of events and properties set off from what is said of them."""
+    places = [(table, at) for table in tables if (at := event_column(table)) is not None]
+    known = {row[at] for table, at in places for row in table.rows[1:] if at < len(row)}
+    return [_with_told(_named_by_code(table, known)) for table in tables]
+
+
+def _with_told(table: Chunk) -> Chunk:
+    """`` `room` since it is lit `` in a column of properties: a dash between the name and the words."""
+    heads = [hints(cell) for cell in table.rows[0]] if table.rows else []
+    places = {at for at, roles in enumerate(heads) if roles.keys() & {Role.PACKED, Role.FIELD}}
+    rows = [table.rows[0]] if table.rows else []
+    for row, codes in zip(table.rows[1:], table.codes[1:], strict=True):
+        told = [_told(*cell) for cell in zip(row, codes, strict=False)]
+        rows.append(tuple(told[at] if at in places else cell for at, cell in enumerate(row)))
+    return replace(table, rows=tuple(rows)) if places else table
+
+
+def _told(cell: str, codes: Sequence[str]) -> str:
+    parts, rest = list[str](), cell
+    for one in codes:
+        before, _, rest = rest.partition(one)
+        parts += [before, one]
+        if is_compound(one) and _GOES_ON.match(rest):
+            parts.append(" —")
+    return "".join((*parts, rest))
+
+
+def event_column(table: Chunk) -> int | None:
+    """Where the events stand, by its heading."""
+    heads = (hints(cell).get(Role.EVENT, 0.0) for cell in table.rows[0]) if table.rows else ()
+    return next((at for at, weight in enumerate(heads) if weight >= _SURE), None)
+
+
+def _named_by_code(table: Chunk, known: Collection[str]) -> Chunk:
+    """What a column of events writes as code are names: `A lamp is lit (`lamp_lit`)`, `` `on` / `off` ``.
+
+    And a constant of a program, `LAMP_LIT`, is the event `lamp_lit` that another table has.
+    """
+    at = event_column(table)
+    if at is None:
+        return table
+    rows, spans = [table.rows[0]], [table.codes[0]]
+    for row, codes in zip(table.rows[1:], table.codes[1:], strict=True):
+        names = _names_of_cell(row[at], codes[at]) if at < len(row) else []
+        for name in names or row[at : at + 1] or [""]:
+            is_constant = name.isupper() and name.casefold() in known
+            rows.append((*row[:at], name.casefold() if is_constant else name, *row[at + 1 :]))
+            spans.append(codes)
+    return replace(table, rows=tuple(rows), codes=tuple(spans))
+
+
+def _names_of_cell(cell: str, codes: Sequence[str]) -> list[str]:
+    """The names written as code in a cell of events, where words or other names stand beside them."""
+    if len(codes) == 1 and is_compound(codes[0]) and cell.endswith(f"({codes[0]})"):
+        words = cell.removesuffix(f"({codes[0]})").strip()
+        return [f"{codes[0]} ({words})"] if words and not set("()_") & set(words) else []
+    is_list = len(codes) > 1 and _SLASHED.fullmatch(with_marks(cell, codes))
+    return (
+        [_whole(one, codes[0]) for one in codes] if is_list and all(map(is_key_like, codes)) else []
+    )
+
+
+def _whole(name: str, first: str) -> str:
+    """`_sent` behind `tea_drafted`: the event `tea_sent`."""
+    stem = first.rpartition("_")[0] if name.startswith("_") else ""
+    return f"{stem}{name}" if stem else name

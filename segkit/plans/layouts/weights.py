@@ -37,7 +37,7 @@ from segkit.plans.words.looks import (
     several_events,
 )
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import take_apart
+from segkit.plans.words.vocabulary import says_every, take_apart
 
 _PAIR = re.compile(r"^\s*[A-Za-z_$][\w$.\-]*\s*[:=]\s*\S")
 _SURE = 0.7
@@ -137,6 +137,13 @@ def _event_support(column: Column) -> float:
     return 1.0 if are_names >= 0.5 else 0.4
 
 
+def _applies_support(column: Column) -> float:
+    """`Scope` may also say which call a property is of, or name users and items."""
+    if Role.CALL not in column.hints:
+        return 1.0
+    return _at_least(lambda it: names_event(it) or several_events(it) or says_every(it), 0.6)(column)
+
+
 def _field_support(column: Column) -> float:
     if column.samples and all(text.strip().isdigit() for text in column.samples):
         return 0.0
@@ -190,6 +197,7 @@ _TESTS: dict[Role, Callable[[Column], float]] = {
         0.0 if column.hints[Role.EXAMPLE] < 1 and not _text_support(column) else 1.0
     ),
     Role.EVENT: _event_support,
+    Role.APPLIES: _applies_support,
     Role.FIELD: _field_support,
     Role.PACKED: _packed_support,
 }

@@ -147,7 +147,7 @@ def _resolve(reference: Draft, resolved: Resolved) -> None:
         targets, rest = _targets(applies, by_name, resolved, reference)
         for draft in targets:
             _give(draft, reference, place)
-        if rest:
+        if rest and targets:
             unknown[place] = rest
         if not targets and one.path[1:] not in described:
             unused.append(place)

@@ -209,6 +209,10 @@ def _joined(read: list[ReadTab]) -> list[Draft]:
         ledger = next(one.ledger for one in read if any(draft is reference for draft in one.drafts))
         for place in places:
             ledger.drop(reference.rows[place], NO_EVENT)
+    for reference, rest in resolved.unknown:
+        ledger = next(one.ledger for one in read if any(draft is reference for draft in one.drafts))
+        for place in rest:
+            ledger.doubt(reference.rows[place], "speaks of events that no table of the plan names")
     return [draft for draft in resolved.drafts if not draft.is_reference]
 
 

@@ -191,8 +191,8 @@ def is_test(text: str) -> bool:
 
 
 def becomes(text: str) -> bool:
-    """`Account Created`: an event, what became of a user or group; neither word is a heading here."""
-    return is_past(text) and not take_apart(text).about.isdisjoint({"user", "group"})
+    """`Account Created`, `Product Viewed`: an event, what became of something; no word is a heading here."""
+    return is_past(text) and not take_apart(text).about.isdisjoint({"user", "group", "goods"})
 
 
 def says_names(text: str) -> bool:

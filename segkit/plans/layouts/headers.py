@@ -59,6 +59,7 @@ _LISTED = re.compile(r"(\w+)(?:\[\]|\s+(?:array|object|schema)\b)")
 _DONE = re.compile(r"^[a-z]+(?:_[a-z]+)+_\w+ed$")
 """`library_view_shared`: what was done, however many of its words are those of headings."""
 _SPELLED = 0.8
+_SECOND = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +217,9 @@ class Finder:
         best: list[Table] = []
         for headers in options:
             tables = self._read(headers, end, above)
-            # a second header row must add evidence, else it is data or a banner
-            if _points(tables) > _points(best) + (0.9 if best else 0.0):
+            # a second header row must add evidence or headings, else it is data or a banner
+            least = _SECOND if _unsaid(best) <= _unsaid(tables) + 1 else -_SECOND
+            if tables and (not best or _points(tables) > _points(best) + least):
                 best = tables
         alone = first_block(self.sheet, row, end)  # what stands below may be of another kind
         return best or (self._read((row,), alone, above) if row + 1 < alone < end else [])
@@ -369,6 +371,11 @@ def _weakly(tables: list[Table]) -> float:
 
 def _points(tables: list[Table]) -> float:
     return max((table.recognition.points for table in tables), default=0.0)
+
+
+def _unsaid(tables: list[Table]) -> int:
+    """How many columns hold something below no heading."""
+    return sum(1 for table in tables for one in table.columns if not one.header.strip())
 
 
 def _samples(window: Sequence[tuple[str, ...]], index: int) -> tuple[str, ...]:

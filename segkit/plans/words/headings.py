@@ -101,6 +101,7 @@ _RULES = _rules(
 _SUBJECTS = frozenset(
     {"event", "page", "screen", "field", "variable", "trait", "user", "group", "required", "optional"}
 )  # fmt: skip
+_BELOW_EVENT = 0.6
 _CLAIMS = frozenset({"required", "optional", "list"})
 _LONGEST = 80
 _NO_HEADING = 1_000
@@ -144,7 +145,10 @@ def group_hints(group: str, text: str) -> Hints:
     about = above.about | alone.about
     if above.about <= _CLAIMS and not alone.about <= _CLAIMS:  # `Required` above `Name`, `Type`
         about = about - _CLAIMS | {"field"}
-    return _hints_of(Heading(about, alone.unknown, alone.number))
+    found = _hints_of(Heading(about, alone.unknown, alone.number))
+    if "type" in alone.about and "event" in above.about:  # of the event, or of its properties
+        found[Role.TYPE] = _BELOW_EVENT
+    return found
 
 
 def _hints_of(heading: Heading) -> Hints:

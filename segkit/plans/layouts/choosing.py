@@ -185,7 +185,7 @@ def _lists_events(event: Column, fields: Column) -> bool:
     if not event.samples:
         return False
     several = event.share(lambda text: says_every(text) or _are_several(text))
-    is_list = several >= 0.3 and any(map(_are_several, event.samples))
+    is_list = several >= 0.15 and any(map(_are_several, event.samples))
     return is_list and fields.distinct >= 0.8 * len(fields.samples)
 
 

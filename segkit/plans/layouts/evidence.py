@@ -134,6 +134,10 @@ def _of_keys(columns: list[Column], around: Surroundings) -> Iterator[Evidence]:
         yield 2.0 * around.holds, "what a property of other tables holds"
     event = taken(columns, Role.EVENT)
     if event is not None and around.known and event.confidence >= _SAID:
+        yield (
+            2.0 * (event.share(around.known.__contains__) >= _SURE),
+            "events that other tables name",
+        )
         are_keys = event.share(lambda text: is_compound(text.strip().split(" ")[0])) >= _SURE
         yield 1.0 * are_keys, "keys of events beside those of other tables"
     if any(column.role is Role.LABEL and column.distinct > 1 and column.share(is_compound) >= _SURE

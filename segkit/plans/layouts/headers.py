@@ -60,6 +60,7 @@ _DONE = re.compile(r"^[a-z]+(?:_[a-z]+)+_\w+ed$")
 """`library_view_shared`: what was done, however many of its words are those of headings."""
 _SPELLED = 0.8
 _SECOND = 0.9
+_OF_SENTENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +203,7 @@ class Finder:
             and self.sheet.rows[row] not in self.sheet.rows[:row]
             and may_be_second_header(self.sheet, row)
             and not is_in_card(self.sheet, row - 1, row)
-            and not is_event_title((self.sheet.lone(row - 1) or (0, ""))[1])
-            and call_of_value((self.sheet.lone(row - 1) or (0, ""))[1]) is None
+            and not self._is_apart(row - 1)
         ):
             options.append((row - 1, row))
         if (
@@ -223,6 +223,12 @@ class Finder:
                 best = tables
         alone = first_block(self.sheet, row, end)  # what stands below may be of another kind
         return best or (self._read((row,), alone, above) if row + 1 < alone < end else [])
+
+    def _is_apart(self, row: int) -> bool:
+        """A text alone in its row that names or describes an event, and no group of columns."""
+        _, text = self.sheet.lone(row) or (0, "")
+        is_said = is_event_title(text) or call_of_value(text) is not None
+        return is_said or take_apart(text).unknown >= _OF_SENTENCE
 
     def _renamed(self, row: int, end: int) -> tuple[int, ...]:
         """This row or the next one, with the row below that names the events of its columns."""

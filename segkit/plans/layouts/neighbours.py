@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, taken
 from segkit.plans.words.headings import normalised
 from segkit.plans.words.looks import is_compound, is_key_like
@@ -32,6 +33,7 @@ def heed_neighbours(columns: list[Column]) -> None:
     _prefer_keys(columns)
     _suspect_names(columns)
     _take_types_for_samples(columns)
+    _take_types_for_formats(columns)
 
 
 def _trust_looks_alone(columns: list[Column]) -> None:
@@ -132,3 +134,11 @@ def _take_types_for_samples(columns: list[Column]) -> None:
     typed = [column for column in columns if column.weight(Role.TYPE) >= 0.5]
     if len(typed) == 1 and Role.EXAMPLE in typed[0].hints:
         typed[0].weights[Role.EXAMPLE] = 0.0
+
+
+def _take_types_for_formats(columns: list[Column]) -> None:
+    """`date`, `string` below "Format" are types, where no other column holds any."""
+    if not any(column.weight(Role.TYPE) > _SUSPECTED for column in columns):
+        for column in columns:
+            if Role.FORMAT in column.hints and column.samples and column.share(read_type) == 1:
+                column.weights[Role.TYPE] = 1.0

@@ -141,7 +141,9 @@ def _applies_support(column: Column) -> float:
     """`Scope` may also say which call a property is of, or name users and items."""
     if Role.CALL not in column.hints:
         return 1.0
-    return _at_least(lambda it: names_event(it) or several_events(it) or says_every(it), 0.6)(column)
+    return _at_least(lambda it: names_event(it) or several_events(it) or says_every(it), 0.6)(
+        column
+    )
 
 
 def _field_support(column: Column) -> float:

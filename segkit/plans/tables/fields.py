@@ -22,7 +22,8 @@ _VALUE = re.compile(r"[\w.+-]+")
 _CHOICE = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\W*$")
 _CLAUSE = re.compile(r"[.;\n(–—]|\s-\s")
 _SAID = re.compile(
-    r"(?:.*\s)?(?:(one of|either|values are)|can be|may be|must be)\s(?:one of |either )?([^:]+)", re.IGNORECASE
+    r"(?:.*\s)?(?:(one of|either|values are)|can be|may be|must be)\s(?:one of |either )?([^:]+)",
+    re.IGNORECASE,
 )
 """Values in a sentence: `Can be home, list, or push`; of two, only where it says that these are all."""
 _QUOTES = frozenset("`'\"“")

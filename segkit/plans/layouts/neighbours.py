@@ -14,6 +14,7 @@ _PLAIN_NAME = 0.6
 _SETTLED = 0.7
 _SUSPECTED = 0.5
 _KEYS = 0.8
+_HALF = 0.5
 _NUMBERED = re.compile(r"[A-Za-z]*[-_.]?\d+")
 _LANGUAGE = re.compile(
     r"\s*[(\[（]\s*(?:en|eng?lish|de|deutsch|german|fr|fran[cç]ais|french|es|espa[nñ]ol|spanish|pt|it|italiano|nl|pl|ru|ja|jp|zh|cn"
@@ -93,7 +94,10 @@ def _prefer_keys(columns: list[Column]) -> None:
     for role in (Role.EVENT, Role.FIELD):
         ids = [c for c in columns if c.hints.get(role, 0.0) >= _LEAST_NAME and _holds_keys(c)]
         named = [c for c in columns if c.weight(role) > _LEAST_NAME and c.samples and c not in ids]
-        if named and not any(text.isascii() for column in named for text in column.samples):
+        named = [c for c in named if c.share(str.isascii) <= _HALF]
+        if ids and named:
+            for column in named:  # `IDFA` may stand among names of another script
+                column.weights[role] = min(column.weights[role], _SUSPECTED)
             for column in ids:
                 column.weights[role] = 1.0
 

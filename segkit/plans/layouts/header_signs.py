@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from segkit.plans.cells.values import read_type, says_type
 from segkit.plans.layouts.columns import Column, taken
-from segkit.plans.words.headings import becomes, says_names
+from segkit.plans.words.headings import becomes, hints, says_names
 from segkit.plans.words.looks import is_compound, is_past, says_deed
 from segkit.plans.words.names import name_in_title
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _SPELLED = 0.8
+_FEW = 2
 
 
 def is_headless(columns: list[Column]) -> bool:
@@ -46,3 +49,11 @@ def names_plainly(heading: str) -> bool:
     found = take_apart(heading)
     is_code = "code" in found.about and bool(found.unknown)
     return says_names(heading) and not (is_code and found.about.isdisjoint({"event", "field"}))
+
+
+def says_all(headings: Sequence[str]) -> bool:
+    """`属性ID`, `属性显示名称`, `数据类型`: each is a heading, one of events or properties, one of types."""
+    said = [hints(text) for text in headings]
+    is_typed = any(found.get(Role.TYPE, 0.0) >= 1 for found in said)
+    is_about = any(not take_apart(text).about.isdisjoint({"event", "field"}) for text in headings)
+    return len(said) > _FEW and all(said) and is_typed and is_about

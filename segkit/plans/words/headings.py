@@ -241,8 +241,8 @@ def call_of_title(title: str) -> str | None:
     """The call that a tab's or section's title speaks of, None when it speaks of none."""
     bare = _EXTENSION.sub("", title)
     about = take_apart(bare).about
-    if about & {"field", "variable"} and is_common(bare):
-        return "common"
+    if about & {"field", "variable"} and is_common(bare):  # `用户通用属性` are of users alone
+        return "identify" if about == {"user", "field", "common"} else "common"
     if _GROUP.search(bare.replace("_", " ")) and not about & {"track", "identify"}:
         return "group"
     call = next((call for word, call in _TITLES if word in about), None)

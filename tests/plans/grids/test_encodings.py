@@ -72,3 +72,12 @@ def test_bytes_that_are_no_text_are_refused() -> None:
     """A picture, a program."""
     with pytest.raises(UnicodeDecodeError):
         decode(b"\x00\x01\xff\x00binary")
+
+
+def test_words_of_two_scripts_are_no_rivals() -> None:
+    """`É` is an Arabic letter elsewhere, and `è` a Czech one: plainly worse in the words that differ."""
+    text = "Événement;Paramètres\nLampe allumée;clé, année, durée, été"
+
+    found = decode(text.encode("cp1252"))
+
+    assert (found.text, found.rival) == (text, "")

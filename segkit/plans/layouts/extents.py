@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from segkit.plans.cells.packed import lists_keys
 from segkit.plans.cells.values import read_required, read_type
-from segkit.plans.layouts.leads import ends_plan
+from segkit.plans.layouts.leads import ends_plan, is_note
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
-from segkit.plans.words.looks import is_compound, is_past
+from segkit.plans.words.looks import is_compound, is_name, is_past
 from segkit.plans.words.role import Role
 
 _ALIKE = 0.8
 _FEWEST = 2
 _LOOKED_AT = 5
 _LOOKED_BACK = 300
+_TOLD = 3
 
 
 def _is_styled(text: str) -> bool:
@@ -53,6 +54,8 @@ def _own_end(sheet: Sheet, table: Table, end: int) -> int:
     """The first row behind a blank one from where on no column holds what it held before."""
     looks = {c.index: _LOOKS[c.role] for c in table.columns if c.role in _LOOKS and c.samples}
     for first in _after_gaps(sheet, table.start, end) if looks else ():
+        if _is_told(sheet, first, end):
+            return first
         rows = _block(sheet, first, end)
         is_other = len(rows) >= _FEWEST and not any(map(_holds(looks), rows))
         above = sheet.rows[max(table.start, first - _LOOKED_BACK) : first]
@@ -61,6 +64,17 @@ def _own_end(sheet: Sheet, table: Table, end: int) -> int:
         if is_other and not says_itself and _alike(above, looks) >= needed:
             return first
     return end
+
+
+def _is_told(sheet: Sheet, first: int, end: int) -> bool:
+    """Nothing follows but single cells, most of them prose: how the sheet is to be filled in."""
+    lone = [sheet.lone(row) for row in range(first, end) if sheet.counts[row]]
+    texts = [one[1].strip() for one in lone if one is not None]
+    return len(texts) == len(lone) >= _TOLD and sum(map(_is_prose, texts)) * 2 > len(texts)
+
+
+def _is_prose(text: str) -> bool:
+    return is_note(text) or not is_name(text) or any(sign in text for sign in "：，。？")
 
 
 def _holds(looks: Mapping[int, _Look]) -> Callable[[tuple[str, ...]], bool]:

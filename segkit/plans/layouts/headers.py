@@ -79,7 +79,7 @@ class Finder:
 
     def find(self) -> list[Table]:
         """The tables from top to bottom; none when the tab is no part of a plan."""
-        return self.find_plain() or self._weakly_headed()
+        return self.find_plain() or self._all_ended(self._weakly_headed())
 
     def find_plain(self) -> list[Table]:
         """The tables below headers that say so twice, or that the profile points to."""
@@ -93,6 +93,10 @@ class Finder:
         for row, end in zip(rows, ends, strict=True):
             above = tables[-1].headers[-1] + 1 if tables else 0
             tables += self._best(row, end, above)
+        return self._all_ended(tables)
+
+    def _all_ended(self, tables: list[Table]) -> list[Table]:
+        """Each as far as it reaches."""
         return list(map(self._ended, tables, ends_of(self.sheet, tables)))
 
     def _ended(self, table: Table, end: int) -> Table:

@@ -14,6 +14,7 @@ _PLAIN_NAME = 0.6
 _SETTLED = 0.7
 _SUSPECTED = 0.5
 _KEYS = 0.8
+_NUMBERED = re.compile(r"[A-Za-z]*[-_.]?\d+")
 _LANGUAGE = re.compile(
     r"\s*[(\[（]\s*(?:en|eng?lish|de|deutsch|german|fr|fran[cç]ais|french|es|espa[nñ]ol|spanish|pt|it|italiano|nl|pl|ru|ja|jp|zh|cn"
     r"|ko|kr|英文|英語|中文|日本語|한글|영문|영어|englisch|anglais)\s*[)\]）]\s*$", re.IGNORECASE,
@@ -88,17 +89,22 @@ def _drop_translations(columns: list[Column]) -> None:
 
 
 def _prefer_keys(columns: list[Column]) -> None:
-    """Where events have a name in words of another script and an id spelled as a key, the id is sent."""
-    named = [c for c in columns if c.weight(Role.EVENT) >= _PLAIN_NAME and c.samples]
-    if not named or any(text.isascii() for column in named for text in column.samples):
-        return
-    for column in columns:
-        if (
-            column.hints.get(Role.EVENT, 0.0) >= _LEAST_NAME
-            and column.distinct > 1
-            and column.share(is_compound) >= _KEYS
-        ):
-            column.weights[Role.EVENT] = 1.0
+    """Where something has a name in words of another script and an id spelled as a key, the id is sent."""
+    for role in (Role.EVENT, Role.FIELD):
+        ids = [c for c in columns if c.hints.get(role, 0.0) >= _LEAST_NAME and _holds_keys(c)]
+        named = [c for c in columns if c.weight(role) > _LEAST_NAME and c.samples and c not in ids]
+        if named and not any(text.isascii() for column in named for text in column.samples):
+            for column in ids:
+                column.weights[role] = 1.0
+
+
+def _holds_keys(column: Column) -> bool:
+    """Different keys of Latin letters, and no mere numbering (`E01`)."""
+    return column.distinct > 1 and column.share(_is_own_key) >= _KEYS
+
+
+def _is_own_key(text: str) -> bool:
+    return text.isascii() and is_key_like(text) and not _NUMBERED.fullmatch(text.strip())
 
 
 def _suspect_names(columns: list[Column]) -> None:

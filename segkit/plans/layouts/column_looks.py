@@ -162,7 +162,9 @@ def _look_of_marks(columns: list[Column]) -> Look | None:
 def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> bool:
     """Single words where the heading speaks of properties, or other columns like it hold them."""
     chosen, events = taken(columns, Role.FIELD), taken(columns, Role.EVENT)
-    is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
+    is_title = chosen is not None and any(
+        chosen.share(fits) > column.share(fits) for fits in (is_compound, str.isascii)
+    )
     is_unsaid = column.is_unsaid and column.share(_says_little) < 1
     may = says_names or is_unsaid
     if not take_apart(column.header).about:  # nothing is known of it but what stands beside it

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from segkit.plans.cells.values import read_type, says_type
 from segkit.plans.layouts.columns import Column, taken
-from segkit.plans.words.headings import becomes, says_names
+from segkit.plans.words.headings import becomes, hints, says_names
 from segkit.plans.words.looks import is_compound, is_past, says_deed
 from segkit.plans.words.names import name_in_title
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _SPELLED = 0.8
+_MERE_NAME = 0.5
 
 
 def is_headless(columns: list[Column]) -> bool:
@@ -46,3 +47,10 @@ def names_plainly(heading: str) -> bool:
     found = take_apart(heading)
     is_code = "code" in found.about and bool(found.unknown)
     return says_names(heading) and not (is_code and found.about.isdisjoint({"event", "field"}))
+
+
+def says_carriers(headings: list[str]) -> bool:
+    """`Name` first, and `Used by events` behind it: names of properties."""
+    first, *others = headings
+    is_name = hints(first).get(Role.FIELD, 0.0) >= _MERE_NAME
+    return is_name and any(hints(text).get(Role.APPLIES, 0.0) >= 1 for text in others)

@@ -19,6 +19,7 @@ from segkit.plans.layouts.header_signs import (
     is_headless,
     is_type_word,
     names_plainly,
+    says_carriers,
 )
 from segkit.plans.layouts.layout import (
     RECOGNISED,
@@ -134,7 +135,9 @@ class Finder:
             return True
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
-        if len(known) < 2 or any(map(is_type_word, texts)) or not any(map(names_plainly, known)):
+        if len(known) < 2 or any(map(is_type_word, texts)):
+            return False
+        if not any(map(names_plainly, known)) and not says_carriers(known):
             return False
         if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
             return False

@@ -346,8 +346,10 @@ def lists_names(text: str) -> bool:
 def lists_typed(text: str) -> bool:
     """Keys, each with its type: what is said of properties is a list of them."""
     reading = read_packed(text)
-    return reading.whole and bool(reading.items) and all(
-        is_key_like(item.name) and bool(item.type) for item in reading.items
+    return (
+        reading.whole
+        and bool(reading.items)
+        and all(is_key_like(item.name) and bool(item.type) for item in reading.items)
     )
 
 

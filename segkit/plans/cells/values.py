@@ -260,6 +260,25 @@ def says_required(text: str, *, softly: bool = False) -> bool:
     return claim is not None and is_word and (claim.exact or softly)
 
 
+_ABSENT = frozenset(
+    {"", "-", "–", "—", "no", "n", "false", "0", "n/a", "na", "✗", "✘", "❌", "☐", "×", "✖", "否", "无"}
+)  # fmt: skip
+_NEEDED = frozenset(
+    {"r", "required", "req", "m", "mandatory", "must", "required*", "必填", "必須", "pflicht"}
+)
+
+
+def is_absent(text: str, *, shown: bool = False) -> bool:
+    """The event does not carry the property; `shown`: it may be by an example of it, as `false` is."""
+    said = text.strip().casefold()
+    return said in _ABSENT and not (shown and said.isalnum())
+
+
+def is_needed(mark: str) -> bool:
+    """The mark says that the event must carry the property."""
+    return mark.strip().casefold() in _NEEDED
+
+
 @lru_cache(maxsize=1024)
 def read_version(text: str) -> int | None:
     """`2`, `v2`, `2.0`; None when it is no whole number."""

@@ -94,7 +94,8 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
             ),
             None,
         )
-    asks = "required" in take_apart(column.header).about  # `Consent required` asks for no property
+    # `Consent required` asks for no property, and `Event category` speaks of none
+    asks = not take_apart(column.header).about.isdisjoint({"required", "event"})
     is_varied = column.distinct > 1 or len(column.samples) == 1
     may_name = is_varied and (says_names or not is_known)  # else its heading says what it is
     for look in _LOOKS:

@@ -150,8 +150,11 @@ def _unquote(part: str) -> str:
 
 def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
     """An open row (`1, 2, …`) and a sentence are no closed list, even where only values stand."""
-    return _OPEN_END.search(text) is not None or (
-        len(values) == 1 and " " in values[0] and text[0] not in _QUOTES
+    is_cut = any(value.count("{") != value.count("}") for value in values)
+    return (
+        is_cut
+        or _OPEN_END.search(text) is not None
+        or (len(values) == 1 and " " in values[0] and text[0] not in _QUOTES)
     )
 
 

@@ -59,7 +59,9 @@ class RowFields:
         for mark in places.marks:
             if not is_absent(cells[mark], shown=places.shown):
                 reader, said = with_mark(self._reader, cells, mark)
-                add_entry(reader, said, property_of(self._heads[mark]), draft, self._origin(mark))
+                add_entry(
+                    reader, said, property_of(self._heads[mark].strip()), draft, self._origin(mark)
+                )
         for place in places.packed:
             self._read_list(cells, place, draft)
         for place in places.traits:

@@ -34,6 +34,7 @@ _PROSE = re.compile(
     r"all|than|values?|format)\b|https?://|[<>]=?\s*\d",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"\b(?:one of|required|recommended|mandatory|available)\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"\.\.\.\W*$|…\W*$|\betc\b")
 _RANGE = re.compile(
     r"^[<>=≤≥]*\s*-?\d[\d.,]*\s*%?\s*(?:-|–|—|\.\.+|to|bis|a|à|~|〜)\s*\d[\d.,]*\s*%?$"
@@ -149,8 +150,11 @@ def _unquote(part: str) -> str:
 
 def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
     """An open row (`1, 2, …`) and a sentence are no closed list, even where only values stand."""
-    return _OPEN_END.search(text) is not None or (
-        len(values) == 1 and " " in values[0] and text[0] not in _QUOTES
+    is_cut = any(value.count("{") != value.count("}") for value in values)
+    return (
+        is_cut
+        or _OPEN_END.search(text) is not None
+        or (len(values) == 1 and " " in values[0] and text[0] not in _QUOTES)
     )
 
 
@@ -166,6 +170,9 @@ def _is_prose(text: str, values: tuple[str, ...]) -> bool:
             or only.casefold() in _PLACEHOLDER
             or read_type(only) is not None
         )
+    phrases = [value for value in values if " " in value]
+    if phrases and (values[0].casefold() in _PLACEHOLDER or any(map(_ASKED.search, phrases))):
+        return True  # `required; one for each lamp`
     return any(
         len(value) > 60 or value.count(" ") > 5 or ": " in value or ", " in value
         for value in values

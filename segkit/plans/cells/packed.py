@@ -337,6 +337,16 @@ def lists_names(text: str) -> bool:
     return several or (len(reading.items) == 1 and reading.items[0].name != text.strip("` "))
 
 
+def lists_typed(text: str) -> bool:
+    """Keys, each with its type: what is said of properties is a list of them."""
+    reading = read_packed(text)
+    return (
+        reading.whole
+        and bool(reading.items)
+        and all(is_key_like(item.name) and bool(item.type) for item in reading.items)
+    )
+
+
 def lists_keys(text: str) -> bool:
     """The cell holds names spelled as keys, one or several: more than words that happen to stand there."""
     reading = read_packed(text)

@@ -39,7 +39,7 @@ _PATTERN = re.compile(r"[YMDHhms:/.\-T ]*(?:YYYY|MM|DD|HH)[YMDHhms:/.\-TZ ]*", r
 _LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
 _CLAIMED = re.compile(r"\s*[,;/]\s*|\s[-–—]\s")
 _KINDS = (
-    ("array", re.compile(r"^(?:array|list|set|lista|liste)s? (?:of|de|di|von) [a-z ]+$")),
+    ("array", re.compile(r"^(?:array|list|set|lista|liste)s?(?: (?:of|de|di|von) [a-z ]+|<[a-z]+>)$")),
     ("string", re.compile(r"^(?:delimited|long|short|free|plain|random|encoded|hashed|comma[- ]separated) (?:string|text)$")),
 )  # fmt: skip
 """`array of items`, `delimited string`: a type, and words that say more of it."""
@@ -264,6 +264,25 @@ def says_required(text: str, *, softly: bool = False) -> bool:
     claim, word = read_required(text), plain(text.strip())
     is_word = any(map(str.isalnum, word)) and word not in _MARKS
     return claim is not None and is_word and (claim.exact or softly)
+
+
+_ABSENT = frozenset(
+    {"", "-", "–", "—", "no", "n", "false", "0", "n/a", "na", "✗", "✘", "❌", "☐", "×", "✖", "否", "无"}
+)  # fmt: skip
+_NEEDED = frozenset(
+    {"r", "required", "req", "m", "mandatory", "must", "required*", "必填", "必須", "pflicht"}
+)
+
+
+def is_absent(text: str, *, shown: bool = False) -> bool:
+    """The event does not carry the property; `shown`: it may be by an example of it, as `false` is."""
+    said = text.strip().casefold()
+    return said in _ABSENT and not (shown and said.isalnum())
+
+
+def is_needed(mark: str) -> bool:
+    """The mark says that the event must carry the property."""
+    return mark.strip().casefold() in _NEEDED
 
 
 @lru_cache(maxsize=1024)

@@ -80,7 +80,8 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
     if (named := _named_again(column, columns)) is not None:
         return Look("the names that are sent", named, is_key_like, 1.0, only_missing=False)
     is_known = bool(take_apart(column.header).about)
-    says_names = column.speaks_of_fields or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
+    is_of_names = column.speaks_of_fields and not column.is_beside  # no `Parameter category`
+    says_names = is_of_names or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
     if column.role in PROSE or (is_known and not says_names and not column.is_beside):
         # keys in place of prose are doubted only where the table names no property at all
         is_missing = not taken(columns, Role.FIELD, Role.PACKED)
@@ -93,7 +94,8 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
             ),
             None,
         )
-    asks = "required" in take_apart(column.header).about  # `Consent required` asks for no property
+    # `Consent required` asks for no property, and `Event category` speaks of none
+    asks = not take_apart(column.header).about.isdisjoint({"required", "event"})
     is_varied = column.distinct > 1 or len(column.samples) == 1
     may_name = is_varied and (says_names or not is_known)  # else its heading says what it is
     for look in _LOOKS:

@@ -33,7 +33,7 @@ _SAID = 0.95
 _SURE = 0.7
 _KEYS = 0.6
 _MANY = 0.6
-_SEVERAL = 3
+_SEVERAL, _WIDE = 3, 8
 
 _WHOSE = re.compile(
     r"\b(?:user|session|visitor|customer|account|device|anonymous|client|distinct) ?id\b"
@@ -123,6 +123,8 @@ def _of_marks(columns: list[Column]) -> Iterator[Evidence]:
     marks = [column.header for column in columns if column.role is Role.MARK]
     if len(marks) > 1 and 2 * sum(map(is_event_like, marks)) > len(marks):
         yield 2.0, "names spelled as events or keys above marks"
+    if sum(map(is_compound, marks)) >= _WIDE:
+        yield 6.0, "many keys above what is sent"
 
 
 def _of_keys(columns: list[Column], around: Surroundings) -> Iterator[Evidence]:
@@ -214,6 +216,8 @@ def _of_plainness(columns: list[Column]) -> Iterator[Evidence]:
 def _of_headings(columns: list[Column]) -> Iterator[Evidence]:
     """A list that explains the headings of other tables."""
     names = taken(columns, Role.EVENT, Role.FIELD)
+    if taken(columns, Role.MARK):
+        return
     if names is not None and names.samples and (
         names.share(tells) >= 0.5 or (len(names.samples) > 2 and names.share(says_names) >= 0.4)
     ):  # fmt: skip

@@ -14,6 +14,7 @@ from segkit.plans.words.vocabulary import take_apart
 
 _SPELLED = 0.8
 _FEW = 2
+_MERE_NAME = 0.5
 
 
 def is_headless(columns: list[Column]) -> bool:
@@ -57,3 +58,10 @@ def says_all(headings: Sequence[str]) -> bool:
     is_typed = any(found.get(Role.TYPE, 0.0) >= 1 for found in said)
     is_about = any(not take_apart(text).about.isdisjoint({"event", "field"}) for text in headings)
     return len(said) > _FEW and all(said) and is_typed and is_about
+
+
+def says_carriers(headings: list[str]) -> bool:
+    """`Name` first, and `Used by events` behind it: names of properties."""
+    first, *others = headings
+    is_name = hints(first).get(Role.FIELD, 0.0) >= _MERE_NAME
+    return is_name and any(hints(text).get(Role.APPLIES, 0.0) >= 1 for text in others)

@@ -20,6 +20,7 @@ from segkit.plans.layouts.header_signs import (
     is_type_word,
     names_plainly,
     says_all,
+    says_carriers,
 )
 from segkit.plans.layouts.layout import (
     RECOGNISED,
@@ -55,6 +56,7 @@ from segkit.plans.words.vocabulary import take_apart
 _SEARCHED_ROWS = 60
 _WINDOW = 1500
 _SAMPLES = 200
+_MANY_KEYS = 16
 _WEAKLY, _WEAKLY_KEYED = 6.0, 5.5
 _SAYS_EVENT = 0.6
 _LISTED = re.compile(r"(\w+)(?:\[\]|\s+(?:array|object|schema)\b)")
@@ -130,22 +132,30 @@ class Finder:
 
     def _may_begin(self, row: int, current: int) -> bool:
         """A further table follows a blank row or a heading, or repeats the header above."""
-        if self._begins(row):
+        if self._begins(row) and not self._heads_keys(current):
             return row > current + 1
         return self.sheet.rows[row] == self.sheet.rows[current]
+
+    def _heads_keys(self, row: int) -> bool:
+        """Many keys, as head a column for each property."""
+        texts = [text for _, text in self.sheet.texts(row)]
+        return 2 * sum(map(is_compound, texts)) >= max(_MANY_KEYS, len(texts))
 
     def _looks_like_header(self, row: int) -> bool:
         if self._holds_saved_headers(row):
             return True
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
-        is_named = any(map(names_plainly, known)) or says_all(texts)
-        if len(known) < 2 or any(map(is_type_word, texts)) or not is_named:
+        are_keys = self._heads_keys(row)
+        if len(known) < 2 or (any(map(is_type_word, texts)) and not are_keys):
+            return False
+        is_named = any(map(names_plainly, known)) or says_all(texts) or says_carriers(known)
+        if not is_named:
             return False
         if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
             return False
         is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
-        return is_plain or self._begins(row) or self._is_grouped(row)
+        return are_keys or is_plain or self._begins(row) or self._is_grouped(row)
 
     def _names_again(self, row: int, current: int) -> bool:
         """`Event Name | Section` below a heading, where `Event Name | …` headed the table above."""

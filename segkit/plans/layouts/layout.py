@@ -12,7 +12,7 @@ from segkit.plans.cells.packed import property_of, speaks_of_event
 from segkit.plans.cells.values import is_mark, is_sign, read_required, read_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.evidence import Surroundings, evidence_of
-from segkit.plans.layouts.neighbours import are_sparse
+from segkit.plans.layouts.neighbours import are_sparse, is_humped
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.headings import (
     becomes,
@@ -154,9 +154,8 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
     is_sure = is_sure or len(told) > len(labels) / 2  # types and claims, which no platform has
     if is_sure and are_sparse(columns, events):
         return _take_marks(
-            columns, events, lambda column: _is_named(column) and bool(_KEY.match(column.header)),
-            WITH_EXAMPLES,
-        )  # fmt: skip
+            columns, events, lambda column: _is_named(column) and _is_key(column), WITH_EXAMPLES
+        )
     return is_sure and _take_marks(
         columns, events,
         lambda column: (column in told or bool(_KEY.match(property_of(column.header.strip()).name)))
@@ -167,6 +166,11 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
             or (_is_named(column) and column.share(_is_type_or_mark) >= 0.9)
         ),
     )  # fmt: skip
+
+
+def _is_key(column: Column) -> bool:
+    """One word, as programs spell it."""
+    return bool(_KEY.match(column.header.strip())) or is_humped(column)
 
 
 def _take_marks(

@@ -13,6 +13,7 @@ from segkit.plans.cells.packed import (
     lists_keys,
     lists_names,
     lists_only_keys,
+    lists_typed,
     lists_values,
     property_of,
 )
@@ -51,6 +52,8 @@ def weigh(column: Column) -> None:
     }
     if tells_traits(column):
         column.weights = {Role.CALL: 1.0}
+    elif Role.FIELD_DESCRIPTION in column.hints and column.share(lists_typed) >= _SURE:
+        column.weights = {Role.PACKED: 0.95}  # `Parameter detail` above `lamp_id (string): its id`
     elif not any(column.weights.values()) and column.samples and not column.is_beside:
         column.by_looks = True
         column.weights = _by_values(column)

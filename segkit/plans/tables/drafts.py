@@ -75,7 +75,7 @@ class Draft:
         for one, derived in later:
             known = own.get(one.path)
             if known is not None and agree(self.fields[known], one):
-                self.fields[known] = filled(self.fields[known], one)
+                self.fields[known] = filled(*_unlimited(self.fields[known], one))
             else:
                 self.add([one], derived=derived)
 
@@ -195,6 +195,15 @@ def filled(one: Field, known: Field) -> Field:
         example=one.example if one.example is not None else known.example,
         labels=labels,
     )
+
+
+def _unlimited(one: Field, other: Field) -> tuple[Field, Field]:
+    """Two rows about a field: values that one lists are not all when the other shows a further one."""
+    limits = [each.enum for each in (one, other) if each.enum is not None]
+    shown = {each.example for each in (one, other) if each.enum is None} - {None}
+    if len(limits) == 1 and shown and shown.isdisjoint(limits[0]):
+        return replace(one, enum=None), replace(other, enum=None)
+    return one, other
 
 
 def _as_value(one: Field) -> Field:

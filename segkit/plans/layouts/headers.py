@@ -15,9 +15,9 @@ from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
 from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.header_signs import (
+    are_types,
     is_event_title,
     is_headless,
-    is_type_word,
     names_plainly,
 )
 from segkit.plans.layouts.layout import (
@@ -130,7 +130,7 @@ class Finder:
             return True
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
-        if len(known) < 2 or any(map(is_type_word, texts)) or not any(map(names_plainly, known)):
+        if len(known) < 2 or are_types(texts) or not any(map(names_plainly, known)):
             return False
         if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
             return False

@@ -28,6 +28,11 @@ def is_regex(text: str) -> bool:
 
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—]\s+|[•‣▪◦·]|\d{1,2}[.)]\s+)")
 _GLOSSED = re.compile(r"^\s*([\w.+-]{1,40}|\"[^\"]{1,40}\"|'[^']{1,40}')\s*(?:[=:]|\s[-–—])\s+\S")
+_GLOSS = re.compile(
+    r"^\s*(?P<value>[\w.+-]{1,40}|\"[^\"]{1,40}\"|'[^']{1,40}')\s*"
+    r"(?:\([^()]*\)|=\s*[^\W\d].*|(?::|\s[-–—])\s+[^\W\d]\S*\s.*)\s*$"
+)
+"""`1 (dim)`, `1 = dim`, `warm - as of a candle`: a value and what it means."""
 _PROSE = re.compile(
     r"\b(?:any|must|should|see|valid|e\.g|i\.e|eg|etc|example|examples|such as|the|refer|between|"
     r"if|when|characters|following|depends|list of|from|up to|max|min|maximum|minimum|free text|tbd|"
@@ -47,6 +52,7 @@ _PLACEHOLDER = frozenset(
      "libre", "frei", "livre", "libero", "frei wählbar", "自由", "任意", "자유",
      "anything", "several", "multiple", "same", "depends", "optional", "required", "none", "varies", "free"}
 )  # fmt: skip
+_WORD = re.compile(r"[\w.+-]+")
 _QUOTES = "\"'“”‘’`„«»"
 _INTRODUCED = re.compile(
     r"^(?:(?:one of|enum|either|options|allowed values|values)\s*:?\s*|[^\W\d][^:,;|/\n\"'`]*\s[^:,;|/\n\"'`]*:\s+(?=[^:]*$)(?=.*[,;|/]))",
@@ -132,12 +138,29 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
     line = lines[0] if lines else ""
     for separator in ("|", ";", "；", ",", "，", "、", " · ", " / "):
         if separator in line:
-            return line.split(separator), False
+            return _without_glosses(_split_outside(line, separator))
     if re.fullmatch(r"[\w+-]+(?:\s*/\s*[\w+-]+)+", line):
         return line.split("/"), False
     if re.search(r"\sor\s", line):
         return re.split(r"\sor\s", line), False
     return [line], False
+
+
+def _split_outside(line: str, separator: str) -> list[str]:
+    """Cut at the separators that stand in no brackets."""
+    outside = r"(?![^()]{0,200}\))" if "(" in line else ""
+    return re.split(re.escape(separator) + outside, line)
+
+
+def _without_glosses(parts: list[str]) -> tuple[list[str], bool]:
+    """`1 (dim)`, `2 (bright)`: the values alone, where that leaves words and each of them once."""
+    found = [_GLOSS.match(part) for part in parts]
+    bare = [one["value"] if one else part.strip() for one, part in zip(found, parts, strict=True)]
+    is_glossed = any(found) and all(
+        one or _WORD.fullmatch(part) for one, part in zip(found, bare, strict=True)
+    )
+    is_told = is_glossed and len(set(bare)) == len(bare) > 1
+    return (bare, True) if is_told else (parts, False)
 
 
 def _unquote(part: str) -> str:

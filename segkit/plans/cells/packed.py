@@ -324,7 +324,10 @@ def _is_label(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def property_of(header: str) -> PackedItem:
-    """The property that a column of marks is headed by: `order_id`, `order_id:string`."""
+    """The property that a column of marks is headed by: `order_id`, `order_id:string`, `order_id | string`."""
+    name, bar, kind = header.partition("|")
+    if bar and is_key_like(name.strip()) and read_type(kind):
+        header = f"{name.strip()}: {kind.strip()}"
     reading = read_packed(header)
     is_entry = len(reading.items) == 1 and reading.whole and bool(reading.items[0].type)
     return reading.items[0] if is_entry else PackedItem(header)

@@ -75,16 +75,16 @@ _LISTED = tuple(look for look in _LOOKS if look.role in {Role.FIELD, Role.PACKED
 
 def look_of(column: Column, columns: list[Column]) -> Look | None:
     """The first thing that the values look like, if the table has no column for it or may have more."""
-    if _tells_events_apart(column, taken(columns, Role.EVENT)):
-        return _EVENTS
-    if (named := _named_again(column, columns)) is not None:
-        return Look("the names that are sent", named, is_key_like, 1.0, only_missing=False)
+    if "never" in take_apart(column.header).about:
+        return None
+    if (look := _by_heading(column, columns)) is not None:
+        return look
     is_known = bool(take_apart(column.header).about)
     is_of_names = column.speaks_of_fields and not column.is_beside  # no `Parameter category`
     says_names = is_of_names or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
     if column.role in PROSE or (is_known and not says_names and not column.is_beside):
         # keys in place of prose are doubted only where the table names no property at all
-        is_missing = not taken(columns, Role.FIELD, Role.PACKED)
+        is_missing = not taken(columns, *_OF_NAMES)
         looks = _LISTED if is_missing else () if column.role in PROSE else _LOOKS[:2]
         return next(
             (
@@ -108,6 +108,15 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
     if not is_known and column.share(_marks) == 1:
         return _look_of_marks(columns)
     return _KEYS if _may_be_keys(column, columns, says_names=says_names) else None
+
+
+def _by_heading(column: Column, columns: list[Column]) -> Look | None:
+    """What heading and values together say beside those of the columns that were taken."""
+    if _tells_events_apart(column, taken(columns, Role.EVENT)):
+        return _EVENTS
+    if (named := _named_again(column, columns)) is None:
+        return None
+    return Look("the names that are sent", named, is_key_like, 1.0, only_missing=False)
 
 
 def _tells_events_apart(column: Column, event: Column | None) -> bool:

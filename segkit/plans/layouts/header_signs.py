@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from segkit.plans.cells.packed import property_of
 from segkit.plans.cells.values import read_type, says_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.words.headings import becomes, hints, says_names
@@ -43,6 +44,12 @@ def is_event_title(title: str) -> bool:
 def is_type_word(text: str) -> bool:
     """A cell such as `string`: below a header, never in one; `Text` and `Date` may head a column."""
     return bool(read_type(text)) and not take_apart(text).about
+
+
+def are_types(texts: list[str]) -> bool:
+    """One is a type, and not `text | string` among other properties that head columns with theirs."""
+    types = sum(map(is_type_word, texts))
+    return types > 0 and 2 * types > sum(1 for text in texts if property_of(text).type)
 
 
 def names_plainly(heading: str) -> bool:

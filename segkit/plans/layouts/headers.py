@@ -15,9 +15,9 @@ from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
 from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.header_signs import (
+    are_types,
     is_event_title,
     is_headless,
-    is_type_word,
     names_plainly,
     says_all,
     says_carriers,
@@ -147,10 +147,9 @@ class Finder:
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
         are_keys = self._heads_keys(row)
-        if len(known) < 2 or (any(map(is_type_word, texts)) and not are_keys):
+        if len(known) < 2 or (are_types(texts) and not are_keys):
             return False
-        is_named = any(map(names_plainly, known)) or says_all(texts) or says_carriers(known)
-        if not is_named:
+        if not (any(map(names_plainly, known)) or says_all(texts) or says_carriers(known)):
             return False
         if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
             return False

@@ -156,6 +156,8 @@ def _hints_of(heading: Heading) -> Hints:
     about = heading.about
     if heading.unknown > _MOST_WORDS or not about or is_beside(heading):
         return {}
+    if "event" in about and about.isdisjoint({"field", "trait", "variable"}):
+        about = about - {"nested"}  # `Sub-event` names no property
     found: dict[Role, float] = {}
     for rule in _RULES:
         if rule.barred.isdisjoint(about) and all(
@@ -171,6 +173,8 @@ def _hints_of(heading: Heading) -> Hints:
 def is_beside(heading: Heading) -> bool:
     """A heading of something beside the plan: who owns it, where it is built, what it costs."""
     about = heading.about
+    if "never" in about:
+        return True  # `Forbidden properties`
     if about & {"event", "field"} and ("name" in about or "field" in heading.last):
         return False  # `Web properties`, `Name of the source's event`
     if "required" in about and about.isdisjoint({"project", "foreign", "test"}):

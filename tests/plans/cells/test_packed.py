@@ -238,6 +238,7 @@ def test_lists_are_told_from_other_texts(cell: str, *, names: bool, keys: bool) 
 def test_a_column_headed_by_a_property() -> None:
     """With its type, or alone."""
     assert shown(property_of("order_id:string")) == "order_id:string"
+    assert shown(property_of("order_id | uuid")) == "order_id:uuid"
     assert shown(property_of("Order id")) == "Order id"
 
 

@@ -130,6 +130,9 @@ FIELD_NAMES = (
 )  # fmt: skip
 """Keys that name a property in a list of them."""
 
+SHOWN_NAMES = ("displayname", "title", "label", "friendlyname")
+"""Keys under which something that has a name is called for people, too."""
+
 
 def _table(**words_of: str) -> Mapping[str, Said]:
     """What each word says: its `Said` by the words for it."""

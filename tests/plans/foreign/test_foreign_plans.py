@@ -156,6 +156,45 @@ def test_mparticle_attributes_become_properties_and_traits() -> None:
     assert "2 versions" in plan.report.notes[0]
 
 
+def test_a_data_plan_has_one_identify_call() -> None:
+    """Attributes and identities of users are traits of it, with what each of them requires."""
+    tier = {"properties": {"tier": {"type": "string"}}, "required": ["tier"]}
+    email = {"properties": {"email": {"type": "string"}}, "required": ["email"]}
+    points = [data_point("user_attributes", tier), data_point("user_identities", email)]
+
+    [identify] = read({"version_document": {"data_points": points}}).rules
+
+    assert [(one.path, one.required) for one in identify.fields] == [
+        (("traits", "tier"), True),
+        (("traits", "email"), True),
+    ]
+
+
+def test_names_beside_custom_attributes_are_in_doubt() -> None:
+    """Those of products and flags are not read; what names the event is no property."""
+    lamp = {"properties": {"watts": {"type": "number"}}}
+    data = {
+        "additionalProperties": True,
+        "required": [],
+        "properties": {
+            "event_name": {"type": "string"},
+            "custom_attributes": {"properties": {"room": {"type": "string"}}},
+            "product_action": {"properties": {"products": {"items": lamp}}},
+        },
+    }
+    bare = {"properties": {"data": {"additionalProperties": True, "required": []}}}
+    points = [
+        data_point("custom_event", {"properties": {"data": data}}, event_name="Lamp Lit"),
+        data_point("screen_view", bare, screen_name="Hall"),
+    ]
+
+    plan = read({"version_document": {"data_points": points}})
+
+    [doubt] = plan.report.doubts
+    assert doubt.examples == ("product_action", "products", "watts")
+    assert [one.path[-1] for one in plan.rules[0].fields] == ["room"]
+
+
 def test_a_data_plan_may_be_wrapped() -> None:
     """Programs of mParticle are given one version, with settings beside it."""
     point = {"match": {"type": "custom_event", "criteria": {"event_name": "Lamp Lit"}}}

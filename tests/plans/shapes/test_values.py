@@ -40,6 +40,16 @@ events:
 """,
         "total:number source=web-app code:string=half_price plan=free|pro",
     ),
+    "names that are shown, and lists in the plural": (
+        """
+[
+  {key: tea_poured, display_name: Tea Poured, params: [
+    {key: shop_page, display_name: URL, is_pii: false, type: string},
+    {key: flavours, display_name: Text, is_pii: false, type: strings}]},
+]
+""",
+        "shop_page:string flavours:array flavours[]:string",
+    ),
     "nested properties": (
         """
 events:

@@ -28,6 +28,8 @@ def is_regex(text: str) -> bool:
 
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—]\s+|[•‣▪◦·]|\d{1,2}[.)]\s+)")
 _GLOSSED = re.compile(r"^\s*([\w.+-]{1,40}|\"[^\"]{1,40}\"|'[^']{1,40}')\s*(?:[=:]|\s[-–—])\s+\S")
+_QUOTED_LEAD = re.compile(r"^\s*(?:(?:and|or)\s+)?[\"“]([^\"“”]{1,40})[\"”]\s+[^\"“”]+$")
+_BRACKETED_END = re.compile(r"^\s*([\w.+-]{1,40})\s+\([^()]+\)\s*$")
 _PROSE = re.compile(
     r"\b(?:any|must|should|see|valid|e\.g|i\.e|eg|etc|example|examples|such as|the|refer|between|"
     r"if|when|characters|following|depends|list of|from|up to|max|min|maximum|minimum|free text|tbd|"
@@ -88,7 +90,7 @@ def read_listing(text: str, *, strict: bool = False) -> Listing | None:
         return None
     if (from_json := _json_list(stripped)) is not None:
         return Listing(from_json, typed=True)
-    parts, glossed = _split_listing(_unwrap(stripped))
+    parts, glossed = _without_glosses(*_split_listing(_unwrap(stripped)))
     values = tuple(part for part in (_unquote(part) for part in parts) if part)
     if (
         not values
@@ -137,6 +139,15 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
     if re.search(r"\sor\s", line):
         return re.split(r"\sor\s", line), False
     return [line], False
+
+
+def _without_glosses(parts: list[str], glossed: bool) -> tuple[list[str], bool]:  # noqa: FBT001
+    """`"lit" when it burns, or "out" when not`, `lit (burns) or out (does not)`: values alone."""
+    for gloss, is_whole in ((_QUOTED_LEAD, True), (_BRACKETED_END, glossed)):
+        found = [gloss.match(part) for part in parts]
+        if len(parts) > 1 and all(found):
+            return [one[1] for one in found if one], is_whole
+    return parts, glossed
 
 
 def _unquote(part: str) -> str:

@@ -67,6 +67,7 @@ class EventReader:
             or (squashed(key) == "event" and self.parts.is_schema(value))
             or (said_of_event(key) is Said.REQUIRED and is_names(value))
             or (key in COMPOSING and isinstance(value, list))
+            or self.fields.refers(value)
             for key, value in node.items()
         )
 

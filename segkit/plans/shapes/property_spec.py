@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -28,6 +29,7 @@ from segkit.plans.shapes.spec_words import (
 _DEEP = {Said.FIELDS, Said.ITEMS, Said.INCLUDES}
 _TESTS = {"tests", "datatests"}
 _PARTS = ("allOf", "anyOf", "oneOf")
+_ASIDE = re.compile(r"\s+\([^()]*\)$")
 _ONE = ("not", "if", "then", "else", "additionalProperties", "contains")
 
 
@@ -87,8 +89,10 @@ class PropertySpecs:
             self._reader.doubts.add(
                 where, "{count} texts may list allowed values and are kept as descriptions.", text
             )
-        if not found.is_typed and (values := self._reader.library.listed("enum", text)):
-            return {"enum": values}, None
+        bare = _ASIDE.sub("", text)
+        if not found.is_typed and (values := self._reader.library.listed("enum", bare)):
+            told = {"description": text} if bare != text else {}
+            return {"enum": values, **told}, None
         if not found.is_typed and text.isascii() and text.strip() and " " not in text.strip():
             what = "{count} texts of one word say no type that segkit knows."
             self._reader.doubts.add(where, what, text)
@@ -271,6 +275,10 @@ class PropertySpecs:
     def _values(self, key: str, value: object, schema: Schema, where: str) -> bool:
         """A list of allowed values, or the name of one; in a list they are its elements'."""
         values: list[object] | None = None
+        is_one = squashed(key) == "value"
+        if isinstance(value, list) and is_one and value and all(isinstance(one, Mapping) for one in value):
+            self._nested(value, schema, where)  # the value is an object, by its properties
+            return True
         if isinstance(value, list):
             values = [value_of(one) for one in value]
         elif isinstance(value, Mapping):
@@ -280,8 +288,10 @@ class PropertySpecs:
             if values is None and (listing := read_listing(value, strict=key == "enum")):
                 types = schema.get("type")
                 values = list(listing.as_types((types,) if isinstance(types, str) else ()))
-            if values is None and squashed(key) == "value" and not any(map(str.isspace, value)):
+            if values is None and is_one and not any(map(str.isspace, value)):
                 values = [value]
+        elif is_one and isinstance(value, int | float):
+            values = [value]
         if not values:
             if isinstance(value, str) and value.strip():
                 what = "{count} texts under a word for allowed values list none that can be read."

@@ -95,6 +95,8 @@ def test_other_words_claim_nothing() -> None:
         ("a, b or c", ("a", "b or c")),
         ("USD", ("USD",)),
         ("1 = low\n2 = high", ("1", "2")),
+        ('"lit" when it burns, or "out" when not', ("lit", "out")),
+        ("lit (it burns) or out (it does not)", ("lit", "out")),
     ],
 )
 def test_closed_lists(text: str, values: tuple[object, ...]) -> None:

@@ -166,6 +166,16 @@ events:
   - name: Order Completed
     properties: [order_id, total, plan]
 """,
+    "properties that are described as types of values": """
+types:
+  - {name: order_id, type: string}
+  - {name: total, type: double}
+  - {name: plan, type: string, allowedValues: [free, pro]}
+metrics:
+  - name: Order Completed
+    metadata: [{type: order_id, required: true}, {type: total, required: false}, {type: plan}]
+  - name: Cart Viewed
+""",
     "values by their name": """
 enums:
   plans: [free, pro]

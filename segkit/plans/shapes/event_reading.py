@@ -14,7 +14,7 @@ from segkit.plans.shapes.drafts import (
 )
 from segkit.plans.shapes.event_parts import EventParts
 from segkit.plans.shapes.field_reading import FieldReader
-from segkit.plans.shapes.judging import is_recorded
+from segkit.plans.shapes.judging import is_property, is_recorded, is_told
 from segkit.plans.shapes.keys import EVENT_NAMES, Said, named, said_of_event, squashed, words
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS
 from segkit.plans.shapes.members import Members
@@ -70,6 +70,12 @@ class EventReader:
             or self.fields.refers(value)
             for key, value in node.items()
         )
+
+    def are_things(self, several: list[object]) -> bool:
+        """Objects that say no word about what they carry, or when: none of them is an event."""
+        told = (self.is_event, self.has_fields, is_property, is_told)
+        objects = [one for one in several if isinstance(one, Mapping)]
+        return bool(objects) and not any(says(one) for one in objects for says in told)
 
     def read(
         self, node: Mapping[str, object], where: str, name: str | None, call: str

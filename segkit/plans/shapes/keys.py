@@ -35,8 +35,8 @@ _COMMON = frozenset(
      "always", "every", "automatic", "auto", "envelope", "ambient"}
 )  # fmt: skip
 _LEFT_OUT = frozenset(
-    {"excluded", "exclude", "forbidden", "removed", "rejected", "ignored", "prohibited", "denied",
-     "blocked", "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
+    {"excluded", "exclude", "forbidden", "removed", "rejected", "ignored", "ignore", "prohibited",
+     "denied", "blocked", "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
      "unplanned", "skipped", "dropped"}
 )  # fmt: skip
 _EVENTS = frozenset({"event", "events"})

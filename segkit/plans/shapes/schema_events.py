@@ -176,6 +176,7 @@ class SchemaEvents:
                 for one in names or [name]:
                     draft = self._draft(_without(whole, key), one, place)
                     draft.doubt = "" if names else _DEFINED
+                    draft.may_be_around = not names and _names_any(whole)
                     yield draft
 
     def _own_name(self, schema: Mapping[str, object]) -> tuple[list[str], str | None]:

@@ -27,7 +27,7 @@ def settled(
     Groups of events and mere repetitions of a name are passed over; traits of users stand in one
     rule, and so do those of groups, since Segment has one rule for each of these calls.
     """
-    kept, notes = _without_repetitions(drafts)
+    kept, notes = _without_repetitions(_without_what_is_around(drafts, doubts))
     merged = _merged(kept, "identify", doubts) + _merged(kept, "group", doubts)
     dropped = {id(one) for one in merged}
     kept = [one for one in kept if id(one) not in dropped]
@@ -53,6 +53,16 @@ def refuse_other_events(drafts: list[Draft]) -> None:
             "not a tracking plan.",
             "choose the file that says which events are tracked.",
         )
+
+
+def _without_what_is_around(drafts: list[Draft], doubts: Doubts) -> list[Draft]:
+    """The drafts without the one that describes how all others are sent."""
+    around = [one for one in drafts if one.may_be_around]
+    if len(around) != 1 or sum(one.call == "track" for one in drafts) < 3:
+        return drafts
+    what = "{count} schemas say what is around every event, and are not read as one."
+    doubts.add(around[0].where, what, str(around[0].key))
+    return [one for one in drafts if one is not around[0]]
 
 
 def _without_repetitions(drafts: list[Draft]) -> tuple[list[Draft], list[str]]:

@@ -31,7 +31,8 @@ from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.field_reading import FieldReader
 from segkit.plans.shapes.guessing import guess, take_single
-from segkit.plans.shapes.keys import named, squashed, words
+from segkit.plans.shapes.judging import property_names
+from segkit.plans.shapes.keys import Part, named, part_of, squashed, words
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS, Ledger, names_in_schema
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.neighbours import Alike, older_versions
@@ -81,6 +82,8 @@ class _Reading:
     def plan(self, name: str) -> TrackingPlan:
         for page in self.pages:
             self.library.collect(page.document)
+            if len(self.pages) > 1 and _defines(page):
+                self.library.define(page.stem, page.document)
         for page in self.pages:
             self._page(page)
         self._take_silent()
@@ -292,9 +295,18 @@ def _refuse_other_kinds(page: Page) -> None:
         )
 
 
+def _defines(page: Page) -> bool:
+    """A file beside others that is called like a dictionary, and describes properties."""
+    is_called = part_of(page.stem) in {Part.LIBRARY, Part.LEFT_OUT}
+    return is_called and page.language != SCRIPT and bool(property_names(page.document))
+
+
 def _look_closer(finder: EventFinder, page: Page, *, is_only: bool) -> None:
     """Look where events are if nothing else holds any; a schema has been looked through."""
     document = page.document
+    if not is_only and _defines(page):
+        finder.explained.append(_nothing_of(page, "It describes properties for the other files."))
+        return
     if not is_only or page.language == SCRIPT:
         guess(finder, document, page.origin, finder.stem)
         return

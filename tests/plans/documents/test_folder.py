@@ -99,6 +99,44 @@ def test_a_definition_that_events_refer_to_is_no_event(tmp_path: Path, in_short:
     assert [one.origin for one in plan.report.explained] == ["lamp.schema.json"]
 
 
+def test_a_file_called_like_a_dictionary_describes_properties(
+    tmp_path: Path, in_short: InShort
+) -> None:
+    """Events in other files name them; neither it nor a list of what is ignored is an event."""
+    files = {
+        "lamps.json": '{"lamp_lit": {"description": "It burns.", "params": ["room", {"key": "lamp_id"}]}}',
+        "params_dictionary.json": '{"room": {"key": "room", "type": "string", "enum": ["hall", "attic"]}}',
+        "ignored_params.json": '{"trace": {"key": "trace", "type": "string"}}',
+    }
+
+    plan = read_plan(write(tmp_path / "plan", files))
+
+    assert in_short(plan) == {"track lamp_lit": "room:string=hall|attic lamp_id"}
+    assert len(plan.report.explained) == 2
+    assert plan.report.doubts == ()
+
+
+def test_what_is_around_the_events_of_a_folder_is_no_event(
+    tmp_path: Path, in_short: InShort
+) -> None:
+    """A schema whose payload names an event without saying which, beside others that say it."""
+    schema = '"$schema": "https://json-schema.org/draft/2020-12/schema"'
+    around = '{"type": "object", "properties": {"eventName": {"type": "string"}, "sent_by": {"type": "string"}}}'
+    events = ", ".join(
+        f'"{name}": {{"type": "object", "properties": {{"name": {{"const": "{name}"}}}}}}'
+        for name in ("lamp_lit", "lamp_out")
+    )
+    files = {
+        "_main.json": f'{{{schema}, "$defs": {{"LampEvent": {around}}}}}',
+        "lamps.json": f'{{{schema}, "$defs": {{{events}}}}}',
+    }
+
+    plan = read_plan(write(tmp_path / "plan", files))
+
+    assert in_short(plan) == {"track lamp_lit": "", "track lamp_out": ""}
+    assert "around every event" in plan.report.doubts[0].what
+
+
 def test_events_of_several_files_are_one_doubt(tmp_path: Path) -> None:
     """However many folders they stand in."""
     files = {f"{place}/lamp.yaml": LAMP for place in ("attic", "hall", "shop")}

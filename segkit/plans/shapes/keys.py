@@ -152,6 +152,7 @@ _OF_EVENTS = _table(
     VERSION="version eventversion",
     STATUS="status state lifecycle deprecated eventstatus stage",
     INCLUDES="includes include extends use uses inherits",
+    FIELDS="extrakeys extras",
 )
 _OF_FIELDS = _table(
     TYPE="type types kind datatype valuetype propertytype fieldtype jsontype",

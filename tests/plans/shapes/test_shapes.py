@@ -103,6 +103,18 @@ events:
           total: {type: number}
           plan: {allowed_values: [free, pro]}
 """,
+    "areas with events and their extra keys": """
+shop:
+  Order Completed:
+    description: Paid.
+    notification_emails: [ada@quillmoor.example]
+    extra_keys:
+      order_id: {type: string, required: true}
+      total: {type: number}
+      plan: {allowed: [free, pro]}
+cart:
+  Cart Viewed: {description: Seen., extra_keys: {cart_id: {type: string}}}
+""",
     "channels with events": """
 version: 1
 channels:

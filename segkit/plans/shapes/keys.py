@@ -161,7 +161,7 @@ _OF_FIELDS = _table(
     OPTIONAL="optional isoptional",
     ENUM="enum enums enumvalues values allowedvalues allowed options permittedvalues "
     "possiblevalues validvalues acceptedvalues choices value oneofvalues allowedoptions",
-    EXAMPLE="example examples sample samples samplevalue examplevalue eg",
+    EXAMPLE="example examples sample samples samplevalue samplevalues examplevalue examplevalues eg",
     PATTERN="pattern regex regexp",
     FORMAT="format",
     ITEMS="items itemtype itemtypes of elements elementtype arrayof itemstype",

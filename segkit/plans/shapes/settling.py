@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from segkit.errors import NotATrackingPlanError
 from segkit.plans.documents.doubting import Doubts
-from segkit.plans.shapes.drafts import Draft, deeper
+from segkit.plans.shapes.drafts import Draft, deeper, plain
 from segkit.plans.shapes.judging import is_recorded
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.shapes.library import Library
@@ -83,6 +83,11 @@ def _without_repetitions(drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
             samples += 1
         if id(draft) in dropped or draft.names or draft.key is None or told is draft:
             continue
+        if told.is_sample and (shown := _shown(draft)).properties:
+            _lay_together(told.main, shown)
+            samples += 1
+            dropped.add(id(draft))
+            continue
         told.description = told.description or draft.description
         told.labels = {**draft.labels, **told.labels}
         dropped.add(id(draft))
@@ -96,6 +101,11 @@ def _without_repetitions(drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
     if samples:
         notes.append(f"{samples} further examples of the same events were laid together.")
     return [one for one in drafts if id(one) not in dropped], notes
+
+
+def _shown(draft: Draft) -> Members:
+    """What stands beside an event's name, where other calls of it show what it carries."""
+    return Members({key: {"examples": [one]} for key, one in draft.labels.items() if plain(one)})
 
 
 def _lay_together(first: Members, other: Members) -> None:

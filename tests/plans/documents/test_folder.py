@@ -116,6 +116,14 @@ def test_a_file_called_like_a_dictionary_describes_properties(
     assert plan.report.doubts == ()
 
 
+def test_a_file_of_user_properties_is_identify(tmp_path: Path, in_short: InShort) -> None:
+    """A list of them is told by what the file is called."""
+    listed = '[{"Property Name": "tier", "Example Values": "gold, Unknown"}, {"Property Name": "city", "Example Values": "Ghent"}]'
+    folder = write(tmp_path / "plan", {"lamp.yaml": LAMP, "user_properties.json": listed})
+
+    assert in_short(read_plan(folder)) == {"track Lamp Lit": "room:string", "identify": "tier city"}
+
+
 def test_what_is_around_the_events_of_a_folder_is_no_event(
     tmp_path: Path, in_short: InShort
 ) -> None:

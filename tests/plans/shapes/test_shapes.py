@@ -282,6 +282,13 @@ def test_examples_of_calls_are_no_events_of_their_own(read: Read, in_short: InSh
     assert "1 further examples of the same events" in alone.report.notes[0]
 
 
+def test_an_example_with_a_key_like_a_remark_is_one_of_them(read: Read, in_short: InShort) -> None:
+    """`status` beside an event's name is a property where other calls of it show theirs."""
+    text = "[{event: lamp_lit, room_name: Hall}, {event: lamp_lit, room_name: Attic, status: dim}]"
+
+    assert in_short(read(text)) == {"track lamp_lit": "room_name:string status"}
+
+
 def test_blanks_at_the_ends_of_an_events_name_are_left_out(read: Read) -> None:
     """As in tables; a remark says how many there were."""
     plan = read('events: [{name: "lamp_lit ", properties: {room: string}}]')

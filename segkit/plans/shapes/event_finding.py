@@ -136,8 +136,11 @@ class EventFinder:
                 return
             has_fields = self.reader.has_fields
             keyed = is_keyed(node, has_fields)
+            called = set() if keyed else self.reader.named_in(node)
             for key, value in node.items():
-                if keyed and isinstance(value, Mapping) and may_be_event(key, value, has_fields):
+                if key in called:
+                    self.keyed(key, value, deeper(where, key), call)
+                elif keyed and isinstance(value, Mapping) and may_be_event(key, value, has_fields):
                     self.keyed(key, value, deeper(where, key), call)
                 else:
                     self._section(key, value, deeper(where, key), call)

@@ -71,6 +71,12 @@ class EventReader:
             for key, value in node.items()
         )
 
+    def named_in(self, node: Mapping[str, object]) -> set[str]:
+        """The keys of events that say their names themselves, where most objects in it do."""
+        objects = [key for key, one in node.items() if isinstance(one, Mapping)]
+        events = {key for key in objects if self.is_event(node[key])}
+        return events if len(events) > 1 and len(events) * 2 > len(objects) else set()
+
     def are_things(self, several: list[object]) -> bool:
         """Objects that say no word about what they carry, or when: none of them is an event."""
         told = (self.is_event, self.has_fields, is_property, is_told)

@@ -289,6 +289,21 @@ def test_an_example_with_a_key_like_a_remark_is_one_of_them(read: Read, in_short
     assert in_short(read(text)) == {"track lamp_lit": "room_name:string status"}
 
 
+def test_events_that_say_their_names_need_no_word_for_them(read: Read, in_short: InShort) -> None:
+    """Most objects beside each other do, whatever they stand under."""
+    text = """
+LampLitEvent: {name: lamp_lit, payload: {room: {type: string}}}
+LampOut: {name: lamp_out, payload: {}}
+Poured: {name: tea_poured, payload: {cups: {type: integer}}}
+"""
+
+    assert in_short(read(text)) == {
+        "track lamp_lit": "room:string",
+        "track lamp_out": "",
+        "track tea_poured": "cups:integer",
+    }
+
+
 def test_blanks_at_the_ends_of_an_events_name_are_left_out(read: Read) -> None:
     """As in tables; a remark says how many there were."""
     plan = read('events: [{name: "lamp_lit ", properties: {room: string}}]')

@@ -226,9 +226,7 @@ class _Script:
             return _WORDS[bare]
         if "=>" in bare and (sent := CALL.search(bare)):
             return self._sent(bare, sent)
-        if typed and _NOTHING.fullmatch(bare):
-            return {}
-        known = self._resolved(bare)
+        known = {} if typed and _NOTHING.fullmatch(bare) else self._resolved(bare)
         if known is None:
             return " ".join(bare.split())
         self._used.add(bare)

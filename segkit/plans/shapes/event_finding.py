@@ -27,7 +27,6 @@ from segkit.plans.shapes.judging import (
     is_keyed,
     is_property,
     is_tree_of_events,
-    may_be_event,
     naming_key,
     sound_like_events,
     told_name,
@@ -134,16 +133,10 @@ class EventFinder:
                 else:
                     self.add(node, where, None, call)
                 return
-            has_fields = self.reader.has_fields
-            keyed = is_keyed(node, has_fields)
-            called = set() if keyed else self.reader.named_in(node)
+            events = self.reader.keys_of_events(node)
             for key, value in node.items():
-                if key in called:
-                    self.keyed(key, value, deeper(where, key), call)
-                elif keyed and isinstance(value, Mapping) and may_be_event(key, value, has_fields):
-                    self.keyed(key, value, deeper(where, key), call)
-                else:
-                    self._section(key, value, deeper(where, key), call)
+                take = self.keyed if key in events else self._section
+                take(key, value, deeper(where, key), call)
             if holds_events(node) and where != self._root:
                 self._label(found, node)
 

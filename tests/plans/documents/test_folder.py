@@ -116,6 +116,36 @@ def test_a_file_called_like_a_dictionary_describes_properties(
     assert plan.report.doubts == ()
 
 
+def test_events_that_a_frame_refers_to_are_events(tmp_path: Path, in_short: InShort) -> None:
+    """What is around them is none, and references of a referred file lead from where it stands."""
+    schema = '"$schema": "http://json-schema.org/draft-07/schema#"'
+
+    def event(title: str, reference: str) -> str:
+        return f'{{{schema}, "title": "{title}", "type": "object", "properties": {{"lamp": {{"$ref": "{reference}"}}}}}}'
+
+    def data(file: str) -> str:
+        return f'{{"properties": {{"data": {{"$ref": "../{file}"}}}}}}'
+
+    frame = '"specversion": {"type": "string"}, "source": {"type": "string"}, "data": {"type": "object"}'
+    parts = '"lamp": {"type": "object", "properties": {"room": {"$ref": "./common.json#/definitions/room"}}}'
+    files = {
+        "apps/lit.json": event("Lamp Lit", "../core/parts.json#/definitions/lamp"),
+        "apps/out.json": event("Lamp Out", "../core/parts.json#/definitions/lamp"),
+        "core/parts.json": f'{{{schema}, "definitions": {{{parts}}}}}',
+        "core/common.json": f'{{{schema}, "title": "Common", "definitions": {{"room": {{"type": "string"}}}}}}',
+        "frame/frame.json": (
+            f'{{{schema}, "title": "Frame", "type": "object", "properties": {{{frame}}}, '
+            f'"oneOf": [{data("apps/lit.json")}, {data("apps/out.json")}]}}'
+        ),
+    }
+
+    plan = read_plan(write(tmp_path / "plan", files))
+
+    fields = "lamp:object lamp.room:string"
+    assert in_short(plan) == {"track Lamp Lit": fields, "track Lamp Out": fields}
+    assert [one.examples for one in plan.report.doubts] == [("Frame",)]
+
+
 def test_a_file_of_user_properties_is_identify(tmp_path: Path, in_short: InShort) -> None:
     """A list of them is told by what the file is called."""
     listed = '[{"Property Name": "tier", "Example Values": "gold, Unknown"}, {"Property Name": "city", "Example Values": "Ghent"}]'

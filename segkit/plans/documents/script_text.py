@@ -296,6 +296,9 @@ def _told_before(text: str) -> str:
 
 def _described(name: str, value: object, *, is_optional: bool) -> object:
     """A member of a type as what it says of a property: its type, or values, and if it must be there."""
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
+        items = {"type": "object", "properties": value[0]}
+        return {"type": "array", "items": items, "required": not is_optional}
     if not isinstance(value, str):
         return value
     values = _texts(value)

@@ -85,7 +85,7 @@ type TeaOrdered = Sent<{ name: 'tea_ordered'; payload: Record<string, never> }>;
     ),
     "lists of objects": (
         "type Events = { lamp_opened: { room: string; parts: Array<{ kind: string }> }; tea_ordered: {} };",
-        {"track lamp_opened": "room*:string parts:array parts[].kind*:string", "track tea_ordered": ""},
+        {"track lamp_opened": "room*:string parts*:array parts[].kind*:string", "track tea_ordered": ""},
     ),
     "nothing but names": (
         "enum AnalyticsEvent { LampOpened = 'lamp_opened', Tea = 'tea_ordered' }",

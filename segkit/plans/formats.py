@@ -29,6 +29,7 @@ _EXACT = (
     "segkit.plans.foreign.snowplow:SNOWPLOW",
     "segkit.plans.foreign.amplitude:AMPLITUDE",
     "segkit.plans.foreign.tag_manager:TAG_MANAGER",
+    "segkit.plans.foreign.glean:GLEAN",
 )
 _LOOSE = (
     "segkit.plans.tables.record_lists:RECORDS",

@@ -33,6 +33,7 @@ _GLOSS = re.compile(
     r"(?:\([^()]*\)|=\s*[^\W\d].*|(?::|\s[-–—])\s+[^\W\d]\S*\s.*)\s*$"
 )
 """`1 (dim)`, `1 = dim`, `warm - as of a candle`: a value and what it means."""
+_QUOTED_LEAD = re.compile(r"^\s*(?:(?:and|or)\s+)?[\"“]([^\"“”]{1,40})[\"”]\s+[^\"“”]+$")
 _PROSE = re.compile(
     r"\b(?:any|must|should|see|valid|e\.g|i\.e|eg|etc|example|examples|such as|the|refer|between|"
     r"if|when|characters|following|depends|list of|from|up to|max|min|maximum|minimum|free text|tbd|"
@@ -142,7 +143,7 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
     if re.fullmatch(r"[\w+-]+(?:\s*/\s*[\w+-]+)+", line):
         return line.split("/"), False
     if re.search(r"\sor\s", line):
-        return re.split(r"\sor\s", line), False
+        return _without_glosses(re.split(r"\sor\s", line))
     return [line], False
 
 
@@ -153,7 +154,10 @@ def _split_outside(line: str, separator: str) -> list[str]:
 
 
 def _without_glosses(parts: list[str]) -> tuple[list[str], bool]:
-    """`1 (dim)`, `2 (bright)`: the values alone, where that leaves words and each of them once."""
+    """`1 (dim)`, `2 (bright)`, `"lit" when it burns`: the values alone, each of them once."""
+    led = [one[1] for one in map(_QUOTED_LEAD.match, parts) if one]
+    if len(led) == len(parts) > 1:
+        return led, True
     found = [_GLOSS.match(part) for part in parts]
     bare = [one["value"] if one else part.strip() for one, part in zip(found, parts, strict=True)]
     is_glossed = any(found) and all(

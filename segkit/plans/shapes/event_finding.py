@@ -27,7 +27,6 @@ from segkit.plans.shapes.judging import (
     is_keyed,
     is_property,
     is_tree_of_events,
-    may_be_event,
     naming_key,
     sound_like_events,
     told_name,
@@ -52,6 +51,8 @@ from segkit.plans.words.looks import is_event_like, says_deed
 _ABOUT_PLANS = {"meta", "metadata", "info"}
 _OF_GROUPS = {"id", "version", "description", "createdat", "updatedat", "schema"}
 _APART = "{count} names under 'event' stand apart from the events and are not read as such."
+_BESIDE = "{count} names beside events are not read as events."
+_AMONG = "{count} names in a list among remarks are read as events, and may be sent by others."
 _KEYS = ("eventname", "name", "key", "eventkey")
 _LISTS = {"list", "items", "entries", "definitions", "all"}
 
@@ -132,13 +133,10 @@ class EventFinder:
                 else:
                     self.add(node, where, None, call)
                 return
-            has_fields = self.reader.has_fields
-            keyed = is_keyed(node, has_fields)
+            events = self.reader.keys_of_events(node)
             for key, value in node.items():
-                if keyed and isinstance(value, Mapping) and may_be_event(key, value, has_fields):
-                    self.keyed(key, value, deeper(where, key), call)
-                else:
-                    self._section(key, value, deeper(where, key), call)
+                take = self.keyed if key in events else self._section
+                take(key, value, deeper(where, key), call)
             if holds_events(node) and where != self._root:
                 self._label(found, node)
 
@@ -189,11 +187,15 @@ class EventFinder:
             for one in value.values()
         )
         others: list[str] = []
+        listed: list[object] = []
         for name, one in value.items():
             place = deeper(where, name)
-            is_open = isinstance(one, Mapping | list)
-            if isinstance(one, list) and (squashed(name) in _LISTS or sound_like_events(one)):
+            is_open, is_list = isinstance(one, Mapping | list), squashed(name) in _LISTS
+            if isinstance(one, list) and (is_list or sound_like_events(one)):
                 self.events(one, place, call)
+                listed += [] if is_list else one
+            elif isinstance(one, list) and not has_told and self.reader.are_things(one):
+                self.visit(one, place, call)
             elif (is_open and (has_told or is_event_like(name))) or sound_like_events([name]):
                 self.keyed(name, one, place, call)
             elif is_open:
@@ -201,8 +203,9 @@ class EventFinder:
             elif said_of_event(name) is Said.LABEL and squashed(name) not in _ABOUT_PLANS:
                 others.append(name)
         if others:
-            what = "{count} names beside events are not read as events."
-            self.reader.fields.doubts.add(where, what, *others)
+            self.reader.fields.doubts.add(where, _BESIDE, *others)
+        if listed and len(others) > 1:
+            self.reader.fields.doubts.add(where, _AMONG, *map(str, listed))
 
     # --- sections of a document ----------------------------------------------------------------
 

@@ -218,6 +218,7 @@ def are_properties(node: Mapping[str, object]) -> bool:
     """Names of properties with their types, or with objects that say a type."""
     typed = [
         (isinstance(one, str) and read_spec(one).is_typed)
+        or (isinstance(one, list) and len(one) == 1 and _is_described(one[0]))
         or (
             isinstance(one, Mapping)
             and any(_says_type(key, value) or key == "$ref" for key, value in one.items())
@@ -226,6 +227,11 @@ def are_properties(node: Mapping[str, object]) -> bool:
         for name, one in node.items()
     ]
     return sum(typed) * 2 > len(typed)
+
+
+def _is_described(value: object) -> bool:
+    """What the elements of a list hold, each with its type."""
+    return isinstance(value, Mapping) and bool(value) and are_properties(value)
 
 
 def _says_type(key: str, value: object) -> bool:

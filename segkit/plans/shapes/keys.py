@@ -35,8 +35,8 @@ _COMMON = frozenset(
      "always", "every", "automatic", "auto", "envelope", "ambient"}
 )  # fmt: skip
 _LEFT_OUT = frozenset(
-    {"excluded", "exclude", "forbidden", "removed", "rejected", "ignored", "prohibited", "denied",
-     "blocked", "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
+    {"excluded", "exclude", "forbidden", "removed", "rejected", "ignored", "ignore", "prohibited",
+     "denied", "blocked", "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
      "unplanned", "skipped", "dropped"}
 )  # fmt: skip
 _EVENTS = frozenset({"event", "events"})
@@ -155,6 +155,7 @@ _OF_EVENTS = _table(
     VERSION="version eventversion",
     STATUS="status state lifecycle deprecated eventstatus stage",
     INCLUDES="includes include extends use uses inherits",
+    FIELDS="extrakeys extras",
 )
 _OF_FIELDS = _table(
     TYPE="type types kind datatype valuetype propertytype fieldtype jsontype",
@@ -163,7 +164,7 @@ _OF_FIELDS = _table(
     OPTIONAL="optional isoptional",
     ENUM="enum enums enumvalues values allowedvalues allowed options permittedvalues "
     "possiblevalues validvalues acceptedvalues choices value oneofvalues allowedoptions",
-    EXAMPLE="example examples sample samples samplevalue examplevalue eg",
+    EXAMPLE="example examples sample samples samplevalue samplevalues examplevalue examplevalues eg",
     PATTERN="pattern regex regexp",
     FORMAT="format",
     ITEMS="items itemtype itemtypes of elements elementtype arrayof itemstype",

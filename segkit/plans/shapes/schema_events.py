@@ -94,7 +94,10 @@ class SchemaEvents:
         if not names:
             names = [self._stem]
             doubts.add(where, "{count} events have no name but their file's.", self._stem)
-        return [self._draft(_without(whole, key), one, where) for one in names]
+        drafts = [self._draft(_without(whole, key), one, where) for one in names]
+        for draft in drafts:
+            draft.may_be_around = key is None and (_names_any(whole) or _is_cloud_event(whole))
+        return drafts
 
     def _of_plan(self, plan: Mapping[str, object], where: str) -> list[Draft]:
         """The events that a schema of a plan's file names one by one; none when it names none."""
@@ -176,6 +179,7 @@ class SchemaEvents:
                 for one in names or [name]:
                     draft = self._draft(_without(whole, key), one, place)
                     draft.doubt = "" if names else _DEFINED
+                    draft.may_be_around = not names and _names_any(whole)
                     yield draft
 
     def _own_name(self, schema: Mapping[str, object]) -> tuple[list[str], str | None]:
@@ -218,6 +222,11 @@ class SchemaEvents:
 def _names_any(schema: Schema) -> bool:
     """The payload names the event, and the schema does not say which it is."""
     return any(squashed(name) in _NAMING[:3] for name in _mapping(schema.get("properties")))
+
+
+def _is_cloud_event(schema: Schema) -> bool:
+    """The envelope of CNCF's CloudEvents, which holds what happened as its data."""
+    return {"specversion", "source", "data"} <= {*_mapping(schema.get("properties"))}
 
 
 def _is_texts(value: object) -> TypeGuard[list[str]]:

@@ -100,6 +100,8 @@ def test_other_words_claim_nothing() -> None:
         ("0=off; 1=on", ("0", "1")),
         ("tea (cup), tea (pot)", ("tea (cup)", "tea (pot)")),
         ("Jan - Mar, Apr - Jun", ("Jan - Mar", "Apr - Jun")),
+        ('"lit" when it burns, or "out" when not', ("lit", "out")),
+        ("lit (it burns) or out (it does not)", ("lit", "out")),
     ],
 )
 def test_closed_lists(text: str, values: tuple[object, ...]) -> None:

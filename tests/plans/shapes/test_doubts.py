@@ -118,6 +118,12 @@ CASES = {
         "events: [{name: Lamp Lit, properties: {room: string, plan: Chamber}}]",
         ("texts of one word say no type", ("Chamber",)),
     ),
+    "names among remarks": (
+        ("events: [{name: Lamp Lit, properties: {room: string}}]\n"
+        "other_events: {policy: left to the shop, reason: It sends them., covered: [lamp_opened, tea_ordered], "
+        "players: [{id: shop_video, surface: window}]}"),
+        ("a list among remarks are read as events", ("lamp_opened", "tea_ordered")),
+    ),
     "an envelope": (
         ("envelope: {method: by post, body: {lamp_id: string}}\n"
         "events: [{name: Lamp Lit, properties: {room: string}}]"),

@@ -136,7 +136,7 @@ def _tabs_of_tables(tables: list[tuple[Node, Chunk]], *, strict: bool) -> list[T
         tabs.append(Tab(_unique(_EVENT, tabs), rows))
     for one in below.values():
         of_words = _doubts_of_words(one.by_words, _EVENT)
-        tabs.append(Tab(_unique(_EVENT, tabs), tuple(one.rows), doubts=of_words))
+        tabs.append(Tab(_unique(_EVENT, tabs), _with_calls(one.rows), doubts=of_words))
     return tabs
 
 
@@ -178,6 +178,19 @@ class _Below:
         """Append another table of this header."""
         self.rows += other.rows[1:] if self.rows else other.rows
         self.by_words += other.by_words
+
+
+def _with_calls(rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Events whose table is empty beside others: their names alone could be headings of theirs."""
+    header, *found = rows
+    width = len(header)
+    bare = [len(row) < width and not call_of_name(row[0]) for row in found]
+    if _CALL in header or not any(bare) or all(bare):
+        return tuple(rows)
+    named = (
+        (*row[:2], "track" if one else "", *row[2:]) for row, one in zip(found, bare, strict=True)
+    )
+    return ((*header[:2], _CALL, *header[2:]), *named)
 
 
 def _rows_of_events(node: Node, table: Chunk, *, strict: bool) -> _Below | None:
@@ -345,7 +358,8 @@ def _lists_names(table: Chunk) -> bool:
 def _of_settings(table: Chunk) -> bool:
     """Variables of the surroundings of a program: `API_KEY`."""
     first = [row[0].strip("` ") for row in table.rows[1:] if row]
-    return bool(first) and all(name.isupper() and is_key_like(name) for name in first)
+    are_upper = all(name.isupper() and is_key_like(name) for name in first)
+    return are_upper and any("_" in name for name in first)  # `ID` alone is a property
 
 
 # --- files ------------------------------------------------------------------------------------

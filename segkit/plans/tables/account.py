@@ -51,7 +51,8 @@ def account(names: Sequence[Written], rules: Iterable[Rule]) -> Iterator[TabDoub
     for rule in rules:
         own = carried.setdefault(rule.key, set()) if rule.key else common
         for one in rule.fields:
-            own |= {one.dotted, *one.path[1:]} - {ELEMENT}
+            written = {one.dotted.replace(ELEMENT, sign) for sign in (ELEMENT, "", ".items")}
+            own |= {*written, *one.path[1:]} - {ELEMENT}
             values |= set(map(str, one.enum or ()))
     fields = common.union(*carried.values())
     yield from _lost(names, carried, fields, common, values)

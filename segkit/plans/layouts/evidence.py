@@ -56,6 +56,7 @@ class Surroundings:
         known: Names of properties that other tables have.
         holds: The title speaks of one of them as a list: `items[] schema`.
         above: Title or heading say the call, and not the columns.
+        repeated: The same headings stand elsewhere, above other tables.
         vague_call: The call was taken from a word such as "users" or "events".
     """
 
@@ -66,6 +67,7 @@ class Surroundings:
     forced: bool = False
     above: bool = False
     vague_call: bool = False
+    repeated: bool = False
     known: frozenset[str] = frozenset()
     holds: bool = False
 
@@ -116,6 +118,9 @@ def _of_surroundings(columns: list[Column], around: Surroundings) -> Iterator[Ev
         yield 1.5, "names of what title or heading speak of"
     if around.titled_as_event or around.headed:
         yield 1.0, "an event's name above it"
+        fields = taken(columns, Role.FIELD)
+        is_plain = fields is not None and fields.confidence >= _SAID  # `Field | Value` says little
+        yield 1.5 * (around.repeated and is_plain), "the same headings below other names"
 
 
 def _of_marks(columns: list[Column]) -> Iterator[Evidence]:

@@ -27,7 +27,7 @@ from segkit.plans.layouts.layout import (
     is_outline,
     recognise,
 )
-from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead
+from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead, unlabelled
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.second_headers import is_marked, may_be_second_header, renames
@@ -48,6 +48,7 @@ from segkit.plans.words.headings import (
 from segkit.plans.words.looks import (
     is_compound,
     is_event_like,
+    is_kebab,
     names_deed_first,
 )
 from segkit.plans.words.role import TRAIT_CALLS, Role
@@ -234,6 +235,7 @@ class Finder:
             options.append((row - 1, row))
         if (
             row + 1 < end
+            and self.sheet.rows.count(self.sheet.rows[row]) == 1
             and may_be_second_header(self.sheet, row + 1)
             and not self._is_data(row, row + 1)
         ):
@@ -253,7 +255,9 @@ class Finder:
     def _is_apart(self, row: int) -> bool:
         """A text alone in its row that names or describes an event, and no group of columns."""
         _, text = self.sheet.lone(row) or (0, "")
-        is_said = is_event_title(text) or call_of_value(text) is not None
+        is_said = (
+            is_event_title(text) or call_of_value(text) is not None or unlabelled(text) != text
+        )
         return is_said or take_apart(text).unknown >= _OF_SENTENCE
 
     def _renamed(self, row: int, end: int) -> tuple[int, ...]:
@@ -337,10 +341,13 @@ class Finder:
         around = Surroundings(
             call,
             headed=lead.event is not None,
-            titled_as_event=self.sheet.tab.titled and is_event_title(title),
+            titled_as_event=self.sheet.tab.titled
+            and bool(is_event_title(title) or (self.sheet.tab.kin and is_kebab(title))),
             outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
             forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
             above=why.startswith(("title", "heading")),
+            repeated=self.sheet.rows.count(self.sheet.rows[headers[-1]]) > 1
+            or bool(self.sheet.tab.kin),
             known=self.known,
             holds=any(word in self.known for word in _LISTED.findall(title)),
             vague_call=why.startswith("title") and is_vague_title(title),

@@ -187,7 +187,8 @@ class _Walk:
             self.ledger.use(row)
             origin = self.sheet.tab.origin(row, found.column)
             text = undressed(unbannered(found.text)).strip()
-            call = "track" if self.table.call in TRAIT_CALLS else self.table.call
+            is_own = self.table.call in TRAIT_CALLS or call_of_name(self.table.lead.call_text)
+            call = "track" if is_own else self.table.call
             draft = Draft(call, text, text, origin)
             self._name_call(draft)
             self._start(draft)

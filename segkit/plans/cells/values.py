@@ -229,9 +229,9 @@ def read_required(text: str) -> Claim | None:
 
 
 def says_type(text: str) -> bool:
-    """A word for a type that is nothing else: `None` is no type where nothing says so."""
+    """A word for a type that is nothing else: `None`, or what a button says, is none where nothing says so."""
     found = read_type(text)
-    return found is not None and found.types != ("null",)
+    return found is not None and found.types != ("null",) and len(found.values) != 1
 
 
 _MARKS = frozenset(

@@ -30,6 +30,7 @@ CODE_PAGES = (
 
 _NEARLY = 0.85
 _ALIKE = 0.5  # single letters say little
+_OFTEN, _SELDOM = 0.2, 0.05  # of the characters that plans are written with
 _UNCAPPED = 0.8  # Russian without one capital may be Hebrew
 _WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f]+[^\W\d_]*(?:[^\x00-\x7f]|[^\W\d_])*")
 _LETTERS = {
@@ -136,7 +137,14 @@ def _may_be(other: _Scored, best: _Scored) -> bool:
     if len(theirs) != len(ours) or not pairs:
         return True
     found = _score(tuple(one for one, _ in pairs), other[2])
-    return found >= nearly * _score(tuple(two for _, two in pairs), best[2])
+    is_usual = _usual(ours) >= _OFTEN and _usual(theirs) <= _SELDOM
+    return not is_usual and found >= nearly * _score(tuple(two for _, two in pairs), best[2])
+
+
+def _usual(words: tuple[str, ...]) -> float:
+    """The share of characters that plans are written with."""
+    letters = "".join(words)
+    return sum(1 for letter in letters if letter in _FREQUENT) / len(letters)
 
 
 def _words(sample: bytes, page: str) -> Iterator[str]:

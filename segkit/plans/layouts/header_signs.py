@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from segkit.plans.cells.packed import property_of
-from segkit.plans.cells.values import read_type, says_type
+from segkit.plans.cells.values import read_type, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
-from segkit.plans.words.headings import becomes, says_names
+from segkit.plans.words.headings import becomes, hints, is_beside, says_names
 from segkit.plans.words.looks import is_compound, is_past, says_deed
 from segkit.plans.words.names import name_in_title
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _SPELLED = 0.8
+_SEVERAL = 3
 
 
 def is_headless(columns: list[Column]) -> bool:
@@ -29,6 +32,19 @@ def _is_one_of_them(events: Column) -> bool:
     firsts = events.share(lambda text: is_compound(text.strip().partition(" ")[0]))
     is_deed = said and about.isdisjoint({"event", "name", "key"}) and says_deed(events.header)
     return is_deed and firsts >= _SPELLED
+
+
+def are_headings(texts: Sequence[str]) -> bool:
+    """Several are nothing but words of headings, so that what stands below has headings after all."""
+    known = [
+        text
+        for text in texts
+        if (hints(text) or is_beside(take_apart(text)))
+        and not take_apart(text).unknown
+        and not says_required(text)
+        and not says_type(text)
+    ]
+    return len(known) >= _SEVERAL and len(set(known)) == len(known)
 
 
 def is_event_title(title: str) -> bool:

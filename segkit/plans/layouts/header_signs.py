@@ -68,4 +68,6 @@ def names_plainly(heading: str) -> bool:
     """It is one of names; `Coupon Code` is rather a name itself."""
     found = take_apart(heading)
     is_code = "code" in found.about and bool(found.unknown)
-    return says_names(heading) and not (is_code and found.about.isdisjoint({"event", "field"}))
+    is_code = is_code and found.about.isdisjoint({"event", "field"})
+    is_said = says_names(heading) or hints(heading).get(Role.APPLIES, 0.0) >= 1
+    return is_said and not is_code

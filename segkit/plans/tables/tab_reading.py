@@ -153,7 +153,7 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
 
 def _unheaded(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
     """The tab as a table without a header row, when its values look like a plan's."""
-    if tab.rows and (any(map(_heads_events, tab.rows[0])) or are_headings(tab.rows[0])):
+    if tab.rows and (are_headings(tab.rows[0]) or any(map(_heads_events, tab.rows[0]))):
         return None  # it has a header, which is that of something else
     for one in (tab, tab.as_turned()):
         sheet = Sheet(one.below_blank())

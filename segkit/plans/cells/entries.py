@@ -69,8 +69,9 @@ _BETWEEN = re.compile(r"\s*[|/&]\s*|\s+")
 _NTH = re.compile(r"\[(?:\d+|[in])\]")
 _GIVEN = re.compile(
     r"^([\w$.]+)\s+((?:if|when|where) (?:applicable|known|available|present|any|set|provided|given|relevant|needed|possible))$"
+    r"|^([a-z]\w*(?:_\w+|[a-z][A-Z]\w*))\s+((?:if|when|where) \S.*)$"
 )
-"""`shade if known`: a name, and when it is there."""
+"""`shade if known`, `lamp_shade if the lamp has one`: a name, and when it is there."""
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
 _SAYS = re.compile(r"[:=：]")
@@ -204,7 +205,7 @@ def _claimed(text: str) -> tuple[bool | None, str]:
     if lead := _LEAD.match(text):
         return "optional" not in lead[1].casefold(), text[lead.end() :]
     given = _GIVEN.match(text)
-    return (False, f"{given[1]} - {given[2]}") if given else (None, text)
+    return (False, " - ".join(filter(None, given.groups()))) if given else (None, text)
 
 
 def _as_array(item: PackedItem) -> PackedItem:

@@ -138,12 +138,12 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
         return [line.strip().rstrip(",;") for line in lines], False
     line = lines[0] if lines else ""
     for separator in ("|", ";", "；", ",", "，", "、", " · ", " / "):
-        if separator in line:
-            return _without_glosses(_split_outside(line, separator))
+        if len(parts := _split_outside(line, separator)) > 1:
+            return _without_glosses(parts)
     if re.fullmatch(r"[\w+-]+(?:\s*/\s*[\w+-]+)+", line):
         return line.split("/"), False
     if re.search(r"\sor\s", line):
-        return _without_glosses(re.split(r"\sor\s", line))
+        return _without_glosses(re.split(r"\sor\s(?![^()]{0,200}\))", line))
     return [line], False
 
 

@@ -39,10 +39,10 @@ _PATTERN = re.compile(r"[YMDHhms:/.\-T ]*(?:YYYY|MM|DD|HH)[YMDHhms:/.\-TZ ]*", r
 _LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
 _CLAIMED = re.compile(r"\s*[,;/]\s*|\s[-–—]\s")
 _KINDS = (
-    ("array", re.compile(r"^(?:array|list|set|lista|liste)s?(?: (?:of|de|di|von) [a-z ]+|<[a-z]+>)$")),
+    ("array", re.compile(r"^(?:array|list|set|lista|liste)s?(?: (?:of|de|di|von) [a-z ]+| ?<[a-z]\w*>)$")),
     ("string", re.compile(r"^(?:delimited|long|short|free|plain|random|encoded|hashed|comma[- ]separated) (?:string|text)$")),
 )  # fmt: skip
-"""`array of items`, `delimited string`: a type, and words that say more of it."""
+"""`array of items`, `Array<Item>`, `delimited string`: a type, and words that say more of it."""
 _SIZED = re.compile(r"^([a-z]+?)\s*\d+$")
 _INEXACT = frozenset({"currency", "money", "percentage", "percent"})
 

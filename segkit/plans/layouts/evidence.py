@@ -139,6 +139,10 @@ def _of_keys(columns: list[Column], around: Surroundings) -> Iterator[Evidence]:
         is_known = fields.share(around.known.__contains__) >= _SURE
         yield 2.0 * is_known, "names of properties that other tables have"
         yield 2.0 * around.holds, "what a property of other tables holds"
+    carried = taken(columns, Role.APPLIES)
+    if carried is not None and fields is not None and fields.share(is_compound) >= _KEYS:
+        are_keys = bool(carried.samples) and carried.share(lists_keys) >= _SURE
+        yield 2.0 * are_keys, "keys of properties beside those of events that carry them"
     event = taken(columns, Role.EVENT)
     if event is not None and around.known and event.confidence >= _SAID:
         yield (

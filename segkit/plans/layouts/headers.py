@@ -20,7 +20,6 @@ from segkit.plans.layouts.header_signs import (
     is_headless,
     names_plainly,
     says_all,
-    says_carriers,
 )
 from segkit.plans.layouts.layout import (
     RECOGNISED,
@@ -150,7 +149,7 @@ class Finder:
         are_keys = self._heads_keys(row)
         if len(known) < 2 or (are_types(texts) and not are_keys):
             return False
-        if not (any(map(names_plainly, known)) or says_all(texts) or says_carriers(known)):
+        if not (any(map(names_plainly, known)) or says_all(texts)):
             return False
         if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
             return False

@@ -78,7 +78,9 @@ def _layout(columns: list[Column], around: Surroundings) -> str | None:
     """The layout by the columns that hold names; None when nothing holds or says names."""
     event, fields = taken(columns, Role.EVENT), taken(columns, Role.FIELD)
     call = taken(columns, Role.CALL)
-    named = event or (call if call and call.samples else None)
+    # `event` below `Scope` beside the events that carry a property is no call
+    is_call = call is not None and bool(call.samples) and not taken(columns, Role.APPLIES)
+    named = event or (call if is_call else None)
     if lists := taken(columns, Role.PACKED):
         return "packed" if named or any(map(speaks_of_event, lists.samples)) else None
     if fields is None:

@@ -23,20 +23,8 @@ _RARE = 0.05
 _MOST_PLACES = 4
 _SHOWN = 5
 _OF_RULES = frozenset(
-    [
-        "event",
-        "name",
-        "object",
-        "action",
-        "verb",
-        "noun",
-        "snake",
-        "camel",
-        "kebab",
-        "case",
-        "prefix",
-    ]
-)
+    {"event", "name", "object", "action", "verb", "noun", "snake", "camel", "kebab", "case", "prefix"}
+)  # fmt: skip
 _OF_FIELDS = frozenset({"field", "trait", "variable"})
 _BESIDE = "Names written as code beside an event or property that are neither its properties nor allowed values"
 _LEADING = "Names that stand where those of events and properties do, and are none of the plan's"

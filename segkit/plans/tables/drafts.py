@@ -82,22 +82,23 @@ class Draft:
                 self.add([one], derived=derived)
 
     def gather(self) -> bool:
-        """Put together what several rows say of one property, value by value; false if none does."""
+        """Put together what several rows say of one property, value by value; false if only one does."""
         known: dict[tuple[str, ...], int] = {}
         more: list[tuple[int, int]] = []
         for place, one in enumerate(self.fields):
             first = known.setdefault(one.path, place)
             if first != place and not self.derived & {first, place}:
                 more.append((first, place))
-        gone = set()
+        gone, is_told = set(), False
         for first, place in more:
             own, other = self.fields[first], self.fields[place]
+            is_told |= all(one != Field(one.path, origin=one.origin) for one in (own, other))
             if agree(replace(own, enum=None), other):
                 self.fields[first] = with_values(_as_value(own), _as_value(other))
                 gone.add(place)
         self.derived = {place - sum(one < place for one in gone) for place in self.derived}
         self.fields = [one for place, one in enumerate(self.fields) if place not in gone]
-        return bool(more)
+        return is_told
 
     def each(self) -> Iterator[Draft]:
         """A rule for each event of its cell."""

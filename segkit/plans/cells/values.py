@@ -228,6 +228,11 @@ def read_required(text: str) -> Claim | None:
     return None
 
 
+def says_kind(text: str) -> bool:
+    """A word for a kind of interaction: `Click`, `Pageview`, `Custom event`."""
+    return " ".join(plain(text).split()) in cell_words("kind")
+
+
 def says_type(text: str) -> bool:
     """A word for a type that is nothing else: `None`, or what a button says, is none where nothing says so."""
     found = read_type(text)

@@ -204,11 +204,11 @@ def _text(values: Mapping[str, object], key: str) -> str:
 
 
 def _recognises(given: PlanInput) -> bool:
-    return given.kind in {"json", "yaml", "folder"} and looks_like_mparticle(given.document)
+    return looks_like_mparticle(given.told)
 
 
 def _read(given: PlanInput) -> TrackingPlan:
-    return read_mparticle(given.document, name=given.name)
+    return read_mparticle(given.told, name=given.name)
 
 
 MPARTICLE = PlanFormat("mParticle", _recognises, read=_read)

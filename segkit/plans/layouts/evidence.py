@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from segkit.plans.cells.packed import lists_keys, speaks_of_event
-from segkit.plans.cells.values import read_type
+from segkit.plans.cells.values import read_type, says_kind
 from segkit.plans.layouts.columns import Column, names_event, object_and_action, taken
 from segkit.plans.layouts.guidance import tells
 from segkit.plans.words.headings import is_foreign, is_practice, is_test, normalised, says_names
@@ -190,7 +190,7 @@ def _of_spelling(columns: list[Column]) -> Iterator[Evidence]:
     if are_keys:
         is_plain = is_told and event.share(is_compound) < _SURE
         yield 3.0 if is_plain else 1.0, "names spelled as keys"
-    elif is_told:
+    elif is_told and event.share(_is_key_of_deed) < _SURE:
         yield 2.5, "names spelled as events"
     elif event.distinct >= _SEVERAL and event.share(_is_key_of_deed) >= _SURE:
         yield 3.5, "names spelled as keys of what was done"
@@ -253,11 +253,15 @@ def _is_object(text: str) -> bool:
 
 
 def _of_types(columns: list[Column]) -> Iterator[Evidence]:
-    """`Type` above kinds of goods or people: another sort of table."""
-    if any(
-        column.role is Role.LABEL and column.samples and column.header.strip().casefold() == "type"
-        and column.share(read_type) < 0.25 for column in columns
-    ):  # fmt: skip
+    """`Type` above kinds of goods or people: another sort of table; above kinds of events: one of events."""
+    kinds = [
+        column for column in columns
+        if column.role is Role.LABEL and column.samples and column.header.strip().casefold() == "type"
+        and column.share(read_type) < 0.25
+    ]  # fmt: skip
+    if any(column.share(says_kind) >= _SURE for column in kinds):
+        yield 1.0, "kinds of events"
+    elif kinds:
         yield -1.0, "but types that are no data types"
 
 

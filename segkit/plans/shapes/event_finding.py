@@ -30,6 +30,7 @@ from segkit.plans.shapes.judging import (
     naming_key,
     sound_like_events,
     told_name,
+    trait_key,
 )
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
@@ -219,7 +220,7 @@ class EventFinder:
             self.left_out.append(f"{where} {said} ({len(value)}): it is no part of the plan.")
         elif part is Part.EVENTS:
             self.events(value, where, next((one for one in words(key) if one in CALLS), call))
-        elif part in {Part.COMMON, Part.CONTEXT}:
+        elif part in {Part.COMMON, Part.CONTEXT} and not _are_signs(value):
             container = "context" if part is Part.CONTEXT else "properties"
             self.common += self.sections.common(value, where, container)
         elif part in {Part.PERSON, Part.GROUP}:
@@ -265,6 +266,9 @@ class EventFinder:
     def _visit_list(self, nodes: list[object], where: str, call: str) -> None:
         objects = [one for one in nodes if isinstance(one, Mapping)]
         holders = [one for one in objects if holds_events(one)]
+        if len(objects) == len(nodes) and (key := trait_key(objects)) is not None:
+            self.drafts += self.sections.listed_traits(key, objects, where)
+            return
         if not where and len(holders) > 1 and "id" in holders[0]:
             names = [found[1] for one in holders if (found := named(one, EVENT_NAMES))]
             what = "{count} lists of events in one file were read as one plan."
@@ -389,3 +393,8 @@ class EventFinder:
                 self.reader.fields.doubts.add(where, what, ", ".join(node)[:80])
         else:
             self.drafts.append(draft)
+
+
+def _are_signs(value: object) -> bool:
+    """`["*", "event"]`: columns of a view, and no names of properties."""
+    return isinstance(value, list) and "*" in value

@@ -53,6 +53,19 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
         _guess_lists(finder, document, where)
 
 
+def add_listed(finder: EventFinder, document: object, where: str) -> None:
+    """Take names for events that stand in a list of them, and nowhere else in the document."""
+    for key, names in document.items() if isinstance(document, Mapping) else ():
+        if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+            continue
+        known = {draft.key for draft in finder.drafts if draft.key}
+        others = [one for one in names if one not in known]
+        if others and len(names) - len(others) > 1 and len(others) * 2 <= len(names):
+            what = "{count} events stand in a list of names alone."
+            finder.reader.fields.doubts.add(where, what, *others)
+            finder.events(list(others), deeper(where, key))
+
+
 def _told_objects(document: Mapping[str, object]) -> list[str]:
     """`{"LAMP_OPENED": {"key": "lamp_opened", "description": …}}`: the names of what is described."""
     objects = {key: one for key, one in document.items() if isinstance(one, Mapping)}

@@ -32,6 +32,9 @@ from segkit.plans.words.names import is_indented, path_of, split_name, without_i
         ("true | false", ("boolean",), None, None),
         ("true | undefined", ("boolean",), None, None),
         ("Enum", ("string",), None, None),
+        ("string_value", ("string",), None, None),
+        ("int_value", ("integer",), None, None),
+        ("double_value", ("number",), None, None),
     ],
 )
 def test_type_words(

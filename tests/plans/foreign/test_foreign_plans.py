@@ -205,6 +205,24 @@ def test_a_data_plan_may_be_wrapped() -> None:
     assert [(one.call, one.key) for one in plan.rules] == [("track", "Lamp Lit")]
 
 
+def test_a_program_may_hold_a_plan_of_another_tool(tmp_path: Path) -> None:
+    """The only object that it declares, whatever its type is; it was not run, which is a doubt."""
+    file = tmp_path / "plan.ts"
+    file.write_text(
+        """export const plan: { [key: string]: any } = {
+          data_plan_id: 'lamps',
+          version_document: { data_points: [
+            { match: { type: 'custom_event', criteria: { event_name: 'Lamp Lit' } }, validator: {} },
+          ] },
+        };"""
+    )
+
+    plan = read_plan(file)
+
+    assert [(one.call, one.key) for one in plan.rules] == [("track", "Lamp Lit")]
+    assert "without running it" in plan.report.doubts[0].what
+
+
 def self_describing(name: str, version: str) -> dict[str, object]:
     """A schema of Snowplow."""
     return {
@@ -262,6 +280,21 @@ def test_what_is_called_an_entity_is_one_and_in_doubt() -> None:
     ]
     assert [one.key for one in alone.rules] == ["user_context"]
     assert "called like entities" in alone.report.doubts[0].what
+
+
+def test_data_structures_of_snowplow_may_be_listed_without_schemas() -> None:
+    """Its API names events and entities alone: what they carry stands elsewhere, with a doubt."""
+    kinds = {"lamp_lit": "event", "room": "entity", "lamp_out": "event"}
+    plan = read(
+        [
+            {"vendor": "example.quillmoor", "name": name, "meta": {"schemaType": kind}}
+            for name, kind in kinds.items()
+        ]
+    )
+
+    assert [one.key for one in plan.rules] == ["lamp_lit", "lamp_out"]
+    assert [one.origin for one in plan.report.explained] == ["[1]"]
+    assert "none says what it carries" in plan.report.doubts[0].what
 
 
 def test_a_snowplow_schema_that_is_called_like_a_call_is_that_call() -> None:

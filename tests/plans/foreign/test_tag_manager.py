@@ -133,3 +133,31 @@ def test_a_container_without_events_is_refused(read: Read) -> None:
     """What sends nothing to Google Analytics 4 and waits for nothing describes no events."""
     with pytest.raises(NotATrackingPlanError, match="container of Google Tag Manager"):
         read(container({"type": "html", "name": "Other"}), "container.json")
+
+
+def test_a_container_of_matomo_is_read_like_it(read: Read, in_short: InShort) -> None:
+    """Its triggers wait for events, and its tags take what the data layer holds; inactive ones none."""
+    document = {
+        "idcontainer": "abcD1234",
+        "name": "Quillmoor",
+        "tags": [
+            {"type": "Matomo", "name": "Lit", "status": "active", "fire_trigger_ids": [7],
+             "parameters": {"trackingType": "event", "eventName": "{{Room}}"}},
+            {"type": "Matomo", "name": "Old", "status": "paused", "fire_trigger_ids": [7],
+             "parameters": {"eventName": "{{Watts}}"}},
+        ],
+        "triggers": [
+            {"idtrigger": 7, "type": "CustomEvent", "name": "Lit", "parameters": {"eventName": "lamp lit"}},
+            {"idtrigger": 8, "type": "PageView", "name": "Pages", "parameters": []},
+        ],
+        "variables": [
+            {"type": "DataLayer", "name": "Room", "parameters": {"dataLayerName": "lamp.room"}},
+            {"type": "DataLayer", "name": "Watts", "parameters": {"dataLayerName": "lamp.watts"}},
+        ],
+    }  # fmt: skip
+
+    plan = read(json.dumps(document), "container.json")
+
+    assert plan.name == "Quillmoor"
+    assert in_short(plan) == {"track lamp lit": "lamp:object lamp.room"}
+    assert "wait for" in plan.report.doubts[0].what

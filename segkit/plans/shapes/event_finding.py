@@ -12,6 +12,7 @@ from functools import partial
 
 from segkit.model.plan import CALLS, Explained
 from segkit.plans.cells.spec_text import read_spec
+from segkit.plans.cells.values import read_version
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
@@ -19,6 +20,7 @@ from segkit.plans.shapes.judging import (
     are_named_lists,
     are_nameless,
     are_properties,
+    are_versions,
     constants,
     describes_property,
     hold_events,
@@ -331,7 +333,13 @@ class EventFinder:
             self.drafts.append(self.reader.of_fields(one, where, name, call))
 
     def _keyed_object(self, name: str, one: Mapping[str, object], where: str, call: str) -> None:
-        if holds_events(one):
+        if are_versions(one):
+            for version, value in one.items():
+                before = len(self.drafts)
+                self.keyed(name, value, deeper(where, version), call)
+                for draft in self.drafts[before:]:
+                    draft.version = read_version(version) or version
+        elif holds_events(one):
             self._group(one, where, call)
         elif (is_schema_object(one) and "type" in one) or not COMPOSING.isdisjoint(one):
             self.drafts += self._schemas.named(one, name, where)

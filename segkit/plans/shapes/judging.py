@@ -31,6 +31,7 @@ HasFields = Callable[[Mapping[str, object]], bool]
 
 _DEEPEST = 5
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_VERSION = re.compile(r"v\d+|v?\d+(?:[.\-_]\d+){1,2}", re.IGNORECASE)
 _TOLD = re.compile(
     r"(?P<name>[\w$.\- ]+?)(?: ?\((?P<aside>[^()]+)\)|(?:: | - | [–—] )(?P<rest>.+))"
 )
@@ -126,6 +127,13 @@ def may_be_event(key: str, value: object, has_fields: HasFields) -> bool:
         return part is Part.OTHER
     is_other = part in {Part.LEFT_OUT, Part.EXAMPLES} or (is_deed(key) and part is not Part.COMMON)
     return is_other and (has_fields(value) or are_properties(value))
+
+
+def are_versions(node: Mapping[str, object]) -> bool:
+    """`{v1: {…}, v2: {…}}`: what is said about one thing, version by version."""
+    return bool(node) and all(
+        _VERSION.fullmatch(key) and isinstance(one, Mapping) for key, one in node.items()
+    )
 
 
 def are_listed(value: object, has_fields: HasFields, depth: int = 0) -> bool:

@@ -52,7 +52,7 @@ _NAMES_OF = frozenset({"ids", "names", "keys", "refs", "list", "lists"})
 _LISTS_OF_FIELDS = FIELD_WORDS | {"group", "groups", "set", "sets", "list"}
 _LIBRARY = frozenset(
     {"definitions", "defs", "dictionary", "catalog", "catalogue", "library", "templates", "mixins",
-     "bundles", "types", "schemas", "components", "refs", "models"}
+     "bundles", "types", "schemas", "components", "refs", "models", "interfaces"}
 )  # fmt: skip
 
 

@@ -196,6 +196,7 @@ def test_files_that_cannot_be_read_are_listed(tmp_path: Path) -> None:
         ("kettle.json", "The file is no JSON: a value is missing or unknown at line 1, column 10."),
     ]
     assert report.rows == report.used + 2
+    assert [one.examples for one in report.doubts] == [("kettle.json",)]
     assert report.notes == ("1 file in another language was not looked at: README.txt.",)
 
 

@@ -312,6 +312,24 @@ def test_blanks_at_the_ends_of_an_events_name_are_left_out(read: Read) -> None:
     assert plan.report.notes == ("1 name has blanks at the ends in the file; they are left out.",)
 
 
+def test_an_event_may_have_versions(read: Read) -> None:
+    """They are keys below its name, and none of them is a name."""
+    text = """
+events:
+  lamps:
+    lamp_lit:
+      v1: {description: It burns., parameters: {room: {type: string}}}
+      v2: {description: It burns., parameters: {room: {type: string}, watts: {type: double}}}
+"""
+
+    plan = read(text)
+
+    assert [(one.key, one.version, len(one.fields)) for one in plan.rules] == [
+        ("lamp_lit", 1, 1),
+        ("lamp_lit", 2, 2),
+    ]
+
+
 def test_an_event_may_stand_under_a_word_for_one(read: Read, in_short: InShort) -> None:
     """A file with `event:` and what is said about it holds that event."""
     text = "event: {key: lamp_lit, about: lamps, payload: {schema: {room: {type: string}}}}"

@@ -36,6 +36,8 @@ UNITS = frozenset(
 CURRENCIES = frozenset({"usd", "eur", "gbp", "jpy", "chf", "cad", "aud"})
 _PATTERN = re.compile(r"[YMDHhms:/.\-T ]*(?:YYYY|MM|DD|HH)[YMDHhms:/.\-TZ ]*", re.IGNORECASE)
 """`YYYY-MM-DD`: how a value is written, and none itself."""
+_LONGEST = 200
+"""Of a type; a list of values in quotes may be longer."""
 _LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
 _CLAIMED = re.compile(r"\s*[,;/]\s*|\s[-–—]\s")
 _KINDS = (
@@ -78,7 +80,7 @@ def read_type(text: str) -> TypeReading | None:
     """`array of strings`, `Date time`, `string or null`; None for words that are no type."""
     words = (
         " ".join(plain(text).replace("`", " ").split()).removesuffix("?")
-        if len(text) <= 200
+        if len(text) <= _LONGEST or text.lstrip("` ")[:1] in {'"', "'"}
         else ""
     )
     if not words:

@@ -355,7 +355,6 @@ def _values(text: str, *, typed: bool = False) -> str:
             are_types = signs == "," and not typed and any(map(read_type, parts))
             said = [part for part in parts if part.casefold() != "none"]
             are_types |= len(said) < len(parts) and any(map(read_type, said))
-            said = said if len(parts) > _PAIR else parts
             if signs == "|" and not all(part.casefold() in UNITS for part in said):
                 said = [part for part in said if part.casefold() not in UNITS]
             are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES

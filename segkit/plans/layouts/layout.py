@@ -46,6 +46,7 @@ WITH_EXAMPLES = "keys above examples of them"
 
 _PLAIN_HEADINGS = 2
 _KEY = re.compile(r"^[a-z$][\w$.\[\]]*$")
+_PLAINLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ def _take_field(columns: list[Column], events: Column) -> bool:
     is_open = (
         only.role is Role.LABEL and _is_named(only) and len(only.samples) == len(events.samples)
     )
+    is_open = is_open and events.hints.get(Role.EVENT, 0.0) >= _PLAINLY
     if not is_open or only.share(is_key_like) < 1 or only.heads_marks:
         return False
     only.take(Role.MARK, 0.6, WITH_EXAMPLES)

@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from segkit.plans.cells.alternatives import apart, have_one_name, once_named
-from segkit.plans.cells.values import CURRENCIES, UNITS, read_required, read_type
+from segkit.plans.cells.values import CURRENCIES, UNITS, plainly, read_required, read_type
 from segkit.plans.words.looks import is_compound, is_key_like
-from segkit.plans.words.vocabulary import take_apart
 
 NOTHING = frozenset(
     {"none", "n/a", "na", "default", "defaults", "automatic", "(auto)", "(automatic)", "-", "–", "—", "--", "no properties", "no props", "nothing", "null", "{}", "[]", "none.",
@@ -30,11 +29,14 @@ _LEAD = re.compile(
     r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|optional (?=[\w.]+$))\s*(?=\S)",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"([^(]+?)\s*\((.+)\)", re.DOTALL)
+_BRACKETED = re.compile(r"([^(（]+?)\s*[(（](.+)[)）]", re.DOTALL)
 _BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：]\s*(\S.*)", re.DOTALL)
 """`string: low | high`."""
-_TYPED = re.compile(r"(\w+):\s*([^|]+\|.+)")
-"""`string: low | high`."""
+_SPOKEN = re.compile(
+    r"(`?[\w$.]+`?)\s+((?:string|str|integer|int|boolean|bool|float|double|enum)\s*[(\[|<].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`mode enum(dim, bright)`, `shade str | null`: a name, and its type behind nothing but a blank."""
 _CALLED = re.compile(r"[\w$]+(?:\.[\w$]+)*\(\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _PLAIN_VALUE = re.compile(
@@ -46,6 +48,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(r"(?:e\.?g|for example|such as|z\. ?B|p\. ?ex)\b", re.IGNORECASE)
+_OPEN_END = re.compile(r"[\"”'’]\s*,\s*(?:(?:etc|usw|ecc)\.?|…|\.{3})\s*$", re.IGNORECASE)
+"""`"warm", "cold", etc.`: some of the values, and no list of them."""
 _ELSEWHERE = frozenset(
     {
         "见下表",
@@ -66,12 +70,12 @@ _BETWEEN = re.compile(r"\s*[|/&]\s*|\s+")
 _NTH = re.compile(r"\[(?:\d+|[in])\]")
 _GIVEN = re.compile(
     r"^([\w$.]+)\s+((?:if|when|where) (?:applicable|known|available|present|any|set|provided|given|relevant|needed|possible))$"
+    r"|^([a-z]\w*(?:_\w+|[a-z][A-Z]\w*))\s+((?:if|when|where) \S.*)$"
 )
-"""`shade if known`: a name, and when it is there."""
+"""`shade if known`, `lamp_shade if the lamp has one`: a name, and when it is there."""
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
 _SAYS = re.compile(r"[:=：]")
-_LABELLED = re.compile(r"([^\W\d][\w ]{1,20}?)\s*[:=：]\s*(\S.*)", re.DOTALL)
 _OPENS = re.compile(r"[:=：]|\s[–—]\s")
 _MEMBER = re.compile(
     r"(?<=[\w`'\"])\s*(?:∈|\bin\b|\bone of\b)\s*[\[({]([^\[\](){}]+)[\])}]\s*$", re.IGNORECASE
@@ -168,7 +172,7 @@ def read_entry(piece: str) -> list[PackedItem]:
     if _CALLED.match(text):
         return []  # `analytics.search()`: where it is sent, not what
     required, text = _claimed(text)
-    name, rest = _name_and_rest(text)
+    name, rest = _name_and_rest(_SPOKEN.sub(r"\1: \2", text) if _SPOKEN.fullmatch(text) else text)
     bare, marks = _unmarked(_NTH.sub("[]", FOOTNOTE.sub("", name)))
     asides, rest = _asides(rest)
     late = rest[: len(rest) - len(rest.lstrip(_MARKS + " "))].strip()
@@ -203,7 +207,7 @@ def _claimed(text: str) -> tuple[bool | None, str]:
     if lead := _LEAD.match(text):
         return "optional" not in lead[1].casefold(), text[lead.end() :]
     given = _GIVEN.match(text)
-    return (False, f"{given[1]} - {given[2]}") if given else (None, text)
+    return (False, " - ".join(filter(None, given.groups()))) if given else (None, text)
 
 
 def _as_array(item: PackedItem) -> PackedItem:
@@ -316,7 +320,7 @@ def values_beside(text: str) -> str:
 
 def _about(text: str) -> tuple[str, bool | None, str, str]:
     """Type, claim, values, and what else a text says, when it says these alone or in a row."""
-    if not text or _EXAMPLES.match(text):
+    if not text or _EXAMPLES.match(text) or _OPEN_END.search(text):
         return "", None, "", text
     if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
@@ -324,8 +328,9 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     if parts and read_type(parts[1]):
         values = _values(parts[2], typed=True)
         return (parts[1], None, values, "") if values else (parts[1], *_about(parts[2])[1:])
-    if values := _values(text):
-        return "", None, values, ""
+    bare, beside = (parts[1], parts[2]) if parts and "|" in parts[1] else (text, "")
+    if values := _values(text) or _values(bare):
+        return "", None, values, "" if _values(text) else beside
     kind, claim, rest = "", None, list[str]()
     for part in (plainly(part.strip()) for part in _split(text, ",;")):
         said = read_required(part) if part else None
@@ -341,20 +346,6 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     return (kind, claim, values, ", ".join(rest)) if is_about else ("", None, "", text)
 
 
-def plainly(text: str) -> str:
-    """`Pflicht = ja`, `type: string` as what they say: `required`, `string`."""
-    found = _LABELLED.fullmatch(text)
-    label = take_apart(found[1]) if found else None
-    if found is None or label is None or label.unknown:
-        return text
-    if label.about == {"type"} and read_type(found[2]):
-        return found[2]
-    claim = read_required(found[2])
-    if claim and claim.exact and len(label.about) == 1 and label.about <= {"required", "optional"}:
-        return "required" if claim.value is ("required" in label.about) else "optional"
-    return text
-
-
 def _values(text: str, *, typed: bool = False) -> str:
     """The text when it lists values: quoted, or single words parted by `/`, `|` or commas.
 
@@ -366,7 +357,8 @@ def _values(text: str, *, typed: bool = False) -> str:
         parts = [part.strip() for part in (*others, *ends)]
         if len(parts) > 1 and all(parts):
             are_types = signs == "," and not typed and any(map(read_type, parts))
-            said = [part for part in parts if part.casefold() != "none" or len(parts) <= _PAIR]
+            said = [part for part in parts if part.casefold() != "none"]
+            are_types |= len(said) < len(parts) and any(map(read_type, said))
             if signs in "|/" and not all(part.casefold() in UNITS for part in said):
                 said = [part for part in said if part.casefold() not in UNITS]
             are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES

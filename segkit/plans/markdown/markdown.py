@@ -69,9 +69,9 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     said = with_said(with_names([with_fields(node, table) for node, table in found]))
     tables = [(node, table) for (node, _), table in zip(found, said, strict=True)]
     strict = any(names_events(table) for _, table in tables)
-    tabs, untold = _tabs_of_tables(tables, strict=strict)
+    tabs = _tabs_of_tables(tables, strict=strict)
     tabs += [_tab_of_fields(_title(node, tabs), found) for node, found in listed_fields(root)]
-    listed = _without_repetitions([*untold, *outlined_events(root, strict=strict)], tabs)
+    listed = _without_repetitions(list(outlined_events(root, strict=strict)), tabs)
     among = unread(root, _events_of(tabs, listed))
     listed += [event for one in among for event in events_among(one)]
     listed, what, doubtful = _or_guessed(root, listed, tabs, strict=strict)
@@ -148,13 +148,8 @@ def _doubt_of(where: str, what: str, names: Iterable[str]) -> list[Doubt]:
     return [Doubt(where, f"{len(single)} {what}.", len(single), single[:5])] if single else []
 
 
-def _tabs_of_tables(
-    tables: list[tuple[Node, Chunk]], *, strict: bool
-) -> tuple[list[Tab], list[Outlined]]:
-    """The tables as tabs; those below headings of events, and cards, of one kind together.
-
-    And the events of tables without a row.
-    """
+def _tabs_of_tables(tables: list[tuple[Node, Chunk]], *, strict: bool) -> list[Tab]:
+    """The tables as tabs; those below headings of events, and cards, of one kind together."""
     listed_names = {
         word
         for _, table in tables
@@ -166,7 +161,6 @@ def _tabs_of_tables(
     headers = headers_of_cards(table for _, table in tables)
     tabs: list[Tab] = []
     below: dict[tuple[str, ...], Below] = {}
-    untold = list[Outlined]()
     cards: list[tuple[str, Card]] = []
     for node, table in tables:
         if named := _card_below(node, table, headers, strict=strict):
@@ -174,18 +168,15 @@ def _tabs_of_tables(
         elif (found := rows_of_events(node, table, strict=strict)) and (
             heads_properties(table) or not found.names <= listed_names
         ):
-            if len(table.rows) > 1:
-                below.setdefault(found.rows[0], Below()).add(found)
-            else:
-                untold += [Outlined(row[0], row[1]) for row in found.rows[1:]]
+            below.setdefault(found.rows[0], Below()).add(found)
         else:
             tabs.append(Tab(_title(node, tabs), table.rows))
     if rows := rows_of(cards, EVENT):
         tabs.append(Tab(_unique(EVENT, tabs), rows))
     for one in below.values():
         of_words = _doubts_of_words(one.odd_ones(), EVENT)
-        tabs.append(Tab(_unique(EVENT, tabs), tuple(one.rows), doubts=of_words))
-    return tabs, untold
+        tabs.append(Tab(_unique(EVENT, tabs), one.with_calls(), doubts=of_words))
+    return tabs
 
 
 def _phrases(listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]) -> list[Outlined]:

@@ -44,6 +44,10 @@ from segkit.plans.markdown.typed_code import sent_in
 from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab, is_name
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
+_SORTS = re.compile(
+    r"\b(?:categor(?:y|ies)|types|kinds|reasons|statuses|states|levels|roles)\W*$", re.IGNORECASE
+)
+"""What a list of values is called, though they be spelled as events: `Ticket categories`."""
 _EVENTS = re.compile(
     r"\b(?:events?|ereignisse?|événements?|eventos?|eventi|evenementen)\b|事件|イベント|이벤트",
     re.IGNORECASE,
@@ -237,6 +241,7 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     found = [(one, names, item_fields(one)) for one, names in named]
     has_fields = any(lines for _, _, lines in found)
     are_deeds = sum(_is_deed(names[0]) for _, names in named) * 2 > len(named)
+    are_deeds &= not _SORTS.search(node.label)
     is_clear = node.is_heading or node.about is About.EVENTS or are_deeds
     if strict and not is_clear:  # `Categories:` beside tables of events
         return

@@ -45,6 +45,16 @@ class Below:
         alike = {name for name in self.by_words if are_few and shape_of(name) in shapes}
         return [name for name in self.by_words if name not in alike and not call_of_name(name)]
 
+    def with_calls(self) -> tuple[tuple[str, ...], ...]:
+        """The rows; an event whose table is empty is said to be one: it could head the next ones."""
+        header, *found = self.rows
+        bare = [len(row) < len(header) and not call_of_name(row[0]) for row in found]
+        if CALL in header or not any(bare):
+            return tuple(self.rows)
+        calls = ("track" if one else "" for one in bare)
+        named = ((*row[:2], call, *row[2:]) for row, call in zip(found, calls, strict=True))
+        return ((*header[:2], CALL, *header[2:]), *named)
+
     def add(self, other: Below) -> None:
         """Append another table of this header."""
         self.rows += other.rows[1:] if self.rows else other.rows
@@ -133,4 +143,5 @@ def _lists_names(table: Chunk) -> bool:
 def _of_settings(table: Chunk) -> bool:
     """Variables of the surroundings of a program: `API_KEY`."""
     first = [row[0].strip("` ") for row in table.rows[1:] if row]
-    return bool(first) and all(name.isupper() and is_key_like(name) for name in first)
+    are_upper = all(name.isupper() and is_key_like(name) for name in first)
+    return are_upper and any("_" in name for name in first)  # `ID` alone is a property

@@ -42,19 +42,16 @@ def typed_lines(code: str) -> list[str]:
 
 def _members(value: object) -> Mapping[str, object]:
     """What the objects of a list, or an object, are declared to hold; nothing for a plain type."""
-    inner = value[0] if isinstance(value, list) and len(value) == 1 else value
-    is_held = (
-        isinstance(inner, Mapping)
-        and inner
-        and all(isinstance(one, Mapping | list) for one in inner.values())
-    )
+    items = value.get("items") if isinstance(value, Mapping) else None
+    inner = items.get("properties") if isinstance(items, Mapping) else value
+    is_held = isinstance(inner, Mapping) and all(isinstance(one, Mapping) for one in inner.values())
     return inner if is_held and isinstance(inner, Mapping) else {}
 
 
 def _lines(declared: Mapping[str, object], code: str, before: str = "") -> Iterator[str]:
     for name, value in declared.items():
         if members := _members(value):
-            kind, inside = ("array", "[].") if isinstance(value, list) else ("object", ".")
+            kind, inside = ("object", ".") if members is value else ("array", "[].")
             is_optional = re.search(rf"\b{re.escape(name)}\s*\?\s*:", code)
             yield f"{before}{name}: {kind} ({'optional' if is_optional else 'required'})"
             yield from _lines(members, code, f"{before}{name}{inside}")

@@ -214,23 +214,16 @@ def with_values(known: Field, one: Field) -> Field:
 def _parents_first(fields: list[Field]) -> list[Field]:
     """The same order, but a parent that came after its children moves before them."""
     seen: set[tuple[str, ...]] = set()
-    late = []
+    ordered: list[Field] = []
     for one in fields:
+        place, depth = len(ordered), len(one.path)
         if one.path in seen:
-            late.append(one)
-        seen.update(one.path[:length] for length in range(len(one.path)))
-    if not late:
-        return fields
-    moved = {id(one) for one in late}
-    ordered = [one for one in fields if id(one) not in moved]
-    for one in late:
-        depth = len(one.path)
-        place = next(
-            (i for i, other in enumerate(ordered)
-             if len(other.path) > depth and other.path[:depth] == one.path),
-            len(ordered),
-        )  # fmt: skip
+            inner = (
+                other.path[:depth] == one.path and len(other.path) > depth for other in ordered
+            )
+            place = list(inner).index(True)
         ordered.insert(place, one)
+        seen.update(one.path[:length] for length in range(depth))
     return ordered
 
 

@@ -49,15 +49,12 @@ def join_events(
             if not draft.is_reference:
                 known[draft.identity] = draft
         elif not draft.twin and _can_join(first, draft, are_tables=are_tables):
-            kept, other = (
-                (draft, first)
-                if are_tables and not first.fields and draft.fields
-                else (first, draft)
-            )
-            _join(kept, other, are_lists=are_lists or are_tables)
-            if kept is draft:  # where its properties are it is defined; elsewhere it is mentioned
+            other = draft
+            # where its properties are it is defined; elsewhere it is mentioned
+            if are_tables and not first.fields and draft.fields:
                 joined = [*(one for one in joined if one is not first), draft]
-                known[draft.identity] = draft
+                known[draft.identity], first, other = draft, draft, first
+            _join(first, other, are_lists=are_lists or are_tables)
         else:
             draft.twin = draft.twin or first.origin
             joined.append(draft)

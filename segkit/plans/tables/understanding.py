@@ -25,7 +25,7 @@ from segkit.plans.tables.account import account
 from segkit.plans.tables.doubts import doubts_of
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events, name_by_ids, names_in, resolve_references
-from segkit.plans.tables.ledger import NO_EVENT, REMARKS
+from segkit.plans.tables.ledger import NO_EVENT, REMARKS, UNKNOWN
 from segkit.plans.tables.members import nest_members
 from segkit.plans.tables.reading import ColumnReading, TabDoubt, TableReading, TabReading
 from segkit.plans.tables.second_thoughts import (
@@ -188,7 +188,7 @@ def _put_beside(read: Sequence[ReadTab], profiles: Profile) -> None:
             )
             for block in found.blocks:
                 for place in block.places:
-                    one.ledger.keep(place, f"beside the plan: {block.kind}")
+                    one.ledger.use(place)
         elif one.state == "read" and not (one.sheet.tab.turned or one.sheet.tab.cells):
             places = (row for row, why in one.ledger.unused() if why in REMARKS)
             one.beside = remarks_of(one.tab, places)
@@ -207,14 +207,13 @@ def _joined(read: list[ReadTab]) -> list[Draft]:
     of_rules = [draft for draft in drafts if not draft.is_reference]
     _name_by_titles(read, names_events=any(d.key or d.call in TRAIT_CALLS for d in of_rules))
     resolved = resolve_references(drafts)
+    ledgers = {id(draft): one.ledger for one in read for draft in one.drafts}
     for reference, places in resolved.unused:
-        ledger = next(one.ledger for one in read if any(draft is reference for draft in one.drafts))
         for place in places:
-            ledger.drop(reference.rows[place], NO_EVENT)
-    for reference, rest in resolved.unknown:
-        ledger = next(one.ledger for one in read if any(draft is reference for draft in one.drafts))
-        for place in rest:
-            ledger.doubt(reference.rows[place], "speaks of events that no table of the plan names")
+            ledgers[id(reference)].drop(reference.rows[place], NO_EVENT)
+    for reference, unknown in resolved.unknown:
+        for place in unknown:
+            ledgers[id(reference)].doubt(reference.rows[place], UNKNOWN)
     return [draft for draft in resolved.drafts if not draft.is_reference]
 
 

@@ -112,21 +112,16 @@ def places_of(sheet: Sheet, table: Table) -> Places:
     exact = bool(own_roles(sheet.rows[table.headers[-1]]))
     names = _label_names(table, exact=exact)
     labels = [column for column in table.columns if _is_label(column, table)]
+    first = by_role.get(Role.FIELD) if exact else None
     about_event = {
-        column.index
-        for column in labels
-        if (
-            column.index < by_role[Role.FIELD]
-            if exact and Role.FIELD in by_role
-            else _is_about_event(sheet, table, column, by_role)
-        )
+        one.index
+        for one in labels
+        if (_is_about_event(sheet, table, one, by_role) if first is None else one.index < first)
     }
     description = by_role.get(Role.FIELD_DESCRIPTION)
     event_description = by_role.get(Role.EVENT_DESCRIPTION)
     spare: list[Label] = []
-    if _describes_events(sheet, table, by_role):
-        description, event_description = None, description
-    elif _describes_fields(sheet, table, by_role):
+    if _describes_fields(sheet, table, by_role):
         spare = [(c.index, _plain(c)) for c in table.columns if c.index == description]
         description, event_description = event_description, None
     return Places(
@@ -149,10 +144,10 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         ),
         merged=tuple(c.index for c in table.columns if c.role not in _NEVER_MERGED),
         shown=any(column.why == WITH_EXAMPLES for column in table.columns),
-        spaced=tuple(
-            c.index
-            for c in table.columns
-            if not exact and c.role in {Role.FIELD, Role.PACKED} and are_parted_by_blanks(c.samples)
+        spaced=()
+        if exact
+        else tuple(
+            c.index for c in table.columns if c.role in _LISTED and are_parted_by_blanks(c.samples)
         ),
     )
 
@@ -164,6 +159,7 @@ _IDLE = {
 }
 """Roles that mean nothing in a layout: their texts are labels."""
 
+_LISTED = frozenset({Role.FIELD, Role.PACKED})
 _NEVER_MERGED = NAMES | {Role.NESTED, Role.TRAITS, Role.IGNORED}
 _ONE = {
     Role.EVENT: "event", Role.FIELD: "field", Role.PARENT: "parent", Role.CALL: "call", Role.VERSION: "version",
@@ -224,19 +220,6 @@ def _label_names(table: Table, *, exact: bool) -> dict[int, str]:
 
 def _plain(column: Column) -> str:
     return " ".join(column.header.split())
-
-
-def _describes_events(sheet: Sheet, table: Table, by_role: dict[Role | None, int]) -> bool:
-    """One vague `Description` right of the properties that is only filled for events."""
-    if Role.EVENT_DESCRIPTION in by_role or Role.TRIGGER in by_role or Role.EVENT not in by_role:
-        return False
-    column = next((one for one in table.columns if one.role is Role.FIELD_DESCRIPTION), None)
-    if column is None or column.confidence >= 0.99 or Role.FIELD not in by_role:
-        return False
-    repeats = _repeats(sheet, table, column.index, by_role)
-    return (
-        repeats.differing == 0 and repeats.equal == 0 and repeats.blank > 1 and repeats.filled > 1
-    )
 
 
 def _describes_fields(sheet: Sheet, table: Table, by_role: dict[Role | None, int]) -> bool:

@@ -191,11 +191,7 @@ def _may_be_event(text: str) -> bool:
 
 
 def _other_list(
-    header: str,
-    table: Table,
-    drafts: Sequence[Draft],
-    others: Sequence[Draft],
-    fields: set[str],
+    header: str, table: Table, drafts: Sequence[Draft], others: Sequence[Draft], fields: set[str]
 ) -> str:
     """What the tab lists in place of events; empty when it is no such list."""
     if header in fields:

@@ -60,11 +60,8 @@ class _Matrix:
 
     def read(self) -> list[Draft]:
         """All rows of the table."""
-        lone, section, place = (
-            LoneRows(self.sheet, self.table, self.places),
-            "",
-            self.places.field or 0,
-        )
+        lone, section = LoneRows(self.sheet, self.table, self.places), ""
+        place = self.places.field or 0
         for row in range(self.table.start, self.table.end):
             if not self.sheet.counts[row]:
                 continue

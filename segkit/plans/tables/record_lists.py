@@ -37,16 +37,11 @@ def _rows(document: object) -> Iterator[tuple[str, ...]]:
     several = list(_lists(document))
     header = several.pop(0) if len(several) == 2 and all(map(_is_plain, several[0])) else None
     rows = several[0] if len(several) == 1 else []
-    records = [one for one in rows if isinstance(one, Mapping)]
-    lists = [one for one in rows if isinstance(one, list)]
-    if records and len(records) == len(rows):
-        if any(not _is_plain(value) for one in records for value in one.values()):
-            return
-        keys = list(dict.fromkeys(key for one in records for key in one))
-        yield tuple(keys)
-        yield from (tuple(_cell(one.get(key)) for key in keys) for one in records)
-    elif lists and len(lists) == len(rows) and all(_is_plain(one) for row in lists for one in row):
-        for row in (header, *lists) if header is not None else lists:
+    if rows and all(isinstance(one, Mapping) for one in rows):
+        header = list(dict.fromkeys(key for one in rows for key in one))
+        rows = [[one.get(key) for key in header] for one in rows]
+    if all(isinstance(one, list) and all(map(_is_plain, one)) for one in rows):
+        for row in (header, *rows) if header and rows else rows:
             yield tuple(map(_cell, row))
 
 

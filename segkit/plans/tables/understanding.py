@@ -101,11 +101,8 @@ def _with_kin(tabs: Sequence[Tab]) -> Iterator[Tab]:
     """The tabs, each with some rows of those that have the very same header in their first row."""
     heads = [tab.rows[0] if tab.rows and not tab.hidden else () for tab in tabs]
     for place, tab in enumerate(tabs):
-        alike = [
-            other
-            for at, other in enumerate(tabs)
-            if at != place and heads[at] == heads[place] and len(heads[place]) > 1
-        ]
+        same = [at for at, head in enumerate(heads) if at != place and head == heads[place]]
+        alike = [tabs[at] for at in same if len(heads[place]) > 1]
         rows = (row for other in alike for row in other.rows[1:_KIN])
         yield replace(tab, kin=tuple(islice(rows, _KIN))) if alike else tab
 
@@ -155,17 +152,9 @@ def plan_of(
 
 def _extra(found: Understanding, tabs: Sequence[Tab]) -> dict[str, object]:
     """What stands beside the plan: tabs that are no part of it, and lines around its tables."""
-    by_title = {tab.title: tab for tab in tabs}
-    questions = [
-        question
-        for one in found.readings
-        for question in questions_of(one.beside, by_title[one.title])
-    ]
-    beside = [
-        beside_as_extra(one.title, one.beside, whole=one.state == ASIDE)
-        for one in found.readings
-        if one.beside
-    ]
+    by_title, telling = {tab.title: tab for tab in tabs}, [o for o in found.readings if o.beside]
+    questions = [q for one in telling for q in questions_of(one.beside, by_title[one.title])]
+    beside = [beside_as_extra(o.title, o.beside, whole=o.state == ASIDE) for o in telling]
     found_extra = {QUESTIONS: questions, BESIDE: beside}
     return {name: value for name, value in found_extra.items() if value}
 

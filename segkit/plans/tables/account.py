@@ -89,38 +89,25 @@ def _lost(
     usual = {joint for joint, count in spelled.items() if count > spelled.total() * _RARE}
     found: dict[str, dict[str, list[str]]] = {_BESIDE: {}, _LEADING: {}, _DONE: {}}
     for one in names:
-        owner = next(
-            (name for name in reversed(one.within) if name in carried or name in fields), ""
-        )
+        owner = next((it for it in reversed(one.within) if it in carried or it in fields), "")
         known = carried[owner] | common if owner in carried else fields
         if one.name in known or one.name in carried or one.name in values or not _is_name(one):
             continue
-        is_usual = spelling(one.name) in usual or not _OF_FIELDS.isdisjoint(
-            take_apart(one.where).about
-        )
+        is_usual = spelling(one.name) in usual or _OF_FIELDS & take_apart(one.where).about
         if is_usual and (owner or one.leads):
             names_there = found[_BESIDE if owner else _LEADING].setdefault(one.where, [])
             names_there.append(f"{one.name} ({owner})" if owner else one.name)
         elif is_done(one.name):
             found[_DONE].setdefault(one.where, []).append(one.name)
-    alone = {
-        place: name for place, [name, *more] in found[_LEADING].items() if not {*more} - {name}
+    for place, one in [*found[_LEADING].items()]:
+        if len({*one}) == 1:  # one alone says little
+            del found[_LEADING][place]
+            found[_DONE].setdefault(place, []).extend(filter(is_done, one[:1]))
+    told = {name for one in (*found[_LEADING].values(), *found[_BESIDE].values()) for name in one}
+    done = {
+        place: [name for name in one if name not in told] for place, one in found[_DONE].items()
     }
-    for place, name in alone.items():  # one alone says little
-        del found[_LEADING][place]
-        if is_done(name):
-            found[_DONE].setdefault(place, []).append(name)
-    told = {
-        name
-        for places in (found[_LEADING], found[_BESIDE])
-        for one in places.values()
-        for name in one
-    }
-    found[_DONE] = {
-        place: left
-        for place, one in found[_DONE].items()
-        if (left := [name for name in one if name not in told])
-    }
+    found[_DONE] = {place: one for place, one in done.items() if one}
     for what, places in found.items():
         yield from _by_place(places, what)
 

@@ -158,11 +158,8 @@ class Draft:
         if not self.derived:
             return self.fields
         own = {one.path for place, one in enumerate(self.fields) if place not in self.derived}
-        return [
-            one
-            for place, one in enumerate(self.fields)
-            if place not in self.derived or one.path not in own
-        ]
+        implied = {at for at in self.derived if self.fields[at].path in own}
+        return [one for at, one in enumerate(self.fields) if at not in implied]
 
 
 def agree(one: Field, other: Field) -> bool:

@@ -6,7 +6,6 @@ the few that say something else than their column are kept apart, by their colum
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -138,13 +137,6 @@ class Ledger:
     def misfit(self, row: int, column: int, text: str) -> None:
         """A cell that is not what its column holds."""
         self.misfits.setdefault((row, column), text)
-
-    def by_column(self) -> Mapping[int, list[tuple[int, str]]]:
-        """The misfits of each column, with their rows."""
-        found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-        for (row, column), text in sorted(self.misfits.items()):
-            found[column].append((row, text))
-        return found
 
     def outside(self) -> list[tuple[int, int]]:
         """Cells of used rows in no column of a table: they are in no place of the plan."""

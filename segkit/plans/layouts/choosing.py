@@ -79,7 +79,7 @@ def _worth_of_event(
     own = event.weight(Role.EVENT)
     if call in _PAGES and own < _PAGE and Role.EVENT in event.hints and normalised(event.header):
         own = 1.0  # `Page` names a page on a tab about pages, and where an event fires elsewhere
-    own += _spelled(event)
+    own += _spelled(event) + 0.2 * _is_below_group(event, columns)
     is_title = 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE
     against = (
         own < _PLAINLY and any(column.weight(Role.APPLIES) >= _PLAINLY for column in columns),
@@ -116,6 +116,15 @@ def _worth_of_fields(columns: list[Column], event: Column | None, fields: Column
 def _spelled(column: Column) -> float:
     """Of two names for one thing, the one spelled as a key is the one that is sent."""
     return 0.1 * column.share(is_compound) if column.hints and column.samples else 0.0
+
+
+def _is_below_group(column: Column, columns: list[Column]) -> bool:
+    """`Sub-event` beside `Event`, which stands but once for several of them."""
+    return "nested" in take_apart(column.header).about and any(
+        other.distinct < column.distinct and len(other.samples) < len(column.samples)
+        for other in columns
+        if other is not column and other.weight(Role.EVENT) >= _PLAINLY
+    )
 
 
 def _names_pages(column: Column, call: str | None) -> bool:

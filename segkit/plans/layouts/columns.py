@@ -22,6 +22,7 @@ from segkit.plans.words.names import is_indented
 from segkit.plans.words.role import NAMES, Hints, Role
 from segkit.plans.words.vocabulary import Heading, plain, take_apart
 
+_MERELY = 0.5
 _LETTERS = re.compile(r" \((?:[A-Z]{1,3}|\d+)\)$")
 _CATEGORY = re.compile(r"\b[ck]ateg[oó]r|カテゴリ|类别|分类|카테고리|категори")
 _LABEL = re.compile(r"\b(?:label|libelle|etiqueta|rotulo|etichetta)\b|ラベル|标签|라벨|ярлык")
@@ -200,6 +201,12 @@ def says_category(header: str) -> bool:
 
 def _is_label(column: Column) -> bool:
     return _LABEL.search(plain(column.header)) is not None
+
+
+def is_mere_name(column: Column, columns: Sequence[Column]) -> bool:
+    """`Name` above what sounds like events, and nothing else says that these are."""
+    is_mere = column.role is Role.EVENT and column.confidence <= _MERELY
+    return is_mere and not taken(columns, Role.CALL)
 
 
 def bare_key(key: str) -> str:

@@ -15,10 +15,11 @@ from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
 from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.header_signs import (
+    are_types,
     is_event_title,
     is_headless,
-    is_type_word,
     names_plainly,
+    says_all,
 )
 from segkit.plans.layouts.layout import (
     RECOGNISED,
@@ -41,6 +42,7 @@ from segkit.plans.words.headings import (
     hints,
     is_vague_title,
     normalised,
+    says_names,
 )
 from segkit.plans.words.looks import (
     is_compound,
@@ -54,6 +56,7 @@ from segkit.plans.words.vocabulary import take_apart
 _SEARCHED_ROWS = 60
 _WINDOW = 1500
 _SAMPLES = 200
+_MANY_KEYS = 16
 _WEAKLY, _WEAKLY_KEYED = 6.0, 5.5
 _SAYS_EVENT = 0.6
 _LISTED = re.compile(r"(\w+)(?:\[\]|\s+(?:array|object|schema)\b)")
@@ -82,7 +85,7 @@ class Finder:
 
     def find(self) -> list[Table]:
         """The tables from top to bottom; none when the tab is no part of a plan."""
-        return self.find_plain() or self._weakly_headed()
+        return self.find_plain() or self._all_ended(self._weakly_headed())
 
     def find_plain(self) -> list[Table]:
         """The tables below headers that say so twice, or that the profile points to."""
@@ -96,6 +99,10 @@ class Finder:
         for row, end in zip(rows, ends, strict=True):
             above = tables[-1].headers[-1] + 1 if tables else 0
             tables += self._best(row, end, above)
+        return self._all_ended(tables)
+
+    def _all_ended(self, tables: list[Table]) -> list[Table]:
+        """Each as far as it reaches."""
         return list(map(self._ended, tables, ends_of(self.sheet, tables)))
 
     def _ended(self, table: Table, end: int) -> Table:
@@ -118,27 +125,45 @@ class Finder:
         for row, count in enumerate(self.sheet.counts):
             if count < 2 or (current >= 0 and not self._may_begin(row, current)):
                 continue
-            if self._looks_like_header(row) and not (current >= 0 and self._is_data(current, row)):
+            is_header = self._looks_like_header(row) or self._names_again(row, current)
+            if is_header and not (current >= 0 and self._is_data(current, row)):
                 current = row
                 yield row
 
     def _may_begin(self, row: int, current: int) -> bool:
         """A further table follows a blank row or a heading, or repeats the header above."""
-        if self._begins(row):
+        if self._begins(row) and not self._heads_keys(current):
             return row > current + 1
         return self.sheet.rows[row] == self.sheet.rows[current]
+
+    def _heads_keys(self, row: int) -> bool:
+        """Many keys, as head a column for each property."""
+        texts = [text for _, text in self.sheet.texts(row)]
+        return 2 * sum(map(is_compound, texts)) >= max(_MANY_KEYS, len(texts))
 
     def _looks_like_header(self, row: int) -> bool:
         if self._holds_saved_headers(row):
             return True
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
-        if len(known) < 2 or any(map(is_type_word, texts)) or not any(map(names_plainly, known)):
+        are_keys = self._heads_keys(row)
+        if len(known) < 2 or (are_types(texts) and not are_keys):
+            return False
+        if not (any(map(names_plainly, known)) or says_all(texts)):
             return False
         if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
             return False
         is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
-        return is_plain or self._begins(row) or self._is_grouped(row)
+        return are_keys or is_plain or self._begins(row) or self._is_grouped(row)
+
+    def _names_again(self, row: int, current: int) -> bool:
+        """`Event Name | Section` below a heading, where `Event Name | …` headed the table above."""
+        above = self.sheet.rows[current] if current >= 0 else ()
+        places = [place for place, text in self.sheet.texts(row) if above and text == above[place]]
+        return any(says_names(above[place]) for place in places) and self._is_headed(row)
+
+    def _is_headed(self, row: int) -> bool:
+        return row > 1 and self.sheet.counts[row - 1] == 1 and not self.sheet.counts[row - 2]
 
     def _begins(self, row: int) -> bool:
         """Nothing that could be the row of a table stands directly above."""

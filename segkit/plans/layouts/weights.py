@@ -13,6 +13,7 @@ from segkit.plans.cells.packed import (
     lists_keys,
     lists_names,
     lists_only_keys,
+    lists_typed,
     lists_values,
     property_of,
 )
@@ -22,6 +23,7 @@ from segkit.plans.cells.values import (
     read_required,
     read_type,
     read_version,
+    says_kind,
     says_required,
     says_type,
 )
@@ -51,6 +53,8 @@ def weigh(column: Column) -> None:
     }
     if tells_traits(column):
         column.weights = {Role.CALL: 1.0}
+    elif Role.FIELD_DESCRIPTION in column.hints and column.share(lists_typed) >= _SURE:
+        column.weights = {Role.PACKED: 0.95}  # `Parameter detail` above `lamp_id (string): its id`
     elif not any(column.weights.values()) and column.samples and not column.is_beside:
         column.by_looks = True
         column.weights = _by_values(column)
@@ -222,7 +226,7 @@ def _by_values(column: Column) -> dict[Role, float]:
         found[Role.PACKED] = 0.6
     elif several and column.share_of_said(lists_keys) >= _SURE and column.share(lists_names) >= 0.3:
         found[Role.PACKED] = 0.45
-    elif several and column.share_of_heads(names_event) >= _SURE and not _is_event(column.header):
+    elif several and _holds_events(column) and not _is_event(column.header):
         found[Role.EVENT] = 0.45
     elif not column.header.strip() and column.share(is_name) >= _SURE:
         found[Role.EVENT] = 0.4
@@ -230,6 +234,11 @@ def _by_values(column: Column) -> dict[Role, float]:
     if several and (keys >= _SURE or (keys >= 0.4 and column.share(is_key_like) >= 0.95)):
         found[Role.FIELD] = 0.4 if column.share(says_deed) >= 0.9 else 0.45
     return found
+
+
+def _holds_events(column: Column) -> bool:
+    """Names of events, and not the kinds of them: `Click`, `Submit`."""
+    return column.share_of_heads(names_event) >= _SURE > column.share(says_kind)
 
 
 def _is_event(header: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from segkit.plans.cells import values
 from segkit.plans.cells.entries import NOTHING
 from segkit.plans.cells.packed import lists_keys, read_packed, with_commas
-from segkit.plans.cells.values import read_required
+from segkit.plans.cells.values import is_absent, read_required
 from segkit.plans.layouts.columns import object_and_action, taken
 from segkit.plans.layouts.guidance import holds_types
 from segkit.plans.layouts.sheet import Sheet
@@ -17,7 +17,7 @@ from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events
 from segkit.plans.tables.ledger import ABOVE, HEADER, ORPHAN, UNNAMED, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
-from segkit.plans.tables.matrix import is_marked, read_matrix
+from segkit.plans.tables.matrix import read_matrix
 from segkit.plans.tables.misnomers import why_no_event
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.row_fields import RowFields
@@ -254,7 +254,7 @@ class _Walk:
     def _has_packed(self, cells: tuple[str, ...]) -> bool:
         places = self.places
         return any(cells[place].strip() for place in (*places.packed, *places.traits)) or any(
-            is_marked(cells[place], shown=places.shown) for place in places.marks
+            not is_absent(cells[place], shown=places.shown) for place in places.marks
         )
 
     def _repeats_header(self, cells: tuple[str, ...]) -> bool:

@@ -117,7 +117,7 @@ class FieldReader:
             return names.path_of(name, draft.call)
         if draft.parent is not None and names.is_indented(name):
             return (*draft.parent, *names.split_name(names.without_indent(name)))
-        path = draft.inside_arrays(names.path_of(names.without_sign(name), draft.call))
+        path = draft.inside_arrays(names.path_of(names.without_sign(name), draft.call), types)
         if "array" in types:
             draft.parent = (*path, ELEMENT)
         else:
@@ -278,8 +278,9 @@ def _leads_values(label: str) -> bool:
 def _fits(listing: Listing, types: tuple[str, ...]) -> bool:
     """Texts are no values of a number: `Code of the alarm, as shown`."""
     values = listing.as_types(types)
+    texts = [isinstance(one, str) and " " in one for one in values]
     is_number = bool(types) and set(types) <= {"integer", "number"}
-    return not (is_number and all(isinstance(one, str) and " " in one for one in values))
+    return not (all(texts) if is_number else types == ("boolean",) and any(texts))
 
 
 def _split(limits: _Limits) -> tuple[_Limits, _Limits | None]:

@@ -125,9 +125,9 @@ def resolve_references(drafts: list[Draft]) -> Resolved:
     """Describe fields by the reference that names them, and give events what applies to them."""
     events = [draft for draft in drafts if not draft.is_reference]
     resolved = Resolved(list(events))
-    for reference in drafts:
-        if reference.is_reference:
-            _resolve(reference, resolved)
+    references = [draft for draft in drafts if draft.is_reference]
+    for reference in sorted(references, key=lambda one: not one.applies):  # what is given first
+        _resolve(reference, resolved)
     return resolved
 
 

@@ -9,6 +9,7 @@ from segkit.model.plan import Explained
 from segkit.plans.beside.blocks import Block
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.layouts.columns import bare_key, names_event, taken
+from segkit.plans.layouts.header_signs import are_headings
 from segkit.plans.layouts.headers import Finder
 from segkit.plans.layouts.own_csv import own_keys
 from segkit.plans.layouts.profile import TabProfile
@@ -154,7 +155,7 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
 
 def _unheaded(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
     """The tab as a table without a header row, when its values look like a plan's."""
-    if tab.rows and any(map(_heads_events, tab.rows[0])):
+    if tab.rows and (are_headings(tab.rows[0]) or any(map(_heads_events, tab.rows[0]))):
         return None  # it has a header, which is that of something else
     for one in (tab, tab.as_turned()):
         sheet = Sheet(one.below_blank())

@@ -21,7 +21,6 @@ from segkit.plans.grids.grid import Tab
 from segkit.plans.layouts.profile import Profile, TabProfile
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import FIXED, Table
-from segkit.plans.tables.account import account
 from segkit.plans.tables.doubts import doubts_of
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events, name_by_ids, names_in, resolve_references
@@ -88,8 +87,8 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
     rules = tuple(draft.rule() for draft in drafts)
     for one in read:
         settled = profile.of(one.tab.title).settled
-        found = (doubt for doubt in account(one.tab.written, rules) if doubt.key not in settled)
-        one.doubts = (*one.doubts, *found) if one.tab.written else one.doubts
+        found = one.tab.account(rules) if one.tab.account else ()
+        one.doubts += tuple(TabDoubt(doubt, key) for key, doubt in found if key not in settled)
     readings = tuple(_reading(one, profile.of(one.tab.title)) for one in read)
     shown = [one for one in read if one.state != "hidden"]
     rows = sum(one.rows for one in shown)

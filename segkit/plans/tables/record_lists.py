@@ -37,11 +37,13 @@ def _rows(document: object) -> Iterator[tuple[str, ...]]:
     several = list(_lists(document))
     header = several.pop(0) if len(several) == 2 and all(map(_is_plain, several[0])) else None
     rows = several[0] if len(several) == 1 else []
-    if rows and all(isinstance(one, Mapping) for one in rows):
-        header = list(dict.fromkeys(key for one in rows for key in one))
-        rows = [[one.get(key) for key in header] for one in rows]
-    if all(isinstance(one, list) and all(map(_is_plain, one)) for one in rows):
-        for row in (header, *rows) if header and rows else rows:
+    records = [one for one in rows if isinstance(one, Mapping)]
+    lists = [one for one in rows if isinstance(one, list)]
+    if records and len(records) == len(rows):
+        header = list(dict.fromkeys(key for one in records for key in one))
+        lists = [[one.get(key) for key in header] for one in records]
+    if len(lists) == len(rows) and all(_is_plain(one) for row in lists for one in row):
+        for row in (header, *lists) if header and lists else lists:
             yield tuple(map(_cell, row))
 
 

@@ -101,10 +101,10 @@ def doubt_odd_names(read: Sequence[ReadTab], settled: Profile) -> None:
     """
     events = {draft.key for one in read for draft in one.drafts if draft.key}
     fields = _fields(draft for one in read for draft in one.drafts)
-    odd = _odd(events, _FEW, 0) | _odd(events, _HALF, _MANY) | _spelled_otherwise(events)
-    odd -= set(filter(is_no_event, events))  # doubted already, as are those below
-    words = _odd(fields, _HALF, _FEWEST) - odd_ones(fields) - set(filter(is_no_field, fields))
-    kinds = (("events", odd, "headings"), ("properties", words, "words for several"))
+    heads = _odd(events, _FEW, 0) | _odd(events, _HALF, _MANY) | _spelled_otherwise(events)
+    heads -= set(filter(is_no_event, events))  # doubted already, as are those below
+    several = _odd(fields, _HALF, _FEWEST) - odd_ones(fields) - set(filter(is_no_field, fields))
+    kinds = (("events", heads, "headings"), ("properties", several, "words for several"))
     for what, odd, perhaps in kinds:
         for one in read if odd else ():
             found = {name: at for name, at in _names(one, what) if name in odd}

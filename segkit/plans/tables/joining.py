@@ -112,11 +112,13 @@ class Resolved:
 
     Attributes:
         drafts: The rules, with what the references say.
+        is_alone: No table names events, so that what references speak of is all that there is.
         unused: For each reference, the places of its fields that no event has.
         unknown: For each reference, names of events that nothing else speaks of, by field.
     """
 
     drafts: list[Draft]
+    is_alone: bool = False
     unused: list[tuple[Draft, list[int]]] = field(default_factory=list)
     unknown: list[tuple[Draft, dict[int, str]]] = field(default_factory=list)
 
@@ -124,7 +126,7 @@ class Resolved:
 def resolve_references(drafts: list[Draft]) -> Resolved:
     """Describe fields by the reference that names them, and give events what applies to them."""
     events = [draft for draft in drafts if not draft.is_reference]
-    resolved = Resolved(list(events))
+    resolved = Resolved(list(events), is_alone=not any(draft.key for draft in events))
     references = [draft for draft in drafts if draft.is_reference]
     for reference in sorted(references, key=lambda one: not one.applies):  # what is given first
         _resolve(reference, resolved)
@@ -187,7 +189,7 @@ def _targets(
             found.append(draft)
         elif call := call_of_name(part):
             found.append(_draft_of((call, "", 1), part, by_name, resolved, reference))
-        elif _may_be_event(part, by_name):
+        elif is_name(part) if resolved.is_alone else _may_be_event(part, by_name):
             found.append(_draft_of(("track", part, 1), part, by_name, resolved, reference))
         else:
             rest.append(part)
@@ -201,8 +203,6 @@ def names_in(text: str) -> list[str]:
 
 def _may_be_event(part: str, by_name: dict[str, Draft]) -> bool:
     """A name that nothing else speaks of, spelled as an event: as the others are, where these are keys."""
-    if not by_name:
-        return is_name(part)
     is_several = says_every(part.split(maxsplit=1)[0]) or part.casefold().endswith(" events")
     keys = {one.key for one in by_name.values() if one.key}
     are_keys = len(keys) > _SEVERAL and sum(map(is_key_like, keys)) >= _MOST * len(keys)

@@ -367,15 +367,17 @@ class Finder:
         title = self.sheet.tab.title
         is_event = is_event_title(title) or (self.sheet.tab.kin and is_event_like(title))
         is_named = is_event and (take_apart(title).unknown or becomes(title) or _DONE.search(title))
-        if self.sheet.tab.titled and not is_named:
-            yield call_of_title(title), f"title {title!r}"
         says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)
+        named = [one for one in columns if Role.FIELD in one.hints and not tells_traits(one)]
+        headed = [(call_of_header(one.header), f"header {one.header.strip()!r}") for one in named]
+        call = call_of_title(title)
+        if call == "track" and not says_event:  # `Trait`, on a tab `Events`
+            yield from headed
+        if self.sheet.tab.titled and not is_named:
+            yield call, f"title {title!r}"
         if says_event >= 1:
             return
-        for column in columns:
-            if Role.FIELD in column.hints and not tells_traits(column):
-                yield call_of_header(column.header), f"header {column.header.strip()!r}"
-        call = call_of_title(title)
+        yield from headed
         if call in TRAIT_CALLS and says_event < _SAYS_EVENT and not is_vague_title(title):
             yield call, f"{BY_FILE_NAME} {title!r}"
 

@@ -15,7 +15,7 @@ from segkit.plans.words.headings import (
     name_and_call,
     says_viewed,
 )
-from segkit.plans.words.looks import is_compound, is_event_like
+from segkit.plans.words.looks import is_compound, is_event_like, is_name
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -171,7 +171,8 @@ def _goes_on(sheet: Sheet, row: int) -> bool:
     is_entry = False
     for above in range(row - 1, max(row - _LONGEST_FORM, 0) - 1, -1):
         if is_entry and (lone := sheet.lone(above)):
-            return is_event_like(lone[1])
+            is_left = bool(places) and lone[0] < places[0] and is_name(lone[1])
+            return is_left or is_event_like(lone[1])
         if not places or [column for column, _ in sheet.texts(above)] != places:
             return False
         found = _card_entry(sheet, above)

@@ -108,6 +108,10 @@ def _below_headings(rows: list[tuple[int, tuple[str, ...]]]) -> list[tuple[str, 
             (_, label), (column, text) = texts
             known.add(label.strip(" :"))
             entries.append((label.strip(" :"), place, column, text))
+        elif sum(1 for _, text in texts if hints(text)) > 1 and any(
+            Role.FIELD in hints(text) for _, text in texts
+        ):
+            return []  # the header of a table of properties
     is_said = any(hints(label) for label in known) and len(known) * _FEWEST < len(entries)
     return entries if is_said else []
 

@@ -42,6 +42,7 @@ from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import says_every, take_apart
 
 _PAIR = re.compile(r"^\s*[A-Za-z_$][\w$.\-]*\s*[:=]\s*\S")
+_BETWEEN = re.compile(r"[\n;,]")
 _SURE = 0.7
 _MERE_NAME = 0.5
 
@@ -143,11 +144,10 @@ def _event_support(column: Column) -> float:
 
 def _applies_support(column: Column) -> float:
     """`Scope` may also say which call a property is of, or name users and items."""
-    if Role.CALL not in column.hints:
+    lists = [_BETWEEN.split(text) for text in column.samples if _BETWEEN.search(text)]
+    if Role.CALL not in column.hints or any(not any(map(call_of_value, one)) for one in lists):
         return 1.0
-    return _at_least(lambda it: names_event(it) or several_events(it) or says_every(it), 0.6)(
-        column
-    )
+    return _at_least(lambda text: names_event(text) or says_every(text), 0.6)(column)
 
 
 def _field_support(column: Column) -> float:

@@ -13,12 +13,12 @@ from segkit.plans.layouts.guidance import holds_types
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import FIXED, Table
 from segkit.plans.layouts.weights import tells_traits
-from segkit.plans.tables.asides import why_no_event
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events
 from segkit.plans.tables.ledger import ABOVE, HEADER, ORPHAN, UNNAMED, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.matrix import read_matrix
+from segkit.plans.tables.misnomers import why_no_event
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.row_fields import RowFields
 from segkit.plans.tables.row_names import RowNames
@@ -32,11 +32,7 @@ from segkit.plans.words.headings import (
     says_part,
 )
 from segkit.plans.words.looks import is_compound, several_events
-from segkit.plans.words.names import (
-    name_in_title,
-    unbannered,
-    undressed,
-)
+from segkit.plans.words.names import name_in_title, unbannered, undressed
 from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.vocabulary import Heading, says_every, take_apart
 
@@ -78,7 +74,6 @@ class _Walk:
         self.fields = RowFields(sheet, table, places, ledger)
         self.lone = LoneRows(sheet, table, places)
         self.header = [text.strip() for text in sheet.rows[table.headers[-1]]]
-        self.first = next((place for place, text in enumerate(self.header) if text), 0)
         self.is_outline = table.recognition.layout == "outline"
         self.is_list = table.recognition.layout in _LISTS
         self.is_reference = table.recognition.layout == "reference"
@@ -212,13 +207,13 @@ class _Walk:
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
         is_new = event and (self.draft is None or event != self.draft.text)
         is_last = not event and not self.sheet.counts[row - 1]
-        has_packed = self._has_packed(cells)
-        if (is_new or is_last) and (why := why_no_event(cells, self.places, has_field=has_packed)):
+        has_list = self._has_packed(cells)
+        if (is_new or is_last) and (why := why_no_event(cells, self.places, has_field=has_list)):
             self.ledger.explain(row, why)
             return row + 1
         if named.doubt:
             self.ledger.doubt(row, named.doubt)
-        has_field = bool(field) or self._has_packed(cells)
+        has_field = bool(field) or has_list
         if not (event or has_field or kind):
             place = self.places.type
             is_typed = place is not None and bool(cells[place].strip())
@@ -227,8 +222,7 @@ class _Walk:
         cells, after = self._continued(row, cells)
         begun = self._open(row, cells, event, kind, has_field=has_field)
         if self.draft is None:
-            reason = ORPHAN if field else "no event is named here"
-            self.ledger.explain(row, reason)
+            self.ledger.explain(row, ORPHAN if field else "no event is named here")
             return row + 1
         if named.about_event:
             _describe(self.draft, "Description", named.about_event)
@@ -265,8 +259,7 @@ class _Walk:
 
     def _repeats_header(self, cells: tuple[str, ...]) -> bool:
         """Printed sheets repeat the header on every page."""
-        first = cells[self.first].strip() == self.header[self.first]
-        return first and [text.strip() for text in cells] == self.header
+        return all(text.strip() == head for text, head in zip(cells, self.header, strict=True))
 
     def _continued(self, row: int, cells: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
         """The row with the cells of rows below that only go on with it."""

@@ -191,14 +191,11 @@ _MISFITS = {
 
 def _of_misfits(sheet: Sheet, ledger: Ledger, table: Table) -> Iterator[TabDoubt]:
     """Cells that say something else than their column."""
-    by_column = ledger.by_column()
+    own = [cell for cell in sorted(ledger.misfits) if table.start <= cell[0] < table.end]
     for column in table.columns:
-        texts = [
-            text for row, text in by_column.get(column.index, ()) if table.start <= row < table.end
-        ]
-        if not texts or column.role not in _MISFITS:
-            continue
-        yield _about(sheet, column, _MISFITS[column.role], "misfits", texts)
+        texts = [ledger.misfits[cell] for cell in own if cell[1] == column.index]
+        if texts and column.role in _MISFITS:
+            yield _about(sheet, column, _MISFITS[column.role], "misfits", texts)
 
 
 def _of_rows(sheet: Sheet, ledger: Ledger) -> Iterator[TabDoubt]:
@@ -214,9 +211,8 @@ def _of_rows(sheet: Sheet, ledger: Ledger) -> Iterator[TabDoubt]:
         where = origins[0] if len(origins) == 1 else sheet.tab.title
         count = f"{len(origins)} {'row' if len(origins) == 1 else 'rows'}"
         examples = tuple(origin.rpartition("!")[2] for origin in origins[:_SHOWN])
-        yield TabDoubt(
-            Doubt(where, f"{count}: {reason}.", len(origins), examples), f"rows: {reason}"
-        )
+        doubt = Doubt(where, f"{count}: {reason}.", len(origins), examples)
+        yield TabDoubt(doubt, f"rows: {reason}")
 
 
 def _of_outside(sheet: Sheet, ledger: Ledger) -> Iterator[TabDoubt]:

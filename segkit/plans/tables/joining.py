@@ -49,15 +49,12 @@ def join_events(
             if not draft.is_reference:
                 known[draft.identity] = draft
         elif not draft.twin and _can_join(first, draft, are_tables=are_tables):
-            kept, other = (
-                (draft, first)
-                if are_tables and not first.fields and draft.fields
-                else (first, draft)
-            )
-            _join(kept, other, are_lists=are_lists or are_tables)
-            if kept is draft:  # where its properties are it is defined; elsewhere it is mentioned
+            other = draft
+            # where its properties are it is defined; elsewhere it is mentioned
+            if are_tables and not first.fields and draft.fields:
                 joined = [*(one for one in joined if one is not first), draft]
-                known[draft.identity] = draft
+                known[draft.identity], first, other = draft, draft, first
+            _join(first, other, are_lists=are_lists or are_tables)
         else:
             draft.twin = draft.twin or first.origin
             joined.append(draft)
@@ -115,11 +112,13 @@ class Resolved:
 
     Attributes:
         drafts: The rules, with what the references say.
+        is_alone: No table names events, so that what references speak of is all that there is.
         unused: For each reference, the places of its fields that no event has.
         unknown: For each reference, names of events that nothing else speaks of, by field.
     """
 
     drafts: list[Draft]
+    is_alone: bool = False
     unused: list[tuple[Draft, list[int]]] = field(default_factory=list)
     unknown: list[tuple[Draft, dict[int, str]]] = field(default_factory=list)
 
@@ -127,7 +126,7 @@ class Resolved:
 def resolve_references(drafts: list[Draft]) -> Resolved:
     """Describe fields by the reference that names them, and give events what applies to them."""
     events = [draft for draft in drafts if not draft.is_reference]
-    resolved = Resolved(list(events))
+    resolved = Resolved(list(events), is_alone=not any(draft.key for draft in events))
     references = [draft for draft in drafts if draft.is_reference]
     for reference in sorted(references, key=lambda one: not one.applies):  # what is given first
         _resolve(reference, resolved)
@@ -190,7 +189,7 @@ def _targets(
             found.append(draft)
         elif call := call_of_name(part):
             found.append(_draft_of((call, "", 1), part, by_name, resolved, reference))
-        elif _may_be_event(part, by_name):
+        elif is_name(part) if resolved.is_alone else _may_be_event(part, by_name):
             found.append(_draft_of(("track", part, 1), part, by_name, resolved, reference))
         else:
             rest.append(part)
@@ -204,8 +203,6 @@ def names_in(text: str) -> list[str]:
 
 def _may_be_event(part: str, by_name: dict[str, Draft]) -> bool:
     """A name that nothing else speaks of, spelled as an event: as the others are, where these are keys."""
-    if not by_name:
-        return is_name(part)
     is_several = says_every(part.split(maxsplit=1)[0]) or part.casefold().endswith(" events")
     keys = {one.key for one in by_name.values() if one.key}
     are_keys = len(keys) > _SEVERAL and sum(map(is_key_like, keys)) >= _MOST * len(keys)

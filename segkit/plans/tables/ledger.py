@@ -6,7 +6,6 @@ the few that say something else than their column are kept apart, by their colum
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,14 +13,13 @@ from segkit.model.plan import Explained
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.role import Role
 
-MISFIT = "not what its column holds: kept as a label"
-OUTSIDE = "in no column of the table"
 HEADER = "header of the table"
 ORPHAN = "a property without an event above it"
 UNNAMED = "says a type, but names no property"
 UNMARKED = "a property that no event column marks"
 HEADING = "a heading by its looks, but it may be an event"
 NO_EVENT = "a property that no event carries"
+UNKNOWN = "speaks of events that no table of the plan names"
 ABOVE = "heading above the table"
 REMARK = "a note, not part of the plan"
 REMARKS = frozenset({ABOVE, REMARK})
@@ -56,7 +54,6 @@ class Ledger:
         self._parts: dict[int, list[int]] = {}
         self._reasons: dict[int, str] = {}
         self._doubts: dict[int, str] = {}
-        self._kept: dict[int, str] = {}
 
     # --- rows -------------------------------------------------------------------------------
 
@@ -66,11 +63,6 @@ class Ledger:
         for more in range(row + 1, after or 0):
             self._used[more] = 1
             self._parts.setdefault(row, []).append(more)
-
-    def keep(self, row: int, meaning: str) -> None:
-        """The row is kept beside the plan, as what it means there."""
-        self._used[row] = 1
-        self._kept[row] = meaning
 
     def drop(self, row: int, reason: str) -> None:
         """The row was read, but nothing of it is in the plan."""
@@ -98,13 +90,6 @@ class Ledger:
     def settle(self, row: int) -> None:
         """Other tables say what was in doubt there."""
         self._doubts.pop(row, None)
-
-    @property
-    def used(self) -> int:
-        """How many rows are in the plan; blank rows within them do not count."""
-        return sum(
-            1 for used, count in zip(self._used, self.sheet.counts, strict=True) if used and count
-        )
 
     def untouched(self) -> list[int]:
         """Rows that are not blank and of which nobody spoke."""
@@ -153,13 +138,6 @@ class Ledger:
         """A cell that is not what its column holds."""
         self.misfits.setdefault((row, column), text)
 
-    def by_column(self) -> Mapping[int, list[tuple[int, str]]]:
-        """The misfits of each column, with their rows."""
-        found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-        for (row, column), text in sorted(self.misfits.items()):
-            found[column].append((row, text))
-        return found
-
     def outside(self) -> list[tuple[int, int]]:
         """Cells of used rows in no column of a table: they are in no place of the plan."""
         width = self.sheet.width
@@ -177,25 +155,3 @@ class Ledger:
                     if self.sheet.rows[row][column].strip()
                 ]
         return list(dict.fromkeys(found))
-
-    def cells(self, otherwise: str) -> Iterator[tuple[str, str]]:
-        """Every cell that holds something: its address and its meaning, or why it has none."""
-        for row, count in enumerate(self.sheet.counts):
-            if not count:
-                continue
-            roles = {
-                c: role
-                for span in self.spans
-                if span.start <= row < span.end
-                for c, role in span.roles.items()
-            }
-            for column, _ in self.sheet.texts(row):
-                if row in self._kept:
-                    meaning = self._kept[row]
-                elif not self._used[row]:
-                    meaning = self._reasons.get(row, otherwise)
-                elif (row, column) in self.misfits:
-                    meaning = MISFIT
-                else:
-                    meaning = str(roles.get(column, OUTSIDE if roles else "names an event"))
-                yield self.sheet.tab.origin(row, column), meaning

@@ -112,21 +112,17 @@ def places_of(sheet: Sheet, table: Table) -> Places:
     exact = bool(own_roles(sheet.rows[table.headers[-1]]))
     names = _label_names(table, exact=exact)
     labels = [column for column in table.columns if _is_label(column, table)]
+    first = by_role.get(Role.FIELD) if exact else None
+    pair = object_and_action(table.columns)
     about_event = {
-        column.index
-        for column in labels
-        if (
-            column.index < by_role[Role.FIELD]
-            if exact and Role.FIELD in by_role
-            else _is_about_event(sheet, table, column, by_role)
-        )
+        one.index
+        for one in labels
+        if (_is_about_event(sheet, table, one, by_role) if first is None else one.index < first)
     }
     description = by_role.get(Role.FIELD_DESCRIPTION)
     event_description = by_role.get(Role.EVENT_DESCRIPTION)
     spare: list[Label] = []
-    if _describes_events(sheet, table, by_role):
-        description, event_description = None, description
-    elif _describes_fields(sheet, table, by_role):
+    if _describes_fields(sheet, table, by_role):
         spare = [(c.index, _plain(c)) for c in table.columns if c.index == description]
         description, event_description = event_description, None
     return Places(
@@ -134,7 +130,7 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         exact=exact,
         event_description=event_description,
         field_description=description,
-        object=_object_of(table),
+        object=pair[0].index if pair else None,
         packed=_all(table, Role.PACKED),
         marks=_all(table, Role.MARK),
         traits=_all(table, Role.TRAITS),
@@ -149,10 +145,10 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         ),
         merged=tuple(c.index for c in table.columns if c.role not in _NEVER_MERGED),
         shown=any(column.why == WITH_EXAMPLES for column in table.columns),
-        spaced=tuple(
-            c.index
-            for c in table.columns
-            if not exact and c.role in {Role.FIELD, Role.PACKED} and are_parted_by_blanks(c.samples)
+        spaced=()
+        if exact
+        else tuple(
+            c.index for c in table.columns if c.role in _LISTED and are_parted_by_blanks(c.samples)
         ),
     )
 
@@ -164,6 +160,7 @@ _IDLE = {
 }
 """Roles that mean nothing in a layout: their texts are labels."""
 
+_LISTED = frozenset({Role.FIELD, Role.PACKED})
 _NEVER_MERGED = NAMES | {Role.NESTED, Role.TRAITS, Role.IGNORED}
 _ONE = {
     Role.EVENT: "event", Role.FIELD: "field", Role.PARENT: "parent", Role.CALL: "call", Role.VERSION: "version",
@@ -203,12 +200,6 @@ def _slots(table: Table) -> dict[int, dict[str, int]]:
     return {index: places for index, places in found.items() if places}
 
 
-def _object_of(table: Table) -> int | None:
-    """The column of objects beside one of actions: `Order` and `Completed` are one name."""
-    found = object_and_action(table.columns)
-    return found[0].index if found else None
-
-
 def _label_names(table: Table, *, exact: bool) -> dict[int, str]:
     """The columns' keys; a label whose header only another role shares keeps it plain."""
     if exact:
@@ -226,26 +217,13 @@ def _plain(column: Column) -> str:
     return " ".join(column.header.split())
 
 
-def _describes_events(sheet: Sheet, table: Table, by_role: dict[Role | None, int]) -> bool:
-    """One vague `Description` right of the properties that is only filled for events."""
-    if Role.EVENT_DESCRIPTION in by_role or Role.TRIGGER in by_role or Role.EVENT not in by_role:
-        return False
-    column = next((one for one in table.columns if one.role is Role.FIELD_DESCRIPTION), None)
-    if column is None or column.confidence >= 0.99 or Role.FIELD not in by_role:
-        return False
-    repeats = _repeats(sheet, table, column.index, by_role)
-    return (
-        repeats.differing == 0 and repeats.equal == 0 and repeats.blank > 1 and repeats.filled > 1
-    )
-
-
 def _describes_fields(sheet: Sheet, table: Table, by_role: dict[Role | None, int]) -> bool:
     """A vague `Description`, taken for the events' by its place, that goes on for each property."""
     column = next((one for one in table.columns if one.role is Role.EVENT_DESCRIPTION), None)
     if column is None or Role.FIELD not in by_role or "event" in normalised(column.header):
         return False
     repeats = _repeats(sheet, table, column.index, by_role)
-    return repeats.differing > 1 and repeats.differing > repeats.equal + repeats.blank
+    return repeats["differing"] > 1 and repeats["differing"] > repeats["equal"] + repeats["blank"]
 
 
 def _is_about_event(
@@ -256,39 +234,26 @@ def _is_about_event(
         return Role.FIELD not in by_role
     words = normalised(column.header)
     repeats = _repeats(sheet, table, column.index, by_role)
-    if repeats.differing or (_ABOUT_FIELDS.search(words) and "event" not in words):
+    if repeats["differing"] or (_ABOUT_FIELDS.search(words) and "event" not in words):
         return False
     left = column.index < by_role[Role.FIELD]
-    if repeats.equal:
-        return left or (repeats.blank == 0 and repeats.distinct > 1)
-    if repeats.blank:
-        return repeats.filled > 0 or left
+    if repeats["equal"]:
+        return left or (repeats["blank"] == 0 and repeats["distinct"] > 1)
+    if repeats["blank"]:
+        return repeats["filled"] > 0 or left
     return left or bool(_ABOUT_EVENTS.search(words))
 
 
-@dataclass(slots=True)
-class _Repeats:
-    """How a column goes on below the first row of an event.
+def _repeats(
+    sheet: Sheet, table: Table, index: int, by_role: dict[Role | None, int]
+) -> Counter[str]:
+    """How a column goes on below the first row of each event, counted over the beginning of the table.
 
-    Attributes:
-        filled: First rows of events in which it holds text.
-        equal: Further rows that repeat the first row's text.
-        blank: Further rows without text.
-        differing: Further rows with another text.
-        distinct: Different texts in first rows.
+    `filled`: first rows in which it holds text; `distinct`: different texts in these; further rows
+    are `blank`, or their text is `equal` to that of the first, or `differing`.
     """
-
-    filled: int = 0
-    equal: int = 0
-    blank: int = 0
-    differing: int = 0
-    distinct: int = 0
-
-
-def _repeats(sheet: Sheet, table: Table, index: int, by_role: dict[Role | None, int]) -> _Repeats:
-    """Count over the beginning of the table."""
     keys = [by_role[role] for role in (Role.CALL, Role.EVENT, Role.VERSION) if role in by_role]
-    found, first = _Repeats(), ""
+    found, first = Counter[str](), ""
     current: tuple[str, ...] = ()
     texts: set[str] = set()
     for row in range(table.start, min(table.end, table.start + _WINDOW)):
@@ -300,12 +265,12 @@ def _repeats(sheet: Sheet, table: Table, index: int, by_role: dict[Role | None, 
         if any(key) and key != current:
             current, first = key, text
             texts.add(text)
-            found.filled += bool(text)
+            found["filled"] += bool(text)
         elif not text:
-            found.blank += bool(first)
+            found["blank"] += bool(first)
         elif text == first:
-            found.equal += 1
+            found["equal"] += 1
         else:
-            found.differing += 1
-    found.distinct = len(texts)
+            found["differing"] += 1
+    found["distinct"] = len(texts)
     return found

@@ -60,11 +60,6 @@ class TableReading:
     rules: int = 0
     fields: int = 0
 
-    @property
-    def unread(self) -> tuple[ColumnReading, ...]:
-        """Columns that are only kept as labels of their event or field."""
-        return tuple(column for column in self.columns if column.role is Role.LABEL)
-
 
 @dataclass(frozen=True, slots=True)
 class TabDoubt:

@@ -40,13 +40,10 @@ def _rows(document: object) -> Iterator[tuple[str, ...]]:
     records = [one for one in rows if isinstance(one, Mapping)]
     lists = [one for one in rows if isinstance(one, list)]
     if records and len(records) == len(rows):
-        if any(not _is_plain(value) for one in records for value in one.values()):
-            return
-        keys = list(dict.fromkeys(key for one in records for key in one))
-        yield tuple(keys)
-        yield from (tuple(_cell(one.get(key)) for key in keys) for one in records)
-    elif lists and len(lists) == len(rows) and all(_is_plain(one) for row in lists for one in row):
-        for row in (header, *lists) if header is not None else lists:
+        header = list(dict.fromkeys(key for one in records for key in one))
+        lists = [[one.get(key) for key in header] for one in records]
+    if len(lists) == len(rows) and all(_is_plain(one) for row in lists for one in row):
+        for row in (header, *lists) if header and lists else lists:
             yield tuple(map(_cell, row))
 
 

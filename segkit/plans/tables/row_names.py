@@ -91,9 +91,7 @@ class RowNames:
         if not named.event:
             return named
         if not self.is_lone:
-            is_alone = not named.field and not any(
-                cells[place].strip() for place in self.places.packed
-            )
+            is_alone = not (named.field or any(cells[at].strip() for at in self.places.packed))
             return _by_kind(named) if is_alone and _says_trait(named.kind) else named
         if above is not None and is_event_like(above) and is_indented(named.event):
             doubt = "set off below an event: read as its property"
@@ -160,9 +158,8 @@ class RowNames:
         if event:
             self.outer, self.paths = [], {}
         if places.nested:
-            for depth, text in enumerate(
-                (field, *(_field(cells[place]) for place in places.nested))
-            ):
+            inner = (_field(cells[place]) for place in places.nested)
+            for depth, text in enumerate((field, *inner)):
                 self.outer = [*self.outer[:depth], text] if text else self.outer
             field = ".".join(self.outer) if any(cells[p].strip() for p in places.nested) else field
         if field and places.parent is not None:

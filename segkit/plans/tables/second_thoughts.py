@@ -101,16 +101,11 @@ def doubt_odd_names(read: Sequence[ReadTab], settled: Profile) -> None:
     """
     events = {draft.key for one in read for draft in one.drafts if draft.key}
     fields = _fields(draft for one in read for draft in one.drafts)
-    doubted = {*filter(is_no_field, fields), *odd_ones(fields)}
-    for what, odd, perhaps in (
-        (
-            "events",
-            (_odd(events, _FEW, 0) | _odd(events, _HALF, _MANY) | _spelled_otherwise(events))
-            - set(filter(is_no_event, events)),
-            "headings",
-        ),
-        ("properties", _odd(fields, _HALF, _FEWEST) - doubted, "words for several"),
-    ):
+    heads = _odd(events, _FEW, 0) | _odd(events, _HALF, _MANY) | _spelled_otherwise(events)
+    heads -= set(filter(is_no_event, events))  # doubted already, as are those below
+    several = _odd(fields, _HALF, _FEWEST) - odd_ones(fields) - set(filter(is_no_field, fields))
+    kinds = (("events", heads, "headings"), ("properties", several, "words for several"))
+    for what, odd, perhaps in kinds:
         for one in read if odd else ():
             found = {name: at for name, at in _names(one, what) if name in odd}
             if found and f"odd {what}" not in settled.of(one.tab.title).settled:
@@ -157,9 +152,8 @@ def _odd(names: set[str], share: float, least: int) -> set[str]:
 def _spelled_otherwise(names: set[str]) -> set[str]:
     """`roomId` among names nearly all of which are spelled `lamp_lit`; one word is spelled as any."""
     joints = {name: spelling(name) for name in names}
-    [(usual, _)] = Counter(one for one in joints.values() if one != "a").most_common(1) or [
-        (" ", 0)
-    ]
+    times = Counter(one for one in joints.values() if one != "a")
+    usual = max(times, key=times.__getitem__, default=" ")
     odd = {name for name, joint in joints.items() if joint not in {usual, "a"}}
     return odd if usual != " " and len(odd) <= _FEW * len(names) else set()
 
@@ -176,11 +170,8 @@ def _names(one: ReadTab, what: str) -> Iterator[tuple[str, str]]:
 def _of_vendor(table: Table, drafts: Sequence[Draft], others: Sequence[Draft]) -> list[Column]:
     """Events as another tool has them: its names for those of other tables, and the properties behind these."""
     column = taken(list(table.columns), Role.PACKED, Role.FIELD)
-    named = [
-        one
-        for one in table.columns
-        if column and one.index == column.index - 1 and _is_of_vendor(one)
-    ]
+    before = [one for one in table.columns if column and one.index == column.index - 1]
+    named = list(filter(_is_of_vendor, before))
     known = {draft.key for draft in others if draft.key and draft.fields}
     own = {draft.key for draft in drafts if draft.key}
     is_mapped = bool(own) and len(own & known) >= _MOST * len(own)
@@ -201,11 +192,7 @@ def _may_be_event(text: str) -> bool:
 
 
 def _other_list(
-    header: str,
-    table: Table,
-    drafts: Sequence[Draft],
-    others: Sequence[Draft],
-    fields: set[str],
+    header: str, table: Table, drafts: Sequence[Draft], others: Sequence[Draft], fields: set[str]
 ) -> str:
     """What the tab lists in place of events; empty when it is no such list."""
     if header in fields:

@@ -207,9 +207,11 @@ def _find(
         for header, role in gone.items()
     ]
     if saved.header_row is not None and not tables:
+        index = saved.header_row - 1 - sheet.tab.top
+        is_filled = 0 <= index < len(sheet.rows) and sheet.counts[index]
         notes.append(
-            f"{sheet.tab.title}: the saved reading has its headers in row {saved.header_row}, "
-            f"{_state_of_row(sheet, saved.header_row)} now. Correct the saved reading."
+            f"{sheet.tab.title}: the saved reading has its headers in row {saved.header_row}, which "
+            f"{'holds no headers of a plan' if is_filled else 'is empty'} now. Correct the saved reading."
         )
     return tables, tuple(notes)
 
@@ -224,12 +226,6 @@ def _gone(sheet: Sheet, saved: TabProfile, tables: list[Table]) -> dict[str, Rol
     bottom = _SEARCHED if row is None else max(0, row - sheet.tab.top)
     texts = {" ".join(text.split()) for cells in sheet.rows[top:bottom] for text in cells if text}
     return {key: role for key, role in saved.roles.items() if not _is_there(key, texts)}
-
-
-def _state_of_row(sheet: Sheet, row: int) -> str:
-    index = row - 1 - sheet.tab.top
-    is_filled = 0 <= index < len(sheet.rows) and sheet.counts[index]
-    return "which holds no headers of a plan" if is_filled else "which is empty"
 
 
 def _is_there(key: str, texts: set[str]) -> bool:

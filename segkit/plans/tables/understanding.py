@@ -24,7 +24,7 @@ from segkit.plans.layouts.table import FIXED, Table
 from segkit.plans.tables.doubts import doubts_of
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events, name_by_ids, names_in, resolve_references
-from segkit.plans.tables.ledger import NO_EVENT, REMARKS
+from segkit.plans.tables.ledger import NO_EVENT, REMARKS, UNKNOWN
 from segkit.plans.tables.members import nest_members
 from segkit.plans.tables.reading import ColumnReading, TabDoubt, TableReading, TabReading
 from segkit.plans.tables.second_thoughts import (
@@ -34,12 +34,7 @@ from segkit.plans.tables.second_thoughts import (
     take_values,
 )
 from segkit.plans.tables.tab_reading import ASIDE, ReadTab, read_tab
-from segkit.plans.words.headings import (
-    call_of_title,
-    is_foreign,
-    is_generic_title,
-    normalised,
-)
+from segkit.plans.words.headings import call_of_title, is_foreign, is_generic_title, normalised
 from segkit.plans.words.looks import is_event_like
 from segkit.plans.words.names import name_in_title, unseen_of
 from segkit.plans.words.role import TRAIT_CALLS, Role
@@ -105,11 +100,8 @@ def _with_kin(tabs: Sequence[Tab]) -> Iterator[Tab]:
     """The tabs, each with some rows of those that have the very same header in their first row."""
     heads = [tab.rows[0] if tab.rows and not tab.hidden else () for tab in tabs]
     for place, tab in enumerate(tabs):
-        alike = [
-            other
-            for at, other in enumerate(tabs)
-            if at != place and heads[at] == heads[place] and len(heads[place]) > 1
-        ]
+        same = [at for at, head in enumerate(heads) if at != place and head == heads[place]]
+        alike = [tabs[at] for at in same if len(heads[place]) > 1]
         rows = (row for other in alike for row in other.rows[1:_KIN])
         yield replace(tab, kin=tuple(islice(rows, _KIN))) if alike else tab
 
@@ -159,17 +151,9 @@ def plan_of(
 
 def _extra(found: Understanding, tabs: Sequence[Tab]) -> dict[str, object]:
     """What stands beside the plan: tabs that are no part of it, and lines around its tables."""
-    by_title = {tab.title: tab for tab in tabs}
-    questions = [
-        question
-        for one in found.readings
-        for question in questions_of(one.beside, by_title[one.title])
-    ]
-    beside = [
-        beside_as_extra(one.title, one.beside, whole=one.state == ASIDE)
-        for one in found.readings
-        if one.beside
-    ]
+    by_title, telling = {tab.title: tab for tab in tabs}, [o for o in found.readings if o.beside]
+    questions = [q for one in telling for q in questions_of(one.beside, by_title[one.title])]
+    beside = [beside_as_extra(o.title, o.beside, whole=o.state == ASIDE) for o in telling]
     found_extra = {QUESTIONS: questions, BESIDE: beside}
     return {name: value for name, value in found_extra.items() if value}
 
@@ -187,7 +171,7 @@ def _put_beside(read: Sequence[ReadTab], profiles: Profile) -> None:
             )
             for block in found.blocks:
                 for place in block.places:
-                    one.ledger.keep(place, f"beside the plan: {block.kind}")
+                    one.ledger.use(place)
         elif one.state == "read" and not (one.sheet.tab.turned or one.sheet.tab.cells):
             places = (row for row, why in one.ledger.unused() if why in REMARKS)
             one.beside = remarks_of(one.tab, places)
@@ -206,14 +190,13 @@ def _joined(read: list[ReadTab]) -> list[Draft]:
     of_rules = [draft for draft in drafts if not draft.is_reference]
     _name_by_titles(read, names_events=any(d.key or d.call in TRAIT_CALLS for d in of_rules))
     resolved = resolve_references(drafts)
+    ledgers = {id(draft): one.ledger for one in read for draft in one.drafts}
     for reference, places in resolved.unused:
-        ledger = next(one.ledger for one in read if any(draft is reference for draft in one.drafts))
         for place in places:
-            ledger.drop(reference.rows[place], NO_EVENT)
-    for reference, rest in resolved.unknown:
-        ledger = next(one.ledger for one in read if any(draft is reference for draft in one.drafts))
-        for place in rest:
-            ledger.doubt(reference.rows[place], "speaks of events that no table of the plan names")
+            ledgers[id(reference)].drop(reference.rows[place], NO_EVENT)
+    for reference, unknown in resolved.unknown:
+        for place in unknown:
+            ledgers[id(reference)].doubt(reference.rows[place], UNKNOWN)
     return [draft for draft in resolved.drafts if not draft.is_reference]
 
 

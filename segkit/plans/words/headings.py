@@ -147,6 +147,7 @@ def group_hints(group: str, text: str) -> Hints:
         about = about - _CLAIMS | {"field"}
     found = _hints_of(Heading(about, alone.unknown, alone.number))
     if "type" in alone.about and "event" in above.about:  # of the event, or of its properties
+        found = {role: weight for role, weight in found.items() if role is not Role.EVENT}
         return {**found, Role.TYPE: _BELOW_EVENT}
     return found
 

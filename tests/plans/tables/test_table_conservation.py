@@ -12,6 +12,7 @@ from segkit.model.plan import TrackingPlan
 from segkit.plans.grids.grid import Merge, Tab, is_empty
 from segkit.plans.tables import TabProfile, explain, plan_from_tabs
 from segkit.plans.tables.tab_reading import read_tab
+from tests.plans.tables.meanings import meanings_of
 
 HEADERS = (
     "", "Event", "Event Name", "Property", "Trait", "Name", "Type", "Data Type", "Required", "Status",
@@ -100,7 +101,7 @@ def test_every_cell_has_a_meaning(tab: Tab) -> None:
     read = read_tab(tab, TabProfile())
 
     if read.state == "read" and not read.sheet.tab.cells:
-        meanings = dict(read.ledger.cells(read.otherwise))
+        meanings = meanings_of(read)
         assert meanings.keys() == {place for place, text in cells_of(tab).items() if text.strip()}
         assert all(meanings.values())
 

@@ -7,9 +7,9 @@ import pytest
 from segkit.plans.grids.grid import Tab
 from segkit.plans.layouts.profile import TabProfile as Corrected
 from segkit.plans.tables import Profile, Role, TabProfile, explain, plan_from_tabs
-from segkit.plans.tables.ledger import MISFIT
 from segkit.plans.tables.tab_reading import read_tab
 from tests.plans.tables.kinds import File, tab_of
+from tests.plans.tables.meanings import MISFIT, meanings_of
 
 LONG = """Event|Property|Type|Required|Remark
 Order Completed|order_id|string|yes|one
@@ -107,8 +107,7 @@ def test_a_doubt_that_was_settled_is_not_raised_again() -> None:
 
 def meanings(tab: Tab) -> dict[str, str]:
     """What became of each cell, by its address."""
-    read = read_tab(tab, Corrected())
-    return dict(read.ledger.cells(read.otherwise))
+    return meanings_of(read_tab(tab, Corrected()))
 
 
 def test_every_cell_has_a_meaning() -> None:

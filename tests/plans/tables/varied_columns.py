@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import count
 
 from segkit.plans.grids.grid import Merge, Tab
@@ -80,6 +81,20 @@ def prop_columns(sheets: Sheets) -> list[Column]:
     ):
         add("about field", sheets.about)
     return found
+
+
+def with_second_name(sheets: Sheets, columns: list[Column]) -> list[Column]:
+    """The columns, in some sheets with another for what the event is called in the app."""
+    if sheets.often("second name", 0.06):
+        first, second = (
+            sheets.choose("names of", "Event name ({})", "Event ({})", "{} event name"),
+            columns[0],
+        )
+        columns[0] = replace(second, heading=first.format("Web"))
+        columns.insert(
+            1, Column("event", first.format("App"), lambda event, _: sheets.second(event))
+        )
+    return columns
 
 
 def with_others(sheets: Sheets, columns: list[Column]) -> list[Column]:

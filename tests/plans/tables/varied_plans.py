@@ -116,10 +116,14 @@ class Sheets:
             return prop.about
         self.says.add("values")
         form = self.choices["described values"]
+        if form.startswith((". Can", ". Either")):
+            return prop.about + form.format(f"{', '.join(prop.values[:-1])} or {prop.values[-1]}")
         return prop.about + form.format((" | " if "(" in form else ", ").join(prop.values))
 
     def expected(self) -> list[Event]:
-        """What a person reads of the tabs."""
+        """What a person reads of the tabs; events with a second name are planned by both."""
+        again = [replace(event, name=self.second(event)) for event in self.events]
+        is_twice = self.choices.get("second name") == "yes"
         return [
             replace(event, props=tuple(
                 replace(
@@ -129,8 +133,12 @@ class Sheets:
                 )
                 for prop in event.props
             ))
-            for event in self.events
+            for event in (*self.events, *(one for one in again if is_twice and one.call == "track"))
         ]  # fmt: skip
+
+    def second(self, event: Event) -> str:
+        """What an event is called in the app."""
+        return f"app_{event.name.lower().replace(' ', '_')}" if event.name else ""
 
 
 def planned(seed: int) -> Sheets:
@@ -144,8 +152,9 @@ def planned(seed: int) -> Sheets:
     sheets.choose("values", "column", "column", "type", "description", "none")
     sheets.choose("type values", "s|", "s,", "|", ",")
     sheets.choose(
-        "described values", ". One of: {}.", ". Possible values: {}", " ({})", ". Allowed: {}"
-    )
+        "described values", ". One of: {}.", ". Possible values: {}", " ({})", ". Allowed: {}",
+        ". Can be {}", ". Either {}.",
+    )  # fmt: skip
     _make_events(sheets)
     return sheets
 

@@ -13,6 +13,7 @@ from tests.plans.tables.varied_columns import (
     put_sheet,
     tab_of,
     with_others,
+    with_second_name,
 )
 from tests.plans.tables.varied_plans import Column, Event, Prop, Sheets, cells_of
 
@@ -21,7 +22,8 @@ _NONE = Event("", "", ())
 
 def row_each(sheets: Sheets) -> None:
     """A row for each property, the event beside it."""
-    columns = with_others(sheets, [*event_columns(sheets), *prop_columns(sheets)])
+    of_event = with_second_name(sheets, event_columns(sheets))
+    columns = with_others(sheets, [*of_event, *prop_columns(sheets)])
     head = [one.heading for one in columns]
     ways = ["repeated", "blank", "merged", "own row"]
     if all(event.call == "track" for event in sheets.events):
@@ -95,7 +97,7 @@ _ON_LINES = {"parallel", "name - type", "name: about", "name (type) - about", "n
 
 def packed(sheets: Sheets) -> None:
     """A row for each event, its properties in one cell or two."""
-    columns = event_columns(sheets)
+    columns = with_second_name(sheets, event_columns(sheets))
     form = sheets.choose("packed as", *PACKED)
     signs = ("\n",) if form in _ON_LINES else ("\n", ", ", "; ", "\n• ", "\n- ", ",\n")
     by = sheets.choose("packed by", *signs)

@@ -13,16 +13,19 @@ from collections.abc import Callable
 from segkit.plans.grids.grid import Tab
 from tests.plans.tables.varied_blocks import blocks, call_tables, cards, tab_each
 from tests.plans.tables.varied_columns import tab_of
+from tests.plans.tables.varied_habits import alone, forms, side_by_side, with_common
 from tests.plans.tables.varied_plans import Sheets, planned
 from tests.plans.tables.varied_rows import dictionary, matrix, packed, row_each, slots
 from tests.plans.tables.varied_words import OTHER_TABS
 
 LAYOUTS = {"row each": 8, "packed": 5, "slots": 1, "matrix": 2, "blocks": 2, "tab each": 1,
-           "call tables": 2, "cards": 1, "dictionary": 2}  # fmt: skip
+           "call tables": 2, "cards": 1, "dictionary": 2,
+           "forms": 1, "alone": 1, "side by side": 1, "common": 1}  # fmt: skip
 """How often each layout comes."""
 _WRITERS: dict[str, Callable[[Sheets], None]] = {
     "row each": row_each, "packed": packed, "slots": slots, "matrix": matrix, "blocks": blocks,
     "tab each": tab_each, "call tables": call_tables, "cards": cards, "dictionary": dictionary,
+    "forms": forms, "alone": alone, "side by side": side_by_side, "common": with_common,
 }  # fmt: skip
 
 

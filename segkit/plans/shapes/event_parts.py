@@ -234,10 +234,11 @@ class EventParts:
 
 
 def _says_only(name: str, value: object, draft: Draft) -> bool:
-    """The payload's `event` or `type`, with the event's name or the call as its only value."""
-    said = {"event": draft.key, "type": draft.call}.get(name)
+    """The payload's `event` or `type`, with the event's name or the call as its value."""
+    said = draft.key if squashed(name) in _NAMED else {"type": draft.call}.get(name)
     words = value if isinstance(value, Mapping) else {}
-    return said is not None and words.get("enum", [words.get("const")]) == [said]
+    values = words.get("enum", [words.get("const")])
+    return said is not None and isinstance(values, list) and said in values
 
 
 def _may_describe(value: object) -> bool:
@@ -257,6 +258,7 @@ def is_envelope(names: object) -> bool:
         and (
             all(key in PAYLOAD_KEYS or _is_person(key) for key in names)
             or not _OF_CALLS.isdisjoint(names)  # and keys of its own beside Segment's
+            or not _NAMED.isdisjoint(map(squashed, names))
         )
     )
 

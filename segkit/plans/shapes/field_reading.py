@@ -36,6 +36,9 @@ from segkit.plans.words.looks import is_key_like
 _ONE_NAME = re.compile(r"^[\w$][\w$.\[\]\-]*[*?!]?$")
 
 
+_SENT = ("key", "propertykey", "parameterkey", "paramkey")
+
+
 class FieldReader:
     """Reads the properties of one document.
 
@@ -165,10 +168,11 @@ class FieldReader:
         self, members: Members, name: str, schema: Schema, where: str, *, required: bool | None
     ) -> None:
         """A property that is only named here is described where the document defines it."""
+        self.library.taken.add(name)
         if not schema and (known := self.library.property(name)) is not None:
             schema, defined = self.spec(known, where)
             required = defined if required is None else required
-        self.library.taken.add(name)
+            name = _sent_as(known) or name
         self.take(members, name, schema, where, required=required)
 
     def _entry(self, value: object, members: Members, where: str) -> None:
@@ -268,6 +272,12 @@ class FieldReader:
                     "read as required.",
                     *plain,
                 )
+
+
+def _sent_as(known: object) -> str:
+    """`{key: room_id}` of a definition that stands under another name says what is sent."""
+    found = named(known, _SENT) if isinstance(known, Mapping) else None
+    return found[1] if found is not None and is_key_like(found[1]) else ""
 
 
 def _marked(text: str, members: Members) -> list[tuple[str, bool | None]]:

@@ -40,6 +40,7 @@ from segkit.plans.shapes.settling import Common, refuse_other_events, settled
 from segkit.plans.shapes.spec_words import JSON_WORDS
 
 _NAMES = ("displayname", "name", "title", "planname", "product", "app")
+_DEFINES = "It describes properties for the other files."
 _ABOUT_PLANS = {"meta", "metadata", "info"}
 _OTHER_KINDS = {
     "openapi": "the interface of a service (OpenAPI)",
@@ -78,12 +79,7 @@ class _Reading:
         self.alike = Alike()
 
     def plan(self, name: str) -> TrackingPlan:
-        for page in self.pages:
-            self.library.collect(page.document)
-            if len(self.pages) > 1 and _defines(page):
-                self.library.define(page.stem, page.document)
-        for page in self.pages:
-            self._page(page)
+        self._collect()
         self._take_silent()
         self._take_out_parts()
         older, explained = older_versions(self.items)
@@ -105,6 +101,20 @@ class _Reading:
             doubts=self.doubts,
         )
         return replace(plan, rules=tuple(map(_labelled, plan.rules)))
+
+    def _collect(self) -> None:
+        """Take in what is defined anywhere, then what each document holds."""
+        dictionaries = [page for page in self.pages if _defines(page)]
+        if len(dictionaries) == len(self.pages):
+            dictionaries.clear()
+        for page in self.pages:
+            self.library.collect(page.document)
+        for page in dictionaries:
+            self.library.define(page.stem, page.document)
+        self.explained += [_nothing_of(page, _DEFINES) for page in dictionaries]
+        for page in self.pages:
+            if not any(page is one for one in dictionaries):
+                self._page(page)
 
     def _page(self, page: Page) -> None:
         """Take in what one document holds."""
@@ -155,14 +165,15 @@ class _Reading:
     def _take_silent(self) -> None:
         """Files without properties are events, too, beside others that look like them."""
         for at, page, reader in reversed(self.alike.silent):
-            draft = self.alike.draft(page, reader)
-            if draft is None:
+            found = self.alike.drafts(page, reader)
+            if not found:
                 self.explained.append(_nothing_of(page, "It holds no event."))
                 continue
-            draft.where = draft.where.removesuffix(": ") or page.stem
-            self.items.insert(at, (page, draft))
-            what = "{count} files name no property, and are read as events like those beside them."
-            self.doubts.add(page.origin, what, draft.key or page.stem)
+            for draft in found:
+                draft.where = draft.where.removesuffix(": ") or page.stem
+            self.items[at:at] = [(page, draft) for draft in found]
+            what = "{count} events name no property, and are read because they look like those beside them."
+            self.doubts.add(page.origin, what, *(one.key or page.stem for one in found))
 
     def _elsewhere(self, reference: str, page: Page) -> tuple[object, object] | None:
         """Where a reference to another of the documents leads."""
@@ -293,9 +304,6 @@ def _defines(page: Page) -> bool:
 def _look_closer(finder: EventFinder, page: Page, *, is_only: bool) -> None:
     """Look where events are if nothing else holds any; a schema has been looked through."""
     document = page.document
-    if not is_only and _defines(page):
-        finder.explained.append(_nothing_of(page, "It describes properties for the other files."))
-        return
     if not is_only or page.language == SCRIPT:
         guess(finder, document, page.origin, finder.stem)
         return

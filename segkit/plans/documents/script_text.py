@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from segkit.errors import InputFileError
+from segkit.plans.documents.zod_text import zod_spec
 
 _DECLARED = re.compile(
     r"^[ \t]*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:"
@@ -121,6 +122,11 @@ class _Script:
         at = self._blank(at)
         if self._text.startswith("|", at):  # the first of several alternatives
             at = self._blank(at + 1)
+        if not typed and self._text.startswith("z.", at):
+            end = self._end(at)
+            spec = zod_spec(self._text[at:end], self._parsed)
+            if spec is not None:
+                return spec, end
         generic = _GENERIC.match(self._text, at) if typed else None
         if wrapped := _WRAPPED.match(self._text, at) or generic:
             value, _ = self._value(wrapped.end(), typed=typed)
@@ -228,9 +234,18 @@ class _Script:
             return self._sent(bare, sent)
         known = {} if typed and _NOTHING.fullmatch(bare) else self._resolved(bare)
         if known is None:
-            return " ".join(bare.split())
+            spec = None if typed else zod_spec(bare, self._parsed)
+            return " ".join(bare.split()) if spec is None else spec
         self._used.add(bare)
         return known
+
+    def _parsed(self, text: str) -> object:
+        """The value that a part of the text states by itself, with what is known here."""
+        inner = _Script(text)
+        inner._known = self._known
+        value, _ = inner._value(0, typed=False)
+        self._used |= inner._used
+        return value
 
     def _sent(self, function: str, sent: re.Match[str]) -> object:
         """The event that a function sends, with what it is given: `(room: string) => track('x', { room })`."""

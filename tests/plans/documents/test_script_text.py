@@ -87,6 +87,34 @@ type TeaOrdered = Sent<{ name: 'tea_ordered'; payload: Record<string, never> }>;
         "type Events = { lamp_opened: { room: string; parts: Array<{ kind: string }> }; tea_ordered: {} };",
         {"track lamp_opened": "room*:string parts*:array parts[].kind*:string", "track tea_ordered": ""},
     ),
+    "schemas that are built by calls": (
+        """
+import { z } from 'zod';
+const Kind = z.enum(['gas', 'oil']);
+export const REGISTRY = {
+  lamp_opened: z.object({
+    room: z.string().max(64),
+    watts: z.number().int().optional(),
+    kind: Kind.optional(),
+    parts: z.array(z.object({ no: z.number().nullable() })),
+    lamp: z.object({ shade: z.literal('warm') }).describe('Which, and "how"'),
+  }),
+  tea_ordered: z.object({}),
+} as const;
+""",
+        {
+            "track lamp_opened": "room*:string watts:integer kind:string=gas|oil parts*:array parts[].no*:number|null lamp*:object lamp.shade*:string=warm",
+            "track tea_ordered": "",
+        },
+    ),
+    "schemas that name their events": (
+        """
+export const opened = z.object({ event: z.literal('lamp_opened'), properties: z.object({ room: z.string(), watts: z.number().nullish() }) });
+export const ordered = z.object({ event: z.literal('tea_ordered'), properties: z.object({}) });
+export const any = z.discriminatedUnion('event', [opened, ordered]);
+""",
+        {"track lamp_opened": "room*:string watts:number|null", "track tea_ordered": ""},
+    ),
     "nothing but names": (
         "enum AnalyticsEvent { LampOpened = 'lamp_opened', Tea = 'tea_ordered' }",
         {"track lamp_opened": "", "track tea_ordered": ""},

@@ -30,6 +30,7 @@ _EXACT = (
     "segkit.plans.foreign.amplitude:AMPLITUDE",
     "segkit.plans.foreign.tag_manager:TAG_MANAGER",
     "segkit.plans.foreign.glean:GLEAN",
+    "segkit.plans.foreign.asyncapi:ASYNCAPI",
 )
 _LOOSE = (
     "segkit.plans.tables.record_lists:RECORDS",

@@ -183,6 +183,7 @@ class EventParts:
         elif (
             isinstance(value, Mapping)
             and not any(map(_may_describe, value.values()))
+            and where.rpartition(".")[2] != "payload"
             and not are_parted(value)
         ):
             return False

@@ -22,6 +22,7 @@ from segkit.plans.shapes.keys import (
     FIELD_NAMES,
     Part,
     Said,
+    are_platforms,
     named,
     named_field,
     part_of,
@@ -61,6 +62,7 @@ class FieldReader:
         members = Members()
         if isinstance(value, Mapping) and all(map(str.isupper, map(str, value))):
             value = constants(value, are_events=True) or value  # `LAMP_ROOM: 'lamp_room'`
+        value = self._referred(value)
         if isinstance(value, str):
             self._listed(value, members, where)
         elif isinstance(value, list):
@@ -117,6 +119,14 @@ class FieldReader:
                 "{count} properties stand twice and are described differently; the first counts.",
                 name,
             )
+
+    def _referred(self, value: object) -> object:
+        """The properties that stand elsewhere, where a reference stands in their place."""
+        reference = value.get("$ref") if isinstance(value, Mapping) else None
+        target = self.target(reference) if isinstance(reference, str) else None
+        if not isinstance(value, Mapping) or not isinstance(target, Mapping):
+            return value
+        return {**target, **{key: one for key, one in value.items() if key != "$ref"}}
 
     # --- the shapes of a list of properties ---------------------------------------------------
 
@@ -191,6 +201,9 @@ class FieldReader:
                 self._listed(value, members, where)
         elif isinstance(value, Mapping):
             self._described(value, members, where)
+        elif isinstance(value, list):
+            for one in value:  # an anchor of YAML brings a whole list
+                self._entry(one, members, where)
         elif value is not None:
             self.doubts.add(where, "{count} entries among the properties name none.", str(value))
 
@@ -216,7 +229,8 @@ class FieldReader:
         self, value: Mapping[str, object], members: Members, where: str, *, samples: bool
     ) -> None:
         """Names with what is said about each; or lists of them under `required`, `optional`."""
-        if are_parted(value):
+        are_lists = all(isinstance(one, list) for one in value.values())
+        if are_parted(value) or (are_lists and are_platforms(value)):
             for key in [one for one in value if part_of(one) is not Part.LEFT_OUT]:
                 inner = self.members(value[key], deeper(where, key)) or Members()
                 if said_of_event(key) is Said.REQUIRED:

@@ -66,7 +66,7 @@ class Ledger:
 
     def _is_left(self, name: str) -> bool:
         bare = name.strip(" ?!*")
-        return bare not in self._known and squashed(bare) not in _OF_PAYLOADS
+        return bare not in self._known and bare != "$ref" and squashed(bare) not in _OF_PAYLOADS
 
     def _below(
         self, node: object, where: str, depth: int

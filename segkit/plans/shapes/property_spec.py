@@ -13,7 +13,7 @@ from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.merging import required_of
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import deeper
-from segkit.plans.shapes.keys import Said, said_of_field, squashed
+from segkit.plans.shapes.keys import ONE_VALUE, Said, said_of_field, squashed
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.members import Members, Schema, is_schema_object
 from segkit.plans.shapes.spec_words import (
@@ -260,7 +260,8 @@ class PropertySpecs:
         elif said is Said.PATTERN and isinstance(value, str):
             schema["pattern"] = value
         elif said is Said.FORMAT and isinstance(value, str):
-            schema["format"] = read_format(value) or value
+            kind = None if "type" in schema or read_format(value) else type_schema(value)
+            schema.update(kind or {"format": read_format(value) or value})
         elif said is Said.FIELDS and isinstance(value, Mapping | list):
             self._nested(value, schema, where)
         elif said is Said.REQUIRED and isinstance(value, list):
@@ -274,7 +275,7 @@ class PropertySpecs:
 
     def _values(self, key: str, value: object, schema: Schema, where: str) -> bool:
         """A list of allowed values, or the name of one; in a list they are its elements'."""
-        if squashed(key) == "value" and isinstance(value, list) and _are_objects(value):
+        if squashed(key) in ONE_VALUE and isinstance(value, list) and _are_objects(value):
             self._nested(value, schema, where)  # the value is an object, by its properties
             return True
         values = self._listed(key, value, schema)
@@ -293,13 +294,14 @@ class PropertySpecs:
 
     def _listed(self, key: str, value: object, schema: Schema) -> list[object] | None:
         """The values in a list, a map, a text, or the one that `value` says; None without any."""
-        is_one = squashed(key) == "value"
+        is_one = squashed(key) in ONE_VALUE
         if isinstance(value, list):
             return [value_of(one) for one in value]
         if isinstance(value, Mapping):
             return list(value)
         if not isinstance(value, str):
-            return [value] if is_one and value is not None else None
+            is_mark = isinstance(value, bool) and squashed(key) != "value"  # `fixed: true`
+            return [value] if is_one and value is not None and not is_mark else None
         values = self._reader.library.listed(key, value)
         if values is None and (listing := read_listing(value, strict=key == "enum")):
             types = schema.get("type")

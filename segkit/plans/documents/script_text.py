@@ -18,7 +18,7 @@ _DECLARED = re.compile(
     r"^[ \t]*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:"
     r"(?:const|let|var)\s+(?P<value>[\w$]+)[^=;{}]*=(?!=)|"
     r"(?P<types>interface)\s+(?P<interface>[\w$]+)[^{;=]*(?=\{)|"
-    r"(?P<type>type)\s+(?P<alias>[\w$]+)\s*(?:<[^=]*>)?\s*=|"
+    r"(?P<type>type)\s+(?P<alias>[\w$]+)\s*(?P<of><[^=]*>)?\s*=|"
     r"(?:const\s+)?enum\s+(?P<enum>[\w$]+)\s*(?=\{)|"
     r"(?:module\.)?exports(?:\.(?P<export>[\w$]+))?\s*=|"
     r"export\s+default(?=\s*[{\[]))",
@@ -36,6 +36,7 @@ _NUMBER = re.compile(r"-?\d{1,300}(?:\.\d+)?")
 _AS = re.compile(r"\s+(?:as\s+const|satisfies\s+[^,;]*|as\s+[\w$<>\[\], ]+)\s*$")
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "undefined": None}
 _GIVEN = re.compile(r",\s*\{(?P<names>[\w\s,]+)\}")
+_GIVEN_WHOLE = re.compile(r",\s*(?P<name>\w+)\s*\)")
 CALL = re.compile(
     r"\b(?:track|trackEvent|logEvent|capture|sendEvent)\(\s*(['\"])(?P<name>[^'\"\n]+)\1\s*"
 )
@@ -45,6 +46,10 @@ _OF_EVENTS = re.compile(r"event(?:s|_?(?:names?|types?))?$", re.IGNORECASE)
 """What unions of events' names are called, also where types of members refer to them."""
 
 _GENERIC = re.compile(r"(?P<name>[\w$.]+)<\s*(?=\{)")
+_HOLDERS = {"properties", "props", "payload", "params", "parameters", "traits", "context", "data",
+            "attributes", "fields", "args", "eventproperties", "userproperties", "usertraits"}  # fmt: skip
+"""Members of a type that hold properties rather than being one."""
+
 _LISTS = {"Array", "ReadonlyArray", "Set"}
 _NOTHING = re.compile(r"Record<\w+, ?never>|EmptyObject")
 _OPEN, _CLOSE = "([{<", ")]}>"
@@ -87,6 +92,7 @@ class _Script:
         self._known: dict[str, object] = {}
         self._spread: list[str] = []
         self._used: set[str] = set()
+        self._optional: set[tuple[int, str]] = set()
 
     def read(self) -> Script:
         """What the text declares, with names in the place of which stands what they stand for."""
@@ -98,6 +104,9 @@ class _Script:
                 (found[group] for group in ("value", "interface", "alias", "enum", "export") if found[group]),
                 "exported",
             )  # fmt: skip
+            if found["of"]:  # a type that waits for another one states nothing
+                at = max(self._end(found.end()), found.end())
+                continue
             value, at = self._value(found.end(), typed=bool(found["types"] or found["type"]))
             at = max(at, found.end())
             self._known[name] = value
@@ -122,16 +131,8 @@ class _Script:
         at = self._blank(at)
         if self._text.startswith("|", at):  # the first of several alternatives
             at = self._blank(at + 1)
-        if not typed and self._text.startswith("z.", at):
-            end = self._end(at)
-            spec = zod_spec(self._text[at:end], self._parsed)
-            if spec is not None:
-                return spec, end
-        generic = _GENERIC.match(self._text, at) if typed else None
-        if wrapped := _WRAPPED.match(self._text, at) or generic:
-            value, _ = self._value(wrapped.end(), typed=typed)
-            is_list = generic is not None and generic["name"] in _LISTS
-            return [value] if is_list else value, self._end(at)
+        if (found := self._composed(at, typed=typed)) is not None:
+            return found
         if self._text[at : at + 1] not in {"{", "["}:
             end = self._end(at)
             return self._plain(self._text[at:end], typed=typed), end
@@ -150,6 +151,33 @@ class _Script:
             rest = self._text[at : self._end(at)].strip()
         return several if all(isinstance(one, dict) for one in several) else value, at
 
+    def _composed(self, at: int, *, typed: bool) -> tuple[object, int] | None:
+        """A value that a call is given, that stands in another type or is laid together of some."""
+        if not typed and self._text.startswith("z.", at):
+            end = self._end(at)
+            spec = zod_spec(self._text[at:end], self._parsed)
+            if spec is not None:
+                return spec, end
+        if typed and (found := self._laid_together(at)) is not None:
+            return found
+        generic = _GENERIC.match(self._text, at) if typed else None
+        wrapped = _WRAPPED.match(self._text, at) or generic
+        if wrapped is None:
+            return None
+        value, _ = self._value(wrapped.end(), typed=typed)
+        is_list = generic is not None and generic["name"] in _LISTS
+        return [value] if is_list else value, self._end(at)
+
+    def _laid_together(self, at: int) -> tuple[object, int] | None:
+        """`Base & { room: string }`: the members of all; None where nothing is laid together."""
+        end = self._end(at)
+        parts = _parted(self._text[at:end])
+        if len(parts) < 2:
+            return None
+        values = [self._parsed(part, typed=True) for part in parts]
+        members = [one for one in values if isinstance(one, dict)]
+        return {name: one for each in members for name, one in each.items()}, end
+
     def _list(self, at: int, *, typed: bool) -> tuple[list[object], int]:
         found: list[object] = []
         while (at := self._blank(at, ",")) < len(self._text) and self._text[at] != "]":
@@ -165,6 +193,12 @@ class _Script:
             before = at
             at = self._member(at, found, typed=typed)
             at = max(at, before + 1)
+        if typed and any(map(_is_spec, found.values())):
+            for name, one in found.items():
+                if _holds_specs(one) and name.casefold().replace("_", "") not in _HOLDERS:
+                    is_optional = (id(found), name) in self._optional
+                    said = {"type": "object", "properties": one, "required": not is_optional}
+                    found[name] = said
         return found, at + 1
 
     def _member(self, at: int, found: dict[str, object], *, typed: bool) -> int:
@@ -192,6 +226,7 @@ class _Script:
             return at
         value, at = self._value(at + 1, typed=typed)
         is_function = typed and isinstance(value, str) and "=>" in value
+        self._optional |= {(id(found), name)} if is_optional else set()
         if name and not is_function:
             found[name] = _described(name, value, is_optional=is_optional) if typed else value
         return at
@@ -239,11 +274,11 @@ class _Script:
         self._used.add(bare)
         return known
 
-    def _parsed(self, text: str) -> object:
+    def _parsed(self, text: str, *, typed: bool = False) -> object:
         """The value that a part of the text states by itself, with what is known here."""
         inner = _Script(text)
         inner._known = self._known
-        value, _ = inner._value(0, typed=False)
+        value, _ = inner._value(0, typed=typed)
         self._used |= inner._used
         return value
 
@@ -255,6 +290,9 @@ class _Script:
         declared = load_script(f"type it = {{ {head} }}").document.get("it")
         own = declared if isinstance(declared, dict) else {}
         known = {name: own[name] for name in names if name in own}
+        whole = _GIVEN_WHOLE.match(function, sent.end())
+        if whole is not None and isinstance(given_all := own.get(whole["name"]), dict):
+            known = given_all
         return {"event": sent["name"], **({"properties": known} if known else {})}
 
     # --- where things end ----------------------------------------------------------------------
@@ -290,6 +328,31 @@ class _Script:
         behind = self._text[ahead : ahead + 2]
         goes_on = before.endswith(("|", "&", "+", "=", ":", "?", "(", "=>"))
         return not goes_on and behind[:1] not in {"|", "&", ".", "?"} and behind != "=>"
+
+
+def _parted(text: str) -> list[str]:
+    """The text at the `&` that no bracket of its own holds."""
+    parts, depth, start, at = [], 0, 0, 0
+    while at < len(text):
+        if found := _TEXT.match(text, at):
+            at = found.end()
+            continue
+        depth += (text[at] in _OPEN) - (text[at] in _CLOSE and text[at - 1 : at + 1] != "=>")
+        if depth == 0 and text[at] == "&":
+            parts.append(text[start:at])
+            start = at + 1
+        at += 1
+    return [*parts, text[start:]]
+
+
+def _is_spec(value: object) -> bool:
+    """What a member of a type says of a property."""
+    return isinstance(value, dict) and isinstance(value.get("required"), bool)
+
+
+def _holds_specs(value: object) -> bool:
+    """The members of an object in a type, beside which properties stand."""
+    return isinstance(value, dict) and bool(value) and all(map(_is_spec, value.values()))
 
 
 def _is_flat(members: dict[str, object]) -> bool:

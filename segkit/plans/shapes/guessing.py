@@ -37,7 +37,7 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
         if call is None:
             doubts.add(where, _FILE, stem)
         name = "" if call is not None else stem
-        finder.drafts.append(finder.reader.of_fields(document, where, name, call or "track"))
+        finder.drafts.append(finder.reader.of_fields(document, where, name, call or finder.call))
     elif found := _constants_in(document):
         doubts.add(where, _NAMES, *found)
         finder.events(found, where)
@@ -99,12 +99,12 @@ def take_single(finder: EventFinder, document: object, where: str) -> bool:
         return False
     part = part_of(finder.stem)
     if named(document, EVENT_NAMES) is not None:
-        finder.add(document, where, None, "track")
+        finder.add(document, where, None, finder.call)
     elif part is Part.COMMON:
         finder.common += finder.sections.common(document, where, "properties")
     else:
         call = finder.sections.call_of_file(finder.stem, document)
-        finder.add(document, where, None if call else finder.stem, call or "track")
+        finder.add(document, where, None if call else finder.stem, call or finder.call)
         if call is None:
             finder.reader.fields.doubts.add(where, _FILE, finder.stem)
     return True

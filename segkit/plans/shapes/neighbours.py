@@ -78,6 +78,7 @@ class Alike:
         """No file was looked at yet."""
         self._keys: list[frozenset[str]] = []
         self._inside: dict[frozenset[str], None] = {}
+        self._by_file = False
         self.silent: list[tuple[int, Page, EventReader]] = []
 
     def learn(self, page: Page, drafts: list[Draft]) -> None:
@@ -88,6 +89,7 @@ class Alike:
         found = {draft.where for draft in drafts}
         if len(drafts) == 1 and drafts[0].where in places:
             self._keys.append(frozenset(page.document))
+            self._by_file = self._by_file or drafts[0].key == page.stem
         for key, one in page.document.items():
             if isinstance(one, Mapping) and deeper(page.origin, key) in found:
                 self._inside[frozenset(one)] = None
@@ -97,8 +99,10 @@ class Alike:
         document = page.document
         if not isinstance(document, Mapping) or not document or "$schema" in document:
             return []
-        if named(document, EVENT_NAMES) is not None and _is_alike(document, self._keys):
-            draft = reader.read(document, page.origin, None, "track")
+        is_named = named(document, EVENT_NAMES) is not None
+        if (is_named or self._by_file) and _is_alike(document, self._keys):
+            name = None if is_named else page.stem
+            draft = reader.read(document, page.origin, name, "track")
             return [] if draft is None else [draft]
         if not all(_is_alike(one, self._inside) for one in document.values()):
             return []

@@ -13,6 +13,7 @@ from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.merging import required_of
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import deeper
+from segkit.plans.shapes.judging import is_property
 from segkit.plans.shapes.keys import ONE_VALUE, Said, said_of_field, squashed
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.members import Members, Schema, is_schema_object
@@ -28,6 +29,7 @@ from segkit.plans.shapes.spec_words import (
 
 _DEEP = {Said.FIELDS, Said.ITEMS, Said.INCLUDES}
 _TESTS = {"tests", "datatests"}
+_RULES = {"validation", "validations", "constraints", "restrictions", "rules"}
 _PARTS = ("allOf", "anyOf", "oneOf")
 _ASIDE = re.compile(r"\s+\([^()]*\)$")
 _ONE = ("not", "if", "then", "else", "additionalProperties", "contains")
@@ -59,6 +61,7 @@ class PropertySpecs:
     ) -> tuple[Schema, bool | None]:
         """The property's schema, and whether it is required (None: it does not say)."""
         if isinstance(value, Mapping):
+            value = _unwrapped(value)
             is_object = self._is_object(value, samples=samples)
             members = self._reader.members(value, where, samples=samples) if is_object else None
             return self._spec(value, where) if members is None else (members.schema(), None)
@@ -319,6 +322,8 @@ class PropertySpecs:
                 self._values("values", told["values"], schema, where)
 
     def _items(self, value: object, schema: Schema, where: str) -> bool:
+        if isinstance(value, list) and _are_objects(value) and all(map(is_property, value)):
+            value = {"properties": value}
         if isinstance(value, list) and len(value) != 1:
             return False
         inner, _ = self.read(value[0] if isinstance(value, list) else value, f"{where}[]")
@@ -356,6 +361,24 @@ class PropertySpecs:
                 self._reader.doubts.add(where, what, value)
             elif isinstance(value, str) and (values := self._reader.library.listed(key, value)):
                 schema.setdefault("enum", values)
+
+
+def _unwrapped(value: Mapping[str, object]) -> Mapping[str, object]:
+    """`{type: string, validation: {enum: […]}}`: what is said of a value, beside its type."""
+    inside = [
+        key
+        for key, one in value.items()
+        if squashed(key) in _RULES and isinstance(one, Mapping) and said_of_field(key) is Said.LABEL
+    ]
+    has_type = any(said_of_field(key) is Said.TYPE and isinstance(value[key], str) for key in value)
+    if not inside or not has_type:
+        return value
+    rules = {word: one for key in inside for word, one in _mapping(value[key]).items()}
+    return {**rules, **{key: one for key, one in value.items() if key not in inside}}
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _are_objects(value: list[object]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from segkit.errors import NotATrackingPlanError
-from segkit.model.plan import Explained, Field, Report, Rule, TrackingPlan
+from segkit.model.plan import CALLS, Explained, Field, Report, Rule, TrackingPlan
 from segkit.plans.documents.composing import DEFINITIONS, at_pointer
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.page import SCRIPT, Page
@@ -131,7 +131,7 @@ class _Reading:
         scope = Scope(page.document, lambda reference: self._elsewhere(reference, page))
         reader = EventReader(FieldReader(self.doubts, self.library, scope), scope)
         stem = "" if page.language == SCRIPT else page.stem
-        finder = EventFinder(reader, stem)
+        finder = EventFinder(reader, stem, _call_of_folder(page))
         types = PayloadTypes(page.document if page.language == SCRIPT else None)
         document = types.rest or page.document
         if not take_single(finder, document, page.origin):
@@ -189,7 +189,9 @@ class _Reading:
         keys: dict[int, set[object]] = {}
         around: set[int] = set()
         for page, one in self.items:
-            keys.setdefault(id(page), set()).add(one.key if isinstance(one, Draft) else id(one))
+            key = one.key if isinstance(one, Draft) else id(one)
+            is_common = isinstance(one, Draft) and one.call == "common"
+            keys.setdefault(id(page), set()).add(page.stem if is_common else key)
             around |= {id(page)} if isinstance(one, Draft) and one.may_be_around else set()
         parts = [
             page
@@ -199,6 +201,8 @@ class _Reading:
         ]
         self.explained += [_nothing_of(one, "Other files refer to it for a part.") for one in parts]
         dropped = set(map(id, parts))
+        places = {one.origin for one in parts}
+        self.common = [one for one in self.common if one[0] not in places]
         self.items = [(page, one) for page, one in self.items if id(page) not in dropped]
 
     def _settled(self) -> list[Draft | tuple[str, object]]:
@@ -258,6 +262,12 @@ def _no_plan_in_script(page: Page) -> NotATrackingPlanError:
         f"{page.stem} is a program that states no events as data or types; segkit runs no programs.",
         "let it print the plan as JSON, save that in a file, and give the file.",
     )
+
+
+def _call_of_folder(page: Page) -> str:
+    """`page/home.yml` is a page: the call that the folder of a file is called like."""
+    folder = page.origin.removesuffix(": ").rpartition("/")[0].rpartition("/")[2]
+    return folder if folder in CALLS else "track"
 
 
 def _may_be(key: str) -> bool:

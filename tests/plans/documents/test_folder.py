@@ -340,3 +340,40 @@ def test_events_by_name_in_a_file_may_carry_nothing(tmp_path: Path, in_short: In
     assert in_short(plan) == {"track lamp_lit": "room", "track lamp_out": ""}
     assert [one.examples for one in plan.report.doubts] == [("lamp_out",)]
     assert [one.origin for one in plan.report.explained] == ["teams.json"]
+
+
+def test_files_without_names_are_events_beside_each_other(
+    tmp_path: Path, in_short: InShort
+) -> None:
+    """Also one that carries nothing; the folder of a page says that it is one."""
+    told = "description: A lamp.\nowner: Ada\n"
+    folder = write(
+        tmp_path / "plan",
+        {
+            "track/lamp_lit.yaml": f"{told}fields: {{room: {{type: string}}}}\n",
+            "track/lamp_out.yaml": told,
+            "page/home.yaml": "name: Home\nproperties: [{name: path, type: string}]\n",
+        },
+    )
+
+    assert in_short(read_plan(folder)) == {
+        "page Home": "path:string",
+        "track lamp_lit": "room:string",
+        "track lamp_out": "",
+    }
+
+
+def test_what_every_schema_refers_to_is_part_of_each(tmp_path: Path, in_short: InShort) -> None:
+    """It is no rule for all events besides."""
+    schema = '"$schema": "https://json-schema.org/draft/2020-12/schema"'
+    own = '{"type": "object", "properties": {"room": {"type": "string"}}}'
+    files = {
+        "common/base.json": f'{{{schema}, "type": "object", "properties": {{"lamp_id": {{"type": "string"}}}}}}',
+        "lit.json": f'{{{schema}, "title": "Lamp Lit", "allOf": [{{"$ref": "common/base.json"}}, {own}]}}',
+    }
+
+    plan = read_plan(write(tmp_path / "plan", files))
+
+    assert {name: set(fields.split()) for name, fields in in_short(plan).items()} == {
+        "track Lamp Lit": {"lamp_id:string", "room:string"}
+    }

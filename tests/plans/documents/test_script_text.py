@@ -87,6 +87,29 @@ type TeaOrdered = Sent<{ name: 'tea_ordered'; payload: Record<string, never> }>;
         "type Events = { lamp_opened: { room: string; parts: Array<{ kind: string }> }; tea_ordered: {} };",
         {"track lamp_opened": "room*:string parts*:array parts[].kind*:string", "track tea_ordered": ""},
     ),
+    "types that are laid together": (
+        """
+type Base = { lamp_id: string };
+type Wrapped<E> = E & { at: string };
+export type Events = { lamp_opened: Base & { room: string; watts?: number }; tea_ordered: undefined };
+""",
+        {"track lamp_opened": "lamp_id*:string room*:string watts:number", "track tea_ordered": ""},
+    ),
+    "objects in objects": (
+        """
+interface Lamp { kind: string; oil?: boolean }
+export type Events = { lamp_opened: { room: string; lamp: Lamp; shade?: { hue: string } }; tea_ordered: {} };
+""",
+        {
+            "track lamp_opened": "room*:string lamp*:object lamp.kind*:string lamp.oil:boolean shade:object shade.hue*:string",
+            "track tea_ordered": "",
+        },
+    ),
+    "functions that hand on what they are given": (
+        ("export const opened = (props: { room: string; watts?: number }) => track('lamp_opened', props);\n"
+        "export const ordered = (cups: number) => track('tea_ordered', { cups });"),
+        {"track lamp_opened": "room*:string watts:number", "track tea_ordered": "cups*:number"},
+    ),
     "schemas that are built by calls": (
         """
 import { z } from 'zod';

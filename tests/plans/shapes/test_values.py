@@ -53,6 +53,17 @@ events:
 """,
         "shade:string=warm percent:number=25 lamp:object lamp.kind=desk|wall lamp.place:object lamp.place.room lamp.place.floor",
     ),
+    "what is said of values under a word of its own": (
+        """
+events:
+  - name: Order Completed
+    properties:
+      plan: {type: string, validation: {enum: [free, pro]}}
+      total: {type: number, constraints: {required: true, min: 0}}
+      lines: {type: array, items: [{name: sku, type: string, required: true}]}
+""",
+        "plan:string=free|pro total*:number lines:array lines[].sku*:string",
+    ),
     "constants under other words": (
         """
 events:

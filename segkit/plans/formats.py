@@ -31,7 +31,9 @@ _EXACT = (
     "segkit.plans.foreign.tag_manager:TAG_MANAGER",
     "segkit.plans.foreign.glean:GLEAN",
     "segkit.plans.foreign.asyncapi:ASYNCAPI",
+    "segkit.plans.foreign.matomo:MATOMO",
 )
+OF_PROGRAMS = "{count} rules were read from a program without running it, so they may be others."
 _LOOSE = (
     "segkit.plans.tables.record_lists:RECORDS",
     "segkit.plans.markdown.markdown:MARKDOWN",
@@ -85,11 +87,23 @@ def read_given(given: PlanInput, known: PlanFormat | None = None) -> TrackingPla
     known = known or format_of(given)
     if known.read is not None:
         plan = known.read(given)
+        if given.kind == "script":
+            plan = _of_program(plan)
     else:
         from segkit.plans.tables import plan_from_tabs
 
         plan = plan_from_tabs(known.tabs(given) if known.tabs else (), name=given.name)
     return plan if given.kind != "folder" else with_files(plan, given)
+
+
+def _of_program(plan: TrackingPlan) -> TrackingPlan:
+    """The plan of a program, which was not run to get it: so it is in doubt."""
+    from segkit.plans.documents.doubting import Doubts
+
+    doubts = Doubts()
+    doubts.add("", OF_PROGRAMS, *(one.key or one.call for one in plan.rules))
+    report = replace(plan.report, doubts=(*doubts.found(), *plan.report.doubts))
+    return replace(plan, report=report)
 
 
 def all_formats() -> Iterator[PlanFormat]:

@@ -16,7 +16,7 @@ from segkit.plans.documents.zod_text import zod_spec
 
 _DECLARED = re.compile(
     r"^[ \t]*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:"
-    r"(?:const|let|var)\s+(?P<value>[\w$]+)[^=;{}]*=(?!=)|"
+    r"(?:const|let|var)\s+(?P<value>[\w$]+)(?:[^=;{}]|\{[^=;{}\n]*\})*=(?!=)|"
     r"(?P<types>interface)\s+(?P<interface>[\w$]+)[^{;=]*(?=\{)|"
     r"(?P<type>type)\s+(?P<alias>[\w$]+)\s*(?P<of><[^=]*>)?\s*=|"
     r"(?:const\s+)?enum\s+(?P<enum>[\w$]+)\s*(?=\{)|"

@@ -17,11 +17,9 @@ from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper, label_all
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.judging import (
-    are_named_lists,
     are_nameless,
     are_properties,
     are_versions,
-    constants,
     describes_property,
     hold_events,
     holds_events,
@@ -30,8 +28,7 @@ from segkit.plans.shapes.judging import (
     is_property,
     is_tree_of_events,
     naming_key,
-    sound_like_events,
-    told_name,
+    trait_key,
 )
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
@@ -46,6 +43,7 @@ from segkit.plans.shapes.keys import (
 )
 from segkit.plans.shapes.ledger import doubt_shape
 from segkit.plans.shapes.members import Members, is_schema_object
+from segkit.plans.shapes.naming import are_named_lists, constants, sound_like_events, told_name
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections
 from segkit.plans.words.looks import is_event_like, says_deed
@@ -222,7 +220,7 @@ class EventFinder:
             self.left_out.append(f"{where} {said} ({len(value)}): it is no part of the plan.")
         elif part is Part.EVENTS:
             self.events(value, where, next((one for one in words(key) if one in CALLS), call))
-        elif part in {Part.COMMON, Part.CONTEXT}:
+        elif part in {Part.COMMON, Part.CONTEXT} and not _are_signs(value):
             container = "context" if part is Part.CONTEXT else "properties"
             self.common += self.sections.common(value, where, container)
         elif part in {Part.PERSON, Part.GROUP}:
@@ -268,6 +266,9 @@ class EventFinder:
     def _visit_list(self, nodes: list[object], where: str, call: str) -> None:
         objects = [one for one in nodes if isinstance(one, Mapping)]
         holders = [one for one in objects if holds_events(one)]
+        if len(objects) == len(nodes) and (key := trait_key(objects)) is not None:
+            self.drafts += self.sections.listed_traits(key, objects, where)
+            return
         if not where and len(holders) > 1 and "id" in holders[0]:
             names = [found[1] for one in holders if (found := named(one, EVENT_NAMES))]
             what = "{count} lists of events in one file were read as one plan."
@@ -387,3 +388,8 @@ class EventFinder:
                 self.reader.fields.doubts.add(where, what, ", ".join(node)[:80])
         else:
             self.drafts.append(draft)
+
+
+def _are_signs(value: object) -> bool:
+    """`["*", "event"]`: columns of a view, and no names of properties."""
+    return isinstance(value, list) and "*" in value

@@ -17,9 +17,10 @@ from segkit.plans.documents.composing import at_pointer
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rule_entries import Scope
 from segkit.plans.shapes.drafts import deeper
-from segkit.plans.shapes.judging import are_parted, constants
+from segkit.plans.shapes.judging import are_parted
 from segkit.plans.shapes.keys import (
     FIELD_NAMES,
+    SHOWN_NAMES,
     Part,
     Said,
     are_platforms,
@@ -28,9 +29,11 @@ from segkit.plans.shapes.keys import (
     part_of,
     said_of_event,
     said_of_field,
+    squashed,
 )
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.members import Members, Schema, is_schema_object, names_in
+from segkit.plans.shapes.naming import constants
 from segkit.plans.shapes.property_spec import PropertySpecs
 from segkit.plans.words.looks import is_key_like
 
@@ -219,8 +222,12 @@ class FieldReader:
             inner = self.members(value, where)
             members.update(inner) if inner is not None else None
             return
+        # what is shown in its place is a remark, also where it is a word for a type: `URL`
+        shown = {key: one for key, one in beside.items() if squashed(key) in SHOWN_NAMES}
+        told = {key: one for key, one in beside.items() if key not in shown}
         for name, marked in _marked(found[1], members):
-            schema, required = self.spec(beside, where)
+            schema, required = self.spec(told, where)
+            schema |= shown
             self._take_named(
                 members, name, schema, where, required=required if marked is None else marked
             )

@@ -9,15 +9,9 @@ from collections.abc import Mapping
 
 from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.event_finding import EventFinder
-from segkit.plans.shapes.judging import (
-    constants,
-    holds_events_below,
-    is_wrapper,
-    naming_key,
-    property_names,
-    sound_like_events,
-)
+from segkit.plans.shapes.judging import holds_events_below, is_wrapper, naming_key, property_names
 from segkit.plans.shapes.keys import EVENT_NAMES, Part, Said, named, part_of, said_of_event
+from segkit.plans.shapes.naming import constants, sound_like_events
 from segkit.plans.shapes.schema_events import is_schema_document
 
 _NAMES = "{count} names were read as events, because they sound like it."
@@ -51,6 +45,19 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
         finder.events(document, where)
     else:
         _guess_lists(finder, document, where)
+
+
+def add_listed(finder: EventFinder, document: object, where: str) -> None:
+    """Take names for events that stand in a list of them, and nowhere else in the document."""
+    for key, names in document.items() if isinstance(document, Mapping) else ():
+        if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+            continue
+        known = {draft.key for draft in finder.drafts if draft.key}
+        others = [one for one in names if one not in known]
+        if others and len(names) - len(others) > 1 and len(others) * 2 <= len(names):
+            what = "{count} events stand in a list of names alone."
+            finder.reader.fields.doubts.add(where, what, *others)
+            finder.events(list(others), deeper(where, key))
 
 
 def _told_objects(document: Mapping[str, object]) -> list[str]:

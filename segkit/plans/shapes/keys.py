@@ -37,7 +37,7 @@ _COMMON = frozenset(
 _LEFT_OUT = frozenset(
     {"excluded", "exclude", "forbidden", "removed", "rejected", "ignored", "ignore", "prohibited",
      "denied", "blocked", "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
-     "unplanned", "skipped", "dropped"}
+     "unplanned", "undeclared", "unknown", "skipped", "dropped"}
 )  # fmt: skip
 _EVENTS = frozenset({"event", "events"})
 _SEVERAL_EVENTS = frozenset(
@@ -48,7 +48,7 @@ _SEVERAL_EVENTS = frozenset(
 _EXAMPLES = frozenset({"example", "examples", "sample", "samples"})
 _TRAITS = frozenset({"traits", "trait", "attributes"})
 _GROUPS_OF_FIELDS = frozenset({"groups", "bundles", "mixins"})
-_NAMES_OF = frozenset({"ids", "names", "keys", "refs"})
+_NAMES_OF = frozenset({"ids", "names", "keys", "refs", "list", "lists"})
 _LISTS_OF_FIELDS = FIELD_WORDS | {"group", "groups", "set", "sets", "list"}
 _LIBRARY = frozenset(
     {"definitions", "defs", "dictionary", "catalog", "catalogue", "library", "templates", "mixins",
@@ -128,7 +128,7 @@ _OF_ALL = frozenset({"all", "both", "common", "shared", "base", "global", "defau
 
 EVENT_NAMES = (
     "eventname", "event", "name", "eventkey", "key", "title", "displayname", "eventtitle",
-    "eventtype", "id", "eventid", "slug", "action",
+    "eventtype", "eventidentifier", "id", "eventid", "slug", "action",
 )  # fmt: skip
 """Keys that name an event; the first that is there counts."""
 
@@ -138,6 +138,9 @@ FIELD_NAMES = (
     "title", "displayname",
 )  # fmt: skip
 """Keys that name a property in a list of them."""
+
+SHOWN_NAMES = ("displayname", "title", "label", "friendlyname")
+"""Keys under which something that has a name is called for people, too."""
 
 
 def _table(**words_of: str) -> Mapping[str, Said]:
@@ -239,7 +242,10 @@ _PARTS: tuple[tuple[Part, Callable[[frozenset[str], str], bool]], ...] = (
     (Part.GROUP, lambda own, _: bool(own & _GROUP) and (bool(own & _TRAITS) or len(own) == 1)),
     (Part.PERSON, lambda own, _: bool(own) and own <= {"traits", "trait"}),
     (Part.CONTEXT, lambda own, _: own == {"context"}),
-    (Part.EVENTS, lambda own, _: bool(own & _EVENTS) and bool(own & _SEVERAL_EVENTS)),
+    (
+        Part.EVENTS,
+        lambda own, _: bool(own & _EVENTS and own & _SEVERAL_EVENTS) and not own & FIELD_WORDS,
+    ),
     (Part.LIBRARY, lambda own, _: bool(own & _LIBRARY) or (bool(own) and own <= _LISTS_OF_FIELDS)),
     (Part.EVENTS, lambda _, last: last in _EVENTS),
 )

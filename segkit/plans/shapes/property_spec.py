@@ -30,6 +30,8 @@ from segkit.plans.shapes.spec_words import (
 _DEEP = {Said.FIELDS, Said.ITEMS, Said.INCLUDES}
 _TESTS = {"tests", "datatests"}
 _RULES = {"validation", "validations", "constraints", "restrictions", "rules"}
+_SEVERAL = {"strings", "numbers", "integers", "booleans", "objects"}
+"""Types that programs write for lists: a document says `string` where it means one."""
 _PARTS = ("allOf", "anyOf", "oneOf")
 _ASIDE = re.compile(r"\s+\([^()]*\)$")
 _ONE = ("not", "if", "then", "else", "additionalProperties", "contains")
@@ -217,6 +219,7 @@ class PropertySpecs:
             return self.read(kind, where)
         if not isinstance(kind, str):
             return types_schema(kind), None
+        kind = f"list of {kind}" if kind in _SEVERAL else kind
         found = read_spec(kind)
         is_own = not found.is_typed or kind[:1].isupper()
         if is_own and (defined := self._defined(kind, where)) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
@@ -12,9 +13,9 @@ from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_parts import is_envelope
 from segkit.plans.shapes.event_reading import EventReader
-from segkit.plans.shapes.judging import sound_like_events
 from segkit.plans.shapes.keys import Part, Said, named, part_of, said_of_event, squashed, words
 from segkit.plans.shapes.members import Schema, is_schema_object
+from segkit.plans.shapes.naming import sound_like_events
 from segkit.plans.words.headings import call_of_name
 
 _NAMING = ("event", "eventname", "eventtype", "name", "type", "action")
@@ -23,6 +24,9 @@ _NAMING = ("event", "eventname", "eventtype", "name", "type", "action")
 _OF_SCHEMAS = {"schema", "specification", "spec", "definition", "data", "payload", "properties",
                "entity", "contract", "model", "body", "envelope", "message", "event", "events"}  # fmt: skip
 """Words with which titles of schemas end, and names of events do not."""
+
+_VERSION = re.compile(r"(?:[-_. ]v?\d+)+$")
+"""What files have behind their names: `identify-1-2`."""
 
 _DEFINED = "{count} definitions were read as events of their name."
 
@@ -92,6 +96,12 @@ class SchemaEvents:
                 doubts.add(where, what, names[0])
         if not names and (call := self._by_file()) is not None:
             return [self._draft(whole, None, where, call)]
+        if not names and _holds_only_traits(whole):
+            what = (
+                "{count} schemas without a name describe traits: read as those of identify calls."
+            )
+            doubts.add(where, what, self._stem)
+            return [self._draft(whole, None, where, "identify")]
         if not names:
             names = [self._stem]
             doubts.add(where, "{count} events have no name but their file's.", self._stem)
@@ -120,12 +130,13 @@ class SchemaEvents:
 
     def _by_file(self) -> str | None:
         """The call that a file's name speaks of, such as `UserProperties`."""
-        part = part_of(self._stem)
+        stem = _VERSION.sub("", self._stem) or self._stem
+        part = part_of(stem)
         if part is Part.COMMON:
             return "common"
         if part is Part.PERSON:
             return "identify"
-        return "group" if part is Part.GROUP else call_of_name(self._stem)
+        return "group" if part is Part.GROUP else call_of_name(stem)
 
     def _alternatives(self, schema: Mapping[str, object], key: str, where: str) -> list[Draft]:
         """Each alternative of a schema is an event."""
@@ -228,6 +239,15 @@ def _names_any(schema: Schema) -> bool:
 def _is_cloud_event(schema: Schema) -> bool:
     """The envelope of CNCF's CloudEvents, which holds what happened as its data."""
     return {"specversion", "source", "data"} <= {*_mapping(schema.get("properties"))}
+
+
+def _holds_only_traits(schema: Schema) -> bool:
+    """A payload with traits, and with no properties of an event."""
+    names = _mapping(schema.get("properties"))
+    traits, properties = (
+        _mapping(_mapping(names.get(key)).get("properties")) for key in ("traits", "properties")
+    )
+    return bool(traits) and not properties
 
 
 def _is_texts(value: object) -> TypeGuard[list[str]]:

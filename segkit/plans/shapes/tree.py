@@ -22,13 +22,14 @@ from segkit.plans.documents.rules import (
     parts_of,
     plan_from_entries,
 )
-from segkit.plans.formats import PlanFormat
+from segkit.plans.formats import OF_PROGRAMS, PlanFormat
 from segkit.plans.plan_input import PlanInput
+from segkit.plans.shapes.answers import unwrapped
 from segkit.plans.shapes.drafts import Draft
 from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.field_reading import FieldReader
-from segkit.plans.shapes.guessing import guess, take_single
+from segkit.plans.shapes.guessing import add_listed, guess, take_single
 from segkit.plans.shapes.judging import property_names
 from segkit.plans.shapes.keys import Part, named, part_of, squashed, words
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS, Ledger, names_in_schema
@@ -66,7 +67,7 @@ class _Reading:
     """What documents hold, gathered page by page."""
 
     def __init__(self, pages: tuple[Page, ...]) -> None:
-        self.pages = pages
+        self.pages = tuple(replace(one, document=unwrapped(one.document)) for one in pages)
         self.doubts = Doubts()
         self.library = Library()
         self.items: list[tuple[Page, Draft | tuple[str, object]]] = []
@@ -136,6 +137,7 @@ class _Reading:
         document = types.rest or page.document
         if not take_single(finder, document, page.origin):
             finder.find(document, page.origin)
+            add_listed(finder, document if is_only else None, page.origin)
         if page.language == SCRIPT and not finder.drafts:
             finder.common.clear()  # a program has contexts and defaults of many kinds
         if is_only and page.language != SCRIPT:
@@ -146,11 +148,8 @@ class _Reading:
         drafts = [*finder.drafts, *reader.of_people()]
         self.taken.update(draft.where for draft in drafts)
         self.taken.update(where for where, _, _ in finder.common)
-        if page.language == SCRIPT and drafts:
-            what = (
-                "{count} rules were read from a program without running it, so they may be others."
-            )
-            self.doubts.add(page.origin, what, *(one.key or one.call for one in drafts))
+        if page.language == SCRIPT and drafts and not is_only:
+            self.doubts.add(page.origin, OF_PROGRAMS, *(one.key or one.call for one in drafts))
         self.items += [(page, draft) for draft in drafts]
         self.explained += finder.explained
         self.common += finder.common

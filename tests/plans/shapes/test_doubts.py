@@ -83,7 +83,7 @@ CASES = {
     "a keyword among the properties": (
         ("rules: [{type: TRACK, key: Lamp Lit, jsonSchema: {properties: {properties: {type: object}, "
         "required: [properties]}}}]"),
-        ("have no name, or that of a keyword", ("'required'",)),
+        ("lists of required names stand among the properties", ("['properties']",)),
     ),
     "what is pushed, one word each": (
         "[{event: add_to_cart, worth: 12.5, method: card}, {event: sign_up, method: google}]",

@@ -110,6 +110,16 @@ events: [{name: Order Completed, properties: [*ids, {name: total, type: number}]
         "events: [{name: Order Completed, description: Paid., payload: {total: 12, is_gift: true}}]",
         "total:integer is_gift:boolean",
     ),
+    "names that are shown, and lists in the plural": (
+        """
+[
+  {key: tea_poured, display_name: Tea Poured, params: [
+    {key: shop_page, display_name: URL, is_pii: false, type: string},
+    {key: flavours, display_name: Text, is_pii: false, type: strings}]},
+]
+""",
+        "shop_page:string flavours:array flavours[]:string",
+    ),
     "nested properties": (
         """
 events:

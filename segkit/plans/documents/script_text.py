@@ -12,6 +12,15 @@ import re
 from dataclasses import dataclass, field
 
 from segkit.errors import InputFileError
+from segkit.plans.documents.script_types import (
+    TEXT,
+    described,
+    event_classes,
+    holds_specs,
+    is_flat,
+    is_spec,
+    texts,
+)
 from segkit.plans.documents.zod_text import zod_spec
 
 _DECLARED = re.compile(
@@ -29,7 +38,6 @@ _SKIPPED = re.compile(
     r"|//[^\n]*|/\*.*?\*/",
     re.DOTALL,
 )
-_TEXT = re.compile(_SKIPPED.pattern.partition("|//")[0], re.DOTALL)
 _KEY = re.compile(r"(?:readonly\s+)?(?:\[(?P<computed>[^\]\n]*)\]|(?P<name>[\w$]+))")
 _WRAPPED = re.compile(r"[\w$.]+(?:<[^()\n]*>)?\(\s*(?=[{\[])")
 _NUMBER = re.compile(r"-?\d{1,300}(?:\.\d+)?")
@@ -53,7 +61,6 @@ _HOLDERS = {"properties", "props", "payload", "params", "parameters", "traits", 
 _LISTS = {"Array", "ReadonlyArray", "Set"}
 _NOTHING = re.compile(r"Record<\w+, ?never>|EmptyObject")
 _OPEN, _CLOSE = "([{<", ")]}>"
-_NAMING = {"event", "name", "eventname", "event_name", "type"}
 
 
 @dataclass(slots=True)
@@ -111,12 +118,18 @@ class _Script:
             at = max(at, found.end())
             self._known[name] = value
             if found["type"] and isinstance(value, str):
-                value = _texts(value) or value
+                value = texts(value) or value
             if isinstance(value, dict | list):
                 document[name] = value
-            if found["types"] and isinstance(value, dict) and _is_flat(value):
+            if found["types"] and isinstance(value, dict) and is_flat(value):
                 about = _told_before(self._written[: found.start()])
                 document[name] = {"description": about, "properties": value} if about else value
+        classes: dict[str, object] = {
+            name: {"event": event, "properties": self._known.get(kind, {})}
+            for name, event, kind in event_classes(self._text)
+        }
+        if classes:
+            return Script(classes, list(dict.fromkeys(self._spread)))
         own = {
             name: one
             for name, one in document.items()
@@ -193,9 +206,9 @@ class _Script:
             before = at
             at = self._member(at, found, typed=typed)
             at = max(at, before + 1)
-        if typed and any(map(_is_spec, found.values())):
+        if typed and any(map(is_spec, found.values())):
             for name, one in found.items():
-                if _holds_specs(one) and name.casefold().replace("_", "") not in _HOLDERS:
+                if holds_specs(one) and name.casefold().replace("_", "") not in _HOLDERS:
                     is_optional = (id(found), name) in self._optional
                     said = {"type": "object", "properties": one, "required": not is_optional}
                     found[name] = said
@@ -207,7 +220,7 @@ class _Script:
             end = self._end(at)
             self._take_over(self._text[at + 3 : end].strip(), found)
             return end
-        if text := _TEXT.match(self._text, at):
+        if text := TEXT.match(self._text, at):
             name, at = text[0][1:-1], text.end()
         elif key := _KEY.match(self._text, at):
             name, at = self._name(key), key.end()
@@ -228,7 +241,7 @@ class _Script:
         is_function = typed and isinstance(value, str) and "=>" in value
         self._optional |= {(id(found), name)} if is_optional else set()
         if name and not is_function:
-            found[name] = _described(name, value, is_optional=is_optional) if typed else value
+            found[name] = described(name, value, is_optional=is_optional) if typed else value
         return at
 
     def _name(self, key: re.Match[str]) -> str:
@@ -259,7 +272,7 @@ class _Script:
     def _plain(self, text: str, *, typed: bool) -> object:
         """A plain value, or the text of anything else in one line."""
         bare = _AS.sub("", text).strip()
-        if _TEXT.fullmatch(bare) and not (bare[0] == "`" and "${" in bare):
+        if TEXT.fullmatch(bare) and not (bare[0] == "`" and "${" in bare):
             return bare if typed else bare[1:-1]
         if _NUMBER.fullmatch(bare):
             return json.loads(bare) if not bare.lstrip("-").startswith("0") or "." in bare else bare
@@ -307,7 +320,7 @@ class _Script:
         depth, start = 0, at
         while at < len(self._text):
             sign = self._text[at]
-            if found := _TEXT.match(self._text, at):
+            if found := TEXT.match(self._text, at):
                 at = found.end()
                 continue
             if sign in _OPEN and self._text[at - 1 : at + 1] != "=<":
@@ -334,7 +347,7 @@ def _parted(text: str) -> list[str]:
     """The text at the `&` that no bracket of its own holds."""
     parts, depth, start, at = [], 0, 0, 0
     while at < len(text):
-        if found := _TEXT.match(text, at):
+        if found := TEXT.match(text, at):
             at = found.end()
             continue
         depth += (text[at] in _OPEN) - (text[at] in _CLOSE and text[at - 1 : at + 1] != "=>")
@@ -343,22 +356,6 @@ def _parted(text: str) -> list[str]:
             start = at + 1
         at += 1
     return [*parts, text[start:]]
-
-
-def _is_spec(value: object) -> bool:
-    """What a member of a type says of a property."""
-    return isinstance(value, dict) and isinstance(value.get("required"), bool)
-
-
-def _holds_specs(value: object) -> bool:
-    """The members of an object in a type, beside which properties stand."""
-    return isinstance(value, dict) and bool(value) and all(map(_is_spec, value.values()))
-
-
-def _is_flat(members: dict[str, object]) -> bool:
-    """Properties of one thing, and not several things."""
-    plain = [one for one in members.values() if isinstance(one, dict) and "required" in one]
-    return len(plain) * 2 > len(members)
 
 
 def _told_before(text: str) -> str:
@@ -370,26 +367,6 @@ def _told_before(text: str) -> str:
     lines = [line.strip().lstrip("*").strip() for line in text[begin + 3 : -2].strip().splitlines()]
     end = next((at for at, line in enumerate(lines) if not line or line[0] == "@"), len(lines))
     return " ".join(lines[:end])
-
-
-def _described(name: str, value: object, *, is_optional: bool) -> object:
-    """A member of a type as what it says of a property: its type, or values, and if it must be there."""
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
-        items = {"type": "object", "properties": value[0]}
-        return {"type": "array", "items": items, "required": not is_optional}
-    if not isinstance(value, str):
-        return value
-    values = _texts(value)
-    if len(values) == 1 and name.casefold() in _NAMING:
-        return values[0]
-    said = {"type": "string", "enum": values} if values else {"type": value}
-    return {**said, "required": not is_optional}
-
-
-def _texts(value: str) -> list[str]:
-    """The texts of `'a' | 'b'`; none when it is anything else."""
-    parts = [part.strip() for part in value.split("|")]
-    return [part[1:-1] for part in parts] if all(map(_TEXT.fullmatch, parts)) else []
 
 
 def _without_comments(text: str) -> str:

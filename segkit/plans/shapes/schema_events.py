@@ -102,6 +102,8 @@ class SchemaEvents:
             )
             doubts.add(where, what, self._stem)
             return [self._draft(whole, None, where, "identify")]
+        if not names and not self._stem:
+            return []
         if not names:
             names = [self._stem]
             doubts.add(where, "{count} events have no name but their file's.", self._stem)

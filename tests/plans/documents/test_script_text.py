@@ -87,6 +87,20 @@ type TeaOrdered = Sent<{ name: 'tea_ordered'; payload: Record<string, never> }>;
         "type Events = { lamp_opened: { room: string; parts: Array<{ kind: string }> }; tea_ordered: {} };",
         {"track lamp_opened": "room*:string parts*:array parts[].kind*:string", "track tea_ordered": ""},
     ),
+    "classes": (
+        """
+interface Options { client?: { key: string }; disabled: boolean }
+export interface LampOpenedProperties { room: string; watts?: number }
+export class LampOpened implements BaseEvent {
+  event_type = 'lamp_opened';
+  constructor(public event_properties: LampOpenedProperties) { this.event_properties = event_properties; }
+}
+export class TeaOrdered implements BaseEvent {
+  event_type = 'tea_ordered';
+}
+""",
+        LIT,
+    ),
     "types that are laid together": (
         """
 type Base = { lamp_id: string };

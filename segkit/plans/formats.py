@@ -30,6 +30,7 @@ _EXACT = (
     "segkit.plans.foreign.amplitude:AMPLITUDE",
     "segkit.plans.foreign.tag_manager:TAG_MANAGER",
     "segkit.plans.foreign.glean:GLEAN",
+    "segkit.plans.foreign.asyncapi:ASYNCAPI",
     "segkit.plans.foreign.matomo:MATOMO",
 )
 OF_PROGRAMS = "{count} rules were read from a program without running it, so they may be others."

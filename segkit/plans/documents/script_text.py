@@ -12,12 +12,22 @@ import re
 from dataclasses import dataclass, field
 
 from segkit.errors import InputFileError
+from segkit.plans.documents.script_types import (
+    TEXT,
+    described,
+    event_classes,
+    holds_specs,
+    is_flat,
+    is_spec,
+    texts,
+)
+from segkit.plans.documents.zod_text import zod_spec
 
 _DECLARED = re.compile(
     r"^[ \t]*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:"
     r"(?:const|let|var)\s+(?P<value>[\w$]+)(?:[^=;{}]|\{[^=;{}\n]*\})*=(?!=)|"
     r"(?P<types>interface)\s+(?P<interface>[\w$]+)[^{;=]*(?=\{)|"
-    r"(?P<type>type)\s+(?P<alias>[\w$]+)\s*(?:<[^=]*>)?\s*=|"
+    r"(?P<type>type)\s+(?P<alias>[\w$]+)\s*(?P<of><[^=]*>)?\s*=|"
     r"(?:const\s+)?enum\s+(?P<enum>[\w$]+)\s*(?=\{)|"
     r"(?:module\.)?exports(?:\.(?P<export>[\w$]+))?\s*=|"
     r"export\s+default(?=\s*[{\[]))",
@@ -28,13 +38,13 @@ _SKIPPED = re.compile(
     r"|//[^\n]*|/\*.*?\*/",
     re.DOTALL,
 )
-_TEXT = re.compile(_SKIPPED.pattern.partition("|//")[0], re.DOTALL)
 _KEY = re.compile(r"(?:readonly\s+)?(?:\[(?P<computed>[^\]\n]*)\]|(?P<name>[\w$]+))")
 _WRAPPED = re.compile(r"[\w$.]+(?:<[^()\n]*>)?\(\s*(?=[{\[])")
 _NUMBER = re.compile(r"-?\d{1,300}(?:\.\d+)?")
 _AS = re.compile(r"\s+(?:as\s+const|satisfies\s+[^,;]*|as\s+[\w$<>\[\], ]+)\s*$")
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "undefined": None}
 _GIVEN = re.compile(r",\s*\{(?P<names>[\w\s,]+)\}")
+_GIVEN_WHOLE = re.compile(r",\s*(?P<name>\w+)\s*\)")
 CALL = re.compile(
     r"\b(?:track|trackEvent|logEvent|capture|sendEvent)\(\s*(['\"])(?P<name>[^'\"\n]+)\1\s*"
 )
@@ -44,10 +54,13 @@ _OF_EVENTS = re.compile(r"event(?:s|_?(?:names?|types?))?$", re.IGNORECASE)
 """What unions of events' names are called, also where types of members refer to them."""
 
 _GENERIC = re.compile(r"(?P<name>[\w$.]+)<\s*(?=\{)")
+_HOLDERS = {"properties", "props", "payload", "params", "parameters", "traits", "context", "data",
+            "attributes", "fields", "args", "eventproperties", "userproperties", "usertraits"}  # fmt: skip
+"""Members of a type that hold properties rather than being one."""
+
 _LISTS = {"Array", "ReadonlyArray", "Set"}
 _NOTHING = re.compile(r"Record<\w+, ?never>|EmptyObject")
 _OPEN, _CLOSE = "([{<", ")]}>"
-_NAMING = {"event", "name", "eventname", "event_name", "type"}
 
 
 @dataclass(slots=True)
@@ -86,6 +99,7 @@ class _Script:
         self._known: dict[str, object] = {}
         self._spread: list[str] = []
         self._used: set[str] = set()
+        self._optional: set[tuple[int, str]] = set()
 
     def read(self) -> Script:
         """What the text declares, with names in the place of which stands what they stand for."""
@@ -97,16 +111,25 @@ class _Script:
                 (found[group] for group in ("value", "interface", "alias", "enum", "export") if found[group]),
                 "exported",
             )  # fmt: skip
+            if found["of"]:  # a type that waits for another one states nothing
+                at = max(self._end(found.end()), found.end())
+                continue
             value, at = self._value(found.end(), typed=bool(found["types"] or found["type"]))
             at = max(at, found.end())
             self._known[name] = value
             if found["type"] and isinstance(value, str):
-                value = _texts(value) or value
+                value = texts(value) or value
             if isinstance(value, dict | list):
                 document[name] = value
-            if found["types"] and isinstance(value, dict) and _is_flat(value):
+            if found["types"] and isinstance(value, dict) and is_flat(value):
                 about = _told_before(self._written[: found.start()])
                 document[name] = {"description": about, "properties": value} if about else value
+        classes: dict[str, object] = {
+            name: {"event": event, "properties": self._known.get(kind, {})}
+            for name, event, kind in event_classes(self._text)
+        }
+        if classes:
+            return Script(classes, list(dict.fromkeys(self._spread)))
         own = {
             name: one
             for name, one in document.items()
@@ -121,11 +144,8 @@ class _Script:
         at = self._blank(at)
         if self._text.startswith("|", at):  # the first of several alternatives
             at = self._blank(at + 1)
-        generic = _GENERIC.match(self._text, at) if typed else None
-        if wrapped := _WRAPPED.match(self._text, at) or generic:
-            value, _ = self._value(wrapped.end(), typed=typed)
-            is_list = generic is not None and generic["name"] in _LISTS
-            return [value] if is_list else value, self._end(at)
+        if (found := self._composed(at, typed=typed)) is not None:
+            return found
         if self._text[at : at + 1] not in {"{", "["}:
             end = self._end(at)
             return self._plain(self._text[at:end], typed=typed), end
@@ -144,6 +164,33 @@ class _Script:
             rest = self._text[at : self._end(at)].strip()
         return several if all(isinstance(one, dict) for one in several) else value, at
 
+    def _composed(self, at: int, *, typed: bool) -> tuple[object, int] | None:
+        """A value that a call is given, that stands in another type or is laid together of some."""
+        if not typed and self._text.startswith("z.", at):
+            end = self._end(at)
+            spec = zod_spec(self._text[at:end], self._parsed)
+            if spec is not None:
+                return spec, end
+        if typed and (found := self._laid_together(at)) is not None:
+            return found
+        generic = _GENERIC.match(self._text, at) if typed else None
+        wrapped = _WRAPPED.match(self._text, at) or generic
+        if wrapped is None:
+            return None
+        value, _ = self._value(wrapped.end(), typed=typed)
+        is_list = generic is not None and generic["name"] in _LISTS
+        return [value] if is_list else value, self._end(at)
+
+    def _laid_together(self, at: int) -> tuple[object, int] | None:
+        """`Base & { room: string }`: the members of all; None where nothing is laid together."""
+        end = self._end(at)
+        parts = _parted(self._text[at:end])
+        if len(parts) < 2:
+            return None
+        values = [self._parsed(part, typed=True) for part in parts]
+        members = [one for one in values if isinstance(one, dict)]
+        return {name: one for each in members for name, one in each.items()}, end
+
     def _list(self, at: int, *, typed: bool) -> tuple[list[object], int]:
         found: list[object] = []
         while (at := self._blank(at, ",")) < len(self._text) and self._text[at] != "]":
@@ -159,6 +206,12 @@ class _Script:
             before = at
             at = self._member(at, found, typed=typed)
             at = max(at, before + 1)
+        if typed and any(map(is_spec, found.values())):
+            for name, one in found.items():
+                if holds_specs(one) and name.casefold().replace("_", "") not in _HOLDERS:
+                    is_optional = (id(found), name) in self._optional
+                    said = {"type": "object", "properties": one, "required": not is_optional}
+                    found[name] = said
         return found, at + 1
 
     def _member(self, at: int, found: dict[str, object], *, typed: bool) -> int:
@@ -167,7 +220,7 @@ class _Script:
             end = self._end(at)
             self._take_over(self._text[at + 3 : end].strip(), found)
             return end
-        if text := _TEXT.match(self._text, at):
+        if text := TEXT.match(self._text, at):
             name, at = text[0][1:-1], text.end()
         elif key := _KEY.match(self._text, at):
             name, at = self._name(key), key.end()
@@ -186,8 +239,9 @@ class _Script:
             return at
         value, at = self._value(at + 1, typed=typed)
         is_function = typed and isinstance(value, str) and "=>" in value
+        self._optional |= {(id(found), name)} if is_optional else set()
         if name and not is_function:
-            found[name] = _described(name, value, is_optional=is_optional) if typed else value
+            found[name] = described(name, value, is_optional=is_optional) if typed else value
         return at
 
     def _name(self, key: re.Match[str]) -> str:
@@ -218,7 +272,7 @@ class _Script:
     def _plain(self, text: str, *, typed: bool) -> object:
         """A plain value, or the text of anything else in one line."""
         bare = _AS.sub("", text).strip()
-        if _TEXT.fullmatch(bare) and not (bare[0] == "`" and "${" in bare):
+        if TEXT.fullmatch(bare) and not (bare[0] == "`" and "${" in bare):
             return bare if typed else bare[1:-1]
         if _NUMBER.fullmatch(bare):
             return json.loads(bare) if not bare.lstrip("-").startswith("0") or "." in bare else bare
@@ -228,9 +282,18 @@ class _Script:
             return self._sent(bare, sent)
         known = {} if typed and _NOTHING.fullmatch(bare) else self._resolved(bare)
         if known is None:
-            return " ".join(bare.split())
+            spec = None if typed else zod_spec(bare, self._parsed)
+            return " ".join(bare.split()) if spec is None else spec
         self._used.add(bare)
         return known
+
+    def _parsed(self, text: str, *, typed: bool = False) -> object:
+        """The value that a part of the text states by itself, with what is known here."""
+        inner = _Script(text)
+        inner._known = self._known
+        value, _ = inner._value(0, typed=typed)
+        self._used |= inner._used
+        return value
 
     def _sent(self, function: str, sent: re.Match[str]) -> object:
         """The event that a function sends, with what it is given: `(room: string) => track('x', { room })`."""
@@ -240,6 +303,9 @@ class _Script:
         declared = load_script(f"type it = {{ {head} }}").document.get("it")
         own = declared if isinstance(declared, dict) else {}
         known = {name: own[name] for name in names if name in own}
+        whole = _GIVEN_WHOLE.match(function, sent.end())
+        if whole is not None and isinstance(given_all := own.get(whole["name"]), dict):
+            known = given_all
         return {"event": sent["name"], **({"properties": known} if known else {})}
 
     # --- where things end ----------------------------------------------------------------------
@@ -254,7 +320,7 @@ class _Script:
         depth, start = 0, at
         while at < len(self._text):
             sign = self._text[at]
-            if found := _TEXT.match(self._text, at):
+            if found := TEXT.match(self._text, at):
                 at = found.end()
                 continue
             if sign in _OPEN and self._text[at - 1 : at + 1] != "=<":
@@ -277,10 +343,19 @@ class _Script:
         return not goes_on and behind[:1] not in {"|", "&", ".", "?"} and behind != "=>"
 
 
-def _is_flat(members: dict[str, object]) -> bool:
-    """Properties of one thing, and not several things."""
-    plain = [one for one in members.values() if isinstance(one, dict) and "required" in one]
-    return len(plain) * 2 > len(members)
+def _parted(text: str) -> list[str]:
+    """The text at the `&` that no bracket of its own holds."""
+    parts, depth, start, at = [], 0, 0, 0
+    while at < len(text):
+        if found := TEXT.match(text, at):
+            at = found.end()
+            continue
+        depth += (text[at] in _OPEN) - (text[at] in _CLOSE and text[at - 1 : at + 1] != "=>")
+        if depth == 0 and text[at] == "&":
+            parts.append(text[start:at])
+            start = at + 1
+        at += 1
+    return [*parts, text[start:]]
 
 
 def _told_before(text: str) -> str:
@@ -292,26 +367,6 @@ def _told_before(text: str) -> str:
     lines = [line.strip().lstrip("*").strip() for line in text[begin + 3 : -2].strip().splitlines()]
     end = next((at for at, line in enumerate(lines) if not line or line[0] == "@"), len(lines))
     return " ".join(lines[:end])
-
-
-def _described(name: str, value: object, *, is_optional: bool) -> object:
-    """A member of a type as what it says of a property: its type, or values, and if it must be there."""
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
-        items = {"type": "object", "properties": value[0]}
-        return {"type": "array", "items": items, "required": not is_optional}
-    if not isinstance(value, str):
-        return value
-    values = _texts(value)
-    if len(values) == 1 and name.casefold() in _NAMING:
-        return values[0]
-    said = {"type": "string", "enum": values} if values else {"type": value}
-    return {**said, "required": not is_optional}
-
-
-def _texts(value: str) -> list[str]:
-    """The texts of `'a' | 'b'`; none when it is anything else."""
-    parts = [part.strip() for part in value.split("|")]
-    return [part[1:-1] for part in parts] if all(map(_TEXT.fullmatch, parts)) else []
 
 
 def _without_comments(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from segkit.model.plan import CONTAINERS
-from segkit.plans.shapes.keys import squashed
+from segkit.plans.shapes.keys import EVENT_NAMES, named, squashed
 from segkit.plans.shapes.members import Members, Schema
 from segkit.plans.words.headings import call_of_value
 from segkit.plans.words.looks import is_key_like
@@ -84,6 +84,7 @@ class Draft:
         return entry
 
 
+_OF_GROUPS = {"id", "version", "description", "createdat", "updatedat", "schema"}
 _CALL_WORDS = {
     "profile": "identify", "userprofile": "identify", "groupprofile": "group",
     "pageview": "page", "screenview": "screen", "customevent": "track", "trackevent": "track",
@@ -93,6 +94,20 @@ _CALL_WORDS = {
 def call_of_word(word: str) -> str | None:
     """The call that a type says: `TRACK`, `page_view`, `analytics.identify()`, `groupProfile`."""
     return call_of_value(word) or _CALL_WORDS.get(squashed(word))
+
+
+def label_all(drafts: Iterable[Draft], group: Mapping[str, object]) -> None:
+    """Give the events of a group what is said about it."""
+    own = named(group, EVENT_NAMES)
+    said = {
+        key: value
+        for key, value in group.items()
+        if isinstance(value, str) and squashed(key) not in _OF_GROUPS and value.strip()
+    }
+    if own is not None:
+        said = {"group": own[1], **{key: one for key, one in said.items() if key != own[0]}}
+    for draft in drafts:
+        draft.labels = {**said, **draft.labels}
 
 
 def is_deprecated(value: object) -> bool:

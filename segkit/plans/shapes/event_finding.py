@@ -14,14 +14,12 @@ from segkit.model.plan import CALLS, Explained
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.cells.values import read_version
 from segkit.plans.documents.schema import COMPOSING
-from segkit.plans.shapes.drafts import Draft, deeper
+from segkit.plans.shapes.drafts import Draft, deeper, label_all
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.judging import (
-    are_named_lists,
     are_nameless,
     are_properties,
     are_versions,
-    constants,
     describes_property,
     hold_events,
     holds_events,
@@ -30,8 +28,6 @@ from segkit.plans.shapes.judging import (
     is_property,
     is_tree_of_events,
     naming_key,
-    sound_like_events,
-    told_name,
     trait_key,
 )
 from segkit.plans.shapes.keys import (
@@ -47,12 +43,12 @@ from segkit.plans.shapes.keys import (
 )
 from segkit.plans.shapes.ledger import doubt_shape
 from segkit.plans.shapes.members import Members, is_schema_object
+from segkit.plans.shapes.naming import are_named_lists, constants, sound_like_events, told_name
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections
 from segkit.plans.words.looks import is_event_like, says_deed
 
 _ABOUT_PLANS = {"meta", "metadata", "info"}
-_OF_GROUPS = {"id", "version", "description", "createdat", "updatedat", "schema"}
 _APART = "{count} names under 'event' stand apart from the events and are not read as such."
 _BESIDE = "{count} names beside events are not read as events."
 _AMONG = "{count} names in a list among remarks are read as events, and may be sent by others."
@@ -70,10 +66,12 @@ class EventFinder:
         sections: Reads what holds no events.
         left_out: Remarks on sections of what is not sent, and of examples.
         stem: Names an event whose file says no name; empty where it may not.
+        call: What a file with one event is about, if that says no call.
     """
 
-    def __init__(self, reader: EventReader, stem: str) -> None:
+    def __init__(self, reader: EventReader, stem: str, call: str = "track") -> None:
         """Nothing was looked at yet."""
+        self.call = call
         self.reader = reader
         self.drafts: list[Draft] = []
         self.explained: list[Explained] = []
@@ -141,7 +139,7 @@ class EventFinder:
                 take = self.keyed if key in events else self._section
                 take(key, value, deeper(where, key), call)
             if holds_events(node) and where != self._root:
-                self._label(found, node)
+                label_all(self.drafts[found:], node)
 
     def events(self, value: object, where: str, call: str = "track") -> None:
         """Take in what stands under a word for events: a list, names with what is said, or names."""
@@ -275,7 +273,9 @@ class EventFinder:
             names = [found[1] for one in holders if (found := named(one, EVENT_NAMES))]
             what = "{count} lists of events in one file were read as one plan."
             self.reader.fields.doubts.add(where, what, *names)
-        is_list = sum(map(self.reader.is_event, objects)) * 2 >= len(objects) > 0
+        pairs = [value for one in objects if len(one) == 1 for value in one.values()]
+        are_pairs = len(pairs) == len(nodes) > 1 and self._have_fields(pairs)
+        is_list = are_pairs or sum(map(self.reader.is_event, objects)) * 2 >= len(objects) > 0
         if is_list and not holders:
             doubt_shape(objects, where, self.reader.fields.doubts)
             self.events(nodes, where, call)
@@ -376,20 +376,7 @@ class EventFinder:
                 self._people(key, value, place, call)
         for draft in self.drafts[before:]:
             draft.main.update(shared)
-        self._label(before, node)
-
-    def _label(self, first: int, group: Mapping[str, object]) -> None:
-        """Give the events of a group what is said about it, from this draft on."""
-        own = named(group, EVENT_NAMES)
-        said = {
-            key: value
-            for key, value in group.items()
-            if isinstance(value, str) and squashed(key) not in _OF_GROUPS and value.strip()
-        }
-        if own is not None:
-            said = {"group": own[1], **{key: one for key, one in said.items() if key != own[0]}}
-        for draft in self.drafts[first:]:
-            draft.labels = {**said, **draft.labels}
+        label_all(self.drafts[before:], node)
 
     def add(self, node: Mapping[str, object], where: str, name: str | None, call: str) -> None:
         """Take in one event, called as it says or else as it stands there."""

@@ -20,9 +20,10 @@ from segkit.plans.shapes.drafts import (
     plain,
 )
 from segkit.plans.shapes.field_reading import FieldReader
-from segkit.plans.shapes.judging import are_parted, are_properties, are_texts
+from segkit.plans.shapes.judging import are_parted, are_properties
 from segkit.plans.shapes.keys import Said, said_of_event, squashed, words
 from segkit.plans.shapes.members import Members, is_schema_object
+from segkit.plans.shapes.naming import are_texts
 
 _OF_THE_EVENT = {"description", "labels", "$schema", "$id", "title", "self"}
 """Words of a schema about the event rather than about its properties."""
@@ -193,6 +194,7 @@ class EventParts:
         elif (
             isinstance(value, Mapping)
             and not any(map(_may_describe, value.values()))
+            and where.rpartition(".")[2] != "payload"
             and not are_parted(value)
         ):
             return False
@@ -283,10 +285,11 @@ def is_flat(names: Mapping[str, object]) -> bool:
 
 
 def _says_only(name: str, value: object, draft: Draft) -> bool:
-    """The payload's `event` or `type`, with the event's name or the call as its only value."""
-    said = {"event": draft.key, "type": draft.call}.get(name)
+    """The payload's `event` or `type`, with the event's name or the call as its value."""
+    said = draft.key if squashed(name) in _NAMED else {"type": draft.call}.get(name)
     words = value if isinstance(value, Mapping) else {}
-    return said is not None and words.get("enum", [words.get("const")]) == [said]
+    values = words.get("enum", [words.get("const")])
+    return said is not None and isinstance(values, list) and said in values
 
 
 def _says_of_event(value: Mapping[str, object]) -> bool:
@@ -315,6 +318,7 @@ def is_envelope(names: object) -> bool:
         and (
             all(key in PAYLOAD_KEYS or _is_person(key) for key in names)
             or not _OF_CALLS.isdisjoint(names)  # and keys of its own beside Segment's
+            or not _NAMED.isdisjoint(map(squashed, names))
         )
     )
 

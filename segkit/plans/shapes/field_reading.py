@@ -17,12 +17,13 @@ from segkit.plans.documents.composing import at_pointer
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rule_entries import Scope
 from segkit.plans.shapes.drafts import deeper
-from segkit.plans.shapes.judging import are_parted, constants
+from segkit.plans.shapes.judging import are_parted
 from segkit.plans.shapes.keys import (
     FIELD_NAMES,
     SHOWN_NAMES,
     Part,
     Said,
+    are_platforms,
     named,
     named_field,
     part_of,
@@ -32,10 +33,14 @@ from segkit.plans.shapes.keys import (
 )
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.members import Members, Schema, is_schema_object, names_in
+from segkit.plans.shapes.naming import constants
 from segkit.plans.shapes.property_spec import PropertySpecs
 from segkit.plans.words.looks import is_key_like
 
 _ONE_NAME = re.compile(r"^[\w$][\w$.\[\]\-]*[*?!]?$")
+
+
+_SENT = ("key", "propertykey", "parameterkey", "paramkey")
 
 
 class FieldReader:
@@ -60,6 +65,7 @@ class FieldReader:
         members = Members()
         if isinstance(value, Mapping) and all(map(str.isupper, map(str, value))):
             value = constants(value, are_events=True) or value  # `LAMP_ROOM: 'lamp_room'`
+        value = self._referred(value)
         if isinstance(value, str):
             self._listed(value, members, where)
         elif isinstance(value, list):
@@ -117,6 +123,14 @@ class FieldReader:
                 name,
             )
 
+    def _referred(self, value: object) -> object:
+        """The properties that stand elsewhere, where a reference stands in their place."""
+        reference = value.get("$ref") if isinstance(value, Mapping) else None
+        target = self.target(reference) if isinstance(reference, str) else None
+        if not isinstance(value, Mapping) or not isinstance(target, Mapping):
+            return value
+        return {**target, **{key: one for key, one in value.items() if key != "$ref"}}
+
     # --- the shapes of a list of properties ---------------------------------------------------
 
     def _listed(self, text: str, members: Members, where: str) -> None:
@@ -167,10 +181,11 @@ class FieldReader:
         self, members: Members, name: str, schema: Schema, where: str, *, required: bool | None
     ) -> None:
         """A property that is only named here is described where the document defines it."""
+        self.library.taken.add(name)
         if not schema and (known := self.library.property(name)) is not None:
             schema, defined = self.spec(known, where)
             required = defined if required is None else required
-        self.library.taken.add(name)
+            name = _sent_as(known) or name
         self.take(members, name, schema, where, required=required)
 
     def _entry(self, value: object, members: Members, where: str) -> None:
@@ -189,6 +204,9 @@ class FieldReader:
                 self._listed(value, members, where)
         elif isinstance(value, Mapping):
             self._described(value, members, where)
+        elif isinstance(value, list):
+            for one in value:  # an anchor of YAML brings a whole list
+                self._entry(one, members, where)
         elif value is not None:
             self.doubts.add(where, "{count} entries among the properties name none.", str(value))
 
@@ -218,7 +236,8 @@ class FieldReader:
         self, value: Mapping[str, object], members: Members, where: str, *, samples: bool
     ) -> None:
         """Names with what is said about each; or lists of them under `required`, `optional`."""
-        if are_parted(value):
+        are_lists = all(isinstance(one, list) for one in value.values())
+        if are_parted(value) or (are_lists and are_platforms(value)):
             for key in [one for one in value if part_of(one) is not Part.LEFT_OUT]:
                 inner = self.members(value[key], deeper(where, key)) or Members()
                 if said_of_event(key) is Said.REQUIRED:
@@ -274,6 +293,12 @@ class FieldReader:
                     "read as required.",
                     *plain,
                 )
+
+
+def _sent_as(known: object) -> str:
+    """`{key: room_id}` of a definition that stands under another name says what is sent."""
+    found = named(known, _SENT) if isinstance(known, Mapping) else None
+    return found[1] if found is not None and is_key_like(found[1]) else ""
 
 
 def _marked(text: str, members: Members) -> list[tuple[str, bool | None]]:

@@ -9,15 +9,9 @@ from collections.abc import Mapping
 
 from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.event_finding import EventFinder
-from segkit.plans.shapes.judging import (
-    constants,
-    holds_events_below,
-    is_wrapper,
-    naming_key,
-    property_names,
-    sound_like_events,
-)
+from segkit.plans.shapes.judging import holds_events_below, is_wrapper, naming_key, property_names
 from segkit.plans.shapes.keys import EVENT_NAMES, Part, Said, named, part_of, said_of_event
+from segkit.plans.shapes.naming import constants, sound_like_events
 from segkit.plans.shapes.schema_events import is_schema_document
 
 _NAMES = "{count} names were read as events, because they sound like it."
@@ -37,7 +31,7 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
         if call is None:
             doubts.add(where, _FILE, stem)
         name = "" if call is not None else stem
-        finder.drafts.append(finder.reader.of_fields(document, where, name, call or "track"))
+        finder.drafts.append(finder.reader.of_fields(document, where, name, call or finder.call))
     elif found := _constants_in(document):
         doubts.add(where, _NAMES, *found)
         finder.events(found, where)
@@ -112,12 +106,12 @@ def take_single(finder: EventFinder, document: object, where: str) -> bool:
         return False
     part = part_of(finder.stem)
     if named(document, EVENT_NAMES) is not None:
-        finder.add(document, where, None, "track")
+        finder.add(document, where, None, finder.call)
     elif part is Part.COMMON:
         finder.common += finder.sections.common(document, where, "properties")
     else:
         call = finder.sections.call_of_file(finder.stem, document)
-        finder.add(document, where, None if call else finder.stem, call or "track")
+        finder.add(document, where, None if call else finder.stem, call or finder.call)
         if call is None:
             finder.reader.fields.doubts.add(where, _FILE, finder.stem)
     return True

@@ -8,7 +8,7 @@ somewhere around the events. Words of other languages are those of headings of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
@@ -117,6 +117,15 @@ class Said(StrEnum):
     LABEL = "label"
 
 
+ONE_VALUE = frozenset({"value", "constant", "constantvalue", "fixed", "fixedvalue"})
+"""Words for the only value that a property has."""
+
+PLATFORMS = frozenset(
+    {"ios", "android", "web", "mobile", "app", "apps", "desktop", "server", "backend", "frontend",
+     "client", "tv", "website", "native"}
+)  # fmt: skip
+_OF_ALL = frozenset({"all", "both", "common", "shared", "base", "global", "default"})
+
 EVENT_NAMES = (
     "eventname", "event", "name", "eventkey", "key", "title", "displayname", "eventtitle",
     "eventtype", "eventidentifier", "id", "eventid", "slug", "action",
@@ -160,10 +169,12 @@ _OF_EVENTS = _table(
 _OF_FIELDS = _table(
     TYPE="type types kind datatype valuetype propertytype fieldtype jsontype",
     DESCRIPTION=_DESCRIPTIONS,
-    REQUIRED="required isrequired mandatory ismandatory requirement presence necessity req",
+    REQUIRED="required isrequired mandatory ismandatory requirement presence necessity req mo "
+    "reqopt requiredoptional mandatoryoptional obligatory",
     OPTIONAL="optional isoptional",
     ENUM="enum enums enumvalues values allowedvalues allowed options permittedvalues "
-    "possiblevalues validvalues acceptedvalues choices value oneofvalues allowedoptions",
+    "possiblevalues validvalues acceptedvalues choices value oneofvalues allowedoptions symbols "
+    "constant constantvalue fixed fixedvalue",
     EXAMPLE="example examples sample samples samplevalue samplevalues examplevalue examplevalues eg",
     PATTERN="pattern regex regexp",
     FORMAT="format",
@@ -275,6 +286,14 @@ def _said_of_fields(own: frozenset[str], last: tuple[str, ...]) -> Said | None:
 def said_of_field(key: str) -> Said:
     """What this key says about the property that it describes."""
     return _OF_FIELDS.get(squashed(key), Said.LABEL)
+
+
+def are_platforms(names: Iterable[str]) -> bool:
+    """`common`, `ios`, `android`: for whom something holds, and no names of it."""
+    own = [squashed(name) for name in names]
+    return any(name in PLATFORMS for name in own) and all(
+        name in PLATFORMS or name in _OF_ALL for name in own
+    )
 
 
 def named(node: Mapping[str, object], keys: tuple[str, ...]) -> tuple[str, str] | None:

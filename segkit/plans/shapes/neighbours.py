@@ -9,7 +9,7 @@ from pathlib import Path
 
 from segkit.model.plan import Explained
 from segkit.plans.documents.page import Page
-from segkit.plans.shapes.drafts import Draft
+from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.keys import EVENT_NAMES, named
 
@@ -77,21 +77,44 @@ class Alike:
     def __init__(self) -> None:
         """No file was looked at yet."""
         self._keys: list[frozenset[str]] = []
+        self._inside: dict[frozenset[str], None] = {}
+        self._by_file = False
         self.silent: list[tuple[int, Page, EventReader]] = []
 
     def learn(self, page: Page, drafts: list[Draft]) -> None:
-        """A file that is about one event says how such files look."""
+        """A file that is about one event, or holds some by their names, says how such files look."""
+        if not isinstance(page.document, Mapping):
+            return
         places = {page.origin, page.stem, page.origin.removesuffix(": ")}
-        if len(drafts) == 1 and drafts[0].where in places and isinstance(page.document, Mapping):
+        found = {draft.where for draft in drafts}
+        if len(drafts) == 1 and drafts[0].where in places:
             self._keys.append(frozenset(page.document))
+            self._by_file = self._by_file or drafts[0].key == page.stem
+        for key, one in page.document.items():
+            if isinstance(one, Mapping) and deeper(page.origin, key) in found:
+                self._inside[frozenset(one)] = None
 
-    def draft(self, page: Page, reader: EventReader) -> Draft | None:
-        """The event of a file with most of its keys in common with another that is one."""
+    def drafts(self, page: Page, reader: EventReader) -> list[Draft]:
+        """The events of a file with most of its keys, or of those in it, in common with others."""
         document = page.document
-        if not isinstance(document, Mapping) or "$schema" in document:
-            return None
-        if named(document, EVENT_NAMES) is None:
-            return None
-        own = frozenset(document)
-        is_alike = any(len(own & keys) * 2 > len(own | keys) for keys in self._keys)
-        return reader.read(document, page.origin, None, "track") if is_alike else None
+        if not isinstance(document, Mapping) or not document or "$schema" in document:
+            return []
+        is_named = named(document, EVENT_NAMES) is not None
+        if (is_named or self._by_file) and _is_alike(document, self._keys):
+            name = None if is_named else page.stem
+            draft = reader.read(document, page.origin, name, "track")
+            return [] if draft is None else [draft]
+        if not all(_is_alike(one, self._inside) for one in document.values()):
+            return []
+        found = [
+            reader.read(one, deeper(page.origin, key), str(key), "track")
+            for key, one in document.items()
+            if isinstance(one, Mapping)
+        ]
+        return [one for one in found if one is not None]
+
+
+def _is_alike(node: object, several: Iterable[frozenset[str]]) -> bool:
+    """Most of its keys are those of another one."""
+    own = frozenset(node) if isinstance(node, Mapping) else frozenset()
+    return bool(own) and any(len(own & keys) * 2 > len(own | keys) for keys in several)

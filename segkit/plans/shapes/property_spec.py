@@ -13,7 +13,8 @@ from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.merging import required_of
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import deeper
-from segkit.plans.shapes.keys import Said, said_of_field, squashed
+from segkit.plans.shapes.judging import is_property
+from segkit.plans.shapes.keys import ONE_VALUE, Said, said_of_field, squashed
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.members import Members, Schema, is_schema_object
 from segkit.plans.shapes.spec_words import (
@@ -28,6 +29,7 @@ from segkit.plans.shapes.spec_words import (
 
 _DEEP = {Said.FIELDS, Said.ITEMS, Said.INCLUDES}
 _TESTS = {"tests", "datatests"}
+_RULES = {"validation", "validations", "constraints", "restrictions", "rules"}
 _SEVERAL = {"strings", "numbers", "integers", "booleans", "objects"}
 """Types that programs write for lists: a document says `string` where it means one."""
 _PARTS = ("allOf", "anyOf", "oneOf")
@@ -61,6 +63,7 @@ class PropertySpecs:
     ) -> tuple[Schema, bool | None]:
         """The property's schema, and whether it is required (None: it does not say)."""
         if isinstance(value, Mapping):
+            value = _unwrapped(value)
             is_object = self._is_object(value, samples=samples)
             members = self._reader.members(value, where, samples=samples) if is_object else None
             return self._spec(value, where) if members is None else (members.schema(), None)
@@ -263,7 +266,8 @@ class PropertySpecs:
         elif said is Said.PATTERN and isinstance(value, str):
             schema["pattern"] = value
         elif said is Said.FORMAT and isinstance(value, str):
-            schema["format"] = read_format(value) or value
+            kind = None if "type" in schema or read_format(value) else type_schema(value)
+            schema.update(kind or {"format": read_format(value) or value})
         elif said is Said.FIELDS and isinstance(value, Mapping | list):
             self._nested(value, schema, where)
         elif said is Said.REQUIRED and isinstance(value, list):
@@ -277,7 +281,7 @@ class PropertySpecs:
 
     def _values(self, key: str, value: object, schema: Schema, where: str) -> bool:
         """A list of allowed values, or the name of one; in a list they are its elements'."""
-        if squashed(key) == "value" and isinstance(value, list) and _are_objects(value):
+        if squashed(key) in ONE_VALUE and isinstance(value, list) and _are_objects(value):
             self._nested(value, schema, where)  # the value is an object, by its properties
             return True
         values = self._listed(key, value, schema)
@@ -296,13 +300,14 @@ class PropertySpecs:
 
     def _listed(self, key: str, value: object, schema: Schema) -> list[object] | None:
         """The values in a list, a map, a text, or the one that `value` says; None without any."""
-        is_one = squashed(key) == "value"
+        is_one = squashed(key) in ONE_VALUE
         if isinstance(value, list):
             return [value_of(one) for one in value]
         if isinstance(value, Mapping):
             return list(value)
         if not isinstance(value, str):
-            return [value] if is_one and value is not None else None
+            is_mark = isinstance(value, bool) and squashed(key) != "value"  # `fixed: true`
+            return [value] if is_one and value is not None and not is_mark else None
         values = self._reader.library.listed(key, value)
         if values is None and (listing := read_listing(value, strict=key == "enum")):
             types = schema.get("type")
@@ -320,6 +325,8 @@ class PropertySpecs:
                 self._values("values", told["values"], schema, where)
 
     def _items(self, value: object, schema: Schema, where: str) -> bool:
+        if isinstance(value, list) and _are_objects(value) and all(map(is_property, value)):
+            value = {"properties": value}
         if isinstance(value, list) and len(value) != 1:
             return False
         inner, _ = self.read(value[0] if isinstance(value, list) else value, f"{where}[]")
@@ -357,6 +364,24 @@ class PropertySpecs:
                 self._reader.doubts.add(where, what, value)
             elif isinstance(value, str) and (values := self._reader.library.listed(key, value)):
                 schema.setdefault("enum", values)
+
+
+def _unwrapped(value: Mapping[str, object]) -> Mapping[str, object]:
+    """`{type: string, validation: {enum: […]}}`: what is said of a value, beside its type."""
+    inside = [
+        key
+        for key, one in value.items()
+        if squashed(key) in _RULES and isinstance(one, Mapping) and said_of_field(key) is Said.LABEL
+    ]
+    has_type = any(said_of_field(key) is Said.TYPE and isinstance(value[key], str) for key in value)
+    if not inside or not has_type:
+        return value
+    rules = {word: one for key in inside for word, one in _mapping(value[key]).items()}
+    return {**rules, **{key: one for key, one in value.items() if key not in inside}}
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _are_objects(value: list[object]) -> bool:

@@ -11,10 +11,11 @@ from segkit.plans.documents.composing import DEFINITIONS
 from segkit.plans.documents.rule_entries import described_schema
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
+from segkit.plans.shapes.event_parts import is_envelope
 from segkit.plans.shapes.event_reading import EventReader
-from segkit.plans.shapes.judging import sound_like_events
 from segkit.plans.shapes.keys import Part, Said, named, part_of, said_of_event, squashed, words
 from segkit.plans.shapes.members import Schema, is_schema_object
+from segkit.plans.shapes.naming import sound_like_events
 from segkit.plans.words.headings import call_of_name
 
 _NAMING = ("event", "eventname", "eventtype", "name", "type", "action")
@@ -101,6 +102,8 @@ class SchemaEvents:
             )
             doubts.add(where, what, self._stem)
             return [self._draft(whole, None, where, "identify")]
+        if not names and not self._stem:
+            return []
         if not names:
             names = [self._stem]
             doubts.add(where, "{count} events have no name but their file's.", self._stem)
@@ -279,16 +282,15 @@ def _describes_plans(schema: Mapping[str, object]) -> Mapping[str, object] | Non
 
 
 def _without(schema: Schema, key: str | None) -> Schema:
-    """The schema without the property that names the event."""
+    """The schema without the property that names the event, unless that tells an envelope."""
     if key is None:
         return schema
     required = schema.get("required")
-    left = {
-        **schema,
-        "properties": {
-            name: one for name, one in _mapping(schema.get("properties")).items() if name != key
-        },
-    }
+    names = _mapping(schema.get("properties"))
+    others = {name: one for name, one in names.items() if name != key}
+    if is_envelope(names) and not is_envelope(others):
+        return schema
+    left = {**schema, "properties": others}
     if isinstance(required, list):
         left["required"] = [one for one in required if one != key]
     return left

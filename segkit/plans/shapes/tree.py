@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from segkit.errors import NotATrackingPlanError
-from segkit.model.plan import Explained, Field, Report, Rule, TrackingPlan
+from segkit.model.plan import CALLS, Explained, Field, Report, Rule, TrackingPlan
 from segkit.plans.documents.composing import DEFINITIONS, at_pointer
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.page import SCRIPT, Page
@@ -41,6 +41,7 @@ from segkit.plans.shapes.settling import Common, refuse_other_events, settled
 from segkit.plans.shapes.spec_words import JSON_WORDS
 
 _NAMES = ("displayname", "name", "title", "planname", "product", "app")
+_DEFINES = "It describes properties for the other files."
 _ABOUT_PLANS = {"meta", "metadata", "info"}
 _OTHER_KINDS = {
     "openapi": "the interface of a service (OpenAPI)",
@@ -79,12 +80,7 @@ class _Reading:
         self.alike = Alike()
 
     def plan(self, name: str) -> TrackingPlan:
-        for page in self.pages:
-            self.library.collect(page.document)
-            if len(self.pages) > 1 and _defines(page):
-                self.library.define(page.stem, page.document)
-        for page in self.pages:
-            self._page(page)
+        self._collect()
         self._take_silent()
         self._take_out_parts()
         older, explained = older_versions(self.items)
@@ -107,6 +103,20 @@ class _Reading:
         )
         return replace(plan, rules=tuple(map(_labelled, plan.rules)))
 
+    def _collect(self) -> None:
+        """Take in what is defined anywhere, then what each document holds."""
+        dictionaries = [page for page in self.pages if _defines(page)]
+        if len(dictionaries) == len(self.pages):
+            dictionaries.clear()
+        for page in self.pages:
+            self.library.collect(page.document)
+        for page in dictionaries:
+            self.library.define(page.stem, page.document)
+        self.explained += [_nothing_of(page, _DEFINES) for page in dictionaries]
+        for page in self.pages:
+            if not any(page is one for one in dictionaries):
+                self._page(page)
+
     def _page(self, page: Page) -> None:
         """Take in what one document holds."""
         self.notes += page.notes
@@ -122,7 +132,7 @@ class _Reading:
         scope = Scope(page.document, lambda reference: self._elsewhere(reference, page))
         reader = EventReader(FieldReader(self.doubts, self.library, scope), scope)
         stem = "" if page.language == SCRIPT else page.stem
-        finder = EventFinder(reader, stem)
+        finder = EventFinder(reader, stem, _call_of_folder(page))
         types = PayloadTypes(page.document if page.language == SCRIPT else None)
         document = types.rest or page.document
         if not take_single(finder, document, page.origin):
@@ -154,14 +164,15 @@ class _Reading:
     def _take_silent(self) -> None:
         """Files without properties are events, too, beside others that look like them."""
         for at, page, reader in reversed(self.alike.silent):
-            draft = self.alike.draft(page, reader)
-            if draft is None:
+            found = self.alike.drafts(page, reader)
+            if not found:
                 self.explained.append(_nothing_of(page, "It holds no event."))
                 continue
-            draft.where = draft.where.removesuffix(": ") or page.stem
-            self.items.insert(at, (page, draft))
-            what = "{count} files name no property, and are read as events like those beside them."
-            self.doubts.add(page.origin, what, draft.key or page.stem)
+            for draft in found:
+                draft.where = draft.where.removesuffix(": ") or page.stem
+            self.items[at:at] = [(page, draft) for draft in found]
+            what = "{count} events name no property, and are read because they look like those beside them."
+            self.doubts.add(page.origin, what, *(one.key or page.stem for one in found))
 
     def _elsewhere(self, reference: str, page: Page) -> tuple[object, object] | None:
         """Where a reference to another of the documents leads."""
@@ -177,7 +188,9 @@ class _Reading:
         keys: dict[int, set[object]] = {}
         around: set[int] = set()
         for page, one in self.items:
-            keys.setdefault(id(page), set()).add(one.key if isinstance(one, Draft) else id(one))
+            key = one.key if isinstance(one, Draft) else id(one)
+            is_common = isinstance(one, Draft) and one.call == "common"
+            keys.setdefault(id(page), set()).add(page.stem if is_common else key)
             around |= {id(page)} if isinstance(one, Draft) and one.may_be_around else set()
         parts = [
             page
@@ -187,6 +200,8 @@ class _Reading:
         ]
         self.explained += [_nothing_of(one, "Other files refer to it for a part.") for one in parts]
         dropped = set(map(id, parts))
+        places = {one.origin for one in parts}
+        self.common = [one for one in self.common if one[0] not in places]
         self.items = [(page, one) for page, one in self.items if id(page) not in dropped]
 
     def _settled(self) -> list[Draft | tuple[str, object]]:
@@ -248,6 +263,12 @@ def _no_plan_in_script(page: Page) -> NotATrackingPlanError:
     )
 
 
+def _call_of_folder(page: Page) -> str:
+    """`page/home.yml` is a page: the call that the folder of a file is called like."""
+    folder = page.origin.removesuffix(": ").rpartition("/")[0].rpartition("/")[2]
+    return folder if folder in CALLS else "track"
+
+
 def _may_be(key: str) -> bool:
     """A key that is not known to be said about events."""
     return not set(words(key)) & (ABOUT_EVENTS | TAGS)
@@ -292,9 +313,6 @@ def _defines(page: Page) -> bool:
 def _look_closer(finder: EventFinder, page: Page, *, is_only: bool) -> None:
     """Look where events are if nothing else holds any; a schema has been looked through."""
     document = page.document
-    if not is_only and _defines(page):
-        finder.explained.append(_nothing_of(page, "It describes properties for the other files."))
-        return
     if not is_only or page.language == SCRIPT:
         guess(finder, document, page.origin, finder.stem)
         return

@@ -27,6 +27,7 @@ PLANS: dict[str, object] = {"type": "string", "enum": ["free", "pro"]}
         ("string[]", {"type": "array", "items": STRING}, None, ""),
         ("Array<string>", {"type": "array", "items": STRING}, None, ""),
         ("Lamp[]", {"type": "array"}, None, ""),
+        ("Array<Lamp>", {"type": "array"}, None, ""),
         ("boolean | null", {"type": ["boolean", "null"]}, None, ""),
         ("true | false", {"type": "boolean"}, None, ""),
         ('"free" | "pro"', PLANS, None, ""),

@@ -104,14 +104,18 @@ def test_a_file_called_like_a_dictionary_describes_properties(
 ) -> None:
     """Events in other files name them; neither it nor a list of what is ignored is an event."""
     files = {
-        "lamps.json": '{"lamp_lit": {"description": "It burns.", "params": ["room", {"key": "lamp_id"}]}}',
-        "params_dictionary.json": '{"room": {"key": "room", "type": "string", "enum": ["hall", "attic"]}}',
+        "lamps.json": '{"lamp_lit": {"description": "It burns.", "params": ["room", "oil", {"key": "lamp_id"}]}}',
+        "params_dictionary.json": (
+            '{"room": {"key": "room", "type": "string", "enum": ["hall", "attic"]}, '
+            '"oil": {"key": "oil_kind", "type": "string"}}'
+        ),
         "ignored_params.json": '{"trace": {"key": "trace", "type": "string"}}',
     }
 
     plan = read_plan(write(tmp_path / "plan", files))
 
-    assert in_short(plan) == {"track lamp_lit": "room:string=hall|attic lamp_id"}
+    fields = "room:string=hall|attic oil_kind:string lamp_id"
+    assert in_short(plan) == {"track lamp_lit": fields}
     assert len(plan.report.explained) == 2
     assert plan.report.doubts == ()
 
@@ -317,3 +321,59 @@ def test_a_file_like_those_beside_it_is_an_event_without_properties(
     assert in_short(plan) == {"track lamp_lit": "room:string", "track tea_poured": ""}
     assert [one.examples for one in plan.report.doubts] == [("tea_poured",)]
     assert [one.origin for one in plan.report.explained] == ["teams.yml"]
+
+
+def test_events_by_name_in_a_file_may_carry_nothing(tmp_path: Path, in_short: InShort) -> None:
+    """They look like those of the files beside them; a file of other things is listed."""
+    told = '"description": "A lamp.", "owners": ["Ada"], "triggers": ["click"]'
+    folder = write(
+        tmp_path / "plan",
+        {
+            "lit.json": f'{{"lamp_lit": {{{told}, "parameters": ["room"]}}}}',
+            "out.json": f'{{"lamp_out": {{{told}}}}}',
+            "teams.json": '{"ada": {"mail": "ada@quillmoor.example"}}',
+        },
+    )
+
+    plan = read_plan(folder)
+
+    assert in_short(plan) == {"track lamp_lit": "room", "track lamp_out": ""}
+    assert [one.examples for one in plan.report.doubts] == [("lamp_out",)]
+    assert [one.origin for one in plan.report.explained] == ["teams.json"]
+
+
+def test_files_without_names_are_events_beside_each_other(
+    tmp_path: Path, in_short: InShort
+) -> None:
+    """Also one that carries nothing; the folder of a page says that it is one."""
+    told = "description: A lamp.\nowner: Ada\n"
+    folder = write(
+        tmp_path / "plan",
+        {
+            "track/lamp_lit.yaml": f"{told}fields: {{room: {{type: string}}}}\n",
+            "track/lamp_out.yaml": told,
+            "page/home.yaml": "name: Home\nproperties: [{name: path, type: string}]\n",
+        },
+    )
+
+    assert in_short(read_plan(folder)) == {
+        "page Home": "path:string",
+        "track lamp_lit": "room:string",
+        "track lamp_out": "",
+    }
+
+
+def test_what_every_schema_refers_to_is_part_of_each(tmp_path: Path, in_short: InShort) -> None:
+    """It is no rule for all events besides."""
+    schema = '"$schema": "https://json-schema.org/draft/2020-12/schema"'
+    own = '{"type": "object", "properties": {"room": {"type": "string"}}}'
+    files = {
+        "common/base.json": f'{{{schema}, "type": "object", "properties": {{"lamp_id": {{"type": "string"}}}}}}',
+        "lit.json": f'{{{schema}, "title": "Lamp Lit", "allOf": [{{"$ref": "common/base.json"}}, {own}]}}',
+    }
+
+    plan = read_plan(write(tmp_path / "plan", files))
+
+    assert {name: set(fields.split()) for name, fields in in_short(plan).items()} == {
+        "track Lamp Lit": {"lamp_id:string", "room:string"}
+    }

@@ -87,6 +87,71 @@ type TeaOrdered = Sent<{ name: 'tea_ordered'; payload: Record<string, never> }>;
         "type Events = { lamp_opened: { room: string; parts: Array<{ kind: string }> }; tea_ordered: {} };",
         {"track lamp_opened": "room*:string parts*:array parts[].kind*:string", "track tea_ordered": ""},
     ),
+    "classes": (
+        """
+interface Options { client?: { key: string }; disabled: boolean }
+export interface LampOpenedProperties { room: string; watts?: number }
+export class LampOpened implements BaseEvent {
+  event_type = 'lamp_opened';
+  constructor(public event_properties: LampOpenedProperties) { this.event_properties = event_properties; }
+}
+export class TeaOrdered implements BaseEvent {
+  event_type = 'tea_ordered';
+}
+""",
+        LIT,
+    ),
+    "types that are laid together": (
+        """
+type Base = { lamp_id: string };
+type Wrapped<E> = E & { at: string };
+export type Events = { lamp_opened: Base & { room: string; watts?: number }; tea_ordered: undefined };
+""",
+        {"track lamp_opened": "lamp_id*:string room*:string watts:number", "track tea_ordered": ""},
+    ),
+    "objects in objects": (
+        """
+interface Lamp { kind: string; oil?: boolean }
+export type Events = { lamp_opened: { room: string; lamp: Lamp; shade?: { hue: string } }; tea_ordered: {} };
+""",
+        {
+            "track lamp_opened": "room*:string lamp*:object lamp.kind*:string lamp.oil:boolean shade:object shade.hue*:string",
+            "track tea_ordered": "",
+        },
+    ),
+    "functions that hand on what they are given": (
+        ("export const opened = (props: { room: string; watts?: number }) => track('lamp_opened', props);\n"
+        "export const ordered = (cups: number) => track('tea_ordered', { cups });"),
+        {"track lamp_opened": "room*:string watts:number", "track tea_ordered": "cups*:number"},
+    ),
+    "schemas that are built by calls": (
+        """
+import { z } from 'zod';
+const Kind = z.enum(['gas', 'oil']);
+export const REGISTRY = {
+  lamp_opened: z.object({
+    room: z.string().max(64),
+    watts: z.number().int().optional(),
+    kind: Kind.optional(),
+    parts: z.array(z.object({ no: z.number().nullable() })),
+    lamp: z.object({ shade: z.literal('warm') }).describe('Which, and "how"'),
+  }),
+  tea_ordered: z.object({}),
+} as const;
+""",
+        {
+            "track lamp_opened": "room*:string watts:integer kind:string=gas|oil parts*:array parts[].no*:number|null lamp*:object lamp.shade*:string=warm",
+            "track tea_ordered": "",
+        },
+    ),
+    "schemas that name their events": (
+        """
+export const opened = z.object({ event: z.literal('lamp_opened'), properties: z.object({ room: z.string(), watts: z.number().nullish() }) });
+export const ordered = z.object({ event: z.literal('tea_ordered'), properties: z.object({}) });
+export const any = z.discriminatedUnion('event', [opened, ordered]);
+""",
+        {"track lamp_opened": "room*:string watts:number|null", "track tea_ordered": ""},
+    ),
     "nothing but names": (
         "enum AnalyticsEvent { LampOpened = 'lamp_opened', Tea = 'tea_ordered' }",
         {"track lamp_opened": "", "track tea_ordered": ""},

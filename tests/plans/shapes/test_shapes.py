@@ -312,6 +312,13 @@ def test_blanks_at_the_ends_of_an_events_name_are_left_out(read: Read) -> None:
     assert plan.report.notes == ("1 name has blanks at the ends in the file; they are left out.",)
 
 
+def test_events_in_a_list_of_pairs_may_carry_nothing(read: Read, in_short: InShort) -> None:
+    """One that says what it carries is enough to tell the others."""
+    text = "[{lamp_lit: {properties: {room: string}}}, {tea_poured: {description: Poured.}}]"
+
+    assert in_short(read(text)) == {"track lamp_lit": "room:string", "track tea_poured": ""}
+
+
 def test_an_event_may_have_versions(read: Read) -> None:
     """They are keys below its name, and none of them is a name."""
     text = """

@@ -53,6 +53,63 @@ events:
 """,
         "shade:string=warm percent:number=25 lamp:object lamp.kind=desk|wall lamp.place:object lamp.place.room lamp.place.floor",
     ),
+    "what is said of values under a word of its own": (
+        """
+events:
+  - name: Order Completed
+    properties:
+      plan: {type: string, validation: {enum: [free, pro]}}
+      total: {type: number, constraints: {required: true, min: 0}}
+      lines: {type: array, items: [{name: sku, type: string, required: true}]}
+""",
+        "plan:string=free|pro total*:number lines:array lines[].sku*:string",
+    ),
+    "constants under other words": (
+        """
+events:
+  - name: Order Completed
+    properties:
+      - {name: source, type: string, constant: web}
+      - {name: version, type: integer, fixed: 2}
+      - {name: is_kept, type: boolean, fixed: true}
+""",
+        "source:string=web version:integer=2 is_kept:boolean",
+    ),
+    "types and marks under short words": (
+        """
+events:
+  - name: Order Completed
+    attributes:
+      - {attribute: order_id, format: string, M/O: M}
+      - {attribute: total, format: number, M/O: O}
+      - {attribute: at, format: date-time, M/O: O}
+      - {attribute: plan, type: {type: enum, symbols: [free, pro]}}
+""",
+        "order_id*:string total:number at(date-time) plan:string=free|pro",
+    ),
+    "properties by platform": (
+        "events: [{name: Order Completed, properties: {common: [order_id], ios: [device], android: [build]}}]",
+        "order_id device build",
+    ),
+    "properties that a reference leads to": (
+        """
+shapes: {order: {order_id: {type: string, required: true}}}
+events: [{name: Order Completed, properties: {$ref: '#/shapes/order'}}]
+""",
+        "order_id*:string",
+    ),
+    "a list that an anchor brings": (
+        """
+_ids: &ids
+  - {name: order_id, type: string, required: true}
+events: [{name: Order Completed, properties: [*ids, {name: total, type: number}]}]
+""",
+        "order_id*:string total:number",
+    ),
+    "a payload of numbers": (
+        "events: [{name: Order Completed, description: Paid., payload: {total: 12, is_gift: true}}]",
+        "total:integer is_gift:boolean",
+    ),
     "names that are shown, and lists in the plural": (
         """
 [

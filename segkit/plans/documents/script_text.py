@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from segkit.errors import InputFileError
+from segkit.plans.documents.script_classes import events_of_classes
 
 _DECLARED = re.compile(
     r"^[ \t]*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:"
@@ -101,6 +102,8 @@ class _Script:
             if found["types"] and isinstance(value, dict) and _is_flat(value):
                 about = _told_before(self._written[: found.start()])
                 document[name] = {"description": about, "properties": value} if about else value
+        if events := events_of_classes(self._text, self._known):
+            return Script({"events": events}, list(dict.fromkeys(self._spread)))
         own = {name: one for name, one in document.items() if name not in self._used}
         return Script(own or document, list(dict.fromkeys(self._spread)))
 

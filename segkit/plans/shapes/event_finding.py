@@ -17,7 +17,6 @@ from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.judging import (
     are_named_lists,
-    are_nameless,
     are_properties,
     constants,
     describes_property,
@@ -28,10 +27,8 @@ from segkit.plans.shapes.judging import (
     is_property,
     is_tree_of_events,
     may_be_event,
-    naming_key,
     sound_like_events,
     told_name,
-    trait_key,
 )
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
@@ -45,6 +42,7 @@ from segkit.plans.shapes.keys import (
     words,
 )
 from segkit.plans.shapes.ledger import doubt_shape
+from segkit.plans.shapes.listed import are_nameless, naming_key, trait_key
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections

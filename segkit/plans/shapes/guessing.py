@@ -13,11 +13,11 @@ from segkit.plans.shapes.judging import (
     constants,
     holds_events_below,
     is_wrapper,
-    naming_key,
     property_names,
     sound_like_events,
 )
 from segkit.plans.shapes.keys import EVENT_NAMES, Part, Said, named, part_of, said_of_event
+from segkit.plans.shapes.listed import naming_key
 from segkit.plans.shapes.schema_events import is_schema_document
 
 _NAMES = "{count} names were read as events, because they sound like it."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from segkit.plans.cells.listing import read_listing
@@ -29,6 +29,8 @@ _DEEP = {Said.FIELDS, Said.ITEMS, Said.INCLUDES}
 _TESTS = {"tests", "datatests"}
 _SEVERAL = {"strings", "numbers", "integers", "booleans", "objects"}
 """Types that programs write for lists: a document says `string` where it means one."""
+_CONFIGS = {"config", "propconfig", "constraints", "constraint", "validation", "validations"}
+"""Words below which tools say what values a property may have."""
 _PARTS = ("allOf", "anyOf", "oneOf")
 _ONE = ("not", "if", "then", "else", "additionalProperties", "contains")
 
@@ -150,6 +152,7 @@ class PropertySpecs:
             for key, one in said.items()
             if key not in JSON_WORDS
             and one is Said.LABEL
+            and not (is_typed and squashed(key) in _CONFIGS)
             and is_described(value[key])
             # beside a type, `pii: none` is a remark: a mark alone describes no property there
             and not (is_typed and isinstance(text := value[key], str) and says_mark_alone(text))
@@ -164,7 +167,7 @@ class PropertySpecs:
         schema, required = self._base(value, where)
         labels: Schema = {}
         resolved = bool(schema) and "$ref" in value
-        for key, one in value.items():
+        for key, one in _flattened(value):
             said = said_of_field(key)
             if said is Said.TYPE or (resolved and key == "$ref"):
                 continue
@@ -344,3 +347,12 @@ class PropertySpecs:
                 self._reader.doubts.add(where, what, value)
             elif isinstance(value, str) and (values := self._reader.library.listed(key, value)):
                 schema.setdefault("enum", values)
+
+
+def _flattened(value: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The words about a property, with those that stand below a word for its constraints."""
+    for key, one in value.items():
+        if squashed(key) in _CONFIGS and isinstance(one, Mapping):
+            yield from ((word, said) for word, said in one.items() if word not in value)
+        else:
+            yield key, one

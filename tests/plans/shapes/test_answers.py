@@ -83,6 +83,26 @@ data:
 """,
         {"identify": "tier:string=gold|silver lamps:number"},
     ),
+    "a catalog of calls, of which those of users have no name": (
+        """
+data:
+  - {id: ev_1, name: Lamp Lit, eventType: track, workspaceId: w}
+  - {id: ev_2, name: '', eventType: identify, workspaceId: w}
+  - {id: ev_3, name: Tea Poured, eventType: track, workspaceId: w}
+""",
+        {"track Lamp Lit": "", "identify": "", "track Tea Poured": ""},
+    ),
+    "constraints below a word for them": (
+        """
+data:
+  - name: Lamp Lit
+    eventType: track
+    properties:
+      - {name: shade, type: string, required: true, propConfig: {enum: [red, blue], maxLength: 9}}
+      - {name: room, type: string, validation: {pattern: '^[a-z]+$'}}
+""",
+        {"track Lamp Lit": "shade*:string=red|blue room:string"},
+    ),
     "attributes alone": (
         """
 attributes: [{name: Lamps Owned, data_type: Number, status: Active}, {name: is_guest, data_type: Boolean, status: Active}]

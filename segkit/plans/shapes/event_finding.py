@@ -42,7 +42,7 @@ from segkit.plans.shapes.keys import (
     words,
 )
 from segkit.plans.shapes.ledger import doubt_shape
-from segkit.plans.shapes.listed import are_nameless, naming_key, trait_key
+from segkit.plans.shapes.listed import are_nameless, are_signs, explicit_key, naming_key, trait_key
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections
@@ -151,9 +151,11 @@ class EventFinder:
     def _event_list(self, several: list[object], where: str, call: str) -> None:
         before, self.reader.naming = self.reader.naming, naming_key(several)
         nameless = are_nameless(several)
+        explicit = explicit_key([one for one in several if isinstance(one, Mapping)])
         for number, one in enumerate(several):
             place = f"{where}[{number}]"
-            if nameless:
+            is_other = isinstance(one, Mapping) and explicit and explicit not in one
+            if nameless or (is_other and not self.reader.has_fields(one)):
                 self.explained.append(Explained(place, "It names no event."))
             else:
                 self._listed(one, place, call)
@@ -215,7 +217,7 @@ class EventFinder:
             self.left_out.append(f"{where} {said} ({len(value)}): it is no part of the plan.")
         elif part is Part.EVENTS:
             self.events(value, where, next((one for one in words(key) if one in CALLS), call))
-        elif part in {Part.COMMON, Part.CONTEXT} and not _are_signs(value):
+        elif part in {Part.COMMON, Part.CONTEXT} and not are_signs(value):
             container = "context" if part is Part.CONTEXT else "properties"
             self.common += self.sections.common(value, where, container)
         elif part in {Part.PERSON, Part.GROUP}:
@@ -388,8 +390,3 @@ class EventFinder:
                 self.reader.fields.doubts.add(where, what, ", ".join(node)[:80])
         else:
             self.drafts.append(draft)
-
-
-def _are_signs(value: object) -> bool:
-    """`["*", "event"]`: columns of a view, and no names of properties."""
-    return isinstance(value, list) and "*" in value

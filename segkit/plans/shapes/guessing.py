@@ -88,7 +88,7 @@ def _guess_lists(finder: EventFinder, document: object, where: str) -> None:
     """Take a list of names, or of objects with names, for events."""
     several = document.items() if isinstance(document, Mapping) else [("", document)]
     for key, value in several:
-        entries = value if isinstance(value, list) else []
+        entries = value if isinstance(value, list) and part_of(key) is not Part.LEFT_OUT else []
         texts = [one for one in entries if isinstance(one, str)]
         naming = naming_key(entries) or "name"
         called = [one.get(naming) for one in entries if isinstance(one, Mapping)]

@@ -31,12 +31,21 @@ def naming_key(several: list[object]) -> str | None:
         for key, value in one.items():
             if isinstance(value, str) and value.strip() and _may_name(key):
                 counts[key] = counts.get(key, 0) + 1
+    if explicit := explicit_key(objects):
+        return explicit
     whole = [key for key, count in counts.items() if count == len(objects) > 1]
     coded = [key for key in whole if all(is_compound(str(one[key])) for one in objects)]
     shown = [key for key in whole if any(str(one[key]).isascii() for one in objects)]
     whole = coded if coded and not set(whole) <= set(shown) else whole
     order = {word: number for number, word in enumerate(EVENT_NAMES)}
     return min(whole, key=lambda key: order.get(squashed(key), len(order)), default=None)
+
+
+def explicit_key(objects: Sequence[Mapping[str, object]]) -> str | None:
+    """`event_name`, when most objects of a list have it: those without it name no event."""
+    keys = [key for one in objects for key in one if squashed(key) == "eventname"]
+    are_most = len(keys) < len(objects) < 2 * len(keys)
+    return keys[0] if are_most and len(set(keys)) == 1 else None
 
 
 def _is_of_people(node: Mapping[str, object]) -> bool:
@@ -96,3 +105,8 @@ def trait_key(objects: Sequence[Mapping[str, object]]) -> str | None:
         ),
         None,
     )
+
+
+def are_signs(value: object) -> bool:
+    """`["*", "event"]`: columns of a view, and no names of properties."""
+    return isinstance(value, list) and "*" in value

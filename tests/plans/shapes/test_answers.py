@@ -92,6 +92,24 @@ data:
 """,
         {"track Lamp Lit": "", "identify": "", "track Tea Poured": ""},
     ),
+    "tags of which some name an event": (
+        """
+tags:
+  - {name: Consent, type: html, triggers: [All pages]}
+  - {name: GA4 - Lamp, type: ga4_event, event_name: lamp_lit, event_parameters: [room, watts]}
+  - {name: GA4 - Tea, type: ga4_event, event_name: tea_poured, event_parameters: []}
+user_defined_variables: [{name: DLV - room, type: data_layer_variable}, {name: DLV - watts, type: data_layer_variable}]
+""",
+        {"track lamp_lit": "room watts", "track tea_poured": ""},
+    ),
+    "events below states, and what may not stand for them": (
+        """
+existing: [{name: lamp_viewed, key_event: true}, {name: lamp_sold, key_event: true}]
+planned: [{name: tea_ordered, status: approved}]
+not_allowed_as_substitutes: [shop_opened, cart_viewed]
+""",
+        {"track lamp_viewed": "", "track lamp_sold": "", "track tea_ordered": ""},
+    ),
     "constraints below a word for them": (
         """
 data:

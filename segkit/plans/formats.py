@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from segkit.errors import ConfigError, NotATrackingPlanError
-from segkit.model.plan import TrackingPlan
+from segkit.model.plan import Doubt, TrackingPlan
 
 if TYPE_CHECKING:
     from segkit.plans.grids.grid import Tab
@@ -29,6 +29,7 @@ _EXACT = (
     "segkit.plans.foreign.snowplow:SNOWPLOW",
     "segkit.plans.foreign.amplitude:AMPLITUDE",
     "segkit.plans.foreign.tag_manager:TAG_MANAGER",
+    "segkit.plans.foreign.glean:GLEAN",
     "segkit.plans.foreign.matomo:MATOMO",
 )
 OF_PROGRAMS = "{count} rules were read from a program without running it, so they may be others."
@@ -147,6 +148,9 @@ def with_files(plan: TrackingPlan, given: PlanInput) -> TrackingPlan:
         else (f"{len(others)} files in other languages were")
     )
     note = f"{count} not looked at: {names}."
+    lost = [one.origin for one in unread if not one.reason.startswith("The file is empty")]
+    what = f"{len(lost)} files could not be read: what they plan is missing."
+    doubt = Doubt(lost[0], what, len(lost), tuple(lost[:5])) if lost else None
     return replace(
         plan,
         report=replace(
@@ -154,5 +158,6 @@ def with_files(plan: TrackingPlan, given: PlanInput) -> TrackingPlan:
             rows=report.rows + len(unread),
             explained=(*report.explained, *unread),
             notes=(*report.notes, note) if others else report.notes,
+            doubts=(*report.doubts, doubt) if doubt is not None else report.doubts,
         ),
     )

@@ -123,6 +123,11 @@ class Column:
         return is_beside(take_apart(self.header)) or is_foreign(self.header)
 
     @property
+    def names_platform(self) -> bool:
+        """`Event name (web)`, `iOS event name`: what something is called on a platform."""
+        return "practice" in take_apart(re.sub(r"[()]", " ", self.header)).about
+
+    @property
     def is_constant(self) -> bool:
         """One and the same text in several rows, and no key."""
         return self.distinct == 1 < len(self.samples) and not is_compound(self.samples[0])

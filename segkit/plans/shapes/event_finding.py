@@ -12,12 +12,14 @@ from functools import partial
 
 from segkit.model.plan import CALLS, Explained
 from segkit.plans.cells.spec_text import read_spec
+from segkit.plans.cells.values import read_version
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.judging import (
     are_named_lists,
     are_properties,
+    are_versions,
     constants,
     describes_property,
     hold_events,
@@ -26,7 +28,6 @@ from segkit.plans.shapes.judging import (
     is_keyed,
     is_property,
     is_tree_of_events,
-    may_be_event,
     sound_like_events,
     told_name,
 )
@@ -42,7 +43,7 @@ from segkit.plans.shapes.keys import (
     words,
 )
 from segkit.plans.shapes.ledger import doubt_shape
-from segkit.plans.shapes.listed import are_nameless, are_signs, explicit_key, naming_key, trait_key
+from segkit.plans.shapes.listed import are_signs, nameless, naming_key, trait_key
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
 from segkit.plans.shapes.sections import Sections
@@ -51,6 +52,8 @@ from segkit.plans.words.looks import is_event_like, says_deed
 _ABOUT_PLANS = {"meta", "metadata", "info"}
 _OF_GROUPS = {"id", "version", "description", "createdat", "updatedat", "schema"}
 _APART = "{count} names under 'event' stand apart from the events and are not read as such."
+_BESIDE = "{count} names beside events are not read as events."
+_AMONG = "{count} names in a list among remarks are read as events, and may be sent by others."
 _KEYS = ("eventname", "name", "key", "eventkey")
 _LISTS = {"list", "items", "entries", "definitions", "all"}
 
@@ -131,13 +134,10 @@ class EventFinder:
                 else:
                     self.add(node, where, None, call)
                 return
-            has_fields = self.reader.has_fields
-            keyed = is_keyed(node, has_fields)
+            events = self.reader.keys_of_events(node)
             for key, value in node.items():
-                if keyed and isinstance(value, Mapping) and may_be_event(key, value, has_fields):
-                    self.keyed(key, value, deeper(where, key), call)
-                else:
-                    self._section(key, value, deeper(where, key), call)
+                take = self.keyed if key in events else self._section
+                take(key, value, deeper(where, key), call)
             if holds_events(node) and where != self._root:
                 self._label(found, node)
 
@@ -150,12 +150,10 @@ class EventFinder:
 
     def _event_list(self, several: list[object], where: str, call: str) -> None:
         before, self.reader.naming = self.reader.naming, naming_key(several)
-        nameless = are_nameless(several)
-        explicit = explicit_key([one for one in several if isinstance(one, Mapping)])
+        others = nameless(several, self.reader.has_fields)
         for number, one in enumerate(several):
             place = f"{where}[{number}]"
-            is_other = isinstance(one, Mapping) and explicit and explicit not in one
-            if nameless or (is_other and not self.reader.has_fields(one)):
+            if number in others:
                 self.explained.append(Explained(place, "It names no event."))
             else:
                 self._listed(one, place, call)
@@ -190,11 +188,15 @@ class EventFinder:
             for one in value.values()
         )
         others: list[str] = []
+        listed: list[object] = []
         for name, one in value.items():
             place = deeper(where, name)
-            is_open = isinstance(one, Mapping | list)
-            if isinstance(one, list) and (squashed(name) in _LISTS or sound_like_events(one)):
+            is_open, is_list = isinstance(one, Mapping | list), squashed(name) in _LISTS
+            if isinstance(one, list) and (is_list or sound_like_events(one)):
                 self.events(one, place, call)
+                listed += [] if is_list else one
+            elif isinstance(one, list) and not has_told and self.reader.are_things(one):
+                self.visit(one, place, call)
             elif (is_open and (has_told or is_event_like(name))) or sound_like_events([name]):
                 self.keyed(name, one, place, call)
             elif is_open:
@@ -202,8 +204,9 @@ class EventFinder:
             elif said_of_event(name) is Said.LABEL and squashed(name) not in _ABOUT_PLANS:
                 others.append(name)
         if others:
-            what = "{count} names beside events are not read as events."
-            self.reader.fields.doubts.add(where, what, *others)
+            self.reader.fields.doubts.add(where, _BESIDE, *others)
+        if listed and len(others) > 1:
+            self.reader.fields.doubts.add(where, _AMONG, *map(str, listed))
 
     # --- sections of a document ----------------------------------------------------------------
 
@@ -328,7 +331,13 @@ class EventFinder:
             self.drafts.append(self.reader.of_fields(one, where, name, call))
 
     def _keyed_object(self, name: str, one: Mapping[str, object], where: str, call: str) -> None:
-        if holds_events(one):
+        if are_versions(one):
+            for version, value in one.items():
+                before = len(self.drafts)
+                self.keyed(name, value, deeper(where, version), call)
+                for draft in self.drafts[before:]:
+                    draft.version = read_version(version) or version
+        elif holds_events(one):
             self._group(one, where, call)
         elif (is_schema_object(one) and "type" in one) or not COMPOSING.isdisjoint(one):
             self.drafts += self._schemas.named(one, name, where)
@@ -343,11 +352,8 @@ class EventFinder:
 
     def _is_group(self, node: Mapping[str, object]) -> bool:
         """Events stand below it, under a word for them or under any where it has no fields."""
-        has_list = any(isinstance(one, list) and self._are_events(one) for one in node.values())
+        has_list = any(map(self.reader.are_events, node.values()))
         return holds_events(node) or (has_list and not self.reader.has_fields(node))
-
-    def _are_events(self, several: list[object]) -> bool:
-        return bool(several) and all(map(self.reader.is_event, several))
 
     def _group(self, node: Mapping[str, object], where: str, call: str) -> None:
         """A group of events; the properties that it has itself are those of each of them."""
@@ -355,7 +361,7 @@ class EventFinder:
         shared = Members()
         for key, value in node.items():
             place = deeper(where, key)
-            are_events = isinstance(value, list) and self._are_events(value)
+            are_events = self.reader.are_events(value)
             if isinstance(value, Mapping | list) and (are_events or part_of(key) is Part.EVENTS):
                 self.events(value, place, call)
             elif said_of_event(key) is Said.FIELDS and isinstance(value, Mapping | list):

@@ -71,7 +71,8 @@ class EventParts:
         may_be_schema = said is Said.SCHEMA or (squashed(key) == "event" and self.is_schema(value))
         if may_be_schema and (value == {} or self._take_schema(draft, value, where)):
             return True
-        if said is Said.FIELDS and isinstance(value, Mapping | list | str | None):
+        is_list = said is Said.LABEL and self._fields.refers(value)
+        if is_list or (said is Said.FIELDS and isinstance(value, Mapping | list | str | None)):
             return self._take_fields(draft, key, value, where)
         if said is Said.INCLUDES:
             return self._included(draft, value, where)

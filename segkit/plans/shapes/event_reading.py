@@ -15,7 +15,13 @@ from segkit.plans.shapes.drafts import (
 )
 from segkit.plans.shapes.event_parts import EventParts
 from segkit.plans.shapes.field_reading import FieldReader
-from segkit.plans.shapes.judging import is_recorded
+from segkit.plans.shapes.judging import (
+    is_keyed,
+    is_property,
+    is_recorded,
+    is_told,
+    may_be_event,
+)
 from segkit.plans.shapes.keys import EVENT_NAMES, Said, named, said_of_event, squashed, words
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS
 from segkit.plans.shapes.listed import are_described
@@ -62,6 +68,10 @@ class EventReader:
             return True
         return named(node, EVENT_NAMES) is not None and self.has_fields(node)
 
+    def are_events(self, value: object) -> bool:
+        """A list of nothing but events."""
+        return isinstance(value, list) and bool(value) and all(map(self.is_event, value))
+
     def has_fields(self, node: Mapping[str, object]) -> bool:
         """Something in the object holds properties."""
         return any(
@@ -74,8 +84,23 @@ class EventReader:
             or (said_of_event(key) is Said.REQUIRED and is_names(value))
             or (said_of_event(key) is Said.LABEL and are_described(value))
             or (key in COMPOSING and isinstance(value, list))
+            or self.fields.refers(value)
             for key, value in node.items()
         )
+
+    def keys_of_events(self, node: Mapping[str, object]) -> set[str]:
+        """Names with what is said about each, or keys of events that say their names themselves."""
+        objects = {key: one for key, one in node.items() if isinstance(one, Mapping)}
+        if is_keyed(node, self.has_fields):
+            return {key for key, one in objects.items() if may_be_event(key, one, self.has_fields)}
+        events = {key for key, one in objects.items() if self.is_event(one)}
+        return events if len(events) > 1 and len(events) * 2 > len(objects) else set()
+
+    def are_things(self, several: list[object]) -> bool:
+        """Objects that say no word about what they carry, or when: none of them is an event."""
+        told = (self.is_event, self.has_fields, is_property, is_told)
+        objects = [one for one in several if isinstance(one, Mapping)]
+        return bool(objects) and not any(says(one) for one in objects for says in told)
 
     def read(
         self, node: Mapping[str, object], where: str, name: str | None, call: str

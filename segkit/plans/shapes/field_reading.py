@@ -63,7 +63,7 @@ class FieldReader:
         if isinstance(value, str):
             self._listed(value, members, where)
         elif isinstance(value, list):
-            naming = None if samples else foreign_key(value)
+            naming = None if samples or self.refers(value) else foreign_key(value)
             if naming is not None:
                 what = "{count} properties are taken to be named under a word that segkit does not know."
                 self.doubts.add(where, what, naming)
@@ -93,6 +93,18 @@ class FieldReader:
             return at_pointer(self.scope.root, pointer) if pointer else None
         found = self.scope.find(reference) if self.scope.find is not None else None
         return None if found is None else found[1]
+
+    def refers(self, value: object) -> bool:
+        """A list of objects that only name properties, which the document defines elsewhere."""
+        several = value if isinstance(value, list) else []
+        return bool(several) and all(map(self.defined_type, several))
+
+    def defined_type(self, value: object) -> tuple[str, str] | None:
+        """`{type: lamp_id}`: the key and the name of a property that the document defines."""
+        if not isinstance(value, Mapping) or named_field(value) is not None:
+            return None
+        kind = named(value, ("type",))
+        return None if kind is None or self.library.property(kind[1]) is None else kind
 
     def take(
         self, members: Members, name: str, schema: Schema, where: str, *, required: bool | None
@@ -182,7 +194,7 @@ class FieldReader:
 
     def _described(self, value: Mapping[str, object], members: Members, where: str) -> None:
         """An object in a list of properties: it names one, or maps names to what they are."""
-        found = named_field(value)
+        found = named_field(value) or self.defined_type(value)
         beside = {key: one for key, one in value.items() if found is None or key != found[0]}
         if isinstance(reference := value.get("$ref"), str) and found is None:
             found = ("$ref", reference.rpartition("/")[2])

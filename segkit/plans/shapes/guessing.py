@@ -30,7 +30,7 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
     An empty `stem` is no name that an event could have.
     """
     doubts = finder.reader.fields.doubts
-    if part_of(stem) is Part.COMMON:
+    if part_of(stem) is Part.COMMON and not is_schema_document(document):
         finder.common += finder.sections.common(document, where, "properties")
     elif stem and property_names(document):
         call = finder.sections.call_of_file(stem, {})

@@ -30,6 +30,7 @@ HasFields = Callable[[Mapping[str, object]], bool]
 
 _DEEPEST = 5
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_VERSION = re.compile(r"v\d+|v?\d+(?:[.\-_]\d+){1,2}", re.IGNORECASE)
 _TOLD = re.compile(
     r"(?P<name>[\w$.\- ]+?)(?: ?\((?P<aside>[^()]+)\)|(?:: | - | [–—] )(?P<rest>.+))"
 )
@@ -93,6 +94,13 @@ def may_be_event(key: str, value: object, has_fields: HasFields) -> bool:
         return part is Part.OTHER
     is_other = part in {Part.LEFT_OUT, Part.EXAMPLES} or (is_deed(key) and part is not Part.COMMON)
     return is_other and (has_fields(value) or are_properties(value))
+
+
+def are_versions(node: Mapping[str, object]) -> bool:
+    """`{v1: {…}, v2: {…}}`: what is said about one thing, version by version."""
+    return bool(node) and all(
+        _VERSION.fullmatch(key) and isinstance(one, Mapping) for key, one in node.items()
+    )
 
 
 def are_listed(value: object, has_fields: HasFields, depth: int = 0) -> bool:
@@ -186,6 +194,7 @@ def are_properties(node: Mapping[str, object]) -> bool:
     """Names of properties with their types, or with objects that say a type."""
     typed = [
         (isinstance(one, str) and read_spec(one).is_typed)
+        or (isinstance(one, list) and len(one) == 1 and _is_described(one[0]))
         or (
             isinstance(one, Mapping)
             and any(_says_type(key, value) or key == "$ref" for key, value in one.items())
@@ -194,6 +203,11 @@ def are_properties(node: Mapping[str, object]) -> bool:
         for name, one in node.items()
     ]
     return sum(typed) * 2 > len(typed)
+
+
+def _is_described(value: object) -> bool:
+    """What the elements of a list hold, each with its type."""
+    return isinstance(value, Mapping) and bool(value) and are_properties(value)
 
 
 def _says_type(key: str, value: object) -> bool:

@@ -37,8 +37,8 @@ _COMMON = frozenset(
      "always", "every", "automatic", "auto", "envelope", "ambient"}
 )  # fmt: skip
 _LEFT_OUT = frozenset(
-    {"excluded", "exclude", "forbidden", "removed", "rejected", "ignored", "prohibited", "denied",
-     "blocked", "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
+    {"excluded", "exclude", "forbidden", "removed", "rejected", "ignored", "ignore", "prohibited",
+     "denied", "blocked", "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
      "unplanned", "undeclared", "unknown", "skipped", "dropped"}
 )  # fmt: skip
 _EVENTS = frozenset({"event", "events"})
@@ -54,7 +54,7 @@ _NAMES_OF = frozenset({"ids", "names", "keys", "refs", "list", "lists"})
 _LISTS_OF_FIELDS = FIELD_WORDS | {"group", "groups", "set", "sets", "list"}
 _LIBRARY = frozenset(
     {"definitions", "defs", "dictionary", "catalog", "catalogue", "library", "templates", "mixins",
-     "bundles", "types", "schemas", "components", "refs", "models"}
+     "bundles", "types", "schemas", "components", "refs", "models", "interfaces"}
 )  # fmt: skip
 
 
@@ -157,6 +157,7 @@ _OF_EVENTS = _table(
     VERSION="version eventversion",
     STATUS="status state lifecycle deprecated eventstatus stage",
     INCLUDES="includes include extends use uses inherits",
+    FIELDS="extrakeys extras",
 )
 _OF_FIELDS = _table(
     TYPE="type types kind datatype valuetype propertytype fieldtype jsontype",
@@ -165,7 +166,7 @@ _OF_FIELDS = _table(
     OPTIONAL="optional isoptional",
     ENUM="enum enums enumvalues values allowedvalues allowed options permittedvalues "
     "possiblevalues validvalues acceptedvalues choices value oneofvalues allowedoptions",
-    EXAMPLE="example examples sample samples samplevalue examplevalue eg",
+    EXAMPLE="example examples sample samples samplevalue samplevalues examplevalue examplevalues eg",
     PATTERN="pattern regex regexp",
     FORMAT="format",
     ITEMS="items itemtype itemtypes of elements elementtype arrayof itemstype",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.shapes.keys import (
@@ -56,7 +56,22 @@ def _is_of_people(node: Mapping[str, object]) -> bool:
     )
 
 
-def are_nameless(several: list[object]) -> bool:
+def nameless(
+    several: Sequence[object], has_fields: Callable[[Mapping[str, object]], bool]
+) -> set[int]:
+    """Which entries of a list name no event, and have no properties either."""
+    if _are_nameless(several):
+        return set(range(len(several)))
+    objects = {number: one for number, one in enumerate(several) if isinstance(one, Mapping)}
+    explicit = explicit_key(list(objects.values()))
+    return {
+        number
+        for number, one in objects.items()
+        if explicit is not None and explicit not in one and not has_fields(one)
+    }
+
+
+def _are_nameless(several: Sequence[object]) -> bool:
     """Objects with one and the same key, which is no name for events, and a plain value."""
     objects = [one for one in several if isinstance(one, Mapping) and len(one) == 1]
     keys = {key for one in objects for key in one}

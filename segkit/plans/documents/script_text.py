@@ -12,10 +12,10 @@ import re
 from dataclasses import dataclass, field
 
 from segkit.errors import InputFileError
+from segkit.plans.documents.script_classes import events_of_classes
 from segkit.plans.documents.script_types import (
     TEXT,
     described,
-    event_classes,
     holds_specs,
     is_flat,
     is_spec,
@@ -124,12 +124,8 @@ class _Script:
             if found["types"] and isinstance(value, dict) and is_flat(value):
                 about = _told_before(self._written[: found.start()])
                 document[name] = {"description": about, "properties": value} if about else value
-        classes: dict[str, object] = {
-            name: {"event": event, "properties": self._known.get(kind, {})}
-            for name, event, kind in event_classes(self._text)
-        }
-        if classes:
-            return Script(classes, list(dict.fromkeys(self._spread)))
+        if events := events_of_classes(self._text, self._known):
+            return Script({"events": events}, list(dict.fromkeys(self._spread)))
         own = {
             name: one
             for name, one in document.items()

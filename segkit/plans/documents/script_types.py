@@ -3,38 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 TEXT = re.compile(
     r"(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)", re.DOTALL
 )
 """A text in quotes."""
 
-_CLASS = re.compile(
-    r"^[ \t]*(?:export\s+)?(?:abstract\s+)?class\s+(?P<name>\w+)[^{]*\{", re.MULTILINE
-)
-_NAMED = re.compile(
-    r"\b(?:event_?type|event_?name|event|name)\s*(?::[^=;\n]+)?=\s*(['\"])(?P<event>[^'\"\n]+)\1",
-    re.IGNORECASE,
-)
-_CARRIES = re.compile(
-    r"\b(?:event_?)?(?:properties|props|payload)\s*\??\s*:\s*(?P<type>\w+)", re.IGNORECASE
-)
 _NAMING = {"event", "name", "eventname", "event_name", "type"}
-
-
-def event_classes(text: str) -> Iterator[tuple[str, str, str]]:
-    """Classes that name an event: the class, the event, and the type of what it carries, if any.
-
-    `class LampLit implements BaseEvent { event_type = 'Lamp Lit'; constructor(public
-    event_properties: LampLitProperties) {…} }`, as Ampli writes them.
-    """
-    for found in _CLASS.finditer(text):
-        end = text.find("\n}", found.end())
-        body = text[found.end() : end if end >= 0 else len(text)]
-        carries = _CARRIES.search(body)
-        if (named := _NAMED.search(body)) is not None:
-            yield found["name"], named["event"], carries["type"] if carries is not None else ""
 
 
 def is_spec(value: object) -> bool:

@@ -17,7 +17,6 @@ from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper, label_all
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.judging import (
-    are_nameless,
     are_properties,
     are_versions,
     describes_property,
@@ -27,8 +26,6 @@ from segkit.plans.shapes.judging import (
     is_keyed,
     is_property,
     is_tree_of_events,
-    naming_key,
-    trait_key,
 )
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
@@ -42,6 +39,7 @@ from segkit.plans.shapes.keys import (
     words,
 )
 from segkit.plans.shapes.ledger import doubt_shape
+from segkit.plans.shapes.listed import are_signs, nameless, naming_key, trait_key
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.naming import are_named_lists, constants, sound_like_events, told_name
 from segkit.plans.shapes.schema_events import SchemaEvents, is_schema_document
@@ -150,10 +148,10 @@ class EventFinder:
 
     def _event_list(self, several: list[object], where: str, call: str) -> None:
         before, self.reader.naming = self.reader.naming, naming_key(several)
-        nameless = are_nameless(several)
+        others = nameless(several, self.reader.has_fields)
         for number, one in enumerate(several):
             place = f"{where}[{number}]"
-            if nameless:
+            if number in others:
                 self.explained.append(Explained(place, "It names no event."))
             else:
                 self._listed(one, place, call)
@@ -220,7 +218,7 @@ class EventFinder:
             self.left_out.append(f"{where} {said} ({len(value)}): it is no part of the plan.")
         elif part is Part.EVENTS:
             self.events(value, where, next((one for one in words(key) if one in CALLS), call))
-        elif part in {Part.COMMON, Part.CONTEXT} and not _are_signs(value):
+        elif part in {Part.COMMON, Part.CONTEXT} and not are_signs(value):
             container = "context" if part is Part.CONTEXT else "properties"
             self.common += self.sections.common(value, where, container)
         elif part in {Part.PERSON, Part.GROUP}:
@@ -354,11 +352,8 @@ class EventFinder:
 
     def _is_group(self, node: Mapping[str, object]) -> bool:
         """Events stand below it, under a word for them or under any where it has no fields."""
-        has_list = any(isinstance(one, list) and self._are_events(one) for one in node.values())
+        has_list = any(map(self.reader.are_events, node.values()))
         return holds_events(node) or (has_list and not self.reader.has_fields(node))
-
-    def _are_events(self, several: list[object]) -> bool:
-        return bool(several) and all(map(self.reader.is_event, several))
 
     def _group(self, node: Mapping[str, object], where: str, call: str) -> None:
         """A group of events; the properties that it has itself are those of each of them."""
@@ -366,7 +361,7 @@ class EventFinder:
         shared = Members()
         for key, value in node.items():
             place = deeper(where, key)
-            are_events = isinstance(value, list) and self._are_events(value)
+            are_events = self.reader.are_events(value)
             if isinstance(value, Mapping | list) and (are_events or part_of(key) is Part.EVENTS):
                 self.events(value, place, call)
             elif said_of_event(key) is Said.FIELDS and isinstance(value, Mapping | list):
@@ -388,8 +383,3 @@ class EventFinder:
                 self.reader.fields.doubts.add(where, what, ", ".join(node)[:80])
         else:
             self.drafts.append(draft)
-
-
-def _are_signs(value: object) -> bool:
-    """`["*", "event"]`: columns of a view, and no names of properties."""
-    return isinstance(value, list) and "*" in value

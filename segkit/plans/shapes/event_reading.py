@@ -16,7 +16,6 @@ from segkit.plans.shapes.drafts import (
 from segkit.plans.shapes.event_parts import EventParts
 from segkit.plans.shapes.field_reading import FieldReader
 from segkit.plans.shapes.judging import (
-    are_described,
     is_keyed,
     is_property,
     is_recorded,
@@ -25,6 +24,7 @@ from segkit.plans.shapes.judging import (
 )
 from segkit.plans.shapes.keys import EVENT_NAMES, Said, named, said_of_event, squashed, words
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS
+from segkit.plans.shapes.listed import are_described
 from segkit.plans.shapes.members import Members
 from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_compound
@@ -33,6 +33,7 @@ _OF_EVENTS = {Said.DESCRIPTION, Said.CALL, Said.VERSION}
 _OF_FIELDS = {Said.FIELDS, Said.SCHEMA}
 _ABOUT = TAGS | ABOUT_EVENTS | {"event", "tracking", "analytics", "data", "business", "ga"}
 _NAMED = ("eventname", "event")
+_TITLES = ("name", "eventkey", "key", "title", "displayname")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}", re.IGNORECASE)
 
 
@@ -63,7 +64,13 @@ class EventReader:
             is_told = bool(told & _OF_EVENTS) or bool(about & ABOUT_EVENTS)
             if is_told or self.is_payload(node):
                 return True
+        if is_call and named(node, _TITLES) is not None:
+            return True
         return named(node, EVENT_NAMES) is not None and self.has_fields(node)
+
+    def are_events(self, value: object) -> bool:
+        """A list of nothing but events."""
+        return isinstance(value, list) and bool(value) and all(map(self.is_event, value))
 
     def has_fields(self, node: Mapping[str, object]) -> bool:
         """Something in the object holds properties."""

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.event_finding import EventFinder
-from segkit.plans.shapes.judging import holds_events_below, is_wrapper, naming_key, property_names
+from segkit.plans.shapes.judging import holds_events_below, is_wrapper, property_names
 from segkit.plans.shapes.keys import EVENT_NAMES, Part, Said, named, part_of, said_of_event
+from segkit.plans.shapes.listed import naming_key
 from segkit.plans.shapes.naming import constants, sound_like_events
 from segkit.plans.shapes.schema_events import is_schema_document
 
@@ -82,7 +83,7 @@ def _guess_lists(finder: EventFinder, document: object, where: str) -> None:
     """Take a list of names, or of objects with names, for events."""
     several = document.items() if isinstance(document, Mapping) else [("", document)]
     for key, value in several:
-        entries = value if isinstance(value, list) else []
+        entries = value if isinstance(value, list) and part_of(key) is not Part.LEFT_OUT else []
         texts = [one for one in entries if isinstance(one, str)]
         naming = naming_key(entries) or "name"
         called = [one.get(naming) for one in entries if isinstance(one, Mapping)]

@@ -12,7 +12,6 @@ from segkit.model.plan import CALLS
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
-    FIELD_WORDS,
     Part,
     Said,
     named,
@@ -24,7 +23,7 @@ from segkit.plans.shapes.keys import (
     words,
 )
 from segkit.plans.shapes.members import is_schema_object
-from segkit.plans.words.looks import is_compound, says_deed
+from segkit.plans.words.looks import says_deed
 
 HasFields = Callable[[Mapping[str, object]], bool]
 """Says whether something in an object holds the properties of an event."""
@@ -83,38 +82,6 @@ def is_deed(name: str) -> bool:
 
 def _names_event(value: object) -> bool:
     return isinstance(value, Mapping) and named(value, ("eventname", "event", "key")) is not None
-
-
-def naming_key(several: list[object]) -> str | None:
-    """The key by which all objects of a list name their events; None when any name will do."""
-    objects = [one for one in several if isinstance(one, Mapping)]
-    counts: dict[str, int] = {}
-    for one in objects:
-        for key, value in one.items():
-            if isinstance(value, str) and value.strip() and _may_name(key):
-                counts[key] = counts.get(key, 0) + 1
-    whole = [key for key, count in counts.items() if count == len(objects) > 1]
-    coded = [key for key in whole if all(is_compound(str(one[key])) for one in objects)]
-    shown = [key for key in whole if any(str(one[key]).isascii() for one in objects)]
-    whole = coded if coded and not set(whole) <= set(shown) else whole
-    order = {word: number for number, word in enumerate(EVENT_NAMES)}
-    return min(whole, key=lambda key: order.get(squashed(key), len(order)), default=None)
-
-
-def are_nameless(several: list[object]) -> bool:
-    """Objects with one and the same key, which is no name for events, and a plain value."""
-    objects = [one for one in several if isinstance(one, Mapping) and len(one) == 1]
-    keys = {key for one in objects for key in one}
-    if len(objects) < len(several) or len(objects) < 2 or len(keys) > 1:
-        return False
-    is_plain = not any(
-        isinstance(value, Mapping | list) for one in objects for value in one.values()
-    )
-    return is_plain and all(named(one, EVENT_NAMES) is None for one in objects)
-
-
-def _may_name(key: str) -> bool:
-    return squashed(key) in {*EVENT_NAMES[:4], "id"} or words(key)[-1:] == ("event",)
 
 
 def may_be_event(key: str, value: object, has_fields: HasFields) -> bool:
@@ -210,41 +177,6 @@ def is_property(node: Mapping[str, object]) -> bool:
         return isinstance(kind, str) and read_spec(kind).is_typed
     return named_field(node) is not None and any(
         said_of_field(key) in {Said.TYPE, Said.REQUIRED, Said.ENUM, Said.EXAMPLE} for key in node
-    )
-
-
-def are_described(value: object) -> bool:
-    """A list of objects that each name a property and say its type, or whether it is required."""
-    return (
-        isinstance(value, list)
-        and bool(value)
-        and all(
-            isinstance(one, Mapping)
-            and named_field(one) is not None
-            and any(_says_of_property(key, said) for key, said in one.items())
-            for one in value
-        )
-    )
-
-
-def _says_of_property(key: str, value: object) -> bool:
-    said = said_of_field(key)
-    is_type = said is Said.TYPE and isinstance(value, str) and read_spec(value).is_typed
-    return is_type or (said is Said.REQUIRED and isinstance(value, bool))
-
-
-def trait_key(objects: Sequence[Mapping[str, object]]) -> str | None:
-    """The key under which all objects name a trait: `user_property`; None for other lists."""
-    keys = list(objects[0]) if objects else []
-    return next(
-        (
-            key
-            for key in keys
-            if part_of(key) is Part.PERSON
-            and not FIELD_WORDS.isdisjoint(words(key))
-            and all(isinstance(one.get(key), str) for one in objects)
-        ),
-        None,
     )
 
 

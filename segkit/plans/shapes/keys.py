@@ -26,6 +26,8 @@ _PERSON = frozenset(
     {"user", "users", "person", "people", "profile", "profiles", "identify", "identity",
      "identifies", "visitor", "customer", "member", "contact"}
 )  # fmt: skip
+_BY_PEOPLE = frozenset({"defined", "generated", "facing", "interface"})
+"""Words behind one for people that speak of something of theirs: `user defined`."""
 _GROUP = frozenset(
     {"group", "groups", "account", "accounts", "company", "companies", "organization",
      "organizations", "organisation", "organisations", "org", "workspace", "team", "tenant"}
@@ -225,7 +227,7 @@ def _is_of(kind: frozenset[str], own: frozenset[str]) -> bool:
     # `app_user_data`, and not the event `onboarding_user_input_data`
     is_data = bool(own & {"context", "data", "schema"}) and len(own) <= 3
     has_fields = bool(own & FIELD_WORDS) or is_data
-    return bool(own & kind) and (has_fields or len(own) == 1)
+    return bool(own & kind) and not own & _BY_PEOPLE and (has_fields or len(own) == 1)
 
 
 _PARTS: tuple[tuple[Part, Callable[[frozenset[str], str], bool]], ...] = (
@@ -275,7 +277,7 @@ def _said_of_fields(own: frozenset[str], last: tuple[str, ...]) -> Said | None:
     )
     if not names_several or (own & _COMMON and len(own) > 1):
         return None
-    if own & _PERSON or own == {"traits"}:
+    if (own & _PERSON and not own & _BY_PEOPLE) or own == {"traits"}:
         return Said.PERSON
     if own & _GROUP and own & _TRAITS:
         return Said.GROUP

@@ -8,7 +8,7 @@ from segkit.plans.documents.composing import DEFINITIONS
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rule_entries import PAYLOAD_KEYS
 from segkit.plans.shapes.drafts import deeper, is_names
-from segkit.plans.shapes.judging import is_told, naming_key, property_names
+from segkit.plans.shapes.judging import is_told, property_names
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
     FIELD_WORDS,
@@ -21,6 +21,7 @@ from segkit.plans.shapes.keys import (
     squashed,
     words,
 )
+from segkit.plans.shapes.listed import naming_key
 from segkit.plans.shapes.naming import sound_like_events
 from segkit.plans.shapes.spec_words import fits
 from segkit.plans.words.looks import is_compound, is_event_like, says_deed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from segkit.plans.cells.listing import read_listing
@@ -29,9 +29,13 @@ from segkit.plans.shapes.spec_words import (
 
 _DEEP = {Said.FIELDS, Said.ITEMS, Said.INCLUDES}
 _TESTS = {"tests", "datatests"}
-_RULES = {"validation", "validations", "constraints", "restrictions", "rules"}
 _SEVERAL = {"strings", "numbers", "integers", "booleans", "objects"}
 """Types that programs write for lists: a document says `string` where it means one."""
+_CONFIGS = {
+    "config", "propconfig", "constraints", "constraint", "validation", "validations",
+    "restrictions", "rules",
+}  # fmt: skip
+"""Words below which tools say what values a property may have."""
 _PARTS = ("allOf", "anyOf", "oneOf")
 _ASIDE = re.compile(r"\s+\([^()]*\)$")
 _ONE = ("not", "if", "then", "else", "additionalProperties", "contains")
@@ -63,7 +67,6 @@ class PropertySpecs:
     ) -> tuple[Schema, bool | None]:
         """The property's schema, and whether it is required (None: it does not say)."""
         if isinstance(value, Mapping):
-            value = _unwrapped(value)
             is_object = self._is_object(value, samples=samples)
             members = self._reader.members(value, where, samples=samples) if is_object else None
             return self._spec(value, where) if members is None else (members.schema(), None)
@@ -157,6 +160,7 @@ class PropertySpecs:
             for key, one in said.items()
             if key not in JSON_WORDS
             and one is Said.LABEL
+            and not (is_typed and squashed(key) in _CONFIGS)
             and is_described(value[key])
             # beside a type, `pii: none` is a remark: a mark alone describes no property there
             and not (is_typed and isinstance(text := value[key], str) and says_mark_alone(text))
@@ -171,7 +175,7 @@ class PropertySpecs:
         schema, required = self._base(value, where)
         labels: Schema = {}
         resolved = bool(schema) and "$ref" in value
-        for key, one in value.items():
+        for key, one in _flattened(value):
             said = said_of_field(key)
             if said is Said.TYPE or (resolved and key == "$ref"):
                 continue
@@ -366,22 +370,13 @@ class PropertySpecs:
                 schema.setdefault("enum", values)
 
 
-def _unwrapped(value: Mapping[str, object]) -> Mapping[str, object]:
-    """`{type: string, validation: {enum: […]}}`: what is said of a value, beside its type."""
-    inside = [
-        key
-        for key, one in value.items()
-        if squashed(key) in _RULES and isinstance(one, Mapping) and said_of_field(key) is Said.LABEL
-    ]
-    has_type = any(said_of_field(key) is Said.TYPE and isinstance(value[key], str) for key in value)
-    if not inside or not has_type:
-        return value
-    rules = {word: one for key in inside for word, one in _mapping(value[key]).items()}
-    return {**rules, **{key: one for key, one in value.items() if key not in inside}}
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
+def _flattened(value: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The words about a property, with those that stand below a word for its constraints."""
+    for key, one in value.items():
+        if squashed(key) in _CONFIGS and isinstance(one, Mapping):
+            yield from ((word, said) for word, said in one.items() if word not in value)
+        else:
+            yield key, one
 
 
 def _are_objects(value: list[object]) -> bool:

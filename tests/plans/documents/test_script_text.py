@@ -314,3 +314,32 @@ export const USER_PROPERTIES = { SHOE_SIZE: 'shoe_size', APP_VERSION: 'app_versi
         "identify": "shoe_size app_version",
     }
     assert any("tent_id" in one.examples for one in plan.report.doubts)
+
+
+def test_classes_that_name_events_are_events(read: Read, in_short: InShort) -> None:
+    """As Amplitude generates them: the type of their properties says what these carry."""
+    text = """
+export interface LoadOptions { disabled?: boolean }
+export interface LampLitProperties { /** Where */ room: string; watts?: number }
+export class LampLit implements BaseEvent {
+  event_type = 'Lamp Lit';
+
+  constructor(
+    public event_properties: LampLitProperties,
+  ) {
+    this.event_properties = event_properties;
+  }
+}
+export class TeaPoured implements BaseEvent {
+  event_type = 'Tea Poured';
+}
+export class Lamps {
+  private disabled: boolean = false;
+  load(options: LoadOptions) { this.disabled = options.disabled ?? false; }
+}
+"""
+
+    plan = read(text, "index.ts")
+
+    assert in_short(plan) == {"track Lamp Lit": "room*:string watts:number", "track Tea Poured": ""}
+    assert "without running it" in plan.report.doubts[0].what

@@ -83,6 +83,44 @@ data:
 """,
         {"identify": "tier:string=gold|silver lamps:number"},
     ),
+    "a catalog of calls, of which those of users have no name": (
+        """
+data:
+  - {id: ev_1, name: Lamp Lit, eventType: track, workspaceId: w}
+  - {id: ev_2, name: '', eventType: identify, workspaceId: w}
+  - {id: ev_3, name: Tea Poured, eventType: track, workspaceId: w}
+""",
+        {"track Lamp Lit": "", "identify": "", "track Tea Poured": ""},
+    ),
+    "tags of which some name an event": (
+        """
+tags:
+  - {name: Consent, type: html, triggers: [All pages]}
+  - {name: GA4 - Lamp, type: ga4_event, event_name: lamp_lit, event_parameters: [room, watts]}
+  - {name: GA4 - Tea, type: ga4_event, event_name: tea_poured, event_parameters: []}
+user_defined_variables: [{name: DLV - room, type: data_layer_variable}, {name: DLV - watts, type: data_layer_variable}]
+""",
+        {"track lamp_lit": "room watts", "track tea_poured": ""},
+    ),
+    "events below states, and what may not stand for them": (
+        """
+existing: [{name: lamp_viewed, key_event: true}, {name: lamp_sold, key_event: true}]
+planned: [{name: tea_ordered, status: approved}]
+not_allowed_as_substitutes: [shop_opened, cart_viewed]
+""",
+        {"track lamp_viewed": "", "track lamp_sold": "", "track tea_ordered": ""},
+    ),
+    "constraints below a word for them": (
+        """
+data:
+  - name: Lamp Lit
+    eventType: track
+    properties:
+      - {name: shade, type: string, required: true, propConfig: {enum: [red, blue], maxLength: 9}}
+      - {name: room, type: string, validation: {pattern: '^[a-z]+$'}}
+""",
+        {"track Lamp Lit": "shade*:string=red|blue room:string"},
+    ),
     "attributes alone": (
         """
 attributes: [{name: Lamps Owned, data_type: Number, status: Active}, {name: is_guest, data_type: Boolean, status: Active}]

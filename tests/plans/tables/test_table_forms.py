@@ -144,6 +144,19 @@ FORMS: dict[str, Kind] = {
         ["track order_completed:", "track cart_viewed:", "track user_signed_up:"],
         "by their looks alone",
     ),
+    "events and profiles in one list": of(
+        """Entity Type|Entity Name|Property Type|Property Name|Description
+            event|Order Completed|||It is paid
+            event|Order Completed|string|Order Id|
+            event|Cart Viewed|number|Total|
+            profile|$user|string|Tier|""",
+        [
+            "track Order Completed: Order Id (string)",
+            "track Cart Viewed: Total (number)",
+            "identify: Tier (string)",
+        ],
+        "by their looks alone",
+    ),
     "forms below each other": of(
         """Event:|Order Completed
             Description:|The order is paid

@@ -50,6 +50,8 @@ _PROGRAM = re.compile(
     r"(?:(?:async |export )?function \w+ ?\(|(?:const|let|var|def|class|import) \w|//|/\*|if ?\()"
 )
 _PARTS = re.compile(r"[,:\n\"']")
+_QUERY = re.compile(r"\??[\w$.]+=[^&\s,;]*(?:&[\w$.]+=[^&\s,;]*)+")
+"""`shade=warm&level=1`."""
 _PLUS = re.compile(r"\s+\+\s+|\s+plus\s+")
 _GROUP = re.compile(
     r"^(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>]+>|\+\s*.+|\.{3}\w+|(?:Partial|Pick|Omit|Required|Readonly|Record)<.+>)$"
@@ -150,6 +152,8 @@ def read_packed(text: str) -> PackedReading:
     if _PROGRAM.match(stripped):
         return PackedReading((), whole=False)
     cell = _Cell()
+    if _QUERY.fullmatch(stripped):
+        stripped = stripped.lstrip("?").replace("&", ", ")
     for piece in _pieces(stripped):
         cell.take(piece)
     cell.put_aside()

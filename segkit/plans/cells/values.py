@@ -84,6 +84,8 @@ def read_type(text: str) -> TypeReading | None:
         return found
     if claimed := _with_claim(words):
         return claimed
+    if words.endswith("!") and (found := read_type(words[:-1])):  # `string!`
+        return replace(found, required=True)
     bare = _ASIDE.sub(" ", words).strip()
     sized = _SIZED.match(bare)
     bare = sized[1] if sized else bare

@@ -120,10 +120,12 @@ def _by_heading(column: Column, columns: list[Column]) -> Look | None:
 
 
 def _tells_events_apart(column: Column, event: Column | None) -> bool:
-    """`Sub-event` beside `Event`, with more different texts."""
+    """`Sub-event` beside `Event`, with more different texts, or `Event` beside `Sub-event`."""
     heading = take_apart(column.header)
     is_said = "event" in heading.about <= {"event", "name", "nested"} and not heading.unknown
-    return is_said and event is not None and column.distinct > event.distinct
+    if not is_said or event is None:
+        return False
+    return column.distinct > event.distinct or "nested" in take_apart(event.header).about
 
 
 def _named_again(column: Column, columns: list[Column]) -> Role | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from segkit.model.plan import ELEMENT, Doubt, Rule
 from segkit.plans.grids.grid import Written
@@ -98,12 +99,7 @@ def _lost(
         del found[_LEADING][place]
         if is_done(name):
             found[_DONE].setdefault(place, []).append(name)
-    told = {
-        name
-        for places in (found[_LEADING], found[_BESIDE])
-        for one in places.values()
-        for name in one
-    }
+    told = set(chain(*found[_LEADING].values(), *found[_BESIDE].values()))
     found[_DONE] = {
         place: left
         for place, one in found[_DONE].items()

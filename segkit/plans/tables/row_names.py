@@ -31,6 +31,7 @@ from segkit.plans.words.names import (
     without_indent,
 )
 from segkit.plans.words.role import TRAIT_CALLS, Role
+from segkit.plans.words.states import without_state
 from segkit.plans.words.vocabulary import cell_words, plain, take_apart
 
 _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
@@ -139,7 +140,7 @@ class RowNames:
         elif event and found.listed and self.is_lone:
             doubt = "" if _SEVERAL.search(found.listed) else "read as an event and its property"
             return Named(cells, found.name, found.listed, kind, doubt=doubt)
-        beside = ""
+        event, beside = self._without_state(event)
         if aside := _ASIDED.fullmatch(event):
             about_it = next(filter(None, aside.groups()[1:]), "")
             if is_compound(aside[1]) or is_compound(about_it):
@@ -178,6 +179,13 @@ class RowNames:
         if event and field.strip().casefold() in _NO_FIELD:
             field = ""
         return Named(cells, event, field, kind, about)
+
+    def _without_state(self, event: str) -> tuple[str, str]:
+        """`[DEPRECATED] lamp_lit` in parts, unless the table has `lamp_lit` as well."""
+        bare, state = without_state(event)
+        place = self.places.event
+        is_other = state and any(row[place or 0].strip() == bare for row in self.sheet.rows)
+        return (event, "") if is_other else (bare, state)
 
     def _trim(self, written: str, clean: str) -> str:
         """The cleaned name; what nobody sees in the sheet is noted."""

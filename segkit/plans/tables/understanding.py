@@ -35,12 +35,7 @@ from segkit.plans.tables.second_thoughts import (
     take_values,
 )
 from segkit.plans.tables.tab_reading import ASIDE, ReadTab, read_tab
-from segkit.plans.words.headings import (
-    call_of_title,
-    is_foreign,
-    is_generic_title,
-    normalised,
-)
+from segkit.plans.words.headings import call_of_title, is_foreign, is_generic_title, normalised
 from segkit.plans.words.looks import is_event_like
 from segkit.plans.words.names import name_in_title, unseen_of
 from segkit.plans.words.role import TRAIT_CALLS, Role

@@ -41,6 +41,8 @@ _KINDS = (
 )  # fmt: skip
 """`array of items`, `Array<Item>`, `delimited string`: a type, and words that say more of it."""
 _SIZED = re.compile(r"^([a-z]+?)\s*\d+$")
+_NUMBER = re.compile(r"^\d{1,2}[.)] ")
+"""`2. string`, the second of several."""
 _INEXACT = frozenset({"currency", "money", "percentage", "percent"})
 
 
@@ -74,7 +76,7 @@ _BOOLEAN = TypeReading(("boolean",))
 def read_type(text: str) -> TypeReading | None:
     """`array of strings`, `Date time`, `string or null`; None for words that are no type."""
     words = (
-        " ".join(plain(text).replace("`", " ").split()).removesuffix("?")
+        _NUMBER.sub("", " ".join(plain(text).replace("`", " ").split())).removesuffix("?")
         if len(text) <= 200
         else ""
     )
@@ -257,7 +259,7 @@ def says_required(text: str, *, softly: bool = False) -> bool:
 
     `softly`: conditions and recommendations (`should`) as well.
     """
-    claim, word = read_required(text), plain(text.strip())
+    claim, word = read_required(text), plain(text.strip(" ."))
     is_word = any(map(str.isalnum, word)) and word not in _MARKS
     return claim is not None and is_word and (claim.exact or softly)
 

@@ -103,7 +103,8 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
             continue
         is_open = _is_open(look, columns, is_varied=is_varied)
         is_settled = look.only_missing and taken(columns, look.role)
-        if is_open and not is_settled and column.share(look.fits) >= look.share:
+        share = column.share_of_said if look in _LISTED else column.share
+        if is_open and not is_settled and share(look.fits) >= look.share:
             return look
     if not is_known and column.share(_marks) == 1:
         return _look_of_marks(columns)

@@ -31,11 +31,7 @@ from segkit.plans.words.headings import (
     says_part,
 )
 from segkit.plans.words.looks import is_compound, several_events
-from segkit.plans.words.names import (
-    name_in_title,
-    unbannered,
-    undressed,
-)
+from segkit.plans.words.names import name_in_title, unbannered, undressed
 from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.states import state_of
 from segkit.plans.words.vocabulary import Heading, says_every, take_apart

@@ -40,7 +40,7 @@ _ASIDED = re.compile(r"(\S+)\s+(?:\(([^()_{}\[\]]*)\)|\[([^\[\]_]*)\]|[—–]\s
 """`lamp_lit (at night)`, `lamp_lit [iOS]`: a name, and which of its kinds or where it is sent."""
 _FOOTNOTE = re.compile(r"(?<=[a-z0-9])(?:\*+|[¹²³⁰-⁹†‡]+)$")
 _SEVERAL = re.compile(r"[,;\n]")
-_SAYS_MORE = re.compile(r"[(\[,;{:*?]")
+_SAYS_MORE = re.compile(r"[(\[,;{:*?~]")
 
 
 class Named(NamedTuple):
@@ -259,4 +259,6 @@ def unpacks(field: str) -> bool:
     if len(items) > 1:
         return all(is_name(item.name) and " " not in item.name for item in items)
     only = items[0]
-    return bool(only.type or only.values or only.required is not None or field.lstrip()[:1] in "{[")
+    return bool(
+        only.type or only.values or only.required is not None or field.lstrip()[:1] in "{[~"
+    )

@@ -1,4 +1,4 @@
-"""States that people write into an event's name: `[DEPRECATED] Order Completed`, `lamp_lit (new)`."""
+"""States that people write into names: `[DEPRECATED] Order Completed`, `lamp_lit (new)`, `~~order_id~~`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def state_of(text: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def without_state(name: str) -> tuple[str, str]:
-    """An event's name and the state that is written beside it; the name alone where there is none."""
+    """A name and the state that is written beside it; the name alone where there is none."""
     found = _TAGGED.fullmatch(name.strip())
     if found is None:
         return name, ""

@@ -33,12 +33,14 @@ _GLOSS = re.compile(
     r"(?:\([^()]*\)|=\s*[^\W\d].*|(?::|\s[-–—])\s+[^\W\d]\S*\s.*)\s*$"
 )
 """`1 (dim)`, `1 = dim`, `warm - as of a candle`: a value and what it means."""
+_QUOTED_LEAD = re.compile(r"^\s*(?:(?:and|or)\s+)?[\"“]([^\"“”]{1,40})[\"”]\s+[^\"“”]+$")
 _PROSE = re.compile(
     r"\b(?:any|must|should|see|valid|e\.g|i\.e|eg|etc|example|examples|such as|the|refer|between|"
     r"if|when|characters|following|depends|list of|from|up to|max|min|maximum|minimum|free text|tbd|"
     r"all|than|values?|format)\b|https?://|[<>]=?\s*\d",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"\b(?:one of|required|recommended|mandatory|available)\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"\.\.\.\W*$|…\W*$|\betc\b")
 _RANGE = re.compile(
     r"^[<>=≤≥]*\s*-?\d[\d.,]*\s*%?\s*(?:-|–|—|\.\.+|to|bis|a|à|~|〜)\s*\d[\d.,]*\s*%?$"
@@ -152,7 +154,10 @@ def _split_outside(line: str, separator: str) -> list[str]:
 
 
 def _without_glosses(parts: list[str]) -> tuple[list[str], bool]:
-    """`1 (dim)`, `2 (bright)`: the values alone, where that leaves words and each of them once."""
+    """`1 (dim)`, `2 (bright)`, `"lit" when it burns`: the values alone, each of them once."""
+    led = [one[1] for one in map(_QUOTED_LEAD.match, parts) if one]
+    if len(led) == len(parts) > 1:
+        return led, True
     found = [_GLOSS.match(part) for part in parts]
     bare = [one["value"] if one else part.strip() for one, part in zip(found, parts, strict=True)]
     is_glossed = any(found) and all(
@@ -172,8 +177,11 @@ def _unquote(part: str) -> str:
 
 def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
     """An open row (`1, 2, …`) and a sentence are no closed list, even where only values stand."""
-    return _OPEN_END.search(text) is not None or (
-        len(values) == 1 and " " in values[0] and text[0] not in _QUOTES
+    is_cut = any(value.count("{") != value.count("}") for value in values)
+    return (
+        is_cut
+        or _OPEN_END.search(text) is not None
+        or (len(values) == 1 and " " in values[0] and text[0] not in _QUOTES)
     )
 
 
@@ -189,6 +197,9 @@ def _is_prose(text: str, values: tuple[str, ...]) -> bool:
             or only.casefold() in _PLACEHOLDER
             or read_type(only) is not None
         )
+    phrases = [value for value in values if " " in value]
+    if phrases and (values[0].casefold() in _PLACEHOLDER or any(map(_ASKED.search, phrases))):
+        return True  # `required; one for each lamp`
     return any(
         len(value) > 60 or value.count(" ") > 5 or ": " in value or ", " in value
         for value in values

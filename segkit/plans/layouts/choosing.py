@@ -53,6 +53,7 @@ def choose_names(columns: list[Column], call: str | None, barred: set[Role]) -> 
         if _names_pages(one, call):
             one.weights[Role.EVENT] = 1.0
         _take_event(one, other or fields)
+        _take_other_names(one, columns)
     if other is not None:
         fields = other
         _take_fields(other, columns, event)
@@ -154,6 +155,14 @@ def _take_event(column: Column, fields: Column | None) -> None:
         column.take(Role.EVENT, weight, column.says)
 
 
+def _take_other_names(event: Column, columns: list[Column]) -> None:
+    """`Event name (app)` beside `Event name (web)`: what an event is called on each platform."""
+    for column in columns if event.names_platform else ():
+        is_open = column.role is None and column.names_platform
+        if is_open and column.weight(Role.EVENT) >= _PLAINLY:
+            column.take(Role.EVENT, column.weight(Role.EVENT), f"{column.says} beside another")
+
+
 def _take_fields(column: Column, columns: list[Column], event: Column | None) -> None:
     """Names, one in each cell, or lists of them where an event is beside."""
     packed, single = column.weight(Role.PACKED), column.weight(Role.FIELD)
@@ -198,7 +207,7 @@ def _lists_events(event: Column, fields: Column) -> bool:
     if not event.samples:
         return False
     several = event.share(lambda text: says_every(text) or _are_several(text))
-    is_list = several >= 0.3 and any(map(_are_several, event.samples))
+    is_list = several >= 0.15 and any(map(_are_several, event.samples))
     return is_list and fields.distinct >= 0.8 * len(fields.samples)
 
 

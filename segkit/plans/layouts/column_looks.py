@@ -80,7 +80,10 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
     if (look := _by_heading(column, columns)) is not None:
         return look
     is_known = bool(take_apart(column.header).about)
-    says_names = column.speaks_of_fields or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
+    # not so `Parameter category`, but `User properties updated`
+    is_beside = column.is_beside and call_of_header(column.header) is None
+    is_of_names = column.speaks_of_fields and not is_beside
+    says_names = is_of_names or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
     if column.role in PROSE or (is_known and not says_names and not column.is_beside):
         # keys in place of prose are doubted only where the table names no property at all
         is_missing = not taken(columns, *_OF_NAMES)
@@ -93,7 +96,8 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
             ),
             None,
         )
-    asks = "required" in take_apart(column.header).about  # `Consent required` asks for no property
+    # `Consent required` asks for no property, and `Event category` speaks of none
+    asks = not take_apart(column.header).about.isdisjoint({"required", "event"})
     is_varied = column.distinct > 1 or len(column.samples) == 1
     may_name = is_varied and (says_names or not is_known)  # else its heading says what it is
     for look in _LOOKS:
@@ -182,7 +186,9 @@ def _look_of_marks(columns: list[Column]) -> Look | None:
 def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> bool:
     """Single words where the heading speaks of properties, or other columns like it hold them."""
     chosen, events = taken(columns, Role.FIELD), taken(columns, Role.EVENT)
-    is_title = chosen is not None and chosen.share(is_compound) > column.share(is_compound)
+    is_title = chosen is not None and any(
+        chosen.share(fits) > column.share(fits) for fits in (is_compound, str.isascii)
+    )
     is_unsaid = column.is_unsaid and column.share(_says_little) < 1
     may = says_names or is_unsaid
     if not take_apart(column.header).about:  # nothing is known of it but what stands beside it

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from segkit.plans.cells.packed import lists_keys
 from segkit.plans.cells.values import read_required, read_type
-from segkit.plans.layouts.leads import ends_plan
+from segkit.plans.layouts.leads import ends_plan, is_note
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
-from segkit.plans.words.looks import is_compound, is_past
+from segkit.plans.words.looks import is_compound, is_name, is_past
 from segkit.plans.words.role import Role
 
 _ALIKE = 0.8
 _FEWEST = 2
 _LOOKED_AT = 5
 _LOOKED_BACK = 300
+_TOLD = 3
+_POINT = re.compile(r"^\s*[-*•·]\s+\S")
 
 
 def _is_styled(text: str) -> bool:
@@ -53,6 +56,8 @@ def _own_end(sheet: Sheet, table: Table, end: int) -> int:
     """The first row behind a blank one from where on no column holds what it held before."""
     looks = {c.index: _LOOKS[c.role] for c in table.columns if c.role in _LOOKS and c.samples}
     for first in _after_gaps(sheet, table.start, end) if looks else ():
+        if _is_told(sheet, first, end, sheet.rows[table.start]):
+            return first
         rows = _block(sheet, first, end)
         is_other = len(rows) >= _FEWEST and not any(map(_holds(looks), rows))
         above = sheet.rows[max(table.start, first - _LOOKED_BACK) : first]
@@ -61,6 +66,22 @@ def _own_end(sheet: Sheet, table: Table, end: int) -> int:
         if is_other and not says_itself and _alike(above, looks) >= needed:
             return first
     return end
+
+
+def _is_told(sheet: Sheet, first: int, end: int, row: tuple[str, ...]) -> bool:
+    """Nothing follows but single cells, most of them prose: how the sheet is to be filled in.
+
+    Points of a list are as much, below a table that has none (`row` is one of its rows).
+    """
+    is_listed = any(map(_POINT.match, row))
+    lone = [sheet.lone(row) for row in range(first, end) if sheet.counts[row]]
+    texts = [one[1].strip() for one in lone if one is not None]
+    told = sum(_is_prose(text) or bool(not is_listed and _POINT.match(text)) for text in texts)
+    return len(texts) == len(lone) >= _TOLD and told * 2 > len(texts)
+
+
+def _is_prose(text: str) -> bool:
+    return is_note(text) or not is_name(text) or any(sign in text for sign in "：，。？")
 
 
 def _holds(looks: Mapping[int, _Look]) -> Callable[[tuple[str, ...]], bool]:

@@ -14,6 +14,7 @@ from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _SPELLED = 0.8
+_FEW = 2
 _SEVERAL = 3
 
 
@@ -71,3 +72,11 @@ def names_plainly(heading: str) -> bool:
     is_code = is_code and found.about.isdisjoint({"event", "field"})
     is_said = says_names(heading) or hints(heading).get(Role.APPLIES, 0.0) >= 1
     return is_said and not is_code
+
+
+def says_all(headings: Sequence[str]) -> bool:
+    """`属性ID`, `属性显示名称`, `数据类型`: each is a heading, one of events or properties, one of types."""
+    said = [hints(text) for text in headings]
+    is_typed = any(found.get(Role.TYPE, 0.0) >= 1 for found in said)
+    is_about = any(not take_apart(text).about.isdisjoint({"event", "field"}) for text in headings)
+    return len(said) > _FEW and all(said) and is_typed and is_about

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 
+from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, taken
 from segkit.plans.words.headings import normalised
 from segkit.plans.words.looks import is_compound, is_key_like
 from segkit.plans.words.role import NAMES, Role
+from segkit.plans.words.vocabulary import take_apart
 
 _LEAST_NAME = 0.3
 _PLAIN_NAME = 0.6
 _SETTLED = 0.7
 _SUSPECTED = 0.5
 _KEYS = 0.8
+_HALF = 0.5
+_HUMPED = re.compile(r"(?:[A-Z][a-z]+){2,}")
+_WIDE, _SEVERAL = 8, 3
+_CHOICES = re.compile(r"\w ?\|\ ?\w|^<[^<>]+>$|^\{\{?[^{}]+\}|\w…$")
+_NUMBERED = re.compile(r"[A-Za-z]*[-_.]?\d+")
 _LANGUAGE = re.compile(
     r"\s*[(\[（]\s*(?:en|eng?lish|de|deutsch|german|fr|fran[cç]ais|french|es|espa[nñ]ol|spanish|pt|it|italiano|nl|pl|ru|ja|jp|zh|cn"
     r"|ko|kr|英文|英語|中文|日本語|한글|영문|영어|englisch|anglais)\s*[)\]）]\s*$", re.IGNORECASE,
@@ -32,6 +39,7 @@ def heed_neighbours(columns: list[Column]) -> None:
     _prefer_keys(columns)
     _suspect_names(columns)
     _take_types_for_samples(columns)
+    _take_types_for_formats(columns)
 
 
 def _trust_looks_alone(columns: list[Column]) -> None:
@@ -46,13 +54,25 @@ def _heed_marks(columns: list[Column]) -> None:
 
     So are those beside them that stand above nothing yet, and those above examples in some rows.
     """
-    keyed = [column for column in columns if is_compound(column.header)]
+    keyed = [column for column in columns if is_compound(column.header) or is_humped(column)]
     is_matrix = sum(1 for column in columns if column.heads_marks) > 1
-    event = max(columns, key=lambda column: column.weight(Role.EVENT), default=None)
+    event = max(columns, key=_worth_as_event, default=None)
     with_examples = event is not None and are_sparse(columns, event)
     for column in keyed if is_matrix or with_examples else ():
         if column is not event and (with_examples or column.heads_marks or not column.samples):
             column.hints, column.weights = {}, {}
+
+
+def is_humped(column: Column) -> bool:
+    """`ActionPosition`, which is no plain heading."""
+    is_said = max(column.hints.values(), default=0.0) >= _PLAIN_NAME
+    return _HUMPED.fullmatch(column.header.strip()) is not None and not is_said
+
+
+def _worth_as_event(column: Column) -> float:
+    """`event_action` beside `Event` is a property of it, as `event_category` is."""
+    is_part = is_compound(column.header) and "action" in take_apart(column.header).about
+    return column.weight(Role.EVENT) - 0.5 * is_part
 
 
 def are_sparse(columns: list[Column], events: Column) -> bool:
@@ -65,11 +85,16 @@ def are_sparse(columns: list[Column], events: Column) -> bool:
     ]  # a key, and not `property_1`
     unsaid = sum(1 for column in others if not column.hints and not is_compound(column.header))
     gaps = sum(1 for column in keyed if len(column.samples) < len(events.samples))
-    is_list = (
-        events.distinct == len(events.samples) > 1 and events.weight(Role.EVENT) >= _PLAIN_NAME
-    )
+    are_single = events.distinct == len(events.samples) > 1
+    is_wide = len(keyed) >= _WIDE and sum(map(_shows_choices, keyed)) >= _SEVERAL
+    is_list = (are_single or is_wide) and events.weight(Role.EVENT) >= _PLAIN_NAME
     is_list &= not all(column.heads_marks for column in keyed if column.samples)
     return is_list and len(keyed) >= unsaid and 2 * gaps > max(4, len(keyed))
+
+
+def _shows_choices(column: Column) -> bool:
+    """It says what may be sent: `a|b`, `<id>`, `fr-fr…`, and not what was."""
+    return any(map(_CHOICES.search, column.samples))
 
 
 def _drop_translations(columns: list[Column]) -> None:
@@ -88,17 +113,25 @@ def _drop_translations(columns: list[Column]) -> None:
 
 
 def _prefer_keys(columns: list[Column]) -> None:
-    """Where events have a name in words of another script and an id spelled as a key, the id is sent."""
-    named = [c for c in columns if c.weight(Role.EVENT) >= _PLAIN_NAME and c.samples]
-    if not named or any(text.isascii() for column in named for text in column.samples):
-        return
-    for column in columns:
-        if (
-            column.hints.get(Role.EVENT, 0.0) >= _LEAST_NAME
-            and column.distinct > 1
-            and column.share(is_compound) >= _KEYS
-        ):
-            column.weights[Role.EVENT] = 1.0
+    """Where something has a name in words of another script and an id spelled as a key, the id is sent."""
+    for role in (Role.EVENT, Role.FIELD):
+        ids = [c for c in columns if c.hints.get(role, 0.0) >= _LEAST_NAME and _holds_keys(c)]
+        named = [c for c in columns if c.weight(role) > _LEAST_NAME and c.samples and c not in ids]
+        named = [c for c in named if c.share(str.isascii) <= _HALF]
+        if ids and named:
+            for column in named:  # `IDFA` may stand among names of another script
+                column.weights[role] = min(column.weights[role], _SUSPECTED)
+            for column in ids:
+                column.weights[role] = 1.0
+
+
+def _holds_keys(column: Column) -> bool:
+    """Different keys of Latin letters, and no mere numbering (`E01`)."""
+    return column.distinct > 1 and column.share(_is_own_key) >= _KEYS
+
+
+def _is_own_key(text: str) -> bool:
+    return text.isascii() and is_key_like(text) and not _NUMBERED.fullmatch(text.strip())
 
 
 def _suspect_names(columns: list[Column]) -> None:
@@ -132,3 +165,11 @@ def _take_types_for_samples(columns: list[Column]) -> None:
     typed = [column for column in columns if column.weight(Role.TYPE) >= 0.5]
     if len(typed) == 1 and Role.EXAMPLE in typed[0].hints:
         typed[0].weights[Role.EXAMPLE] = 0.0
+
+
+def _take_types_for_formats(columns: list[Column]) -> None:
+    """`date`, `string` below "Format" are types, where no other column holds any."""
+    if not any(column.weight(Role.TYPE) > _SUSPECTED for column in columns):
+        for column in columns:
+            if Role.FORMAT in column.hints and column.samples and column.share(read_type) == 1:
+                column.weights[Role.TYPE] = 1.0

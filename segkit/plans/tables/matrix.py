@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from segkit.plans.cells.listing import read_listing
-from segkit.plans.cells.values import is_mark, read_required, read_type, says_type
+from segkit.plans.cells.values import (
+    is_absent,
+    is_mark,
+    is_needed,
+    read_required,
+    read_type,
+    says_type,
+)
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
@@ -17,12 +24,6 @@ from segkit.plans.words.names import trimmed, undressed
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import says_total, take_apart
 
-_ABSENT = frozenset(
-    {"", "-", "–", "—", "no", "n", "false", "0", "n/a", "na", "✗", "✘", "❌", "☐", "×", "✖", "否", "无"}
-)  # fmt: skip
-_NEEDED = frozenset(
-    {"r", "required", "req", "m", "mandatory", "must", "required*", "必填", "必須", "pflicht"}
-)
 _PLAINLY = 0.95
 _ABOUT_EVENTS = frozenset(
     {Role.TRIGGER, Role.EVENT_DESCRIPTION, Role.CALL, Role.VERSION, Role.EVENT}
@@ -121,7 +122,7 @@ class _Matrix:
     def _describe(self, cells: tuple[str, ...], name: str) -> None:
         """A row about the events themselves: when each is sent, what it means."""
         for mark, draft in self.current.items():
-            if is_marked(cells[mark]) and cells[mark].strip() != draft.key:
+            if not is_absent(cells[mark]) and cells[mark].strip() != draft.key:
                 if draft.description:
                     draft.keep(name, cells[mark])
                 else:
@@ -130,7 +131,7 @@ class _Matrix:
     def _read_row(self, row: int, cells: tuple[str, ...], name: str, section: str) -> None:
         """One property, for every event that carries it."""
         origin = self.sheet.tab.origin(row, self.places.field or 0)
-        marked = [mark for mark in self.current if is_marked(cells[mark])]
+        marked = [mark for mark in self.current if not is_absent(cells[mark])]
         for mark in marked:
             reader, said = with_mark(self.reader, cells, mark)
             reader.read(said, name, self.current[mark], origin, section)
@@ -161,14 +162,3 @@ def with_mark(
     if known is not None and cells[known].strip():
         return reader.with_label(width, "Rule"), (*cells, said)
     return reader.at(**{kept: width}), (*cells, said)
-
-
-def is_marked(text: str, *, shown: bool = False) -> bool:
-    """The cell says that the event carries the property; `shown`: by an example of it, as `false` is."""
-    said = text.strip().casefold()
-    return said not in _ABSENT or (shown and said.isalnum())
-
-
-def is_needed(mark: str) -> bool:
-    """The mark says that the event must carry the property."""
-    return mark.strip().casefold() in _NEEDED

@@ -23,7 +23,7 @@ from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import Ledger
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.words.headings import hints
-from segkit.plans.words.looks import is_event_like
+from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.role import NAMES, Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -142,6 +142,8 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
         for table in Finder(sheet, profile).find()
         if sum(1 for _, text in sheet.texts(table.headers[-1]) if hints(text)) >= _TURNED_HEADINGS
         and (table.recognition.points >= _TURNED_POINTS or profile.roles)
+        and table.recognition.layout != "crossed"  # what stands in the corner heads its column
+        and not any(c.role is Role.LABEL and is_compound(c.header) for c in table.columns)
         and any(
             c.confidence >= _TURNED_SURE and c.share(is_event_like) >= _TURNED_NAMES
             for c in table.columns

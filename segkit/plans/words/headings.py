@@ -101,6 +101,7 @@ _RULES = _rules(
 _SUBJECTS = frozenset(
     {"event", "page", "screen", "field", "variable", "trait", "user", "group", "required", "optional"}
 )  # fmt: skip
+_BELOW_EVENT = 0.6
 _CLAIMS = frozenset({"required", "optional", "list"})
 _LONGEST = 80
 _NO_HEADING = 1_000
@@ -152,7 +153,10 @@ def group_hints(group: str, text: str) -> Hints:
     about = above.about | alone.about
     if above.about <= _CLAIMS and not alone.about <= _CLAIMS:  # `Required` above `Name`, `Type`
         about = about - _CLAIMS | {"field"}
-    return _hints_of(Heading(about, alone.unknown, alone.number))
+    found = _hints_of(Heading(about, alone.unknown, alone.number))
+    if "type" in alone.about and "event" in above.about:  # of the event, or of its properties
+        return {**found, Role.TYPE: _BELOW_EVENT}
+    return found
 
 
 def _hints_of(heading: Heading) -> Hints:
@@ -203,8 +207,8 @@ def is_test(text: str) -> bool:
 
 
 def becomes(text: str) -> bool:
-    """`Account Created`: an event, what became of a user or group; neither word is a heading here."""
-    return is_past(text) and not take_apart(text).about.isdisjoint({"user", "group"})
+    """`Account Created`, `Product Viewed`: an event, what became of something; no word is a heading here."""
+    return is_past(text) and not take_apart(text).about.isdisjoint({"user", "group", "goods"})
 
 
 def says_names(text: str) -> bool:
@@ -249,8 +253,8 @@ def call_of_title(title: str) -> str | None:
     """The call that a tab's or section's title speaks of, None when it speaks of none."""
     bare = _EXTENSION.sub("", title)
     about = take_apart(bare).about
-    if about & {"field", "variable"} and is_common(bare):
-        return "common"
+    if about & {"field", "variable"} and is_common(bare):  # `用户通用属性` are of users alone
+        return "identify" if about == {"user", "field", "common"} else "common"
     if _GROUP.search(bare.replace("_", " ")) and not about & {"track", "identify"}:
         return "group"
     call = next((call for word, call in _TITLES if word in about), None)

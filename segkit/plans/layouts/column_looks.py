@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from segkit.plans.cells.entries import PROGRAMS_SAY
 from segkit.plans.cells.packed import lists_keys, lists_names, lists_values
 from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
@@ -29,6 +30,7 @@ _OF_NAMES = (Role.FIELD, Role.PACKED, Role.MARK, Role.TRAITS)
 _INNER = re.compile(r"[(\[{]([^()\[\]{}]+)[)\]}]")
 _LED = re.compile(r"([\w$.]+): ")
 _WORD = re.compile(r"[\w$.]+")
+_FIRST = re.compile(r"[\s,;:(]")
 _COMMA = re.compile(r"[,，、;]")
 
 
@@ -70,6 +72,11 @@ _LOOKS = (
 )
 
 
+_NOTED = (
+    Look("types", Role.TYPE, lambda text: _FIRST.split(text.strip())[0].casefold() in PROGRAMS_SAY, 0.8,
+         only_missing=True),
+)  # fmt: skip
+"""`string, the lamp's id` below `Notes`: what prose says before its words."""
 _LISTED = tuple(look for look in _LOOKS if look.role in {Role.FIELD, Role.PACKED})
 
 
@@ -87,7 +94,7 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
     if column.role in PROSE or (is_known and not says_names and not column.is_beside):
         # keys in place of prose are doubted only where the table names no property at all
         is_missing = not taken(columns, *_OF_NAMES)
-        looks = _LISTED if is_missing else () if column.role in PROSE else _LOOKS[:2]
+        looks = _LISTED if is_missing else _NOTED if column.role in PROSE else _LOOKS[:2]
         return next(
             (
                 look

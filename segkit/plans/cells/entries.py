@@ -10,7 +10,14 @@ import re
 from dataclasses import dataclass, replace
 
 from segkit.plans.cells.alternatives import apart, have_one_name, once_named
-from segkit.plans.cells.values import CURRENCIES, UNITS, plainly, read_required, read_type
+from segkit.plans.cells.values import (
+    CURRENCIES,
+    UNITS,
+    plainly,
+    read_required,
+    read_type,
+    says_required,
+)
 from segkit.plans.words.looks import is_compound, is_key_like
 
 NOTHING = frozenset(
@@ -75,6 +82,7 @@ _GIVEN = re.compile(
 """`shade if known`, `lamp_shade if the lamp has one`: a name, and when it is there."""
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
+_DASHES = re.compile(r"\s+[-–—]\s+")
 _SAYS = re.compile(r"[:=：]")
 _OPENS = re.compile(r"[:=：]|\s[–—]\s")
 _MEMBER = re.compile(
@@ -293,6 +301,12 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
         if "|" in about and (values := _values(about.strip("\"'"))):
             return replace(item, values=item.values or values)
         return replace(item, example=about.strip("\"'"))
+    first, *others = _DASHES.split(about) if sign else [about]
+    if others and read_type(first):  # `– string – optional – on | off`
+        for part in others:
+            is_said = _values(part) if set("|/") & set(part) else says_required(part)
+            item = _with(item, part) if is_said else _described(item, part)
+        return _with(item, first, sign=sign)
     kind, claim, values, rest = _about(about)
     bare, words = apart(about)
     if words and not (kind or values) and (found := _values(bare)):
@@ -310,6 +324,10 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
         description=" ".join(part for part in (item.description, rest) if part),
         values=item.values or values,
     )
+
+
+def _described(item: PackedItem, text: str) -> PackedItem:
+    return replace(item, description=f"{item.description} {text}".strip())
 
 
 def values_beside(text: str) -> str:

@@ -27,6 +27,7 @@ from segkit.plans.cells.payloads import read_code, read_payload
 from segkit.plans.cells.telling import with_told
 from segkit.plans.cells.values import plainly, read_required, read_type, says_required
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
+from segkit.plans.words.states import without_state
 from segkit.plans.words.vocabulary import plain, take_apart
 
 _NO_MORE = re.compile(
@@ -38,7 +39,7 @@ _NO_MORE = re.compile(
 _JOINED = re.compile(r"\w[/:]\w")  # `id/title`, `type:label`: perhaps several
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—+]\s+|[•‣▪◦·]|[✅➕🆕]\s+|\d{1,2}[.)]\s+)")
 _FAMILY = re.compile(
-    r"^((?=\S*(?:^\*|[_.\-]\*|\*\w))[\w$.\-]*\*[\w$.\-*]*)(?:\s+\w.*)?$|^([\w$.\-]+[_.\-]\*)\s*[(:].*$"
+    r"^((?=\S*(?:^\*[_.\-]|[_.\-]\*|[\w$]\*\w))[\w$.\-]*\*[\w$.\-*]*)(?:\s+\w.*)?$|^([\w$.\-]+[_.\-]\*)\s*[(:].*$"
 )
 _SAME = re.compile(
     r"^(?:(?:the )?same (?:\w+ )?as|see(?: also)?|as (?:in|for|with)|identical to|wie|gleich wie|siehe|idem|come|uguale a"
@@ -50,7 +51,9 @@ _PROGRAM = re.compile(
     r"(?:(?:async |export )?function \w+ ?\(|(?:const|let|var|def|class|import) \w|//|/\*|if ?\()"
 )
 _PARTS = re.compile(r"[,:\n\"']")
-_PLUS = re.compile(r"\s+\+\s+|\s+plus\s+")
+_QUERY = re.compile(r"\??[\w$.]+=[^&\s,;]*(?:&[\w$.]+=[^&\s,;]*)+")
+"""`shade=warm&level=1`."""
+_PLUS = re.compile(r"\s+\+\s+|\s+plus\s+|(?<=\w)\s&\s(?=\w+$)")
 _GROUP = re.compile(
     r"^(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>]+>|\+\s*.+|\.{3}\w+|(?:Partial|Pick|Omit|Required|Readonly|Record)<.+>)$"
 )
@@ -144,6 +147,8 @@ def read_packed(text: str) -> PackedReading:
     if _PROGRAM.match(stripped):
         return PackedReading((), whole=False)
     cell = _Cell()
+    if _QUERY.fullmatch(stripped):
+        stripped = stripped.lstrip("?").replace("&", ", ")
     for piece in _pieces(stripped):
         cell.take(piece)
     cell.put_aside()
@@ -165,6 +170,8 @@ class _Cell:
         if found := _CLAIM.match(piece):  # `Required: order_id, total`
             self.claim, piece = bool(found[1]), piece[found.end() :]
         piece = _LED.sub("", piece)
+        if piece.startswith(("[", "~~")) and (tagged := without_state(piece))[1]:
+            piece = " - ".join(tagged)  # `[DEPRECATED] order_id`
         bare = plainly(piece.strip("`'\"“” "))
         if self.items and says_required(bare):  # `id: string, required`, `id: string, Pflicht: ja`
             self.items[-1] = replace(

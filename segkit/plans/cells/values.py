@@ -46,6 +46,8 @@ _KINDS = (
 )  # fmt: skip
 """`array of items`, `Array<Item>`, `delimited string`: a type, and words that say more of it."""
 _SIZED = re.compile(r"^([a-z]+?)\s*\d+$")
+_NUMBER = re.compile(r"^\d{1,2}[.)] ")
+"""`2. string`, the second of several."""
 _INEXACT = frozenset({"currency", "money", "percentage", "percent"})
 
 
@@ -79,7 +81,7 @@ _BOOLEAN = TypeReading(("boolean",))
 def read_type(text: str) -> TypeReading | None:
     """`array of strings`, `Date time`, `string or null`; None for words that are no type."""
     words = (
-        " ".join(plain(text).replace("`", " ").split()).removesuffix("?")
+        _NUMBER.sub("", " ".join(plain(text).replace("`", " ").split())).removesuffix("?")
         if len(text) <= _LONGEST or text.lstrip("` ")[:1] in {'"', "'"}
         else ""
     )
@@ -103,7 +105,10 @@ def read_type(text: str) -> TypeReading | None:
 
 
 def _with_claim(words: str) -> TypeReading | None:
-    """`string, required`, `optional string`: a type and whether it is needed."""
+    """`string, required`, `optional string`, `string!`: a type and whether it is needed."""
+    if words.endswith("!"):
+        found = read_type(words[:-1])
+        return replace(found, required=True) if found else None
     parts = _CLAIMED.split(words)
     if len(parts) < 2:
         first, _, last = words.partition(" ")
@@ -268,7 +273,7 @@ def says_required(text: str, *, softly: bool = False) -> bool:
 
     `softly`: conditions and recommendations (`should`) as well.
     """
-    claim, word = read_required(text), plain(text.strip())
+    claim, word = read_required(text), plain(text.strip(" ."))
     is_word = any(map(str.isalnum, word)) and word not in _MARKS
     return claim is not None and is_word and (claim.exact or softly)
 

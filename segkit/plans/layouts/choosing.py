@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from segkit.plans.cells.packed import lists_names, lists_only_keys, speaks_of_event
-from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.layouts.columns import Column, names_again, taken
 from segkit.plans.layouts.weights import tells_parts
 from segkit.plans.words.headings import call_of_header, normalised
 from segkit.plans.words.looks import is_compound, is_name
@@ -17,6 +17,7 @@ from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.vocabulary import ASIDE, says_every, take_apart
 
 _BETWEEN = re.compile(r"[\n;,]")
+_PARTS = frozenset({"required", "optional"})
 _LEAST_NAME = 0.3
 _TITLE = 0.45
 _PLAIN_NAME = 0.6
@@ -110,7 +111,19 @@ def _worth_of_fields(columns: list[Column], event: Column | None, fields: Column
     worth = -0.1 if is_doubtful else own + _spelled(fields)
     if event is not None:
         worth += 0.05 * (event.index < fields.index) - 0.5 * is_traits_aside(fields, columns)
+        worth -= 2.0 * names_again(event, fields) + 0.3 * _is_part(fields, columns)
     return worth
+
+
+def _is_part(fields: Column, columns: list[Column]) -> bool:
+    """`Required properties` beside `Properties`, which lists all of them."""
+    about = take_apart(fields.header).about
+    return not about.isdisjoint(_PARTS) and any(
+        other is not fields
+        and take_apart(other.header).about == about - _PARTS
+        and other.distinct >= fields.distinct
+        for other in columns
+    )
 
 
 def _spelled(column: Column) -> float:

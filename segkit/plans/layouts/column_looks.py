@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from segkit.plans.cells.entries import PROGRAMS_SAY
 from segkit.plans.cells.packed import lists_keys, lists_names, lists_values
 from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
@@ -29,6 +30,7 @@ _OF_NAMES = (Role.FIELD, Role.PACKED, Role.MARK, Role.TRAITS)
 _INNER = re.compile(r"[(\[{]([^()\[\]{}]+)[)\]}]")
 _LED = re.compile(r"([\w$.]+): ")
 _WORD = re.compile(r"[\w$.]+")
+_FIRST = re.compile(r"[\s,;:(]")
 _COMMA = re.compile(r"[,，、;]")
 
 
@@ -70,6 +72,11 @@ _LOOKS = (
 )
 
 
+_NOTED = (
+    Look("types", Role.TYPE, lambda text: _FIRST.split(text.strip())[0].casefold() in PROGRAMS_SAY, 0.8,
+         only_missing=True),
+)  # fmt: skip
+"""`string, the lamp's id` below `Notes`: what prose says before its words."""
 _LISTED = tuple(look for look in _LOOKS if look.role in {Role.FIELD, Role.PACKED})
 
 
@@ -80,12 +87,14 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
     if (look := _by_heading(column, columns)) is not None:
         return look
     is_known = bool(take_apart(column.header).about)
-    is_of_names = column.speaks_of_fields and not column.is_beside  # no `Parameter category`
+    # not so `Parameter category`, but `User properties updated`
+    is_beside = column.is_beside and call_of_header(column.header) is None
+    is_of_names = column.speaks_of_fields and not is_beside
     says_names = is_of_names or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
     if column.role in PROSE or (is_known and not says_names and not column.is_beside):
         # keys in place of prose are doubted only where the table names no property at all
         is_missing = not taken(columns, *_OF_NAMES)
-        looks = _LISTED if is_missing else () if column.role in PROSE else _LOOKS[:2]
+        looks = _LISTED if is_missing else _NOTED if column.role in PROSE else _LOOKS[:2]
         return next(
             (
                 look
@@ -105,7 +114,8 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
             continue
         is_open = _is_open(look, columns, is_varied=is_varied)
         is_settled = look.only_missing and taken(columns, look.role)
-        if is_open and not is_settled and column.share(look.fits) >= look.share:
+        share = column.share_of_said if look in _LISTED else column.share
+        if is_open and not is_settled and share(look.fits) >= look.share:
             return look
     if not is_known and column.share(_marks) == 1:
         return _look_of_marks(columns)
@@ -122,10 +132,12 @@ def _by_heading(column: Column, columns: list[Column]) -> Look | None:
 
 
 def _tells_events_apart(column: Column, event: Column | None) -> bool:
-    """`Sub-event` beside `Event`, with more different texts."""
+    """`Sub-event` beside `Event`, with more different texts, or `Event` beside `Sub-event`."""
     heading = take_apart(column.header)
     is_said = "event" in heading.about <= {"event", "name", "nested"} and not heading.unknown
-    return is_said and event is not None and column.distinct > event.distinct
+    if not is_said or event is None:
+        return False
+    return column.distinct > event.distinct or "nested" in take_apart(event.header).about
 
 
 def _named_again(column: Column, columns: list[Column]) -> Role | None:

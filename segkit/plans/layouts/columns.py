@@ -24,6 +24,7 @@ from segkit.plans.words.vocabulary import Heading, plain, take_apart
 
 _MERELY = 0.5
 _LETTERS = re.compile(r" \((?:[A-Z]{1,3}|\d+)\)$")
+_JOINTS = re.compile(r"[\W_]+")
 _CATEGORY = re.compile(r"\b[ck]ateg[oó]r|カテゴリ|类别|分类|카테고리|категори")
 _LABEL = re.compile(r"\b(?:label|libelle|etiqueta|rotulo|etichetta)\b|ラベル|标签|라벨|ярлык")
 
@@ -141,6 +142,12 @@ class Column:
 def names_event(text: str) -> bool:
     """It is spelled as an event, alone or with what is said of it."""
     return is_event_like(text) or bool(read_event_cell(text).name)
+
+
+def names_again(event: Column, other: Column) -> bool:
+    """`lamp_lit` beside `Lamp Lit` in every row: the event's key, and no property of it."""
+    keys = [_JOINTS.sub("", text.casefold()) for text in other.samples]
+    return len(keys) > 1 and keys == [_JOINTS.sub("", text.casefold()) for text in event.samples]
 
 
 def fits_cell(text: str, fits: Callable[[str], object]) -> bool:

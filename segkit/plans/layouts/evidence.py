@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from segkit.plans.cells.packed import lists_keys, speaks_of_event
 from segkit.plans.cells.values import read_type, says_kind
-from segkit.plans.layouts.columns import Column, names_event, object_and_action, taken
+from segkit.plans.layouts.columns import Column, names_again, names_event, object_and_action, taken
 from segkit.plans.layouts.guidance import tells
 from segkit.plans.words.headings import is_foreign, is_practice, is_test, normalised, says_names
 from segkit.plans.words.looks import (
@@ -151,6 +151,8 @@ def _of_keys(columns: list[Column], around: Surroundings) -> Iterator[Evidence]:
         )
         are_keys = event.share(lambda text: is_compound(text.strip().split(" ")[0])) >= _SURE
         yield 1.0 * are_keys, "keys of events beside those of other tables"
+    if event is not None and any(names_again(event, one) for one in columns if one is not event):
+        yield 2.0, "keys of the events beside their titles"
     if any(column.role is Role.LABEL and column.distinct > 1 and column.share(is_compound) >= _SURE
            for column in columns):  # fmt: skip
         yield 1.0, "texts spelled as keys"

@@ -29,7 +29,7 @@ _NOTE = re.compile(
 )
 _SECTION = re.compile(
     r"(?:\b(?:events?|flow|section|module|area|journey|funnel|calls|category|properties|traits)|:)\s*$"
-    r"|^\s*(?:[-=#*~—–]{2,}|#\s|\d+[.)]\s)",
+    r"|^\s*(?:[-=#*~—–]{2,}|#\s|\d+[.)]\s)|^[—–-]\s+\S.*\s[—–-]$",
     re.IGNORECASE,
 )
 _END = re.compile(

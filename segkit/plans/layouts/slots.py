@@ -44,7 +44,7 @@ def find_slots(columns: list[Column]) -> None:
             column.weight(Role.FIELD, Role.PACKED),
             f"{column.says}: a further property",
         )
-    _take_details(columns, first)
+    _take_details(columns)
     if _is_unheaded_list(columns, first):
         first.take(Role.PACKED, first.confidence, f"{first.why}, and more of them beside it")
     _take_unheaded_lists(columns, first)
@@ -60,9 +60,10 @@ def find_slots(columns: list[Column]) -> None:
             column.slot = _slot_of(column, columns, names, repeated)
 
 
-def _take_details(columns: list[Column], first: Column) -> None:
-    """`lamp_id (string, required): L1` beside a list of the same names: what is said of each."""
-    names = _listed(first)
+def _take_details(columns: list[Column]) -> None:
+    """`lamp_id (string, required): L1` beside lists of the same names: what is said of each."""
+    named = [column for column in columns if column.role in {Role.FIELD, Role.PACKED}]
+    names = set[str]().union(*map(_listed, named))
     for column in columns:
         open_and_said = column.role is None and bool(column.samples)
         if open_and_said and column.share_of_said(_details) >= _SURELY and _listed(column) <= names:

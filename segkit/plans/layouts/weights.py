@@ -42,7 +42,7 @@ from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import says_every, take_apart
 
 _PAIR = re.compile(r"^\s*[A-Za-z_$][\w$.\-]*\s*[:=]\s*\S")
-_BETWEEN = re.compile(r"[\n;,]")
+_BETWEEN = re.compile(r"[\n;,|]")
 _SURE = 0.7
 _MERE_NAME = 0.5
 
@@ -114,7 +114,15 @@ def _required_support(column: Column) -> float:
     words = any(map(says_required, column.samples))
     said = Role.REQUIRED if Role.REQUIRED in column.hints else Role.OPTIONAL
     is_plain = column.hints[said] > 0.8
-    return _at_least(read_required, 0.6)(column) if is_plain or words else 0.0
+    return _at_least(_claims, 0.6)(column) if is_plain or words else 0.0
+
+
+def _claims(text: str) -> bool:
+    """A claim, or one for each of several properties: `yes, no, no`."""
+    parts = [part.strip() for part in _BETWEEN.split(text)]
+    return read_required(text) is not None or (
+        len(parts) > 1 and all(part and read_required(part) for part in parts)
+    )
 
 
 def _allowed_support(column: Column) -> float:

@@ -34,6 +34,7 @@ from segkit.plans.words.headings import (
 from segkit.plans.words.looks import is_compound, several_events
 from segkit.plans.words.names import name_in_title, unbannered, undressed
 from segkit.plans.words.role import TRAIT_CALLS, Role
+from segkit.plans.words.states import state_of
 from segkit.plans.words.vocabulary import Heading, says_every, take_apart
 
 _KEYED = frozenset({"track", "page", "screen"})
@@ -227,7 +228,8 @@ class _Walk:
         if named.about_event:
             _describe(self.draft, "Description", named.about_event)
         if named.beside and self.places.event is not None:
-            self.draft.keep(self.places.names[self.places.event], named.beside)
+            heading = self.places.names[self.places.event]
+            self.draft.keep("Status" if state_of(named.beside) else heading, named.beside)
         if has_field:
             self.draft.is_block |= not event and not self.is_list and self.places.event is not None
             section = self.section if self.draft.key is None else ""

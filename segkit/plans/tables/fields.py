@@ -29,6 +29,7 @@ _SAID = re.compile(
 _QUOTES = frozenset("`'\"“")
 _SENTENCE = re.compile(r"[.;\n](?:\s|$)")
 _ONE_OF = re.compile(r"(?:is |either |must be |can be )?(?:one of|either)", re.IGNORECASE)
+_EITHER = re.compile(r"\||\w / \w")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -185,7 +186,11 @@ class FieldReader:
         self, cells: tuple[str, ...], limits: _Limits, labels: dict[str, object], *, is_enum: bool
     ) -> None:
         """Closed lists of values; a regular expression among them is a pattern."""
-        for place, strict in ((self.places.enum, True), (self.places.allowed, is_enum)):
+        shown = self.places.example  # `warm|cold` below `Property value`, elsewhere an example
+        is_listed = shown is not None and "value" in take_apart(self.places.names[shown]).about
+        several = shown if is_listed and _EITHER.search(_text(cells, shown)) else None
+        ways = ((self.places.enum, True), (self.places.allowed, is_enum), (several, False))
+        for place, strict in ways:
             written = _text(cells, place)
             if not written:
                 continue

@@ -31,6 +31,7 @@ from segkit.plans.words.names import (
     without_indent,
 )
 from segkit.plans.words.role import TRAIT_CALLS, Role
+from segkit.plans.words.states import without_state
 from segkit.plans.words.vocabulary import cell_words, plain, take_apart
 
 _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
@@ -39,7 +40,7 @@ _ASIDED = re.compile(r"(\S+)\s+(?:\(([^()_{}\[\]]*)\)|\[([^\[\]_]*)\]|[—–]\s
 """`lamp_lit (at night)`, `lamp_lit [iOS]`: a name, and which of its kinds or where it is sent."""
 _FOOTNOTE = re.compile(r"(?<=[a-z0-9])(?:\*+|[¹²³⁰-⁹†‡]+)$")
 _SEVERAL = re.compile(r"[,;\n]")
-_SAYS_MORE = re.compile(r"[(\[,;{:*?]")
+_SAYS_MORE = re.compile(r"[(\[,;{:*?~]")
 
 
 class Named(NamedTuple):
@@ -137,7 +138,7 @@ class RowNames:
         elif event and found.listed and self.is_lone:
             doubt = "" if _SEVERAL.search(found.listed) else "read as an event and its property"
             return Named(cells, found.name, found.listed, kind, doubt=doubt)
-        beside = ""
+        event, beside = self._without_state(event)
         if aside := _ASIDED.fullmatch(event):
             about_it = next(filter(None, aside.groups()[1:]), "")
             if is_compound(aside[1]) or is_compound(about_it):
@@ -175,6 +176,13 @@ class RowNames:
         if event and field.strip().casefold() in _NO_FIELD:
             field = ""
         return Named(cells, event, field, kind, about)
+
+    def _without_state(self, event: str) -> tuple[str, str]:
+        """`[DEPRECATED] lamp_lit` in parts, unless the table has `lamp_lit` as well."""
+        bare, state = without_state(event)
+        place = self.places.event
+        is_other = state and any(row[place or 0].strip() == bare for row in self.sheet.rows)
+        return (event, "") if is_other else (bare, state)
 
     def _trim(self, written: str, clean: str) -> str:
         """The cleaned name; what nobody sees in the sheet is noted."""
@@ -250,4 +258,4 @@ def unpacks(field: str) -> bool:
     only = items[0]
     is_told = is_compound(only.name) and field.rstrip().endswith(")")  # `room_id (of the lamp)`
     is_said = bool(only.type or only.values or only.required is not None)
-    return is_said or is_told or field.lstrip()[:1] in "{["
+    return is_said or is_told or field.lstrip()[:1] in "{[~"

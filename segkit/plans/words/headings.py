@@ -107,6 +107,7 @@ _LONGEST = 80
 _NO_HEADING = 1_000
 """Characters: a text that is longer is compared as it stands."""
 _MOST_WORDS = 4
+_OF_OTHERS = 0.8
 _INNER = 2
 _ASIDE = re.compile(r"\([^)]{0,400}\)|\[[^\]]{0,400}\]")
 _EDGE = re.compile(r"^[\W_]+|[\s?:*!.#✱_\-–—]+$")
@@ -131,10 +132,17 @@ def normalised(text: str) -> str:
 def hints(text: str) -> Hints:
     """The roles that a heading's wording allows; empty when it says nothing known."""
     found = _hints_of(take_apart(text)) if len(text) <= _LONGEST else {}
+    if Role.EVENT in found and any(map(_names_other_tool, ASIDE.findall(text))):
+        found = {**found, Role.EVENT: round(_OF_OTHERS * found[Role.EVENT], 3)}
     if text[:1] not in _MARKS:
         return found
     # `✅ Events` is said of a tool, in whose column it stands; `✅ Required` is a heading
     return {role: weight for role, weight in found.items() if role is not Role.EVENT}
+
+
+def _names_other_tool(aside: str) -> bool:
+    """`Event (GA4)`: what another tool calls it."""
+    return take_apart(aside[1:-1]).about == {"vendor"} and "segment" not in aside.casefold()
 
 
 def group_hints(group: str, text: str) -> Hints:

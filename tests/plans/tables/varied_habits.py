@@ -71,7 +71,7 @@ def side_by_side(sheets: Sheets) -> None:
     width = len(left[0])
     full = [
         [*(one or [""] * width), "", *(other or [])]
-        for one, other in zip_longest(left, right, fillvalue=[])
+        for one, other in zip_longest(left, right, fillvalue=list[str]())
     ]
     groups = ["Events", *[""] * width, *(["User traits"] if right else [])]
     put_sheet(sheets, [groups, full[0]], full[1:])

@@ -28,6 +28,8 @@ _LEAD = re.compile(
     r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|optional (?=[\w.]+$))\s*(?=\S)",
     re.IGNORECASE,
 )
+_DASHED = re.compile(r"([^–—]+\|[^–—]+?)\s+[–—]\s+(.+)", re.DOTALL)
+"""`warm | cold — when it is known`."""
 _BRACKETED = re.compile(r"([^(（]+?)\s*[(（](.+)[)）]", re.DOTALL)
 _BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：]\s*(\S.*)", re.DOTALL)
 """`string: low | high`."""
@@ -140,7 +142,8 @@ def _begins_anew(parts: list[str]) -> bool:
     """`room: 'hall' · cup_id`: the last part is an entry of its own, and no value of the first."""
     value = _SAYS.split(parts[0], maxsplit=1)[-1].strip()
     is_key = _QUOTED.match(value) is not None and is_compound(parts[-1].strip())
-    return is_key or _OPENS.search(parts[-1]) is not None
+    is_told = _OPENS.search(parts[-1]) is not None and not _SAYS.search(parts[0])
+    return is_key or is_told or _SAYS.search(parts[-1]) is not None
 
 
 def _split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
@@ -318,7 +321,8 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     if parts and read_type(parts[1]):
         values = _values(parts[2], typed=True)
         return (parts[1], None, values, "") if values else (parts[1], *_about(parts[2])[1:])
-    bare, beside = (parts[1], parts[2]) if parts and "|" in parts[1] else (text, "")
+    noted = parts if parts and "|" in parts[1] else _DASHED.fullmatch(text)
+    bare, beside = (noted[1], noted[2]) if noted else (text, "")
     if values := _values(text) or _values(bare):
         return "", None, values, "" if _values(text) else beside
     kind, claim, rest = "", None, list[str]()

@@ -87,7 +87,7 @@ _HOLDS = re.compile(
 )
 """`items array: id, shade`: what each of its members has."""
 _FILE = re.compile(
-    r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?)$|\.tsx?\b"
+    r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?|dart)$|\.(?:tsx?|dart)\b"
 )
 _GLUE = frozenset(["a", "all", "an", "and", "any", "as", "at", "by", "for", "from", "if", "in", "is", "no", "not",
                    "of", "on", "or", "per", "the", "to", "with"])  # fmt: skip
@@ -341,9 +341,9 @@ def lists_keys(text: str) -> bool:
     """The cell holds names spelled as keys, one or several: more than words that happen to stand there."""
     reading = read_packed(text)
     is_object = text.lstrip("` ")[:1] in ("{", "[") or bool(reading.event)
-    return bool(reading.items) and (
-        is_object
-        or any(is_compound(i.name) or (i.type and is_key_like(i.name)) for i in reading.items)
+    named = [item for item in reading.items if not _FILE.search(item.name)]
+    return bool(named) and (
+        is_object or any(is_compound(i.name) or (i.type and is_key_like(i.name)) for i in named)
     )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from segkit.plans.cells.entries import NOTHING
 from segkit.plans.cells.packed import lists_keys, lists_names, lists_values
 from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
@@ -44,7 +45,7 @@ class Look:
 
 
 def _claims(text: str) -> bool:
-    return says_required(text, softly=True)
+    return says_required(text, softly=True) and text.strip().casefold() not in NOTHING
 
 
 _LOOKS = (

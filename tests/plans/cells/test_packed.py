@@ -93,6 +93,7 @@ LISTS = {
     "state: open|shut（種別のみ）, is_hot: bool": ["state=open | shut - 種別のみ", "is_hot:bool"],
     'lit_on: "YYYY-MM-DD"（必須）, cup_id': ['lit_on - "YYYY-MM-DD"（必須）', "cup_id"],
     'label: "Tea", "Kettles", etc.': ['label - "Tea", "Kettles", etc.'],
+    "shade: warm | cold — when it is known": ["shade=warm | cold - when it is known"],
     "gift (cup/none), total": ["gift=cup | none", "total"],
     "n/a": [],
     "No properties beyond the common ones": [],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from segkit.plans.cells.values import CURRENCIES, UNITS, plainly, read_required, read_type
+from segkit.plans.cells.values import CURRENCIES, EXAMPLE, UNITS, plainly, read_required, read_type
 from segkit.plans.words.looks import is_compound, is_key_like
 
 NOTHING = frozenset(
@@ -48,7 +48,7 @@ _STOP = re.compile(
     r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
     re.IGNORECASE,
 )
-_EXAMPLES = re.compile(r"(?:e\.?g|for example|such as|z\. ?B|p\. ?ex)\b", re.IGNORECASE)
+_EXAMPLES = re.compile(EXAMPLE, re.IGNORECASE)
 _OPEN_END = re.compile(r"[\"”'’]\s*,\s*(?:(?:etc|usw|ecc)\.?|…|\.{3})\s*$", re.IGNORECASE)
 """`"warm", "cold", etc.`: some of the values, and no list of them."""
 _ELSEWHERE = frozenset(
@@ -74,6 +74,7 @@ _GIVEN = re.compile(
 )
 """`shade if known`: a name, and when it is there."""
 _VALUE = re.compile(r"[\w+$%.&-]+")
+_EITHER = {"yes", "no"}
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
 _SAYS = re.compile(r"[:=：]")
 _OPENS = re.compile(r"[:=：]|\s[–—]\s")
@@ -354,6 +355,7 @@ def _values(text: str, *, typed: bool = False) -> str:
             said = [part for part in parts if part.casefold() != "none"]
             are_types |= len(said) < len(parts) and any(map(read_type, said))
             are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
+            are_values |= {*map(str.casefold, parts)} == _EITHER
             if all(map(_QUOTED.match, parts)) or (are_values and not are_types):
                 return " | ".join(parts)
             return ""

@@ -63,6 +63,8 @@ _LED = re.compile(r"^[A-Z][a-z]+(?: [a-z]+){0,4}: (?=`?[a-z]+_\w+`?(?:$|[\s(,:])
 _SIGNATURE = re.compile(
     r"^([^(:：{\n]{2,60}?)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|[:：]\s*([^\s].*))$", re.DOTALL
 )
+_ONE_WORD = re.compile(r"^`?[\w$.]+`?\s*[:：]\s*[^\s()]+$")
+"""`way: next`."""
 _BRACED = re.compile(r"^(\S+\w)\s?\{([^{}]+)\}$")
 _EXPLAINED = re.compile(
     r"^[\"“'`]?([^\"”'`:\n–—]{2,60}?)[\"”'`]?(?:\s+[-–—]+|:)\s+([a-z(]\S*(?:\s+\S+){3,})$",
@@ -159,6 +161,7 @@ class _Cell:
     groups: list[str] = field(default_factory=list)
     whole: bool = True
     claim: bool | None = None
+    led: set[str] = field(default_factory=set)
 
     def take(self, piece: str) -> None:
         """One entry: a family, a group, several names, one property, or prose."""
@@ -177,6 +180,7 @@ class _Cell:
         elif _GROUP.match(bare) or same_as(bare) or _is_group(bare):
             self.groups.append(bare)
         elif items := read_entry(piece):
+            self.led |= {items[-1].name} if _ONE_WORD.match(piece) else set()
             self.items += [
                 replace(item, required=self.claim) if item.required is None else item
                 for item in items
@@ -195,7 +199,8 @@ class _Cell:
             others = [item for item in untold if has_keys and not plain(item.name).isascii()]
             self.groups += [item.name for item in bare if has_keys and _names_several(item.name)]
             others += [item for item in bare if item.name in self.groups]
-        self.whole &= not any(map(_may_go_on, self.items, self.items[1:]))
+        pairs = zip(self.items, self.items[1:], strict=False)
+        self.whole &= not any(one.name in self.led and _may_go_on(one, two) for one, two in pairs)
         self.items = [item for item in self.items if item not in others]
         self.whole &= all(item.name in self.groups for item in others)
         self.whole &= not any(_JOINED.search(item.name) for item in self.items)
@@ -205,8 +210,7 @@ def _may_go_on(item: PackedItem, following: PackedItem) -> bool:
     """`way: next, last`: what follows is a further value or a further property."""
     is_word = item == PackedItem(item.name, description=item.description)
     is_bare = following == PackedItem(following.name) and not is_compound(following.name)
-    is_valued = is_word and bool(item.description) and " " not in item.description
-    return is_valued and is_bare and " " not in following.name
+    return is_word and is_bare and " " not in following.name
 
 
 def _names_several(text: str) -> bool:
@@ -345,6 +349,11 @@ def lists_keys(text: str) -> bool:
     return bool(named) and (
         is_object or any(is_compound(i.name) or (i.type and is_key_like(i.name)) for i in named)
     )
+
+
+def names_file(text: str) -> bool:
+    """`hall.dart:34`, `Lamp.ts (light())`: where something stands in a program."""
+    return _FILE.search(text.split(" ", maxsplit=1)[0]) is not None
 
 
 def lists_only_keys(text: str) -> bool:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from segkit.plans.cells.values import read_type
+from segkit.plans.cells.values import EXAMPLE, read_type
 from segkit.plans.words.looks import is_compound
 
 _TOLD = re.compile(r"^[\w$.`\[\]]+(?:\s*\([^()]+\))+\s*(?::|\s[-–—]\s)\s*\S")
-_SHOWN = re.compile(
-    r"(?::|\s[–—-])\s.*\b(?:e\.?g|for example|such as|z\. ?B|p\. ?ex)\b", re.IGNORECASE
-)
+_SHOWN = re.compile(r"(?::|\s[–—-])\s.*" + EXAMPLE.replace("^", ""), re.IGNORECASE)
 _IN_QUOTES = re.compile(r"^\s*(?:or\s+)?`?[\"'“][^\"'”]*[\"'”]`?[.\s]*$")
 _QUOTED = re.compile(r"^[\w$.`]+\s*[:=]\s*[\"“][^\"”]*[\"”]")
 _AND_SO_ON = re.compile(r"^\s*(?:etc|usw|ecc)\.?\s*$|^\s*(?:…|\.\.\.)\s*$", re.IGNORECASE)

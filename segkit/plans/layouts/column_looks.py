@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from segkit.plans.cells.entries import NOTHING
-from segkit.plans.cells.packed import lists_keys, lists_names, lists_values
+from segkit.plans.cells.packed import lists_keys, lists_names, lists_values, names_file
 from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.words.headings import call_of_header, call_of_value
@@ -62,7 +62,7 @@ _LOOKS = (
     Look(
         "event names",
         Role.EVENT,
-        lambda text: is_event_like(text) and not is_compound(text),
+        lambda text: is_event_like(text) and not is_compound(text) and not names_file(text),
         0.7,
         only_missing=False,
     ),

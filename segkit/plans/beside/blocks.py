@@ -194,6 +194,8 @@ def _line(tab: Tab, place: int, cells: Sequence[tuple[int, str]]) -> Block:
         (first, "\n".join(text for _, text in cells[1:])) if len(cells) > 1 else labelled(first)
     )
     kind, sure = label_of(label) if label and len(cells) <= _WIDEST else ("", True)
+    if kind == "version" and not sure and not any(map(str.isdigit, said)):
+        kind = ""  # `Data dictionary | the values`: no day and no number
     if len(cells) == 1 and not (kind and sure):
         label, kind, said = "", "", first  # a sentence with a colon in it
     return Block(

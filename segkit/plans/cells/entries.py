@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from segkit.plans.cells.alternatives import apart, have_one_name, once_named
 from segkit.plans.cells.values import CURRENCIES, EXAMPLE, UNITS, plainly, read_required, read_type
 from segkit.plans.words.looks import is_compound, is_key_like
 
@@ -71,8 +72,9 @@ _BETWEEN = re.compile(r"\s*[|/&]\s*|\s+")
 _NTH = re.compile(r"\[(?:\d+|[in])\]")
 _GIVEN = re.compile(
     r"^([\w$.]+)\s+((?:if|when|where) (?:applicable|known|available|present|any|set|provided|given|relevant|needed|possible))$"
+    r"|^([a-z]\w*(?:_\w+|[a-z][A-Z]\w*))\s+((?:if|when|where) \S.*)$"
 )
-"""`shade if known`: a name, and when it is there."""
+"""`shade if known`, `lamp_shade if the lamp has one`: a name, and when it is there."""
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _EITHER = {"yes", "no"}
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
@@ -127,7 +129,8 @@ def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
             more = _split(line, sign, needs_blanks=needs_blanks)
             # `method: email | phone` lists values, `method | phone` names
             is_open = _OPENS.search(more[0]) and not _WHOLE_CODE.match(more[0])
-            parts = more if not is_open or _begins_anew(more) else parts
+            is_more = not is_open or (_begins_anew(more) and not have_one_name(more))
+            parts = more if is_more else parts
     if len(parts) == 1 and line.count("/") > 1 and not _SAYS.search(line):
         names = _split(line, "/")
         parts = names if all(is_key_like(name) for name in names) else parts
@@ -169,7 +172,7 @@ def _split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
 
 def read_entry(piece: str) -> list[PackedItem]:
     """One entry, with what its braces say is nested in it; none when it is prose."""
-    text = _MEMBER.sub(_member, _BOLD.sub(r"\1", piece.strip()))
+    text = _MEMBER.sub(_member, _BOLD.sub(r"\1", once_named(piece.strip())))
     if _CALLED.match(text):
         return []  # `analytics.search()`: where it is sent, not what
     required, text = _claimed(text)
@@ -208,7 +211,7 @@ def _claimed(text: str) -> tuple[bool | None, str]:
     if lead := _LEAD.match(text):
         return "optional" not in lead[1].casefold(), text[lead.end() :]
     given = _GIVEN.match(text)
-    return (False, f"{given[1]} - {given[2]}") if given else (None, text)
+    return (False, " - ".join(filter(None, given.groups()))) if given else (None, text)
 
 
 def _as_array(item: PackedItem) -> PackedItem:
@@ -291,6 +294,9 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
             return replace(item, values=item.values or values)
         return replace(item, example=about.strip("\"'"))
     kind, claim, values, rest = _about(about)
+    bare, words = apart(about)
+    if words and not (kind or values) and (found := _values(bare)):
+        values, rest = found, words
     if sign and not (kind or claim is not None or values):
         kind, claim, rest = _type_first(about)
         inner, _, after = rest.partition(")")  # `string (on | off) when it is known`
@@ -354,6 +360,8 @@ def _values(text: str, *, typed: bool = False) -> str:
             are_types = signs == "," and not typed and any(map(read_type, parts))
             said = [part for part in parts if part.casefold() != "none"]
             are_types |= len(said) < len(parts) and any(map(read_type, said))
+            if signs == "|" and not all(part.casefold() in UNITS for part in said):
+                said = [part for part in said if part.casefold() not in UNITS]
             are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
             are_values |= {*map(str.casefold, parts)} == _EITHER
             if all(map(_QUOTED.match, parts)) or (are_values and not are_types):

@@ -29,12 +29,19 @@ def is_regex(text: str) -> bool:
 
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—]\s+|[•‣▪◦·]|\d{1,2}[.)]\s+)")
 _GLOSSED = re.compile(r"^\s*([\w.+-]{1,40}|\"[^\"]{1,40}\"|'[^']{1,40}')\s*(?:[=:]|\s[-–—])\s+\S")
+_GLOSS = re.compile(
+    r"^\s*(?P<value>[\w.+-]{1,40}|\"[^\"]{1,40}\"|'[^']{1,40}')\s*"
+    r"(?:\([^()]*\)|=\s*[^\W\d].*|(?::|\s[-–—])\s+[^\W\d]\S*\s.*)\s*$"
+)
+"""`1 (dim)`, `1 = dim`, `warm - as of a candle`: a value and what it means."""
+_QUOTED_LEAD = re.compile(r"^\s*(?:(?:and|or)\s+)?[\"“]([^\"“”]{1,40})[\"”]\s+[^\"“”]+$")
 _PROSE = re.compile(
     r"\b(?:any|must|should|see|valid|e\.g|i\.e|eg|etc|example|examples|such as|the|refer|between|"
     r"if|when|characters|following|depends|list of|from|up to|max|min|maximum|minimum|free text|tbd|"
     r"all|than|values?|format)\b|https?://|[<>]=?\s*\d",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"\b(?:one of|required|recommended|mandatory|available)\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"\.\.\.\W*$|…\W*$|\betc\b")
 _RANGE = re.compile(
     r"^[<>=≤≥]*\s*-?\d[\d.,]*\s*%?\s*(?:-|–|—|\.\.+|to|bis|a|à|~|〜)\s*\d[\d.,]*\s*%?$"
@@ -48,6 +55,7 @@ _PLACEHOLDER = frozenset(
      "anything", "several", "multiple", "same", "depends", "optional", "required", "none", "varies", "free"}
 )  # fmt: skip
 _PHRASE = 3
+_WORD = re.compile(r"[\w.+-]+")
 _QUOTES = "\"'“”‘’`„«»"
 _INTRODUCED = re.compile(
     r"^(?:(?:one of|enum|either|options|allowed values|values)\s*:?\s*|[^\W\d][^:,;|/\n\"'`]*\s[^:,;|/\n\"'`]*:\s+(?=[^:]*$)(?=.*[,;|/]))",
@@ -132,13 +140,33 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
         return [line.strip().rstrip(",;") for line in lines], False
     line = lines[0] if lines else ""
     for separator in ("|", ";", "；", ",", "，", "、", " · ", " / "):
-        if separator in line:
-            return line.split(separator), False
+        if len(parts := _split_outside(line, separator)) > 1:
+            return _without_glosses(parts)
     if re.fullmatch(r"[\w+-]+(?:\s*/\s*[\w+-]+)+", line):
         return line.split("/"), False
     if re.search(r"\sor\s", line):
-        return re.split(r"\sor\s", line), False
+        return _without_glosses(re.split(r"\sor\s(?![^()]{0,200}\))", line))
     return [line], False
+
+
+def _split_outside(line: str, separator: str) -> list[str]:
+    """Cut at the separators that stand in no brackets."""
+    outside = r"(?![^()]{0,200}\))" if "(" in line else ""
+    return re.split(re.escape(separator) + outside, line)
+
+
+def _without_glosses(parts: list[str]) -> tuple[list[str], bool]:
+    """`1 (dim)`, `2 (bright)`, `"lit" when it burns`: the values alone, each of them once."""
+    led = [one[1] for one in map(_QUOTED_LEAD.match, parts) if one]
+    if len(led) == len(parts) > 1:
+        return led, True
+    found = [_GLOSS.match(part) for part in parts]
+    bare = [one["value"] if one else part.strip() for one, part in zip(found, parts, strict=True)]
+    is_glossed = any(found) and all(
+        one or _WORD.fullmatch(part) for one, part in zip(found, bare, strict=True)
+    )
+    is_told = is_glossed and len(set(bare)) == len(bare) > 1
+    return (bare, True) if is_told else (parts, False)
 
 
 def _unquote(part: str) -> str:
@@ -151,8 +179,11 @@ def _unquote(part: str) -> str:
 
 def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
     """An open row (`1, 2, …`) and a sentence are no closed list, even where only values stand."""
-    return _OPEN_END.search(text) is not None or (
-        len(values) == 1 and " " in values[0] and text[0] not in _QUOTES
+    is_cut = any(value.count("{") != value.count("}") for value in values)
+    return (
+        is_cut
+        or _OPEN_END.search(text) is not None
+        or (len(values) == 1 and " " in values[0] and text[0] not in _QUOTES)
     )
 
 
@@ -169,6 +200,9 @@ def _is_prose(text: str, values: tuple[str, ...]) -> bool:
             or read_type(only) is not None
             or (is_dense(only) and len(only) > _PHRASE)  # words need no blanks there
         )
+    phrases = [value for value in values if " " in value]
+    if phrases and (values[0].casefold() in _PLACEHOLDER or any(map(_ASKED.search, phrases))):
+        return True  # `required; one for each lamp`
     return any(
         len(value) > 60 or value.count(" ") > 5 or ": " in value or ", " in value
         for value in values

@@ -328,7 +328,10 @@ def _is_label(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def property_of(header: str) -> PackedItem:
-    """The property that a column of marks is headed by: `order_id`, `order_id:string`."""
+    """The property that a column of marks is headed by: `order_id`, `order_id:string`, `order_id | string`."""
+    name, bar, kind = header.partition("|")
+    if bar and is_key_like(name.strip()) and read_type(kind):
+        header = f"{name.strip()}: {kind.strip()}"
     reading = read_packed(header)
     is_entry = len(reading.items) == 1 and reading.whole and bool(reading.items[0].type)
     return reading.items[0] if is_entry else PackedItem(header)
@@ -339,6 +342,16 @@ def lists_names(text: str) -> bool:
     reading = read_packed(text)
     several = len(reading.items) + len(reading.families) > 1
     return several or (len(reading.items) == 1 and reading.items[0].name != text.strip("` "))
+
+
+def lists_typed(text: str) -> bool:
+    """Keys, each with its type: what is said of properties is a list of them."""
+    reading = read_packed(text)
+    return (
+        reading.whole
+        and bool(reading.items)
+        and all(is_key_like(item.name) and bool(item.type) for item in reading.items)
+    )
 
 
 def lists_keys(text: str) -> bool:

@@ -42,13 +42,15 @@ UNITS = frozenset(
 CURRENCIES = frozenset({"usd", "eur", "gbp", "jpy", "chf", "cad", "aud"})
 _PATTERN = re.compile(r"[YMDHhms:/.\-T ]*(?:YYYY|MM|DD|HH)[YMDHhms:/.\-TZ ]*", re.IGNORECASE)
 """`YYYY-MM-DD`: how a value is written, and none itself."""
+_LONGEST = 200
+"""Of a type; a list of values in quotes may be longer."""
 _LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
 _CLAIMED = re.compile(r"\s*[,;/]\s*|\s[-–—]\s")
 _KINDS = (
-    ("array", re.compile(r"^(?:array|list|set|lista|liste)s? (?:of|de|di|von) [a-z ]+$")),
+    ("array", re.compile(r"^(?:array|list|set|lista|liste)s?(?: (?:of|de|di|von) [a-z ]+| ?<[a-z]\w*>)$")),
     ("string", re.compile(r"^(?:delimited|long|short|free|plain|random|encoded|hashed|comma[- ]separated) (?:string|text)$")),
 )  # fmt: skip
-"""`array of items`, `delimited string`: a type, and words that say more of it."""
+"""`array of items`, `Array<Item>`, `delimited string`: a type, and words that say more of it."""
 _SIZED = re.compile(r"^([a-z]+?)\s*\d+$")
 _INEXACT = frozenset({"currency", "money", "percentage", "percent"})
 
@@ -84,7 +86,7 @@ def read_type(text: str) -> TypeReading | None:
     """`array of strings`, `Date time`, `string or null`; None for words that are no type."""
     words = (
         " ".join(plain(text).replace("`", " ").split()).removesuffix("?")
-        if len(text) <= 200
+        if len(text) <= _LONGEST or text.lstrip("` ")[:1] in {'"', "'"}
         else ""
     )
     if not words:
@@ -234,6 +236,11 @@ def read_required(text: str) -> Claim | None:
     return None
 
 
+def says_kind(text: str) -> bool:
+    """A word for a kind of interaction: `Click`, `Pageview`, `Custom event`."""
+    return " ".join(plain(text).split()) in cell_words("kind")
+
+
 def says_type(text: str) -> bool:
     """A word for a type that is nothing else: `None`, or what a button says, is none where nothing says so."""
     found = read_type(text)
@@ -270,6 +277,25 @@ def says_required(text: str, *, softly: bool = False) -> bool:
     claim, word = read_required(text), plain(text.strip())
     is_word = any(map(str.isalnum, word)) and word not in _MARKS
     return claim is not None and is_word and (claim.exact or softly)
+
+
+_ABSENT = frozenset(
+    {"", "-", "–", "—", "no", "n", "false", "0", "n/a", "na", "✗", "✘", "❌", "☐", "×", "✖", "否", "无"}
+)  # fmt: skip
+_NEEDED = frozenset(
+    {"r", "required", "req", "m", "mandatory", "must", "required*", "必填", "必須", "pflicht"}
+)
+
+
+def is_absent(text: str, *, shown: bool = False) -> bool:
+    """The event does not carry the property; `shown`: it may be by an example of it, as `false` is."""
+    said = text.strip().casefold()
+    return said in _ABSENT and not (shown and said.isalnum())
+
+
+def is_needed(mark: str) -> bool:
+    """The mark says that the event must carry the property."""
+    return mark.strip().casefold() in _NEEDED
 
 
 @lru_cache(maxsize=1024)

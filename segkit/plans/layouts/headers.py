@@ -16,9 +16,9 @@ from segkit.plans.layouts.extents import ends_of, first_block
 from segkit.plans.layouts.further_headers import is_told, names_again
 from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.header_signs import (
+    are_types,
     is_event_title,
     is_headless,
-    is_type_word,
     names_plainly,
     says_all,
 )
@@ -27,7 +27,7 @@ from segkit.plans.layouts.layout import (
     is_outline,
     recognise,
 )
-from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead
+from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead, unlabelled
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.second_headers import is_marked, may_be_second_header, renames
@@ -47,6 +47,7 @@ from segkit.plans.words.headings import (
 from segkit.plans.words.looks import (
     is_compound,
     is_event_like,
+    is_kebab,
     names_deed_first,
 )
 from segkit.plans.words.role import TRAIT_CALLS, Role
@@ -55,12 +56,15 @@ from segkit.plans.words.vocabulary import take_apart
 _SEARCHED_ROWS = 60
 _WINDOW = 1500
 _SAMPLES = 200
+_MANY_KEYS = 16
 _WEAKLY, _WEAKLY_KEYED = 6.0, 5.5
 _SAYS_EVENT = 0.6
 _LISTED = re.compile(r"(\w+)(?:\[\]|\s+(?:array|object|schema)\b)")
 _DONE = re.compile(r"^[a-z]+(?:_[a-z]+)+_\w+ed$")
 """`library_view_shared`: what was done, however many of its words are those of headings."""
 _SPELLED = 0.8
+_SECOND = 0.9
+_OF_SENTENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +134,28 @@ class Finder:
 
     def _may_begin(self, row: int, current: int) -> bool:
         """A further table follows a blank row or a heading, or repeats the header above."""
-        if self._begins(row):
+        if self._begins(row) and not self._heads_keys(current):
             return row > current + 1
         return self.sheet.rows[row] == self.sheet.rows[current]
+
+    def _heads_keys(self, row: int) -> bool:
+        """Many keys, as head a column for each property."""
+        texts = [text for _, text in self.sheet.texts(row)]
+        return 2 * sum(map(is_compound, texts)) >= max(_MANY_KEYS, len(texts))
 
     def _looks_like_header(self, row: int) -> bool:
         if self._holds_saved_headers(row):
             return True
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
-        is_named = any(map(names_plainly, known)) or says_all(texts) or is_told(self.sheet, row)
-        if len(known) < 2 or any(map(is_type_word, texts)) or not is_named:
+        are_keys = self._heads_keys(row)
+        if len(known) < 2 or (are_types(texts) and not are_keys):
             return False
-        if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
+        is_named = any(map(names_plainly, known)) or says_all(texts) or is_told(self.sheet, row)
+        if not is_named or is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
             return False
         is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
-        return is_plain or self._begins(row) or self._is_grouped(row)
+        return are_keys or is_plain or self._begins(row) or self._is_grouped(row)
 
     def _begins(self, row: int) -> bool:
         """Nothing that could be the row of a table stands directly above."""
@@ -211,12 +221,12 @@ class Finder:
             and self.sheet.rows[row] not in self.sheet.rows[:row]
             and may_be_second_header(self.sheet, row)
             and not is_in_card(self.sheet, row - 1, row)
-            and not is_event_title((self.sheet.lone(row - 1) or (0, ""))[1])
-            and call_of_value((self.sheet.lone(row - 1) or (0, ""))[1]) is None
+            and not self._is_apart(row - 1)
         ):
             options.append((row - 1, row))
         if (
             row + 1 < end
+            and self.sheet.rows.count(self.sheet.rows[row]) == 1
             and may_be_second_header(self.sheet, row + 1)
             and not self._is_data(row, row + 1)
         ):
@@ -226,11 +236,20 @@ class Finder:
         best: list[Table] = []
         for headers in options:
             tables = self._read(headers, end, above)
-            # a second header row must add evidence, else it is data or a banner
-            if _points(tables) > _points(best) + (0.9 if best else 0.0):
+            # a second header row must add evidence or headings, else it is data or a banner
+            least = _SECOND if _unsaid(best) <= _unsaid(tables) + 1 else -_SECOND
+            if tables and (not best or _points(tables) > _points(best) + least):
                 best = tables
         alone = first_block(self.sheet, row, end)  # what stands below may be of another kind
         return best or (self._read((row,), alone, above) if row + 1 < alone < end else [])
+
+    def _is_apart(self, row: int) -> bool:
+        """A text alone in its row that names or describes an event, and no group of columns."""
+        _, text = self.sheet.lone(row) or (0, "")
+        is_said = (
+            is_event_title(text) or call_of_value(text) is not None or unlabelled(text) != text
+        )
+        return is_said or take_apart(text).unknown >= _OF_SENTENCE
 
     def _renamed(self, row: int, end: int) -> tuple[int, ...]:
         """This row or the next one, with the row below that names the events of its columns."""
@@ -313,10 +332,13 @@ class Finder:
         around = Surroundings(
             call,
             headed=lead.event is not None,
-            titled_as_event=self.sheet.tab.titled and is_event_title(title),
+            titled_as_event=self.sheet.tab.titled
+            and bool(is_event_title(title) or (self.sheet.tab.kin and is_kebab(title))),
             outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
             forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
             above=why.startswith(("title", "heading")),
+            repeated=self.sheet.rows.count(self.sheet.rows[headers[-1]]) > 1
+            or bool(self.sheet.tab.kin),
             known=self.known,
             holds=any(word in self.known for word in _LISTED.findall(title)),
             vague_call=why.startswith("title") and is_vague_title(title),
@@ -379,6 +401,11 @@ def _weakly(tables: list[Table]) -> float:
 
 def _points(tables: list[Table]) -> float:
     return max((table.recognition.points for table in tables), default=0.0)
+
+
+def _unsaid(tables: list[Table]) -> int:
+    """How many columns hold something below no heading."""
+    return sum(1 for table in tables for one in table.columns if not one.header.strip())
 
 
 def _samples(window: Sequence[tuple[str, ...]], index: int) -> tuple[str, ...]:

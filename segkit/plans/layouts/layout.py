@@ -12,7 +12,7 @@ from segkit.plans.cells.packed import property_of, speaks_of_event
 from segkit.plans.cells.values import is_mark, is_sign, read_required, read_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.evidence import Surroundings, evidence_of
-from segkit.plans.layouts.neighbours import are_sparse
+from segkit.plans.layouts.neighbours import are_sparse, is_humped
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.headings import (
     becomes,
@@ -46,6 +46,7 @@ WITH_EXAMPLES = "keys above examples of them"
 
 _PLAIN_HEADINGS = 2
 _KEY = re.compile(r"^[a-z$][\w$.\[\]]*$")
+_PLAINLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def _layout(columns: list[Column], around: Surroundings) -> str | None:
     """The layout by the columns that hold names; None when nothing holds or says names."""
     event, fields = taken(columns, Role.EVENT), taken(columns, Role.FIELD)
     call = taken(columns, Role.CALL)
-    named = event or (call if call and call.samples else None)
+    # `event` below `Scope` beside the events that carry a property is no call
+    is_call = call is not None and bool(call.samples) and not taken(columns, Role.APPLIES)
+    named = event or (call if is_call else None)
     if lists := taken(columns, Role.PACKED):
         return "packed" if named or any(map(speaks_of_event, lists.samples)) else None
     if fields is None:
@@ -155,9 +158,8 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
     is_sure = is_sure or len(told) > len(labels) / 2  # types and claims, which no platform has
     if is_sure and are_sparse(columns, events):
         return _take_marks(
-            columns, events, lambda column: _is_named(column) and bool(_KEY.match(column.header)),
-            WITH_EXAMPLES,
-        )  # fmt: skip
+            columns, events, lambda column: _is_named(column) and _is_key(column), WITH_EXAMPLES
+        )
     return is_sure and _take_marks(
         columns, events,
         lambda column: (column in told or bool(_KEY.match(property_of(column.header.strip()).name)))
@@ -170,6 +172,11 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
     )  # fmt: skip
 
 
+def _is_key(column: Column) -> bool:
+    """One word, as programs spell it."""
+    return bool(_KEY.match(column.header.strip())) or is_humped(column)
+
+
 def _take_field(columns: list[Column], events: Column) -> bool:
     """`Evento | lamp_kind | Cuándo`: the one heading spelled as a key, above the values of that property."""
     keyed = [column for column in columns if is_compound(column.header)]
@@ -180,6 +187,7 @@ def _take_field(columns: list[Column], events: Column) -> bool:
     is_open = (
         only.role is Role.LABEL and _is_named(only) and len(only.samples) == len(events.samples)
     )
+    is_open = is_open and events.hints.get(Role.EVENT, 0.0) >= _PLAINLY
     if not is_open or only.share(is_key_like) < 1 or only.heads_marks:
         return False
     only.take(Role.MARK, 0.6, WITH_EXAMPLES)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, taken
 from segkit.plans.words.headings import normalised
 from segkit.plans.words.looks import is_compound, is_key_like
 from segkit.plans.words.role import NAMES, Role
+from segkit.plans.words.vocabulary import take_apart
 
 _LEAST_NAME = 0.3
 _PLAIN_NAME = 0.6
@@ -15,6 +17,9 @@ _SETTLED = 0.7
 _SUSPECTED = 0.5
 _KEYS = 0.8
 _HALF = 0.5
+_HUMPED = re.compile(r"(?:[A-Z][a-z]+){2,}")
+_WIDE, _SEVERAL = 8, 3
+_CHOICES = re.compile(r"\w ?\|\ ?\w|^<[^<>]+>$|^\{\{?[^{}]+\}|\w…$")
 _NUMBERED = re.compile(r"[A-Za-z]*[-_.]?\d+")
 _LANGUAGE = re.compile(
     r"\s*[(\[（]\s*(?:en|eng?lish|de|deutsch|german|fr|fran[cç]ais|french|es|espa[nñ]ol|spanish|pt|it|italiano|nl|pl|ru|ja|jp|zh|cn"
@@ -34,6 +39,7 @@ def heed_neighbours(columns: list[Column]) -> None:
     _prefer_keys(columns)
     _suspect_names(columns)
     _take_types_for_samples(columns)
+    _take_types_for_formats(columns)
 
 
 def _trust_looks_alone(columns: list[Column]) -> None:
@@ -48,13 +54,25 @@ def _heed_marks(columns: list[Column]) -> None:
 
     So are those beside them that stand above nothing yet, and those above examples in some rows.
     """
-    keyed = [column for column in columns if is_compound(column.header)]
+    keyed = [column for column in columns if is_compound(column.header) or is_humped(column)]
     is_matrix = sum(1 for column in columns if column.heads_marks) > 1
-    event = max(columns, key=lambda column: column.weight(Role.EVENT), default=None)
+    event = max(columns, key=_worth_as_event, default=None)
     with_examples = event is not None and are_sparse(columns, event)
     for column in keyed if is_matrix or with_examples else ():
         if column is not event and (with_examples or column.heads_marks or not column.samples):
             column.hints, column.weights = {}, {}
+
+
+def is_humped(column: Column) -> bool:
+    """`ActionPosition`, which is no plain heading."""
+    is_said = max(column.hints.values(), default=0.0) >= _PLAIN_NAME
+    return _HUMPED.fullmatch(column.header.strip()) is not None and not is_said
+
+
+def _worth_as_event(column: Column) -> float:
+    """`event_action` beside `Event` is a property of it, as `event_category` is."""
+    is_part = is_compound(column.header) and "action" in take_apart(column.header).about
+    return column.weight(Role.EVENT) - 0.5 * is_part
 
 
 def are_sparse(columns: list[Column], events: Column) -> bool:
@@ -67,11 +85,16 @@ def are_sparse(columns: list[Column], events: Column) -> bool:
     ]  # a key, and not `property_1`
     unsaid = sum(1 for column in others if not column.hints and not is_compound(column.header))
     gaps = sum(1 for column in keyed if len(column.samples) < len(events.samples))
-    is_list = (
-        events.distinct == len(events.samples) > 1 and events.weight(Role.EVENT) >= _PLAIN_NAME
-    )
+    are_single = events.distinct == len(events.samples) > 1
+    is_wide = len(keyed) >= _WIDE and sum(map(_shows_choices, keyed)) >= _SEVERAL
+    is_list = (are_single or is_wide) and events.weight(Role.EVENT) >= _PLAIN_NAME
     is_list &= not all(column.heads_marks for column in keyed if column.samples)
     return is_list and len(keyed) >= unsaid and 2 * gaps > max(4, len(keyed))
+
+
+def _shows_choices(column: Column) -> bool:
+    """It says what may be sent: `a|b`, `<id>`, `fr-fr…`, and not what was."""
+    return any(map(_CHOICES.search, column.samples))
 
 
 def _drop_translations(columns: list[Column]) -> None:
@@ -143,3 +166,11 @@ def _take_types_for_samples(columns: list[Column]) -> None:
     typed = [column for column in columns if column.weight(Role.TYPE) >= 0.5]
     if len(typed) == 1 and Role.EXAMPLE in typed[0].hints:
         typed[0].weights[Role.EXAMPLE] = 0.0
+
+
+def _take_types_for_formats(columns: list[Column]) -> None:
+    """`date`, `string` below "Format" are types, where no other column holds any."""
+    if not any(column.weight(Role.TYPE) > _SUSPECTED for column in columns):
+        for column in columns:
+            if Role.FORMAT in column.hints and column.samples and column.share(read_type) == 1:
+                column.weights[Role.TYPE] = 1.0

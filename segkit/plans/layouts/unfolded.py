@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from segkit.plans.grids.grid import Tab
+from segkit.plans.layouts.blocks_across import in_blocks
 from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_event_like
 from segkit.plans.words.role import OF_ONE_FIELD, Role
@@ -25,7 +26,7 @@ def unfolded(tab: Tab) -> Tab | None:
         events = _events(tab.rows[top], heads)
         if events:
             return _unfold(tab, top, heads, events)
-    return None
+    return in_blocks(tab)
 
 
 def _events(upper: tuple[str, ...], heads: tuple[str, ...]) -> list[int]:

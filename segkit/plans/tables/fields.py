@@ -16,11 +16,18 @@ from segkit.plans.words import names
 from segkit.plans.words.vocabulary import is_dense, take_apart
 
 _BETWEEN = re.compile(
-    r"[`'\"]?\s*(?:[,|/]\s*(?:(?:or|oder|ou|o)\s)?|\s(?:or|oder|ou|o)\s)\s*[`'\"]?"
+    r"[`'\"”]?\s*(?:[,|/]\s*(?:(?:or|oder|ou|o|and|und|et)\s)?|\s(?:or|oder|ou|o|and|und|et)\s)\s*[`'\"“]?"
 )
 _VALUE = re.compile(r"[\w.+-]+")
 _CHOICE = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\W*$")
 _CLAUSE = re.compile(r"[.;\n(–—]|\s-\s")
+_SAID = re.compile(
+    r"(?:.*\s)?(?:(one of|either|values are)|can be|may be|must be)\s(?:one of |either )?([^:]+)",
+    re.IGNORECASE,
+)
+"""Values in a sentence: `Can be home, list, or push`; of two, only where it says that these are all."""
+_QUOTES = frozenset("`'\"“")
+_SENTENCE = re.compile(r"[.;\n](?:\s|$)")
 _ONE_OF = re.compile(r"(?:is |either |must be |can be )?(?:one of|either)", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -110,7 +117,7 @@ class FieldReader:
             return names.path_of(name, draft.call)
         if draft.parent is not None and names.is_indented(name):
             return (*draft.parent, *names.split_name(names.without_indent(name)))
-        path = draft.inside_arrays(names.path_of(names.without_sign(name), draft.call))
+        path = draft.inside_arrays(names.path_of(names.without_sign(name), draft.call), types)
         if "array" in types:
             draft.parent = (*path, ELEMENT)
         else:
@@ -209,8 +216,8 @@ class FieldReader:
         if found is not None:
             said = found[1]
         elif not is_enum and not _leads_values(label):
-            return
-        parts = _BETWEEN.split(said.strip(" .`"))
+            said = next(filter(None, map(_in_sentence, _SENTENCE.split(written))), "")
+        parts = _BETWEEN.split(said.strip(" .`'\"“”"))
         kinds = limits.elements or limits.types
         if len(parts) > 1 and all(map(_VALUE.fullmatch, parts)) and kinds != ("boolean",):
             limits.enum = Listing(tuple(parts)).as_types(kinds)
@@ -251,6 +258,15 @@ class FieldReader:
             self.misfit(place, written)
 
 
+def _in_sentence(sentence: str) -> str:
+    """The values that a sentence lists, as far as it seems to."""
+    found = _SAID.fullmatch(sentence.strip())
+    if found is None:
+        return ""
+    is_sure = found[1] or not _QUOTES.isdisjoint(found[2]) or len(_BETWEEN.split(found[2])) > 2
+    return found[2] if is_sure else ""
+
+
 def _leads_values(label: str) -> bool:
     """What stands before a colon ends with words for a list of values: `… Possible values`."""
     last = _CLAUSE.split(label)[-1].strip()
@@ -262,8 +278,9 @@ def _leads_values(label: str) -> bool:
 def _fits(listing: Listing, types: tuple[str, ...]) -> bool:
     """Texts are no values of a number: `Code of the alarm, as shown`."""
     values = listing.as_types(types)
+    texts = [isinstance(one, str) and " " in one for one in values]
     is_number = bool(types) and set(types) <= {"integer", "number"}
-    return not (is_number and all(isinstance(one, str) and " " in one for one in values))
+    return not (all(texts) if is_number else types == ("boolean",) and any(texts))
 
 
 def _split(limits: _Limits) -> tuple[_Limits, _Limits | None]:

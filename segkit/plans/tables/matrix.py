@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from segkit.plans.cells.listing import read_listing
-from segkit.plans.cells.values import is_mark, read_required, read_type, says_type
+from segkit.plans.cells.values import (
+    is_absent,
+    is_mark,
+    is_needed,
+    read_required,
+    read_type,
+    says_type,
+)
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
@@ -15,14 +22,8 @@ from segkit.plans.words.headings import call_of_name, hints
 from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.names import trimmed, undressed
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import says_total
+from segkit.plans.words.vocabulary import says_total, take_apart
 
-_ABSENT = frozenset(
-    {"", "-", "–", "—", "no", "n", "false", "0", "n/a", "na", "✗", "✘", "❌", "☐", "×", "✖", "否", "无"}
-)  # fmt: skip
-_NEEDED = frozenset(
-    {"r", "required", "req", "m", "mandatory", "must", "required*", "必填", "必須", "pflicht"}
-)
 _PLAINLY = 0.95
 _ABOUT_EVENTS = frozenset(
     {Role.TRIGGER, Role.EVENT_DESCRIPTION, Role.CALL, Role.VERSION, Role.EVENT}
@@ -60,11 +61,8 @@ class _Matrix:
 
     def read(self) -> list[Draft]:
         """All rows of the table."""
-        lone, section, place = (
-            LoneRows(self.sheet, self.table, self.places),
-            "",
-            self.places.field or 0,
-        )
+        lone = LoneRows(self.sheet, self.table, self.places)
+        section, place = "", self.places.field or 0
         for row in range(self.table.start, self.table.end):
             if not self.sheet.counts[row]:
                 continue
@@ -88,7 +86,7 @@ class _Matrix:
                 self.ledger.use(row)
             elif not name.strip():
                 self.ledger.explain(row, "names neither an event nor a property")
-            elif self._is_about_events(cells, name):
+            elif self._is_about_events(cells, name) or self._leads_to_trigger(row, name):
                 self._describe(cells, name.strip())
                 self.ledger.use(row)
             else:
@@ -112,10 +110,19 @@ class _Matrix:
         is_typed = self.places.type is not None and bool(cells[self.places.type].strip())
         return not is_compound(name) and weight >= (_PLAINLY if is_typed else 0.5)
 
+    def _leads_to_trigger(self, row: int, name: str) -> bool:
+        """`event_class` right above `trigger` is about the events as well."""
+        below = self.sheet.rows[row + 1][self.places.field or 0] if row + 1 < self.table.end else ""
+        above = {self.sheet.tab.origin(row - 1, mark) for mark in self.current}
+        is_first = "event" in take_apart(name).about and any(
+            draft.origin in above for draft in self.current.values()
+        )
+        return is_first and hints(below).get(Role.TRIGGER, 0.0) >= _PLAINLY
+
     def _describe(self, cells: tuple[str, ...], name: str) -> None:
         """A row about the events themselves: when each is sent, what it means."""
         for mark, draft in self.current.items():
-            if is_marked(cells[mark]) and cells[mark].strip() != draft.key:
+            if not is_absent(cells[mark]) and cells[mark].strip() != draft.key:
                 if draft.description:
                     draft.keep(name, cells[mark])
                 else:
@@ -124,7 +131,7 @@ class _Matrix:
     def _read_row(self, row: int, cells: tuple[str, ...], name: str, section: str) -> None:
         """One property, for every event that carries it."""
         origin = self.sheet.tab.origin(row, self.places.field or 0)
-        marked = [mark for mark in self.current if is_marked(cells[mark])]
+        marked = [mark for mark in self.current if not is_absent(cells[mark])]
         for mark in marked:
             reader, said = with_mark(self.reader, cells, mark)
             reader.read(said, name, self.current[mark], origin, section)
@@ -155,14 +162,3 @@ def with_mark(
     if known is not None and cells[known].strip():
         return reader.with_label(width, "Rule"), (*cells, said)
     return reader.at(**{kept: width}), (*cells, said)
-
-
-def is_marked(text: str, *, shown: bool = False) -> bool:
-    """The cell says that the event carries the property; `shown`: by an example of it, as `false` is."""
-    said = text.strip().casefold()
-    return said not in _ABSENT or (shown and said.isalnum())
-
-
-def is_needed(mark: str) -> bool:
-    """The mark says that the event must carry the property."""
-    return mark.strip().casefold() in _NEEDED

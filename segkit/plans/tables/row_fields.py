@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from segkit.plans.cells.packed import property_of
+from segkit.plans.cells.values import is_absent
 from segkit.plans.layouts.guidance import holds_types
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
@@ -10,7 +11,7 @@ from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.joining import folded
 from segkit.plans.tables.ledger import Ledger
-from segkit.plans.tables.matrix import is_marked, with_mark
+from segkit.plans.tables.matrix import with_mark
 from segkit.plans.tables.packed_rows import PackedReader, add_entry
 from segkit.plans.tables.places import Places
 from segkit.plans.tables.row_names import unpacks
@@ -56,9 +57,11 @@ class RowFields:
         if field:
             self._read_named(cells, field, draft, section)
         for mark in places.marks:
-            if is_marked(cells[mark], shown=places.shown):
+            if not is_absent(cells[mark], shown=places.shown):
                 reader, said = with_mark(self._reader, cells, mark)
-                add_entry(reader, said, property_of(self._heads[mark]), draft, self._origin(mark))
+                add_entry(
+                    reader, said, property_of(self._heads[mark].strip()), draft, self._origin(mark)
+                )
         for place in places.packed:
             self._read_list(cells, place, draft)
         for place in places.traits:

@@ -214,3 +214,13 @@ def test_lines_around_the_tables_of_the_plan_are_kept() -> None:
 def test_a_plan_with_nothing_beside_it_stays_as_it_is() -> None:
     """Nothing is added to what other plans hold."""
     assert plan_with().extra == {}
+
+
+def test_a_label_that_only_begins_like_a_version_needs_a_number_to_be_one() -> None:
+    """`Data dictionary` and what it holds is no version of the plan."""
+    plan = plan_with(
+        tab("Overview", ("Version", "v2"), ("Owner", "Nora"), ("Data Dictionary", "All values")),
+    )
+
+    assert ("version", "Version", "v2") in kinds(plan)
+    assert not plan.report.doubts

@@ -50,6 +50,10 @@ LISTS = {
     "order_id: string, required": ["order_id*:string"],
     "(required) order_id": ["order_id*"],
     "**order_id** (required)": ["order_id*"],
+    "state: open|shut|custom": ["state=open | shut | custom"],
+    "order_id, state (when known: open | shut)": ["order_id", "state=open | shut - when known"],
+    "state (open | shut — once a day)": ["state=open | shut - once a day"],
+    "state: open | state: shut, total": ["state=open | shut", "total"],
     "`order_id`: string": ["order_id:string"],
     "ids [array of string]": ["ids:array of string"],
     "method: string (email, google)": ["method:string=email | google"],
@@ -242,6 +246,7 @@ def test_lists_are_told_from_other_texts(cell: str, *, names: bool, keys: bool) 
 def test_a_column_headed_by_a_property() -> None:
     """With its type, or alone."""
     assert shown(property_of("order_id:string")) == "order_id:string"
+    assert shown(property_of("order_id | uuid")) == "order_id:uuid"
     assert shown(property_of("Order id")) == "Order id"
 
 

@@ -1,6 +1,6 @@
 """Tracking plans as people keep them, each kind in a few lines of invented data.
 
-A sheet is written with `|` between cells and `\\n` for a line break in a cell. What is expected is
+A sheet is written with `|` between cells, `¦` for such a sign and `\\n` for a line break in a cell. What is expected is
 one line for each rule: call and name, then its fields, `*` for required, types in brackets,
 allowed values behind an equals sign.
 """
@@ -48,7 +48,10 @@ def tabs_of(kind: Kind) -> list[Tab]:
 def tab_of(title: str, text: str) -> Tab:
     """A tab with these lines as rows."""
     lines = [line.strip() for line in text.strip().splitlines()]
-    rows = tuple(tuple(cell.replace("\\n", "\n") for cell in line.split("|")) for line in lines)
+    rows = tuple(
+        tuple(cell.replace("\\n", "\n").replace("¦", "|") for cell in line.split("|"))
+        for line in lines
+    )
     return Tab(title, rows, titled=title != File)
 
 

@@ -12,19 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from segkit.plans.cells.entries import (
-    CLOSE,
-    NOTHING,
-    OPEN,
-    PROGRAMS_SAY,
-    PackedItem,
-    read_entry,
-    split_list,
-)
+from segkit.plans.cells.entries import NOTHING, PROGRAMS_SAY, PackedItem, read_entry
 from segkit.plans.cells.listing import read_listing
 from segkit.plans.cells.object_text import read_object
 from segkit.plans.cells.payloads import read_code, read_payload
-from segkit.plans.cells.telling import with_told
+from segkit.plans.cells.separators import CLOSE, OPEN, split_list
+from segkit.plans.cells.telling import as_entry, valued_parts, with_told
 from segkit.plans.cells.values import plainly, read_required, read_type, says_required
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.words.vocabulary import plain, take_apart
@@ -72,28 +65,11 @@ _EXPLAINED = re.compile(
 )
 _KEY_EXPLAINED = re.compile(r"^`?([a-z]+(?:_[a-z0-9]+)+)`?\s+[-–—]+\s+(\S+(?:\s+\S+){2,})$")
 """`lamp_lit – the switch is on`: a key, and words that are no part of it."""
-_ONE_OF = re.compile(
-    r"(?P<name>(?<![\w$.])[\w$.]+`?)(?:\s*[:–—-]|\s+is)?\s+one of:?\s+"
-    r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\.?\s*$",
-    re.IGNORECASE,
-)
-_VALUED = re.compile(
-    r"^(?P<name>`?[\w$.]+`?)(?P<type>\s*\([\w ]+\))?(?P<told>\s*[:–—-]\s.*?)(?:\s+[–—-]\s*|\s*\(|\.\s+)"
-    r"(?:allowed |possible )?(?:values?|valeurs?|valores|werte|valori|wartości|значения|取值)\s*[:：]\s*"
-    r"(?P<values>[`\"']?[\w.+-]+[`\"']?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)[`\"']?[\w.+-]+[`\"']?)+)\)?\.?\s*$",
-    re.IGNORECASE,
-)
-"""`shade (string): of the lamp, values: warm, cold`."""
-_HOLDS = re.compile(
-    r"^(`?[\w$.]+)`?\s+(?:array|list)(?: of (?:objects|items))?:\s*((?:`?[\w$.]+`?\s*,\s*)+`?[\w$.]+`?)$"
-)
-"""`items array: id, shade`: what each of its members has."""
 _FILE = re.compile(
     r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?|dart)$|\.(?:tsx?|dart)\b"
 )
 _GLUE = frozenset(["a", "all", "an", "and", "any", "as", "at", "by", "for", "from", "if", "in", "is", "no", "not",
                    "of", "on", "or", "per", "the", "to", "with"])  # fmt: skip
-_BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 
 
@@ -234,12 +210,7 @@ def _is_group(text: str) -> bool:
 def _pieces(text: str) -> Iterator[str]:
     """The list's entries, by lines first; a line of bare names is cut at its commas."""
     lines = [_BULLET.sub("", line) for line in text.splitlines() if line.strip(" ,;\t")]
-    lines = [part for line in lines for part in _valued_parts(line)]
-    lines = [_VALUED.sub(_as_values, _ONE_OF.sub(_as_values, line)) for line in lines]
-    lines = [
-        _HOLDS.sub(r"\1[] {\2}", line).replace("`", "") if _HOLDS.match(line) else line
-        for line in lines
-    ]
+    lines = [as_entry(part) for line in lines for part in valued_parts(line)]
     lines = _joined(lines)
     for line in lines:
         parts = with_told([part for part in split_list(line) if part.strip()])
@@ -253,20 +224,6 @@ def _pieces(text: str) -> Iterator[str]:
                 parts[-1] = parts[-1].rstrip(". ")
             for part in parts:
                 yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
-
-
-def _valued_parts(line: str) -> list[str]:
-    """`shade: of the lamp — values: warm, cold; watts: how bright`: a semicolon ends the values."""
-    parts = [part.strip() for part in line.split(";")]
-    return parts if any(map(_VALUED.match, parts)) else [line]
-
-
-def _as_values(found: re.Match[str]) -> str:
-    """`state: one of open, shut` as `state (open | shut)`."""
-    values = _BETWEEN_VALUES.split(found["values"].replace("`", ""))
-    said = found.groupdict(default="")
-    about = said.get("type", "") + f" ({' | '.join(values)})" + said.get("told", "")
-    return found["name"] + about
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from segkit.plans.cells.values import read_type
+from segkit.plans.words.vocabulary import is_dense
 
 _REGEX_SIGNS = re.compile(
     r"^\^|(?<!\\)\$$|\\[dwsbDWSB]|\[[^\]\s]*-[^\]\s]*\]|\.[*+](?![.\w])|\(\?|[\])]\{\d+(?:,\d*)?\}|[\])][*+?]"
@@ -53,6 +54,7 @@ _PLACEHOLDER = frozenset(
      "libre", "frei", "livre", "libero", "frei wählbar", "自由", "任意", "자유",
      "anything", "several", "multiple", "same", "depends", "optional", "required", "none", "varies", "free"}
 )  # fmt: skip
+_PHRASE = 3
 _WORD = re.compile(r"[\w.+-]+")
 _QUOTES = "\"'“”‘’`„«»"
 _INTRODUCED = re.compile(
@@ -196,6 +198,7 @@ def _is_prose(text: str, values: tuple[str, ...]) -> bool:
             not _ONE_VALUE.match(only)
             or only.casefold() in _PLACEHOLDER
             or read_type(only) is not None
+            or (is_dense(only) and len(only) > _PHRASE)  # words need no blanks there
         )
     phrases = [value for value in values if " " in value]
     if phrases and (values[0].casefold() in _PLACEHOLDER or any(map(_ASKED.search, phrases))):

@@ -12,19 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from segkit.plans.cells.entries import (
-    CLOSE,
-    NOTHING,
-    OPEN,
-    PROGRAMS_SAY,
-    PackedItem,
-    read_entry,
-    split_list,
-)
+from segkit.plans.cells.entries import NOTHING, PROGRAMS_SAY, PackedItem, read_entry
 from segkit.plans.cells.listing import read_listing
 from segkit.plans.cells.object_text import read_object
 from segkit.plans.cells.payloads import read_code, read_payload
-from segkit.plans.cells.telling import with_told
+from segkit.plans.cells.separators import CLOSE, OPEN, split_list
+from segkit.plans.cells.telling import as_entry, valued_parts, with_told
 from segkit.plans.cells.values import plainly, read_required, read_type, says_required
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.words.states import without_state
@@ -66,6 +59,8 @@ _LED = re.compile(r"^[A-Z][a-z]+(?: [a-z]+){0,4}: (?=`?[a-z]+_\w+`?(?:$|[\s(,:])
 _SIGNATURE = re.compile(
     r"^([^(:：{\n]{2,60}?)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|[:：]\s*([^\s].*))$", re.DOTALL
 )
+_ONE_WORD = re.compile(r"^`?[\w$.]+`?\s*[:：]\s*[^\s()]+$")
+"""`way: next`."""
 _BRACED = re.compile(r"^(\S+\w)\s?\{([^{}]+)\}$")
 _EXPLAINED = re.compile(
     r"^[\"“'`]?([^\"”'`:\n–—]{2,60}?)[\"”'`]?(?:\s+[-–—]+|:)\s+([a-z(]\S*(?:\s+\S+){3,})$",
@@ -73,28 +68,11 @@ _EXPLAINED = re.compile(
 )
 _KEY_EXPLAINED = re.compile(r"^`?([a-z]+(?:_[a-z0-9]+)+)`?\s+[-–—]+\s+(\S+(?:\s+\S+){2,})$")
 """`lamp_lit – the switch is on`: a key, and words that are no part of it."""
-_ONE_OF = re.compile(
-    r"(?P<name>(?<![\w$.])[\w$.]+`?)(?:\s*[:–—-]|\s+is)?\s+one of:?\s+"
-    r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\.?\s*$",
-    re.IGNORECASE,
-)
-_VALUED = re.compile(
-    r"^(?P<name>`?[\w$.]+`?)(?P<type>\s*\([\w ]+\))?(?P<told>\s*[:–—-]\s.*?)(?:\s+[–—-]\s*|\s*\(|\.\s+)"
-    r"(?:allowed |possible )?(?:values?|valeurs?|valores|werte|valori|wartości|значения|取值)\s*[:：]\s*"
-    r"(?P<values>[`\"']?[\w.+-]+[`\"']?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)[`\"']?[\w.+-]+[`\"']?)+)\)?\.?\s*$",
-    re.IGNORECASE,
-)
-"""`shade (string): of the lamp, values: warm, cold`."""
-_HOLDS = re.compile(
-    r"^(`?[\w$.]+)`?\s+(?:array|list)(?: of (?:objects|items))?:\s*((?:`?[\w$.]+`?\s*,\s*)+`?[\w$.]+`?)$"
-)
-"""`items array: id, shade`: what each of its members has."""
 _FILE = re.compile(
-    r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?)$|\.tsx?\b"
+    r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?|dart)$|\.(?:tsx?|dart)\b"
 )
 _GLUE = frozenset(["a", "all", "an", "and", "any", "as", "at", "by", "for", "from", "if", "in", "is", "no", "not",
                    "of", "on", "or", "per", "the", "to", "with"])  # fmt: skip
-_BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 
 
@@ -164,6 +142,7 @@ class _Cell:
     groups: list[str] = field(default_factory=list)
     whole: bool = True
     claim: bool | None = None
+    led: set[str] = field(default_factory=set)
 
     def take(self, piece: str) -> None:
         """One entry: a family, a group, several names, one property, or prose."""
@@ -184,6 +163,7 @@ class _Cell:
         elif _GROUP.match(bare) or same_as(bare) or _is_group(bare):
             self.groups.append(bare)
         elif items := read_entry(piece):
+            self.led |= {items[-1].name} if _ONE_WORD.match(piece) else set()
             self.items += [
                 replace(item, required=self.claim) if item.required is None else item
                 for item in items
@@ -202,7 +182,8 @@ class _Cell:
             others = [item for item in untold if has_keys and not plain(item.name).isascii()]
             self.groups += [item.name for item in bare if has_keys and _names_several(item.name)]
             others += [item for item in bare if item.name in self.groups]
-        self.whole &= not any(map(_may_go_on, self.items, self.items[1:]))
+        pairs = zip(self.items, self.items[1:], strict=False)
+        self.whole &= not any(one.name in self.led and _may_go_on(one, two) for one, two in pairs)
         self.items = [item for item in self.items if item not in others]
         self.whole &= all(item.name in self.groups for item in others)
         self.whole &= not any(_JOINED.search(item.name) for item in self.items)
@@ -212,8 +193,7 @@ def _may_go_on(item: PackedItem, following: PackedItem) -> bool:
     """`way: next, last`: what follows is a further value or a further property."""
     is_word = item == PackedItem(item.name, description=item.description)
     is_bare = following == PackedItem(following.name) and not is_compound(following.name)
-    is_valued = is_word and bool(item.description) and " " not in item.description
-    return is_valued and is_bare and " " not in following.name
+    return is_word and is_bare and " " not in following.name
 
 
 def _names_several(text: str) -> bool:
@@ -237,12 +217,7 @@ def _is_group(text: str) -> bool:
 def _pieces(text: str) -> Iterator[str]:
     """The list's entries, by lines first; a line of bare names is cut at its commas."""
     lines = [_BULLET.sub("", line) for line in text.splitlines() if line.strip(" ,;\t")]
-    lines = [part for line in lines for part in _valued_parts(line)]
-    lines = [_VALUED.sub(_as_values, _ONE_OF.sub(_as_values, line)) for line in lines]
-    lines = [
-        _HOLDS.sub(r"\1[] {\2}", line).replace("`", "") if _HOLDS.match(line) else line
-        for line in lines
-    ]
+    lines = [as_entry(part) for line in lines for part in valued_parts(line)]
     lines = _joined(lines)
     for line in lines:
         parts = with_told([part for part in split_list(line) if part.strip()])
@@ -256,20 +231,6 @@ def _pieces(text: str) -> Iterator[str]:
                 parts[-1] = parts[-1].rstrip(". ")
             for part in parts:
                 yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
-
-
-def _valued_parts(line: str) -> list[str]:
-    """`shade: of the lamp — values: warm, cold; watts: how bright`: a semicolon ends the values."""
-    parts = [part.strip() for part in line.split(";")]
-    return parts if any(map(_VALUED.match, parts)) else [line]
-
-
-def _as_values(found: re.Match[str]) -> str:
-    """`state: one of open, shut` as `state (open | shut)`."""
-    values = _BETWEEN_VALUES.split(found["values"].replace("`", ""))
-    said = found.groupdict(default="")
-    about = said.get("type", "") + f" ({' | '.join(values)})" + said.get("told", "")
-    return found["name"] + about
 
 
 def _joined(lines: list[str]) -> list[str]:
@@ -361,10 +322,15 @@ def lists_keys(text: str) -> bool:
     """The cell holds names spelled as keys, one or several: more than words that happen to stand there."""
     reading = read_packed(text)
     is_object = text.lstrip("` ")[:1] in ("{", "[") or bool(reading.event)
-    return bool(reading.items) and (
-        is_object
-        or any(is_compound(i.name) or (i.type and is_key_like(i.name)) for i in reading.items)
+    named = [item for item in reading.items if not _FILE.search(item.name)]
+    return bool(named) and (
+        is_object or any(is_compound(i.name) or (i.type and is_key_like(i.name)) for i in named)
     )
+
+
+def names_file(text: str) -> bool:
+    """`hall.dart:34`, `Lamp.ts (light())`: where something stands in a program."""
+    return _FILE.search(text.split(" ", maxsplit=1)[0]) is not None
 
 
 def lists_only_keys(text: str) -> bool:

@@ -1,22 +1,37 @@
-"""Parts of a list that are no entries of their own, and only say more of the one before them."""
+"""What entries of a list say in words: parts that only say more of the one before, values, members."""
 
 from __future__ import annotations
 
 import re
 
-from segkit.plans.cells.values import read_type
+from segkit.plans.cells.values import EXAMPLE, read_type
 from segkit.plans.words.looks import is_compound
 
 _TOLD = re.compile(r"^[\w$.`\[\]]+(?:\s*\([^()]+\))+\s*(?::|\s[-–—]\s)\s*\S")
-_SHOWN = re.compile(
-    r"(?::|\s[–—-])\s.*\b(?:e\.?g|for example|such as|z\. ?B|p\. ?ex)\b", re.IGNORECASE
-)
+_SHOWN = re.compile(r"(?::|\s[–—-])\s.*" + EXAMPLE.replace("^", ""), re.IGNORECASE)
 _IN_QUOTES = re.compile(r"^\s*(?:or\s+)?`?[\"'“][^\"'”]*[\"'”]`?[.\s]*$")
 _QUOTED = re.compile(r"^[\w$.`]+\s*[:=]\s*[\"“][^\"”]*[\"”]")
 _AND_SO_ON = re.compile(r"^\s*(?:etc|usw|ecc)\.?\s*$|^\s*(?:…|\.\.\.)\s*$", re.IGNORECASE)
 _IN_WORDS = re.compile(r"^[\w$.`]+\s*:\s+(?:[^\W\d][\w'’]*\s+){2,}[^\W\d]")
 """`lamps: all of them that are lit`."""
 _OWN = re.compile(r"[(:=_]|\s[-–—]\s")
+_ONE_OF = re.compile(
+    r"(?P<name>(?<![\w$.])[\w$.]+`?)(?:\s*[:–—-]|\s+is)?\s+one of:?\s+"
+    r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\.?\s*$",
+    re.IGNORECASE,
+)
+_VALUED = re.compile(
+    r"^(?P<name>`?[\w$.]+`?)(?P<type>\s*\([\w ]+\))?(?P<told>\s*[:–—-]\s.*?)(?:\s+[–—-]\s*|\s*\(|\.\s+)"
+    r"(?:allowed |possible )?(?:values?|valeurs?|valores|werte|valori|wartości|значения|取值)\s*[:：]\s*"
+    r"(?P<values>[`\"']?[\w.+-]+[`\"']?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)[`\"']?[\w.+-]+[`\"']?)+)\)?\.?\s*$",
+    re.IGNORECASE,
+)
+"""`shade (string): of the lamp, values: warm, cold`."""
+_HOLDS = re.compile(
+    r"^(`?[\w$.]+)`?\s+(?:array|list)(?: of (?:objects|items))?:\s*((?:`?[\w$.]+`?\s*,\s*)+`?[\w$.]+`?)$"
+)
+"""`items array: id, shade`: what each of its members has."""
+_BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 
 
 def with_told(parts: list[str]) -> list[str]:
@@ -39,3 +54,23 @@ def _goes_on(entry: str, part: str) -> bool:
     first, *others = part.split() or [""]
     is_prose = bool(others) and not is_compound(first) and not any(map(read_type, others))
     return bool(_TOLD.match(entry) or (is_prose and _IN_WORDS.match(entry)))
+
+
+def valued_parts(line: str) -> list[str]:
+    """`shade: of the lamp — values: warm, cold; watts: how bright`: a semicolon ends the values."""
+    parts = [part.strip() for part in line.split(";")]
+    return parts if any(map(_VALUED.match, parts)) else [line]
+
+
+def _as_values(found: re.Match[str]) -> str:
+    """`state: one of open, shut` as `state (open | shut)`."""
+    values = _BETWEEN_VALUES.split(found["values"].replace("`", ""))
+    said = found.groupdict(default="")
+    about = said.get("type", "") + f" ({' | '.join(values)})" + said.get("told", "")
+    return found["name"] + about
+
+
+def as_entry(line: str) -> str:
+    """A line that says in words what its property may be, or what each member has, as entries say it."""
+    line = _VALUED.sub(_as_values, _ONE_OF.sub(_as_values, line))
+    return _HOLDS.sub(r"\1[] {\2}", line).replace("`", "") if _HOLDS.match(line) else line

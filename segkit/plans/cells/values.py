@@ -26,6 +26,12 @@ _ENUM_OF = re.compile(
 )
 _OR_NULL = re.compile(r"(.+[)\]}>])\s*\|\s*null", re.IGNORECASE | re.DOTALL)
 _ASIDE = re.compile(r"\s*(?:\([^)\]]{0,400}[)\]]|\[[^)\]]{1,400}[)\]])\s*")
+EXAMPLE = (
+    r"(?:\be\.?\s?g\b|\bfor (?:example|instance)\b|\bsuch as\b|\bz\. ?b\b|\bbspw?\b|\bp\. ?ex\b|\bex(?:emple)?\s?[.:]|\bpar exemple\b"
+    r"|\bej(?:emplo)?\s?[.:]|\bp\. ?ej\b|\bpor (?:ejemplo|exemplo)\b|\b(?:ad )?es\.|\besempio\b|\bnp\.|\bbijv\b|\börn\w*\b|\bнапр(?:имер|\.)"
+    r"|\bcontoh\b|\bví dụ\b|例えば|例[:：]|예[:：)]|예시|^예\b|比如|例如|^如)"
+)
+"""Words before examples, which are no list of what is allowed."""
 _UNION = re.compile(r"\s*(?:\||/|,|;|\n|\bor\b|\band\b|\bou\b|\bo\b|\boder\b)\s*")
 _LISTED = re.compile(r"^([a-z]+)\s*[(\[]\s*(\w[\w+-]*(?:\s*[,|/]\s*\w[\w+-]*)+)\s*[)\]]$")
 UNITS = frozenset(

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from segkit.plans.cells.entries import PROGRAMS_SAY
-from segkit.plans.cells.packed import lists_keys, lists_names, lists_values
+from segkit.plans.cells.entries import NOTHING, PROGRAMS_SAY
+from segkit.plans.cells.packed import lists_keys, lists_names, lists_values, names_file
 from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.words.headings import call_of_header, call_of_value
@@ -46,7 +46,7 @@ class Look:
 
 
 def _claims(text: str) -> bool:
-    return says_required(text, softly=True)
+    return says_required(text, softly=True) and text.strip().casefold() not in NOTHING
 
 
 _LOOKS = (
@@ -63,7 +63,7 @@ _LOOKS = (
     Look(
         "event names",
         Role.EVENT,
-        lambda text: is_event_like(text) and not is_compound(text),
+        lambda text: is_event_like(text) and not is_compound(text) and not names_file(text),
         0.7,
         only_missing=False,
     ),

@@ -13,6 +13,7 @@ from segkit.plans.layouts.assigning import assign_roles
 from segkit.plans.layouts.columns import Column, bare_key, name_columns, side_by_side, taken
 from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
+from segkit.plans.layouts.further_headers import is_told, names_again
 from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.header_signs import (
     are_types,
@@ -42,7 +43,6 @@ from segkit.plans.words.headings import (
     hints,
     is_vague_title,
     normalised,
-    says_names,
 )
 from segkit.plans.words.looks import (
     is_compound,
@@ -125,7 +125,9 @@ class Finder:
         for row, count in enumerate(self.sheet.counts):
             if count < 2 or (current >= 0 and not self._may_begin(row, current)):
                 continue
-            is_header = self._looks_like_header(row) or self._names_again(row, current)
+            is_header = self._looks_like_header(row) or (
+                current >= 0 and names_again(self.sheet, row)
+            )
             if is_header and not (current >= 0 and self._is_data(current, row)):
                 current = row
                 yield row
@@ -149,21 +151,11 @@ class Finder:
         are_keys = self._heads_keys(row)
         if len(known) < 2 or (are_types(texts) and not are_keys):
             return False
-        if not (any(map(names_plainly, known)) or says_all(texts)):
-            return False
-        if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
+        is_named = any(map(names_plainly, known)) or says_all(texts) or is_told(self.sheet, row)
+        if not is_named or is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
             return False
         is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
         return are_keys or is_plain or self._begins(row) or self._is_grouped(row)
-
-    def _names_again(self, row: int, current: int) -> bool:
-        """`Event Name | Section` below a heading, where `Event Name | …` headed the table above."""
-        above = self.sheet.rows[current] if current >= 0 else ()
-        places = [place for place, text in self.sheet.texts(row) if above and text == above[place]]
-        return any(says_names(above[place]) for place in places) and self._is_headed(row)
-
-    def _is_headed(self, row: int) -> bool:
-        return row > 1 and self.sheet.counts[row - 1] == 1 and not self.sheet.counts[row - 2]
 
     def _begins(self, row: int) -> bool:
         """Nothing that could be the row of a table stands directly above."""

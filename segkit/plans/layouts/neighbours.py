@@ -126,8 +126,9 @@ def _prefer_keys(columns: list[Column]) -> None:
 
 
 def _holds_keys(column: Column) -> bool:
-    """Different keys of Latin letters, and no mere numbering (`E01`)."""
-    return column.distinct > 1 and column.share(_is_own_key) >= _KEYS
+    """Different keys of Latin letters, and neither calls nor a mere numbering (`E01`)."""
+    is_call = Role.CALL in column.hints and column.weight(Role.CALL) >= _PLAIN_NAME
+    return column.distinct > 1 and not is_call and column.share(_is_own_key) >= _KEYS
 
 
 def _is_own_key(text: str) -> bool:

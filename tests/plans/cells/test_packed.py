@@ -98,6 +98,9 @@ LISTS = {
     "state: open|shut（種別のみ）, is_hot: bool": ["state=open | shut - 種別のみ", "is_hot:bool"],
     'lit_on: "YYYY-MM-DD"（必須）, cup_id': ['lit_on - "YYYY-MM-DD"（必須）', "cup_id"],
     'label: "Tea", "Kettles", etc.': ['label - "Tea", "Kettles", etc.'],
+    "shade: warm | cold — when it is known": ["shade=warm | cold - when it is known"],
+    "is_lit(yes, no), lamp_id": ["is_lit=yes | no", "lamp_id"],
+    'hall (ex: "north", "south_hall"), shade (np. warm)': ['hall - ex: "north", "south_hall"', "shade - np. warm"],
     "gift (cup/none), total": ["gift=cup | none", "total"],
     "n/a": [],
     "No properties beyond the common ones": [],
@@ -140,6 +143,7 @@ def test_what_is_defined_elsewhere(
     [
         ("tab_name: tea-room, kettle-shop, lamps", False),
         ("tab_name: lamps, cup_id", True),
+        ("cups (1–24+), shade, is_hot (bool)", True),
         ("tab_name: what is open, lamps", True),
     ],
 )

@@ -67,10 +67,12 @@ def _own_end(sheet: Sheet, table: Table, end: int) -> int:
 
 
 def _is_told(sheet: Sheet, first: int, end: int) -> bool:
-    """Nothing follows but single cells, most of them prose: how the sheet is to be filled in."""
+    """Nothing follows but single cells: how the sheet is to be filled in, or an example of code."""
     lone = [sheet.lone(row) for row in range(first, end) if sheet.counts[row]]
     texts = [one[1].strip() for one in lone if one is not None]
-    return len(texts) == len(lone) >= _TOLD and sum(map(_is_prose, texts)) * 2 > len(texts)
+    is_code = len(texts) > 1 and "\n" in texts[1] and "{" in texts[1]
+    is_long = len(texts) >= _TOLD and sum(map(_is_prose, texts)) * 2 > len(texts)
+    return len(texts) == len(lone) and (is_code or is_long)
 
 
 def _is_prose(text: str) -> bool:

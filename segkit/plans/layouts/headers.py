@@ -15,9 +15,12 @@ from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
 from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.header_signs import (
+    counts_on,
+    heads_keys,
     is_event_title,
     is_headless,
     is_type_word,
+    lists_keys,
     names_plainly,
     says_carriers,
 )
@@ -54,7 +57,7 @@ from segkit.plans.words.vocabulary import take_apart
 _SEARCHED_ROWS = 60
 _WINDOW = 1500
 _SAMPLES = 200
-_MANY_KEYS = 16
+_MANY_HEADINGS = 4
 _WEAKLY, _WEAKLY_KEYED = 6.0, 5.5
 _SAYS_EVENT = 0.6
 _LISTED = re.compile(r"(\w+)(?:\[\]|\s+(?:array|object|schema)\b)")
@@ -127,26 +130,26 @@ class Finder:
 
     def _may_begin(self, row: int, current: int) -> bool:
         """A further table follows a blank row or a heading, or repeats the header above."""
-        if self._begins(row) and not self._heads_keys(current):
+        if self._begins(row) and not heads_keys(self.sheet, current):
             return row > current + 1
         return self.sheet.rows[row] == self.sheet.rows[current]
-
-    def _heads_keys(self, row: int) -> bool:
-        """Many keys, as head a column for each property."""
-        texts = [text for _, text in self.sheet.texts(row)]
-        return 2 * sum(map(is_compound, texts)) >= max(_MANY_KEYS, len(texts))
 
     def _looks_like_header(self, row: int) -> bool:
         if self._holds_saved_headers(row):
             return True
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
-        are_keys = self._heads_keys(row)
+        are_keys = heads_keys(self.sheet, row)
         if len(known) < 2 or (any(map(is_type_word, texts)) and not are_keys):
             return False
-        if not any(map(names_plainly, known)) and not says_carriers(known):
+        is_whole = len(known) == len(texts) >= _MANY_HEADINGS and self._begins(row)
+        if not (is_whole or any(map(names_plainly, known)) or says_carriers(known)):
             return False
-        if is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
+        if (
+            is_card_entry(self.sheet, row)
+            or is_marked(self.sheet, row)
+            or counts_on(self.sheet, row)
+        ):
             return False
         is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
         return are_keys or is_plain or self._begins(row) or self._is_grouped(row)
@@ -155,13 +158,7 @@ class Finder:
         """Nothing that could be the row of a table stands directly above."""
         if row == 0 or self.sheet.counts[row - 1] <= 1:
             return True
-        return is_in_card(self.sheet, row - 1, row) and not self._lists_keys(row)
-
-    def _lists_keys(self, row: int) -> bool:
-        """`eventName | what it means` below `eventType | …`: one more row of a list of keys."""
-        upper, lower = self.sheet.texts(row - 1), self.sheet.texts(row)
-        is_alike = len(lower) == len(upper) > 0
-        return is_alike and is_compound(upper[0][1]) and is_compound(lower[0][1])
+        return is_in_card(self.sheet, row - 1, row) and not lists_keys(self.sheet, row)
 
     def _is_grouped(self, row: int) -> bool:
         """What stands directly above heads only columns whose own headings are no known words."""

@@ -46,9 +46,12 @@ def tabs_of(kind: Kind) -> list[Tab]:
 
 
 def tab_of(title: str, text: str) -> Tab:
-    """A tab with these lines as rows."""
+    """A tab with these lines as rows; `¦` stands for a `|` in a cell."""
     lines = [line.strip() for line in text.strip().splitlines()]
-    rows = tuple(tuple(cell.replace("\\n", "\n") for cell in line.split("|")) for line in lines)
+    rows = tuple(
+        tuple(cell.replace("\\n", "\n").replace("¦", "|") for cell in line.split("|"))
+        for line in lines
+    )
     return Tab(title, rows, titled=title != File)
 
 

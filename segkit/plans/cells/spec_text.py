@@ -102,7 +102,9 @@ def schema_of_type(reading: TypeReading) -> dict[str, object]:
 def _reading(text: str) -> TypeReading | None:
     text = _SIZE.sub("", text.removeprefix("TYPE_"))  # as compiled protocol buffers say it
     found = read_type(text if _QUOTED.match(text) else text.replace("_", " "))
-    if found is None and _LIST_OF.match(text):  # of something that the document calls its own
+    if (found is None or not found.exact) and _LIST_OF.match(
+        text
+    ):  # of something that the document calls its own
         return TypeReading(("array",))
     if found is None or (found.types == ("null",) and text != "null"):
         return None

@@ -54,7 +54,7 @@ def _own_end(sheet: Sheet, table: Table, end: int) -> int:
     """The first row behind a blank one from where on no column holds what it held before."""
     looks = {c.index: _LOOKS[c.role] for c in table.columns if c.role in _LOOKS and c.samples}
     for first in _after_gaps(sheet, table.start, end) if looks else ():
-        if _is_told(sheet, first, end):
+        if max(sheet.counts[table.start : first]) > 1 and _is_told(sheet, first, end):
             return first
         rows = _block(sheet, first, end)
         is_other = len(rows) >= _FEWEST and not any(map(_holds(looks), rows))

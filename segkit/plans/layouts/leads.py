@@ -24,7 +24,7 @@ _CALL_HEADING = re.compile(r"\b(?:calls?|events|pages|screens|properties|views)\
 _NOTE = re.compile(
     r"^#(?:\W|$)|^(?:notes?|hint|hinweis|todo|tbd|last updated?|updated|disclaimer|contact|questions?|owner|"
     r"draft|confidential|source|see|version|last review|reviewed|approved|legend|key)\s*[:–—-]\s*\S"
-    r"|^(?:notes?|see|last updated?|updated|end of|page \d+ of)\s+\w|^total\b.*\d\s*$|^\*+\s*=|^\*+\s+\w|^\(.*\)$",
+    r"|^(?:notes?|see|last updated?|updated|end of|page \d+ of)\s+\w|^total\b.*\d\s*$|^\*+\s*=|^\S{1,3}\s*=\s*\S.*[,;]\s*\S{1,3}\s*=\s*\S|^\*+\s+\w|^\(.*\)$",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
